@@ -1,0 +1,127 @@
+import type { ConflictCode } from '../../ports/ledger-store.ts';
+import type { StateChange } from '../../ports/state-change.ts';
+import { type MemoryState, pairKey } from './memory-state.ts';
+import type { UndoLog } from './undo-log.ts';
+
+type ChangeOf<Kind extends StateChange['kind']> = Extract<StateChange, { kind: Kind }>;
+type Target = { readonly state: MemoryState; readonly undo: UndoLog };
+
+/** Applies one change, or answers why it cannot be; what it wrote is in the undo log. */
+export function applyChange(change: StateChange, target: Target): ConflictCode | null {
+  switch (change.kind) {
+    case 'action.create':
+      return createAction(change, target);
+    case 'action.transition':
+      return moveAction(change, target);
+    case 'approval.create':
+    case 'approval.update':
+    case 'approval.consume':
+      return applyApprovalChange(change, target);
+    case 'grant.create':
+    case 'grant.revoke-session':
+      return applyGrantChange(change, target);
+    case 'emergency.save':
+      return saveEmergency(change, target);
+    case 'token.create':
+    case 'token.revoke':
+      return applyTokenChange(change, target);
+    case 'session.save':
+      target.undo.set(target.state.sessions, change.session.id, change.session);
+      return null;
+    case 'policy.remember':
+      if (!target.state.policies.has(change.version)) {
+        target.undo.set(target.state.policies, change.version, change.bundle);
+      }
+      return null;
+  }
+}
+
+function createAction({ record }: ChangeOf<'action.create'>, { state, undo }: Target): ConflictCode | null {
+  if (state.actions.has(record.id)) return 'action-exists';
+  if (record.idempotencyKey !== null) {
+    const key = pairKey(record.principal, record.idempotencyKey);
+    if (state.actionsByKey.has(key)) return 'idempotency-reused';
+    undo.set(state.actionsByKey, key, record.id);
+  }
+  if (record.callId !== null) undo.set(state.actionsByCall, pairKey(record.session, record.callId), record.id);
+  undo.set(state.actions, record.id, record);
+  return null;
+}
+
+function moveAction(change: ChangeOf<'action.transition'>, { state, undo }: Target): ConflictCode | null {
+  const record = state.actions.get(change.id);
+  if (record === undefined || !change.from.includes(record.status)) return 'action-state';
+  undo.set(state.actions, change.id, { ...record, status: change.to, updatedAtMs: change.atMs });
+  return null;
+}
+
+function applyApprovalChange(
+  change: ChangeOf<'approval.create' | 'approval.update' | 'approval.consume'>,
+  { state, undo }: Target,
+): ConflictCode | null {
+  const id = change.kind === 'approval.consume' ? change.id : change.request.id;
+  const stored = state.approvals.get(id);
+  if (change.kind === 'approval.create') {
+    if (stored !== undefined) return 'approval-exists';
+    undo.set(state.approvals, id, change.request);
+    return null;
+  }
+  if (change.kind === 'approval.update') {
+    const open = stored !== undefined && stored.consumedBy === null && change.from.includes(stored.status);
+    if (!open || stored.answers.length !== change.answers) return 'approval-not-open';
+    undo.set(state.approvals, id, change.request);
+    return null;
+  }
+  const usable =
+    stored?.status === 'approved' &&
+    stored.consumedBy === null &&
+    stored.binding.actionDigest === change.actionDigest &&
+    stored.usableUntilMs !== null &&
+    change.atMs < stored.usableUntilMs;
+  if (!usable) return 'approval-not-usable';
+  undo.set(state.approvals, id, { ...stored, consumedBy: change.actionId });
+  return null;
+}
+
+function applyGrantChange(
+  change: ChangeOf<'grant.create' | 'grant.revoke-session'>,
+  { state, undo }: Target,
+): ConflictCode | null {
+  if (change.kind === 'grant.create') {
+    const { grant } = change;
+    if (!state.grants.has(grant.id)) undo.set(state.grants, grant.id, { grant, revoked: false });
+    return null;
+  }
+  for (const [id, { grant, revoked }] of state.grants) {
+    if (grant.session === change.session && !revoked) undo.set(state.grants, id, { grant, revoked: true });
+  }
+  return null;
+}
+
+function saveEmergency(change: ChangeOf<'emergency.save'>, { state, undo }: Target): ConflictCode | null {
+  const before = state.emergency;
+  if ((before?.version ?? 0) !== change.expectedVersion) return 'emergency-moved';
+  undo.remember(() => {
+    state.emergency = before;
+  });
+  state.emergency = {
+    state: change.state,
+    version: change.expectedVersion + 1,
+    resumeTokenHash: change.resumeTokenHash,
+  };
+  return null;
+}
+
+function applyTokenChange(
+  change: ChangeOf<'token.create' | 'token.revoke'>,
+  { state, undo }: Target,
+): ConflictCode | null {
+  if (change.kind === 'token.create') {
+    if (state.tokens.has(change.token.id)) return 'token-exists';
+    undo.set(state.tokens, change.token.id, change.token);
+    return null;
+  }
+  const token = state.tokens.get(change.id);
+  if (token?.revokedAtMs === null) undo.set(state.tokens, change.id, { ...token, revokedAtMs: change.atMs });
+  return null;
+}

@@ -1,0 +1,78 @@
+import type { ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
+import type { ActionRecord } from '../../ports/action-store.ts';
+import type { StoredEmergency } from '../../ports/emergency-store.ts';
+import type { StoredEntry, StoredHead, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
+import type { SessionRecord } from '../../ports/session-store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import type { TokenRecord } from '../../ports/token-store.ts';
+
+/** A grant and whether its session's grants were revoked after it was given. */
+export type HeldGrant = { readonly grant: SessionGrant; readonly revoked: boolean };
+
+/**
+ * Everything one set of memory stores holds. A map keeps its keys in the order of first writing, which is the order that the ports promise.
+ */
+export type MemoryState = {
+  closed: boolean;
+  head: StoredHead | null;
+  emergency: StoredEmergency | null;
+  readonly entries: StoredEntry[];
+  readonly payloads: Map<number, StoredPayload>;
+  /** By level, then by index. */
+  readonly nodes: Map<number, Map<number, StoredNode>>;
+  readonly actions: Map<string, ActionRecord>;
+  /** Ids of actions by `pairKey` of principal and idempotency key, and of session and call id. */
+  readonly actionsByKey: Map<string, string>;
+  readonly actionsByCall: Map<string, string>;
+  readonly approvals: Map<string, ApprovalRequest>;
+  readonly grants: Map<string, HeldGrant>;
+  readonly sessions: Map<string, SessionRecord>;
+  readonly tokens: Map<string, TokenRecord>;
+  readonly policies: Map<string, string>;
+};
+
+/** A state that was never written. */
+export function createMemoryState(): MemoryState {
+  return {
+    closed: false,
+    head: null,
+    emergency: null,
+    entries: [],
+    payloads: new Map(),
+    nodes: new Map(),
+    actions: new Map(),
+    actionsByKey: new Map(),
+    actionsByCall: new Map(),
+    approvals: new Map(),
+    grants: new Map(),
+    sessions: new Map(),
+    tokens: new Map(),
+    policies: new Map(),
+  };
+}
+
+/** One key for two texts, such that no two different pairs share it. */
+export function pairKey(first: string, second: string): string {
+  return JSON.stringify([first, second]);
+}
+
+/** The state, for one operation; raises `store.closed` after the stores were closed. */
+export function stateForUse(state: MemoryState, operation: string): MemoryState {
+  if (state.closed) throw new StoreError('store.closed', `${operation}: found the stores closed, wanted them open`);
+  return state;
+}
+
+/** The first values, at most `limit`, that satisfy a condition. */
+export function firstMatches<Value>(
+  values: Iterable<Value>,
+  limit: number,
+  matches: (value: Value) => boolean,
+): readonly Value[] {
+  const found: Value[] = [];
+  for (const value of values) {
+    if (!matches(value)) continue;
+    found.push(value);
+    if (found.length === limit) break;
+  }
+  return found;
+}

@@ -1,0 +1,49 @@
+import type { Stores } from '../../ports/stores.ts';
+import { createMemoryActionStore } from './memory-action-store.ts';
+import { createMemoryApprovalStore } from './memory-approval-store.ts';
+import { createMemoryLedgerStore } from './memory-ledger-store.ts';
+import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemoryState, type MemoryState, stateForUse } from './memory-state.ts';
+
+/**
+ * Opens stores that live in memory, for simulations, tests and trying things out.
+ *
+ * They keep the whole contract of the ports but durability: what they hold is gone with the process. Records come back as they were
+ * given, not copied, since they are read-only; bytes are copied in and out, since they are not. Nothing is shared between two calls.
+ */
+export function openMemoryStores(): Stores {
+  const state = createMemoryState();
+  return {
+    ledger: createMemoryLedgerStore(state),
+    actions: createMemoryActionStore(state),
+    approvals: createMemoryApprovalStore(state),
+    sessions: createMemorySessionStore(state),
+    ...createSmallStores(state),
+    async close() {
+      state.closed = true;
+    },
+  };
+}
+
+function createSmallStores(state: MemoryState): Pick<Stores, 'tokens' | 'emergency' | 'policies'> {
+  return {
+    tokens: {
+      async find(id) {
+        return stateForUse(state, 'find a token').tokens.get(id) ?? null;
+      },
+      async list() {
+        return [...stateForUse(state, 'list tokens').tokens.values()];
+      },
+    },
+    emergency: {
+      async load() {
+        return stateForUse(state, 'load the emergency state').emergency;
+      },
+    },
+    policies: {
+      async find(version) {
+        return stateForUse(state, 'find a policy').policies.get(version) ?? null;
+      },
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { FileOperation } from './analyse-file.ts';
+import type { UrlUse } from './analyse-url.ts';
+import type { EffectClass } from './effect.ts';
+
+/** What a built-in tool of an agent does with one of its arguments. */
+export type ArgumentUse =
+  | { readonly kind: 'file'; readonly operation: FileOperation; readonly argument: string; readonly orCwd?: boolean }
+  | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
+  | { readonly kind: 'shell'; readonly argument: string }
+  | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
+
+function file(operation: FileOperation, argument: string, { orCwd = false } = {}): ArgumentUse {
+  return { kind: 'file', operation, argument, orCwd };
+}
+
+const NOTHING: readonly ArgumentUse[] = [];
+
+/**
+ * The built-in tools of the agents we know, by origin and name: which argument reads, writes, runs or connects.
+ *
+ * A tool that only touches the agent's own notes has no effects. A tool that is not listed is analysed by its arguments and
+ * counts as `unknown`.
+ */
+export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: string]: readonly ArgumentUse[] } } = {
+  'builtin:claude-code': {
+    Read: [file('read', 'file_path')],
+    NotebookRead: [file('read', 'notebook_path')],
+    Glob: [file('read', 'path', { orCwd: true })],
+    Grep: [file('read', 'path', { orCwd: true })],
+    LS: [file('read', 'path', { orCwd: true })],
+    LSP: [file('read', 'file_path', { orCwd: true })],
+    Write: [file('write', 'file_path')],
+    Edit: [file('write', 'file_path')],
+    MultiEdit: [file('write', 'file_path')],
+    NotebookEdit: [file('write', 'notebook_path')],
+    Bash: [{ kind: 'shell', argument: 'command' }],
+    PowerShell: [{ kind: 'shell', argument: 'command' }],
+    WebFetch: [{ kind: 'url', use: 'fetch', argument: 'url' }],
+    WebSearch: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    Agent: [{ kind: 'effect', class: 'agent.spawn', argument: 'description' }],
+    Task: [{ kind: 'effect', class: 'agent.spawn', argument: 'description' }],
+    BashOutput: NOTHING,
+    TaskOutput: NOTHING,
+    KillShell: [{ kind: 'effect', class: 'process.signal', argument: 'shell_id' }],
+    TaskStop: [{ kind: 'effect', class: 'process.signal', argument: 'task_id' }],
+    TodoWrite: NOTHING,
+    TaskCreate: NOTHING,
+    TaskUpdate: NOTHING,
+    TaskList: NOTHING,
+    TaskGet: NOTHING,
+    AskUserQuestion: NOTHING,
+    EnterPlanMode: NOTHING,
+    ExitPlanMode: NOTHING,
+    ToolSearch: NOTHING,
+    ListMcpResourcesTool: NOTHING,
+  },
+};

@@ -1,0 +1,57 @@
+import type { ApprovalScope, SessionGrant } from './approval/approval.ts';
+import type { Budget, Spending } from './budget/budget.ts';
+import type { EmergencyState } from './incident/emergency-state.ts';
+import type { Channel } from './policy/policy.ts';
+
+/** How well behaved a principal is. Muted may do nothing; restricted at most low risk, standard at most medium unasked. */
+export const STANDINGS = ['muted', 'restricted', 'standard', 'elevated', 'senior'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** What the reviewer model answered. Anything but `no-objection` makes a reviewed allow a question to a human. */
+export type ReviewerAnswer = 'none' | 'no-objection' | 'objection' | 'abstain' | 'malformed' | 'timed-out';
+
+/** An approval whose signature, binding and expiry the flow has verified, and which it consumes with this decision. */
+export type VerifiedApproval = {
+  readonly request: string;
+  readonly approvers: readonly string[];
+  readonly secondFactor: boolean;
+  readonly scope: ApprovalScope;
+};
+
+/** What is known of a plan the action belongs to. */
+export type PlanFacts = {
+  readonly points: number;
+  /** Hundredths, 0–100. */
+  readonly quality: number;
+};
+
+/**
+ * Everything a decision depends on beside the action and the policy: readings of clocks, stores and people, taken before
+ * the decision and recorded with it. With the same facts the same action has the same verdict, for ever.
+ */
+export type Facts = {
+  readonly nowMs: number;
+  /** Minutes after midnight in the time zone of the policy's window. */
+  readonly minuteOfDay: number;
+  readonly home: string;
+  readonly gatewayPaths: readonly string[];
+  readonly realPaths: { readonly [path: string]: string };
+  /** Where the session's human is: its threshold is the one that counts. */
+  readonly channel: Channel;
+  readonly principal: { readonly authenticated: boolean; readonly standing: Standing };
+  readonly emergency: EmergencyState;
+  readonly session: {
+    readonly consecutiveDenials: number;
+    /** Identical actions directly before this one. */
+    readonly identicalBefore: number;
+    readonly otherWorkspaces: readonly string[];
+  };
+  readonly grants: readonly SessionGrant[];
+  /** Whether the state before the action can be kept, so that reversible effects really are. */
+  readonly checkpoint: 'available' | 'unavailable';
+  readonly reviewer: ReviewerAnswer;
+  readonly budgets: readonly Budget[];
+  readonly estimate: Spending;
+  readonly plan: PlanFacts | null;
+  readonly approval: VerifiedApproval | null;
+};

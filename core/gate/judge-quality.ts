@@ -1,0 +1,17 @@
+import type { GateReport } from '../decision.ts';
+import { judgeQuality } from '../quality/assess-quality.ts';
+import type { Deliberation } from './deliberation.ts';
+import { notApplicable, pass, report } from './gate-report.ts';
+
+/** How well the plan is made that the action belongs to. */
+export function judgePlanQuality({ facts }: Deliberation): GateReport {
+  if (facts.plan === null) return notApplicable('quality', 'the action belongs to no plan');
+  const outcome = judgeQuality(facts.plan.quality);
+  const score = (facts.plan.quality / 100).toFixed(2);
+  if (outcome === 'pass') return pass('quality', `plan quality ${score}`);
+  return report('quality', outcome, {
+    rule: 'quality.plan',
+    reason: `plan quality ${score}, want 0.75`,
+    remedy: 'Make the plan complete, specific and safe, and propose it again.',
+  });
+}

@@ -1,0 +1,39 @@
+import { coversAction } from '../approval/session-grant.ts';
+import type { GateReport } from '../decision.ts';
+import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { judgeProfile } from '../policy/judge-profile.ts';
+import { compareRiskLevels } from '../risk/risk.ts';
+import type { Deliberation } from './deliberation.ts';
+import { report, WAIT } from './gate-report.ts';
+
+/** The matrix of risk level and profile; what a grant or a permit rule covers passes up to medium risk. */
+export function judgeRisk(deliberation: Deliberation): GateReport {
+  const { facts, policy, analysis, risk } = deliberation;
+  if (facts.session.identicalBefore >= 2) {
+    return report('risk', 'require-approval', {
+      rule: 'risk.loop',
+      reason: 'the same call for the third time in a row',
+      remedy: 'Change what you do: repeating it will not help.',
+    });
+  }
+  const judgement = judgeProfile({ policy: policy.settings, facts, risk, effects: analysis.effects });
+  if (judgement.outcome === 'pass') return report('risk', 'pass', judgement);
+  const standing = standingPermission(deliberation);
+  if (standing !== null)
+    return report('risk', 'pass', { rule: standing, reason: `${judgement.reason}; covered by ${standing}` });
+  return report('risk', 'require-approval', { ...judgement, remedy: WAIT });
+}
+
+/** A permit rule or a session grant that covers the action: only up to medium, and never for a destructive class. */
+function standingPermission({ action, facts, policy, analysis, risk, rules }: Deliberation): string | null {
+  if (compareRiskLevels(risk.level, 'medium') > 0) return null;
+  if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
+  const grant = facts.grants.find(
+    (candidate) =>
+      candidate.policyVersion === policy.settings.version &&
+      coversAction(candidate, { action, effects: analysis.effects, nowMs: facts.nowMs }),
+  );
+  if (grant !== undefined) return `grant ${grant.id}`;
+  const permit = rules.permits[0];
+  return permit === undefined ? null : `rule ${permit.id}`;
+}

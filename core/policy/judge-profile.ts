@@ -1,0 +1,77 @@
+import type { Facts } from '../facts.ts';
+import type { Effect } from '../effect/effect.ts';
+import type { Risk } from '../risk/risk.ts';
+import type { Policy } from './policy.ts';
+
+/** What the matrix says of an action, and why. */
+export type ProfileJudgement = {
+  readonly outcome: 'pass' | 'require-approval';
+  readonly rule: string;
+  readonly reason: string;
+};
+
+type MatrixInput = {
+  readonly policy: Policy;
+  readonly facts: Facts;
+  readonly risk: Risk;
+  readonly effects: readonly Effect[];
+};
+
+/**
+ * Applies the matrix of model §4: risk level × autonomy profile, with channel threshold, quality and reviewer.
+ *
+ * Without a reviewer model an action of low or medium risk passes only where every effect is reversible and the state
+ * before it can be kept. High and critical are asked about in every profile.
+ */
+export function judgeProfile(input: MatrixInput): ProfileJudgement {
+  const { risk, policy, facts } = input;
+  if (risk.level === 'none') return { outcome: 'pass', rule: 'matrix.none', reason: 'nothing is changed' };
+  if (risk.level === 'high' || risk.level === 'critical') {
+    return ask(`matrix.${risk.level}`, `risk is ${risk.level} (${risk.score})`);
+  }
+  if (policy.profile === 'safe') return ask('matrix.safe', `the profile safe asks about ${risk.level} risk`);
+  const threshold = policy.thresholds[facts.channel];
+  if (risk.score >= threshold) {
+    return ask('matrix.threshold', `risk score ${risk.score} reaches the ${facts.channel} threshold of ${threshold}`);
+  }
+  if (risk.level === 'medium' && !isQualityEnough(input)) {
+    return ask('matrix.quality', 'the plan is not good enough for medium risk unasked');
+  }
+  return judgeReviewed(input);
+}
+
+function isQualityEnough({ policy, facts }: MatrixInput): boolean {
+  if (facts.plan === null) return true;
+  const wanted = policy.profile === 'full-auto' && policy.acceptFairQuality ? 60 : 75;
+  return facts.plan.quality >= wanted;
+}
+
+function judgeReviewed({ facts, effects, risk }: MatrixInput): ProfileJudgement {
+  if (facts.reviewer === 'no-objection') {
+    return { outcome: 'pass', rule: 'matrix.reviewed', reason: `${risk.level} risk, and the reviewer has no objection` };
+  }
+  if (facts.reviewer !== 'none') return ask('matrix.reviewer', `the reviewer answered: ${facts.reviewer}`);
+  const fixed = effects.find((effect) => effect.reversibility !== 'reversible');
+  if (fixed !== undefined) return ask('matrix.irreversible', `${fixed.class} cannot be undone, and no reviewer model is configured`);
+  if (needsCheckpoint(effects) && facts.checkpoint !== 'available') {
+    return ask('matrix.checkpoint', 'the state before it cannot be kept, and no reviewer model is configured');
+  }
+  return { outcome: 'pass', rule: 'matrix.reversible', reason: `${risk.level} risk, and it can be undone` };
+}
+
+function ask(rule: string, reason: string): ProfileJudgement {
+  return { outcome: 'require-approval', rule, reason };
+}
+
+/** Tells whether an effect changes a file, whose state before must be kept. */
+export function needsCheckpoint(effects: readonly Effect[]): boolean {
+  return effects.some((effect) => CHANGES_FILES.has(effect.class) && effect.resource.kind === 'path');
+}
+
+const CHANGES_FILES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
+
+/** The paths whose state must be kept before the action, each once. */
+export function pathsToKeep(effects: readonly Effect[]): readonly string[] {
+  const paths = effects.filter((effect) => CHANGES_FILES.has(effect.class)).map((effect) => effect.resource.value);
+  return [...new Set(paths)];
+}

@@ -1,0 +1,100 @@
+import type { Effect } from '../effect/effect.ts';
+import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { type Risk, riskLevelOf, type ScorePart } from './risk.ts';
+import { RISK_SIGNALS, type RiskSignal, type RiskWeights } from './risk-weights.ts';
+
+/** What the score is computed from, beside the effects. */
+export type RiskInput = {
+  readonly effects: readonly Effect[];
+  /** The action happens in production or is about money, as policy describes it. */
+  readonly production: boolean;
+  readonly financial: boolean;
+  /** Points of the plan the action belongs to, 0–100; 0 without a plan. */
+  readonly planPoints: number;
+};
+
+const FLOOR = { medium: 31, high: 66, critical: 90 } as const;
+
+/**
+ * Scores an action: `min(100, max(floors; plan + 20 × (pattern + behaviour + context)))` (model §3), in whole points.
+ *
+ * Every floor and every addend is reported with its rule. A signal counts once, however many effects show it.
+ * Invariant: adding an effect, or making one more severe, never lowers the score.
+ */
+export function assessRisk(input: RiskInput, weights: RiskWeights): Risk {
+  const parts: ScorePart[] = [...floorsOf(input)];
+  if (input.planPoints > 0) parts.push({ kind: 'plan', rule: 'plan', points: Math.min(100, input.planPoints) });
+  for (const signal of signalsOf(input)) {
+    parts.push({
+      kind: RISK_SIGNALS[signal],
+      rule: `signal:${signal}`,
+      points: Math.round(weights.hundredths[signal] / 5),
+    });
+  }
+  let floor = 0;
+  let sum = 0;
+  for (const part of parts) {
+    if (part.kind === 'floor') floor = Math.max(floor, part.points);
+    else sum += part.points;
+  }
+  const score = Math.min(100, Math.max(floor, sum));
+  return { score, level: riskLevelOf(score), parts };
+}
+
+function floorsOf(input: RiskInput): readonly ScorePart[] {
+  const floors = new Map<string, number>();
+  const raise = (rule: string, points: number): void => {
+    if (points > (floors.get(rule) ?? 0)) floors.set(rule, points);
+  };
+  for (const effect of input.effects) {
+    raise(`effect:${effect.class}`, EFFECT_TABLE[effect.class].floor);
+    if (effect.reversibility === 'irreversible') raise('irreversible', FLOOR.medium);
+    if (effect.class !== 'file.read') raiseForMarks(effect, raise);
+  }
+  if (input.production) raise('context:production', FLOOR.high);
+  if (input.financial) raise('context:financial', FLOOR.high);
+  return [...floors].map(([rule, points]) => ({ kind: 'floor', rule, points }));
+}
+
+function raiseForMarks(effect: Effect, raise: (rule: string, points: number) => void): void {
+  for (const mark of effect.marks) {
+    if (mark === 'outside-workspace' || mark === 'system-path' || mark === 'other-workspace')
+      raise(`boundary:${mark}`, FLOOR.high);
+    if (mark === 'dangerous-shell' || mark === 'metadata-address') raise(`mark:${mark}`, FLOOR.high);
+    if (mark === 'data-deletion' || mark === 'over-limit' || mark === 'gateway-state')
+      raise(`mark:${mark}`, FLOOR.critical);
+  }
+}
+
+/** The signals that are present, each once, in the order of the table. */
+function signalsOf(input: RiskInput): readonly RiskSignal[] {
+  const present = new Set<RiskSignal>();
+  for (const effect of input.effects) {
+    for (const signal of signalsOfEffect(effect)) present.add(signal);
+  }
+  if (input.production) present.add('production');
+  if (input.financial) present.add('financial');
+  return (Object.keys(RISK_SIGNALS) as RiskSignal[]).filter((signal) => present.has(signal));
+}
+
+function signalsOfEffect(effect: Effect): readonly RiskSignal[] {
+  const signals: RiskSignal[] = [];
+  const changes = effect.class !== 'file.read' && effect.class !== 'secret.read';
+  if (effect.marks.includes('dangerous-shell')) signals.push('dangerous-shell');
+  if (effect.marks.includes('unknown-host')) signals.push('unknown-external-host');
+  if (effect.marks.includes('sensitive-path') && changes) signals.push('sensitive-path-write');
+  if (effect.marks.includes('other-workspace') && changes) signals.push('other-agents-workspace');
+  const byClass = SIGNAL_OF_CLASS[effect.class];
+  if (byClass !== undefined) signals.push(byClass);
+  return signals;
+}
+
+const SIGNAL_OF_CLASS: { readonly [Class in Effect['class']]?: RiskSignal } = {
+  'service.change': 'service-change',
+  'secret.read': 'asks-for-credentials',
+  'self.modify': 'modifies-own-configuration',
+  'message.send': 'affects-other-people',
+  'deploy.production': 'production',
+  payment: 'financial',
+  'crisis.decision': 'crisis-decision',
+};

@@ -1,0 +1,62 @@
+import type { ApprovalRequest, ApprovalStatus, SessionGrant } from '../core/approval/approval.ts';
+import type { EmergencyState } from '../core/incident/emergency-state.ts';
+import type { ActionRecord, ActionStatus } from './action-store.ts';
+import type { SessionRecord } from './session-store.ts';
+import type { TokenRecord } from './token-store.ts';
+
+/**
+ * A change of state that is written in the same transaction as the log entry that records it.
+ *
+ * Most are conditional; a condition that does not hold fails its unit with the conflict code named here.
+ */
+export type StateChange =
+  /** `action-exists` when the id is known; else `idempotency-reused` when principal and idempotency key (if any) are. */
+  | { readonly kind: 'action.create'; readonly record: ActionRecord }
+  /** `action-state` unless the action is known and its status is one of `from`. */
+  | {
+      readonly kind: 'action.transition';
+      readonly id: string;
+      readonly from: readonly ActionStatus[];
+      readonly to: ActionStatus;
+      readonly atMs: number;
+    }
+  /** `approval-exists` when the id is known. */
+  | { readonly kind: 'approval.create'; readonly request: ApprovalRequest }
+  /**
+   * Replaces the request; `approval-not-open` unless its stored status is one of `from`, its answer count is `answers`, and it was never
+   * consumed: an update that was prepared before the consumption must not make the approval usable again.
+   */
+  | {
+      readonly kind: 'approval.update';
+      readonly request: ApprovalRequest;
+      readonly from: readonly ApprovalStatus[];
+      readonly answers: number;
+    }
+  /** Uses an approval up; `approval-not-usable` unless it is approved, unconsumed, of this digest, and `atMs < usableUntilMs`. */
+  | {
+      readonly kind: 'approval.consume';
+      readonly id: string;
+      readonly actionDigest: string;
+      readonly actionId: string;
+      readonly atMs: number;
+    }
+  /** A known id changes nothing: no grant is widened, and none that was revoked comes back. */
+  | { readonly kind: 'grant.create'; readonly grant: SessionGrant }
+  /** Ends every grant that the session has now. */
+  | { readonly kind: 'grant.revoke-session'; readonly session: string }
+  /** Writes or replaces; a session keeps its place among the others. */
+  | { readonly kind: 'session.save'; readonly session: SessionRecord }
+  /** `emergency-moved` unless the stored version is `expectedVersion` (0 when nothing is stored). */
+  | {
+      readonly kind: 'emergency.save';
+      readonly state: EmergencyState;
+      readonly expectedVersion: number;
+      /** SHA-256 (hexadecimal) of the token that resumes a halt; null when nothing is halted. */
+      readonly resumeTokenHash: string | null;
+    }
+  /** `token-exists` when the id is known. */
+  | { readonly kind: 'token.create'; readonly token: TokenRecord }
+  /** Changes nothing when the id is unknown or revoked already: the first time stands. */
+  | { readonly kind: 'token.revoke'; readonly id: string; readonly atMs: number }
+  /** Remembers a policy bundle under its version, for replay. Writing the same version again changes nothing. */
+  | { readonly kind: 'policy.remember'; readonly version: string; readonly bundle: string };

@@ -1,0 +1,23 @@
+import type { ActionStore } from './action-store.ts';
+import type { ApprovalStore } from './approval-store.ts';
+import type { EmergencyStore } from './emergency-store.ts';
+import type { LedgerStore } from './ledger-store.ts';
+import type { PolicyArchive } from './policy-archive.ts';
+import type { SessionStore } from './session-store.ts';
+import type { TokenStore } from './token-store.ts';
+
+/**
+ * Every store of one database, opened together because one commit writes to all of them.
+ *
+ * After `close` (which may be called twice) every method of every store raises `store.closed`.
+ */
+export type Stores = {
+  readonly ledger: LedgerStore;
+  readonly actions: ActionStore;
+  readonly approvals: ApprovalStore;
+  readonly sessions: SessionStore;
+  readonly tokens: TokenStore;
+  readonly emergency: EmergencyStore;
+  readonly policies: PolicyArchive;
+  close(): Promise<void>;
+};
