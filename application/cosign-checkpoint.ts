@@ -2,7 +2,13 @@ import type { NoteSigner } from '../core/audit/cosignature.ts';
 import type { MerkleHash } from '../core/audit/merkle.ts';
 import type { VerifySignature } from '../core/audit/signature.ts';
 import type { VerifierKey } from '../core/audit/verifier-key.ts';
-import { answerAddCheckpoint, malformedAnswer, parseAddCheckpoint, staleAnswer, type WitnessAnswer } from '../core/audit/witness.ts';
+import {
+  answerAddCheckpoint,
+  malformedAnswer,
+  parseAddCheckpoint,
+  staleAnswer,
+  type WitnessAnswer,
+} from '../core/audit/witness.ts';
 import type { WitnessStore } from '../ports/witness-store.ts';
 
 /** What a witness is made of. */

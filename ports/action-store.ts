@@ -20,6 +20,8 @@ export type ActionRecord = {
   /** The agent's own name for the call, for example Claude Code's `tool_use_id`; null when it has none. */
   readonly callId: string | null;
   readonly toolName: string;
+  /** Place of the action's first decision in the log. */
+  readonly logIndex: number;
   readonly status: ActionStatus;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;

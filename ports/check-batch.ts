@@ -91,6 +91,9 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value === 'number') return Number.isSafeInteger(value);
   if (typeof value === 'boolean' || value === null) return true;
-  if (Array.isArray(value)) return value.every(isStorable);
-  return typeof value === 'object' && Object.values(value).every(isStorable);
+  if (typeof value !== 'object') return false;
+  for (const name in value) {
+    if (!isStorable((value as Readonly<Record<string, unknown>>)[name])) return false;
+  }
+  return true;
 }

@@ -26,14 +26,13 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
     case 'token.revoke':
       return applyTokenChange(change, target);
     case 'session.save':
-      target.undo.set(target.state.sessions, change.session.id, change.session);
-      return null;
+      target.undo.set(target.state.sessions, [change.session.id, change.session]);
+      break;
     case 'policy.remember':
-      if (!target.state.policies.has(change.version)) {
-        target.undo.set(target.state.policies, change.version, change.bundle);
-      }
-      return null;
+      rememberPolicy(change, target);
+      break;
   }
+  return null;
 }
 
 function createAction({ record }: ChangeOf<'action.create'>, { state, undo }: Target): ConflictCode | null {
@@ -41,17 +40,17 @@ function createAction({ record }: ChangeOf<'action.create'>, { state, undo }: Ta
   if (record.idempotencyKey !== null) {
     const key = pairKey(record.principal, record.idempotencyKey);
     if (state.actionsByKey.has(key)) return 'idempotency-reused';
-    undo.set(state.actionsByKey, key, record.id);
+    undo.set(state.actionsByKey, [key, record.id]);
   }
-  if (record.callId !== null) undo.set(state.actionsByCall, pairKey(record.session, record.callId), record.id);
-  undo.set(state.actions, record.id, record);
+  if (record.callId !== null) undo.set(state.actionsByCall, [pairKey(record.session, record.callId), record.id]);
+  undo.set(state.actions, [record.id, record]);
   return null;
 }
 
 function moveAction(change: ChangeOf<'action.transition'>, { state, undo }: Target): ConflictCode | null {
   const record = state.actions.get(change.id);
   if (record === undefined || !change.from.includes(record.status)) return 'action-state';
-  undo.set(state.actions, change.id, { ...record, status: change.to, updatedAtMs: change.atMs });
+  undo.set(state.actions, [change.id, { ...record, status: change.to, updatedAtMs: change.atMs }]);
   return null;
 }
 
@@ -63,13 +62,13 @@ function applyApprovalChange(
   const stored = state.approvals.get(id);
   if (change.kind === 'approval.create') {
     if (stored !== undefined) return 'approval-exists';
-    undo.set(state.approvals, id, change.request);
+    undo.set(state.approvals, [id, change.request]);
     return null;
   }
   if (change.kind === 'approval.update') {
     const open = stored !== undefined && stored.consumedBy === null && change.from.includes(stored.status);
     if (!open || stored.answers.length !== change.answers) return 'approval-not-open';
-    undo.set(state.approvals, id, change.request);
+    undo.set(state.approvals, [id, change.request]);
     return null;
   }
   const usable =
@@ -79,7 +78,7 @@ function applyApprovalChange(
     stored.usableUntilMs !== null &&
     change.atMs < stored.usableUntilMs;
   if (!usable) return 'approval-not-usable';
-  undo.set(state.approvals, id, { ...stored, consumedBy: change.actionId });
+  undo.set(state.approvals, [id, { ...stored, consumedBy: change.actionId }]);
   return null;
 }
 
@@ -89,11 +88,11 @@ function applyGrantChange(
 ): ConflictCode | null {
   if (change.kind === 'grant.create') {
     const { grant } = change;
-    if (!state.grants.has(grant.id)) undo.set(state.grants, grant.id, { grant, revoked: false });
+    if (!state.grants.has(grant.id)) undo.set(state.grants, [grant.id, { grant, revoked: false }]);
     return null;
   }
   for (const [id, { grant, revoked }] of state.grants) {
-    if (grant.session === change.session && !revoked) undo.set(state.grants, id, { grant, revoked: true });
+    if (grant.session === change.session && !revoked) undo.set(state.grants, [id, { grant, revoked: true }]);
   }
   return null;
 }
@@ -118,10 +117,14 @@ function applyTokenChange(
 ): ConflictCode | null {
   if (change.kind === 'token.create') {
     if (state.tokens.has(change.token.id)) return 'token-exists';
-    undo.set(state.tokens, change.token.id, change.token);
+    undo.set(state.tokens, [change.token.id, change.token]);
     return null;
   }
   const token = state.tokens.get(change.id);
-  if (token?.revokedAtMs === null) undo.set(state.tokens, change.id, { ...token, revokedAtMs: change.atMs });
+  if (token?.revokedAtMs === null) undo.set(state.tokens, [change.id, { ...token, revokedAtMs: change.atMs }]);
   return null;
+}
+
+function rememberPolicy({ version, bundle }: ChangeOf<'policy.remember'>, { state, undo }: Target): void {
+  if (!state.policies.has(version)) undo.set(state.policies, [version, bundle]);
 }

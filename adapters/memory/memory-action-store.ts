@@ -18,7 +18,7 @@ export function createMemoryActionStore(state: MemoryState): ActionStore {
     },
     async listByStatus(status, limit) {
       checkLimit(limit, MAX_LISTED);
-      return firstMatches(ready().actions.values(), limit, (record) => record.status === status);
+      return firstMatches(ready().actions.values(), { limit, matches: (record) => record.status === status });
     },
   };
 }

@@ -11,7 +11,7 @@ export function createMemorySessionStore(state: MemoryState): SessionStore {
     async listOpen(limit) {
       checkLimit(limit, MAX_LISTED);
       const newestFirst = [...stateForUse(state, 'list sessions').sessions.values()].reverse();
-      return firstMatches(newestFirst, limit, ({ endedAtMs }) => endedAtMs === null);
+      return firstMatches(newestFirst, { limit, matches: ({ endedAtMs }) => endedAtMs === null });
     },
   };
 }

@@ -62,11 +62,10 @@ export function stateForUse(state: MemoryState, operation: string): MemoryState 
   return state;
 }
 
-/** The first values, at most `limit`, that satisfy a condition. */
+/** Picks the first values, at most `limit`, that satisfy a condition. */
 export function firstMatches<Value>(
   values: Iterable<Value>,
-  limit: number,
-  matches: (value: Value) => boolean,
+  { limit, matches }: { readonly limit: number; readonly matches: (value: Value) => boolean },
 ): readonly Value[] {
   const found: Value[] = [];
   for (const value of values) {

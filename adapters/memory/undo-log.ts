@@ -5,7 +5,7 @@
  */
 export type UndoLog = {
   /** Sets a key of a map, and remembers what was there. */
-  set<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void;
+  set<Key, Value>(map: Map<Key, Value>, entry: readonly [Key, Value]): void;
   /** Remembers one step back that is no map's. */
   remember(step: () => void): void;
   /** How much is remembered: give it to `rewind` to come back to this moment. */
@@ -17,7 +17,7 @@ export type UndoLog = {
 export function createUndoLog(): UndoLog {
   const steps: (() => void)[] = [];
   return {
-    set(map, key, value) {
+    set(map, [key, value]) {
       const before = map.get(key);
       const known = before !== undefined || map.has(key);
       steps.push(() => {

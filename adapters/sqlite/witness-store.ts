@@ -1,10 +1,16 @@
+import { resolve } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { HASH_BYTES } from '../../core/audit/merkle.ts';
 import type { WitnessState } from '../../core/audit/witness.ts';
 import { parseUint64 } from '../../core/encoding/decimal.ts';
-import { StoreError, type StoreErrorCode } from '../../ports/store-error.ts';
+import { StoreError } from '../../ports/store-error.ts';
 import type { WitnessedLog, WitnessStep, WitnessStore } from '../../ports/witness-store.ts';
+import { toStoreError } from './sqlite-error.ts';
 
 const SCHEMA_VERSION = 1;
+
+/** How long to wait for another process that writes. The event loop stands still meanwhile. */
+const BUSY_TIMEOUT_MS = 1000;
 
 /** Sizes are text, since SQLite's integers end at 2^63 − 1. */
 const SCHEMA = `
@@ -25,9 +31,9 @@ const SCHEMA = `
  */
 export function openSqliteWitnessStore(path: string): WitnessStore {
   return guarded('open', () => {
-    const database = new DatabaseSync(path);
+    const database = new DatabaseSync(resolve(path), { timeout: BUSY_TIMEOUT_MS });
     try {
-      database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      makeDurable(database);
       migrate(database);
       return new SqliteWitnessStore(database);
     } catch (error) {
@@ -47,7 +53,7 @@ class SqliteWitnessStore implements WitnessStore {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#load = database.prepare('SELECT origin, size, root, note FROM witnessed_log WHERE origin = ?');
-    this.#list = database.prepare('SELECT origin, size, root, note FROM witnessed_log ORDER BY origin');
+    this.#list = database.prepare('SELECT origin, size, root, note FROM witnessed_log');
     this.#insert = database.prepare(
       'INSERT INTO witnessed_log (origin, size, root, note) VALUES (?, ?, ?, ?) ON CONFLICT (origin) DO NOTHING',
     );
@@ -78,7 +84,12 @@ class SqliteWitnessStore implements WitnessStore {
 
   async list(): Promise<readonly WitnessedLog[]> {
     this.#assertOpen();
-    return guarded('list', () => this.#list.all().map(logOfRow));
+    return guarded('list', () =>
+      this.#list
+        .all()
+        .map(logOfRow)
+        .sort((left, right) => (left.origin < right.origin ? -1 : 1)),
+    );
   }
 
   async close(): Promise<void> {
@@ -86,15 +97,27 @@ class SqliteWitnessStore implements WitnessStore {
   }
 
   #assertOpen(): void {
-    if (!this.#database.isOpen) throw new StoreError('store.closed', 'use the witness store: it is closed, want an open one');
+    if (!this.#database.isOpen)
+      throw new StoreError('store.closed', 'use the witness store: it is closed, want an open one');
   }
+}
+
+/** `fullfsync` makes macOS flush the drive as well. A file system that cannot have WAL cannot be trusted with a witness's memory. */
+function makeDurable(database: DatabaseSync): void {
+  const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+  if (mode !== 'wal')
+    throw new StoreError('store.failed', `open the witness store: journal mode ${String(mode)}, want wal`);
+  database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA trusted_schema = OFF;');
 }
 
 function migrate(database: DatabaseSync): void {
   database.exec('BEGIN IMMEDIATE');
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (version > SCHEMA_VERSION) {
-    throw new StoreError('store.newer-schema', `open the witness store: schema ${version}, want ${SCHEMA_VERSION} at most`);
+    throw new StoreError(
+      'store.newer-schema',
+      `open the witness store: schema ${version}, want ${SCHEMA_VERSION} at most`,
+    );
   }
   if (version < SCHEMA_VERSION) database.exec(SCHEMA);
   database.exec('COMMIT');
@@ -103,32 +126,26 @@ function migrate(database: DatabaseSync): void {
 function logOfRow(row: Record<string, unknown>): WitnessedLog {
   const { origin, size, root, note } = row;
   const parsed = typeof size === 'string' ? parseUint64(size) : null;
-  if (typeof origin !== 'string' || parsed === null || !(root instanceof Uint8Array) || typeof note !== 'string') {
-    throw new StoreError('store.corrupt', 'read the witness store: a row that is no state of a log, want origin, size, root and note');
+  if (
+    typeof origin !== 'string' ||
+    parsed === null ||
+    !(root instanceof Uint8Array) ||
+    root.length !== HASH_BYTES ||
+    typeof note !== 'string'
+  ) {
+    throw new StoreError(
+      'store.corrupt',
+      'read the witness store: a row that is no state of a log, want origin, size, root and note',
+    );
   }
   return { origin, state: { size: parsed, root: new Uint8Array(root), note } };
 }
 
-/** Turns what the driver throws into the port's error. The codes are SQLite's primary result codes. */
+/** Runs a use of the driver; what it throws comes out as the port's error. */
 function guarded<Value>(verb: string, use: () => Value): Value {
   try {
     return use();
   } catch (error) {
-    if (error instanceof StoreError) throw error;
-    throw new StoreError(codeOf(error), `${verb} the witness store: ${String(error)}`, { cause: error });
+    throw toStoreError(error, `${verb} the witness store`);
   }
-}
-
-const CODES: ReadonlyMap<number, StoreErrorCode> = new Map([
-  [5, 'store.busy'],
-  [6, 'store.busy'],
-  [8, 'store.read-only'],
-  [11, 'store.corrupt'],
-  [13, 'store.full'],
-  [26, 'store.corrupt'],
-]);
-
-function codeOf(error: unknown): StoreErrorCode {
-  const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
-  return CODES.get(code & 255) ?? 'store.failed';
 }

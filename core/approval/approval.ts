@@ -46,6 +46,8 @@ export type ApprovalRequest = {
   /** 16 lower-case characters of Crockford base32; people may type any unambiguous prefix of at least four. */
   readonly id: string;
   readonly actionId: string;
+  /** Place of the decision that asked, in the log; its payload is what people are shown. */
+  readonly decisionIndex: number;
   readonly binding: ApprovalBinding;
   readonly onBehalfOf: string;
   readonly riskLevel: RiskLevel;

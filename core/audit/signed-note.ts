@@ -24,10 +24,25 @@ const KEY_ID_BYTES = 4;
 /**
  * Takes a signed note apart (c2sp.org/signed-note): text, a blank line, signature lines. Checks no signature.
  *
- * The last blank line divides, so the text may have blank lines of its own. Refused: lone surrogates, control characters
- * but newline, a line that is no signature or whose base64 has another spelling, no signature, over 100 of them, over 1 MiB.
+ * Refused is what `divideNote` refuses, and a line that is no signature or whose base64 has another spelling: a note can be
+ * written in one way only.
  */
 export function parseSignedNote(note: string): Result<SignedNote, string> {
+  const divided = divideNote(note);
+  if (!divided.ok) return divided;
+  const { text, lines } = divided.value;
+  const signatures = lines.map(parseSignatureLine);
+  const bad = signatures.indexOf(null);
+  if (bad >= 0) return fail(`read a signed note: line ${bad + 1} after the text is no signature, want "— name base64"`);
+  return ok({ text, signatures: signatures as NoteSignature[] });
+}
+
+/**
+ * Divides a note at its last blank line, so that the text may have blank lines of its own. Does not read the signature lines.
+ *
+ * Refused: over 1 MiB, lone surrogates, control characters but newline, no blank line, no newline at the end, over 100 signature lines.
+ */
+export function divideNote(note: string): Result<{ readonly text: string; readonly lines: readonly string[] }, string> {
   if (note.length > MAX_NOTE_LENGTH)
     return fail(`read a signed note: ${note.length} characters, want ${MAX_NOTE_LENGTH} at most`);
   if (!note.isWellFormed()) return fail('read a signed note: a lone surrogate, want valid Unicode');
@@ -39,10 +54,7 @@ export function parseSignedNote(note: string): Result<SignedNote, string> {
   if (lines.length > MAX_NOTE_SIGNATURES) {
     return fail(`read a signed note: ${lines.length} signatures, want ${MAX_NOTE_SIGNATURES} at most`);
   }
-  const signatures = lines.map(parseSignatureLine);
-  const bad = signatures.indexOf(null);
-  if (bad >= 0) return fail(`read a signed note: line ${bad + 1} after the text is no signature, want "— name base64"`);
-  return ok({ text: note.slice(0, divide + 1), signatures: signatures as NoteSignature[] });
+  return ok({ text: note.slice(0, divide + 1), lines });
 }
 
 /** Writes a signed note. The text must end in a newline and hold no other control character; names must be key names. */

@@ -7,7 +7,7 @@ import { parseHashLines } from './hash-lines.ts';
 import type { MerkleHash } from './merkle.ts';
 import { openNote } from './open-note.ts';
 import type { VerifySignature } from './signature.ts';
-import { formatSignatureLine, formatSignedNote, type NoteSignature, parseSignedNote } from './signed-note.ts';
+import { divideNote, formatSignatureLine, formatSignedNote, type NoteSignature } from './signed-note.ts';
 import type { VerifierKey } from './verifier-key.ts';
 import { verifyConsistency } from './verify-proof.ts';
 
@@ -45,7 +45,11 @@ export type WitnessContext = {
 const MAX_PROOF_LINES = 63;
 const TEXT = 'text/plain; charset=utf-8';
 
-/** Takes the body of `add-checkpoint` apart (c2sp.org/tlog-witness). A failure is the reason for answering 400. */
+/**
+ * Takes the body of `add-checkpoint` apart (c2sp.org/tlog-witness). A failure is the reason for answering 400.
+ *
+ * The signature lines are not read here: one that cannot be read is a signature that does not hold, and answered 403.
+ */
 export function parseAddCheckpoint(body: string): Result<AddCheckpointRequest, string> {
   const headEnd = body.indexOf('\n\n');
   const [oldLine = '', ...proofLines] = body.slice(0, Math.max(headEnd, 0)).split('\n');
@@ -56,9 +60,9 @@ export function parseAddCheckpoint(body: string): Result<AddCheckpointRequest, s
   if (proof === null)
     return fail(`read a request: consistency proof, want ${MAX_PROOF_LINES} lines at most of one hash each`);
   const note = body.slice(headEnd + 2);
-  const signed = parseSignedNote(note);
-  if (!signed.ok) return signed;
-  const checkpoint = parseCheckpoint(signed.value.text);
+  const divided = divideNote(note);
+  if (!divided.ok) return divided;
+  const checkpoint = parseCheckpoint(divided.value.text);
   if (!checkpoint.ok) return checkpoint;
   if (oldSize > checkpoint.value.size)
     return fail(`read a request: old size ${oldSize}, want ${checkpoint.value.size} at most`);

@@ -88,7 +88,10 @@ describe('glob over a permitted command', () => {
 
 describe('bounds of a glob', () => {
   it('refuses an empty and an overlong pattern', () => {
-    assert.deepEqual(compileGlob('', 'text'), { ok: false, failure: 'found an empty pattern, want at least one character' });
+    assert.deepEqual(compileGlob('', 'text'), {
+      ok: false,
+      failure: 'found an empty pattern, want at least one character',
+    });
     assert.equal(compileGlob('a'.repeat(GLOB_LIMITS.patternLength), 'text').ok, true);
     const long = compileGlob('a'.repeat(GLOB_LIMITS.patternLength + 1), 'text');
     assert.deepEqual(long, { ok: false, failure: 'found a pattern of 513 characters, want at most 512' });
@@ -107,11 +110,11 @@ describe('bounds of a glob', () => {
   });
 
   it('stays within pattern times text on a pattern made to backtrack', () => {
-    const glob = compileGlob(`${'*a'.repeat(200)}b`, 'text');
+    const glob = compileGlob(`${'*a'.repeat(200)}b*`, 'text');
     assert.ok(glob.ok);
-    const started = process.hrtime.bigint();
-    assert.equal(matchGlob(glob.value, `${'a'.repeat(20_000)}cb`), 'no');
-    assert.ok(Number(process.hrtime.bigint() - started) < 2e9);
+    const started = performance.now();
+    assert.equal(matchGlob(glob.value, 'a'.repeat(20_000)), 'no');
+    assert.ok(performance.now() - started < 2_000);
   });
 });
 

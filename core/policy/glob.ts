@@ -70,6 +70,12 @@ export function matchGlob(glob: Glob, text: string): GlobAnswer {
   return 'no';
 }
 
+/** The texts that a compiled pattern without wildcards stands for; null when it has one. */
+export function literalTexts(glob: Glob): readonly string[] | null {
+  const isLiteral = glob.alternatives.every((program) => program.steps === null);
+  return isLiteral ? glob.alternatives.map((program) => program.prefix) : null;
+}
+
 /** Tells whether a pattern, braces already expanded, holds a wildcard. */
 export function hasWildcard(text: string): boolean {
   return text.includes('*') || text.includes('?');
@@ -179,7 +185,7 @@ class Simulation {
 }
 
 const SLASH = 0x2f;
-const SHELL_SYNTAX = new Set([...';&|<>`$()'].map((character) => character.charCodeAt(0)));
+const SHELL_SYNTAX = new Set([';', '&', '|', '<', '>', '`', '$', '(', ')'].map((character) => character.charCodeAt(0)));
 
 /** Whether `*` and `?` may stand for this character. */
 function isWildcardUnit(unit: number, dialect: GlobDialect): boolean {

@@ -26,7 +26,8 @@ export function createWitnessApp({ cosignCheckpoint, showCheckpoint }: WitnessRo
   app.notFound(() => new Response('not found\n', { status: 404, headers: TEXT }));
   const limit = bodyLimit({
     maxSize: MAX_REQUEST_BYTES,
-    onError: () => new Response(`want a request of ${MAX_REQUEST_BYTES} bytes at most\n`, { status: 413, headers: TEXT }),
+    onError: () =>
+      new Response(`want a request of ${MAX_REQUEST_BYTES} bytes at most\n`, { status: 413, headers: TEXT }),
   });
   app.post('/add-checkpoint', limit, async (context) => {
     const body = decodeUtf8(await context.req.arrayBuffer());
@@ -36,7 +37,9 @@ export function createWitnessApp({ cosignCheckpoint, showCheckpoint }: WitnessRo
   });
   app.get('/:originHash/checkpoint', async (context) => {
     const note = await showCheckpoint(context.req.param('originHash'));
-    return note === null ? context.notFound() : new Response(note, { headers: { ...TEXT, 'cache-control': 'no-store' } });
+    return note === null
+      ? context.notFound()
+      : new Response(note, { headers: { ...TEXT, 'cache-control': 'no-store' } });
   });
   return app;
 }

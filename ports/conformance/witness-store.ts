@@ -14,7 +14,7 @@ const MAX_SIZE = 2n ** 64n - 1n;
  */
 export function testWitnessStore(adapter: string, open: () => Promise<WitnessStore>): void {
   const contract = (name: string, check: (store: WitnessStore) => Promise<void>): void => {
-    test(`${adapter}: ${name}`, async () => {
+    void test(`${adapter}: ${name}`, async () => {
       const store = await open();
       try {
         await check(store);
@@ -78,13 +78,16 @@ export function testWitnessStore(adapter: string, open: () => Promise<WitnessSto
   });
   contract('raises store.closed after it was closed', async (store) => {
     await store.close();
-    const closed = (error: unknown): boolean => error instanceof StoreError && error.code === 'store.closed';
-    await assert.rejects(store.load(ORIGIN), closed);
-    await assert.rejects(store.replace({ origin: ORIGIN, expected: null, next: state(1n) }), closed);
-    await assert.rejects(store.list(), closed);
+    await assert.rejects(store.load(ORIGIN), isClosed);
+    await assert.rejects(store.replace({ origin: ORIGIN, expected: null, next: state(1n) }), isClosed);
+    await assert.rejects(store.list(), isClosed);
   });
 }
 
 function state(size: bigint): WitnessState {
   return { size, root: new Uint8Array(32).fill(Number(size % 200n) + 1), note: `note of ${size}\n` };
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'store.closed';
 }

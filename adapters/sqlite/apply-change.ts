@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ConflictCode } from '../../ports/ledger-store.ts';
+import type { StateChange } from '../../ports/state-change.ts';
+import { prepareActionChanges } from './action-changes.ts';
+import { prepareApprovalChanges } from './approval-changes.ts';
+import { prepareEmergencySave } from './sqlite-emergency-store.ts';
+import { preparePolicyRemember } from './sqlite-policy-archive.ts';
+import { prepareSessionSave } from './sqlite-session-store.ts';
+import { prepareTokenChanges } from './sqlite-token-store.ts';
+
+/**
+ * Prepares everything that a state change can write, once, and answers the function that writes one change.
+ *
+ * That function runs inside the caller's transaction. It answers why the change's condition does not hold, or null when it is written.
+ */
+export function prepareChanges(database: DatabaseSync): (change: StateChange) => ConflictCode | null {
+  const actions = prepareActionChanges(database);
+  const approvals = prepareApprovalChanges(database);
+  const tokens = prepareTokenChanges(database);
+  const saveSession = prepareSessionSave(database);
+  const saveEmergency = prepareEmergencySave(database);
+  const rememberPolicy = preparePolicyRemember(database);
+  return (change) => {
+    switch (change.kind) {
+      case 'action.create':
+        return actions.create(change);
+      case 'action.transition':
+        return actions.transition(change);
+      case 'approval.create':
+        return approvals.create(change);
+      case 'approval.update':
+        return approvals.update(change);
+      case 'approval.consume':
+        return approvals.consume(change);
+      case 'grant.create':
+        return approvals.createGrant(change);
+      case 'grant.revoke-session':
+        return approvals.revokeGrants(change);
+      case 'emergency.save':
+        return saveEmergency(change);
+      case 'token.create':
+        return tokens.create(change);
+      case 'token.revoke':
+        return tokens.revoke(change);
+      case 'session.save':
+        saveSession(change.session);
+        break;
+      case 'policy.remember':
+        rememberPolicy(change);
+        break;
+    }
+    return null;
+  };
+}

@@ -1,0 +1,138 @@
+/** Marks a file as a store of Countersign (`PRAGMA application_id`): the letters CSGN. */
+export const APPLICATION_ID = 0x4353474e;
+
+/**
+ * How to bring a store from each schema version to the next; the first makes it from nothing. What was released is never edited.
+ *
+ * Every text is compared by SQLite's BINARY collation, byte by byte. Tables that keep an order have a `seq` of their own, the order of
+ * writing. Partial indexes hold only what is looked for: usable approvals, timed-out ones, open sessions.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE entry (
+    entry_index INTEGER PRIMARY KEY,
+    entry_text TEXT NOT NULL,
+    leaf_hash BLOB NOT NULL
+  ) STRICT;
+
+  -- An erased payload keeps its row, without salt and content: rows that stay where they are leave no copies in free space.
+  CREATE TABLE payload (
+    entry_index INTEGER PRIMARY KEY REFERENCES entry (entry_index),
+    salt TEXT,
+    sealed BLOB,
+    CHECK ((salt IS NULL) = (sealed IS NULL))
+  ) STRICT;
+
+  CREATE TABLE node (
+    level INTEGER NOT NULL,
+    node_index INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (level, node_index)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE head (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    size INTEGER NOT NULL,
+    root BLOB NOT NULL,
+    note TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE action (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    session TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    idempotency_key TEXT,
+    call_id TEXT,
+    tool_name TEXT NOT NULL,
+    log_index INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    updated_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX action_by_idempotency_key ON action (principal, idempotency_key)
+    WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX action_by_call ON action (session, call_id) WHERE call_id IS NOT NULL;
+  CREATE INDEX action_by_status ON action (status);
+
+  CREATE TABLE approval (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    action_id TEXT NOT NULL,
+    decision_index INTEGER NOT NULL,
+    action_digest TEXT NOT NULL,
+    tool_digest TEXT,
+    policy_version TEXT NOT NULL,
+    profile TEXT NOT NULL,
+    lease TEXT,
+    plan TEXT,
+    requester TEXT NOT NULL,
+    session TEXT NOT NULL,
+    on_behalf_of TEXT NOT NULL,
+    risk_level TEXT NOT NULL,
+    risk_score INTEGER NOT NULL,
+    terms TEXT NOT NULL,
+    nonce TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    deadline_ms INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    answers TEXT NOT NULL,
+    late INTEGER NOT NULL,
+    usable_until_ms INTEGER,
+    consumed_by TEXT
+  ) STRICT;
+  CREATE INDEX approval_by_status ON approval (status);
+  CREATE INDEX approval_usable ON approval (action_digest) WHERE status = 'approved' AND consumed_by IS NULL;
+  CREATE INDEX approval_timed_out ON approval (action_digest) WHERE status = 'timed-out';
+
+  CREATE TABLE session_grant (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    session TEXT NOT NULL,
+    request TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    covers TEXT NOT NULL,
+    policy_version TEXT NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    revoked INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX session_grant_by_session ON session_grant (session) WHERE revoked = 0;
+
+  CREATE TABLE session (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    principal TEXT NOT NULL,
+    workspace TEXT NOT NULL,
+    started_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER,
+    consecutive_denials INTEGER NOT NULL,
+    recent_digests TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX session_open ON session (seq) WHERE ended_at_ms IS NULL;
+
+  CREATE TABLE token (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    hash TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    expires_at_ms INTEGER,
+    revoked_at_ms INTEGER
+  ) STRICT;
+
+  CREATE TABLE emergency (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    resume_token_hash TEXT
+  ) STRICT;
+
+  CREATE TABLE policy (
+    seq INTEGER PRIMARY KEY,
+    version TEXT NOT NULL UNIQUE,
+    bundle TEXT NOT NULL
+  ) STRICT;
+  `,
+];

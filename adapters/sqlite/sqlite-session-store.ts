@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
+import type { SessionRecord, SessionStore } from '../../ports/session-store.ts';
+import type { Connection } from './connection.ts';
+import { FieldReader } from './field-reader.ts';
+import { lookUpOne } from './look-up.ts';
+
+/** Sessions in SQLite. */
+export function createSqliteSessionStore({ database, read }: Connection): SessionStore {
+  const byId = database.prepare('SELECT * FROM session WHERE id = ?');
+  const open = database.prepare('SELECT * FROM session WHERE ended_at_ms IS NULL ORDER BY seq DESC LIMIT ?');
+  return {
+    async find(id) {
+      return read('find a session', () => {
+        const row = lookUpOne(byId, id);
+        return row === null ? null : sessionOf(row);
+      });
+    },
+    async listOpen(limit) {
+      checkLimit(limit, MAX_LISTED);
+      return read('list sessions', () => open.all(limit).map(sessionOf));
+    },
+  };
+}
+
+/** Prepares the statement that writes or replaces a session, inside the caller's transaction. */
+export function prepareSessionSave(database: DatabaseSync): (session: SessionRecord) => void {
+  const save = database.prepare(`
+    INSERT INTO session
+      (id, principal, workspace, started_at_ms, ended_at_ms, consecutive_denials, recent_digests)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET
+      principal = excluded.principal,
+      workspace = excluded.workspace,
+      started_at_ms = excluded.started_at_ms,
+      ended_at_ms = excluded.ended_at_ms,
+      consecutive_denials = excluded.consecutive_denials,
+      recent_digests = excluded.recent_digests`);
+  return (session) => {
+    save.run(
+      session.id,
+      session.principal,
+      session.workspace,
+      session.startedAtMs,
+      session.endedAtMs,
+      session.consecutiveDenials,
+      JSON.stringify(session.recentDigests),
+    );
+  };
+}
+
+function sessionOf(row: object): SessionRecord {
+  const fields = FieldReader.ofRow('session', row, ['recent_digests']);
+  return {
+    id: fields.text('id'),
+    principal: fields.text('principal'),
+    workspace: fields.text('workspace'),
+    startedAtMs: fields.integer('started_at_ms'),
+    endedAtMs: fields.integerOrNull('ended_at_ms'),
+    consecutiveDenials: fields.integer('consecutive_denials'),
+    recentDigests: fields.texts('recent_digests'),
+  };
+}

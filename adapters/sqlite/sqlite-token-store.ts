@@ -1,0 +1,70 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ConflictCode } from '../../ports/ledger-store.ts';
+import { TOKEN_SCOPES, type TokenRecord, type TokenStore } from '../../ports/token-store.ts';
+import type { ChangeOf } from './change-of.ts';
+import type { Connection } from './connection.ts';
+import { FieldReader } from './field-reader.ts';
+import { lookUpOne } from './look-up.ts';
+
+/** Tokens in SQLite. */
+export function createSqliteTokenStore({ database, read }: Connection): TokenStore {
+  const byId = database.prepare('SELECT * FROM token WHERE id = ?');
+  const all = database.prepare('SELECT * FROM token ORDER BY seq');
+  return {
+    async find(id) {
+      return read('find a token', () => {
+        const row = lookUpOne(byId, id);
+        return row === null ? null : tokenOf(row);
+      });
+    },
+    async list() {
+      return read('list tokens', () => all.all().map(tokenOf));
+    },
+  };
+}
+
+/** Writes tokens, inside the caller's transaction. */
+export type TokenChanges = {
+  create(change: ChangeOf<'token.create'>): ConflictCode | null;
+  revoke(change: ChangeOf<'token.revoke'>): null;
+};
+
+/** Prepares the statements that write tokens. */
+export function prepareTokenChanges(database: DatabaseSync): TokenChanges {
+  const insert = database.prepare(`
+    INSERT INTO token (id, hash, principal, scopes, created_at_ms, expires_at_ms, revoked_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO NOTHING`);
+  const revoke = database.prepare('UPDATE token SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL');
+  return {
+    create({ token }) {
+      const { changes } = insert.run(
+        token.id,
+        token.hash,
+        token.principal,
+        JSON.stringify(token.scopes),
+        token.createdAtMs,
+        token.expiresAtMs,
+        token.revokedAtMs,
+      );
+      return changes === 1 ? null : 'token-exists';
+    },
+    revoke({ id, atMs }) {
+      revoke.run(atMs, id);
+      return null;
+    },
+  };
+}
+
+function tokenOf(row: object): TokenRecord {
+  const fields = FieldReader.ofRow('token', row, ['scopes']);
+  return {
+    id: fields.text('id'),
+    hash: fields.text('hash'),
+    principal: fields.text('principal'),
+    scopes: fields.choices('scopes', TOKEN_SCOPES),
+    createdAtMs: fields.integer('created_at_ms'),
+    expiresAtMs: fields.integerOrNull('expires_at_ms'),
+    revokedAtMs: fields.integerOrNull('revoked_at_ms'),
+  };
+}

@@ -1,0 +1,142 @@
+import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../core/approval/approval.ts';
+import { APPROVAL_LIMITS } from '../core/approval/approval.ts';
+import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-transitions.ts';
+import { parseIdPrefix } from '../core/approval/request-id.ts';
+import { grantCoverOf } from '../core/approval/session-grant.ts';
+import type { StateChange } from '../ports/state-change.ts';
+import { viewOf } from './ask-human.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { AnswerInput, ApprovalView, Caller } from './gateway.ts';
+import { GatewayError, type GatewayErrorCode } from './gateway-error.ts';
+import type { NewEntry } from './log-sequencer.ts';
+import { proposeRule } from './propose-rule.ts';
+import { readDecision } from './read-decision.ts';
+import { isSignedBy } from './use-approval.ts';
+
+const GRANT_FOR_MS = 12 * 3_600_000;
+
+/** Finds one request by its id or prefix; raises `approval.unknown` or `approval.ambiguous`. */
+export async function findRequest(context: FlowContext, idOrPrefix: string): Promise<ApprovalRequest> {
+  const prefix = parseIdPrefix(idOrPrefix);
+  const found = prefix === null ? [] : await context.ports.stores.approvals.findByPrefix(prefix);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  if (found.length > 1) {
+    throw new GatewayError('approval.ambiguous', `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: several begin like this, want more characters`);
+  }
+  throw new GatewayError('approval.unknown', `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: there is none, want an id or at least ${APPROVAL_LIMITS.minPrefixLength} of its first characters`, {
+    remedies: ['List them: `countersign approvals list`.'],
+  });
+}
+
+/** A request with the action and the decision it is about, as people must see it. */
+export async function showRequest(context: FlowContext, request: ApprovalRequest): Promise<ApprovalView> {
+  const { cipher, hash, stores } = context.ports;
+  return viewOf(request, await readDecision(request.decisionIndex, { ledger: stores.ledger, cipher, hash }));
+}
+
+/**
+ * Takes an approver's signed answer: one wins, every other gets `approval.decided`.
+ *
+ * The answer, the action's state and a grant for the session are durable together before whoever waits is told. The caller
+ * must be the approver whose key signed, and never the requester.
+ */
+export async function answerApproval(context: FlowContext, caller: Caller, input: AnswerInput): Promise<ApprovalView> {
+  const request = await findRequest(context, input.id);
+  const atMs = context.ports.clock.nowMs();
+  const { answer, keyId, channel, scope, signature } = input;
+  const given: ApprovalAnswer = { answer, approver: caller.principal, keyId, channel, scope, note: input.note, atMs, signature };
+  if (given.note.length > APPROVAL_LIMITS.maxNoteLength) {
+    throw new GatewayError('input.invalid', `answer ${request.id}: a note of ${given.note.length} characters, want at most ${APPROVAL_LIMITS.maxNoteLength}`);
+  }
+  const applied = applyAnswer(request, given);
+  if (!applied.ok) throw refusal(request, applied.failure);
+  if (!isSignedBy(request, given, context.ports)) {
+    throw new GatewayError('approval.signature', `answer ${request.id}: the signature is not by an enrolled key of ${caller.principal} over this request`, {
+      remedies: ['Answer with `countersign approvals`, which signs with your key.'],
+    });
+  }
+  const view = await showRequest(context, applied.value);
+  await write(context, { before: request, after: applied.value, given, view });
+  context.approvals.settle(applied.value, caller.principal);
+  return view;
+}
+
+type Answered = { readonly before: ApprovalRequest; readonly after: ApprovalRequest; readonly given: ApprovalAnswer; readonly view: ApprovalView };
+
+async function write(context: FlowContext, answered: Answered): Promise<void> {
+  const { before, after, given } = answered;
+  const grant = grantFor(context, answered);
+  const superseded = after.status === 'approved' ? await openTwins(context, after) : [];
+  const changes: StateChange[] = [
+    { kind: 'approval.update', request: after, from: [before.status], answers: before.answers.length },
+    ...superseded.map((twin): StateChange => ({ kind: 'approval.update', request: { ...twin, status: 'superseded' }, from: ['timed-out'], answers: twin.answers.length })),
+  ];
+  if (after.status === 'denied') {
+    changes.push({ kind: 'action.transition', id: after.actionId, from: ['awaiting-approval', 'denied'], to: 'denied', atMs: given.atMs });
+  }
+  if (grant !== null) changes.push({ kind: 'grant.create', grant });
+  const entries = [answerEntry(answered, grant), ...proposalEntries(answered)];
+  const outcome = await context.sequencer.append({ entries, changes: () => changes });
+  if (!outcome.ok) throw refusal(before, 'decided');
+  if (grant !== null) context.sessions.forget(grant.session);
+}
+
+function answerEntry({ after, given }: Answered, grant: SessionGrant | null): NewEntry {
+  const data = {
+    answer: given.answer,
+    channel: given.channel,
+    grant: grant === null ? null : { covers: grant.covers, expires_at_ms: grant.expiresAtMs, id: grant.id, tool: grant.tool },
+    key: given.keyId,
+    late: after.late,
+    request: after.id,
+    scope: given.scope,
+    signature: given.signature,
+    status: after.status,
+  };
+  const entry = { type: 'approval.answered' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data };
+  return { entry, payload: given.note === '' ? null : given.note };
+}
+
+/** With scope `proposal` a rule is proposed for the operator to adopt: it is recorded, and changes nothing by itself. */
+function proposalEntries({ after, given, view }: Answered): readonly NewEntry[] {
+  if (given.scope !== 'proposal' || after.status !== 'approved' || view.shown === null) return [];
+  const proposed = proposeRule(view.shown, given.atMs);
+  const entry = { type: 'policy.proposed' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data: proposed };
+  return [{ entry, payload: null }];
+}
+
+function grantFor(context: FlowContext, { after, given, view }: Answered): SessionGrant | null {
+  if (given.scope !== 'session' || after.status !== 'approved' || view.shown === null) return null;
+  const covers = grantCoverOf(view.shown.decision.effects);
+  if (covers === null) throw refusal(after, 'scope');
+  return {
+    id: context.ports.randomness.uuid(given.atMs),
+    session: after.binding.session,
+    request: after.id,
+    tool: view.shown.action.tool.name,
+    covers,
+    policyVersion: after.binding.policyVersion,
+    expiresAtMs: given.atMs + GRANT_FOR_MS,
+  };
+}
+
+/** Older review items of the same action, which this answer makes pointless. */
+async function openTwins(context: FlowContext, request: ApprovalRequest): Promise<readonly ApprovalRequest[]> {
+  const twins = await context.ports.stores.approvals.listTimedOut(request.binding.actionDigest);
+  return twins.filter((twin) => twin.id !== request.id && twin.binding.session === request.binding.session);
+}
+
+const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, string] } = {
+  decided: ['approval.decided', 'somebody was first, or it is closed'],
+  expired: ['approval.expired', 'it is older than a day; the agent must propose again'],
+  'self-approval': ['auth.self-approval', 'the requester never approves their own'],
+  scope: ['approval.scope', 'this scope is not open to it: only low and medium risk without destructive effects, else scope action'],
+  'second-factor-required': ['approval.second-factor-required', 'critical risk needs a second factor, and none can be enrolled in this version'],
+  repeated: ['approval.decided', 'this approver has already answered'],
+};
+
+function refusal(request: ApprovalRequest, refused: AnswerRefusal): GatewayError {
+  const [code, found] = REFUSALS[refused];
+  return new GatewayError(code, `answer ${request.id}: ${found} (status ${request.status})`);
+}

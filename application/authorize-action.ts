@@ -1,0 +1,226 @@
+import type { Action } from '../core/action/action.ts';
+import { digestAction, digestedFields } from '../core/action/digest-action.ts';
+import { parseAction } from '../core/action/parse-action.ts';
+import type { ApprovalBinding, ApprovalRequest } from '../core/approval/approval.ts';
+import { decide } from '../core/decide.ts';
+import type { Decision, Verdict } from '../core/decision.ts';
+import type { Facts, VerifiedApproval } from '../core/facts.ts';
+import type { EnforcementMode } from '../core/policy/policy.ts';
+import type { SessionRecord } from '../ports/session-store.ts';
+import { askHuman, viewOf } from './ask-human.ts';
+import type { FlowContext } from './flow-context.ts';
+import { gatherFacts } from './gather-facts.ts';
+import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+import type { ReadyPolicy } from './gateway-ports.ts';
+import { type Attempt, recordDecision } from './record-decision.ts';
+import { afterDecision, type RememberedSession } from './session-memory.ts';
+import { verifyApproval } from './use-approval.ts';
+
+/** Gates that hold even in shadow mode: what they deny is denied. */
+const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'hard-floor', 'deny-rules']);
+
+/**
+ * Decides a proposal and answers when the verdict is final or the caller's wait is over.
+ *
+ * Load, decide, record, release: the decision is durable before it is answered; an allow that could not be recorded is not
+ * released; a halt that came in between withholds it. Where a human is asked, policy is evaluated again right before the
+ * approval is consumed, in the same commit. The one `catch` of the authorising flow is in the ingress: an error is a deny.
+ */
+export async function authorizeAction(
+  context: FlowContext,
+  input: { readonly caller: Caller; readonly proposal: Proposal },
+  wait: Wait,
+): Promise<Authorization> {
+  const startedMs = context.ports.clock.nowMs();
+  const attempt = await prepareAttempt(context, input);
+  const first = evaluate(context, attempt, null);
+  const asks = first.decision.verdict === 'require-approval';
+  const usable = asks ? await context.ports.stores.approvals.findUsable(attempt.actionDigest, startedMs) : null;
+  const settled = await settle(context, attempt, { first, usable });
+  context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
+  if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
+  return finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
+}
+
+/** Decides without recording, asking or changing anything. */
+export async function checkAction(context: FlowContext, input: { readonly caller: Caller; readonly proposal: Proposal }): Promise<CheckResult> {
+  const attempt = await prepareAttempt(context, input);
+  const { decision } = evaluate(context, attempt, null);
+  return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
+}
+
+async function prepareAttempt(context: FlowContext, { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal }): Promise<Attempt> {
+  const { clock, hash, randomness } = context.ports;
+  const nowMs = clock.nowMs();
+  const fresh = newSession(proposal, caller, nowMs);
+  const session = await context.sessions.open(fresh);
+  if (session.record.principal !== caller.principal) {
+    throw new GatewayError('auth.forbidden', `propose an action: session ${proposal.session} belongs to ${session.record.principal}, found ${caller.principal}`);
+  }
+  const proposed: Action = {
+    id: proposal.id ?? randomness.uuid(nowMs),
+    session: proposal.session,
+    principal: caller.principal,
+    onBehalfOf: proposal.onBehalfOf,
+    surface: proposal.surface,
+    tool: proposal.tool,
+    args: proposal.args,
+    cwd: proposal.cwd,
+    workspace: session.record.workspace,
+    plan: proposal.plan,
+    idempotencyKey: proposal.idempotencyKey,
+    proposedAtMs: nowMs,
+  };
+  const action = parseOrRefuse(proposed);
+  return { action, actionDigest: digestAction(action, hash), session, ready: context.policies.forWorkspace(action.workspace), proposal };
+}
+
+function newSession(proposal: Proposal, caller: Caller, nowMs: number): SessionRecord {
+  return {
+    id: proposal.session,
+    principal: caller.principal,
+    workspace: proposal.workspace,
+    startedAtMs: nowMs,
+    endedAtMs: null,
+    consecutiveDenials: 0,
+    recentDigests: [],
+  };
+}
+
+function parseOrRefuse(action: Action): Action {
+  const parsed = parseAction({
+    ...digestedFields(action),
+    id: action.id,
+    idempotency_key: action.idempotencyKey,
+    proposed_at_ms: action.proposedAtMs,
+  });
+  if (parsed.ok) return parsed.value;
+  const found = parsed.failure.map((problem) => `${problem.path}: found ${problem.found}, want ${problem.wanted}`);
+  throw new GatewayError('input.invalid', `propose an action: ${found.join('; ')}`, { problems: parsed.failure });
+}
+
+type Evaluation = { readonly facts: Facts; readonly decision: Decision };
+
+function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedApproval | null): Evaluation {
+  const { action, actionDigest, session, ready, proposal } = attempt;
+  const facts = gatherFacts(context, { action, actionDigest, session, policy: ready.policy, channel: proposal.channel, approval });
+  return { facts, decision: decide(action, facts, ready.policy) };
+}
+
+/** Decides, with a usable approval where there is one, and records the decision with everything that follows from it. */
+async function settle(
+  context: FlowContext,
+  attempt: Attempt,
+  { first, usable }: { readonly first: Evaluation | null; readonly usable: ApprovalRequest | null },
+): Promise<Authorization> {
+  const nowMs = context.ports.clock.nowMs();
+  const approval = usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
+  const evaluated = approval === null && first !== null ? first : evaluate(context, attempt, approval);
+  const evaluation = await keepCheckpoint(context, attempt, evaluated);
+  const { decision } = evaluation;
+  const mode = attempt.ready.policy.settings.mode;
+  const verdict = enforcedVerdict(decision, mode);
+  const consumed = approval !== null && verdict === 'allow' && decision.approval !== null ? approval : null;
+  rememberDecision(attempt.session, attempt, { verdict, approved: consumed !== null });
+  const request = verdict === 'require-approval' ? askHuman(context, attempt, decision) : null;
+  const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, request });
+  if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null });
+  const released = await withhold(context, attempt, { evaluation, verdict, logIndex: recorded });
+  const durable = request === null ? null : { ...request, decisionIndex: recorded };
+  if (durable !== null) context.approvals.watch(durable);
+  return {
+    action: attempt.action,
+    actionDigest: attempt.actionDigest,
+    decision: released.decision,
+    verdict: released.verdict,
+    enforced: mode === 'enforce' || verdict !== 'allow' || decision.verdict === 'allow',
+    logIndex: recorded,
+    approval: durable === null ? null : viewOf(durable, { action: attempt.action, decision }),
+  };
+}
+
+/** Takes the checkpoint before the allow is recorded. Where it fails the decision is made again, without one. */
+async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
+  const obligation = evaluation.decision.obligations.find((candidate) => candidate.kind === 'checkpoint');
+  if (obligation === undefined || evaluation.decision.verdict !== 'allow' || evaluation.facts.checkpoint !== 'available') return evaluation;
+  try {
+    await context.ports.checkpoints.keep(attempt.action.id, obligation.paths);
+    return evaluation;
+  } catch {
+    const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
+    return { facts, decision: decide(attempt.action, facts, attempt.ready.policy) };
+  }
+}
+
+/** The verdict that is enforced: in shadow mode only what the hard gates deny is held. */
+function enforcedVerdict(decision: Decision, mode: EnforcementMode): Verdict {
+  if (mode === 'enforce' || decision.verdict === 'allow') return decision.verdict;
+  const held = decision.gates.some((gate) => gate.outcome === 'deny' && ALWAYS_ENFORCED.has(gate.gate));
+  return held ? decision.verdict : 'allow';
+}
+
+function rememberDecision(
+  session: RememberedSession,
+  { actionDigest }: Attempt,
+  { verdict, approved }: { readonly verdict: Verdict; readonly approved: boolean },
+): void {
+  session.record = afterDecision(session.record, { digest: actionDigest, verdict, approved });
+}
+
+/** Looks at the emergency state once more, after the commit: a halt in between withholds what was allowed. */
+async function withhold(
+  context: FlowContext,
+  { action }: Attempt,
+  { evaluation, verdict, logIndex }: { readonly evaluation: Evaluation; readonly verdict: Verdict; readonly logIndex: number },
+): Promise<{ readonly decision: Decision; readonly verdict: Verdict }> {
+  const halt = verdict === 'allow' ? context.emergency.read().halt : null;
+  if (halt === null) return { decision: evaluation.decision, verdict };
+  const atMs = context.ports.clock.nowMs();
+  const data = { decision: logIndex, result: 'withheld', reason: halt.reason };
+  await context.sequencer.append({
+    entries: [{ entry: { type: 'outcome', atMs, actor: 'gateway', session: action.session, action: action.id, data }, payload: null }],
+    changes: () => [{ kind: 'action.transition', id: action.id, from: ['authorised'], to: 'denied', atMs }],
+  });
+  return { decision: refused(evaluation.decision, `everything is halted: ${halt.reason}`), verdict: 'deny' };
+}
+
+type Asked = { readonly attempt: Attempt; readonly asked: Authorization; readonly request: ApprovalRequest };
+
+async function finishWithHuman(context: FlowContext, { attempt, asked, request }: Asked, wait: Wait): Promise<Authorization> {
+  if (wait.waitMs <= 0) return asked;
+  const answered = await context.approvals.await(request, wait);
+  const view = viewOf(answered, { action: attempt.action, decision: asked.decision });
+  if (answered.status === 'pending') return { ...asked, approval: view };
+  if (answered.status !== 'approved') {
+    return { ...asked, decision: refused(asked.decision, reasonOf(answered)), verdict: 'deny', approval: view };
+  }
+  const again: Attempt = { ...attempt, ready: context.policies.forWorkspace(attempt.action.workspace), repeated: true };
+  const released = await settle(context, again, { first: null, usable: answered });
+  return { ...released, approval: released.approval ?? view };
+}
+
+function refused(decision: Decision, reason: string): Decision {
+  return { ...decision, verdict: 'deny', reason, obligations: [] };
+}
+
+function reasonOf(request: ApprovalRequest): string {
+  const denial = request.answers.find((answer) => answer.answer === 'deny');
+  if (denial !== undefined) return denial.note === '' ? `denied by ${denial.approver}` : `denied by ${denial.approver}: ${denial.note}`;
+  if (request.status === 'timed-out') return `no human answered within ${Math.round(request.terms.timeoutMs / 1000)} s, and silence is denial`;
+  return `the request was ${request.status}`;
+}
+
+/** What an approval of this attempt is bound to now. */
+export function bindingOf({ action, actionDigest, ready }: { readonly action: Action; readonly actionDigest: string; readonly ready: ReadyPolicy }): ApprovalBinding {
+  return {
+    actionDigest,
+    toolDigest: action.tool.digest,
+    policyVersion: ready.policy.settings.version,
+    profile: ready.policy.settings.profile,
+    lease: null,
+    plan: action.plan,
+    requester: action.principal,
+    session: action.session,
+  };
+}

@@ -1,0 +1,21 @@
+import type { ApprovalDesk } from './approval-desk.ts';
+import type { EmergencyDesk } from './emergency-desk.ts';
+import type { EventHub } from './event-hub.ts';
+import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
+import type { LogSequencer } from './log-sequencer.ts';
+import type { FlowMeter } from './flow-meter.ts';
+import type { PolicyDesk } from './policy-desk.ts';
+import type { SessionMemory } from './session-memory.ts';
+
+/** What the flows share: the ports, and the desks that hold state between calls. Made once by `openGateway`. */
+export type FlowContext = {
+  readonly ports: GatewayPorts;
+  readonly settings: GatewaySettings;
+  readonly sequencer: LogSequencer;
+  readonly sessions: SessionMemory;
+  readonly emergency: EmergencyDesk;
+  readonly policies: PolicyDesk;
+  readonly approvals: ApprovalDesk;
+  readonly events: EventHub;
+  readonly meter: FlowMeter;
+};

@@ -1,0 +1,59 @@
+/** What can go wrong for a caller of a flow, for branching on. One file per ingress maps these to its own statuses. */
+export type GatewayErrorCode =
+  | 'input.invalid'
+  | 'input.too-large'
+  | 'auth.missing'
+  | 'auth.invalid'
+  | 'auth.forbidden'
+  | 'auth.self-approval'
+  | 'action.unknown'
+  | 'action.replayed'
+  | 'action.state'
+  | 'idempotency.reused'
+  | 'approval.unknown'
+  | 'approval.ambiguous'
+  | 'approval.decided'
+  | 'approval.expired'
+  | 'approval.signature'
+  | 'approval.scope'
+  | 'approval.batch'
+  | 'approval.second-factor-required'
+  | 'approval.too-many'
+  | 'emergency.not-halted'
+  | 'emergency.resume-refused'
+  | 'emergency.moved'
+  | 'policy.invalid'
+  | 'log.unknown-entry'
+  | 'log.unwritable'
+  | 'log.corrupt'
+  | 'log.rolled-back'
+  | 'token.unknown'
+  | 'not-built'
+  | 'unavailable';
+
+/** An expected failure of a flow. `remedies` say what the caller may do instead. A denial is never an error. */
+export class GatewayError extends Error {
+  readonly code: GatewayErrorCode;
+  readonly remedies: readonly string[];
+  readonly problems: readonly { readonly path: string; readonly found: string; readonly wanted: string }[];
+
+  constructor(
+    code: GatewayErrorCode,
+    message: string,
+    {
+      remedies = [],
+      problems = [],
+      cause,
+    }: {
+      readonly remedies?: readonly string[];
+      readonly problems?: readonly { readonly path: string; readonly found: string; readonly wanted: string }[];
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'GatewayError';
+    this.code = code;
+    this.remedies = remedies;
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,54 @@
+import type { VerifySignature } from '../core/audit/signature.ts';
+import type { HashFunction } from '../core/hash.ts';
+import type { PolicySources } from '../ports/policy-source.ts';
+import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
+import type { Result } from '../core/result.ts';
+import type { ApproverRegistry } from '../ports/approver-registry.ts';
+import type { CheckpointStore } from '../ports/checkpoint-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HaltSwitch } from '../ports/halt-switch.ts';
+import type { LogSigner } from '../ports/log-signer.ts';
+import type { PathResolver } from '../ports/path-resolver.ts';
+import type { PayloadCipher } from '../ports/payload-cipher.ts';
+import type { PolicySource } from '../ports/policy-source.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Stores } from '../ports/stores.ts';
+import type { WitnessClient } from '../ports/witness-client.ts';
+
+/** A policy composed, checked and compiled, with what is worth saying about it. */
+export type ReadyPolicy = {
+  readonly policy: CompiledPolicy;
+  readonly warnings: readonly string[];
+  /** Canonical JSON of everything it was made of; kept under its version, for replay. */
+  readonly bundle: string;
+};
+
+/** Makes a policy from its sources. Given to the flows because Cedar, where it is used, is an outside engine. */
+export type PreparePolicy = (sources: PolicySources) => Result<ReadyPolicy, readonly string[]>;
+
+/** Everything the gateway's flows need from the world. */
+export type GatewayPorts = {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly hash: HashFunction;
+  readonly verifySignature: VerifySignature;
+  readonly logSigner: LogSigner;
+  readonly cipher: PayloadCipher;
+  readonly pathResolver: PathResolver;
+  readonly checkpoints: CheckpointStore;
+  readonly policySource: PolicySource;
+  readonly preparePolicy: PreparePolicy;
+  readonly approvers: ApproverRegistry;
+  readonly haltSwitch: HaltSwitch;
+  readonly witness: WitnessClient | null;
+};
+
+/** What the gateway is told about its own place. */
+export type GatewaySettings = {
+  readonly version: string;
+  /** Absolute home of the operator. */
+  readonly home: string;
+  /** Absolute paths of the gateway's state and configuration, which no action may touch. */
+  readonly gatewayPaths: readonly string[];
+};

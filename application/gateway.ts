@@ -1,0 +1,181 @@
+import type { Action, Surface, ToolReference } from '../core/action/action.ts';
+import type { ApprovalRequest, ApprovalScope, ApprovalStatus } from '../core/approval/approval.ts';
+import type { Decision, Verdict } from '../core/decision.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
+import type { Containment, EmergencyState, HaltSource } from '../core/incident/emergency-state.ts';
+import type { Channel, Policy } from '../core/policy/policy.ts';
+import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import type { GatewayEvent } from './event-hub.ts';
+
+/** Who calls, as an ingress established it: from a token, never from the body. */
+export type Caller = {
+  /** `agent:<name>` or `human:<name>`. */
+  readonly principal: string;
+  readonly scopes: readonly TokenScope[];
+};
+
+/** What an ingress hands in for a decision: an action without the marks that the gateway gives it. */
+export type Proposal = {
+  /** The caller's own id of the attempt; null to have one made. */
+  readonly id: string | null;
+  readonly session: string;
+  readonly onBehalfOf: string;
+  readonly surface: Surface;
+  readonly tool: ToolReference;
+  readonly args: JsonObject;
+  readonly cwd: string;
+  /** Used when the session is new; later proposals of a session keep the workspace it began with. */
+  readonly workspace: string;
+  readonly plan: string | null;
+  readonly idempotencyKey: string | null;
+  /** The agent's own name for the call; null when it has none. */
+  readonly callId: string | null;
+  /** A sub-agent's id within the session; null for the main agent. Recorded with the decision. */
+  readonly subagent: string | null;
+  readonly channel: Channel;
+};
+
+/** How long a caller stays for a human's answer. The approval's own deadline ends the wait earlier. */
+export type Wait = { readonly waitMs: number; readonly signal: AbortSignalLike | null };
+
+/** The part of the platform's `AbortSignal` that flows use. */
+export type AbortSignalLike = {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
+
+/** The answer to a proposal, durable in the log before it is given. */
+export type Authorization = {
+  readonly action: Action;
+  readonly actionDigest: string;
+  readonly decision: Decision;
+  /** What the caller must do: the decision's verdict, or `allow` in shadow mode. */
+  readonly verdict: Verdict;
+  /** False in shadow mode: the decision was recorded, not enforced. */
+  readonly enforced: boolean;
+  /** Place of the decision's entry in the log. */
+  readonly logIndex: number;
+  /** The request people see, when one was opened or is still open. */
+  readonly approval: ApprovalView | null;
+};
+
+/** A decision that was not recorded, released or asked about. */
+export type CheckResult = { readonly action: Action; readonly actionDigest: string; readonly decision: Decision };
+
+/** An approval request with what people must see to answer it. */
+export type ApprovalView = {
+  readonly request: ApprovalRequest;
+  /** The action in full and the decision that asked; null when its payload was erased. */
+  readonly shown: { readonly action: Action; readonly decision: Decision } | null;
+  /** The exact text an approver signs to approve with scope `action` (see `approvalStatement`). */
+  readonly statement: string;
+};
+
+/** An approver's signed answer as it arrives. */
+export type AnswerInput = {
+  /** The request's id or an unambiguous prefix of at least four characters. */
+  readonly id: string;
+  readonly answer: 'approve' | 'deny';
+  readonly scope: ApprovalScope;
+  readonly note: string;
+  readonly channel: Channel;
+  readonly keyId: string;
+  /** Base64. */
+  readonly signature: string;
+};
+
+/** What happened when an authorised action ran. */
+export type OutcomeReport = {
+  readonly by: { readonly actionId: string } | { readonly session: string; readonly callId: string };
+  readonly result: 'completed' | 'failed';
+  /** A short word for the failure, for example `interrupted`; null when completed. */
+  readonly error: string | null;
+  readonly durationMs: number | null;
+  /** The tool's response; kept only as a salted digest. Null when there is none. */
+  readonly response: string | null;
+};
+
+/** Something that happened in a session beside actions. */
+export type SessionEvent =
+  | { readonly kind: 'started'; readonly session: string; readonly workspace: string; readonly source: string }
+  | { readonly kind: 'ended'; readonly session: string; readonly reason: string }
+  | { readonly kind: 'prompt'; readonly session: string; readonly workspace: string; readonly prompt: string };
+
+/** A proof that an entry is in the log, for offline checking: the text of a C2SP tlog-proof. */
+export type Receipt = { readonly index: number; readonly entry: string; readonly proof: string };
+
+/** How the gateway is. `witness` tells whether the newest checkpoint was cosigned. */
+export type Health = {
+  readonly status: 'ok' | 'halted' | 'degraded';
+  readonly version: string;
+  readonly startedAtMs: number;
+  readonly log: { readonly size: number; readonly writable: boolean };
+  readonly witness: 'none' | 'pending' | 'cosigned';
+  readonly mode: 'enforce' | 'shadow';
+  readonly profile: string;
+  readonly pendingApprovals: number;
+};
+
+/** A number for monitoring, in the Prometheus text model. */
+export type MetricSample = {
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly samples: readonly { readonly suffix: string; readonly labels: { readonly [name: string]: string }; readonly value: number }[];
+};
+
+/**
+ * The gateway as ingresses see it: every flow, ready to call.
+ *
+ * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
+ */
+export type Gateway = {
+  /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
+  readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
+  /** Decides without recording, asking or remembering. */
+  readonly check: (caller: Caller, proposal: Proposal) => Promise<CheckResult>;
+  readonly reportOutcome: (caller: Caller, report: OutcomeReport) => Promise<{ readonly actionId: string; readonly logIndex: number }>;
+  readonly observeSession: (caller: Caller, event: SessionEvent) => Promise<void>;
+  /**
+   * Answers a second question of the agent about a call that was just authorised (Claude Code's PermissionRequest): true
+   * once per authorised, unfinished action of the same session, tool and arguments; otherwise false.
+   */
+  readonly confirmAuthorised: (caller: Caller, proposal: Proposal) => Promise<boolean>;
+
+  readonly listApprovals: (query: { readonly statuses: readonly ApprovalStatus[]; readonly limit: number }) => Promise<readonly ApprovalView[]>;
+  readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
+  /** Answers when the request leaves `pending`, or with its state when the wait is over. */
+  readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
+  readonly answerApproval: (caller: Caller, input: AnswerInput) => Promise<ApprovalView>;
+
+  readonly currentEmergency: () => EmergencyState;
+  /** Stops everything new at once. Answers the token that resumes; it is shown once. */
+  readonly halt: (caller: Caller, input: { readonly source: HaltSource; readonly reason: string }) => Promise<{ readonly resumeToken: string }>;
+  readonly resume: (caller: Caller, input: { readonly resumeToken: string; readonly rationale: string }) => Promise<void>;
+  readonly contain: (caller: Caller, containment: Omit<Containment, 'by' | 'sinceMs'>) => Promise<void>;
+  readonly lift: (caller: Caller, target: Containment['target'], rationale: string) => Promise<void>;
+
+  readonly logHead: () => Promise<StoredHead>;
+  readonly logEntries: (range: { readonly fromIndex: number; readonly limit: number }) => Promise<readonly StoredEntry[]>;
+  /** Raises `log.unknown-entry` for an index beyond the head. */
+  readonly receipt: (index: number) => Promise<Receipt>;
+
+  readonly currentPolicy: () => { readonly policy: Policy; readonly warnings: readonly string[] };
+  /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
+  readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
+
+  /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
+  readonly authenticate: (token: string) => Promise<Caller | null>;
+  readonly createToken: (caller: Caller, input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null }) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  readonly listTokens: () => Promise<readonly TokenRecord[]>;
+  readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
+  /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
+  readonly enrolApprover: (caller: Caller, input: { readonly principal: string; readonly publicKey: string }) => Promise<{ readonly keyId: string }>;
+
+  /** Calls the listener for every event from now on; answers a function that stops it. */
+  readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;
+  readonly health: () => Health;
+  readonly metrics: () => readonly MetricSample[];
+};

@@ -1,0 +1,57 @@
+import type { JsonObject } from '../core/encoding/json.ts';
+import type { EntryType } from '../core/audit/log-entry.ts';
+import type { SessionRecord } from '../ports/session-store.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Caller, SessionEvent } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+
+/**
+ * Records that a session began, ended, or that its user said something.
+ *
+ * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials: a person is there
+ * again. The end of a session voids its grants.
+ */
+export async function observeSession(context: FlowContext, caller: Caller, event: SessionEvent): Promise<void> {
+  const nowMs = context.ports.clock.nowMs();
+  const workspace = 'workspace' in event ? event.workspace : '/';
+  const fresh: SessionRecord = {
+    id: event.session,
+    principal: caller.principal,
+    workspace,
+    startedAtMs: nowMs,
+    endedAtMs: null,
+    consecutiveDenials: 0,
+    recentDigests: [],
+  };
+  const session = await context.sessions.open(fresh);
+  if (session.record.principal !== caller.principal) {
+    throw new GatewayError('auth.forbidden', `observe a session: ${event.session} belongs to ${session.record.principal}`);
+  }
+  session.record = recordAfter(session.record, event, nowMs);
+  const { type, data, payload } = describe(event);
+  await context.sequencer.append({
+    entries: [{ entry: { type, atMs: nowMs, actor: caller.principal, session: event.session, action: null, data }, payload }],
+    changes: () => [
+      { kind: 'session.save', session: session.record },
+      ...(event.kind === 'ended' ? [{ kind: 'grant.revoke-session' as const, session: event.session }] : []),
+    ],
+  });
+  if (event.kind === 'ended') context.sessions.forget(event.session);
+}
+
+function recordAfter(record: SessionRecord, event: SessionEvent, nowMs: number): SessionRecord {
+  if (event.kind === 'ended') return { ...record, endedAtMs: nowMs };
+  if (event.kind === 'prompt') return { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [] };
+  return { ...record, endedAtMs: null };
+}
+
+function describe(event: SessionEvent): { readonly type: EntryType; readonly data: JsonObject; readonly payload: string | null } {
+  switch (event.kind) {
+    case 'started':
+      return { type: 'session.started', data: { source: event.source, workspace: event.workspace }, payload: null };
+    case 'ended':
+      return { type: 'session.ended', data: { reason: event.reason }, payload: null };
+    case 'prompt':
+      return { type: 'prompt.submitted', data: { length: event.prompt.length }, payload: event.prompt };
+  }
+}

@@ -1,0 +1,112 @@
+import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCell } from '../core/audit/frontier.ts';
+import { type MerkleHash, merkleHash } from '../core/audit/merkle.ts';
+import { trustCheckpoint } from '../core/audit/trust-checkpoint.ts';
+import type { VerifySignature } from '../core/audit/signature.ts';
+import { toHex } from '../core/encoding/hex.ts';
+import type { HashFunction } from '../core/hash.ts';
+import type { LedgerStore, StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import type { LogSigner } from '../ports/log-signer.ts';
+import { GatewayError } from './gateway-error.ts';
+
+const PAGE = 10_000;
+
+/** A log that was found whole, and where it ends. */
+export type OpenedLog = { readonly frontier: Frontier; readonly head: StoredHead | null; readonly lastAtMs: number };
+
+type OpenLogPorts = {
+  readonly ledger: LedgerStore;
+  readonly hash: HashFunction;
+  readonly verifySignature: VerifySignature;
+  readonly logSigner: LogSigner;
+};
+
+/**
+ * Recomputes the whole tree from the stored entries and compares it with the signed head, node by node.
+ *
+ * Raises `log.corrupt` when anything was cut, added, edited, reordered or signed by another key, naming the first place.
+ * Nothing is repaired: a log that does not agree with its head must not be written to.
+ */
+export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
+  const merkle = merkleHash(ports.hash);
+  const head = await ports.ledger.loadHead();
+  if (head !== null) trustHead(head, ports);
+  const size = head?.size ?? 0;
+  let frontier: Frontier = EMPTY_FRONTIER;
+  let lastAtMs = 0;
+  for (let fromIndex = 0; fromIndex < size; fromIndex += PAGE) {
+    const entries = await ports.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) });
+    const grown = growFrontier(frontier, { leafHashes: checkPage(entries, { fromIndex, size, merkle }), merkle });
+    await checkNodes(grown.cells, ports.ledger);
+    frontier = grown.frontier;
+    lastAtMs = timeOf(entries.at(-1));
+  }
+  const root = frontierRoot(frontier, merkle);
+  if (head !== null && toHex(root) !== toHex(head.root)) corrupt(`its entries give root ${toHex(root)}, want the signed ${toHex(head.root)}`);
+  const beyond = await ports.ledger.readEntries({ fromIndex: size, limit: 1 });
+  if (beyond.length > 0) corrupt(`it holds an entry ${size} beyond its head of size ${size}`);
+  return { frontier, head, lastAtMs };
+}
+
+function trustHead(head: StoredHead, { logSigner, verifySignature }: OpenLogPorts): void {
+  const policy = {
+    origin: logSigner.origin,
+    logKeys: logSigner.signers.map((signer) => signer.key),
+    witnessKeys: [],
+    witnessQuorum: 0,
+  };
+  const trusted = trustCheckpoint(head.note, { policy, verify: verifySignature });
+  if (!trusted.ok) corrupt(trusted.failure);
+  else if (Number(trusted.value.checkpoint.size) !== head.size || toHex(trusted.value.checkpoint.root) !== toHex(head.root)) {
+    corrupt('its stored size and root are not those of the signed checkpoint');
+  }
+}
+
+function checkPage(
+  entries: readonly StoredEntry[],
+  { fromIndex, size, merkle }: { readonly fromIndex: number; readonly size: number; readonly merkle: MerkleHash },
+): readonly Uint8Array[] {
+  const wanted = Math.min(PAGE, size - fromIndex);
+  if (entries.length !== wanted) corrupt(`it has ${fromIndex + entries.length} entries, want ${size}`);
+  return entries.map((entry, offset) => {
+    if (entry.index !== fromIndex + offset) corrupt(`entry ${fromIndex + offset} is missing`);
+    const leafHash = merkle.leaf(entry.text);
+    if (!sameBytes(leafHash, entry.leafHash)) corrupt(`entry ${entry.index} was changed`);
+    return leafHash;
+  });
+}
+
+async function checkNodes(cells: readonly TileCell[], ledger: LedgerStore): Promise<void> {
+  const levels = new Map<number, TileCell[]>();
+  for (const cell of cells) {
+    if (cell.level > 0) levels.set(cell.level, [...(levels.get(cell.level) ?? []), cell]);
+  }
+  for (const [level, wanted] of levels) {
+    const fromIndex = Number(wanted[0]?.index ?? 0n);
+    const stored = await ledger.readNodes({ level, fromIndex, limit: wanted.length });
+    wanted.forEach((cell, offset) => {
+      const found = stored[offset];
+      if (found === undefined || found.index !== Number(cell.index) || !sameBytes(found.hash, cell.hash)) {
+        corrupt(`the stored node ${level}/${cell.index} does not agree with the entries`);
+      }
+    });
+  }
+}
+
+function sameBytes(first: Uint8Array, second: Uint8Array): boolean {
+  return first.length === second.length && first.every((byte, index) => byte === second[index]);
+}
+
+function timeOf(entry: StoredEntry | undefined): number {
+  const parsed: unknown = entry === undefined ? null : JSON.parse(entry.text);
+  const atMs = typeof parsed === 'object' && parsed !== null && 'at_ms' in parsed ? parsed.at_ms : 0;
+  return typeof atMs === 'number' ? atMs : 0;
+}
+
+function corrupt(found: string): never {
+  throw new GatewayError('log.corrupt', `open the log: ${found}`, {
+    remedies: [
+      'Do not delete anything. Run `countersign log verify` and compare with the newest checkpoint you have elsewhere.',
+      'Restore the state directory from a backup that is not older than the witness, or start a new one.',
+    ],
+  });
+}

@@ -1,0 +1,48 @@
+import { toHex } from '../core/encoding/hex.ts';
+import type { ActionRecord } from '../ports/action-store.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Caller, OutcomeReport } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+
+const MAX_ERROR_LENGTH = 200;
+
+/**
+ * Records what became of an authorised action, linked to its decision. An outcome is recorded once; a second report, or one
+ * for an action that was not authorised, raises `action.state`.
+ *
+ * The tool's response is kept only as a digest: it may hold anything.
+ */
+export async function reportOutcome(
+  context: FlowContext,
+  caller: Caller,
+  report: OutcomeReport,
+): Promise<{ readonly actionId: string; readonly logIndex: number }> {
+  const record = await findAction(context, report);
+  if (record === null || record.principal !== caller.principal) {
+    throw new GatewayError('action.unknown', 'report an outcome: no such action of this principal');
+  }
+  const { clock, hash, events } = { ...context.ports, events: context.events };
+  const atMs = clock.nowMs();
+  const data = {
+    decision: record.logIndex,
+    digest: record.digest,
+    duration_ms: report.durationMs,
+    error: report.error?.slice(0, MAX_ERROR_LENGTH) ?? null,
+    response: report.response === null ? null : `sha256:${toHex(hash(report.response))}`,
+    result: report.result,
+  };
+  const outcome = await context.sequencer.append({
+    entries: [{ entry: { type: 'outcome', atMs, actor: caller.principal, session: record.session, action: record.id, data }, payload: null }],
+    changes: () => [{ kind: 'action.transition', id: record.id, from: ['authorised', 'unknown-outcome'], to: report.result, atMs }],
+  });
+  if (!outcome.ok) {
+    throw new GatewayError('action.state', `report an outcome: action ${record.id} is ${record.status}, want an authorised one without an outcome`);
+  }
+  events.publish({ kind: 'outcome', logIndex: outcome.firstIndex, atMs, actionId: record.id, result: report.result });
+  return { actionId: record.id, logIndex: outcome.firstIndex };
+}
+
+function findAction(context: FlowContext, { by }: OutcomeReport): Promise<ActionRecord | null> {
+  const { actions } = context.ports.stores;
+  return 'actionId' in by ? actions.find(by.actionId) : actions.findByCallId(by.session, by.callId);
+}

@@ -1,0 +1,55 @@
+import { fail, ok, type Result } from '../result.ts';
+import { APPROVAL_LIMITS, type ApprovalAnswer, type ApprovalRequest } from './approval.ts';
+
+/** Why an answer is refused. `decided`: somebody was first, or the request is closed. */
+export type AnswerRefusal = 'decided' | 'expired' | 'self-approval' | 'scope' | 'second-factor-required' | 'repeated';
+
+/**
+ * Applies one approver's verified answer to a request and answers the request as it is from then on.
+ *
+ * A deny ends it. Approvals count by distinct approver until the terms are met; then the request is approved and usable
+ * once for ten minutes. After the deadline only an approval is of use, and only while the review item is open; it is marked
+ * late. The requester, and whoever the requester acts for as an agent, never approve through the same principal.
+ */
+export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): Result<ApprovalRequest, AnswerRefusal> {
+  if (request.status !== 'pending' && request.status !== 'timed-out') return fail('decided');
+  if (answer.atMs >= request.createdAtMs + APPROVAL_LIMITS.reviewForMs) return fail('expired');
+  if (answer.approver === request.binding.requester) return fail('self-approval');
+  if (request.answers.some((given) => given.approver === answer.approver)) return fail('repeated');
+  const answers = [...request.answers, answer];
+  if (answer.answer === 'deny') return ok({ ...request, status: 'denied', answers });
+  if (!request.terms.scopes.includes(answer.scope)) return fail('scope');
+  if (request.terms.secondFactor) return fail('second-factor-required');
+  if (answers.length < request.terms.approvers) return ok({ ...request, answers });
+  return ok({
+    ...request,
+    status: 'approved',
+    answers,
+    late: answer.atMs >= request.deadlineMs,
+    usableUntilMs: answer.atMs + APPROVAL_LIMITS.usableForMs,
+  });
+}
+
+/** Marks a pending request whose deadline has come; anything else stays as it is. The deadline itself is too late. */
+export function timeOut(request: ApprovalRequest, nowMs: number): ApprovalRequest {
+  return request.status === 'pending' && nowMs >= request.deadlineMs ? { ...request, status: 'timed-out' } : request;
+}
+
+/** Closes a request that is still open: cancelled by a halt or its session's end, superseded by a newer attempt. */
+export function close(request: ApprovalRequest, status: 'cancelled' | 'superseded'): ApprovalRequest {
+  return request.status === 'pending' || request.status === 'timed-out' ? { ...request, status } : request;
+}
+
+/** Tells whether an approved request can still be used, once, for this digest. */
+export function isUsable(
+  request: ApprovalRequest,
+  { actionDigest, nowMs }: { readonly actionDigest: string; readonly nowMs: number },
+): boolean {
+  return (
+    request.status === 'approved' &&
+    request.consumedBy === null &&
+    request.usableUntilMs !== null &&
+    nowMs < request.usableUntilMs &&
+    request.binding.actionDigest === actionDigest
+  );
+}

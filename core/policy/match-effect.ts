@@ -1,0 +1,77 @@
+import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
+import { ok, type Result } from '../result.ts';
+import type { Glob } from './glob.ts';
+import {
+  compileHostPattern,
+  concernsHost,
+  coversHost,
+  type HostSpelling,
+  hostOfName,
+  hostOfUrl,
+} from './host-pattern.ts';
+import { compilePathPattern, concernsPath, liesWithin, matchPath, type PathPattern } from './path-pattern.ts';
+import type { EffectPattern } from './policy.ts';
+import type { Subject } from './subject.ts';
+
+/** An effect pattern, compiled. */
+export type CompiledEffect = {
+  readonly classes: ReadonlySet<EffectClass>;
+  readonly path: PathPattern | null;
+  readonly host: Glob | null;
+  readonly mark: EffectMark | null;
+};
+
+/** Compiles which effects a rule speaks of. The failure is a phrase `found …, want …`. */
+export function compileEffect(pattern: EffectPattern): Result<CompiledEffect, string> {
+  const path = pattern.path === null ? ok(null) : compilePathPattern(pattern.path);
+  const host = pattern.host === null ? ok(null) : compileHostPattern(pattern.host);
+  if (!path.ok) return path;
+  if (!host.ok) return host;
+  return ok({ classes: new Set(pattern.classes), path: path.value, host: host.value, mark: pattern.mark });
+}
+
+/**
+ * Tells whether a restriction concerns any effect of the action.
+ *
+ * Generous: the top of a tree counts as part of it, deleting a folder concerns what the pattern names below it, and a path
+ * or host that cannot be read may be the one that is meant.
+ */
+export function concernsEffects(pattern: CompiledEffect, subject: Subject): boolean {
+  return subject.context.effects.some((effect) => isOfKind(pattern, effect) && concernsPlace(pattern, effect, subject));
+}
+
+/** Tells whether a permission covers every effect of the action; an action without effects is covered by none. */
+export function coversEffects(pattern: CompiledEffect, subject: Subject): boolean {
+  const { effects } = subject.context;
+  return (
+    effects.length > 0 && effects.every((effect) => isOfKind(pattern, effect) && coversPlace(pattern, effect, subject))
+  );
+}
+
+/** Tells whether doing this to the path of an effect concerns the place that a path pattern speaks of. */
+export function concernsPathOf(pattern: PathPattern, effect: Effect, subject: Subject): boolean {
+  if (effect.resource.kind !== 'path') return false;
+  const path = effect.resource.value;
+  if (!path.startsWith('/') || concernsPath(pattern, path, subject.places) !== 'no') return true;
+  return effect.class === 'file.delete' && liesWithin(pattern, path, subject.places);
+}
+
+function isOfKind(pattern: CompiledEffect, effect: Effect): boolean {
+  return pattern.classes.has(effect.class) && (pattern.mark === null || effect.marks.includes(pattern.mark));
+}
+
+function concernsPlace(pattern: CompiledEffect, effect: Effect, subject: Subject): boolean {
+  if (pattern.path !== null && !concernsPathOf(pattern.path, effect, subject)) return false;
+  if (pattern.host === null) return true;
+  const host = subject.hostOf(effect);
+  return host === 'unreadable' || (host !== null && concernsHost(pattern.host, host));
+}
+
+function coversPlace(pattern: CompiledEffect, effect: Effect, subject: Subject): boolean {
+  const { kind, value } = effect.resource;
+  if (pattern.path !== null && (kind !== 'path' || matchPath(pattern.path, value, subject.places) !== 'yes'))
+    return false;
+  if (pattern.host === null) return true;
+  const host = subject.hostOf(effect);
+  return host !== null && host !== 'unreadable' && coversHost(pattern.host, host);
+}

@@ -1,0 +1,67 @@
+import type { Effect } from '../effect/effect.ts';
+import { normalisePath } from '../effect/path/normalise-path.ts';
+import { type HostSpelling, hostOfName, hostOfUrl } from './host-pattern.ts';
+import { type Operands, readOperands } from './operands.ts';
+import type { PathPlaces } from './path-pattern.ts';
+import type { RuleContext } from './rule-outcome.ts';
+
+/**
+ * An action seen by rules: its effects at once, and what it is used on read at most once, when the first rule asks.
+ *
+ * Asking for places or operands throws a `RangeError` when the home or the workspace is not an absolute path: a rule that
+ * needs them cannot be evaluated, and says so.
+ */
+export class Subject {
+  readonly context: RuleContext;
+  private knownPlaces: PathPlaces | null = null;
+  private knownOperands: Operands | null = null;
+  private readonly knownHosts = new Map<Effect, HostSpelling | 'unreadable' | null>();
+  private readonly knownPaths = new Map<string, string | null>();
+
+  constructor(context: RuleContext) {
+    this.context = context;
+  }
+
+  get places(): PathPlaces {
+    this.knownPlaces ??= {
+      home: absolute(this.context.home),
+      workspace: absolute(this.context.action.workspace),
+    };
+    return this.knownPlaces;
+  }
+
+  get operands(): Operands {
+    const { action, effects } = this.context;
+    this.knownOperands ??= readOperands(action, effects, this.places);
+    return this.knownOperands;
+  }
+
+  /** The host an effect reaches: null when it reaches none, `unreadable` when its resource cannot be read as one. */
+  hostOf(effect: Effect): HostSpelling | 'unreadable' | null {
+    const known = this.knownHosts.get(effect);
+    if (known !== undefined) return known;
+    const host = readHost(effect);
+    this.knownHosts.set(effect, host);
+    return host;
+  }
+
+  /** A text read as a path from the working directory; null when it cannot be one. */
+  pathOf(text: string): string | null {
+    const known = this.knownPaths.get(text);
+    if (known !== undefined) return known;
+    const path = normalisePath(text, { cwd: this.context.action.cwd, home: this.places.home });
+    this.knownPaths.set(text, path);
+    return path;
+  }
+}
+
+function readHost({ resource: { kind, value } }: Effect): HostSpelling | 'unreadable' | null {
+  if (kind !== 'host' && kind !== 'url') return null;
+  return (kind === 'host' ? hostOfName(value) : hostOfUrl(value)) ?? 'unreadable';
+}
+
+function absolute(path: string): string {
+  const normalised = path.startsWith('/') ? normalisePath(path, { cwd: '/', home: '/' }) : null;
+  if (normalised === null) throw new RangeError(`anchor a rule: found ${JSON.stringify(path)}, want an absolute path`);
+  return normalised;
+}

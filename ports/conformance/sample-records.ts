@@ -1,0 +1,148 @@
+import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
+import type { EmergencyState } from '../../core/incident/emergency-state.ts';
+import type { ActionRecord } from '../action-store.ts';
+import type { SessionRecord } from '../session-store.ts';
+import type { TokenRecord } from '../token-store.ts';
+
+/** The moment at which the samples happen, in milliseconds since 1970. */
+export const NOW_MS = 1_790_000_000_000;
+/** The digest of the sample action. */
+export const DIGEST = `sha256:${'ab'.repeat(32)}`;
+
+/** An action that was let through; `changes` replaces fields. */
+export function sampleAction(changes: Partial<ActionRecord> = {}): ActionRecord {
+  return {
+    id: '01990000-0000-7000-8000-000000000001',
+    digest: DIGEST,
+    session: 'session-1',
+    principal: 'agent:claude',
+    idempotencyKey: null,
+    callId: null,
+    toolName: 'Bash',
+    logIndex: 0,
+    status: 'authorised',
+    createdAtMs: NOW_MS,
+    updatedAtMs: NOW_MS,
+    ...changes,
+  };
+}
+
+/** A pending request about the sample action; `changes` replaces fields, `actionDigest` the digest it is bound to. */
+export function sampleRequest(
+  changes: Partial<ApprovalRequest> = {},
+  actionDigest: string = DIGEST,
+): ApprovalRequest {
+  return {
+    id: '0123456789abcdef',
+    actionId: '01990000-0000-7000-8000-000000000001',
+    decisionIndex: 7,
+    binding: {
+      actionDigest,
+      toolDigest: null,
+      policyVersion: `sha256:${'cd'.repeat(32)}`,
+      profile: 'dev',
+      lease: null,
+      plan: null,
+      requester: 'agent:claude',
+      session: 'session-1',
+    },
+    onBehalfOf: 'human:operator',
+    riskLevel: 'medium',
+    riskScore: 40,
+    terms: {
+      timeoutMs: 60_000,
+      approvers: 1,
+      secondFactor: false,
+      batch: true,
+      scopes: ['action', 'session'],
+      onTimeout: 'deny-notify',
+    },
+    nonce: '00'.repeat(16),
+    createdAtMs: NOW_MS,
+    deadlineMs: NOW_MS + 60_000,
+    status: 'pending',
+    answers: [],
+    late: false,
+    usableUntilMs: null,
+    consumedBy: null,
+    ...changes,
+  };
+}
+
+/** A request that was approved and can be used for ten minutes. */
+export function sampleApproved(changes: Partial<ApprovalRequest> = {}, actionDigest: string = DIGEST): ApprovalRequest {
+  const approved = { status: 'approved', answers: [sampleAnswer()], usableUntilMs: NOW_MS + 600_000 } as const;
+  return sampleRequest({ ...approved, ...changes }, actionDigest);
+}
+
+/** An approver's answer; `changes` replaces fields. */
+export function sampleAnswer(changes: Partial<ApprovalAnswer> = {}): ApprovalAnswer {
+  return {
+    answer: 'approve',
+    approver: 'human:operator',
+    keyId: 'key-1',
+    channel: 'cli',
+    scope: 'action',
+    note: '',
+    atMs: NOW_MS + 1_000,
+    signature: 'c2lnbmF0dXJl',
+    ...changes,
+  };
+}
+
+/** A grant for the sample session; `changes` replaces fields. */
+export function sampleGrant(changes: Partial<SessionGrant> = {}): SessionGrant {
+  return {
+    id: 'grant-1',
+    session: 'session-1',
+    request: '0123456789abcdef',
+    tool: 'Bash',
+    covers: [{ class: 'process.run', resource: 'npm test' }],
+    policyVersion: `sha256:${'cd'.repeat(32)}`,
+    expiresAtMs: NOW_MS + 3_600_000,
+    ...changes,
+  };
+}
+
+/** A session that goes on; `changes` replaces fields. */
+export function sampleSession(changes: Partial<SessionRecord> = {}): SessionRecord {
+  return {
+    id: 'session-1',
+    principal: 'agent:claude',
+    workspace: '/home/operator/project',
+    startedAtMs: NOW_MS,
+    endedAtMs: null,
+    consecutiveDenials: 0,
+    recentDigests: [],
+    ...changes,
+  };
+}
+
+/** An agent's token; `changes` replaces fields. */
+export function sampleToken(changes: Partial<TokenRecord> = {}): TokenRecord {
+  return {
+    id: 'token0000001',
+    hash: 'ef'.repeat(32),
+    principal: 'agent:claude',
+    scopes: ['decide', 'outcome'],
+    createdAtMs: NOW_MS,
+    expiresAtMs: null,
+    revokedAtMs: null,
+    ...changes,
+  };
+}
+
+/** A halt with one containment. */
+export const HALTED: EmergencyState = {
+  halt: { source: 'cli', by: 'human:operator', reason: 'looked wrong', sinceMs: NOW_MS },
+  safeMode: true,
+  containments: [
+    {
+      verb: 'block',
+      target: { kind: 'principal', name: 'agent:claude' },
+      by: 'human:operator',
+      reason: 'three denials',
+      sinceMs: NOW_MS + 1,
+    },
+  ],
+};

@@ -1,0 +1,23 @@
+import type { PolicyLayer } from '../core/policy/policy.ts';
+
+/** The raw sources a policy is composed of, as parsed YAML values. */
+export type PolicySources = {
+  readonly layers: readonly { readonly layer: PolicyLayer; readonly source: string; readonly document: unknown }[];
+  readonly weights: { readonly source: string; readonly document: unknown };
+  /** Text of all Cedar policies; empty when there are none. */
+  readonly cedar: string;
+};
+
+/** A policy file that cannot be read, with its name and place. */
+export type PolicySourceProblem = { readonly source: string; readonly message: string };
+
+/** Reads policy files. */
+export interface PolicySource {
+  /** The operator's layers, weights and Cedar policies. */
+  load(): Promise<{ readonly ok: true; readonly sources: PolicySources } | { readonly ok: false; readonly problems: readonly PolicySourceProblem[] }>;
+  /**
+   * The project's own layer of a workspace, which may only tighten; null when it has none. Cheap: called for every
+   * decision. `stamp` changes whenever the file does.
+   */
+  projectLayer(workspace: string): { readonly stamp: string; readonly source: string; readonly document: unknown; readonly problem: string | null } | null;
+}

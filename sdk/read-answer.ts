@@ -1,0 +1,40 @@
+import { CountersignError } from './error.ts';
+import type { WireDecideResponse, WireVerdict } from './wire.ts';
+
+const VERDICTS: readonly WireVerdict[] = ['allow', 'require-approval', 'defer', 'deny'];
+
+/** Takes an answer for what it should be when it is an object with these fields (comma separated), else raises. */
+export function expectFields(body: unknown, fields: string): object {
+  if (typeof body === 'object' && body !== null && fields.split(',').every((field) => Object.hasOwn(body, field))) {
+    return body;
+  }
+  throw new CountersignError('unexpected-answer', `read the answer: want an object with ${fields}`);
+}
+
+/**
+ * Takes an answer for a decision only when every field that lets an action run has its type: a body that merely looks
+ * similar is `unexpected-answer`, never an allow.
+ */
+export function expectDecision(body: unknown): WireDecideResponse {
+  const fields = 'verdict,reason,remedies,enforced,action_id,action_digest,log_index,decision,approval';
+  const answer = expectFields(body, fields) as { readonly [Field in keyof WireDecideResponse]: unknown };
+  const sound =
+    VERDICTS.some((verdict) => verdict === answer.verdict) &&
+    typeof answer.reason === 'string' &&
+    Array.isArray(answer.remedies) &&
+    answer.remedies.every((remedy) => typeof remedy === 'string') &&
+    typeof answer.enforced === 'boolean' &&
+    typeof answer.action_id === 'string' &&
+    typeof answer.action_digest === 'string' &&
+    Number.isSafeInteger(answer.log_index) &&
+    holdsObligations(answer.decision) &&
+    typeof answer.approval === 'object';
+  if (sound) return body as WireDecideResponse;
+  throw new CountersignError('unexpected-answer', 'read the decision: want a verdict with its record');
+}
+
+function holdsObligations(decision: unknown): boolean {
+  if (typeof decision !== 'object' || decision === null || !('obligations' in decision)) return false;
+  const { obligations } = decision;
+  return Array.isArray(obligations) && obligations.every((duty) => typeof duty === 'object' && duty !== null);
+}

@@ -1,0 +1,9 @@
+/**
+ * The gateway's HTTP API as types: every request and every answer, in the wire's own names (snake_case).
+ *
+ * `GET /openapi.json` of a running gateway describes the same routes; a test holds the two together.
+ */
+export type * from './problem.ts';
+export type * from './wire-approval.ts';
+export type * from './wire-decision.ts';
+export type * from './wire-operation.ts';
