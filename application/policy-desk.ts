@@ -1,4 +1,4 @@
-import type { PolicySource, PolicySources } from '../ports/policy-source.ts';
+import type { PolicySource, PolicySources, ProjectLayer } from '../ports/policy-source.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { PreparePolicy, ReadyPolicy } from './gateway-ports.ts';
 
@@ -68,14 +68,15 @@ export class PolicyDesk {
     });
   }
 
-  private remember(workspace: string, layer: NonNullable<ReturnType<PolicySource['projectLayer']>>): ProjectPolicy {
-    const sources = { ...this.sources, layers: [...this.sources.layers, { layer: 'project' as const, source: layer.source, document: layer.document }] };
-    const prepared = layer.problem === null ? this.prepare(sources) : null;
+  private remember(workspace: string, layer: ProjectLayer): ProjectPolicy {
+    const { document, problem } = layer.read();
+    const sources = { ...this.sources, layers: [...this.sources.layers, { layer: 'project' as const, source: layer.source, document }] };
+    const prepared = problem === null ? this.prepare(sources) : null;
     const before = this.projects.get(workspace)?.ready ?? null;
     const project: ProjectPolicy = {
       stamp: layer.stamp,
       ready: prepared?.ok === true ? prepared.value : before,
-      problem: layer.problem ?? (prepared?.ok === false ? prepared.failure.join('; ') : null),
+      problem: problem ?? (prepared?.ok === false ? prepared.failure.join('; ') : null),
     };
     if (this.projects.size >= MAX_PROJECTS) this.projects.clear();
     this.projects.set(workspace, project);

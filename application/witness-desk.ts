@@ -1,4 +1,5 @@
 import { formatHashLines } from '../core/audit/hash-lines.ts';
+import { openNote } from '../core/audit/open-note.ts';
 import { proveConsistency } from '../core/audit/prove.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
 import type { WitnessClient } from '../ports/witness-client.ts';
@@ -88,7 +89,7 @@ export class WitnessDesk {
     if (answer.kind === 'cosigned') return this.accept(head, answer.lines);
     if (answer.kind === 'stale') return this.learn(head, answer.size);
     if (answer.kind === 'refused' && answer.status === 422) {
-      throw rolledBack(`the witness ${this.parts.witness.name} knows another log of this name (${answer.message})`);
+      throw rolledBack(`the witness ${this.parts.witness.keys[0].name} knows another log of this name (${answer.message})`);
     }
     this.publish(head, 'pending');
     return false;
@@ -105,9 +106,15 @@ export class WitnessDesk {
   }
 
   private async accept(head: StoredHead, lines: string): Promise<boolean> {
+    const note = head.note + lines;
+    const opened = openNote(note, { keys: this.parts.witness.keys, verify: this.parts.ports.verifySignature });
+    if (!opened.ok) {
+      this.publish(head, 'pending');
+      return false;
+    }
     this.witnessedSize = BigInt(head.size);
     this.retryMs = FIRST_RETRY_MS;
-    const saved = await this.parts.ports.stores.ledger.saveCosignedNote({ ...head, note: head.note + lines });
+    const saved = await this.parts.ports.stores.ledger.saveCosignedNote({ ...head, note });
     if (saved && this.wanted?.size === head.size) {
       this.cosigned = true;
       this.publish(head, 'cosigned');
@@ -116,7 +123,7 @@ export class WitnessDesk {
   }
 
   private learn(head: StoredHead, size: bigint): boolean {
-    if (size > BigInt(head.size)) throw rolledBack(`the witness ${this.parts.witness.name} has seen ${size} entries, this log has ${head.size}`);
+    if (size > BigInt(head.size)) throw rolledBack(`the witness ${this.parts.witness.keys[0].name} has seen ${size} entries, this log has ${head.size}`);
     const news = size !== this.witnessedSize;
     this.witnessedSize = size;
     return news;

@@ -26,6 +26,12 @@ export function checkBatch(batch: LedgerBatch): void {
   throw new RangeError(`commit a batch: ${named}${rest > 0 ? `; and ${rest} more` : ''}`);
 }
 
+/** Refuses a note that is not well-formed Unicode, as `checkBatch` does; raises RangeError. */
+export function checkNote(note: string): void {
+  if (note.isWellFormed()) return;
+  throw new RangeError('save a cosigned note: found text that is not well-formed Unicode, wanted a signed note');
+}
+
 function headProblems({ expectedSize, entries, head }: LedgerBatch): string[] {
   const problems: string[] = [];
   if (!isPlace(expectedSize)) problems.push(`found expected size ${expectedSize}, wanted a whole number from 0 on`);

@@ -11,13 +11,17 @@ export type PolicySources = {
 /** A policy file that cannot be read, with its name and place. */
 export type PolicySourceProblem = { readonly source: string; readonly message: string };
 
+/** A project's policy file: `stamp` changes whenever the file does; it is read only when asked for. */
+export type ProjectLayer = {
+  readonly stamp: string;
+  readonly source: string;
+  readonly read: () => { readonly document: unknown; readonly problem: string | null };
+};
+
 /** Reads policy files. */
 export interface PolicySource {
   /** The operator's layers, weights and Cedar policies. */
   load(): Promise<{ readonly ok: true; readonly sources: PolicySources } | { readonly ok: false; readonly problems: readonly PolicySourceProblem[] }>;
-  /**
-   * The project's own layer of a workspace, which may only tighten; null when it has none. Cheap: called for every
-   * decision. `stamp` changes whenever the file does.
-   */
-  projectLayer(workspace: string): { readonly stamp: string; readonly source: string; readonly document: unknown; readonly problem: string | null } | null;
+  /** The project's own layer of a workspace, which may only tighten; null when it has none. Called for every decision. */
+  projectLayer(workspace: string): ProjectLayer | null;
 }

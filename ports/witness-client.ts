@@ -1,3 +1,5 @@
+import type { VerifierKey } from '../core/audit/verifier-key.ts';
+
 /** What a witness answered (C2SP tlog-witness). */
 export type WitnessAnswer =
   | { readonly kind: 'cosigned'; readonly lines: string }
@@ -8,6 +10,7 @@ export type WitnessAnswer =
 
 /** Speaks to one witness. */
 export interface WitnessClient {
-  readonly name: string;
+  /** The keys its cosignatures are checked with, one witness's whole set; the first names it. */
+  readonly keys: readonly [VerifierKey, ...VerifierKey[]];
   addCheckpoint(body: string): Promise<WitnessAnswer>;
 }

@@ -1,4 +1,4 @@
-import { checkBatch } from '../../ports/check-batch.ts';
+import { checkBatch, checkNote } from '../../ports/check-batch.ts';
 import { checkLimit, checkPlace, MAX_READ } from '../../ports/check-bounds.ts';
 import type {
   CommitOutcome,
@@ -52,6 +52,7 @@ export function createMemoryLedgerStore(state: MemoryState): LedgerStore {
       stateForUse(state, 'erase a payload').payloads.delete(entryIndex);
     },
     async saveCosignedNote(head) {
+      checkNote(head.note);
       const current = stateForUse(state, 'save a cosigned note').head;
       if (current === null || current.size !== head.size || !sameBytes(current.root, head.root)) return false;
       state.head = copyHead(head);

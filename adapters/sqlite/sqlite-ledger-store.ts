@@ -1,3 +1,4 @@
+import { checkNote } from '../../ports/check-batch.ts';
 import { checkLimit, checkPlace, MAX_READ } from '../../ports/check-bounds.ts';
 import type { LedgerStore, StoredEntry, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
 import { prepareCommit } from './commit-batch.ts';
@@ -26,8 +27,7 @@ export function createSqliteLedgerStore(connection: Connection): LedgerStore {
       if (erased === 1) emptyWriteAheadLog('erase a payload');
     },
     async saveCosignedNote({ size, root, note }) {
-      if (!note.isWellFormed())
-        throw new RangeError('save a cosigned note: found text that is not well-formed Unicode');
+      checkNote(note);
       return write('save a cosigned note', () => ({ keep: true, value: saveNote.run(note, size, root).changes === 1 }));
     },
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RuleOutcome } from './rule-outcome.ts';
-import { effect, on, read, rule, tryRules } from './testing/try-rule.ts';
+import { effect, named, on, read, rule, touching, tryRules, unknownTool } from './testing/try-rule.ts';
 
 function expiring(atMs: number): RuleOutcome {
   return tryRules([rule('forbid', [{}], { expiresAtMs: atMs })], read('a'));
@@ -29,6 +29,17 @@ describe('rules by tool', () => {
     assert.deepEqual(
       [forbids, asks, permits, broken].map((list) => list.map(({ id }) => id)),
       [['forbid'], ['ask'], ['permit'], []],
+    );
+  });
+
+  it('answer alike however many of them look at the same thing', () => {
+    const hosts = ['x.com', 'y.com', '*.com'].map((host) => rule('forbid', [effect({ host })], { id: host }));
+    const repos = ['acme/x', 'y', 'z', 'acme/*'].map((glob) => rule('ask', [named('repo', glob)], { id: glob }));
+    const call = unknownTool({ repo: 'acme/x' }, touching('host', 'x.com'));
+    const { forbids, asks } = tryRules([...hosts, ...repos], call);
+    assert.deepEqual(
+      [...forbids, ...asks].map(({ id }) => id),
+      ['x.com', '*.com', 'acme/x', 'acme/*'],
     );
   });
 

@@ -1,14 +1,7 @@
 import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
 import { ok, type Result } from '../result.ts';
 import type { Glob } from './glob.ts';
-import {
-  compileHostPattern,
-  concernsHost,
-  coversHost,
-  type HostSpelling,
-  hostOfName,
-  hostOfUrl,
-} from './host-pattern.ts';
+import { compileHostPattern, concernsHost, coversHost } from './host-pattern.ts';
 import { compilePathPattern, concernsPath, liesWithin, matchPath, type PathPattern } from './path-pattern.ts';
 import type { EffectPattern } from './policy.ts';
 import type { Subject } from './subject.ts';

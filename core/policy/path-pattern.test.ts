@@ -70,6 +70,7 @@ describe('path patterns', () => {
     assert.equal(liesWithin(pattern('/srv/prod/**/*.key'), '/srv/prod', PLACES), true);
     assert.equal(liesWithin(pattern('/srv/prod/**/*.key'), '/srv/prod/x', PLACES), false);
     assert.equal(liesWithin(pattern('/srv/prod/a.key'), '/srv/prod', PLACES), true);
+    assert.equal(liesWithin(pattern('~/.ssh/*'), '/home/ada', PLACES), true);
     assert.equal(liesWithin(pattern('**/.env'), '/work/site', PLACES), true);
     assert.equal(liesWithin(pattern('**/.env'), '/work/site/src', PLACES), false);
   });

@@ -127,9 +127,11 @@ function baseOf(alternative: AnchoredGlob, places: PathPlaces): string {
 /** What stands below the base; empty for the base itself, null for a path elsewhere. */
 function belowBase(path: string, base: string): string | null {
   if (path === base) return '';
-  const prefix = joined(base, '');
-  return path.startsWith(prefix) ? path.slice(prefix.length) : null;
+  if (base === '/') return path.slice(1);
+  return path.startsWith(base) && path.charCodeAt(base.length) === SLASH ? path.slice(base.length + 1) : null;
 }
+
+const SLASH = 0x2f;
 
 function matchBelow(below: Glob | null, rest: string | null): GlobAnswer {
   if (rest === null) return 'no';

@@ -9,7 +9,7 @@ import { assertConflict, write } from './write-batch.ts';
 
 /** The contract of `ActionStore` and of the changes that write actions, as tests that every implementation must pass. */
 export function describeActionStore(name: string, open: OpenFunction): void {
-  describe(`${name}: action store`, () => {
+  void describe(`${name}: action store`, () => {
     const contract = contractsOn(open);
     describeRecords(contract);
     describeConditions(contract);

@@ -4,14 +4,22 @@ import { CALM } from '../../core/incident/emergency-state.ts';
 import type { CommitOutcome, LedgerBatch } from '../ledger-store.ts';
 import type { StateChange } from '../state-change.ts';
 import { type Contract, contractsOn, type OpenFunction, type OpenStores } from './open-stores.ts';
-import { DIGEST, NOW_MS, sampleAction, sampleApproved, sampleGrant, sampleSession, sampleToken } from './sample-records.ts';
+import {
+  DIGEST,
+  NOW_MS,
+  sampleAction,
+  sampleApproved,
+  sampleGrant,
+  sampleSession,
+  sampleToken,
+} from './sample-records.ts';
 import { batchAt, bytes32, commitUnits, sizeOf, write } from './write-batch.ts';
 
 /**
  * The contract of `LedgerStore.commit` about units that cannot be written, as tests that every implementation must pass.
  */
 export function describeLedgerConflicts(name: string, open: OpenFunction): void {
-  describe(`${name}: conflicts in a commit`, () => {
+  void describe(`${name}: conflicts in a commit`, () => {
     const contract = contractsOn(open);
     describeAtomicity(contract);
     describeNaming(contract);
@@ -149,17 +157,17 @@ function describeNaming(contract: Contract): void {
     await write(stores, create('a'), { kind: 'approval.create', request: sampleApproved() });
     const units = [[create('a')], [consume('x')], [move('a')], [consume('y')], [move('a')], [create('c')]];
     const outcome: CommitOutcome = await commitUnits(stores, ...units);
-    assert.deepEqual(
-      outcome,
-      inTheWay([0, 'action-exists'], [3, 'approval-not-usable'], [4, 'action-state']),
-    );
+    assert.deepEqual(outcome, inTheWay([0, 'action-exists'], [3, 'approval-not-usable'], [4, 'action-state']));
     assert.deepEqual(await commitUnits(stores, ...units.filter((_, unit) => ![0, 3, 4].includes(unit))), { ok: true });
   });
 }
 
 function describeOrder(contract: Contract): void {
   contract('judges each unit on top of the earlier ones', async (stores) => {
-    assert.deepEqual(await commitUnits(stores, [create('a')], [move('a')], [create('a')]), inTheWay([2, 'action-exists']));
+    assert.deepEqual(
+      await commitUnits(stores, [create('a')], [move('a')], [create('a')]),
+      inTheWay([2, 'action-exists']),
+    );
     assert.deepEqual(await commitUnits(stores, [move('a')], [create('a')]), inTheWay([0, 'action-state']));
     assert.deepEqual(await commitUnits(stores, [create('a')], [move('a')]), { ok: true });
     assert.deepEqual(await commitUnits(stores, [create('b'), move('b')]), { ok: true });
@@ -171,7 +179,10 @@ function describeOrder(contract: Contract): void {
     const twice = await commitUnits(stores, [consume('first')], [consume('second')]);
     assert.deepEqual(twice, inTheWay([1, 'approval-not-usable']));
     assert.equal((await stores.approvals.find(sampleApproved().id))?.consumedBy, null);
-    assert.deepEqual(await commitUnits(stores, [consume('first'), consume('second')]), inTheWay([0, 'approval-not-usable']));
+    assert.deepEqual(
+      await commitUnits(stores, [consume('first'), consume('second')]),
+      inTheWay([0, 'approval-not-usable']),
+    );
     assert.deepEqual(await commitUnits(stores, [consume('first')]), { ok: true });
     assert.deepEqual(await commitUnits(stores, [consume('second')]), inTheWay([0, 'approval-not-usable']));
     assert.equal((await stores.approvals.find(sampleApproved().id))?.consumedBy, 'first');

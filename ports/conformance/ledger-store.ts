@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { LedgerBatch } from '../ledger-store.ts';
-import { assertRefused, assertStoreError, type Contract, contractsOn, type OpenFunction, whenReopened } from './open-stores.ts';
+import {
+  assertRefused,
+  assertStoreError,
+  type Contract,
+  contractsOn,
+  type OpenFunction,
+  whenReopened,
+} from './open-stores.ts';
 import { sampleAction } from './sample-records.ts';
 import { batchAt, bytes32, entriesAt } from './write-batch.ts';
 
@@ -9,7 +16,7 @@ import { batchAt, bytes32, entriesAt } from './write-batch.ts';
  * The contract of `LedgerStore` but for conflicting units (see `describeLedgerConflicts`), as tests that every implementation must pass.
  */
 export function describeLedgerStore(name: string, open: OpenFunction): void {
-  describe(`${name}: ledger store`, () => {
+  void describe(`${name}: ledger store`, () => {
     const contract = contractsOn(open);
     describeReading(contract);
     describeBounds(contract);
@@ -81,7 +88,10 @@ function describeReading(contract: Contract): void {
     const nodes = places.map((index) => ({ level: 1, index, hash: bytes32(index) }));
     await ledger.commit({ ...entriesAt(0, 1), nodes });
     const found = await ledger.readNodes({ level: 1, fromIndex: 2, limit: 4 });
-    assert.deepEqual(found.map(({ index }) => index), [2, 3, 10, 100]);
+    assert.deepEqual(
+      found.map(({ index }) => index),
+      [2, 3, 10, 100],
+    );
     assert.deepEqual(found[0]?.hash, bytes32(2));
     assert.deepEqual(await ledger.readNodes({ level: 1, fromIndex: 1_001, limit: 1 }), []);
   });

@@ -16,7 +16,7 @@ export type Contract = (promise: string, check: (stores: OpenStores, t: TestCont
 /** Gives the function that a suite states its contracts with. */
 export function contractsOn(open: OpenFunction): Contract {
   return (promise, check) => {
-    it(promise, async (t) => {
+    void it(promise, async (t) => {
       const stores = await open();
       try {
         await check(stores, t);

@@ -28,10 +28,7 @@ export function sampleAction(changes: Partial<ActionRecord> = {}): ActionRecord 
 }
 
 /** A pending request about the sample action; `changes` replaces fields, `actionDigest` the digest it is bound to. */
-export function sampleRequest(
-  changes: Partial<ApprovalRequest> = {},
-  actionDigest: string = DIGEST,
-): ApprovalRequest {
+export function sampleRequest(changes: Partial<ApprovalRequest> = {}, actionDigest: string = DIGEST): ApprovalRequest {
   return {
     id: '0123456789abcdef',
     actionId: '01990000-0000-7000-8000-000000000001',

@@ -1,0 +1,61 @@
+import { existsSync, rmSync, statSync, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { HaltSwitch, RaisedHalt } from '../../ports/halt-switch.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { writeDurably } from './write-durably.ts';
+
+const POLL_MS = 25;
+
+/**
+ * The sentinel file: while it exists, everything is halted. Anybody who can write in the state directory can make it, with
+ * no program of ours at work: `touch HALT`.
+ *
+ * Each decision looks for itself; the watcher only makes it known sooner. Where the folder cannot be looked at the switch
+ * counts as thrown.
+ */
+export function openHaltFile(path: string, { resumeTokenPath }: { readonly resumeTokenPath: string }): HaltSwitch {
+  const raised: RaisedHalt = { source: 'sentinel', reason: `the file ${basename(path)} exists in the state directory` };
+  const read = (): RaisedHalt | null => {
+    if (existsSync(path)) return raised;
+    return existsSync(dirname(path)) ? null : { source: 'sentinel', reason: 'the state directory cannot be read' };
+  };
+  return {
+    read,
+    watch: (onRaised) => watchFile(path, { read, onRaised }),
+    keepResumeToken: async (token) => guarded('keep the resume token', () => writeDurably(resumeTokenPath, `${token}\n`)),
+    clear: async () =>
+      guarded('remove the halt file', () => {
+        rmSync(path, { force: true });
+        rmSync(resumeTokenPath, { force: true });
+      }),
+  };
+}
+
+function watchFile(
+  path: string,
+  { read, onRaised }: { readonly read: () => RaisedHalt | null; readonly onRaised: (halt: RaisedHalt) => void },
+): () => void {
+  let known = false;
+  const look = (): void => {
+    const halt = read();
+    if (halt !== null && !known) onRaised(halt);
+    known = halt !== null;
+  };
+  const watcher = statSync(dirname(path)).isDirectory() ? watch(dirname(path), { persistent: false }, look) : null;
+  watcher?.on('error', () => undefined);
+  const timer = setInterval(look, POLL_MS);
+  timer.unref();
+  look();
+  return () => {
+    watcher?.close();
+    clearInterval(timer);
+  };
+}
+
+function guarded(what: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new StoreError('store.failed', `${what}: the file system refused`, { cause: error });
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { PolicySource, PolicySourceProblem, PolicySources } from '../../ports/policy-source.ts';
+
+const MAX_FILE_BYTES = 1_048_576;
+const MAX_ALIASES = 100;
+
+/** Where policy files are. */
+export type PolicyPlaces = {
+  /** The operator's directory: `safety.yaml`, `policy.yaml`, `risk-weights.yaml` and `*.cedar`. */
+  readonly configDirectory: string;
+  /** The files that come with Countersign, used where the operator has none of that name. */
+  readonly defaultsDirectory: string;
+};
+
+type Read = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly problem: PolicySourceProblem };
+
+/**
+ * Reads policy from YAML files, and `<workspace>/.countersign/policy.yaml` for a project's own layer.
+ *
+ * A file that exists but does not parse is a problem, never replaced by a default.
+ */
+export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPlaces): PolicySource {
+  const place = (name: string, fallback: string): string => {
+    const own = join(configDirectory, name);
+    return existsSync(own) ? own : join(defaultsDirectory, fallback);
+  };
+  return {
+    load: async () => {
+      const safety = join(configDirectory, 'safety.yaml');
+      const organisation = place('policy.yaml', 'default.yaml');
+      const weights = place('risk-weights.yaml', 'risk-weights.yaml');
+      const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : [])].map((file) => ({ file, read: readYaml(file) }));
+      const problems = reads.flatMap(({ read }) => (read.ok ? [] : [read.problem]));
+      if (problems.length > 0) return { ok: false, problems };
+      const document = (file: string): unknown => reads.find((candidate) => candidate.file === file && candidate.read.ok)?.read;
+      const value = (file: string): unknown => (document(file) as { document: unknown }).document;
+      const layers: PolicySources['layers'] = [
+        ...(existsSync(safety) ? [{ layer: 'safety' as const, source: safety, document: value(safety) }] : []),
+        { layer: 'organisation', source: organisation, document: value(organisation) },
+      ];
+      return { ok: true, sources: { layers, weights: { source: weights, document: value(weights) }, cedar: readCedar(configDirectory) } };
+    },
+    projectLayer: (workspace) => readProject(join(workspace, '.countersign', 'policy.yaml')),
+  };
+}
+
+function readYaml(file: string): Read {
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_FILE_BYTES) return refuse(file, `${size} bytes, want at most ${MAX_FILE_BYTES}`);
+    const parsed = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
+    const first = parsed.errors[0] ?? parsed.warnings[0];
+    return first === undefined ? { ok: true, document: parsed.toJS({ maxAliasCount: MAX_ALIASES }) } : refuse(file, first.message);
+  } catch (error) {
+    return refuse(file, error instanceof Error ? error.message : 'it cannot be read');
+  }
+}
+
+function refuse(source: string, message: string): Read {
+  return { ok: false, problem: { source, message } };
+}
+
+function readCedar(directory: string): string {
+  if (!existsSync(directory)) return '';
+  const files = readdirSync(directory).filter((name) => name.endsWith('.cedar')).sort();
+  return files.map((name) => readFileSync(join(directory, name), 'utf8')).join('\n');
+}
+
+function readProject(file: string): ReturnType<PolicySource['projectLayer']> {
+  const stat = statSync(file, { throwIfNoEntry: false, bigint: true });
+  if (stat === undefined) return null;
+  const stamp = `${stat.mtimeNs}:${stat.size}:${stat.ino}`;
+  return { stamp, source: file, read: () => readLayer(file) };
+}
+
+function readLayer(file: string): { readonly document: unknown; readonly problem: string | null } {
+  const read = readYaml(file);
+  return read.ok ? { document: read.document, problem: null } : { document: null, problem: read.problem.message };
+}

@@ -1,0 +1,37 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { PayloadCipher } from '../../ports/payload-cipher.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const VERSION = 1;
+
+/**
+ * AES-256-GCM with a random nonce a payload, bound to its context as associated data (NIST SP 800-38D).
+ *
+ * Layout: version byte 1, 12 bytes nonce, ciphertext, 16 bytes tag. The key has 32 bytes. Random nonces are safe for 2^32
+ * payloads under one key.
+ */
+export function createPayloadCipher(key: Uint8Array): PayloadCipher {
+  if (key.length !== 32) throw new RangeError(`make a payload cipher: a key of ${key.length} bytes, want 32`);
+  return {
+    seal: (text, context) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context, 'utf8'));
+      const sealed = cipher.update(text, 'utf8');
+      const last = cipher.final();
+      return Buffer.concat([Uint8Array.of(VERSION), nonce, sealed, last, cipher.getAuthTag()]);
+    },
+    open: (sealed, context) => {
+      if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== VERSION) return null;
+      const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(1, 1 + NONCE_BYTES), { authTagLength: TAG_BYTES });
+      decipher.setAAD(Buffer.from(context, 'utf8')).setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
+      try {
+        const text = decipher.update(sealed.subarray(1 + NONCE_BYTES, sealed.length - TAG_BYTES));
+        return Buffer.concat([text, decipher.final()]).toString('utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../../ports/clock.ts';
+
+/**
+ * The machine's clock, held so that it never goes back: not within a run, and not behind `floorMs`, the time of the newest
+ * log entry. A clock that was set back stands still until it has caught up; nothing lives longer because of it.
+ */
+export function openSystemClock({ floorMs = 0, readMs = Date.now }: { readonly floorMs?: number; readonly readMs?: () => number } = {}): Clock & {
+  raiseFloor(floorMs: number): void;
+} {
+  let last = floorMs;
+  const formatters = new Map<string, Intl.DateTimeFormat>();
+  return {
+    nowMs: () => (last = Math.max(last, readMs())),
+    raiseFloor: (raisedMs) => {
+      last = Math.max(last, raisedMs);
+    },
+    minuteOfDay: (atMs, timeZone) => minuteIn(atMs, formatterFor(formatters, timeZone)),
+    after: (delayMs, callback) => {
+      const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    afterPending: (callback) => void setImmediate(callback),
+  };
+}
+
+/** At most one formatter a zone is ever needed; policies name few. */
+function formatterFor(formatters: Map<string, Intl.DateTimeFormat>, timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (formatters.size < 100) formatters.set(timeZone, made);
+  return made;
+}
+
+function minuteIn(atMs: number, formatter: Intl.DateTimeFormat): number {
+  let minutes = 0;
+  for (const { type, value } of formatter.formatToParts(atMs)) {
+    if (type === 'hour') minutes += Number(value) * 60;
+    if (type === 'minute') minutes += Number(value);
+  }
+  return minutes;
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
+
+/** The default address of the gateway. */
+export const DEFAULT_PORT = 7391;
+
+const DaemonFile = z.strictObject({
+  version: z.literal(1),
+  listen: z.strictObject({ host: z.string().min(1).max(253), port: z.int().min(0).max(65_535) }).partial().optional(),
+  allowed_hosts: z.array(z.string().min(1).max(253)).max(100).optional(),
+  allowed_origins: z.array(z.string().min(1).max(2_048)).max(100).optional(),
+  witness: z.strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) }).optional(),
+});
+
+/** What the operator set for the process, apart from policy. */
+export type DaemonSettings = {
+  readonly host: string;
+  readonly port: number;
+  readonly allowedHosts: readonly string[];
+  readonly allowedOrigins: readonly string[];
+  readonly witness: { readonly url: string; readonly keys: readonly [VerifierKey, ...VerifierKey[]] } | null;
+};
+
+/**
+ * Reads `config.yaml`, over which flags win. A file that does not parse is an error that names every problem; there is no
+ * falling back to defaults. Without the file: loopback, port 7391, no witness.
+ */
+export function readSettings(configDirectory: string, flags: { readonly host?: string; readonly port?: number }): DaemonSettings {
+  const file = join(configDirectory, 'config.yaml');
+  const parsed = existsSync(file) ? readFile(file) : { version: 1 as const };
+  return {
+    host: flags.host ?? parsed.listen?.host ?? '127.0.0.1',
+    port: flags.port ?? parsed.listen?.port ?? DEFAULT_PORT,
+    allowedHosts: parsed.allowed_hosts ?? [],
+    allowedOrigins: parsed.allowed_origins ?? [],
+    witness: parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
+  };
+}
+
+function readFile(file: string): z.infer<typeof DaemonFile> {
+  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
+  const syntax = document.errors[0];
+  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
+  const parsed = DaemonFile.safeParse(document.toJS({ maxAliasCount: 10 }));
+  if (parsed.success) return parsed.data;
+  throw new Error(`read ${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`).join('; ')}`);
+}
+
+function readKeys(file: string, texts: readonly string[]): readonly [VerifierKey, ...VerifierKey[]] {
+  const keys = texts.map((text) => {
+    const key = parseVerifierKey(text, sha256);
+    if (!key.ok) throw new Error(`read ${file}: witness.keys: ${key.failure}`);
+    return key.value;
+  });
+  const [first, ...rest] = keys;
+  if (first === undefined) throw new Error(`read ${file}: witness.keys: none, want at least one`);
+  return [first, ...rest];
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { APPROVAL_LIMITS, APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
+import { CHANNELS } from '../../../core/policy/policy.ts';
+import { TOKEN_SCOPES } from '../../../ports/token-store.ts';
+import type {
+  WireAnswerRequest,
+  WireContainRequest,
+  WireCreateTokenRequest,
+  WireDecideRequest,
+  WireEnrolRequest,
+  WireHaltRequest,
+  WireLiftRequest,
+  WireOutcomeRequest,
+  WireProposal,
+  WireResumeRequest,
+  WireSessionEvent,
+} from '../../../sdk/wire.ts';
+import { HTTP_LIMITS } from '../http-options.ts';
+import { absolutePath, base64Text, decimalText, freeText, jsonObject, plainText, wholeNumber } from './basic-schema.ts';
+
+const REASON_LENGTH = 2_000;
+const PROMPT_LENGTH = 1_048_576;
+const channel = z.enum(CHANNELS);
+const nullableText = plainText().nullish();
+const reason = freeText(REASON_LENGTH).min(1);
+const target = z.strictObject({
+  kind: z.enum(['session', 'principal', 'tool', 'host', 'effect-class']),
+  name: plainText(),
+});
+
+const proposalFields = {
+  id: plainText(64).nullish(),
+  session: plainText(),
+  on_behalf_of: plainText().optional(),
+  surface: z.enum(['api', 'sdk', 'mcp', 'cli', 'sandbox']).optional(),
+  tool: z.strictObject({ name: plainText(), origin: plainText().optional(), digest: nullableText }),
+  args: jsonObject,
+  cwd: absolutePath,
+  workspace: absolutePath.optional(),
+  plan: nullableText,
+  idempotency_key: nullableText,
+  call_id: nullableText,
+  subagent: nullableText,
+  channel: channel.optional(),
+};
+
+/** `POST /v1/check`. */
+export const proposalSchema = z.strictObject(proposalFields) satisfies Accepts<WireProposal>;
+
+/** `POST /v1/decide`. */
+export const decideSchema = z.strictObject({
+  ...proposalFields,
+  wait_ms: z.int().min(0).max(HTTP_LIMITS.waitMs).optional(),
+}) satisfies Accepts<WireDecideRequest>;
+
+const outcomeFields = {
+  result: z.enum(['completed', 'failed']),
+  error: freeText(REASON_LENGTH).nullish(),
+  duration_ms: wholeNumber.nullish(),
+  response: freeText(HTTP_LIMITS.bodyBytes).nullish(),
+};
+
+/** `POST /v1/outcome`: by the action's id, or by session and call id. */
+export const outcomeSchema = z.union([
+  z.strictObject({ action_id: plainText(64), ...outcomeFields }),
+  z.strictObject({ session: plainText(), call_id: plainText(), ...outcomeFields }),
+]);
+
+/** `POST /v1/sessions/events`. */
+export const sessionEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('started'),
+    session: plainText(),
+    workspace: absolutePath,
+    source: plainText(64).optional(),
+  }),
+  z.strictObject({ kind: z.literal('ended'), session: plainText(), reason: plainText(64).optional() }),
+  z.strictObject({
+    kind: z.literal('prompt'),
+    session: plainText(),
+    workspace: absolutePath,
+    prompt: freeText(PROMPT_LENGTH),
+  }),
+]) satisfies Accepts<WireSessionEvent>;
+
+/** The query of `GET /v1/approvals`: statuses, comma separated, and how many. */
+export const listApprovalsQuery = z.strictObject({
+  status: z
+    .string()
+    .max(128)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(APPROVAL_STATUSES)))
+    .meta({ description: 'Statuses, comma separated; default pending', type: 'string' })
+    .optional(),
+  limit: decimalText(500).optional(),
+});
+
+/** The query of `GET /v1/approvals/{id}`. */
+export const waitQuery = z.strictObject({ wait_ms: decimalText(HTTP_LIMITS.waitMs).optional() });
+
+/** An approval's id or an unambiguous prefix of it. */
+export const approvalParams = z.strictObject({ id: plainText(32).min(APPROVAL_LIMITS.minPrefixLength) });
+
+/** `POST /v1/approvals/{id}/approve` and `/deny`. */
+export const answerSchema = z.strictObject({
+  scope: z.enum(APPROVAL_SCOPES).optional(),
+  note: freeText(APPROVAL_LIMITS.maxNoteLength).optional(),
+  channel: channel.optional(),
+  key_id: plainText(128),
+  signature: base64Text(128),
+}) satisfies Accepts<WireAnswerRequest>;
+
+/** `POST /v1/emergency/halt`. */
+export const haltSchema = z.strictObject({
+  reason,
+  source: z.enum(['api', 'cli']).optional(),
+}) satisfies Accepts<WireHaltRequest>;
+
+/** `POST /v1/emergency/resume`. */
+export const resumeSchema = z.strictObject({
+  resume_token: plainText(),
+  rationale: reason,
+}) satisfies Accepts<WireResumeRequest>;
+
+/** `POST /v1/emergency/contain`. */
+export const containSchema = z.strictObject({
+  verb: z.enum(['freeze', 'quarantine', 'block', 'revoke', 'mute']),
+  target,
+  reason,
+}) satisfies Accepts<WireContainRequest>;
+
+/** `POST /v1/emergency/lift`. */
+export const liftSchema = z.strictObject({ target, rationale: reason }) satisfies Accepts<WireLiftRequest>;
+
+/** The query of `GET /v1/log/entries`. */
+export const entriesQuery = z.strictObject({
+  from: decimalText(Number.MAX_SAFE_INTEGER).optional(),
+  limit: decimalText(1_000).optional(),
+});
+
+/** The place of an entry in the log. */
+export const entryParams = z.strictObject({ index: decimalText(Number.MAX_SAFE_INTEGER) });
+
+/** `POST /v1/tokens`. */
+export const createTokenSchema = z.strictObject({
+  principal: plainText(128),
+  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length),
+  expires_at_ms: wholeNumber.nullish(),
+}) satisfies Accepts<WireCreateTokenRequest>;
+
+/** A token's id. */
+export const tokenParams = z.strictObject({ id: plainText(64) });
+
+/** `POST /v1/approvers`. */
+export const enrolSchema = z.strictObject({
+  principal: plainText(128),
+  public_key: base64Text(64),
+}) satisfies Accepts<WireEnrolRequest>;
+
+/** No query and no body fields at all. */
+export const nothing = z.strictObject({});
+
+/** A schema that takes every value of the wire type; the compiler checks it. */
+type Accepts<Wire> = { readonly _zod: { readonly input: Loose<Wire> } };
+
+/** The schema's input may be wider than the type, and optional fields may be `undefined`. */
+type Loose<Wire> = unknown extends Wire ? never : unknown;
+
+/** An outcome as the SDK sends it fits `outcomeSchema`. */
+export type OutcomeFits = WireOutcomeRequest extends infer Sent ? Sent : never;

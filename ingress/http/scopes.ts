@@ -1,0 +1,38 @@
+import type { TokenScope } from '../../ports/token-store.ts';
+
+/** What an address asks of its caller: nothing, or a token with at least one of these scopes. */
+export type Access = 'public' | readonly TokenScope[];
+
+/** Who may call what. Every address of the API is here, once. */
+export const ROUTE_ACCESS = {
+  decide: ['decide'],
+  check: ['decide', 'read'],
+  reportOutcome: ['outcome'],
+  observeSession: ['decide'],
+  listApprovals: ['read', 'approve'],
+  findApproval: ['read', 'approve', 'decide'],
+  approve: ['approve'],
+  deny: ['approve'],
+  showEmergency: ['read', 'halt'],
+  halt: ['halt'],
+  resume: ['halt'],
+  contain: ['halt'],
+  lift: ['admin'],
+  showLogHead: ['read'],
+  listLogEntries: ['read'],
+  showReceipt: ['read'],
+  showPolicy: ['read'],
+  reloadPolicy: ['admin'],
+  listTokens: ['admin'],
+  createToken: ['admin'],
+  revokeToken: ['admin'],
+  enrolApprover: ['admin'],
+  watchEvents: ['read'],
+  ping: 'public',
+  showHealth: ['read'],
+  showMetrics: ['read'],
+  describeApi: 'public',
+} as const satisfies { readonly [operation: string]: Access };
+
+/** The name of an address of the API. */
+export type Operation = keyof typeof ROUTE_ACCESS;

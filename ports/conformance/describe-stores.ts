@@ -1,0 +1,29 @@
+import { describeActionStore } from './action-store.ts';
+import { describeApprovalSearch } from './approval-search.ts';
+import { describeApprovalStore } from './approval-store.ts';
+import { describeEmergencyStore } from './emergency-store.ts';
+import { describeGrants } from './grants.ts';
+import { describeLedgerConflicts } from './ledger-conflicts.ts';
+import { describeLedgerStore } from './ledger-store.ts';
+import type { OpenFunction } from './open-stores.ts';
+import { describePolicyArchive } from './policy-archive.ts';
+import { describeSessionStore } from './session-store.ts';
+import { describeTokenStore } from './token-store.ts';
+
+/**
+ * The contracts of all the ports in `Stores`: what an adapter's test calls, so that no adapter leaves one out.
+ *
+ * `open` gives fresh, empty stores; the tests close them. Nothing here is particular to a database.
+ */
+export function describeStores(name: string, open: OpenFunction): void {
+  describeLedgerStore(name, open);
+  describeLedgerConflicts(name, open);
+  describeActionStore(name, open);
+  describeApprovalStore(name, open);
+  describeApprovalSearch(name, open);
+  describeGrants(name, open);
+  describeSessionStore(name, open);
+  describeTokenStore(name, open);
+  describeEmergencyStore(name, open);
+  describePolicyArchive(name, open);
+}
