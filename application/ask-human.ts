@@ -4,7 +4,7 @@ import { approvalStatement } from '../core/approval/approval-statement.ts';
 import { requestIdFrom } from '../core/approval/request-id.ts';
 import type { Decision } from '../core/decision.ts';
 import { toHex } from '../core/encoding/hex.ts';
-import { bindingOf } from './authorize-action.ts';
+import { bindingOf } from './approval-binding.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { ApprovalView } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';

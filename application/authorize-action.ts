@@ -1,18 +1,18 @@
 import type { Action } from '../core/action/action.ts';
 import { digestAction, digestedFields } from '../core/action/digest-action.ts';
 import { parseAction } from '../core/action/parse-action.ts';
-import type { ApprovalBinding, ApprovalRequest } from '../core/approval/approval.ts';
+import type { ApprovalRequest } from '../core/approval/approval.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import type { EnforcementMode } from '../core/policy/policy.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
+import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
 import { gatherFacts } from './gather-facts.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import type { ReadyPolicy } from './gateway-ports.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
 import { afterDecision, type RememberedSession } from './session-memory.ts';
 import { verifyApproval } from './use-approval.ts';
@@ -209,18 +209,4 @@ function reasonOf(request: ApprovalRequest): string {
   if (denial !== undefined) return denial.note === '' ? `denied by ${denial.approver}` : `denied by ${denial.approver}: ${denial.note}`;
   if (request.status === 'timed-out') return `no human answered within ${Math.round(request.terms.timeoutMs / 1000)} s, and silence is denial`;
   return `the request was ${request.status}`;
-}
-
-/** What an approval of this attempt is bound to now. */
-export function bindingOf({ action, actionDigest, ready }: { readonly action: Action; readonly actionDigest: string; readonly ready: ReadyPolicy }): ApprovalBinding {
-  return {
-    actionDigest,
-    toolDigest: action.tool.digest,
-    policyVersion: ready.policy.settings.version,
-    profile: ready.policy.settings.profile,
-    lease: null,
-    plan: action.plan,
-    requester: action.principal,
-    session: action.session,
-  };
 }

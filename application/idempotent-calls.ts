@@ -1,5 +1,4 @@
 import { canonicalJson } from '../core/encoding/canonical-json.ts';
-import type { Json } from '../core/encoding/json.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Authorization, Caller, Proposal } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -28,7 +27,7 @@ export class IdempotentCalls {
   run({ caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal }, call: () => Promise<Authorization>): Promise<Authorization> {
     if (proposal.idempotencyKey === null) return call();
     const name = JSON.stringify([caller.principal, proposal.idempotencyKey]);
-    const text = canonicalJson(proposal as unknown as Json);
+    const text = canonicalJson(proposal);
     const nowMs = this.clock.nowMs();
     const known = this.calls.get(name);
     if (known !== undefined && nowMs < known.untilMs) {

@@ -2,6 +2,7 @@ import { digestAction } from '../core/action/digest-action.ts';
 import { formatVerifierKey } from '../core/audit/verifier-key.ts';
 import { fromBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
+import type { StoredHead } from '../ports/ledger-store.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
@@ -12,6 +13,7 @@ import { FlowMeter } from './flow-meter.ts';
 import type { Gateway, Health } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
+import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { observeSession } from './observe-session.ts';
@@ -56,7 +58,7 @@ export async function openGateway(ports: GatewayPorts, settings: GatewaySettings
   const approvals = new ApprovalDesk(parts);
   const sessions = new SessionMemory(ports.stores);
   const context: FlowContext = { ports, settings, sequencer, sessions, emergency, policies, approvals, events, meter: new FlowMeter() };
-  await recordStart(context, opened.head === null);
+  await recordStart(context, opened.head);
   await recoverActions({ ...parts, ...ports });
   await approvals.restore();
   const stopWatching = watchForHalts(context);
@@ -73,15 +75,16 @@ export async function openGateway(ports: GatewayPorts, settings: GatewaySettings
   };
 }
 
-async function recordStart({ ports, settings, sequencer, policies }: FlowContext, isNew: boolean): Promise<void> {
+async function recordStart({ ports, settings, sequencer, policies }: FlowContext, head: StoredHead | null): Promise<void> {
   const atMs = ports.clock.nowMs();
   const base = { atMs, actor: 'gateway', session: null, action: null };
   const keys = ports.logSigner.signers.map((signer) => formatVerifierKey(signer.key));
   const { version } = policies.current.policy.settings;
   const created = { entry: { ...base, type: 'log.created' as const, data: { keys, origin: ports.logSigner.origin } }, payload: null };
   const started = { entry: { ...base, type: 'gateway.started' as const, data: { keys, policy: version, version: settings.version } }, payload: null };
+  const handover = handoverEntry(ports.logSigner, head, atMs);
   await sequencer.append({
-    entries: isNew ? [created, started] : [started],
+    entries: [...(head === null ? [created] : []), ...(handover === null ? [] : [handover]), started],
     changes: () => [{ kind: 'policy.remember', version, bundle: policies.current.bundle }],
   });
   policies.noteRemembered(version);

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../core/encoding/canonical-json.ts';
-import type { Json } from '../core/encoding/json.ts';
 import { decide } from '../core/decide.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
@@ -67,7 +66,7 @@ async function load(version: string, { policies, preparePolicy }: ReplayPorts): 
 
 function compare(index: number, { action, facts, decision }: DecisionPayload, ready: ReadyPolicy): ReplayFinding {
   const again = decide(action, facts, ready.policy);
-  const same = canonicalJson(again as unknown as Json) === canonicalJson(decision as unknown as Json);
+  const same = canonicalJson(again) === canonicalJson(decision);
   if (same) return { index, outcome: 'same', detail: '' };
   return { index, outcome: 'different', detail: `recorded ${decision.verdict} (${decision.reason}), derived ${again.verdict} (${again.reason})` };
 }

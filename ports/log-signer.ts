@@ -1,7 +1,7 @@
 import type { NoteSigner } from '../core/audit/cosignature.ts';
 
 /**
- * The log's keys: they sign checkpoints, and nothing else. The first is the current one; during a rotation the one before
+ * The log's keys: they sign checkpoints, and the name of the key that follows, and nothing else. The first is the current one; during a rotation the one before
  * it signs as well, so that verifiers who know only the old key still can check (see `key.handover`).
  */
 export interface LogSigner {

@@ -27,6 +27,8 @@ export type WireApprovalAnswer = {
 export type WireApprovalSummary = {
   readonly id: string;
   readonly action_id: string;
+  /** Place of the decision that asked, in the log. */
+  readonly decision_index: number;
   readonly status: WireApprovalStatus;
   readonly binding: {
     readonly action_digest: string;

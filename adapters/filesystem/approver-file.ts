@@ -28,14 +28,21 @@ function toRow({ keyId, principal, publicKey }: EnrolledApprover): { key_id: str
 function readApprovers(path: string): readonly EnrolledApprover[] {
   if (!existsSync(path)) return [];
   try {
-    const parsed = JSON.parse(readFileSync(path, 'utf8')) as { version: number; approvers: ReturnType<typeof toRow>[] };
-    if (parsed.version !== 1) throw new RangeError(`version ${parsed.version}, want 1`);
-    return parsed.approvers.map((row) => {
-      const publicKey = new Uint8Array(Buffer.from(row.public_key, 'base64'));
-      if (publicKey.length !== 32) throw new RangeError(`a public key of ${publicKey.length} bytes, want 32`);
-      return { keyId: String(row.key_id), principal: String(row.principal), publicKey };
-    });
+    const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (!isRecord(parsed) || parsed['version'] !== 1 || !Array.isArray(parsed['approvers'])) throw new RangeError('want version 1 and a list');
+    return parsed['approvers'].map(fromRow);
   } catch (error) {
     throw new StoreError('store.corrupt', `read the approvers: ${path} is not as the gateway writes it`, { cause: error });
   }
+}
+
+function fromRow(row: unknown): EnrolledApprover {
+  const { key_id: keyId, principal, public_key: text } = isRecord(row) ? row : {};
+  const publicKey = new Uint8Array(Buffer.from(typeof text === 'string' ? text : '', 'base64'));
+  if (typeof keyId !== 'string' || typeof principal !== 'string' || publicKey.length !== 32) throw new RangeError('want key_id, principal and 32 bytes of public_key');
+  return { keyId, principal, publicKey };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import type { PayloadCipher } from '../../ports/payload-cipher.ts';
+import type { Randomness } from '../../ports/randomness.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -12,11 +13,12 @@ const VERSION = 1;
  * Layout: version byte 1, 12 bytes nonce, ciphertext, 16 bytes tag. The key has 32 bytes. Random nonces are safe for 2^32
  * payloads under one key.
  */
-export function createPayloadCipher(key: Uint8Array): PayloadCipher {
-  if (key.length !== 32) throw new RangeError(`make a payload cipher: a key of ${key.length} bytes, want 32`);
+export function createPayloadCipher(secret: Uint8Array, { bytes }: Pick<Randomness, 'bytes'>): PayloadCipher {
+  if (secret.length !== 32) throw new RangeError(`make a payload cipher: a key of ${secret.length} bytes, want 32`);
+  const key = createSecretKey(secret);
   return {
     seal: (text, context) => {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = bytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context, 'utf8'));
       const sealed = cipher.update(text, 'utf8');
       const last = cipher.final();

@@ -18,39 +18,49 @@ export type Checkpoints = {
 /**
  * Checkpoints when nobody waits.
  *
- * A commit writes only to the write-ahead log; moving its pages into the database costs two more fsyncs. SQLite's default does that
- * every 1,000 pages inside a commit, where 64 decisions wait for it; here it happens once no commit has come for 200 ms, and inside a
- * commit only every 2,000 pages, which bounds the log at about 8 MB and the wait at the time of writing as much. While a reader holds an old snapshot the log cannot be emptied; it is
- * tried again at the next idle moment. A checkpoint that fails loses nothing: its pages stay in the log, and the next commit will report
- * what is wrong with the disk.
+ * A commit writes only to the write-ahead log; moving its pages into the database costs two more fsyncs. SQLite's default
+ * does that every 1,000 pages inside a commit, where every decision of the batch waits for it. Here it happens once no
+ * commit has come for 200 ms, and inside a commit only every 2,000 pages, which bounds both the log and the longest wait.
+ *
+ * While a reader holds an old snapshot the log cannot be emptied; that is tried again whenever it is idle, without waiting for
+ * the reader. A checkpoint that fails loses nothing: its pages stay in the log, and the next commit reports what is wrong.
  */
 export function startCheckpoints(database: DatabaseSync): Checkpoints {
   database.exec(`PRAGMA wal_autocheckpoint = ${MAX_WAL_PAGES}`);
-  let timer: NodeJS.Timeout | null = null;
   let emptyingOwed = false;
-  const tryEmpty = (): void => {
-    const answer = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    emptyingOwed = answer?.['busy'] !== 0;
+  let timer: NodeJS.Timeout | null = null;
+  const whenIdle = (): void => {
+    timer = timer?.refresh() ?? setTimeout(onIdle, IDLE_MS).unref();
   };
   const onIdle = (): void => {
     try {
-      if (emptyingOwed) tryEmpty();
+      if (emptyingOwed) emptyingOwed = !emptyLog(database);
       else database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch {
       // See above: nothing is lost, and nobody waits for an answer here.
     }
+    if (emptyingOwed) whenIdle();
   };
   return {
-    noteCommit() {
-      if (timer === null) timer = setTimeout(onIdle, IDLE_MS).unref();
-      else timer.refresh();
-    },
+    noteCommit: whenIdle,
     empty() {
       emptyingOwed = true;
-      tryEmpty();
+      emptyingOwed = !emptyLog(database);
+      if (emptyingOwed) whenIdle();
     },
     stop() {
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+/** Answers false when a reader was in the way. */
+function emptyLog(database: DatabaseSync): boolean {
+  const before = database.prepare('PRAGMA busy_timeout').get()?.['timeout'];
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${Number(before)}`);
+  }
 }

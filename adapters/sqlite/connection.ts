@@ -5,7 +5,7 @@ import { type Checkpoints, startCheckpoints } from './checkpoints.ts';
 import { migrate, readSchemaVersion } from './migrations.ts';
 import { MIGRATIONS } from './schema.ts';
 import { toStoreError } from './sqlite-error.ts';
-import { preparePrivateFile } from './store-file.ts';
+import { ensureFile, makePrivate } from './store-file.ts';
 import { type Decided, transact } from './transact.ts';
 import { acquireWriterLock, type WriterLock } from './writer-lock.ts';
 
@@ -43,10 +43,11 @@ function openForWriting(path: string): Connection {
   let lock: WriterLock | null = null;
   let database: DatabaseSync | null = null;
   try {
-    const realPath = preparePrivateFile(path);
+    const realPath = ensureFile(path);
     lock = acquireWriterLock(realPath);
     database = new DatabaseSync(realPath, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     readSchemaVersion(database, { path });
+    makePrivate(realPath);
     setUpForWriting(database);
     migrate(database, { path });
     return wrap({ database, writing: { checkpoints: startCheckpoints(database), lock } });

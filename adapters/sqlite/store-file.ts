@@ -5,25 +5,25 @@ const PRIVATE_MODE = 0o600;
 const OTHERS = 0o077;
 
 /**
- * Makes sure that a file exists and that nobody but its owner can read it, its -wal and -shm; answers its path without symbolic links.
+ * Makes sure that a file exists, private from its first moment, and answers its path without symbolic links.
  *
- * The file is made private before SQLite opens it, so that there is no moment in which others could open it; SQLite gives its -wal and
- * -shm the mode of the database. It is never opened when it exists: closing any descriptor of it would drop the locks that another
- * connection of this process holds on it (POSIX advisory locks belong to the process).
+ * SQLite gives its -wal and -shm the mode of the database. A file that exists is never opened here: closing any descriptor of it
+ * would drop the locks that another connection of this process holds on it (POSIX advisory locks belong to the process).
  */
-export function preparePrivateFile(path: string): string {
+export function ensureFile(path: string): string {
   try {
     closeSync(openSync(path, 'wx', PRIVATE_MODE));
   } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   const realPath = realpathSync(path);
-  for (const file of [realPath, `${realPath}-wal`, `${realPath}-shm`]) {
-    if (existsSync(file) && (statSync(file).mode & OTHERS) !== 0) chmodSync(file, PRIVATE_MODE);
-  }
+  if (!statSync(realPath).isFile()) throw new Error('found something that is no file, wanted a file');
   return realPath;
 }
 
-function isSystemError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+/** Takes from everybody but the owner what they may do with a file of ours, its -wal and its -shm. */
+export function makePrivate(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    if (existsSync(file) && (statSync(file).mode & OTHERS) !== 0) chmodSync(file, PRIVATE_MODE);
+  }
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../../ports/store-error.ts';
 import { toStoreError } from './sqlite-error.ts';
-import { preparePrivateFile } from './store-file.ts';
+import { ensureFile, makePrivate } from './store-file.ts';
 
 /** The right to be the only writer of a store. */
 export type WriterLock = { release(): void };
@@ -17,10 +17,11 @@ export function acquireWriterLock(storePath: string): WriterLock {
   const operation = `lock the store ${storePath} for writing`;
   let database: DatabaseSync | null = null;
   try {
-    const path = preparePrivateFile(`${storePath}.lock`);
+    const path = ensureFile(`${storePath}.lock`);
     database = new DatabaseSync(path, { timeout: 0 });
     // A journal on disk would be left behind by a crash and be looked into by the next start.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
+    makePrivate(path);
     const held = database;
     return {
       release: () => {

@@ -57,8 +57,9 @@ const calls: fc.Arbitrary<Call> = fc.oneof(
 );
 
 it('never loses a forbid or an ask when a forbid is added', () => {
+  const additions = fc.record({ added: rules, at: fc.nat(8) });
   fc.assert(
-    fc.property(fc.array(rules, { maxLength: 8 }), rules, fc.nat(8), calls, (list, added, at, call) => {
+    fc.property(fc.array(rules, { maxLength: 8 }), additions, calls, (list, { added, at }, call) => {
       const before = tryRules(list, call);
       const after = tryRules([...list.slice(0, at), { ...added, decision: 'forbid' }, ...list.slice(at)], call);
       for (const kind of ['forbids', 'asks', 'broken'] as const) {

@@ -26,7 +26,11 @@ const MAX_PROBLEMS = 100;
 /** Answers with a body of any type. */
 export function textAnswer(
   text: string,
-  { status, contentType, requestId }: { readonly status: number; readonly contentType: string; readonly requestId: string },
+  {
+    status,
+    contentType,
+    requestId,
+  }: { readonly status: number; readonly contentType: string; readonly requestId: string },
 ): Response {
   return new Response(text, {
     status,

@@ -23,7 +23,11 @@ export type HttpOptions = {
   /** Addresses of other ingresses that share this server: the agents' hooks. */
   readonly rawRoutes?: readonly RawRoute[];
   /** Told of every failure that was not the caller's, for the operator's own log. Holds no token and no body. */
-  readonly onFailure?: (failure: { readonly requestId: string; readonly operation: string; readonly error: unknown }) => void;
+  readonly onFailure?: (failure: {
+    readonly requestId: string;
+    readonly operation: string;
+    readonly error: unknown;
+  }) => void;
 };
 
 /** Limits that hold unless `HttpOptions` says otherwise. */

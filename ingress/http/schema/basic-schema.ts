@@ -43,6 +43,18 @@ export function base64Text(max: number) {
   return plainText(max).meta({ contentEncoding: 'base64' });
 }
 
+/** Keeps a schema as it is, and has the compiler check that it takes every value of the wire type. */
+export function accepts<Wire>() {
+  return <Schema extends z.ZodType>(schema: Schema & (Wire extends z.input<Schema> ? unknown : never)): Schema =>
+    schema;
+}
+
+/** Keeps a schema as it is, and has the compiler check that what it describes is the wire type. */
+export function describes<Wire>() {
+  return <Schema extends z.ZodType>(schema: Schema & (z.output<Schema> extends Wire ? unknown : never)): Schema =>
+    schema;
+}
+
 function isDecimal(text: string): boolean {
   if (text.length === 0 || text.length > 15) return false;
   for (let index = 0; index < text.length; index++) {

@@ -16,7 +16,16 @@ import type {
   WireSessionEvent,
 } from '../../../sdk/wire.ts';
 import { HTTP_LIMITS } from '../http-options.ts';
-import { absolutePath, base64Text, decimalText, freeText, jsonObject, plainText, wholeNumber } from './basic-schema.ts';
+import {
+  absolutePath,
+  accepts,
+  base64Text,
+  decimalText,
+  freeText,
+  jsonObject,
+  plainText,
+  wholeNumber,
+} from './basic-schema.ts';
 
 const REASON_LENGTH = 2_000;
 const PROMPT_LENGTH = 1_048_576;
@@ -45,13 +54,15 @@ const proposalFields = {
 };
 
 /** `POST /v1/check`. */
-export const proposalSchema = z.strictObject(proposalFields) satisfies Accepts<WireProposal>;
+export const proposalSchema = accepts<WireProposal>()(z.strictObject(proposalFields));
 
 /** `POST /v1/decide`. */
-export const decideSchema = z.strictObject({
-  ...proposalFields,
-  wait_ms: z.int().min(0).max(HTTP_LIMITS.waitMs).optional(),
-}) satisfies Accepts<WireDecideRequest>;
+export const decideSchema = accepts<WireDecideRequest>()(
+  z.strictObject({
+    ...proposalFields,
+    wait_ms: z.int().min(0).max(HTTP_LIMITS.waitMs).optional(),
+  }),
+);
 
 const outcomeFields = {
   result: z.enum(['completed', 'failed']),
@@ -61,27 +72,31 @@ const outcomeFields = {
 };
 
 /** `POST /v1/outcome`: by the action's id, or by session and call id. */
-export const outcomeSchema = z.union([
-  z.strictObject({ action_id: plainText(64), ...outcomeFields }),
-  z.strictObject({ session: plainText(), call_id: plainText(), ...outcomeFields }),
-]);
+export const outcomeSchema = accepts<WireOutcomeRequest>()(
+  z.union([
+    z.strictObject({ action_id: plainText(64), ...outcomeFields }),
+    z.strictObject({ session: plainText(), call_id: plainText(), ...outcomeFields }),
+  ]),
+);
 
 /** `POST /v1/sessions/events`. */
-export const sessionEventSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('started'),
-    session: plainText(),
-    workspace: absolutePath,
-    source: plainText(64).optional(),
-  }),
-  z.strictObject({ kind: z.literal('ended'), session: plainText(), reason: plainText(64).optional() }),
-  z.strictObject({
-    kind: z.literal('prompt'),
-    session: plainText(),
-    workspace: absolutePath,
-    prompt: freeText(PROMPT_LENGTH),
-  }),
-]) satisfies Accepts<WireSessionEvent>;
+export const sessionEventSchema = accepts<WireSessionEvent>()(
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('started'),
+      session: plainText(),
+      workspace: absolutePath,
+      source: plainText(64).optional(),
+    }),
+    z.strictObject({ kind: z.literal('ended'), session: plainText(), reason: plainText(64).optional() }),
+    z.strictObject({
+      kind: z.literal('prompt'),
+      session: plainText(),
+      workspace: absolutePath,
+      prompt: freeText(PROMPT_LENGTH),
+    }),
+  ]),
+);
 
 /** The query of `GET /v1/approvals`: statuses, comma separated, and how many. */
 export const listApprovalsQuery = z.strictObject({
@@ -102,35 +117,43 @@ export const waitQuery = z.strictObject({ wait_ms: decimalText(HTTP_LIMITS.waitM
 export const approvalParams = z.strictObject({ id: plainText(32).min(APPROVAL_LIMITS.minPrefixLength) });
 
 /** `POST /v1/approvals/{id}/approve` and `/deny`. */
-export const answerSchema = z.strictObject({
-  scope: z.enum(APPROVAL_SCOPES).optional(),
-  note: freeText(APPROVAL_LIMITS.maxNoteLength).optional(),
-  channel: channel.optional(),
-  key_id: plainText(128),
-  signature: base64Text(128),
-}) satisfies Accepts<WireAnswerRequest>;
+export const answerSchema = accepts<WireAnswerRequest>()(
+  z.strictObject({
+    scope: z.enum(APPROVAL_SCOPES).optional(),
+    note: freeText(APPROVAL_LIMITS.maxNoteLength).optional(),
+    channel: channel.optional(),
+    key_id: plainText(128),
+    signature: base64Text(128),
+  }),
+);
 
 /** `POST /v1/emergency/halt`. */
-export const haltSchema = z.strictObject({
-  reason,
-  source: z.enum(['api', 'cli']).optional(),
-}) satisfies Accepts<WireHaltRequest>;
+export const haltSchema = accepts<WireHaltRequest>()(
+  z.strictObject({
+    reason,
+    source: z.enum(['api', 'cli']).optional(),
+  }),
+);
 
 /** `POST /v1/emergency/resume`. */
-export const resumeSchema = z.strictObject({
-  resume_token: plainText(),
-  rationale: reason,
-}) satisfies Accepts<WireResumeRequest>;
+export const resumeSchema = accepts<WireResumeRequest>()(
+  z.strictObject({
+    resume_token: plainText(),
+    rationale: reason,
+  }),
+);
 
 /** `POST /v1/emergency/contain`. */
-export const containSchema = z.strictObject({
-  verb: z.enum(['freeze', 'quarantine', 'block', 'revoke', 'mute']),
-  target,
-  reason,
-}) satisfies Accepts<WireContainRequest>;
+export const containSchema = accepts<WireContainRequest>()(
+  z.strictObject({
+    verb: z.enum(['freeze', 'quarantine', 'block', 'revoke', 'mute']),
+    target,
+    reason,
+  }),
+);
 
 /** `POST /v1/emergency/lift`. */
-export const liftSchema = z.strictObject({ target, rationale: reason }) satisfies Accepts<WireLiftRequest>;
+export const liftSchema = accepts<WireLiftRequest>()(z.strictObject({ target, rationale: reason }));
 
 /** The query of `GET /v1/log/entries`. */
 export const entriesQuery = z.strictObject({
@@ -142,29 +165,24 @@ export const entriesQuery = z.strictObject({
 export const entryParams = z.strictObject({ index: decimalText(Number.MAX_SAFE_INTEGER) });
 
 /** `POST /v1/tokens`. */
-export const createTokenSchema = z.strictObject({
-  principal: plainText(128),
-  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length),
-  expires_at_ms: wholeNumber.nullish(),
-}) satisfies Accepts<WireCreateTokenRequest>;
+export const createTokenSchema = accepts<WireCreateTokenRequest>()(
+  z.strictObject({
+    principal: plainText(128),
+    scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length).readonly(),
+    expires_at_ms: wholeNumber.nullish(),
+  }),
+);
 
 /** A token's id. */
 export const tokenParams = z.strictObject({ id: plainText(64) });
 
 /** `POST /v1/approvers`. */
-export const enrolSchema = z.strictObject({
-  principal: plainText(128),
-  public_key: base64Text(64),
-}) satisfies Accepts<WireEnrolRequest>;
+export const enrolSchema = accepts<WireEnrolRequest>()(
+  z.strictObject({
+    principal: plainText(128),
+    public_key: base64Text(64),
+  }),
+);
 
 /** No query and no body fields at all. */
 export const nothing = z.strictObject({});
-
-/** A schema that takes every value of the wire type; the compiler checks it. */
-type Accepts<Wire> = { readonly _zod: { readonly input: Loose<Wire> } };
-
-/** The schema's input may be wider than the type, and optional fields may be `undefined`. */
-type Loose<Wire> = unknown extends Wire ? never : unknown;
-
-/** An outcome as the SDK sends it fits `outcomeSchema`. */
-export type OutcomeFits = WireOutcomeRequest extends infer Sent ? Sent : never;

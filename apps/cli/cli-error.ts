@@ -1,0 +1,81 @@
+import { CountersignError, type CountersignErrorCode } from '../../sdk/error.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+
+/** What a `CliError` says beside its message. */
+type CliErrorDetails = { readonly remedies?: readonly string[]; readonly cause?: unknown };
+
+/**
+ * Why a command could not do what was asked. The one error that commands raise; `main` prints it and ends with its exit code.
+ *
+ * `message` reads "the action that failed: the value found, the value wanted"; `remedies` say what to do next.
+ */
+export class CliError extends Error {
+  readonly exitCode: ExitCode;
+  readonly code: string;
+  readonly remedies: readonly string[];
+
+  constructor(kind: CliErrorKind, message: string, { remedies = [], cause }: CliErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'CliError';
+    this.exitCode = EXIT[kind];
+    this.code = codeOfCause(cause) ?? kind;
+    this.remedies = remedies;
+  }
+}
+
+/** Which exit code an error ends with. */
+export type CliErrorKind = Exclude<keyof typeof EXIT, 'ok'>;
+
+/** Makes a `CliError` of whatever was thrown. What nobody foresaw is `internal`. */
+export function toCliError(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  if (error instanceof CountersignError) {
+    const problems = error.problems.map((problem) => `${problem.path}: ${problem.found}, want ${problem.wanted}`);
+    const message = [error.message, ...problems].join('\n  ');
+    return new CliError(KIND_OF_CODE[error.code] ?? 'failed', message, { remedies: error.remedies, cause: error });
+  }
+  if (isSystemError(error)) return new CliError('failed', describeSystemError(error), { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliError('internal', `unexpected: ${message}`, { cause: error });
+}
+
+/** An error of the operating system, as Node raises it. */
+export type SystemError = Error & { readonly code: string; readonly syscall?: string; readonly path?: string };
+
+/** Tells whether the operating system refused something; with `code`, only that refusal. */
+export function isSystemError(error: unknown, code?: string): error is SystemError {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return code === undefined ? 'syscall' in error : error.code === code;
+}
+
+const KIND_OF_CODE: { readonly [Code in CountersignErrorCode]?: CliErrorKind } = {
+  unreachable: 'unreachable',
+  'timed-out': 'unreachable',
+  'unexpected-answer': 'unreachable',
+  'policy.invalid': 'policy',
+  'log.corrupt': 'verificationFailed',
+  'log.rolled-back': 'verificationFailed',
+  'input.invalid': 'usage',
+  'approval.ambiguous': 'usage',
+  denied: 'notOk',
+  deferred: 'approvalNeeded',
+  'approval-pending': 'approvalNeeded',
+};
+
+const SYSTEM_ERRORS: { readonly [code: string]: string } = {
+  EACCES: 'permission was denied',
+  ENOENT: 'there is no such file',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of the path is no directory',
+};
+
+function describeSystemError(error: SystemError): string {
+  const found = SYSTEM_ERRORS[error.code] ?? error.code;
+  return `${error.syscall ?? 'use'} ${error.path ?? 'a file'}: ${found}`;
+}
+
+function codeOfCause(cause: unknown): string | null {
+  return cause instanceof CountersignError ? cause.code : null;
+}

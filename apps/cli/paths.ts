@@ -1,0 +1,91 @@
+import type { Environment } from './environment.ts';
+
+/** Every file of the state directory that the CLI reads or writes. */
+export type StatePaths = {
+  readonly dir: string;
+  readonly database: string;
+  readonly address: string;
+  readonly pid: string;
+  readonly agentToken: string;
+  readonly operatorToken: string;
+  readonly approverKey: string;
+  readonly logKeys: string;
+  readonly resumeToken: string;
+  /** While this file exists everything is halted. */
+  readonly halt: string;
+  /** What the gateway printed when it runs in the background. */
+  readonly output: string;
+  /** What `init` changed, for `uninstall`. */
+  readonly manifest: string;
+};
+
+/** Where everything of the state directory is. */
+export function statePaths({ stateDir: dir }: Pick<Environment, 'stateDir'>): StatePaths {
+  return {
+    dir,
+    database: `${dir}/countersign.db`,
+    address: `${dir}/address`,
+    pid: `${dir}/pid`,
+    agentToken: `${dir}/tokens/agent.token`,
+    operatorToken: `${dir}/tokens/operator.token`,
+    approverKey: `${dir}/keys/approver.pem`,
+    logKeys: `${dir}/keys/log.vkey`,
+    resumeToken: `${dir}/resume.token`,
+    halt: `${dir}/HALT`,
+    output: `${dir}/gateway.output`,
+    manifest: `${dir}/init-manifest.json`,
+  };
+}
+
+/** The operator's configuration files. */
+export type ConfigPaths = { readonly dir: string; readonly config: string; readonly policy: string };
+
+/** Where the operator's configuration is. */
+export function configPaths({ configDir: dir }: Pick<Environment, 'configDir'>): ConfigPaths {
+  return { dir, config: `${dir}/config.yaml`, policy: `${dir}/policy.yaml` };
+}
+
+/** Claude Code's settings files, strongest scope last; the managed one only its administrator writes. */
+export type ClaudePaths = {
+  readonly userDir: string;
+  readonly projectDir: string;
+  readonly user: string;
+  readonly project: string;
+  readonly local: string;
+  readonly managed: string;
+};
+
+/** Where Claude Code looks for settings on this machine and in this project. */
+export function claudePaths({ claudeDir, workDir }: Pick<Environment, 'claudeDir' | 'workDir'>): ClaudePaths {
+  const projectDir = `${workDir}/.claude`;
+  return {
+    userDir: claudeDir,
+    projectDir,
+    user: `${claudeDir}/settings.json`,
+    project: `${projectDir}/settings.json`,
+    local: `${projectDir}/settings.local.json`,
+    managed: '/etc/claude-code/managed-settings.json',
+  };
+}
+
+/** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
+export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/main';
+
+/** Where a program is: `apps/<program>` with the ending of the file that is running (`.ts` in development, `.js` when built). */
+export function programPath(program: Program, mainUrl: string): string {
+  const main = new URL(mainUrl);
+  const ending = main.pathname.endsWith('.ts') ? '.ts' : '.js';
+  return decodeURIComponent(new URL(`../${program}${ending}`, main).pathname);
+}
+
+/** The command that people and agents call, next to the folder of the CLI: `bin/countersign` of the package. */
+export function launcherPath(mainUrl: string): string {
+  const main = new URL(mainUrl);
+  const up = main.pathname.includes('/dist/apps/cli/') ? '../../../bin/countersign' : '../../bin/countersign';
+  return decodeURIComponent(new URL(up, main).pathname);
+}
+
+/** The shell shim that Claude Code's command hook runs, in the package's sources: it is no TypeScript and is not built. */
+export function shimPath(mainUrl: string): string {
+  return launcherPath(mainUrl).replace(/bin\/countersign$/u, 'apps/wrap/hook-shim.sh');
+}

@@ -1,0 +1,45 @@
+import { characterWidth, displayWidth } from './display-width.ts';
+
+/**
+ * Breaks a text into lines that fit, at exact columns: nothing is dropped or added, and an overlong word is cut, not moved.
+ *
+ * For what an agent wrote: the terminal itself must not wrap it, since a line it wrapped would begin without our margin and could
+ * pass for one of ours. The text must hold no styling.
+ */
+export function cutLines(text: string, columns: number): readonly string[] {
+  const width = Math.max(8, columns);
+  return text.split('\n').flatMap((line) => cutLine(line, width));
+}
+
+function cutLine(line: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  let used = 0;
+  for (const character of line) {
+    const wide = characterWidth(character);
+    if (used + wide > width) {
+      lines.push(current);
+      current = '';
+      used = 0;
+    }
+    current += character;
+    used += wide;
+  }
+  return [...lines, current];
+}
+
+/** Breaks our own prose at spaces into lines that fit, each after the first behind `indent`. Styling may be in it. */
+export function wrapWords(text: string, { columns, indent = '' }: { readonly columns: number; readonly indent?: string }): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const next = line === '' ? word : `${line} ${word}`;
+    const start = lines.length === 0 ? '' : indent;
+    if (line !== '' && displayWidth(start + next) > columns) {
+      lines.push(start + line);
+      line = word;
+    } else line = next;
+  }
+  lines.push((lines.length === 0 ? '' : indent) + line);
+  return lines.join('\n');
+}

@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs';
+import process from 'node:process';
+import { GatewayError } from '../../application/gateway-error.ts';
+import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { readPlaces } from './environment.ts';
+import { readFlags } from './flags.ts';
+import { openDaemon, type OpenDaemon } from './open-daemon.ts';
+import { readSettings } from './settings.ts';
+import { serveGateway, type ServedGateway } from './serve-gateway.ts';
+
+const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT]
+
+Starts the gateway in the foreground. It listens on loopback unless --host or config.yaml says otherwise.
+
+Example: countersign up --port 7391
+`;
+
+const EXIT = { ok: 0, usage: 2, policy: 10, verification: 40, failed: 50 } as const;
+
+/** Runs the gateway until a signal, or until it must not go on. Answers the exit status. */
+async function run(args: readonly string[]): Promise<number> {
+  const flags = readFlags(args);
+  if (flags.help) {
+    process.stdout.write(USAGE);
+    return EXIT.ok;
+  }
+  const places = readPlaces(process.env);
+  const settings = readSettings(places.configDirectory, flags);
+  const ended = endOfProcess();
+  const daemon = await openDaemon(places, settings);
+  try {
+    const served = await serveGateway(daemon.gateway, settings);
+    writeDurably(daemon.files.address, `${served.address}\n`, { mode: 0o644 });
+    writeDurably(daemon.files.pid, `${process.pid}\n`, { mode: 0o644 });
+    haltOnSignal(daemon);
+    announce(daemon, served);
+    const reason = await Promise.race([ended, daemon.failed]);
+    await served.close();
+    return reason instanceof GatewayError ? report(reason) : EXIT.ok;
+  } finally {
+    rmSync(daemon.files.pid, { force: true });
+    await daemon.closeAll();
+  }
+}
+
+/** SIGUSR2 halts: the third of four independent ways. */
+function haltOnSignal(daemon: OpenDaemon): void {
+  process.on('SIGUSR2', () => {
+    const operator = { principal: 'operator', scopes: [] };
+    daemon.gateway.halt(operator, { source: 'signal', reason: 'the gateway received SIGUSR2' }).catch(() => undefined);
+  });
+}
+
+function endOfProcess(): Promise<'signal'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('signal'));
+  });
+}
+
+function announce(daemon: OpenDaemon, served: ServedGateway): void {
+  const health = daemon.gateway.health();
+  const { warnings } = daemon.gateway.currentPolicy();
+  const lines = [
+    `Countersign ${health.version} guards at ${served.address}`,
+    `  log        ${health.log.size} entries, verified${health.witness === 'none' ? ', no witness' : ''}`,
+    `  policy     profile ${health.profile}, mode ${health.mode}${health.status === 'halted' ? ' — HALTED' : ''}`,
+    `  API token  ${daemon.files.operatorToken}`,
+    '  connect    countersign init claude-code',
+    ...warnings.map((warning) => `  warning    ${warning}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function report(error: unknown): number {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`countersign: ${message}\n`);
+  if (!(error instanceof GatewayError)) return EXIT.failed;
+  for (const remedy of error.remedies) process.stderr.write(`  next: ${remedy}\n`);
+  if (error.code === 'policy.invalid') return EXIT.policy;
+  return error.code === 'log.corrupt' || error.code === 'log.rolled-back' ? EXIT.verification : EXIT.failed;
+}
+
+run(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => process.exit(report(error)),
+);

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApproverFile } from '../../adapters/filesystem/approver-file.ts';
+import { openCheckpointFiles } from '../../adapters/filesystem/checkpoint-files.ts';
+import { openHaltFile } from '../../adapters/filesystem/halt-file.ts';
+import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
+import { openPolicyFiles } from '../../adapters/filesystem/policy-files.ts';
+import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
+import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
+import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
+import { openSystemClock } from '../../adapters/system/system-clock.ts';
+import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
+import type { GatewayPorts } from '../../application/gateway-ports.ts';
+import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
+import type { TokenScope } from '../../ports/token-store.ts';
+import type { Places } from './environment.ts';
+import { preparePolicyWith } from './prepare-policy.ts';
+import type { DaemonSettings } from './settings.ts';
+import { openLogSigner, openPayloadKey, openSigningKey, openStateDirectory, type StateFiles } from './state-directory.ts';
+
+/** A gateway over the real world, and its files. */
+export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly closeAll: () => Promise<void> };
+
+/** Opens the embedded gateway: one SQLite file, keys and tokens in the state directory, policy from the configuration. */
+export async function openDaemon(places: Places, settings: DaemonSettings): Promise<OpenDaemon> {
+  const files = openStateDirectory(places.stateDirectory);
+  const logSigner = openLogSigner(files);
+  const stores = await openSqliteStores({ path: files.database });
+  try {
+    const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner };
+    const open = await openGateway(ports, {
+      version: readVersion(places.packageDirectory),
+      home: places.home,
+      gatewayPaths: [places.stateDirectory, places.configDirectory],
+    });
+    await issueFirstTokens(open, files);
+    await enrolOperator(open, files);
+    return {
+      ...open,
+      files,
+      closeAll: async () => {
+        await open.close();
+        await stores.close();
+      },
+    };
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+}
+
+function openPorts(files: StateFiles, places: Places, settings: DaemonSettings): Omit<GatewayPorts, 'stores' | 'logSigner'> {
+  const randomness = openSystemRandomness();
+  return {
+    clock: openSystemClock(),
+    randomness,
+    hash: sha256,
+    verifySignature: createSignatureVerifier(),
+    cipher: createPayloadCipher(openPayloadKey(files.payloadKey), randomness),
+    pathResolver: createLinkResolver(),
+    checkpoints: openCheckpointFiles(files.checkpoints),
+    policySource: openPolicyFiles({ configDirectory: places.configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') }),
+    preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }),
+    approvers: openApproverFile(files.approvers),
+    haltSwitch: openHaltFile(files.haltFile, { resumeTokenPath: files.resumeToken }),
+    witness: settings.witness === null ? null : createWitnessClient(settings.witness),
+  };
+}
+
+/** The zone of the default window: the machine's, or UTC where it has none. */
+export function localTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
+
+/** Makes the two tokens of a one-person installation where they are missing: the agent's and the operator's. */
+async function issueFirstTokens({ tokens, gateway }: OpenGateway, files: StateFiles): Promise<void> {
+  const wanted: readonly (readonly [string, string, readonly TokenScope[]])[] = [
+    [files.agentToken, 'agent:default', ['decide', 'outcome']],
+    [files.operatorToken, 'human:operator', ['approve', 'read', 'admin', 'halt', 'decide', 'outcome']],
+  ];
+  for (const [file, principal, scopes] of wanted) {
+    const known = existsSync(file) ? await gateway.authenticate(readFileSync(file, 'utf8').trim()) : null;
+    if (known !== null) continue;
+    const { token } = await tokens.create('gateway', { principal, scopes, expiresAtMs: null });
+    writeDurably(file, `${token}\n`);
+  }
+}
+
+/** Enrols the operator's own approval key, made on first use; the private key never leaves its file. */
+async function enrolOperator({ gateway }: OpenGateway, files: StateFiles): Promise<void> {
+  const isNew = !existsSync(files.approverKey);
+  const key = openSigningKey(files.approverKey);
+  if (!isNew && existsSync(files.approvers)) return;
+  const publicKey = Buffer.from(key.publicKey).toString('base64');
+  await gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: 'human:operator', publicKey });
+}
+
+/** The package's version. */
+export function readVersion(packageDirectory: string): string {
+  const parsed: unknown = JSON.parse(readFileSync(join(packageDirectory, 'package.json'), 'utf8'));
+  return typeof parsed === 'object' && parsed !== null && 'version' in parsed ? String(parsed.version) : 'unknown';
+}

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../encoding/json.ts';
+import type {
+  AutonomyProfile,
+  Channel,
+  EnforcementMode,
+  Policy,
+  PolicyLayer,
+  PolicyRule,
+  PolicySurroundings,
+} from './policy.ts';
+
+/** When people are there, as a source says it; without a time zone the operator's counts. */
+export type WindowSetting =
+  | { readonly kind: 'always' }
+  | {
+      readonly kind: 'hours';
+      readonly fromMinute: number;
+      readonly toMinute: number;
+      readonly timeZone: string | null;
+    };
+
+/** One policy source, parsed. A setting that is null was not written there. */
+export type PolicyLayerDocument = {
+  readonly layer: PolicyLayer;
+  /** What people call the source, for example its file name. */
+  readonly source: string;
+  /** The whole source as plain JSON: what the policy version is computed from. */
+  readonly document: JsonObject;
+  readonly profile: AutonomyProfile | null;
+  readonly mode: EnforcementMode | null;
+  readonly window: WindowSetting | null;
+  readonly thresholds: { readonly [Name in Channel]: number | null };
+  readonly criticalApprovers: number | null;
+  readonly acceptFairQuality: boolean | null;
+  readonly cedarMode: Policy['cedarMode'] | null;
+  readonly surroundings: PolicySurroundings;
+  readonly rules: readonly PolicyRule[];
+};

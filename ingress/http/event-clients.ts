@@ -1,0 +1,91 @@
+import type { Gateway } from '../../application/gateway.ts';
+import { eventToWire } from './event-to-wire.ts';
+import { HTTP_LIMITS } from './http-options.ts';
+
+/** What one client's stream needs. */
+export type EventClient = {
+  readonly subscribe: Gateway['subscribe'];
+  /** Breaks the connection off. */
+  readonly disconnect: () => void;
+  /** Asked at every heartbeat: a revoked token ends the stream. */
+  readonly stillPermitted: () => Promise<boolean>;
+};
+
+const GREETING = 'retry: 3000\n: countersign events\n\n';
+const HEARTBEAT = ': still here\n\n';
+
+/**
+ * The clients of the event stream, bounded in number, each with a bounded queue.
+ *
+ * Invariant: a client that does not read costs at most 256 queued events, then its connection is broken off; it never slows
+ * the gateway or other clients. Every `heartbeatMs` a comment is sent, so that both sides notice a dead connection.
+ */
+export class EventClients {
+  private readonly maxClients: number;
+  private readonly heartbeatMs: number;
+  private readonly stops = new Set<() => void>();
+  private readonly encoder = new TextEncoder();
+
+  constructor({ maxClients, heartbeatMs }: { readonly maxClients: number; readonly heartbeatMs: number }) {
+    this.maxClients = maxClients;
+    this.heartbeatMs = heartbeatMs;
+  }
+
+  /** Starts a stream; null when there are too many. */
+  open(client: EventClient): ReadableStream<Uint8Array> | null {
+    if (this.stops.size >= this.maxClients) return null;
+    let stop = () => {};
+    return new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          stop = this.start(client, controller);
+        },
+        cancel: () => stop(),
+      },
+      new CountQueuingStrategy({ highWaterMark: HTTP_LIMITS.eventsQueued }),
+    );
+  }
+
+  /** Ends every stream; used when the server closes. */
+  closeAll(): void {
+    for (const stop of [...this.stops]) stop();
+  }
+
+  private start(client: EventClient, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+    const send = (text: string) => {
+      if ((controller.desiredSize ?? 0) > 0) controller.enqueue(this.encoder.encode(text));
+      else stop('slow');
+    };
+    const beat = async () => {
+      const permitted = await client.stillPermitted().catch(() => false);
+      if (!this.stops.has(end)) return;
+      if (permitted) send(HEARTBEAT);
+      else stop('ended');
+    };
+    const timer = setInterval(() => void beat(), this.heartbeatMs);
+    timer.unref();
+    const unsubscribe = client.subscribe((event) => {
+      send(`event: ${event.kind}\ndata: ${JSON.stringify(eventToWire(event))}\n\n`);
+    });
+    const stop = (why: 'slow' | 'ended') => {
+      if (!this.stops.delete(end)) return;
+      clearInterval(timer);
+      unsubscribe();
+      closeQuietly(controller);
+      if (why === 'slow') client.disconnect();
+    };
+    const end = () => stop('ended');
+    this.stops.add(end);
+    send(GREETING);
+    return end;
+  }
+}
+
+/** A stream that the client has cancelled cannot be closed again. */
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,25 @@
+import type { GatewayEvent } from '../../application/event-hub.ts';
+import type { WireEvent } from '../../sdk/wire.ts';
+
+/** An event of the hub on the wire. */
+export function eventToWire(event: GatewayEvent): WireEvent {
+  switch (event.kind) {
+    case 'decision': {
+      const { kind, logIndex, atMs, actionId, session, tool, verdict, riskScore, reason } = event;
+      const place = { log_index: logIndex, at_ms: atMs, action_id: actionId };
+      return { kind, ...place, session, tool, verdict, risk_score: riskScore, reason };
+    }
+    case 'outcome': {
+      const { kind, logIndex, atMs, actionId, result } = event;
+      return { kind, log_index: logIndex, at_ms: atMs, action_id: actionId, result };
+    }
+    case 'approval':
+      return { kind: 'approval', at_ms: event.atMs, id: event.id, status: event.status, by: event.by };
+    case 'emergency':
+      return { kind: 'emergency', at_ms: event.atMs, halted: event.halted, reason: event.reason };
+    case 'policy':
+      return { kind: 'policy', at_ms: event.atMs, version: event.version };
+    case 'witness':
+      return { kind: 'witness', at_ms: event.atMs, size: event.size, state: event.state };
+  }
+}

@@ -1,0 +1,62 @@
+import type { Gateway } from '../../../application/gateway.ts';
+import { type Route, route } from '../route.ts';
+import { createTokenAnswer, enrolAnswer, tokensAnswer } from '../schema/operation-schema.ts';
+import { createTokenSchema, enrolSchema, tokenParams } from '../schema/request-schema.ts';
+import { tokenToWire } from '../to-wire.ts';
+
+/** `/v1/tokens` and `/v1/approvers`: who may call, and whose signatures count. */
+export function tokenRoutes(gateway: Gateway): readonly Route[] {
+  return [
+    route({
+      operation: 'listTokens',
+      method: 'GET',
+      path: '/v1/tokens',
+      summary: 'Lists tokens without their secrets, revoked ones too.',
+      answers: { 200: { description: 'The tokens.', schema: tokensAnswer, example: { tokens: [] } } },
+      handle: async () => ({ status: 200, body: { tokens: (await gateway.listTokens()).map(tokenToWire) } }),
+    }),
+    createRoute(gateway),
+    route({
+      operation: 'revokeToken',
+      method: 'DELETE',
+      path: '/v1/tokens/{id}',
+      summary: 'Makes a token worthless at once.',
+      params: tokenParams,
+      answers: { 204: { description: 'Revoked.', schema: null } },
+      handle: async ({ caller, params }) => {
+        await gateway.revokeToken(caller, params.id);
+        return { status: 204 };
+      },
+    }),
+    route({
+      operation: 'enrolApprover',
+      method: 'POST',
+      path: '/v1/approvers',
+      summary: "Registers an approver's Ed25519 public key.",
+      body: enrolSchema,
+      bodyExample: { principal: 'human:operator', public_key: 'EQ0kSCh0l7RdtEjZ4ZsNKGlMcTaHkZ6ZbdIYqjUxCzU=' },
+      answers: { 201: { description: 'Registered.', schema: enrolAnswer, example: { key_id: 'key-1' } } },
+      handle: async ({ caller, body }) => {
+        const input = { principal: body.principal, publicKey: body.public_key };
+        return { status: 201, body: { key_id: (await gateway.enrolApprover(caller, input)).keyId } };
+      },
+    }),
+  ];
+}
+
+function createRoute(gateway: Gateway): Route {
+  return route({
+    operation: 'createToken',
+    method: 'POST',
+    path: '/v1/tokens',
+    summary: 'Makes a token. Its secret is shown once.',
+    body: createTokenSchema,
+    bodyExample: { principal: 'agent:codex', scopes: ['decide', 'outcome'] },
+    answers: { 201: { description: 'The token and its record.', schema: createTokenAnswer } },
+    handle: async ({ caller, body }) => {
+      const { principal, scopes, expires_at_ms: expiresAtMs = null } = body;
+      const { token, record } = await gateway.createToken(caller, { principal, scopes, expiresAtMs });
+      return { status: 201, body: { token, record: tokenToWire(record) } };
+    },
+  });
+}

@@ -1,0 +1,139 @@
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Caller, Gateway } from '../../application/gateway.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { WireInputProblem } from '../../sdk/problem.ts';
+import { type Admission, laneOf } from './admission.ts';
+import { jsonAnswer, problemAnswer, type Refusal, refusalOf, SECURITY_HEADERS, textAnswer } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { describeIssues } from './describe-issues.ts';
+import { ERROR_ANSWERS } from './error-status.ts';
+import type { HttpOptions } from './http-options.ts';
+import { readJsonBody } from './read-body.ts';
+import type { Route, RouteInput, RouteReply } from './route.ts';
+import { ROUTE_ACCESS } from './scopes.ts';
+
+/** What travels with a request: its id, and the server's own response where there is a server. */
+export type HttpBindings = { readonly requestId: string; readonly outgoing?: { readonly destroy: () => unknown } };
+
+/** The Hono context of this ingress. */
+export type HttpContext = Context<{ Bindings: HttpBindings }>;
+
+/** What every route needs. */
+export type RouteSurroundings = {
+  readonly gateway: Gateway;
+  readonly admission: Admission;
+  readonly maxBodyBytes: number;
+  readonly onFailure: NonNullable<HttpOptions['onFailure']>;
+};
+
+const NOBODY: Caller = { principal: 'nobody', scopes: [] };
+
+/** Said when a lane is full. */
+export const BUSY: Refusal = {
+  code: 'busy',
+  reason: 'take a request: too many are in work; nothing was allowed',
+  remedies: ['try again in a second'],
+};
+
+/**
+ * Serves one request: who calls, is there a place, what is asked, then the handler.
+ *
+ * Everything that goes wrong becomes problem details; nothing is thrown. A handler that fails unexpectedly is answered with
+ * 503 `unavailable`, which for a caller is a deny.
+ */
+export async function runRoute(route: Route, context: HttpContext, around: RouteSurroundings): Promise<Response> {
+  const { requestId } = context.env;
+  try {
+    const caller = await callerOf(route, context, around.gateway);
+    if (!caller.ok) return problemAnswer(caller.failure, requestId);
+    const lane = laneOf(caller.value);
+    if (!around.admission.enter(lane)) return problemAnswer(BUSY, requestId);
+    try {
+      const input = await readInput(route, context, { caller: caller.value, around });
+      if (!input.ok) return problemAnswer(input.failure, requestId);
+      return replyOf(await route.handle(input.value), requestId);
+    } finally {
+      around.admission.leave(lane);
+    }
+  } catch (error) {
+    const refusal = refusalOf(error);
+    const { operation } = route;
+    if (ERROR_ANSWERS[refusal.code].status >= 500) around.onFailure({ requestId, operation, error });
+    return problemAnswer(refusal, requestId);
+  }
+}
+
+async function callerOf(route: Route, context: HttpContext, gateway: Gateway): Promise<Result<Caller, Refusal>> {
+  const access = ROUTE_ACCESS[route.operation];
+  if (access === 'public') return ok(NOBODY);
+  return authenticate(gateway, context.req.raw.headers.get('authorization'), access);
+}
+
+type Reading = { readonly caller: Caller; readonly around: RouteSurroundings };
+
+async function readInput(
+  route: Route,
+  context: HttpContext,
+  { caller, around }: Reading,
+): Promise<Result<RouteInput<unknown, unknown, unknown>, Refusal>> {
+  const { raw } = context.req;
+  const problems: WireInputProblem[] = [];
+  const given = route.body === undefined ? ok({}) : await readJsonBody(raw, { maxBytes: around.maxBodyBytes });
+  if (!given.ok) return given;
+  const params = parsePart(route.params, context.req.param(), { name: 'path', problems });
+  const query = parsePart(route.query, queryOf(raw.url, problems), { name: 'query', problems });
+  const body = parsePart(route.body, given.value, { name: '$', problems });
+  if (problems.length > 0) return fail(invalid(problems));
+  return ok({
+    caller,
+    params,
+    query,
+    body,
+    method: raw.method,
+    signal: () => raw.signal,
+    stillPermitted: async () => (await callerOf(route, context, around.gateway)).ok,
+    disconnect: () => context.env.outgoing?.destroy(),
+  });
+}
+
+function parsePart(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  { name, problems }: { readonly name: string; readonly problems: WireInputProblem[] },
+): unknown {
+  if (schema === undefined) return {};
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const problem of describeIssues(parsed.error.issues, value)) {
+    problems.push({ ...problem, path: `${name}${problem.path.slice(1)}` });
+  }
+  return undefined;
+}
+
+/** The query as an object. A name that comes twice is a problem: two readers could take two values. */
+function queryOf(url: string, problems: WireInputProblem[]): { readonly [name: string]: string } {
+  const start = url.indexOf('?');
+  if (start < 0) return {};
+  const values = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
+    if (values.has(name)) problems.push({ path: `query.${name.slice(0, 64)}`, found: 'it twice', wanted: 'it once' });
+    values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+function invalid(problems: readonly WireInputProblem[]): Refusal {
+  const shown = problems.slice(0, 3).map(({ path, found, wanted }) => `${path}: found ${found}, want ${wanted}`);
+  const more = problems.length > shown.length ? `; and ${problems.length - shown.length} more` : '';
+  return { code: 'input.invalid', reason: `read the request: ${shown.join('; ')}${more}`, problems };
+}
+
+function replyOf(reply: RouteReply, requestId: string): Response {
+  const { status } = reply;
+  if ('body' in reply) return jsonAnswer(reply.body, { status, requestId });
+  if ('text' in reply) return textAnswer(reply.text, { status, contentType: reply.contentType, requestId });
+  if (!('stream' in reply)) return jsonAnswer(null, { status, requestId });
+  const headers = { ...SECURITY_HEADERS, 'content-type': reply.contentType, 'x-request-id': requestId };
+  return new Response(reply.stream, { status, headers });
+}

@@ -1,0 +1,112 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { problemAnswer, problemOf, type Refusal, SECURITY_HEADERS } from './answer.ts';
+import type { HttpApp } from './http-app.ts';
+
+/** Where and how to listen. */
+export type ServeOptions = {
+  readonly port: number;
+  /** Default `127.0.0.1`. */
+  readonly hostname?: string;
+  /** Must be true for any other address than loopback's. */
+  readonly exposed?: boolean;
+  /** Time for a request to arrive whole; default 30,000. */
+  readonly requestTimeoutMs?: number;
+  /** Time for its headers; default 10,000. */
+  readonly headersTimeoutMs?: number;
+  /** Connections at once; default 2,048. */
+  readonly maxConnections?: number;
+};
+
+/** A listening server. */
+export type HttpServer = {
+  readonly port: number;
+  /** For example `http://127.0.0.1:7391`. */
+  readonly address: string;
+  /** Takes no more requests, ends event streams, gives requests in work `graceMs`, then breaks off. */
+  readonly close: (graceMs?: number) => Promise<void>;
+};
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const NO_REQUEST = '-';
+const UNREADABLE: Refusal = { code: 'input.malformed', reason: 'read a request: want HTTP/1.1 in time, with one Host' };
+
+/**
+ * Listens for HTTP/1.1 and serves the app.
+ *
+ * Loopback only, unless `exposed` says that the operator wants otherwise: raises RangeError. Raises the system's error when
+ * the address is taken. Slow headers, slow bodies and too many connections are ended.
+ */
+export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<HttpServer> {
+  const { hostname = '127.0.0.1', port, exposed = false } = options;
+  if (!exposed && !LOOPBACK.has(hostname)) {
+    throw new RangeError(
+      `listen at ${hostname}: want 127.0.0.1, ::1 or localhost unless the gateway is meant to be exposed`,
+    );
+  }
+  const server = makeServer(app, options);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: hostname, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: listening } = server.address() as AddressInfo;
+  app.listensOn(listening);
+  const shown = hostname.includes(':') ? `[${hostname}]` : hostname;
+  return {
+    port: listening,
+    address: `http://${shown}:${listening}`,
+    close: (graceMs = 2_000) => close(server, { app, graceMs }),
+  };
+}
+
+function makeServer(app: HttpApp, options: ServeOptions): Server {
+  const { requestTimeoutMs = 30_000, headersTimeoutMs = 10_000, maxConnections = 2_048 } = options;
+  const listener = getRequestListener((request, { outgoing }) => app.fetch(request, { outgoing }), {
+    errorHandler: () => problemAnswer(UNREADABLE, NO_REQUEST),
+  });
+  const server = createServer(
+    {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+      noDelay: true,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  server.maxConnections = maxConnections;
+  server.on('clientError', (_error, socket) => refuseUnreadable(socket));
+  return server;
+}
+
+/** Answers what is not HTTP, or came too slowly, as the server's parser saw it. */
+function refuseUnreadable(socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(problemOf(UNREADABLE, NO_REQUEST));
+  const headers = { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', connection: 'close' };
+  const lines = Object.entries({ ...headers, 'content-length': body.length }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+async function close(
+  server: Server,
+  { app, graceMs }: { readonly app: HttpApp; readonly graceMs: number },
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  app.endStreams();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,216 @@
+import type { ApprovalView, Authorization, CheckResult, Health } from '../../application/gateway.ts';
+import type { Action } from '../../core/action/action.ts';
+import type { ApprovalAnswer, ApprovalRequest } from '../../core/approval/approval.ts';
+import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts';
+import type { EmergencyState } from '../../core/incident/emergency-state.ts';
+import type { Policy } from '../../core/policy/policy.ts';
+import type { TokenRecord } from '../../ports/token-store.ts';
+import type {
+  WireAction,
+  WireApproval,
+  WireApprovalAnswer,
+  WireApprovalSummary,
+  WireApprovalTerms,
+  WireCheckResponse,
+  WireDecideResponse,
+  WireDecision,
+  WireEmergency,
+  WireHealth,
+  WireObligation,
+  WirePolicy,
+  WireToken,
+} from '../../sdk/wire.ts';
+
+/** The answer to a proposal on the wire. The request comes without the action, which the caller knows. */
+export function authorizationToWire(given: Authorization): WireDecideResponse {
+  const { reason, remedies } = given.decision;
+  return {
+    verdict: given.verdict,
+    reason,
+    remedies,
+    enforced: given.enforced,
+    action_id: given.action.id,
+    action_digest: given.actionDigest,
+    log_index: given.logIndex,
+    decision: decisionToWire(given.decision),
+    approval: given.approval === null ? null : requestToWire(given.approval.request),
+  };
+}
+
+/** A decision that was not recorded, on the wire. */
+export function checkToWire({ action, actionDigest, decision }: CheckResult): WireCheckResponse {
+  const { verdict, reason, remedies } = decision;
+  const wireAction = actionToWire(action);
+  return {
+    verdict,
+    reason,
+    remedies,
+    action: wireAction,
+    action_digest: actionDigest,
+    decision: decisionToWire(decision),
+  };
+}
+
+/** An approval request with what people see, on the wire. */
+export function approvalToWire({ request, shown, statement }: ApprovalView): WireApproval {
+  return {
+    ...requestToWire(request),
+    shown: shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) },
+    statement,
+  };
+}
+
+function requestToWire(request: ApprovalRequest): WireApprovalSummary {
+  const { binding } = request;
+  return {
+    id: request.id,
+    action_id: request.actionId,
+    decision_index: request.decisionIndex,
+    status: request.status,
+    binding: {
+      action_digest: binding.actionDigest,
+      tool_digest: binding.toolDigest,
+      policy_version: binding.policyVersion,
+      profile: binding.profile,
+      lease: binding.lease,
+      plan: binding.plan,
+      requester: binding.requester,
+      session: binding.session,
+    },
+    on_behalf_of: request.onBehalfOf,
+    risk_level: request.riskLevel,
+    risk_score: request.riskScore,
+    terms: termsToWire(request.terms),
+    nonce: request.nonce,
+    created_at_ms: request.createdAtMs,
+    deadline_ms: request.deadlineMs,
+    answers: request.answers.map(answerToWire),
+    late: request.late,
+    usable_until_ms: request.usableUntilMs,
+    consumed_by: request.consumedBy,
+  };
+}
+
+function answerToWire({ keyId, atMs, ...same }: ApprovalAnswer): WireApprovalAnswer {
+  const { answer, approver, channel, scope, note, signature } = same;
+  return { answer, approver, key_id: keyId, channel, scope, note, at_ms: atMs, signature };
+}
+
+function termsToWire(terms: ApprovalTerms): WireApprovalTerms {
+  return {
+    timeout_ms: terms.timeoutMs,
+    approvers: terms.approvers,
+    second_factor: terms.secondFactor,
+    batch: terms.batch,
+    scopes: terms.scopes,
+    on_timeout: terms.onTimeout,
+  };
+}
+
+function decisionToWire({ obligations, approval, ...same }: Decision): WireDecision {
+  const { verdict, risk, effects, gates, reason, remedies } = same;
+  return {
+    verdict,
+    risk,
+    effects,
+    gates,
+    obligations: obligations.map(obligationToWire),
+    approval: approval === null ? null : termsToWire(approval),
+    reason,
+    remedies,
+  };
+}
+
+function obligationToWire(obligation: Obligation): WireObligation {
+  return obligation.kind === 'expire' ? { kind: 'expire', at_ms: obligation.atMs } : obligation;
+}
+
+function actionToWire(action: Action): WireAction {
+  return {
+    id: action.id,
+    session: action.session,
+    principal: action.principal,
+    on_behalf_of: action.onBehalfOf,
+    surface: action.surface,
+    tool: action.tool,
+    args: action.args,
+    cwd: action.cwd,
+    workspace: action.workspace,
+    plan: action.plan,
+    idempotency_key: action.idempotencyKey,
+    proposed_at_ms: action.proposedAtMs,
+  };
+}
+
+/** The emergency state on the wire. */
+export function emergencyToWire({ halt, safeMode, containments }: EmergencyState): WireEmergency {
+  return {
+    halt: halt === null ? null : { source: halt.source, by: halt.by, reason: halt.reason, since_ms: halt.sinceMs },
+    safe_mode: safeMode,
+    containments: containments.map(({ verb, target, by, reason, sinceMs }) => ({
+      verb,
+      target,
+      by,
+      reason,
+      since_ms: sinceMs,
+    })),
+  };
+}
+
+/** The policy in force on the wire; matchers and weights stay in the policy files. */
+export function policyToWire({
+  policy,
+  warnings,
+}: {
+  readonly policy: Policy;
+  readonly warnings: readonly string[];
+}): WirePolicy {
+  const { window } = policy;
+  return {
+    version: policy.version,
+    profile: policy.profile,
+    mode: policy.mode,
+    window:
+      window === null
+        ? null
+        : { from_minute: window.fromMinute, to_minute: window.toMinute, time_zone: window.timeZone },
+    thresholds: policy.thresholds,
+    critical_approvers: policy.criticalApprovers,
+    cedar_mode: policy.cedarMode,
+    rules: policy.rules.map(({ id, layer, decision, reason, instead, expiresAtMs }) => ({
+      id,
+      layer,
+      decision,
+      reason,
+      instead,
+      expires_at_ms: expiresAtMs,
+    })),
+    warnings,
+  };
+}
+
+/** A token on the wire: never its hash. */
+export function tokenToWire({ id, principal, scopes, createdAtMs, expiresAtMs, revokedAtMs }: TokenRecord): WireToken {
+  return {
+    id,
+    principal,
+    scopes,
+    created_at_ms: createdAtMs,
+    expires_at_ms: expiresAtMs,
+    revoked_at_ms: revokedAtMs,
+  };
+}
+
+/** How the gateway is, on the wire. */
+export function healthToWire(health: Health): WireHealth {
+  return {
+    status: health.status,
+    version: health.version,
+    started_at_ms: health.startedAtMs,
+    log: { size: health.log.size, writable: health.log.writable },
+    witness: health.witness,
+    mode: health.mode,
+    profile: health.profile,
+    pending_approvals: health.pendingApprovals,
+  };
+}

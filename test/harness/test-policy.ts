@@ -1,0 +1,64 @@
+import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import type { ReadyPolicy } from '../../application/gateway-ports.ts';
+import { compileRules } from '../../core/policy/compile-rules.ts';
+import { evaluateRules } from '../../core/policy/evaluate-rules.ts';
+import type { Policy, PolicyRule } from '../../core/policy/policy.ts';
+import { RISK_SIGNALS, type RiskSignal, type RiskWeights } from '../../core/risk/risk-weights.ts';
+
+/** The weights of model §3. */
+export const MODEL_WEIGHTS: RiskWeights = {
+  version: 'model',
+  hundredths: {
+    'dangerous-shell': 200,
+    'unknown-external-host': 100,
+    'sensitive-path-write': 200,
+    'service-change': 150,
+    'asks-for-credentials': 200,
+    'modifies-own-configuration': 300,
+    'other-agents-workspace': 150,
+    'affects-other-people': 150,
+    production: 200,
+    financial: 200,
+    'crisis-decision': 300,
+  } satisfies Record<RiskSignal, number>,
+};
+
+/** A policy with the defaults of the model, an always-open window, and these rules and settings. */
+export function testPolicy(overrides: Partial<Policy> = {}): Policy {
+  const rules: readonly PolicyRule[] = overrides.rules ?? [];
+  return {
+    version: `sha256:${Buffer.from(sha256(JSON.stringify(overrides))).toString('hex')}`,
+    profile: 'dev',
+    mode: 'enforce',
+    window: null,
+    thresholds: { api: 30, telegram: 40, discord: 50, cli: 60 },
+    acceptFairQuality: false,
+    criticalApprovers: 1,
+    surroundings: { knownHosts: [], productionPaths: [], productionHosts: [], toolProfiles: [] },
+    weights: MODEL_WEIGHTS,
+    cedarMode: 'off',
+    ...overrides,
+    rules,
+  };
+}
+
+/** Makes a policy ready the way the daemon does, without reading files; the bundle is the policy itself. */
+export function readyPolicy(overrides: Partial<Policy> = {}): ReadyPolicy {
+  const settings = testPolicy(overrides);
+  const compiled = compileRules(settings);
+  return {
+    policy: {
+      settings,
+      evaluateRules: (context) => evaluateRules(compiled, context),
+      externalRules: null,
+      isKnownHost: (host) => settings.surroundings.knownHosts.includes(host),
+      isProduction: () => false,
+      matchesTool: (glob, tool) => glob === tool,
+    },
+    warnings: [],
+    bundle: JSON.stringify(overrides),
+  };
+}
+
+/** How many signals there are, for tests that count parts. */
+export const SIGNAL_COUNT = Object.keys(RISK_SIGNALS).length;
