@@ -30,7 +30,7 @@ export function decide(action: Action, facts: Facts, policy: CompiledPolicy): De
 
 function deliberate(action: Action, facts: Facts, policy: CompiledPolicy): Decision {
   const analysis = analyseAction(action, surroundingsOf(facts, policy));
-  const risk = assessRisk(riskInputOf(analysis, facts, policy), policy.settings.weights);
+  const risk = assessRisk(riskInputOf(action, analysis, { facts, policy }), policy.settings.weights);
   const rules = policy.evaluateRules({ action, effects: analysis.effects, home: facts.home, nowMs: facts.nowMs });
   const deliberation: Deliberation = { action, facts, policy, analysis, risk, rules };
   return combine(deliberation, runGates(deliberation));
@@ -49,10 +49,15 @@ export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurr
   };
 }
 
-function riskInputOf(analysis: Analysis, facts: Facts, policy: CompiledPolicy): RiskInput {
+function riskInputOf(
+  { workspace }: Action,
+  analysis: Analysis,
+  { facts, policy }: Pick<Deliberation, 'facts' | 'policy'>,
+): RiskInput {
+  const places = { home: facts.home, workspace };
   return {
     effects: analysis.effects,
-    production: analysis.effects.some((effect) => effect.class === 'deploy.production' || policy.isProduction(effect)),
+    production: analysis.effects.some((effect) => effect.class === 'deploy.production' || policy.isProduction(effect, places)),
     financial: analysis.effects.some((effect) => effect.class === 'payment'),
     planPoints: facts.plan?.points ?? 0,
   };

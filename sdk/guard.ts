@@ -79,8 +79,7 @@ function copyOf(given: object): WireJsonObject {
 
 function assertAllowed({ verdict, reason, remedies, approval, decision }: WireDecideResponse): void {
   if (verdict === 'allow') {
-    const lives = (duty: WireObligation) => duty.kind !== 'expire' || duty.at_ms > Date.now();
-    if (decision.obligations.every(lives)) return;
+    if (decision.obligations.every(isAlive)) return;
     throw new CountersignError('denied', 'run the action: the permission expired before it was used', {
       remedies: ['propose it again'],
     });
@@ -89,6 +88,10 @@ function assertAllowed({ verdict, reason, remedies, approval, decision }: WireDe
   if (verdict === 'defer') throw new CountersignError('deferred', reason, { remedies });
   const id = approval === null ? '' : ` (request ${approval.id})`;
   throw new CountersignError('approval-pending', `wait for a human: nobody has answered yet${id}`, { remedies });
+}
+
+function isAlive(duty: WireObligation): boolean {
+  return duty.kind !== 'expire' || duty.at_ms > Date.now();
 }
 
 async function runReported<Answer>(

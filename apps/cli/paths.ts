@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.ts';
 
 /** Every file of the state directory that the CLI reads or writes. */
@@ -71,21 +72,24 @@ export function claudePaths({ claudeDir, workDir }: Pick<Environment, 'claudeDir
 /** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
 export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/main';
 
-/** Where a program is: `apps/<program>` with the ending of the file that is running (`.ts` in development, `.js` when built). */
-export function programPath(program: Program, mainUrl: string): string {
-  const main = new URL(mainUrl);
-  const ending = main.pathname.endsWith('.ts') ? '.ts' : '.js';
-  return decodeURIComponent(new URL(`../${program}${ending}`, main).pathname);
+/** Where a program is: `apps/<program>` with the ending of the files that are running (`.ts` in development, `.js` when built). */
+export function programPath(program: Program): string {
+  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  return fileURLToPath(new URL(`../${program}${ending}`, import.meta.url));
 }
 
-/** The command that people and agents call, next to the folder of the CLI: `bin/countersign` of the package. */
-export function launcherPath(mainUrl: string): string {
-  const main = new URL(mainUrl);
-  const up = main.pathname.includes('/dist/apps/cli/') ? '../../../bin/countersign' : '../../bin/countersign';
-  return decodeURIComponent(new URL(up, main).pathname);
+/** The package itself: this file is `apps/cli/…` in the sources and `dist/apps/cli/…` in a build. */
+export function packageDir(): string {
+  const above = fileURLToPath(new URL('../../', import.meta.url));
+  return above.endsWith('/dist/') ? above.slice(0, -'/dist/'.length) : above.slice(0, -1);
 }
 
-/** The shell shim that Claude Code's command hook runs, in the package's sources: it is no TypeScript and is not built. */
-export function shimPath(mainUrl: string): string {
-  return launcherPath(mainUrl).replace(/bin\/countersign$/u, 'apps/wrap/hook-shim.sh');
+/** The command that people and agents call. */
+export function launcherPath(): string {
+  return `${packageDir()}/bin/countersign`;
+}
+
+/** The shell shim that Claude Code's command hook runs; it is no TypeScript and is not built. */
+export function shimPath(): string {
+  return `${packageDir()}/apps/wrap/hook-shim.sh`;
 }

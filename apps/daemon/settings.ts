@@ -10,7 +10,10 @@ export const DEFAULT_PORT = 7391;
 
 const DaemonFile = z.strictObject({
   version: z.literal(1),
-  listen: z.strictObject({ host: z.string().min(1).max(253), port: z.int().min(0).max(65_535) }).partial().optional(),
+  listen: z
+    .strictObject({ host: z.string().min(1).max(253), port: z.int().min(0).max(65_535), exposed: z.boolean() })
+    .partial()
+    .optional(),
   allowed_hosts: z.array(z.string().min(1).max(253)).max(100).optional(),
   allowed_origins: z.array(z.string().min(1).max(2_048)).max(100).optional(),
   witness: z.strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) }).optional(),
@@ -20,6 +23,8 @@ const DaemonFile = z.strictObject({
 export type DaemonSettings = {
   readonly host: string;
   readonly port: number;
+  /** True when the operator wants it reachable beyond loopback; without it another address is refused. */
+  readonly exposed: boolean;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly witness: { readonly url: string; readonly keys: readonly [VerifierKey, ...VerifierKey[]] } | null;
@@ -35,6 +40,7 @@ export function readSettings(configDirectory: string, flags: { readonly host?: s
   return {
     host: flags.host ?? parsed.listen?.host ?? '127.0.0.1',
     port: flags.port ?? parsed.listen?.port ?? DEFAULT_PORT,
+    exposed: parsed.listen?.exposed ?? false,
     allowedHosts: parsed.allowed_hosts ?? [],
     allowedOrigins: parsed.allowed_origins ?? [],
     witness: parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },

@@ -1,4 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
+import type { PathPlaces } from './path-pattern.ts';
 import type { Policy } from './policy.ts';
 import type { ExternalRules, RuleContext, RuleOutcome } from './rule-outcome.ts';
 
@@ -9,6 +10,7 @@ export type CompiledPolicy = {
   /** Cedar, or null where no Cedar policies are configured. */
   readonly externalRules: ExternalRules | null;
   readonly isKnownHost: (host: string) => boolean;
-  readonly isProduction: (effect: Effect) => boolean;
+  /** Whether an effect touches what policy calls production. */
+  readonly isProduction: (effect: Effect, places: PathPlaces) => boolean;
   readonly matchesTool: (glob: string, tool: string) => boolean;
 };

@@ -23,9 +23,12 @@ function problem(value: unknown): string {
   return problems.join('');
 }
 
+function primary(glob: string) {
+  return { kind: 'any-of-primary', glob } as const;
+}
+
 describe('tool patterns', () => {
   it('are read in all their forms', () => {
-    const primary = (glob: string) => ({ kind: 'any-of-primary', glob });
     for (const [text, tool, argument] of [
       ['Read', 'Read', null],
       ['*', null, null],

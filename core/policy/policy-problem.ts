@@ -17,12 +17,12 @@ export function phraseOf(phrase: string): Pick<PolicyProblem, 'found' | 'wanted'
   return { found: phrase.slice('found '.length, at), wanted: phrase.slice(at + ', want '.length) };
 }
 
-/** Writes a value for a problem: its kind, and short values themselves. */
+/** Writes a JSON value for a problem: its kind, and short values themselves. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return JSON.stringify(value.length > 48 ? `${value.slice(0, 48)}…` : value);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
+  return 'a mapping';
 }

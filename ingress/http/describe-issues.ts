@@ -24,20 +24,11 @@ function describeIssue(issue: Issue, input: unknown): readonly WireInputProblem[
 }
 
 function wantedBy(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `a value of type ${issue.expected}`;
-    case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return `at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
-    case 'too_big':
-      return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
-    case 'invalid_union':
-      return 'one of the documented forms';
-    default:
-      return issue.message;
-  }
+  if (issue.code === 'invalid_type') return `a value of type ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small') return `at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+  if (issue.code === 'too_big') return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+  return issue.code === 'invalid_union' ? 'one of the documented forms' : issue.message;
 }
 
 function unitOf(origin: string): string {
@@ -59,7 +50,8 @@ function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return `text of ${value.length} characters${shownText(value)}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `the ${typeof value} ${value}`;
+  return 'an object';
 }
 
 /** Short plain words are repeated, since they help; anything long or strange is not. */

@@ -34,13 +34,13 @@ export class EventClients {
   /** Starts a stream; null when there are too many. */
   open(client: EventClient): ReadableStream<Uint8Array> | null {
     if (this.stops.size >= this.maxClients) return null;
-    let stop = () => {};
+    let stop: (() => void) | null = null;
     return new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
           stop = this.start(client, controller);
         },
-        cancel: () => stop(),
+        cancel: () => stop?.(),
       },
       new CountQueuingStrategy({ highWaterMark: HTTP_LIMITS.eventsQueued }),
     );

@@ -44,12 +44,14 @@ export function base64Text(max: number) {
 }
 
 /** Keeps a schema as it is, and has the compiler check that it takes every value of the wire type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type to check against
 export function accepts<Wire>() {
   return <Schema extends z.ZodType>(schema: Schema & (Wire extends z.input<Schema> ? unknown : never)): Schema =>
     schema;
 }
 
 /** Keeps a schema as it is, and has the compiler check that what it describes is the wire type. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the type to check against
 export function describes<Wire>() {
   return <Schema extends z.ZodType>(schema: Schema & (z.output<Schema> extends Wire ? unknown : never)): Schema =>
     schema;

@@ -1,0 +1,93 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { CountersignClient } from '../../../sdk/client.ts';
+import { signApproval } from '../../../sdk/sign-approval.ts';
+import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
+import { CliError, isSystemError, toCliError } from '../cli-error.ts';
+import type { Context } from '../command.ts';
+import { statePaths } from '../paths.ts';
+import { connectGateway } from './connect.ts';
+
+/** What a person says to a request. */
+export type Answer = {
+  readonly answer: 'approve' | 'deny';
+  readonly scope: WireApprovalScope;
+  readonly note: string;
+};
+
+/** Someone who may answer: signs with the key of the state directory and sends. */
+export type Approver = {
+  readonly principal: string;
+  readonly client: CountersignClient;
+  /** Answers the request as it is then. Raises `CliError` when somebody was first, the scope is not open to it, and so on. */
+  readonly answer: (approval: WireApproval, answer: Answer) => Promise<WireApproval>;
+};
+
+/**
+ * Gets ready to answer as the person whose token and key are in the state directory.
+ *
+ * `principal` names the person for a token that may not list tokens; otherwise the gateway says whose token it is.
+ */
+export async function openApprover(context: Context, principal: string | null): Promise<Approver> {
+  const { client, token } = connectGateway(context);
+  const { privateKey, keyId } = await readKey(statePaths(context.environment).approverKey);
+  const approver = principal ?? (await principalOf(client, token));
+  return {
+    principal: approver,
+    client,
+    answer: async (approval, { answer, scope, note }) => {
+      const signed = await signApproval(approval, { answer, scope, note, channel: 'cli', approver, keyId, privateKey });
+      return answer === 'approve' ? client.approve(approval.id, signed) : client.deny(approval.id, signed);
+    },
+  };
+}
+
+/** The id an approver's key is known by: the first 16 hexadecimal digits of the SHA-256 of the raw public key. */
+export function keyIdOf(publicKey: Uint8Array): string {
+  return createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
+}
+
+async function readKey(path: string): Promise<{ readonly privateKey: webcrypto.CryptoKey; readonly keyId: string }> {
+  const key = parseKey(readPem(path), path);
+  const der = key.export({ type: 'pkcs8', format: 'der' });
+  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
+  return { privateKey, keyId: keyIdOf(spki.subarray(spki.length - 32)) };
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (!isSystemError(error, 'ENOENT') && !isSystemError(error, 'EACCES')) throw error;
+    const found = error.code === 'ENOENT' ? 'there is none' : 'permission was denied';
+    throw new CliError('failed', `read the approval key ${path}: ${found}, want an Ed25519 key in PKCS#8 PEM`, {
+      remedies: ['Start the gateway once, which makes it, and answer as the user who owns it.'],
+      cause: error,
+    });
+  }
+}
+
+function parseKey(pem: string, path: string): KeyObject {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Falls through: nothing of the file's content belongs into a message.
+  }
+  throw new CliError('failed', `read the approval key ${path}: no such key in it, want an Ed25519 key in PKCS#8 PEM`);
+}
+
+async function principalOf(client: CountersignClient, token: string): Promise<string> {
+  const id = token.split('_')[1] ?? '';
+  try {
+    const record = (await client.listTokens()).find((candidate) => candidate.id === id);
+    if (record !== undefined) return record.principal;
+  } catch (error) {
+    const failure = toCliError(error);
+    if (failure.code !== 'auth.forbidden') throw failure;
+  }
+  throw new CliError('usage', 'answer an approval: the gateway does not say whose token this is, want a name', {
+    remedies: ['Say who you are: `--as human:NAME`.'],
+  });
+}

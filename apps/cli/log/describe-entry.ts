@@ -1,0 +1,91 @@
+import { formatTime } from '../terminal/format-time.ts';
+import type { Style } from '../terminal/style.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+
+/** The parts of an entry that a person looks at first. */
+export type EntryView = {
+  readonly type: string;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly session: string | null;
+  readonly action: string | null;
+  readonly data: { readonly [name: string]: unknown };
+};
+
+/** Reads an entry's text; one that cannot be read is shown as type `unreadable`. */
+export function readEntry(text: string): EntryView {
+  try {
+    const entry = JSON.parse(text) as { readonly [name: string]: unknown };
+    const { type, at_ms: atMs, actor, session, action, data } = entry;
+    return {
+      type: textOf(type) ?? 'unreadable',
+      atMs: typeof atMs === 'number' ? atMs : 0,
+      actor: textOf(actor) ?? '',
+      session: textOf(session),
+      action: textOf(action),
+      data: typeof data === 'object' && data !== null ? (data as { readonly [name: string]: unknown }) : {},
+    };
+  } catch {
+    return { type: 'unreadable', atMs: 0, actor: '', session: null, action: null, data: {} };
+  }
+}
+
+/** One line for one entry: place, time, type, who, and what matters most about it. Nothing in it can move the cursor. */
+export function describeEntry(index: number, text: string, style: Style): string {
+  const entry = readEntry(text);
+  const what = summarise(entry, style);
+  const place = style.dim(String(index).padStart(6));
+  const type = visibleText(entry.type).padEnd(18);
+  return `${place}  ${style.dim(formatTime(entry.atMs))}  ${type}  ${what}${what === '' ? '' : '  '}${style.dim(visibleText(entry.actor))}`;
+}
+
+function summarise({ type, data }: EntryView, style: Style): string {
+  const field = (name: string): string => visibleText(textOf(data[name]) ?? '');
+  switch (type) {
+    case 'decision':
+      return `${colourOfVerdict(field('verdict'), style)} ${field('tool')} ${style.dim(`${field('level')} ${field('score')}`)}${shadowed(data)}`;
+    case 'outcome':
+      return `${field('result')} ${style.dim(`of ${field('decision')}`)}`;
+    case 'approval.requested':
+      return field('request');
+    case 'approval.answered':
+      return `${field('request')} ${field('answer')} ${field('scope')}`;
+    case 'approval.timed-out':
+    case 'approval.cancelled':
+      return `${field('request')} ${field('reason')}`;
+    case 'emergency.changed':
+      return `${style.bold(field('change'))} ${field('reason') || field('rationale')}`;
+    case 'gateway.started':
+      return `${field('version')} ${style.dim(shortDigest(field('policy')))}`;
+    case 'policy.activated':
+      return shortDigest(field('policy'));
+    case 'token.created':
+      return `${field('token')} ${field('principal')}`;
+    case 'token.revoked':
+      return field('token');
+    case 'session.started':
+      return field('workspace');
+    default:
+      return '';
+  }
+}
+
+function colourOfVerdict(verdict: string, style: Style): string {
+  const text = verdict.padEnd(16);
+  if (verdict === 'allow') return style.green(text);
+  return verdict === 'deny' ? style.red(text) : style.yellow(text);
+}
+
+function shadowed(data: EntryView['data']): string {
+  return data['enforced'] === false ? ' (shadow: not enforced)' : '';
+}
+
+/** A digest as people compare it: its first twelve digits. */
+export function shortDigest(digest: string): string {
+  return digest.startsWith('sha256:') ? digest.slice(0, 'sha256:'.length + 12) : digest;
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,27 @@
+import { COMMANDS } from './command-table.ts';
+import type { Context } from './command.ts';
+import { readEnvironment } from './environment.ts';
+import { EXIT } from './exit-code.ts';
+import { reportError, runCommand } from './run-command.ts';
+import { createTerminal } from './terminal/terminal.ts';
+
+const args = process.argv.slice(2);
+const found = readEnvironment(process.env, process.cwd());
+const environment = { ...found, plain: found.plain || args.includes('--no-color') };
+const context: Context = {
+  environment,
+  terminal: createTerminal({ input: process.stdin, output: process.stdout, errorOutput: process.stderr, plain: environment.plain }),
+  commands: COMMANDS,
+};
+
+// Whoever reads our output may stop early (`| head`): that is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed);
+  });
+}
+process.on('uncaughtException', (error) => {
+  process.exit(reportError(error, { context, json: args.includes('--json') }));
+});
+
+process.exitCode = await runCommand(args, context);

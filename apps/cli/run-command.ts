@@ -1,0 +1,82 @@
+import { toCliError } from './cli-error.ts';
+import type { Command, Context } from './command.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { nearestName } from './nearest-name.ts';
+import { parseCommandLine, usageError } from './parse-command-line.ts';
+import { renderGroupHelp, renderHelp, renderOverview } from './render-help.ts';
+
+/**
+ * Runs one command line and answers its exit code. Raises nothing: whatever goes wrong is printed, with the next step.
+ *
+ * With `--json` an error is one JSON object on standard error, so that standard output holds results only.
+ */
+export async function runCommand(args: readonly string[], context: Context): Promise<ExitCode> {
+  try {
+    return await dispatch(args, context);
+  } catch (error) {
+    return reportError(error, { context, json: args.includes('--json') });
+  }
+}
+
+/** Prints an error as people or programs need it and answers its exit code. */
+export function reportError(
+  error: unknown,
+  { context, json }: { readonly context: Pick<Context, 'terminal'>; readonly json: boolean },
+): ExitCode {
+  const { terminal } = context;
+  const { message, remedies, code, exitCode } = toCliError(error);
+  if (json) terminal.err(JSON.stringify({ error: { code, message, remedies, exit_code: exitCode } }));
+  else {
+    terminal.err(`${terminal.errorStyle.red('countersign:')} ${message}`);
+    for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${remedy}`);
+  }
+  return exitCode;
+}
+
+async function dispatch(args: readonly string[], context: Context): Promise<ExitCode> {
+  const [first] = args;
+  if (first === undefined || first === 'help' || isHelp(first)) return help(first === 'help' ? args.slice(1) : [], context);
+  const words = first === '--version' || first === '-V' ? ['version', ...args.slice(1)] : args;
+  const command = findCommand(words, context.commands);
+  if (command === null) return helpOfGroup(words, context);
+  const rest = words.slice(command.path.length);
+  const invocation = parseCommandLine(command, rest);
+  if (!invocation.flag('help')) return command.run(invocation, context);
+  context.terminal.out(renderHelp(command, context.terminal));
+  return EXIT.ok;
+}
+
+/** The command whose words the line begins with; of several the longest. Null when none fits. */
+export function findCommand(words: readonly string[], commands: readonly Command[]): Command | null {
+  const fitting = commands.filter(({ path }) => path.every((word, index) => words[index] === word));
+  return fitting.sort((one, two) => two.path.length - one.path.length)[0] ?? null;
+}
+
+function help(words: readonly string[], context: Context): ExitCode {
+  const { commands, terminal } = context;
+  const command = findCommand(words, commands);
+  if (words.length === 0) terminal.out(renderOverview(commands, terminal));
+  else if (command !== null) terminal.out(renderHelp(command, terminal));
+  else return helpOfGroup([...words, '--help'], context);
+  return EXIT.ok;
+}
+
+/** Shows the commands of a group such as `log`; anything else is an unknown command. */
+function helpOfGroup(words: readonly string[], { commands, terminal }: Context): ExitCode {
+  const [group = '', sub] = words;
+  const members = commands.filter(({ path }) => path[0] === group);
+  const known = members.length > 0 ? members.map(({ path }) => path[1] ?? '') : commands.map(({ path }) => path[0] ?? '');
+  if (members.length > 0 && (sub === undefined || isHelp(sub))) {
+    terminal.out(renderGroupHelp(group, members, terminal));
+    return sub === undefined ? EXIT.usage : EXIT.ok;
+  }
+  const typed = members.length > 0 ? (sub ?? '') : group;
+  const meant = nearestName(typed, [...new Set(known)]);
+  const path = members.length > 0 ? [group] : [];
+  const suggestion = meant === null ? '' : `, did you mean \`${['countersign', ...path, meant].join(' ')}\`?`;
+  throw usageError({ path }, [`unknown command ${JSON.stringify(typed)}${suggestion}`]);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}

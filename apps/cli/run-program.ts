@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { CliError } from './cli-error.ts';
+import type { Context } from './command.ts';
+import { EXIT_MEANINGS, type ExitCode } from './exit-code.ts';
+import { type Program, programPath } from './paths.ts';
+
+/**
+ * Runs one of our other programs on the CLI's own streams until it ends, and ends as it does.
+ *
+ * An interrupt from the keyboard reaches the program too, being in the same process group; the CLI waits for it. A termination
+ * signal to the CLI alone is handed on.
+ */
+export async function runProgram(
+  program: Program,
+  args: readonly string[],
+  { environment }: Pick<Context, 'environment'>,
+): Promise<ExitCode> {
+  const child = spawn(process.execPath, [existingProgram(program), ...args], {
+    stdio: 'inherit',
+    cwd: environment.workDir,
+    env: childVariables(environment),
+  });
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', (cause) => reject(new CliError('failed', `start ${program}: ${cause.message}`, { cause })));
+      child.once('exit', (code) => resolve(exitCodeOf(code)));
+    });
+  } finally {
+    process.off('SIGINT', ignore).off('SIGTERM', forward).off('SIGHUP', forward);
+  }
+}
+
+/** Where a program is. Raises `failed` when this installation has no such file. */
+export function existingProgram(program: Program): string {
+  const path = programPath(program);
+  if (existsSync(path)) return path;
+  throw new CliError('failed', `start ${program}: no file ${path}, want a complete installation`, {
+    remedies: ['Build or install the package again.'],
+  });
+}
+
+/** The variables a program is started with: ours, and where we found state and configuration to be. */
+export function childVariables(environment: Context['environment']): NodeJS.ProcessEnv {
+  return {
+    ...environment.variables,
+    COUNTERSIGN_STATE: environment.stateDir,
+    COUNTERSIGN_CONFIG: environment.configDir,
+    ...(environment.plain ? { NO_COLOR: '1' } : {}),
+  };
+}
+
+function exitCodeOf(code: number | null): ExitCode {
+  const known = EXIT_MEANINGS.find((meaning) => meaning.code === code);
+  return known?.code ?? 50;
+}

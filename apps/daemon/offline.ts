@@ -1,0 +1,30 @@
+import process from 'node:process';
+import { readPlaces } from './environment.ts';
+import { runCheck } from './offline/check.ts';
+import { runPolicy } from './offline/policy.ts';
+import { runReplay } from './offline/replay.ts';
+import { runRotateKey } from './offline/rotate-key.ts';
+
+/** Commands that need the core but no running gateway. Started by the command line with its own standard streams. */
+async function run([first = '', ...rest]: readonly string[]): Promise<number> {
+  const grouped = (first === 'policy' || first === 'log') && rest[0] !== undefined;
+  const command = !grouped ? first : first === 'policy' ? `policy-${rest[0]}` : String(rest[0]);
+  const args = grouped ? rest.slice(1) : rest;
+  const places = readPlaces(process.env);
+  if (command === 'check' || command === 'explain') return runCheck(command, args, places);
+  if (command.startsWith('policy-')) return runPolicy(command.slice('policy-'.length), args, places);
+  if (command === 'replay') return runReplay(args, places);
+  if (command === 'rotate-key') return runRotateKey(places);
+  process.stderr.write(`countersign: ${JSON.stringify(command)} is no offline command, want check, explain, policy-lint, policy-test, policy-explain, policy-diff, replay or rotate-key\n`);
+  return 2;
+}
+
+run(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`countersign: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 50;
+  },
+);

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
+import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
+import { openSystemClock } from '../../../adapters/system/system-clock.ts';
+import { PolicyDesk } from '../../../application/policy-desk.ts';
+import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
+import type { Action } from '../../../core/action/action.ts';
+import { decide, surroundingsOf } from '../../../core/decide.ts';
+import type { Decision } from '../../../core/decision.ts';
+import { pathsToResolve } from '../../../core/effect/analyse-action.ts';
+import type { Facts } from '../../../core/facts.ts';
+import { CALM } from '../../../core/incident/emergency-state.ts';
+import type { Places } from '../environment.ts';
+import { localTimeZone } from '../open-daemon.ts';
+import { preparePolicyWith } from '../prepare-policy.ts';
+
+/** Decides actions as the gateway would, with no effect on anything. */
+export type Evaluator = {
+  readonly evaluate: (action: Action, options?: { readonly ready?: ReadyPolicy }) => Decision;
+  readonly policies: PolicyDesk;
+};
+
+/**
+ * Opens the policy in force for checking. What only a running gateway knows (emergency, sessions, grants, budgets) is calm and
+ * empty; the attendance window counts as open, so that an answer is about the action and not about the hour.
+ */
+export async function openEvaluator(places: Places): Promise<Evaluator> {
+  const policySource = openPolicyFiles({ configDirectory: places.configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') });
+  const policies = await PolicyDesk.open(policySource, preparePolicyWith({ timeZone: localTimeZone(), home: places.home }));
+  const clock = openSystemClock();
+  const resolver = createLinkResolver();
+  return {
+    policies,
+    evaluate: (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
+      const facts = calmFacts(places, { nowMs: clock.nowMs(), ready });
+      const paths = pathsToResolve(action, surroundingsOf(facts, ready.policy));
+      const known = paths.length === 0 ? facts : { ...facts, realPaths: resolver.resolve(paths) };
+      return decide(action, known, ready.policy);
+    },
+  };
+}
+
+function calmFacts(places: Places, { nowMs, ready }: { readonly nowMs: number; readonly ready: ReadyPolicy }): Facts {
+  return {
+    nowMs,
+    minuteOfDay: ready.policy.settings.window?.fromMinute ?? 0,
+    home: places.home,
+    gatewayPaths: [places.stateDirectory, places.configDirectory],
+    realPaths: {},
+    channel: 'cli',
+    principal: { authenticated: true, standing: 'standard' },
+    emergency: CALM,
+    session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
+    grants: [],
+    checkpoint: 'available',
+    reviewer: 'none',
+    budgets: [],
+    estimate: { tokens: 0, costMicros: 0 },
+    plan: null,
+    approval: null,
+  };
+}

@@ -1,0 +1,72 @@
+import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import type { PreparePolicy, ReadyPolicy } from '../../application/gateway-ports.ts';
+import { analyseAction } from '../../core/effect/analyse-action.ts';
+import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import type { Json } from '../../core/encoding/json.ts';
+import { compilePolicy } from '../../core/policy/compile-policy.ts';
+import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
+import { composePolicy } from '../../core/policy/compose-policy.ts';
+import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
+import { parseWeights } from '../../core/policy/parse-weights.ts';
+import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
+import { runExamples } from '../../core/policy/run-examples.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { PolicySources } from '../../ports/policy-source.ts';
+
+/** What a policy depends on beside its files. Part of the bundle, so that replay makes the same policy anywhere. */
+export type PolicyGround = { readonly timeZone: string; readonly home: string };
+
+/** Makes policies ready: reads every layer, composes, runs the inline examples, compiles. Any problem refuses the whole. */
+export function preparePolicyWith(ground: PolicyGround): PreparePolicy {
+  return (sources) => prepare(sources, ground);
+}
+
+/** Makes the policy of a recorded bundle; null when it cannot be made any more. */
+export function policyFromBundle(bundle: string): ReadyPolicy | null {
+  const { ground, sources } = JSON.parse(bundle) as { readonly ground: PolicyGround; readonly sources: PolicySources };
+  const ready = prepare(sources, ground);
+  return ready.ok ? ready.value : null;
+}
+
+function prepare(sources: PolicySources, ground: PolicyGround): Result<ReadyPolicy, readonly string[]> {
+  const problems: PolicyProblem[] = [];
+  const layers = sources.layers.flatMap(({ layer, source, document }) => {
+    const parsed = parsePolicyLayer(document, { layer, source, isTimeZone });
+    if (!parsed.ok) problems.push(...parsed.failure);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  const weights = parseWeights(sources.weights.document, sources.weights.source);
+  if (!weights.ok) problems.push(...weights.failure);
+  if (problems.length > 0 || !weights.ok) return fail(problems.map(describePolicyProblem));
+  const cedarSource = sources.cedar.trim() === '' ? null : sources.cedar;
+  const composed = composePolicy({ layers, weights: weights.value, cedarSource, timeZone: ground.timeZone }, sha256);
+  if (!composed.ok) return fail(composed.failure.map(describePolicyProblem));
+  return finish(compilePolicy(composed.value, null), { sources, ground });
+}
+
+function finish(policy: CompiledPolicy, made: { readonly sources: PolicySources; readonly ground: PolicyGround }): Result<ReadyPolicy, readonly string[]> {
+  const failures = runExamples(policy.settings, {
+    home: made.ground.home,
+    workspace: '/workspace',
+    effectsOf: (action) =>
+      analyseAction(action, {
+        home: made.ground.home,
+        gatewayPaths: [],
+        realPaths: {},
+        otherWorkspaces: [],
+        isKnownHost: policy.isKnownHost,
+        toolProfiles: policy.settings.surroundings.toolProfiles,
+        matchesTool: policy.matchesTool,
+      }).effects,
+  });
+  if (failures.length > 0) return fail(failures.map(({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`));
+  return ok({ policy, warnings: [], bundle: canonicalJson(made as unknown as Json) });
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Effect } from '../effect/effect.ts';
+import { compileRules } from './compile-rules.ts';
+import type { CompiledPolicy } from './compiled-policy.ts';
+import { evaluateRules } from './evaluate-rules.ts';
+import { compileGlob, type Glob, matchGlob } from './glob.ts';
+import { compileHostPattern, concernsHost, coversHost, hostOfName } from './host-pattern.ts';
+import { compilePathPattern, matchPath, type PathPattern, type PathPlaces } from './path-pattern.ts';
+import type { Policy } from './policy.ts';
+import type { ExternalRules } from './rule-outcome.ts';
+
+/**
+ * Makes a policy ready for deciding; done once, when it is loaded.
+ *
+ * A pattern that cannot be read has been refused by `parsePolicyLayer`. If one comes through all the same it counts against
+ * the action: no host is known by it, and every effect counts as production.
+ */
+export function compilePolicy(settings: Policy, externalRules: ExternalRules | null): CompiledPolicy {
+  const { surroundings } = settings;
+  const rules = compileRules(settings);
+  const knownHosts = surroundings.knownHosts.map(compileHost);
+  const productionHosts = surroundings.productionHosts.map(compileHost);
+  const productionPaths = surroundings.productionPaths.map(compilePath);
+  const tools = new Map(surroundings.toolProfiles.map(({ tool }) => [tool, compileTool(tool)]));
+  return {
+    settings,
+    externalRules,
+    evaluateRules: (context) => evaluateRules(rules, context),
+    isKnownHost: (name) => isHostCovered(knownHosts, name),
+    isProduction: (effect, places) => isProduction(effect, { hosts: productionHosts, paths: productionPaths, places }),
+    matchesTool: (glob, tool) => {
+      const compiled = tools.get(glob) ?? null;
+      return compiled !== null && matchGlob(compiled, tool) === 'yes';
+    },
+  };
+}
+
+function compileHost(pattern: string): Glob | null {
+  const compiled = compileHostPattern(pattern);
+  return compiled.ok ? compiled.value : null;
+}
+
+function compilePath(pattern: string): PathPattern | null {
+  const compiled = compilePathPattern(pattern);
+  return compiled.ok ? compiled.value : null;
+}
+
+function compileTool(pattern: string): Glob | null {
+  const compiled = compileGlob(pattern, 'text');
+  return compiled.ok ? compiled.value : null;
+}
+
+function isHostCovered(patterns: readonly (Glob | null)[], name: string): boolean {
+  const host = hostOfName(name);
+  return host !== null && patterns.some((pattern) => pattern !== null && coversHost(pattern, host));
+}
+
+type Production = {
+  readonly hosts: readonly (Glob | null)[];
+  readonly paths: readonly (PathPattern | null)[];
+  readonly places: PathPlaces;
+};
+
+function isProduction({ class: effectClass, resource }: Effect, { hosts, paths, places }: Production): boolean {
+  if (resource.kind === 'path' && effectClass !== 'file.read') {
+    return paths.some((pattern) => pattern === null || matchPath(pattern, resource.value, places) !== 'no');
+  }
+  if (resource.kind !== 'host') return false;
+  const host = hostOfName(resource.value);
+  return hosts.some((pattern) => pattern === null || (host !== null && concernsHost(pattern, host)));
+}

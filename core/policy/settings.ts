@@ -1,0 +1,49 @@
+import { type AttendanceWindow, CHANNELS, type Policy, type PolicySurroundings } from './policy.ts';
+import type { PolicyLayerDocument, WindowSetting } from './policy-layer.ts';
+
+/** The settings of a policy, without what is counted once for all layers. */
+export type Settings = Omit<Policy, 'version' | 'rules' | 'weights'>;
+
+/** What holds where no layer says otherwise (model §3, §4). Cedar policies restrict as soon as there are some. */
+export function defaultSettings(given: { readonly timeZone: string; readonly cedarSource: string | null }): Settings {
+  return {
+    profile: 'dev',
+    mode: 'enforce',
+    window: { fromMinute: 480, toMinute: 1_320, timeZone: given.timeZone },
+    thresholds: { api: 30, telegram: 40, discord: 50, cli: 60 },
+    acceptFairQuality: false,
+    criticalApprovers: 1,
+    surroundings: { knownHosts: [], productionPaths: [], productionHosts: [], toolProfiles: [] },
+    cedarMode: given.cedarSource === null ? 'off' : 'restrict',
+  };
+}
+
+/** Overlays a layer on the settings before it. `timeZone` is for a window that names none. */
+export function applySettings(before: Settings, layer: PolicyLayerDocument, timeZone: string): Settings {
+  const thresholds = CHANNELS.map((name) => [name, layer.thresholds[name] ?? before.thresholds[name]]);
+  return {
+    profile: layer.profile ?? before.profile,
+    mode: layer.mode ?? before.mode,
+    window: layer.window === null ? before.window : windowOf(layer.window, timeZone),
+    thresholds: Object.fromEntries(thresholds) as Settings['thresholds'],
+    acceptFairQuality: layer.acceptFairQuality ?? before.acceptFairQuality,
+    criticalApprovers: layer.criticalApprovers ?? before.criticalApprovers,
+    surroundings: joinSurroundings(before.surroundings, layer.surroundings),
+    cedarMode: layer.cedarMode ?? before.cedarMode,
+  };
+}
+
+/** The window a setting means; null when it is always open. */
+export function windowOf(setting: WindowSetting, timeZone: string): AttendanceWindow | null {
+  if (setting.kind === 'always') return null;
+  return { fromMinute: setting.fromMinute, toMinute: setting.toMinute, timeZone: setting.timeZone ?? timeZone };
+}
+
+function joinSurroundings(first: PolicySurroundings, second: PolicySurroundings): PolicySurroundings {
+  return {
+    knownHosts: [...first.knownHosts, ...second.knownHosts],
+    productionPaths: [...first.productionPaths, ...second.productionPaths],
+    productionHosts: [...first.productionHosts, ...second.productionHosts],
+    toolProfiles: [...first.toolProfiles, ...second.toolProfiles],
+  };
+}

@@ -1,0 +1,315 @@
+import type { GatewayEvent } from '../../../application/event-hub.ts';
+import { EventHub } from '../../../application/event-hub.ts';
+import type { ApprovalView, Authorization, Caller, Gateway, Proposal } from '../../../application/gateway.ts';
+import { GatewayError } from '../../../application/gateway-error.ts';
+import type { Action } from '../../../core/action/action.ts';
+import type { ApprovalRequest, ApprovalStatus } from '../../../core/approval/approval.ts';
+import { approvalStatement } from '../../../core/approval/approval-statement.ts';
+import { approvalTerms } from '../../../core/approval/approval-terms.ts';
+import type { Decision, GateReport, Verdict } from '../../../core/decision.ts';
+import { CALM, type EmergencyState } from '../../../core/incident/emergency-state.ts';
+import type { Policy } from '../../../core/policy/policy.ts';
+
+import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
+import { MODEL_WEIGHTS } from '../../../test/harness/test-policy.ts';
+
+/** Tokens the fake gateway knows, and what each may do. */
+export const TOKENS = {
+  agent: 'cs_00000000000a_agent',
+  operator: 'cs_00000000000b_operator',
+  reader: 'cs_00000000000c_reader',
+} as const;
+
+const CALLERS = new Map<string, Caller>([
+  [TOKENS.agent, { principal: 'agent:claude-code', scopes: ['decide', 'outcome'] }],
+  [TOKENS.operator, { principal: 'human:operator', scopes: ['approve', 'read', 'admin', 'halt', 'decide', 'outcome'] }],
+  [TOKENS.reader, { principal: 'human:reader', scopes: ['read'] }],
+]);
+
+/** A call the fake gateway got. */
+export type SeenCall = { readonly method: keyof Gateway; readonly args: readonly unknown[] };
+
+/** A gateway of the real type that answers as it is told and writes down what it was asked. */
+export type FakeGateway = Gateway & {
+  readonly seen: SeenCall[];
+  /** What `authorize` and `check` answer. */
+  verdict: Verdict;
+  enforced: boolean;
+  /** The status of the approval in an answer; null for none. */
+  approval: ApprovalStatus | null;
+  confirms: boolean;
+  /** Raised by every method that may, while it is set. */
+  failure: unknown;
+  /** Waited for before `authorize` and `awaitApproval` answer. */
+  hold: Promise<void> | null;
+  revoked: Set<string>;
+  readonly publish: (event: GatewayEvent) => void;
+  emergency: EmergencyState;
+};
+
+/** Makes a fake gateway; by default everything is denied. */
+export function fakeGateway(
+  overrides: Partial<Pick<FakeGateway, 'verdict' | 'approval' | 'confirms'>> = {},
+): FakeGateway {
+  const hub = new EventHub();
+  const seen: SeenCall[] = [];
+  const note = (method: keyof Gateway, ...args: readonly unknown[]) => {
+    seen.push({ method, args });
+    if (fake.failure !== null) throw fake.failure;
+  };
+  const fake: FakeGateway = {
+    seen,
+    verdict: 'deny',
+    enforced: true,
+    approval: null,
+    confirms: false,
+    failure: null,
+    hold: null,
+    revoked: new Set(),
+    publish: (event) => hub.publish(event),
+    emergency: CALM,
+    ...overrides,
+    authorize: async (caller, proposal, wait) => {
+      note('authorize', caller, proposal, wait);
+      await fake.hold;
+      return authorizationOf(fake, caller, proposal);
+    },
+    check: async (caller, proposal) => {
+      note('check', caller, proposal);
+      const { action, actionDigest, decision } = authorizationOf(fake, caller, proposal);
+      return { action, actionDigest, decision };
+    },
+    reportOutcome: async (caller, report) => {
+      note('reportOutcome', caller, report);
+      return { actionId: 'actionId' in report.by ? report.by.actionId : 'action-1', logIndex: 8 };
+    },
+    observeSession: async (caller, event) => note('observeSession', caller, event),
+    confirmAuthorised: async (caller, proposal) => {
+      note('confirmAuthorised', caller, proposal);
+      return fake.confirms;
+    },
+    ...approvalMethods(() => fake, note),
+    ...operationMethods(() => fake, note),
+    subscribe: (listener) => hub.subscribe(listener),
+  };
+  return fake;
+}
+
+type Note = (method: keyof Gateway, ...args: readonly unknown[]) => void;
+
+function approvalMethods(fake: () => FakeGateway, note: Note) {
+  const view = (): ApprovalView => {
+    const { action, decision } = authorizationOf(fake(), { principal: 'agent:claude-code', scopes: [] }, PROPOSAL);
+    return viewOf(action, { decision, status: fake().approval ?? 'pending' });
+  };
+  return {
+    listApprovals: async (query) => {
+      note('listApprovals', query);
+      return [view()];
+    },
+    findApproval: async (id) => {
+      note('findApproval', id);
+      return view();
+    },
+    awaitApproval: async (id, wait) => {
+      note('awaitApproval', id, wait);
+      await fake().hold;
+      return view();
+    },
+    answerApproval: async (caller, input) => {
+      note('answerApproval', caller, input);
+      return view();
+    },
+  } satisfies Partial<Gateway>;
+}
+
+function operationMethods(fake: () => FakeGateway, note: Note) {
+  return {
+    currentEmergency: () => fake().emergency,
+    halt: async (caller, input) => {
+      note('halt', caller, input);
+      return { resumeToken: 'resume-me' };
+    },
+    resume: async (caller, input) => note('resume', caller, input),
+    contain: async (caller, containment) => note('contain', caller, containment),
+    lift: async (caller, target, rationale) => note('lift', caller, target, rationale),
+    logHead: async () => {
+      note('logHead');
+      return { size: 1, root: new Uint8Array(32).fill(7), note: 'fake.log\n1\n…\n' };
+    },
+    logEntries: async (range) => {
+      note('logEntries', range);
+      return [{ index: range.fromIndex, text: '{"v":1}', leafHash: new Uint8Array(32).fill(9) }];
+    },
+    receipt: async (index) => {
+      note('receipt', index);
+      if (index > 0) throw new GatewayError('log.unknown-entry', `prove entry ${index}: the log has 1`);
+      return { index, entry: '{"v":1}', proof: 'c2sp.org/tlog-proof@v1\n' };
+    },
+    currentPolicy: () => ({ policy: POLICY, warnings: ['rule allow-tests is shadowed by deny-all'] }),
+    reloadPolicy: async (caller) => {
+      note('reloadPolicy', caller);
+      return POLICY;
+    },
+    authenticate: async (token) => {
+      note('authenticate');
+      return fake().revoked.has(token) ? null : (CALLERS.get(token) ?? null);
+    },
+    createToken: async (caller, { principal, scopes, expiresAtMs }) => {
+      note('createToken', caller, { principal, scopes, expiresAtMs });
+      return { token: 'cs_00000000000d_new', record: tokenRecord(principal, scopes) };
+    },
+    listTokens: async () => {
+      note('listTokens');
+      return [tokenRecord('agent:claude-code', ['decide', 'outcome'])];
+    },
+    revokeToken: async (caller, id) => note('revokeToken', caller, id),
+    enrolApprover: async (caller, input) => {
+      note('enrolApprover', caller, input);
+      return { keyId: 'key-1' };
+    },
+    health: () => ({
+      status: 'ok',
+      version: 'test',
+      startedAtMs: 1,
+      log: { size: 1, writable: true },
+      witness: 'none',
+      mode: 'enforce',
+      profile: 'dev',
+      pendingApprovals: 0,
+    }),
+    metrics: () => [
+      {
+        name: 'countersign_decisions_total',
+        help: 'Decisions by verdict.',
+        type: 'counter',
+        samples: [{ suffix: '', labels: { verdict: 'deny' }, value: 3 }],
+      },
+    ],
+  } satisfies Partial<Gateway>;
+}
+
+const PROPOSAL: Proposal = {
+  id: null,
+  session: 'session-1',
+  onBehalfOf: 'human:operator',
+  surface: 'hook',
+  tool: { name: 'Bash', origin: 'builtin:claude-code', digest: null },
+  args: { command: 'make' },
+  cwd: '/work/app',
+  workspace: '/work/app',
+  plan: null,
+  idempotencyKey: null,
+  callId: 'call-1',
+  subagent: null,
+  channel: 'cli',
+};
+
+const POLICY: Policy = {
+  version: `sha256:${'0'.repeat(64)}`,
+  profile: 'dev',
+  mode: 'enforce',
+  window: { fromMinute: 480, toMinute: 1320, timeZone: 'Europe/Berlin' },
+  thresholds: { api: 30, telegram: 40, discord: 50, cli: 60 },
+  acceptFairQuality: false,
+  criticalApprovers: 1,
+  surroundings: { knownHosts: [], productionPaths: [], productionHosts: [], toolProfiles: [] },
+  rules: [
+    {
+      id: 'no-production',
+      layer: 'organisation',
+      decision: 'forbid',
+      when: [],
+      reason: 'Production is deployed by people.',
+      instead: 'Deploy to staging.',
+      expiresAtMs: null,
+      match: [],
+      notMatch: [],
+    },
+  ],
+  weights: MODEL_WEIGHTS,
+  cedarMode: 'off',
+};
+
+function tokenRecord(principal: string, scopes: readonly TokenScope[]): TokenRecord {
+  return {
+    id: '00000000000d',
+    hash: 'f'.repeat(64),
+    principal,
+    scopes,
+    createdAtMs: 1,
+    expiresAtMs: null,
+    revokedAtMs: null,
+  };
+}
+
+function authorizationOf(fake: FakeGateway, caller: Caller, proposal: Proposal): Authorization {
+  const { callId: _callId, subagent: _subagent, channel: _channel, id, ...same } = proposal;
+  const action: Action = { ...same, id: id ?? 'action-1', principal: caller.principal, proposedAtMs: 1 };
+  const recorded = fake.enforced ? fake.verdict : 'deny';
+  const decision = decisionOf(recorded);
+  return {
+    action,
+    actionDigest: 'a'.repeat(64),
+    decision,
+    verdict: fake.verdict,
+    enforced: fake.enforced,
+    logIndex: 7,
+    approval: fake.approval === null ? null : viewOf(action, { decision, status: fake.approval }),
+  };
+}
+
+function decisionOf(verdict: Verdict): Decision {
+  const outcome: GateReport['outcome'] = verdict === 'allow' ? 'pass' : verdict;
+  const gate: GateReport = {
+    gate: 'policy',
+    outcome,
+    rule: 'no-production',
+    reason: 'Production is deployed by people.',
+    remedy: 'Deploy to staging.',
+  };
+  return {
+    verdict,
+    risk: { score: 40, level: 'medium', parts: [{ kind: 'floor', rule: 'effect:process.run', points: 40 }] },
+    effects: [],
+    gates: [gate],
+    obligations: verdict === 'allow' ? [{ kind: 'checkpoint', paths: ['/work/app/a'] }] : [],
+    approval: verdict === 'require-approval' ? approvalTerms('medium', { criticalApprovers: 1 }) : null,
+    reason: verdict === 'allow' ? 'nothing restricts it' : gate.reason,
+    remedies: verdict === 'allow' ? [] : [gate.remedy],
+  };
+}
+
+function viewOf(
+  action: Action,
+  { decision, status }: { readonly decision: Decision; readonly status: ApprovalStatus },
+): ApprovalView {
+  const request: ApprovalRequest = {
+    id: '0123456789abcdef',
+    actionId: action.id,
+    decisionIndex: 7,
+    binding: {
+      actionDigest: 'a'.repeat(64),
+      toolDigest: null,
+      policyVersion: POLICY.version,
+      profile: 'dev',
+      lease: null,
+      plan: null,
+      requester: action.principal,
+      session: action.session,
+    },
+    onBehalfOf: action.onBehalfOf,
+    riskLevel: 'medium',
+    riskScore: 40,
+    terms: approvalTerms('medium', { criticalApprovers: 1 }),
+    nonce: '0'.repeat(32),
+    createdAtMs: 1,
+    deadlineMs: 60_001,
+    status,
+    answers: [],
+    late: false,
+    usableUntilMs: null,
+    consumedBy: null,
+  };
+  return { request, shown: { action, decision }, statement: approvalStatement(request) };
+}
