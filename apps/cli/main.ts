@@ -1,7 +1,7 @@
 import { COMMANDS } from './command-table.ts';
 import type { Context } from './command.ts';
 import { readEnvironment } from './environment.ts';
-import { EXIT } from './exit-code.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
 import { reportError, runCommand } from './run-command.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
@@ -21,7 +21,12 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 process.on('uncaughtException', (error) => {
-  process.exit(reportError(error, { context, json: args.includes('--json') }));
+  process.exit(closed(reportError(error, { context, json: args.includes('--json') })));
 });
 
-process.exitCode = await runCommand(args, context);
+process.exitCode = closed(await runCommand(args, context));
+
+/** An agent goes on after any failure of its hook but 2, so a hook that did not answer ends with 2. */
+function closed(code: ExitCode): ExitCode {
+  return args[0] === 'hook' && code !== EXIT.ok ? EXIT.usage : code;
+}

@@ -81,9 +81,10 @@ function operandName({ name, many }: OperandSpec): string {
 function renderRows(rows: readonly (readonly [string, string])[], columns: number): readonly string[] {
   const width = Math.min(26, Math.max(...rows.map(([name]) => name.length)));
   const indent = ' '.repeat(width + 4);
-  return rows.map(([name, text]) => {
-    const head = `  ${padEnd(name, width)}  `;
-    if (name.length > width) return `  ${name}\n${wrapWords(`${indent}${text}`, { columns, indent })}`;
-    return wrapWords(`${head}${text}`, { columns, indent });
+  return rows.flatMap(([name, text]) => {
+    const lines = wrapWords(text, { columns: Math.max(20, columns - indent.length) }).split('\n');
+    const isLong = name.length > width;
+    const head = isLong ? [`  ${name}`] : [];
+    return [...head, ...lines.map((line, at) => (at === 0 && !isLong ? `  ${padEnd(name, width)}  ${line}` : indent + line))];
   });
 }

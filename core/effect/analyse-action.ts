@@ -6,7 +6,6 @@ import { analyseShell, findShellFloor } from './analyse-shell.ts';
 import { analyseUrl } from './analyse-url.ts';
 import type { Effect } from './effect.ts';
 import { makeEffect } from './make-effect.ts';
-import { normalisePath } from './path/normalise-path.ts';
 import type { FloorFinding } from './shell/hard-floor-commands.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from './tool-catalogue.ts';
@@ -39,13 +38,11 @@ function analyseUnlisted(action: Action, surroundings: EffectSurroundings): read
   return profile === undefined ? analyseGeneric(action, surroundings) : effectsOfProfile(profile, action, surroundings);
 }
 
-/** The paths an action names, normalised, whose links the flow must resolve before deciding; at most 64. */
-export function pathsToResolve(action: Action, surroundings: EffectSurroundings): readonly string[] {
+/** The paths of effects, whose links the flow must resolve before deciding; each once, at most 64. */
+export function pathsToResolve(effects: readonly Effect[]): readonly string[] {
   const paths = new Set<string>();
-  for (const effect of analyseAction(action, { ...surroundings, realPaths: {} }).effects) {
-    if (effect.resource.kind !== 'path' || paths.size >= 64) continue;
-    const path = normalisePath(effect.resource.value, { cwd: action.cwd, home: surroundings.home });
-    if (path !== null) paths.add(path);
+  for (const { resource } of effects) {
+    if (resource.kind === 'path' && resource.value.startsWith('/') && paths.size < 64) paths.add(resource.value);
   }
   return [...paths];
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Effect, EffectClass } from '../effect/effect.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { PolicySurroundings } from './policy.ts';
 import { defaultSettings } from './settings.ts';
-import { bash, rule, touching, tryRules } from './testing/try-rule.ts';
+import { bash, HOME, rule, touching, tryRules, WORKSPACE } from './testing/try-rule.ts';
 
 function compile(surroundings: Partial<PolicySurroundings>): CompiledPolicy {
   const settings = defaultSettings({ timeZone: 'UTC', cedarSource: null });
@@ -12,6 +13,12 @@ function compile(surroundings: Partial<PolicySurroundings>): CompiledPolicy {
   const rules = [rule('forbid', [{ tool: 'Bash' }])];
   const joined = { ...settings.surroundings, ...surroundings };
   return compilePolicy({ ...settings, surroundings: joined, version: 'v', rules, weights }, null);
+}
+
+const PLACES = { home: HOME, workspace: WORKSPACE };
+
+function changing(path: string, effectClass: EffectClass = 'file.write'): Effect {
+  return touching('path', path, { class: effectClass });
 }
 
 describe('a compiled policy', () => {
@@ -35,24 +42,26 @@ describe('a compiled policy', () => {
 
   it('knows production by path and host', () => {
     const { isProduction } = compile({ productionPaths: ['/srv/prod/**'], productionHosts: ['*.prod.example.com'] });
-    assert.equal(isProduction(touching('path', '/srv/prod/db')), true);
-    assert.equal(isProduction(touching('path', '/srv/prod')), true);
-    assert.equal(isProduction(touching('path', '/srv')), false);
-    assert.equal(isProduction(touching('path', '/srv', { class: 'file.delete' })), true);
-    assert.equal(isProduction(touching('path', 'x\0')), true);
-    assert.equal(isProduction(touching('host', 'db.prod.example.com')), true);
-    assert.equal(isProduction(touching('url', 'https://db.prod.example.com/x')), true);
-    assert.equal(isProduction(touching('url', 'no url')), true);
-    assert.equal(isProduction(touching('host', 'example.com')), false);
-    assert.equal(isProduction(touching('command', 'db.prod.example.com')), false);
+    assert.equal(isProduction(changing('/srv/prod/db'), PLACES), true);
+    assert.equal(isProduction(changing('/srv/prod'), PLACES), true);
+    assert.equal(isProduction(changing('/srv'), PLACES), false);
+    assert.equal(isProduction(changing('/srv', 'file.delete'), PLACES), true);
+    assert.equal(isProduction(changing('x\0'), PLACES), true);
+    assert.equal(isProduction(touching('host', 'db.prod.example.com'), PLACES), true);
+    assert.equal(isProduction(touching('url', 'https://db.prod.example.com/x'), PLACES), true);
+    assert.equal(isProduction(touching('url', 'no url'), PLACES), true);
+    assert.equal(isProduction(touching('host', 'example.com'), PLACES), false);
+    assert.equal(isProduction(changing('/srv/prod/db', 'file.read'), PLACES), false);
+    assert.equal(compile({ productionPaths: ['~/live/**'] }).isProduction(changing('/home/ada/live/x'), PLACES), true);
+    assert.equal(isProduction(touching('command', 'db.prod.example.com'), PLACES), false);
   });
 
   it('has no production where none is named, and all of it where a pattern cannot be read', () => {
-    assert.equal(compile({}).isProduction(touching('path', 'x\0')), false);
-    assert.equal(compile({}).isProduction(touching('url', 'no url')), false);
+    assert.equal(compile({}).isProduction(changing('x\0'), PLACES), false);
+    assert.equal(compile({}).isProduction(touching('url', 'no url'), PLACES), false);
     const { isProduction } = compile({ productionPaths: ['/srv/'], productionHosts: ['a/b'] });
-    assert.equal(isProduction(touching('path', '/home')), true);
-    assert.equal(isProduction(touching('host', 'example.com')), true);
+    assert.equal(isProduction(changing('/home'), PLACES), true);
+    assert.equal(isProduction(touching('host', 'example.com'), PLACES), true);
   });
 
   it('tells which tools a profile is for', () => {

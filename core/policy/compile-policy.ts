@@ -3,8 +3,8 @@ import { compileRules } from './compile-rules.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { evaluateRules } from './evaluate-rules.ts';
 import { compileGlob, type Glob, matchGlob } from './glob.ts';
-import { compileHostPattern, concernsHost, coversHost, hostOfName } from './host-pattern.ts';
-import { compilePathPattern, matchPath, type PathPattern, type PathPlaces } from './path-pattern.ts';
+import { compileHostPattern, concernsHost, coversHost, hostOfName, hostOfUrl } from './host-pattern.ts';
+import { compilePathPattern, concernsPath, liesWithin, type PathPattern, type PathPlaces } from './path-pattern.ts';
 import type { Policy } from './policy.ts';
 import type { ExternalRules } from './rule-outcome.ts';
 
@@ -60,11 +60,20 @@ type Production = {
   readonly places: PathPlaces;
 };
 
-function isProduction({ class: effectClass, resource }: Effect, { hosts, paths, places }: Production): boolean {
-  if (resource.kind === 'path' && effectClass !== 'file.read') {
-    return paths.some((pattern) => pattern === null || matchPath(pattern, resource.value, places) !== 'no');
+function isProduction(effect: Effect, { hosts, paths, places }: Production): boolean {
+  const { kind, value } = effect.resource;
+  if (kind === 'path') {
+    if (effect.class === 'file.read') return false;
+    return paths.some((pattern) => pattern === null || isAtPath(pattern, effect, places));
   }
-  if (resource.kind !== 'host') return false;
-  const host = hostOfName(resource.value);
-  return hosts.some((pattern) => pattern === null || (host !== null && concernsHost(pattern, host)));
+  if (kind !== 'host' && kind !== 'url') return false;
+  const host = kind === 'host' ? hostOfName(value) : hostOfUrl(value);
+  return hosts.some((pattern) => pattern === null || host === null || concernsHost(pattern, host));
+}
+
+/** A path that cannot be read may be the one that is meant; deleting a folder deletes what lies below it. */
+function isAtPath(pattern: PathPattern, effect: Effect, places: PathPlaces): boolean {
+  const { value } = effect.resource;
+  if (!value.startsWith('/') || concernsPath(pattern, value, places) !== 'no') return true;
+  return effect.class === 'file.delete' && liesWithin(pattern, value, places);
 }

@@ -35,6 +35,12 @@ function problems(...layers: readonly PolicyLayerDocument[]): readonly string[] 
   return result.failure.map(describePolicyProblem);
 }
 
+function versionOf(given: PolicySources): string {
+  const result = composePolicy(given, hash);
+  assert.ok(result.ok);
+  return result.value.version;
+}
+
 describe('composing a policy', () => {
   it('has the defaults of the model where nothing is said', () => {
     const { version, ...rest } = compose();
@@ -107,6 +113,8 @@ describe('composing a policy', () => {
     const withCedar = composePolicy(sources([], { cedarSource: 'forbid(principal, action, resource);' }), hash);
     assert.ok(withCedar.ok);
     assert.equal(withCedar.value.cedarMode, 'restrict');
+    const off = composePolicy(sources([layer('safety', { cedar: { mode: 'off' } })], { cedarSource: '' }), hash);
+    assert.equal(off.ok && off.value.cedarMode, 'off');
     assert.equal(
       compose(layer('safety', { cedar: { mode: 'restrict' } }), layer('project', { cedar: { mode: 'restrict' } }))
         .cedarMode,
@@ -117,12 +125,6 @@ describe('composing a policy', () => {
 
 describe('the policy version', () => {
   const base = sources([layer('safety', { profile: 'dev' }), layer('project', { profile: 'safe' })]);
-  const versionOf = (given: PolicySources): string => {
-    const result = composePolicy(given, hash);
-    assert.ok(result.ok);
-    return result.value.version;
-  };
-
   it('is the same for the same content, wherever it is kept', () => {
     const moved = sources([layer('project', { profile: 'safe' }, 'b'), layer('safety', { profile: 'dev' }, 'a')]);
     assert.equal(versionOf(moved), versionOf(base));

@@ -49,7 +49,7 @@ export function parseSurroundings(fields: Fields): PolicySurroundings {
   const production = fields.optional('production')?.fields(SETTING_KEYS.production) ?? null;
   return {
     knownHosts: parsePatterns(fields.optional('known_hosts'), hostProblem),
-    productionPaths: parsePatterns(production?.optional('paths') ?? null, absolutePathProblem),
+    productionPaths: parsePatterns(production?.optional('paths') ?? null, pathProblem),
     productionHosts: parsePatterns(production?.optional('hosts') ?? null, hostProblem),
     toolProfiles: (fields.optional('tools')?.items({ max: MAX_PROFILES }) ?? []).flatMap(parseProfile),
   };
@@ -91,12 +91,9 @@ function hostProblem(text: string): string | null {
   return pattern.ok ? null : pattern.failure;
 }
 
-/** Production is the same place for every session, so it cannot start at a home or a workspace. */
-function absolutePathProblem(text: string): string | null {
+function pathProblem(text: string): string | null {
   const pattern = compilePathPattern(text);
-  if (!pattern.ok) return pattern.failure;
-  const isAbsolute = pattern.value.alternatives.every(({ base }) => base === 'root');
-  return isAbsolute ? null : `found ${JSON.stringify(text)}, want an absolute path pattern, as in /srv/prod/**`;
+  return pattern.ok ? null : pattern.failure;
 }
 
 function parseProfile(reading: Reading): readonly ToolProfile[] {

@@ -28,18 +28,16 @@ function cutLine(line: string, width: number): readonly string[] {
   return [...lines, current];
 }
 
-/** Breaks our own prose at spaces into lines that fit, each after the first behind `indent`. Styling may be in it. */
-export function wrapWords(text: string, { columns, indent = '' }: { readonly columns: number; readonly indent?: string }): string {
+/** Breaks our own prose at single spaces into lines that fit; a word that is too long stands alone. Styling may be in it. */
+export function wrapWords(text: string, { columns }: { readonly columns: number }): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
     const next = line === '' ? word : `${line} ${word}`;
-    const start = lines.length === 0 ? '' : indent;
-    if (line !== '' && displayWidth(start + next) > columns) {
-      lines.push(start + line);
+    if (line !== '' && displayWidth(next) > columns) {
+      lines.push(line);
       line = word;
     } else line = next;
   }
-  lines.push((lines.length === 0 ? '' : indent) + line);
-  return lines.join('\n');
+  return [...lines, line].join('\n');
 }

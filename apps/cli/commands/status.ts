@@ -1,0 +1,93 @@
+import type { WireApproval, WireEmergency, WireHealth } from '../../../sdk/wire.ts';
+import type { Command, Context } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { shortDigest } from '../log/describe-entry.ts';
+import { formatCountdown, formatDuration, formatTime } from '../terminal/format-time.ts';
+import type { Style } from '../terminal/style.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+
+/** Shows how the gateway is. */
+export const status: Command = {
+  path: ['status'],
+  summary: 'show how the gateway is, what is stopped and who waits',
+  details: ['Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded.'],
+  examples: [
+    { line: 'countersign status', does: 'one look at everything' },
+    { line: 'countersign status --json | jq .health.status', does: 'for a script' },
+  ],
+  run: async (invocation, context) => {
+    const { client, address } = connectGateway(context);
+    const [health, emergency, approvals, policy] = await Promise.all([
+      client.health(),
+      client.emergency(),
+      client.listApprovals({ statuses: ['pending'] }),
+      client.policy(),
+    ]);
+    const exitCode = health.status === 'ok' ? EXIT.ok : EXIT.notOk;
+    if (invocation.json) {
+      context.terminal.json({
+        address,
+        health,
+        emergency,
+        pending_approvals: approvals.map(({ id, deadline_ms }) => ({ id, deadline_ms })),
+        policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
+      });
+      return exitCode;
+    }
+    show({ address, health, emergency, approvals, policyVersion: policy.version }, context);
+    return exitCode;
+  },
+};
+
+type Shown = {
+  readonly address: string;
+  readonly health: WireHealth;
+  readonly emergency: WireEmergency;
+  readonly approvals: readonly WireApproval[];
+  readonly policyVersion: string;
+};
+
+function show({ address, health, emergency, approvals, policyVersion }: Shown, { terminal }: Context): void {
+  const { style, out } = terminal;
+  const nowMs = Date.now();
+  out(`${light(health, style)} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health)}`);
+  out(`  running    ${formatDuration(nowMs - health.started_at_ms)}, since ${formatTime(health.started_at_ms)}`);
+  out(`  policy     profile ${health.profile}, mode ${modeText(health, style)}, ${shortDigest(policyVersion)}`);
+  out(`  log        ${health.log.size} entries, ${health.log.writable ? 'writable' : style.red('NOT WRITABLE')}`);
+  out(`  witness    ${witnessText(health)}`);
+  if (emergency.halt !== null) {
+    const { by, source, reason, since_ms: sinceMs } = emergency.halt;
+    const why = visibleText(reason);
+    out(`  ${style.red(style.bold('HALTED'))}     by ${visibleText(by)} (${source}) at ${formatTime(sinceMs)}: ${why}`);
+    out('  next       countersign resume --rationale "what was mended"');
+  }
+  if (emergency.safe_mode) out(`  ${style.red('SAFE MODE')}  read-only: no model, shell, network or write`);
+  for (const { verb, target, reason } of emergency.containments) {
+    out(`  ${style.yellow(verb)}  ${target.kind} ${visibleText(target.name)}: ${visibleText(reason)}`);
+  }
+  out(`  approvals  ${approvals.length === 0 ? 'nobody waits' : `${style.yellow(String(approvals.length))} waiting`}`);
+  for (const { id, deadline_ms: deadlineMs, shown, risk_level: level } of approvals) {
+    const tool = visibleText(shown?.action.tool.name ?? 'erased');
+    out(`    ${id.slice(0, 6)}  ${formatCountdown(deadlineMs, nowMs)}  ${tool} (${level})`);
+  }
+}
+
+function light({ status: state }: WireHealth, style: Style): string {
+  if (state === 'ok') return style.green('●');
+  return state === 'halted' ? style.red('●') : style.yellow('●');
+}
+
+function describe({ status: state }: WireHealth): string {
+  if (state === 'ok') return 'in order';
+  return state === 'halted' ? 'halted: nothing new is let through' : 'degraded';
+}
+
+function modeText({ mode }: WireHealth, style: Style): string {
+  return mode === 'enforce' ? mode : style.yellow('shadow (recorded, not enforced)');
+}
+
+function witnessText({ witness }: WireHealth): string {
+  if (witness === 'none') return 'none configured';
+  return witness === 'cosigned' ? 'the newest checkpoint is cosigned' : 'pending: the newest checkpoint is not cosigned yet';
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
+import { CALM } from '../../core/incident/emergency-state.ts';
+import { ACTION_STATUSES } from '../action-store.ts';
+import type { StateChange } from '../state-change.ts';
+import {
+  HALTED,
+  sampleAction,
+  sampleAnswer,
+  sampleGrant,
+  sampleRequest,
+  sampleSession,
+  sampleToken,
+} from './sample-records.ts';
+
+/** The few values that random changes are made of, so that they meet each other often. Ids are look-alikes on purpose. */
+export const RANDOM_VALUES = {
+  ids: ['same', 'Same', 'same ', 'same\0', 'sam\u00e9', ''],
+  names: ['x', 'X', ''],
+  digests: ['d1', 'D1'],
+  times: [0, 5, 6, Number.MAX_SAFE_INTEGER],
+} as const;
+
+const id = fc.constantFrom(...RANDOM_VALUES.ids);
+const name = fc.constantFrom(...RANDOM_VALUES.names);
+const digest = fc.constantFrom(...RANDOM_VALUES.digests);
+const time = fc.constantFrom(...RANDOM_VALUES.times);
+const actionStatus = fc.constantFrom(...ACTION_STATUSES);
+const actionStatuses = fc.subarray([...ACTION_STATUSES]);
+const approvalStatus = fc.oneof(fc.constant('approved' as const), fc.constantFrom(...APPROVAL_STATUSES));
+const approvalStatuses = fc.subarray([...APPROVAL_STATUSES]);
+const orNull = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(value, { freq: 2 });
+
+const request = fc
+  .record({
+    fields: fc.record({
+      id,
+      status: approvalStatus,
+      usableUntilMs: orNull(time),
+      late: fc.boolean(),
+      answers: fc.constantFrom([], [sampleAnswer()], [sampleAnswer(), sampleAnswer({ answer: 'deny' })]),
+    }),
+    digest,
+  })
+  .map(({ fields, digest: actionDigest }) => sampleRequest(fields, actionDigest));
+
+function change<Kind extends StateChange['kind']>(
+  kind: Kind,
+  parts: fc.Arbitrary<Omit<Extract<StateChange, { kind: Kind }>, 'kind'>>,
+): fc.Arbitrary<StateChange> {
+  return parts.map((fields) => ({ kind, ...fields }) as StateChange);
+}
+
+const actionChanges = [
+  change(
+    'action.create',
+    fc
+      .record({
+        id,
+        principal: name,
+        session: name,
+        idempotencyKey: orNull(name),
+        callId: orNull(name),
+        status: actionStatus,
+        createdAtMs: time,
+      })
+      .map((fields) => ({ record: sampleAction(fields) })),
+  ),
+  change('action.transition', fc.record({ id, from: actionStatuses, to: actionStatus, atMs: time })),
+];
+
+const approvalChanges = [
+  change('approval.create', fc.record({ request })),
+  change('approval.update', fc.record({ request, from: approvalStatuses, answers: fc.nat(2) })),
+  change('approval.consume', fc.record({ id, actionDigest: digest, actionId: id, atMs: time })),
+  change(
+    'grant.create',
+    fc.record({ id, session: name, expiresAtMs: time }).map((fields) => ({ grant: sampleGrant(fields) })),
+  ),
+  change('grant.revoke-session', fc.record({ session: name })),
+];
+
+const otherChanges = [
+  change(
+    'session.save',
+    fc
+      .record({
+        id,
+        endedAtMs: orNull(time),
+        consecutiveDenials: fc.nat(3),
+        recentDigests: fc.array(digest, { maxLength: 3 }),
+      })
+      .map((fields) => ({ session: sampleSession(fields) })),
+  ),
+  change(
+    'emergency.save',
+    fc.record({ state: fc.constantFrom(CALM, HALTED), expectedVersion: fc.nat(3), resumeTokenHash: orNull(name) }),
+  ),
+  change(
+    'token.create',
+    fc.record({ id, createdAtMs: time }).map((fields) => ({ token: sampleToken(fields) })),
+  ),
+  change('token.revoke', fc.record({ id, atMs: time })),
+  change('policy.remember', fc.record({ version: id, bundle: name })),
+];
+
+/** Units of a batch: lists of changes that often get in each other's way. */
+export const randomUnits: fc.Arbitrary<readonly (readonly StateChange[])[]> = fc.array(
+  fc.array(fc.oneof(...actionChanges, ...approvalChanges, ...otherChanges), { maxLength: 4 }),
+  { maxLength: 5 },
+);

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerAs } from '../harness/approver.ts';
+import { checkLog } from '../harness/check-log.ts';
+import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../harness/daemon.ts';
+
+const KILLS = 200;
+const WORKERS = 8;
+
+/** What callers were told before the gateway was killed. */
+type Released = { readonly actionId: string; readonly logIndex: number; readonly verdict: string };
+
+function proposal(command: string, session: string): unknown {
+  return { session, tool: { name: 'Bash', origin: 'builtin:claude-code' }, args: { command }, cwd: '/tmp', workspace: '/tmp', wait_ms: 0 };
+}
+
+/** Proposes until the connection breaks: reads, and shell lines that are approved and used at once, twice. */
+async function load(daemon: TestDaemon, worker: string, released: Released[]): Promise<void> {
+  try {
+    for (let count = 0; ; count++) {
+      const session = `${worker}-${count % 4}`;
+      const read = { session, tool: { name: 'Read', origin: 'builtin:claude-code' }, args: { file_path: `/tmp/${worker}-${count}` }, cwd: '/tmp', workspace: '/tmp' };
+      note(await post(daemon, '/v1/decide', { body: read }), released);
+      if (count % 3 !== 0) continue;
+      const command = `make target-${worker}-${count}`;
+      const asked = await post(daemon, '/v1/decide', { body: proposal(command, session) });
+      note(asked, released);
+      const approval = asked.body['approval'] as { id?: string } | undefined;
+      if (approval?.id !== undefined) await answerAs(daemon, approval.id);
+      const uses = await Promise.all([1, 2].map(() => post(daemon, '/v1/decide', { body: proposal(command, session) })));
+      for (const use of uses) note(use, released);
+    }
+  } catch {
+    // The connection broke: the gateway was killed.
+  }
+}
+
+function note({ body }: Awaited<ReturnType<typeof post>>, released: Released[]): void {
+  if (typeof body['action_id'] === 'string') {
+    released.push({ actionId: body['action_id'], logIndex: Number(body['log_index']), verdict: String(body['verdict']) });
+  }
+}
+
+test(`killed at ${KILLS} random points of a write load, it has recorded every verdict it released and used no approval twice`, { timeout: 600_000 }, async () => {
+  const seed = Number(process.env['COUNTERSIGN_SEED'] ?? Date.now() % 1_000_000);
+  const random = generator(seed);
+  const directories = makeDirectories();
+  const released: Released[] = [];
+  let pauses = 0;
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const daemon = await startDaemon(directories);
+      const workers = Array.from({ length: WORKERS }, (_, index) => load(daemon, `k${kill}w${index}`, released));
+      const pauseMs = Math.floor(random() * 120);
+      pauses += pauseMs;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await daemon.stop('SIGKILL');
+      await Promise.all(workers);
+    }
+    const entries = await checkLog(directories.state);
+    const decisions = entries.filter((entry) => entry.type === 'decision');
+    const missing = released.filter(({ actionId, logIndex }) => entries[logIndex]?.type !== 'decision' || entries[logIndex]?.action !== actionId);
+    assert.deepEqual(missing, [], `seed ${seed}: released without a durable entry`);
+    const used = decisions.map((entry) => entry.data['approval']).filter((id) => id !== null);
+    assert.equal(new Set(used).size, used.length, `seed ${seed}: an approval was used twice`);
+    assert.ok(released.length > KILLS, `seed ${seed}: only ${released.length} verdicts were released`);
+    process.stdout.write(`seed ${seed}: ${KILLS} kills over ${pauses} ms of load, ${released.length} released verdicts, ${entries.length} entries, ${used.length} approvals used\n`);
+  } finally {
+    removeDirectories(directories);
+  }
+});
+
+/** A small deterministic generator (mulberry32), so that a failing run can be repeated with its seed. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
