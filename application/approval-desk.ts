@@ -78,17 +78,12 @@ export class ApprovalDesk {
     await Promise.all([...this.open.values()].map(({ request }) => this.closeRequest(request, reason)));
   }
 
+  /** The timer counts elapsed time: when it fires the deadline has come, whatever the system clock was set to meanwhile. */
   private async expire(id: string): Promise<void> {
     const entry = this.open.get(id);
     if (entry === undefined) return;
-    const nowMs = this.parts.ports.clock.nowMs();
-    const expired = timeOut(entry.request, nowMs);
-    if (expired.status === 'pending') return this.watchAgain(entry, nowMs);
+    const expired = timeOut(entry.request, Math.max(this.parts.ports.clock.nowMs(), entry.request.deadlineMs));
     await this.write(entry.request, expired, { type: 'approval.timed-out', reason: expired.terms.onTimeout });
-  }
-
-  private watchAgain(entry: Open, nowMs: number): void {
-    entry.cancelTimer = this.parts.ports.clock.after(entry.request.deadlineMs - nowMs, () => void this.expire(entry.request.id));
   }
 
   private async closeRequest(request: ApprovalRequest, reason: string): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMemoryStores } from '../adapters/memory/open-memory-stores.ts';
 import { StoreError } from '../ports/store-error.ts';
-import { settle } from '../test/harness/manual-clock.ts';
+import { manualClock, settle } from '../test/harness/manual-clock.ts';
 import { AGENT, LONG_WAIT, NO_WAIT, OPERATOR, openTestGateway, propose } from '../test/harness/test-gateway.ts';
 import { readyPolicy } from '../test/harness/test-policy.ts';
 
@@ -222,4 +222,17 @@ test('remembers pending requests over a restart', async () => {
   assert.equal(view.shown?.action.tool.name, 'Bash');
   await first.clock.advance(30_000);
   assert.equal((await second.gateway.findApproval(view.request.id)).request.status, 'timed-out');
+});
+
+test('does not go back in time behind its log when the system clock was set back', async () => {
+  const first = await openTestGateway();
+  await first.gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT);
+  const { logSigner, approvers, cipher } = first.ports;
+  const second = await openTestGateway({ stores: first.stores, clock: manualClock(first.clock.nowMs() - 86_400_000), ports: { logSigner, approvers, cipher } });
+  const answer = await second.gateway.authorize(AGENT, propose('Read', { file_path: 'later' }), NO_WAIT);
+  assert.equal(answer.action.proposedAtMs, first.clock.nowMs());
+  const asking = second.gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);
+  await settle();
+  await second.clock.advance(30_000);
+  assert.equal((await asking).verdict, 'deny');
 });

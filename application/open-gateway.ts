@@ -2,6 +2,7 @@ import { digestAction } from '../core/action/digest-action.ts';
 import { formatVerifierKey } from '../core/audit/verifier-key.ts';
 import { fromBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
@@ -44,9 +45,10 @@ export type OpenGateway = {
  * Raises `log.corrupt`, `log.rolled-back`, `policy.invalid` or `log.unwritable`: then nothing was started, and nothing is
  * let through.
  */
-export async function openGateway(ports: GatewayPorts, settings: GatewaySettings): Promise<OpenGateway> {
+export async function openGateway(given: GatewayPorts, settings: GatewaySettings): Promise<OpenGateway> {
+  const opened = await openLog({ ...given, ledger: given.stores.ledger });
+  const ports: GatewayPorts = { ...given, clock: notBefore(given.clock, opened.lastAtMs) };
   const startedAtMs = ports.clock.nowMs();
-  const opened = await openLog({ ...ports, ledger: ports.stores.ledger });
   const policies = await PolicyDesk.open(ports.policySource, ports.preparePolicy);
   const events = new EventHub();
   const failure = Promise.withResolvers<GatewayError>();
@@ -72,6 +74,16 @@ export async function openGateway(ports: GatewayPorts, settings: GatewaySettings
       witness?.close();
       await recordEnd(context);
     },
+  };
+}
+
+/** A clock that is never behind the newest entry: a system clock that was set back stands still until it has caught up. */
+function notBefore(clock: Clock, floorMs: number): Clock {
+  return {
+    nowMs: () => Math.max(floorMs, clock.nowMs()),
+    minuteOfDay: (atMs, timeZone) => clock.minuteOfDay(atMs, timeZone),
+    after: (delayMs, callback) => clock.after(delayMs, callback),
+    afterPending: (callback) => clock.afterPending(callback),
   };
 }
 

@@ -1,19 +1,14 @@
 import type { Clock } from '../../ports/clock.ts';
 
 /**
- * The machine's clock, held so that it never goes back: not within a run, and not behind `floorMs`, the time of the newest
- * log entry. A clock that was set back stands still until it has caught up; nothing lives longer because of it.
+ * The machine's clock, held so that it never goes back within a run: one that was set back stands still until it has caught
+ * up.
  */
-export function openSystemClock({ floorMs = 0, readMs = Date.now }: { readonly floorMs?: number; readonly readMs?: () => number } = {}): Clock & {
-  raiseFloor(floorMs: number): void;
-} {
-  let last = floorMs;
+export function openSystemClock({ readMs = Date.now }: { readonly readMs?: () => number } = {}): Clock {
+  let last = 0;
   const formatters = new Map<string, Intl.DateTimeFormat>();
   return {
     nowMs: () => (last = Math.max(last, readMs())),
-    raiseFloor: (raisedMs) => {
-      last = Math.max(last, raisedMs);
-    },
     minuteOfDay: (atMs, timeZone) => minuteIn(atMs, formatterFor(formatters, timeZone)),
     after: (delayMs, callback) => {
       const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
