@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import { ACTION_STATUSES } from '../action-store.ts';
@@ -44,11 +44,13 @@ const request = fc
   })
   .map(({ fields, digest: actionDigest }) => sampleRequest(fields, actionDigest));
 
+type ChangeOf<Kind extends StateChange['kind']> = Extract<StateChange, { kind: Kind }>;
+
 function change<Kind extends StateChange['kind']>(
   kind: Kind,
-  parts: fc.Arbitrary<Omit<Extract<StateChange, { kind: Kind }>, 'kind'>>,
-): fc.Arbitrary<StateChange> {
-  return parts.map((fields) => ({ kind, ...fields }) as StateChange);
+  parts: fc.Arbitrary<Omit<ChangeOf<Kind>, 'kind'>>,
+): fc.Arbitrary<ChangeOf<Kind>> {
+  return parts.map((fields) => ({ kind, ...fields }) as unknown as ChangeOf<Kind>);
 }
 
 const actionChanges = [

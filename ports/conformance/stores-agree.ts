@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
 import { ACTION_STATUSES } from '../action-store.ts';
 import type { CommitOutcome, LedgerBatch } from '../ledger-store.ts';

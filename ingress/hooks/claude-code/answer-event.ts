@@ -1,6 +1,6 @@
 import type { Caller, Gateway, OutcomeReport, Proposal, Wait } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
-import type { HookInput, ToolCall } from './hook-input.ts';
+import { type HookInput, isNoticeInput, type ToolCall } from './hook-input.ts';
 import { type HookReply, NEUTRAL } from './hook-reply.ts';
 import { allowedText, refusedText, SESSION_CONTEXT, shadowText } from './messages.ts';
 import { toolOrigin } from './tool-origin.ts';
@@ -17,6 +17,7 @@ export type HookCall = {
 /** Answers one event by calling the flow it belongs to. Raises what the flow raises. */
 export async function answerEvent(gateway: Gateway, call: HookCall): Promise<HookReply> {
   const { caller, input } = call;
+  if (isNoticeInput(input)) return NEUTRAL;
   switch (input.hook_event_name) {
     case 'PreToolUse':
       return authorize(gateway, call, input);
@@ -48,8 +49,6 @@ export async function answerEvent(gateway: Gateway, call: HookCall): Promise<Hoo
         session: input.session_id,
         reason: input.reason ?? 'unknown',
       });
-      return NEUTRAL;
-    default:
       return NEUTRAL;
   }
 }

@@ -22,7 +22,7 @@ export type HookInput =
 export type ToolCall = z.output<typeof toolCall>;
 
 /** Events that ask nothing of us and change nothing here. They get a neutral answer. */
-const NOTICES = [
+export const NOTICES = [
   'SubagentStart',
   'SubagentStop',
   'Stop',
@@ -98,6 +98,11 @@ export function eventOf(value: unknown): string | null {
   if (!isJsonObject(value) || !Object.hasOwn(value, 'hook_event_name')) return null;
   const event = value['hook_event_name'];
   return typeof event === 'string' && event.length > 0 && event.length <= MAX_WORD_LENGTH ? event : null;
+}
+
+/** Whether an input only gives notice of something. */
+export function isNoticeInput(input: HookInput): input is { readonly hook_event_name: NoticeEvent } {
+  return isNotice(input.hook_event_name);
 }
 
 function isNotice(event: string): event is NoticeEvent {

@@ -1,3 +1,5 @@
+import { NOTICES } from './hook-input.ts';
+
 /**
  * What the hook tells the agent, before it is put into the agent's words.
  *
@@ -18,22 +20,12 @@ export type HookReply =
 export const NEUTRAL: HookReply = { kind: 'neutral' };
 
 /** Events whose hook cannot stop anything: there a failure is told to the user, and nothing is refused. */
-const CANNOT_STOP = new Set([
+const CANNOT_STOP: ReadonlySet<string> = new Set([
   'PostToolUse',
   'PostToolUseFailure',
   'SessionStart',
   'SessionEnd',
-  'SubagentStart',
-  'SubagentStop',
-  'Stop',
-  'StopFailure',
-  'Notification',
-  'PreCompact',
-  'PostCompact',
-  'PermissionDenied',
-  'TaskCreated',
-  'TaskCompleted',
-  'TeammateIdle',
+  ...NOTICES,
 ]);
 
 /** Whether a hook for this event can stop something. An event that is unknown, or not named, counts as one that can. */
