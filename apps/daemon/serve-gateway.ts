@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { Gateway } from '../../application/gateway.ts';
+import { claudeCodeRoutes } from '../../ingress/hooks/claude-code/claude-code-hook.ts';
 import { createHttpApp } from '../../ingress/http/http-app.ts';
 import { type HttpServer, serveHttp } from '../../ingress/http/serve-http.ts';
 import type { DaemonSettings } from './settings.ts';
@@ -9,16 +10,23 @@ export type ServedGateway = HttpServer;
 
 /** Serves every ingress of the gateway on one port. Listens beyond loopback only when the operator named an address. */
 export function serveGateway(gateway: Gateway, settings: DaemonSettings): Promise<ServedGateway> {
+  const operator = 'human:operator';
   const app = createHttpApp(gateway, {
     port: settings.port,
     hosts: settings.allowedHosts,
     origins: settings.allowedOrigins,
-    operator: 'human:operator',
+    operator,
+    rawRoutes: claudeCodeRoutes(gateway, {
+      operator,
+      onFailure: ({ event, error }) => report(`hook ${event ?? 'unknown'}`, error),
+    }),
     version: gateway.health().version,
-    onFailure: ({ requestId, operation, error }) => {
-      const message = error instanceof Error ? error.message : 'unknown';
-      process.stderr.write(`countersign: ${operation} failed (request ${requestId}): ${message}\n`);
-    },
+    onFailure: ({ requestId, operation, error }) => report(`${operation} (request ${requestId})`, error),
   });
   return serveHttp(app, { port: settings.port, hostname: settings.host, exposed: settings.exposed });
+}
+
+/** Tells the operator of a failure; messages of ours hold no token and no body. */
+function report(what: string, error: unknown): void {
+  process.stderr.write(`countersign: ${what} failed: ${error instanceof Error ? error.message : 'unknown'}\n`);
 }
