@@ -1,4 +1,7 @@
-/** Where an action stands (model §4). `unknown-outcome`: released, then a crash; a human is asked, nothing is replayed. */
+/**
+ * Where an action stands (model §4). `unknown-outcome`: released, then a crash; a human is asked, nothing is
+ * replayed.
+ */
 export const ACTION_STATUSES = [
   'denied',
   'deferred',
@@ -27,7 +30,10 @@ export type ActionRecord = {
   readonly updatedAtMs: number;
 };
 
-/** Finds actions. Writing goes through `LedgerStore.commit`. Old and new are by the order of writing, which no clock can turn. */
+/**
+ * Finds actions. Writing goes through `LedgerStore.commit`. Old and new are by the order of writing, which no clock
+ * can turn.
+ */
 export interface ActionStore {
   find(id: string): Promise<ActionRecord | null>;
   findByIdempotencyKey(principal: string, key: string): Promise<ActionRecord | null>;

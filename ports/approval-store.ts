@@ -3,13 +3,14 @@ import type { ApprovalRequest, ApprovalStatus, SessionGrant } from '../core/appr
 /**
  * Finds approval requests and grants. Writing goes through `LedgerStore.commit`.
  *
- * Oldest first is by the order of writing, which no clock can turn. What ends at a time has ended at that very millisecond.
+ * Oldest first is by the order of writing, which no clock can turn. What ends at a time has ended at that very
+ * millisecond.
  */
 export interface ApprovalStore {
   find(id: string): Promise<ApprovalRequest | null>;
   /**
-   * Requests whose id begins with `prefix` (at least four characters), the oldest three: enough to tell unique from ambiguous. The prefix
-   * is compared as it is: no case folding, no wildcards.
+   * Requests whose id begins with `prefix` (at least four characters), the oldest three: enough to tell unique from
+   * ambiguous. The prefix is compared as it is: no case folding, no wildcards.
    */
   findByPrefix(prefix: string): Promise<readonly ApprovalRequest[]>;
   /** Requests with one of these statuses, oldest first, at most `limit` (1 to 1,000). */

@@ -6,9 +6,10 @@ const MAX_PROBLEMS_NAMED = 10;
 /**
  * Refuses a batch that no store may write, before anything is touched.
  *
- * Wanted: entries numbered from `expectedSize` on without a gap, a head of exactly the new size, payloads only for entries of this
- * batch and one an entry, one node a place, hashes of 32 bytes; every text well-formed Unicode (databases replace a lone surrogate, so
- * that two identifiers would become one) and every number a safe integer (databases round the rest). It does not verify the tree.
+ * Wanted: entries numbered from `expectedSize` on without a gap, a head of exactly the new size, payloads only for
+ * entries of this batch and one an entry, one node a place, hashes of 32 bytes; every text well-formed Unicode
+ * (databases replace a lone surrogate, so that two identifiers would become one) and every number a safe integer
+ * (databases round the rest). It does not verify the tree.
  *
  * Raises RangeError with every problem: such a batch is our own mistake, never an agent's input.
  */

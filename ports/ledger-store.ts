@@ -62,8 +62,8 @@ export type UnitConflict = { readonly unit: number; readonly code: ConflictCode 
 /**
  * Written and durable; or nothing written, and the units that were in the way.
  *
- * Units are judged in order: each sees the changes of the earlier ones that can be written, and nothing of those that cannot. So the
- * batch without the units named here can be written, and every unit named is in nobody's way.
+ * Units are judged in order: each sees the changes of the earlier ones that can be written, and nothing of those that
+ * cannot. So the batch without the units named here can be written, and every unit named is in nobody's way.
  */
 export type CommitOutcome =
   | { readonly ok: true }
@@ -73,17 +73,21 @@ export type CommitOutcome =
 /**
  * The durable home of the log and of every state that must agree with it.
  *
- * Invariant: when `commit` answers ok, entries, payloads, nodes, head and changes are all durable against a crash of the
- * process and of the machine; otherwise none of them is.
+ * Invariant: when `commit` answers ok, entries, payloads, nodes, head and changes are all durable against a crash of
+ * the process and of the machine; otherwise none of them is.
  *
- * Identifiers are compared by code unit: case, accents, trailing spaces, NUL and the empty string all tell two of them apart.
- * Implementations raise `StoreError` for failures of the world (any of its codes), and RangeError for a batch or a bound that is our own
- * mistake (see `checkBatch`, `checkLimit`). A read beyond the end answers nothing; it is not an error.
+ * Identifiers are compared by code unit: case, accents, trailing spaces, NUL and the empty string all tell two of
+ * them apart. Implementations raise `StoreError` for failures of the world (any of its codes), and RangeError for a
+ * batch or a bound that is our own mistake (see `checkBatch`, `checkLimit`). A read beyond the end answers nothing;
+ * it is not an error.
  */
 export interface LedgerStore {
   /** The newest head, or null for a log that was never written. */
   loadHead(): Promise<StoredHead | null>;
-  /** Writes a batch atomically. A condition that fails is an answer, not an error; `headMoved` comes before any conflict. */
+  /**
+   * Writes a batch atomically. A condition that fails is an answer, not an error; `headMoved` comes before any
+   * conflict.
+   */
   commit(batch: LedgerBatch): Promise<CommitOutcome>;
   /** Entries from `fromIndex` on in order, at most `limit` (1 to 10,000). */
   readEntries(range: { readonly fromIndex: number; readonly limit: number }): Promise<readonly StoredEntry[]>;
@@ -95,8 +99,14 @@ export interface LedgerStore {
   }): Promise<readonly StoredNode[]>;
   /** The payload of an entry; null when it never had one or it was erased. */
   readPayload(entryIndex: number): Promise<StoredPayload | null>;
-  /** Forgets a payload for good, with its salt. The entry and the tree stay as they are; no payload means nothing to do. */
+  /**
+   * Forgets a payload for good, with its salt. The entry and the tree stay as they are; no payload means nothing to
+   * do.
+   */
   erasePayload(entryIndex: number): Promise<void>;
-  /** Replaces the note of the newest head by one with more signatures; false, and nothing written, when size or root differ. */
+  /**
+   * Replaces the note of the newest head by one with more signatures; false, and nothing written, when size or root
+   * differ.
+   */
   saveCosignedNote(head: StoredHead): Promise<boolean>;
 }

@@ -14,6 +14,9 @@ export type SessionRecord = {
 /** Finds sessions. Writing goes through `LedgerStore.commit`. */
 export interface SessionStore {
   find(id: string): Promise<SessionRecord | null>;
-  /** Sessions that have not ended, newest first by the order in which they were first written, at most `limit` (1 to 1,000). */
+  /**
+   * Sessions that have not ended, newest first by the order in which they were first written, at most `limit` (1 to
+   * 1,000).
+   */
   listOpen(limit: number): Promise<readonly SessionRecord[]>;
 }

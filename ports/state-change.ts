@@ -10,7 +10,9 @@ import type { TokenRecord } from './token-store.ts';
  * Most are conditional; a condition that does not hold fails its unit with the conflict code named here.
  */
 export type StateChange =
-  /** `action-exists` when the id is known; else `idempotency-reused` when principal and idempotency key (if any) are. */
+  /**
+   * `action-exists` when the id is known; else `idempotency-reused` when principal and idempotency key (if any) are.
+   */
   | { readonly kind: 'action.create'; readonly record: ActionRecord }
   /** `action-state` unless the action is known and its status is one of `from`. */
   | {
@@ -23,8 +25,9 @@ export type StateChange =
   /** `approval-exists` when the id is known. */
   | { readonly kind: 'approval.create'; readonly request: ApprovalRequest }
   /**
-   * Replaces the request; `approval-not-open` unless its stored status is one of `from`, its answer count is `answers`, and it was never
-   * consumed: an update that was prepared before the consumption must not make the approval usable again.
+   * Replaces the request; `approval-not-open` unless its stored status is one of `from`, its answer count is
+   * `answers`, and it was never consumed: an update that was prepared before the consumption must not make the
+   * approval usable again.
    */
   | {
       readonly kind: 'approval.update';
@@ -32,7 +35,10 @@ export type StateChange =
       readonly from: readonly ApprovalStatus[];
       readonly answers: number;
     }
-  /** Uses an approval up; `approval-not-usable` unless it is approved, unconsumed, of this digest, and `atMs < usableUntilMs`. */
+  /**
+   * Uses an approval up; `approval-not-usable` unless it is approved, unconsumed, of this digest, and `atMs <
+   * usableUntilMs`.
+   */
   | {
       readonly kind: 'approval.consume';
       readonly id: string;

@@ -10,7 +10,8 @@ import type { TokenRecord } from '../../ports/token-store.ts';
 export type HeldGrant = { readonly grant: SessionGrant; readonly revoked: boolean };
 
 /**
- * Everything one set of memory stores holds. A map keeps its keys in the order of first writing, which is the order that the ports promise.
+ * Everything one set of memory stores holds. A map keeps its keys in the order of first writing, which is the order
+ * that the ports promise.
  */
 export type MemoryState = {
   closed: boolean;

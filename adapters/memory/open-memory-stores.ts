@@ -8,8 +8,9 @@ import { createMemoryState, type MemoryState, stateForUse } from './memory-state
 /**
  * Opens stores that live in memory, for simulations, tests and trying things out.
  *
- * They keep the whole contract of the ports but durability: what they hold is gone with the process. Records come back as they were
- * given, not copied, since they are read-only; bytes are copied in and out, since they are not. Nothing is shared between two calls.
+ * They keep the whole contract of the ports but durability: what they hold is gone with the process. Records come
+ * back as they were given, not copied, since they are read-only; bytes are copied in and out, since they are not.
+ * Nothing is shared between two calls.
  */
 export function openMemoryStores(): Stores {
   const state = createMemoryState();

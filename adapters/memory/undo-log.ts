@@ -1,7 +1,8 @@
 /**
  * Remembers how to take back what was written, newest first.
  *
- * Maps come back exactly, the order of their keys included: a key that was there keeps its place, a new one was the last.
+ * Maps come back exactly, the order of their keys included: a key that was there keeps its place, a new one was the
+ * last.
  */
 export type UndoLog = {
   /** Sets a key of a map, and remembers what was there. */

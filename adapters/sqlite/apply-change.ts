@@ -11,7 +11,8 @@ import { prepareTokenChanges } from './sqlite-token-store.ts';
 /**
  * Prepares everything that a state change can write, once, and answers the function that writes one change.
  *
- * That function runs inside the caller's transaction. It answers why the change's condition does not hold, or null when it is written.
+ * That function runs inside the caller's transaction. It answers why the change's condition does not hold, or null
+ * when it is written.
  */
 export function prepareChanges(database: DatabaseSync): (change: StateChange) => ConflictCode | null {
   const actions = prepareActionChanges(database);

@@ -18,12 +18,14 @@ export type Checkpoints = {
 /**
  * Checkpoints when nobody waits.
  *
- * A commit writes only to the write-ahead log; moving its pages into the database costs two more fsyncs. SQLite's default
- * does that every 1,000 pages inside a commit, where every decision of the batch waits for it. Here it happens once no
- * commit has come for 200 ms, and inside a commit only every 2,000 pages, which bounds both the log and the longest wait.
+ * A commit writes only to the write-ahead log; moving its pages into the database costs two more fsyncs. SQLite's
+ * default does that every 1,000 pages inside a commit, where every decision of the batch waits for it. Here it
+ * happens once no commit has come for 200 ms, and inside a commit only every 2,000 pages, which bounds both the log
+ * and the longest wait.
  *
- * While a reader holds an old snapshot the log cannot be emptied; that is tried again whenever it is idle, without waiting for
- * the reader. A checkpoint that fails loses nothing: its pages stay in the log, and the next commit reports what is wrong.
+ * While a reader holds an old snapshot the log cannot be emptied; that is tried again whenever it is idle, without
+ * waiting for the reader. A checkpoint that fails loses nothing: its pages stay in the log, and the next commit
+ * reports what is wrong.
  */
 export function startCheckpoints(database: DatabaseSync): Checkpoints {
   database.exec(`PRAGMA wal_autocheckpoint = ${MAX_WAL_PAGES}`);

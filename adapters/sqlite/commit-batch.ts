@@ -10,8 +10,9 @@ type ApplyChange = ReturnType<typeof prepareChanges>;
 /**
  * Prepares the group commit: one transaction, one fsync, for every flow that waits.
  *
- * A batch is first written straight through. Only when a condition does not hold it is taken back and its units are judged again, each
- * behind a savepoint, to name exactly those that are in the way: savepoints cost copies of every page they touch.
+ * A batch is first written straight through. Only when a condition does not hold it is taken back and its units are
+ * judged again, each behind a savepoint, to name exactly those that are in the way: savepoints cost copies of every
+ * page they touch.
  */
 export function prepareCommit(connection: Connection): (batch: LedgerBatch) => CommitOutcome {
   const { database, write } = connection;

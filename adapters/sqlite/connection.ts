@@ -59,8 +59,8 @@ function openForWriting(path: string): Connection {
 }
 
 /**
- * WAL with `synchronous = FULL`: one fsync a commit, and what was committed survives a loss of power. `secure_delete` overwrites what is
- * erased with zeros. `fullfsync` makes macOS flush the drive as well.
+ * WAL with `synchronous = FULL`: one fsync a commit, and what was committed survives a loss of power. `secure_delete`
+ * overwrites what is erased with zeros. `fullfsync` makes macOS flush the drive as well.
  */
 function setUpForWriting(database: DatabaseSync): void {
   const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];

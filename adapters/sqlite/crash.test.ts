@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openSqliteStores } from './open-sqlite-stores.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-crash-'));
-after(() => rmSync(directory, { recursive: true }));
+const children: ChildProcess[] = [];
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(directory, { recursive: true });
+});
 
 const CRASHES = 12;
 
@@ -42,6 +46,7 @@ async function writeUntilKilled(path: string, workMs: number): Promise<number> {
     env: { ...process.env, STORE: path },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
   let said = '';
   child.stdout.on('data', (data: Buffer) => {
     said += data.toString();

@@ -45,7 +45,9 @@ async function writePayloads({ ledger }: Stores, random: () => number): Promise<
   await ledger.commit({ ...entriesAt(0, COUNT), payloads });
 }
 
-/** Places in an order of no pattern, in which deleting rows would make SQLite move, and so copy, what is erased later. */
+/**
+ * Places in an order of no pattern, in which deleting rows would make SQLite move, and so copy, what is erased later.
+ */
 function shuffledPlaces(random: () => number): readonly number[] {
   return Array.from({ length: COUNT }, (_, index) => ({ index, rank: random() }))
     .sort((first, second) => first.rank - second.rank)

@@ -3,8 +3,8 @@ import { StoreError } from '../../ports/store-error.ts';
 /**
  * Reads the columns of a row, or the members of a document stored in one, as what they must be.
  *
- * What a file holds is not trusted blindly: a value of another type or outside its list means that something else wrote to it, and
- * raises `store.corrupt` with the record, the field, and what was found and wanted.
+ * What a file holds is not trusted blindly: a value of another type or outside its list means that something else
+ * wrote to it, and raises `store.corrupt` with the record, the field, and what was found and wanted.
  */
 export class FieldReader {
   readonly #record: string;

@@ -10,10 +10,11 @@ export type MigrationOptions = {
 };
 
 /**
- * Answers the schema version of a store, 0 for a file in which nothing was ever written, without changing a byte of it.
+ * Answers the schema version of a store, 0 for a file in which nothing was ever written, without changing a byte of
+ * it.
  *
- * `store.corrupt` for a database of another program; `store.newer-schema` for a version this build does not know, since an older
- * gateway would not keep what the newer one promised.
+ * `store.corrupt` for a database of another program; `store.newer-schema` for a version this build does not know,
+ * since an older gateway would not keep what the newer one promised.
  */
 export function readSchemaVersion(database: DatabaseSync, options: MigrationOptions): number {
   const { path, migrations = MIGRATIONS } = options;
@@ -38,7 +39,10 @@ export function readSchemaVersion(database: DatabaseSync, options: MigrationOpti
   return version;
 }
 
-/** Brings a store to the newest schema, one transaction a version: a migration that fails leaves the version before it whole. */
+/**
+ * Brings a store to the newest schema, one transaction a version: a migration that fails leaves the version before it
+ * whole.
+ */
 export function migrate(database: DatabaseSync, options: MigrationOptions): void {
   const { migrations = MIGRATIONS } = options;
   const version = readSchemaVersion(database, options);

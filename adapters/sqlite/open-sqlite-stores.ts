@@ -12,10 +12,10 @@ import { createSqliteTokenStore } from './sqlite-token-store.ts';
 /**
  * Opens the embedded store: one SQLite file, made when there is none, which only its owner can read (mode 0600).
  *
- * One process writes; a second one that wants to is refused with `store.busy`, and the right is free again when the first has ended,
- * however it ended. With `readOnly` any number of processes look on meanwhile, and whatever would write raises `store.read-only`.
- * A file that another program made, or that is damaged, is `store.corrupt`; one that a newer Countersign wrote is
- * `store.newer-schema`. Neither is changed.
+ * One process writes; a second one that wants to is refused with `store.busy`, and the right is free again when the
+ * first has ended, however it ended. With `readOnly` any number of processes look on meanwhile, and whatever would
+ * write raises `store.read-only`. A file that another program made, or that is damaged, is `store.corrupt`; one that
+ * a newer Countersign wrote is `store.newer-schema`. Neither is changed.
  */
 export function openSqliteStores(options: ConnectionOptions): Stores {
   const connection = openConnection(options);

@@ -2,10 +2,12 @@
 export const APPLICATION_ID = 0x4353474e;
 
 /**
- * How to bring a store from each schema version to the next; the first makes it from nothing. What was released is never edited.
+ * How to bring a store from each schema version to the next; the first makes it from nothing. What was released is
+ * never edited.
  *
- * Every text is compared by SQLite's BINARY collation, byte by byte. Tables that keep an order have a `seq` of their own, the order of
- * writing. Partial indexes hold only what is looked for: usable approvals, timed-out ones, open sessions.
+ * Every text is compared by SQLite's BINARY collation, byte by byte. Tables that keep an order have a `seq` of their
+ * own, the order of writing. Partial indexes hold only what is looked for: usable approvals, timed-out ones, open
+ * sessions.
  */
 export const MIGRATIONS: readonly string[] = [
   `

@@ -51,8 +51,8 @@ export function createSqliteApprovalStore({ database, read }: Connection): Appro
 }
 
 /**
- * The bytes that come right after every text that begins with `prefix`: no UTF-8 text holds the byte FF. Compared as text, so that the
- * search is a range of the index in which nothing is a wildcard.
+ * The bytes that come right after every text that begins with `prefix`: no UTF-8 text holds the byte FF. Compared as
+ * text, so that the search is a range of the index in which nothing is a wildcard.
  */
 function justAfter(prefix: string): Uint8Array {
   return Buffer.concat([Buffer.from(prefix, 'utf8'), Buffer.of(0xff)]);

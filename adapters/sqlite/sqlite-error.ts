@@ -1,6 +1,8 @@
 import { StoreError, type StoreErrorCode } from '../../ports/store-error.ts';
 
-/** SQLite's primary result codes that callers can act on; the rest is `store.failed`. https://sqlite.org/rescode.html */
+/**
+ * SQLite's primary result codes that callers can act on; the rest is `store.failed`. https://sqlite.org/rescode.html
+ */
 const CODE_OF_RESULT: ReadonlyMap<number, StoreErrorCode> = new Map([
   [5, 'store.busy'],
   [6, 'store.busy'],

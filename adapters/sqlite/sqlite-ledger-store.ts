@@ -8,8 +8,9 @@ import { FieldReader } from './field-reader.ts';
 /**
  * The log in SQLite.
  *
- * `node:sqlite` is synchronous, so a commit holds the event loop for its fsync. That is accepted: nothing that waits for the commit may be
- * released before it, commits come one after another in any case, and a worker thread would add two hand-overs to each.
+ * `node:sqlite` is synchronous, so a commit holds the event loop for its fsync. That is accepted: nothing that waits
+ * for the commit may be released before it, commits come one after another in any case, and a worker thread would add
+ * two hand-overs to each.
  */
 export function createSqliteLedgerStore(connection: Connection): LedgerStore {
   const { database, write, emptyWriteAheadLog } = connection;

@@ -7,8 +7,9 @@ const OTHERS = 0o077;
 /**
  * Makes sure that a file exists, private from its first moment, and answers its path without symbolic links.
  *
- * SQLite gives its -wal and -shm the mode of the database. A file that exists is never opened here: closing any descriptor of it
- * would drop the locks that another connection of this process holds on it (POSIX advisory locks belong to the process).
+ * SQLite gives its -wal and -shm the mode of the database. A file that exists is never opened here: closing any
+ * descriptor of it would drop the locks that another connection of this process holds on it (POSIX advisory locks
+ * belong to the process).
  */
 export function ensureFile(path: string): string {
   try {

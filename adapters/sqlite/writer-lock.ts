@@ -9,9 +9,10 @@ export type WriterLock = { release(): void };
 /**
  * Takes the lock that keeps a second gateway from writing to the same store; `store.busy` when another one holds it.
  *
- * It is SQLite's own exclusive lock on an empty database beside the store, held in an open transaction: the kernel drops it with the
- * process, however that ends, so no stale lock can be left behind. The store's own lock would not do, since it would also keep out
- * `log verify`, which only reads. The lock file is never deleted: of two files with one name, each could be locked.
+ * It is SQLite's own exclusive lock on an empty database beside the store, held in an open transaction: the kernel
+ * drops it with the process, however that ends, so no stale lock can be left behind. The store's own lock would not
+ * do, since it would also keep out `log verify`, which only reads. The lock file is never deleted: of two files with
+ * one name, each could be locked.
  */
 export function acquireWriterLock(storePath: string): WriterLock {
   const operation = `lock the store ${storePath} for writing`;

@@ -70,7 +70,7 @@ export function claudePaths({ claudeDir, workDir }: Pick<Environment, 'claudeDir
 }
 
 /** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
-export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/main';
+export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/hook-fallback';
 
 /** Where a program is: `apps/<program>` with the ending of the files that are running (`.ts` in development, `.js` when built). */
 export function programPath(program: Program): string {

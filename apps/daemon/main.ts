@@ -1,3 +1,4 @@
+import './tune-memory.ts';
 import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { GatewayError } from '../../application/gateway-error.ts';

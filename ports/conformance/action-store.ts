@@ -7,7 +7,9 @@ import { assertRefused, type Contract, contractsOn, type OpenFunction, whenReope
 import { NOW_MS, sampleAction } from './sample-records.ts';
 import { assertConflict, write } from './write-batch.ts';
 
-/** The contract of `ActionStore` and of the changes that write actions, as tests that every implementation must pass. */
+/**
+ * The contract of `ActionStore` and of the changes that write actions, as tests that every implementation must pass.
+ */
 export function describeActionStore(name: string, open: OpenFunction): void {
   void describe(`${name}: action store`, () => {
     const contract = contractsOn(open);

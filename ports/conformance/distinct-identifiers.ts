@@ -1,8 +1,8 @@
 /**
  * Identifiers that a careless comparison takes for one another, all different by code unit.
  *
- * Case folding, accents, width and compatibility forms, normalisation, trailing blanks, NUL as an end, the empty string as null, numbers
- * that mean the same, pattern characters, quotes, and long texts that differ at the end.
+ * Case folding, accents, width and compatibility forms, normalisation, trailing blanks, NUL as an end, the empty
+ * string as null, numbers that mean the same, pattern characters, quotes, and long texts that differ at the end.
  */
 export const DISTINCT_IDENTIFIERS: readonly string[] = [
   '',

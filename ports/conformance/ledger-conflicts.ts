@@ -16,7 +16,8 @@ import {
 import { batchAt, bytes32, commitUnits, sizeOf, write } from './write-batch.ts';
 
 /**
- * The contract of `LedgerStore.commit` about units that cannot be written, as tests that every implementation must pass.
+ * The contract of `LedgerStore.commit` about units that cannot be written, as tests that every implementation must
+ * pass.
  */
 export function describeLedgerConflicts(name: string, open: OpenFunction): void {
   void describe(`${name}: conflicts in a commit`, () => {

@@ -13,11 +13,13 @@ import { sampleAction } from './sample-records.ts';
 import { batchAt, bytes32, entriesAt } from './write-batch.ts';
 
 /**
- * The contract of `LedgerStore` but for conflicting units (see `describeLedgerConflicts`), as tests that every implementation must pass.
+ * The contract of `LedgerStore` but for conflicting units (see `describeLedgerConflicts`), as tests that every
+ * implementation must pass.
  */
 export function describeLedgerStore(name: string, open: OpenFunction): void {
   void describe(`${name}: ledger store`, () => {
     const contract = contractsOn(open);
+    describeWritten(contract);
     describeReading(contract);
     describeBounds(contract);
     describeHead(contract);
@@ -40,7 +42,7 @@ function fullBatch(): LedgerBatch {
   };
 }
 
-function describeReading(contract: Contract): void {
+function describeWritten(contract: Contract): void {
   contract('holds nothing before the first commit', async ({ ledger }) => {
     assert.equal(await ledger.loadHead(), null);
     assert.deepEqual(await ledger.readEntries({ fromIndex: 0, limit: 10 }), []);
@@ -70,7 +72,9 @@ function describeReading(contract: Contract): void {
     assert.deepEqual(await ledger.readEntries({ fromIndex: 0, limit: 10 }), entries);
     assert.equal((await ledger.loadHead())?.note, note);
   });
+}
 
+function describeReading(contract: Contract): void {
   contract('reads a range in order, and nothing beyond the end', async ({ ledger }) => {
     await ledger.commit(entriesAt(0, 12));
     await ledger.commit(entriesAt(12, 3));

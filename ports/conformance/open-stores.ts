@@ -27,7 +27,10 @@ export function contractsOn(open: OpenFunction): Contract {
   };
 }
 
-/** Checks what durable stores hold after they were closed and opened again; skips the test for stores that keep nothing. */
+/**
+ * Checks what durable stores hold after they were closed and opened again; skips the test for stores that keep
+ * nothing.
+ */
 export async function whenReopened(
   { stores, t }: { readonly stores: OpenStores; readonly t: TestContext },
   check: (reopened: OpenStores) => Promise<void>,

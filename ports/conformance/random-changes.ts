@@ -13,7 +13,9 @@ import {
   sampleToken,
 } from './sample-records.ts';
 
-/** The few values that random changes are made of, so that they meet each other often. Ids are look-alikes on purpose. */
+/**
+ * The few values that random changes are made of, so that they meet each other often. Ids are look-alikes on purpose.
+ */
 export const RANDOM_VALUES = {
   ids: ['same', 'Same', 'same ', 'same\0', 'sam\u00e9', ''],
   names: ['x', 'X', ''],

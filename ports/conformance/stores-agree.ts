@@ -41,8 +41,9 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 export type Comparison = { readonly subject: OpenFunction; readonly reference: OpenFunction; readonly runs: number };
 
 /**
- * Checks that two kinds of stores cannot be told apart: whatever is done to both, they give the same answers and hold the same state, and
- * a batch without the units that were in its way can always be written. A difference is shrunk and raised with its seed.
+ * Checks that two kinds of stores cannot be told apart: whatever is done to both, they give the same answers and hold
+ * the same state, and a batch without the units that were in its way can always be written. A difference is shrunk
+ * and raised with its seed.
  */
 export async function assertStoresAgree({ subject, reference, runs }: Comparison): Promise<void> {
   const property = fc.asyncProperty(steps, async (sequence) => {

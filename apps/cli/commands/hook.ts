@@ -15,7 +15,7 @@ export const hook: Command = {
   examples: [{ line: 'countersign hook claude-code < payload.json', does: 'what Claude Code does before each tool call' }],
   run: async (invocation, context) => {
     try {
-      const code = await runProgram('wrap/main', ['hook', 'claude-code', ...invocation.passed], context);
+      const code = await runProgram('wrap/hook-fallback', [...invocation.passed], context);
       return code === EXIT.ok ? EXIT.ok : BLOCK;
     } catch (error) {
       reportError(error, { context, json: false });

@@ -22,13 +22,14 @@ export function renderRequest(approval: WireApproval, page: Page): string {
   const title = `${style.bold('Approval')} ${style.bold(shortId(approval.id))}  ${levelText(approval, style)} of 100`;
   if (shown === null) return `${title}\n  ${style.red('Its payload was erased: there is nothing to see, so it cannot be judged.')}`;
   const { action, decision } = shown;
+  const workspace = action.workspace === action.cwd ? '' : `  (workspace ${action.workspace})`;
   return [
     title,
-    field('tool', `${style.bold(visibleText(action.tool.name))} ${style.dim(visibleText(`(${action.tool.origin})`))}`, style),
+    ...field('tool', `${action.tool.name} (${action.tool.origin})`, { page, paint: style.bold }),
     ...renderArguments(approval, page),
-    field('in', visibleText(action.cwd) + (action.workspace === action.cwd ? '' : visibleText(`  (workspace ${action.workspace})`)), style),
-    field('agent', visibleText(`${action.principal}, session ${action.session}, for ${action.on_behalf_of}, by ${action.surface}`), style),
-    field('asked', `${formatTime(approval.created_at_ms)}, answer by ${formatTime(approval.deadline_ms)}`, style),
+    ...field('in', action.cwd + workspace, { page }),
+    ...field('agent', `${action.principal}, session ${action.session}, for ${action.on_behalf_of}, by ${action.surface}`, { page }),
+    ...field('asked', `${formatTime(approval.created_at_ms)}, answer by ${formatTime(approval.deadline_ms)}`, { page }),
     ...renderReasons(decision, page),
     ...renderEffects(decision.effects, page),
     ...renderScopes(approval, page),
@@ -36,18 +37,20 @@ export function renderRequest(approval: WireApproval, page: Page): string {
 }
 
 /** Writes every gate and every part of the score, for the key `?`. */
-export function renderExplanation({ shown }: WireApproval, { style }: Page): string {
+export function renderExplanation({ shown }: WireApproval, page: Page): string {
+  const { style } = page;
   if (shown === null) return '  nothing is left to explain';
   const { gates, risk, remedies } = shown.decision;
   return [
     style.bold('  Gates'),
-    ...gates.map(({ gate, outcome, rule, reason }) => {
-      const text = `    ${outcome.padEnd(16)} ${gate.padEnd(11)} ${visibleText(reason)}${rule === '' ? '' : ` [${visibleText(rule)}]`}`;
-      return outcome === 'pass' || outcome.startsWith('not-') ? style.dim(text) : style.yellow(text);
+    ...gates.flatMap(({ gate, outcome, rule, reason }) => {
+      const isQuiet = outcome === 'pass' || outcome.startsWith('not-');
+      const text = `${outcome}: ${reason}${rule === '' ? '' : ` [${rule}]`}`;
+      return field(gate, text, { page, paint: isQuiet ? style.dim : style.yellow });
     }),
     style.bold('  Score'),
-    ...risk.parts.map(({ kind, rule, points }) => `    ${kind.padEnd(10)} ${String(points).padStart(3)}  ${visibleText(rule)}`),
-    ...remedies.map((remedy) => `  ${style.bold('instead')} ${visibleText(remedy)}`),
+    ...risk.parts.flatMap(({ kind, rule, points }) => field(kind, `${points} ${rule}`, { page })),
+    ...remedies.flatMap((remedy) => field('instead', remedy, { page })),
   ].join('\n');
 }
 
@@ -82,32 +85,34 @@ function highlight(line: string, style: Page['style']): string {
   return shown + line.slice(at);
 }
 
-function renderReasons({ gates, reason, risk }: WireDecision, { style }: Page): readonly string[] {
+function renderReasons({ gates, reason, risk }: WireDecision, page: Page): readonly string[] {
   const asking = gates.filter(({ outcome }) => outcome === 'require-approval' || outcome === 'defer');
-  const parts = risk.parts.map(({ kind, rule, points }) => `${kind} ${visibleText(rule)} ${points}`).join(', ');
+  const parts = risk.parts.map(({ kind, rule, points }) => `${kind} ${rule} ${points}`).join(', ');
   return [
-    field('why', visibleText(reason), style),
-    ...asking.map((gate) => field('', style.dim(`${gate.gate}${gate.rule === '' ? '' : ` [${visibleText(gate.rule)}]`}: ${visibleText(gate.reason)}`), style)),
-    field('score', `${risk.score}: ${parts === '' ? 'no parts' : parts}`, style),
+    ...field('why', reason, { page, paint: page.style.yellow }),
+    ...asking.flatMap(({ gate, rule, reason: found }) => field('', `${gate}${rule === '' ? '' : ` [${rule}]`}: ${found}`, { page, paint: page.style.dim })),
+    ...field('score', `${risk.score}: ${parts === '' ? 'no parts' : parts}`, { page }),
   ];
 }
 
-function renderEffects(effects: readonly WireEffect[], { style }: Page): readonly string[] {
-  return effects.map(({ class: effectClass, resource, reversibility, marks }, index) => {
-    const undo = reversibility === 'irreversible' ? style.red(reversibility) : reversibility;
-    const notes = [undo, `from ${resource.provenance}`, ...marks].join('; ');
-    return field(index === 0 ? 'effects' : '', `${effectClass} ${visibleText(resource.value)} (${notes})`, style);
+function renderEffects(effects: readonly WireEffect[], page: Page): readonly string[] {
+  return effects.flatMap(({ class: effectClass, resource, reversibility, marks }, index) => {
+    const notes = [reversibility, `from ${resource.provenance}`, ...marks].join('; ');
+    const paint = reversibility === 'irreversible' ? page.style.red : same;
+    return field(index === 0 ? 'effects' : '', `${effectClass} ${resource.value} (${notes})`, { page, paint });
   });
 }
 
-function renderScopes({ terms, shown }: WireApproval, { style }: Page): readonly string[] {
+function renderScopes({ terms, shown }: WireApproval, page: Page): readonly string[] {
+  const { red, dim } = page.style;
   const lines: string[] = [];
-  const tool = visibleText(shown?.action.tool.name ?? '');
-  if (terms.second_factor) lines.push(field('needs', style.red('a second factor, which this version cannot check: it can only be denied'), style));
-  if (terms.approvers > 1) lines.push(field('needs', `${terms.approvers} different approvers`, style));
-  if (terms.scopes.includes('session')) lines.push(field('session', `s allows ${tool} on ${coverOf(shown)} until the session ends, 12 h at most`, style));
-  if (terms.scopes.includes('proposal')) lines.push(field('always', `a approves once and proposes a rule to the operator: ${tool} on ${coverOf(shown)}, for 90 days`, style));
-  if (!terms.batch) lines.push(field('', style.dim('this risk is approved one by one, and only once'), style));
+  const what = `${shown?.action.tool.name ?? ''} on ${coverOf(shown)}`;
+  const add = (name: string, text: string, paint = same): void => void lines.push(...field(name, text, { page, paint }));
+  if (terms.second_factor) add('needs', 'a second factor, which this version cannot check: it can only be denied', red);
+  if (terms.approvers > 1) add('needs', `${terms.approvers} different approvers`);
+  if (terms.scopes.includes('session')) add('session', `would allow ${what} until the session ends, 12 h at most`);
+  if (terms.scopes.includes('proposal')) add('always', `would approve once and propose a rule to the operator: ${what}, for 90 days`);
+  if (!terms.batch) add('', 'this risk is approved one by one, and each only once', dim);
   return lines;
 }
 
@@ -115,11 +120,24 @@ function renderScopes({ terms, shown }: WireApproval, { style }: Page): readonly
 function coverOf(shown: WireApproval['shown']): string {
   const covers = (shown?.decision.effects ?? []).map(({ class: effectClass, resource }) => {
     const folder = resource.value.slice(0, resource.value.lastIndexOf('/') + 1);
-    return `${effectClass} ${visibleText(resource.kind === 'path' && folder !== '' ? folder : resource.value)}`;
+    return `${effectClass} ${resource.kind === 'path' && folder !== '' ? folder : resource.value}`;
   });
   return covers.length === 0 ? 'nothing' : [...new Set(covers)].join(', ');
 }
 
-function field(name: string, text: string, style: Page['style']): string {
-  return `  ${style.cyan(name.padEnd(8))} ${text}`;
+/** Margin, the longest name of a gate, and a space. */
+const NAME_WIDTH = 14;
+
+/** One fact, cut at our own columns: whatever in it came from an agent stays behind its name. */
+function field(
+  name: string,
+  text: string,
+  { page, paint = same }: { readonly page: Page; readonly paint?: (text: string) => string },
+): readonly string[] {
+  const lines = cutLines(visibleText(text), page.columns() - NAME_WIDTH);
+  return lines.map((line, at) => `  ${page.style.cyan((at === 0 ? name : '').padEnd(NAME_WIDTH - 3))} ${paint(line)}`);
+}
+
+function same(text: string): string {
+  return text;
 }

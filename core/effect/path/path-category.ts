@@ -1,181 +1,106 @@
+import { foldPath } from './fold-path.ts';
 import { baseName, isWithin } from './normalise-path.ts';
+import {
+  ANYWHERE,
+  BLOCK_DEVICES,
+  FROM_ROOT,
+  type PathCategory,
+  type SpecialPaths,
+  SYSTEM_ROOTS,
+  UNDER_HOME,
+} from './special-paths.ts';
 
-/** Why a path is more than an ordinary file. */
-export type PathCategory =
-  | 'gateway'
-  | 'agent-configuration'
-  | 'ci'
-  | 'version-control'
-  | 'shell-startup'
-  | 'credential'
-  | 'environment-file'
-  | 'system'
-  | 'block-device'
-  | 'process-memory';
+export type { PathCategory } from './special-paths.ts';
 
 /** Where special paths are anchored: the user's home and the gateway's own folders, absolute and normalised. */
 export type PathSurroundings = { readonly home: string; readonly gatewayPaths: readonly string[] };
 
-/** Below the home. A trailing slash means the whole folder. */
-const UNDER_HOME: { readonly [path: string]: PathCategory } = {
-  '.ssh/': 'credential',
-  '.gnupg/': 'credential',
-  '.aws/': 'credential',
-  '.azure/': 'credential',
-  '.kube/': 'credential',
-  '.docker/config.json': 'credential',
-  '.config/gcloud/': 'credential',
-  '.config/gh/hosts.yml': 'credential',
-  '.netrc': 'credential',
-  '.pgpass': 'credential',
-  '.my.cnf': 'credential',
-  '.npmrc': 'credential',
-  '.pypirc': 'credential',
-  '.git-credentials': 'credential',
-  '.cargo/credentials': 'credential',
-  '.cargo/credentials.toml': 'credential',
-  '.password-store/': 'credential',
-  '.local/share/keyrings/': 'credential',
-  '.mozilla/': 'credential',
-  '.config/google-chrome/': 'credential',
-  '.config/chromium/': 'credential',
-  '.bashrc': 'shell-startup',
-  '.bash_profile': 'shell-startup',
-  '.bash_login': 'shell-startup',
-  '.bash_logout': 'shell-startup',
-  '.profile': 'shell-startup',
-  '.zshrc': 'shell-startup',
-  '.zshenv': 'shell-startup',
-  '.zprofile': 'shell-startup',
-  '.zlogin': 'shell-startup',
-  '.kshrc': 'shell-startup',
-  '.inputrc': 'shell-startup',
-  '.config/fish/': 'shell-startup',
-  '.config/systemd/': 'shell-startup',
-  '.config/autostart/': 'shell-startup',
-  '.gitconfig': 'version-control',
-  '.config/git/': 'version-control',
-  '.claude.json': 'agent-configuration',
-  '.claude/': 'agent-configuration',
-  '.codex/': 'agent-configuration',
-  '.cursor/': 'agent-configuration',
-  '.gemini/': 'agent-configuration',
-  '.copilot/': 'agent-configuration',
-  '.config/opencode/': 'agent-configuration',
-};
+/** A special path cut into segments, found by its first. */
+type Entry = { readonly segments: readonly string[]; readonly isFolder: boolean; readonly category: PathCategory };
+type Index = ReadonlyMap<string, readonly Entry[]>;
 
-/** Below any folder, so that a project's own copy counts too. */
-const ANYWHERE: { readonly [path: string]: PathCategory } = {
-  '.claude/settings.json': 'agent-configuration',
-  '.claude/settings.local.json': 'agent-configuration',
-  '.claude/hooks/': 'agent-configuration',
-  '.claude/agents/': 'agent-configuration',
-  '.claude/commands/': 'agent-configuration',
-  '.claude/skills/': 'agent-configuration',
-  '.mcp.json': 'agent-configuration',
-  '.cursor/hooks.json': 'agent-configuration',
-  '.cursor/mcp.json': 'agent-configuration',
-  '.codex/': 'agent-configuration',
-  '.gemini/': 'agent-configuration',
-  '.github/hooks/': 'agent-configuration',
-  'opencode.json': 'agent-configuration',
-  '.countersign/': 'agent-configuration',
-  '.github/workflows/': 'ci',
-  '.github/actions/': 'ci',
-  '.gitlab-ci.yml': 'ci',
-  '.circleci/': 'ci',
-  '.buildkite/': 'ci',
-  '.drone.yml': 'ci',
-  '.travis.yml': 'ci',
-  'azure-pipelines.yml': 'ci',
-  Jenkinsfile: 'ci',
-  'bitbucket-pipelines.yml': 'ci',
-  '.git/': 'version-control',
-  '.husky/': 'version-control',
-  '.gitmodules': 'version-control',
-  '.envrc': 'shell-startup',
-};
+const INDEX_UNDER_HOME = indexOf(UNDER_HOME);
+const INDEX_ANYWHERE = indexOf(ANYWHERE);
+const INDEX_FROM_ROOT = indexOf(FROM_ROOT);
 
-const SYSTEM_ROOTS = [
-  '/etc',
-  '/usr',
-  '/bin',
-  '/sbin',
-  '/lib',
-  '/lib64',
-  '/boot',
-  '/sys',
-  '/opt',
-  '/root',
-  '/var',
-  '/dev',
-  '/proc',
-];
-
-const HARMLESS_DEVICES = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/dev/zero']);
+const HARMLESS_DEVICES = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/dev/zero', '/dev/full']);
+const MEMORY_DEVICES = new Set(['/dev/mem', '/dev/kmem', '/dev/port', '/proc/kcore', '/proc/kmem']);
+/** What a process's folder in `/proc` shows of its memory and environment, or leads on to. */
+const PROCESS_DOORS = new Set(['environ', 'mem', 'root', 'cwd', 'fd', 'task', 'map_files']);
 
 const KEY_NAMES = new Set([
   'id_rsa',
   'id_dsa',
   'id_ecdsa',
   'id_ed25519',
+  'id_ecdsa_sk',
+  'id_ed25519_sk',
   'credentials.json',
   'service-account.json',
   '.htpasswd',
 ]);
 const KEY_ENDINGS = ['.pem', '.key', '.pfx', '.p12', '.ppk', '.jks', '.keystore', '.kdbx'];
-const BLOCK_DEVICES = [
-  'sd',
-  'hd',
-  'vd',
-  'xvd',
-  'nvme',
-  'mmcblk',
-  'md',
-  'dm-',
-  'loop',
-  'nbd',
-  'mapper/',
-  'disk/',
-  'rdisk',
-  'disk',
-];
 
 /**
  * Names what is special about a normalised absolute path; empty for an ordinary file.
  *
- * Data first, so that a new special path is one line. The comparison is on the bytes of the path: the caller has resolved
- * links and `..`.
+ * The path is compared as the most forgiving file system would (see `foldPath`): `.GIT` counts as `.git`. The caller has
+ * resolved links and `..`. Linear in the path.
  */
 export function categorisePath(path: string, { home, gatewayPaths }: PathSurroundings): readonly PathCategory[] {
+  const folded = foldPath(path);
+  const segments = folded.split('/').slice(1);
   const categories = new Set<PathCategory>();
-  if (gatewayPaths.some((root) => isWithin(path, root))) categories.add('gateway');
-  if (isWithin(path, home) && path !== home) addMatches(categories, UNDER_HOME, path.slice(home.length + 1));
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-    addMatches(categories, ANYWHERE, path.slice(slash + 1));
-  }
-  if (isBlockDevice(path)) categories.add('block-device');
-  if (isProcessMemory(path)) categories.add('process-memory');
-  if (isEnvironmentFile(baseName(path))) categories.add('environment-file');
-  if (isKeyFile(baseName(path))) categories.add('credential');
-  if (isSystemPath(path, home)) categories.add('system');
+  if (gatewayPaths.some((root) => isWithin(folded, foldPath(root)))) categories.add('gateway');
+  const foldedHome = foldPath(home);
+  if (isWithin(folded, foldedHome)) addEntries(categories, INDEX_UNDER_HOME, { segments, start: depthOf(foldedHome) });
+  addEntries(categories, INDEX_FROM_ROOT, { segments, start: 0 });
+  for (let start = 0; start < segments.length; start++) addEntries(categories, INDEX_ANYWHERE, { segments, start });
+  addByName(categories, folded);
+  if (isSystemPath(folded, foldedHome)) categories.add('system');
   return [...categories];
 }
 
-function addMatches(
-  found: Set<PathCategory>,
-  table: { readonly [path: string]: PathCategory },
-  relative: string,
-): void {
-  const exact = Object.hasOwn(table, relative) ? table[relative] : undefined;
-  if (exact !== undefined) found.add(exact);
-  for (let slash = relative.indexOf('/'); slash >= 0; slash = relative.indexOf('/', slash + 1)) {
-    const folder = relative.slice(0, slash + 1);
-    const category = Object.hasOwn(table, folder) ? table[folder] : undefined;
-    if (category !== undefined) found.add(category);
+/** Tells whether a normalised path names a disk or a partition, of which a write destroys everything on it. */
+export function isBlockDevice(path: string): boolean {
+  return path.startsWith('/dev/') && BLOCK_DEVICES.some((name) => path.startsWith(name, '/dev/'.length));
+}
+
+function indexOf(table: SpecialPaths): Index {
+  const index = new Map<string, Entry[]>();
+  for (const [path, category] of Object.entries(table)) {
+    const isFolder = path.endsWith('/');
+    const segments = (isFolder ? path.slice(0, -1) : path).split('/');
+    const first = segments[0] as string;
+    index.set(first, [...(index.get(first) ?? []), { segments, isFolder, category }]);
   }
-  const itself = Object.hasOwn(table, `${relative}/`) ? table[`${relative}/`] : undefined;
-  if (itself !== undefined) found.add(itself);
+  return index;
+}
+
+function addEntries(
+  found: Set<PathCategory>,
+  index: Index,
+  { segments, start }: { readonly segments: readonly string[]; readonly start: number },
+): void {
+  for (const entry of index.get(segments[start] ?? '') ?? []) {
+    const length = segments.length - start;
+    const fits = entry.isFolder ? length >= entry.segments.length : length === entry.segments.length;
+    if (fits && entry.segments.every((segment, offset) => segments[start + offset] === segment)) {
+      found.add(entry.category);
+    }
+  }
+}
+
+function depthOf(path: string): number {
+  return path === '/' ? 0 : path.split('/').length - 1;
+}
+
+function addByName(found: Set<PathCategory>, path: string): void {
+  const name = baseName(path);
+  if (isBlockDevice(path)) found.add('block-device');
+  if (isProcessMemory(path)) found.add('process-memory');
+  if (isEnvironmentFile(name)) found.add('environment-file');
+  if (isKeyFile(name)) found.add('credential');
 }
 
 function isSystemPath(path: string, home: string): boolean {
@@ -184,19 +109,15 @@ function isSystemPath(path: string, home: string): boolean {
   return SYSTEM_ROOTS.some((root) => isWithin(path, root)) && !(home !== '/' && isWithin(path, home));
 }
 
-function isBlockDevice(path: string): boolean {
-  return path.startsWith('/dev/') && BLOCK_DEVICES.some((name) => path.startsWith(name, '/dev/'.length));
-}
-
+/** `/proc/<process>/root` and its like lead past every other check, so that they count as memory too. */
 function isProcessMemory(path: string): boolean {
-  const last = baseName(path);
-  if (!path.startsWith('/proc/')) return path === '/dev/mem' || path === '/dev/kmem' || path === '/dev/port';
-  return last === 'environ' || last === 'mem' || last === 'kcore' || path.includes('/fd/');
+  if (MEMORY_DEVICES.has(path)) return true;
+  return path.startsWith('/proc/') && PROCESS_DOORS.has(path.split('/')[3] ?? '');
 }
 
-/** `.env` and `.env.<name>`, but not the examples that are meant to be shared. */
+/** `.env`, `.env.<name>` and `<name>.env`, but not the examples that are meant to be shared. */
 function isEnvironmentFile(name: string): boolean {
-  if (name === '.env') return true;
+  if (name.endsWith('.env')) return true;
   if (!name.startsWith('.env.')) return false;
   return !['example', 'sample', 'template', 'dist'].includes(name.slice('.env.'.length));
 }

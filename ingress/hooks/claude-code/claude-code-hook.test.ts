@@ -49,8 +49,10 @@ describe("Claude Code's hooks", () => {
   const failures: unknown[] = [];
   let served: ServedFake;
   before(async () => {
-    const onFailure = ({ error }: { readonly error: unknown }) => failures.push(error);
-    const rawRoutes = claudeCodeRoutes(gateway, { operator: 'human:operator', onFailure });
+    const rawRoutes = claudeCodeRoutes(gateway, {
+      operator: 'human:operator',
+      onFailure: ({ error }) => failures.push(error),
+    });
     served = await serveFake({ rawRoutes }, { gateway });
   });
   after(() => served.server.close(0));
@@ -59,6 +61,7 @@ describe("Claude Code's hooks", () => {
       verdict: 'deny',
       approval: null,
       failure: null,
+      tokenFailure: null,
       enforced: true,
       confirms: false,
       hold: null,
@@ -74,7 +77,10 @@ describe("Claude Code's hooks", () => {
   }
 
   /** Sends a body through both kinds, holds that they agree, and answers the effect with the text that goes with it. */
-  async function effectOfBoth(body: string, { token = TOKENS.agent as string, query = '' } = {}) {
+  async function effectOfBoth(
+    body: string,
+    { token = TOKENS.agent, query = '' }: { readonly token?: string; readonly query?: string } = {},
+  ) {
     const output = JSON.parse(await post(`/hooks/claude-code${query}`, body, token)) as Output;
     const [first, ...rest] = (await post(`/hooks/claude-code/command${query}`, body, token)).split('\n');
     assert.deepEqual(rest.slice(-2), ['end', '']);
@@ -298,6 +304,9 @@ describe("Claude Code's hooks", () => {
     gateway.failure = new TypeError('secret at /home/x');
     const { effect, said } = await effectOfBoth(fixture('pre-tool-use'));
     assert.deepEqual([effect, said.includes('secret')], ['denied', false]);
+    assert.deepEqual(failures, [gateway.failure, gateway.failure]);
+    Object.assign(gateway, { failure: null, tokenFailure: new TypeError('secret at /home/x') });
+    assert.equal((await effectOfBoth(fixture('pre-tool-use'))).effect, 'denied');
   });
 
   test('tell the user, and stop nothing, when a notice cannot be recorded', async () => {

@@ -38,8 +38,10 @@ export type FakeGateway = Gateway & {
   /** The status of the approval in an answer; null for none. */
   approval: ApprovalStatus | null;
   confirms: boolean;
-  /** Raised by every method that may, while it is set. */
+  /** Raised by every method that may, while it is set; but not by `authenticate`. */
   failure: unknown;
+  /** Raised by `authenticate`, while it is set. */
+  tokenFailure: unknown;
   /** Waited for before `authorize` and `awaitApproval` answer. */
   hold: Promise<void> | null;
   revoked: Set<string>;
@@ -64,6 +66,7 @@ export function fakeGateway(
     approval: null,
     confirms: false,
     failure: null,
+    tokenFailure: null,
     hold: null,
     revoked: new Set(),
     publish: (event) => hub.publish(event),
@@ -89,7 +92,7 @@ export function fakeGateway(
       return fake.confirms;
     },
     ...approvalMethods(() => fake, note),
-    ...operationMethods(() => fake, note),
+    ...operationMethods(() => fake, { note, seen }),
     subscribe: (listener) => hub.subscribe(listener),
   };
   return fake;
@@ -123,7 +126,7 @@ function approvalMethods(fake: () => FakeGateway, note: Note) {
   } satisfies Partial<Gateway>;
 }
 
-function operationMethods(fake: () => FakeGateway, note: Note) {
+function operationMethods(fake: () => FakeGateway, { note, seen }: { readonly note: Note; readonly seen: SeenCall[] }) {
   return {
     currentEmergency: () => fake().emergency,
     halt: async (caller, input) => {
@@ -152,7 +155,8 @@ function operationMethods(fake: () => FakeGateway, note: Note) {
       return POLICY;
     },
     authenticate: async (token) => {
-      note('authenticate');
+      seen.push({ method: 'authenticate', args: [] });
+      if (fake().tokenFailure !== null) throw fake().tokenFailure;
       return fake().revoked.has(token) ? null : (CALLERS.get(token) ?? null);
     },
     createToken: async (caller, { principal, scopes, expiresAtMs }) => {

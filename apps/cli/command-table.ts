@@ -1,0 +1,66 @@
+import type { Command } from './command.ts';
+import { approvalsApprove, approvalsDeny } from './commands/approvals-answer.ts';
+import { approvalsList } from './commands/approvals-list.ts';
+import { approvalsShow } from './commands/approvals-show.ts';
+import { approvalsWatch } from './commands/approvals-watch.ts';
+import { check, explain } from './commands/check.ts';
+import { completion } from './commands/completion.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { halt } from './commands/halt.ts';
+import { hook } from './commands/hook.ts';
+import { init } from './commands/init.ts';
+import { logExport } from './commands/log-export.ts';
+import { logReplay, logRotateKey } from './commands/log-offline.ts';
+import { logProve } from './commands/log-prove.ts';
+import { logShow } from './commands/log-show.ts';
+import { logTail } from './commands/log-tail.ts';
+import { logVerify } from './commands/log-verify.ts';
+import { policyDiff, policyExplain, policyLint, policyTest } from './commands/policy.ts';
+import { resume } from './commands/resume.ts';
+import { status } from './commands/status.ts';
+import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
+import { uninstall } from './commands/uninstall.ts';
+import { up } from './commands/up.ts';
+import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
+import { version } from './commands/version.ts';
+import { witness } from './commands/witness.ts';
+
+/** Every command, in the order of help: first what a newcomer needs. */
+export const COMMANDS: readonly Command[] = [
+  demo,
+  up,
+  init,
+  status,
+  doctor,
+  check,
+  explain,
+  approvalsList,
+  approvalsShow,
+  approvalsApprove,
+  approvalsDeny,
+  approvalsWatch,
+  policyLint,
+  policyTest,
+  policyExplain,
+  policyDiff,
+  logTail,
+  logShow,
+  logVerify,
+  logProve,
+  logVerifyReceipt,
+  logExport,
+  logReplay,
+  logRotateKey,
+  verifyReceipt,
+  halt,
+  resume,
+  tokenCreate,
+  tokenList,
+  tokenRevoke,
+  witness,
+  uninstall,
+  hook,
+  completion,
+  version,
+];
