@@ -1,108 +1,60 @@
 import type { WireApproval } from '../../../sdk/wire.ts';
-import { toCliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { type Answer, openApprover, type Approver } from '../gateway/approver-key.ts';
-import { formatCountdown } from '../terminal/format-time.ts';
-import { describeEnd, headline, shortId } from '../watch/describe-request.ts';
-import { openKeyboard, type Keyboard } from '../watch/keyboard.ts';
-import { followRequests } from '../watch/follow-requests.ts';
-import { renderExplanation, renderRequest } from '../watch/render-request.ts';
+import { openApprover } from '../gateway/approver-key.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { formatTime } from '../terminal/format-time.ts';
+import { describeEnd, headline, levelText, shortId } from '../watch/describe-request.ts';
+import { followApprovals } from '../watch/follow-approvals.ts';
+import { runWatch } from '../watch/run-watch.ts';
 
-const TICK_MS = 250;
-
-/** Waits for requests and answers them as they come. */
+/** Asks about every request as it comes. */
 export const approvalsWatch: Command = {
   path: ['approvals', 'watch'],
-  summary: 'answer requests as they come: a live prompt with a countdown',
+  summary: 'answer requests at a live prompt as they come',
   details: [
-    'Shows each request in full. Keys: y approve once, n deny, s approve for the session, a approve and propose a rule, e deny and ask for a change, ? explain, q quit. Nothing pressed is denial.',
-    'Where no person sits at a terminal it prints a line for each request and each end.',
+    'Shows each request in full, with everything invisible made visible. Keys: y once, s for the session, always with a (proposes a rule), n no, e deny and say what to change, ? explain, q quit. Whatever is not answered in time is denied.',
+    'Without a terminal it prints a line for each request and answer, and asks nothing; with --json one object a line.',
   ],
-  options: [{ name: 'as', value: 'PRINCIPAL', summary: 'who answers, where the token does not say (human:NAME)' }],
-  examples: [{ line: 'countersign approvals watch', does: 'in a second terminal, beside the agent' }],
+  options: [
+    { name: 'no-bell', value: null, summary: 'do not ring when a request comes' },
+    { name: 'as', value: 'PRINCIPAL', summary: 'who you are, for a token that may not say so, for example human:anna' },
+  ],
+  examples: [
+    { line: 'countersign approvals watch', does: 'sit beside your agents' },
+    { line: 'countersign approvals watch --json | your-notifier', does: 'tell another program' },
+  ],
   run: async (invocation, context) => {
-    const approver = await openApprover(context, invocation.text('as'));
-    const requests = followRequests(approver.client, { onTrouble: (message) => context.terminal.err(message) });
-    if (!context.terminal.isInteractive || invocation.json) return print(requests, invocation.json, context);
-    const keyboard = openKeyboard(context.terminal);
-    try {
-      context.terminal.out(context.terminal.style.dim(`Waiting for requests as ${approver.principal}. q quits.`));
-      await prompt(requests, { keyboard, approver, context });
+    const { terminal } = context;
+    if (invocation.json || !terminal.isInteractive) {
+      await printChanges(context, invocation.json);
       return EXIT.ok;
-    } finally {
-      keyboard.close();
-      requests.close();
     }
+    const approver = await openApprover(context, invocation.text('as'));
+    terminal.out(`${terminal.style.bold('Countersign')} asks ${approver.principal}. Whatever you do not answer in time is denied.`);
+    await runWatch({ terminal, approver, until: null, rings: !invocation.flag('no-bell') });
+    return EXIT.ok;
   },
 };
 
-type Requests = ReturnType<typeof followRequests>;
-
-async function print(requests: Requests, json: boolean, { terminal }: Context): Promise<typeof EXIT.ok> {
-  for await (const approval of requests.changes()) {
-    if (json) terminal.json(approval, 'line');
-    else terminal.out(`${shortId(approval.id)}  ${approval.status === 'pending' ? headline(approval) : describeEnd(approval)}`);
-  }
-  return EXIT.ok;
-}
-
-type Prompt = { readonly keyboard: Keyboard; readonly approver: Approver; readonly context: Context };
-
-/** One request after the other; a request that somebody else answers, or that times out, gives way to the next. */
-async function prompt(requests: Requests, parts: Prompt): Promise<void> {
-  const { terminal } = parts.context;
-  for (;;) {
-    const approval = await Promise.race([requests.next(), parts.keyboard.quit]);
-    if (approval === 'quit') return;
-    terminal.out(`\n${renderRequest(approval, terminal)}`);
-    const ended = await answerOne(approval, requests, parts);
-    if (ended === 'quit') return;
-    terminal.out(`\r\u001b[K  ${describeEnd(ended)}`);
-  }
-}
-
-async function answerOne(approval: WireApproval, requests: Requests, { keyboard, approver, context }: Prompt): Promise<WireApproval | 'quit'> {
+/** One line for each change, until the reader goes away or the process is ended. */
+async function printChanges(context: Context, json: boolean): Promise<void> {
   const { terminal } = context;
-  const stop = startCountdown(approval, context);
-  try {
-    for (;;) {
-      const key = await Promise.race([keyboard.next(), requests.ended(approval.id)]);
-      if (typeof key !== 'string') return key;
-      if (key === 'q' || key === '\u0003') return 'quit';
-      if (key === '?') terminal.out(`\r\u001b[K${renderExplanation(approval, terminal)}`);
-      const given = answerFor(key, approval);
-      if (given === null) continue;
-      try {
-        return await approver.answer(approval, given);
-      } catch (error) {
-        terminal.out(`\r\u001b[K  ${terminal.style.red(toCliError(error).message)}`);
-      }
-    }
-  } finally {
-    stop();
-  }
-}
-
-function answerFor(key: string, { terms }: WireApproval): Answer | null {
-  if (key === 'y') return { answer: 'approve', scope: 'action', note: '' };
-  if (key === 'n') return { answer: 'deny', scope: 'action', note: '' };
-  if (key === 'e') return { answer: 'deny', scope: 'action', note: 'The user wants this changed: propose it in another way, or ask what they want.' };
-  if (key === 's' && terms.scopes.includes('session')) return { answer: 'approve', scope: 'session', note: '' };
-  if (key === 'a' && terms.scopes.includes('proposal')) return { answer: 'approve', scope: 'proposal', note: '' };
-  return null;
-}
-
-/** Draws the question with the time that is left, over itself. Nothing is decided here: the gateway's own clock denies. */
-function startCountdown({ deadline_ms: deadlineMs, terms }: WireApproval, { terminal }: Context): () => void {
-  const { style, output } = terminal;
-  const wider = [...(terms.scopes.includes('session') ? ['s session'] : []), ...(terms.scopes.includes('proposal') ? ['a always'] : [])];
-  const keys = ['y yes', 'n no', ...wider, 'e change', '? explain'].join('  ');
-  const draw = (): void => {
-    const left = formatCountdown(deadlineMs, Date.now());
-    output.write(`\r\u001b[K  ${style.bold('Allow?')} ${keys}   ${style.yellow(left)} ${style.dim('then no')} `);
+  const { client } = connectGateway(context);
+  const follower = {
+    onApproval: (approval: WireApproval): void => {
+      if (json) terminal.json(approval, 'line');
+      else terminal.out(lineOf(approval, context));
+    },
+    onEvent: (): void => undefined,
+    onBroken: (error: Error | null): void => {
+      if (error !== null) terminal.err(`the connection broke: ${error.message}; trying again`);
+    },
   };
-  draw();
-  const timer = setInterval(draw, TICK_MS);
-  return () => clearInterval(timer);
+  await followApprovals(client, follower, new AbortController().signal);
+}
+
+function lineOf(approval: WireApproval, { terminal }: Context): string {
+  const end = approval.status === 'pending' ? `answer by ${formatTime(approval.deadline_ms)}` : describeEnd(approval);
+  return `${formatTime(Date.now())}  ${shortId(approval.id)}  ${levelText(approval, terminal.style)}  ${end}: ${headline(approval)}`;
 }

@@ -1,43 +1,66 @@
 import type { Terminal } from '../terminal/terminal.ts';
+import { type Key, readKeys } from './keys.ts';
 
-/** Single keys, as they are pressed. */
+/** A keyboard in raw mode. */
 export type Keyboard = {
-  /** The next key. Keys pressed while nobody asked are dropped, so that a key meant for one request never answers another. */
-  readonly next: () => Promise<string>;
-  /** Resolves when the user wants to leave and no request is shown. */
-  readonly quit: Promise<'quit'>;
   /** Gives the terminal back as it was. May be called twice. */
   readonly close: () => void;
+  /** Stops the process as Ctrl-Z does, with the terminal as it was, and takes the keyboard again when it goes on. */
+  readonly suspend: () => void;
 };
 
-/** Takes the keyboard in raw mode until it is closed; it is given back on every way out of the process. */
-export function openKeyboard({ input }: Pick<Terminal, 'input'>): Keyboard {
-  const quit = Promise.withResolvers<'quit'>();
-  let waiting: ((key: string) => void) | null = null;
-  const onData = (chunk: Buffer | string): void => {
-    const key = String(chunk).slice(0, 1);
-    if (waiting !== null) {
-      const tell = waiting;
-      waiting = null;
-      tell(key);
-    } else if (key === 'q' || key === '\u0003') quit.resolve('quit');
+const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+
+/**
+ * Takes the keyboard: every key is handed on at once, unseen.
+ *
+ * The terminal is given back on every way out: `close`, the end of the process, an uncaught error, a signal.
+ */
+export function openKeyboard(
+  { input, output }: Pick<Terminal, 'input' | 'output'>,
+  { onKeys, onResume }: { readonly onKeys: (keys: readonly Key[]) => void; readonly onResume: () => void },
+): Keyboard {
+  const decoder = new TextDecoder();
+  let isOpen = false;
+  const onData = (data: Uint8Array | string): void => {
+    onKeys(readKeys(typeof data === 'string' ? data : decoder.decode(data, { stream: true })));
   };
-  const restore = (): void => void input.setRawMode?.(false);
-  input.setRawMode?.(true);
+  const release = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    input.setRawMode?.(false);
+    output.write('\r\u001b[2K\u001b[?25h');
+  };
+  const take = (): void => {
+    isOpen = true;
+    input.setRawMode?.(true);
+    output.write('\u001b[?25l');
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    close();
+    process.kill(process.pid, signal);
+  };
+  const onContinue = (): void => {
+    take();
+    onResume();
+  };
+  const close = (): void => {
+    release();
+    input.off('data', onData);
+    input.pause();
+    process.off('exit', release).off('SIGCONT', onContinue);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  process.on('exit', release).on('SIGCONT', onContinue);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   input.on('data', onData);
   input.resume();
-  process.once('exit', restore);
+  take();
   return {
-    next: () =>
-      new Promise((resolve) => {
-        waiting = resolve;
-      }),
-    quit: quit.promise,
-    close: () => {
-      input.off('data', onData);
-      input.pause();
-      restore();
-      process.off('exit', restore);
+    close,
+    suspend: () => {
+      release();
+      process.kill(process.pid, 'SIGTSTP');
     },
   };
 }
