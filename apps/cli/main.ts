@@ -1,5 +1,5 @@
-import { COMMANDS } from './command-table.ts';
 import type { Context } from './command.ts';
+import { COMMANDS } from './command-table.ts';
 import { readEnvironment } from './environment.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { reportError, runCommand } from './run-command.ts';
@@ -10,7 +10,12 @@ const found = readEnvironment(process.env, process.cwd());
 const environment = { ...found, plain: found.plain || args.includes('--no-color') };
 const context: Context = {
   environment,
-  terminal: createTerminal({ input: process.stdin, output: process.stdout, errorOutput: process.stderr, plain: environment.plain }),
+  terminal: createTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    errorOutput: process.stderr,
+    plain: environment.plain,
+  }),
   commands: COMMANDS,
 };
 

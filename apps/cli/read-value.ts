@@ -7,7 +7,10 @@ export function readInteger(
 ): number {
   const value = isDigits(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw new CliError('usage', `read ${name}: ${JSON.stringify(text.slice(0, 40))}, want a whole number from ${min} to ${max}`);
+  throw new CliError(
+    'usage',
+    `read ${name}: ${JSON.stringify(text.slice(0, 40))}, want a whole number from ${min} to ${max}`,
+  );
 }
 
 const UNIT_MS: { readonly [unit: string]: number } = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -18,7 +21,10 @@ export function readDurationMs(text: string, name: string): number {
   const count = Number(text.slice(0, -1));
   const sizeMs = unitMs !== undefined && isDigits(text.slice(0, -1)) ? count * unitMs : Number.NaN;
   if (sizeMs > 0 && sizeMs <= 3_650 * 86_400_000) return sizeMs;
-  throw new CliError('usage', `read ${name}: ${JSON.stringify(text.slice(0, 40))}, want a duration like 15m, 12h or 30d`);
+  throw new CliError(
+    'usage',
+    `read ${name}: ${JSON.stringify(text.slice(0, 40))}, want a duration like 15m, 12h or 30d`,
+  );
 }
 
 function isDigits(text: string): boolean {

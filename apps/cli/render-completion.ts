@@ -4,7 +4,10 @@ const IDS = 'countersign approvals list --ids 2>/dev/null | cut -f1';
 
 /** The words that can follow a command's own: options, and choices of its operands. */
 function wordsOf({ options = [], operands = [] }: Command): readonly string[] {
-  return [...[...options, ...GLOBAL_OPTIONS].map(({ name }) => `--${name}`), ...operands.flatMap(({ choices = [] }) => choices)];
+  return [
+    ...[...options, ...GLOBAL_OPTIONS].map(({ name }) => `--${name}`),
+    ...operands.flatMap(({ choices = [] }) => choices),
+  ];
 }
 
 function completes(command: Command, what: OperandSpec['completes']): boolean {
@@ -14,7 +17,8 @@ function completes(command: Command, what: OperandSpec['completes']): boolean {
 /** The first words of all commands, and under each group its second words. */
 function groupsOf(commands: readonly Command[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  for (const { path } of commands) groups.set(path[0] ?? '', [...(groups.get(path[0] ?? '') ?? []), ...path.slice(1, 2)]);
+  for (const { path } of commands)
+    groups.set(path[0] ?? '', [...(groups.get(path[0] ?? '') ?? []), ...path.slice(1, 2)]);
   return groups;
 }
 
@@ -26,9 +30,13 @@ export function bashCompletion(commands: readonly Command[]): string {
     return `    '${command.path.join(' ')}') words="${wordsOf(command).join(' ')}${ids}" ;;`;
   });
   const values = commands.flatMap(({ path, options = [] }) =>
-    options.filter(({ choices }) => choices !== undefined).map(({ name, choices = [] }) => `    '${path.join(' ')} --${name}') words="${choices.join(' ')}" ;;`),
+    options
+      .filter(({ choices }) => choices !== undefined)
+      .map(({ name, choices = [] }) => `    '${path.join(' ')} --${name}') words="${choices.join(' ')}" ;;`),
   );
-  const subcommands = [...groups].filter(([, words]) => words.length > 0).map(([group, words]) => `    '${group}') words="${words.join(' ')} --help" ;;`);
+  const subcommands = [...groups]
+    .filter(([, words]) => words.length > 0)
+    .map(([group, words]) => `    '${group}') words="${words.join(' ')} --help" ;;`);
   return `# bash completion for countersign
 _countersign() {
   local current previous command words=''
@@ -36,7 +44,10 @@ _countersign() {
   previous=\${COMP_WORDS[COMP_CWORD - 1]}
   command=\${COMP_WORDS[1]-}
   case $command in
-    ${[...groups].filter(([, words]) => words.length > 0).map(([group]) => group).join(' | ')}) [ "$COMP_CWORD" -gt 2 ] && command="$command \${COMP_WORDS[2]}" ;;
+    ${[...groups]
+      .filter(([, words]) => words.length > 0)
+      .map(([group]) => group)
+      .join(' | ')}) [ "$COMP_CWORD" -gt 2 ] && command="$command \${COMP_WORDS[2]}" ;;
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
     words='${[...groups.keys()].join(' ')} help --help --version'
@@ -74,7 +85,10 @@ ${described.join('\n')}
   (( CURRENT > 3 )) && [[ -n \${(M)commands:#$path \${words[3]}:*} ]] && path="$path \${words[3]}"
   case $path in
 ${commands.map((command) => `    '${command.path.join(' ')}') options=(${wordsOf(command).join(' ')}${completes(command, 'approval') ? ` $(${IDS})` : ''}) ;;`).join('\n')}
-${[...groupsOf(commands)].filter(([, words]) => words.length > 0).map(([group, words]) => `    '${group}') options=(${words.join(' ')}) ;;`).join('\n')}
+${[...groupsOf(commands)]
+  .filter(([, words]) => words.length > 0)
+  .map(([group, words]) => `    '${group}') options=(${words.join(' ')}) ;;`)
+  .join('\n')}
   esac
   compadd -a options
   _files
@@ -86,8 +100,13 @@ _countersign "$@"`;
 export function fishCompletion(commands: readonly Command[]): string {
   const lines = ['# fish completion for countersign', 'complete -c countersign -f'];
   for (const [group, words] of groupsOf(commands)) {
-    lines.push(`complete -c countersign -n __fish_use_subcommand -a ${group} -d '${quoted(commands.find(({ path }) => path[0] === group)?.summary ?? '')}'`);
-    if (words.length > 0) lines.push(`complete -c countersign -n '__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${words.join(' ')}' -a '${words.join(' ')}'`);
+    lines.push(
+      `complete -c countersign -n __fish_use_subcommand -a ${group} -d '${quoted(commands.find(({ path }) => path[0] === group)?.summary ?? '')}'`,
+    );
+    if (words.length > 0)
+      lines.push(
+        `complete -c countersign -n '__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${words.join(' ')}' -a '${words.join(' ')}'`,
+      );
   }
   for (const command of commands) lines.push(...fishOptions(command));
   return lines.join('\n');

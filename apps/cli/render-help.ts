@@ -29,7 +29,14 @@ export function renderHelp(command: Command, { style, columns }: Page): string {
 export function renderGroupHelp(group: string, members: readonly Command[], { style, columns }: Page): string {
   const rows = members.map((command) => [command.path.join(' '), command.summary] as const);
   const usage = `${style.bold('Usage:')} countersign ${group} <command> [options]`;
-  return [usage, '', style.bold('Commands'), ...renderRows(rows, columns()), '', `More: countersign ${group} <command> --help`].join('\n');
+  return [
+    usage,
+    '',
+    style.bold('Commands'),
+    ...renderRows(rows, columns()),
+    '',
+    `More: countersign ${group} <command> --help`,
+  ].join('\n');
 }
 
 /** The first page: every command in one line, and the exit codes. */
@@ -85,6 +92,9 @@ function renderRows(rows: readonly (readonly [string, string])[], columns: numbe
     const lines = wrapWords(text, { columns: Math.max(20, columns - indent.length) }).split('\n');
     const isLong = name.length > width;
     const head = isLong ? [`  ${name}`] : [];
-    return [...head, ...lines.map((line, at) => (at === 0 && !isLong ? `  ${padEnd(name, width)}  ${line}` : indent + line))];
+    return [
+      ...head,
+      ...lines.map((line, at) => (at === 0 && !isLong ? `  ${padEnd(name, width)}  ${line}` : indent + line)),
+    ];
   });
 }

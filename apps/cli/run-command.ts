@@ -35,7 +35,8 @@ export function reportError(
 
 async function dispatch(args: readonly string[], context: Context): Promise<ExitCode> {
   const [first] = args;
-  if (first === undefined || first === 'help' || isHelp(first)) return help(first === 'help' ? args.slice(1) : [], context);
+  if (first === undefined || first === 'help' || isHelp(first))
+    return help(first === 'help' ? args.slice(1) : [], context);
   const words = first === '--version' || first === '-V' ? ['version', ...args.slice(1)] : args;
   const command = findCommand(words, context.commands);
   if (command === null) return helpOfGroup(words, context);
@@ -65,7 +66,8 @@ function help(words: readonly string[], context: Context): ExitCode {
 function helpOfGroup(words: readonly string[], { commands, terminal }: Context): ExitCode {
   const [group = '', sub] = words;
   const members = commands.filter(({ path }) => path[0] === group);
-  const known = members.length > 0 ? members.map(({ path }) => path[1] ?? '') : commands.map(({ path }) => path[0] ?? '');
+  const known =
+    members.length > 0 ? members.map(({ path }) => path[1] ?? '') : commands.map(({ path }) => path[0] ?? '');
   if (members.length > 0 && (sub === undefined || isHelp(sub))) {
     terminal.out(renderGroupHelp(group, members, terminal));
     return sub === undefined ? EXIT.usage : EXIT.ok;

@@ -1,70 +1,79 @@
-# Run by hook-shim.sh: the fast path over bash's own TCP. The gateway answers a line `0 stdout` or `2 stderr`, the text, and
-# a line `end` that shows that the answer came whole.
+# Run by hook-shim.sh: one exchange with the gateway over bash's own TCP.
+#
+#   hook-shim.bash PORT TOKEN_FILE WAIT_SECONDS EVENT
+#
+# Exit 0 with the gateway's JSON on standard output, 2 with its reason on standard error. 9 when there is no connection, or
+# this bash is too old to make one: nothing was read from standard input then. The gateway answers a line `0 stdout` or
+# `2 stderr`, the text, and a line `end`; together exactly Content-Length bytes, or the answer is none.
 export LC_ALL=C
-answered=no
+((BASH_VERSINFO[0] >= 4)) || exit 9
+port=$1 token_file=$2 wait_seconds=$3 event=$4
+max_bytes=2097152
+writer=
 
 refuse() {
-  answered=yes
-  printf 'Countersign: %s The call did not run. Next: countersign up, then countersign doctor.\n' "$1" >&2
+  [ -z "$writer" ] || kill -KILL "$writer" 2>/dev/null
+  printf 'Countersign: %s This counts as denied. Run: countersign up, then countersign doctor.\n' "$1" >&2
   exit 2
 }
-# Whatever ends this shell before there is an answer ends it with 2.
-trap '[ "$answered" = yes ] || { trap - EXIT; exit 2; }' EXIT
-trap 'refuse "the hook was interrupted."' HUP INT TERM
+trap '' PIPE
 
-wait_seconds=${COUNTERSIGN_HOOK_WAIT:-90}
-max_bytes=2097152
-token_file=${COUNTERSIGN_HOOK_TOKEN_FILE:-$COUNTERSIGN_STATE/tokens/agent.token}
-{ IFS= read -r token <"$token_file"; } 2>/dev/null || refuse "no token in $token_file."
-address=${COUNTERSIGN_ADDRESS:-}
-[ -n "$address" ] || { IFS= read -r address <"$COUNTERSIGN_STATE/address"; } 2>/dev/null || refuse 'the gateway was never started here.'
-[[ $address =~ ^http://([A-Za-z0-9.-]{1,253}):([0-9]{1,5})/?$ ]] || refuse "the address $address is not http://HOST:PORT."
-host=${BASH_REMATCH[1]} port=${BASH_REMATCH[2]}
+{ exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || exit 9
+token=
+IFS= read -r token <"$token_file"
+[[ -n $token && $token != *[!A-Za-z0-9._~+/=-]* ]] || refuse "the token in $token_file is not one."
+body=
+IFS= read -r -N $((max_bytes + 1)) body && refuse "the event has more than $max_bytes bytes."
 
-event=${1-}
-[[ $event =~ ^[A-Za-z]{0,40}$ ]] || refuse 'the event named in the settings is no event.'
-path=/hooks/claude-code/command${event:+?event=$event}
+write_request() {
+  printf 'POST /hooks/claude-code/command%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
+    "${event:+?event=$event}" "$port" "$token" "${#body}" "$body" >&3
+}
+# A body that may not fit the socket's buffers is written aside, so that the wait below bounds a gateway that reads nothing.
+if ((${#body} <= 32768)); then
+  write_request 2>/dev/null
+else
+  write_request </dev/null >/dev/null 2>&1 &
+  writer=$!
+fi
 
-body=$(</dev/stdin)
-[ "${#body}" -le "$max_bytes" ] || refuse "the event has ${#body} bytes, want at most $max_bytes."
-[ -n "$body" ] || refuse 'the event is empty.'
+deadline=$((SECONDS + wait_seconds))
+no_answer() {
+  ((SECONDS < deadline)) || refuse "the gateway did not answer within $wait_seconds s."
+  refuse 'the gateway broke off before it answered.'
+}
+time_left() {
+  ((remaining = deadline - SECONDS, remaining > 0)) || no_answer
+}
 
-{ exec 3<>"/dev/tcp/$host/$port"; } 2>/dev/null || refuse "no gateway answers at $address."
-trap 'refuse "the gateway broke off."' PIPE
-printf 'POST %s HTTP/1.1\r\nHost: %s:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
-  "$path" "$host" "$port" "$token" "${#body}" "$body" >&3 || refuse 'the gateway broke off.'
-
-IFS= read -r -t "$wait_seconds" status_line <&3 || refuse "the gateway did not answer within $wait_seconds s."
-[[ $status_line == 'HTTP/1.1 200 '* ]] || refuse "the gateway answered ${status_line:0:60}."
-while IFS= read -r -t "$wait_seconds" header <&3; do
-  header=${header%$'\r'}
-  [ -n "$header" ] || break
-  [[ ${header,,} != transfer-encoding:* ]] || refuse 'the gateway answered in a form this hook cannot read.'
+time_left
+IFS= read -r -n 1024 -t "$remaining" line <&3 || no_answer
+[[ $line == 'HTTP/1.1 200 '* ]] || refuse 'the gateway answered with another status than 200.'
+length=
+for ((count = 0; count < 64; count++)); do
+  time_left
+  IFS= read -r -n 8192 -t "$remaining" line <&3 || no_answer
+  line=${line%$'\r'}
+  [[ -n $line ]] || break
+  [[ ${line,,} != content-length:* ]] || length=${line#*:}
 done
-IFS= read -r -t "$wait_seconds" verdict <&3 || refuse 'the answer of the gateway was cut off.'
-text= line= complete=no
-while IFS= read -r -t "$wait_seconds" line <&3; do
-  if [ "$line" = end ]; then
-    complete=yes
-    text+=${next-}
-    unset next
-    continue
-  fi
-  complete=no
-  [ -z "${next+set}" ] || text+=$next$'\n'
-  next=$line
-done
-[ "$complete" = yes ] && [ -z "$line" ] || refuse 'the answer of the gateway was cut off.'
+length=${length//[[:space:]]/}
+[[ -n $length && $length != *[!0-9]* && ${#length} -le 7 ]] || refuse 'the gateway answered without a length.'
+time_left
+IFS= read -r -N "$length" -t "$remaining" answer <&3 || no_answer
+[[ -z $writer ]] || kill -KILL "$writer" 2>/dev/null
+[[ ${#answer} -eq $length && $answer == *$'\nend\n' ]] || refuse 'the answer of the gateway is not a whole one.'
 
+verdict=${answer%%$'\n'*}
+text=${answer#*$'\n'}
+text=${text%end$'\n'}
 case $verdict in
 '0 stdout')
-  answered=yes
-  printf '%s\n' "$text"
+  printf '%s' "$text" || refuse 'the answer could not be handed on.'
   exit 0
   ;;
 '2 stderr')
-  answered=yes
-  printf '%s\n' "$text" >&2
+  printf '%s' "$text" >&2
   exit 2
   ;;
 *) refuse 'the gateway answered something else than a verdict.' ;;

@@ -1,26 +1,131 @@
 #!/bin/sh
 # The command hook of Claude Code: hands the event on standard input to the gateway and answers as the gateway says.
 #
-# Exit 0 with JSON on standard output, or exit 2 with the reason on standard error, which blocks the call. Whatever goes
-# wrong (no gateway, no token, no answer, half an answer) is exit 2: an agent goes on after any other failure.
+#   hook-shim.sh [hook claude-code] [EVENT]
 #
-# Bash speaks TCP itself, which takes about 2 ms; curl takes 6, Node 40. The token is read from a file and never becomes
-# an argument or a variable of another program.
-here=$(CDPATH='' cd -- "${0%/*}" 2>/dev/null && pwd) || here=.
-state=${COUNTERSIGN_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/countersign}
-export COUNTERSIGN_STATE="$state"
+# Exit 0 with JSON on standard output, or exit 2 with the reason on standard error, which blocks. Whatever goes wrong (no
+# gateway, no token, no answer, half an answer, a killed helper) is exit 2, since the agent goes on after any other failure.
+# EVENT, as the settings name it, makes one difference: for events where 2 would make the agent go on, a failure is 1.
+#
+# This shell only watches over what does the work: bash, which speaks TCP itself and takes about 2 ms; curl, which takes 6;
+# Node, which takes 40. The token is read from a file and never becomes an argument or a variable of another program.
+#
+# State is in COUNTERSIGN_STATE, else under XDG_STATE_HOME or ~/.local/state. COUNTERSIGN_ADDRESS and
+# COUNTERSIGN_HOOK_TOKEN_FILE replace single files of it, COUNTERSIGN_HOOK_WAIT the seconds to wait.
+case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
+newline='
+'
+event=
+for argument in "$@"; do event=$argument; done
+case $event in claude-code | *[!A-Za-z]*) event= ;; esac
+case $event in
+Stop | SubagentStop | TaskCompleted | TeammateIdle) failed=1 ;;
+*) failed=2 ;;
+esac
+case $event in
+'' | PreToolUse | PermissionRequest) wait_seconds=80 ;;
+*) wait_seconds=8 ;;
+esac
+case ${COUNTERSIGN_HOOK_WAIT-} in
+'' | *[!0-9]* | ????*) ;;
+*) wait_seconds=$COUNTERSIGN_HOOK_WAIT ;;
+esac
 
-bash=$(command -v bash) && exec "$bash" --norc --noprofile "$here/hook-shim.bash" "${1-}"
-
+helper=
 refuse() {
-  printf 'Countersign: %s The call did not run. Next: countersign up, then countersign doctor.\n' "$1" >&2
-  exit 2
+  printf 'Countersign: %s This counts as denied. Run: countersign up, then countersign doctor.\n' "$1" >&2
+  exit "$failed"
+}
+interrupted() {
+  [ -z "$helper" ] || kill -KILL "$helper" 2>/dev/null
+  refuse 'the hook was interrupted before there was an answer.'
+}
+trap interrupted HUP INT TERM
+
+state=${COUNTERSIGN_STATE:-${XDG_STATE_HOME:-${HOME-}/.local/state}/countersign}
+token_file=${COUNTERSIGN_HOOK_TOKEN_FILE:-$state/tokens/agent.token}
+address=${COUNTERSIGN_ADDRESS-}
+if [ -z "$address" ]; then
+  if [ -r "$state/address" ]; then IFS= read -r address <"$state/address"; fi
+  address=${address:-http://127.0.0.1:7391}
+fi
+address=${address%/}
+case $address in
+http://127.0.0.1:* | http://localhost:*) ;;
+*) refuse 'the address of the gateway is not http://127.0.0.1:PORT.' ;;
+esac
+port=${address##*:}
+case $port in '' | *[!0-9]* | ??????*) refuse 'the address of the gateway has no port.' ;; esac
+[ -r "$token_file" ] || refuse "there is no token in $token_file."
+
+# Runs a helper on our standard input and leaves its status in $status. An interrupt does not wait for it.
+exec 3<&0
+watch_over() {
+  "$@" <&3 3<&- &
+  helper=$!
+  wait "$helper"
+  status=$?
+  helper=
 }
 
+# Status 9: it could not connect, and has read nothing of the event.
+if command -v bash >/dev/null 2>&1; then
+  watch_over bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$event"
+  case $status in
+  0) exit 0 ;;
+  2) exit "$failed" ;;
+  9) ;;
+  *) refuse 'the hook ended before there was an answer.' ;;
+  esac
+fi
+
+post_with_curl() {
+  curl -q -sS --config /dev/fd/4 --data-binary @- --noproxy '*' --proto =http --max-time "$wait_seconds" \
+    --header 'Content-Type: application/json' --header 'Expect:' --write-out '%{http_code}' \
+    "$address/hooks/claude-code/command${event:+?event=$event}" 2>/dev/null <&3 3<&- 4<<CONFIG
+header = "Authorization: Bearer $token"
+CONFIG
+}
+
+# Takes the gateway's text apart, which has curl's word on the status behind it.
+settle() {
+  case $1 in
+  *"${newline}end${newline}200") ;;
+  *200) refuse 'the answer of the gateway is not a whole one.' ;;
+  *) refuse 'the gateway answered with another status than 200.' ;;
+  esac
+  text=${1#*"$newline"}
+  text=${text%"${newline}end${newline}200"}
+  case $1 in
+  "0 stdout$newline"*)
+    printf '%s\n' "$text" || refuse 'the answer could not be handed on.'
+    exit 0
+    ;;
+  "2 stderr$newline"*)
+    printf '%s\n' "$text" >&2
+    exit "$failed"
+    ;;
+  *) refuse 'the gateway answered something else than a verdict.' ;;
+  esac
+}
+
+if command -v curl >/dev/null 2>&1; then
+  token=
+  IFS= read -r token <"$token_file"
+  case $token in '' | *[!A-Za-z0-9._~+/=-]*) refuse "the token in $token_file is not one." ;; esac
+  answer=$(post_with_curl) || refuse "no gateway answers at $address."
+  settle "$answer"
+fi
+
 fallback=$here/hook-fallback.js
-[ -f "$fallback" ] || fallback=$here/../../dist/apps/wrap/hook-fallback.js
-node=${COUNTERSIGN_NODE:-$(command -v node)} || refuse 'found neither bash nor node to reach the gateway with.'
-[ -f "$fallback" ] || refuse 'the program hook-fallback.js is missing, and there is no bash.'
-"$node" "$fallback" "${1-}"
-status=$?
-[ "$status" -eq 0 ] || exit 2
+[ -r "$fallback" ] || fallback=$here/../../dist/apps/wrap/hook-fallback.js
+[ -r "$fallback" ] || fallback=$here/hook-fallback.ts
+node=${COUNTERSIGN_NODE:-$here/../../node_modules/node/bin/node}
+[ -x "$node" ] || node=node
+command -v "$node" >/dev/null 2>&1 || refuse 'found neither bash, curl nor node to reach the gateway with.'
+watch_over "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$event"
+case $status in
+0) exit 0 ;;
+2) exit "$failed" ;;
+*) refuse 'the hook ended before there was an answer.' ;;
+esac

@@ -12,8 +12,8 @@ export type ActionPlace = PathSurroundings & {
   readonly surroundings: EffectSurroundings;
 };
 
-/** System folders: a session that claims one, or a folder below one marked `whole`, as its workspace gains nothing. */
-const NO_WORKSPACE = ['/', '/home', '/users', '/Users', '/root', '/var', '/opt', '/srv', '/mnt', '/media', '/run'];
+/** System folders: a session that claims one as its workspace gains nothing by it. Of the second list, nor below one. */
+const NO_WORKSPACE = ['/', '/home', '/Users', '/var', '/opt', '/srv', '/mnt', '/media', '/run'];
 const NO_WORKSPACE_BELOW = ['/etc', '/usr', '/bin', '/sbin', '/lib', '/lib64', '/boot', '/sys', '/dev', '/proc'];
 
 /** Finds where an action happens. An anchor that is no absolute path anchors nothing. */

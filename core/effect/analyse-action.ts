@@ -1,110 +1,73 @@
 import type { Action } from '../action/action.ts';
-import type { ToolProfile } from '../policy/policy.ts';
+import { type ActionPlace, placeOf } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseGeneric } from './analyse-generic.ts';
-import { analyseShell, findShellFloor } from './analyse-shell.ts';
+import { analyseProfiled } from './analyse-profiled.ts';
+import { analyseShell } from './analyse-shell.ts';
 import { analyseUrl } from './analyse-url.ts';
 import type { Effect } from './effect.ts';
+import { filePathOf } from './file-url.ts';
+import { floorOfEffects } from './floor-of-effects.ts';
+import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
 import type { FloorFinding } from './shell/hard-floor-commands.ts';
 import type { EffectSurroundings } from './surroundings.ts';
-import { type ArgumentUse, TOOL_CATALOGUE } from './tool-catalogue.ts';
+import { type ArgumentUse, cataloguedUses } from './tool-catalogue.ts';
 
 /** What an action would really do, and whether any of it is beyond every approval. */
 export type Analysis = {
+  /** At least one for every tool that could do anything; at most 64, the most severe ones. */
   readonly effects: readonly Effect[];
   readonly hardFloor: FloorFinding | null;
 };
 
+/** Most paths of one action whose links are resolved. */
+const MAX_PATHS = 64;
+
 /**
  * Reduces an action to its effects. The one place where tool names are looked at; from here on only effects count.
  *
- * Precedence: what the operator declared for the tool, then the catalogue of built-in tools, then the arguments of an
- * unprofiled tool. An argument that is missing or of the wrong type where one is needed makes the effect `unknown`.
+ * Precedence: the catalogue of built-in tools, which nobody can vouch away; then what the operator declared for the tool;
+ * then the arguments of an unprofiled tool. An argument that is missing or of the wrong type where one is needed makes the
+ * effect `unknown`. The hard floor is looked for in everything that was found.
  */
 export function analyseAction(action: Action, surroundings: EffectSurroundings): Analysis {
-  const catalogue = TOOL_CATALOGUE[action.tool.origin];
-  const uses =
-    catalogue !== undefined && Object.hasOwn(catalogue, action.tool.name) ? catalogue[action.tool.name] : undefined;
+  const place = placeOf(action, surroundings);
+  const uses = cataloguedUses(action.tool.origin, action.tool.name);
   const effects =
-    uses === undefined
-      ? analyseUnlisted(action, surroundings)
-      : uses.flatMap((use) => effectsOfUse(use, action, surroundings));
-  return { effects, hardFloor: floorOfEffects(effects, action, surroundings) };
+    uses === null ? analyseUnlisted(action, place) : uses.flatMap((use) => effectsOfUse(use, action, place));
+  return { effects: keepMostSevere(effects), hardFloor: floorOfEffects(effects, place) };
 }
 
-function analyseUnlisted(action: Action, surroundings: EffectSurroundings): readonly Effect[] {
-  const profile = surroundings.toolProfiles.find((known) => surroundings.matchesTool(known.tool, action.tool.name));
-  return profile === undefined ? analyseGeneric(action, surroundings) : effectsOfProfile(profile, action, surroundings);
-}
-
-/** The paths of effects, whose links the flow must resolve before deciding; each once, at most 64. */
-export function pathsToResolve(effects: readonly Effect[]): readonly string[] {
+/** The paths an action touches, normalised, and its workspace, whose links the flow must resolve before deciding. */
+export function pathsToResolve(action: Action, surroundings: EffectSurroundings): readonly string[] {
+  const unresolved = { ...surroundings, realPaths: {} };
   const paths = new Set<string>();
-  for (const { resource } of effects) {
-    if (resource.kind === 'path' && resource.value.startsWith('/') && paths.size < 64) paths.add(resource.value);
+  for (const { class: effectClass, resource } of analyseAction(action, unresolved).effects) {
+    if (resource.kind === 'path' && effectClass !== 'unknown' && paths.size < MAX_PATHS) paths.add(resource.value);
   }
-  return [...paths];
+  return paths.size === 0 ? [] : [...new Set([...placeOf(action, unresolved).workspaces, ...paths])];
 }
 
-function effectsOfUse(use: ArgumentUse, action: Action, surroundings: EffectSurroundings): readonly Effect[] {
-  const value = use.argument === null ? '' : action.args[use.argument];
-  if (use.kind === 'file' && value === undefined && use.orCwd === true)
-    return analyseFile(use.operation, action.cwd, { action, surroundings });
+function analyseUnlisted(action: Action, place: ActionPlace): readonly Effect[] {
+  const { toolProfiles, matchesTool } = place.surroundings;
+  const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
+  return profile === undefined ? analyseGeneric(action, place) : analyseProfiled(profile, action, place);
+}
+
+function effectsOfUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPlace): readonly Effect[] {
+  const given = use.argument !== null && Object.hasOwn(args, use.argument) ? args[use.argument] : undefined;
   if (use.kind === 'effect') {
-    return [
-      makeEffect(use.class, { kind: 'other', value: String(value ?? '').slice(0, 256) }, { detail: action.tool.name }),
-    ];
+    const value = typeof given === 'string' ? given.slice(0, 256) : '';
+    return [makeEffect(use.class, { kind: 'other', value }, { detail: tool.name })];
   }
+  const value = given === undefined && use.kind === 'file' && use.orCwd === true ? cwd : given;
   if (typeof value !== 'string') {
-    return [
-      makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: `no text argument ${use.argument}` }),
-    ];
+    return [makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail: `no text argument ${use.argument}` })];
   }
-  if (use.kind === 'file') return analyseFile(use.operation, value, { action, surroundings });
-  return use.kind === 'url' ? analyseUrl(use.use, value, surroundings) : analyseShell(value);
-}
-
-/** The floor that follows from effects alone, whatever tool they came through. */
-function floorOfEffects(
-  effects: readonly Effect[],
-  action: Action,
-  surroundings: EffectSurroundings,
-): FloorFinding | null {
-  for (const effect of effects) {
-    if (effect.class === 'sandbox.escape-attempt')
-      return { rule: 'floor.escape', reason: 'it tries to leave its sandbox' };
-    if (effect.class === 'shell.opaque') {
-      const finding = findShellFloor(effect.resource.value, { ...surroundings, cwd: action.cwd });
-      if (finding !== null) return finding;
-    }
-    if (effect.class === 'file.read' || effect.resource.kind !== 'path') continue;
-    if (effect.marks.includes('gateway-state')) {
-      return { rule: 'floor.gateway-state', reason: "it would touch the gateway's own keys, log or policy" };
-    }
-    if (effect.marks.includes('system-path') && effect.class === 'file.write' && isDevicePath(effect.resource.value)) {
-      return { rule: 'floor.device-write', reason: 'it would write over a block device' };
-    }
-  }
-  return null;
-}
-
-function isDevicePath(path: string): boolean {
-  return path.startsWith('/dev/');
-}
-
-function effectsOfProfile(profile: ToolProfile, action: Action, surroundings: EffectSurroundings): readonly Effect[] {
-  return profile.effects.flatMap((declared) => {
-    const value = declared.argument === null ? '' : action.args[declared.argument];
-    const text = typeof value === 'string' ? value : '';
-    if (declared.class.startsWith('file.') && declared.argument !== null) {
-      const operation = declared.class.slice('file.'.length) as 'read' | 'write' | 'delete' | 'metadata';
-      return analyseFile(operation, text, { action, surroundings });
-    }
-    if (declared.class.startsWith('net.') && text.includes('://')) {
-      return analyseUrl(declared.class.slice('net.'.length) as 'fetch' | 'upload' | 'connect', text, surroundings);
-    }
-    const kind = declared.class === 'shell.opaque' ? 'command' : 'other';
-    return [makeEffect(declared.class, { kind, value: text.slice(0, 4_096) }, { detail: action.tool.name })];
-  });
+  if (use.kind === 'file') return analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true });
+  if (use.kind === 'shell') return analyseShell(value);
+  const path = filePathOf(value);
+  const files = path === null ? [] : analyseFile('read', path, { place });
+  return [...analyseUrl(use.use, value, place.surroundings), ...files];
 }

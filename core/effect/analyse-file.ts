@@ -1,9 +1,9 @@
-import type { Action } from '../action/action.ts';
+import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
 import type { Effect, EffectClass, EffectMark } from './effect.ts';
 import { makeEffect } from './make-effect.ts';
+import { pathDoubt } from './path/fold-path.ts';
 import { isWithin, normalisePath } from './path/normalise-path.ts';
 import { categorisePath, type PathCategory } from './path/path-category.ts';
-import type { EffectSurroundings } from './surroundings.ts';
 
 /** What is done to a file. */
 export type FileOperation = 'read' | 'write' | 'delete' | 'metadata';
@@ -15,6 +15,7 @@ const CLASS_OF_CHANGE: { readonly [Category in PathCategory]?: EffectClass } = {
   ci: 'ci.modify',
   'version-control': 'config.modify',
   'shell-startup': 'config.modify',
+  'editor-configuration': 'config.modify',
   credential: 'secret.manage',
 };
 
@@ -25,61 +26,67 @@ const CLASS_OF_READ: { readonly [Category in PathCategory]?: EffectClass } = {
   'process-memory': 'secret.read',
 };
 
+/** How a path is used: `wholeTree` when everything below it is read, as a search does. */
+type FileUse = { readonly place: ActionPlace; readonly wholeTree?: boolean };
+
 /**
  * Reduces an operation on one path, as an agent wrote it, to effects on the path it really leads to.
  *
- * Both the path as written and the path behind links are judged; the worse counts. A path that cannot be read is an
- * `unknown` effect, never none.
+ * Both the path as written and the path behind links are judged; the worse counts. A path that cannot be read, or that
+ * people and programs could read differently, has an `unknown` effect, never none. Deleting outside the workspace is
+ * deletion of data; reading a whole tree that holds keys is reading secrets.
  */
-export function analyseFile(
-  operation: FileOperation,
-  path: string,
-  { action, surroundings }: { readonly action: Action; readonly surroundings: EffectSurroundings },
-): readonly Effect[] {
-  const written = normalisePath(path, { cwd: action.cwd, home: surroundings.home });
+export function analyseFile(operation: FileOperation, path: string, use: FileUse): readonly Effect[] {
+  const { place, wholeTree = false } = use;
+  const written = normalisePath(path, place);
   if (written === null) {
     return [
       makeEffect('unknown', { kind: 'path', value: path.slice(0, 256) }, { detail: 'a path that cannot be read' }),
     ];
   }
-  const real = Object.hasOwn(surroundings.realPaths, written) ? (surroundings.realPaths[written] ?? written) : written;
-  const categories = new Set([...categorisePath(written, surroundings), ...categorisePath(real, surroundings)]);
-  const marks = marksOf(real, categories, { action, surroundings });
-  if (real !== written) marks.push('links-elsewhere');
-  const added = operation === 'read' ? CLASS_OF_READ : CLASS_OF_CHANGE;
+  const real = realPathOf(written, place.surroundings);
+  const both = real === written ? [written] : [written, real];
+  const categories = new Set(both.flatMap((one) => categorisePath(one, place)));
+  const marks = marksOf(operation, both, { categories, place });
   const resource = { kind: 'path', value: real } as const;
   const effects = [makeEffect(`file.${operation}`, resource, { detail: `${operation} a file`, marks })];
-  for (const category of categories) {
-    const effectClass = added[category];
-    if (effectClass === undefined || effects.some((effect) => effect.class === effectClass)) continue;
-    effects.push(makeEffect(effectClass, resource, { detail: `${operation} ${category.replaceAll('-', ' ')}`, marks }));
-  }
+  const add = (effectClass: EffectClass | undefined, detail: string): void => {
+    if (effectClass === undefined || effects.some((effect) => effect.class === effectClass)) return;
+    effects.push(makeEffect(effectClass, resource, { detail, marks }));
+  };
+  const added = operation === 'read' ? CLASS_OF_READ : CLASS_OF_CHANGE;
+  for (const category of categories) add(added[category], `${operation} ${category.replaceAll('-', ' ')}`);
+  if (wholeTree && both.some((one) => holdsSecrets(one, place))) add('secret.read', 'read a tree that holds keys');
+  const doubt = pathDoubt(path);
+  if (doubt !== null) add('unknown', doubt);
   return effects;
 }
 
+type Judged = { readonly categories: ReadonlySet<PathCategory>; readonly place: ActionPlace };
+
 function marksOf(
-  path: string,
-  categories: ReadonlySet<PathCategory>,
-  { action, surroundings }: { readonly action: Action; readonly surroundings: EffectSurroundings },
-): EffectMark[] {
+  operation: FileOperation,
+  paths: readonly string[],
+  { categories, place }: Judged,
+): readonly EffectMark[] {
   const marks: EffectMark[] = [];
-  const inWorkspace = isWithin(path, action.workspace) && !isVitalFolder(action.workspace);
-  if (!inWorkspace) marks.push('outside-workspace');
-  if (categories.has('gateway')) marks.push('gateway-state');
-  if (categories.has('block-device') || (categories.has('system') && !inWorkspace)) marks.push('system-path');
+  const inside = paths.every((path) => isInWorkspace(path, place));
+  if (!inside) marks.push('outside-workspace');
+  if (!inside && operation === 'delete') marks.push('data-deletion');
+  const removesGateway = operation === 'delete' && paths.some((path) => isAboveGateway(path, place));
+  if (categories.has('gateway') || removesGateway) marks.push('gateway-state');
+  if (categories.has('block-device') || (categories.has('system') && !inside)) marks.push('system-path');
   if ([...categories].some((category) => category !== 'system' && category !== 'ci')) marks.push('sensitive-path');
-  const elsewhere = surroundings.otherWorkspaces.some(
-    (other) => isWithin(path, other) && other.length > action.workspace.length && other !== action.workspace,
-  );
-  if (elsewhere || (!inWorkspace && surroundings.otherWorkspaces.some((other) => isWithin(path, other)))) {
-    marks.push('other-workspace');
-  }
+  if (paths.some((path) => isInOtherWorkspace(path, place))) marks.push('other-workspace');
+  if (paths.length > 1) marks.push('links-elsewhere');
   return marks;
 }
 
-/** A session that claims a system folder as its workspace gains nothing by it. */
-function isVitalFolder(workspace: string): boolean {
-  return ['/', '/etc', '/usr', '/bin', '/sbin', '/lib', '/lib64', '/boot', '/sys', '/dev', '/proc', '/home'].some(
-    (folder) => workspace === folder || (folder !== '/' && folder !== '/home' && isWithin(workspace, folder)),
-  );
+function isAboveGateway(path: string, { gatewayPaths }: ActionPlace): boolean {
+  return gatewayPaths.some((root) => isWithin(root, path));
+}
+
+/** The home, whatever lies above it or above the gateway's folders, and the process table. */
+function holdsSecrets(path: string, { home, gatewayPaths }: ActionPlace): boolean {
+  return [home, '/etc', '/proc', ...gatewayPaths].some((tree) => isWithin(tree, path)) || isWithin(path, '/proc');
 }

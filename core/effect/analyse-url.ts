@@ -11,9 +11,13 @@ const NETWORK_SCHEMES = new Set(['http', 'https', 'ws', 'wss', 'ftp', 'ftps', 's
 
 /**
  * Reduces the use of a URL to an effect on its host. The effect's resource is the host in normal form, so that no spelling
- * of an address escapes a rule; a URL that clients could read in two ways is `unknown`.
+ * of an address escapes a rule; a URL that clients could read in two ways, or of another scheme, is `unknown`.
  */
-export function analyseUrl(use: UrlUse, url: string, surroundings: EffectSurroundings): readonly Effect[] {
+export function analyseUrl(
+  use: UrlUse,
+  url: string,
+  { isKnownHost }: Pick<EffectSurroundings, 'isKnownHost'>,
+): readonly Effect[] {
   const parsed = parseUrl(url.trim());
   if (parsed === null || !NETWORK_SCHEMES.has(parsed.scheme)) {
     return [
@@ -24,14 +28,9 @@ export function analyseUrl(use: UrlUse, url: string, surroundings: EffectSurroun
   const marks: EffectMark[] = [];
   if (kind === 'metadata') marks.push('metadata-address');
   if (kind === 'private' || kind === 'loopback') marks.push('private-address');
-  const name = parsed.host.name;
-  if (kind === 'public' && !surroundings.isKnownHost(name)) marks.push('unknown-host');
-  const effectClass: EffectClass = use === 'upload' || parsed.hasCredentials ? 'net.upload' : (`net.${use}` as const);
-  return [
-    makeEffect(
-      effectClass,
-      { kind: 'host', value: name },
-      { detail: `${use} ${parsed.scheme}, port ${parsed.port}`, marks },
-    ),
-  ];
+  const { name } = parsed.host;
+  if (kind === 'public' && !isKnownHost(name)) marks.push('unknown-host');
+  const effectClass: EffectClass = use === 'upload' || parsed.hasCredentials ? 'net.upload' : `net.${use}`;
+  const detail = `${use} ${parsed.scheme}, port ${parsed.port}`;
+  return [makeEffect(effectClass, { kind: 'host', value: name }, { detail, marks })];
 }

@@ -2,15 +2,24 @@ import type { FileOperation } from './analyse-file.ts';
 import type { UrlUse } from './analyse-url.ts';
 import type { EffectClass } from './effect.ts';
 
+/** A file argument: `orCwd` when it may be missing and means the working directory, `wholeTree` when all below is read. */
+type FileUse = {
+  readonly kind: 'file';
+  readonly operation: FileOperation;
+  readonly argument: string;
+  readonly orCwd?: boolean;
+  readonly wholeTree?: boolean;
+};
+
 /** What a built-in tool of an agent does with one of its arguments. */
 export type ArgumentUse =
-  | { readonly kind: 'file'; readonly operation: FileOperation; readonly argument: string; readonly orCwd?: boolean }
+  | FileUse
   | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
   | { readonly kind: 'shell'; readonly argument: string }
   | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
 
-function file(operation: FileOperation, argument: string, { orCwd = false } = {}): ArgumentUse {
-  return { kind: 'file', operation, argument, orCwd };
+function file(operation: FileOperation, argument: string, { orCwd = false, wholeTree = false } = {}): ArgumentUse {
+  return { kind: 'file', operation, argument, orCwd, wholeTree };
 }
 
 const NOTHING: readonly ArgumentUse[] = [];
@@ -26,7 +35,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     Read: [file('read', 'file_path')],
     NotebookRead: [file('read', 'notebook_path')],
     Glob: [file('read', 'path', { orCwd: true })],
-    Grep: [file('read', 'path', { orCwd: true })],
+    Grep: [file('read', 'path', { orCwd: true, wholeTree: true })],
     LS: [file('read', 'path', { orCwd: true })],
     LSP: [file('read', 'file_path', { orCwd: true })],
     Write: [file('write', 'file_path')],
@@ -55,3 +64,12 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ListMcpResourcesTool: NOTHING,
   },
 };
+
+const INDEX: ReadonlyMap<string, ReadonlyMap<string, readonly ArgumentUse[]>> = new Map(
+  Object.entries(TOOL_CATALOGUE).map(([origin, tools]) => [origin, new Map(Object.entries(tools))]),
+);
+
+/** How a catalogued tool uses its arguments; null for a tool that is not in the catalogue. */
+export function cataloguedUses(origin: string, tool: string): readonly ArgumentUse[] | null {
+  return INDEX.get(origin)?.get(tool) ?? null;
+}

@@ -184,6 +184,21 @@ describe('restrictions on effects', () => {
     assert.equal(hits('ask', effect({ path: '/srv/**' }), fetchOf('https://a.b/')), false);
   });
 
+  it('reach every class of a family where the tool is not known', () => {
+    const unknown = touching('tool', 'T', { class: 'unknown' });
+    const written = touching('path', '/srv/a', { class: 'file.write' });
+    const sent = touching('host', 'x.com', { class: 'net.upload' });
+    const reading = effect({ classes: ['file.read'], path: '/srv/**' });
+    assert.equal(hits('forbid', reading, unknownTool({}, unknown, written)), true);
+    assert.equal(hits('forbid', reading, unknownTool({}, written)), false);
+    assert.equal(
+      hits('forbid', effect({ classes: ['net.fetch'], host: 'x.com' }), unknownTool({}, sent, unknown)),
+      true,
+    );
+    assert.equal(hits('forbid', effect({ classes: ['payment'] }), unknownTool({}, sent, unknown)), false);
+    assert.equal(hits('permit', reading, unknownTool({}, unknown, written)), false);
+  });
+
   it('take a path that cannot be read for the one that is meant', () => {
     const call = { tool: 'T', args: {}, effects: [touching('path', 'x\0')] };
     assert.equal(hits('forbid', effect({ path: '/srv/**' }), call), true);

@@ -9,6 +9,8 @@ import type { Subject } from './subject.ts';
 /** An effect pattern, compiled. */
 export type CompiledEffect = {
   readonly classes: ReadonlySet<EffectClass>;
+  /** The words before the dot of these classes. */
+  readonly families: ReadonlySet<string>;
   readonly path: PathPattern | null;
   readonly host: Glob | null;
   readonly mark: EffectMark | null;
@@ -20,17 +22,24 @@ export function compileEffect(pattern: EffectPattern): Result<CompiledEffect, st
   const host = pattern.host === null ? ok(null) : compileHostPattern(pattern.host);
   if (!path.ok) return path;
   if (!host.ok) return host;
-  return ok({ classes: new Set(pattern.classes), path: path.value, host: host.value, mark: pattern.mark });
+  const families = new Set(pattern.classes.map(familyOf));
+  return ok({ classes: new Set(pattern.classes), families, path: path.value, host: host.value, mark: pattern.mark });
 }
 
 /**
  * Tells whether a restriction concerns any effect of the action.
  *
  * Generous: the top of a tree counts as part of it, deleting a folder concerns what the pattern names below it, and a path
- * or host that cannot be read may be the one that is meant.
+ * or host that cannot be read may be the one that is meant. What a tool that nobody knows does with a path or host is not
+ * known either: it concerns every class of that family, `file.read` as much as `file.write`.
  */
 export function concernsEffects(pattern: CompiledEffect, subject: Subject): boolean {
-  return subject.context.effects.some((effect) => isOfKind(pattern, effect) && concernsPlace(pattern, effect, subject));
+  return subject.context.effects.some(
+    (effect) =>
+      (pattern.classes.has(effect.class) || (subject.isUnknown && pattern.families.has(familyOf(effect.class)))) &&
+      (pattern.mark === null || effect.marks.includes(pattern.mark)) &&
+      concernsPlace(pattern, effect, subject),
+  );
 }
 
 /** Tells whether a permission covers every effect of the action; an action without effects is covered by none. */
@@ -47,6 +56,10 @@ export function concernsPathOf(pattern: PathPattern, effect: Effect, subject: Su
   const path = effect.resource.value;
   if (!path.startsWith('/') || concernsPath(pattern, path, subject.places) !== 'no') return true;
   return effect.class === 'file.delete' && liesWithin(pattern, path, subject.places);
+}
+
+function familyOf(name: EffectClass): string {
+  return name.split('.', 1).join('');
 }
 
 function isOfKind(pattern: CompiledEffect, effect: Effect): boolean {

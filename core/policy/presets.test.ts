@@ -81,10 +81,7 @@ describe('the policies that come with Countersign', () => {
   it('keep keys from agents whatever tool they use, and say nothing of ordinary work', () => {
     const policy = load('default.yaml');
     assert.deepEqual(rulesFor(policy, 'Read', { file_path: '~/.ssh/id_rsa' }), ['forbid no-private-keys']);
-    assert.deepEqual(
-      rulesFor(policy, 'mcp__fs__read', { path: '/home/ada/.ssh/id_rsa' }).includes('forbid no-private-keys'),
-      false,
-    );
+    assert.ok(rulesFor(policy, 'mcp__fs__read', { path: '/home/ada/.ssh/id_rsa' }).includes('forbid no-private-keys'));
     assert.deepEqual(rulesFor(policy, 'Read', { file_path: 'src/a.ts' }), []);
     assert.deepEqual(rulesFor(policy, 'Edit', { file_path: 'src/a.ts', old_string: 'a', new_string: 'b' }), []);
     assert.deepEqual(rulesFor(policy, 'Bash', { command: 'npm test' }), []);

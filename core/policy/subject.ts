@@ -15,11 +15,18 @@ export class Subject {
   readonly context: RuleContext;
   private knownPlaces: PathPlaces | null = null;
   private knownOperands: Operands | null = null;
+  private knownUnknown: boolean | null = null;
   private readonly knownHosts = new Map<Effect, HostSpelling | 'unreadable' | null>();
   private readonly knownPaths = new Map<string, string | null>();
 
   constructor(context: RuleContext) {
     this.context = context;
+  }
+
+  /** Whether some of what the action does is not known. */
+  get isUnknown(): boolean {
+    this.knownUnknown ??= this.context.effects.some((effect) => effect.class === 'unknown');
+    return this.knownUnknown;
   }
 
   get places(): PathPlaces {

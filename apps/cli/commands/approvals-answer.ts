@@ -52,7 +52,10 @@ export const approvalsDeny: Command = {
   operands: [IDS],
   options: [{ name: 'all', value: null, summary: 'every waiting request' }, ...COMMON],
   examples: [
-    { line: 'countersign approvals deny 7k2m --note "use the staging bucket instead"', does: 'and say what to do instead' },
+    {
+      line: 'countersign approvals deny 7k2m --note "use the staging bucket instead"',
+      does: 'and say what to do instead',
+    },
     { line: 'countersign approvals deny --all', does: 'everything that waits' },
   ],
   run: async (invocation, context) => answer('deny', { invocation, context }),
@@ -66,13 +69,20 @@ type Outcome = { readonly id: string; readonly approval: WireApproval | null; re
 async function answer(verb: Answer['answer'], { invocation, context }: Running): Promise<ExitCode> {
   const ids = invocation.rest('id');
   if ((ids.length === 0) !== invocation.flag('all')) {
-    throw usageError({ path: ['approvals', verb] }, [`${ids.length} ids${ids.length > 0 ? ' and --all' : ''}, want ids or --all`]);
+    throw usageError({ path: ['approvals', verb] }, [
+      `${ids.length} ids${ids.length > 0 ? ' and --all' : ''}, want ids or --all`,
+    ]);
   }
   const approver = await openApprover(context, invocation.text('as'));
-  const given: Answer = { answer: verb, scope: wireScope(invocation.text('scope')), note: invocation.text('note') ?? '' };
+  const given: Answer = {
+    answer: verb,
+    scope: wireScope(invocation.text('scope')),
+    note: invocation.text('note') ?? '',
+  };
   const found = ids.length > 0 ? await findAll(ids, approver) : await approver.client.listApprovals();
   const outcomes: Outcome[] = [];
-  for (const approval of found) outcomes.push(await answerOne(approval, { approver, given, isBatch: ids.length === 0 }));
+  for (const approval of found)
+    outcomes.push(await answerOne(approval, { approver, given, isBatch: ids.length === 0 }));
   return report(outcomes, { verb, invocation, context });
 }
 
@@ -103,13 +113,17 @@ async function answerOne(
   }
 }
 
-function report(outcomes: readonly Outcome[], { verb, invocation, context }: Running & { readonly verb: string }): ExitCode {
+function report(
+  outcomes: readonly Outcome[],
+  { verb, invocation, context }: Running & { readonly verb: string },
+): ExitCode {
   const { terminal } = context;
   const { style } = terminal;
   if (invocation.json) terminal.json(outcomes.map(toJson));
   else if (outcomes.length === 0) terminal.out('nobody waits');
   for (const { approval, refused } of invocation.json ? [] : outcomes) {
-    if (approval !== null) terminal.out(`${style.green('✓')} ${shortId(approval.id)} ${describeEnd(approval)}: ${headline(approval)}`);
+    if (approval !== null)
+      terminal.out(`${style.green('✓')} ${shortId(approval.id)} ${describeEnd(approval)}: ${headline(approval)}`);
     if (refused === null) continue;
     terminal.err(`${terminal.errorStyle.red('✗')} ${refused.message}`);
     for (const remedy of refused.remedies) terminal.err(`  next: ${remedy}`);

@@ -7,7 +7,14 @@ import { formatCountdown, formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { headline, levelText, shortId } from '../watch/describe-request.ts';
 
-const STATUSES: readonly WireApprovalStatus[] = ['pending', 'approved', 'denied', 'timed-out', 'cancelled', 'superseded'];
+const STATUSES: readonly WireApprovalStatus[] = [
+  'pending',
+  'approved',
+  'denied',
+  'timed-out',
+  'cancelled',
+  'superseded',
+];
 
 /** Lists approval requests. */
 export const approvalsList: Command = {
@@ -28,7 +35,8 @@ export const approvalsList: Command = {
     const limit = readInteger(invocation.text('limit') ?? '50', { name: '--limit', min: 1, max: 1_000 });
     const approvals = await connectGateway(context).client.listApprovals({ statuses, limit });
     if (invocation.json) context.terminal.json(approvals);
-    else if (invocation.flag('ids')) for (const approval of approvals) context.terminal.out(`${approval.id}\t${headline(approval)}`);
+    else if (invocation.flag('ids'))
+      for (const approval of approvals) context.terminal.out(`${approval.id}\t${headline(approval)}`);
     else show(approvals, context);
     return EXIT.ok;
   },
@@ -51,6 +59,8 @@ function show(approvals: readonly WireApproval[], { terminal }: Context): void {
     levelText(approval, terminal.style),
     headline(approval),
   ]);
-  terminal.out(renderTable({ headings: ['ID', 'TIME', 'STATUS', 'RISK', 'ACTION'], rows, heading: terminal.style.bold }));
+  terminal.out(
+    renderTable({ headings: ['ID', 'TIME', 'STATUS', 'RISK', 'ACTION'], rows, heading: terminal.style.bold }),
+  );
   terminal.out(terminal.style.dim('answer: countersign approvals watch, or approvals approve|deny <id>'));
 }

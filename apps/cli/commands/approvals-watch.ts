@@ -31,7 +31,9 @@ export const approvalsWatch: Command = {
       return EXIT.ok;
     }
     const approver = await openApprover(context, invocation.text('as'));
-    terminal.out(`${terminal.style.bold('Countersign')} asks ${approver.principal}. Whatever you do not answer in time is denied.`);
+    terminal.out(
+      `${terminal.style.bold('Countersign')} asks ${approver.principal}. Whatever you do not answer in time is denied.`,
+    );
     await runWatch({ terminal, approver, until: null, rings: !invocation.flag('no-bell') });
     return EXIT.ok;
   },

@@ -13,7 +13,11 @@ const INPUT = {
   ],
 } as const satisfies Pick<Command, 'operands' | 'options'>;
 
-const BATCH = { name: 'batch', value: null, summary: 'read actions as JSON lines, answer a verdict line each, in order' } as const;
+const BATCH = {
+  name: 'batch',
+  value: null,
+  summary: 'read actions as JSON lines, answer a verdict line each, in order',
+} as const;
 
 /** Says what would be decided about an action, without doing, recording or asking anything. */
 export const check: Command = {
@@ -47,7 +51,11 @@ export const explain: Command = {
   run: async (invocation, context) => decide('explain', invocation, context),
 };
 
-function decide(name: 'check' | 'explain', invocation: Invocation, context: Context): Promise<Awaited<ReturnType<Command['run']>>> {
+function decide(
+  name: 'check' | 'explain',
+  invocation: Invocation,
+  context: Context,
+): Promise<Awaited<ReturnType<Command['run']>>> {
   const problems = problemsOf(invocation);
   if (problems.length > 0) throw usageError({ path: [name] }, problems);
   return runProgram('daemon/offline', [name, ...offlineArgs(invocation)], context);
@@ -59,10 +67,12 @@ function problemsOf(invocation: Invocation): readonly string[] {
   const args = invocation.text('args');
   const given = [command !== null, tool !== null, invocation.flag('batch')].filter(Boolean).length;
   const problems: string[] = [];
-  if (given !== 1) problems.push(`${given === 0 ? 'nothing to judge' : 'too much to judge'}, want a shell line, --tool or --batch`);
+  if (given !== 1)
+    problems.push(`${given === 0 ? 'nothing to judge' : 'too much to judge'}, want a shell line, --tool or --batch`);
   if (command?.trim() === '') problems.push('an empty shell line, want a command');
   if (args !== null && tool === null) problems.push('--args without --tool, want both');
-  if (args !== null && !isJsonObject(args)) problems.push(`--args ${JSON.stringify(args.slice(0, 60))}, want a JSON object`);
+  if (args !== null && !isJsonObject(args))
+    problems.push(`--args ${JSON.stringify(args.slice(0, 60))}, want a JSON object`);
   return problems;
 }
 

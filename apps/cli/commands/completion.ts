@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
-import { bashCompletion, fishCompletion, zshCompletion } from '../render-completion.ts';
 import { EXIT } from '../exit-code.ts';
+import { bashCompletion, fishCompletion, zshCompletion } from '../render-completion.ts';
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 

@@ -5,10 +5,10 @@ import { type DemoApprover, openDemoApprover } from '../demo/demo-approver.ts';
 import { type DemoGateway, openDemoGateway } from '../demo/demo-gateway.ts';
 import { createScriptedAgent, type ScriptedAgent } from '../demo/scripted-agent.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { parseCommandLine } from '../parse-command-line.ts';
 import { runProgram } from '../run-program.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { logVerify } from './log-verify.ts';
-import { parseCommandLine } from '../parse-command-line.ts';
 
 /** Shows everything, without an agent. */
 export const demo: Command = {
@@ -43,13 +43,27 @@ function script(project: string): readonly Step[] {
   const file = join(project, 'src.ts');
   return [
     { tool: 'Read', input: { file_path: join(project, 'README.md') }, says: 'reads a file', asks: false },
-    { tool: 'Write', input: { file_path: file, content: 'export const answer = 42;\n' }, says: 'writes a file; its state before is kept first', asks: false, run: () => writeFileSync(file, 'export const answer = 42;\n') },
-    { tool: 'Bash', input: { command: 'npm test' }, says: 'runs a shell line, which is high risk: a human is asked', asks: true },
+    {
+      tool: 'Write',
+      input: { file_path: file, content: 'export const answer = 42;\n' },
+      says: 'writes a file; its state before is kept first',
+      asks: false,
+      run: () => writeFileSync(file, 'export const answer = 42;\n'),
+    },
+    {
+      tool: 'Bash',
+      input: { command: 'npm test' },
+      says: 'runs a shell line, which is high risk: a human is asked',
+      asks: true,
+    },
     { tool: 'Bash', input: { command: 'sudo rm -rf /' }, says: 'tries what nobody can approve', asks: false },
   ];
 }
 
-async function play({ context, address, agentToken, project }: DemoGateway, { json }: { readonly json: boolean }): Promise<ExitCode> {
+async function play(
+  { context, address, agentToken, project }: DemoGateway,
+  { json }: { readonly json: boolean },
+): Promise<ExitCode> {
   const { terminal } = context;
   const say = (text: string): void => void (json ? undefined : terminal.out(text));
   say(`${terminal.style.bold('A gateway of its own guards at')} ${address}\n`);
@@ -61,12 +75,20 @@ async function play({ context, address, agentToken, project }: DemoGateway, { js
   const verified = await verify(context, { say, json });
   const replayed = json ? EXIT.ok : await runProgram('daemon/offline', ['replay'], context);
   if (json) terminal.json({ steps: played, log_verified: verified === EXIT.ok });
-  else terminal.out(`\nConnect your own agent: ${terminal.style.cyan('countersign up --detach && countersign init claude-code')}`);
+  else
+    terminal.out(
+      `\nConnect your own agent: ${terminal.style.cyan('countersign up --detach && countersign init claude-code')}`,
+    );
   const isRight = played.map(({ allowed }) => allowed).join() === 'true,true,true,false' || terminal.isInteractive;
   return isRight && verified === EXIT.ok && replayed === EXIT.ok ? EXIT.ok : EXIT.notOk;
 }
 
-type Playing = { readonly agent: ScriptedAgent; readonly approver: DemoApprover; readonly context: Context; readonly json: boolean };
+type Playing = {
+  readonly agent: ScriptedAgent;
+  readonly approver: DemoApprover;
+  readonly context: Context;
+  readonly json: boolean;
+};
 
 async function playStep(step: Step, { agent, approver, context, json }: Playing): Promise<Played> {
   const { terminal } = context;
@@ -80,7 +102,10 @@ async function playStep(step: Step, { agent, approver, context, json }: Playing)
     step.run?.();
     await agent.report(callId, step.tool, step.input);
   }
-  if (!json) terminal.out(`${allowed ? style.green('allowed') : style.red('DENIED ')}  ${firstLines(reason)}${step.asks ? `  ${style.dim(how)}` : ''}\n`);
+  if (!json)
+    terminal.out(
+      `${allowed ? style.green('allowed') : style.red('DENIED ')}  ${firstLines(reason)}${step.asks ? `  ${style.dim(how)}` : ''}\n`,
+    );
   return { tool: what, allowed, asked: step.asks, how };
 }
 
@@ -89,8 +114,13 @@ function firstLines(reason: string): string {
   return reason.split('\n').slice(0, 2).join('\n         ');
 }
 
-async function verify(context: Context, { say, json }: { readonly say: (text: string) => void; readonly json: boolean }): Promise<ExitCode> {
+async function verify(
+  context: Context,
+  { say, json }: { readonly say: (text: string) => void; readonly json: boolean },
+): Promise<ExitCode> {
   say(context.terminal.style.bold('What is on record'));
-  const quiet: Context = json ? { ...context, terminal: { ...context.terminal, out: () => undefined, json: () => undefined } } : context;
+  const quiet: Context = json
+    ? { ...context, terminal: { ...context.terminal, out: () => undefined, json: () => undefined } }
+    : context;
   return logVerify.run(parseCommandLine(logVerify, []), quiet);
 }

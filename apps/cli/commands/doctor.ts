@@ -18,7 +18,9 @@ export const doctor: Command = {
     if (invocation.json) terminal.json({ score, findings });
     else {
       for (const { name, ok, points, found, fix } of findings) {
-        terminal.out(`${ok ? terminal.style.green('✓') : terminal.style.red('✗')} ${name.padEnd(14)} ${found}${ok ? '' : terminal.style.dim(` (−${points})`)}`);
+        terminal.out(
+          `${ok ? terminal.style.green('✓') : terminal.style.red('✗')} ${name.padEnd(14)} ${found}${ok ? '' : terminal.style.dim(` (−${points})`)}`,
+        );
         if (fix !== '') terminal.out(`  ${' '.repeat(14)} ${terminal.style.cyan(fix)}`);
       }
       terminal.out(`\n${terminal.style.bold(`Enforcement score ${score} of 100`)}`);

@@ -61,7 +61,8 @@ function haltByFile(reason: string, { environment }: Context): Attempt {
 function haltBySignal(context: Context): Attempt {
   const found = findGatewayProcess(context);
   if (found.state !== 'gateway') {
-    const pid = found.pid === null ? 'no process number on record' : `process ${found.pid} is not known to be a gateway`;
+    const pid =
+      found.pid === null ? 'no process number on record' : `process ${found.pid} is not known to be a gateway`;
     return { way: 'signal', worked: false, detail: `${pid}; no signal sent` };
   }
   try {
@@ -79,5 +80,7 @@ function show(attempts: readonly Attempt[], { terminal, environment }: Context):
     out(`  ${worked ? style.green('✓') : style.red('✗')} ${way.padEnd(9)}  ${detail}`);
   }
   if (!attempts.some(({ worked }) => worked)) return;
-  out(`  resume     countersign resume --rationale "what was mended"  (the token is in ${statePaths(environment).resumeToken})`);
+  out(
+    `  resume     countersign resume --rationale "what was mended"  (the token is in ${statePaths(environment).resumeToken})`,
+  );
 }

@@ -12,7 +12,9 @@ export const hook: Command = {
     'The launcher hands this to a small shell script, which is faster; this is the way when the script cannot be used.',
   ],
   passesTo: 'the hook',
-  examples: [{ line: 'countersign hook claude-code < payload.json', does: 'what Claude Code does before each tool call' }],
+  examples: [
+    { line: 'countersign hook claude-code < payload.json', does: 'what Claude Code does before each tool call' },
+  ],
   run: async (invocation, context) => {
     try {
       const code = await runProgram('wrap/hook-fallback', [...invocation.passed], context);

@@ -1,5 +1,5 @@
-import { confirm, isCancel } from '@clack/prompts';
 import { existsSync } from 'node:fs';
+import { confirm, isCancel } from '@clack/prompts';
 import { addClaudeCodeHooks, type ClaudeCodeConnection } from '../../../sdk/claude-code-settings.ts';
 import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
@@ -19,10 +19,27 @@ export const init: Command = {
     'Shows what would be changed, asks before each change, keeps a copy of each file beside it, and can be undone with `countersign uninstall`. Running it again changes nothing that is right already.',
     'The kind command needs nothing else. The kind http saves a few milliseconds a call, and wants the agent started with the token in an environment variable.',
   ],
-  operands: [{ name: 'agent', summary: 'which agent (default: the one that is found)', required: false, choices: ['claude-code'] }],
+  operands: [
+    {
+      name: 'agent',
+      summary: 'which agent (default: the one that is found)',
+      required: false,
+      choices: ['claude-code'],
+    },
+  ],
   options: [
-    { name: 'scope', value: 'SCOPE', choices: ['user', 'project'], summary: 'all projects of this user, or this project (default: user)' },
-    { name: 'kind', value: 'KIND', choices: ['command', 'http'], summary: 'how the agent reaches the gateway (default: command)' },
+    {
+      name: 'scope',
+      value: 'SCOPE',
+      choices: ['user', 'project'],
+      summary: 'all projects of this user, or this project (default: user)',
+    },
+    {
+      name: 'kind',
+      value: 'KIND',
+      choices: ['command', 'http'],
+      summary: 'how the agent reaches the gateway (default: command)',
+    },
     { name: 'yes', short: 'y', value: null, summary: 'do not ask' },
     { name: 'dry-run', value: null, summary: 'only show what would be changed' },
   ],
@@ -46,7 +63,10 @@ async function connect(invocation: Invocation, context: Context): Promise<ExitCo
   const file = readSettingsFile(path);
   const wanted = formatSettings(addClaudeCodeHooks(file.value, connectionOf(kind, context)), file);
   const isChanged = wanted !== file.text;
-  const isWritten = isChanged && !invocation.flag('dry-run') && (await agree(invocation, context, { path, before: file.text ?? '', wanted }));
+  const isWritten =
+    isChanged &&
+    !invocation.flag('dry-run') &&
+    (await agree(invocation, context, { path, before: file.text ?? '', wanted }));
   const backup = isWritten ? write(path, wanted, context) : null;
   if (invocation.json) terminal.json({ path, kind, changed: isChanged, written: isWritten, backup });
   else tell({ path, kind, isChanged, isWritten, backup }, context);
@@ -61,7 +81,9 @@ async function agree(
   if (!invocation.json) terminal.out(`${terminal.style.bold(path)}\n${showDiff(before, wanted, terminal.style)}`);
   if (invocation.flag('yes')) return true;
   if (!terminal.isInteractive) {
-    throw new CliError('usage', `change ${path}: nobody to ask here`, { remedies: ['Look at it with --dry-run, then say --yes.'] });
+    throw new CliError('usage', `change ${path}: nobody to ask here`, {
+      remedies: ['Look at it with --dry-run, then say --yes.'],
+    });
   }
   const answer = await confirm({ message: `Change ${path}? A copy is kept beside it.`, initialValue: true });
   return !isCancel(answer) && answer;
@@ -83,13 +105,22 @@ function connectionOf(kind: 'command' | 'http', context: Context): ClaudeCodeCon
   return { kind, command: launcherPath() };
 }
 
-type Told = { readonly path: string; readonly kind: 'command' | 'http'; readonly isChanged: boolean; readonly isWritten: boolean; readonly backup: string | null };
+type Told = {
+  readonly path: string;
+  readonly kind: 'command' | 'http';
+  readonly isChanged: boolean;
+  readonly isWritten: boolean;
+  readonly backup: string | null;
+};
 
 function tell({ path, kind, isChanged, isWritten, backup }: Told, { environment, terminal }: Context): void {
   if (!isChanged) terminal.out(`${path} is right already.`);
-  else if (isWritten) terminal.out(`Changed ${path}.${backup === null ? '' : ` The copy is ${backup}.`} Undo: countersign uninstall`);
+  else if (isWritten)
+    terminal.out(`Changed ${path}.${backup === null ? '' : ` The copy is ${backup}.`} Undo: countersign uninstall`);
   else terminal.out('Nothing was changed.');
   if (kind === 'http' && isWritten) {
-    terminal.out(`Start the agent with its token: export ${TOKEN_VARIABLE}="$(cat ${statePaths(environment).agentToken})"`);
+    terminal.out(
+      `Start the agent with its token: export ${TOKEN_VARIABLE}="$(cat ${statePaths(environment).agentToken})"`,
+    );
   }
 }

@@ -16,7 +16,10 @@ export const logExport: Command = {
     'Entries hold digests, not payloads: what people and agents wrote stays where it is.',
   ],
   operands: [{ name: 'directory', summary: 'where to write', required: true, completes: 'directory' }],
-  options: [{ name: 'db', value: 'FILE', completes: 'file', summary: "a database (default: the gateway's own)" }, ...KEY_OPTIONS],
+  options: [
+    { name: 'db', value: 'FILE', completes: 'file', summary: "a database (default: the gateway's own)" },
+    ...KEY_OPTIONS,
+  ],
   examples: [{ line: 'countersign log export ./public-log', does: 'export, or bring an earlier export up to date' }],
   run: async (invocation, context) => {
     const { terminal, environment } = context;

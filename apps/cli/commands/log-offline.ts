@@ -25,7 +25,9 @@ export const logReplay: Command = {
 export const logRotateKey: Command = {
   path: ['log', 'rotate-key'],
   summary: 'make a new log key; the old one signs the hand-over',
-  details: ['The gateway must be stopped. At its next start it records the hand-over, and both keys sign from then on.'],
+  details: [
+    'The gateway must be stopped. At its next start it records the hand-over, and both keys sign from then on.',
+  ],
   examples: [{ line: 'countersign log rotate-key', does: 'with the gateway stopped' }],
   run: async (_invocation, context) => runProgram('daemon/offline', ['rotate-key'], context),
 };

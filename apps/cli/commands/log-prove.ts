@@ -9,13 +9,27 @@ import { readInteger } from '../read-value.ts';
 export const logProve: Command = {
   path: ['log', 'prove'],
   summary: 'write a receipt that proves offline that an entry is in the log',
-  details: ['The receipt is a C2SP tlog-proof that carries the entry itself. Check it anywhere with `countersign verify-receipt`.'],
+  details: [
+    'The receipt is a C2SP tlog-proof that carries the entry itself. Check it anywhere with `countersign verify-receipt`.',
+  ],
   operands: [{ name: 'index', summary: 'the place of the entry, from 0', required: true }],
-  options: [{ name: 'out', short: 'o', value: 'FILE', completes: 'file', summary: 'where to write it (default: standard output)' }],
+  options: [
+    {
+      name: 'out',
+      short: 'o',
+      value: 'FILE',
+      completes: 'file',
+      summary: 'where to write it (default: standard output)',
+    },
+  ],
   examples: [{ line: 'countersign log prove 41 --out entry-41.receipt', does: 'a receipt to hand to somebody' }],
   run: async (invocation, context) => {
     const { terminal } = context;
-    const index = readInteger(invocation.operand('index') ?? '', { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    const index = readInteger(invocation.operand('index') ?? '', {
+      name: 'the index',
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+    });
     const reader = await openLogReader(context);
     const proven = await reader.prove(index);
     const receipt = formatReceipt(proven);
@@ -23,7 +37,10 @@ export const logProve: Command = {
     if (out !== null) writeFileAtomically(out, receipt);
     if (invocation.json) terminal.json({ index, entry: proven.entry, receipt, file: out });
     else if (out === null) terminal.output.write(receipt);
-    else terminal.out(`${terminal.style.green('✓')} receipt of entry ${index}: ${out}\n  check it   countersign verify-receipt ${out}`);
+    else
+      terminal.out(
+        `${terminal.style.green('✓')} receipt of entry ${index}: ${out}\n  check it   countersign verify-receipt ${out}`,
+      );
     return EXIT.ok;
   },
 };

@@ -1,5 +1,5 @@
-import type { Command } from '../command.ts';
 import { CliError } from '../cli-error.ts';
+import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { merkle } from '../log/crypto.ts';
 import { describeEntry } from '../log/describe-entry.ts';
@@ -11,12 +11,18 @@ import { visibleText } from '../terminal/visible-text.ts';
 export const logShow: Command = {
   path: ['log', 'show'],
   summary: 'show one entry of the log in full',
-  details: ['Asks the gateway; when none answers, reads the database itself. With --json exactly what was hashed is under `text`.'],
+  details: [
+    'Asks the gateway; when none answers, reads the database itself. With --json exactly what was hashed is under `text`.',
+  ],
   operands: [{ name: 'index', summary: 'the place of the entry, from 0', required: true }],
   examples: [{ line: 'countersign log show 41', does: 'everything about entry 41' }],
   run: async (invocation, context) => {
     const { terminal } = context;
-    const index = readInteger(invocation.operand('index') ?? '', { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    const index = readInteger(invocation.operand('index') ?? '', {
+      name: 'the index',
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+    });
     const reader = await openLogReader(context);
     const [entry] = await reader.entries({ from: index, limit: 1 });
     if (entry?.index !== index) {
@@ -28,7 +34,9 @@ export const logShow: Command = {
     if (invocation.json) terminal.json({ index, leaf_hash: leafHash, text: entry.text, entry: parsed });
     else {
       terminal.out(describeEntry(index, entry.text, terminal.style));
-      terminal.out(visibleText(JSON.stringify(parsed, null, 2), { keepLineBreaks: true, mark: terminal.style.inverse }));
+      terminal.out(
+        visibleText(JSON.stringify(parsed, null, 2), { keepLineBreaks: true, mark: terminal.style.inverse }),
+      );
       terminal.out(terminal.style.dim(`leaf hash ${leafHash}`));
     }
     return EXIT.ok;

@@ -32,7 +32,8 @@ export const logTail: Command = {
     const show = (entry: ReadEntry): void => showEntry(entry, { invocation, context });
     const recent = await newest(reader, { size, lines, invocation });
     for (const entry of recent) show(entry);
-    if (reader.isOffline) context.terminal.err(context.terminal.errorStyle.dim('read from the database: no gateway answers'));
+    if (reader.isOffline)
+      context.terminal.err(context.terminal.errorStyle.dim('read from the database: no gateway answers'));
     if (!invocation.flag('follow')) return EXIT.ok;
     for (let from = size; ; ) {
       const entries = await reader.entries({ from, limit: PAGE });

@@ -23,12 +23,23 @@ export const logVerify: Command = {
   options: [
     ...SOURCE_OPTIONS,
     ...KEY_OPTIONS,
-    { name: 'checkpoint', value: 'FILE', completes: 'file', summary: 'a checkpoint kept from earlier, which the log must continue' },
+    {
+      name: 'checkpoint',
+      value: 'FILE',
+      completes: 'file',
+      summary: 'a checkpoint kept from earlier, which the log must continue',
+    },
   ],
   examples: [
     { line: 'countersign log verify', does: "verify the gateway's own log" },
-    { line: 'countersign log verify --dir ./export --vkey ./log.vkey', does: 'verify an export, with a key from elsewhere' },
-    { line: 'countersign log verify --checkpoint last-week.checkpoint', does: 'verify that nothing before last week changed' },
+    {
+      line: 'countersign log verify --dir ./export --vkey ./log.vkey',
+      does: 'verify an export, with a key from elsewhere',
+    },
+    {
+      line: 'countersign log verify --checkpoint last-week.checkpoint',
+      does: 'verify that nothing before last week changed',
+    },
   ],
   run: async (invocation, context) => {
     const keys = readKeyOptions(invocation, context);
@@ -83,9 +94,15 @@ function show(report: LogReport, { keys, context }: { readonly keys: TrustedKeys
   const counts = Object.entries(report.counts).map(([type, count]) => `${visibleText(type)} ${count}`);
   out(`  entries    ${counts.length === 0 ? 'none' : counts.join(', ')}`);
   out(`  witnesses  ${report.witnesses.length === 0 ? 'none checked' : report.witnesses.join(', ')}`);
-  if (report.continues !== null) out(`  earlier    ${report.continues ? 'continued: nothing before it changed' : style.red('NOT continued')}`);
+  if (report.continues !== null)
+    out(`  earlier    ${report.continues ? 'continued: nothing before it changed' : style.red('NOT continued')}`);
   if (keys.isSelfDeclared) {
-    out(`  ${style.dim('The key is the one beside the log. For an independent check, give --vkey from elsewhere, or --witness-vkey.')}`);
+    out(
+      `  ${style.dim('The key is the one beside the log. For an independent check, give --vkey from elsewhere, or --witness-vkey.')}`,
+    );
   }
-  if (!isSound) err('next: keep everything as evidence, and restore from a backup that is not older than the newest checkpoint you have.');
+  if (!isSound)
+    err(
+      'next: keep everything as evidence, and restore from a backup that is not older than the newest checkpoint you have.',
+    );
 }

@@ -17,7 +17,9 @@ const CONFIG: OptionSpec = {
 export const policyLint: Command = {
   path: ['policy', 'lint'],
   summary: 'check the policy files and warn of rules that can never match',
-  details: ['Ends with 0 when they load, with 10 when they do not. Runs every inline example. Needs no running gateway.'],
+  details: [
+    'Ends with 0 when they load, with 10 when they do not. Runs every inline example. Needs no running gateway.',
+  ],
   options: [CONFIG],
   examples: [{ line: 'countersign policy lint', does: "check the operator's policy" }],
   run: async (invocation, context) => run('policy-lint', { invocation, context }),
@@ -47,13 +49,17 @@ export const policyExplain: Command = {
 export const policyDiff: Command = {
   path: ['policy', 'diff'],
   summary: 'say which recorded actions would change under another policy',
-  operands: [{ name: 'directory', summary: 'the directory of the other policy', required: true, completes: 'directory' }],
+  operands: [
+    { name: 'directory', summary: 'the directory of the other policy', required: true, completes: 'directory' },
+  ],
   options: [{ name: 'last', value: 'N', summary: 'look at the newest N entries (default: 10000)' }],
   examples: [{ line: 'countersign policy diff ./policies --last 5000', does: 'before the policy is changed' }],
   run: async (invocation, context) => {
     const directory = invocation.operand('directory') ?? '';
     if (!existsSync(directory)) {
-      throw usageError({ path: ['policy', 'diff'] }, [`no directory ${JSON.stringify(directory)}, want one with policy.yaml`]);
+      throw usageError({ path: ['policy', 'diff'] }, [
+        `no directory ${JSON.stringify(directory)}, want one with policy.yaml`,
+      ]);
     }
     const last = invocation.text('last');
     if (last !== null) readInteger(last, { name: '--last', min: 1, max: 100_000_000 });

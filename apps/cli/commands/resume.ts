@@ -3,8 +3,8 @@ import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
-import { statePaths } from '../paths.ts';
 import { usageError } from '../parse-command-line.ts';
+import { statePaths } from '../paths.ts';
 
 /** Ends a halt. */
 export const resume: Command = {
@@ -15,15 +15,23 @@ export const resume: Command = {
   ],
   options: [
     { name: 'rationale', short: 'r', value: 'TEXT', summary: 'what was wrong and what was mended' },
-    { name: 'token', value: 'TOKEN', summary: 'the token that the halt gave (default: resume.token of the state directory)' },
+    {
+      name: 'token',
+      value: 'TOKEN',
+      summary: 'the token that the halt gave (default: resume.token of the state directory)',
+    },
   ],
   examples: [
-    { line: 'countersign resume --rationale "removed the runaway cron job, checked the log"', does: 'let agents go on' },
+    {
+      line: 'countersign resume --rationale "removed the runaway cron job, checked the log"',
+      does: 'let agents go on',
+    },
   ],
   run: async (invocation, context) => {
     const { terminal } = context;
     const rationale = invocation.text('rationale');
-    if (rationale === null) throw usageError({ path: ['resume'] }, ['no --rationale, want what was wrong and what was mended']);
+    if (rationale === null)
+      throw usageError({ path: ['resume'] }, ['no --rationale, want what was wrong and what was mended']);
     const { client } = connectGateway(context);
     await client.resume({ resume_token: invocation.text('token') ?? readResumeToken(context), rationale });
     if (invocation.json) terminal.json({ halted: false });

@@ -89,5 +89,7 @@ function modeText({ mode }: WireHealth, style: Style): string {
 
 function witnessText({ witness }: WireHealth): string {
   if (witness === 'none') return 'none configured';
-  return witness === 'cosigned' ? 'the newest checkpoint is cosigned' : 'pending: the newest checkpoint is not cosigned yet';
+  return witness === 'cosigned'
+    ? 'the newest checkpoint is cosigned'
+    : 'pending: the newest checkpoint is not cosigned yet';
 }

@@ -21,9 +21,25 @@ export const tokenCreate: Command = {
   ],
   operands: [{ name: 'principal', summary: 'who bears it: agent:NAME or human:NAME', required: true }],
   options: [
-    { name: 'scope', value: 'SCOPE', multiple: true, choices: SCOPES, summary: 'what it may do (default: decide and outcome)' },
-    { name: 'expires', value: 'TIME', summary: 'how long it is valid, for example 12h or 30d (default: until revoked)' },
-    { name: 'out', short: 'o', value: 'FILE', completes: 'file', summary: 'write it to a new file instead of showing it' },
+    {
+      name: 'scope',
+      value: 'SCOPE',
+      multiple: true,
+      choices: SCOPES,
+      summary: 'what it may do (default: decide and outcome)',
+    },
+    {
+      name: 'expires',
+      value: 'TIME',
+      summary: 'how long it is valid, for example 12h or 30d (default: until revoked)',
+    },
+    {
+      name: 'out',
+      short: 'o',
+      value: 'FILE',
+      completes: 'file',
+      summary: 'write it to a new file instead of showing it',
+    },
   ],
   examples: [
     { line: 'countersign token create agent:ci --expires 30d --out ci.token', does: 'for an agent' },
@@ -63,8 +79,20 @@ export const tokenList: Command = {
     const tokens = await connectGateway(context).client.listTokens();
     if (invocation.json) terminal.json(tokens);
     else {
-      const rows = tokens.map((token) => [token.id, visibleText(token.principal), token.scopes.join(','), formatTime(token.created_at_ms), expiry(token)]);
-      terminal.out(renderTable({ headings: ['ID', 'WHO', 'SCOPES', 'CREATED', 'VALID UNTIL'], rows, heading: terminal.style.bold }));
+      const rows = tokens.map((token) => [
+        token.id,
+        visibleText(token.principal),
+        token.scopes.join(','),
+        formatTime(token.created_at_ms),
+        expiry(token),
+      ]);
+      terminal.out(
+        renderTable({
+          headings: ['ID', 'WHO', 'SCOPES', 'CREATED', 'VALID UNTIL'],
+          rows,
+          heading: terminal.style.bold,
+        }),
+      );
     }
     return EXIT.ok;
   },

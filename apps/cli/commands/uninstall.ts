@@ -1,5 +1,5 @@
-import { confirm, isCancel } from '@clack/prompts';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { confirm, isCancel } from '@clack/prompts';
 import { removeClaudeCodeHooks } from '../../../sdk/claude-code-settings.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -53,10 +53,12 @@ function restore({ path }: InstalledFile): { readonly path: string; readonly res
 async function purge(invocation: Invocation, context: Context): Promise<boolean> {
   const { environment, terminal } = context;
   if (!existsSync(environment.stateDir)) return false;
-  if (findGatewayProcess(context).state === 'gateway') throw usageError({ path: ['uninstall'] }, ['the gateway is running, want it stopped before its state is deleted']);
+  if (findGatewayProcess(context).state === 'gateway')
+    throw usageError({ path: ['uninstall'] }, ['the gateway is running, want it stopped before its state is deleted']);
   terminal.err(`${environment.stateDir} holds: ${readdirSync(environment.stateDir).join(', ')}`);
   if (!invocation.flag('yes')) {
-    if (!terminal.isInteractive) throw usageError({ path: ['uninstall'] }, ['nobody to ask here, want --yes to delete the log for good']);
+    if (!terminal.isInteractive)
+      throw usageError({ path: ['uninstall'] }, ['nobody to ask here, want --yes to delete the log for good']);
     const answer = await confirm({ message: 'Delete all of it for good, the log included?', initialValue: false });
     if (isCancel(answer) || !answer) return false;
   }

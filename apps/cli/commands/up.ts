@@ -45,9 +45,13 @@ function gatewayArgs(invocation: Invocation): readonly string[] {
 async function refuseSecond(context: Context): Promise<void> {
   const address = knownAddress(context);
   if (address === null || !(await isHealthy(address))) return;
-  throw new CliError('failed', `start the gateway: one already answers at ${address}, want none for this state directory`, {
-    remedies: ['Look at it: `countersign status`.', 'For a second one, set COUNTERSIGN_STATE to another directory.'],
-  });
+  throw new CliError(
+    'failed',
+    `start the gateway: one already answers at ${address}, want none for this state directory`,
+    {
+      remedies: ['Look at it: `countersign status`.', 'For a second one, set COUNTERSIGN_STATE to another directory.'],
+    },
+  );
 }
 
 function knownAddress(context: Context): string | null {
@@ -72,7 +76,13 @@ function announce({
   const { terminal, environment } = context;
   const { operatorToken, agentToken, output } = statePaths(environment);
   if (invocation.json) {
-    terminal.json({ address, pid, operator_token_file: operatorToken, agent_token_file: agentToken, output_file: output });
+    terminal.json({
+      address,
+      pid,
+      operator_token_file: operatorToken,
+      agent_token_file: agentToken,
+      output_file: output,
+    });
     return EXIT.ok;
   }
   const { bold, cyan, green } = terminal.style;

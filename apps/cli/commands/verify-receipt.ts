@@ -17,7 +17,9 @@ export const verifyReceipt: Command = {
     { name: 'entry', value: 'FILE', completes: 'file', summary: 'the entry, for a proof that does not carry it' },
     ...KEY_OPTIONS,
   ],
-  examples: [{ line: 'countersign verify-receipt entry-41.receipt --vkey log.vkey', does: 'check what somebody handed to you' }],
+  examples: [
+    { line: 'countersign verify-receipt entry-41.receipt --vkey log.vkey', does: 'check what somebody handed to you' },
+  ],
   run: async (invocation, context) => run(invocation, context),
 };
 
@@ -38,10 +40,19 @@ async function run(invocation: Invocation, context: Context): Promise<ExitCode> 
   const { index, checkpoint, witnesses } = verified;
   if (invocation.json) {
     const { origin, size } = checkpoint;
-    terminal.json({ ok: true, index, origin, size: Number(size), witnesses, entry: JSON.parse(verified.entry) as unknown });
+    terminal.json({
+      ok: true,
+      index,
+      origin,
+      size: Number(size),
+      witnesses,
+      entry: JSON.parse(verified.entry) as unknown,
+    });
     return EXIT.ok;
   }
-  terminal.out(`${terminal.style.green('✓ the receipt holds')}: entry ${index} of ${checkpoint.size} in ${checkpoint.origin}`);
+  terminal.out(
+    `${terminal.style.green('✓ the receipt holds')}: entry ${index} of ${checkpoint.size} in ${checkpoint.origin}`,
+  );
   terminal.out(`  witnesses  ${witnesses.length === 0 ? 'none checked' : witnesses.join(', ')}`);
   terminal.out(describeEntry(index, verified.entry, terminal.style));
   return EXIT.ok;

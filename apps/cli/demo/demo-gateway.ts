@@ -19,7 +19,11 @@ export type DemoGateway = {
 /** Starts the gateway of the demo: policy with defaults and an always-open window, nothing of the user's touched. */
 export async function openDemoGateway(context: Context): Promise<DemoGateway> {
   const root = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
-  const [stateDir, configDir, project] = ['state', 'config', 'project'].map((name) => join(root, name)) as [string, string, string];
+  const [stateDir, configDir, project] = ['state', 'config', 'project'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [stateDir, configDir, project]) mkdirSync(folder, { mode: 0o700 });
   writeFileSync(join(configDir, 'policy.yaml'), 'version: 1\nwindow: always\n');
   writeFileSync(join(project, 'README.md'), '# A small project\n');

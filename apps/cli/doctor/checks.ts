@@ -1,5 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { CLAUDE_CODE_EVENTS, type ClaudeCodeConnection, readClaudeCodeHooks } from '../../../sdk/claude-code-settings.ts';
+import {
+  CLAUDE_CODE_EVENTS,
+  type ClaudeCodeConnection,
+  readClaudeCodeHooks,
+} from '../../../sdk/claude-code-settings.ts';
 import type { WireHealth } from '../../../sdk/wire.ts';
 import type { Context } from '../command.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -19,7 +23,13 @@ export type Finding = {
 /** Looks at everything that decides whether agents are really held: the gateway, the hooks, the files. Changes nothing. */
 export async function examine(context: Context): Promise<readonly Finding[]> {
   const health = await askHealth(context);
-  return [gatewayFinding(health), ...healthFindings(health), ...hookFindings(context), ...fileFindings(context), sameUserFinding()];
+  return [
+    gatewayFinding(health),
+    ...healthFindings(health),
+    ...hookFindings(context),
+    ...fileFindings(context),
+    sameUserFinding(),
+  ];
 }
 
 async function askHealth(context: Context): Promise<WireHealth | string> {
@@ -32,7 +42,13 @@ async function askHealth(context: Context): Promise<WireHealth | string> {
 
 function gatewayFinding(health: WireHealth | string): Finding {
   const ok = typeof health !== 'string';
-  return { name: 'gateway', ok, points: 20, found: ok ? `version ${health.version} answers` : health, fix: ok ? '' : 'countersign up --detach' };
+  return {
+    name: 'gateway',
+    ok,
+    points: 20,
+    found: ok ? `version ${health.version} answers` : health,
+    fix: ok ? '' : 'countersign up --detach',
+  };
 }
 
 function healthFindings(health: WireHealth | string): readonly Finding[] {
@@ -45,9 +61,30 @@ function healthFindings(health: WireHealth | string): readonly Finding[] {
   }
   const enforces = health.mode === 'enforce';
   return [
-    { name: 'enforcement', ok: enforces, points: 15, found: enforces ? `profile ${health.profile}, verdicts hold` : 'mode shadow: verdicts are recorded, not held', fix: enforces ? '' : 'set `mode: enforce` in policy.yaml' },
-    { name: 'log', ok: health.log.writable, points: 10, found: `${health.log.size} entries, verified at start${health.log.writable ? '' : ', NOT WRITABLE'}`, fix: health.log.writable ? '' : 'make room on the disk, or free the file' },
-    { name: 'witness', ok: health.witness === 'cosigned', points: 10, found: WITNESS[health.witness], fix: health.witness === 'none' ? 'run `countersign witness` as another user or host, and name it in config.yaml' : '' },
+    {
+      name: 'enforcement',
+      ok: enforces,
+      points: 15,
+      found: enforces ? `profile ${health.profile}, verdicts hold` : 'mode shadow: verdicts are recorded, not held',
+      fix: enforces ? '' : 'set `mode: enforce` in policy.yaml',
+    },
+    {
+      name: 'log',
+      ok: health.log.writable,
+      points: 10,
+      found: `${health.log.size} entries, verified at start${health.log.writable ? '' : ', NOT WRITABLE'}`,
+      fix: health.log.writable ? '' : 'make room on the disk, or free the file',
+    },
+    {
+      name: 'witness',
+      ok: health.witness === 'cosigned',
+      points: 10,
+      found: WITNESS[health.witness],
+      fix:
+        health.witness === 'none'
+          ? 'run `countersign witness` as another user or host, and name it in config.yaml'
+          : '',
+    },
   ];
 }
 
@@ -60,11 +97,20 @@ const WITNESS: { readonly [State in WireHealth['witness']]: string } = {
 function hookFindings({ environment }: Context): readonly Finding[] {
   const paths = claudePaths(environment);
   const files = [paths.user, paths.project, paths.local, paths.managed].filter((path) => existsSync(path));
-  const inspected = files.flatMap((path) => connections(environment.gatewayUrl).map((connection) => inspect(path, connection)));
-  const best = inspected.sort((one, two) => one.missing.length + one.altered.length - two.missing.length - two.altered.length)[0];
+  const inspected = files.flatMap((path) =>
+    connections(environment.gatewayUrl).map((connection) => inspect(path, connection)),
+  );
+  const best = inspected.sort(
+    (one, two) => one.missing.length + one.altered.length - two.missing.length - two.altered.length,
+  )[0];
   const isThere = best !== undefined && best.missing.length === 0;
   const isRight = isThere && best.altered.length === 0;
-  const found = best === undefined ? 'no settings of Claude Code' : isThere ? `every event in ${best.path}` : `${best.path} lacks ${best.missing.join(', ')}`;
+  const found =
+    best === undefined
+      ? 'no settings of Claude Code'
+      : isThere
+        ? `every event in ${best.path}`
+        : `${best.path} lacks ${best.missing.join(', ')}`;
   const fix = 'countersign init claude-code';
   return [
     { name: 'hooks', ok: isThere, points: 15, found, fix: isThere ? '' : fix },
@@ -72,7 +118,9 @@ function hookFindings({ environment }: Context): readonly Finding[] {
       name: 'hooks block',
       ok: isRight,
       points: 10,
-      found: isRight ? 'a hook that fails blocks the call (Claude Code 2.1.295 or later)' : 'a hook that fails might let the call through',
+      found: isRight
+        ? 'a hook that fails blocks the call (Claude Code 2.1.295 or later)'
+        : 'a hook that fails might let the call through',
       fix: isRight ? '' : fix,
     },
   ];
@@ -86,7 +134,10 @@ function connections(url: string | null): readonly ClaudeCodeConnection[] {
   ];
 }
 
-function inspect(path: string, connection: ClaudeCodeConnection): { readonly path: string; readonly missing: readonly string[]; readonly altered: readonly string[] } {
+function inspect(
+  path: string,
+  connection: ClaudeCodeConnection,
+): { readonly path: string; readonly missing: readonly string[]; readonly altered: readonly string[] } {
   const states = readClaudeCodeHooks(readSettingsFile(path).value, connection);
   return {
     path,
@@ -97,12 +148,29 @@ function inspect(path: string, connection: ClaudeCodeConnection): { readonly pat
 
 function fileFindings({ environment }: Context): readonly Finding[] {
   const paths = statePaths(environment);
-  const secret = [paths.dir, paths.agentToken, paths.operatorToken, paths.approverKey].filter((path) => existsSync(path));
+  const secret = [paths.dir, paths.agentToken, paths.operatorToken, paths.approverKey].filter((path) =>
+    existsSync(path),
+  );
   const open = secret.filter((path) => (statSync(path).mode & 0o077) !== 0);
   const hasShim = existsSync(shimPath()) && existsSync(launcherPath());
   return [
-    { name: 'private files', ok: secret.length > 0 && open.length === 0, points: 5, found: open.length === 0 ? `${secret.length} files and folders, for the owner only` : `readable by others: ${open.join(', ')}`, fix: open.length === 0 ? '' : `chmod go= ${open.join(' ')}` },
-    { name: 'hook program', ok: hasShim, points: 5, found: hasShim ? shimPath() : `${shimPath()} is missing`, fix: hasShim ? '' : 'install Countersign again' },
+    {
+      name: 'private files',
+      ok: secret.length > 0 && open.length === 0,
+      points: 5,
+      found:
+        open.length === 0
+          ? `${secret.length} files and folders, for the owner only`
+          : `readable by others: ${open.join(', ')}`,
+      fix: open.length === 0 ? '' : `chmod go= ${open.join(' ')}`,
+    },
+    {
+      name: 'hook program',
+      ok: hasShim,
+      points: 5,
+      found: hasShim ? shimPath() : `${shimPath()} is missing`,
+      fix: hasShim ? '' : 'install Countersign again',
+    },
   ];
 }
 
@@ -112,7 +180,8 @@ function sameUserFinding(): Finding {
     name: 'separate user',
     ok: false,
     points: 10,
-    found: 'the agent runs as the user who owns the approval key; the gateway refuses its reads through hooks, but a sandbox is not built yet',
+    found:
+      'the agent runs as the user who owns the approval key; the gateway refuses its reads through hooks, but a sandbox is not built yet',
     fix: '',
   };
 }

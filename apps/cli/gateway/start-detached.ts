@@ -21,7 +21,10 @@ const SHOWN_LINES = 12;
  *
  * What it prints goes to the file `gateway.output` of the state directory. Raises what the gateway ended with when it did not come up.
  */
-export async function startDetached(args: readonly string[], { environment }: Pick<Context, 'environment'>): Promise<Started> {
+export async function startDetached(
+  args: readonly string[],
+  { environment }: Pick<Context, 'environment'>,
+): Promise<Started> {
   const paths = statePaths(environment);
   mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
   const output = openSync(paths.output, 'w', 0o600);

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { encodeEntryBundle } from '../../../core/audit/entry-bundle.ts';
-import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCell } from '../../../core/audit/frontier.ts';
+import {
+  EMPTY_FRONTIER,
+  type Frontier,
+  frontierRoot,
+  growFrontier,
+  type TileCell,
+} from '../../../core/audit/frontier.ts';
 import { type ChangedTile, changedTiles, entryBundlePath, TILE_WIDTH, tilePath } from '../../../core/audit/tile.ts';
 import { type TrustedCheckpoint, trustCheckpoint } from '../../../core/audit/trust-checkpoint.ts';
 import { concatBytes, equalBytes } from '../../../core/encoding/bytes.ts';
@@ -36,7 +42,8 @@ export type ExportOptions = {
  */
 export function exportTiles(source: LogSource, { directory, keys, onProgress }: ExportOptions): ExportReport {
   const head = source.head();
-  if (head === null) throw new CliError('failed', `export the log ${source.name}: it is empty, want at least one entry`);
+  if (head === null)
+    throw new CliError('failed', `export the log ${source.name}: it is empty, want at least one entry`);
   const trusted = trust(head.note, { keys, what: `the log ${source.name}` });
   const size = Number(trusted.checkpoint.size);
   const earlier = readEarlier(directory, { keys, trusted });
@@ -77,7 +84,10 @@ function readEarlier(
   const earlier = trust(readFileSync(path, 'utf8'), { keys, what: `into ${directory}` });
   if (earlier.checkpoint.size <= trusted.checkpoint.size) return earlier;
   const found = `${earlier.checkpoint.size} entries there and ${trusted.checkpoint.size} here`;
-  throw new CliError('verificationFailed', `continue the export in ${directory}: ${found}; this log was cut or rolled back`);
+  throw new CliError(
+    'verificationFailed',
+    `continue the export in ${directory}: ${found}; this log was cut or rolled back`,
+  );
 }
 
 function readPage(
@@ -97,7 +107,11 @@ function checkRoot(frontier: Frontier, stated: TrustedCheckpoint | null, what: s
   });
 }
 
-type Taken = { readonly fromIndex: number; readonly entries: readonly Uint8Array[]; readonly cells: readonly TileCell[] };
+type Taken = {
+  readonly fromIndex: number;
+  readonly entries: readonly Uint8Array[];
+  readonly cells: readonly TileCell[];
+};
 
 /** Gathers entries and hashes until a tile or bundle that is to be written is whole, and writes it. */
 class TileWriter {

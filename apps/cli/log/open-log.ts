@@ -1,5 +1,5 @@
-import type { Context } from '../command.ts';
 import { CliError } from '../cli-error.ts';
+import type { Context } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import { statePaths } from '../paths.ts';
 import { readInteger } from '../read-value.ts';

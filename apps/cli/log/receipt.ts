@@ -23,7 +23,8 @@ export function proveOffline(source: LogSource, index: number): Proven {
   const place = { index: BigInt(index), size: BigInt(size) };
   const readNode = nodeReader(place.size, { readTile: (tile) => readTile(source, tile), merkle });
   const proof = proveInclusion(place, { readNode, merkle });
-  if (!proof.ok) throw new CliError('verificationFailed', proof.failure, { remedies: ['See: `countersign log verify`.'] });
+  if (!proof.ok)
+    throw new CliError('verificationFailed', proof.failure, { remedies: ['See: `countersign log verify`.'] });
   const text = formatTlogProof({ extra: null, index: place.index, proof: proof.value, checkpoint: head.note });
   return { index, entry: entry.text, proof: text };
 }

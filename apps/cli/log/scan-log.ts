@@ -1,5 +1,11 @@
 import type { Checkpoint } from '../../../core/audit/checkpoint.ts';
-import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCell } from '../../../core/audit/frontier.ts';
+import {
+  EMPTY_FRONTIER,
+  type Frontier,
+  frontierRoot,
+  growFrontier,
+  type TileCell,
+} from '../../../core/audit/frontier.ts';
 import { equalBytes } from '../../../core/encoding/bytes.ts';
 import { merkle } from './crypto.ts';
 import { type LogSource, PAGE, type SourceEntry } from './log-source.ts';
@@ -71,14 +77,17 @@ export class LogScan {
     if (earlier === null) return true;
     const same = this.earlierRoot !== null && equalBytes(this.earlierRoot, earlier.root);
     if (same) return true;
-    if (earlier.size > BigInt(size)) problems.add(`it has ${size} entries, the earlier checkpoint ${earlier.size}: it was cut or rolled back`);
-    else problems.add(`its first ${earlier.size} entries are not those of the earlier checkpoint: history was rewritten`);
+    if (earlier.size > BigInt(size))
+      problems.add(`it has ${size} entries, the earlier checkpoint ${earlier.size}: it was cut or rolled back`);
+    else
+      problems.add(`its first ${earlier.size} entries are not those of the earlier checkpoint: history was rewritten`);
     return false;
   }
 
   private take({ index, text, leafHash }: SourceEntry): Uint8Array {
     const hash = merkle.leaf(text);
-    if (leafHash !== null && !equalBytes(hash, leafHash)) this.options.problems.add(`entry ${index} was changed: its hash is another`);
+    if (leafHash !== null && !equalBytes(hash, leafHash))
+      this.options.problems.add(`entry ${index} was changed: its hash is another`);
     const { type, atMs } = headOf(text);
     this.counts.set(type, (this.counts.get(type) ?? 0) + 1);
     if (atMs < this.lastAtMs) this.options.problems.add(`entry ${index} is dated before the one above it`);

@@ -84,7 +84,8 @@ function readLog(database: DatabaseSync, path: string): LogSource {
         if (row === undefined) return null;
         return { note: String(row['note']), beside: { size: Number(row['size']), root: bytesOf(row['root']) } };
       }),
-    entries: ({ fromIndex, limit }) => guard(path, () => contiguous(entries.all(fromIndex, limit).map(entryOf), fromIndex)),
+    entries: ({ fromIndex, limit }) =>
+      guard(path, () => contiguous(entries.all(fromIndex, limit).map(entryOf), fromIndex)),
     cells: ({ level, fromIndex, limit }) =>
       guard(path, () => {
         if (level === 0) return [];

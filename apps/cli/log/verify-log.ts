@@ -76,7 +76,9 @@ function trustHead(
 ): TrustedCheckpoint | null {
   const trusted = trustCheckpoint(note, { policy: trustPolicyFor(note, keys), verify: verifySignature });
   if (trusted.ok && trusted.value.checkpoint.size <= BigInt(Number.MAX_SAFE_INTEGER)) return trusted.value;
-  problems.add(trusted.ok ? `its head states ${trusted.value.checkpoint.size} entries, want below 2^53` : trusted.failure);
+  problems.add(
+    trusted.ok ? `its head states ${trusted.value.checkpoint.size} entries, want below 2^53` : trusted.failure,
+  );
   return null;
 }
 

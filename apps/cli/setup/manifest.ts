@@ -3,7 +3,12 @@ import { dirname } from 'node:path';
 import type { Environment } from '../environment.ts';
 
 /** What `init` did to one file, so that `uninstall` can undo exactly that. */
-export type InstalledFile = { readonly path: string; readonly agent: 'claude-code'; readonly backup: string | null; readonly at: string };
+export type InstalledFile = {
+  readonly path: string;
+  readonly agent: 'claude-code';
+  readonly backup: string | null;
+  readonly at: string;
+};
 
 /** Where the list of what was installed is kept. */
 function manifestPath({ stateDir }: Pick<Environment, 'stateDir'>): string {

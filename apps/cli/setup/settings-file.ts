@@ -1,4 +1,16 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from '../cli-error.ts';
 
@@ -13,11 +25,14 @@ export function readSettingsFile(path: string): SettingsFile {
   const text = readFileSync(path, 'utf8');
   try {
     const value: unknown = text.trim() === '' ? {} : JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { path, text, value: value as JsonObject };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { path, text, value: value as JsonObject };
   } catch {
     // Falls through to the same answer.
   }
-  throw new CliError('usage', `read ${path}: no JSON object, want Claude Code's settings`, { remedies: ['Mend the file by hand; nothing was changed.'] });
+  throw new CliError('usage', `read ${path}: no JSON object, want Claude Code's settings`, {
+    remedies: ['Mend the file by hand; nothing was changed.'],
+  });
 }
 
 /** The text of settings, indented as the file was (two spaces for a new one). */

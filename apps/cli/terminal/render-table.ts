@@ -12,7 +12,10 @@ export function renderTable({ headings, rows, heading = (text) => text }: Table)
   const all = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ''))));
   const write = (row: readonly string[]): string =>
-    row.map((cell, column) => padEnd(cell, column === row.length - 1 ? 0 : (widths[column] ?? 0))).join('  ').trimEnd();
+    row
+      .map((cell, column) => padEnd(cell, column === row.length - 1 ? 0 : (widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
   const [first, ...rest] = all;
   return [heading(write(first ?? [])), ...rest.map(write)].join('\n');
 }

@@ -14,13 +14,18 @@ export function shortId(id: string): string {
 export function headline({ shown }: Pick<WireApproval, 'shown'>): string {
   if (shown === null) return '(the payload was erased)';
   const { tool, args } = shown.action;
-  const telling = ['command', 'file_path', 'url', 'path', 'query'].map((name) => args[name]).find((value) => typeof value === 'string');
+  const telling = ['command', 'file_path', 'url', 'path', 'query']
+    .map((name) => args[name])
+    .find((value) => typeof value === 'string');
   const text = typeof telling === 'string' ? telling : JSON.stringify(args);
   return visibleText(`${tool.name}: ${text.length > 70 ? `${text.slice(0, 70)}…` : text}`);
 }
 
 /** A risk level with its score, coloured. */
-export function levelText({ risk_level: level, risk_score: score }: Pick<WireApproval, 'risk_level' | 'risk_score'>, style: Style): string {
+export function levelText(
+  { risk_level: level, risk_score: score }: Pick<WireApproval, 'risk_level' | 'risk_score'>,
+  style: Style,
+): string {
   return colourOfLevel(level, style)(`${level} ${score}`);
 }
 

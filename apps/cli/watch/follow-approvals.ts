@@ -20,7 +20,11 @@ const LAST_RETRY_MS = 4_000;
  * Subscribes first and lists then, so that nothing is missed between; after a break it does both again. What is not a matter of the
  * connection (a token without permission) is raised.
  */
-export async function followApprovals(client: CountersignClient, follower: Follower, signal: AbortSignal): Promise<void> {
+export async function followApprovals(
+  client: CountersignClient,
+  follower: Follower,
+  signal: AbortSignal,
+): Promise<void> {
   let known = new Set<string>();
   for (let retryMs = FIRST_RETRY_MS; !signal.aborted; retryMs = Math.min(2 * retryMs, LAST_RETRY_MS)) {
     try {
@@ -49,11 +53,15 @@ async function tellPending(client: CountersignClient, { follower, known }: Telli
   const pending = await client.listApprovals({ statuses: ['pending'], limit: 1_000 });
   const ids = new Set(pending.map(({ id }) => id));
   for (const id of known) if (!ids.has(id)) follower.onApproval(await client.findApproval(id));
-  for (const approval of [...pending].sort((one, two) => one.created_at_ms - two.created_at_ms)) follower.onApproval(approval);
+  for (const approval of [...pending].sort((one, two) => one.created_at_ms - two.created_at_ms))
+    follower.onApproval(approval);
   return ids;
 }
 
-async function tellEvent(client: CountersignClient, { event, follower, known }: Telling & { readonly event: WireEvent }): Promise<void> {
+async function tellEvent(
+  client: CountersignClient,
+  { event, follower, known }: Telling & { readonly event: WireEvent },
+): Promise<void> {
   follower.onEvent(event);
   if (event.kind !== 'approval') return;
   if (event.status === 'pending') known.add(event.id);

@@ -20,7 +20,8 @@ export function renderRequest(approval: WireApproval, page: Page): string {
   const { style } = page;
   const { shown } = approval;
   const title = `${style.bold('Approval')} ${style.bold(shortId(approval.id))}  ${levelText(approval, style)} of 100`;
-  if (shown === null) return `${title}\n  ${style.red('Its payload was erased: there is nothing to see, so it cannot be judged.')}`;
+  if (shown === null)
+    return `${title}\n  ${style.red('Its payload was erased: there is nothing to see, so it cannot be judged.')}`;
   const { action, decision } = shown;
   const workspace = action.workspace === action.cwd ? '' : `  (workspace ${action.workspace})`;
   return [
@@ -28,7 +29,11 @@ export function renderRequest(approval: WireApproval, page: Page): string {
     ...field('tool', `${action.tool.name} (${action.tool.origin})`, { page, paint: style.bold }),
     ...renderArguments(approval, page),
     ...field('in', action.cwd + workspace, { page }),
-    ...field('agent', `${action.principal}, session ${action.session}, for ${action.on_behalf_of}, by ${action.surface}`, { page }),
+    ...field(
+      'agent',
+      `${action.principal}, session ${action.session}, for ${action.on_behalf_of}, by ${action.surface}`,
+      { page },
+    ),
     ...field('asked', `${formatTime(approval.created_at_ms)}, answer by ${formatTime(approval.deadline_ms)}`, { page }),
     ...renderReasons(decision, page),
     ...renderEffects(decision.effects, page),
@@ -59,7 +64,9 @@ function renderArguments({ shown }: WireApproval, { style, columns }: Page): rea
   const lines: string[] = [];
   for (const [name, value] of entries) {
     const text = textOf(value);
-    lines.push(`  ${style.cyan(visibleText(name))}${hidesSomething(text) ? style.red('  contains hidden characters, shown as \\u{…}') : ''}`);
+    lines.push(
+      `  ${style.cyan(visibleText(name))}${hidesSomething(text) ? style.red('  contains hidden characters, shown as \\u{…}') : ''}`,
+    );
     for (const line of cutLines(visibleText(text, { keepLineBreaks: true }), columns() - MARGIN.length)) {
       lines.push(style.dim(MARGIN) + highlight(line, style));
     }
@@ -90,7 +97,9 @@ function renderReasons({ gates, reason, risk }: WireDecision, page: Page): reado
   const parts = risk.parts.map(({ kind, rule, points }) => `${kind} ${rule} ${points}`).join(', ');
   return [
     ...field('why', reason, { page, paint: page.style.yellow }),
-    ...asking.flatMap(({ gate, rule, reason: found }) => field('', `${gate}${rule === '' ? '' : ` [${rule}]`}: ${found}`, { page, paint: page.style.dim })),
+    ...asking.flatMap(({ gate, rule, reason: found }) =>
+      field('', `${gate}${rule === '' ? '' : ` [${rule}]`}: ${found}`, { page, paint: page.style.dim }),
+    ),
     ...field('score', `${risk.score}: ${parts === '' ? 'no parts' : parts}`, { page }),
   ];
 }
@@ -107,11 +116,13 @@ function renderScopes({ terms, shown }: WireApproval, page: Page): readonly stri
   const { red, dim } = page.style;
   const lines: string[] = [];
   const what = `${shown?.action.tool.name ?? ''} on ${coverOf(shown)}`;
-  const add = (name: string, text: string, paint = same): void => void lines.push(...field(name, text, { page, paint }));
+  const add = (name: string, text: string, paint = same): void =>
+    void lines.push(...field(name, text, { page, paint }));
   if (terms.second_factor) add('needs', 'a second factor, which this version cannot check: it can only be denied', red);
   if (terms.approvers > 1) add('needs', `${terms.approvers} different approvers`);
   if (terms.scopes.includes('session')) add('session', `would allow ${what} until the session ends, 12 h at most`);
-  if (terms.scopes.includes('proposal')) add('always', `would approve once and propose a rule to the operator: ${what}, for 90 days`);
+  if (terms.scopes.includes('proposal'))
+    add('always', `would approve once and propose a rule to the operator: ${what}, for 90 days`);
   if (!terms.batch) add('', 'this risk is approved one by one, and each only once', dim);
   return lines;
 }

@@ -42,7 +42,8 @@ class WatchSession {
   }
 
   async run(): Promise<'quit' | 'done'> {
-    const onKeys = (keys: Extract<WatchEvent, { kind: 'keys' }>['keys']): void => this.take({ kind: 'keys', keys, nowMs: Date.now() });
+    const onKeys = (keys: Extract<WatchEvent, { kind: 'keys' }>['keys']): void =>
+      this.take({ kind: 'keys', keys, nowMs: Date.now() });
     this.keyboard = openKeyboard(this.options.terminal, { onKeys, onResume: () => this.showAgain() });
     const timer = setInterval(() => this.draw(), REDRAW_MS);
     this.draw();
@@ -81,7 +82,8 @@ class WatchSession {
 
   private takeBreak(error: Error | null): void {
     const { yellow, green } = this.options.terminal.style;
-    if (error !== null && !this.isBroken) this.screen.say(yellow(`● the connection broke: ${visibleText(error.message)}; trying again`));
+    if (error !== null && !this.isBroken)
+      this.screen.say(yellow(`● the connection broke: ${visibleText(error.message)}; trying again`));
     if (error === null && this.isBroken) this.screen.say(green('● connected again'));
     this.isBroken = error !== null;
   }

@@ -33,8 +33,18 @@ export function statusLine(
 }
 
 function keysFor(scopes: readonly string[], { green, red, cyan }: Style): string {
-  const wide = [...(scopes.includes('session') ? [`${green('s')} session`] : []), ...(scopes.includes('proposal') ? [`${green('a')} always`] : [])];
-  return [`${green('y')} once`, ...wide, `${red('n')} no`, `${cyan('e')} edit`, `${cyan('?')} explain`, `${cyan('q')} quit`].join('  ');
+  const wide = [
+    ...(scopes.includes('session') ? [`${green('s')} session`] : []),
+    ...(scopes.includes('proposal') ? [`${green('a')} always`] : []),
+  ];
+  return [
+    `${green('y')} once`,
+    ...wide,
+    `${red('n')} no`,
+    `${cyan('e')} edit`,
+    `${cyan('?')} explain`,
+    `${cyan('q')} quit`,
+  ].join('  ');
 }
 
 /** A line that is too wide is shown without styling, cut. */

@@ -5,7 +5,10 @@ import type { Key } from './keys.ts';
 /** What the prompt holds: the requests that wait, the first of which is asked about, and what is being typed. */
 export type WatchState = {
   readonly queue: readonly WireApproval[];
-  readonly mode: { readonly kind: 'choose' } | { readonly kind: 'edit'; readonly text: string } | { readonly kind: 'sending' };
+  readonly mode:
+    | { readonly kind: 'choose' }
+    | { readonly kind: 'edit'; readonly text: string }
+    | { readonly kind: 'sending' };
   /** When the first request of the queue was shown; keys struck just before were not meant for it. */
   readonly shownAtMs: number;
 };
@@ -14,7 +17,13 @@ export type WatchState = {
 export type WatchEvent =
   | { readonly kind: 'pending' | 'ended'; readonly approval: WireApproval; readonly nowMs: number }
   | { readonly kind: 'keys'; readonly keys: readonly Key[]; readonly nowMs: number }
-  | { readonly kind: 'failed'; readonly id: string; readonly message: string; readonly isOver: boolean; readonly nowMs: number };
+  | {
+      readonly kind: 'failed';
+      readonly id: string;
+      readonly message: string;
+      readonly isOver: boolean;
+      readonly nowMs: number;
+    };
 
 /** Something to be done outside. */
 export type WatchEffect =
@@ -61,7 +70,10 @@ export function stepWatch(state: WatchState, event: WatchEvent): WatchStep {
   }
 }
 
-function addRequest(state: WatchState, { approval, nowMs }: { readonly approval: WireApproval; readonly nowMs: number }): WatchStep {
+function addRequest(
+  state: WatchState,
+  { approval, nowMs }: { readonly approval: WireApproval; readonly nowMs: number },
+): WatchStep {
   if (state.queue.some(({ id }) => id === approval.id)) return { state, effects: [] };
   const queue = [...state.queue, approval];
   if (queue.length > 1) return { state: { ...state, queue }, effects: [] };
@@ -83,16 +95,27 @@ function removeRequest(
 
 function sayEnd(approval: WireApproval): WatchEffect {
   const tone = approval.status === 'approved' ? 'good' : 'bad';
-  const review = approval.status === 'timed-out' ? `; approving it later lets the agent retry once: approvals approve ${shortId(approval.id)}` : '';
-  return { kind: 'say', tone, text: `${shortId(approval.id)} ${describeEnd(approval)}: ${headline(approval)}${review}` };
+  const review =
+    approval.status === 'timed-out'
+      ? `; approving it later lets the agent retry once: approvals approve ${shortId(approval.id)}`
+      : '';
+  return {
+    kind: 'say',
+    tone,
+    text: `${shortId(approval.id)} ${describeEnd(approval)}: ${headline(approval)}${review}`,
+  };
 }
 
-function takeKeys(state: WatchState, { keys, nowMs }: { readonly keys: readonly Key[]; readonly nowMs: number }): WatchStep {
+function takeKeys(
+  state: WatchState,
+  { keys, nowMs }: { readonly keys: readonly Key[]; readonly nowMs: number },
+): WatchStep {
   if (keys.some(({ kind }) => kind === 'interrupt')) return { state, effects: [{ kind: 'quit' }] };
   if (keys.some(({ kind }) => kind === 'suspend')) return { state, effects: [{ kind: 'suspend' }] };
   const [current] = state.queue;
   if (state.mode.kind === 'edit' && current !== undefined) return edit(state, { current, keys, text: state.mode.text });
-  if (keys.length !== 1) return { state, effects: [{ kind: 'say', tone: 'plain', text: 'several keys at once: ignored, want one key' }] };
+  if (keys.length !== 1)
+    return { state, effects: [{ kind: 'say', tone: 'plain', text: 'several keys at once: ignored, want one key' }] };
   const [key] = keys;
   if (key?.kind !== 'character' || state.mode.kind === 'sending') return { state, effects: [] };
   const character = key.character.toLowerCase();
@@ -104,7 +127,10 @@ function takeKeys(state: WatchState, { keys, nowMs }: { readonly keys: readonly 
 
 const SCOPE_OF_KEY: { readonly [key: string]: WireApprovalScope } = { y: 'action', s: 'session', a: 'proposal' };
 
-function choose(state: WatchState, { current, character }: { readonly current: WireApproval; readonly character: string }): WatchStep {
+function choose(
+  state: WatchState,
+  { current, character }: { readonly current: WireApproval; readonly character: string },
+): WatchStep {
   const scope = SCOPE_OF_KEY[character];
   if (scope !== undefined) return approve(state, { current, scope });
   switch (character) {
@@ -140,7 +166,8 @@ function edit(
     if (key.kind === 'backspace') note = [...note].slice(0, -1).join('');
     if (key.kind === 'character' && note.length < MAX_NOTE) note += key.character;
     if (key.kind !== 'enter') continue;
-    if (note.trim() === '') return { state, effects: [{ kind: 'say', tone: 'plain', text: 'nothing typed: say what to change, or Esc' }] };
+    if (note.trim() === '')
+      return { state, effects: [{ kind: 'say', tone: 'plain', text: 'nothing typed: say what to change, or Esc' }] };
     return send(state, { kind: 'answer', approval: current, answer: 'deny', scope: 'action', note: note.trim() });
   }
   return { state: { ...state, mode: { kind: 'edit', text: note } }, effects: [] };

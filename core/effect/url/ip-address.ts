@@ -39,28 +39,36 @@ function parsePart(label: string): number | null {
 export function parseIpv6(text: string): readonly number[] | null {
   const halves = text.toLowerCase().split('::');
   if (halves.length > 2) return null;
-  const head = parseGroups(halves[0] ?? '');
-  const tail = halves.length === 2 ? parseGroups(halves[1] ?? '') : [];
-  if (head === null || tail === null) return null;
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return null;
-  return [...head, ...new Array<number>(missing).fill(0), ...tail];
+  const [head, tail] = halves.map((half, index) => parseGroups(half, { isLast: index === halves.length - 1 }));
+  if (head === undefined || head === null || tail === null) return null;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail === undefined ? missing !== 0 : missing < 1) return null;
+  return [...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])];
 }
 
-function parseGroups(text: string): number[] | null {
+function parseGroups(text: string, { isLast }: { readonly isLast: boolean }): number[] | null {
   if (text === '') return [];
   const labels = text.split(':');
+  if (labels.length > 8) return null;
   const groups: number[] = [];
   for (const [index, label] of labels.entries()) {
-    if (index === labels.length - 1 && label.includes('.')) {
-      const value = parseIpv4Number(label);
-      if (typeof value !== 'number' || label.split('.').length !== 4) return null;
-      groups.push(Math.floor(value / 65_536), value % 65_536);
-    } else {
-      if (label === '' || label.length > 4 || ![...label].every((digit) => '0123456789abcdef'.includes(digit)))
-        return null;
-      groups.push(Number.parseInt(label, 16));
-    }
+    const parsed = isLast && index === labels.length - 1 && label.includes('.') ? parseTail(label) : parseGroup(label);
+    if (parsed === null) return null;
+    groups.push(...parsed);
   }
   return groups.length > 8 ? null : groups;
+}
+
+function parseGroup(label: string): readonly number[] | null {
+  if (label === '' || label.length > 4 || ![...label].every((digit) => '0123456789abcdef'.includes(digit))) return null;
+  return [Number.parseInt(label, 16)];
+}
+
+/** The dotted form of the last two groups: four decimal numbers, nothing else. */
+function parseTail(text: string): readonly number[] | null {
+  const labels = text.split('.');
+  const value = parseIpv4Number(text);
+  const isPlain = labels.every((label) => String(Number(label)) === label);
+  if (labels.length !== 4 || !isPlain || typeof value !== 'number') return null;
+  return [Math.floor(value / 65_536), value % 65_536];
 }

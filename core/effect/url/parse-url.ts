@@ -11,7 +11,12 @@ export type ParsedUrl = {
   readonly hasCredentials: boolean;
 };
 
-/** A host as it would be dialled: a normalised name, or an address in any of its spellings reduced to its number. */
+/**
+ * A host as it would be dialled: a name in lower case, or an address in any of its spellings reduced to its number.
+ *
+ * `name` is the one normal form: `example.com`, `127.0.0.1`, `[2001:db8:0:0:0:0:0:1]`. An IPv4-mapped IPv6 address
+ * (RFC 4291 §2.5.5.2) is the IPv4 address that it dials.
+ */
 export type Host =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'ipv4'; readonly name: string; readonly value: number }
@@ -23,6 +28,8 @@ const DEFAULT_PORTS: { readonly [scheme: string]: number } = {
   ws: 80,
   wss: 443,
   ftp: 21,
+  ftps: 990,
+  sftp: 22,
   ssh: 22,
   git: 9418,
 };
@@ -90,13 +97,25 @@ function parsePort(text: string, scheme: string): number | null {
 export function parseHost(text: string): Host | null {
   if (text.startsWith('[')) {
     const groups = text.endsWith(']') ? parseIpv6(text.slice(1, -1)) : null;
-    return groups === null ? null : { kind: 'ipv6', name: text.toLowerCase(), groups };
+    return groups === null ? null : ipv6Host(groups);
   }
   const name = (text.endsWith('.') ? text.slice(0, -1) : text).toLowerCase();
   if (name === '' || name.length > 253 || ![...name].every(isHostCharacter)) return null;
   const value = parseIpv4Number(name);
   if (value === 'not-an-address') return name.split('.').every(isLabel) ? { kind: 'name', name } : null;
-  return value === 'invalid' ? null : { kind: 'ipv4', name, value };
+  return value === 'invalid' ? null : ipv4Host(value);
+}
+
+function ipv4Host(value: number): Host {
+  const name = [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+  return { kind: 'ipv4', name, value };
+}
+
+function ipv6Host(groups: readonly number[]): Host {
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  const [high = 0, low = 0] = groups.slice(6);
+  if (isMapped) return ipv4Host(high * 65_536 + low);
+  return { kind: 'ipv6', name: `[${groups.map((group) => group.toString(16)).join(':')}]`, groups };
 }
 
 function isHostCharacter(character: string): boolean {

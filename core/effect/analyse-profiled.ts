@@ -1,0 +1,71 @@
+import type { Action } from '../action/action.ts';
+import type { Json } from '../encoding/json.ts';
+import type { ToolProfile } from '../policy/policy.ts';
+import type { ActionPlace } from './action-place.ts';
+import { analyseFile, type FileOperation } from './analyse-file.ts';
+import { analyseShell } from './analyse-shell.ts';
+import { analyseUrl, type UrlUse } from './analyse-url.ts';
+import type { Effect } from './effect.ts';
+import { filePathOf } from './file-url.ts';
+import { makeEffect } from './make-effect.ts';
+import { isOverLimit } from './payment-limit.ts';
+
+type DeclaredEffect = ToolProfile['effects'][number];
+
+/** Most texts that one declared argument may hold. */
+const MAX_TEXTS = 64;
+
+/**
+ * Analyses a call of a tool whose effects the operator has declared: its declared arguments are read as what they are
+ * declared to be, a list item by item.
+ *
+ * A file, network or shell effect whose argument is missing, or holds something else than text, is `unknown`. A file effect
+ * that names no argument cannot be undone: nobody knows what to keep.
+ */
+export function analyseProfiled(profile: ToolProfile, action: Action, place: ActionPlace): readonly Effect[] {
+  return profile.effects.flatMap((declared) => effectsOfDeclared(declared, action, place));
+}
+
+function effectsOfDeclared(declared: DeclaredEffect, action: Action, place: ActionPlace): readonly Effect[] {
+  const { class: effectClass, argument } = declared;
+  const detail = action.tool.name;
+  if (argument === null) {
+    const isFile = effectClass.startsWith('file.') && effectClass !== 'file.read';
+    const options = isFile ? ({ detail, reversibility: 'irreversible' } as const) : { detail };
+    return [makeEffect(effectClass, { kind: 'other', value: '' }, options)];
+  }
+  const texts = textsOf(Object.hasOwn(action.args, argument) ? action.args[argument] : undefined);
+  if (texts === null && isAnalysed(effectClass)) {
+    const unread = `no text argument ${argument}`;
+    return [makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: unread })];
+  }
+  return (texts ?? ['']).flatMap((text) => effectsOfText(declared, text, { place, detail }));
+}
+
+function isAnalysed(effectClass: Effect['class']): boolean {
+  return effectClass.startsWith('file.') || effectClass.startsWith('net.') || effectClass === 'shell.opaque';
+}
+
+/** The texts of an argument; null when there are none, too many, or something else. */
+function textsOf(value: Json | undefined): readonly string[] | null {
+  const items: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value as Json];
+  const texts = items.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
+  return texts.length === items.length && texts.length > 0 && texts.length <= MAX_TEXTS ? texts : null;
+}
+
+type TextContext = { readonly place: ActionPlace; readonly detail: string };
+
+function effectsOfText({ class: effectClass }: DeclaredEffect, text: string, context: TextContext): readonly Effect[] {
+  const { place, detail } = context;
+  if (effectClass.startsWith('file.')) {
+    const operation = effectClass.slice('file.'.length) as FileOperation;
+    return analyseFile(operation, filePathOf(text) ?? text, { place });
+  }
+  if (effectClass.startsWith('net.')) {
+    const url = text.includes('://') ? text : `https://${text.trim()}`;
+    return analyseUrl(effectClass.slice('net.'.length) as UrlUse, url, place.surroundings);
+  }
+  if (effectClass === 'shell.opaque') return analyseShell(text);
+  const marks = effectClass === 'payment' && isOverLimit(text) ? (['over-limit'] as const) : [];
+  return [makeEffect(effectClass, { kind: 'other', value: text.slice(0, 4_096) }, { detail, marks })];
+}
