@@ -58,13 +58,10 @@ function withFiles(
   facts: Facts,
   { action, policy }: { readonly action: Action; readonly policy: CompiledPolicy },
 ): Facts {
-  const asWritten = analyseAction(action, surroundingsOf(facts, policy)).effects;
-  const paths = pathsToResolve(asWritten);
+  const paths = pathsToResolve(action, surroundingsOf(facts, policy));
   if (paths.length === 0) return facts;
-  const realPaths = ports.pathResolver.resolve(paths);
-  const hasLinks = Object.keys(realPaths).length > 0;
-  const resolved = hasLinks ? { ...facts, realPaths } : facts;
-  const effects = hasLinks ? analyseAction(action, surroundingsOf(resolved, policy)).effects : asWritten;
+  const resolved = { ...facts, realPaths: ports.pathResolver.resolve(paths) };
+  const { effects } = analyseAction(action, surroundingsOf(resolved, policy));
   if (!needsCheckpoint(effects)) return resolved;
   return { ...resolved, checkpoint: ports.checkpoints.canKeep(pathsToKeep(effects)) ? 'available' : 'unavailable' };
 }

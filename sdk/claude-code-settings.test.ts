@@ -91,7 +91,7 @@ test('adds to what is there, once, and takes away only what it added', () => {
 
 test('keeps a foreign hook that shares a group with ours', () => {
   const [, group] = groups(COMMAND)[0] as [string, Group];
-  const mixed = { hooks: { PreToolUse: [{ matcher: '*', hooks: [...group.hooks, OTHER] }] } };
+  const mixed = { hooks: { PreToolUse: [{ matcher: '*', hooks: [...group.hooks, OTHER] }] } } as never;
   assert.deepEqual(removeClaudeCodeHooks(mixed), { hooks: { PreToolUse: [{ matcher: '*', hooks: [OTHER] }] } });
 });
 

@@ -20,25 +20,25 @@ export function createLinkResolver(): PathResolver {
 }
 
 function resolveLongestPart(path: string): string {
-  let existing = path;
-  for (;;) {
-    try {
-      const real = realpathSync.native(existing);
-      const rest = path.slice(existing === '/' ? 0 : existing.length);
-      return real === '/' ? rest || '/' : real + (rest === '/' ? '' : rest);
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code;
-      if ((code !== 'ENOENT' && code !== 'ENOTDIR') || existing === '/' || isDanglingLink(existing)) return UNRESOLVABLE;
-      existing = dirname(existing);
-    }
+  const existing = longestExisting(path);
+  if (existing === null) return UNRESOLVABLE;
+  try {
+    const real = realpathSync.native(existing);
+    const rest = path.slice(existing === '/' ? 0 : existing.length);
+    return real === '/' ? rest || '/' : real + (rest === '/' ? '' : rest);
+  } catch {
+    // A dangling link leads somewhere all the same: writing through it would make the file there.
+    return UNRESOLVABLE;
   }
 }
 
-/** A link to nothing leads somewhere all the same: writing through it would make the file there. */
-function isDanglingLink(path: string): boolean {
-  try {
-    return lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
+/** The longest beginning of a path at which something stands, be it a link to nothing; null when that cannot be told. */
+function longestExisting(path: string): string | null {
+  for (let candidate = path; ; candidate = dirname(candidate)) {
+    try {
+      if (lstatSync(candidate, { throwIfNoEntry: false }) !== undefined || candidate === '/') return candidate;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') return null;
+    }
   }
 }

@@ -30,7 +30,8 @@ export type CliErrorKind = Exclude<keyof typeof EXIT, 'ok'>;
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof CountersignError) {
-    const problems = error.problems.map((problem) => `${problem.path}: ${problem.found}, want ${problem.wanted}`);
+    const unsaid = error.problems.filter(({ path }) => !error.message.includes(path));
+    const problems = unsaid.map(({ path, found, wanted }) => `${path}: ${found}, want ${wanted}`);
     const message = [error.message, ...problems].join('\n  ');
     return new CliError(KIND_OF_CODE[error.code] ?? 'failed', message, { remedies: error.remedies, cause: error });
   }

@@ -34,7 +34,7 @@ export function statePaths({ stateDir: dir }: Pick<Environment, 'stateDir'>): St
     resumeToken: `${dir}/resume.token`,
     halt: `${dir}/HALT`,
     output: `${dir}/gateway.output`,
-    manifest: `${dir}/init-manifest.json`,
+    manifest: `${dir}/installed.json`,
   };
 }
 

@@ -77,7 +77,7 @@ export function optionName({ name, short, value }: OptionSpec): string {
 /** The summary of an option or argument, with its choices and whether it may be repeated. */
 export function describeChoices(spec: OptionSpec | OperandSpec): string {
   const choices = spec.choices === undefined ? '' : ` (${spec.choices.join(', ')})`;
-  const repeated = 'multiple' in spec && spec.multiple === true ? '; may be repeated' : '';
+  const repeated = 'multiple' in spec && spec.multiple ? '; may be repeated' : '';
   return `${spec.summary}${choices}${repeated}`;
 }
 

@@ -8,21 +8,20 @@ import { type Program, programPath } from './paths.ts';
 /**
  * Runs one of our other programs on the CLI's own streams until it ends, and ends as it does.
  *
- * An interrupt from the keyboard reaches the program too, being in the same process group; the CLI waits for it. A termination
+ * With `isSilent` its standard output is dropped. An interrupt from the keyboard reaches the program too, being in the same process group; the CLI waits for it. A termination
  * signal to the CLI alone is handed on.
  */
 export async function runProgram(
   program: Program,
   args: readonly string[],
-  { environment }: Pick<Context, 'environment'>,
+  { environment, isSilent = false }: Pick<Context, 'environment'> & { readonly isSilent?: boolean },
 ): Promise<ExitCode> {
   const child = spawn(process.execPath, [existingProgram(program), ...args], {
-    stdio: 'inherit',
+    stdio: isSilent ? ['inherit', 'ignore', 'inherit'] : 'inherit',
     cwd: environment.workDir,
     env: childVariables(environment),
   });
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
-  const ignore = (): void => undefined;
   process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
   try {
     return await new Promise((resolve, reject) => {
@@ -51,6 +50,10 @@ export function childVariables(environment: Context['environment']): NodeJS.Proc
     COUNTERSIGN_CONFIG: environment.configDir,
     ...(environment.plain ? { NO_COLOR: '1' } : {}),
   };
+}
+
+function ignore(): void {
+  // The program itself answers the interrupt.
 }
 
 function exitCodeOf(code: number | null): ExitCode {

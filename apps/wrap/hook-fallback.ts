@@ -1,40 +1,57 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { type HookTarget, postHook } from './post-hook.ts';
 
+const DEFAULT_ADDRESS = 'http://127.0.0.1:7391';
+const DEFAULT_WAIT_SECONDS = '80';
 const MAX_BYTES = 2_097_152;
-const WAIT_MS = 90_000;
 
 /**
- * The command hook where there is no bash: the same exchange as `hook-shim.bash`, on Node. Exit 0 with the gateway's output,
- * or 2 with the reason; nothing else.
+ * The command hook where neither bash nor curl can do it: the same exchange on Node. Exit 0 with the gateway's output, or 2
+ * with the reason; nothing else.
+ *
+ * Run by `hook-shim.sh` with address, token file, seconds to wait and event; run alone it finds all that itself.
  */
 async function run(): Promise<number> {
-  const state = process.env['COUNTERSIGN_STATE'] ?? '';
-  const token = readFileSync(process.env['COUNTERSIGN_HOOK_TOKEN_FILE'] ?? `${state}/tokens/agent.token`, 'utf8').trim();
-  const address = process.env['COUNTERSIGN_ADDRESS'] ?? readFileSync(`${state}/address`, 'utf8').trim();
-  const body = await readInput();
-  const event = process.argv[2] ?? '';
-  const path = `/hooks/claude-code/command${event === '' ? '' : `?event=${encodeURIComponent(event)}`}`;
-  const response = await fetch(new URL(path, address), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body,
-    redirect: 'error',
-    signal: AbortSignal.timeout(WAIT_MS),
+  const { verdict, text } = await postHook(await readInput(), targetOf(process.argv.slice(2)));
+  const stream = verdict === 'answer' ? process.stdout : process.stderr;
+  await new Promise<void>((resolve, reject) => {
+    stream.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
   });
-  if (response.status !== 200) throw new Error(`the gateway answered with status ${response.status}`);
-  return answer(await response.text());
+  return verdict === 'answer' ? 0 : 2;
 }
 
-function answer(text: string): number {
-  const [verdict, ...lines] = text.split('\n');
-  const isWhole = lines.at(-1) === '' && lines.at(-2) === 'end';
-  if (!isWhole) throw new Error('the answer of the gateway was cut off');
-  const told = `${lines.slice(0, -2).join('\n')}\n`;
-  if (verdict === '0 stdout') process.stdout.write(told);
-  else if (verdict === '2 stderr') process.stderr.write(told);
-  else throw new Error('the gateway answered something else than a verdict');
-  return verdict === '0 stdout' ? 0 : 2;
+function targetOf(words: readonly string[]): HookTarget {
+  const alone = ['', '', process.env['COUNTERSIGN_HOOK_WAIT'] || DEFAULT_WAIT_SECONDS, eventIn(words)];
+  const [address, tokenFile, seconds, event = ''] = words.length === 4 ? words : alone;
+  const state = stateDirectory();
+  const file = tokenFile || process.env['COUNTERSIGN_HOOK_TOKEN_FILE'] || `${state}/tokens/agent.token`;
+  return {
+    address: address || process.env['COUNTERSIGN_ADDRESS'] || firstLine(`${state}/address`) || DEFAULT_ADDRESS,
+    token: firstLine(file),
+    waitMs: Number(seconds) * 1_000,
+    event,
+  };
+}
+
+/** The last word, unless it is the hook's own name. */
+function eventIn(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return last === 'claude-code' ? '' : last;
+}
+
+function stateDirectory(): string {
+  const { COUNTERSIGN_STATE: own, XDG_STATE_HOME: state, HOME: home } = process.env;
+  return own || `${state || `${home ?? ''}/.local/state`}/countersign`;
+}
+
+/** Empty when the file cannot be read; what needs it then says so. */
+function firstLine(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
+  } catch {
+    return '';
+  }
 }
 
 async function readInput(): Promise<Buffer> {
@@ -43,18 +60,18 @@ async function readInput(): Promise<Buffer> {
   for await (const chunk of process.stdin) {
     chunks.push(chunk as Buffer);
     sizeBytes += (chunk as Buffer).length;
-    if (sizeBytes > MAX_BYTES) throw new Error(`the event has more than ${MAX_BYTES} bytes`);
+    if (sizeBytes > MAX_BYTES) throw new Error(`the event has more than ${MAX_BYTES} bytes.`);
   }
   return Buffer.concat(chunks);
 }
 
 run().then(
-  (status) => {
-    process.exitCode = status;
-  },
+  (status) => process.exit(status),
   (error: unknown) => {
-    const found = error instanceof Error ? error.message : 'an unexpected failure';
-    process.stderr.write(`Countersign: ${found}. The call did not run. Next: countersign up, then countersign doctor.\n`);
-    process.exitCode = 2;
+    const found = error instanceof Error ? error.message : 'the hook failed.';
+    process.stderr.write(
+      `Countersign: ${found} This counts as denied. Run: countersign up, then countersign doctor.\n`,
+    );
+    process.exit(2);
   },
 );

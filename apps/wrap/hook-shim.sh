@@ -58,63 +58,61 @@ port=${address##*:}
 case $port in '' | *[!0-9]* | ??????*) refuse 'the address of the gateway has no port.' ;; esac
 [ -r "$token_file" ] || refuse "there is no token in $token_file."
 
-# Runs a helper on our standard input and leaves its status in $status. An interrupt does not wait for it.
+# Runs a helper on our standard input, and ends as it does. Goes on only when it ended with 9: then it could not connect, and
+# has read nothing of the event. An interrupt does not wait for the helper.
 exec 3<&0
-watch_over() {
+answer_with() {
   "$@" <&3 3<&- &
   helper=$!
-  wait "$helper"
+  wait "$helper" 2>/dev/null
   status=$?
   helper=
-}
-
-# Status 9: it could not connect, and has read nothing of the event.
-if command -v bash >/dev/null 2>&1; then
-  watch_over bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$event"
   case $status in
   0) exit 0 ;;
   2) exit "$failed" ;;
   9) ;;
   *) refuse 'the hook ended before there was an answer.' ;;
   esac
-fi
+}
 
 post_with_curl() {
-  curl -q -sS --config /dev/fd/4 --data-binary @- --noproxy '*' --proto =http --max-time "$wait_seconds" \
+  exec curl -q -sS --config /dev/fd/4 --data-binary @- --noproxy '*' --proto =http --max-time "$wait_seconds" \
     --header 'Content-Type: application/json' --header 'Expect:' --write-out '%{http_code}' \
-    "$address/hooks/claude-code/command${event:+?event=$event}" 2>/dev/null <&3 3<&- 4<<CONFIG
+    "$address/hooks/claude-code/command${event:+?event=$event}" 2>/dev/null 4<<CONFIG
 header = "Authorization: Bearer $token"
 CONFIG
 }
 
-# Takes the gateway's text apart, which has curl's word on the status behind it.
-settle() {
-  case $1 in
+# Runs as a helper: curl's word on the status stands behind the gateway's text.
+run_curl() {
+  failed=2
+  token=
+  IFS= read -r token <"$token_file"
+  case $token in '' | *[!A-Za-z0-9._~+/=-]*) refuse "the token in $token_file is not one." ;; esac
+  answer=$(post_with_curl) || refuse "no gateway answers at $address, or it broke off."
+  case $answer in
   *"${newline}end${newline}200") ;;
   *200) refuse 'the answer of the gateway is not a whole one.' ;;
   *) refuse 'the gateway answered with another status than 200.' ;;
   esac
-  text=${1#*"$newline"}
+  text=${answer#*"$newline"}
   text=${text%"${newline}end${newline}200"}
-  case $1 in
-  "0 stdout$newline"*)
-    printf '%s\n' "$text" || refuse 'the answer could not be handed on.'
-    exit 0
-    ;;
+  case $answer in
+  "0 stdout$newline"*) printf '%s\n' "$text" || refuse 'the answer could not be handed on.' ;;
   "2 stderr$newline"*)
     printf '%s\n' "$text" >&2
-    exit "$failed"
+    exit 2
     ;;
   *) refuse 'the gateway answered something else than a verdict.' ;;
   esac
+  exit 0
 }
 
+if command -v bash >/dev/null 2>&1; then
+  answer_with bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$event"
+fi
 if command -v curl >/dev/null 2>&1; then
-  token=
-  IFS= read -r token <"$token_file"
-  case $token in '' | *[!A-Za-z0-9._~+/=-]*) refuse "the token in $token_file is not one." ;; esac
-  answer=$(post_with_curl) || refuse "no gateway answers at $address."
-  settle "$answer"
+  answer_with run_curl
 fi
 
 fallback=$here/hook-fallback.js
@@ -123,9 +121,5 @@ fallback=$here/hook-fallback.js
 node=${COUNTERSIGN_NODE:-$here/../../node_modules/node/bin/node}
 [ -x "$node" ] || node=node
 command -v "$node" >/dev/null 2>&1 || refuse 'found neither bash, curl nor node to reach the gateway with.'
-watch_over "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$event"
-case $status in
-0) exit 0 ;;
-2) exit "$failed" ;;
-*) refuse 'the hook ended before there was an answer.' ;;
-esac
+answer_with "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$event"
+refuse 'the hook ended before there was an answer.'

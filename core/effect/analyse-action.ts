@@ -10,7 +10,7 @@ import { filePathOf } from './file-url.ts';
 import { floorOfEffects } from './floor-of-effects.ts';
 import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
-import type { FloorFinding } from './shell/hard-floor-commands.ts';
+import type { FloorFinding } from './shell/floor-finding.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 import { type ArgumentUse, cataloguedUses } from './tool-catalogue.ts';
 

@@ -61,11 +61,16 @@ function effectsOfText({ class: effectClass }: DeclaredEffect, text: string, con
     const operation = effectClass.slice('file.'.length) as FileOperation;
     return analyseFile(operation, filePathOf(text) ?? text, { place });
   }
-  if (effectClass.startsWith('net.')) {
+  if (effectClass.startsWith('net.') && !isSearch(text)) {
     const url = text.includes('://') ? text : `https://${text.trim()}`;
     return analyseUrl(effectClass.slice('net.'.length) as UrlUse, url, place.surroundings);
   }
   if (effectClass === 'shell.opaque') return analyseShell(text);
   const marks = effectClass === 'payment' && isOverLimit(text) ? (['over-limit'] as const) : [];
   return [makeEffect(effectClass, { kind: 'other', value: text.slice(0, 4_096) }, { detail, marks })];
+}
+
+/** Several words are something to look for, not an address. */
+function isSearch(text: string): boolean {
+  return text.trim().includes(' ') && !text.includes('://');
 }

@@ -3,7 +3,7 @@ import { findShellFloor } from './analyse-shell.ts';
 import type { Effect } from './effect.ts';
 import { isBlockDevice } from './path/path-category.ts';
 import { isVitalTree } from './path/vital-tree.ts';
-import type { FloorFinding } from './shell/hard-floor-commands.ts';
+import type { FloorFinding } from './shell/floor-finding.ts';
 
 /**
  * Finds what follows from effects alone, whatever tool they came through, and that no approval can let through: leaving

@@ -1,16 +1,21 @@
-import type { Effect } from './effect.ts';
+import type { Effect, EffectMark } from './effect.ts';
 import { EFFECT_TABLE } from './effect-table.ts';
 
 /** Most effects that a decision lists. */
 const MAX_EFFECTS = 64;
 
-/** Marks that outweigh every class. */
-const GRAVE = new Set<string>(['metadata-address', 'data-deletion', 'over-limit', 'gateway-state']);
+/** Marks that outweigh every class: one that a gate denies, and those that are critical whatever the class. */
+const GRAVE: ReadonlyMap<EffectMark, number> = new Map([
+  ['metadata-address', 300],
+  ['gateway-state', 200],
+  ['data-deletion', 200],
+  ['over-limit', 200],
+]);
 
 /**
  * Keeps a list of effects within bounds: equal ones once, and of more than 64 the most severe, in their order.
  *
- * Invariant: the worst class and every grave mark that was there is still there.
+ * Invariant: the risk score of what is kept is that of the whole list, signals of milder effects apart.
  */
 export function keepMostSevere(effects: readonly Effect[]): readonly Effect[] {
   if (effects.length <= MAX_EFFECTS) return effects;
@@ -26,5 +31,5 @@ export function keepMostSevere(effects: readonly Effect[]): readonly Effect[] {
 
 function severityOf({ class: effectClass, marks }: Effect): number {
   const { floor } = EFFECT_TABLE[effectClass];
-  return marks.some((mark) => GRAVE.has(mark)) ? 100 + floor : floor;
+  return floor + Math.max(0, ...marks.map((mark) => GRAVE.get(mark) ?? 0));
 }

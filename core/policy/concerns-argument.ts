@@ -28,7 +28,7 @@ function concernsOperands(argument: TextArgument, subject: Subject): boolean {
   if (operands.unreadable) return true;
   const isConcerned = (text: string): boolean => concernsText(argument, text);
   if (operands.commands.some(isConcerned) || operands.pieces.some(isConcerned)) return true;
-  if (operands.urls.some(isConcerned) || operands.hosts.some((host) => host.some(isConcerned))) return true;
+  if (operands.urls.some(isConcerned) || operands.hosts.some(isConcerned)) return true;
   if (!argument.anchored && (operands.declared.some(isConcerned) || operands.texts.some(isConcerned))) return true;
   const { path } = argument;
   if (path === null) return false;

@@ -81,8 +81,8 @@ function coversResource(
 function coversHostOfUrl(argument: TextArgument, effect: Effect, subject: Subject): boolean {
   const { operands } = subject;
   const host = subject.hostOf(effect);
-  if (host === null || host === 'unreadable' || operands.urls.length === 0) return false;
-  return operands.urls.every((url) => coversText(argument, url) && hostOfUrl(url)?.[0] === host[0]);
+  if (host === null || operands.urls.length === 0) return false;
+  return operands.urls.every((url) => coversText(argument, url) && hostOfUrl(url) === host.name);
 }
 
 function coversPath({ path }: TextArgument, value: string, { places }: Subject): boolean {

@@ -2,7 +2,7 @@ import type { Json } from '../encoding/json.ts';
 import { fail, ok, type Result } from '../result.ts';
 
 /** Bounds of a policy source. */
-export const DOCUMENT_LIMITS = { nodes: 50_000, depth: 24, textLength: 65_536 } as const;
+const DOCUMENT_LIMITS = { nodes: 50_000, depth: 24, textLength: 65_536 } as const;
 
 type Shortfall = { readonly path: string; readonly found: string; readonly wanted: string };
 

@@ -43,6 +43,11 @@ describe('rules by tool', () => {
     );
   });
 
+  it('take the home in any spelling', () => {
+    const call = { ...read('~/a'), home: '/home/./ada/' };
+    assert.equal(tryRules([rule('permit', [on('Read', '~/**')])], call).permits.length, 1);
+  });
+
   it('hold until the moment they expire', () => {
     assert.equal(expiring(1_001).forbids.length, 1);
     assert.equal(expiring(1_000).forbids.length, 0);

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 
 /** The most alternatives that one pattern may stand for. */
-export const MAX_ALTERNATIVES = 64;
+const MAX_ALTERNATIVES = 64;
 
 /**
  * Writes out the `{a,b}` groups of a pattern: `x{a,b}` is `xa` and `xb`. Groups nest; braces without a comma are literal.

@@ -1,9 +1,6 @@
-import { type Host, parseHost, parseUrl } from '../effect/url/parse-url.ts';
+import { parseHost, parseUrl } from '../effect/url/parse-url.ts';
 import { fail, type Result } from '../result.ts';
 import { compileGlob, type Glob, hasWildcard, matchGlob } from './glob.ts';
-
-/** One host in every spelling a rule could name it by, the normal form first. */
-export type HostSpelling = readonly string[];
 
 /**
  * Compiles a pattern over host names, for example `*.example.com`, in any case. A literal address may be written in any
@@ -18,36 +15,27 @@ export function compileHostPattern(pattern: string): Result<Glob, string> {
     return fail(`found ${JSON.stringify(pattern)}, want a host such as *.example.com, without scheme, port or path`);
   }
   const address = hasWildcard(text) ? null : parseHost(text);
-  return compileGlob(address === null ? text : normalForm(address), 'text');
+  return compileGlob(address === null ? text : address.name, 'text');
 }
 
-/** All spellings of a host as it is dialled. */
-export function spellHost(host: Host): HostSpelling {
-  const normal = normalForm(host);
-  return normal === host.name ? [normal] : [normal, host.name];
+/** The host that a URL is dialled at, in its normal form; null when the URL cannot be read safely. */
+export function hostOfUrl(url: string): string | null {
+  return parseUrl(url.trim())?.host.name ?? null;
 }
 
-/** The host that a URL is dialled at; null when the URL cannot be read safely. */
-export function hostOfUrl(url: string): HostSpelling | null {
-  const parsed = parseUrl(url.trim());
-  return parsed === null ? null : spellHost(parsed.host);
+/** A host name or literal address in its normal form; null when it is none. */
+export function hostOfName(name: string): string | null {
+  return parseHost(name)?.name ?? null;
 }
 
-/** The host of a name or literal address; null when it is none. */
-export function hostOfName(name: string): HostSpelling | null {
-  const host = parseHost(name);
-  return host === null ? null : spellHost(host);
+/** Tells whether a restriction on the pattern concerns a host in its normal form. */
+export function concernsHost(pattern: Glob, host: string): boolean {
+  return matchGlob(pattern, host) !== 'no';
 }
 
-/** Tells whether a restriction on the pattern concerns the host: any of its spellings matches. */
-export function concernsHost(pattern: Glob, host: HostSpelling): boolean {
-  return host.some((name) => matchGlob(pattern, name) !== 'no');
-}
-
-/** Tells whether the pattern covers the host in its normal form, the one that is dialled. */
-export function coversHost(pattern: Glob, host: HostSpelling): boolean {
-  const [normal = ''] = host;
-  return matchGlob(pattern, normal) === 'yes';
+/** Tells whether the pattern covers a host in its normal form, the one that is dialled. */
+export function coversHost(pattern: Glob, host: string): boolean {
+  return matchGlob(pattern, host) === 'yes';
 }
 
 function hasOnlyHostCharacters(text: string): boolean {
@@ -57,10 +45,4 @@ function hasOnlyHostCharacters(text: string): boolean {
     if (!isWord && !'-._*?{},[]:'.includes(character)) return false;
   }
   return true;
-}
-
-function normalForm(host: Host): string {
-  if (host.kind === 'name') return host.name;
-  if (host.kind === 'ipv6') return `[${host.groups.map((group) => group.toString(16)).join(':')}]`;
-  return [24, 16, 8, 0].map((shift) => Math.floor(host.value / 2 ** shift) % 256).join('.');
 }

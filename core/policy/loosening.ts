@@ -5,7 +5,7 @@ import { type Settings, windowOf } from './settings.ts';
 import { formatMinute, isWindowOpen } from './window.ts';
 
 /** The settings before a layer, and the layers that set them: what those wrote binds the layers after them. */
-export type Precedent = {
+type Precedent = {
   readonly settings: Settings;
   readonly layers: readonly PolicyLayerDocument[];
   readonly timeZone: string;

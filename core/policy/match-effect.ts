@@ -1,4 +1,4 @@
-import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
+import { EFFECT_CLASSES, type Effect, type EffectClass, type EffectMark } from '../effect/effect.ts';
 import { ok, type Result } from '../result.ts';
 import type { Glob } from './glob.ts';
 import { compileHostPattern, concernsHost, coversHost } from './host-pattern.ts';
@@ -10,7 +10,7 @@ import type { Subject } from './subject.ts';
 export type CompiledEffect = {
   readonly classes: ReadonlySet<EffectClass>;
   /** The words before the dot of these classes. */
-  readonly families: ReadonlySet<string>;
+  readonly families: ReadonlySet<string | undefined>;
   readonly path: PathPattern | null;
   readonly host: Glob | null;
   readonly mark: EffectMark | null;
@@ -22,7 +22,7 @@ export function compileEffect(pattern: EffectPattern): Result<CompiledEffect, st
   const host = pattern.host === null ? ok(null) : compileHostPattern(pattern.host);
   if (!path.ok) return path;
   if (!host.ok) return host;
-  const families = new Set(pattern.classes.map(familyOf));
+  const families = new Set(pattern.classes.map((name) => FAMILIES.get(name)));
   return ok({ classes: new Set(pattern.classes), families, path: path.value, host: host.value, mark: pattern.mark });
 }
 
@@ -36,7 +36,7 @@ export function compileEffect(pattern: EffectPattern): Result<CompiledEffect, st
 export function concernsEffects(pattern: CompiledEffect, subject: Subject): boolean {
   return subject.context.effects.some(
     (effect) =>
-      (pattern.classes.has(effect.class) || (subject.isUnknown && pattern.families.has(familyOf(effect.class)))) &&
+      (pattern.classes.has(effect.class) || (subject.isUnknown && pattern.families.has(FAMILIES.get(effect.class)))) &&
       (pattern.mark === null || effect.marks.includes(pattern.mark)) &&
       concernsPlace(pattern, effect, subject),
   );
@@ -58,9 +58,9 @@ export function concernsPathOf(pattern: PathPattern, effect: Effect, subject: Su
   return effect.class === 'file.delete' && liesWithin(pattern, path, subject.places);
 }
 
-function familyOf(name: EffectClass): string {
-  return name.split('.', 1).join('');
-}
+const FAMILIES: ReadonlyMap<EffectClass, string> = new Map(
+  EFFECT_CLASSES.map((name) => [name, name.split('.', 1).join('')]),
+);
 
 function isOfKind(pattern: CompiledEffect, effect: Effect): boolean {
   return pattern.classes.has(effect.class) && (pattern.mark === null || effect.marks.includes(pattern.mark));
@@ -70,7 +70,7 @@ function concernsPlace(pattern: CompiledEffect, effect: Effect, subject: Subject
   if (pattern.path !== null && !concernsPathOf(pattern.path, effect, subject)) return false;
   if (pattern.host === null) return true;
   const host = subject.hostOf(effect);
-  return host === 'unreadable' || (host !== null && concernsHost(pattern.host, host));
+  return host !== null && (host.name === null || concernsHost(pattern.host, host.name));
 }
 
 function coversPlace(pattern: CompiledEffect, effect: Effect, subject: Subject): boolean {
@@ -79,5 +79,5 @@ function coversPlace(pattern: CompiledEffect, effect: Effect, subject: Subject):
     return false;
   if (pattern.host === null) return true;
   const host = subject.hostOf(effect);
-  return host !== null && host !== 'unreadable' && coversHost(pattern.host, host);
+  return host !== null && host.name !== null && coversHost(pattern.host, host.name);
 }

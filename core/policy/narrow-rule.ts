@@ -78,7 +78,7 @@ function candidates(request: NarrowRuleRequest): readonly string[] {
   const { commands, paths, hosts, declared } = subject.operands;
   const effectPaths = effects.filter(({ resource }) => resource.kind === 'path').map(({ resource }) => resource.value);
   const allPaths = [...new Set([...paths, ...effectPaths])].map((path) => writtenPath(path, subject));
-  const names = [...new Set(hosts.map(([normal]) => normal))];
+  const names = [...new Set(hosts)];
   const values = new Set(effects.map(({ resource }) => resource.value));
   const named = Object.entries(action.args).flatMap(([name, value]) =>
     typeof value === 'string' && values.has(value) ? [`${name}:${value}`] : [],
@@ -93,7 +93,7 @@ function candidates(request: NarrowRuleRequest): readonly string[] {
   return texts.filter((text) => text !== '').map((text) => `${action.tool.name}(${text})`);
 }
 
-function joined(texts: readonly (string | undefined)[]): string {
+function joined(texts: readonly string[]): string {
   return texts.length > 1 ? `{${texts.join(',')}}` : texts.join('');
 }
 

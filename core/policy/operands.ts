@@ -4,7 +4,7 @@ import { normalisePath } from '../effect/path/normalise-path.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from '../effect/tool-catalogue.ts';
 import type { Json } from '../encoding/json.ts';
 import { commandPieces } from './command-pieces.ts';
-import { type HostSpelling, hostOfName, hostOfUrl } from './host-pattern.ts';
+import { hostOfName, hostOfUrl } from './host-pattern.ts';
 import type { PathPlaces } from './path-pattern.ts';
 
 /** What a tool call names as the things it is used on, read from its arguments as given and from its effects. */
@@ -22,8 +22,8 @@ export type Operands = {
   /** Texts of which nobody says what they are. They may be paths under the working directory. Only restrictions look here. */
   readonly texts: readonly string[];
   readonly possiblePaths: readonly string[];
-  /** Hosts of URLs and effects. */
-  readonly hosts: readonly HostSpelling[];
+  /** Hosts of URLs and effects, in their normal form. */
+  readonly hosts: readonly string[];
   /** An argument, or a host, that a rule would have to look at could not be read: that counts against the action. */
   readonly unreadable: boolean;
   readonly unreadableHost: boolean;
@@ -63,7 +63,7 @@ class OperandReader {
   private readonly declared: string[] = [];
   private readonly texts: string[] = [];
   private readonly possiblePaths: string[] = [];
-  private readonly hosts: HostSpelling[] = [];
+  private readonly hosts: string[] = [];
   private unreadable = false;
   private unreadableHost = false;
 
@@ -142,7 +142,7 @@ class OperandReader {
     this.addHost(hostOfUrl(text));
   }
 
-  private addHost(host: HostSpelling | null): void {
+  private addHost(host: string | null): void {
     if (host === null) this.unreadableHost = true;
     else this.hosts.push(host);
   }

@@ -10,7 +10,7 @@ import { phraseOf } from './policy-problem.ts';
 export type ToolPattern = { readonly tool: string | null; readonly argument: ArgumentPattern | null };
 
 /** What was found and wanted instead of a readable pattern. */
-export type PatternProblem = { readonly found: string; readonly wanted: string };
+type PatternProblem = { readonly found: string; readonly wanted: string };
 
 /** Tools whose text is a shell command, and the arguments they have. */
 const COMMAND_TOOLS: ReadonlySet<string> = new Set(['Bash', 'PowerShell']);

@@ -53,6 +53,7 @@ describe('path patterns', () => {
   it('answers too-long unless another alternative matches', () => {
     const path = `/work/site/${'a'.repeat(70_000)}`;
     assert.equal(matchPath(pattern('src/*'), path, PLACES), 'too-long');
+    assert.equal(concernsPath(pattern('src/*'), path, PLACES), 'too-long');
     assert.equal(matchPath(pattern('/x/*'), '/y', PLACES), 'no');
   });
 

@@ -56,11 +56,16 @@ export function matchPath(pattern: PathPattern, path: string, places: PathPlaces
  * speaks of (`/srv/**` concerns `/srv`).
  */
 export function concernsPath(pattern: PathPattern, path: string, places: PathPlaces): GlobAnswer {
+  let answer: GlobAnswer = 'no';
   for (const alternative of pattern.alternatives) {
-    if (alternative.top === null) continue;
-    if (matchBelow(alternative.top.below, belowBase(path, baseOf(alternative, places))) === 'yes') return 'yes';
+    const rest = belowBase(path, baseOf(alternative, places));
+    if (rest === null) continue;
+    const found = matchBelow(alternative.below, rest);
+    if (found === 'yes' || (alternative.top !== null && matchBelow(alternative.top.below, rest) === 'yes'))
+      return 'yes';
+    if (found === 'too-long') answer = found;
   }
-  return matchPath(pattern, path, places);
+  return answer;
 }
 
 /** Tells whether removing this path as a whole would remove the place that the pattern speaks of. */
@@ -127,7 +132,7 @@ function baseOf(alternative: AnchoredGlob, places: PathPlaces): string {
 /** What stands below the base; empty for the base itself, null for a path elsewhere. */
 function belowBase(path: string, base: string): string | null {
   if (path === base) return '';
-  if (base === '/') return path.slice(1);
+  if (base === '/') return path.startsWith('/') ? path.slice(1) : null;
   return path.startsWith(base) && path.charCodeAt(base.length) === SLASH ? path.slice(base.length + 1) : null;
 }
 

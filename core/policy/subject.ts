@@ -1,9 +1,12 @@
 import type { Effect } from '../effect/effect.ts';
 import { normalisePath } from '../effect/path/normalise-path.ts';
-import { type HostSpelling, hostOfName, hostOfUrl } from './host-pattern.ts';
+import { hostOfName, hostOfUrl } from './host-pattern.ts';
 import { type Operands, readOperands } from './operands.ts';
 import type { PathPlaces } from './path-pattern.ts';
 import type { RuleContext } from './rule-outcome.ts';
+
+/** The host that an effect reaches, in its normal form; null when it cannot be read. */
+type ReachedHost = { readonly name: string | null };
 
 /**
  * An action seen by rules: its effects at once, and what it is used on read at most once, when the first rule asks.
@@ -16,7 +19,7 @@ export class Subject {
   private knownPlaces: PathPlaces | null = null;
   private knownOperands: Operands | null = null;
   private knownUnknown: boolean | null = null;
-  private readonly knownHosts = new Map<Effect, HostSpelling | 'unreadable' | null>();
+  private readonly knownHosts = new Map<Effect, ReachedHost | null>();
   private readonly knownPaths = new Map<string, string | null>();
 
   constructor(context: RuleContext) {
@@ -43,8 +46,8 @@ export class Subject {
     return this.knownOperands;
   }
 
-  /** The host an effect reaches: null when it reaches none, `unreadable` when its resource cannot be read as one. */
-  hostOf(effect: Effect): HostSpelling | 'unreadable' | null {
+  /** The host an effect reaches; null when it reaches none. */
+  hostOf(effect: Effect): ReachedHost | null {
     const known = this.knownHosts.get(effect);
     if (known !== undefined) return known;
     const host = readHost(effect);
@@ -62,13 +65,20 @@ export class Subject {
   }
 }
 
-function readHost({ resource: { kind, value } }: Effect): HostSpelling | 'unreadable' | null {
+function readHost({ resource: { kind, value } }: Effect): ReachedHost | null {
   if (kind !== 'host' && kind !== 'url') return null;
-  return (kind === 'host' ? hostOfName(value) : hostOfUrl(value)) ?? 'unreadable';
+  return { name: kind === 'host' ? hostOfName(value) : hostOfUrl(value) };
 }
 
 function absolute(path: string): string {
+  if (isNormal(path)) return path;
   const normalised = path.startsWith('/') ? normalisePath(path, { cwd: '/', home: '/' }) : null;
   if (normalised === null) throw new RangeError(`anchor a rule: found ${JSON.stringify(path)}, want an absolute path`);
   return normalised;
+}
+
+/** Plainly a normalised path; of hidden folders it is not said. */
+function isNormal(path: string): boolean {
+  const hasOddity = path.endsWith('/') || path.includes('//') || path.includes('/.') || path.includes('\0');
+  return path.startsWith('/') && !hasOddity;
 }

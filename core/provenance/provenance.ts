@@ -12,6 +12,11 @@ export type Provenance =
   | 'web'
   | 'unknown';
 
+/** Tells whether a value is known to come from where anybody may write: the web, or a tool's result. */
+export function isTainted(provenance: Provenance): boolean {
+  return provenance === 'web' || provenance.startsWith('tool:');
+}
+
 /** Tells whether a value of this provenance may choose a recipient, path, command or URL of a privileged action unseen. */
 export function isTrusted(provenance: Provenance): boolean {
   return (

@@ -1,5 +1,6 @@
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { isTainted } from '../provenance/provenance.ts';
 import { type Risk, riskLevelOf, type ScorePart } from './risk.ts';
 import { RISK_SIGNALS, type RiskSignal, type RiskWeights } from './risk-weights.ts';
 
@@ -23,12 +24,13 @@ const FLOOR = { medium: 31, high: 66, critical: 90 } as const;
  */
 export function assessRisk(input: RiskInput, weights: RiskWeights): Risk {
   const parts: ScorePart[] = [...floorsOf(input)];
-  if (input.planPoints > 0) parts.push({ kind: 'plan', rule: 'plan', points: Math.min(100, input.planPoints) });
+  const planPoints = wholePoints(input.planPoints);
+  if (planPoints > 0) parts.push({ kind: 'plan', rule: 'plan', points: planPoints });
   for (const signal of signalsOf(input)) {
     parts.push({
       kind: RISK_SIGNALS[signal],
       rule: `signal:${signal}`,
-      points: Math.round(weights.hundredths[signal] / 5),
+      points: wholePoints(weights.hundredths[signal] / 5),
     });
   }
   let floor = 0;
@@ -41,6 +43,11 @@ export function assessRisk(input: RiskInput, weights: RiskWeights): Risk {
   return { score, level: riskLevelOf(score), parts };
 }
 
+/** Points as they are added: whole, 0–100. What is no number counts as 100. */
+function wholePoints(points: number): number {
+  return Number.isNaN(points) ? 100 : Math.min(100, Math.max(0, Math.round(points)));
+}
+
 function floorsOf(input: RiskInput): readonly ScorePart[] {
   const floors = new Map<string, number>();
   const raise = (rule: string, points: number): void => {
@@ -49,11 +56,17 @@ function floorsOf(input: RiskInput): readonly ScorePart[] {
   for (const effect of input.effects) {
     raise(`effect:${effect.class}`, EFFECT_TABLE[effect.class].floor);
     if (effect.reversibility === 'irreversible') raise('irreversible', FLOOR.medium);
+    if (isTainted(effect.resource.provenance) && isPrivileged(effect)) raise('tainted', FLOOR.high);
     if (effect.class !== 'file.read') raiseForMarks(effect, raise);
   }
   if (input.production) raise('context:production', FLOOR.high);
   if (input.financial) raise('context:financial', FLOOR.high);
   return [...floors].map(([rule, points]) => ({ kind: 'floor', rule, points }));
+}
+
+/** Everything but what has no risk at all. */
+function isPrivileged(effect: Effect): boolean {
+  return EFFECT_TABLE[effect.class].floor > 0;
 }
 
 function raiseForMarks(effect: Effect, raise: (rule: string, points: number) => void): void {

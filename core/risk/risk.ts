@@ -17,12 +17,12 @@ export type Risk = {
   readonly parts: readonly ScorePart[];
 };
 
-/** The level of a score: none 0–10, low 11–30, medium 31–65, high 66–89, critical 90–100. */
+/** The level of a score: none 0–10, low 11–30, medium 31–65, high 66–89, critical from 90 on; no number is critical. */
 export function riskLevelOf(score: number): RiskLevel {
-  if (score >= 90) return 'critical';
-  if (score >= 66) return 'high';
-  if (score >= 31) return 'medium';
-  return score >= 11 ? 'low' : 'none';
+  if (score <= 10) return 'none';
+  if (score <= 30) return 'low';
+  if (score <= 65) return 'medium';
+  return score <= 89 ? 'high' : 'critical';
 }
 
 /** Compares two levels: negative when the first is milder. */

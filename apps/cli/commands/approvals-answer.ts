@@ -6,6 +6,7 @@ import { type Answer, type Approver, openApprover } from '../gateway/approver-ke
 import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
 import { describeEnd, headline, shortId } from '../watch/describe-request.ts';
+import { MAX_LISTED } from '../watch/follow-approvals.ts';
 
 const IDS = {
   name: 'id',
@@ -79,7 +80,8 @@ async function answer(verb: Answer['answer'], { invocation, context }: Running):
     scope: wireScope(invocation.text('scope')),
     note: invocation.text('note') ?? '',
   };
-  const found = ids.length > 0 ? await findAll(ids, approver) : await approver.client.listApprovals();
+  const found =
+    ids.length > 0 ? await findAll(ids, approver) : await approver.client.listApprovals({ limit: MAX_LISTED });
   const outcomes: Outcome[] = [];
   for (const approval of found)
     outcomes.push(await answerOne(approval, { approver, given, isBatch: ids.length === 0 }));

@@ -6,6 +6,7 @@ import { readInteger } from '../read-value.ts';
 import { formatCountdown, formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { headline, levelText, shortId } from '../watch/describe-request.ts';
+import { MAX_LISTED } from '../watch/follow-approvals.ts';
 
 const STATUSES: readonly WireApprovalStatus[] = [
   'pending',
@@ -32,7 +33,7 @@ export const approvalsList: Command = {
   ],
   run: async (invocation, context) => {
     const statuses = invocation.flag('all') ? STATUSES : chosen(invocation.texts('status'));
-    const limit = readInteger(invocation.text('limit') ?? '50', { name: '--limit', min: 1, max: 1_000 });
+    const limit = readInteger(invocation.text('limit') ?? '50', { name: '--limit', min: 1, max: MAX_LISTED });
     const approvals = await connectGateway(context).client.listApprovals({ statuses, limit });
     if (invocation.json) context.terminal.json(approvals);
     else if (invocation.flag('ids'))

@@ -1,6 +1,9 @@
-import type { Command } from '../command.ts';
-import { examine, scoreOf } from '../doctor/checks.ts';
+import type { Command, Context } from '../command.ts';
+import { examine } from '../doctor/examine.ts';
+import { type Finding, scoreOf } from '../doctor/finding.ts';
 import { EXIT } from '../exit-code.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+import { wrapWords } from '../terminal/wrap-text.ts';
 
 /** From here on only what cannot be mended yet, or a missing witness, is left. */
 const GOOD_SCORE = 80;
@@ -9,22 +12,34 @@ const GOOD_SCORE = 80;
 export const doctor: Command = {
   path: ['doctor'],
   summary: 'say what is enforced on this machine, what is not, and why',
-  details: [`Scores 0 to 100 and ends with 0 from ${GOOD_SCORE} on, with 1 below. Changes nothing.`],
-  examples: [{ line: 'countersign doctor', does: 'look at the gateway, the hooks and the files' }],
+  details: [
+    `Scores 0 to 100 and ends with 0 from ${GOOD_SCORE} on, with 1 below. Changes nothing. What is not enforced is said as it is, also where nothing can be done about it yet.`,
+  ],
+  examples: [{ line: 'countersign doctor', does: 'look at the gateway, the log, the hooks and the files' }],
   run: async (invocation, context) => {
     const findings = await examine(context);
     const score = scoreOf(findings);
-    const { terminal } = context;
-    if (invocation.json) terminal.json({ score, findings });
-    else {
-      for (const { name, ok, points, found, fix } of findings) {
-        terminal.out(
-          `${ok ? terminal.style.green('✓') : terminal.style.red('✗')} ${name.padEnd(14)} ${found}${ok ? '' : terminal.style.dim(` (−${points})`)}`,
-        );
-        if (fix !== '') terminal.out(`  ${' '.repeat(14)} ${terminal.style.cyan(fix)}`);
-      }
-      terminal.out(`\n${terminal.style.bold(`Enforcement score ${score} of 100`)}`);
-    }
+    if (invocation.json) context.terminal.json({ score, good_from: GOOD_SCORE, findings });
+    else show(findings, { score, context });
     return score >= GOOD_SCORE ? EXIT.ok : EXIT.notOk;
   },
 };
+
+const NAME_WIDTH = 14;
+
+function show(
+  findings: readonly Finding[],
+  { score, context }: { readonly score: number; readonly context: Context },
+): void {
+  const { style, out, columns } = context.terminal;
+  const indent = ' '.repeat(NAME_WIDTH + 2);
+  for (const { name, ok, points, found, fix } of findings) {
+    const sign = ok ? style.green('✓') : style.red('✗');
+    const lines = wrapWords(visibleText(found), { columns: columns() - indent.length - 8 }).split('\n');
+    const lost = ok ? '' : style.dim(`  −${points}`);
+    out(`${sign} ${name.padEnd(NAME_WIDTH)}${lines.join(`\n${indent}`)}${lost}`);
+    if (fix !== '') out(`${indent}${style.dim('next:')} ${style.cyan(fix)}`);
+  }
+  const paint = score >= GOOD_SCORE ? style.green : style.red;
+  out(`\n${style.bold('enforced')}  ${paint(style.bold(String(score)))} of 100`);
+}

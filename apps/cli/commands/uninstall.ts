@@ -1,67 +1,87 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { confirm, isCancel } from '@clack/prompts';
-import { removeClaudeCodeHooks } from '../../../sdk/claude-code-settings.ts';
+import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { findGatewayProcess } from '../gateway/find-process.ts';
 import type { Invocation } from '../invocation.ts';
-import { usageError } from '../parse-command-line.ts';
-import { type InstalledFile, readManifest, writeManifest } from '../setup/manifest.ts';
-import { backUp, formatSettings, readSettingsFile, replaceFile } from '../setup/settings-file.ts';
+import { confirmEffect } from '../setup/confirm.ts';
+import { type Undone, undoChange } from '../setup/connect-agent.ts';
+import { readManifest } from '../setup/manifest.ts';
 
 /** Disconnects agents. */
 export const uninstall: Command = {
   path: ['uninstall'],
   summary: 'disconnect the agents that `init` connected',
   details: [
-    'Takes out exactly the hooks that `init` put in; what you changed since stays. The log, keys and tokens stay too, unless --purge is given and confirmed.',
+    'A settings file that is still as `init` wrote it becomes what it was, byte for byte. From one that was changed since, our hooks are taken out and nothing else; a copy of it is kept.',
+    'The log, keys and tokens stay, unless --purge is given and confirmed. Deleting the log cannot be undone.',
   ],
   options: [
     { name: 'purge', value: null, summary: 'also delete the state directory: log, keys, tokens, approvals' },
     { name: 'yes', short: 'y', value: null, summary: 'do not ask' },
   ],
-  examples: [{ line: 'countersign uninstall', does: 'the agents work as before' }],
+  examples: [
+    { line: 'countersign uninstall', does: 'the agents work as before' },
+    { line: 'countersign uninstall --purge', does: 'and nothing of Countersign is left' },
+  ],
   run: async (invocation, context) => {
-    const done = readManifest(context.environment).map((file) => restore(file));
-    if (done.length > 0) writeManifest(context.environment, []);
+    const { environment, terminal } = context;
+    const isPurge = invocation.flag('purge') && existsSync(environment.stateDir);
+    if (isPurge) refuseWhileRunning(context);
+    const files = readManifest(environment).map((file) => undoChange(environment, file, new Date()));
     if (!invocation.json) {
-      for (const { path, result } of done) context.terminal.out(`${path}: ${result}`);
-      if (done.length === 0) context.terminal.out('No agent was connected by `countersign init`.');
+      for (const file of files) terminal.out(describe(file, context));
+      if (files.length === 0) terminal.out('no agent was connected with `countersign init`');
     }
-    const purged = invocation.flag('purge') ? await purge(invocation, context) : false;
-    if (invocation.json) context.terminal.json({ files: done, purged });
-    return EXIT.ok;
+    const purged = isPurge && (await purge(invocation, context));
+    if (invocation.json) terminal.json({ files, purged });
+    return isPurge && !purged ? EXIT.notOk : EXIT.ok;
   },
 };
 
-function restore({ path }: InstalledFile): { readonly path: string; readonly result: string } {
-  if (!existsSync(path)) return { path, result: 'is gone already' };
-  const file = readSettingsFile(path);
-  const clean = removeClaudeCodeHooks(file.value);
-  if (Object.keys(clean).length === 0) {
-    backUp(path);
-    rmSync(path);
-    return { path, result: 'held only our hooks; removed' };
-  }
-  const text = formatSettings(clean, file);
-  if (text === file.text) return { path, result: 'has none of our hooks' };
-  backUp(path);
-  replaceFile(path, text);
-  return { path, result: 'our hooks were taken out' };
+const WORDS: { readonly [Result in Undone['result']]: string } = {
+  restored: 'as it was before',
+  removed: 'removed: it was made by init',
+  cleaned: 'our hooks were taken out; it had been changed since',
+  untouched: 'held none of our hooks any more',
+};
+
+function describe({ path, result, backup }: Undone, { terminal }: Context): string {
+  const copy = backup === null ? '' : `\n  copy       ${backup}`;
+  return `${terminal.style.green('✓')} ${path}: ${WORDS[result]}${copy}`;
 }
 
-async function purge(invocation: Invocation, context: Context): Promise<boolean> {
-  const { environment, terminal } = context;
-  if (!existsSync(environment.stateDir)) return false;
-  if (findGatewayProcess(context).state === 'gateway')
-    throw usageError({ path: ['uninstall'] }, ['the gateway is running, want it stopped before its state is deleted']);
-  terminal.err(`${environment.stateDir} holds: ${readdirSync(environment.stateDir).join(', ')}`);
-  if (!invocation.flag('yes')) {
-    if (!terminal.isInteractive)
-      throw usageError({ path: ['uninstall'] }, ['nobody to ask here, want --yes to delete the log for good']);
-    const answer = await confirm({ message: 'Delete all of it for good, the log included?', initialValue: false });
-    if (isCancel(answer) || !answer) return false;
+function refuseWhileRunning(context: Context): void {
+  const found = findGatewayProcess(context);
+  if (found.state !== 'gateway') return;
+  throw new CliError(
+    'failed',
+    `delete the state directory: the gateway runs as process ${found.pid}, want it stopped`,
+    {
+      remedies: [`Stop it: kill ${found.pid}`],
+    },
+  );
+}
+
+async function purge(invocation: Invocation, { environment, terminal }: Context): Promise<boolean> {
+  const { stateDir } = environment;
+  if (!looksLikeState(stateDir)) {
+    throw new CliError(
+      'failed',
+      `delete ${stateDir}: found no log and no tokens in it, want a state directory of ours`,
+    );
   }
-  rmSync(environment.stateDir, { recursive: true });
-  return true;
+  if (!invocation.json)
+    terminal.out(`${terminal.style.bold(stateDir)} holds ${readdirSync(stateDir).sort().join(', ')}`);
+  const question = `Delete ${stateDir} for good, the log and its keys included?`;
+  const remedies = ['Say --yes to delete it without being asked.'];
+  const isAgreed = invocation.flag('yes') || (await confirmEffect(terminal, { question, isUsual: false, remedies }));
+  if (isAgreed) rmSync(stateDir, { recursive: true });
+  if (!invocation.json) terminal.out(isAgreed ? `${terminal.style.green('✓')} deleted` : 'kept');
+  return isAgreed;
+}
+
+/** Whatever the variable names, only a folder that we made is ever deleted. */
+function looksLikeState(stateDir: string): boolean {
+  return existsSync(`${stateDir}/countersign.db`) || existsSync(`${stateDir}/tokens`);
 }

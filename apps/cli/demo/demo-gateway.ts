@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
 import { startDetached } from '../gateway/start-detached.ts';
 import { statePaths } from '../paths.ts';
 
@@ -16,7 +17,11 @@ export type DemoGateway = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the gateway of the demo: policy with defaults and an always-open window, nothing of the user's touched. */
+/**
+ * Starts the gateway of the demo: policy with defaults and an always-open window, nothing of the user's touched.
+ *
+ * Whatever way the process ends, the gateway is stopped and its directory removed.
+ */
 export async function openDemoGateway(context: Context): Promise<DemoGateway> {
   const root = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
   const [stateDir, configDir, project] = ['state', 'config', 'project'].map((name) => join(root, name)) as [
@@ -34,29 +39,34 @@ export async function openDemoGateway(context: Context): Promise<DemoGateway> {
   const remove = (): void => {
     if (isClosed) return;
     isClosed = true;
-    if (pid > 0) kill(pid);
+    if (pid > 0) kill(pid, 'SIGKILL');
     rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   };
-  process.once('exit', remove);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-  const started = await startDetached(['--port', '0'], { environment });
-  pid = started.pid;
+  process.once('exit', remove).once('SIGINT', leave).once('SIGTERM', leave).once('SIGHUP', leave);
+  const onSpawn = (spawned: number): void => {
+    pid = spawned;
+  };
+  const started = await startDetached(['--port', '0'], { environment, onSpawn });
   return {
     context: { ...context, environment },
     address: started.address,
     agentToken: readFileSync(statePaths(environment).agentToken, 'utf8').trim(),
     project,
     close: async () => {
-      kill(pid);
+      kill(pid, 'SIGTERM');
       await untilGone(pid);
       remove();
     },
   };
 }
 
-function kill(pid: number): void {
+function leave(): never {
+  process.exit(EXIT.notOk);
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGTERM');
+    process.kill(pid, signal);
   } catch {
     // It has ended already.
   }

@@ -3,6 +3,13 @@ import { randomUUID } from 'node:crypto';
 /** What the gateway told the scripted agent about one call. */
 export type HookAnswer = { readonly allowed: boolean; readonly reason: string };
 
+/** A call that ran. */
+export type FinishedCall = {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, string>>;
+  readonly response: string;
+};
+
 /** An agent that speaks Claude Code's HTTP hooks, without a model. */
 export type ScriptedAgent = {
   /** Asks before a call, as Claude Code does; answers when the gateway has decided, which may take a human. */
@@ -10,9 +17,11 @@ export type ScriptedAgent = {
     tool: string,
     input: Readonly<Record<string, string>>,
   ) => Promise<HookAnswer & { readonly callId: string }>;
-  /** Tells that a call ran. */
-  readonly report: (callId: string, tool: string, input: Readonly<Record<string, string>>) => Promise<void>;
+  /** Tells that a call ran, and what came of it. */
+  readonly report: (callId: string, call: FinishedCall) => Promise<void>;
+  /** Begins the session, with what its user asked for. */
   readonly begin: (prompt: string) => Promise<void>;
+  readonly end: () => Promise<void>;
 };
 
 /** Makes an agent that works in `cwd` and holds the agent's token. */
@@ -46,6 +55,9 @@ export function createScriptedAgent({
       await send({ hook_event_name: 'SessionStart', source: 'startup' });
       await send({ hook_event_name: 'UserPromptSubmit', prompt });
     },
+    end: async () => {
+      await send({ hook_event_name: 'SessionEnd', reason: 'other' });
+    },
     ask: async (tool, input) => {
       const callId = `toolu_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
       const answer = await send({
@@ -56,13 +68,13 @@ export function createScriptedAgent({
       });
       return { callId, ...readAnswer(answer) };
     },
-    report: async (callId, tool, input) => {
+    report: async (callId, { tool, input, response }) => {
       await send({
         hook_event_name: 'PostToolUse',
         tool_name: tool,
         tool_input: input,
         tool_use_id: callId,
-        tool_response: { success: true },
+        tool_response: { success: true, output: response },
         duration_ms: 5,
       });
     },

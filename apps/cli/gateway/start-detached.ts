@@ -23,7 +23,7 @@ const SHOWN_LINES = 12;
  */
 export async function startDetached(
   args: readonly string[],
-  { environment }: Pick<Context, 'environment'>,
+  { environment, onSpawn }: Pick<Context, 'environment'> & { readonly onSpawn?: (pid: number) => void },
 ): Promise<Started> {
   const paths = statePaths(environment);
   mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
@@ -35,21 +35,33 @@ export async function startDetached(
     env: childVariables(environment),
   });
   closeSync(output);
+  if (child.pid !== undefined) onSpawn?.(child.pid);
   const ended = new Promise<number>((resolve) => {
     child.once('exit', (code) => resolve(code ?? EXIT.failed));
     child.once('error', () => resolve(EXIT.failed));
   });
   child.unref();
-  const code = await Promise.race([ended, untilHealthy(environment, child.pid ?? 0)]);
-  if (typeof code !== 'number') return code;
-  throw endedEarly(code, readFileSync(paths.output, 'utf8'));
+  const stopLooking = new AbortController();
+  try {
+    const code = await Promise.race([
+      ended,
+      untilHealthy(environment, { pid: child.pid ?? 0, signal: stopLooking.signal }),
+    ]);
+    if (typeof code !== 'number') return code;
+    throw endedEarly(code, readFileSync(paths.output, 'utf8'));
+  } finally {
+    stopLooking.abort();
+  }
 }
 
-async function untilHealthy(environment: Environment, pid: number): Promise<Started> {
+async function untilHealthy(
+  environment: Environment,
+  { pid, signal }: { readonly pid: number; readonly signal: AbortSignal },
+): Promise<Started> {
   const paths = statePaths(environment);
   const limitMs = Date.now() + START_LIMIT_MS;
-  while (Date.now() < limitMs) {
-    await sleep(POLL_MS, undefined, { ref: true });
+  while (Date.now() < limitMs && !signal.aborted) {
+    await sleep(POLL_MS);
     const isOurs = existsSync(paths.pid) && readFileSync(paths.pid, 'utf8').trim() === String(pid);
     const address = isOurs && existsSync(paths.address) ? readFileSync(paths.address, 'utf8').trim() : null;
     if (address !== null && (await isHealthy(address))) return { address, pid };

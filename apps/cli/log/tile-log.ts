@@ -24,7 +24,6 @@ export function openTileLog(directory: string): LogSource {
     });
   }
   const size = sizeOf(note, directory);
-  const widthAt = (cells: number, tileIndex: number): number => Math.min(TILE_WIDTH, cells - tileIndex * TILE_WIDTH);
   const bundle = (tileIndex: number): readonly SourceEntry[] => {
     const width = widthAt(size, tileIndex);
     const path = (wide: number): string => join(directory, entryBundlePath({ index: BigInt(tileIndex), width: wide }));
@@ -54,6 +53,10 @@ export function openTileLog(directory: string): LogSource {
     },
     close: () => undefined,
   };
+}
+
+function widthAt(cells: number, tileIndex: number): number {
+  return Math.min(TILE_WIDTH, cells - tileIndex * TILE_WIDTH);
 }
 
 function sizeOf(note: string, directory: string): number {

@@ -1,7 +1,6 @@
 /** A moment for people, in local time: `2026-11-20 21:13:17`. */
 export function formatTime(atMs: number): string {
   const at = new Date(atMs);
-  const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
@@ -14,9 +13,11 @@ export function formatDuration(durationMs: number): string {
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return join(minutes, 'min', seconds % 60, 's');
+  if (minutes < 60) return join([minutes, 'min'], [seconds % 60, 's']);
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? join(hours, 'h', minutes % 60, 'min') : join(Math.floor(hours / 24), 'd', hours % 24, 'h');
+  return hours < 48
+    ? join([hours, 'h'], [minutes % 60, 'min'])
+    : join([Math.floor(hours / 24), 'd'], [hours % 24, 'h']);
 }
 
 /** What is left until a deadline, as a countdown shows it: whole seconds, rounded up, `0:42`; `0:00` from the deadline on. */
@@ -25,6 +26,12 @@ export function formatCountdown(deadlineMs: number, nowMs: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-function join(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+type Amount = readonly [number, string];
+
+function join(large: Amount, small: Amount): string {
+  return small[0] === 0 ? large.join(' ') : [...large, ...small].join(' ');
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

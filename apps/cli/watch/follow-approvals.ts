@@ -14,6 +14,9 @@ export type Follower = {
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 4_000;
 
+/** The most the gateway lists at once. */
+export const MAX_LISTED = 500;
+
 /**
  * Tells of every request that waits or was answered, until the signal ends it.
  *
@@ -50,7 +53,7 @@ type Telling = { readonly follower: Follower; readonly known: Set<string> };
 
 /** Tells of all that wait, and of those that were known to wait and no longer do. */
 async function tellPending(client: CountersignClient, { follower, known }: Telling): Promise<Set<string>> {
-  const pending = await client.listApprovals({ statuses: ['pending'], limit: 1_000 });
+  const pending = await client.listApprovals({ statuses: ['pending'], limit: MAX_LISTED });
   const ids = new Set(pending.map(({ id }) => id));
   for (const id of known) if (!ids.has(id)) follower.onApproval(await client.findApproval(id));
   for (const approval of [...pending].sort((one, two) => one.created_at_ms - two.created_at_ms))

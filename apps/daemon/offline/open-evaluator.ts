@@ -7,7 +7,7 @@ import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import type { Action } from '../../../core/action/action.ts';
 import { decide, surroundingsOf } from '../../../core/decide.ts';
 import type { Decision } from '../../../core/decision.ts';
-import { analyseAction, pathsToResolve } from '../../../core/effect/analyse-action.ts';
+import { pathsToResolve } from '../../../core/effect/analyse-action.ts';
 import type { Facts } from '../../../core/facts.ts';
 import { CALM } from '../../../core/incident/emergency-state.ts';
 import type { Places } from '../environment.ts';
@@ -33,7 +33,7 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
     policies,
     evaluate: (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
       const facts = calmFacts(places, { nowMs: clock.nowMs(), ready });
-      const paths = pathsToResolve(analyseAction(action, surroundingsOf(facts, ready.policy)).effects);
+      const paths = pathsToResolve(action, surroundingsOf(facts, ready.policy));
       const known = paths.length === 0 ? facts : { ...facts, realPaths: resolver.resolve(paths) };
       return decide(action, known, ready.policy);
     },

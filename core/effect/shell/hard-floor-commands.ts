@@ -1,136 +1,194 @@
-import { normalisePath } from '../path/normalise-path.ts';
-import { categorisePath, type PathSurroundings } from '../path/path-category.ts';
-import type { ShellWord, SimpleCommand } from './split-simple-commands.ts';
+import { expandBraces } from '../../policy/expand-braces.ts';
+import { isWithin } from '../path/normalise-path.ts';
+import { isBlockDevice } from '../path/path-category.ts';
+import { isVitalTree } from '../path/vital-tree.ts';
+import { floorOfDeviceTool } from './device-tools.ts';
+import type { CommandPlace, FloorFinding } from './floor-finding.ts';
+import type { ShellWord, SimpleCommand } from './shell-command.ts';
+import type { Program } from './unwrap-command.ts';
+import { resolveWord } from './working-folder.ts';
 
-/** A command that no approval can let through, and why. */
-export type FloorFinding = { readonly rule: string; readonly reason: string };
+const WIPE: FloorFinding = {
+  rule: 'floor.wipe',
+  reason: 'it would delete the root, a system folder, a home folder or the gateway',
+};
+const DEVICE: FloorFinding = { rule: 'floor.device-write', reason: 'it would write over a block device' };
+const POWER: FloorFinding = { rule: 'floor.power', reason: 'it would switch the machine off or restart it' };
+const KILL_ALL: FloorFinding = { rule: 'floor.kill-everything', reason: 'it would signal every process' };
+const STATE: FloorFinding = {
+  rule: 'floor.gateway-state',
+  reason: "it would touch the gateway's own keys, log or policy",
+};
+const STOP: FloorFinding = { rule: 'floor.stop-gateway', reason: 'it would stop the gateway' };
+const SELF: FloorFinding = { rule: 'floor.self-approval', reason: 'it would answer the gateway for a human' };
 
-/** Where the command would run. */
-export type CommandPlace = PathSurroundings & { readonly cwd: string };
-
-const WRAPPERS = new Set([
-  'sudo',
-  'doas',
-  'env',
-  'nice',
-  'nohup',
-  'time',
-  'timeout',
-  'command',
-  'exec',
-  'busybox',
-  'setsid',
-  'ionice',
-]);
-const POWER = new Set(['shutdown', 'reboot', 'halt', 'poweroff']);
-const POWER_UNITS = new Set(['poweroff', 'reboot', 'halt', 'kexec', 'suspend', 'hibernate']);
-const ROOT_FOLDERS = new Set([
-  '/',
-  '/home',
-  '/root',
-  '/etc',
-  '/usr',
-  '/var',
-  '/bin',
-  '/sbin',
-  '/boot',
-  '/lib',
-  '/lib64',
-]);
+type Texts = readonly (string | null)[];
 
 /**
  * Finds what a simple command does that is never approvable: wiping root, home or a device, formatting, powering off,
- * and stopping the gateway (model §3, hard floor).
+ * signalling everything, touching or stopping the gateway, and answering it for a human (model §3, hard floor).
  *
- * Reads words that are literal; a word that expands is unknown and the line stays opaque. Wrappers are looked through.
+ * Reads words that are literal; a word that expands to something unknown is passed over, and the line stays opaque.
  */
-export function findHardFloor(command: SimpleCommand, place: CommandPlace): FloorFinding | null {
-  const device = command.writesTo.find((word) => isBlockDevice(word.text, place));
-  if (device !== undefined) return { rule: 'floor.device-write', reason: 'it would write over a block device' };
-  const words = unwrap(command.words.map((word: ShellWord) => word.text));
-  const program = words[0] ?? null;
-  if (program === null) return null;
-  const name = program.slice(program.lastIndexOf('/') + 1);
-  const args = words.slice(1);
-  return wipes(name, args, place) ?? formats(name, args, place) ?? powersOff(name, args) ?? stopsGateway(name, args);
+export function findHardFloor(
+  command: SimpleCommand,
+  program: Program | null,
+  place: CommandPlace,
+): FloorFinding | null {
+  const byTarget = floorOfTargets(command.writesTo, place);
+  if (byTarget !== null) return byTarget;
+  if (command.words.some(({ text }) => text !== null && namesGatewayState(text, place))) return STATE;
+  return program === null ? null : floorOfProgram(program, place);
 }
 
-/** Drops wrappers with their options and assignments, so that `sudo -n env A=1 rm …` is read as `rm …`. */
-function unwrap(words: readonly (string | null)[]): readonly (string | null)[] {
-  let at = 0;
-  for (;;) {
-    const word = words[at];
-    if (word === undefined || word === null) return words.slice(at);
-    const name = word.slice(word.lastIndexOf('/') + 1);
-    const isAssignment = at === 0 && /^[A-Za-z_][A-Za-z0-9_]*=/.test(word);
-    if (!isAssignment && !WRAPPERS.has(name)) return words.slice(at);
-    at += 1;
-    while (isWrapperArgument(words[at])) at += 1;
-  }
-}
-
-function isWrapperArgument(word: string | null | undefined): boolean {
-  if (typeof word !== 'string') return false;
-  return word.startsWith('-') || word.includes('=') || (word !== '' && Number.isFinite(Number.parseFloat(word)));
-}
-
-type Args = readonly (string | null)[];
-
-function wipes(name: string, args: Args, place: CommandPlace): FloorFinding | null {
-  if (
-    name === 'rm' &&
-    args.some((arg) => arg === '--recursive' || isShortFlag(arg, 'rR')) &&
-    args.some((arg) => isVital(arg, place))
-  ) {
-    return { rule: 'floor.wipe', reason: 'it would delete the root, a system folder or the home folder' };
-  }
-  if (name === 'find' && args.includes('-delete') && isVital(args[0] ?? null, place)) {
-    return { rule: 'floor.wipe', reason: 'it would delete the root, a system folder or the home folder' };
-  }
-  const onDevice = args.some((arg) => isBlockDevice(arg?.startsWith('of=') ? arg.slice(3) : arg, place));
-  if (onDevice && ['dd', 'shred', 'wipefs', 'blkdiscard', 'sgdisk', 'tee', 'cp'].includes(name)) {
-    return { rule: 'floor.device-write', reason: 'it would wipe a block device' };
+function floorOfTargets(targets: readonly ShellWord[], place: CommandPlace): FloorFinding | null {
+  for (const { text } of targets) {
+    const path = text === null ? null : resolveWord(text, place);
+    if (path === null) continue;
+    if (isBlockDevice(path)) return DEVICE;
+    if (path === '/proc/sysrq-trigger') return POWER;
+    if (place.gatewayPaths.some((root) => isWithin(path, root))) return STATE;
   }
   return null;
 }
 
-function formats(name: string, args: Args, place: CommandPlace): FloorFinding | null {
-  const always = name === 'mkfs' || name.startsWith('mkfs.') || name === 'mke2fs';
-  const onDevice = (name === 'mkswap' || name.startsWith('newfs')) && args.some((arg) => isBlockDevice(arg, place));
-  return always || onDevice ? { rule: 'floor.format', reason: 'it would format a file system' } : null;
+/** A word, or the value in `--option=value`, that is a path in the gateway's folders. */
+function namesGatewayState(word: string, place: CommandPlace): boolean {
+  const value = word.slice(word.lastIndexOf('=') + 1);
+  if (!value.includes('/') && !place.gatewayPaths.some((root) => isWithin(place.cwd ?? '/', root))) return false;
+  const path = resolveWord(value, place);
+  return path !== null && place.gatewayPaths.some((root) => isWithin(path, root));
 }
 
-function powersOff(name: string, args: Args): FloorFinding | null {
-  const byInit = (name === 'init' || name === 'telinit') && args.some((arg) => arg === '0' || arg === '6');
-  const bySystemd = name === 'systemctl' && args.some((arg) => arg !== null && POWER_UNITS.has(arg));
-  if (!POWER.has(name) && !byInit && !bySystemd) return null;
-  return { rule: 'floor.power', reason: 'it would switch the machine off or restart it' };
+function floorOfProgram({ name, args }: Program, place: CommandPlace): FloorFinding | null {
+  const texts = args.map(({ text }) => text);
+  const byName = FLOORS.get(name);
+  if (name === 'kill' && args.some(({ raw }) => namesGateway(raw))) return STOP;
+  if (byName !== undefined) return byName(texts, place);
+  if (STOPPERS.has(name)) return stopsGateway(name, args);
+  return floorOfDeviceTool(name, texts, place);
 }
 
-function stopsGateway(name: string, args: Args): FloorFinding | null {
-  if (name === 'kill' && args.includes('-1') && args.at(-1) === '-1') {
-    return { rule: 'floor.kill-everything', reason: 'it would signal every process' };
-  }
-  const named = args.some((arg) => arg?.includes('countersign') === true);
-  if (named && ['kill', 'pkill', 'killall', 'systemctl', 'service', 'launchctl'].includes(name)) {
-    return { rule: 'floor.stop-gateway', reason: 'it would stop the gateway' };
-  }
-  return null;
+const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFinding | null> = new Map([
+  ['rm', floorOfRemove],
+  ['find', floorOfFind],
+  ['kill', floorOfKill],
+  ['killall5', () => KILL_ALL],
+  ['shutdown', (texts) => (texts.some((text) => text === '-c' || text === '--help') ? null : POWER)],
+  ['reboot', (texts) => (texts.includes('--help') ? null : POWER)],
+  ['halt', (texts) => (texts.includes('--help') ? null : POWER)],
+  ['poweroff', (texts) => (texts.includes('--help') ? null : POWER)],
+  ['init', (texts) => (texts.includes('0') || texts.includes('6') ? POWER : null)],
+  ['telinit', (texts) => (texts.includes('0') || texts.includes('6') ? POWER : null)],
+  ['kexec', (texts) => (texts.includes('-e') || texts.includes('--exec') ? POWER : null)],
+  ['loginctl', floorOfPowerVerb],
+  ['systemctl', floorOfSystemctl],
+  ['countersign', floorOfCountersign],
+]);
+
+function floorOfRemove(texts: Texts, place: CommandPlace): FloorFinding | null {
+  const end = texts.indexOf('--');
+  const options = texts.slice(0, end < 0 ? texts.length : end);
+  if (!options.some(isRecursive)) return null;
+  const operands = [...options.filter((text) => text?.startsWith('-') !== true), ...(end < 0 ? [] : texts.slice(end))];
+  return operands.some((text) => text !== null && text !== '--' && isVital(text, place)) ? WIPE : null;
 }
 
-function isShortFlag(arg: string | null, letters: string): boolean {
-  if (arg === null || !arg.startsWith('-') || arg.startsWith('--')) return false;
-  return [...letters].some((letter) => arg.includes(letter));
+/** `-r`, `-R`, a cluster with either, or a beginning of `--recursive` that GNU takes for it. */
+function isRecursive(text: string | null): boolean {
+  if (text === null || !text.startsWith('-')) return false;
+  if (text.startsWith('--')) return text.length > 2 && '--recursive'.startsWith(text);
+  return text.includes('r') || text.includes('R');
 }
 
-function isVital(arg: string | null, place: CommandPlace): boolean {
-  if (arg === null || arg === '' || arg.startsWith('-')) return false;
-  const path = normalisePath(arg.endsWith('/*') ? arg.slice(0, -1) : arg === '*' ? '.' : arg, place);
-  return path !== null && (ROOT_FOLDERS.has(path) || path === place.home);
+/** Expressions of `find` that leave every file of the tree in. */
+const WIDE = new Set(['-delete', '-depth', '-xdev', '-mount', '-mindepth', '-maxdepth', '-type', '-print', '-print0']);
+const RUNNERS = new Set(['-exec', '-execdir', '-ok', '-okdir']);
+
+/** Deleting everything below a vital folder; with a test that narrows it down it is an ordinary, opaque line. */
+function floorOfFind(texts: Texts, place: CommandPlace): FloorFinding | null {
+  const runner = texts.findIndex((text) => text !== null && RUNNERS.has(text));
+  const removes = texts[runner + 1] === 'rm' || texts[runner + 1]?.endsWith('/rm') === true;
+  if (!texts.includes('-delete') && !(runner >= 0 && removes)) return null;
+  const expression = texts.slice(0, runner < 0 ? texts.length : runner);
+  const isNarrow = expression.some((text) => text !== null && text.length > 2 && text.startsWith('-') && !WIDE.has(text));
+  if (isNarrow) return null;
+  const first = expression.findIndex((text) => text !== null && WIDE.has(text));
+  const starts = expression.slice(0, first < 0 ? expression.length : first);
+  return starts.some((text) => text !== null && !text.startsWith('-') && isVital(text, place)) ? WIPE : null;
 }
 
-function isBlockDevice(arg: string | null | undefined, place: CommandPlace): boolean {
-  if (typeof arg !== 'string') return false;
-  const path = normalisePath(arg, place);
-  return path !== null && categorisePath(path, place).includes('block-device');
+/** Tells whether a path, or every file that a pattern names, is a vital tree or what lies directly in one. */
+function isVital(word: string, place: CommandPlace): boolean {
+  const expanded = expandBraces(word);
+  return (expanded.ok ? expanded.value : [word]).some((text) => {
+    const path = resolveWord(withoutPatterns(text), place);
+    return path !== null && isVitalTree(path, place);
+  });
+}
+
+/** Drops the last segments that name everything in a folder: `/etc/*`, `~/.[!.]*`. */
+function withoutPatterns(text: string): string {
+  const segments = text.split('/');
+  for (let last = segments.at(-1); last !== undefined && isCatchAll(last); last = segments.at(-1)) segments.pop();
+  if (segments.length === 0) return text.startsWith('/') ? '/' : '.';
+  return segments.join('/');
+}
+
+function isCatchAll(segment: string): boolean {
+  if (segment === '') return true;
+  if (!segment.includes('*') && !segment.includes('?')) return false;
+  return [...segment].every((character) => '*?.[]!^'.includes(character));
+}
+
+function floorOfKill(texts: Texts): FloorFinding | null {
+  if (texts.length === 1 && texts[0] === '-1') return KILL_ALL;
+  const first = texts[0] ?? '';
+  const takesSignal = first === '-s' || first === '-n';
+  const operands = texts.slice(takesSignal ? 2 : first.startsWith('-') ? 1 : 0);
+  return operands.includes('-1') ? KILL_ALL : null;
+}
+
+const POWER_VERBS = new Set(['poweroff', 'reboot', 'soft-reboot', 'halt', 'kexec', 'suspend', 'hibernate']);
+const POWER_UNITS = new Set(['poweroff.target', 'reboot.target', 'halt.target', 'shutdown.target', 'kexec.target']);
+
+function floorOfPowerVerb(texts: Texts): FloorFinding | null {
+  return texts.some((text) => text !== null && POWER_VERBS.has(text)) ? POWER : null;
+}
+
+function floorOfSystemctl(texts: Texts): FloorFinding | null {
+  const starts = texts.some((text) => text === 'start' || text === 'isolate');
+  if (starts && texts.some((text) => text !== null && POWER_UNITS.has(text))) return POWER;
+  const ends = texts.some((text) => text !== null && STOP_VERBS.has(text));
+  return ends && texts.some(namesGateway) ? STOP : floorOfPowerVerb(texts);
+}
+
+const STOP_VERBS = new Set(['stop', 'restart', 'try-restart', 'kill', 'disable', 'mask', 'freeze', 'rm', 'pause']);
+/** Programs that stop what they name, and the verbs they need for it; null where naming is enough. */
+const STOPPERS: ReadonlyMap<string, ReadonlySet<string> | null> = new Map([
+  ['pkill', null],
+  ['killall', null],
+  ['service', STOP_VERBS],
+  ['docker', STOP_VERBS],
+  ['podman', STOP_VERBS],
+  ['launchctl', new Set(['unload', 'bootout', 'stop', 'kill', 'disable', 'remove'])],
+]);
+
+function stopsGateway(name: string, args: readonly ShellWord[]): FloorFinding | null {
+  const verbs = STOPPERS.get(name) ?? null;
+  const acts = verbs === null || args.some(({ text }) => text !== null && verbs.has(text));
+  return acts && args.some(({ text, raw }) => namesGateway(text ?? raw)) ? STOP : null;
+}
+
+function namesGateway(text: string | null): boolean {
+  return text?.toLowerCase().includes('countersign') === true;
+}
+
+/** What people use to answer, loosen or remove the gateway. */
+const HUMAN_COMMANDS = new Set(['resume', 'uninstall', 'token']);
+
+function floorOfCountersign(texts: Texts): FloorFinding | null {
+  const [command, verb] = texts.filter((text) => text?.startsWith('-') !== true);
+  const answers = command === 'approvals' && (verb === 'approve' || verb === 'watch');
+  return answers || HUMAN_COMMANDS.has(command ?? '') ? SELF : null;
 }

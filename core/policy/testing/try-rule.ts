@@ -12,7 +12,8 @@ import { exampleAction } from '../run-examples.ts';
 export const HOME = '/home/ada';
 export const WORKSPACE = '/work/site';
 
-const SURROUNDINGS = {
+/** A world in which nothing is special and every host is known. */
+export const SURROUNDINGS = {
   home: HOME,
   gatewayPaths: [],
   realPaths: {},

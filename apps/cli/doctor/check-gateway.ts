@@ -1,0 +1,85 @@
+import type { WireEmergency, WireHealth, WirePolicy } from '../../../sdk/wire.ts';
+import { toCliError } from '../cli-error.ts';
+import type { Context } from '../command.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** What the gateway said of itself, or why it did not. */
+export type GatewayState =
+  | {
+      readonly state: 'answers';
+      readonly health: WireHealth;
+      readonly emergency: WireEmergency;
+      readonly policy: WirePolicy;
+    }
+  | { readonly state: 'silent'; readonly why: string };
+
+/** Asks the gateway how it is. */
+export async function askGateway(context: Context): Promise<GatewayState> {
+  try {
+    const { client } = connectGateway(context);
+    const [health, emergency, policy] = await Promise.all([client.health(), client.emergency(), client.policy()]);
+    return { state: 'answers', health, emergency, policy };
+  } catch (error) {
+    return { state: 'silent', why: toCliError(error).message };
+  }
+}
+
+const START = 'countersign up --detach';
+const UNKNOWN = 'not known while the gateway does not answer';
+
+/** Whether there is a gateway, whether it holds agents to its verdicts, whether its policy is in order, whether it is witnessed. */
+export function gatewayFindings(gateway: GatewayState): readonly Finding[] {
+  if (gateway.state === 'silent') {
+    return [
+      finding({ name: 'gateway', points: 15 }, { ok: false, found: gateway.why, fix: START }),
+      ...[POLICY, MODE, WITNESS].map((named) => finding(named, { ok: false, found: UNKNOWN, fix: '' })),
+    ];
+  }
+  const { health, emergency, policy } = gateway;
+  const isWorking = health.status === 'ok';
+  const state = emergency.halt === null ? health.status : `halted: ${emergency.halt.reason}`;
+  const repair = emergency.halt === null ? 'countersign status' : 'countersign resume --rationale "what was mended"';
+  return [
+    finding(
+      { name: 'gateway', points: 15 },
+      { ok: isWorking, found: isWorking ? `version ${health.version} answers` : `answers, ${state}`, fix: repair },
+    ),
+    policyFinding(policy),
+    modeFinding(health),
+    witnessFinding(health),
+  ];
+}
+
+const POLICY = { name: 'policy', points: 7 };
+const MODE = { name: 'enforcement', points: 15 };
+const WITNESS = { name: 'witness', points: 8 };
+
+function policyFinding({ rules, warnings }: WirePolicy): Finding {
+  const [first] = warnings;
+  const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
+  return finding(POLICY, { ok: warnings.length === 0, found, fix: 'countersign policy lint' });
+}
+
+function modeFinding({ mode, profile }: WireHealth): Finding {
+  const ok = mode === 'enforce';
+  const found = ok ? `profile ${profile}: verdicts are enforced` : 'mode shadow: verdicts are recorded, not enforced';
+  return finding(MODE, { ok, found, fix: 'set `mode: enforce` in policy.yaml' });
+}
+
+function witnessFinding({ witness }: WireHealth): Finding {
+  return finding(WITNESS, {
+    ok: witness === 'cosigned',
+    found: WITNESSED[witness],
+    fix:
+      witness === 'none'
+        ? 'run `countersign witness` on another host or as another user, and name it in config.yaml'
+        : '',
+  });
+}
+
+const WITNESSED: { readonly [State in WireHealth['witness']]: string } = {
+  none: 'none: whoever owns this machine can rewrite the whole log unseen',
+  pending: 'pending: the newest checkpoint is not cosigned yet; it is tried again',
+  cosigned: 'the newest checkpoint is cosigned',
+};

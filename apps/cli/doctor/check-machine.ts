@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import type { Context } from '../command.ts';
+import { launcherPath, shimPath, statePaths } from '../paths.ts';
+import { type Finding, finding } from './finding.ts';
+
+/** Whether the secrets are private, the hook's program runs, Node is new enough, and the agent is kept from the keys. */
+export function machineFindings(context: Context): readonly Finding[] {
+  return [
+    stateFinding(context),
+    secretsFinding(context),
+    shimFinding(context),
+    nodeFinding(),
+    sameUserFinding(context),
+  ];
+}
+
+const OTHERS = 0o077;
+const STATE = { name: 'state folder', points: 3 };
+const SECRETS = { name: 'secrets', points: 4 };
+const SHIM = { name: 'hook program', points: 3 };
+const NODE = { name: 'node', points: 1 };
+const USER = { name: 'separation', points: 8 };
+const NODE_MAJOR = 24;
+
+function stateFinding({ environment }: Context): Finding {
+  const { dir } = statePaths(environment);
+  if (!existsSync(dir))
+    return finding(STATE, { ok: false, found: `${dir} does not exist`, fix: 'countersign up --detach' });
+  const mode = statSync(dir).mode & 0o777;
+  const found = `${dir} has mode ${modeText(mode)}`;
+  return finding(STATE, { ok: (mode & OTHERS) === 0, found, fix: `chmod 700 ${dir}` });
+}
+
+function secretsFinding({ environment }: Context): Finding {
+  const { agentToken, operatorToken, approverKey, database } = statePaths(environment);
+  const files = [agentToken, operatorToken, approverKey, database].filter((path) => existsSync(path));
+  if (files.length === 0)
+    return finding(SECRETS, { ok: false, found: 'no tokens and keys yet', fix: 'countersign up --detach' });
+  const open = files.filter((path) => (statSync(path).mode & OTHERS) !== 0);
+  const found =
+    open.length === 0 ? 'tokens, keys and log are for their owner only' : `others may read ${open.join(', ')}`;
+  return finding(SECRETS, { ok: open.length === 0, found, fix: `chmod 600 ${open.join(' ')}` });
+}
+
+/** Runs the shim with an event that nothing can answer: it must refuse with 2. */
+function shimFinding({ environment }: Context): Finding {
+  const fix = 'install Countersign again';
+  if (!existsSync(launcherPath()) || !existsSync(shimPath())) {
+    return finding(SHIM, { ok: false, found: `${launcherPath()} or ${shimPath()} is missing`, fix });
+  }
+  const status = statusOfShim(environment.variables['PATH'] ?? '');
+  const found = status === 2 ? 'runs, and refuses when the gateway is out of reach' : `ended with ${status}, want 2`;
+  return finding(SHIM, { ok: status === 2, found, fix });
+}
+
+function statusOfShim(path: string): number | null {
+  try {
+    execFileSync('/bin/sh', [shimPath(), 'PreToolUse'], {
+      input: '{}',
+      timeout: 5_000,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: path, HOME: '/nonexistent', COUNTERSIGN_STATE: '/nonexistent' },
+    });
+    return 0;
+  } catch (error) {
+    return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : null;
+  }
+}
+
+function nodeFinding(): Finding {
+  const { node } = process.versions;
+  const ok = Number.parseInt(node, 10) >= NODE_MAJOR;
+  return finding(NODE, { ok, found: `version ${node}`, fix: `use Node ${NODE_MAJOR}` });
+}
+
+/** File modes keep nothing from a process of the same user: an honest finding, until agents are contained. */
+function sameUserFinding({ environment }: Context): Finding {
+  const { approverKey } = statePaths(environment);
+  const owner = existsSync(approverKey) ? statSync(approverKey).uid : null;
+  const isRoot = process.getuid?.() === 0;
+  const isOurs = owner === null || owner === process.getuid?.() || isRoot;
+  const found = isOurs
+    ? 'an agent that runs as you can read the approval key and the log; only the hooks refuse it'
+    : 'the keys belong to another user than this one';
+  return finding(USER, { ok: !isOurs, found, fix: 'run the gateway as another user than your agents' });
+}
+
+function modeText(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../command.ts';
+import { askGateway, gatewayFindings } from './check-gateway.ts';
+import { hookFindings } from './check-hooks.ts';
+import { logFinding } from './check-log.ts';
+import { machineFindings } from './check-machine.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * Looks at everything that decides whether agents are really held: the gateway, the log, the hooks, the machine.
+ *
+ * Changes nothing. Points are 100 together, whatever is found.
+ */
+export async function examine(context: Context): Promise<readonly Finding[]> {
+  const gateway = await askGateway(context);
+  return [
+    ...gatewayFindings(gateway),
+    logFinding(context),
+    ...hookFindings(context, gateway),
+    ...machineFindings(context),
+  ];
+}

@@ -1,0 +1,24 @@
+import { CliError } from '../cli-error.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/**
+ * Asks the person at the terminal about one side effect. True only for a clear yes.
+ *
+ * Raises a usage error where nobody can be asked: nothing is done unasked, and nothing is silently left out.
+ */
+export async function confirmEffect(
+  terminal: Terminal,
+  {
+    question,
+    isUsual,
+    remedies,
+  }: { readonly question: string; readonly isUsual: boolean; readonly remedies: readonly string[] },
+): Promise<boolean> {
+  if (!terminal.isInteractive) {
+    throw new CliError('usage', `${question} Found no terminal, want somebody to ask`, { remedies });
+  }
+  // Loaded only here: most commands ask nothing and should start fast.
+  const { confirm, isCancel } = await import('@clack/prompts');
+  const answer = await confirm({ message: question, initialValue: isUsual });
+  return !isCancel(answer) && answer;
+}
