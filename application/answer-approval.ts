@@ -76,7 +76,7 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
     changes.push({ kind: 'action.transition', id: after.actionId, from: ['awaiting-approval', 'denied'], to: 'denied', atMs: given.atMs });
   }
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
-  const entries = [answerEntry(answered, grant), ...proposalEntries(answered)];
+  const entries = [answerEntry(answered, grant), ...proposalEntries(context, answered)];
   const outcome = await context.sequencer.append({ entries, changes: () => changes });
   if (!outcome.ok) throw refusal(before, 'decided');
   if (grant !== null) context.sessions.forget(grant.session);
@@ -99,11 +99,11 @@ function answerEntry({ after, given }: Answered, grant: SessionGrant | null): Ne
 }
 
 /** With scope `proposal` a rule is proposed for the operator to adopt: it is recorded, and changes nothing by itself. */
-function proposalEntries({ after, given, view }: Answered): readonly NewEntry[] {
+function proposalEntries({ settings }: FlowContext, { after, given, view }: Answered): readonly NewEntry[] {
   if (given.scope !== 'proposal' || after.status !== 'approved' || view.shown === null) return [];
-  const proposed = proposeRule(view.shown, given.atMs);
-  const entry = { type: 'policy.proposed' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data: proposed };
-  return [{ entry, payload: null }];
+  const { data, yaml } = proposeRule(view.shown, { home: settings.home, nowMs: given.atMs });
+  const entry = { type: 'policy.proposed' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data };
+  return [{ entry, payload: yaml }];
 }
 
 function grantFor(context: FlowContext, { after, given, view }: Answered): SessionGrant | null {

@@ -54,18 +54,23 @@ function chooseLines(printed: string): readonly string[] {
   return ['\u001b[32m$\u001b[39m countersign demo', ...chosen.join('\n').split('\n')];
 }
 
-/** Cuts a line into runs of one look. Only Select Graphic Rendition is read (ECMA-48 §8.3.117); other sequences vanish. */
-function runsOf(line: string): readonly Run[] {
-  const runs: Run[] = [];
+/**
+ * Cuts each line into runs of one look; a look goes on over the end of a line. Only Select Graphic Rendition is read
+ * (ECMA-48 §8.3.117); other sequences vanish.
+ */
+function runsOf(lines: readonly string[]): readonly (readonly Run[])[] {
   let look = PLAIN;
-  for (const [index, part] of line.split('\u001b[').entries()) {
-    const end = index === 0 ? -1 : part.search(/[A-Za-z]/);
-    if (end >= 0 && part.charAt(end) === 'm')
-      for (const code of part.slice(0, end).split(';')) look = changed(look, Number(code));
-    const text = part.slice(end + 1);
-    if (text !== '') runs.push({ text, look });
-  }
-  return runs;
+  return lines.map((line) => {
+    const runs: Run[] = [];
+    for (const [index, part] of line.split('\u001b[').entries()) {
+      const end = index === 0 ? -1 : part.search(/[A-Za-z]/);
+      const codes = end >= 0 && part.charAt(end) === 'm' ? part.slice(0, end).split(';') : [];
+      for (const code of codes) look = changed(look, Number(code));
+      const text = part.slice(end + 1);
+      if (text !== '') runs.push({ text, look });
+    }
+    return runs;
+  });
 }
 
 function changed(look: Look, code: number): Look {
@@ -93,9 +98,9 @@ function drawTerminal(lines: readonly string[]): string {
   const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
     (fill, index) => `<circle cx="${22 + index * 20}" cy="17" r="6" fill="${fill}"/>`,
   );
-  const texts = lines.map((line, index) => {
+  const texts = runsOf(lines).map((runs, index) => {
     const y = TITLE_BAR + (index + 1) * LINE_HEIGHT - 4;
-    return line === '' ? '' : `<text x="${MARGIN}" y="${y}">${runsOf(line).map(drawRun).join('')}</text>`;
+    return runs.length === 0 ? '' : `<text x="${MARGIN}" y="${y}">${runs.map(drawRun).join('')}</text>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EventStreamReader, MAX_EVENT_LENGTH } from './event-stream.ts';
 
 function readWhole(text: string): readonly { readonly event: string; readonly data: string }[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { signedApprovalText as coreText } from '../core/approval/approval-statement.ts';
 import { CountersignError } from './error.ts';
 import { signApproval, signedApprovalText } from './sign-approval.ts';

@@ -13,6 +13,13 @@ export type ApprovalAnswer = {
   readonly keyId: string;
 };
 
+/** An Ed25519 private key of Web Crypto: the `CryptoKey` of any platform's types. */
+export type ApproverKey = {
+  readonly type: string;
+  readonly algorithm: { readonly name: string };
+  readonly usages: readonly string[];
+};
+
 /** First line of everything an approver signs. */
 const DOMAIN = 'countersign-approval/v1';
 
@@ -34,7 +41,7 @@ export function signedApprovalText(statement: string, answer: Required<ApprovalA
  */
 export async function signApproval(
   approval: Pick<WireApproval, 'id' | 'statement' | 'nonce' | 'binding'>,
-  { privateKey, ...given }: ApprovalAnswer & { readonly privateKey: CryptoKey },
+  { privateKey, ...given }: ApprovalAnswer & { readonly privateKey: ApproverKey },
 ): Promise<WireAnswerRequest> {
   if (!namesRequest(approval)) {
     throw new CountersignError('unexpected-answer', 'sign an approval: the statement is not about this request');
@@ -58,10 +65,10 @@ function namesRequest({ id, statement, nonce, binding }: Parameters<typeof signA
   return request === id && action === binding.action_digest && given === nonce;
 }
 
-async function sign(text: Uint8Array<ArrayBuffer>, key: CryptoKey): Promise<string> {
+async function sign(text: Uint8Array<ArrayBuffer>, key: ApproverKey): Promise<string> {
   if (key.algorithm.name !== 'Ed25519' || !key.usages.includes('sign')) {
     throw new CountersignError('bad-configuration', 'sign an approval: want an Ed25519 key that may sign');
   }
-  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', key, text));
+  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', key as CryptoKey, text));
   return btoa(String.fromCharCode(...signature));
 }

@@ -1,11 +1,16 @@
+import { type CedarRules, openCedarRules } from '../../adapters/cedar/evaluate-cedar.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import type { PreparePolicy, ReadyPolicy } from '../../application/gateway-ports.ts';
+import type { Action } from '../../core/action/action.ts';
 import { analyseAction } from '../../core/effect/analyse-action.ts';
+import type { Effect } from '../../core/effect/effect.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { composePolicy } from '../../core/policy/compose-policy.ts';
+import { lintPolicy } from '../../core/policy/lint-policy.ts';
 import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
 import { parseWeights } from '../../core/policy/parse-weights.ts';
 import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
@@ -41,26 +46,38 @@ function prepare(sources: PolicySources, ground: PolicyGround): Result<ReadyPoli
   const cedarSource = sources.cedar.trim() === '' ? null : sources.cedar;
   const composed = composePolicy({ layers, weights: weights.value, cedarSource, timeZone: ground.timeZone }, sha256);
   if (!composed.ok) return fail(composed.failure.map(describePolicyProblem));
-  return finish(compilePolicy(composed.value, null), { sources, ground });
+  const cedar = openCedar(composed.value, cedarSource);
+  if (!cedar.ok) return fail(cedar.failure.map(describePolicyProblem));
+  const policy = compilePolicy(composed.value, cedar.value?.evaluate ?? null);
+  const failures = failedExamples(policy, ground);
+  if (failures.length > 0) return fail(failures);
+  const warnings = [...lintWarnings(policy), ...(cedar.value?.warnings ?? [])];
+  return ok({ policy, warnings, bundle: canonicalJson({ ground, sources } as unknown as Json) });
 }
 
-function finish(policy: CompiledPolicy, made: { readonly sources: PolicySources; readonly ground: PolicyGround }): Result<ReadyPolicy, readonly string[]> {
-  const failures = runExamples(policy.settings, {
-    home: made.ground.home,
-    workspace: '/workspace',
-    effectsOf: (action) =>
-      analyseAction(action, {
-        home: made.ground.home,
-        gatewayPaths: [],
-        realPaths: {},
-        otherWorkspaces: [],
-        isKnownHost: policy.isKnownHost,
-        toolProfiles: policy.settings.surroundings.toolProfiles,
-        matchesTool: policy.matchesTool,
-      }).effects,
-  });
-  if (failures.length > 0) return fail(failures.map(({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`));
-  return ok({ policy, warnings: [], bundle: canonicalJson(made as unknown as Json) });
+/** Opens Cedar only where policies of it are in force: its engine costs start-up time and memory. */
+function openCedar({ cedarMode }: Policy, policies: string | null): Result<CedarRules | null, readonly PolicyProblem[]> {
+  return policies === null || cedarMode === 'off' ? ok(null) : openCedarRules({ policies, mode: cedarMode });
+}
+
+function failedExamples(policy: CompiledPolicy, { home }: PolicyGround): readonly string[] {
+  const surroundings = {
+    home,
+    gatewayPaths: [],
+    realPaths: {},
+    otherWorkspaces: [],
+    isKnownHost: policy.isKnownHost,
+    toolProfiles: policy.settings.surroundings.toolProfiles,
+    matchesTool: policy.matchesTool,
+  };
+  const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
+  const failures = runExamples(policy.settings, { home, workspace: '/workspace', effectsOf });
+  return failures.map(({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`);
+}
+
+/** What is worth telling the operator. Expiry is looked at when the policy is decided with, not when it is loaded. */
+function lintWarnings({ settings }: CompiledPolicy): readonly string[] {
+  return lintPolicy(settings, { nowMs: 0 }).map(({ rule, message, suggestion }) => `rule ${rule}: ${message}. ${suggestion}`);
 }
 
 function isTimeZone(name: string): boolean {

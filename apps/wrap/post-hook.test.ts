@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseAnswer, postHook } from './post-hook.ts';
 
 const TARGET = { address: 'http://127.0.0.1:1', token: 'cs_token', waitMs: 1_000, event: '' };

@@ -21,9 +21,6 @@ export type Analysis = {
   readonly hardFloor: FloorFinding | null;
 };
 
-/** Most paths of one action whose links are resolved. */
-const MAX_PATHS = 64;
-
 /**
  * Reduces an action to its effects. The one place where tool names are looked at; from here on only effects count.
  *
@@ -33,20 +30,23 @@ const MAX_PATHS = 64;
  */
 export function analyseAction(action: Action, surroundings: EffectSurroundings): Analysis {
   const place = placeOf(action, surroundings);
-  const uses = cataloguedUses(action.tool.origin, action.tool.name);
-  const effects =
-    uses === null ? analyseUnlisted(action, place) : uses.flatMap((use) => effectsOfUse(use, action, place));
+  const effects = effectsOf(action, place);
   return { effects: keepMostSevere(effects), hardFloor: floorOfEffects(effects, place) };
 }
 
-/** The paths an action touches, normalised, and its workspace, whose links the flow must resolve before deciding. */
+/** The paths that a decision lists, normalised, and the workspace: their links must be resolved before deciding. */
 export function pathsToResolve(action: Action, surroundings: EffectSurroundings): readonly string[] {
-  const unresolved = { ...surroundings, realPaths: {} };
+  const place = placeOf(action, { ...surroundings, realPaths: {} });
   const paths = new Set<string>();
-  for (const { class: effectClass, resource } of analyseAction(action, unresolved).effects) {
-    if (resource.kind === 'path' && effectClass !== 'unknown' && paths.size < MAX_PATHS) paths.add(resource.value);
+  for (const { class: effectClass, resource } of keepMostSevere(effectsOf(action, place))) {
+    if (resource.kind === 'path' && effectClass !== 'unknown') paths.add(resource.value);
   }
-  return paths.size === 0 ? [] : [...new Set([...placeOf(action, unresolved).workspaces, ...paths])];
+  return paths.size === 0 ? [] : [...new Set([...place.workspaces, ...paths])];
+}
+
+function effectsOf(action: Action, place: ActionPlace): readonly Effect[] {
+  const uses = cataloguedUses(action.tool.origin, action.tool.name);
+  return uses === null ? analyseUnlisted(action, place) : uses.flatMap((use) => effectsOfUse(use, action, place));
 }
 
 function analyseUnlisted(action: Action, place: ActionPlace): readonly Effect[] {

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Effect } from '../effect/effect.ts';
+import { judgeQuality } from '../quality/assess-quality.ts';
 import type { Risk } from '../risk/risk.ts';
 import type { Policy } from './policy.ts';
 
@@ -29,9 +30,11 @@ export function judgeProfile(input: MatrixInput): ProfileJudgement {
   if (risk.level === 'high' || risk.level === 'critical') {
     return ask(`matrix.${risk.level}`, `risk is ${risk.level} (${risk.score})`);
   }
-  if (policy.profile === 'safe') return ask('matrix.safe', `the profile safe asks about ${risk.level} risk`);
+  if (policy.profile !== 'dev' && policy.profile !== 'full-auto') {
+    return ask('matrix.safe', `the profile ${policy.profile} asks about ${risk.level} risk`);
+  }
   const threshold = policy.thresholds[facts.channel];
-  if (risk.score >= threshold) {
+  if (!(risk.score < threshold)) {
     return ask('matrix.threshold', `risk score ${risk.score} reaches the ${facts.channel} threshold of ${threshold}`);
   }
   if (risk.level === 'medium' && !isQualityEnough(input)) {
@@ -42,8 +45,12 @@ export function judgeProfile(input: MatrixInput): ProfileJudgement {
 
 function isQualityEnough({ policy, facts }: MatrixInput): boolean {
   if (facts.plan === null) return true;
-  const wanted = policy.profile === 'full-auto' && policy.acceptFairQuality ? 60 : 75;
-  return facts.plan.quality >= wanted;
+  return judgeQuality(facts.plan.quality, { acceptsFair: acceptsFairQuality(policy) }) === 'pass';
+}
+
+/** Tells whether plans of quality 0.60–0.74 need no human: only in full-auto, and only where the policy says so. */
+export function acceptsFairQuality({ profile, acceptFairQuality }: Pick<Policy, 'profile' | 'acceptFairQuality'>): boolean {
+  return profile === 'full-auto' && acceptFairQuality;
 }
 
 function judgeReviewed({ facts, effects, risk }: MatrixInput): ProfileJudgement {
@@ -65,13 +72,16 @@ function ask(rule: string, reason: string): ProfileJudgement {
 
 /** Tells whether an effect changes a file, whose state before must be kept. */
 export function needsCheckpoint(effects: readonly Effect[]): boolean {
-  return effects.some((effect) => CHANGES_FILES.has(effect.class) && effect.resource.kind === 'path');
+  return effects.some(changesFile);
+}
+
+/** The paths whose state must be kept before the action, each once. */
+export function pathsToKeep(effects: readonly Effect[]): readonly string[] {
+  return [...new Set(effects.filter(changesFile).map((effect) => effect.resource.value))];
 }
 
 const CHANGES_FILES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
 
-/** The paths whose state must be kept before the action, each once. */
-export function pathsToKeep(effects: readonly Effect[]): readonly string[] {
-  const paths = effects.filter((effect) => CHANGES_FILES.has(effect.class)).map((effect) => effect.resource.value);
-  return [...new Set(paths)];
+function changesFile(effect: Effect): boolean {
+  return CHANGES_FILES.has(effect.class) && effect.resource.kind === 'path';
 }

@@ -6,10 +6,12 @@ const DAY = 1_440;
 /**
  * Tells whether a minute of the day lies in the window, half-open: open at `fromMinute`, closed at `toMinute`.
  *
- * A window whose end is before its start spans midnight; one whose ends are equal never opens. Null is always open.
+ * A window whose end is before its start spans midnight; one whose ends are equal never opens. Null is always open. A minute
+ * that no day has lies in no window.
  */
 export function isWindowOpen(window: AttendanceWindow | null, minuteOfDay: number): boolean {
   if (window === null) return true;
+  if (!(minuteOfDay >= 0 && minuteOfDay < DAY)) return false;
   const { fromMinute, toMinute } = window;
   if (fromMinute <= toMinute) return minuteOfDay >= fromMinute && minuteOfDay < toMinute;
   return minuteOfDay >= fromMinute || minuteOfDay < toMinute;

@@ -28,13 +28,19 @@ export function assessQuality(dimensions: QualityDimensions): number {
   let sum = 0;
   for (const name of Object.keys(QUALITY_WEIGHTS) as (keyof QualityDimensions)[]) {
     const value = dimensions[name];
-    if (value >= 0 && value <= 100) sum += value * QUALITY_WEIGHTS[name];
+    if (value >= 0 && value <= 100) sum += Math.floor(value) * QUALITY_WEIGHTS[name];
   }
   return Math.floor(sum / 100);
 }
 
-/** What a quality score means for the verdict, whatever the profile. */
-export function judgeQuality(score: number): 'deny' | 'require-approval' | 'pass' {
+/**
+ * What a quality score means for the verdict: below 0.60 deny, below 0.75 a human, unless the policy accepts fair quality
+ * (full-auto only). What is no number is denied.
+ */
+export function judgeQuality(
+  score: number,
+  { acceptsFair }: { readonly acceptsFair: boolean },
+): 'deny' | 'require-approval' | 'pass' {
   if (!(score >= QUALITY_BORDERS.poor)) return 'deny';
-  return score < QUALITY_BORDERS.good ? 'require-approval' : 'pass';
+  return score < QUALITY_BORDERS.good && !acceptsFair ? 'require-approval' : 'pass';
 }

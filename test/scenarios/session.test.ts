@@ -66,20 +66,24 @@ class Session {
 }
 
 function cli(daemon: TestDaemon, args: readonly string[]): { readonly status: number | null; readonly out: string } {
-  const run = spawnSync(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: daemon.state, COUNTERSIGN_STATE: daemon.state, COUNTERSIGN_CONFIG: daemon.config } });
+  const run = spawnSync(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: daemon.state, COUNTERSIGN_STATE: daemon.state, COUNTERSIGN_CONFIG: daemon.config }, timeout: 20_000 });
   return { status: run.status, out: run.stdout.toString() + run.stderr.toString() };
 }
 
 /** Answers the next request from a second terminal, as a person would: looks at the list, then answers by a prefix. */
 async function answerNext(daemon: TestDaemon, answer: 'approve' | 'deny'): Promise<void> {
-  for (;;) {
-    const listed = JSON.parse(cli(daemon, ['approvals', 'list', '--json']).out) as { id: string }[];
-    const [first] = listed;
-    if (first === undefined) continue;
-    const run = cli(daemon, ['approvals', answer, first.id.slice(0, 8), ...(answer === 'deny' ? ['--note', 'use the make target'] : [])]);
-    assert.equal(run.status, 0, run.out);
-    return;
+  for (let attempt = 0; attempt < 40; attempt++) {
+    const listing = cli(daemon, ['approvals', 'list', '--json']);
+    assert.equal(listing.status, 0, listing.out);
+    const [first] = JSON.parse(listing.out) as { id: string }[];
+    if (first !== undefined) {
+      const run = cli(daemon, ['approvals', answer, first.id.slice(0, 8), ...(answer === 'deny' ? ['--note', 'use the make target'] : [])]);
+      assert.equal(run.status, 0, run.out);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  assert.fail('no request came');
 }
 
 /** Fifty calls: reads, writes, shell lines, addresses, unknown tools, and what nobody can approve. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fakeGateway, TOKENS } from '../../http/testing/fake-gateway.ts';
 import { type ServedFake, serveFake } from '../../http/testing/serve-fake.ts';
 import { claudeCodeRoutes } from './claude-code-hook.ts';
