@@ -22,11 +22,18 @@ export async function findRequest(context: FlowContext, idOrPrefix: string): Pro
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1) {
-    throw new GatewayError('approval.ambiguous', `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: several begin like this, want more characters`);
+    throw new GatewayError(
+      'approval.ambiguous',
+      `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: several begin like this, want more characters`,
+    );
   }
-  throw new GatewayError('approval.unknown', `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: there is none, want an id or at least ${APPROVAL_LIMITS.minPrefixLength} of its first characters`, {
-    remedies: ['List them: `countersign approvals list`.'],
-  });
+  throw new GatewayError(
+    'approval.unknown',
+    `find approval ${JSON.stringify(idOrPrefix.slice(0, 32))}: there is none, want an id or at least ${APPROVAL_LIMITS.minPrefixLength} of its first characters`,
+    {
+      remedies: ['List them: `countersign approvals list`.'],
+    },
+  );
 }
 
 /** A request with the action and the decision it is about, as people must see it. */
@@ -45,16 +52,32 @@ export async function answerApproval(context: FlowContext, caller: Caller, input
   const request = await findRequest(context, input.id);
   const atMs = context.ports.clock.nowMs();
   const { answer, keyId, channel, scope, signature } = input;
-  const given: ApprovalAnswer = { answer, approver: caller.principal, keyId, channel, scope, note: input.note, atMs, signature };
+  const given: ApprovalAnswer = {
+    answer,
+    approver: caller.principal,
+    keyId,
+    channel,
+    scope,
+    note: input.note,
+    atMs,
+    signature,
+  };
   if (given.note.length > APPROVAL_LIMITS.maxNoteLength) {
-    throw new GatewayError('input.invalid', `answer ${request.id}: a note of ${given.note.length} characters, want at most ${APPROVAL_LIMITS.maxNoteLength}`);
+    throw new GatewayError(
+      'input.invalid',
+      `answer ${request.id}: a note of ${given.note.length} characters, want at most ${APPROVAL_LIMITS.maxNoteLength}`,
+    );
   }
   const applied = applyAnswer(request, given);
   if (!applied.ok) throw refusal(request, applied.failure);
   if (!isSignedBy(request, given, context.ports)) {
-    throw new GatewayError('approval.signature', `answer ${request.id}: the signature is not by an enrolled key of ${caller.principal} over this request`, {
-      remedies: ['Answer with `countersign approvals`, which signs with your key.'],
-    });
+    throw new GatewayError(
+      'approval.signature',
+      `answer ${request.id}: the signature is not by an enrolled key of ${caller.principal} over this request`,
+      {
+        remedies: ['Answer with `countersign approvals`, which signs with your key.'],
+      },
+    );
   }
   const view = await showRequest(context, applied.value);
   await write(context, { before: request, after: applied.value, given, view });
@@ -62,7 +85,12 @@ export async function answerApproval(context: FlowContext, caller: Caller, input
   return view;
 }
 
-type Answered = { readonly before: ApprovalRequest; readonly after: ApprovalRequest; readonly given: ApprovalAnswer; readonly view: ApprovalView };
+type Answered = {
+  readonly before: ApprovalRequest;
+  readonly after: ApprovalRequest;
+  readonly given: ApprovalAnswer;
+  readonly view: ApprovalView;
+};
 
 async function write(context: FlowContext, answered: Answered): Promise<void> {
   const { before, after, given } = answered;
@@ -70,10 +98,23 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
   const superseded = after.status === 'approved' ? await openTwins(context, after) : [];
   const changes: StateChange[] = [
     { kind: 'approval.update', request: after, from: [before.status], answers: before.answers.length },
-    ...superseded.map((twin): StateChange => ({ kind: 'approval.update', request: { ...twin, status: 'superseded' }, from: ['timed-out'], answers: twin.answers.length })),
+    ...superseded.map(
+      (twin): StateChange => ({
+        kind: 'approval.update',
+        request: { ...twin, status: 'superseded' },
+        from: ['timed-out'],
+        answers: twin.answers.length,
+      }),
+    ),
   ];
   if (after.status === 'denied') {
-    changes.push({ kind: 'action.transition', id: after.actionId, from: ['awaiting-approval', 'denied'], to: 'denied', atMs: given.atMs });
+    changes.push({
+      kind: 'action.transition',
+      id: after.actionId,
+      from: ['awaiting-approval', 'denied'],
+      to: 'denied',
+      atMs: given.atMs,
+    });
   }
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
   const entries = [answerEntry(answered, grant), ...proposalEntries(context, answered)];
@@ -86,7 +127,10 @@ function answerEntry({ after, given }: Answered, grant: SessionGrant | null): Ne
   const data = {
     answer: given.answer,
     channel: given.channel,
-    grant: grant === null ? null : { covers: grant.covers, expires_at_ms: grant.expiresAtMs, id: grant.id, tool: grant.tool },
+    grant:
+      grant === null
+        ? null
+        : { covers: grant.covers, expires_at_ms: grant.expiresAtMs, id: grant.id, tool: grant.tool },
     key: given.keyId,
     late: after.late,
     request: after.id,
@@ -94,7 +138,14 @@ function answerEntry({ after, given }: Answered, grant: SessionGrant | null): Ne
     signature: given.signature,
     status: after.status,
   };
-  const entry = { type: 'approval.answered' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data };
+  const entry = {
+    type: 'approval.answered' as const,
+    atMs: given.atMs,
+    actor: given.approver,
+    session: after.binding.session,
+    action: after.actionId,
+    data,
+  };
   return { entry, payload: given.note === '' ? null : given.note };
 }
 
@@ -102,7 +153,14 @@ function answerEntry({ after, given }: Answered, grant: SessionGrant | null): Ne
 function proposalEntries({ settings }: FlowContext, { after, given, view }: Answered): readonly NewEntry[] {
   if (given.scope !== 'proposal' || after.status !== 'approved' || view.shown === null) return [];
   const { data, yaml } = proposeRule(view.shown, { home: settings.home, nowMs: given.atMs });
-  const entry = { type: 'policy.proposed' as const, atMs: given.atMs, actor: given.approver, session: after.binding.session, action: after.actionId, data };
+  const entry = {
+    type: 'policy.proposed' as const,
+    atMs: given.atMs,
+    actor: given.approver,
+    session: after.binding.session,
+    action: after.actionId,
+    data,
+  };
   return [{ entry, payload: yaml }];
 }
 
@@ -131,8 +189,14 @@ const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, 
   decided: ['approval.decided', 'somebody was first, or it is closed'],
   expired: ['approval.expired', 'it is older than a day; the agent must propose again'],
   'self-approval': ['auth.self-approval', 'the requester never approves their own'],
-  scope: ['approval.scope', 'this scope is not open to it: only low and medium risk without destructive effects, else scope action'],
-  'second-factor-required': ['approval.second-factor-required', 'critical risk needs a second factor, and none can be enrolled in this version'],
+  scope: [
+    'approval.scope',
+    'this scope is not open to it: only low and medium risk without destructive effects, else scope action',
+  ],
+  'second-factor-required': [
+    'approval.second-factor-required',
+    'critical risk needs a second factor, and none can be enrolled in this version',
+  ],
   repeated: ['approval.decided', 'this approver has already answered'],
 };
 

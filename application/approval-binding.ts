@@ -3,7 +3,15 @@ import type { ApprovalBinding } from '../core/approval/approval.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
 
 /** What an approval of this attempt is bound to now. */
-export function bindingOf({ action, actionDigest, ready }: { readonly action: Action; readonly actionDigest: string; readonly ready: ReadyPolicy }): ApprovalBinding {
+export function bindingOf({
+  action,
+  actionDigest,
+  ready,
+}: {
+  readonly action: Action;
+  readonly actionDigest: string;
+  readonly ready: ReadyPolicy;
+}): ApprovalBinding {
   return {
     actionDigest,
     toolDigest: action.tool.digest,

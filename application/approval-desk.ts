@@ -9,7 +9,11 @@ import type { LogSequencer, NewEntry } from './log-sequencer.ts';
 
 type DeskParts = { readonly ports: GatewayPorts; readonly sequencer: LogSequencer; readonly events: EventHub };
 
-type Open = { request: ApprovalRequest; cancelTimer: () => void; readonly waiters: Set<(request: ApprovalRequest) => void> };
+type Open = {
+  request: ApprovalRequest;
+  cancelTimer: () => void;
+  readonly waiters: Set<(request: ApprovalRequest) => void>;
+};
 
 /**
  * Keeps the requests that wait for a human: their deadlines, and whoever waits for the answer.
@@ -32,7 +36,10 @@ export class ApprovalDesk {
 
   /** Takes up requests that were pending when the gateway last stopped. */
   async restore(): Promise<void> {
-    const pending = await this.parts.ports.stores.approvals.list({ statuses: ['pending'], limit: APPROVAL_LIMITS.maxPending });
+    const pending = await this.parts.ports.stores.approvals.list({
+      statuses: ['pending'],
+      limit: APPROVAL_LIMITS.maxPending,
+    });
     for (const request of pending) this.watch(request);
   }
 
@@ -98,7 +105,14 @@ export class ApprovalDesk {
   ): Promise<void> {
     const atMs = this.parts.ports.clock.nowMs();
     const entry: NewEntry = {
-      entry: { type, atMs, actor: 'gateway', session: after.binding.session, action: after.actionId, data: { request: after.id, reason } },
+      entry: {
+        type,
+        atMs,
+        actor: 'gateway',
+        session: after.binding.session,
+        action: after.actionId,
+        data: { request: after.id, reason },
+      },
       payload: null,
     };
     const changes: readonly StateChange[] = [

@@ -18,9 +18,13 @@ import type { Attempt } from './record-decision.ts';
 export function askHuman(context: FlowContext, attempt: Attempt, decision: Decision): ApprovalRequest {
   if (decision.approval === null) throw new RangeError('ask a human: the decision asks nobody');
   if (context.approvals.pending >= APPROVAL_LIMITS.maxPending) {
-    throw new GatewayError('approval.too-many', `ask a human: ${APPROVAL_LIMITS.maxPending} requests are pending, want fewer`, {
-      remedies: ['Answer or cancel pending requests: `countersign approvals list`.'],
-    });
+    throw new GatewayError(
+      'approval.too-many',
+      `ask a human: ${APPROVAL_LIMITS.maxPending} requests are pending, want fewer`,
+      {
+        remedies: ['Answer or cancel pending requests: `countersign approvals list`.'],
+      },
+    );
   }
   const { randomness, clock } = context.ports;
   const createdAtMs = clock.nowMs();
@@ -45,6 +49,9 @@ export function askHuman(context: FlowContext, attempt: Attempt, decision: Decis
 }
 
 /** A request with what people must see, and the statement they sign. */
-export function viewOf(request: ApprovalRequest, shown: { readonly action: Action; readonly decision: Decision } | null): ApprovalView {
+export function viewOf(
+  request: ApprovalRequest,
+  shown: { readonly action: Action; readonly decision: Decision } | null,
+): ApprovalView {
   return { request, shown, statement: approvalStatement(request) };
 }

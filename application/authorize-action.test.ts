@@ -25,7 +25,11 @@ test('keeps the state of a file before it lets a write through', async () => {
 });
 
 test('asks a human about a write whose state cannot be kept', async () => {
-  const checkpoints = { canKeep: () => true, keep: () => Promise.reject(new Error('disk full')), restore: async () => [] };
+  const checkpoints = {
+    canKeep: () => true,
+    keep: () => Promise.reject(new Error('disk full')),
+    restore: async () => [],
+  };
   const { gateway } = await openTestGateway({ ports: { checkpoints } });
   const answer = await gateway.authorize(AGENT, propose('Write', { file_path: 'src/a.ts', content: 'x' }), NO_WAIT);
   assert.equal(answer.verdict, 'require-approval');
@@ -106,7 +110,15 @@ test('consumes an approval once when two attempts race for it', async () => {
 test('refuses an answer by the requester', async () => {
   const { gateway } = await openTestGateway();
   const asked = await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT);
-  const input = { id: asked.approval?.request.id ?? '', answer: 'approve', scope: 'action', note: '', channel: 'cli', keyId: '0', signature: '' } as const;
+  const input = {
+    id: asked.approval?.request.id ?? '',
+    answer: 'approve',
+    scope: 'action',
+    note: '',
+    channel: 'cli',
+    keyId: '0',
+    signature: '',
+  } as const;
   await assert.rejects(gateway.answerApproval(AGENT, input), { code: 'auth.self-approval' });
 });
 
@@ -114,7 +126,15 @@ test('refuses an answer that is not signed by an enrolled key of the caller', as
   const { gateway } = await openTestGateway();
   const asked = await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT);
   const signature = Buffer.alloc(64, 1).toString('base64');
-  const input = { id: asked.approval?.request.id ?? '', answer: 'approve', scope: 'action', note: '', channel: 'cli', keyId: '0', signature } as const;
+  const input = {
+    id: asked.approval?.request.id ?? '',
+    answer: 'approve',
+    scope: 'action',
+    note: '',
+    channel: 'cli',
+    keyId: '0',
+    signature,
+  } as const;
   await assert.rejects(gateway.answerApproval(OPERATOR, input), { code: 'approval.signature' });
 });
 
@@ -125,7 +145,9 @@ test('denies everything during a halt, cancels what is pending, and goes on afte
   const { resumeToken } = await gateway.halt(OPERATOR, { source: 'api', reason: 'something is wrong' });
   assert.equal((await waiting).verdict, 'deny');
   assert.equal((await gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT)).verdict, 'deny');
-  await assert.rejects(gateway.resume(OPERATOR, { resumeToken, rationale: 'fine' }), { code: 'emergency.resume-refused' });
+  await assert.rejects(gateway.resume(OPERATOR, { resumeToken, rationale: 'fine' }), {
+    code: 'emergency.resume-refused',
+  });
   await gateway.resume(OPERATOR, { resumeToken, rationale: 'the runaway agent was stopped by hand' });
   assert.equal((await gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT)).verdict, 'allow');
 });
@@ -148,8 +170,11 @@ test('withholds an allow that a halt overtook between decision and release', asy
 test('does not release what could not be recorded, and goes on when the store does', async () => {
   const stores = openMemoryStores();
   let isFull = false;
-  const commit: typeof stores.ledger.commit = (batch) => (isFull ? Promise.reject(new StoreError('store.full', 'no space')) : stores.ledger.commit(batch));
-  const { gateway } = await openTestGateway({ stores: { ...stores, ledger: Object.assign(Object.create(stores.ledger), { commit }) } });
+  const commit: typeof stores.ledger.commit = (batch) =>
+    isFull ? Promise.reject(new StoreError('store.full', 'no space')) : stores.ledger.commit(batch);
+  const { gateway } = await openTestGateway({
+    stores: { ...stores, ledger: Object.assign(Object.create(stores.ledger), { commit }) },
+  });
   isFull = true;
   await assert.rejects(gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT), { code: 'log.unwritable' });
   assert.equal(gateway.health().status, 'degraded');
@@ -160,32 +185,50 @@ test('does not release what could not be recorded, and goes on when the store do
 test('stops the run after three denials in a row until the user speaks again', async () => {
   const { gateway } = await openTestGateway();
   const floor = propose('Bash', { command: 'rm -rf /' });
-  for (let count = 0; count < 3; count++) assert.equal((await gateway.authorize(AGENT, { ...floor, callId: `c${count}` }, NO_WAIT)).verdict, 'deny');
+  for (let count = 0; count < 3; count++)
+    assert.equal((await gateway.authorize(AGENT, { ...floor, callId: `c${count}` }, NO_WAIT)).verdict, 'deny');
   const write = propose('Write', { file_path: 'a.ts', content: '' });
   assert.equal((await gateway.authorize(AGENT, write, NO_WAIT)).verdict, 'deny');
-  await gateway.observeSession(AGENT, { kind: 'prompt', session: 'session-1', workspace: '/work/app', prompt: 'go on' });
-  assert.equal((await gateway.authorize(AGENT, propose('Write', { file_path: 'b.ts', content: '' }), NO_WAIT)).verdict, 'allow');
+  await gateway.observeSession(AGENT, {
+    kind: 'prompt',
+    session: 'session-1',
+    workspace: '/work/app',
+    prompt: 'go on',
+  });
+  assert.equal(
+    (await gateway.authorize(AGENT, propose('Write', { file_path: 'b.ts', content: '' }), NO_WAIT)).verdict,
+    'allow',
+  );
 });
 
 test('asks about the third identical call in a row', async () => {
   const { gateway } = await openTestGateway();
   const verdicts: string[] = [];
-  for (let count = 0; count < 3; count++) verdicts.push((await gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT)).verdict);
+  for (let count = 0; count < 3; count++)
+    verdicts.push((await gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT)).verdict);
   assert.deepEqual(verdicts, ['allow', 'allow', 'require-approval']);
 });
 
 test('answers a repeated proposal with the same key as it did the first time, and refuses another under that key', async () => {
   const { gateway } = await openTestGateway();
   const proposal = propose('Read', readFile, { idempotencyKey: 'k1' });
-  const [first, second] = await Promise.all([gateway.authorize(AGENT, proposal, NO_WAIT), gateway.authorize(AGENT, proposal, NO_WAIT)]);
+  const [first, second] = await Promise.all([
+    gateway.authorize(AGENT, proposal, NO_WAIT),
+    gateway.authorize(AGENT, proposal, NO_WAIT),
+  ]);
   assert.equal(first?.logIndex, second?.logIndex);
-  await assert.rejects(async () => gateway.authorize(AGENT, propose('Read', { file_path: 'other' }, { idempotencyKey: 'k1' }), NO_WAIT), { code: 'idempotency.reused' });
+  await assert.rejects(
+    async () => gateway.authorize(AGENT, propose('Read', { file_path: 'other' }, { idempotencyKey: 'k1' }), NO_WAIT),
+    { code: 'idempotency.reused' },
+  );
 });
 
 test('refuses an action id that was used before', async () => {
   const { gateway } = await openTestGateway();
   await gateway.authorize(AGENT, propose('Read', readFile, { id: 'a-1' }), NO_WAIT);
-  await assert.rejects(gateway.authorize(AGENT, propose('Read', readFile, { id: 'a-1' }), NO_WAIT), { code: 'action.replayed' });
+  await assert.rejects(gateway.authorize(AGENT, propose('Read', readFile, { id: 'a-1' }), NO_WAIT), {
+    code: 'action.replayed',
+  });
 });
 
 test('refuses a session of another principal', async () => {
@@ -216,7 +259,11 @@ test('remembers pending requests over a restart', async () => {
   const first = await openTestGateway();
   const asked = await first.gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT);
   const { logSigner, approvers, cipher } = first.ports;
-  const second = await openTestGateway({ stores: first.stores, clock: first.clock, ports: { logSigner, approvers, cipher } });
+  const second = await openTestGateway({
+    stores: first.stores,
+    clock: first.clock,
+    ports: { logSigner, approvers, cipher },
+  });
   const view = await second.gateway.findApproval(asked.approval?.request.id ?? '');
   assert.equal(view.request.status, 'pending');
   assert.equal(view.shown?.action.tool.name, 'Bash');
@@ -228,7 +275,11 @@ test('does not go back in time behind its log when the system clock was set back
   const first = await openTestGateway();
   await first.gateway.authorize(AGENT, propose('Read', readFile), NO_WAIT);
   const { logSigner, approvers, cipher } = first.ports;
-  const second = await openTestGateway({ stores: first.stores, clock: manualClock(first.clock.nowMs() - 86_400_000), ports: { logSigner, approvers, cipher } });
+  const second = await openTestGateway({
+    stores: first.stores,
+    clock: manualClock(first.clock.nowMs() - 86_400_000),
+    ports: { logSigner, approvers, cipher },
+  });
   const answer = await second.gateway.authorize(AGENT, propose('Read', { file_path: 'later' }), NO_WAIT);
   assert.equal(answer.action.proposedAtMs, first.clock.nowMs());
   const asking = second.gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);

@@ -10,9 +10,9 @@ import type { SessionRecord } from '../ports/session-store.ts';
 import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
-import { gatherFacts } from './gather-facts.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { gatherFacts } from './gather-facts.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
 import { afterDecision, type RememberedSession } from './session-memory.ts';
 import { verifyApproval } from './use-approval.ts';
@@ -44,19 +44,28 @@ export async function authorizeAction(
 }
 
 /** Decides without recording, asking or changing anything. */
-export async function checkAction(context: FlowContext, input: { readonly caller: Caller; readonly proposal: Proposal }): Promise<CheckResult> {
+export async function checkAction(
+  context: FlowContext,
+  input: { readonly caller: Caller; readonly proposal: Proposal },
+): Promise<CheckResult> {
   const attempt = await prepareAttempt(context, input);
   const { decision } = evaluate(context, attempt, null);
   return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
 }
 
-async function prepareAttempt(context: FlowContext, { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal }): Promise<Attempt> {
+async function prepareAttempt(
+  context: FlowContext,
+  { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal },
+): Promise<Attempt> {
   const { clock, hash, randomness } = context.ports;
   const nowMs = clock.nowMs();
   const fresh = newSession(proposal, caller, nowMs);
   const session = await context.sessions.open(fresh);
   if (session.record.principal !== caller.principal) {
-    throw new GatewayError('auth.forbidden', `propose an action: session ${proposal.session} belongs to ${session.record.principal}, found ${caller.principal}`);
+    throw new GatewayError(
+      'auth.forbidden',
+      `propose an action: session ${proposal.session} belongs to ${session.record.principal}, found ${caller.principal}`,
+    );
   }
   const proposed: Action = {
     id: proposal.id ?? randomness.uuid(nowMs),
@@ -73,7 +82,13 @@ async function prepareAttempt(context: FlowContext, { caller, proposal }: { read
     proposedAtMs: nowMs,
   };
   const action = parseOrRefuse(proposed);
-  return { action, actionDigest: digestAction(action, hash), session, ready: context.policies.forWorkspace(action.workspace), proposal };
+  return {
+    action,
+    actionDigest: digestAction(action, hash),
+    session,
+    ready: context.policies.forWorkspace(action.workspace),
+    proposal,
+  };
 }
 
 function newSession(proposal: Proposal, caller: Caller, nowMs: number): SessionRecord {
@@ -104,7 +119,14 @@ type Evaluation = { readonly facts: Facts; readonly decision: Decision };
 
 function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedApproval | null): Evaluation {
   const { action, actionDigest, session, ready, proposal } = attempt;
-  const facts = gatherFacts(context, { action, actionDigest, session, policy: ready.policy, channel: proposal.channel, approval });
+  const facts = gatherFacts(context, {
+    action,
+    actionDigest,
+    session,
+    policy: ready.policy,
+    channel: proposal.channel,
+    approval,
+  });
   return { facts, decision: decide(action, facts, ready.policy) };
 }
 
@@ -115,7 +137,8 @@ async function settle(
   { first, usable }: { readonly first: Evaluation | null; readonly usable: ApprovalRequest | null },
 ): Promise<Authorization> {
   const nowMs = context.ports.clock.nowMs();
-  const approval = usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
+  const approval =
+    usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
   const evaluated = approval === null && first !== null ? first : evaluate(context, attempt, approval);
   const evaluation = await keepCheckpoint(context, attempt, evaluated);
   const { decision } = evaluation;
@@ -143,7 +166,12 @@ async function settle(
 /** Takes the checkpoint before the allow is recorded. Where it fails the decision is made again, without one. */
 async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
   const obligation = evaluation.decision.obligations.find((candidate) => candidate.kind === 'checkpoint');
-  if (obligation === undefined || evaluation.decision.verdict !== 'allow' || evaluation.facts.checkpoint !== 'available') return evaluation;
+  if (
+    obligation === undefined ||
+    evaluation.decision.verdict !== 'allow' ||
+    evaluation.facts.checkpoint !== 'available'
+  )
+    return evaluation;
   try {
     await context.ports.checkpoints.keep(attempt.action.id, obligation.paths);
     return evaluation;
@@ -172,14 +200,23 @@ function rememberDecision(
 async function withhold(
   context: FlowContext,
   { action }: Attempt,
-  { evaluation, verdict, logIndex }: { readonly evaluation: Evaluation; readonly verdict: Verdict; readonly logIndex: number },
+  {
+    evaluation,
+    verdict,
+    logIndex,
+  }: { readonly evaluation: Evaluation; readonly verdict: Verdict; readonly logIndex: number },
 ): Promise<{ readonly decision: Decision; readonly verdict: Verdict }> {
   const halt = verdict === 'allow' ? context.emergency.read().halt : null;
   if (halt === null) return { decision: evaluation.decision, verdict };
   const atMs = context.ports.clock.nowMs();
   const data = { decision: logIndex, result: 'withheld', reason: halt.reason };
   await context.sequencer.append({
-    entries: [{ entry: { type: 'outcome', atMs, actor: 'gateway', session: action.session, action: action.id, data }, payload: null }],
+    entries: [
+      {
+        entry: { type: 'outcome', atMs, actor: 'gateway', session: action.session, action: action.id, data },
+        payload: null,
+      },
+    ],
     changes: () => [{ kind: 'action.transition', id: action.id, from: ['authorised'], to: 'denied', atMs }],
   });
   return { decision: refused(evaluation.decision, `everything is halted: ${halt.reason}`), verdict: 'deny' };
@@ -187,7 +224,11 @@ async function withhold(
 
 type Asked = { readonly attempt: Attempt; readonly asked: Authorization; readonly request: ApprovalRequest };
 
-async function finishWithHuman(context: FlowContext, { attempt, asked, request }: Asked, wait: Wait): Promise<Authorization> {
+async function finishWithHuman(
+  context: FlowContext,
+  { attempt, asked, request }: Asked,
+  wait: Wait,
+): Promise<Authorization> {
   if (wait.waitMs <= 0) return asked;
   const answered = await context.approvals.await(request, wait);
   const view = viewOf(answered, { action: attempt.action, decision: asked.decision });
@@ -206,7 +247,9 @@ function refused(decision: Decision, reason: string): Decision {
 
 function reasonOf(request: ApprovalRequest): string {
   const denial = request.answers.find((answer) => answer.answer === 'deny');
-  if (denial !== undefined) return denial.note === '' ? `denied by ${denial.approver}` : `denied by ${denial.approver}: ${denial.note}`;
-  if (request.status === 'timed-out') return `no human answered within ${Math.round(request.terms.timeoutMs / 1000)} s, and silence is denial`;
+  if (denial !== undefined)
+    return denial.note === '' ? `denied by ${denial.approver}` : `denied by ${denial.approver}: ${denial.note}`;
+  if (request.status === 'timed-out')
+    return `no human answered within ${Math.round(request.terms.timeoutMs / 1000)} s, and silence is denial`;
   return `the request was ${request.status}`;
 }

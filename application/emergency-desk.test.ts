@@ -18,7 +18,11 @@ test('keeps a halt over a restart', async () => {
   const first = await openTestGateway();
   const { resumeToken } = await first.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
   const { logSigner, approvers, cipher } = first.ports;
-  const second = await openTestGateway({ stores: first.stores, clock: first.clock, ports: { logSigner, approvers, cipher } });
+  const second = await openTestGateway({
+    stores: first.stores,
+    clock: first.clock,
+    ports: { logSigner, approvers, cipher },
+  });
   assert.equal(second.gateway.health().status, 'halted');
   await second.gateway.resume(OPERATOR, { resumeToken, rationale: RATIONALE });
   assert.equal(second.gateway.health().status, 'ok');
@@ -26,16 +30,22 @@ test('keeps a halt over a restart', async () => {
 
 test('refuses a resume without the token of this halt, and one when nothing is halted', async () => {
   const { gateway } = await openTestGateway();
-  await assert.rejects(gateway.resume(OPERATOR, { resumeToken: 'x', rationale: RATIONALE }), { code: 'emergency.not-halted' });
+  await assert.rejects(gateway.resume(OPERATOR, { resumeToken: 'x', rationale: RATIONALE }), {
+    code: 'emergency.not-halted',
+  });
   await gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
-  await assert.rejects(gateway.resume(OPERATOR, { resumeToken: 'x', rationale: RATIONALE }), { code: 'emergency.resume-refused' });
+  await assert.rejects(gateway.resume(OPERATOR, { resumeToken: 'x', rationale: RATIONALE }), {
+    code: 'emergency.resume-refused',
+  });
 });
 
 test('wants another responder to resume where there is one', async () => {
   const { gateway, tokens } = await openTestGateway();
   await tokens.create('gateway', { principal: 'human:second', scopes: ['admin'], expiresAtMs: null });
   const { resumeToken } = await gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
-  await assert.rejects(gateway.resume(OPERATOR, { resumeToken, rationale: RATIONALE }), { code: 'emergency.resume-refused' });
+  await assert.rejects(gateway.resume(OPERATOR, { resumeToken, rationale: RATIONALE }), {
+    code: 'emergency.resume-refused',
+  });
   await gateway.resume({ principal: 'human:second', scopes: ['admin'] }, { resumeToken, rationale: RATIONALE });
 });
 

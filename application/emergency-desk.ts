@@ -1,6 +1,11 @@
 import { toHex } from '../core/encoding/hex.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import { CALM, type Containment, type EmergencyState, type Halt, type HaltSource } from '../core/incident/emergency-state.ts';
+import {
+  CALM,
+  type Containment,
+  type EmergencyState,
+  type Halt,
+} from '../core/incident/emergency-state.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { EventHub } from './event-hub.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -61,11 +66,17 @@ export class EmergencyDesk {
    * Ends a halt: takes the token, and a rationale of at least twenty characters that says what was mended. Where several
    * people may resume, it must be another one than the one who halted.
    */
-  async resume(by: string, { resumeToken, rationale }: { readonly resumeToken: string; readonly rationale: string }): Promise<void> {
+  async resume(
+    by: string,
+    { resumeToken, rationale }: { readonly resumeToken: string; readonly rationale: string },
+  ): Promise<void> {
     const halt = this.read().halt;
     if (halt === null) throw new GatewayError('emergency.not-halted', 'resume: nothing is halted');
     if (rationale.trim().length < MIN_RATIONALE) {
-      throw new GatewayError('emergency.resume-refused', `resume: a rationale of ${rationale.trim().length} characters, want at least ${MIN_RATIONALE}`);
+      throw new GatewayError(
+        'emergency.resume-refused',
+        `resume: a rationale of ${rationale.trim().length} characters, want at least ${MIN_RATIONALE}`,
+      );
     }
     if (this.resumeTokenHash === null || toHex(this.parts.ports.hash(resumeToken)) !== this.resumeTokenHash) {
       throw new GatewayError('emergency.resume-refused', 'resume: this is not the token of this halt', {
@@ -101,12 +112,20 @@ export class EmergencyDesk {
   private async change(by: string, next: EmergencyState, data: JsonObject): Promise<void> {
     await this.record(by, data, next);
     this.state = next;
-    if (next.halt === null) this.parts.events.publish({ kind: 'emergency', atMs: this.parts.ports.clock.nowMs(), halted: false, reason: '' });
+    if (next.halt === null)
+      this.parts.events.publish({ kind: 'emergency', atMs: this.parts.ports.clock.nowMs(), halted: false, reason: '' });
   }
 
   private async record(by: string, data: JsonObject, next: EmergencyState = this.state): Promise<void> {
     const { ports, sequencer } = this.parts;
-    const entry = { type: 'emergency.changed' as const, atMs: ports.clock.nowMs(), actor: by, session: null, action: null, data };
+    const entry = {
+      type: 'emergency.changed' as const,
+      atMs: ports.clock.nowMs(),
+      actor: by,
+      session: null,
+      action: null,
+      data,
+    };
     const expectedVersion = this.version;
     const resumeTokenHash = next.halt === null ? null : this.resumeTokenHash;
     this.version += 1;
@@ -114,18 +133,21 @@ export class EmergencyDesk {
       entries: [{ entry, payload: null }],
       changes: () => [{ kind: 'emergency.save', state: next, expectedVersion, resumeTokenHash }],
     });
-    if (!outcome.ok) throw new GatewayError('emergency.moved', 'change the emergency state: somebody else changed it first; look and try again');
+    if (!outcome.ok)
+      throw new GatewayError(
+        'emergency.moved',
+        'change the emergency state: somebody else changed it first; look and try again',
+      );
   }
 
   private async hasOtherResponder(by: string): Promise<boolean> {
     const tokens = await this.parts.ports.stores.tokens.list();
     return tokens.some(
-      (token) => token.principal !== by && token.principal.startsWith('human:') && token.revokedAtMs === null && token.scopes.includes('admin'),
+      (token) =>
+        token.principal !== by &&
+        token.principal.startsWith('human:') &&
+        token.revokedAtMs === null &&
+        token.scopes.includes('admin'),
     );
   }
-}
-
-/** What a halt from outside is called in the log. */
-export function haltReason(source: HaltSource): string {
-  return source === 'signal' ? 'the gateway received the halt signal' : 'the halt file exists';
 }

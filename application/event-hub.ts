@@ -14,8 +14,20 @@ export type GatewayEvent =
       readonly riskScore: number;
       readonly reason: string;
     }
-  | { readonly kind: 'outcome'; readonly logIndex: number; readonly atMs: number; readonly actionId: string; readonly result: string }
-  | { readonly kind: 'approval'; readonly atMs: number; readonly id: string; readonly status: ApprovalStatus; readonly by: string | null }
+  | {
+      readonly kind: 'outcome';
+      readonly logIndex: number;
+      readonly atMs: number;
+      readonly actionId: string;
+      readonly result: string;
+    }
+  | {
+      readonly kind: 'approval';
+      readonly atMs: number;
+      readonly id: string;
+      readonly status: ApprovalStatus;
+      readonly by: string | null;
+    }
   | { readonly kind: 'emergency'; readonly atMs: number; readonly halted: boolean; readonly reason: string }
   | { readonly kind: 'policy'; readonly atMs: number; readonly version: string }
   | { readonly kind: 'witness'; readonly atMs: number; readonly size: number; readonly state: 'pending' | 'cosigned' };

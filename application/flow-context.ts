@@ -1,9 +1,9 @@
 import type { ApprovalDesk } from './approval-desk.ts';
 import type { EmergencyDesk } from './emergency-desk.ts';
 import type { EventHub } from './event-hub.ts';
+import type { FlowMeter } from './flow-meter.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import type { LogSequencer } from './log-sequencer.ts';
-import type { FlowMeter } from './flow-meter.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionMemory } from './session-memory.ts';
 

@@ -32,8 +32,18 @@ export class FlowMeter {
     const verdicts = [...this.verdicts].map(([verdict, value]) => ({ suffix: '', labels: { verdict }, value }));
     return [
       { name: 'countersign_decisions_total', help: 'Decisions by verdict.', type: 'counter', samples: verdicts },
-      { name: 'countersign_failures_total', help: 'Proposals that ended in an error.', type: 'counter', samples: [{ suffix: '', labels: {}, value: this.failures }] },
-      { name: 'countersign_decision_duration_ms', help: 'Time until a decision is durable.', type: 'histogram', samples: this.histogram() },
+      {
+        name: 'countersign_failures_total',
+        help: 'Proposals that ended in an error.',
+        type: 'counter',
+        samples: [{ suffix: '', labels: {}, value: this.failures }],
+      },
+      {
+        name: 'countersign_decision_duration_ms',
+        help: 'Time until a decision is durable.',
+        type: 'histogram',
+        samples: this.histogram(),
+      },
     ];
   }
 
@@ -43,6 +53,10 @@ export class FlowMeter {
       seen += this.buckets[index] ?? 0;
       return { suffix: '_bucket', labels: { le }, value: seen };
     });
-    return [...buckets, { suffix: '_sum', labels: {}, value: this.totalMs }, { suffix: '_count', labels: {}, value: this.decisions }];
+    return [
+      ...buckets,
+      { suffix: '_sum', labels: {}, value: this.totalMs },
+      { suffix: '_count', labels: {}, value: this.decisions },
+    ];
   }
 }

@@ -1,6 +1,5 @@
 import type { VerifySignature } from '../core/audit/signature.ts';
 import type { HashFunction } from '../core/hash.ts';
-import type { PolicySources } from '../ports/policy-source.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
 import type { ApproverRegistry } from '../ports/approver-registry.ts';
@@ -10,7 +9,7 @@ import type { HaltSwitch } from '../ports/halt-switch.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
 import type { PathResolver } from '../ports/path-resolver.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
-import type { PolicySource } from '../ports/policy-source.ts';
+import type { PolicySource, PolicySources } from '../ports/policy-source.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { WitnessClient } from '../ports/witness-client.ts';

@@ -123,7 +123,11 @@ export type MetricSample = {
   readonly name: string;
   readonly help: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  readonly samples: readonly { readonly suffix: string; readonly labels: { readonly [name: string]: string }; readonly value: number }[];
+  readonly samples: readonly {
+    readonly suffix: string;
+    readonly labels: { readonly [name: string]: string };
+    readonly value: number;
+  }[];
 };
 
 /**
@@ -136,7 +140,10 @@ export type Gateway = {
   readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
   /** Decides without recording, asking or remembering. */
   readonly check: (caller: Caller, proposal: Proposal) => Promise<CheckResult>;
-  readonly reportOutcome: (caller: Caller, report: OutcomeReport) => Promise<{ readonly actionId: string; readonly logIndex: number }>;
+  readonly reportOutcome: (
+    caller: Caller,
+    report: OutcomeReport,
+  ) => Promise<{ readonly actionId: string; readonly logIndex: number }>;
   readonly observeSession: (caller: Caller, event: SessionEvent) => Promise<void>;
   /**
    * Answers a second question of the agent about a call that was just authorised (Claude Code's PermissionRequest): true
@@ -144,7 +151,10 @@ export type Gateway = {
    */
   readonly confirmAuthorised: (caller: Caller, proposal: Proposal) => Promise<boolean>;
 
-  readonly listApprovals: (query: { readonly statuses: readonly ApprovalStatus[]; readonly limit: number }) => Promise<readonly ApprovalView[]>;
+  readonly listApprovals: (query: {
+    readonly statuses: readonly ApprovalStatus[];
+    readonly limit: number;
+  }) => Promise<readonly ApprovalView[]>;
   readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
   /** Answers when the request leaves `pending`, or with its state when the wait is over. */
   readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
@@ -152,13 +162,22 @@ export type Gateway = {
 
   readonly currentEmergency: () => EmergencyState;
   /** Stops everything new at once. Answers the token that resumes; it is shown once. */
-  readonly halt: (caller: Caller, input: { readonly source: HaltSource; readonly reason: string }) => Promise<{ readonly resumeToken: string }>;
-  readonly resume: (caller: Caller, input: { readonly resumeToken: string; readonly rationale: string }) => Promise<void>;
+  readonly halt: (
+    caller: Caller,
+    input: { readonly source: HaltSource; readonly reason: string },
+  ) => Promise<{ readonly resumeToken: string }>;
+  readonly resume: (
+    caller: Caller,
+    input: { readonly resumeToken: string; readonly rationale: string },
+  ) => Promise<void>;
   readonly contain: (caller: Caller, containment: Omit<Containment, 'by' | 'sinceMs'>) => Promise<void>;
   readonly lift: (caller: Caller, target: Containment['target'], rationale: string) => Promise<void>;
 
   readonly logHead: () => Promise<StoredHead>;
-  readonly logEntries: (range: { readonly fromIndex: number; readonly limit: number }) => Promise<readonly StoredEntry[]>;
+  readonly logEntries: (range: {
+    readonly fromIndex: number;
+    readonly limit: number;
+  }) => Promise<readonly StoredEntry[]>;
   /** Raises `log.unknown-entry` for an index beyond the head. */
   readonly receipt: (index: number) => Promise<Receipt>;
 
@@ -168,11 +187,17 @@ export type Gateway = {
 
   /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
   readonly authenticate: (token: string) => Promise<Caller | null>;
-  readonly createToken: (caller: Caller, input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null }) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  readonly createToken: (
+    caller: Caller,
+    input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null },
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
   readonly listTokens: () => Promise<readonly TokenRecord[]>;
   readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
   /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
-  readonly enrolApprover: (caller: Caller, input: { readonly principal: string; readonly publicKey: string }) => Promise<{ readonly keyId: string }>;
+  readonly enrolApprover: (
+    caller: Caller,
+    input: { readonly principal: string; readonly publicKey: string },
+  ) => Promise<{ readonly keyId: string }>;
 
   /** Calls the listener for every event from now on; answers a function that stops it. */
   readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;

@@ -1,9 +1,9 @@
 import type { Action } from '../core/action/action.ts';
 import { surroundingsOf } from '../core/decide.ts';
-import { pathsToResolve, analyseAction } from '../core/effect/analyse-action.ts';
+import { analyseAction, pathsToResolve } from '../core/effect/analyse-action.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
-import { needsCheckpoint, pathsToKeep } from '../core/policy/judge-profile.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
+import { needsCheckpoint, pathsToKeep } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
 import type { FlowContext } from './flow-context.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';

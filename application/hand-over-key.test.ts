@@ -22,7 +22,8 @@ test('records the hand-over once, signed by the old key, and both keys sign from
   const { stores, clock } = first;
   const { approvers, cipher } = first.ports;
   const logSigner = { origin: 'test.log/1', signers: [signerOf(newKey), signerOf(oldKey)] } as const;
-  for (let start = 0; start < 2; start++) await (await openTestGateway({ stores, clock, ports: { approvers, cipher, logSigner } })).close();
+  for (let start = 0; start < 2; start++)
+    await (await openTestGateway({ stores, clock, ports: { approvers, cipher, logSigner } })).close();
   const entries = (await stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 })).map(({ text }) => JSON.parse(text));
   const handovers = entries.filter(({ type }) => type === 'key.handover');
   assert.equal(handovers.length, 1);
@@ -30,9 +31,13 @@ test('records the hand-over once, signed by the old key, and both keys sign from
   assert.deepEqual([from, to], [formatVerifierKey(signerOf(oldKey).key), formatVerifierKey(signerOf(newKey).key)]);
   const verify = createSignatureVerifier();
   const message = Buffer.from(handoverText(from, to), 'utf8');
-  assert.equal(verify({ algorithm: 'ed25519', publicKey: oldKey.publicKey, message, signature: Buffer.from(signature, 'base64') }), true);
+  assert.equal(
+    verify({ algorithm: 'ed25519', publicKey: oldKey.publicKey, message, signature: Buffer.from(signature, 'base64') }),
+    true,
+  );
   const head = await stores.ledger.loadHead();
-  for (const key of [oldKey, newKey]) assert.equal(openNote(head?.note ?? '', { keys: [signerOf(key).key], verify }).ok, true);
+  for (const key of [oldKey, newKey])
+    assert.equal(openNote(head?.note ?? '', { keys: [signerOf(key).key], verify }).ok, true);
 });
 
 test('refuses a log whose head no known key has signed', async () => {

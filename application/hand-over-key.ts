@@ -3,8 +3,8 @@ import { parseSignedNote } from '../core/audit/signed-note.ts';
 import { formatVerifierKey } from '../core/audit/verifier-key.ts';
 import { toBase64 } from '../core/encoding/base64.ts';
 import { toUtf8 } from '../core/encoding/utf8.ts';
-import type { LogSigner } from '../ports/log-signer.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
+import type { LogSigner } from '../ports/log-signer.ts';
 import type { NewEntry } from './log-sequencer.ts';
 
 /** First line of what the old key signs when it names its successor. */

@@ -24,7 +24,10 @@ export class IdempotentCalls {
   }
 
   /** Runs the call, or joins the one that is on its way or was answered. A call that failed is forgotten. */
-  run({ caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal }, call: () => Promise<Authorization>): Promise<Authorization> {
+  run(
+    { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal },
+    call: () => Promise<Authorization>,
+  ): Promise<Authorization> {
     if (proposal.idempotencyKey === null) return call();
     const name = JSON.stringify([caller.principal, proposal.idempotencyKey]);
     const text = canonicalJson(proposal);
@@ -32,7 +35,10 @@ export class IdempotentCalls {
     const known = this.calls.get(name);
     if (known !== undefined && nowMs < known.untilMs) {
       if (known.proposal === text) return known.answer;
-      throw new GatewayError('idempotency.reused', 'propose an action: this idempotency key was used for another action, want a new key');
+      throw new GatewayError(
+        'idempotency.reused',
+        'propose an action: this idempotency key was used for another action, want a new key',
+      );
     }
     const answer = call();
     this.calls.delete(name);

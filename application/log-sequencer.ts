@@ -39,7 +39,11 @@ type SequencerPorts = {
   readonly cipher: PayloadCipher;
 };
 
-type PreparedEntry = { readonly text: string; readonly leafHash: Uint8Array; readonly payload: { salt: string; sealed: Uint8Array } | null };
+type PreparedEntry = {
+  readonly text: string;
+  readonly leafHash: Uint8Array;
+  readonly payload: { salt: string; sealed: Uint8Array } | null;
+};
 
 type Waiting = {
   readonly entries: readonly PreparedEntry[];
@@ -90,7 +94,9 @@ export class LogSequencer {
   /** Appends a unit; raises `log.unwritable` when it is not durable for any reason but a conflict. */
   append(unit: LogUnit): Promise<AppendOutcome> {
     if (this.queue.length >= MAX_WAITING) {
-      return Promise.reject(new GatewayError('unavailable', `append to the log: ${MAX_WAITING} units waiting, want fewer`));
+      return Promise.reject(
+        new GatewayError('unavailable', `append to the log: ${MAX_WAITING} units waiting, want fewer`),
+      );
     }
     const entries = unit.entries.map((entry) => this.prepare(entry));
     return new Promise((resolve, reject) => {
@@ -104,7 +110,8 @@ export class LogSequencer {
     const salt = payload === null ? '' : toHex(this.ports.randomness.bytes(16));
     const digest = payload === null ? null : payloadDigest(salt, payload, this.ports.hash);
     const text = entryText({ ...entry, id, payloadDigest: digest });
-    if (utf8Length(text) > MAX_ENTRY_BYTES) throw new RangeError(`append to the log: an entry above ${MAX_ENTRY_BYTES} bytes`);
+    if (utf8Length(text) > MAX_ENTRY_BYTES)
+      throw new RangeError(`append to the log: an entry above ${MAX_ENTRY_BYTES} bytes`);
     const sealed = payload === null ? null : { salt, sealed: this.ports.cipher.seal(payload, id) };
     return { text, leafHash: this.merkle.leaf(text), payload: sealed };
   }
@@ -141,7 +148,10 @@ export class LogSequencer {
       units.forEach((unit, index) => unit.resolve({ ok: true, firstIndex: firsts[index] as number }));
       this.onCommitted(batch.head);
     } else if ('headMoved' in outcome) {
-      throw new GatewayError('log.corrupt', `append to the log: the stored log is not at size ${batch.expectedSize}, want no other writer`);
+      throw new GatewayError(
+        'log.corrupt',
+        `append to the log: the stored log is not at size ${batch.expectedSize}, want no other writer`,
+      );
     } else {
       const conflicts = new Map(outcome.conflicts.map(({ unit, code }) => [unit, code]));
       units.forEach((unit, index) => {
@@ -166,8 +176,12 @@ export class LogSequencer {
     const batch: LedgerBatch = {
       expectedSize,
       entries: prepared.map(({ text, leafHash }, offset) => ({ index: expectedSize + offset, text, leafHash })),
-      payloads: prepared.flatMap(({ payload }, offset) => (payload === null ? [] : [{ entryIndex: expectedSize + offset, ...payload }])),
-      nodes: cells.filter((cell) => cell.level > 0).map(({ level, index, hash }) => ({ level, index: Number(index), hash })),
+      payloads: prepared.flatMap(({ payload }, offset) =>
+        payload === null ? [] : [{ entryIndex: expectedSize + offset, ...payload }],
+      ),
+      nodes: cells
+        .filter((cell) => cell.level > 0)
+        .map(({ level, index, hash }) => ({ level, index: Number(index), hash })),
       head: signHead(grown, { merkle: this.merkle, logSigner: this.ports.logSigner }),
       units: units.map((unit, index) => ({ changes: unit.changes(firsts[index] as number) })),
     };

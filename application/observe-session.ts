@@ -1,5 +1,5 @@
-import type { JsonObject } from '../core/encoding/json.ts';
 import type { EntryType } from '../core/audit/log-entry.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, SessionEvent } from './gateway.ts';
@@ -25,12 +25,17 @@ export async function observeSession(context: FlowContext, caller: Caller, event
   };
   const session = await context.sessions.open(fresh);
   if (session.record.principal !== caller.principal) {
-    throw new GatewayError('auth.forbidden', `observe a session: ${event.session} belongs to ${session.record.principal}`);
+    throw new GatewayError(
+      'auth.forbidden',
+      `observe a session: ${event.session} belongs to ${session.record.principal}`,
+    );
   }
   session.record = recordAfter(session.record, event, nowMs);
   const { type, data, payload } = describe(event);
   await context.sequencer.append({
-    entries: [{ entry: { type, atMs: nowMs, actor: caller.principal, session: event.session, action: null, data }, payload }],
+    entries: [
+      { entry: { type, atMs: nowMs, actor: caller.principal, session: event.session, action: null, data }, payload },
+    ],
     changes: () => [
       { kind: 'session.save', session: session.record },
       ...(event.kind === 'ended' ? [{ kind: 'grant.revoke-session' as const, session: event.session }] : []),
@@ -45,7 +50,11 @@ function recordAfter(record: SessionRecord, event: SessionEvent, nowMs: number):
   return { ...record, endedAtMs: null };
 }
 
-function describe(event: SessionEvent): { readonly type: EntryType; readonly data: JsonObject; readonly payload: string | null } {
+function describe(event: SessionEvent): {
+  readonly type: EntryType;
+  readonly data: JsonObject;
+  readonly payload: string | null;
+} {
   switch (event.kind) {
     case 'started':
       return { type: 'session.started', data: { source: event.source, workspace: event.workspace }, payload: null };

@@ -52,14 +52,29 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const policies = await PolicyDesk.open(ports.policySource, ports.preparePolicy);
   const events = new EventHub();
   const failure = Promise.withResolvers<GatewayError>();
-  const witness = ports.witness === null ? null : new WitnessDesk({ ports, witness: ports.witness, events, onRollback: failure.resolve });
+  const witness =
+    ports.witness === null
+      ? null
+      : new WitnessDesk({ ports, witness: ports.witness, events, onRollback: failure.resolve });
   if (witness !== null && opened.head !== null) await witness.checkAtStart(opened.head);
-  const sequencer = new LogSequencer({ ...ports, ledger: ports.stores.ledger }, opened.frontier, (head) => witness?.submit(head));
+  const sequencer = new LogSequencer({ ...ports, ledger: ports.stores.ledger }, opened.frontier, (head) =>
+    witness?.submit(head),
+  );
   const parts = { ports, sequencer, events };
   const emergency = await EmergencyDesk.open(parts);
   const approvals = new ApprovalDesk(parts);
   const sessions = new SessionMemory(ports.stores);
-  const context: FlowContext = { ports, settings, sequencer, sessions, emergency, policies, approvals, events, meter: new FlowMeter() };
+  const context: FlowContext = {
+    ports,
+    settings,
+    sequencer,
+    sessions,
+    emergency,
+    policies,
+    approvals,
+    events,
+    meter: new FlowMeter(),
+  };
   await recordStart(context, opened.head);
   await recoverActions({ ...parts, ...ports });
   await approvals.restore();
@@ -87,13 +102,22 @@ function notBefore(clock: Clock, floorMs: number): Clock {
   };
 }
 
-async function recordStart({ ports, settings, sequencer, policies }: FlowContext, head: StoredHead | null): Promise<void> {
+async function recordStart(
+  { ports, settings, sequencer, policies }: FlowContext,
+  head: StoredHead | null,
+): Promise<void> {
   const atMs = ports.clock.nowMs();
   const base = { atMs, actor: 'gateway', session: null, action: null };
   const keys = ports.logSigner.signers.map((signer) => formatVerifierKey(signer.key));
   const { version } = policies.current.policy.settings;
-  const created = { entry: { ...base, type: 'log.created' as const, data: { keys, origin: ports.logSigner.origin } }, payload: null };
-  const started = { entry: { ...base, type: 'gateway.started' as const, data: { keys, policy: version, version: settings.version } }, payload: null };
+  const created = {
+    entry: { ...base, type: 'log.created' as const, data: { keys, origin: ports.logSigner.origin } },
+    payload: null,
+  };
+  const started = {
+    entry: { ...base, type: 'gateway.started' as const, data: { keys, policy: version, version: settings.version } },
+    payload: null,
+  };
   const handover = handoverEntry(ports.logSigner, head, atMs);
   await sequencer.append({
     entries: [...(head === null ? [created] : []), ...(handover === null ? [] : [handover]), started],
@@ -103,7 +127,14 @@ async function recordStart({ ports, settings, sequencer, policies }: FlowContext
 }
 
 async function recordEnd({ ports, sequencer }: FlowContext): Promise<void> {
-  const entry = { type: 'gateway.stopped' as const, atMs: ports.clock.nowMs(), actor: 'gateway', session: null, action: null, data: {} };
+  const entry = {
+    type: 'gateway.stopped' as const,
+    atMs: ports.clock.nowMs(),
+    actor: 'gateway',
+    session: null,
+    action: null,
+    data: {},
+  };
   await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
 }
 
@@ -138,14 +169,19 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
 
 type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
 
-function actionFlows(context: FlowContext): Part<'authorize' | 'check' | 'reportOutcome' | 'observeSession' | 'confirmAuthorised'> {
+function actionFlows(
+  context: FlowContext,
+): Part<'authorize' | 'check' | 'reportOutcome' | 'observeSession' | 'confirmAuthorised'> {
   const recent = new RecentAuthorisations();
   const idempotent = new IdempotentCalls(context.ports.clock);
   return {
     authorize: async (caller, proposal, wait) => {
       try {
-        const answer = await idempotent.run({ caller, proposal }, () => authorizeAction(context, { caller, proposal }, wait));
-        if (answer.verdict === 'allow') recent.note({ session: proposal.session, digest: answer.actionDigest }, context.ports.clock.nowMs());
+        const answer = await idempotent.run({ caller, proposal }, () =>
+          authorizeAction(context, { caller, proposal }, wait),
+        );
+        if (answer.verdict === 'allow')
+          recent.note({ session: proposal.session, digest: answer.actionDigest }, context.ports.clock.nowMs());
         return answer;
       } catch (error) {
         context.meter.failed();
@@ -158,12 +194,17 @@ function actionFlows(context: FlowContext): Part<'authorize' | 'check' | 'report
     confirmAuthorised: async (caller, proposal) => {
       const { action } = await checkAction(context, { caller, proposal });
       const digest = digestAction(action, context.ports.hash);
-      return recent.confirm({ session: proposal.session, digest }, context.ports.clock.nowMs()) && context.emergency.read().halt === null;
+      return (
+        recent.confirm({ session: proposal.session, digest }, context.ports.clock.nowMs()) &&
+        context.emergency.read().halt === null
+      );
     },
   };
 }
 
-function approvalFlows(context: FlowContext): Part<'listApprovals' | 'findApproval' | 'awaitApproval' | 'answerApproval'> {
+function approvalFlows(
+  context: FlowContext,
+): Part<'listApprovals' | 'findApproval' | 'awaitApproval' | 'answerApproval'> {
   return {
     listApprovals: async (query) => {
       const requests = await context.ports.stores.approvals.list(query);
@@ -188,7 +229,9 @@ function emergencyFlows({ emergency }: FlowContext): Part<'currentEmergency' | '
   };
 }
 
-function logAndPolicyFlows(context: FlowContext): Part<'logHead' | 'logEntries' | 'receipt' | 'currentPolicy' | 'reloadPolicy'> {
+function logAndPolicyFlows(
+  context: FlowContext,
+): Part<'logHead' | 'logEntries' | 'receipt' | 'currentPolicy' | 'reloadPolicy'> {
   const { ledger } = context.ports.stores;
   const tree = { ledger, hash: context.ports.hash };
   return {
@@ -199,12 +242,18 @@ function logAndPolicyFlows(context: FlowContext): Part<'logHead' | 'logEntries' 
     },
     logEntries: (range) => ledger.readEntries(range),
     receipt: (index) => proveEntry(index, tree),
-    currentPolicy: () => ({ policy: context.policies.current.policy.settings, warnings: context.policies.current.warnings }),
+    currentPolicy: () => ({
+      policy: context.policies.current.policy.settings,
+      warnings: context.policies.current.warnings,
+    }),
     reloadPolicy: (caller) => reloadPolicy(context, caller.principal),
   };
 }
 
-async function reloadPolicy({ policies, ports, sequencer, events }: FlowContext, by: string): Promise<ReturnType<Gateway['currentPolicy']>['policy']> {
+async function reloadPolicy(
+  { policies, ports, sequencer, events }: FlowContext,
+  by: string,
+): Promise<ReturnType<Gateway['currentPolicy']>['policy']> {
   const base = { atMs: ports.clock.nowMs(), actor: by, session: null, action: null };
   try {
     const ready = await policies.reload();
@@ -219,7 +268,10 @@ async function reloadPolicy({ policies, ports, sequencer, events }: FlowContext,
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'policy.invalid') {
       const data = { kept: policies.current.policy.settings.version, problems: error.problems.length };
-      await sequencer.append({ entries: [{ entry: { ...base, type: 'policy.refused', data }, payload: error.message }], changes: () => [] });
+      await sequencer.append({
+        entries: [{ entry: { ...base, type: 'policy.refused', data }, payload: error.message }],
+        changes: () => [],
+      });
     }
     throw error;
   }
@@ -238,10 +290,20 @@ function tokenFlows(
     enrolApprover: async (caller, { principal, publicKey }) => {
       const key = fromBase64(publicKey);
       if (key?.length !== 32 || !principal.startsWith('human:')) {
-        throw new GatewayError('input.invalid', 'enrol an approver: want a principal human:<name> and 32 bytes of base64 as the public key');
+        throw new GatewayError(
+          'input.invalid',
+          'enrol an approver: want a principal human:<name> and 32 bytes of base64 as the public key',
+        );
       }
       const keyId = toHex(ports.hash(key)).slice(0, 16);
-      const entry = { type: 'approver.enrolled' as const, atMs: ports.clock.nowMs(), actor: caller.principal, session: null, action: null, data: { key: keyId, principal } };
+      const entry = {
+        type: 'approver.enrolled' as const,
+        atMs: ports.clock.nowMs(),
+        actor: caller.principal,
+        session: null,
+        action: null,
+        data: { key: keyId, principal },
+      };
       await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
       await ports.approvers.enrol({ keyId, principal, publicKey: key });
       return { keyId };
@@ -249,7 +311,10 @@ function tokenFlows(
   };
 }
 
-function healthOf({ sequencer, emergency, policies, approvals, settings }: FlowContext, { witness, startedAtMs }: Running): Health {
+function healthOf(
+  { sequencer, emergency, policies, approvals, settings }: FlowContext,
+  { witness, startedAtMs }: Running,
+): Health {
   const halted = emergency.read().halt !== null;
   const { mode, profile } = policies.current.policy.settings;
   return {

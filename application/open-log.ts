@@ -1,7 +1,7 @@
 import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCell } from '../core/audit/frontier.ts';
 import { type MerkleHash, merkleHash } from '../core/audit/merkle.ts';
-import { trustCheckpoint } from '../core/audit/trust-checkpoint.ts';
 import type { VerifySignature } from '../core/audit/signature.ts';
+import { trustCheckpoint } from '../core/audit/trust-checkpoint.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore, StoredEntry, StoredHead } from '../ports/ledger-store.ts';
@@ -41,7 +41,8 @@ export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
     lastAtMs = timeOf(entries.at(-1));
   }
   const root = frontierRoot(frontier, merkle);
-  if (head !== null && toHex(root) !== toHex(head.root)) corrupt(`its entries give root ${toHex(root)}, want the signed ${toHex(head.root)}`);
+  if (head !== null && toHex(root) !== toHex(head.root))
+    corrupt(`its entries give root ${toHex(root)}, want the signed ${toHex(head.root)}`);
   const beyond = await ports.ledger.readEntries({ fromIndex: size, limit: 1 });
   if (beyond.length > 0) corrupt(`it holds an entry ${size} beyond its head of size ${size}`);
   return { frontier, head, lastAtMs };
@@ -56,7 +57,10 @@ function trustHead(head: StoredHead, { logSigner, verifySignature }: OpenLogPort
   };
   const trusted = trustCheckpoint(head.note, { policy, verify: verifySignature });
   if (!trusted.ok) corrupt(trusted.failure);
-  else if (Number(trusted.value.checkpoint.size) !== head.size || toHex(trusted.value.checkpoint.root) !== toHex(head.root)) {
+  else if (
+    Number(trusted.value.checkpoint.size) !== head.size ||
+    toHex(trusted.value.checkpoint.root) !== toHex(head.root)
+  ) {
     corrupt('its stored size and root are not those of the signed checkpoint');
   }
 }

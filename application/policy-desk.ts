@@ -20,7 +20,11 @@ export class PolicyDesk {
   private projects = new Map<string, ProjectPolicy>();
   private readonly remembered = new Set<string>();
 
-  private constructor(source: PolicySource, prepare: PreparePolicy, loaded: { readonly sources: PolicySources; readonly ready: ReadyPolicy }) {
+  private constructor(
+    source: PolicySource,
+    prepare: PreparePolicy,
+    loaded: { readonly sources: PolicySources; readonly ready: ReadyPolicy },
+  ) {
     this.source = source;
     this.prepare = prepare;
     this.sources = loaded.sources;
@@ -70,7 +74,10 @@ export class PolicyDesk {
 
   private remember(workspace: string, layer: ProjectLayer): ProjectPolicy {
     const { document, problem } = layer.read();
-    const sources = { ...this.sources, layers: [...this.sources.layers, { layer: 'project' as const, source: layer.source, document }] };
+    const sources = {
+      ...this.sources,
+      layers: [...this.sources.layers, { layer: 'project' as const, source: layer.source, document }],
+    };
     const prepared = problem === null ? this.prepare(sources) : null;
     const before = this.projects.get(workspace)?.ready ?? null;
     const project: ProjectPolicy = {
@@ -84,7 +91,10 @@ export class PolicyDesk {
   }
 }
 
-async function loadPolicy(source: PolicySource, prepare: PreparePolicy): Promise<{ sources: PolicySources; ready: ReadyPolicy }> {
+async function loadPolicy(
+  source: PolicySource,
+  prepare: PreparePolicy,
+): Promise<{ sources: PolicySources; ready: ReadyPolicy }> {
   const loaded = await source.load();
   if (!loaded.ok) throw invalid(loaded.problems.map((problem) => `${problem.source}: ${problem.message}`));
   const ready = prepare(loaded.sources);

@@ -15,5 +15,8 @@ export function proposeRule(
   const { action, decision } = shown;
   const proposed = proposeNarrowRule({ action, effects: decision.effects, risk: decision.risk, home, nowMs });
   if (!proposed.ok) return { data: { refused: proposed.failure.code, tool: action.tool.name }, yaml: null };
-  return { data: { expires_at_ms: proposed.value.rule.expiresAtMs, rule: proposed.value.rule.id, tool: action.tool.name }, yaml: proposed.value.yaml };
+  return {
+    data: { expires_at_ms: proposed.value.rule.expiresAtMs, rule: proposed.value.rule.id, tool: action.tool.name },
+    yaml: proposed.value.yaml,
+  };
 }

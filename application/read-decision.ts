@@ -27,7 +27,8 @@ type ReadPorts = { readonly ledger: LedgerStore; readonly cipher: PayloadCipher;
  */
 export async function readDecision(index: number, ports: ReadPorts): Promise<DecisionPayload | null> {
   const [entry] = await ports.ledger.readEntries({ fromIndex: index, limit: 1 });
-  if (entry === undefined) throw new GatewayError('log.unknown-entry', `read entry ${index}: the log has no such entry`);
+  if (entry === undefined)
+    throw new GatewayError('log.unknown-entry', `read entry ${index}: the log has no such entry`);
   const head = JSON.parse(entry.text) as EntryHead;
   const text = await readPayload(index, head, ports);
   return text === null ? null : (JSON.parse(text) as DecisionPayload);

@@ -10,7 +10,10 @@ import type { LedgerStore } from '../ports/ledger-store.ts';
 export type TreePorts = { readonly ledger: LedgerStore; readonly hash: HashFunction };
 
 /** Fetches every tile that a proof about `range` in the tree of `size` leaves reads, and answers a source over them. */
-export async function readTree(range: LeafRange & { readonly size: bigint }, { ledger, hash }: TreePorts): Promise<ProofSource> {
+export async function readTree(
+  range: LeafRange & { readonly size: bigint },
+  { ledger, hash }: TreePorts,
+): Promise<ProofSource> {
   const merkle: MerkleHash = merkleHash(hash);
   const tiles = new Map<string, Uint8Array>();
   for (const node of nodesOfProof(range)) {

@@ -45,16 +45,26 @@ const STATUS_OF: { readonly [Name in Verdict]: ActionStatus } = {
  * Answers the place of the decision in the log once it is durable; `approval-gone` when somebody else used the approval
  * first. Raises `action.replayed` or `idempotency.reused` for an attempt that is already on record.
  */
-export async function recordDecision(context: FlowContext, attempt: Attempt, recording: Recording): Promise<number | 'approval-gone'> {
+export async function recordDecision(
+  context: FlowContext,
+  attempt: Attempt,
+  recording: Recording,
+): Promise<number | 'approval-gone'> {
   const entries = [decisionEntry(attempt, recording), ...requestEntries(attempt, recording)];
-  const outcome = await context.sequencer.append({ entries, changes: (firstIndex) => changesOf(context, { attempt, recording, firstIndex }) });
+  const outcome = await context.sequencer.append({
+    entries,
+    changes: (firstIndex) => changesOf(context, { attempt, recording, firstIndex }),
+  });
   if (outcome.ok) {
     context.policies.noteRemembered(attempt.ready.policy.settings.version);
     publish(context, { attempt, recording, logIndex: outcome.firstIndex });
     return outcome.firstIndex;
   }
   if (outcome.conflict === 'approval-not-usable') return 'approval-gone';
-  throw new GatewayError(CODE_OF[outcome.conflict] ?? 'unavailable', `record the decision: ${outcome.conflict}, want a new attempt`);
+  throw new GatewayError(
+    CODE_OF[outcome.conflict] ?? 'unavailable',
+    `record the decision: ${outcome.conflict}, want a new attempt`,
+  );
 }
 
 const CODE_OF: { readonly [conflict: string]: GatewayErrorCode } = {
@@ -81,36 +91,73 @@ function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recor
     tool: action.tool.name,
     verdict: decision.verdict,
   };
-  const entry = { type: 'decision' as const, atMs: facts.nowMs, actor: action.principal, session: action.session, action: action.id, data };
+  const entry = {
+    type: 'decision' as const,
+    atMs: facts.nowMs,
+    actor: action.principal,
+    session: action.session,
+    action: action.id,
+    data,
+  };
   return { entry, payload: JSON.stringify({ action, facts, decision }) };
 }
 
 function requestEntries({ action }: Attempt, { request, facts }: Recording): readonly NewEntry[] {
   if (request === null) return [];
-  const data: JsonObject = { approvers: request.terms.approvers, deadline_ms: request.deadlineMs, nonce: request.nonce, request: request.id };
-  const entry = { type: 'approval.requested' as const, atMs: facts.nowMs, actor: 'gateway', session: action.session, action: action.id, data };
+  const data: JsonObject = {
+    approvers: request.terms.approvers,
+    deadline_ms: request.deadlineMs,
+    nonce: request.nonce,
+    request: request.id,
+  };
+  const entry = {
+    type: 'approval.requested' as const,
+    atMs: facts.nowMs,
+    actor: 'gateway',
+    session: action.session,
+    action: action.id,
+    data,
+  };
   return [{ entry, payload: null }];
 }
 
 function changesOf(
   context: FlowContext,
-  { attempt, recording, firstIndex }: { readonly attempt: Attempt; readonly recording: Recording; readonly firstIndex: number },
+  {
+    attempt,
+    recording,
+    firstIndex,
+  }: { readonly attempt: Attempt; readonly recording: Recording; readonly firstIndex: number },
 ): readonly StateChange[] {
   const version = attempt.ready.policy.settings.version;
   const { action, actionDigest, session, ready } = attempt;
   const { consumed, request, facts } = recording;
-  const changes: StateChange[] = [actionChange(attempt, recording, firstIndex), { kind: 'session.save', session: session.record }];
+  const changes: StateChange[] = [
+    actionChange(attempt, recording, firstIndex),
+    { kind: 'session.save', session: session.record },
+  ];
   if (request !== null) changes.push({ kind: 'approval.create', request: { ...request, decisionIndex: firstIndex } });
   if (consumed !== null) {
-    changes.push({ kind: 'approval.consume', id: consumed.request, actionDigest, actionId: action.id, atMs: facts.nowMs });
+    changes.push({
+      kind: 'approval.consume',
+      id: consumed.request,
+      actionDigest,
+      actionId: action.id,
+      atMs: facts.nowMs,
+    });
   }
   if (!context.policies.isRemembered(version)) changes.push({ kind: 'policy.remember', version, bundle: ready.bundle });
   return changes;
 }
 
-function actionChange({ action, actionDigest, proposal, repeated }: Attempt, { verdict, facts }: Recording, firstIndex: number): StateChange {
+function actionChange(
+  { action, actionDigest, proposal, repeated }: Attempt,
+  { verdict, facts }: Recording,
+  firstIndex: number,
+): StateChange {
   const to = STATUS_OF[verdict];
-  if (repeated === true) return { kind: 'action.transition', id: action.id, from: ['awaiting-approval'], to, atMs: facts.nowMs };
+  if (repeated === true)
+    return { kind: 'action.transition', id: action.id, from: ['awaiting-approval'], to, atMs: facts.nowMs };
   return {
     kind: 'action.create',
     record: {
@@ -131,7 +178,11 @@ function actionChange({ action, actionDigest, proposal, repeated }: Attempt, { v
 
 function publish(
   { events }: FlowContext,
-  { attempt, recording, logIndex }: { readonly attempt: Attempt; readonly recording: Recording; readonly logIndex: number },
+  {
+    attempt,
+    recording,
+    logIndex,
+  }: { readonly attempt: Attempt; readonly recording: Recording; readonly logIndex: number },
 ): void {
   const { action } = attempt;
   const { decision, verdict, facts } = recording;

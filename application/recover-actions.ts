@@ -1,5 +1,5 @@
-import type { Stores } from '../ports/stores.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Stores } from '../ports/stores.ts';
 import type { LogSequencer } from './log-sequencer.ts';
 
 const PAGE = 1_000;
@@ -10,7 +10,11 @@ const PAGE = 1_000;
  * Nobody knows whether an authorised action ran: its outcome is unknown, a person may look, and nothing is replayed. Its
  * outcome can still be reported. Answers how many were marked.
  */
-export async function recoverActions(ports: { readonly stores: Stores; readonly clock: Clock; readonly sequencer: LogSequencer }): Promise<number> {
+export async function recoverActions(ports: {
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly sequencer: LogSequencer;
+}): Promise<number> {
   let marked = 0;
   for (;;) {
     const left = await ports.stores.actions.listByStatus('authorised', PAGE);
@@ -30,7 +34,8 @@ export async function recoverActions(ports: { readonly stores: Stores; readonly 
           payload: null,
         },
       ],
-      changes: () => left.map(({ id }) => ({ kind: 'action.transition', id, from: ['authorised'], to: 'unknown-outcome', atMs })),
+      changes: () =>
+        left.map(({ id }) => ({ kind: 'action.transition', id, from: ['authorised'], to: 'unknown-outcome', atMs })),
     });
     if (!outcome.ok) return marked;
     marked += left.length;

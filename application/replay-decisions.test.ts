@@ -5,11 +5,17 @@ import { readyPolicy } from '../test/harness/test-policy.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
 import { type ReplayFinding, replayDecisions } from './replay-decisions.ts';
 
-async function replay(test: TestGateway, preparePolicy: (bundle: string) => ReadyPolicy | null): Promise<readonly ReplayFinding[]> {
+async function replay(
+  test: TestGateway,
+  preparePolicy: (bundle: string) => ReadyPolicy | null,
+): Promise<readonly ReplayFinding[]> {
   const { ledger, policies } = test.stores;
   const toIndex = test.gateway.health().log.size;
   const findings: ReplayFinding[] = [];
-  for await (const finding of replayDecisions({ ledger, policies, cipher: test.ports.cipher, hash: test.ports.hash, preparePolicy }, { fromIndex: 0, toIndex })) {
+  for await (const finding of replayDecisions(
+    { ledger, policies, cipher: test.ports.cipher, hash: test.ports.hash, preparePolicy },
+    { fromIndex: 0, toIndex },
+  )) {
     findings.push(finding);
   }
   return findings;
@@ -33,13 +39,33 @@ const samePolicy = (bundle: string): ReadyPolicy => readyPolicy(JSON.parse(bundl
 
 test('derives every recorded verdict again, byte for byte', async () => {
   const findings = await replay(await someDecisions(), samePolicy);
-  assert.deepEqual(findings.map(({ outcome }) => outcome), ['same', 'same', 'same', 'same', 'same']);
+  assert.deepEqual(
+    findings.map(({ outcome }) => outcome),
+    ['same', 'same', 'same', 'same', 'same'],
+  );
 });
 
 test('finds a verdict that the recorded facts do not give', async () => {
   const looser = (bundle: string): ReadyPolicy => {
     const ready = samePolicy(bundle);
-    const evaluateRules: ReadyPolicy['policy']['evaluateRules'] = () => ({ forbids: [{ id: 'f', layer: 'safety', decision: 'forbid', when: [], reason: 'changed', instead: '', expiresAtMs: null, match: [], notMatch: [] }], asks: [], permits: [], broken: [] });
+    const evaluateRules: ReadyPolicy['policy']['evaluateRules'] = () => ({
+      forbids: [
+        {
+          id: 'f',
+          layer: 'safety',
+          decision: 'forbid',
+          when: [],
+          reason: 'changed',
+          instead: '',
+          expiresAtMs: null,
+          match: [],
+          notMatch: [],
+        },
+      ],
+      asks: [],
+      permits: [],
+      broken: [],
+    });
     return { ...ready, policy: { ...ready.policy, evaluateRules } };
   };
   const findings = await replay(await someDecisions(), looser);

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../core/encoding/canonical-json.ts';
 import { decide } from '../core/decide.ts';
+import { canonicalJson } from '../core/encoding/canonical-json.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
@@ -32,7 +32,10 @@ type ReplayPorts = {
  * Reports every decision; the log itself is checked by `openLog`. Any difference means that the record, the policy archive
  * or the code that decides is not what it was.
  */
-export async function* replayDecisions(ports: ReplayPorts, range: { readonly fromIndex: number; readonly toIndex: number }): AsyncGenerator<ReplayFinding> {
+export async function* replayDecisions(
+  ports: ReplayPorts,
+  range: { readonly fromIndex: number; readonly toIndex: number },
+): AsyncGenerator<ReplayFinding> {
   const policies = new Map<string, ReadyPolicy | null>();
   for (let fromIndex = range.fromIndex; fromIndex < range.toIndex; fromIndex += PAGE) {
     const entries = await ports.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, range.toIndex - fromIndex) });
@@ -68,5 +71,9 @@ function compare(index: number, { action, facts, decision }: DecisionPayload, re
   const again = decide(action, facts, ready.policy);
   const same = canonicalJson(again) === canonicalJson(decision);
   if (same) return { index, outcome: 'same', detail: '' };
-  return { index, outcome: 'different', detail: `recorded ${decision.verdict} (${decision.reason}), derived ${again.verdict} (${again.reason})` };
+  return {
+    index,
+    outcome: 'different',
+    detail: `recorded ${decision.verdict} (${decision.reason}), derived ${again.verdict} (${again.reason})`,
+  };
 }

@@ -32,11 +32,21 @@ export async function reportOutcome(
     result: report.result,
   };
   const outcome = await context.sequencer.append({
-    entries: [{ entry: { type: 'outcome', atMs, actor: caller.principal, session: record.session, action: record.id, data }, payload: null }],
-    changes: () => [{ kind: 'action.transition', id: record.id, from: ['authorised', 'unknown-outcome'], to: report.result, atMs }],
+    entries: [
+      {
+        entry: { type: 'outcome', atMs, actor: caller.principal, session: record.session, action: record.id, data },
+        payload: null,
+      },
+    ],
+    changes: () => [
+      { kind: 'action.transition', id: record.id, from: ['authorised', 'unknown-outcome'], to: report.result, atMs },
+    ],
   });
   if (!outcome.ok) {
-    throw new GatewayError('action.state', `report an outcome: action ${record.id} is ${record.status}, want an authorised one without an outcome`);
+    throw new GatewayError(
+      'action.state',
+      `report an outcome: action ${record.id} is ${record.status}, want an authorised one without an outcome`,
+    );
   }
   events.publish({ kind: 'outcome', logIndex: outcome.firstIndex, atMs, actionId: record.id, result: report.result });
   return { actionId: record.id, logIndex: outcome.firstIndex };

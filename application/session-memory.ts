@@ -59,7 +59,8 @@ export class SessionMemory {
 /** How many actions directly before this one had the same digest. */
 export function identicalBefore(record: SessionRecord, digest: string): number {
   let count = 0;
-  for (let index = record.recentDigests.length - 1; index >= 0 && record.recentDigests[index] === digest; index--) count += 1;
+  for (let index = record.recentDigests.length - 1; index >= 0 && record.recentDigests[index] === digest; index--)
+    count += 1;
   return count;
 }
 
@@ -67,7 +68,10 @@ export function identicalBefore(record: SessionRecord, digest: string): number {
  * The session after one more action. A deny counts; an allow ends the row of denials, but not once three of them have
  * stopped the run: then only a new prompt or a person's approval does.
  */
-export function afterDecision(record: SessionRecord, { digest, verdict, approved }: { readonly digest: string; readonly verdict: string; readonly approved: boolean }): SessionRecord {
+export function afterDecision(
+  record: SessionRecord,
+  { digest, verdict, approved }: { readonly digest: string; readonly verdict: string; readonly approved: boolean },
+): SessionRecord {
   const recentDigests = [...record.recentDigests, digest].slice(-MAX_RECENT);
   const stopped = record.consecutiveDenials >= 3 && !approved;
   if (verdict === 'deny') return { ...record, recentDigests, consecutiveDenials: record.consecutiveDenials + 1 };

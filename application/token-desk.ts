@@ -10,7 +10,11 @@ const PREFIX = 'cs_';
 const MAX_CACHED = 1_000;
 
 /** What a new token is for. */
-export type NewToken = { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null };
+export type NewToken = {
+  readonly principal: string;
+  readonly scopes: readonly TokenScope[];
+  readonly expiresAtMs: number | null;
+};
 
 /**
  * Issues and checks bearer tokens: `cs_<id>_<secret>`, of which only a hash is kept.
@@ -39,16 +43,35 @@ export class TokenDesk {
   }
 
   /** Issues a token on record. Its text is answered once and kept nowhere. An agent never gets to approve or administer. */
-  async create(by: string, { principal, scopes, expiresAtMs }: NewToken): Promise<{ readonly token: string; readonly record: TokenRecord }> {
+  async create(
+    by: string,
+    { principal, scopes, expiresAtMs }: NewToken,
+  ): Promise<{ readonly token: string; readonly record: TokenRecord }> {
     checkNewToken({ principal, scopes });
     const id = toHex(this.ports.randomness.bytes(6));
-    const secret = toBase64(this.ports.randomness.bytes(32)).replaceAll('+', '-').replaceAll('/', '.').replaceAll('=', '');
+    const secret = toBase64(this.ports.randomness.bytes(32))
+      .replaceAll('+', '-')
+      .replaceAll('/', '.')
+      .replaceAll('=', '');
     const token = `${PREFIX}${id}_${secret}`;
     const createdAtMs = this.ports.clock.nowMs();
-    const record: TokenRecord = { id, hash: this.hashOf(token), principal, scopes, createdAtMs, expiresAtMs, revokedAtMs: null };
+    const record: TokenRecord = {
+      id,
+      hash: this.hashOf(token),
+      principal,
+      scopes,
+      createdAtMs,
+      expiresAtMs,
+      revokedAtMs: null,
+    };
     const data = { expires_at_ms: expiresAtMs, principal, scopes: [...scopes], token: id };
     const outcome = await this.sequencer.append({
-      entries: [{ entry: { type: 'token.created', atMs: createdAtMs, actor: by, session: null, action: null, data }, payload: null }],
+      entries: [
+        {
+          entry: { type: 'token.created', atMs: createdAtMs, actor: by, session: null, action: null, data },
+          payload: null,
+        },
+      ],
       changes: () => [{ kind: 'token.create', token: record }],
     });
     if (!outcome.ok) throw new GatewayError('unavailable', 'issue a token: the id was taken, try again');
@@ -58,11 +81,17 @@ export class TokenDesk {
   /** Revokes a token at once; raises `token.unknown`. */
   async revoke(by: string, id: string): Promise<void> {
     const record = await this.ports.stores.tokens.find(id);
-    if (record === null) throw new GatewayError('token.unknown', `revoke token ${JSON.stringify(id.slice(0, 32))}: there is none`);
+    if (record === null)
+      throw new GatewayError('token.unknown', `revoke token ${JSON.stringify(id.slice(0, 32))}: there is none`);
     this.known.delete(id);
     const atMs = this.ports.clock.nowMs();
     await this.sequencer.append({
-      entries: [{ entry: { type: 'token.revoked', atMs, actor: by, session: null, action: null, data: { token: id } }, payload: null }],
+      entries: [
+        {
+          entry: { type: 'token.revoked', atMs, actor: by, session: null, action: null, data: { token: id } },
+          payload: null,
+        },
+      ],
       changes: () => [{ kind: 'token.revoke', id, atMs }],
     });
     this.known.delete(id);
@@ -83,13 +112,26 @@ export class TokenDesk {
 }
 
 function checkNewToken({ principal, scopes }: Pick<NewToken, 'principal' | 'scopes'>): void {
-  const named = (principal.startsWith('agent:') || principal.startsWith('human:')) && principal.length > 'agent:'.length && principal.length <= 128;
-  if (!named) throw new GatewayError('input.invalid', `issue a token: principal ${JSON.stringify(principal.slice(0, 64))}, want agent:<name> or human:<name>`);
+  const named =
+    (principal.startsWith('agent:') || principal.startsWith('human:')) &&
+    principal.length > 'agent:'.length &&
+    principal.length <= 128;
+  if (!named)
+    throw new GatewayError(
+      'input.invalid',
+      `issue a token: principal ${JSON.stringify(principal.slice(0, 64))}, want agent:<name> or human:<name>`,
+    );
   if (scopes.length === 0 || !scopes.every((scope) => TOKEN_SCOPES.includes(scope))) {
-    throw new GatewayError('input.invalid', `issue a token: scopes ${scopes.join(', ') || 'none'}, want some of ${TOKEN_SCOPES.join(', ')}`);
+    throw new GatewayError(
+      'input.invalid',
+      `issue a token: scopes ${scopes.join(', ') || 'none'}, want some of ${TOKEN_SCOPES.join(', ')}`,
+    );
   }
   if (principal.startsWith('agent:') && scopes.some((scope) => scope === 'approve' || scope === 'admin')) {
-    throw new GatewayError('input.invalid', `issue a token: ${principal} with scope approve or admin, want those for people only`);
+    throw new GatewayError(
+      'input.invalid',
+      `issue a token: ${principal} with scope approve or admin, want those for people only`,
+    );
   }
 }
 

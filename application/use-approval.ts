@@ -26,9 +26,11 @@ export function verifyApproval(
   { binding, nowMs }: { readonly binding: ApprovalBinding; readonly nowMs: number },
   ports: VerifyPorts,
 ): VerifiedApproval | null {
-  if (!isUsable(request, { actionDigest: binding.actionDigest, nowMs }) || !bindingHolds(request.binding, binding)) return null;
+  if (!isUsable(request, { actionDigest: binding.actionDigest, nowMs }) || !bindingHolds(request.binding, binding))
+    return null;
   const approvals = request.answers.filter((answer) => answer.answer === 'approve');
-  if (approvals.length !== request.answers.length || !approvals.every((answer) => isSignedBy(request, answer, ports))) return null;
+  if (approvals.length !== request.answers.length || !approvals.every((answer) => isSignedBy(request, answer, ports)))
+    return null;
   const scope = approvals.at(-1)?.scope ?? 'action';
   return { request: request.id, approvers: approvals.map((answer) => answer.approver), secondFactor: false, scope };
 }

@@ -20,7 +20,10 @@ const logKey = generateSigningKey('ed25519');
 function openWitness(): { readonly client: WitnessClient; reachable: boolean; requests: number } {
   const verifier = createVerifierKey({ name: 'test.log/1', kind: 'ed25519', publicKey: logKey.publicKey }, sha256);
   const own = generateSigningKey('ed25519');
-  const key = createVerifierKey({ name: 'test.witness', kind: 'ed25519-cosignature', publicKey: own.publicKey }, sha256);
+  const key = createVerifierKey(
+    { name: 'test.witness', kind: 'ed25519-cosignature', publicKey: own.publicKey },
+    sha256,
+  );
   if (!verifier.ok || !key.ok) throw new Error('keys');
   const witness: Witness = {
     logs: new Map([['test.log/1', [verifier.value]]]),
@@ -49,7 +52,8 @@ function openWitness(): { readonly client: WitnessClient; reachable: boolean; re
 }
 
 async function readSome(gateway: TestGateway['gateway'], count: number): Promise<void> {
-  for (let index = 0; index < count; index++) await gateway.authorize(AGENT, propose('Read', { file_path: `f${index}` }), NO_WAIT);
+  for (let index = 0; index < count; index++)
+    await gateway.authorize(AGENT, propose('Read', { file_path: `f${index}` }), NO_WAIT);
   await settle(20);
 }
 
@@ -82,7 +86,10 @@ test('refuses to start behind its witness', async () => {
   const first = await openTestGateway({ logKey, ports: { witness: client } });
   await readSome(first.gateway, 5);
   const second = openTestGateway({ logKey, ports: { witness: client } });
-  await assert.rejects(second.then(({ failed }) => failed.then((error) => Promise.reject(error))), { code: 'log.rolled-back' });
+  await assert.rejects(
+    second.then(({ failed }) => failed.then((error) => Promise.reject(error))),
+    { code: 'log.rolled-back' },
+  );
 });
 
 test('stops when the log was rolled back to an older copy', async () => {
@@ -95,10 +102,14 @@ test('stops when the log was rolled back to an older copy', async () => {
   await readSome(early.gateway, 5);
   const rolledBack = Object.assign(Object.create(stores.ledger) as typeof stores.ledger, {
     loadHead: async () => oldHead,
-    readEntries: async ({ fromIndex, limit }: { fromIndex: number; limit: number }) => oldEntries.slice(fromIndex, fromIndex + limit),
+    readEntries: async ({ fromIndex, limit }: { fromIndex: number; limit: number }) =>
+      oldEntries.slice(fromIndex, fromIndex + limit),
   });
   const { logSigner, approvers, cipher } = early.ports;
-  const restart = openTestGateway({ stores: { ...stores, ledger: rolledBack }, ports: { logSigner, approvers, cipher, witness: client } });
+  const restart = openTestGateway({
+    stores: { ...stores, ledger: rolledBack },
+    ports: { logSigner, approvers, cipher, witness: client },
+  });
   await assert.rejects(restart, { code: 'log.rolled-back' });
 });
 

@@ -89,7 +89,9 @@ export class WitnessDesk {
     if (answer.kind === 'cosigned') return this.accept(head, answer.lines);
     if (answer.kind === 'stale') return this.learn(head, answer.size);
     if (answer.kind === 'refused' && answer.status === 422) {
-      throw rolledBack(`the witness ${this.parts.witness.keys[0].name} knows another log of this name (${answer.message})`);
+      throw rolledBack(
+        `the witness ${this.parts.witness.keys[0].name} knows another log of this name (${answer.message})`,
+      );
     }
     this.publish(head, 'pending');
     return false;
@@ -99,7 +101,10 @@ export class WitnessDesk {
     const size = BigInt(head.size);
     const oldSize = this.witnessedSize;
     if (oldSize === 0n || oldSize === size) return `old ${oldSize}\n\n${head.note}`;
-    const source = await readTree({ start: 0n, end: oldSize, size }, { ...this.parts.ports, ledger: this.parts.ports.stores.ledger });
+    const source = await readTree(
+      { start: 0n, end: oldSize, size },
+      { ...this.parts.ports, ledger: this.parts.ports.stores.ledger },
+    );
     const proof = proveConsistency({ oldSize, size }, source);
     if (!proof.ok) throw new GatewayError('log.corrupt', proof.failure);
     return `old ${oldSize}\n${formatHashLines(proof.value)}\n${head.note}`;
@@ -123,7 +128,10 @@ export class WitnessDesk {
   }
 
   private learn(head: StoredHead, size: bigint): boolean {
-    if (size > BigInt(head.size)) throw rolledBack(`the witness ${this.parts.witness.keys[0].name} has seen ${size} entries, this log has ${head.size}`);
+    if (size > BigInt(head.size))
+      throw rolledBack(
+        `the witness ${this.parts.witness.keys[0].name} has seen ${size} entries, this log has ${head.size}`,
+      );
     const news = size !== this.witnessedSize;
     this.witnessedSize = size;
     return news;
@@ -136,7 +144,9 @@ export class WitnessDesk {
 
 function rolledBack(found: string): GatewayError {
   return new GatewayError('log.rolled-back', `follow the witness: ${found}`, {
-    remedies: ['Do not go on with this log. Find out who restored or replaced it; the witness holds the newer checkpoint.'],
+    remedies: [
+      'Do not go on with this log. Find out who restored or replaced it; the witness holds the newer checkpoint.',
+    ],
   });
 }
 

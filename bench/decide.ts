@@ -1,5 +1,5 @@
-import { digestAction } from '../core/action/digest-action.ts';
 import type { Action } from '../core/action/action.ts';
+import { digestAction } from '../core/action/digest-action.ts';
 import { decide } from '../core/decide.ts';
 import type { Facts } from '../core/facts.ts';
 import { CALM } from '../core/incident/emergency-state.ts';
@@ -31,8 +31,16 @@ const FACTS: Facts = {
 /** A hundred rules as people write them: tools, folders, hosts, effects; none of them decides the measured actions. */
 function hundredRules(): readonly PolicyRule[] {
   return Array.from({ length: 100 }, (_, index) => {
-    const path = { tool: null, argument: null, effect: { classes: ['file.write' as const], path: `/srv/app-${index}/**`, host: null, mark: null } };
-    const argument = { tool: ['Read', 'Write', 'Bash', 'WebFetch', 'mcp__*'][index % 5] ?? null, argument: { kind: 'any-of-primary' as const, glob: `/data/${index}/**` }, effect: null };
+    const path = {
+      tool: null,
+      argument: null,
+      effect: { classes: ['file.write' as const], path: `/srv/app-${index}/**`, host: null, mark: null },
+    };
+    const argument = {
+      tool: ['Read', 'Write', 'Bash', 'WebFetch', 'mcp__*'][index % 5] ?? null,
+      argument: { kind: 'any-of-primary' as const, glob: `/data/${index}/**` },
+      effect: null,
+    };
     return {
       id: `rule-${index}`,
       layer: 'organisation' as const,
@@ -85,7 +93,19 @@ export async function benchDecide(hash: (data: string | Uint8Array) => Uint8Arra
   for (let index = 0; index < COUNT; index++) digestAction(actions[index % 1_000] as Action, hash);
   const floor = (COUNT / (performance.now() - floorMs)) * 1_000;
   return [
-    { name: 'decide, 100 rules', value: perSecond, unit: '/s', target: { kind: 'at-least', value: 20_000 }, floor: { name: 'digesting the action', value: floor, unit: '/s' } },
-    { name: 'decide, 100 rules, p99', value: percentile(samples, 99) / 1_000, unit: 'ms', target: { kind: 'at-most', value: 0.2 }, floor: { name: 'digesting the action', value: 1_000 / floor, unit: 'ms' } },
+    {
+      name: 'decide, 100 rules',
+      value: perSecond,
+      unit: '/s',
+      target: { kind: 'at-least', value: 20_000 },
+      floor: { name: 'digesting the action', value: floor, unit: '/s' },
+    },
+    {
+      name: 'decide, 100 rules, p99',
+      value: percentile(samples, 99) / 1_000,
+      unit: 'ms',
+      target: { kind: 'at-most', value: 0.2 },
+      floor: { name: 'digesting the action', value: 1_000 / floor, unit: 'ms' },
+    },
   ];
 }

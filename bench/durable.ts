@@ -27,7 +27,8 @@ export async function benchDurable(): Promise<readonly BenchLine[]> {
         samples.push(Number(process.hrtime.bigint() - startNs) / 1_000);
       }
     };
-    const run = (until: number): Promise<unknown> => Promise.all(Array.from({ length: IN_FLIGHT }, (_, index) => worker(`s${index}`, until)));
+    const run = (until: number): Promise<unknown> =>
+      Promise.all(Array.from({ length: IN_FLIGHT }, (_, index) => worker(`s${index}`, until)));
     await run(5_000);
     samples.length = 0;
     const startMs = performance.now();
@@ -36,8 +37,20 @@ export async function benchDurable(): Promise<readonly BenchLine[]> {
     const times = sorted(samples);
     await stores.close();
     return [
-      { name: `durable decisions, ${IN_FLIGHT} in flight`, value: perSecond, unit: '/s', target: { kind: 'at-least', value: 10_000 }, floor: { name: 'bare fsync', value: 1_000_000 / floor, unit: '/s' } },
-      { name: `durable decisions, ${IN_FLIGHT} in flight, p50`, value: percentile(times, 50) / 1_000, unit: 'ms', target: { kind: 'at-most', value: 10 }, floor: { name: 'bare fsync', value: floor / 1_000, unit: 'ms' } },
+      {
+        name: `durable decisions, ${IN_FLIGHT} in flight`,
+        value: perSecond,
+        unit: '/s',
+        target: { kind: 'at-least', value: 10_000 },
+        floor: { name: 'bare fsync', value: 1_000_000 / floor, unit: '/s' },
+      },
+      {
+        name: `durable decisions, ${IN_FLIGHT} in flight, p50`,
+        value: percentile(times, 50) / 1_000,
+        unit: 'ms',
+        target: { kind: 'at-most', value: 10 },
+        floor: { name: 'bare fsync', value: floor / 1_000, unit: 'ms' },
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sha256 } from '../adapters/node-crypto/hash.ts';
+import { importSigningKey } from '../adapters/node-crypto/keys.ts';
 import { openSqliteStores } from '../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemClock } from '../adapters/system/system-clock.ts';
-import { importSigningKey } from '../adapters/node-crypto/keys.ts';
-import { readFileSync } from 'node:fs';
-import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { createVerifierKey } from '../core/audit/verifier-key.ts';
 import { makeDirectories, removeDirectories, startDaemon } from '../test/harness/daemon.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose } from '../test/harness/test-gateway.ts';
@@ -28,10 +28,20 @@ async function fillLog(state: string): Promise<void> {
   const worker = async (session: string): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const { action } = await gateway.authorize(AGENT, propose('Read', { file_path: `/work/app/${left}.md` }, { session }), NO_WAIT);
+      const { action } = await gateway.authorize(
+        AGENT,
+        propose('Read', { file_path: `/work/app/${left}.md` }, { session }),
+        NO_WAIT,
+      );
       if (left <= 0) break;
       left -= 1;
-      await gateway.reportOutcome(AGENT, { by: { actionId: action.id }, result: 'completed', error: null, durationMs: 1, response: null });
+      await gateway.reportOutcome(AGENT, {
+        by: { actionId: action.id },
+        result: 'completed',
+        error: null,
+        durationMs: 1,
+        response: null,
+      });
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, (_, index) => worker(`s${index}`)));
@@ -59,8 +69,20 @@ export async function benchLargeLog(): Promise<readonly BenchLine[]> {
     });
     const floor = { name: 'bare node', value: bareMs / 1_000, unit: 's' };
     return [
-      { name: `start on ${ENTRIES.toLocaleString('en-US')} entries`, value: startedMs / 1_000, unit: 's', target: { kind: 'at-most', value: 1 }, floor },
-      { name: `verify ${ENTRIES.toLocaleString('en-US')} entries`, value: verifyMs / 1_000, unit: 's', target: { kind: 'at-most', value: 10 }, floor },
+      {
+        name: `start on ${ENTRIES.toLocaleString('en-US')} entries`,
+        value: startedMs / 1_000,
+        unit: 's',
+        target: { kind: 'at-most', value: 1 },
+        floor,
+      },
+      {
+        name: `verify ${ENTRIES.toLocaleString('en-US')} entries`,
+        value: verifyMs / 1_000,
+        unit: 's',
+        target: { kind: 'at-most', value: 10 },
+        floor,
+      },
     ];
   } finally {
     removeDirectories(directories);

@@ -15,7 +15,10 @@ export async function benchShim(): Promise<readonly BenchLine[]> {
     const tokenFile = join(directories.state, 'tokens/agent.token');
     const spawnTime = (args: readonly string[], input: string): number => {
       const startMs = performance.now();
-      const run = spawnSync('/bin/sh', [...args], { input, env: { ...env, COUNTERSIGN_HOOK_TOKEN_FILE: tokenFile, COUNTERSIGN_ADDRESS: daemon.address } });
+      const run = spawnSync('/bin/sh', [...args], {
+        input,
+        env: { ...env, COUNTERSIGN_HOOK_TOKEN_FILE: tokenFile, COUNTERSIGN_ADDRESS: daemon.address },
+      });
       if (run.status !== 0) throw new Error(`the shim ended with ${run.status}: ${run.stderr.toString()}`);
       return performance.now() - startMs;
     };
@@ -23,13 +26,28 @@ export async function benchShim(): Promise<readonly BenchLine[]> {
     const bare: number[] = [];
     const hook: number[] = [];
     for (let index = 0; index < COUNT; index++) {
-      const event = { session_id: 'bench', cwd: '/tmp', hook_event_name: 'PreToolUse', tool_name: 'Read', tool_input: { file_path: `/tmp/${index}` }, tool_use_id: `t${index}` };
+      const event = {
+        session_id: 'bench',
+        cwd: '/tmp',
+        hook_event_name: 'PreToolUse',
+        tool_name: 'Read',
+        tool_input: { file_path: `/tmp/${index}` },
+        tool_use_id: `t${index}`,
+      };
       bare.push(spawnTime(['-c', ':'], ''));
       hook.push(spawnTime([shim], JSON.stringify(event)));
     }
     await daemon.stop();
     const floor = percentile(sorted(bare), 50);
-    return [{ name: 'command hook over a bare shell, p50', value: percentile(sorted(hook), 50) - floor, unit: 'ms', target: { kind: 'at-most', value: 6 }, floor: { name: 'bare shell', value: floor, unit: 'ms' } }];
+    return [
+      {
+        name: 'command hook over a bare shell, p50',
+        value: percentile(sorted(hook), 50) - floor,
+        unit: 'ms',
+        target: { kind: 'at-most', value: 6 },
+        floor: { name: 'bare shell', value: floor, unit: 'ms' },
+      },
+    ];
   } finally {
     removeDirectories(directories);
   }
@@ -38,7 +56,14 @@ export async function benchShim(): Promise<readonly BenchLine[]> {
 /** A gateway answers its first requests slowly, as its code is still being compiled; agents meet a warm one. */
 async function warmUp(daemon: TestDaemon): Promise<void> {
   for (let index = 0; index < 3_000; index++) {
-    const body = { session_id: 'warm', cwd: '/tmp', hook_event_name: 'PreToolUse', tool_name: 'Read', tool_input: { file_path: `/tmp/w${index}` }, tool_use_id: `w${index}` };
+    const body = {
+      session_id: 'warm',
+      cwd: '/tmp',
+      hook_event_name: 'PreToolUse',
+      tool_name: 'Read',
+      tool_input: { file_path: `/tmp/w${index}` },
+      tool_use_id: `w${index}`,
+    };
     await post(daemon, '/hooks/claude-code', { body });
   }
 }

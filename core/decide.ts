@@ -1,15 +1,19 @@
 import type { Action } from './action/action.ts';
 import { approvalTerms } from './approval/approval-terms.ts';
+import { meetsTerms } from './approval/meets-terms.ts';
+import { grantCoverOf } from './approval/session-grant.ts';
 import type { ApprovalTerms, Decision, GateReport, Obligation, Verdict } from './decision.ts';
 import { type Analysis, analyseAction } from './effect/analyse-action.ts';
 import type { EffectSurroundings } from './effect/surroundings.ts';
 import type { Facts, VerifiedApproval } from './facts.ts';
 import type { Deliberation } from './gate/deliberation.ts';
-import { notEvaluated } from './gate/gate-report.ts';
 import { PIPELINE } from './gate/pipeline.ts';
+import { runGates } from './gate/run-gates.ts';
 import type { CompiledPolicy } from './policy/compiled-policy.ts';
 import { needsCheckpoint, pathsToKeep } from './policy/judge-profile.ts';
+import { refuseAfterError } from './refuse-after-error.ts';
 import { assessRisk, type RiskInput } from './risk/assess-risk.ts';
+import type { Risk } from './risk/risk.ts';
 
 /**
  * Decides an action: the one function that every surface funnels into.
@@ -33,7 +37,7 @@ function deliberate(action: Action, facts: Facts, policy: CompiledPolicy): Decis
   const risk = assessRisk(riskInputOf(action, analysis, { facts, policy }), policy.settings.weights);
   const rules = policy.evaluateRules({ action, effects: analysis.effects, home: facts.home, nowMs: facts.nowMs });
   const deliberation: Deliberation = { action, facts, policy, analysis, risk, rules };
-  return combine(deliberation, runGates(deliberation));
+  return combine(deliberation, runGates(PIPELINE, deliberation));
 }
 
 /** What analysers may know of the world, taken from the facts and the policy. */
@@ -51,113 +55,79 @@ export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurr
 
 function riskInputOf(
   { workspace }: Action,
-  analysis: Analysis,
+  { effects }: Analysis,
   { facts, policy }: Pick<Deliberation, 'facts' | 'policy'>,
 ): RiskInput {
   const places = { home: facts.home, workspace };
   return {
-    effects: analysis.effects,
-    production: analysis.effects.some((effect) => effect.class === 'deploy.production' || policy.isProduction(effect, places)),
-    financial: analysis.effects.some((effect) => effect.class === 'payment'),
+    effects,
+    production: effects.some((effect) => effect.class === 'deploy.production' || policy.isProduction(effect, places)),
+    financial: effects.some((effect) => effect.class === 'payment'),
     planPoints: facts.plan?.points ?? 0,
   };
 }
 
-/** Runs the gates in order. After a deny the rest is listed as not evaluated: it could change nothing. */
-function runGates(deliberation: Deliberation): readonly GateReport[] {
-  const reports: GateReport[] = [];
-  let denied = false;
-  for (const gate of PIPELINE) {
-    const report: GateReport = denied ? notEvaluated(gate.name) : gate.run(deliberation);
-    reports.push(report);
-    denied ||= report.outcome === 'deny';
-  }
-  return reports;
-}
-
-const SEVERITY: { readonly [Outcome in GateReport['outcome']]: number } = {
-  pass: 0,
-  'not-applicable': 0,
-  'not-evaluated': 0,
-  'require-approval': 1,
-  defer: 2,
-  deny: 3,
-};
-
-const VERDICT_OF: { readonly [Outcome in GateReport['outcome']]: Verdict } = {
-  pass: 'allow',
-  'not-applicable': 'allow',
-  'not-evaluated': 'allow',
-  'require-approval': 'require-approval',
-  defer: 'defer',
-  deny: 'deny',
+/** How restrictive an outcome is, and the verdict that follows where nothing is more restrictive. */
+const MEANING: {
+  readonly [Outcome in GateReport['outcome']]: { readonly severity: number; readonly verdict: Verdict };
+} = {
+  pass: { severity: 0, verdict: 'allow' },
+  'not-applicable': { severity: 0, verdict: 'allow' },
+  'not-evaluated': { severity: 0, verdict: 'allow' },
+  'require-approval': { severity: 1, verdict: 'require-approval' },
+  defer: { severity: 2, verdict: 'defer' },
+  deny: { severity: 3, verdict: 'deny' },
 };
 
 /** Step 12: the most restrictive report wins; a verified approval that meets the terms answers a question, nothing else. */
-function combine(deliberation: Deliberation, reports: readonly GateReport[]): Decision {
-  const { risk, analysis, facts, policy } = deliberation;
-  const deciding = reports.reduce((worst, report) =>
-    SEVERITY[report.outcome] > SEVERITY[worst.outcome] ? report : worst,
+function combine(deliberation: Deliberation, gates: readonly GateReport[]): Decision {
+  const { action, risk, analysis, facts } = deliberation;
+  const deciding = gates.reduce((worst, report) =>
+    MEANING[report.outcome].severity > MEANING[worst.outcome].severity ? report : worst,
   );
-  const terms = deciding.outcome === 'require-approval' ? approvalTerms(risk.level, policy.settings) : null;
-  const approved = terms !== null && facts.approval !== null && satisfies(facts.approval, terms);
-  const verdict = approved ? 'allow' : VERDICT_OF[deciding.outcome];
+  const terms = deciding.outcome === 'require-approval' ? termsOf(deliberation) : null;
+  const approval =
+    terms !== null && meetsTerms(facts.approval, { action, terms, score: risk.score }) ? facts.approval : null;
+  const verdict = approval === null ? MEANING[deciding.outcome].verdict : 'allow';
   return {
     verdict,
     risk,
     effects: analysis.effects,
-    gates: reports,
+    gates,
     obligations: obligationsOf(deliberation, verdict),
     approval: terms,
-    reason: verdict === 'allow' ? allowReason(deliberation, approved) : deciding.reason,
-    remedies: verdict === 'allow' ? [] : remediesOf(reports),
+    reason: verdict === 'allow' ? allowReason(risk, approval) : deciding.reason,
+    remedies: verdict === 'allow' ? [] : remediesOf(gates),
   };
 }
 
-function satisfies(approval: VerifiedApproval, terms: ApprovalTerms): boolean {
-  const distinct = new Set(approval.approvers).size;
-  return distinct >= terms.approvers && (approval.secondFactor || !terms.secondFactor);
+function termsOf({ risk, policy, analysis }: Deliberation): ApprovalTerms {
+  return approvalTerms(risk.level, {
+    criticalApprovers: policy.settings.criticalApprovers,
+    oneByOne: grantCoverOf(analysis.effects) === null,
+  });
 }
 
-function allowReason({ facts, risk }: Deliberation, approved: boolean): string {
-  if (approved && facts.approval !== null) return `approved by ${facts.approval.approvers.join(', ')}`;
+function allowReason(risk: Risk, approval: VerifiedApproval | null): string {
+  if (approval !== null) return `approved by ${approval.approvers.join(', ')}`;
   return `no gate objects; risk is ${risk.level} (${risk.score})`;
 }
 
-function obligationsOf({ analysis, risk }: Deliberation, verdict: Verdict): readonly Obligation[] {
-  if (verdict === 'allow') {
-    return needsCheckpoint(analysis.effects) ? [{ kind: 'checkpoint', paths: pathsToKeep(analysis.effects) }] : [];
+/**
+ * A checkpoint is owed where one can be taken. People are told of what waits for them: the approvers of a question, and of
+ * what is held back until the window opens only the emergency contacts, when it is critical.
+ */
+function obligationsOf({ analysis, risk, facts }: Deliberation, verdict: Verdict): readonly Obligation[] {
+  if (verdict === 'allow' && facts.checkpoint === 'available' && needsCheckpoint(analysis.effects)) {
+    return [{ kind: 'checkpoint', paths: pathsToKeep(analysis.effects) }];
   }
-  if (verdict === 'deny') return [];
-  if (risk.level === 'critical') return [{ kind: 'notify', whom: 'emergency' }];
-  return [{ kind: 'notify', whom: 'approvers' }];
+  if (verdict === 'require-approval') return [{ kind: 'notify', whom: 'approvers' }];
+  return verdict === 'defer' && risk.level === 'critical' ? [{ kind: 'notify', whom: 'emergency' }] : [];
 }
 
-function remediesOf(reports: readonly GateReport[]): readonly string[] {
-  const remedies = reports
-    .filter((report) => SEVERITY[report.outcome] > 0 && report.remedy !== '')
+function remediesOf(gates: readonly GateReport[]): readonly string[] {
+  const remedies = gates
+    .filter((report) => MEANING[report.outcome].severity > 0 && report.remedy !== '')
     .map((report) => report.remedy);
   return [...new Set(remedies)];
-}
-
-function refuseAfterError(error: unknown): Decision {
-  const reason = `decide the action: found an internal error (${error instanceof Error ? error.name : 'unknown'}), want a verdict`;
-  return {
-    verdict: 'deny',
-    risk: { score: 100, level: 'critical', parts: [{ kind: 'floor', rule: 'internal-error', points: 100 }] },
-    effects: [],
-    gates: [
-      {
-        gate: 'input',
-        outcome: 'deny',
-        rule: 'internal-error',
-        reason,
-        remedy: 'Report this to the operator; do not retry.',
-      },
-    ],
-    obligations: [],
-    approval: null,
-    reason,
-    remedies: ['Report this to the operator; do not retry.'],
-  };
 }

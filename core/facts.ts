@@ -16,6 +16,8 @@ export type VerifiedApproval = {
   readonly approvers: readonly string[];
   readonly secondFactor: boolean;
   readonly scope: ApprovalScope;
+  /** The risk score that the approvers were shown: with a higher one now it is another question. Absent: not compared. */
+  readonly shownScore?: number;
 };
 
 /** What is known of a plan the action belongs to. */

@@ -21,7 +21,10 @@ export type ProjectLayer = {
 /** Reads policy files. */
 export interface PolicySource {
   /** The operator's layers, weights and Cedar policies. */
-  load(): Promise<{ readonly ok: true; readonly sources: PolicySources } | { readonly ok: false; readonly problems: readonly PolicySourceProblem[] }>;
+  load(): Promise<
+    | { readonly ok: true; readonly sources: PolicySources }
+    | { readonly ok: false; readonly problems: readonly PolicySourceProblem[] }
+  >;
   /** The project's own layer of a workspace, which may only tighten; null when it has none. Called for every decision. */
   projectLayer(workspace: string): ProjectLayer | null;
 }

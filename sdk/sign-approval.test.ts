@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { webcrypto } from 'node:crypto';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { signedApprovalText as coreText } from '../core/approval/approval-statement.ts';
@@ -30,9 +31,9 @@ const APPROVAL = {
   },
 } as const;
 
-async function makeKey(algorithm: 'Ed25519' | 'ECDSA' = 'Ed25519'): Promise<CryptoKeyPair> {
+async function makeKey(algorithm: 'Ed25519' | 'ECDSA' = 'Ed25519'): Promise<webcrypto.CryptoKeyPair> {
   const parameters = algorithm === 'Ed25519' ? { name: 'Ed25519' } : { name: 'ECDSA', namedCurve: 'P-256' };
-  return (await crypto.subtle.generateKey(parameters, false, ['sign', 'verify'])) as CryptoKeyPair;
+  return (await webcrypto.subtle.generateKey(parameters, false, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
 }
 
 test('writes the text that the gateway verifies, whatever the note', () => {
@@ -61,7 +62,7 @@ test('signs it with a key that cannot be exported', async () => {
   );
   const text = new TextEncoder().encode(coreText(STATEMENT, { ...ANSWER, note: 'go "on"\n' }));
   const signature = Uint8Array.from(atob(signed.signature), (character) => character.charCodeAt(0));
-  assert.equal(await crypto.subtle.verify('Ed25519', publicKey, signature, text), true);
+  assert.equal(await webcrypto.subtle.verify('Ed25519', publicKey, signature, text), true);
 });
 
 test('signs no statement about another request, action or nonce', async () => {

@@ -69,6 +69,8 @@ async function sign(text: Uint8Array<ArrayBuffer>, key: ApproverKey): Promise<st
   if (key.algorithm.name !== 'Ed25519' || !key.usages.includes('sign')) {
     throw new CountersignError('bad-configuration', 'sign an approval: want an Ed25519 key that may sign');
   }
-  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', key as CryptoKey, text));
+  const signature = new Uint8Array(
+    await crypto.subtle.sign('Ed25519', key as Parameters<typeof crypto.subtle.sign>[1], text),
+  );
   return btoa(String.fromCharCode(...signature));
 }

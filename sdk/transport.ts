@@ -129,10 +129,12 @@ function parseToken(token: string): string {
 }
 
 function queryText(query: Call['query']): string {
-  const entries = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
+  const sent = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) sent.append(name, String(value));
+  }
+  const text = sent.toString();
+  return text === '' ? '' : `?${text}`;
 }
 
 async function readText(response: Response, signal: AbortSignal): Promise<string> {

@@ -33,10 +33,13 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'apps/wrap': ['node:'],
 };
 
-const IMPORT = /(?:^|\n)(?:import|export|\})[^'"\n;=]*from ['"]([^'"\n]+)['"]|(?:^|\n)import ['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|\n)(?:import|export|\})[^'"\n;=]*from ['"]([^'"\n]+)['"]|(?:^|\n)import ['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g;
 
 function sources(): readonly string[] {
-  const files = globSync(['core', 'sdk', 'ports', 'application', 'adapters', 'ingress', 'apps'].map((layer) => `${layer}/**/*.ts`));
+  const files = globSync(
+    ['core', 'sdk', 'ports', 'application', 'adapters', 'ingress', 'apps'].map((layer) => `${layer}/**/*.ts`),
+  );
   return files.filter((file) => !isTestCode(file) && !file.includes('node_modules'));
 }
 
@@ -68,7 +71,9 @@ export function brokenRules(file: string, source: string): readonly string[] {
       if (isTestCode(target)) broken.push(`${file} imports test code ${target}`);
     } else {
       const used = MAY_USE[layer] ?? [];
-      const allowed = used.some((name) => specifier === name || specifier.startsWith(name === 'node:' ? name : `${name}/`));
+      const allowed = used.some(
+        (name) => specifier === name || specifier.startsWith(name === 'node:' ? name : `${name}/`),
+      );
       if (!allowed) broken.push(`${file} uses ${specifier}; ${layer} may use ${used.join(', ') || 'no package'}`);
     }
   }
@@ -96,17 +101,31 @@ test('the rule is broken by each kind of forbidden import', () => {
     ['apps/wrap/hook-fallback.ts', "const x = await import('../../application/gateway.ts');"],
     ['core/decide.ts', "import {\n  Hono,\n} from 'hono';"],
   ];
-  for (const [file, source] of cases) assert.equal(brokenRules(file, `\n${source}\n`).length > 0, true, `${file}: ${source}`);
+  for (const [file, source] of cases)
+    assert.equal(brokenRules(file, `\n${source}\n`).length > 0, true, `${file}: ${source}`);
 });
 
 test('every layer that emits has a project of its own with only the layers below it', () => {
-  for (const file of globSync(['core/tsconfig.json', 'sdk/tsconfig.json', 'ports/tsconfig.json', 'application/tsconfig.json', 'adapters/*/tsconfig.json', 'ingress/*/tsconfig.json', 'apps/*/tsconfig.json'])) {
+  for (const file of globSync([
+    'core/tsconfig.json',
+    'sdk/tsconfig.json',
+    'ports/tsconfig.json',
+    'application/tsconfig.json',
+    'adapters/*/tsconfig.json',
+    'ingress/*/tsconfig.json',
+    'apps/*/tsconfig.json',
+  ])) {
     const layer = dirname(file);
-    const project = JSON.parse(readFileSync(file, 'utf8')) as { references?: { path: string }[]; compilerOptions: { types?: string[] } };
+    const project = JSON.parse(readFileSync(file, 'utf8')) as {
+      references?: { path: string }[];
+      compilerOptions: { types?: string[] };
+    };
     const allowed = ruleOf(layer);
     for (const { path } of project.references ?? []) {
       const target = normalize(join(layer, path));
-      const fits = allowed.some((prefix) => target === prefix || target.startsWith(`${prefix}/`) || prefix.startsWith(`${target}/`));
+      const fits = allowed.some(
+        (prefix) => target === prefix || target.startsWith(`${prefix}/`) || prefix.startsWith(`${target}/`),
+      );
       assert.ok(fits, `${file} refers to ${target}`);
     }
     const pure = ['core', 'ports', 'application', 'sdk'].includes(layer);

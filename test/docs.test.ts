@@ -129,6 +129,7 @@ describe('the marked blocks of the documents', () => {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as { verdict: string; error?: unknown });
+    assert.ok(shown.length > 0, 'no page shows an action any more');
     assert.equal(answers.length, shown.length);
     for (const [index, { mark, place }] of shown.entries()) {
       assert.equal(answers[index]?.error, undefined, `${place}: ${JSON.stringify(answers[index])}`);

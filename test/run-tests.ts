@@ -13,7 +13,9 @@ const PATTERNS = ['core', 'ports', 'application', 'adapters', 'ingress', 'apps',
 );
 
 function selectFiles(filters: readonly string[]): readonly string[] {
-  const files = globSync(PATTERNS).filter((file) => !file.includes('node_modules')).sort();
+  const files = globSync(PATTERNS)
+    .filter((file) => !file.includes('node_modules'))
+    .sort();
   return filters.length === 0 ? files : files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 

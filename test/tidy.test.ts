@@ -8,7 +8,10 @@ const MAX_FILE_LINES = 400;
 const BANNED_NAMES = ['utils', 'helpers', 'common', 'manager', 'service', 'v2', 'index', 'misc'];
 
 function trackedFiles(): readonly string[] {
-  if (existsSync('.git')) return execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' }).split('\n').filter((file) => file !== '' && existsSync(file));
+  if (existsSync('.git'))
+    return execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { encoding: 'utf8' })
+      .split('\n')
+      .filter((file) => file !== '' && existsSync(file));
   return globSync('**/*', { exclude: ['node_modules/**', 'dist/**'] });
 }
 
@@ -16,11 +19,18 @@ const sources = trackedFiles().filter((file) => file.endsWith('.ts') && !file.en
 
 test(`no source file is longer than ${MAX_FILE_LINES} lines`, () => {
   const long = sources.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }));
-  assert.deepEqual(long.filter(({ lines }) => lines > MAX_FILE_LINES), []);
+  assert.deepEqual(
+    long.filter(({ lines }) => lines > MAX_FILE_LINES),
+    [],
+  );
 });
 
 test('no file has a name that says nothing', () => {
-  const vague = sources.filter((file) => basename(file, '.ts').split(/[.-]/).some((word) => BANNED_NAMES.includes(word)));
+  const vague = sources.filter((file) =>
+    basename(file, '.ts')
+      .split(/[.-]/)
+      .some((word) => BANNED_NAMES.includes(word)),
+  );
   assert.deepEqual(vague, []);
 });
 

@@ -13,7 +13,8 @@ export function openApproverFile(path: string): ApproverRegistry {
     list: () => [...approvers.values()],
     enrol: async (approver) => {
       if (approvers.has(approver.keyId)) return;
-      if (approvers.size >= MAX_APPROVERS) throw new StoreError('store.full', `enrol an approver: ${MAX_APPROVERS} are enrolled, want fewer`);
+      if (approvers.size >= MAX_APPROVERS)
+        throw new StoreError('store.full', `enrol an approver: ${MAX_APPROVERS} are enrolled, want fewer`);
       const rows = [...approvers.values(), approver].map(toRow);
       writeDurably(path, `${JSON.stringify({ version: 1, approvers: rows }, null, 2)}\n`);
       approvers.set(approver.keyId, approver);
@@ -21,7 +22,11 @@ export function openApproverFile(path: string): ApproverRegistry {
   };
 }
 
-function toRow({ keyId, principal, publicKey }: EnrolledApprover): { key_id: string; principal: string; public_key: string } {
+function toRow({ keyId, principal, publicKey }: EnrolledApprover): {
+  key_id: string;
+  principal: string;
+  public_key: string;
+} {
   return { key_id: keyId, principal, public_key: Buffer.from(publicKey).toString('base64') };
 }
 
@@ -29,17 +34,21 @@ function readApprovers(path: string): readonly EnrolledApprover[] {
   if (!existsSync(path)) return [];
   try {
     const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (!isRecord(parsed) || parsed['version'] !== 1 || !Array.isArray(parsed['approvers'])) throw new RangeError('want version 1 and a list');
+    if (!isRecord(parsed) || parsed['version'] !== 1 || !Array.isArray(parsed['approvers']))
+      throw new RangeError('want version 1 and a list');
     return parsed['approvers'].map(fromRow);
   } catch (error) {
-    throw new StoreError('store.corrupt', `read the approvers: ${path} is not as the gateway writes it`, { cause: error });
+    throw new StoreError('store.corrupt', `read the approvers: ${path} is not as the gateway writes it`, {
+      cause: error,
+    });
   }
 }
 
 function fromRow(row: unknown): EnrolledApprover {
   const { key_id: keyId, principal, public_key: text } = isRecord(row) ? row : {};
   const publicKey = new Uint8Array(Buffer.from(typeof text === 'string' ? text : '', 'base64'));
-  if (typeof keyId !== 'string' || typeof principal !== 'string' || publicKey.length !== 32) throw new RangeError('want key_id, principal and 32 bytes of public_key');
+  if (typeof keyId !== 'string' || typeof principal !== 'string' || publicKey.length !== 32)
+    throw new RangeError('want key_id, principal and 32 bytes of public_key');
   return { keyId, principal, publicKey };
 }
 

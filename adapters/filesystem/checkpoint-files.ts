@@ -30,7 +30,9 @@ export function openCheckpointFiles(directory: string): CheckpointStore {
         const kept = paths.map((path) => keepPath(path, blobs));
         writeDurably(manifestOf(manifests, actionId), JSON.stringify({ version: 1, paths: kept }));
       } catch (error) {
-        throw new StoreError('store.failed', `keep the state before action ${actionId}: it could not be written`, { cause: error });
+        throw new StoreError('store.failed', `keep the state before action ${actionId}: it could not be written`, {
+          cause: error,
+        });
       }
     },
     restore: async (actionId) => restoreAll(manifestOf(manifests, actionId), blobs),
@@ -54,7 +56,8 @@ function isKeepable(path: string): boolean {
 function keepPath(path: string, blobs: string): KeptPath {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return { path, kind: 'absent' };
-  if (!stat.isFile() || stat.size > MAX_FILE_BYTES) throw new RangeError(`keep ${path}: not a regular file of up to ${MAX_FILE_BYTES} bytes`);
+  if (!stat.isFile() || stat.size > MAX_FILE_BYTES)
+    throw new RangeError(`keep ${path}: not a regular file of up to ${MAX_FILE_BYTES} bytes`);
   const content = readFileSync(path);
   const sha256 = createHash('sha256').update(content).digest('hex');
   const blob = join(blobs, sha256);
@@ -77,7 +80,11 @@ function restorePath(kept: KeptPath, blobs: string): void {
   if (kept.kind === 'absent') return rmSync(kept.path, { force: true });
   const content = readFileSync(join(blobs, kept.sha256));
   const found = createHash('sha256').update(content).digest('hex');
-  if (found !== kept.sha256) throw new StoreError('store.corrupt', `restore ${kept.path}: the kept content has digest ${found}, want ${kept.sha256}`);
+  if (found !== kept.sha256)
+    throw new StoreError(
+      'store.corrupt',
+      `restore ${kept.path}: the kept content has digest ${found}, want ${kept.sha256}`,
+    );
   writeDurably(kept.path, content, { mode: kept.mode });
   chmodSync(kept.path, kept.mode);
 }

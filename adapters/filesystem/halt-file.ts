@@ -22,7 +22,8 @@ export function openHaltFile(path: string, { resumeTokenPath }: { readonly resum
   return {
     read,
     watch: (onRaised) => watchFile(path, { read, onRaised }),
-    keepResumeToken: async (token) => guarded('keep the resume token', () => writeDurably(resumeTokenPath, `${token}\n`)),
+    keepResumeToken: async (token) =>
+      guarded('keep the resume token', () => writeDurably(resumeTokenPath, `${token}\n`)),
     clear: async () =>
       guarded('remove the halt file', () => {
         rmSync(path, { force: true });

@@ -15,7 +15,8 @@ symlinkSync('/nowhere/at/all', join(root, 'dangling'));
 symlinkSync('loop-b', join(root, 'loop-a'));
 symlinkSync('loop-a', join(root, 'loop-b'));
 
-const resolve = (path: string): string | undefined => createLinkResolver().resolve([join(root, path)])[join(root, path)];
+const resolve = (path: string): string | undefined =>
+  createLinkResolver().resolve([join(root, path)])[join(root, path)];
 
 test('leaves out paths that lead where they are written', () => {
   assert.equal(resolve('real/file'), undefined);

@@ -14,7 +14,9 @@ export type PolicyPlaces = {
   readonly defaultsDirectory: string;
 };
 
-type Read = { readonly ok: true; readonly document: unknown } | { readonly ok: false; readonly problem: PolicySourceProblem };
+type Read =
+  | { readonly ok: true; readonly document: unknown }
+  | { readonly ok: false; readonly problem: PolicySourceProblem };
 
 /**
  * Reads policy from YAML files, and `<workspace>/.countersign/policy.yaml` for a project's own layer.
@@ -31,16 +33,23 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
       const safety = join(configDirectory, 'safety.yaml');
       const organisation = place('policy.yaml', 'default.yaml');
       const weights = place('risk-weights.yaml', 'risk-weights.yaml');
-      const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : [])].map((file) => ({ file, read: readYaml(file) }));
+      const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : [])].map((file) => ({
+        file,
+        read: readYaml(file),
+      }));
       const problems = reads.flatMap(({ read }) => (read.ok ? [] : [read.problem]));
       if (problems.length > 0) return { ok: false, problems };
-      const document = (file: string): unknown => reads.find((candidate) => candidate.file === file && candidate.read.ok)?.read;
+      const document = (file: string): unknown =>
+        reads.find((candidate) => candidate.file === file && candidate.read.ok)?.read;
       const value = (file: string): unknown => (document(file) as { document: unknown }).document;
       const layers: PolicySources['layers'] = [
         ...(existsSync(safety) ? [{ layer: 'safety' as const, source: safety, document: value(safety) }] : []),
         { layer: 'organisation', source: organisation, document: value(organisation) },
       ];
-      return { ok: true, sources: { layers, weights: { source: weights, document: value(weights) }, cedar: readCedar(configDirectory) } };
+      return {
+        ok: true,
+        sources: { layers, weights: { source: weights, document: value(weights) }, cedar: readCedar(configDirectory) },
+      };
     },
     projectLayer: (workspace) => readProject(join(workspace, '.countersign', 'policy.yaml')),
   };
@@ -52,7 +61,9 @@ function readYaml(file: string): Read {
     if (size > MAX_FILE_BYTES) return refuse(file, `${size} bytes, want at most ${MAX_FILE_BYTES}`);
     const parsed = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
     const first = parsed.errors[0] ?? parsed.warnings[0];
-    return first === undefined ? { ok: true, document: parsed.toJS({ maxAliasCount: MAX_ALIASES }) } : refuse(file, first.message);
+    return first === undefined
+      ? { ok: true, document: parsed.toJS({ maxAliasCount: MAX_ALIASES }) }
+      : refuse(file, first.message);
   } catch (error) {
     return refuse(file, error instanceof Error ? error.message : 'it cannot be read');
   }
@@ -64,7 +75,9 @@ function refuse(source: string, message: string): Read {
 
 function readCedar(directory: string): string {
   if (!existsSync(directory)) return '';
-  const files = readdirSync(directory).filter((name) => name.endsWith('.cedar')).sort();
+  const files = readdirSync(directory)
+    .filter((name) => name.endsWith('.cedar'))
+    .sort();
   return files.map((name) => readFileSync(join(directory, name), 'utf8')).join('\n');
 }
 

@@ -5,7 +5,11 @@ import { dirname } from 'node:path';
  * Writes a file so that a crash leaves the old or the new content, never a mixture: a new file beside it, fsync, rename, fsync
  * of the folder. The mode is set from the start: the content is never readable by others.
  */
-export function writeDurably(path: string, content: string | Uint8Array, { mode = 0o600 }: { readonly mode?: number } = {}): void {
+export function writeDurably(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o600 }: { readonly mode?: number } = {},
+): void {
   const temporary = `${path}.${process.pid}.${process.hrtime.bigint().toString(36)}.new`;
   const file = openSync(temporary, 'wx', mode);
   try {

@@ -5,7 +5,10 @@ import { openSystemClock } from './system-clock.ts';
 test('never goes back when the system clock does', () => {
   const readings = [1_000, 2_000, 500, 1_999, 2_001];
   const clock = openSystemClock({ readMs: () => readings.shift() ?? 0 });
-  assert.deepEqual([1, 2, 3, 4, 5].map(() => clock.nowMs()), [1_000, 2_000, 2_000, 2_000, 2_001]);
+  assert.deepEqual(
+    [1, 2, 3, 4, 5].map(() => clock.nowMs()),
+    [1_000, 2_000, 2_000, 2_000, 2_001],
+  );
 });
 
 test('tells the minute of the day in a named zone, over daylight saving', () => {

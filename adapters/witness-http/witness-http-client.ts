@@ -5,7 +5,10 @@ const TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 65_536;
 
 /** Speaks the C2SP witness protocol over HTTP. Redirects are not followed; an answer that cannot be read is no answer. */
-export function createWitnessClient({ keys, url }: Pick<WitnessClient, 'keys'> & { readonly url: string }): WitnessClient {
+export function createWitnessClient({
+  keys,
+  url,
+}: Pick<WitnessClient, 'keys'> & { readonly url: string }): WitnessClient {
   const endpoint = new URL('add-checkpoint', url.endsWith('/') ? url : `${url}/`);
   return {
     keys,
@@ -32,7 +35,8 @@ async function readBounded(response: Response): Promise<string> {
   let sizeBytes = 0;
   for await (const chunk of response.body ?? []) {
     sizeBytes += chunk.length;
-    if (sizeBytes > MAX_ANSWER_BYTES) throw new RangeError(`read a witness's answer: more than ${MAX_ANSWER_BYTES} bytes`);
+    if (sizeBytes > MAX_ANSWER_BYTES)
+      throw new RangeError(`read a witness's answer: more than ${MAX_ANSWER_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

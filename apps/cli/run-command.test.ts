@@ -45,7 +45,10 @@ test('shows the commands of a group, and counts the bare group as a mistake', as
 });
 
 test('reports every mistake of a command line at once', async () => {
-  const { code, err } = await run(['approvals', 'list', '--sttaus', '--status', 'open', '--limit', '1', '--limit', '2', 'x'], { homeDir });
+  const { code, err } = await run(
+    ['approvals', 'list', '--sttaus', '--status', 'open', '--limit', '1', '--limit', '2', 'x'],
+    { homeDir },
+  );
   assert.equal(code, EXIT.usage);
   assert.match(err, /unknown option --sttaus, did you mean --status\?/u);
   assert.match(err, /option --status "open", want pending, approved/u);
@@ -64,7 +67,9 @@ test('prints an error as one JSON object on standard error with --json', async (
   const { code, out, err } = await run(['status', '--json'], { homeDir });
   assert.equal(code, EXIT.unreachable);
   assert.equal(out, '');
-  const { error } = JSON.parse(err) as { readonly error: { readonly code: string; readonly exit_code: number; readonly remedies: readonly string[] } };
+  const { error } = JSON.parse(err) as {
+    readonly error: { readonly code: string; readonly exit_code: number; readonly remedies: readonly string[] };
+  };
   assert.equal(error.code, 'unreachable');
   assert.equal(error.exit_code, EXIT.unreachable);
   assert.ok(error.remedies[0]?.includes('countersign up'));
@@ -76,7 +81,12 @@ test('says what was found, what was wanted and what to do next', async () => {
 });
 
 test('wants exactly one thing to judge', async () => {
-  for (const args of [['check'], ['check', 'ls', '--batch'], ['check', '--args', '{}'], ['check', '--tool', 'Read', '--args', '[]']]) {
+  for (const args of [
+    ['check'],
+    ['check', 'ls', '--batch'],
+    ['check', '--args', '{}'],
+    ['check', '--tool', 'Read', '--args', '[]'],
+  ]) {
     assert.equal((await run(args, { homeDir })).code, EXIT.usage, args.join(' '));
   }
 });

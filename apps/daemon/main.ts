@@ -1,13 +1,13 @@
-import './tune-memory.ts';
 import { rmSync } from 'node:fs';
 import process from 'node:process';
-import { GatewayError } from '../../application/gateway-error.ts';
 import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { GatewayError } from '../../application/gateway-error.ts';
 import { readPlaces } from './environment.ts';
 import { readFlags } from './flags.ts';
-import { openDaemon, type OpenDaemon } from './open-daemon.ts';
+import { type OpenDaemon, openDaemon } from './open-daemon.ts';
+import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
-import { serveGateway, type ServedGateway } from './serve-gateway.ts';
+import { tuneMemory } from './tune-memory.ts';
 
 const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT]
 
@@ -20,6 +20,7 @@ const EXIT = { ok: 0, usage: 2, policy: 10, verification: 40, failed: 50 } as co
 
 /** Runs the gateway until a signal, or until it must not go on. Answers the exit status. */
 async function run(args: readonly string[]): Promise<number> {
+  tuneMemory();
   const flags = readFlags(args);
   if (flags.help) {
     process.stdout.write(USAGE);

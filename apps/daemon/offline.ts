@@ -15,7 +15,9 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   if (command.startsWith('policy-')) return runPolicy(command.slice('policy-'.length), args, places);
   if (command === 'replay') return runReplay(args, places);
   if (command === 'rotate-key') return runRotateKey(places);
-  process.stderr.write(`countersign: ${JSON.stringify(command)} is no offline command, want check, explain, policy-lint, policy-test, policy-explain, policy-diff, replay or rotate-key\n`);
+  process.stderr.write(
+    `countersign: ${JSON.stringify(command)} is no offline command, want check, explain, policy-lint, policy-test, policy-explain, policy-diff, replay or rotate-key\n`,
+  );
   return 2;
 }
 

@@ -19,7 +19,13 @@ import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
 import type { DaemonSettings } from './settings.ts';
-import { openLogSigner, openPayloadKey, openSigningKey, openStateDirectory, type StateFiles } from './state-directory.ts';
+import {
+  openLogSigner,
+  openPayloadKey,
+  openSigningKey,
+  openStateDirectory,
+  type StateFiles,
+} from './state-directory.ts';
 
 /** A gateway over the real world, and its files. */
 export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly closeAll: () => Promise<void> };
@@ -28,7 +34,7 @@ export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly cl
 export async function openDaemon(places: Places, settings: DaemonSettings): Promise<OpenDaemon> {
   const files = openStateDirectory(places.stateDirectory);
   const logSigner = openLogSigner(files);
-  const stores = await openSqliteStores({ path: files.database });
+  const stores = openSqliteStores({ path: files.database });
   try {
     const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner };
     const open = await openGateway(ports, {
@@ -52,7 +58,11 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
   }
 }
 
-function openPorts(files: StateFiles, places: Places, settings: DaemonSettings): Omit<GatewayPorts, 'stores' | 'logSigner'> {
+function openPorts(
+  files: StateFiles,
+  places: Places,
+  settings: DaemonSettings,
+): Omit<GatewayPorts, 'stores' | 'logSigner'> {
   const randomness = openSystemRandomness();
   return {
     clock: openSystemClock(),
@@ -62,7 +72,10 @@ function openPorts(files: StateFiles, places: Places, settings: DaemonSettings):
     cipher: createPayloadCipher(openPayloadKey(files.payloadKey), randomness),
     pathResolver: createLinkResolver(),
     checkpoints: openCheckpointFiles(files.checkpoints),
-    policySource: openPolicyFiles({ configDirectory: places.configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') }),
+    policySource: openPolicyFiles({
+      configDirectory: places.configDirectory,
+      defaultsDirectory: join(places.packageDirectory, 'policies'),
+    }),
     preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }),
     approvers: openApproverFile(files.approvers),
     haltSwitch: openHaltFile(files.haltFile, { resumeTokenPath: files.resumeToken }),

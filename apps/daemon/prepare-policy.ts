@@ -8,11 +8,11 @@ import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
-import type { Policy } from '../../core/policy/policy.ts';
 import { composePolicy } from '../../core/policy/compose-policy.ts';
 import { lintPolicy } from '../../core/policy/lint-policy.ts';
 import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
 import { parseWeights } from '../../core/policy/parse-weights.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
 import { runExamples } from '../../core/policy/run-examples.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -56,7 +56,10 @@ function prepare(sources: PolicySources, ground: PolicyGround): Result<ReadyPoli
 }
 
 /** Opens Cedar only where policies of it are in force: its engine costs start-up time and memory. */
-function openCedar({ cedarMode }: Policy, policies: string | null): Result<CedarRules | null, readonly PolicyProblem[]> {
+function openCedar(
+  { cedarMode }: Policy,
+  policies: string | null,
+): Result<CedarRules | null, readonly PolicyProblem[]> {
   return policies === null || cedarMode === 'off' ? ok(null) : openCedarRules({ policies, mode: cedarMode });
 }
 
@@ -72,17 +75,22 @@ function failedExamples(policy: CompiledPolicy, { home }: PolicyGround): readonl
   };
   const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
   const failures = runExamples(policy.settings, { home, workspace: '/workspace', effectsOf });
-  return failures.map(({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`);
+  return failures.map(
+    ({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`,
+  );
 }
 
 /** What is worth telling the operator. Expiry is looked at when the policy is decided with, not when it is loaded. */
 function lintWarnings({ settings }: CompiledPolicy): readonly string[] {
-  return lintPolicy(settings, { nowMs: 0 }).map(({ rule, message, suggestion }) => `rule ${rule}: ${message}. ${suggestion}`);
+  return lintPolicy(settings, { nowMs: 0 }).map(
+    ({ rule, message, suggestion }) => `rule ${rule}: ${message}. ${suggestion}`,
+  );
 }
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+    new Intl.DateTimeFormat('en', { timeZone: name }).format(0);
+    return true;
   } catch {
     return false;
   }

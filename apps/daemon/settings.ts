@@ -16,7 +16,9 @@ const DaemonFile = z.strictObject({
     .optional(),
   allowed_hosts: z.array(z.string().min(1).max(253)).max(100).optional(),
   allowed_origins: z.array(z.string().min(1).max(2_048)).max(100).optional(),
-  witness: z.strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) }).optional(),
+  witness: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) })
+    .optional(),
 });
 
 /** What the operator set for the process, apart from policy. */
@@ -34,7 +36,10 @@ export type DaemonSettings = {
  * Reads `config.yaml`, over which flags win. A file that does not parse is an error that names every problem; there is no
  * falling back to defaults. Without the file: loopback, port 7391, no witness.
  */
-export function readSettings(configDirectory: string, flags: { readonly host?: string; readonly port?: number }): DaemonSettings {
+export function readSettings(
+  configDirectory: string,
+  flags: { readonly host?: string; readonly port?: number },
+): DaemonSettings {
   const file = join(configDirectory, 'config.yaml');
   const parsed = existsSync(file) ? readFile(file) : { version: 1 as const };
   return {
@@ -43,7 +48,8 @@ export function readSettings(configDirectory: string, flags: { readonly host?: s
     exposed: parsed.listen?.exposed ?? false,
     allowedHosts: parsed.allowed_hosts ?? [],
     allowedOrigins: parsed.allowed_origins ?? [],
-    witness: parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
+    witness:
+      parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
   };
 }
 
@@ -53,7 +59,9 @@ function readFile(file: string): z.infer<typeof DaemonFile> {
   if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
   const parsed = DaemonFile.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (parsed.success) return parsed.data;
-  throw new Error(`read ${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`).join('; ')}`);
+  throw new Error(
+    `read ${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`).join('; ')}`,
+  );
 }
 
 function readKeys(file: string, texts: readonly string[]): readonly [VerifierKey, ...VerifierKey[]] {

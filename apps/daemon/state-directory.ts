@@ -33,7 +33,8 @@ export type StateFiles = {
  * Everything in it belongs to the gateway's user alone (modes 0700 and 0600).
  */
 export function openStateDirectory(directory: string): StateFiles {
-  for (const folder of [directory, join(directory, 'tokens'), join(directory, 'keys')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [directory, join(directory, 'tokens'), join(directory, 'keys')])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { mode, uid } = statSync(directory);
   if (process.getuid !== undefined && uid !== process.getuid()) {
     throw new Error(`open the state directory ${directory}: it belongs to user ${uid}, want ${process.getuid()}`);
@@ -65,7 +66,8 @@ export function openPayloadKey(path: string): Uint8Array {
   if (!existsSync(path)) writeDurably(path, `${randomBytes(32).toString('hex')}\n`);
   const text = readFileSync(path, 'utf8').trim();
   const key = Buffer.from(text, 'hex');
-  if (key.length !== 32 || text.length !== 64) throw new Error(`read the payload key ${path}: want 64 hexadecimal digits`);
+  if (key.length !== 32 || text.length !== 64)
+    throw new Error(`read the payload key ${path}: want 64 hexadecimal digits`);
   return new Uint8Array(key);
 }
 
@@ -84,7 +86,8 @@ export function openSigningKey(path: string): SigningKey {
  */
 export function openLogSigner(files: StateFiles): LogSigner {
   if (!existsSync(files.logOrigin)) {
-    if (existsSync(files.database)) throw new Error(`open the log: ${files.logOrigin} is missing beside an existing database`);
+    if (existsSync(files.database))
+      throw new Error(`open the log: ${files.logOrigin} is missing beside an existing database`);
     writeDurably(files.logOrigin, `countersign.local/${randomBytes(8).toString('hex')}\n`);
   }
   const origin = readFileSync(files.logOrigin, 'utf8').trim();

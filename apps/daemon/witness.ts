@@ -1,9 +1,9 @@
-import { serve } from '@hono/node-server';
-import { mkdirSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
 import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, importSigningKey } from '../../adapters/node-crypto/keys.ts';
@@ -14,7 +14,13 @@ import { cosignCheckpoint, type Witness } from '../../application/cosign-checkpo
 import { showWitnessedCheckpoint } from '../../application/show-witnessed-checkpoint.ts';
 import type { NoteSigner } from '../../core/audit/cosignature.ts';
 import { merkleHash } from '../../core/audit/merkle.ts';
-import { createVerifierKey, formatVerifierKey, type KeyKind, parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
+import {
+  createVerifierKey,
+  formatVerifierKey,
+  type KeyKind,
+  parseVerifierKey,
+  type VerifierKey,
+} from '../../core/audit/verifier-key.ts';
 import { createWitnessApp } from '../../ingress/witness/witness-app.ts';
 import { readPort } from './flags.ts';
 
@@ -95,10 +101,15 @@ function readLogs(texts: readonly string[]): ReadonlyMap<string, readonly Verifi
   return logs;
 }
 
-function untilSignal(app: ReturnType<typeof createWitnessApp>, { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: readonly string[] }): Promise<void> {
+function untilSignal(
+  app: ReturnType<typeof createWitnessApp>,
+  { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: readonly string[] },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
-      process.stdout.write(`witness at http://${host}:${address.port}/\n${keys.map((key) => `  key ${key}\n`).join('')}`);
+      process.stdout.write(
+        `witness at http://${host}:${address.port}/\n${keys.map((key) => `  key ${key}\n`).join('')}`,
+      );
     });
     server.on('error', reject);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => resolve()));

@@ -22,13 +22,27 @@ const FIELDS = new Set([
   'proposed_at_ms',
 ]);
 
+const TOOL_FIELDS = new Set(['name', 'origin', 'digest']);
+
+/** Most problems of one input that are explained; more tell nobody anything. */
+const MAX_PROBLEMS = 32;
+
 /**
- * Reads an action in its wire form (snake_case), or explains every problem at once.
+ * Reads an action in its wire form (snake_case), or explains its problems at once, 32 at most.
  *
- * Refuses whole, never repairs: unknown fields, wrong types, lone surrogates, relative paths, NUL bytes, and anything
- * beyond `ACTION_LIMITS`. Total: any value is answered.
+ * Refuses whole, never repairs: unknown fields, wrong types, lone surrogates, control characters and reordering characters
+ * in names, relative paths, and anything beyond `ACTION_LIMITS`. Total: any value is answered, one that throws when it is
+ * read too.
  */
 export function parseAction(input: unknown): Result<Action, readonly InputProblem[]> {
+  try {
+    return readAction(input);
+  } catch {
+    return fail([{ path: '$', found: 'a value that cannot be read', wanted: 'plain JSON' }]);
+  }
+}
+
+function readAction(input: unknown): Result<Action, readonly InputProblem[]> {
   if (!isJsonObject(input)) return fail([{ path: '$', found: describe(input), wanted: 'an object' }]);
   const reader = new FieldReader(input);
   reader.refuseUnknown(FIELDS);
@@ -51,7 +65,7 @@ export function parseAction(input: unknown): Result<Action, readonly InputProble
 
 function readTool(reader: FieldReader): ToolReference {
   const nested = reader.object('tool');
-  nested.refuseUnknown(new Set(['name', 'origin', 'digest']));
+  nested.refuseUnknown(TOOL_FIELDS);
   return { name: nested.text('name'), origin: nested.text('origin'), digest: nested.nullableText('digest') };
 }
 
@@ -68,31 +82,32 @@ class FieldReader {
 
   refuseUnknown(known: ReadonlySet<string>): void {
     for (const key of Object.keys(this.source)) {
-      if (!known.has(key)) this.report(key.slice(0, 64), 'an unknown field', `one of ${[...known].join(', ')}`);
+      if (this.problems.length >= MAX_PROBLEMS) return;
+      if (!known.has(key)) this.report(nameOf(key), 'an unknown field', `one of ${[...known].join(', ')}`);
     }
   }
 
   object(field: string): FieldReader {
-    const value = this.source[field];
+    const value = this.valueOf(field);
     if (isJsonObject(value)) return new FieldReader(value, `${this.prefix}.${field}`, this.problems);
     this.report(field, describe(value), 'an object');
     return new FieldReader({}, `${this.prefix}.${field}`, []);
   }
 
-  text(field: string, { maxLength = ACTION_LIMITS.nameLength as number } = {}): string {
-    const value = this.source[field];
+  text(field: string, { maxLength = ACTION_LIMITS.nameLength }: { readonly maxLength?: number } = {}): string {
+    const value = this.valueOf(field);
     if (typeof value === 'string' && value.length > 0 && value.length <= maxLength && isPlainText(value)) return value;
     this.report(field, describe(value), `text of 1 to ${maxLength} characters without control characters`);
     return '';
   }
 
   nullableText(field: string): string | null {
-    const value = this.source[field];
+    const value = this.valueOf(field);
     return value === null || value === undefined ? null : this.text(field);
   }
 
   oneOf(field: string, wanted: readonly string[]): string {
-    const value = this.source[field];
+    const value = this.valueOf(field);
     if (typeof value === 'string' && wanted.includes(value)) return value;
     this.report(field, describe(value), `one of ${wanted.join(', ')}`);
     return '';
@@ -105,14 +120,14 @@ class FieldReader {
   }
 
   time(field: string): number {
-    const value = this.source[field];
+    const value = this.valueOf(field);
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
     this.report(field, describe(value), 'milliseconds since 1970 as a whole number');
     return 0;
   }
 
   args(): JsonObject {
-    const value = this.source['args'];
+    const value = this.valueOf('args');
     if (!isJsonObject(value)) {
       this.report('args', describe(value), 'an object');
       return {};
@@ -120,6 +135,10 @@ class FieldReader {
     const problem = boundsProblem(value);
     if (problem !== null) this.report('args', problem.found, problem.wanted);
     return problem === null ? value : {};
+  }
+
+  private valueOf(field: string): Json | undefined {
+    return Object.hasOwn(this.source, field) ? this.source[field] : undefined;
   }
 
   private report(field: string, found: string, wanted: string): void {
@@ -142,7 +161,7 @@ function boundsProblem(root: JsonObject): BoundsProblem | null {
     if (typeof next.value !== 'object' || next.value === null) continue;
     for (const [key, child] of Object.entries(next.value)) {
       if (!isWellFormed(key)) return { found: 'a lone surrogate in a key', wanted: 'well-formed Unicode' };
-      pending.push({ value: child as Json, depth: next.depth + 1 });
+      pending.push({ value: child, depth: next.depth + 1 });
     }
   }
   const sizeBytes = utf8Length(canonicalJson(root));
@@ -160,12 +179,20 @@ function leafProblem(value: unknown): BoundsProblem | null {
   return null;
 }
 
+/** Neither control characters (C0, DEL, C1, line separators) nor such as reorder what people read (Unicode UAX 9). */
 function isPlainText(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    if (unit < 0x20 || unit === 0x7f) return false;
+    if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || (unit >= 0x2028 && unit <= 0x202e)) return false;
+    if (unit >= 0x2066 && unit <= 0x2069) return false;
   }
   return isWellFormed(text);
+}
+
+/** A key as a problem names it: short, and quoted where it is no plain text. */
+function nameOf(key: string): string {
+  const short = key.slice(0, 64);
+  return isPlainText(short) ? short : JSON.stringify(short);
 }
 
 function isWellFormed(text: string): boolean {
@@ -177,5 +204,6 @@ function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'string') return `text ${JSON.stringify(value.length > 48 ? `${value.slice(0, 48)}…` : value)}`;
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `${typeof value} ${value}`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,32 +1,31 @@
 import type { ApprovalTerms } from '../decision.ts';
 import type { RiskLevel } from '../risk/risk.ts';
 
-const TERMS: { readonly [Level in RiskLevel]: ApprovalTerms } = {
-  none: terms({ timeoutMs: 60_000, batch: true, onTimeout: 'deny' }),
-  low: terms({ timeoutMs: 60_000, batch: true, onTimeout: 'deny' }),
-  medium: terms({ timeoutMs: 60_000, batch: true, onTimeout: 'deny-notify' }),
-  high: terms({ timeoutMs: 30_000, batch: false, onTimeout: 'deny-escalate' }),
-  critical: terms({ timeoutMs: 10_000, batch: false, onTimeout: 'deny-emergency' }),
-};
+const ANY_SCOPE = ['action', 'session', 'proposal'] as const;
+const THIS_ACTION = ['action'] as const;
 
-function terms({
-  timeoutMs,
-  batch,
-  onTimeout,
-}: Pick<ApprovalTerms, 'timeoutMs' | 'batch' | 'onTimeout'>): ApprovalTerms {
-  const scopes = batch ? (['action', 'session', 'proposal'] as const) : (['action'] as const);
-  return { timeoutMs, approvers: 1, secondFactor: timeoutMs === 10_000, batch, scopes, onTimeout };
-}
+const EASY = { approvers: 1, secondFactor: false, batch: true, scopes: ANY_SCOPE } as const;
+const GRAVE = { approvers: 1, batch: false, scopes: THIS_ACTION } as const;
+
+const TERMS: { readonly [Level in RiskLevel]: ApprovalTerms } = {
+  none: { ...EASY, timeoutMs: 60_000, onTimeout: 'deny' },
+  low: { ...EASY, timeoutMs: 60_000, onTimeout: 'deny' },
+  medium: { ...EASY, timeoutMs: 60_000, onTimeout: 'deny-notify' },
+  high: { ...GRAVE, secondFactor: false, timeoutMs: 30_000, onTimeout: 'deny-escalate' },
+  critical: { ...GRAVE, secondFactor: true, timeoutMs: 10_000, onTimeout: 'deny-emergency' },
+};
 
 /**
  * How an action of this risk level must be approved (model §4, the table): time-out, approvers, second factor, batch, scopes.
  *
- * `none` is asked about only when a rule or a loop says so, and then like `low`.
+ * `none` is asked about only when a rule or a loop says so, and then like `low`. `oneByOne` leaves only the scope `action`:
+ * for what no standing grant may cover.
  */
 export function approvalTerms(
   level: RiskLevel,
-  { criticalApprovers }: { readonly criticalApprovers: number },
+  { criticalApprovers, oneByOne = false }: { readonly criticalApprovers: number; readonly oneByOne?: boolean },
 ): ApprovalTerms {
   const base = TERMS[level];
-  return level === 'critical' ? { ...base, approvers: Math.max(1, criticalApprovers) } : base;
+  const terms = level === 'critical' ? { ...base, approvers: Math.max(1, criticalApprovers) } : base;
+  return oneByOne ? { ...terms, scopes: THIS_ACTION } : terms;
 }

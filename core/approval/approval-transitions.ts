@@ -9,11 +9,11 @@ export type AnswerRefusal = 'decided' | 'expired' | 'self-approval' | 'scope' | 
  *
  * A deny ends it. Approvals count by distinct approver until the terms are met; then the request is approved and usable
  * once for ten minutes. After the deadline only an approval is of use, and only while the review item is open; it is marked
- * late. The requester, and whoever the requester acts for as an agent, never approve through the same principal.
+ * late. The requester never answers its own request; whom it acts for may.
  */
 export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): Result<ApprovalRequest, AnswerRefusal> {
   if (request.status !== 'pending' && request.status !== 'timed-out') return fail('decided');
-  if (answer.atMs >= request.createdAtMs + APPROVAL_LIMITS.reviewForMs) return fail('expired');
+  if (!(answer.atMs < request.createdAtMs + APPROVAL_LIMITS.reviewForMs)) return fail('expired');
   if (answer.approver === request.binding.requester) return fail('self-approval');
   if (request.answers.some((given) => given.approver === answer.approver)) return fail('repeated');
   const answers = [...request.answers, answer];
@@ -25,14 +25,14 @@ export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): R
     ...request,
     status: 'approved',
     answers,
-    late: answer.atMs >= request.deadlineMs,
+    late: !(answer.atMs < request.deadlineMs),
     usableUntilMs: answer.atMs + APPROVAL_LIMITS.usableForMs,
   });
 }
 
 /** Marks a pending request whose deadline has come; anything else stays as it is. The deadline itself is too late. */
 export function timeOut(request: ApprovalRequest, nowMs: number): ApprovalRequest {
-  return request.status === 'pending' && nowMs >= request.deadlineMs ? { ...request, status: 'timed-out' } : request;
+  return request.status === 'pending' && !(nowMs < request.deadlineMs) ? { ...request, status: 'timed-out' } : request;
 }
 
 /** Closes a request that is still open: cancelled by a halt or its session's end, superseded by a newer attempt. */

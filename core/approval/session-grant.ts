@@ -9,8 +9,8 @@ export type GrantCover = SessionGrant['covers'];
 
 /**
  * Derives the narrowest cover that would have made this approval unnecessary: per effect its class and the folder of its
- * path (written `<folder>/`), its host, or the exact value. Null when an effect is of a destructive class: those are
- * approved one by one.
+ * path (written `<folder>/`), its host, or the exact value. A marked path (sensitive, a link, outside) covers itself alone.
+ * Null when there is no effect, or one of a destructive class: those are approved one by one.
  */
 export function grantCoverOf(effects: readonly Effect[]): GrantCover | null {
   if (effects.length === 0 || effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
@@ -27,14 +27,15 @@ export function coversAction(
   grant: SessionGrant,
   { action, effects, nowMs }: { readonly action: Action; readonly effects: readonly Effect[]; readonly nowMs: number },
 ): boolean {
-  if (grant.session !== action.session || grant.tool !== action.tool.name || nowMs >= grant.expiresAtMs) return false;
+  if (grant.session !== action.session || grant.tool !== action.tool.name || !(nowMs < grant.expiresAtMs)) return false;
   if (effects.length === 0) return false;
   return effects.every((effect) =>
     grant.covers.some((cover) => cover.class === effect.class && cover.resource === coverOfResource(effect)),
   );
 }
 
-function coverOfResource({ resource }: Effect): string {
-  if (resource.kind !== 'path') return resource.value;
+/** An ordinary file stands for its folder; one that an analyser marked stands for itself only. */
+function coverOfResource({ resource, marks }: Effect): string {
+  if (resource.kind !== 'path' || marks.length > 0) return resource.value;
   return resource.value.slice(0, resource.value.length - baseName(resource.value).length);
 }

@@ -26,7 +26,7 @@ export function remaining(budgets: readonly Budget[]): Spending {
   return { tokens, costMicros };
 }
 
-/** Holds an amount of every budget, or names the first that has not enough. Amounts must not be negative. */
+/** Holds an amount of every budget, or names the first that has not enough. An amount that is negative or no number never fits. */
 export function reserve(
   budgets: readonly Budget[],
   amount: Spending,
@@ -36,15 +36,19 @@ export function reserve(
   return { ok: true, budgets: budgets.map((budget) => ({ ...budget, held: add(budget.held, amount) })) };
 }
 
-/** Releases what was held and books what was really used, which may be more: then the budget is overdrawn and closed. */
+/**
+ * Releases what was held and books what was really used, which may be more: then the budget is overdrawn and closed.
+ *
+ * A negative amount counts as nothing: nobody earns by spending. What is no number closes the budget for good.
+ */
 export function settle(
   budgets: readonly Budget[],
   amounts: { readonly held: Spending; readonly used: Spending },
 ): readonly Budget[] {
   return budgets.map((budget) => ({
     ...budget,
-    held: subtract(budget.held, amounts.held),
-    used: add(budget.used, amounts.used),
+    held: subtract(budget.held, atLeastNothing(amounts.held)),
+    used: add(budget.used, atLeastNothing(amounts.used)),
   }));
 }
 
@@ -52,6 +56,10 @@ function fits(left: Spending, amount: Spending): boolean {
   return (
     amount.tokens >= 0 && amount.costMicros >= 0 && amount.tokens <= left.tokens && amount.costMicros <= left.costMicros
   );
+}
+
+function atLeastNothing({ tokens, costMicros }: Spending): Spending {
+  return { tokens: Math.max(0, tokens), costMicros: Math.max(0, costMicros) };
 }
 
 function add(first: Spending, second: Spending): Spending {

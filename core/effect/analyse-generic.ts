@@ -57,5 +57,7 @@ function looksLikeUrl(value: string): boolean {
 
 function looksLikePath(value: string): boolean {
   if (value.includes('\n') || value.length > 4_096) return false;
-  return value === '~' || value.startsWith('/') || value.startsWith('~/') || value.startsWith('./') || value.includes('../');
+  return (
+    value === '~' || value.startsWith('/') || value.startsWith('~/') || value.startsWith('./') || value.includes('../')
+  );
 }

@@ -48,7 +48,7 @@ function isAnalysed(effectClass: Effect['class']): boolean {
 
 /** The texts of an argument; null when there are none, too many, or something else. */
 function textsOf(value: Json | undefined): readonly string[] | null {
-  const items: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value as Json];
+  const items: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   const texts = items.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
   return texts.length === items.length && texts.length > 0 && texts.length <= MAX_TEXTS ? texts : null;
 }

@@ -1,7 +1,7 @@
 import type { Effect } from './effect.ts';
 import { makeEffect } from './make-effect.ts';
-import { isForkBomb } from './shell/fork-bomb.ts';
 import type { CommandPlace, FloorFinding } from './shell/floor-finding.ts';
+import { isForkBomb } from './shell/fork-bomb.ts';
 import { findHardFloor } from './shell/hard-floor-commands.ts';
 import { scriptsOf } from './shell/nested-scripts.ts';
 import type { SimpleCommand } from './shell/shell-command.ts';

@@ -18,7 +18,8 @@ export function floorOfEffects(effects: readonly Effect[], place: ActionPlace): 
 }
 
 function floorOfEffect({ class: effectClass, resource, marks }: Effect, place: ActionPlace): FloorFinding | null {
-  if (effectClass === 'sandbox.escape-attempt') return { rule: 'floor.escape', reason: 'it tries to leave its sandbox' };
+  if (effectClass === 'sandbox.escape-attempt')
+    return { rule: 'floor.escape', reason: 'it tries to leave its sandbox' };
   if (effectClass === 'shell.opaque') return findShellFloor(resource.value, place);
   if (resource.kind !== 'path' || effectClass === 'unknown') return null;
   if (marks.includes('gateway-state')) {

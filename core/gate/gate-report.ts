@@ -1,8 +1,12 @@
 import type { GateName, GateOutcome, GateReport } from '../decision.ts';
 import type { Deliberation } from './deliberation.ts';
 
-/** A step of the pipeline: reads a deliberation, reports, changes nothing. */
-export type Gate = { readonly name: GateName; readonly run: (deliberation: Deliberation) => GateReport };
+/** A step of the pipeline: reads a deliberation, reports, changes nothing. A costly one is not run after a deny. */
+export type Gate = {
+  readonly name: GateName;
+  readonly run: (deliberation: Deliberation) => GateReport;
+  readonly isCostly?: boolean;
+};
 
 /** What a restricting gate says: the rule, why, and what the agent may do instead. */
 export type Finding = { readonly rule: string; readonly reason: string; readonly remedy?: string };

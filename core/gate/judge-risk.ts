@@ -9,7 +9,7 @@ import { report, WAIT } from './gate-report.ts';
 /** The matrix of risk level and profile; what a grant or a permit rule covers passes up to medium risk. */
 export function judgeRisk(deliberation: Deliberation): GateReport {
   const { facts, policy, analysis, risk } = deliberation;
-  if (facts.session.identicalBefore >= 2) {
+  if (!(facts.session.identicalBefore < 2)) {
     return report('risk', 'require-approval', {
       rule: 'risk.loop',
       reason: 'the same call for the third time in a row',
@@ -24,7 +24,7 @@ export function judgeRisk(deliberation: Deliberation): GateReport {
   return report('risk', 'require-approval', { ...judgement, remedy: WAIT });
 }
 
-/** A permit rule or a session grant that covers the action: only up to medium, and never for a destructive class. */
+/** A permit rule or a session grant that covers the action: only up to medium, never for a destructive class, and never a project's own. */
 function standingPermission({ action, facts, policy, analysis, risk, rules }: Deliberation): string | null {
   if (compareRiskLevels(risk.level, 'medium') > 0) return null;
   if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
@@ -34,6 +34,6 @@ function standingPermission({ action, facts, policy, analysis, risk, rules }: De
       coversAction(candidate, { action, effects: analysis.effects, nowMs: facts.nowMs }),
   );
   if (grant !== undefined) return `grant ${grant.id}`;
-  const permit = rules.permits[0];
+  const permit = rules.permits.find((rule) => rule.layer !== 'project');
   return permit === undefined ? null : `rule ${permit.id}`;
 }

@@ -23,7 +23,7 @@ export const PIPELINE: readonly Gate[] = [
   { name: 'deny-rules', run: judgeDenyRules },
   { name: 'tool', run: judgeTool },
   { name: 'provenance', run: judgeProvenance },
-  { name: 'policy', run: judgePolicy },
+  { name: 'policy', run: judgePolicy, isCostly: true },
   { name: 'risk', run: judgeRisk },
   { name: 'quality', run: judgePlanQuality },
   { name: 'budget', run: judgeBudget },

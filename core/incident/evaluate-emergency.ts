@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts';
 import type { Effect, EffectClass } from '../effect/effect.ts';
+import { parseHost } from '../effect/url/parse-url.ts';
 import type { Containment, EmergencyState } from './emergency-state.ts';
 
 /** Why the emergency state stops an action. */
@@ -43,6 +44,7 @@ export function evaluateEmergency(
   };
 }
 
+/** A kind of target that is not known here holds everything: containment fails closed. */
 function applies({ target }: Containment, action: Action, effects: readonly Effect[]): boolean {
   switch (target.kind) {
     case 'session':
@@ -52,8 +54,16 @@ function applies({ target }: Containment, action: Action, effects: readonly Effe
     case 'tool':
       return target.name === action.tool.name || (action.tool.digest !== null && target.name === action.tool.digest);
     case 'host':
-      return effects.some((effect) => effect.resource.kind === 'host' && effect.resource.value === target.name);
+      return effects.some((effect) => reachesHost(effect, target.name));
     case 'effect-class':
       return effects.some((effect) => effect.class === target.name);
+    default:
+      return true;
   }
+}
+
+/** A host is held however it is spelled; a URL that cannot be read may lead to any host. */
+function reachesHost({ resource }: Effect, name: string): boolean {
+  if (resource.kind === 'url') return true;
+  return resource.kind === 'host' && resource.value === (parseHost(name)?.name ?? name);
 }

@@ -1,5 +1,5 @@
-import type { Facts } from '../facts.ts';
 import type { Effect } from '../effect/effect.ts';
+import type { Facts } from '../facts.ts';
 import { judgeQuality } from '../quality/assess-quality.ts';
 import type { Risk } from '../risk/risk.ts';
 import type { Policy } from './policy.ts';
@@ -49,17 +49,25 @@ function isQualityEnough({ policy, facts }: MatrixInput): boolean {
 }
 
 /** Tells whether plans of quality 0.60–0.74 need no human: only in full-auto, and only where the policy says so. */
-export function acceptsFairQuality({ profile, acceptFairQuality }: Pick<Policy, 'profile' | 'acceptFairQuality'>): boolean {
+export function acceptsFairQuality({
+  profile,
+  acceptFairQuality,
+}: Pick<Policy, 'profile' | 'acceptFairQuality'>): boolean {
   return profile === 'full-auto' && acceptFairQuality;
 }
 
 function judgeReviewed({ facts, effects, risk }: MatrixInput): ProfileJudgement {
   if (facts.reviewer === 'no-objection') {
-    return { outcome: 'pass', rule: 'matrix.reviewed', reason: `${risk.level} risk, and the reviewer has no objection` };
+    return {
+      outcome: 'pass',
+      rule: 'matrix.reviewed',
+      reason: `${risk.level} risk, and the reviewer has no objection`,
+    };
   }
   if (facts.reviewer !== 'none') return ask('matrix.reviewer', `the reviewer answered: ${facts.reviewer}`);
   const fixed = effects.find((effect) => effect.reversibility !== 'reversible');
-  if (fixed !== undefined) return ask('matrix.irreversible', `${fixed.class} cannot be undone, and no reviewer model is configured`);
+  if (fixed !== undefined)
+    return ask('matrix.irreversible', `${fixed.class} cannot be undone, and no reviewer model is configured`);
   if (needsCheckpoint(effects) && facts.checkpoint !== 'available') {
     return ask('matrix.checkpoint', 'the state before it cannot be kept, and no reviewer model is configured');
   }

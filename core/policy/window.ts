@@ -11,16 +11,16 @@ const DAY = 1_440;
  */
 export function isWindowOpen(window: AttendanceWindow | null, minuteOfDay: number): boolean {
   if (window === null) return true;
-  if (!(minuteOfDay >= 0 && minuteOfDay < DAY)) return false;
+  if (!isMinute(minuteOfDay)) return false;
   const { fromMinute, toMinute } = window;
   if (fromMinute <= toMinute) return minuteOfDay >= fromMinute && minuteOfDay < toMinute;
   return minuteOfDay >= fromMinute || minuteOfDay < toMinute;
 }
 
-/** Minutes until the window opens next, 0 when it is open; null when it never does. */
+/** Minutes until the window opens next, 0 when it is open; null when it never does, or for no minute of a day. */
 export function minutesUntilOpen(window: AttendanceWindow | null, minuteOfDay: number): number | null {
-  if (isWindowOpen(window, minuteOfDay)) return 0;
-  if (window === null || window.fromMinute === window.toMinute) return null;
+  if (window === null || isWindowOpen(window, minuteOfDay)) return 0;
+  if (window.fromMinute === window.toMinute || !isMinute(minuteOfDay)) return null;
   return (window.fromMinute - minuteOfDay + DAY) % DAY;
 }
 
@@ -28,4 +28,8 @@ export function minutesUntilOpen(window: AttendanceWindow | null, minuteOfDay: n
 export function formatMinute(minuteOfDay: number): string {
   const hours = String(Math.floor(minuteOfDay / 60)).padStart(2, '0');
   return `${hours}:${String(minuteOfDay % 60).padStart(2, '0')}`;
+}
+
+function isMinute(value: number): boolean {
+  return value >= 0 && value < DAY;
 }

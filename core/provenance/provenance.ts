@@ -3,14 +3,7 @@
  *
  * Written `tool:<name>` for a tool's result. Untrusted from tool results of open-world tools on.
  */
-export type Provenance =
-  | 'operator'
-  | 'user'
-  | 'trusted-file'
-  | 'workspace-file'
-  | `tool:${string}`
-  | 'web'
-  | 'unknown';
+export type Provenance = 'operator' | 'user' | 'trusted-file' | 'workspace-file' | `tool:${string}` | 'web' | 'unknown';
 
 /** Tells whether a value is known to come from where anybody may write: the web, or a tool's result. */
 export function isTainted(provenance: Provenance): boolean {

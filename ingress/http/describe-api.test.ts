@@ -27,7 +27,7 @@ function references(value: unknown): readonly string[] {
 }
 
 test('describes every address that is served, once', () => {
-  const described = operations().map(({ operation }) => operation['operationId']);
+  const described = operations().map(({ operation }) => String(operation['operationId']));
   assert.deepEqual(described.toSorted(), Object.keys(ROUTE_ACCESS).toSorted());
 });
 

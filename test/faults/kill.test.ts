@@ -11,7 +11,14 @@ const WORKERS = 8;
 type Released = { readonly actionId: string; readonly logIndex: number; readonly verdict: string };
 
 function proposal(command: string, session: string): unknown {
-  return { session, tool: { name: 'Bash', origin: 'builtin:claude-code' }, args: { command }, cwd: '/tmp', workspace: '/tmp', wait_ms: 0 };
+  return {
+    session,
+    tool: { name: 'Bash', origin: 'builtin:claude-code' },
+    args: { command },
+    cwd: '/tmp',
+    workspace: '/tmp',
+    wait_ms: 0,
+  };
 }
 
 /** Proposes until the connection breaks: reads, and shell lines that are approved and used at once, twice. */
@@ -19,7 +26,13 @@ async function load(daemon: TestDaemon, worker: string, released: Released[]): P
   try {
     for (let count = 0; ; count++) {
       const session = `${worker}-${count % 4}`;
-      const read = { session, tool: { name: 'Read', origin: 'builtin:claude-code' }, args: { file_path: `/tmp/${worker}-${count}` }, cwd: '/tmp', workspace: '/tmp' };
+      const read = {
+        session,
+        tool: { name: 'Read', origin: 'builtin:claude-code' },
+        args: { file_path: `/tmp/${worker}-${count}` },
+        cwd: '/tmp',
+        workspace: '/tmp',
+      };
       note(await post(daemon, '/v1/decide', { body: read }), released);
       if (count % 3 !== 0) continue;
       const command = `make target-${worker}-${count}`;
@@ -27,7 +40,9 @@ async function load(daemon: TestDaemon, worker: string, released: Released[]): P
       note(asked, released);
       const approval = asked.body['approval'] as { id?: string } | undefined;
       if (approval?.id !== undefined) await answerAs(daemon, approval.id);
-      const uses = await Promise.all([1, 2].map(() => post(daemon, '/v1/decide', { body: proposal(command, session) })));
+      const uses = await Promise.all(
+        [1, 2].map(() => post(daemon, '/v1/decide', { body: proposal(command, session) })),
+      );
       for (const use of uses) note(use, released);
     }
   } catch {
@@ -37,11 +52,17 @@ async function load(daemon: TestDaemon, worker: string, released: Released[]): P
 
 function note({ body }: Awaited<ReturnType<typeof post>>, released: Released[]): void {
   if (typeof body['action_id'] === 'string') {
-    released.push({ actionId: body['action_id'], logIndex: Number(body['log_index']), verdict: String(body['verdict']) });
+    released.push({
+      actionId: body['action_id'],
+      logIndex: Number(body['log_index']),
+      verdict: String(body['verdict']),
+    });
   }
 }
 
-test(`killed at ${KILLS} random points of a write load, it has recorded every verdict it released and used no approval twice`, { timeout: 600_000 }, async () => {
+test(`killed at ${KILLS} random points of a write load, it has recorded every verdict it released and used no approval twice`, {
+  timeout: 600_000,
+}, async () => {
   const seed = Number(process.env['COUNTERSIGN_SEED'] ?? Date.now() % 1_000_000);
   const random = generator(seed);
   const directories = makeDirectories();
@@ -59,12 +80,16 @@ test(`killed at ${KILLS} random points of a write load, it has recorded every ve
     }
     const entries = await checkLog(directories.state);
     const decisions = entries.filter((entry) => entry.type === 'decision');
-    const missing = released.filter(({ actionId, logIndex }) => entries[logIndex]?.type !== 'decision' || entries[logIndex]?.action !== actionId);
+    const missing = released.filter(
+      ({ actionId, logIndex }) => entries[logIndex]?.type !== 'decision' || entries[logIndex]?.action !== actionId,
+    );
     assert.deepEqual(missing, [], `seed ${seed}: released without a durable entry`);
     const used = decisions.map((entry) => entry.data['approval']).filter((id) => id !== null);
     assert.equal(new Set(used).size, used.length, `seed ${seed}: an approval was used twice`);
     assert.ok(released.length > KILLS, `seed ${seed}: only ${released.length} verdicts were released`);
-    process.stdout.write(`seed ${seed}: ${KILLS} kills over ${pauses} ms of load, ${released.length} released verdicts, ${entries.length} entries, ${used.length} approvals used\n`);
+    process.stdout.write(
+      `seed ${seed}: ${KILLS} kills over ${pauses} ms of load, ${released.length} released verdicts, ${entries.length} entries, ${used.length} approvals used\n`,
+    );
   } finally {
     removeDirectories(directories);
   }

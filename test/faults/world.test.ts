@@ -7,10 +7,18 @@ import { checkLog } from '../harness/check-log.ts';
 import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../harness/daemon.ts';
 
 function read(path: string, session = 's'): unknown {
-  return { session, tool: { name: 'Read', origin: 'builtin:claude-code' }, args: { file_path: path }, cwd: '/tmp', workspace: '/tmp' };
+  return {
+    session,
+    tool: { name: 'Read', origin: 'builtin:claude-code' },
+    args: { file_path: path },
+    cwd: '/tmp',
+    workspace: '/tmp',
+  };
 }
 
-async function withDaemon(work: (daemon: TestDaemon, directories: ReturnType<typeof makeDirectories>) => Promise<void>): Promise<void> {
+async function withDaemon(
+  work: (daemon: TestDaemon, directories: ReturnType<typeof makeDirectories>) => Promise<void>,
+): Promise<void> {
   const directories = makeDirectories();
   try {
     const daemon = await startDaemon(directories);
@@ -27,7 +35,8 @@ async function withDaemon(work: (daemon: TestDaemon, directories: ReturnType<typ
 test('denies with a clear error when the disk is full, and goes on when there is room again', async (t) => {
   const directories = makeDirectories();
   mkdirSync(directories.state, { mode: 0o700 });
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=0700', 'tmpfs', directories.state]).status === 0;
+  const mounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m,mode=0700', 'tmpfs', directories.state]).status === 0;
   if (!mounted) {
     removeDirectories(directories);
     return t.skip('needs the right to mount a tmpfs');
@@ -37,7 +46,13 @@ test('denies with a clear error when the disk is full, and goes on when there is
     const filler = join(directories.state, 'filler');
     writeFileSync(filler, Buffer.alloc(1024));
     fill(filler);
-    const answers = await Promise.all(Array.from({ length: 50 }, (_, index) => post(daemon, '/v1/decide', { body: { ...(read(`/tmp/${index}`) as object), args: { file_path: '/tmp/x', padding: 'x'.repeat(60_000) } } })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        post(daemon, '/v1/decide', {
+          body: { ...(read(`/tmp/${index}`) as object), args: { file_path: '/tmp/x', padding: 'x'.repeat(60_000) } },
+        }),
+      ),
+    );
     const refused = answers.filter(({ status }) => status !== 200);
     assert.ok(refused.length > 0, 'the disk was not full');
     for (const { status, body } of refused) {
@@ -138,12 +153,22 @@ test('answers malformed, oversized and hostile bodies with problem details, neve
 
 test('answers 1,000 requests at once: each is decided or refused in time, none is lost', async () => {
   await withDaemon(async (daemon, directories) => {
-    const answers = await Promise.all(Array.from({ length: 1_000 }, (_, index) => post(daemon, '/v1/decide', { body: read(`/tmp/${index}`, `s${index % 20}`) })));
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, (_, index) =>
+        post(daemon, '/v1/decide', { body: read(`/tmp/${index}`, `s${index % 20}`) }),
+      ),
+    );
     const allowed = answers.filter(({ body }) => body['verdict'] === 'allow');
-    for (const { status, body } of answers) assert.ok(status === 200 || (status === 503 && typeof body['code'] === 'string'), `${status} ${JSON.stringify(body)}`);
+    for (const { status, body } of answers)
+      assert.ok(
+        status === 200 || (status === 503 && typeof body['code'] === 'string'),
+        `${status} ${JSON.stringify(body)}`,
+      );
     assert.ok(allowed.length >= 900, `${allowed.length} of 1,000 were decided`);
     await daemon.stop();
-    const decided = new Set((await checkLog(directories.state)).filter((entry) => entry.type === 'decision').map((entry) => entry.index));
+    const decided = new Set(
+      (await checkLog(directories.state)).filter((entry) => entry.type === 'decision').map((entry) => entry.index),
+    );
     for (const { body } of allowed) assert.ok(decided.has(Number(body['log_index'])));
   });
 });

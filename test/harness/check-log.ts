@@ -7,7 +7,17 @@ import { openLog } from '../../application/open-log.ts';
 import { parseVerifierKey } from '../../core/audit/verifier-key.ts';
 
 /** An entry as an outside check reads it. */
-export type CheckedEntry = { readonly index: number; readonly type: string; readonly action: string | null; readonly data: Record<string, unknown> };
+export type CheckedEntry = {
+  readonly index: number;
+  readonly type: string;
+  readonly action: string | null;
+  readonly data: Record<string, unknown>;
+};
+
+/** An outside check has no private key. */
+function cannotSign(): never {
+  throw new Error('sign: an outside check has no private key');
+}
 
 /** Checks a log from outside, with the public key alone, and answers its entries. Raises when anything does not hold. */
 export async function checkLog(state: string): Promise<readonly CheckedEntry[]> {
@@ -15,11 +25,13 @@ export async function checkLog(state: string): Promise<readonly CheckedEntry[]> 
   if (!key.ok) throw new Error(key.failure);
   const stores = openSqliteStores({ path: join(state, 'countersign.db'), readOnly: true });
   try {
-    const cannotSign = (): never => {
-      throw new Error('an outside check has no private key');
-    };
     const logSigner = { origin: key.value.name, signers: [{ key: key.value, sign: cannotSign }] } as const;
-    const { head } = await openLog({ ledger: stores.ledger, hash: sha256, verifySignature: createSignatureVerifier(), logSigner });
+    const { head } = await openLog({
+      ledger: stores.ledger,
+      hash: sha256,
+      verifySignature: createSignatureVerifier(),
+      logSigner,
+    });
     const entries: CheckedEntry[] = [];
     for (let fromIndex = 0; fromIndex < (head?.size ?? 0); fromIndex += 10_000) {
       for (const { index, text } of await stores.ledger.readEntries({ fromIndex, limit: 10_000 })) {

@@ -20,18 +20,35 @@ export type TestDaemon = {
 const MAIN = resolve('dist/apps/daemon/main.js');
 
 /** Directories for one gateway, with a policy whose window is always open. The caller removes `root`. */
-export function makeDirectories(policy = 'version: 1\nwindow: always\n'): { readonly root: string; readonly state: string; readonly config: string; readonly project: string } {
+export function makeDirectories(policy = 'version: 1\nwindow: always\n'): {
+  readonly root: string;
+  readonly state: string;
+  readonly config: string;
+  readonly project: string;
+} {
   const root = mkdtempSync(join(tmpdir(), 'countersign-test-'));
-  const [state, config, project] = ['state', 'config', 'project'].map((name) => join(root, name)) as [string, string, string];
+  const [state, config, project] = ['state', 'config', 'project'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [config, project]) mkdirSync(folder);
   writeFileSync(join(config, 'policy.yaml'), policy);
   return { root, state, config, project };
 }
 
 /** Starts the built gateway on a free port and waits until it serves; raises with what it printed when it does not. */
-export async function startDaemon({ state, config }: { readonly state: string; readonly config: string }, { nodeOptions = [] as readonly string[] } = {}): Promise<TestDaemon> {
+export async function startDaemon(
+  { state, config }: { readonly state: string; readonly config: string },
+  { nodeOptions = [] as readonly string[] } = {},
+): Promise<TestDaemon> {
   const child = spawn(process.execPath, [...nodeOptions, MAIN, '--port', '0'], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: join(config, '..'), COUNTERSIGN_STATE: state, COUNTERSIGN_CONFIG: config },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: join(config, '..'),
+      COUNTERSIGN_STATE: state,
+      COUNTERSIGN_CONFIG: config,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -39,7 +56,9 @@ export async function startDaemon({ state, config }: { readonly state: string; r
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const exited = new Promise<number | string>((done) => child.once('exit', (code, signal) => done(code ?? signal ?? 'unknown')));
+  const exited = new Promise<number | string>((done) =>
+    child.once('exit', (code, signal) => done(code ?? signal ?? 'unknown')),
+  );
   const address = await new Promise<string>((done, fail) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
@@ -64,7 +83,11 @@ export async function startDaemon({ state, config }: { readonly state: string; r
 }
 
 /** Posts JSON with a token; answers status and parsed body. Raises when the connection breaks. */
-export async function post(daemon: TestDaemon, path: string, { body, token = daemon.agentToken }: { readonly body: unknown; readonly token?: string }): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
+export async function post(
+  daemon: TestDaemon,
+  path: string,
+  { body, token = daemon.agentToken }: { readonly body: unknown; readonly token?: string },
+): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
   const response = await fetch(`${daemon.address}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

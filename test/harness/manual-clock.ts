@@ -11,7 +11,7 @@ export function manualClock(startMs = 1_790_000_000_000): ManualClock {
   const system = openSystemClock();
   return {
     nowMs: () => nowMs,
-    minuteOfDay: system.minuteOfDay,
+    minuteOfDay: (atMs, timeZone) => system.minuteOfDay(atMs, timeZone),
     after: (delayMs, callback) => {
       const timer = { atMs: nowMs + delayMs, callback };
       timers.push(timer);

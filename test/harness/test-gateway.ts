@@ -25,7 +25,10 @@ export type TestGateway = OpenGateway & {
   readonly ports: GatewayPorts;
   readonly switch: { raised: RaisedHalt | null; throw: (halt: RaisedHalt) => void };
   readonly kept: Map<string, readonly string[]>;
-  readonly approve: (id: string, options?: { answer?: 'approve' | 'deny'; scope?: ApprovalScope; note?: string }) => Promise<ApprovalView>;
+  readonly approve: (
+    id: string,
+    options?: { answer?: 'approve' | 'deny'; scope?: ApprovalScope; note?: string },
+  ) => Promise<ApprovalView>;
 };
 
 /** What a test may replace. */
@@ -46,7 +49,11 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
   const kept = new Map<string, readonly string[]>();
   const haltSwitch = testSwitch();
   const ports: GatewayPorts = { ...testPorts({ clock, stores, kept, haltSwitch, options }), ...options.ports };
-  const open = await openGateway(ports, { version: 'test', home: '/home/dev', gatewayPaths: ['/home/dev/.local/state/countersign'] });
+  const open = await openGateway(ports, {
+    version: 'test',
+    home: '/home/dev',
+    gatewayPaths: ['/home/dev/.local/state/countersign'],
+  });
   const { keyId } = await open.gateway.enrolApprover(OPERATOR, {
     principal: 'human:operator',
     publicKey: Buffer.from(approverKey.publicKey).toString('base64'),

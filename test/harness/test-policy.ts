@@ -3,7 +3,7 @@ import type { ReadyPolicy } from '../../application/gateway-ports.ts';
 import { compileRules } from '../../core/policy/compile-rules.ts';
 import { evaluateRules } from '../../core/policy/evaluate-rules.ts';
 import type { Policy, PolicyRule } from '../../core/policy/policy.ts';
-import { RISK_SIGNALS, type RiskSignal, type RiskWeights } from '../../core/risk/risk-weights.ts';
+import type { RiskSignal, RiskWeights } from '../../core/risk/risk-weights.ts';
 
 /** The weights of model §3. */
 export const MODEL_WEIGHTS: RiskWeights = {
@@ -59,6 +59,3 @@ export function readyPolicy(overrides: Partial<Policy> = {}): ReadyPolicy {
     bundle: JSON.stringify(overrides),
   };
 }
-
-/** How many signals there are, for tests that count parts. */
-export const SIGNAL_COUNT = Object.keys(RISK_SIGNALS).length;

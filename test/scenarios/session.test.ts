@@ -33,7 +33,13 @@ class Session {
   /** Sends an event by HTTP or by the command hook, in turn. */
   async send(event: Readonly<Record<string, unknown>>): Promise<Told> {
     this.count += 1;
-    const body = JSON.stringify({ session_id: 'session-50', transcript_path: '/tmp/t.jsonl', cwd: this.cwd, permission_mode: 'default', ...event });
+    const body = JSON.stringify({
+      session_id: 'session-50',
+      transcript_path: '/tmp/t.jsonl',
+      cwd: this.cwd,
+      permission_mode: 'default',
+      ...event,
+    });
     return this.count % 2 === 0 ? this.byHttp(body) : this.byCommand(body, String(event['hook_event_name']));
   }
 
@@ -51,7 +57,9 @@ class Session {
 
   private byCommand(body: string, event: string): Promise<Told> {
     return new Promise((done, fail) => {
-      const child = spawn(SHIM, ['hook', 'claude-code', event], { env: { PATH: process.env['PATH'] ?? '', HOME: this.cwd, COUNTERSIGN_STATE: this.daemon.state } });
+      const child = spawn(SHIM, ['hook', 'claude-code', event], {
+        env: { PATH: process.env['PATH'] ?? '', HOME: this.cwd, COUNTERSIGN_STATE: this.daemon.state },
+      });
       let text = '';
       child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
       child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -66,7 +74,15 @@ class Session {
 }
 
 function cli(daemon: TestDaemon, args: readonly string[]): { readonly status: number | null; readonly out: string } {
-  const run = spawnSync(process.execPath, [CLI, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: daemon.state, COUNTERSIGN_STATE: daemon.state, COUNTERSIGN_CONFIG: daemon.config }, timeout: 20_000 });
+  const run = spawnSync(process.execPath, [CLI, ...args], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: daemon.state,
+      COUNTERSIGN_STATE: daemon.state,
+      COUNTERSIGN_CONFIG: daemon.config,
+    },
+    timeout: 20_000,
+  });
   return { status: run.status, out: run.stdout.toString() + run.stderr.toString() };
 }
 
@@ -77,7 +93,12 @@ async function answerNext(daemon: TestDaemon, answer: 'approve' | 'deny'): Promi
     assert.equal(listing.status, 0, listing.out);
     const [first] = JSON.parse(listing.out) as { id: string }[];
     if (first !== undefined) {
-      const run = cli(daemon, ['approvals', answer, first.id.slice(0, 8), ...(answer === 'deny' ? ['--note', 'use the make target'] : [])]);
+      const run = cli(daemon, [
+        'approvals',
+        answer,
+        first.id.slice(0, 8),
+        ...(answer === 'deny' ? ['--note', 'use the make target'] : []),
+      ]);
       assert.equal(run.status, 0, run.out);
       return;
     }
@@ -88,8 +109,25 @@ async function answerNext(daemon: TestDaemon, answer: 'approve' | 'deny'): Promi
 
 /** Fifty calls: reads, writes, shell lines, addresses, unknown tools, and what nobody can approve. */
 function fiftyCalls(project: string): readonly Call[] {
-  const reads = Array.from({ length: 18 }, (_, index): Call => ({ tool: index % 3 === 0 ? 'Grep' : 'Read', input: index % 3 === 0 ? { pattern: `word${index}` } : { file_path: join(project, `file-${index}.md`) }, allowed: true }));
-  const writes = Array.from({ length: 14 }, (_, index): Call => ({ tool: index % 2 === 0 ? 'Write' : 'Edit', input: index % 2 === 0 ? { file_path: join(project, `out-${index}.ts`), content: 'x' } : { file_path: join(project, `out-${index}.ts`), old_string: 'x', new_string: 'y' }, allowed: true }));
+  const reads = Array.from(
+    { length: 18 },
+    (_, index): Call => ({
+      tool: index % 3 === 0 ? 'Grep' : 'Read',
+      input: index % 3 === 0 ? { pattern: `word${index}` } : { file_path: join(project, `file-${index}.md`) },
+      allowed: true,
+    }),
+  );
+  const writes = Array.from(
+    { length: 14 },
+    (_, index): Call => ({
+      tool: index % 2 === 0 ? 'Write' : 'Edit',
+      input:
+        index % 2 === 0
+          ? { file_path: join(project, `out-${index}.ts`), content: 'x' }
+          : { file_path: join(project, `out-${index}.ts`), old_string: 'x', new_string: 'y' },
+      allowed: true,
+    }),
+  );
   const special: readonly Call[] = [
     { tool: 'Bash', input: { command: 'npm test', description: 'run the tests' }, person: 'approve', allowed: true },
     { tool: 'Bash', input: { command: 'make build' }, person: 'deny', allowed: false },
@@ -98,7 +136,12 @@ function fiftyCalls(project: string): readonly Call[] {
     { tool: 'Read', input: { file_path: '~/.ssh/id_ed25519' }, person: 'deny', allowed: false },
     { tool: 'WebFetch', input: { url: 'https://example.com/docs', prompt: 'read' }, person: 'approve', allowed: true },
     { tool: 'WebFetch', input: { url: 'http://169.254.169.254/latest/meta-data/', prompt: 'read' }, allowed: false },
-    { tool: 'Write', input: { file_path: join(project, '.github/workflows/ci.yml'), content: 'on: push' }, person: 'approve', allowed: true },
+    {
+      tool: 'Write',
+      input: { file_path: join(project, '.github/workflows/ci.yml'), content: 'on: push' },
+      person: 'approve',
+      allowed: true,
+    },
     { tool: 'mcp__tracker__create_issue', input: { title: 'a', body: 'b' }, person: 'approve', allowed: true },
     { tool: 'Read', input: { file_path: join(project, '.env') }, person: 'deny', allowed: false },
     { tool: 'Task', input: { description: 'look around', prompt: 'p', subagent_type: 'explore' }, allowed: true },
@@ -111,10 +154,14 @@ function fiftyCalls(project: string): readonly Call[] {
     { tool: 'Glob', input: { pattern: '**/*.ts' }, allowed: true },
   ];
   const calm = [...reads, ...writes];
-  return special.flatMap((call, index) => [...calm.slice(index * 2, index * 2 + 2), call]).concat(calm.slice(special.length * 2));
+  return special
+    .flatMap((call, index) => [...calm.slice(index * 2, index * 2 + 2), call])
+    .concat(calm.slice(special.length * 2));
 }
 
-test('a session of fifty mixed actions is decided, approved from a second terminal, recorded, verified and replayed', { timeout: 120_000 }, async () => {
+test('a session of fifty mixed actions is decided, approved from a second terminal, recorded, verified and replayed', {
+  timeout: 120_000,
+}, async () => {
   const directories = makeDirectories();
   mkdirSync(join(directories.project, 'src'));
   writeFileSync(join(directories.project, 'README.md'), '# project\n');
@@ -132,7 +179,8 @@ test('a session of fifty mixed actions is decided, approved from a second termin
       const told = await asking;
       assert.equal(told.allowed, allowed, `${index} ${tool} ${JSON.stringify(input)}: ${told.text}`);
       if (person === 'deny') assert.match(told.text, /use the make target/);
-      if (allowed) await session.send({ hook_event_name: 'PostToolUse', ...call, tool_response: { ok: true }, duration_ms: 3 });
+      if (allowed)
+        await session.send({ hook_event_name: 'PostToolUse', ...call, tool_response: { ok: true }, duration_ms: 3 });
     }
     await session.send({ hook_event_name: 'SessionEnd', reason: 'exit' });
     assert.equal(await daemon.stop(), 0);

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, webcrypto } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { CountersignClient } from '../../../sdk/client.ts';
 import { signApproval } from '../../../sdk/sign-approval.ts';
@@ -47,11 +47,13 @@ export function keyIdOf(publicKey: Uint8Array): string {
   return createHash('sha256').update(publicKey).digest('hex').slice(0, 16);
 }
 
-async function readKey(path: string): Promise<{ readonly privateKey: webcrypto.CryptoKey; readonly keyId: string }> {
+async function readKey(
+  path: string,
+): Promise<{ readonly privateKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>; readonly keyId: string }> {
   const key = parseKey(readPem(path), path);
   const der = key.export({ type: 'pkcs8', format: 'der' });
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
+  const privateKey = await crypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
   return { privateKey, keyId: keyIdOf(spki.subarray(spki.length - 32)) };
 }
 

@@ -23,7 +23,14 @@ test('writes durations in their two largest units', () => {
 
 test('aligns tables by what is seen, not by bytes, and ends no line in a space', () => {
   const { red } = createStyle(true);
-  const table = renderTable({ headings: ['ID', 'WHAT'], rows: [[red('ab'), 'x'], ['日本', 'y'], ['long id', '']] });
+  const table = renderTable({
+    headings: ['ID', 'WHAT'],
+    rows: [
+      [red('ab'), 'x'],
+      ['日本', 'y'],
+      ['long id', ''],
+    ],
+  });
   const lines = table.split('\n').map(stripStyle);
   assert.deepEqual(lines, ['ID       WHAT', 'ab       x', '日本     y', 'long id']);
 });

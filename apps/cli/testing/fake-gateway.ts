@@ -1,11 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { WireApproval } from '../../../sdk/wire.ts';
 
 /** One request that arrived. */
-export type Received = { readonly method: string; readonly path: string; readonly body: unknown; readonly token: string };
+export type Received = {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly token: string;
+};
 
 /** A server that speaks the routes of the gateway that the CLI uses, with answers a test can set. */
 export type FakeGateway = {
@@ -34,7 +39,12 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
-      received.push({ method: request.method ?? '', path: url.pathname, body, token: request.headers.authorization ?? '' });
+      received.push({
+        method: request.method ?? '',
+        path: url.pathname,
+        body,
+        token: request.headers.authorization ?? '',
+      });
       if (url.pathname === '/v1/events') {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
         streams.add(response);
@@ -63,21 +73,42 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
   };
 }
 
-type Answering = { readonly body: unknown; readonly approvals: ReadonlyMap<string, WireApproval>; readonly put: (approval: WireApproval) => void };
+type Answering = {
+  readonly body: unknown;
+  readonly approvals: ReadonlyMap<string, WireApproval>;
+  readonly put: (approval: WireApproval) => void;
+};
 
 function answer(url: URL, { body, approvals, put }: Answering): { readonly status: number; readonly value: unknown } {
   const [, , resource, id, verb] = url.pathname.split('/');
   if (resource === 'approvals' && id === undefined) {
     const statuses = url.searchParams.get('status')?.split(',') ?? ['pending'];
-    return { status: 200, value: { approvals: [...approvals.values()].filter(({ status }) => statuses.includes(status)) } };
+    return {
+      status: 200,
+      value: { approvals: [...approvals.values()].filter(({ status }) => statuses.includes(status)) },
+    };
   }
   if (resource === 'approvals') {
     const found = [...approvals.values()].find((approval) => approval.id.startsWith(id ?? '-'));
     if (found === undefined) return problem(404, 'approval.unknown', `find approval "${id}": there is none`);
     if (verb === undefined) return { status: 200, value: found };
     if (found.status !== 'pending') return problem(409, 'approval.decided', 'somebody was first');
-    const given = body as { readonly scope?: 'action'; readonly note?: string; readonly key_id?: string; readonly signature?: string };
-    const answered = { answer: verb, approver: 'human:operator', key_id: given.key_id, channel: 'cli', scope: given.scope, note: given.note, at_ms: 1, signature: given.signature };
+    const given = body as {
+      readonly scope?: 'action';
+      readonly note?: string;
+      readonly key_id?: string;
+      readonly signature?: string;
+    };
+    const answered = {
+      answer: verb,
+      approver: 'human:operator',
+      key_id: given.key_id,
+      channel: 'cli',
+      scope: given.scope,
+      note: given.note,
+      at_ms: 1,
+      signature: given.signature,
+    };
     const after = { ...found, status: verb === 'approve' ? 'approved' : 'denied', answers: [answered] } as WireApproval;
     put(after);
     return { status: 200, value: after };
@@ -95,7 +126,14 @@ const HEALTH = {
   profile: 'dev',
   pending_approvals: 0,
 };
-const TOKEN_RECORD = { id: '000000000001', principal: 'human:operator', scopes: ['admin'], created_at_ms: 1, expires_at_ms: null, revoked_at_ms: null };
+const TOKEN_RECORD = {
+  id: '000000000001',
+  principal: 'human:operator',
+  scopes: ['admin'],
+  created_at_ms: 1,
+  expires_at_ms: null,
+  revoked_at_ms: null,
+};
 
 function fixed(path: string): { readonly status: number; readonly value: unknown } {
   const calm = { halt: null, safe_mode: false, containments: [] };
@@ -114,7 +152,19 @@ function fixed(path: string): { readonly status: number; readonly value: unknown
 }
 
 function problem(status: number, code: string, reason: string): { readonly status: number; readonly value: unknown } {
-  return { status, value: { type: 'about:blank', title: code, status, code, reason, remedies: ['Look again.'], problems: [], request_id: 'r1' } };
+  return {
+    status,
+    value: {
+      type: 'about:blank',
+      title: code,
+      status,
+      code,
+      reason,
+      remedies: ['Look again.'],
+      problems: [],
+      request_id: 'r1',
+    },
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -12,11 +12,23 @@ export type Special = {
 };
 
 /** A request as the gateway answers it: medium risk unless said otherwise. */
-export function sampleApproval({ id = '7k2m9xw4abcdefgh', status = 'pending', level = 'medium', ...special }: Special = {}): WireApproval {
+export function sampleApproval({
+  id = '7k2m9xw4abcdefgh',
+  status = 'pending',
+  level = 'medium',
+  ...special
+}: Special = {}): WireApproval {
   const createdAtMs = special.createdAtMs ?? 1_700_000_000_000;
   const isBatch = level !== 'high' && level !== 'critical';
   const scopes = isBatch ? (['action', 'session', 'proposal'] as const) : (['action'] as const);
-  const terms = { timeout_ms: 60_000, approvers: 1, second_factor: level === 'critical', batch: isBatch, scopes, on_timeout: 'deny' } as const;
+  const terms = {
+    timeout_ms: 60_000,
+    approvers: 1,
+    second_factor: level === 'critical',
+    batch: isBatch,
+    scopes,
+    on_timeout: 'deny',
+  } as const;
   const digest = `sha256:${'a'.repeat(64)}`;
   const nonce = '0123456789abcdef0123456789abcdef';
   const binding = {
@@ -31,6 +43,7 @@ export function sampleApproval({ id = '7k2m9xw4abcdefgh', status = 'pending', le
   };
   return {
     id,
+    decision_index: 1,
     action_id: `action-${id}`,
     status,
     binding,
@@ -45,7 +58,10 @@ export function sampleApproval({ id = '7k2m9xw4abcdefgh', status = 'pending', le
     late: false,
     usable_until_ms: null,
     consumed_by: null,
-    shown: { action: { ...ACTION, ...special.action }, decision: { ...DECISION, approval: terms, ...special.decision } },
+    shown: {
+      action: { ...ACTION, ...special.action },
+      decision: { ...DECISION, approval: terms, ...special.decision },
+    },
     statement: JSON.stringify({ action: digest, nonce, request: id }),
   };
 }

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { createMessageSigner } from '../../../adapters/node-crypto/signatures.ts';
-import { exportPublicKey } from '../../../adapters/node-crypto/public-keys.ts';
-import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { exportPublicKey } from '../../../adapters/node-crypto/public-keys.ts';
+import { createMessageSigner } from '../../../adapters/node-crypto/signatures.ts';
+import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { formatCheckpoint } from '../../../core/audit/checkpoint.ts';
 import { type NoteSigner, signNote } from '../../../core/audit/cosignature.ts';
 import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier } from '../../../core/audit/frontier.ts';
@@ -44,9 +44,15 @@ export async function createSmallLog(path: string, { keyFile }: { readonly keyFi
       note = sign(formatCheckpoint({ origin: ORIGIN, size: grown.frontier.size, root }), signer);
       const outcome = await stores.ledger.commit({
         expectedSize: from,
-        entries: texts.map((text, offset) => ({ index: from + offset, text, leafHash: leafHashes[offset] ?? merkle.empty })),
+        entries: texts.map((text, offset) => ({
+          index: from + offset,
+          text,
+          leafHash: leafHashes[offset] ?? merkle.empty,
+        })),
         payloads: [],
-        nodes: grown.cells.flatMap(({ level, index, hash }) => (level === 0 ? [] : [{ level, index: Number(index), hash }])),
+        nodes: grown.cells.flatMap(({ level, index, hash }) =>
+          level === 0 ? [] : [{ level, index: Number(index), hash }],
+        ),
         head: { size: Number(grown.frontier.size), root, note },
         units: [],
       });

@@ -5,7 +5,9 @@ import { readKeys } from './keys.ts';
 test('reads single keys', () => {
   assert.deepEqual(readKeys('y'), [{ kind: 'character', character: 'y' }]);
   assert.deepEqual(readKeys('🙂'), [{ kind: 'character', character: '🙂' }]);
-  const kinds = ['\r', '\u007f', '\u001b', '\u0003', '\u0004', '\u001a', '\u0001'].map((data) => readKeys(data)[0]?.kind);
+  const kinds = ['\r', '\u007f', '\u001b', '\u0003', '\u0004', '\u001a', '\u0001'].map(
+    (data) => readKeys(data)[0]?.kind,
+  );
   assert.deepEqual(kinds, ['enter', 'backspace', 'escape', 'interrupt', 'interrupt', 'suspend', 'other']);
 });
 
@@ -16,5 +18,8 @@ test('takes an escape sequence for one key that means nothing, whatever letters 
 });
 
 test('keeps keys that arrive together apart', () => {
-  assert.deepEqual(readKeys('y\u001b[An').map(({ kind }) => kind), ['character', 'other', 'character']);
+  assert.deepEqual(
+    readKeys('y\u001b[An').map(({ kind }) => kind),
+    ['character', 'other', 'character'],
+  );
 });

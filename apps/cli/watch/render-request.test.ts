@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sampleApproval } from '../testing/sample-approval.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { createStyle } from '../terminal/style.ts';
+import { sampleApproval } from '../testing/sample-approval.ts';
 import { renderExplanation, renderRequest } from './render-request.ts';
 import { statusLine } from './watch-screen.ts';
 import { IDLE } from './watch-state.ts';
@@ -10,8 +10,17 @@ import { IDLE } from './watch-state.ts';
 const PAGE = { style: createStyle(false), columns: () => 60 };
 
 test('shows everything an approver must know', () => {
-  const text = renderRequest(sampleApproval(), PAGE);
-  for (const wanted of ['7k2m9xw', 'medium 45', 'Bash', 'npm test', '/work/project', 'agent:default', 'session-1', 'human:operator']) {
+  const text = renderRequest(sampleApproval(), { ...PAGE, columns: () => 120 });
+  for (const wanted of [
+    '7k2m9xw',
+    'medium 45',
+    'Bash',
+    'npm test',
+    '/work/project',
+    'agent:default',
+    'session-1',
+    'human:operator',
+  ]) {
     assert.ok(text.includes(wanted), wanted);
   }
   assert.match(text, /why +risk is medium/u);
@@ -25,7 +34,11 @@ test('shows everything an approver must know', () => {
 test('cuts nothing off, however long it is', () => {
   const command = Array.from({ length: 500 }, (_, index) => `word${index}`).join(' ');
   const text = renderRequest(sampleApproval({ action: { args: { command } } }), PAGE);
-  const shown = text.split('\n').filter((line) => line.startsWith('    │ ')).map((line) => line.slice(6)).join('');
+  const shown = text
+    .split('\n')
+    .filter((line) => line.startsWith('    │ '))
+    .map((line) => line.slice(6))
+    .join('');
   assert.equal(shown, command);
 });
 
@@ -51,7 +64,7 @@ test('says that what was erased cannot be judged', () => {
 });
 
 test('explains every gate and every part of the score', () => {
-  const text = renderExplanation(sampleApproval(), PAGE);
+  const text = renderExplanation(sampleApproval(), { ...PAGE, columns: () => 120 });
   assert.match(text, /policy +pass: no rule matches/u);
   assert.match(text, /risk +require-approval: .*\[matrix\.medium\]/u);
   assert.match(text, /floor +31 effect:message\.send/u);
@@ -60,7 +73,10 @@ test('explains every gate and every part of the score', () => {
 test('draws a countdown with the keys that are open, in one line', () => {
   const at = { nowMs: 1_700_000_018_000, style: createStyle(false) };
   const medium = { ...IDLE, queue: [sampleApproval(), sampleApproval({ id: 'bbbb111122223333' })] };
-  assert.equal(statusLine(medium, { ...at, columns: 100 }), '7k2m9xw 0:42  y once  s session  a always  n no  e edit  ? explain  q quit   +1 waiting');
+  assert.equal(
+    statusLine(medium, { ...at, columns: 100 }),
+    '7k2m9xw 0:42  y once  s session  a always  n no  e edit  ? explain  q quit   +1 waiting',
+  );
   const high = { ...IDLE, queue: [sampleApproval({ level: 'high' })] };
   assert.equal(statusLine(high, { ...at, columns: 100 }), '7k2m9xw 0:42  y once  n no  e edit  ? explain  q quit');
   assert.ok(displayWidth(statusLine(medium, { ...at, columns: 40 })) < 40);

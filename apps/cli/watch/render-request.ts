@@ -2,7 +2,7 @@ import type { WireApproval, WireDecision, WireEffect, WireJson } from '../../../
 import { formatTime } from '../terminal/format-time.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { hidesSomething, visibleText } from '../terminal/visible-text.ts';
-import { cutLines } from '../terminal/wrap-text.ts';
+import { cutLines, wrapWords } from '../terminal/wrap-text.ts';
 import { levelText, shortId } from './describe-request.ts';
 
 type Page = Pick<Terminal, 'style' | 'columns'>;
@@ -139,13 +139,14 @@ function coverOf(shown: WireApproval['shown']): string {
 /** Margin, the longest name of a gate, and a space. */
 const NAME_WIDTH = 14;
 
-/** One fact, cut at our own columns: whatever in it came from an agent stays behind its name. */
+/** One fact, broken at our own columns: whatever in it came from an agent stays behind its name. */
 function field(
   name: string,
   text: string,
   { page, paint = same }: { readonly page: Page; readonly paint?: (text: string) => string },
 ): readonly string[] {
-  const lines = cutLines(visibleText(text), page.columns() - NAME_WIDTH);
+  const columns = page.columns() - NAME_WIDTH;
+  const lines = cutLines(wrapWords(visibleText(text), { columns }), columns);
   return lines.map((line, at) => `  ${page.style.cyan((at === 0 ? name : '').padEnd(NAME_WIDTH - 3))} ${paint(line)}`);
 }
 

@@ -11,14 +11,25 @@ const LATER_MS = 2_000;
 test('asks about the first request and keeps the next until it is answered', () => {
   const [first, second] = [sampleApproval({ id: 'aaaa111122223333' }), sampleApproval({ id: 'bbbb111122223333' })];
   const both = play([pending(first), pending(second)]);
-  assert.deepEqual(both.effects.map(({ kind }) => kind), ['show']);
+  assert.deepEqual(
+    both.effects.map(({ kind }) => kind),
+    ['show'],
+  );
   const next = play([ended({ ...first, status: 'approved' })], both.state);
-  assert.deepEqual(next.effects.map(({ kind }) => kind), ['say', 'show']);
+  assert.deepEqual(
+    next.effects.map(({ kind }) => kind),
+    ['say', 'show'],
+  );
   assert.equal(next.state.queue[0]?.id, second.id);
 });
 
 test('approves with y, s and a, each with its scope, and denies with n', () => {
-  for (const [key, answer, scope] of [['y', 'approve', 'action'], ['s', 'approve', 'session'], ['a', 'approve', 'proposal'], ['n', 'deny', 'action']]) {
+  for (const [key, answer, scope] of [
+    ['y', 'approve', 'action'],
+    ['s', 'approve', 'session'],
+    ['a', 'approve', 'proposal'],
+    ['n', 'deny', 'action'],
+  ]) {
     const { effects, state } = play([pending(sampleApproval()), keys(key ?? '')]);
     const last = effects.at(-1);
     assert.ok(last?.kind === 'answer');
@@ -28,13 +39,15 @@ test('approves with y, s and a, each with its scope, and denies with n', () => {
 });
 
 test('offers only once where the risk is high', () => {
-  for (const key of ['s', 'a']) assert.deepEqual(answersOf([pending(sampleApproval({ level: 'high' })), keys(key)]), []);
+  for (const key of ['s', 'a'])
+    assert.deepEqual(answersOf([pending(sampleApproval({ level: 'high' })), keys(key)]), []);
   assert.equal(answersOf([pending(sampleApproval({ level: 'high' })), keys('y')]).length, 1);
 });
 
 test('takes nothing for a yes but one key, struck after the request was shown', () => {
   const request = pending(sampleApproval());
-  for (const data of ['yes', 'y\r', '\r', ' ', '\u001b[A', '\u001by', 'z']) assert.deepEqual(answersOf([request, keys(data)]), [], JSON.stringify(data));
+  for (const data of ['yes', 'y\r', '\r', ' ', '\u001b[A', '\u001by', 'z'])
+    assert.deepEqual(answersOf([request, keys(data)]), [], JSON.stringify(data));
   assert.deepEqual(answersOf([request, { ...keys('y'), nowMs: SHOWN_MS + 100 }]), []);
 });
 
@@ -56,7 +69,16 @@ test('denies with the words that were typed, and types nothing into an answer', 
 
 test('says who answered elsewhere, and that a time-out can be reviewed', () => {
   const request = sampleApproval();
-  const elsewhere = { answer: 'deny', approver: 'human:anna', key_id: 'k', channel: 'telegram', scope: 'action', note: '', at_ms: 1, signature: '' } as const;
+  const elsewhere = {
+    answer: 'deny',
+    approver: 'human:anna',
+    key_id: 'k',
+    channel: 'telegram',
+    scope: 'action',
+    note: '',
+    at_ms: 1,
+    signature: '',
+  } as const;
   const said = play([pending(request), ended({ ...request, status: 'denied', answers: [elsewhere] })]).effects.at(-1);
   assert.ok(said?.kind === 'say');
   assert.match(said.text, /denied by human:anna \(telegram\)/u);
@@ -94,7 +116,10 @@ function keys(data: string): Extract<WatchEvent, { kind: 'keys' }> {
   return { kind: 'keys', keys: readKeys(data), nowMs: LATER_MS };
 }
 
-function play(events: readonly WatchEvent[], from: WatchState = IDLE): { readonly state: WatchState; readonly effects: readonly WatchEffect[] } {
+function play(
+  events: readonly WatchEvent[],
+  from: WatchState = IDLE,
+): { readonly state: WatchState; readonly effects: readonly WatchEffect[] } {
   let state = from;
   const effects: WatchEffect[] = [];
   for (const event of events) {

@@ -14,7 +14,10 @@ const SHORT_FIELDS = new Set(['id', 'cmd', 'tool', 'args', 'origin', 'cwd', 'wor
  * Short: `{"cmd": "ls"}` for a shell line, or `{"tool": "Read", "args": {…}}`, each with optional `cwd`, `workspace`,
  * `origin`, `session` and `id`. Other fields of a short form are ignored, so that labelled cases can be piped in as they are.
  */
-export function readActionLine(line: string, place: ActionPlace): Result<{ readonly id: string | null; readonly action: Action }, string> {
+export function readActionLine(
+  line: string,
+  place: ActionPlace,
+): Result<{ readonly id: string | null; readonly action: Action }, string> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line);
@@ -23,9 +26,13 @@ export function readActionLine(line: string, place: ActionPlace): Result<{ reado
   }
   if (!isJsonObject(parsed)) return fail('read an action: found no object, want one object a line');
   const wire = 'surface' in parsed ? parsed : longForm(parsed, place);
-  if (wire === null) return fail(`read an action: want "cmd", or "tool" and "args", or a whole action; known short fields: ${[...SHORT_FIELDS].join(', ')}`);
+  if (wire === null)
+    return fail(
+      `read an action: want "cmd", or "tool" and "args", or a whole action; known short fields: ${[...SHORT_FIELDS].join(', ')}`,
+    );
   const action = parseAction(wire);
-  if (!action.ok) return fail(action.failure.map(({ path, found, wanted }) => `${path}: found ${found}, want ${wanted}`).join('; '));
+  if (!action.ok)
+    return fail(action.failure.map(({ path, found, wanted }) => `${path}: found ${found}, want ${wanted}`).join('; '));
   const { id } = parsed;
   return ok({ id: typeof id === 'string' ? id : null, action: action.value });
 }
@@ -42,7 +49,10 @@ function longForm(short: JsonObject, place: ActionPlace): JsonObject | null {
     surface: 'cli',
     tool: {
       name: typeof tool === 'string' ? tool : 'Bash',
-      origin: textOr(short['origin'], typeof tool === 'string' && tool.startsWith('mcp__') ? `mcp:${tool.split('__')[1]}` : 'builtin:claude-code'),
+      origin: textOr(
+        short['origin'],
+        typeof tool === 'string' && tool.startsWith('mcp__') ? `mcp:${tool.split('__')[1]}` : 'builtin:claude-code',
+      ),
       digest: null,
     },
     args: typeof cmd === 'string' ? { command: cmd } : (args ?? {}),

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Decision, Verdict } from '../../../core/decision.ts';
 import type { Places } from '../environment.ts';
@@ -33,7 +33,9 @@ export async function runCheck(command: 'check' | 'explain', args: readonly stri
   const line = oneLine({ tool: values.tool, args: values.args, command: positionals.join(' ') });
   const read = line === null ? null : readActionLine(line, place);
   if (read === null || !read.ok) {
-    process.stderr.write(`countersign: ${read === null ? `${command}: found no action, want a command line, or --tool and --args` : read.failure}\n`);
+    process.stderr.write(
+      `countersign: ${read === null ? `${command}: found no action, want a command line, or --tool and --args` : read.failure}\n`,
+    );
     return USAGE;
   }
   const decision = evaluator.evaluate(read.value.action);
@@ -41,7 +43,15 @@ export async function runCheck(command: 'check' | 'explain', args: readonly stri
   return EXIT_OF[decision.verdict];
 }
 
-function oneLine({ tool, args, command }: { readonly tool: string | undefined; readonly args: string | undefined; readonly command: string }): string | null {
+function oneLine({
+  tool,
+  args,
+  command,
+}: {
+  readonly tool: string | undefined;
+  readonly args: string | undefined;
+  readonly command: string;
+}): string | null {
   if (tool === undefined) return command === '' ? null : JSON.stringify({ cmd: command });
   return `{"tool":${JSON.stringify(tool)},"args":${args ?? '{}'}}`;
 }
@@ -57,7 +67,9 @@ async function runBatch(evaluator: Evaluator, place: ActionPlace): Promise<numbe
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const read = readActionLine(line, place);
-    const answer = read.ok ? verdictLine(read.value.id, evaluator.evaluate(read.value.action)) : errorLine(read.failure);
+    const answer = read.ok
+      ? verdictLine(read.value.id, evaluator.evaluate(read.value.action))
+      : errorLine(read.failure);
     buffer += `${JSON.stringify(answer)}\n`;
     if (buffer.length >= FLUSH_CHARACTERS) {
       await write(buffer);

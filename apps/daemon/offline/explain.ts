@@ -27,8 +27,21 @@ export function explainDecision(decision: Decision, { detailed }: { readonly det
     ...decision.remedies.map((remedy) => `  instead  ${visible(remedy)}`),
   ];
   if (detailed) {
-    lines.push('', 'Score', ...decision.risk.parts.map((part) => `  ${part.kind.padEnd(10)} ${String(part.points).padStart(3)}  ${part.rule}`));
-    lines.push('', 'Gates', ...decision.gates.map((gate) => `  ${SIGNS[gate.outcome]} ${gate.gate.padEnd(11)} ${visible(gate.reason)}${gate.rule === '' ? '' : ` [${gate.rule}]`}`));
+    lines.push(
+      '',
+      'Score',
+      ...decision.risk.parts.map(
+        (part) => `  ${part.kind.padEnd(10)} ${String(part.points).padStart(3)}  ${part.rule}`,
+      ),
+    );
+    lines.push(
+      '',
+      'Gates',
+      ...decision.gates.map(
+        (gate) =>
+          `  ${SIGNS[gate.outcome]} ${gate.gate.padEnd(11)} ${visible(gate.reason)}${gate.rule === '' ? '' : ` [${gate.rule}]`}`,
+      ),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -39,10 +52,13 @@ function describeEffect({ class: effectClass, resource, reversibility, marks }: 
 
 /** Shows what a terminal would hide or obey: control, format and bidirectional characters as `\u{…}`. */
 function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 function colour(code: number, text: string): string {
-  const plain = process.env['NO_COLOR'] !== undefined || process.stdout.isTTY !== true;
+  const plain = process.env['NO_COLOR'] !== undefined || !process.stdout.isTTY;
   return plain ? text : `\u001b[${code}m${text}\u001b[0m`;
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
-import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
+import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Action } from '../../../core/action/action.ts';
 import { decide, surroundingsOf } from '../../../core/decide.ts';
 import type { Decision } from '../../../core/decision.ts';
@@ -25,8 +25,14 @@ export type Evaluator = {
  * empty; the attendance window counts as open, so that an answer is about the action and not about the hour.
  */
 export async function openEvaluator(places: Places): Promise<Evaluator> {
-  const policySource = openPolicyFiles({ configDirectory: places.configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') });
-  const policies = await PolicyDesk.open(policySource, preparePolicyWith({ timeZone: localTimeZone(), home: places.home }));
+  const policySource = openPolicyFiles({
+    configDirectory: places.configDirectory,
+    defaultsDirectory: join(places.packageDirectory, 'policies'),
+  });
+  const policies = await PolicyDesk.open(
+    policySource,
+    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }),
+  );
   const clock = openSystemClock();
   const resolver = createLinkResolver();
   return {

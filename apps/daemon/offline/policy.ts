@@ -9,7 +9,7 @@ import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
-import { readPayload, type DecisionPayload, type EntryHead } from '../../../application/read-decision.ts';
+import { type DecisionPayload, type EntryHead, readPayload } from '../../../application/read-decision.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
 import { localTimeZone } from '../open-daemon.ts';
@@ -28,9 +28,13 @@ export async function runPolicy(command: string, args: readonly string[], places
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, config: { type: 'string' }, last: { type: 'string' } },
   });
-  const configDirectory = resolve(values.config ?? (command === 'diff' ? (positionals[0] ?? '') : places.configDirectory));
+  const configDirectory = resolve(
+    values.config ?? (command === 'diff' ? (positionals[0] ?? '') : places.configDirectory),
+  );
   if (!existsSync(configDirectory) && values.config !== undefined) {
-    process.stderr.write(`countersign: policy ${command}: ${configDirectory} does not exist, want a directory with policy.yaml\n`);
+    process.stderr.write(
+      `countersign: policy ${command}: ${configDirectory} does not exist, want a directory with policy.yaml\n`,
+    );
     return USAGE;
   }
   try {
@@ -42,7 +46,7 @@ export async function runPolicy(command: string, args: readonly string[], places
     if (!(error instanceof GatewayError)) throw error;
     const problems = error.problems.map((problem) => problem.found);
     if (values.json) process.stdout.write(`${JSON.stringify({ ok: false, problems })}\n`);
-    else process.stderr.write(`${problems.map((problem) => `problem  ${problem}\n`).join('')}`);
+    else process.stderr.write(problems.map((problem) => `problem  ${problem}\n`).join(''));
     return PROBLEM;
   }
 }
@@ -60,28 +64,42 @@ function lint(desk: PolicyDesk, { json, strict }: { readonly json: boolean; read
   if (json) process.stdout.write(`${JSON.stringify({ ok: true, version, rules: rules.length, examples, warnings })}\n`);
   else {
     for (const warning of warnings) process.stdout.write(`warning  ${warning}\n`);
-    process.stdout.write(`ok: ${rules.length} rules, ${examples} examples hold${strict ? `, ${warnings.length} warnings` : ''}\n`);
+    process.stdout.write(
+      `ok: ${rules.length} rules, ${examples} examples hold${strict ? `, ${warnings.length} warnings` : ''}\n`,
+    );
   }
   return 0;
 }
 
-function explain(desk: PolicyDesk, { json, rule: id }: { readonly json: boolean; readonly rule: string | undefined }): number {
+function explain(
+  desk: PolicyDesk,
+  { json, rule: id }: { readonly json: boolean; readonly rule: string | undefined },
+): number {
   const { settings } = desk.current.policy;
   const rules = settings.rules.filter((rule) => id === undefined || rule.id === id);
   if (id !== undefined && rules.length === 0) {
-    process.stderr.write(`countersign: policy explain: no rule ${JSON.stringify(id)}, want one of ${settings.rules.map((rule) => rule.id).join(', ')}\n`);
+    process.stderr.write(
+      `countersign: policy explain: no rule ${JSON.stringify(id)}, want one of ${settings.rules.map((rule) => rule.id).join(', ')}\n`,
+    );
     return USAGE;
   }
   if (json) process.stdout.write(`${JSON.stringify({ ...settings, rules })}\n`);
   else {
     process.stdout.write(`profile ${settings.profile}, mode ${settings.mode}, policy ${settings.version}\n`);
-    for (const rule of rules) process.stdout.write(`${rule.decision.padEnd(6)} ${rule.id} (${rule.layer}): ${rule.reason}${rule.instead === '' ? '' : ` Instead: ${rule.instead}`}\n`);
+    for (const rule of rules)
+      process.stdout.write(
+        `${rule.decision.padEnd(6)} ${rule.id} (${rule.layer}): ${rule.reason}${rule.instead === '' ? '' : ` Instead: ${rule.instead}`}\n`,
+      );
   }
   return 0;
 }
 
 /** Decides recorded actions again under another policy, with the facts of their time, and lists what would change. */
-async function diff(desk: PolicyDesk, places: Places, { json, last }: { readonly json: boolean; readonly last: number }): Promise<number> {
+async function diff(
+  desk: PolicyDesk,
+  places: Places,
+  { json, last }: { readonly json: boolean; readonly last: number },
+): Promise<number> {
   const files = openStateDirectory(places.stateDirectory);
   const stores = openSqliteStores({ path: files.database, readOnly: true });
   const cipher = createPayloadCipher(openPayloadKey(files.payloadKey), openSystemRandomness());
@@ -92,12 +110,22 @@ async function diff(desk: PolicyDesk, places: Places, { json, last }: { readonly
     for (let fromIndex = Math.max(0, size - last); fromIndex < size; fromIndex += PAGE) {
       for (const entry of await stores.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) })) {
         const head = JSON.parse(entry.text) as EntryHead;
-        const text = head.type === 'decision' ? await readPayload(entry.index, head, { ledger: stores.ledger, cipher, hash: sha256 }) : null;
+        const text =
+          head.type === 'decision'
+            ? await readPayload(entry.index, head, { ledger: stores.ledger, cipher, hash: sha256 })
+            : null;
         if (text === null) continue;
         decisions += 1;
         const { action, facts, decision } = JSON.parse(text) as DecisionPayload;
         const again = decide(action, facts, desk.current.policy);
-        if (again.verdict !== decision.verdict) changes.push({ index: entry.index, tool: action.tool.name, before: decision.verdict, after: again.verdict, reason: again.reason });
+        if (again.verdict !== decision.verdict)
+          changes.push({
+            index: entry.index,
+            tool: action.tool.name,
+            before: decision.verdict,
+            after: again.verdict,
+            reason: again.reason,
+          });
       }
     }
   } finally {
@@ -105,7 +133,10 @@ async function diff(desk: PolicyDesk, places: Places, { json, last }: { readonly
   }
   if (json) process.stdout.write(`${JSON.stringify({ decisions, changed: changes.length, changes })}\n`);
   else {
-    for (const change of changes.slice(0, MAX_SHOWN)) process.stdout.write(`entry ${change.index}: ${change.tool}: ${change.before} → ${change.after} (${change.reason})\n`);
+    for (const change of changes.slice(0, MAX_SHOWN))
+      process.stdout.write(
+        `entry ${change.index}: ${change.tool}: ${change.before} → ${change.after} (${change.reason})\n`,
+      );
     process.stdout.write(`${changes.length} of ${decisions} recorded decisions would change\n`);
   }
   return 0;

@@ -6,14 +6,17 @@ import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { replayDecisions } from '../../../application/replay-decisions.ts';
 import type { Places } from '../environment.ts';
-import { openStateDirectory, openPayloadKey } from '../state-directory.ts';
 import { policyFromBundle } from '../prepare-policy.ts';
+import { openPayloadKey, openStateDirectory } from '../state-directory.ts';
 
 const MAX_SHOWN = 20;
 
 /** Runs `log replay`: derives every recorded verdict again. Exit 0 when all agree, 40 when any does not. */
 export async function runReplay(args: readonly string[], places: Places): Promise<number> {
-  const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false }, from: { type: 'string' }, db: { type: 'string' } } });
+  const { values } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false }, from: { type: 'string' }, db: { type: 'string' } },
+  });
   const files = openStateDirectory(places.stateDirectory);
   const stores = openSqliteStores({ path: values.db ?? files.database, readOnly: true });
   const counts = { same: 0, different: 0, erased: 0, 'unknown-policy': 0 };
@@ -21,8 +24,17 @@ export async function runReplay(args: readonly string[], places: Places): Promis
   try {
     const head = await stores.ledger.loadHead();
     const cipher = createPayloadCipher(openPayloadKey(files.payloadKey), openSystemRandomness());
-    const ports = { ledger: stores.ledger, policies: stores.policies, cipher, hash: sha256, preparePolicy: policyFromBundle };
-    for await (const finding of replayDecisions(ports, { fromIndex: Number(values.from ?? 0), toIndex: head?.size ?? 0 })) {
+    const ports = {
+      ledger: stores.ledger,
+      policies: stores.policies,
+      cipher,
+      hash: sha256,
+      preparePolicy: policyFromBundle,
+    };
+    for await (const finding of replayDecisions(ports, {
+      fromIndex: Number(values.from ?? 0),
+      toIndex: head?.size ?? 0,
+    })) {
       counts[finding.outcome] += 1;
       if (finding.outcome !== 'same' && findings.length < MAX_SHOWN) findings.push(finding);
     }
@@ -32,7 +44,9 @@ export async function runReplay(args: readonly string[], places: Places): Promis
   const agrees = counts.different === 0 && counts['unknown-policy'] === 0;
   if (values.json) process.stdout.write(`${JSON.stringify({ agrees, ...counts, findings })}\n`);
   else {
-    process.stdout.write(`${agrees ? 'agrees' : 'DOES NOT AGREE'}: ${counts.same} verdicts derived again, ${counts.different} different, ${counts.erased} erased, ${counts['unknown-policy']} with an unknown policy\n`);
+    process.stdout.write(
+      `${agrees ? 'agrees' : 'DOES NOT AGREE'}: ${counts.same} verdicts derived again, ${counts.different} different, ${counts.erased} erased, ${counts['unknown-policy']} with an unknown policy\n`,
+    );
     for (const { index, detail } of findings) process.stdout.write(`  entry ${index}: ${detail}\n`);
   }
   return agrees ? 0 : 40;

@@ -13,7 +13,9 @@ import { openLogSigner, openStateDirectory } from '../state-directory.ts';
 export async function runRotateKey(places: Places): Promise<number> {
   const files = openStateDirectory(places.stateDirectory);
   if (!existsSync(files.logKey)) {
-    process.stderr.write('countersign: rotate the log key: there is no log yet; start the gateway once with `countersign up`\n');
+    process.stderr.write(
+      'countersign: rotate the log key: there is no log yet; start the gateway once with `countersign up`\n',
+    );
     return 50;
   }
   const stores = openSqliteStores({ path: files.database });
@@ -24,6 +26,8 @@ export async function runRotateKey(places: Places): Promise<number> {
   } finally {
     await stores.close();
   }
-  process.stdout.write(`A new log key was made. The next start records the hand-over. Verifier keys: ${files.logVerifierKeys}\n`);
+  process.stdout.write(
+    `A new log key was made. The next start records the hand-over. Verifier keys: ${files.logVerifierKeys}\n`,
+  );
   return 0;
 }

@@ -55,7 +55,8 @@ export class CommandList {
     else if (word.raw === 'esac' && this.current.words.length === 0) this.endCase();
     else if (this.isAtStart && RESERVED.has(word.raw)) this.addReserved(word.raw);
     else if (this.isAtStart && word.raw === 'function') this.namesFunction = true;
-    else if (word.raw === 'in' && this.current.words.length === 2 && this.current.words[0]?.raw === 'case') this.openCase();
+    else if (word.raw === 'in' && this.current.words.length === 2 && this.current.words[0]?.raw === 'case')
+      this.openCase();
     else this.current.words.push(word);
   }
 

@@ -111,7 +111,9 @@ function floorOfFind(texts: Texts, place: CommandPlace): FloorFinding | null {
   const removes = texts[runner + 1] === 'rm' || texts[runner + 1]?.endsWith('/rm') === true;
   if (!texts.includes('-delete') && !(runner >= 0 && removes)) return null;
   const expression = texts.slice(0, runner < 0 ? texts.length : runner);
-  const isNarrow = expression.some((text) => text !== null && text.length > 2 && text.startsWith('-') && !WIDE.has(text));
+  const isNarrow = expression.some(
+    (text) => text !== null && text.length > 2 && text.startsWith('-') && !WIDE.has(text),
+  );
   if (isNarrow) return null;
   const first = expression.findIndex((text) => text !== null && WIDE.has(text));
   const starts = expression.slice(0, first < 0 ? expression.length : first);

@@ -176,7 +176,6 @@ export class ShellReader extends WordReader {
     }
     return this.text.slice(start);
   }
-
 }
 
 function withoutTabs(line: string): string {

@@ -60,7 +60,8 @@ export function unwrapCommand(words: readonly ShellWord[]): Program | null {
     if (word === null) return null;
     const name = word.slice(word.lastIndexOf('/') + 1);
     const known = WRAPPERS.get(name);
-    if (known === undefined || (name === 'env' && splitsNext(words, at + 1))) return { name, args: words.slice(at + 1) };
+    if (known === undefined || (name === 'env' && splitsNext(words, at + 1)))
+      return { name, args: words.slice(at + 1) };
     if (name === 'command' && LOOK_UPS.has(words[at + 1]?.text ?? '')) return null;
     at = afterWrapper(words, at + 1, known);
   }

@@ -82,7 +82,8 @@ export abstract class WordReader {
       return true;
     }
     const end = this.pairOf(this.at);
-    if (end === null || before === '!' || before === '' || !'?*+@!'.includes(before.charAt(before.length - 1))) return false;
+    if (end === null || before === '!' || before === '' || !'?*+@!'.includes(before.charAt(before.length - 1)))
+      return false;
     this.readExpansions(end);
     this.at = Math.max(this.at, end + 1);
     return true;

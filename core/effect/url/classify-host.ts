@@ -121,7 +121,8 @@ const METADATA_IPV6: readonly (readonly [number, number, number, number])[] = [
 
 function classifyIpv6(groups: readonly number[]): HostKind {
   const at = (index: number): number => groups[index] ?? 0;
-  if (METADATA_IPV6.some((known) => [0, 1, 6, 7].every((group, index) => at(group) === known[index]))) return 'metadata';
+  if (METADATA_IPV6.some((known) => [0, 1, 6, 7].every((group, index) => at(group) === known[index])))
+    return 'metadata';
   if (groups.slice(0, 7).every((group) => group === 0) && at(7) <= 1) return 'loopback';
   const embedded = embeddedIpv4(groups);
   const kind = embedded === null ? 'public' : classifyIpv4(embedded);

@@ -1,6 +1,14 @@
 import type { GatewayEvent } from '../../../application/event-hub.ts';
 import { EventHub } from '../../../application/event-hub.ts';
-import type { ApprovalView, Authorization, Caller, Gateway, Proposal } from '../../../application/gateway.ts';
+import type {
+  ApprovalView,
+  Authorization,
+  Caller,
+  Gateway,
+  Health,
+  MetricSample,
+  Proposal,
+} from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { Action } from '../../../core/action/action.ts';
 import type { ApprovalRequest, ApprovalStatus } from '../../../core/approval/approval.ts';
@@ -92,7 +100,11 @@ export function fakeGateway(
       return fake.confirms;
     },
     ...approvalMethods(() => fake, note),
-    ...operationMethods(() => fake, { note, seen }),
+    ...emergencyMethods(() => fake, note),
+    ...logMethods(note),
+    ...tokenMethods(() => fake, { note, seen }),
+    health: () => HEALTH,
+    metrics: () => METRICS,
     subscribe: (listener) => hub.subscribe(listener),
   };
   return fake;
@@ -126,7 +138,7 @@ function approvalMethods(fake: () => FakeGateway, note: Note) {
   } satisfies Partial<Gateway>;
 }
 
-function operationMethods(fake: () => FakeGateway, { note, seen }: { readonly note: Note; readonly seen: SeenCall[] }) {
+function emergencyMethods(fake: () => FakeGateway, note: Note) {
   return {
     currentEmergency: () => fake().emergency,
     halt: async (caller, input) => {
@@ -136,6 +148,16 @@ function operationMethods(fake: () => FakeGateway, { note, seen }: { readonly no
     resume: async (caller, input) => note('resume', caller, input),
     contain: async (caller, containment) => note('contain', caller, containment),
     lift: async (caller, target, rationale) => note('lift', caller, target, rationale),
+    currentPolicy: () => ({ policy: POLICY, warnings: ['rule allow-tests is shadowed by deny-all'] }),
+    reloadPolicy: async (caller) => {
+      note('reloadPolicy', caller);
+      return POLICY;
+    },
+  } satisfies Partial<Gateway>;
+}
+
+function logMethods(note: Note) {
+  return {
     logHead: async () => {
       note('logHead');
       return { size: 1, root: new Uint8Array(32).fill(7), note: 'fake.log\n1\n…\n' };
@@ -149,11 +171,11 @@ function operationMethods(fake: () => FakeGateway, { note, seen }: { readonly no
       if (index > 0) throw new GatewayError('log.unknown-entry', `prove entry ${index}: the log has 1`);
       return { index, entry: '{"v":1}', proof: 'c2sp.org/tlog-proof@v1\n' };
     },
-    currentPolicy: () => ({ policy: POLICY, warnings: ['rule allow-tests is shadowed by deny-all'] }),
-    reloadPolicy: async (caller) => {
-      note('reloadPolicy', caller);
-      return POLICY;
-    },
+  } satisfies Partial<Gateway>;
+}
+
+function tokenMethods(fake: () => FakeGateway, { note, seen }: { readonly note: Note; readonly seen: SeenCall[] }) {
+  return {
     authenticate: async (token) => {
       seen.push({ method: 'authenticate', args: [] });
       if (fake().tokenFailure !== null) throw fake().tokenFailure;
@@ -172,26 +194,28 @@ function operationMethods(fake: () => FakeGateway, { note, seen }: { readonly no
       note('enrolApprover', caller, input);
       return { keyId: 'key-1' };
     },
-    health: () => ({
-      status: 'ok',
-      version: 'test',
-      startedAtMs: 1,
-      log: { size: 1, writable: true },
-      witness: 'none',
-      mode: 'enforce',
-      profile: 'dev',
-      pendingApprovals: 0,
-    }),
-    metrics: () => [
-      {
-        name: 'countersign_decisions_total',
-        help: 'Decisions by verdict.',
-        type: 'counter',
-        samples: [{ suffix: '', labels: { verdict: 'deny' }, value: 3 }],
-      },
-    ],
   } satisfies Partial<Gateway>;
 }
+
+const HEALTH: Health = {
+  status: 'ok',
+  version: 'test',
+  startedAtMs: 1,
+  log: { size: 1, writable: true },
+  witness: 'none',
+  mode: 'enforce',
+  profile: 'dev',
+  pendingApprovals: 0,
+};
+
+const METRICS: readonly MetricSample[] = [
+  {
+    name: 'countersign_decisions_total',
+    help: 'Decisions by verdict.',
+    type: 'counter',
+    samples: [{ suffix: '', labels: { verdict: 'deny' }, value: 3 }],
+  },
+];
 
 const PROPOSAL: Proposal = {
   id: null,
