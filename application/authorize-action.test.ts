@@ -287,3 +287,34 @@ test('does not go back in time behind its log when the system clock was set back
   await second.clock.advance(30_000);
   assert.equal((await asking).verdict, 'deny');
 });
+
+test('counts an action that waited for its approval once', async () => {
+  const { gateway, approve } = await openTestGateway();
+  const askAndApprove = async (): Promise<string> => {
+    const waiting = gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);
+    await settle();
+    const [pending] = await gateway.listApprovals({ statuses: ['pending'], limit: 1 });
+    assert.equal(
+      pending?.shown?.decision.gates.some(({ rule }) => rule === 'risk.loop'),
+      false,
+    );
+    await approve(pending?.request.id ?? '');
+    return (await waiting).verdict;
+  };
+  assert.deepEqual([await askAndApprove(), await askAndApprove()], ['allow', 'allow']);
+});
+
+test('counts a person’s denials towards the three that stop a run', async () => {
+  const { gateway, approve } = await openTestGateway();
+  for (const target of ['a', 'b', 'c']) {
+    const waiting = gateway.authorize(AGENT, propose('Bash', { command: `make ${target}` }), LONG_WAIT);
+    await settle();
+    const [pending] = await gateway.listApprovals({ statuses: ['pending'], limit: 1 });
+    await approve(pending?.request.id ?? '', { answer: 'deny' });
+    assert.equal((await waiting).verdict, 'deny');
+  }
+  assert.equal(
+    (await gateway.authorize(AGENT, propose('Write', { file_path: 'x', content: '' }), NO_WAIT)).verdict,
+    'deny',
+  );
+});

@@ -126,6 +126,7 @@ function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedAppr
     policy: ready.policy,
     channel: proposal.channel,
     approval,
+    isRepeated: attempt.repeated === true,
   });
   return { facts, decision: decide(action, facts, ready.policy) };
 }
@@ -188,12 +189,14 @@ function enforcedVerdict(decision: Decision, mode: EnforcementMode): Verdict {
   return held ? decision.verdict : 'allow';
 }
 
+/** An action that is decided again after an approval is still one action: it counts once. */
 function rememberDecision(
   session: RememberedSession,
-  { actionDigest }: Attempt,
+  { actionDigest, repeated }: Attempt,
   { verdict, approved }: { readonly verdict: Verdict; readonly approved: boolean },
 ): void {
-  session.record = afterDecision(session.record, { digest: actionDigest, verdict, approved });
+  const digest = repeated === true ? null : actionDigest;
+  session.record = afterDecision(session.record, { digest, verdict, approved });
 }
 
 /** Looks at the emergency state once more, after the commit: a halt in between withholds what was allowed. */
@@ -234,6 +237,8 @@ async function finishWithHuman(
   const view = viewOf(answered, { action: attempt.action, decision: asked.decision });
   if (answered.status === 'pending') return { ...asked, approval: view };
   if (answered.status !== 'approved') {
+    const { session } = attempt;
+    session.record = afterDecision(session.record, { digest: null, verdict: 'deny', approved: false });
     return { ...asked, decision: refused(asked.decision, reasonOf(answered)), verdict: 'deny', approval: view };
   }
   const again: Attempt = { ...attempt, ready: context.policies.forWorkspace(attempt.action.workspace), repeated: true };

@@ -1,11 +1,6 @@
 import { toHex } from '../core/encoding/hex.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import {
-  CALM,
-  type Containment,
-  type EmergencyState,
-  type Halt,
-} from '../core/incident/emergency-state.ts';
+import { CALM, type Containment, type EmergencyState, type Halt } from '../core/incident/emergency-state.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { EventHub } from './event-hub.ts';
 import { GatewayError } from './gateway-error.ts';

@@ -16,6 +16,8 @@ export type FactInput = {
   readonly policy: CompiledPolicy;
   readonly channel: Channel;
   readonly approval: VerifiedApproval | null;
+  /** True when the session already counts this very action. */
+  readonly isRepeated: boolean;
 };
 
 /**
@@ -38,7 +40,7 @@ export function gatherFacts(context: FlowContext, input: FactInput): Facts {
     emergency: emergency.read(),
     session: {
       consecutiveDenials: session.record.consecutiveDenials,
-      identicalBefore: identicalBefore(session.record, input.actionDigest),
+      identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
       otherWorkspaces: context.sessions.otherWorkspaces(action.session),
     },
     grants: session.grants,

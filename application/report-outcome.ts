@@ -1,4 +1,5 @@
 import { toHex } from '../core/encoding/hex.ts';
+import type { HashFunction } from '../core/hash.ts';
 import type { ActionRecord } from '../ports/action-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, OutcomeReport } from './gateway.ts';
@@ -28,14 +29,13 @@ export async function reportOutcome(
     digest: record.digest,
     duration_ms: report.durationMs,
     error: report.error?.slice(0, MAX_ERROR_LENGTH) ?? null,
-    response: report.response === null ? null : `sha256:${toHex(hash(report.response))}`,
     result: report.result,
   };
   const outcome = await context.sequencer.append({
     entries: [
       {
         entry: { type: 'outcome', atMs, actor: caller.principal, session: record.session, action: record.id, data },
-        payload: null,
+        payload: responsePayload(report.response, hash),
       },
     ],
     changes: () => [
@@ -55,4 +55,9 @@ export async function reportOutcome(
 function findAction(context: FlowContext, { by }: OutcomeReport): Promise<ActionRecord | null> {
   const { actions } = context.ports.stores;
   return 'actionId' in by ? actions.find(by.actionId) : actions.findByCallId(by.session, by.callId);
+}
+
+/** The digest of a response, to be kept beside the log: the entry holds a salted digest of this, which tells nothing by itself. */
+function responsePayload(response: string | null, hash: HashFunction): string | null {
+  return response === null ? null : JSON.stringify({ response: `sha256:${toHex(hash(response))}` });
 }

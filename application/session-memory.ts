@@ -65,14 +65,18 @@ export function identicalBefore(record: SessionRecord, digest: string): number {
 }
 
 /**
- * The session after one more action. A deny counts; an allow ends the row of denials, but not once three of them have
+ * The session after one more action; `digest` is null when the action was counted before. A deny counts; an allow ends the row of denials, but not once three of them have
  * stopped the run: then only a new prompt or a person's approval does.
  */
 export function afterDecision(
   record: SessionRecord,
-  { digest, verdict, approved }: { readonly digest: string; readonly verdict: string; readonly approved: boolean },
+  {
+    digest,
+    verdict,
+    approved,
+  }: { readonly digest: string | null; readonly verdict: string; readonly approved: boolean },
 ): SessionRecord {
-  const recentDigests = [...record.recentDigests, digest].slice(-MAX_RECENT);
+  const recentDigests = digest === null ? record.recentDigests : [...record.recentDigests, digest].slice(-MAX_RECENT);
   const stopped = record.consecutiveDenials >= 3 && !approved;
   if (verdict === 'deny') return { ...record, recentDigests, consecutiveDenials: record.consecutiveDenials + 1 };
   if (verdict === 'allow' && !stopped) return { ...record, recentDigests, consecutiveDenials: 0 };

@@ -65,7 +65,7 @@ export class CountersignClient {
     await this.transport.json({ ...post('/v1/sessions/events', event), ...options });
   }
 
-  /** Approval requests with one of the statuses (default `pending`), newest first. */
+  /** Approval requests with one of the statuses (default `pending`), oldest first. */
   async listApprovals(
     { statuses, limit }: { readonly statuses?: readonly WireApprovalStatus[]; readonly limit?: number } = {},
     options: CallOptions = {},

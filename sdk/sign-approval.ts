@@ -26,11 +26,24 @@ const DOMAIN = 'countersign-approval/v1';
 /**
  * The exact text an approver signs: domain, answer with its scope and channel, approver and key, note, statement; a line each.
  *
- * The note is written as a JSON string, so that no note can add a line.
+ * A name with blanks, control characters or a leading quotation mark, and every note, is written as a JSON string, so that
+ * nothing can add a word or a line: two answers never share a text.
  */
 export function signedApprovalText(statement: string, answer: Required<ApprovalAnswer>): string {
   const how = `${answer.answer} ${answer.scope} ${answer.channel}`;
-  return [DOMAIN, how, `${answer.approver} ${answer.keyId}`, JSON.stringify(answer.note), statement].join('\n');
+  return [
+    DOMAIN,
+    how,
+    `${quoted(answer.approver)} ${quoted(answer.keyId)}`,
+    JSON.stringify(answer.note),
+    statement,
+  ].join('\n');
+}
+
+/** A name as it stands, or as a JSON string where it could be read as more than one word. */
+function quoted(name: string): string {
+  const isPlain = name !== '' && !name.startsWith('"') && [...name].every((character) => character > ' ');
+  return isPlain ? name : JSON.stringify(name);
 }
 
 /**

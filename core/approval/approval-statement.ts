@@ -30,15 +30,28 @@ export function approvalStatement(request: ApprovalRequest): string {
 /**
  * The exact text an approver signs: domain, answer with its scope and channel, approver and key, note, statement; a line each.
  *
- * The note is written as a JSON string, so that no note can add a line. `vectors/approval-statement.json` holds examples
- * that every implementation must reproduce.
+ * A name with blanks, control characters or a leading quotation mark, and every note, is written as a JSON string, so that
+ * nothing can add a word or a line: two answers never share a text.
+ * `vectors/approval-statement.json` holds examples that every implementation must reproduce.
  */
 export function signedApprovalText(
   statement: string,
   answer: Pick<ApprovalAnswer, 'answer' | 'scope' | 'channel' | 'approver' | 'keyId' | 'note'>,
 ): string {
   const how = `${answer.answer} ${answer.scope} ${answer.channel}`;
-  return [DOMAIN, how, `${answer.approver} ${answer.keyId}`, JSON.stringify(answer.note), statement].join('\n');
+  return [
+    DOMAIN,
+    how,
+    `${quoted(answer.approver)} ${quoted(answer.keyId)}`,
+    JSON.stringify(answer.note),
+    statement,
+  ].join('\n');
+}
+
+/** A name as it stands, or as a JSON string where it could be read as more than one word. */
+function quoted(name: string): string {
+  const isPlain = name !== '' && !name.startsWith('"') && [...name].every((character) => character > ' ');
+  return isPlain ? name : JSON.stringify(name);
 }
 
 /** Tells whether an approval given under one binding holds under another: every part must be equal. */

@@ -55,7 +55,7 @@ test('signs an approval with the key of the state directory, by a prefix of the 
     channel,
     key_id: keyId,
     signature,
-  } = sent?.body as {
+  } = (sent ?? assert.fail('nothing was sent')).body as {
     readonly scope: 'session';
     readonly note: string;
     readonly channel: 'cli';
@@ -80,7 +80,7 @@ test('calls the scope always what the gateway calls a proposal', async (t) => {
   const { homeDir, gateway } = await start(t);
   gateway.put(sampleApproval());
   await run(['approvals', 'approve', '7k2m', '--scope', 'always'], { homeDir });
-  assert.equal((gateway.received.at(-1)?.body as { readonly scope: string }).scope, 'proposal');
+  assert.equal(lastBody(gateway)['scope'], 'proposal');
 });
 
 test('approves in a batch only what is low or medium, and says why it left the rest', async (t) => {
@@ -249,6 +249,10 @@ function finding({ findings }: Doctor, name: string): Finding {
   const found = findings.find((candidate) => candidate.name === name);
   assert.ok(found !== undefined, name);
   return found;
+}
+
+function lastBody({ received }: FakeGateway): { readonly [field: string]: unknown } {
+  return received.at(-1)?.body as { readonly [field: string]: unknown };
 }
 
 async function start(t: TestContext): Promise<Place> {

@@ -44,10 +44,8 @@ test('asks a person at a terminal, takes single keys, and gives the terminal bac
   type('-l', 'use yarn');
   type('Enter');
   await until(/✗ bbbb111 denied by human:operator/u);
-  assert.equal(
-    (gateway.received.findLast(({ path }) => path.endsWith('/deny'))?.body as { readonly note: string }).note,
-    'use yarn',
-  );
+  const denial = gateway.received.findLast(({ path }) => path.endsWith('/deny'));
+  assert.match(JSON.stringify(denial), /"note":"use yarn"/u);
   gateway.dropStreams();
   await until(/the connection broke[\s\S]*connected again/u);
   const answered = {

@@ -127,18 +127,16 @@ function classifyIpv6(groups: readonly number[]): HostKind {
   const embedded = embeddedIpv4(groups);
   const kind = embedded === null ? 'public' : classifyIpv4(embedded);
   if (kind !== 'public') return kind;
-  return isGlobal(at(0), at(1)) || embedsRoutably(groups) ? 'public' : 'private';
+  return isGlobal(at(0), at(1)) ? 'public' : 'private';
 }
 
-/** The global unicast range (RFC 4291) without protocol assignments, ORCHIDs and documentation (RFC 6890, RFC 9637). */
+/**
+ * The global unicast range (RFC 4291) without what only translates or assigns (RFC 6890): Teredo and the other protocol
+ * assignments, 6to4, documentation (RFC 9637).
+ */
 function isGlobal(first: number, second: number): boolean {
-  if (first < 0x2000 || first > 0x3ffe) return false;
-  return first !== 0x2001 || !(second === 0x0db8 || (second > 0 && second < 0x0200));
-}
-
-/** The well-known NAT64 prefix (RFC 6052) leads to the IPv4 address it embeds. */
-function embedsRoutably(groups: readonly number[]): boolean {
-  return groups[0] === 0x0064 && groups[1] === 0xff9b && groups.slice(2, 6).every((group) => group === 0);
+  if (first < 0x2000 || first > 0x3ffe || first === 0x2002) return false;
+  return first !== 0x2001 || (second !== 0x0db8 && second >= 0x0200);
 }
 
 /** The IPv4 address inside a mapped, compatible, translated, NAT64, 6to4, Teredo or ISATAP address. */

@@ -19,7 +19,7 @@ function listRoute(gateway: Gateway): Route {
     operation: 'listApprovals',
     method: 'GET',
     path: '/v1/approvals',
-    summary: 'Lists approval requests, newest first.',
+    summary: 'Lists approval requests, oldest first.',
     query: listApprovalsQuery,
     answers: {
       200: {
