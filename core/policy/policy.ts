@@ -1,5 +1,5 @@
-import type { JsonObject } from '../encoding/json.ts';
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
+import type { JsonObject } from '../encoding/json.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
 
 /** How much an agent may do without asking. Strictest first. */
