@@ -32,5 +32,11 @@ export function verifyApproval(
   if (approvals.length !== request.answers.length || !approvals.every((answer) => isSignedBy(request, answer, ports)))
     return null;
   const scope = approvals.at(-1)?.scope ?? 'action';
-  return { request: request.id, approvers: approvals.map((answer) => answer.approver), secondFactor: false, scope };
+  return {
+    request: request.id,
+    approvers: approvals.map((answer) => answer.approver),
+    secondFactor: false,
+    scope,
+    shownScore: request.riskScore,
+  };
 }

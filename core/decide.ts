@@ -97,7 +97,7 @@ function combine(deliberation: Deliberation, gates: readonly GateReport[]): Deci
     obligations: obligationsOf(deliberation, verdict),
     approval: terms,
     reason: verdict === 'allow' ? allowReason(risk, approval) : deciding.reason,
-    remedies: verdict === 'allow' ? [] : remediesOf(gates),
+    remedies: verdict === 'allow' ? [] : remediesOf(gates, deciding.outcome),
   };
 }
 
@@ -125,9 +125,10 @@ function obligationsOf({ analysis, risk, facts }: Deliberation, verdict: Verdict
   return verdict === 'defer' && risk.level === 'critical' ? [{ kind: 'notify', whom: 'emergency' }] : [];
 }
 
-function remediesOf(gates: readonly GateReport[]): readonly string[] {
+/** What helps against what decided: advice on waiting for a human would mislead where nobody can approve. */
+function remediesOf(gates: readonly GateReport[], decidedBy: GateReport['outcome']): readonly string[] {
   const remedies = gates
-    .filter((report) => MEANING[report.outcome].severity > 0 && report.remedy !== '')
-    .map((report) => report.remedy);
+    .filter(({ outcome, remedy }) => outcome === decidedBy && remedy !== '')
+    .map(({ remedy }) => remedy);
   return [...new Set(remedies)];
 }

@@ -38,14 +38,6 @@ export function statePaths({ stateDir: dir }: Pick<Environment, 'stateDir'>): St
   };
 }
 
-/** The operator's configuration files. */
-export type ConfigPaths = { readonly dir: string; readonly config: string; readonly policy: string };
-
-/** Where the operator's configuration is. */
-export function configPaths({ configDir: dir }: Pick<Environment, 'configDir'>): ConfigPaths {
-  return { dir, config: `${dir}/config.yaml`, policy: `${dir}/policy.yaml` };
-}
-
 /** Claude Code's settings files, strongest scope last; the managed one only its administrator writes. */
 export type ClaudePaths = {
   readonly userDir: string;

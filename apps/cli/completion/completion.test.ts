@@ -11,6 +11,7 @@ import { zshCompletion } from './zsh.ts';
 
 const SCRIPTS = { bash: bashCompletion(COMMANDS), zsh: zshCompletion(COMMANDS), fish: fishCompletion(COMMANDS) };
 
+const fish = 'fish';
 const folder = mkdtempSync(join(tmpdir(), 'countersign-cli-'));
 after(() => rmSync(folder, { recursive: true }));
 writeFileSync(
@@ -61,7 +62,7 @@ test('offers subcommands and waiting requests in fish', (t) => {
   const offered = (line: string): string => {
     const script = `${SCRIPTS.fish}\ncomplete -C '${line}'`;
     const environment = { PATH: `${folder}:${process.env['PATH']}`, HOME: folder };
-    const { stdout, error } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8', env: environment });
+    const { stdout, error } = spawnSync(fish, ['--no-config', '-c', script], { encoding: 'utf8', env: environment });
     if (error !== undefined) t.skip('fish is not installed');
     return error === undefined ? stdout : 'approvals verify --checkpoint session 7k2m9xw4abcdefgh';
   };
