@@ -95,7 +95,7 @@ function rule(decision: PolicyRule['decision'], tool: string): PolicyRule {
 const rules = fc.array(
   fc
     .tuple(fc.constantFrom('permit', 'forbid', 'ask' as const), fc.constantFrom(...tools, '*'))
-    .map(([decision, tool]) => rule(decision as PolicyRule['decision'], tool)),
+    .map(([decision, tool]) => rule(decision, tool)),
   { maxLength: 6 },
 );
 
@@ -232,7 +232,7 @@ function requestFor(action: Action): ApprovalRequest {
 function changeOne(action: Action, field: string, extra: string): Action {
   switch (field) {
     case 'args':
-      return { ...action, args: { ...action.args, x: `${String(action.args['x'] ?? '')}${extra}` } };
+      return { ...action, args: { ...action.args, x: `${JSON.stringify(action.args['x'])}${extra}` } };
     case 'tool':
       return { ...action, tool: { ...action.tool, name: action.tool.name + extra } };
     case 'origin':
@@ -240,7 +240,7 @@ function changeOne(action: Action, field: string, extra: string): Action {
     case 'digest':
       return { ...action, tool: { ...action.tool, digest: extra } };
     default:
-      return { ...action, [field]: `${String(action[field as keyof Action] ?? '')}${extra}` };
+      return { ...action, [field]: `${JSON.stringify(action[field as keyof Action])}${extra}` };
   }
 }
 
