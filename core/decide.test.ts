@@ -40,7 +40,10 @@ describe('Without rules in the profile dev', () => {
 
 describe('The most restrictive gate', () => {
   const closed = { minuteOfDay: 3 };
-  const forbid = policyOf({}, { evaluateRules: () => ({ forbids: [ruleOf('forbid')], asks: [], permits: [], broken: [] }) });
+  const forbid = policyOf(
+    {},
+    { evaluateRules: () => ({ forbids: [ruleOf('forbid')], asks: [], permits: [], broken: [] }) },
+  );
 
   test('wins: deny over defer over approval', () => {
     assert.equal(decided(FETCH).verdict, 'require-approval');
@@ -89,7 +92,10 @@ describe('An approval', () => {
     assert.equal(decided(critical, { approval: APPROVAL }).verdict, 'require-approval');
     const strong = { ...APPROVAL, secondFactor: true };
     assert.equal(decided(critical, { approval: strong }).verdict, 'allow');
-    assert.equal(decided(critical, { approval: strong }, policyOf({ criticalApprovers: 2 })).verdict, 'require-approval');
+    assert.equal(
+      decided(critical, { approval: strong }, policyOf({ criticalApprovers: 2 })).verdict,
+      'require-approval',
+    );
     assert.equal(decided(SHELL, { approval: { ...APPROVAL, approvers: ['agent:coder'] } }).verdict, 'require-approval');
     assert.equal(decided(SHELL, { approval: { ...APPROVAL, shownScore: 40 } }).verdict, 'require-approval');
   });
@@ -135,11 +141,14 @@ describe('The context', () => {
 });
 
 test('takes an error anywhere for a deny', () => {
-  const broken = policyOf({}, {
-    evaluateRules: () => {
-      throw new TypeError('broken');
+  const broken = policyOf(
+    {},
+    {
+      evaluateRules: () => {
+        throw new TypeError('broken');
+      },
     },
-  });
+  );
   assert.equal(decided(actionOf(), {}, broken).verdict, 'deny');
   assert.match(decided(actionOf(), {}, broken).reason, /TypeError/);
 });

@@ -6,7 +6,9 @@ import { judgePrincipal } from './judge-principal.ts';
 
 function judged(standing: Standing, score: number, { authenticated = true, denials = 0 } = {}): string {
   const session = { consecutiveDenials: denials, identicalBefore: 0, otherWorkspaces: [] };
-  const { outcome, rule } = judgePrincipal(deliberationOf({ score, facts: { principal: { authenticated, standing }, session } }));
+  const { outcome, rule } = judgePrincipal(
+    deliberationOf({ score, facts: { principal: { authenticated, standing }, session } }),
+  );
   return rule === '' ? outcome : `${outcome} ${rule}`;
 }
 

@@ -18,7 +18,8 @@ function brief(scene: Scene): string {
 }
 
 function granted(effects: readonly Effect[], more: Partial<SessionGrant> = {}): Scene {
-  const covers = grantCoverOf(effects) ?? effects.map((effect) => ({ class: effect.class, resource: effect.resource.value }));
+  const covers =
+    grantCoverOf(effects) ?? effects.map((effect) => ({ class: effect.class, resource: effect.resource.value }));
   const base = { id: 'g', session: 's1', request: 'r', tool: 'Read', policyVersion: 'sha256:policy' };
   const grant: SessionGrant = { ...base, covers, expiresAtMs: Number.MAX_SAFE_INTEGER, ...more };
   return { effects, facts: { grants: [grant] } };
@@ -57,7 +58,10 @@ describe('A standing permission', () => {
   test('is a grant of this session under this policy', () => {
     assert.equal(brief({ ...granted([FETCH]), score: 31 }), 'pass grant g');
     assert.equal(brief({ ...granted([FETCH]), score: 66 }), 'require-approval matrix.high');
-    assert.equal(brief({ ...granted([FETCH], { policyVersion: 'x' }), score: 31 }), 'require-approval matrix.irreversible');
+    assert.equal(
+      brief({ ...granted([FETCH], { policyVersion: 'x' }), score: 31 }),
+      'require-approval matrix.irreversible',
+    );
     assert.equal(brief({ ...granted([FETCH], { session: 's2' }), score: 31 }), 'require-approval matrix.irreversible');
   });
 
