@@ -52,7 +52,7 @@ describe('A URL', () => {
     'http://a..b',
     'http://.a',
     `http://${'a'.repeat(64)}.example`,
-    `http://${'a.'.repeat(127)}`,
+    `http://${'a.'.repeat(128)}`,
     'http://[::1',
     'http://[::1]x',
     'http://1.2.3.256',
