@@ -2,6 +2,7 @@ import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCel
 import { type MerkleHash, merkleHash } from '../core/audit/merkle.ts';
 import type { VerifySignature } from '../core/audit/signature.ts';
 import { trustCheckpoint } from '../core/audit/trust-checkpoint.ts';
+import { equalBytes } from '../core/encoding/bytes.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore, StoredEntry, StoredHead } from '../ports/ledger-store.ts';
@@ -74,7 +75,7 @@ function checkPage(
   return entries.map((entry, offset) => {
     if (entry.index !== fromIndex + offset) corrupt(`entry ${fromIndex + offset} is missing`);
     const leafHash = merkle.leaf(entry.text);
-    if (!sameBytes(leafHash, entry.leafHash)) corrupt(`entry ${entry.index} was changed`);
+    if (!equalBytes(leafHash, entry.leafHash)) corrupt(`entry ${entry.index} was changed`);
     return leafHash;
   });
 }
@@ -89,15 +90,11 @@ async function checkNodes(cells: readonly TileCell[], ledger: LedgerStore): Prom
     const stored = await ledger.readNodes({ level, fromIndex, limit: wanted.length });
     wanted.forEach((cell, offset) => {
       const found = stored[offset];
-      if (found === undefined || found.index !== Number(cell.index) || !sameBytes(found.hash, cell.hash)) {
+      if (found === undefined || found.index !== Number(cell.index) || !equalBytes(found.hash, cell.hash)) {
         corrupt(`the stored node ${level}/${cell.index} does not agree with the entries`);
       }
     });
   }
-}
-
-function sameBytes(first: Uint8Array, second: Uint8Array): boolean {
-  return first.length === second.length && first.every((byte, index) => byte === second[index]);
 }
 
 function timeOf(entry: StoredEntry | undefined): number {

@@ -20,7 +20,6 @@ const EXIT = { ok: 0, usage: 2, policy: 10, verification: 40, failed: 50 } as co
 
 /** Runs the gateway until a signal, or until it must not go on. Answers the exit status. */
 async function run(args: readonly string[]): Promise<number> {
-  tuneMemory();
   const flags = readFlags(args);
   if (flags.help) {
     process.stdout.write(USAGE);
@@ -30,6 +29,7 @@ async function run(args: readonly string[]): Promise<number> {
   const settings = readSettings(places.configDirectory, flags);
   const ended = endOfProcess();
   const daemon = await openDaemon(places, settings);
+  tuneMemory();
   try {
     const served = await serveGateway(daemon.gateway, settings);
     writeDurably(daemon.files.address, `${served.address}\n`, { mode: 0o644 });

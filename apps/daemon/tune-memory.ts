@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the gateway small: it runs beside the work it guards. Call it first, before anything has filled the heap.
+ * Keeps the gateway small: it runs beside the work it guards. Call it when the gateway is open:
+ * checking the log at start is quicker with room.
  *
  * V8 lets a heap grow to several times its live data before it collects. Here live data are a few megabytes, so collecting
  * earlier costs little and keeps the resident memory below 150 MB under load.

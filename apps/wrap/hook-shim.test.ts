@@ -168,7 +168,7 @@ for (const shell of SHELLS) {
       });
 
       test('blocks when it is interrupted, and when its helper is killed', async () => {
-        const waits = { COUNTERSIGN_HOOK_WAIT: '20' };
+        const waits = { COUNTERSIGN_HOOK_WAIT: '5' };
         for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'helper'] as const) {
           let pid = 0;
           const server = await serveRaw(home, () => {

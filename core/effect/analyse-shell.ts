@@ -41,7 +41,7 @@ export function findShellFloor(text: string, place: CommandPlace): FloorFinding 
 function findFloor(text: string, place: CommandPlace, depth: number): FloorFinding | null {
   const problem = boundsProblem(text, depth);
   if (problem !== null) return { rule: 'floor.unparsable', reason: problem };
-  const reading = splitSimpleCommands(text, { HOME: place.home, PWD: place.cwd ?? '' });
+  const reading = splitSimpleCommands(text, { HOME: place.home, PWD: place.cwd });
   if (reading.kind === 'unparsable') return { rule: 'floor.unparsable', reason: reading.problem };
   if (isForkBomb(reading.commands)) return { rule: 'floor.fork-bomb', reason: 'it would start processes without end' };
   return findInCommands(reading.commands, place, depth);

@@ -4,7 +4,13 @@ import { pairParentheses } from './parentheses.ts';
 
 const CASES: readonly (readonly [string, readonly (readonly [number, number])[]])[] = [
   ['(a)', [[0, 2]]],
-  ['((a) )', [[1, 3], [0, 5]]],
+  [
+    '((a) )',
+    [
+      [1, 3],
+      [0, 5],
+    ],
+  ],
   [')(', []],
   ["'('()", [[3, 4]]],
   ['"(\\"("()', [[6, 7]]],

@@ -23,5 +23,5 @@ export type ShellReading =
   | { readonly kind: 'unparsable'; readonly problem: string }
   | { readonly kind: 'read'; readonly commands: readonly SimpleCommand[] };
 
-/** A variable whose value is known. */
-export type ShellVariables = { readonly HOME: string; readonly PWD: string };
+/** The variables that are read; null where a value is not known. */
+export type ShellVariables = { readonly HOME: string; readonly PWD: string | null };

@@ -14,5 +14,6 @@ test('knows numbers', () => {
 
 test('knows assignments', () => {
   for (const word of ['A=', 'A=1', 'A+=1', 'A[0]=1', 'A[x]+=1']) assert.equal(isAssignment(word), true, word);
-  for (const word of ['A', '=1', '1A=1', '--a=1', 'a.b=1', 'A[0=1', '[0]=1']) assert.equal(isAssignment(word), false, word);
+  for (const word of ['A', '=1', '1A=1', '--a=1', 'a.b=1', 'A[0=1', '[0]=1'])
+    assert.equal(isAssignment(word), false, word);
 });

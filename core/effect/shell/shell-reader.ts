@@ -85,8 +85,7 @@ export class ShellReader extends WordReader {
 
   private readGroup(list: CommandList): void {
     if (list.expectsPattern) this.at += 1;
-    else if (this.isArithmetic(this.at)) this.readArithmetic(this.at);
-    else {
+    else if (!this.readArithmetic()) {
       this.at += 1;
       this.nested(() => this.readList(list.within, { closes: true }));
       list.endGroup();

@@ -85,9 +85,11 @@ function afterWrapper(words: readonly ShellWord[], start: number, { values, oper
   return afterAssignments(words, at) + operands;
 }
 
+/** A long option by its name; in a cluster the first letter that takes a value takes the rest, or the next word. */
 function takesValue(option: string, values: readonly string[]): boolean {
-  const last = option.startsWith('--') ? option : `-${option.charAt(option.length - 1)}`;
-  return option.length > 1 && values.includes(last);
+  if (option.startsWith('--')) return values.includes(option);
+  const first = [...option].findIndex((letter, index) => index > 0 && values.includes(`-${letter}`));
+  return first > 0 && first === option.length - 1;
 }
 
 function afterAssignments(words: readonly ShellWord[], start: number): number {

@@ -179,11 +179,9 @@ export abstract class WordReader {
 
   private readDollarParenthesis(): null {
     this.at += 1;
-    if (this.isArithmetic(this.at)) this.readArithmetic(this.at);
-    else {
-      this.at += 1;
-      this.readSubstitution();
-    }
+    if (this.readArithmetic()) return null;
+    this.at += 1;
+    this.readSubstitution();
     return null;
   }
 
@@ -243,17 +241,15 @@ export abstract class WordReader {
     return this.unclosed('`');
   }
 
-  protected isArithmetic(at: number): boolean {
-    if (this.text.charAt(at + 1) !== '(') return false;
-    const inner = this.pairOf(at + 1);
-    return inner !== null && this.pairOf(at) === inner + 1;
-  }
-
-  protected readArithmetic(start: number): void {
-    const end = this.pairOf(start) ?? this.text.length;
+  /** Passes over `((…))`, of which only the expansions are read; false where two subshells begin instead. */
+  protected readArithmetic(): boolean {
+    const start = this.at;
+    const end = this.pairOf(start);
+    if (this.text.charAt(start + 1) !== '(' || end === null || this.pairOf(start + 1) !== end - 1) return false;
     this.at = start + 2;
     this.nested(() => this.readExpansions(end));
     this.at = Math.max(this.at, end + 1);
+    return true;
   }
 
   private pairOf(at: number): number | null {

@@ -70,6 +70,7 @@ test('finds the IPv4 address also in a mapped address that nobody has normalised
   const groups = [0, 0, 0, 0, 0, 0xffff, 0x7f00, 1];
   assert.equal(classifyHost({ kind: 'ipv6', name: '', groups }), 'loopback');
   assert.equal(classifyHost({ kind: 'ipv6', name: '', groups: [] }), 'loopback');
+  assert.equal(classifyHost({ kind: 'ipv6', name: '', groups: [0x2606] }), 'public');
 });
 
 type Row = { readonly url: string; readonly expect: string; readonly needs_dns: boolean; readonly category: string };

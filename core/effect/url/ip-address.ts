@@ -6,7 +6,7 @@
  */
 export function parseIpv4Number(text: string): number | 'not-an-address' | 'invalid' {
   const labels = text.split('.');
-  if (!looksNumeric(labels.at(-1) ?? '')) return 'not-an-address';
+  if (!looksNumeric(text.slice(text.lastIndexOf('.') + 1))) return 'not-an-address';
   const parts = labels.map(parsePart);
   if (parts.length > 4 || parts.some((part) => part === null)) return 'invalid';
   const last = parts.pop() as number;

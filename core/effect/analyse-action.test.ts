@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Action } from '../action/action.ts';
+import { surroundingsOf } from '../decide.ts';
+import type { JsonObject } from '../encoding/json.ts';
+import type { ToolProfile } from '../policy/policy.ts';
+import { actionOf, factsOf, foreignAction, policyOf } from '../testing/samples.ts';
+import { analyseAction, pathsToResolve } from './analyse-action.ts';
+import { TOOL_CATALOGUE } from './tool-catalogue.ts';
+
+const SITE = '/home/ada/site';
+
+function surroundings(toolProfiles: readonly ToolProfile[] = [], realPaths: { readonly [path: string]: string } = {}) {
+  const { settings } = policyOf();
+  const policy = policyOf({ surroundings: { ...settings.surroundings, toolProfiles } });
+  return surroundingsOf(factsOf({ realPaths }), policy);
+}
+
+function brief(action: Action, profiles: readonly ToolProfile[] = []): readonly string[] {
+  return analyseAction(action, surroundings(profiles)).effects.map(
+    (effect) => `${effect.class} ${effect.resource.value}`,
+  );
+}
+
+describe('The built-in tools', () => {
+  const cases: readonly (readonly [string, JsonObject, readonly string[]])[] = [
+    ['Read', { file_path: 'a' }, [`file.read ${SITE}/a`]],
+    ['Read', {}, ['unknown Read']],
+    ['Read', { file_path: 7 }, ['unknown Read']],
+    ['Glob', {}, [`file.read ${SITE}`]],
+    ['Glob', { path: null }, ['unknown Glob']],
+    ['Grep', { path: '~' }, ['file.read /home/ada', 'secret.read /home/ada']],
+    ['Write', { file_path: 'a', content: 'x' }, [`file.write ${SITE}/a`]],
+    ['NotebookEdit', { notebook_path: 'a.ipynb' }, [`file.write ${SITE}/a.ipynb`]],
+    ['Bash', { command: 'ls' }, ['shell.opaque ls']],
+    ['Bash', {}, ['unknown Bash']],
+    ['WebFetch', { url: 'https://a.example' }, ['net.fetch a.example']],
+    ['WebFetch', { url: 'file:///tmp/a' }, ['unknown file:///tmp/a', 'file.read /tmp/a']],
+    ['WebSearch', { query: 'cats' }, ['net.fetch cats']],
+    ['WebSearch', {}, ['net.fetch ']],
+    ['KillShell', { shell_id: { toString: 'x' } }, ['process.signal ']],
+    ['TodoWrite', { todos: [] }, []],
+  ];
+  for (const [name, args, expected] of cases) {
+    test(`${name} ${JSON.stringify(args)} has ${expected.join(', ') || 'no effect'}`, () => {
+      assert.deepEqual(brief(actionOf(name, args)), expected);
+    });
+  }
+
+  test('never take what is not their own for an argument, a tool or an origin', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length']) {
+      assert.deepEqual(brief(actionOf(name, {})), [`unknown ${name}`]);
+      const tool = { name, origin: '__proto__', digest: null };
+      assert.deepEqual(brief(actionOf(name, {}, { tool })), [`unknown ${name}`]);
+      assert.deepEqual(brief(actionOf(name, {}, { tool: { ...tool, origin: name } })), [`unknown ${name}`]);
+    }
+    const inherited = Object.create({ file_path: '/tmp/a' }) as JsonObject;
+    assert.deepEqual(brief(actionOf('Read', inherited)), ['unknown Read']);
+  });
+
+  test('all answer empty arguments', () => {
+    for (const [origin, tools] of Object.entries(TOOL_CATALOGUE)) {
+      for (const [name, uses] of Object.entries(tools)) {
+        const tool = { name, origin, digest: null };
+        assert.equal(brief(actionOf(name, {}, { tool })).length >= Math.min(1, uses.length), true, name);
+      }
+    }
+  });
+});
+
+describe('A profile', () => {
+  const effects = [{ class: 'file.read', argument: 'x' }] as const;
+  test('says what a tool does that nobody knows', () => {
+    assert.deepEqual(brief(foreignAction({ x: 'a' }, 'look'), [{ tool: 'look', effects }]), [`file.read ${SITE}/a`]);
+    assert.deepEqual(brief(foreignAction({}, 'other'), [{ tool: 'look', effects }]), ['unknown other']);
+  });
+  test('vouches no built-in tool away', () => {
+    assert.deepEqual(brief(actionOf('Bash', { command: 'ls' }), [{ tool: 'Bash', effects: [] }]), ['shell.opaque ls']);
+  });
+});
+
+describe('Many effects', () => {
+  const args = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`x${index}`, `./f${index}`]));
+  test('are cut to 64, and the floor is looked for in all of them', () => {
+    const hidden = analyseAction(foreignAction({ ...args, command: 'reboot' }), surroundings());
+    assert.equal(hidden.effects.length, 64);
+    assert.equal(hidden.hardFloor?.rule, 'floor.power');
+  });
+});
+
+describe('Paths to resolve', () => {
+  test('are those of the effects and the workspace, each once', () => {
+    assert.deepEqual(pathsToResolve(actionOf('Write', { file_path: 'a' }), surroundings()), [SITE, `${SITE}/a`]);
+    assert.deepEqual(pathsToResolve(actionOf('Glob', {}), surroundings()), [SITE]);
+  });
+  test('are none for what touches no file or cannot be read', () => {
+    assert.deepEqual(pathsToResolve(actionOf('Bash', { command: 'ls' }), surroundings()), []);
+    assert.deepEqual(pathsToResolve(actionOf('Read', { file_path: '' }), surroundings()), []);
+  });
+  test('are as written, whatever was resolved before', () => {
+    const resolved = surroundings([], { [`${SITE}/a`]: '/etc/passwd' });
+    assert.deepEqual(pathsToResolve(actionOf('Read', { file_path: 'a' }), resolved), [SITE, `${SITE}/a`]);
+  });
+});
