@@ -1,29 +1,30 @@
+/** Where a search for a closing parenthesis ended: at it, or nowhere within what was looked at. */
+export type ParenthesisSearch = { readonly end: number | null; readonly looked: number };
+
 /**
- * Pairs the parentheses of a shell text, quotes and comments aside: for each opening one the place of the one that closes it.
+ * Finds the parenthesis that closes the one at `start`, quotes and comments aside, in at most `most` characters.
  *
- * It only tells arithmetic, `((…))`, from nested subshells, as shells do: by whether the last two close together. Linear.
+ * It only tells arithmetic, `((…))`, from nested subshells, as shells do: by whether the last two close together.
  */
-export function pairParentheses(text: string): ReadonlyMap<number, number> {
-  const pairs = new Map<number, number>();
-  const open: number[] = [];
-  for (let at = 0; at < text.length; at++) {
+export function closingParenthesis(text: string, start: number, most: number): ParenthesisSearch {
+  const limit = Math.min(text.length, start + most);
+  let depth = 0;
+  for (let at = start; at < limit; at++) {
     const character = text.charAt(at);
     if (character === '\\') at += 1;
-    else if (character === "'" || character === '"') at = skipQuote(text, at);
+    else if (character === "'" || character === '"') at = skipQuote(text, at, limit);
     else if (character === '#' && isCommentStart(text, at)) at = endOfLine(text, at);
-    else if (character === '(') open.push(at);
-    else if (character === ')') {
-      const start = open.pop();
-      if (start !== undefined) pairs.set(start, at);
-    }
+    else if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+    if (depth === 0) return { end: at, looked: at - start };
   }
-  return pairs;
+  return { end: null, looked: limit - start };
 }
 
 /** The place of the quote that closes the one at `start`; `start` itself when none does. */
-function skipQuote(text: string, start: number): number {
+function skipQuote(text: string, start: number, limit: number): number {
   const quote = text.charAt(start);
-  for (let at = start + 1; at < text.length; at++) {
+  for (let at = start + 1; at < limit; at++) {
     if (text.charAt(at) === quote) return at;
     if (quote === '"' && text.charAt(at) === '\\') at += 1;
   }
@@ -31,7 +32,7 @@ function skipQuote(text: string, start: number): number {
 }
 
 function isCommentStart(text: string, at: number): boolean {
-  return at === 0 || ' \t\n;'.includes(text.charAt(at - 1));
+  return ' \t\n;'.includes(text.charAt(at - 1));
 }
 
 function endOfLine(text: string, at: number): number {

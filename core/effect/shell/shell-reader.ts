@@ -84,12 +84,20 @@ export class ShellReader extends WordReader {
   }
 
   private readGroup(list: CommandList): void {
-    if (list.expectsPattern) this.at += 1;
-    else if (!this.readArithmetic()) {
-      this.at += 1;
-      this.nested(() => this.readList(list.within, { closes: true }));
-      list.endGroup();
-    }
+    const end = list.expectsPattern ? null : this.endOfArithmetic();
+    this.at += 1;
+    if (list.expectsPattern) return;
+    if (end === null) this.nested(() => this.readList(list.within, { closes: true }));
+    else this.readAmbiguous(end);
+    list.endGroup();
+  }
+
+  /** Reads `((…))`: arithmetic for some shells, two subshells for others; what would be no script is arithmetic for all. */
+  private readAmbiguous(end: number): void {
+    const { problem } = this.state;
+    this.nested(() => this.readNestedScript(this.text.slice(this.at + 1, end - 1)));
+    this.state.problem = problem;
+    this.at = end + 1;
   }
 
   private readCommandWord(list: CommandList): void {

@@ -1,10 +1,13 @@
 import { readAnsiCQuote } from './ansi-c-quote.ts';
 import type { CommandSink } from './command-list.ts';
-import { pairParentheses } from './parentheses.ts';
+import { closingParenthesis } from './parentheses.ts';
 import type { ShellVariables, ShellWord } from './shell-command.ts';
 import { isAssignment, isNameCharacter, isShellName } from './shell-names.ts';
 
 const WORD_ENDS = ' \t\r\n;&|<>)';
+
+/** How many times a text may be searched through for parentheses, all searches together. */
+const SEARCHES = 8;
 
 /** How deep groups, substitutions and expansions may nest. */
 const MAX_DEPTH = 40;
@@ -21,11 +24,13 @@ export abstract class WordReader {
   protected readonly text: string;
   protected readonly state: ReadingState;
   protected at = 0;
-  private pairs: ReadonlyMap<number, number> | null = null;
+  /** Characters that may still be looked at in search of parentheses: what keeps reading linear. */
+  private searchable: number;
 
   constructor(text: string, state: ReadingState) {
     this.text = text;
     this.state = state;
+    this.searchable = SEARCHES * text.length;
   }
 
   /** Reads commands from here to the parenthesis that closes them; false when it is missing. */
@@ -81,9 +86,9 @@ export abstract class WordReader {
       this.nested(() => this.readArray());
       return true;
     }
-    const end = this.pairOf(this.at);
-    if (end === null || before === '!' || before === '' || !'?*+@!'.includes(before.charAt(before.length - 1)))
-      return false;
+    if (before === '!' || before === '' || !'?*+@!'.includes(before.charAt(before.length - 1))) return false;
+    const end = this.endOfParenthesis(this.at);
+    if (end === null) return false;
     this.readExpansions(end);
     this.at = Math.max(this.at, end + 1);
     return true;
@@ -179,9 +184,15 @@ export abstract class WordReader {
 
   private readDollarParenthesis(): null {
     this.at += 1;
-    if (this.readArithmetic()) return null;
-    this.at += 1;
-    this.readSubstitution();
+    const end = this.endOfArithmetic();
+    if (end === null) {
+      this.at += 1;
+      this.readSubstitution();
+      return null;
+    }
+    this.at += 2;
+    this.nested(() => this.readExpansions(end));
+    this.at = Math.max(this.at, end + 1);
     return null;
   }
 
@@ -241,20 +252,16 @@ export abstract class WordReader {
     return this.unclosed('`');
   }
 
-  /** Passes over `((…))`, of which only the expansions are read; false where two subshells begin instead. */
-  protected readArithmetic(): boolean {
-    const start = this.at;
-    const end = this.pairOf(start);
-    if (this.text.charAt(start + 1) !== '(' || end === null || this.pairOf(start + 1) !== end - 1) return false;
-    this.at = start + 2;
-    this.nested(() => this.readExpansions(end));
-    this.at = Math.max(this.at, end + 1);
-    return true;
+  /** Where the `((…))` that begins here ends; null where two subshells begin instead. */
+  protected endOfArithmetic(): number | null {
+    const inner = this.text.charAt(this.at + 1) === '(' ? this.endOfParenthesis(this.at + 1) : null;
+    return inner !== null && this.text.charAt(inner + 1) === ')' ? inner + 1 : null;
   }
 
-  private pairOf(at: number): number | null {
-    this.pairs ??= pairParentheses(this.text);
-    return this.pairs.get(at) ?? null;
+  private endOfParenthesis(at: number): number | null {
+    const { end, looked } = closingParenthesis(this.text, at, this.searchable);
+    this.searchable -= looked;
+    return end;
   }
 
   protected nested(read: () => void): void {
