@@ -1,32 +1,19 @@
 import type { Action } from '../core/action/action.ts';
 import { digestAction } from '../core/action/digest-action.ts';
 import { decide } from '../core/decide.ts';
-import type { Facts } from '../core/facts.ts';
-import { CALM } from '../core/incident/emergency-state.ts';
 import type { PolicyRule } from '../core/policy/policy.ts';
+import { factsOf } from '../core/testing/samples.ts';
 import { readyPolicy } from '../test/harness/test-policy.ts';
 import { type BenchLine, percentile, timeEach } from './measure.ts';
 
 const COUNT = 100_000;
 
-const FACTS: Facts = {
+const FACTS = factsOf({
   nowMs: 1_790_000_000_000,
   minuteOfDay: 600,
   home: '/home/dev',
   gatewayPaths: ['/home/dev/.local/state/countersign'],
-  realPaths: {},
-  channel: 'cli',
-  principal: { authenticated: true, standing: 'standard' },
-  emergency: CALM,
-  session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
-  grants: [],
-  checkpoint: 'available',
-  reviewer: 'none',
-  budgets: [],
-  estimate: { tokens: 0, costMicros: 0 },
-  plan: null,
-  approval: null,
-};
+});
 
 /** A hundred rules as people write them: tools, folders, hosts, effects; none of them decides the measured actions. */
 function hundredRules(): readonly PolicyRule[] {

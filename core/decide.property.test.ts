@@ -13,11 +13,10 @@ import { decide } from './decide.ts';
 import type { Verdict } from './decision.ts';
 import { EFFECT_CLASSES, type Effect } from './effect/effect.ts';
 import { makeEffect } from './effect/make-effect.ts';
-import type { Facts } from './facts.ts';
-import { CALM } from './incident/emergency-state.ts';
 import type { CompiledPolicy } from './policy/compiled-policy.ts';
 import type { PolicyRule } from './policy/policy.ts';
 import { assessRisk } from './risk/assess-risk.ts';
+import { factsOf } from './testing/samples.ts';
 
 const STRICTNESS: { readonly [Name in Verdict]: number } = { allow: 0, 'require-approval': 1, defer: 2, deny: 3 };
 const tools = [
@@ -59,24 +58,7 @@ const actions: fc.Arbitrary<Action> = fc
     proposedAtMs: 0,
   }));
 
-const FACTS: Facts = {
-  nowMs: 1,
-  minuteOfDay: 600,
-  home: '/home/dev',
-  gatewayPaths: [],
-  realPaths: {},
-  channel: 'cli',
-  principal: { authenticated: true, standing: 'standard' },
-  emergency: CALM,
-  session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
-  grants: [],
-  checkpoint: 'available',
-  reviewer: 'none',
-  budgets: [],
-  estimate: { tokens: 0, costMicros: 0 },
-  plan: null,
-  approval: null,
-};
+const FACTS = factsOf({ nowMs: 1, minuteOfDay: 600, home: '/home/dev', gatewayPaths: [] });
 
 function rule(decision: PolicyRule['decision'], tool: string): PolicyRule {
   return {

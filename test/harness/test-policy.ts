@@ -3,25 +3,7 @@ import type { ReadyPolicy } from '../../application/gateway-ports.ts';
 import { compileRules } from '../../core/policy/compile-rules.ts';
 import { evaluateRules } from '../../core/policy/evaluate-rules.ts';
 import type { Policy, PolicyRule } from '../../core/policy/policy.ts';
-import type { RiskSignal, RiskWeights } from '../../core/risk/risk-weights.ts';
-
-/** The weights of model §3. */
-export const MODEL_WEIGHTS: RiskWeights = {
-  version: 'model',
-  hundredths: {
-    'dangerous-shell': 200,
-    'unknown-external-host': 100,
-    'sensitive-path-write': 200,
-    'service-change': 150,
-    'asks-for-credentials': 200,
-    'modifies-own-configuration': 300,
-    'other-agents-workspace': 150,
-    'affects-other-people': 150,
-    production: 200,
-    financial: 200,
-    'crisis-decision': 300,
-  } satisfies Record<RiskSignal, number>,
-};
+import { WEIGHTS } from '../../core/testing/samples.ts';
 
 /** A policy with the defaults of the model, an always-open window, and these rules and settings. */
 export function testPolicy(overrides: Partial<Policy> = {}): Policy {
@@ -35,7 +17,7 @@ export function testPolicy(overrides: Partial<Policy> = {}): Policy {
     acceptFairQuality: false,
     criticalApprovers: 1,
     surroundings: { knownHosts: [], productionPaths: [], productionHosts: [], toolProfiles: [] },
-    weights: MODEL_WEIGHTS,
+    weights: WEIGHTS,
     cedarMode: 'off',
     ...overrides,
     rules,

@@ -17,9 +17,8 @@ import { approvalTerms } from '../../../core/approval/approval-terms.ts';
 import type { Decision, GateReport, Verdict } from '../../../core/decision.ts';
 import { CALM, type EmergencyState } from '../../../core/incident/emergency-state.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
-
+import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
-import { MODEL_WEIGHTS } from '../../../test/harness/test-policy.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
 export const TOKENS = {
@@ -255,7 +254,7 @@ const POLICY: Policy = {
       notMatch: [],
     },
   ],
-  weights: MODEL_WEIGHTS,
+  weights: WEIGHTS,
   cedarMode: 'off',
 };
 
