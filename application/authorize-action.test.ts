@@ -60,6 +60,20 @@ test('denies when the deadline comes, and lets a late approval be used once by a
   assert.equal((await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT)).verdict, 'require-approval');
 });
 
+test('denies an attempt whose approval came after the deadline, though its timer had not fired, and leaves the retry', async () => {
+  const { gateway, clock, approve } = await openTestGateway();
+  const waiting = gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);
+  await settle();
+  const [pending] = await gateway.listApprovals({ statuses: ['pending'], limit: 10 });
+  assert.ok(pending !== undefined);
+  clock.set(pending.request.deadlineMs);
+  assert.equal((await approve(pending.request.id)).request.late, true);
+  const answer = await waiting;
+  assert.equal(answer.verdict, 'deny');
+  assert.match(answer.decision.reason, /after the time-out/);
+  assert.equal((await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT)).verdict, 'allow');
+});
+
 test('voids a late approval after ten minutes', async () => {
   const { gateway, clock, approve } = await openTestGateway();
   const answer = await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT);

@@ -2,7 +2,7 @@ import type { Action } from '../core/action/action.ts';
 import { digestAction, digestedFields } from '../core/action/digest-action.ts';
 import { parseAction } from '../core/action/parse-action.ts';
 import type { ApprovalRequest } from '../core/approval/approval.ts';
-import { decide } from '../core/decide.ts';
+import { decideAnalysed } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import type { EnforcementMode } from '../core/policy/policy.ts';
@@ -12,9 +12,9 @@ import { askHuman, viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import { gatherFacts } from './gather-facts.ts';
+import { gatherFacts, type Surveyed } from './gather-facts.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
-import { afterDecision, type RememberedSession } from './session-memory.ts';
+import { afterDecision } from './session-memory.ts';
 import { verifyApproval } from './use-approval.ts';
 
 /** Gates that hold even in shadow mode: what they deny is denied. */
@@ -115,20 +115,21 @@ function parseOrRefuse(action: Action): Action {
   throw new GatewayError('input.invalid', `propose an action: ${found.join('; ')}`, { problems: parsed.failure });
 }
 
-type Evaluation = { readonly facts: Facts; readonly decision: Decision };
+type Evaluation = Surveyed & { readonly decision: Decision };
 
 function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedApproval | null): Evaluation {
   const { action, actionDigest, session, ready, proposal } = attempt;
-  const facts = gatherFacts(context, {
+  const { policy } = ready;
+  const { facts, analysis } = gatherFacts(context, {
     action,
     actionDigest,
     session,
-    policy: ready.policy,
+    policy,
     channel: proposal.channel,
     approval,
     isRepeated: attempt.repeated === true,
   });
-  return { facts, decision: decide(action, facts, ready.policy) };
+  return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
 }
 
 /** Decides, with a usable approval where there is one, and records the decision with everything that follows from it. */
@@ -146,7 +147,7 @@ async function settle(
   const mode = attempt.ready.policy.settings.mode;
   const verdict = enforcedVerdict(decision, mode);
   const consumed = approval !== null && verdict === 'allow' && decision.approval !== null ? approval : null;
-  rememberDecision(attempt.session, attempt, { verdict, approved: consumed !== null });
+  rememberDecision(context, attempt, { verdict, approved: consumed !== null });
   const request = verdict === 'require-approval' ? askHuman(context, attempt, decision) : null;
   const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, request });
   if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null });
@@ -177,8 +178,10 @@ async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation
     await context.ports.checkpoints.keep(attempt.action.id, obligation.paths);
     return evaluation;
   } catch {
+    const { analysis } = evaluation;
+    const { action, ready } = attempt;
     const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
-    return { facts, decision: decide(attempt.action, facts, attempt.ready.policy) };
+    return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
   }
 }
 
@@ -191,12 +194,12 @@ function enforcedVerdict(decision: Decision, mode: EnforcementMode): Verdict {
 
 /** An action that is decided again after an approval is still one action: it counts once. */
 function rememberDecision(
-  session: RememberedSession,
-  { actionDigest, repeated }: Attempt,
+  { sessions }: FlowContext,
+  { session, actionDigest, repeated }: Attempt,
   { verdict, approved }: { readonly verdict: Verdict; readonly approved: boolean },
 ): void {
   const digest = repeated === true ? null : actionDigest;
-  session.record = afterDecision(session.record, { digest, verdict, approved });
+  sessions.update(session, afterDecision(session.record, { digest, verdict, approved }));
 }
 
 /** Looks at the emergency state once more, after the commit: a halt in between withholds what was allowed. */
@@ -236,9 +239,8 @@ async function finishWithHuman(
   const answered = await context.approvals.await(request, wait);
   const view = viewOf(answered, { action: attempt.action, decision: asked.decision });
   if (answered.status === 'pending') return { ...asked, approval: view };
-  if (answered.status !== 'approved') {
-    const { session } = attempt;
-    session.record = afterDecision(session.record, { digest: null, verdict: 'deny', approved: false });
+  if (answered.status !== 'approved' || answered.late) {
+    rememberDecision(context, { ...attempt, repeated: true }, { verdict: 'deny', approved: false });
     return { ...asked, decision: refused(asked.decision, reasonOf(answered)), verdict: 'deny', approval: view };
   }
   const again: Attempt = { ...attempt, ready: context.policies.forWorkspace(attempt.action.workspace), repeated: true };
@@ -256,5 +258,7 @@ function reasonOf(request: ApprovalRequest): string {
     return denial.note === '' ? `denied by ${denial.approver}` : `denied by ${denial.approver}: ${denial.note}`;
   if (request.status === 'timed-out')
     return `no human answered within ${Math.round(request.terms.timeoutMs / 1000)} s, and silence is denial`;
+  if (request.late)
+    return 'the approval came after the time-out: it is for one retry of the same action, not for this attempt';
   return `the request was ${request.status}`;
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../core/action/action.ts';
 import { surroundingsOf } from '../core/decide.ts';
-import { analyseAction, pathsToResolve } from '../core/effect/analyse-action.ts';
+import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { needsCheckpoint, pathsToKeep } from '../core/policy/judge-profile.ts';
@@ -20,16 +20,29 @@ export type FactInput = {
   readonly isRepeated: boolean;
 };
 
+/** The world at the moment of deciding, and what the action would do in it. */
+export type Surveyed = { readonly facts: Facts; readonly analysis: Analysis };
+
 /**
  * Reads the world for one decision: clock, emergency state, links behind paths, session, grants, whether a checkpoint can
  * be taken. Synchronous, so that nothing changes between reading and deciding.
  */
-export function gatherFacts(context: FlowContext, input: FactInput): Facts {
+export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
+  const { pathResolver, checkpoints } = context.ports;
+  const facts = factsBeforeFiles(context, input);
+  const surroundings = surroundingsOf(facts, input.policy);
+  const { analysis, realPaths } = analyseResolved(input.action, surroundings, (paths) => pathResolver.resolve(paths));
+  const canKeep = needsCheckpoint(analysis.effects) && checkpoints.canKeep(pathsToKeep(analysis.effects));
+  return { facts: { ...facts, realPaths, checkpoint: canKeep ? 'available' : 'unavailable' }, analysis };
+}
+
+/** Everything but what only the file system knows. */
+function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
   const { ports, settings, emergency } = context;
-  const { action, session, policy } = input;
+  const { session, policy } = input;
   const nowMs = ports.clock.nowMs();
   const { window } = policy.settings;
-  const facts: Facts = {
+  return {
     nowMs,
     minuteOfDay: window === null ? 0 : ports.clock.minuteOfDay(nowMs, window.timeZone),
     home: settings.home,
@@ -41,7 +54,7 @@ export function gatherFacts(context: FlowContext, input: FactInput): Facts {
     session: {
       consecutiveDenials: session.record.consecutiveDenials,
       identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
-      otherWorkspaces: context.sessions.otherWorkspaces(action.session),
+      otherWorkspaces: context.sessions.otherWorkspaces(session.record),
     },
     grants: session.grants,
     checkpoint: 'unavailable',
@@ -51,19 +64,4 @@ export function gatherFacts(context: FlowContext, input: FactInput): Facts {
     plan: null,
     approval: input.approval,
   };
-  return withFiles(context, facts, { action, policy });
-}
-
-/** Adds what only the file system knows: where paths lead, and whether their state can be kept. */
-function withFiles(
-  { ports }: FlowContext,
-  facts: Facts,
-  { action, policy }: { readonly action: Action; readonly policy: CompiledPolicy },
-): Facts {
-  const paths = pathsToResolve(action, surroundingsOf(facts, policy));
-  if (paths.length === 0) return facts;
-  const resolved = { ...facts, realPaths: ports.pathResolver.resolve(paths) };
-  const { effects } = analyseAction(action, surroundingsOf(resolved, policy));
-  if (!needsCheckpoint(effects)) return resolved;
-  return { ...resolved, checkpoint: ports.checkpoints.canKeep(pathsToKeep(effects)) ? 'available' : 'unavailable' };
 }

@@ -13,6 +13,7 @@ import type { LogSigner } from '../ports/log-signer.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { StateChange } from '../ports/state-change.ts';
+import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 import { GatewayError } from './gateway-error.ts';
 
 /** An entry to append, with the text that is kept beside the log (null for none). */
@@ -52,6 +53,15 @@ type Waiting = {
   readonly reject: (error: GatewayError) => void;
 };
 
+/** Failures after which a commit has surely left nothing behind, so that a later one may be tried. */
+const SURELY_UNDONE: ReadonlySet<StoreErrorCode> = new Set(['store.full', 'store.busy', 'store.read-only']);
+
+/** A batch that is refused before it is written (our own mistake) raises no StoreError, and stops only its units. */
+function isFateUnknown(error: unknown): boolean {
+  if (error instanceof StoreError) return !SURELY_UNDONE.has(error.code);
+  return error instanceof GatewayError;
+}
+
 /** Most units of one commit: the rest wait for the next, which begins at once. */
 const MAX_UNITS = 256;
 /** Most units waiting; beyond, callers are turned away rather than kept. */
@@ -61,8 +71,11 @@ const MAX_WAITING = 10_000;
  * Gives every entry its place in the log: the only writer.
  *
  * Units that arrive together share one commit and one signed checkpoint (group commit). `append` answers when its unit is
- * durable, never before. Invariant: after a failed commit the log is as it was, and after a commit whose fate is unknown
- * every later append fails, until a restart has compared the log with its head.
+ * durable, never before.
+ *
+ * Invariant: after a commit whose fate is unknown (a failed fsync may have written anything, and a second try would not
+ * tell) every later append fails, until a restart has compared the log with its head. A full disk or a busy store is no
+ * such case: the next append tries again.
  */
 export class LogSequencer {
   private readonly ports: SequencerPorts;
@@ -73,6 +86,7 @@ export class LogSequencer {
   private committing = false;
   private scheduled = false;
   private failure: GatewayError | null = null;
+  private isStuck = false;
 
   constructor(ports: SequencerPorts, frontier: Frontier, onCommitted: (head: StoredHead) => void) {
     this.ports = ports;
@@ -98,6 +112,7 @@ export class LogSequencer {
         new GatewayError('unavailable', `append to the log: ${MAX_WAITING} units waiting, want fewer`),
       );
     }
+    if (this.isStuck && this.failure !== null) return Promise.reject(this.failure);
     const entries = unit.entries.map((entry) => this.prepare(entry));
     return new Promise((resolve, reject) => {
       this.queue.push({ entries, changes: unit.changes, resolve, reject });
@@ -132,7 +147,8 @@ export class LogSequencer {
     try {
       await this.commitUnits(units);
     } catch (error) {
-      this.refuse(units, error);
+      this.isStuck = isFateUnknown(error);
+      this.refuse(this.isStuck ? [...units, ...this.queue.splice(0)] : units, error);
     }
     this.committing = false;
     this.schedule();
@@ -193,7 +209,9 @@ export class LogSequencer {
       error instanceof GatewayError
         ? error
         : new GatewayError('log.unwritable', 'append to the log: it cannot be written, want a writable store', {
-            remedies: ['Run `countersign doctor`.'],
+            remedies: this.isStuck
+              ? ['Start the gateway again: it compares the log with its head.']
+              : ['Run `countersign doctor`.'],
             cause: error,
           });
     this.failure = failure;

@@ -30,7 +30,7 @@ export async function observeSession(context: FlowContext, caller: Caller, event
       `observe a session: ${event.session} belongs to ${session.record.principal}`,
     );
   }
-  session.record = recordAfter(session.record, event, nowMs);
+  context.sessions.update(session, recordAfter(session.record, event, nowMs));
   const { type, data, payload } = describe(event);
   await context.sequencer.append({
     entries: [

@@ -1,14 +1,9 @@
-import type { Action } from '../core/action/action.ts';
 import { payloadDigest } from '../core/audit/log-entry.ts';
-import type { Decision } from '../core/decision.ts';
-import type { Facts } from '../core/facts.ts';
+import { type DecisionRecord, parseDecisionRecord } from '../core/decision-record.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import { GatewayError } from './gateway-error.ts';
-
-/** Everything a decision was made of, as it is kept beside the log; with it and the policy the verdict can be derived again. */
-export type DecisionPayload = { readonly action: Action; readonly facts: Facts; readonly decision: Decision };
 
 /** The parts of an entry that readers branch on. */
 export type EntryHead = {
@@ -25,13 +20,23 @@ type ReadPorts = { readonly ledger: LedgerStore; readonly cipher: PayloadCipher;
  *
  * Null when the payload was erased. Raises `log.corrupt` when it is not the one that was recorded.
  */
-export async function readDecision(index: number, ports: ReadPorts): Promise<DecisionPayload | null> {
+export async function readDecision(index: number, ports: ReadPorts): Promise<DecisionRecord | null> {
   const [entry] = await ports.ledger.readEntries({ fromIndex: index, limit: 1 });
   if (entry === undefined)
     throw new GatewayError('log.unknown-entry', `read entry ${index}: the log has no such entry`);
   const head = JSON.parse(entry.text) as EntryHead;
   const text = await readPayload(index, head, ports);
-  return text === null ? null : (JSON.parse(text) as DecisionPayload);
+  return text === null ? null : recordOf(index, text);
+}
+
+/** Reads a decision's payload text; raises `log.corrupt` for one that this version of the gateway did not write. */
+export function recordOf(index: number, text: string): DecisionRecord {
+  const record = parseDecisionRecord(text);
+  if (record !== null) return record;
+  throw new GatewayError(
+    'log.corrupt',
+    `read the payload of entry ${index}: found another version, want one this gateway writes`,
+  );
 }
 
 /** Reads and checks the payload text of an entry; null when there is none or it was erased. */

@@ -1,6 +1,7 @@
 import type { Action } from '../core/action/action.ts';
 import type { ApprovalRequest } from '../core/approval/approval.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
+import { formatDecisionRecord } from '../core/decision-record.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import type { ActionStatus } from '../ports/action-store.ts';
@@ -99,7 +100,7 @@ function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recor
     action: action.id,
     data,
   };
-  return { entry, payload: JSON.stringify({ action, facts, decision }) };
+  return { entry, payload: formatDecisionRecord({ action, facts, decision }) };
 }
 
 function requestEntries({ action }: Attempt, { request, facts }: Recording): readonly NewEntry[] {

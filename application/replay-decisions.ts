@@ -1,11 +1,12 @@
 import { decide } from '../core/decide.ts';
+import type { DecisionRecord } from '../core/decision-record.ts';
 import { canonicalJson } from '../core/encoding/canonical-json.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { PolicyArchive } from '../ports/policy-archive.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
-import { type DecisionPayload, type EntryHead, readPayload } from './read-decision.ts';
+import { type EntryHead, readPayload, recordOf } from './read-decision.ts';
 
 const PAGE = 1_000;
 
@@ -58,7 +59,7 @@ async function replayOne(
   const ready = policies.has(version) ? (policies.get(version) ?? null) : await load(version, ports);
   policies.set(version, ready);
   if (ready === null) return { index, outcome: 'unknown-policy', detail: `policy ${version} is not in the archive` };
-  return compare(index, JSON.parse(text) as DecisionPayload, ready);
+  return compare(index, recordOf(index, text), ready);
 }
 
 async function load(version: string, { policies, preparePolicy }: ReplayPorts): Promise<ReadyPolicy | null> {
@@ -67,7 +68,7 @@ async function load(version: string, { policies, preparePolicy }: ReplayPorts): 
   return ready?.policy.settings.version === version ? ready : null;
 }
 
-function compare(index: number, { action, facts, decision }: DecisionPayload, ready: ReadyPolicy): ReplayFinding {
+function compare(index: number, { action, facts, decision }: DecisionRecord, ready: ReadyPolicy): ReplayFinding {
   const again = decide(action, facts, ready.policy);
   const same = canonicalJson(again) === canonicalJson(decision);
   if (same) return { index, outcome: 'same', detail: '' };

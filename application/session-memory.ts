@@ -3,7 +3,9 @@ import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { SessionRecord, SessionStore } from '../ports/session-store.ts';
 
 /** A session as the flows see it between two decisions. */
-export type RememberedSession = { record: SessionRecord; grants: readonly SessionGrant[] };
+export type RememberedSession = { readonly record: SessionRecord; readonly grants: readonly SessionGrant[] };
+
+type Held = { record: SessionRecord; readonly grants: readonly SessionGrant[] };
 
 const MAX_SESSIONS = 10_000;
 const MAX_RECENT = 3;
@@ -16,7 +18,9 @@ const MAX_OTHERS = 64;
  * change is written with the entry that caused it.
  */
 export class SessionMemory {
-  private readonly sessions = new Map<string, RememberedSession>();
+  private readonly sessions = new Map<string, Held>();
+  /** How many open sessions each workspace has here. */
+  private readonly openIn = new Map<string, number>();
   private readonly stores: { readonly sessions: SessionStore; readonly approvals: ApprovalStore };
 
   constructor(stores: { readonly sessions: SessionStore; readonly approvals: ApprovalStore }) {
@@ -32,27 +36,48 @@ export class SessionMemory {
     return this.touch(fresh.id, this.sessions.get(fresh.id) ?? { record: stored ?? fresh, grants });
   }
 
-  /** Workspaces of other sessions that are open here, each once, at most 64. */
-  otherWorkspaces(session: string): readonly string[] {
-    const others = new Set<string>();
-    for (const [id, { record }] of this.sessions) {
-      if (id !== session && record.endedAtMs === null) others.add(record.workspace);
-      if (others.size >= MAX_OTHERS) break;
+  /** Keeps what a session has become. The caller writes it with the entry that tells why. */
+  update(session: RememberedSession, next: SessionRecord): void {
+    const held = this.sessions.get(next.id);
+    if (held !== undefined) {
+      this.count(held.record, -1);
+      held.record = next;
+      this.count(next, 1);
     }
-    return [...others];
+    // A session that was forgotten and read again meanwhile is another object: both must tell the same.
+    (session as Held).record = next;
+  }
+
+  /** Workspaces of the other sessions that are open here, each once, at most 64. */
+  otherWorkspaces(own: SessionRecord): readonly string[] {
+    const others: string[] = [];
+    for (const [workspace, count] of this.openIn) {
+      if (workspace === own.workspace && count === 1 && own.endedAtMs === null) continue;
+      if (others.push(workspace) >= MAX_OTHERS) break;
+    }
+    return others;
   }
 
   /** Forgets what is in memory; the next use reads the store. */
   forget(session: string): void {
+    const held = this.sessions.get(session);
+    if (held !== undefined) this.count(held.record, -1);
     this.sessions.delete(session);
   }
 
-  private touch(id: string, session: RememberedSession): RememberedSession {
-    this.sessions.delete(id);
+  private touch(id: string, session: Held): RememberedSession {
+    if (!this.sessions.delete(id)) this.count(session.record, 1);
     this.sessions.set(id, session);
     const [oldest] = this.sessions.keys();
-    if (this.sessions.size > MAX_SESSIONS && oldest !== undefined) this.sessions.delete(oldest);
+    if (this.sessions.size > MAX_SESSIONS && oldest !== undefined) this.forget(oldest);
     return session;
+  }
+
+  private count({ workspace, endedAtMs }: SessionRecord, change: 1 | -1): void {
+    if (endedAtMs !== null) return;
+    const left = (this.openIn.get(workspace) ?? 0) + change;
+    if (left === 0) this.openIn.delete(workspace);
+    else this.openIn.set(workspace, left);
   }
 }
 

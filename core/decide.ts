@@ -26,14 +26,30 @@ import type { Risk } from './risk/risk.ts';
  */
 export function decide(action: Action, facts: Facts, policy: CompiledPolicy): Decision {
   try {
-    return deliberate(action, facts, policy);
+    const analysis = analyseAction(action, surroundingsOf(facts, policy));
+    return deliberate({ action, facts, policy, analysis });
   } catch (error) {
     return refuseAfterError(error);
   }
 }
 
-function deliberate(action: Action, facts: Facts, policy: CompiledPolicy): Decision {
-  const analysis = analyseAction(action, surroundingsOf(facts, policy));
+/**
+ * Decides as `decide` does, for a caller that has analysed the action already.
+ *
+ * The caller vouches that `analysis` is `analyseAction(action, surroundingsOf(facts, policy))`; replay would find any
+ * other.
+ */
+export function decideAnalysed(analysed: Analysed): Decision {
+  try {
+    return deliberate(analysed);
+  } catch (error) {
+    return refuseAfterError(error);
+  }
+}
+
+type Analysed = Pick<Deliberation, 'action' | 'facts' | 'policy' | 'analysis'>;
+
+function deliberate({ action, facts, policy, analysis }: Analysed): Decision {
   const risk = assessRisk(riskInputOf(action, analysis, { facts, policy }), policy.settings.weights);
   const rules = policy.evaluateRules({ action, effects: analysis.effects, home: facts.home, nowMs: facts.nowMs });
   const deliberation: Deliberation = { action, facts, policy, analysis, risk, rules };

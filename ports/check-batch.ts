@@ -99,8 +99,8 @@ function isStorable(value: unknown): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value);
   if (typeof value === 'boolean' || value === null) return true;
   if (typeof value !== 'object') return false;
-  for (const name in value) {
-    if (!isStorable((value as Readonly<Record<string, unknown>>)[name])) return false;
+  for (const part of Object.values(value)) {
+    if (!isStorable(part)) return false;
   }
   return true;
 }

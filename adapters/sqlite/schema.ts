@@ -55,7 +55,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE UNIQUE INDEX action_by_idempotency_key ON action (principal, idempotency_key)
     WHERE idempotency_key IS NOT NULL;
-  CREATE INDEX action_by_call ON action (session, call_id) WHERE call_id IS NOT NULL;
+  CREATE INDEX action_by_call ON action (call_id, session) WHERE call_id IS NOT NULL;
   CREATE INDEX action_by_status ON action (status);
 
   CREATE TABLE approval (

@@ -152,18 +152,30 @@ type BoundsProblem = { readonly found: string; readonly wanted: string };
 function boundsProblem(root: JsonObject): BoundsProblem | null {
   const pending: { value: Json; depth: number }[] = [{ value: root, depth: 1 }];
   let nodes = 0;
+  let mostBytes = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     nodes += 1;
     if (nodes > ACTION_LIMITS.nodes) return { found: 'more values', wanted: `at most ${ACTION_LIMITS.nodes} values` };
     if (next.depth > ACTION_LIMITS.depth) return { found: 'deeper nesting', wanted: `depth ${ACTION_LIMITS.depth}` };
     const problem = leafProblem(next.value);
     if (problem !== null) return problem;
+    mostBytes += mostBytesOf(next.value);
     if (typeof next.value !== 'object' || next.value === null) continue;
     for (const [key, child] of Object.entries(next.value)) {
       if (!isWellFormed(key)) return { found: 'a lone surrogate in a key', wanted: 'well-formed Unicode' };
+      mostBytes += mostBytesOf(key);
       pending.push({ value: child, depth: next.depth + 1 });
     }
   }
+  return mostBytes <= ACTION_LIMITS.argsBytes ? null : sizeProblem(root);
+}
+
+/** What a value without its members takes in canonical form at most: a code unit is never more than an escape of six bytes. */
+function mostBytesOf(value: Json): number {
+  return typeof value === 'string' ? 6 * value.length + 4 : 32;
+}
+
+function sizeProblem(root: JsonObject): BoundsProblem | null {
   const sizeBytes = utf8Length(canonicalJson(root));
   if (sizeBytes <= ACTION_LIMITS.argsBytes) return null;
   return { found: `${sizeBytes} bytes`, wanted: `at most ${ACTION_LIMITS.argsBytes} bytes` };

@@ -5,7 +5,7 @@ import { surroundingsOf } from '../decide.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import type { ToolProfile } from '../policy/policy.ts';
 import { actionOf, factsOf, foreignAction, policyOf } from '../testing/samples.ts';
-import { analyseAction, pathsToResolve } from './analyse-action.ts';
+import { analyseAction, analyseResolved } from './analyse-action.ts';
 import { TOOL_CATALOGUE } from './tool-catalogue.ts';
 
 const SITE = '/home/ada/site';
@@ -88,17 +88,39 @@ describe('Many effects', () => {
   });
 });
 
-describe('Paths to resolve', () => {
-  test('are those of the effects and the workspace, each once', () => {
-    assert.deepEqual(pathsToResolve(actionOf('Write', { file_path: 'a' }), surroundings()), [SITE, `${SITE}/a`]);
-    assert.deepEqual(pathsToResolve(actionOf('Glob', {}), surroundings()), [SITE]);
+function asked(action: Action, known = surroundings()): readonly (readonly string[])[] {
+  const questions: (readonly string[])[] = [];
+  analyseResolved(action, known, (paths) => {
+    questions.push(paths);
+    return {};
   });
-  test('are none for what touches no file or cannot be read', () => {
-    assert.deepEqual(pathsToResolve(actionOf('Bash', { command: 'ls' }), surroundings()), []);
-    assert.deepEqual(pathsToResolve(actionOf('Read', { file_path: '' }), surroundings()), []);
+  return questions;
+}
+
+describe('An analysis that follows links', () => {
+  test('asks once, about the paths of the effects and the workspace, each once', () => {
+    assert.deepEqual(asked(actionOf('Write', { file_path: 'a' })), [[SITE, `${SITE}/a`]]);
+    assert.deepEqual(asked(actionOf('Glob', {})), [[SITE]]);
   });
-  test('are as written, whatever was resolved before', () => {
+  test('asks nothing for what touches no file or cannot be read', () => {
+    assert.deepEqual(asked(actionOf('Bash', { command: 'ls' })), []);
+    assert.deepEqual(asked(actionOf('Read', { file_path: '' })), []);
+  });
+  test('asks about paths as written, whatever was resolved before', () => {
     const resolved = surroundings([], { [`${SITE}/a`]: '/etc/passwd' });
-    assert.deepEqual(pathsToResolve(actionOf('Read', { file_path: 'a' }), resolved), [SITE, `${SITE}/a`]);
+    assert.deepEqual(asked(actionOf('Read', { file_path: 'a' }), resolved), [[SITE, `${SITE}/a`]]);
+  });
+  test('is the analysis of where the paths lead', () => {
+    const realPaths = { [`${SITE}/a`]: '/home/ada/.ssh/id_ed25519' };
+    const action = actionOf('Read', { file_path: 'a' });
+    const found = analyseResolved(action, surroundings(), () => realPaths);
+    assert.deepEqual(found.analysis, analyseAction(action, surroundings([], realPaths)));
+    assert.notDeepEqual(found.analysis, analyseAction(action, surroundings()));
+    assert.equal(found.realPaths, realPaths);
+  });
+  test('is the analysis of the paths as written where nothing leads elsewhere', () => {
+    const action = actionOf('Write', { file_path: 'a' });
+    const found = analyseResolved(action, surroundings(), () => ({}));
+    assert.deepEqual(found, { analysis: analyseAction(action, surroundings()), realPaths: {} });
   });
 });

@@ -34,14 +34,30 @@ export function analyseAction(action: Action, surroundings: EffectSurroundings):
   return { effects: keepMostSevere(effects), hardFloor: floorOfEffects(effects, place) };
 }
 
-/** The paths that a decision lists, normalised, and the workspace: their links must be resolved before deciding. */
-export function pathsToResolve(action: Action, surroundings: EffectSurroundings): readonly string[] {
-  const place = placeOf(action, { ...surroundings, realPaths: {} });
-  const paths = new Set<string>();
-  for (const { class: effectClass, resource } of keepMostSevere(effectsOf(action, place))) {
-    if (resource.kind === 'path' && effectClass !== 'unknown') paths.add(resource.value);
-  }
-  return paths.size === 0 ? [] : [...new Set([...place.workspaces, ...paths])];
+/**
+ * Analyses an action whose paths may be links, with the one who can follow them: `resolve` answers where paths really
+ * lead, by path, for those that lead elsewhere.
+ *
+ * Invariant: the analysis is `analyseAction(action, { ...surroundings, realPaths })` of the paths it answers with.
+ */
+export function analyseResolved(
+  action: Action,
+  surroundings: EffectSurroundings,
+  resolve: (paths: readonly string[]) => EffectSurroundings['realPaths'],
+): { readonly analysis: Analysis; readonly realPaths: EffectSurroundings['realPaths'] } {
+  const asWritten = { ...surroundings, realPaths: {} };
+  const analysis = analyseAction(action, asWritten);
+  const paths = pathsOf(analysis.effects);
+  if (paths.length === 0) return { analysis, realPaths: {} };
+  const realPaths = resolve([...new Set([...placeOf(action, asWritten).workspaces, ...paths])]);
+  if (Object.keys(realPaths).length === 0) return { analysis, realPaths };
+  return { analysis: analyseAction(action, { ...surroundings, realPaths }), realPaths };
+}
+
+function pathsOf(effects: readonly Effect[]): readonly string[] {
+  return effects.flatMap(({ class: effectClass, resource }) =>
+    resource.kind === 'path' && effectClass !== 'unknown' ? [resource.value] : [],
+  );
 }
 
 function effectsOf(action: Action, place: ActionPlace): readonly Effect[] {

@@ -7,6 +7,23 @@ import type { Json, JsonObject } from './json.ts';
  * bounded the depth (see `parseAction`). A number that is not finite has no JSON form: it is a mistake of ours, and throws.
  */
 export function canonicalJson(value: Json): string {
+  return isInOrder(value) ? JSON.stringify(value) : writeSorted(value);
+}
+
+/** Tells whether the platform's own form is the canonical one already: every key is in its place, every number finite. */
+function isInOrder(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return value !== undefined;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before: string | null = null;
+  for (const key of Object.keys(value)) {
+    if ((before !== null && !(before < key)) || !isInOrder((value as JsonObject)[key] as Json)) return false;
+    before = key;
+  }
+  return true;
+}
+
+function writeSorted(value: Json): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return canonicalNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
@@ -23,7 +40,7 @@ function canonicalArray(values: readonly Json[]): string {
   let text = '[';
   for (let index = 0; index < values.length; index++) {
     if (index > 0) text += ',';
-    text += canonicalJson(values[index] as Json);
+    text += writeSorted(values[index] as Json);
   }
   return `${text}]`;
 }
@@ -35,7 +52,7 @@ function canonicalObject(object: JsonObject): string {
   for (const key of keys) {
     const value = object[key];
     if (value === undefined) continue;
-    text += `${separator}${JSON.stringify(key)}:${canonicalJson(value)}`;
+    text += `${separator}${JSON.stringify(key)}:${writeSorted(value)}`;
     separator = ',';
   }
   return `${text}}`;

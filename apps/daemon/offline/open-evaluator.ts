@@ -5,9 +5,9 @@ import { openSystemClock } from '../../../adapters/system/system-clock.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Action } from '../../../core/action/action.ts';
-import { decide, surroundingsOf } from '../../../core/decide.ts';
+import { decideAnalysed, surroundingsOf } from '../../../core/decide.ts';
 import type { Decision } from '../../../core/decision.ts';
-import { pathsToResolve } from '../../../core/effect/analyse-action.ts';
+import { analyseResolved } from '../../../core/effect/analyse-action.ts';
 import type { Facts } from '../../../core/facts.ts';
 import { CALM } from '../../../core/incident/emergency-state.ts';
 import type { Places } from '../environment.ts';
@@ -39,9 +39,9 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
     policies,
     evaluate: (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
       const facts = calmFacts(places, { nowMs: clock.nowMs(), ready });
-      const paths = pathsToResolve(action, surroundingsOf(facts, ready.policy));
-      const known = paths.length === 0 ? facts : { ...facts, realPaths: resolver.resolve(paths) };
-      return decide(action, known, ready.policy);
+      const { policy } = ready;
+      const { analysis, realPaths } = analyseResolved(action, surroundingsOf(facts, policy), resolver.resolve);
+      return decideAnalysed({ action, facts: { ...facts, realPaths }, policy, analysis });
     },
   };
 }

@@ -9,7 +9,7 @@ import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
-import { type DecisionPayload, type EntryHead, readPayload } from '../../../application/read-decision.ts';
+import { type EntryHead, readPayload, recordOf } from '../../../application/read-decision.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
 import { localTimeZone } from '../open-daemon.ts';
@@ -116,7 +116,7 @@ async function diff(
             : null;
         if (text === null) continue;
         decisions += 1;
-        const { action, facts, decision } = JSON.parse(text) as DecisionPayload;
+        const { action, facts, decision } = recordOf(entry.index, text);
         const again = decide(action, facts, desk.current.policy);
         if (again.verdict !== decision.verdict)
           changes.push({
