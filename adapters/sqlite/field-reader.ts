@@ -12,7 +12,7 @@ export class FieldReader {
 
   constructor(record: string, fields: unknown) {
     this.#record = record;
-    this.#fields = typeof fields === 'object' && fields !== null ? { ...fields } : refuse(record, fields, 'an object');
+    this.#fields = isObject(fields) ? fields : refuse(record, fields, 'an object');
   }
 
   /** Reads a row in which the named columns hold JSON text. */
@@ -89,6 +89,10 @@ export class FieldReader {
   #refuse(name: string, wanted: string): never {
     return refuse(`${this.#record} ${name}`, this.#fields[name], wanted);
   }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function parseJson(place: string, text: string): unknown {

@@ -17,14 +17,14 @@ export type MerkleHash = {
   readonly node: (left: Uint8Array, right: Uint8Array) => Uint8Array;
 };
 
-/** Makes the tree's hashes from SHA-256. */
+/** Makes the tree's hashes from SHA-256, which must not keep the bytes it is given: every node is put together in one place. */
 export function merkleHash(hash: HashFunction): MerkleHash {
+  const input = new Uint8Array(1 + 2 * HASH_BYTES);
+  input[0] = 1;
   return {
     empty: hash(''),
     leaf: (entry) => (typeof entry === 'string' ? hash(`\0${entry}`) : hash(prefixed(entry))),
     node: (left, right) => {
-      const input = new Uint8Array(1 + 2 * HASH_BYTES);
-      input[0] = 1;
       input.set(left, 1);
       input.set(right, 1 + HASH_BYTES);
       return hash(input);
