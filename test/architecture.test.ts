@@ -25,6 +25,7 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'adapters/filesystem': ['node:', 'yaml'],
   'adapters/witness-http': ['node:'],
   'adapters/cedar': ['node:', '@cedar-policy/cedar-wasm'],
+  'adapters/tree-sitter': ['node:', 'web-tree-sitter'],
   'ingress/http': ['node:', 'hono', '@hono/node-server', 'zod'],
   'ingress/hooks': ['node:', 'hono', 'zod'],
   'ingress/witness': ['node:', 'hono', '@hono/node-server'],

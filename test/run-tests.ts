@@ -1,11 +1,13 @@
 /**
  * Runs every test: `npm test` here, on a newcomer's machine and in CI. With arguments, only the files whose path contains one.
+ * Without, the branches of `core` must all be covered too.
  *
  * Test files stand beside the code and under `test/`. System packages that tests use are installed first where that is
  * possible (root on Debian); otherwise the line to run is printed, and the tests that need them say that they are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { reportOptions, runWithCoreCoverage } from './core-coverage.ts';
 import { installPackages } from './install-packages.ts';
 
 const PATTERNS = ['core', 'ports', 'application', 'adapters', 'ingress', 'apps', 'sdk', 'test', 'vectors', 'bench'].map(
@@ -19,13 +21,23 @@ function selectFiles(filters: readonly string[]): readonly string[] {
   return filters.length === 0 ? files : files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 
+function run(files: readonly string[]): number {
+  return spawnSync(process.execPath, [...reportOptions(), ...files], { stdio: 'inherit' }).status ?? 1;
+}
+
+/** The tests of `core` run first and once, with their coverage measured; then all others, whatever came of the first. */
+function runAll(files: readonly string[]): number {
+  const isCore = (file: string): boolean => file.startsWith('core/');
+  const core = runWithCoreCoverage(files.filter(isCore));
+  const others = run(files.filter((file) => !isCore(file)));
+  return core === 0 ? others : core;
+}
+
 installPackages();
-const files = selectFiles(process.argv.slice(2));
+const filters = process.argv.slice(2);
+const files = selectFiles(filters);
 if (files.length === 0) {
   process.stderr.write('run the tests: no test file matches, want a part of a path\n');
   process.exit(2);
 }
-const reporter = process.env['CI'] === undefined ? 'dot' : 'spec';
-const options = ['--test', '--test-concurrency=2', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
-const run = spawnSync(process.execPath, [...options, ...files], { stdio: 'inherit' });
-process.exit(run.status ?? 1);
+process.exit(filters.length === 0 ? runAll(files) : run(files));

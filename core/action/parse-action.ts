@@ -161,6 +161,7 @@ function boundsProblem(root: JsonObject): BoundsProblem | null {
     if (problem !== null) return problem;
     mostBytes += mostBytesOf(next.value);
     if (typeof next.value !== 'object' || next.value === null) continue;
+    if (Array.isArray(next.value) && Object.keys(next.value).length !== next.value.length) return HOLES;
     for (const [key, child] of Object.entries(next.value)) {
       if (!isWellFormed(key)) return { found: 'a lone surrogate in a key', wanted: 'well-formed Unicode' };
       mostBytes += mostBytesOf(key);
@@ -169,6 +170,8 @@ function boundsProblem(root: JsonObject): BoundsProblem | null {
   }
   return mostBytes <= ACTION_LIMITS.argsBytes ? null : sizeProblem(root);
 }
+
+const HOLES: BoundsProblem = { found: 'an array with holes', wanted: 'a JSON value' };
 
 /** What a value without its members takes in canonical form at most: a code unit is never more than an escape of six bytes. */
 function mostBytesOf(value: Json): number {

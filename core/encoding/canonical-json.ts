@@ -14,12 +14,18 @@ export function canonicalJson(value: Json): string {
 function isInOrder(value: Json): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return value !== undefined;
-  if (Array.isArray(value)) return value.every(isInOrder);
+  if (Array.isArray(value)) return isListInOrder(value);
   let before: string | null = null;
   for (const key of Object.keys(value)) {
     if ((before !== null && !(before < key)) || !isInOrder((value as JsonObject)[key] as Json)) return false;
     before = key;
   }
+  return true;
+}
+
+/** By index, so that a hole is seen as the undefined value it has. */
+function isListInOrder(values: readonly Json[]): boolean {
+  for (let index = 0; index < values.length; index++) if (!isInOrder(values[index] as Json)) return false;
   return true;
 }
 

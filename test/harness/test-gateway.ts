@@ -10,6 +10,7 @@ import { type OpenGateway, openGateway } from '../../application/open-gateway.ts
 import type { ApprovalScope } from '../../core/approval/approval.ts';
 import { signedApprovalText } from '../../core/approval/approval-statement.ts';
 import { createVerifierKey } from '../../core/audit/verifier-key.ts';
+import type { EnrolledApprover } from '../../ports/approver-registry.ts';
 import type { RaisedHalt } from '../../ports/halt-switch.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
@@ -107,11 +108,17 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
 }
 
 function testRegistry(): GatewayPorts['approvers'] {
-  const approvers = new Map<string, { keyId: string; principal: string; publicKey: Uint8Array }>();
+  const approvers = new Map<string, EnrolledApprover>();
   return {
-    find: (keyId) => approvers.get(keyId) ?? null,
+    find: (keyId) => [approvers.get(keyId) ?? null].find((approver) => approver?.withdrawnAtMs === null) ?? null,
     list: () => [...approvers.values()],
-    enrol: async (approver) => void approvers.set(approver.keyId, approver),
+    enrol: async (approver) => {
+      if (!approvers.has(approver.keyId)) approvers.set(approver.keyId, { ...approver, withdrawnAtMs: null });
+    },
+    withdraw: async (keyId, atMs) => {
+      const known = approvers.get(keyId);
+      if (known !== undefined) approvers.set(keyId, { ...known, withdrawnAtMs: known.withdrawnAtMs ?? atMs });
+    },
   };
 }
 
