@@ -2,7 +2,7 @@ import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../core/appr
 import { APPROVAL_LIMITS } from '../core/approval/approval.ts';
 import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-transitions.ts';
 import { parseIdPrefix } from '../core/approval/request-id.ts';
-import { grantCoverOf } from '../core/approval/session-grant.ts';
+import { grantCoverOf, toolIdentity } from '../core/approval/session-grant.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import { viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -70,19 +70,25 @@ export async function answerApproval(context: FlowContext, caller: Caller, input
   }
   const applied = applyAnswer(request, given);
   if (!applied.ok) throw refusal(request, applied.failure);
-  if (!isSignedBy(request, given, context.ports)) {
-    throw new GatewayError(
-      'approval.signature',
-      `answer ${request.id}: the signature is not by an enrolled key of ${caller.principal} over this request`,
-      {
-        remedies: ['Answer with `countersign approvals`, which signs with your key.'],
-      },
-    );
-  }
+  requireSignature(context, request, given);
   const view = await showRequest(context, applied.value);
+  if (view.shown === null && given.answer === 'approve') {
+    throw new GatewayError('log.no-payload', `answer ${request.id}: what it is about was erased, want a denial`, {
+      remedies: ['Deny it, or leave it: the agent can propose the action again.'],
+    });
+  }
   await write(context, { before: request, after: applied.value, given, view });
   context.approvals.settle(applied.value, caller.principal);
   return view;
+}
+
+function requireSignature(context: FlowContext, request: ApprovalRequest, given: ApprovalAnswer): void {
+  if (isSignedBy(request, given, context.ports)) return;
+  throw new GatewayError(
+    'approval.signature',
+    `answer ${request.id}: the signature is not by an enrolled key of ${given.approver} over this request`,
+    { remedies: ['Answer with `countersign approvals`, which signs with your key.'] },
+  );
 }
 
 type Answered = {
@@ -118,6 +124,8 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
   }
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
   const entries = [answerEntry(answered, grant), ...proposalEntries(context, answered)];
+  // The key may have been withdrawn while this was prepared; from here on nothing is waited for.
+  requireSignature(context, before, given);
   const outcome = await context.sequencer.append({ entries, changes: () => changes });
   if (!outcome.ok) throw refusal(before, 'decided');
   if (grant !== null) context.sessions.forget(grant.session);
@@ -172,7 +180,7 @@ function grantFor(context: FlowContext, { after, given, view }: Answered): Sessi
     id: context.ports.randomness.uuid(given.atMs),
     session: after.binding.session,
     request: after.id,
-    tool: view.shown.action.tool.name,
+    tool: toolIdentity(view.shown.action.tool),
     covers,
     policyVersion: after.binding.policyVersion,
     expiresAtMs: given.atMs + GRANT_FOR_MS,

@@ -122,10 +122,21 @@ export class ApprovalDesk {
     try {
       const outcome = await this.parts.sequencer.append({ entries: [entry], changes: () => changes });
       if (outcome.ok) this.settle(after, null);
+      else await this.takeUpAgain(after.id, before.answers.length);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       this.settle(after, null);
     }
+  }
+
+  /** An answer came first: where more are needed the request is still open, and its deadline still holds. */
+  private async takeUpAgain(id: string, answers: number): Promise<void> {
+    const entry = this.open.get(id);
+    const stored = await this.parts.ports.stores.approvals.find(id);
+    if (entry === undefined || stored === null || stored.status !== 'pending' || stored.answers.length <= answers)
+      return;
+    entry.request = stored;
+    await this.expire(id);
   }
 
   private async latest(request: ApprovalRequest): Promise<ApprovalRequest> {

@@ -50,7 +50,7 @@ test('denies when the deadline comes, and lets a late approval be used once by a
   const { gateway, clock, approve } = await openTestGateway();
   const waiting = gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);
   await settle();
-  await clock.advance(30_000);
+  await clock.advance(60_000);
   const answer = await waiting;
   assert.equal(answer.verdict, 'deny');
   assert.equal(answer.approval?.request.status, 'timed-out');
@@ -77,7 +77,7 @@ test('denies an attempt whose approval came after the deadline, though its timer
 test('voids a late approval after ten minutes', async () => {
   const { gateway, clock, approve } = await openTestGateway();
   const answer = await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT);
-  await clock.advance(31_000);
+  await clock.advance(61_000);
   await approve(answer.approval?.request.id ?? '');
   await clock.advance(600_000);
   assert.equal((await gateway.authorize(AGENT, propose('Bash', runTests), NO_WAIT)).verdict, 'require-approval');
@@ -281,7 +281,7 @@ test('remembers pending requests over a restart', async () => {
   const view = await second.gateway.findApproval(asked.approval?.request.id ?? '');
   assert.equal(view.request.status, 'pending');
   assert.equal(view.shown?.action.tool.name, 'Bash');
-  await first.clock.advance(30_000);
+  await first.clock.advance(60_000);
   assert.equal((await second.gateway.findApproval(view.request.id)).request.status, 'timed-out');
 });
 
@@ -298,7 +298,7 @@ test('does not go back in time behind its log when the system clock was set back
   assert.equal(answer.action.proposedAtMs, first.clock.nowMs());
   const asking = second.gateway.authorize(AGENT, propose('Bash', runTests), LONG_WAIT);
   await settle();
-  await second.clock.advance(30_000);
+  await second.clock.advance(60_000);
   assert.equal((await asking).verdict, 'deny');
 });
 

@@ -5,6 +5,7 @@ import type { ApprovalRequest } from '../core/approval/approval.ts';
 import { decideAnalysed } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
+import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { EnforcementMode } from '../core/policy/policy.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import { bindingOf } from './approval-binding.ts';
@@ -36,11 +37,18 @@ export async function authorizeAction(
   const attempt = await prepareAttempt(context, input);
   const first = evaluate(context, attempt, null);
   const asks = first.decision.verdict === 'require-approval';
-  const usable = asks ? await context.ports.stores.approvals.findUsable(attempt.actionDigest, startedMs) : null;
+  const usable = asks ? await findUsable(context, attempt, startedMs) : null;
   const settled = await settle(context, attempt, { first, usable });
   context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
   if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
   return finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
+}
+
+/** The oldest approval that may release the attempt: of several for one digest, some may be bound to another policy. */
+async function findUsable({ ports }: FlowContext, attempt: Attempt, nowMs: number): Promise<ApprovalRequest | null> {
+  const candidates = await ports.stores.approvals.listUsable(attempt.actionDigest, nowMs);
+  const binding = bindingOf(attempt);
+  return candidates.find((candidate) => verifyApproval(candidate, { binding, nowMs }, ports) !== null) ?? null;
 }
 
 /** Decides without recording, asking or changing anything. */
@@ -202,7 +210,7 @@ function rememberDecision(
   sessions.update(session, afterDecision(session.record, { digest, verdict, approved }));
 }
 
-/** Looks at the emergency state once more, after the commit: a halt in between withholds what was allowed. */
+/** Looks at the emergency state once more, after the commit: what was stopped in between is withheld. */
 async function withhold(
   context: FlowContext,
   { action }: Attempt,
@@ -212,10 +220,11 @@ async function withhold(
     logIndex,
   }: { readonly evaluation: Evaluation; readonly verdict: Verdict; readonly logIndex: number },
 ): Promise<{ readonly decision: Decision; readonly verdict: Verdict }> {
-  const halt = verdict === 'allow' ? context.emergency.read().halt : null;
-  if (halt === null) return { decision: evaluation.decision, verdict };
+  const effects = evaluation.analysis.effects;
+  const stop = verdict === 'allow' ? evaluateEmergency(context.emergency.read(), { action, effects }) : null;
+  if (stop === null) return { decision: evaluation.decision, verdict };
   const atMs = context.ports.clock.nowMs();
-  const data = { decision: logIndex, result: 'withheld', reason: halt.reason };
+  const data = { decision: logIndex, result: 'withheld', reason: stop.reason };
   await context.sequencer.append({
     entries: [
       {
@@ -225,7 +234,7 @@ async function withhold(
     ],
     changes: () => [{ kind: 'action.transition', id: action.id, from: ['authorised'], to: 'denied', atMs }],
   });
-  return { decision: refused(evaluation.decision, `everything is halted: ${halt.reason}`), verdict: 'deny' };
+  return { decision: refused(evaluation.decision, stop.reason), verdict: 'deny' };
 }
 
 type Asked = { readonly attempt: Attempt; readonly asked: Authorization; readonly request: ApprovalRequest };

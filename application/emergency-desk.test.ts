@@ -58,6 +58,41 @@ test('halts even when nothing can be written', async () => {
   assert.equal((await test.gateway.authorize(AGENT, propose('Read', { file_path: 'a' }), NO_WAIT)).verdict, 'deny');
 });
 
+test('does not lose a halt that comes while something else is loosened', async () => {
+  const test = await openTestGateway();
+  const target = { kind: 'tool', name: 'Bash' } as const;
+  await test.gateway.contain(OPERATOR, { verb: 'freeze', target, reason: 'odd' });
+  const lifting = test.gateway.lift(OPERATOR, target, RATIONALE);
+  const halting = test.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
+  await Promise.all([lifting, halting]);
+  for (const state of [test.gateway.currentEmergency(), (await test.stores.emergency.load())?.state]) {
+    assert.equal(state?.halt?.reason, 'stop');
+    assert.deepEqual(state?.containments, []);
+  }
+});
+
+test('does not end a halt with the token of the one before it', async () => {
+  const { gateway, stores } = await openTestGateway();
+  const { resumeToken } = await gateway.halt(OPERATOR, { source: 'api', reason: 'first' });
+  const resuming = gateway.resume(OPERATOR, { resumeToken, rationale: RATIONALE });
+  const halting = gateway.halt(OPERATOR, { source: 'api', reason: 'second' });
+  await assert.rejects(resuming, { code: 'emergency.resume-refused' });
+  await halting;
+  assert.notEqual(gateway.currentEmergency().halt, null);
+  assert.notEqual((await stores.emergency.load())?.state.halt, null);
+});
+
+test('can be changed again after a change that could not be written', async () => {
+  const test = await openTestGateway();
+  const { commit } = test.stores.ledger;
+  Object.assign(test.stores.ledger, { commit: () => Promise.reject(new Error('no space')) });
+  await assert.rejects(test.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' }), { code: 'log.unwritable' });
+  Object.assign(test.stores.ledger, { commit });
+  const { resumeToken } = await test.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
+  await test.gateway.resume(OPERATOR, { resumeToken, rationale: RATIONALE });
+  assert.equal((await test.stores.emergency.load())?.state.halt, null);
+});
+
 test('contains a session and lifts it again, but never lifts a revocation', async () => {
   const { gateway } = await openTestGateway();
   const target = { kind: 'session', name: 'session-1' } as const;

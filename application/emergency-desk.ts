@@ -2,6 +2,7 @@ import { toHex } from '../core/encoding/hex.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import { CALM, type Containment, type EmergencyState, type Halt } from '../core/incident/emergency-state.ts';
 import type { Stores } from '../ports/stores.ts';
+import type { TokenRecord } from '../ports/token-store.ts';
 import type { EventHub } from './event-hub.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
@@ -10,19 +11,36 @@ import type { LogSequencer } from './log-sequencer.ts';
 const MAX_CONTAINMENTS = 1_000;
 const MIN_RATIONALE = 20;
 
-type DeskParts = { readonly ports: GatewayPorts; readonly sequencer: LogSequencer; readonly events: EventHub };
+type DeskParts = {
+  readonly ports: GatewayPorts;
+  readonly sequencer: LogSequencer;
+  readonly events: EventHub;
+  /** Tells whether a token that counts now satisfies a condition. */
+  readonly someToken: (matches: (token: TokenRecord) => boolean) => Promise<boolean>;
+};
+
+/** One step of the state: what to put on record, and what it loosens; nothing for one that is already in force. */
+type Step = {
+  readonly by: string;
+  readonly data: JsonObject;
+  readonly loosen?: (state: EmergencyState) => EmergencyState;
+};
 
 /**
  * Holds the emergency state. A stop is in force in memory at once, before it is on record: stopping never waits.
  *
- * Loosening is the other way round: a resume or lift is on record first, and only then in force. A halt from outside (the
- * sentinel file) is seen on every read, whether or not its notification came.
+ * Loosening is the other way round: a resume, a lift or the end of safe mode is on record first, and only then in force.
+ * Records are written one after the other, each with the state as it is then, so that a stop which comes while something is
+ * loosened is never lost. A halt from outside (the sentinel file) is seen on every read, whether or not its notification
+ * came.
  */
 export class EmergencyDesk {
   private readonly parts: DeskParts;
   private state: EmergencyState;
   private version: number;
   private resumeTokenHash: string | null;
+  private safeModeEntries = 0;
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: DeskParts, stored: Awaited<ReturnType<Stores['emergency']['load']>>) {
     this.parts = parts;
@@ -46,26 +64,26 @@ export class EmergencyDesk {
 
   /** Halts; a second halt while one is in force keeps the first. Answers the token that resumes. */
   async halt({ source, by, reason }: Omit<Halt, 'sinceMs'>): Promise<{ readonly resumeToken: string }> {
-    const { ports, events } = this.parts;
+    const { ports } = this.parts;
     const sinceMs = ports.clock.nowMs();
     const resumeToken = `resume-${toHex(ports.randomness.bytes(16))}`;
     this.state = { ...this.state, halt: this.state.halt ?? { source, by, reason, sinceMs } };
     this.resumeTokenHash = toHex(ports.hash(resumeToken));
-    events.publish({ kind: 'emergency', atMs: sinceMs, halted: true, reason });
+    this.publish(reason);
     await ports.haltSwitch.keepResumeToken(resumeToken);
-    await this.record(by, { change: 'halt', source, reason });
+    await this.record({ by, data: { change: 'halt', source, reason } });
     return { resumeToken };
   }
 
   /**
    * Ends a halt: takes the token, and a rationale of at least twenty characters that says what was mended. Where several
-   * people may resume, it must be another one than the one who halted.
+   * people may resume, it must be another one than the one who halted. A halt that came meanwhile stays.
    */
   async resume(
     by: string,
     { resumeToken, rationale }: { readonly resumeToken: string; readonly rationale: string },
   ): Promise<void> {
-    const halt = this.read().halt;
+    const { halt } = this.read();
     if (halt === null) throw new GatewayError('emergency.not-halted', 'resume: nothing is halted');
     if (rationale.trim().length < MIN_RATIONALE) {
       throw new GatewayError(
@@ -73,16 +91,39 @@ export class EmergencyDesk {
         `resume: a rationale of ${rationale.trim().length} characters, want at least ${MIN_RATIONALE}`,
       );
     }
-    if (this.resumeTokenHash === null || toHex(this.parts.ports.hash(resumeToken)) !== this.resumeTokenHash) {
-      throw new GatewayError('emergency.resume-refused', 'resume: this is not the token of this halt', {
-        remedies: ['Use the token that the halt printed, or the file resume.token in the state directory.'],
-      });
-    }
+    const tokenHash = toHex(this.parts.ports.hash(resumeToken));
+    if (this.resumeTokenHash === null || tokenHash !== this.resumeTokenHash) throw wrongToken();
     if (halt.by === by && (await this.hasOtherResponder(by))) {
       throw new GatewayError('emergency.resume-refused', `resume: ${by} halted, want another responder`);
     }
-    await this.change(by, { ...this.state, halt: null }, { change: 'resume', rationale });
+    // A halt that came meanwhile gave a token of its own; then this one no longer resumes.
+    const loosen = (state: EmergencyState): EmergencyState =>
+      this.resumeTokenHash === tokenHash ? { ...state, halt: null } : state;
+    await this.record({ by, data: { change: 'resume', rationale }, loosen });
+    if (this.state.halt !== null)
+      throw new GatewayError('emergency.resume-refused', 'resume: another halt came meanwhile, want its token');
     await this.parts.ports.haltSwitch.clear();
+  }
+
+  /** Makes the gateway read-only, at once. */
+  async enterSafeMode(by: string, reason: string): Promise<void> {
+    this.safeModeEntries += 1;
+    this.state = { ...this.state, safeMode: true };
+    this.publish(reason);
+    await this.record({ by, data: { change: 'safe-mode', reason } });
+  }
+
+  /**
+   * Ends safe mode, once it is on record. The caller has checked that a person signed for it; `data` holds the proof. When it
+   * was entered again meanwhile it stays, and `emergency.safe-mode-refused` is raised.
+   */
+  async leaveSafeMode(by: string, data: JsonObject): Promise<void> {
+    const entries = this.safeModeEntries;
+    const loosen = (state: EmergencyState): EmergencyState =>
+      this.safeModeEntries === entries ? { ...state, safeMode: false } : state;
+    await this.record({ by, data: { change: 'safe-mode-ended', ...data }, loosen });
+    if (this.state.safeMode)
+      throw new GatewayError('emergency.safe-mode-refused', 'leave safe mode: it was entered again meanwhile');
   }
 
   /** Puts a target under containment, at once. */
@@ -92,38 +133,36 @@ export class EmergencyDesk {
     }
     const sinceMs = this.parts.ports.clock.nowMs();
     this.state = { ...this.state, containments: [...this.state.containments, { verb, target, by, reason, sinceMs }] };
-    await this.record(by, { change: verb, reason, target: { kind: target.kind, name: target.name } });
+    await this.record({ by, data: { change: verb, reason, target: { kind: target.kind, name: target.name } } });
   }
 
-  /** Lifts every containment of a target, except revocation, which nothing lifts. */
+  /** Lifts every containment of a target that is in force now, except revocation, which nothing lifts. */
   async lift(by: string, target: Containment['target'], rationale: string): Promise<void> {
-    const kept = this.state.containments.filter(
-      (held) => held.verb === 'revoke' || held.target.kind !== target.kind || held.target.name !== target.name,
+    const lifted = this.state.containments.filter(
+      (held) => held.verb !== 'revoke' && held.target.kind === target.kind && held.target.name === target.name,
     );
-    const next = { ...this.state, containments: kept };
-    await this.change(by, next, { change: 'lift', rationale, target: { kind: target.kind, name: target.name } });
+    const loosen = (state: EmergencyState): EmergencyState => ({
+      ...state,
+      containments: state.containments.filter((held) => !lifted.includes(held)),
+    });
+    const data = { change: 'lift', rationale, target: { kind: target.kind, name: target.name } };
+    await this.record({ by, data, loosen });
   }
 
-  private async change(by: string, next: EmergencyState, data: JsonObject): Promise<void> {
-    await this.record(by, data, next);
-    this.state = next;
-    if (next.halt === null)
-      this.parts.events.publish({ kind: 'emergency', atMs: this.parts.ports.clock.nowMs(), halted: false, reason: '' });
+  /** Puts a step on record behind those that wait, and loosens once it is durable. */
+  private record(step: Step): Promise<void> {
+    const written = this.last.then(() => this.write(step));
+    this.last = written.catch(() => undefined);
+    return written;
   }
 
-  private async record(by: string, data: JsonObject, next: EmergencyState = this.state): Promise<void> {
+  private async write({ by, data, loosen = (state) => state }: Step): Promise<void> {
     const { ports, sequencer } = this.parts;
-    const entry = {
-      type: 'emergency.changed' as const,
-      atMs: ports.clock.nowMs(),
-      actor: by,
-      session: null,
-      action: null,
-      data,
-    };
-    const expectedVersion = this.version;
+    const atMs = ports.clock.nowMs();
+    const entry = { type: 'emergency.changed' as const, atMs, actor: by, session: null, action: null, data };
+    const next = loosen(this.state);
     const resumeTokenHash = next.halt === null ? null : this.resumeTokenHash;
-    this.version += 1;
+    const expectedVersion = this.version;
     const outcome = await sequencer.append({
       entries: [{ entry, payload: null }],
       changes: () => [{ kind: 'emergency.save', state: next, expectedVersion, resumeTokenHash }],
@@ -133,16 +172,27 @@ export class EmergencyDesk {
         'emergency.moved',
         'change the emergency state: somebody else changed it first; look and try again',
       );
+    this.version += 1;
+    const before = this.state;
+    this.state = loosen(before);
+    if (this.state !== before) this.publish('');
   }
 
-  private async hasOtherResponder(by: string): Promise<boolean> {
-    const tokens = await this.parts.ports.stores.tokens.list();
-    return tokens.some(
-      (token) =>
-        token.principal !== by &&
-        token.principal.startsWith('human:') &&
-        token.revokedAtMs === null &&
-        token.scopes.includes('admin'),
+  private publish(reason: string): void {
+    const { events, ports } = this.parts;
+    const { halt, safeMode } = this.state;
+    events.publish({ kind: 'emergency', atMs: ports.clock.nowMs(), halted: halt !== null, safeMode, reason });
+  }
+
+  private hasOtherResponder(by: string): Promise<boolean> {
+    return this.parts.someToken(
+      ({ principal, scopes }) => principal !== by && principal.startsWith('human:') && scopes.includes('admin'),
     );
   }
+}
+
+function wrongToken(): GatewayError {
+  return new GatewayError('emergency.resume-refused', 'resume: this is not the token of this halt', {
+    remedies: ['Use the token that the halt printed, or the file resume.token in the state directory.'],
+  });
 }

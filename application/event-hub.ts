@@ -28,7 +28,13 @@ export type GatewayEvent =
       readonly status: ApprovalStatus;
       readonly by: string | null;
     }
-  | { readonly kind: 'emergency'; readonly atMs: number; readonly halted: boolean; readonly reason: string }
+  | {
+      readonly kind: 'emergency';
+      readonly atMs: number;
+      readonly halted: boolean;
+      readonly safeMode: boolean;
+      readonly reason: string;
+    }
   | { readonly kind: 'policy'; readonly atMs: number; readonly version: string }
   | { readonly kind: 'witness'; readonly atMs: number; readonly size: number; readonly state: 'pending' | 'cosigned' };
 

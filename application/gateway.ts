@@ -1,12 +1,20 @@
 import type { Action, Surface, ToolReference } from '../core/action/action.ts';
-import type { ApprovalRequest, ApprovalScope, ApprovalStatus } from '../core/approval/approval.ts';
+import type { ApprovalRequest, ApprovalScope } from '../core/approval/approval.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Containment, EmergencyState, HaltSource } from '../core/incident/emergency-state.ts';
 import type { Channel, Policy } from '../core/policy/policy.ts';
+import type { ApprovalQuery } from '../ports/approval-store.ts';
+import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
 import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import type { Withdrawal } from './approver-desk.ts';
+import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
+import type { Proposed } from './list-proposals.ts';
+import type { PayloadState } from './payload-state.ts';
+import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
+import type { TokenPage } from './token-desk.ts';
 
 /** Who calls, as an ingress established it: from a token, never from the body. */
 export type Caller = {
@@ -151,10 +159,8 @@ export type Gateway = {
    */
   readonly confirmAuthorised: (caller: Caller, proposal: Proposal) => Promise<boolean>;
 
-  readonly listApprovals: (query: {
-    readonly statuses: readonly ApprovalStatus[];
-    readonly limit: number;
-  }) => Promise<readonly ApprovalView[]>;
+  /** One page; oldest first unless the query says otherwise. Raises `approval.unknown` for a page after no request. */
+  readonly listApprovals: (query: ApprovalQuery) => Promise<readonly ApprovalView[]>;
   readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
   /** Answers when the request leaves `pending`, or with its state when the wait is over. */
   readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
@@ -171,6 +177,12 @@ export type Gateway = {
     input: { readonly resumeToken: string; readonly rationale: string },
   ) => Promise<void>;
   readonly contain: (caller: Caller, containment: Omit<Containment, 'by' | 'sinceMs'>) => Promise<void>;
+  /** Makes the gateway read-only at once: no model, shell, network or write. Raises `auth.forbidden` for an agent. */
+  readonly enterSafeMode: (caller: Caller, input: { readonly reason: string }) => Promise<void>;
+  /** Asks for the signature that ends safe mode: a question for one answer within five minutes. */
+  readonly askToLeaveSafeMode: (caller: Caller) => SafeModeChallenge;
+  /** Ends safe mode with a person's signed answer to an open question. */
+  readonly leaveSafeMode: (caller: Caller, answer: SafeModeAnswer) => Promise<void>;
   readonly lift: (caller: Caller, target: Containment['target'], rationale: string) => Promise<void>;
 
   readonly logHead: () => Promise<StoredHead>;
@@ -178,6 +190,10 @@ export type Gateway = {
     readonly fromIndex: number;
     readonly limit: number;
   }) => Promise<readonly StoredEntry[]>;
+  /** One entry and what became of its payload. Raises `log.unknown-entry`. */
+  readonly logEntry: (index: number) => Promise<StoredEntry & { readonly payload: PayloadState }>;
+  /** Erases the payload of an entry for good, on record. Answers the place of that record. */
+  readonly erasePayload: (caller: Caller, erasure: Erasure) => Promise<{ readonly logIndex: number }>;
   /** Raises `log.unknown-entry` for an index beyond the head. */
   readonly receipt: (index: number) => Promise<Receipt>;
 
@@ -185,19 +201,28 @@ export type Gateway = {
   /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
   readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
 
+  /** Rules that approvers proposed, newest first; none is in force by it. */
+  readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;
+
   /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
   readonly authenticate: (token: string) => Promise<Caller | null>;
   readonly createToken: (
     caller: Caller,
     input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null },
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-  readonly listTokens: () => Promise<readonly TokenRecord[]>;
+  /** One page, oldest first. Raises `token.unknown` for a page after no token. */
+  readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
   readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
   /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
   readonly enrolApprover: (
     caller: Caller,
     input: { readonly principal: string; readonly publicKey: string },
   ) => Promise<{ readonly keyId: string }>;
+
+  /** Every approver's key, withdrawn ones too. */
+  readonly listApprovers: () => readonly EnrolledApprover[];
+  /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
+  readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
 
   /** Calls the listener for every event from now on; answers a function that stops it. */
   readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;

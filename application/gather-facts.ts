@@ -58,6 +58,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     },
     grants: session.grants,
     checkpoint: 'unavailable',
+    sandbox: 'none',
     reviewer: 'none',
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },

@@ -1,21 +1,23 @@
 import { digestAction } from '../core/action/digest-action.ts';
 import { formatVerifierKey } from '../core/audit/verifier-key.ts';
-import { fromBase64 } from '../core/encoding/base64.ts';
-import { toHex } from '../core/encoding/hex.ts';
+import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
+import { enrolApprover, withdrawApprover } from './approver-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
+import { erasePayload, showEntry } from './erase-payload.ts';
 import { EventHub } from './event-hub.ts';
 import type { FlowContext } from './flow-context.ts';
 import { FlowMeter } from './flow-meter.ts';
-import type { Gateway, Health } from './gateway.ts';
+import type { Authorization, Gateway, Health } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
+import { listProposals } from './list-proposals.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { observeSession } from './observe-session.ts';
 import { openLog } from './open-log.ts';
@@ -24,6 +26,7 @@ import { proveEntry } from './prove-entry.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
 import { reportOutcome } from './report-outcome.ts';
+import { SafeModeDesk } from './safe-mode-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { TokenDesk } from './token-desk.ts';
 import { WitnessDesk } from './witness-desk.ts';
@@ -61,7 +64,8 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     witness?.submit(head),
   );
   const parts = { ports, sequencer, events };
-  const emergency = await EmergencyDesk.open(parts);
+  const tokens = new TokenDesk(ports, sequencer);
+  const emergency = await EmergencyDesk.open({ ...parts, someToken: (matches) => tokens.some(matches) });
   const approvals = new ApprovalDesk(parts);
   const sessions = new SessionMemory(ports.stores);
   const context: FlowContext = {
@@ -79,7 +83,6 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   await recoverActions({ ...parts, ...ports });
   await approvals.restore();
   const stopWatching = watchForHalts(context);
-  const tokens = new TokenDesk(ports, sequencer);
   return {
     gateway: buildGateway(context, { tokens, witness, startedAtMs }),
     tokens,
@@ -177,12 +180,12 @@ function actionFlows(
   return {
     authorize: async (caller, proposal, wait) => {
       try {
-        const answer = await idempotent.run({ caller, proposal }, () =>
-          authorizeAction(context, { caller, proposal }, wait),
-        );
-        if (answer.verdict === 'allow')
-          recent.note({ session: proposal.session, digest: answer.actionDigest }, context.ports.clock.nowMs());
-        return answer;
+        const answer = await idempotent.run({ caller, proposal }, async () => {
+          const decided = await authorizeAction(context, { caller, proposal }, wait);
+          if (decided.verdict === 'allow') recent.note(noteOf(decided), context.ports.clock.nowMs());
+          return decided;
+        });
+        return whileNothingStops(answer, context);
       } catch (error) {
         context.meter.failed();
         throw error;
@@ -192,14 +195,33 @@ function actionFlows(
     reportOutcome: (caller, report) => reportOutcome(context, caller, report),
     observeSession: (caller, event) => observeSession(context, caller, event),
     confirmAuthorised: async (caller, proposal) => {
-      const { action } = await checkAction(context, { caller, proposal });
+      const { action, decision } = await checkAction(context, { caller, proposal });
+      const isStopped = decision.gates.some(({ gate, outcome }) => gate === 'emergency' && outcome === 'deny');
       const digest = digestAction(action, context.ports.hash);
       return (
         recent.confirm({ session: proposal.session, digest }, context.ports.clock.nowMs()) &&
+        !isStopped &&
         context.emergency.read().halt === null
       );
     },
   };
+}
+
+/** An answer that is given again was decided earlier: whatever was stopped since then stays stopped. */
+function whileNothingStops(answer: Authorization, { emergency }: FlowContext): Authorization {
+  if (answer.verdict !== 'allow') return answer;
+  const { action, decision } = answer;
+  const stop = evaluateEmergency(emergency.read(), { action, effects: decision.effects });
+  if (stop === null) return answer;
+  return {
+    ...answer,
+    verdict: 'deny',
+    decision: { ...decision, verdict: 'deny', reason: stop.reason, obligations: [] },
+  };
+}
+
+function noteOf({ action, actionDigest }: Authorization): { readonly session: string; readonly digest: string } {
+  return { session: action.session, digest: actionDigest };
 }
 
 function approvalFlows(
@@ -207,6 +229,7 @@ function approvalFlows(
 ): Part<'listApprovals' | 'findApproval' | 'awaitApproval' | 'answerApproval'> {
   return {
     listApprovals: async (query) => {
+      if (query.after !== undefined && query.after !== null) await requireRequest(context, query.after);
       const requests = await context.ports.stores.approvals.list(query);
       return Promise.all(requests.map((request) => showRequest(context, request)));
     },
@@ -219,8 +242,25 @@ function approvalFlows(
   };
 }
 
-function emergencyFlows({ emergency }: FlowContext): Part<'currentEmergency' | 'halt' | 'resume' | 'contain' | 'lift'> {
+async function requireRequest({ ports }: FlowContext, id: string): Promise<void> {
+  if ((await ports.stores.approvals.find(id)) !== null) return;
+  throw new GatewayError(
+    'approval.unknown',
+    `list approvals after ${JSON.stringify(id.slice(0, 32))}: there is none, want the whole id of the page's last`,
+  );
+}
+
+function emergencyFlows({
+  emergency,
+  ports,
+}: FlowContext): Part<
+  'currentEmergency' | 'halt' | 'resume' | 'contain' | 'lift' | 'enterSafeMode' | 'askToLeaveSafeMode' | 'leaveSafeMode'
+> {
+  const safeMode = new SafeModeDesk({ ports, emergency });
   return {
+    enterSafeMode: (caller, { reason }) => safeMode.enter(caller, reason),
+    askToLeaveSafeMode: (caller) => safeMode.ask(caller),
+    leaveSafeMode: (caller, answer) => safeMode.leave(caller, answer),
     currentEmergency: () => emergency.read(),
     halt: (caller, { source, reason }) => emergency.halt({ source, by: caller.principal, reason }),
     resume: (caller, input) => emergency.resume(caller.principal, input),
@@ -231,7 +271,16 @@ function emergencyFlows({ emergency }: FlowContext): Part<'currentEmergency' | '
 
 function logAndPolicyFlows(
   context: FlowContext,
-): Part<'logHead' | 'logEntries' | 'receipt' | 'currentPolicy' | 'reloadPolicy'> {
+): Part<
+  | 'logHead'
+  | 'logEntries'
+  | 'logEntry'
+  | 'erasePayload'
+  | 'receipt'
+  | 'currentPolicy'
+  | 'reloadPolicy'
+  | 'listProposals'
+> {
   const { ledger } = context.ports.stores;
   const tree = { ledger, hash: context.ports.hash };
   return {
@@ -241,7 +290,11 @@ function logAndPolicyFlows(
       return head;
     },
     logEntries: (range) => ledger.readEntries(range),
+    logEntry: (index) => showEntry(context, index),
+    erasePayload: (caller, erasure) => erasePayload(context, caller, erasure),
     receipt: (index) => proveEntry(index, tree),
+    listProposals: ({ limit }) =>
+      listProposals({ ...context.ports, ledger }, { nowMs: context.ports.clock.nowMs(), limit }),
     currentPolicy: () => ({
       policy: context.policies.current.policy.settings,
       warnings: context.policies.current.warnings,
@@ -280,34 +333,17 @@ async function reloadPolicy(
 function tokenFlows(
   context: FlowContext,
   { tokens }: Running,
-): Part<'authenticate' | 'createToken' | 'listTokens' | 'revokeToken' | 'enrolApprover'> {
-  const { ports, sequencer } = context;
+): Part<
+  'authenticate' | 'createToken' | 'listTokens' | 'revokeToken' | 'enrolApprover' | 'listApprovers' | 'withdrawApprover'
+> {
   return {
     authenticate: (token) => tokens.authenticate(token),
     createToken: (caller, input) => tokens.create(caller.principal, input),
-    listTokens: () => ports.stores.tokens.list(),
+    listTokens: (page) => tokens.list(page),
     revokeToken: (caller, id) => tokens.revoke(caller.principal, id),
-    enrolApprover: async (caller, { principal, publicKey }) => {
-      const key = fromBase64(publicKey);
-      if (key?.length !== 32 || !principal.startsWith('human:')) {
-        throw new GatewayError(
-          'input.invalid',
-          'enrol an approver: want a principal human:<name> and 32 bytes of base64 as the public key',
-        );
-      }
-      const keyId = toHex(ports.hash(key)).slice(0, 16);
-      const entry = {
-        type: 'approver.enrolled' as const,
-        atMs: ports.clock.nowMs(),
-        actor: caller.principal,
-        session: null,
-        action: null,
-        data: { key: keyId, principal },
-      };
-      await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
-      await ports.approvers.enrol({ keyId, principal, publicKey: key });
-      return { keyId };
-    },
+    enrolApprover: (caller, input) => enrolApprover(context, caller, input),
+    listApprovers: () => context.ports.approvers.list(),
+    withdrawApprover: (caller, keyIdOrPrefix) => withdrawApprover(context, caller, keyIdOrPrefix),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../test/harness/test-gateway.ts';
+import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../test/harness/test-gateway.ts';
 import { readyPolicy } from '../test/harness/test-policy.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
 import { type ReplayFinding, replayDecisions } from './replay-decisions.ts';
@@ -78,14 +78,24 @@ test('says so when a policy is not in the archive or comes out as another versio
   assert.ok(findings.every(({ outcome }) => outcome === 'unknown-policy'));
 });
 
-test('skips an erased payload and refuses one that was swapped', async () => {
+test('skips a payload that was erased on record and refuses one that was swapped', async () => {
   const test = await someDecisions();
-  const [first] = await replay(test, samePolicy);
-  await test.stores.ledger.erasePayload(first?.index ?? 0);
-  assert.equal((await replay(test, samePolicy))[0]?.outcome, 'erased');
+  const index = (await replay(test, samePolicy))[0]?.index ?? 0;
+  await test.gateway.erasePayload(OPERATOR, { index, rationale: 'it holds personal data' });
+  const [erased] = await replay(test, samePolicy);
+  assert.deepEqual([erased?.outcome, erased?.detail], ['erased', 'payload erased']);
   const swapped = Object.assign(Object.create(test.stores.ledger) as typeof test.stores.ledger, {
-    readPayload: async (index: number) => test.stores.ledger.readPayload(index + 1),
+    readPayload: async (place: number) => test.stores.ledger.readPayload(place + 1),
   });
   const failing = { ...test, stores: { ...test.stores, ledger: swapped } };
   await assert.rejects(replay(failing, samePolicy), { code: 'log.corrupt' });
+});
+
+test('does not take a payload that vanished without a record for an erased one', async () => {
+  const test = await someDecisions();
+  const [first, second] = await replay(test, samePolicy);
+  await test.gateway.erasePayload(OPERATOR, { index: second?.index ?? 0, rationale: 'it holds personal data' });
+  await test.stores.ledger.erasePayload(first?.index ?? 0);
+  const outcomes = (await replay(test, samePolicy)).map(({ outcome }) => outcome);
+  assert.deepEqual(outcomes.slice(0, 3), ['missing', 'erased', 'same']);
 });

@@ -6,14 +6,18 @@ import type { LedgerStore } from '../ports/ledger-store.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { PolicyArchive } from '../ports/policy-archive.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
+import { erasedPlaces } from './payload-state.ts';
 import { type EntryHead, readPayload, recordOf } from './read-decision.ts';
 
 const PAGE = 1_000;
 
-/** One decision that was derived again: whether it came out the same, byte for byte. */
+/**
+ * One decision that was derived again: whether it came out the same, byte for byte. `missing`: its payload is gone, and no
+ * entry records that it was erased.
+ */
 export type ReplayFinding = {
   readonly index: number;
-  readonly outcome: 'same' | 'different' | 'erased' | 'unknown-policy';
+  readonly outcome: 'same' | 'different' | 'erased' | 'missing' | 'unknown-policy';
   /** What differs, for people; empty when the same. */
   readonly detail: string;
 };
@@ -37,24 +41,30 @@ export async function* replayDecisions(
   ports: ReplayPorts,
   range: { readonly fromIndex: number; readonly toIndex: number },
 ): AsyncGenerator<ReplayFinding> {
-  const policies = new Map<string, ReadyPolicy | null>();
+  const known: Known = { ports, policies: new Map(), erased: await erasedPlaces(ports.ledger) };
   for (let fromIndex = range.fromIndex; fromIndex < range.toIndex; fromIndex += PAGE) {
     const entries = await ports.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, range.toIndex - fromIndex) });
     for (const entry of entries) {
       const head = JSON.parse(entry.text) as EntryHead;
       if (head.type !== 'decision') continue;
-      yield await replayOne(entry.index, head, { ports, policies });
+      yield await replayOne(entry.index, head, known);
     }
   }
 }
 
-async function replayOne(
-  index: number,
-  head: EntryHead,
-  { ports, policies }: { readonly ports: ReplayPorts; readonly policies: Map<string, ReadyPolicy | null> },
-): Promise<ReplayFinding> {
+type Known = {
+  readonly ports: ReplayPorts;
+  readonly policies: Map<string, ReadyPolicy | null>;
+  readonly erased: ReadonlySet<number>;
+};
+
+async function replayOne(index: number, head: EntryHead, { ports, policies, erased }: Known): Promise<ReplayFinding> {
   const text = await readPayload(index, head, ports);
-  if (text === null) return { index, outcome: 'erased', detail: 'its payload was erased' };
+  if (text === null) {
+    return erased.has(index)
+      ? { index, outcome: 'erased', detail: 'payload erased' }
+      : { index, outcome: 'missing', detail: 'its payload is gone, and no entry records its erasure' };
+  }
   const version = String(head.data['policy']);
   const ready = policies.has(version) ? (policies.get(version) ?? null) : await load(version, ports);
   policies.set(version, ready);

@@ -1,3 +1,4 @@
+import { principalProblem } from '../core/action/principal-name.ts';
 import { toBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import { TOKEN_SCOPES, type TokenRecord, type TokenScope } from '../ports/token-store.ts';
@@ -8,6 +9,10 @@ import type { LogSequencer } from './log-sequencer.ts';
 
 const PREFIX = 'cs_';
 const MAX_CACHED = 1_000;
+const PAGE = 1_000;
+
+/** Which tokens: the first, or those behind the one with the id `after`; at most `limit`, 1 to 1,000. */
+export type TokenPage = { readonly after: string | null; readonly limit: number };
 
 /** What a new token is for. */
 export type NewToken = {
@@ -38,8 +43,7 @@ export class TokenDesk {
     if (id === null) return null;
     const record = this.known.get(id) ?? (await this.load(id));
     if (record === null || !sameText(record.hash, this.hashOf(token))) return null;
-    const expired = record.expiresAtMs !== null && this.ports.clock.nowMs() >= record.expiresAtMs;
-    return record.revokedAtMs !== null || expired ? null : { principal: record.principal, scopes: record.scopes };
+    return isInForce(record, this.ports.clock.nowMs()) ? { principal: record.principal, scopes: record.scopes } : null;
   }
 
   /** Issues a token on record. Its text is answered once and kept nowhere. An agent never gets to approve or administer. */
@@ -78,6 +82,25 @@ export class TokenDesk {
     return { token, record };
   }
 
+  /** One page of the tokens, oldest first; raises `token.unknown` for a page after a token that there is none of. */
+  async list({ after, limit }: TokenPage): Promise<readonly TokenRecord[]> {
+    const { tokens } = this.ports.stores;
+    if (after !== null && (await tokens.find(after)) === null)
+      throw new GatewayError('token.unknown', `list tokens after ${JSON.stringify(after.slice(0, 32))}: there is none`);
+    return tokens.list({ after, limit });
+  }
+
+  /** Tells whether a token that counts now satisfies a condition; reads every page. */
+  async some(matches: (token: TokenRecord) => boolean): Promise<boolean> {
+    const nowMs = this.ports.clock.nowMs();
+    for (let after: string | null = null; ; ) {
+      const page: readonly TokenRecord[] = await this.ports.stores.tokens.list({ after, limit: PAGE });
+      if (page.some((token) => isInForce(token, nowMs) && matches(token))) return true;
+      if (page.length < PAGE) return false;
+      after = page.at(-1)?.id ?? null;
+    }
+  }
+
   /** Revokes a token at once; raises `token.unknown`. */
   async revoke(by: string, id: string): Promise<void> {
     const record = await this.ports.stores.tokens.find(id);
@@ -111,16 +134,14 @@ export class TokenDesk {
   }
 }
 
+/** Refuses a name that cannot be told from another, with what was found and what is wanted; raises `input.invalid`. */
+export function checkPrincipal(principal: string, action: string): void {
+  const problem = principalProblem(principal);
+  if (problem !== null) throw new GatewayError('input.invalid', `${action}: principal: ${problem}`);
+}
+
 function checkNewToken({ principal, scopes }: Pick<NewToken, 'principal' | 'scopes'>): void {
-  const named =
-    (principal.startsWith('agent:') || principal.startsWith('human:')) &&
-    principal.length > 'agent:'.length &&
-    principal.length <= 128;
-  if (!named)
-    throw new GatewayError(
-      'input.invalid',
-      `issue a token: principal ${JSON.stringify(principal.slice(0, 64))}, want agent:<name> or human:<name>`,
-    );
+  checkPrincipal(principal, 'issue a token');
   if (scopes.length === 0 || !scopes.every((scope) => TOKEN_SCOPES.includes(scope))) {
     throw new GatewayError(
       'input.invalid',
@@ -133,6 +154,10 @@ function checkNewToken({ principal, scopes }: Pick<NewToken, 'principal' | 'scop
       `issue a token: ${principal} with scope approve or admin, want those for people only`,
     );
   }
+}
+
+function isInForce({ revokedAtMs, expiresAtMs }: TokenRecord, nowMs: number): boolean {
+  return revokedAtMs === null && (expiresAtMs === null || nowMs < expiresAtMs);
 }
 
 function tokenId(token: string): string | null {

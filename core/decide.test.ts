@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openShellParser } from '../adapters/tree-sitter/open-shell-parser.ts';
 import type { Action } from './action/action.ts';
 import { decide } from './decide.ts';
 import type { Facts, VerifiedApproval } from './facts.ts';
 import type { CompiledPolicy } from './policy/compiled-policy.ts';
 import { actionOf, factsOf, foreignAction, GATEWAY, policyOf, ruleOf } from './testing/samples.ts';
 
+const POLICY = policyOf({}, { parseShell: await openShellParser() });
 const WRITE = actionOf('Write', { file_path: 'a.ts', content: '' });
 const FETCH = actionOf('WebFetch', { url: 'https://a.example/' });
-const SHELL = actionOf('Bash', { command: 'npm test' });
+const SHELL = actionOf('Bash', { command: 'eval "$TASK"' });
 const APPROVAL: VerifiedApproval = { request: 'r', approvers: ['human:ada'], secondFactor: false, scope: 'action' };
 
-function decided(action: Action, facts: Partial<Facts> = {}, policy: CompiledPolicy = policyOf()) {
+function decided(action: Action, facts: Partial<Facts> = {}, policy: CompiledPolicy = POLICY) {
   return decide(action, factsOf(facts), policy);
 }
 
@@ -20,8 +22,10 @@ describe('Without rules in the profile dev', () => {
     ['a read', actionOf(), 'allow', 'none'],
     ['a write in the workspace', WRITE, 'allow', 'low'],
     ['a write outside', actionOf('Write', { file_path: '/tmp/a' }), 'require-approval', 'high'],
-    ['a shell line', SHELL, 'require-approval', 'high'],
-    ['a line of the hard floor', actionOf('Bash', { command: 'rm -rf /' }), 'deny', 'high'],
+    ['a shell line that nobody can know', SHELL, 'require-approval', 'high'],
+    ['a line that runs unread code', actionOf('Bash', { command: 'npm test' }), 'require-approval', 'low'],
+    ['a shell line that only looks', actionOf('Bash', { command: 'ls -l | wc -l' }), 'allow', 'none'],
+    ['a line of the hard floor', actionOf('Bash', { command: 'rm -rf /' }), 'deny', 'critical'],
     ['a fetch', FETCH, 'require-approval', 'medium'],
     ['a fetch of metadata', actionOf('WebFetch', { url: 'http://169.254.169.254/' }), 'deny', 'high'],
     ['a tool nobody knows', foreignAction({}), 'require-approval', 'high'],

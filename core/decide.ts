@@ -66,6 +66,7 @@ export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurr
     isKnownHost: policy.isKnownHost,
     toolProfiles: policy.settings.surroundings.toolProfiles,
     matchesTool: policy.matchesTool,
+    parseShell: policy.parseShell,
   };
 }
 

@@ -51,6 +51,11 @@ export type Facts = {
   readonly grants: readonly SessionGrant[];
   /** Whether the state before the action can be kept, so that reversible effects really are. */
   readonly checkpoint: 'available' | 'unavailable';
+  /**
+   * What the action will run in. `workspace`: a sandbox in which it changes nothing but the workspace and reaches no host
+   * but the registries that policy names. `none`: it runs with the user's own rights.
+   */
+  readonly sandbox: 'none' | 'workspace';
   readonly reviewer: ReviewerAnswer;
   readonly budgets: readonly Budget[];
   readonly estimate: Spending;

@@ -19,6 +19,9 @@ export type TokenRecord = {
 /** Finds tokens. Writing goes through `LedgerStore.commit`. */
 export interface TokenStore {
   find(id: string): Promise<TokenRecord | null>;
-  /** Every token, revoked ones too, oldest first by the order of writing. */
-  list(): Promise<readonly TokenRecord[]>;
+  /**
+   * Tokens, revoked ones too, oldest first by the order of writing, at most `limit` (1 to 1,000): the first ones, or those
+   * written after the token with the id `after`. Nothing comes after an id that is unknown.
+   */
+  list(page: { readonly after: string | null; readonly limit: number }): Promise<readonly TokenRecord[]>;
 }

@@ -55,7 +55,10 @@ describe('every method reaches its route', () => {
   test('approvals', async () => {
     assert.equal((await client.listApprovals({ statuses: ['pending', 'timed-out'], limit: 5 })).length, 1);
     const listed = served.gateway.seen.find(({ method }) => method === 'listApprovals');
-    assert.deepEqual(listed?.args, [{ statuses: ['pending', 'timed-out'], limit: 5 }]);
+    assert.deepEqual(listed?.args, [{ statuses: ['pending', 'timed-out'], limit: 5, order: 'oldest', after: null }]);
+    await client.listApprovals({ order: 'newest', after: '0123456789abcdef' });
+    const paged = served.gateway.seen.findLast(({ method }) => method === 'listApprovals');
+    assert.deepEqual(paged?.args, [{ statuses: ['pending'], limit: 100, order: 'newest', after: '0123456789abcdef' }]);
     assert.equal((await client.findApproval('0123', { waitMs: 5 })).status, 'pending');
     assert.equal((await client.approve('0123', { ...SIGNED, scope: 'session', note: 'go' })).id, '0123456789abcdef');
     assert.equal((await client.deny('0123', SIGNED)).id, '0123456789abcdef');
@@ -72,18 +75,35 @@ describe('every method reaches its route', () => {
     assert.equal((await client.halt({ reason: 'stop', source: 'cli' })).resume_token, 'resume-me');
     await client.resume({ resume_token: 'resume-me', rationale: 'looked' });
     const target = { kind: 'tool', name: 'Bash' } as const;
+    assert.equal((await client.enterSafeMode({ reason: 'odd' })).safe_mode, false);
+    const question = await client.askToLeaveSafeMode();
+    const exit = { nonce: question.nonce, reason: 'the host was looked at', ...SIGNED };
+    assert.equal((await client.leaveSafeMode(exit)).halt, null);
+    const left = served.gateway.seen.find(({ method }) => method === 'leaveSafeMode');
+    assert.deepEqual(left?.args[1], { nonce: exit.nonce, reason: exit.reason, keyId: 'key-1', signature: 'c2ln' });
     await client.contain({ verb: 'freeze', target, reason: 'odd' });
     await client.lift({ target, rationale: 'fine' });
     assert.equal((await client.logHead()).size, 1);
     assert.equal((await client.logEntries({ from: 3, limit: 1 }))[0]?.index, 3);
+    assert.deepEqual((await client.logEntry(0)).payload, { state: 'kept', erasure: null });
+    assert.equal((await client.logEntry(1)).payload.erasure?.rationale, 'personal data');
+    assert.deepEqual(await client.erasePayload(3, { rationale: 'personal data' }), { index: 3, log_index: 9 });
     assert.equal((await client.receipt(0)).entry, '{"v":1}');
     await assert.rejects(client.receipt(5), hasCode('log.unknown-entry'));
     assert.equal((await client.policy()).rules[0]?.id, 'no-production');
     assert.equal((await client.reloadPolicy()).warnings.length, 1);
+    assert.equal((await client.listPolicyProposals({ limit: 3 }))[0]?.state, 'open');
   });
 
   test('tokens, approvers and health', async () => {
-    assert.equal((await client.listTokens()).length, 1);
+    assert.equal((await client.listTokens({ after: '00000000000d', limit: 7 })).length, 1);
+    const page = served.gateway.seen.findLast(({ method }) => method === 'listTokens');
+    assert.deepEqual(page?.args, [{ after: '00000000000d', limit: 7 }]);
+    const every: string[] = [];
+    for await (const { id } of client.everyToken()) every.push(id);
+    assert.deepEqual(every, ['00000000000d']);
+    assert.equal((await client.listApprovers())[0]?.withdrawn_at_ms, null);
+    assert.equal((await client.withdrawApprover('0123')).remaining, 0);
     assert.equal((await client.createToken({ principal: 'agent:x', scopes: ['decide'] })).record.principal, 'agent:x');
     await client.revokeToken('00000000000d');
     assert.equal((await client.enrolApprover({ principal: 'human:x', public_key: 'AAAA' })).key_id, 'key-1');

@@ -5,6 +5,7 @@ import type {
   WireAnswerRequest,
   WireApproval,
   WireApprovalStatus,
+  WireApprover,
   WireCheckResponse,
   WireContainRequest,
   WireCreateTokenRequest,
@@ -14,6 +15,8 @@ import type {
   WireEmergency,
   WireEnrolRequest,
   WireEnrolResponse,
+  WireEraseRequest,
+  WireEraseResponse,
   WireEvent,
   WireHaltRequest,
   WireHaltResponse,
@@ -24,12 +27,29 @@ import type {
   WireOutcomeRequest,
   WireOutcomeResponse,
   WirePolicy,
+  WirePolicyProposal,
   WireProposal,
   WireReceipt,
   WireResumeRequest,
+  WireSafeModeExit,
+  WireSafeModeQuestion,
+  WireSafeModeRequest,
   WireSessionEvent,
+  WireShownEntry,
   WireToken,
+  WireWithdrawal,
 } from './wire.ts';
+
+/** Tokens asked for at a time. */
+const TOKENS_A_PAGE = 1_000;
+
+/** Which approval requests, in which order, and behind which (the whole id of the page before's last). */
+export type ApprovalsQuery = {
+  readonly statuses?: readonly WireApprovalStatus[];
+  readonly limit?: number;
+  readonly order?: 'oldest' | 'newest';
+  readonly after?: string;
+};
 
 /**
  * A gateway over HTTP, one method for each route.
@@ -65,12 +85,12 @@ export class CountersignClient {
     await this.transport.json({ ...post('/v1/sessions/events', event), ...options });
   }
 
-  /** Approval requests with one of the statuses (default `pending`), oldest first. */
+  /** A page of approval requests with one of the statuses (default `pending`), oldest first unless `order` says otherwise. */
   async listApprovals(
-    { statuses, limit }: { readonly statuses?: readonly WireApprovalStatus[]; readonly limit?: number } = {},
+    { statuses, limit, order, after }: ApprovalsQuery = {},
     options: CallOptions = {},
   ): Promise<readonly WireApproval[]> {
-    const query = { status: statuses?.join(','), limit };
+    const query = { status: statuses?.join(','), limit, order, after };
     return (await this.read<{ approvals: WireApproval[] }>('approvals', { ...get('/v1/approvals', query), ...options }))
       .approvals;
   }
@@ -109,6 +129,21 @@ export class CountersignClient {
     return this.read('halt,containments', { ...post('/v1/emergency/resume', request), ...options });
   }
 
+  /** Makes the gateway read-only at once. */
+  async enterSafeMode(request: WireSafeModeRequest, options: CallOptions = {}): Promise<WireEmergency> {
+    return this.read('halt,safe_mode', { ...post('/v1/emergency/safe-mode', request), ...options });
+  }
+
+  /** Asks for what is to be signed to end safe mode (see `signSafeModeExit`). */
+  async askToLeaveSafeMode(options: CallOptions = {}): Promise<WireSafeModeQuestion> {
+    return this.read('nonce,statement', { ...post('/v1/emergency/safe-mode/question', {}), ...options });
+  }
+
+  /** Ends safe mode with a signed answer. */
+  async leaveSafeMode(answer: WireSafeModeExit, options: CallOptions = {}): Promise<WireEmergency> {
+    return this.read('halt,safe_mode', { ...post('/v1/emergency/safe-mode/leave', answer), ...options });
+  }
+
   /** Holds one target. */
   async contain(request: WireContainRequest, options: CallOptions = {}): Promise<WireEmergency> {
     return this.read('halt,containments', { ...post('/v1/emergency/contain', request), ...options });
@@ -133,6 +168,16 @@ export class CountersignClient {
     return (await this.read<{ entries: WireLogEntry[] }>('entries', call)).entries;
   }
 
+  /** One entry, and what became of its payload. */
+  async logEntry(index: number, options: CallOptions = {}): Promise<WireShownEntry> {
+    return this.read('index,text,payload', { ...get(`/v1/log/entries/${index}`), ...options });
+  }
+
+  /** Erases the payload of an entry for good; answers the place of the record. */
+  async erasePayload(index: number, request: WireEraseRequest, options: CallOptions = {}): Promise<WireEraseResponse> {
+    return this.read('index,log_index', { ...post(`/v1/log/entries/${index}/erase`, request), ...options });
+  }
+
   /** A proof that an entry is in the log. */
   async receipt(index: number, options: CallOptions = {}): Promise<WireReceipt> {
     return this.read('index,entry,proof', { ...get(`/v1/log/entries/${index}/receipt`), ...options });
@@ -148,9 +193,32 @@ export class CountersignClient {
     return this.read('version,rules,warnings', { ...post('/v1/policy/reload', {}), ...options });
   }
 
-  /** Every token, without its secret. */
-  async listTokens(options: CallOptions = {}): Promise<readonly WireToken[]> {
-    return (await this.read<{ tokens: WireToken[] }>('tokens', { ...get('/v1/tokens'), ...options })).tokens;
+  /** Rules that approvers proposed, newest first. */
+  async listPolicyProposals(
+    { limit }: { readonly limit?: number } = {},
+    options: CallOptions = {},
+  ): Promise<readonly WirePolicyProposal[]> {
+    const call = { ...get('/v1/policy/proposals', { limit }), ...options };
+    return (await this.read<{ proposals: WirePolicyProposal[] }>('proposals', call)).proposals;
+  }
+
+  /** A page of tokens without their secrets, oldest first; `after` is the id of the page before's last. */
+  async listTokens(
+    { after, limit }: { readonly after?: string; readonly limit?: number } = {},
+    options: CallOptions = {},
+  ): Promise<readonly WireToken[]> {
+    const call = { ...get('/v1/tokens', { after, limit }), ...options };
+    return (await this.read<{ tokens: WireToken[] }>('tokens', call)).tokens;
+  }
+
+  /** Every token, page by page. */
+  async *everyToken(options: CallOptions = {}): AsyncGenerator<WireToken, void, undefined> {
+    for (let after: string | undefined; ; ) {
+      const page = await this.listTokens({ limit: TOKENS_A_PAGE, ...(after === undefined ? {} : { after }) }, options);
+      yield* page;
+      after = page.at(-1)?.id;
+      if (page.length < TOKENS_A_PAGE || after === undefined) return;
+    }
   }
 
   /** Makes a token; its secret is shown once. */
@@ -161,6 +229,18 @@ export class CountersignClient {
   /** Makes a token worthless. */
   async revokeToken(id: string, options: CallOptions = {}): Promise<void> {
     await this.transport.json({ method: 'DELETE', path: `/v1/tokens/${encodeURIComponent(id)}`, ...options });
+  }
+
+  /** Every approver's public key, withdrawn ones too. */
+  async listApprovers(options: CallOptions = {}): Promise<readonly WireApprover[]> {
+    const call = { ...get('/v1/approvers'), ...options };
+    return (await this.read<{ approvers: WireApprover[] }>('approvers', call)).approvers;
+  }
+
+  /** Withdraws a key, by its id or an unambiguous prefix. */
+  async withdrawApprover(id: string, options: CallOptions = {}): Promise<WireWithdrawal> {
+    const call = { method: 'DELETE', path: `/v1/approvers/${encodeURIComponent(id)}`, ...options } as const;
+    return this.read('approver,remaining', call);
   }
 
   /** Registers an approver's public key. */

@@ -60,8 +60,7 @@ export async function signApproval(
     throw new CountersignError('unexpected-answer', 'sign an approval: the statement is not about this request');
   }
   const answer = { scope: 'action', channel: 'api', note: '', ...given } as const;
-  const text = new TextEncoder().encode(signedApprovalText(approval.statement, answer));
-  const signature = await sign(text, privateKey);
+  const signature = await signText(signedApprovalText(approval.statement, answer), privateKey);
   const { scope, channel, note, keyId } = answer;
   return { scope, channel, note, key_id: keyId, signature };
 }
@@ -78,12 +77,14 @@ function namesRequest({ id, statement, nonce, binding }: Parameters<typeof signA
   return request === id && action === binding.action_digest && given === nonce;
 }
 
-async function sign(text: Uint8Array<ArrayBuffer>, key: ApproverKey): Promise<string> {
+/** Signs text with a person's key; base64. Raises `bad-configuration` for another kind of key: nothing is signed then. */
+export async function signText(text: string, key: ApproverKey): Promise<string> {
   if (key.algorithm.name !== 'Ed25519' || !key.usages.includes('sign')) {
-    throw new CountersignError('bad-configuration', 'sign an approval: want an Ed25519 key that may sign');
+    throw new CountersignError('bad-configuration', 'sign an answer: want an Ed25519 key that may sign');
   }
+  const bytes = new TextEncoder().encode(text);
   const signature = new Uint8Array(
-    await crypto.subtle.sign('Ed25519', key as Parameters<typeof crypto.subtle.sign>[1], text),
+    await crypto.subtle.sign('Ed25519', key as Parameters<typeof crypto.subtle.sign>[1], bytes),
   );
   return btoa(String.fromCharCode(...signature));
 }

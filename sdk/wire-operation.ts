@@ -38,11 +38,57 @@ export type WireResumeRequest = { readonly resume_token: string; readonly ration
 /** `POST /v1/emergency/lift`: let one contained target go on. */
 export type WireLiftRequest = { readonly target: WireContainmentTarget; readonly rationale: string };
 
+/** `POST /v1/emergency/safe-mode`: make the gateway read-only. */
+export type WireSafeModeRequest = { readonly reason: string };
+
+/** The answer of `POST /v1/emergency/safe-mode/question`: what to sign to end safe mode, once, until it expires. */
+export type WireSafeModeQuestion = {
+  readonly nonce: string;
+  /** One line of canonical JSON; goes into `signedSafeModeText`. */
+  readonly statement: string;
+  readonly created_at_ms: number;
+  readonly expires_at_ms: number;
+};
+
+/** `POST /v1/emergency/safe-mode/leave`: a signed answer to a question. The approver is the token's principal. */
+export type WireSafeModeExit = {
+  readonly nonce: string;
+  /** What was found and mended; 20 to 2,000 characters. */
+  readonly reason: string;
+  readonly key_id: string;
+  /** Base64 Ed25519 signature over `signedSafeModeText`. */
+  readonly signature: string;
+};
+
 /** The newest checkpoint of the log: size, root (base64) and the C2SP signed note. Size 0 has an empty note. */
 export type WireLogHead = { readonly size: number; readonly root: string; readonly note: string };
 
 /** One entry of the log: its place, its exact text and its RFC 6962 leaf hash (base64). */
 export type WireLogEntry = { readonly index: number; readonly text: string; readonly leaf_hash: string };
+
+/**
+ * What became of an entry's payload: `none`, it never had one; `kept`, encrypted beside the log; `erased`, on record;
+ * `missing`, gone though nothing records an erasure.
+ */
+export type WirePayloadState = {
+  readonly state: 'none' | 'kept' | 'erased' | 'missing';
+  /** Who erased it, when, why, and in which entry; null unless it was erased. */
+  readonly erasure: {
+    readonly index: number;
+    readonly by: string;
+    readonly at_ms: number;
+    readonly rationale: string;
+  } | null;
+};
+
+/** One entry of the log and what became of its payload. */
+export type WireShownEntry = WireLogEntry & { readonly payload: WirePayloadState };
+
+/** `POST /v1/log/entries/{index}/erase`: why its payload is erased; 10 to 2,000 characters, kept in the log. */
+export type WireEraseRequest = { readonly rationale: string };
+
+/** The place of the entry that records the erasure. */
+export type WireEraseResponse = { readonly index: number; readonly log_index: number };
 
 /** A proof that an entry is in the log: the text of a C2SP tlog-proof, for offline checking. */
 export type WireReceipt = { readonly index: number; readonly entry: string; readonly proof: string };
@@ -68,6 +114,22 @@ export type WirePolicy = {
   readonly cedar_mode: 'off' | 'restrict' | 'allowlist';
   readonly rules: readonly WirePolicyRule[];
   readonly warnings: readonly string[];
+};
+
+/** A rule that an approver proposed: nothing is in force by it. Times in milliseconds since 1970. */
+export type WirePolicyProposal = {
+  /** Place of its entry in the log. */
+  readonly index: number;
+  readonly at_ms: number;
+  readonly by: string;
+  readonly tool: string;
+  readonly rule_id: string | null;
+  /** The rule as YAML lines; null when none could be proposed or it was erased. */
+  readonly yaml: string | null;
+  readonly expires_at_ms: number | null;
+  readonly state: 'open' | 'expired' | 'refused' | 'erased';
+  /** Why no rule could be proposed; null when one was. */
+  readonly why: string | null;
 };
 
 /** What the bearer of a token may do. */
@@ -98,6 +160,19 @@ export type WireEnrolRequest = { readonly principal: string; readonly public_key
 
 /** The id that the key is known by. */
 export type WireEnrolResponse = { readonly key_id: string };
+
+/** An approver's key. Times in milliseconds since 1970. */
+export type WireApprover = {
+  readonly key_id: string;
+  readonly principal: string;
+  /** Raw Ed25519 public key, base64. */
+  readonly public_key: string;
+  /** Null while the key counts. */
+  readonly withdrawn_at_ms: number | null;
+};
+
+/** A key that was withdrawn, and how many are left that count. */
+export type WireWithdrawal = { readonly approver: WireApprover; readonly remaining: number };
 
 /** How the gateway is. */
 export type WireHealth = {
@@ -138,7 +213,13 @@ export type WireEvent =
       readonly status: WireApprovalStatus;
       readonly by: string | null;
     }
-  | { readonly kind: 'emergency'; readonly at_ms: number; readonly halted: boolean; readonly reason: string }
+  | {
+      readonly kind: 'emergency';
+      readonly at_ms: number;
+      readonly halted: boolean;
+      readonly safe_mode: boolean;
+      readonly reason: string;
+    }
   | { readonly kind: 'policy'; readonly at_ms: number; readonly version: string }
   | {
       readonly kind: 'witness';

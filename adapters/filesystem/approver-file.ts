@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { ApproverRegistry, EnrolledApprover } from '../../ports/approver-registry.ts';
+import type { ApproverKey, ApproverRegistry, EnrolledApprover } from '../../ports/approver-registry.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { writeDurably } from './write-durably.ts';
 
@@ -9,25 +9,43 @@ const MAX_APPROVERS = 1_000;
 export function openApproverFile(path: string): ApproverRegistry {
   const approvers = new Map(readApprovers(path).map((approver) => [approver.keyId, approver]));
   return {
-    find: (keyId) => approvers.get(keyId) ?? null,
+    find: (keyId) => {
+      const approver = approvers.get(keyId);
+      return approver === undefined || approver.withdrawnAtMs !== null ? null : approver;
+    },
     list: () => [...approvers.values()],
-    enrol: async (approver) => {
-      if (approvers.has(approver.keyId)) return;
+    enrol: async (given: ApproverKey) => {
+      if (approvers.has(given.keyId)) return;
       if (approvers.size >= MAX_APPROVERS)
-        throw new StoreError('store.full', `enrol an approver: ${MAX_APPROVERS} are enrolled, want fewer`);
-      const rows = [...approvers.values(), approver].map(toRow);
-      writeDurably(path, `${JSON.stringify({ version: 1, approvers: rows }, null, 2)}\n`);
+        throw new StoreError('store.full', `enrol an approver: ${MAX_APPROVERS} keys are known, want fewer`);
+      const approver = { ...given, withdrawnAtMs: null };
+      save(path, [...approvers.values(), approver]);
       approvers.set(approver.keyId, approver);
+    },
+    withdraw: async (keyId, atMs) => {
+      const known = approvers.get(keyId);
+      if (known === undefined) return;
+      approvers.set(keyId, { ...known, withdrawnAtMs: known.withdrawnAtMs ?? atMs });
+      save(path, [...approvers.values()]);
     },
   };
 }
 
-function toRow({ keyId, principal, publicKey }: EnrolledApprover): {
-  key_id: string;
-  principal: string;
-  public_key: string;
-} {
-  return { key_id: keyId, principal, public_key: Buffer.from(publicKey).toString('base64') };
+function save(path: string, approvers: readonly EnrolledApprover[]): void {
+  try {
+    writeDurably(path, `${JSON.stringify({ version: 1, approvers: approvers.map(toRow) }, null, 2)}\n`);
+  } catch (error) {
+    throw new StoreError('store.failed', `write the approvers: ${path} cannot be written`, { cause: error });
+  }
+}
+
+function toRow({ keyId, principal, publicKey, withdrawnAtMs }: EnrolledApprover): object {
+  return {
+    key_id: keyId,
+    principal,
+    public_key: Buffer.from(publicKey).toString('base64'),
+    withdrawn_at_ms: withdrawnAtMs,
+  };
 }
 
 function readApprovers(path: string): readonly EnrolledApprover[] {
@@ -45,11 +63,12 @@ function readApprovers(path: string): readonly EnrolledApprover[] {
 }
 
 function fromRow(row: unknown): EnrolledApprover {
-  const { key_id: keyId, principal, public_key: text } = isRecord(row) ? row : {};
+  const { key_id: keyId, principal, public_key: text, withdrawn_at_ms: atMs = null } = isRecord(row) ? row : {};
   const publicKey = new Uint8Array(Buffer.from(typeof text === 'string' ? text : '', 'base64'));
   if (typeof keyId !== 'string' || typeof principal !== 'string' || publicKey.length !== 32)
     throw new RangeError('want key_id, principal and 32 bytes of public_key');
-  return { keyId, principal, publicKey };
+  if (atMs !== null && typeof atMs !== 'number') throw new RangeError('want a time or null as withdrawn_at_ms');
+  return { keyId, principal, publicKey, withdrawnAtMs: atMs };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

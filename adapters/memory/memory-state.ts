@@ -76,3 +76,12 @@ export function firstMatches<Value>(
   }
   return found;
 }
+
+/** The values behind the one with the id `after`, or from the first on, at most `limit`; none when no value has that id. */
+export function pageAfter<Value extends { readonly id: string }>(
+  values: readonly Value[],
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): readonly Value[] {
+  const place = after === null ? -1 : values.findIndex(({ id }) => id === after);
+  return after !== null && place < 0 ? [] : values.slice(place + 1, place + 1 + limit);
+}

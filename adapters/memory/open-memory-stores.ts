@@ -1,9 +1,10 @@
+import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { createMemoryActionStore } from './memory-action-store.ts';
 import { createMemoryApprovalStore } from './memory-approval-store.ts';
 import { createMemoryLedgerStore } from './memory-ledger-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
-import { createMemoryState, type MemoryState, stateForUse } from './memory-state.ts';
+import { createMemoryState, type MemoryState, pageAfter, stateForUse } from './memory-state.ts';
 
 /**
  * Opens stores that live in memory, for simulations, tests and trying things out.
@@ -32,8 +33,10 @@ function createSmallStores(state: MemoryState): Pick<Stores, 'tokens' | 'emergen
       async find(id) {
         return stateForUse(state, 'find a token').tokens.get(id) ?? null;
       },
-      async list() {
-        return [...stateForUse(state, 'list tokens').tokens.values()];
+      async list({ after, limit }) {
+        checkLimit(limit, MAX_LISTED);
+        const { tokens } = stateForUse(state, 'list tokens');
+        return pageAfter([...tokens.values()], { after, limit });
       },
     },
     emergency: {

@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { ConflictCode } from '../../ports/ledger-store.ts';
 import { TOKEN_SCOPES, type TokenRecord, type TokenStore } from '../../ports/token-store.ts';
 import type { ChangeOf } from './change-of.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
-import { lookUpOne } from './look-up.ts';
+import { lookUp, lookUpOne } from './look-up.ts';
 
 /** Tokens in SQLite. */
 export function createSqliteTokenStore({ database, read }: Connection): TokenStore {
   const byId = database.prepare('SELECT * FROM token WHERE id = ?');
-  const all = database.prepare('SELECT * FROM token ORDER BY seq');
+  const first = database.prepare('SELECT * FROM token ORDER BY seq LIMIT ?');
+  const following = database.prepare(`
+    SELECT * FROM token WHERE seq > (SELECT seq FROM token WHERE id = ?) ORDER BY seq LIMIT ?`);
   return {
     async find(id) {
       return read('find a token', () => {
@@ -17,8 +20,11 @@ export function createSqliteTokenStore({ database, read }: Connection): TokenSto
         return row === null ? null : tokenOf(row);
       });
     },
-    async list() {
-      return read('list tokens', () => all.all().map(tokenOf));
+    async list({ after, limit }) {
+      checkLimit(limit, MAX_LISTED);
+      return read('list tokens', () =>
+        (after === null ? first.all(limit) : lookUp(following, [after], limit)).map(tokenOf),
+      );
     },
   };
 }

@@ -58,6 +58,7 @@ const KIND_OF_CODE: { readonly [Code in CountersignErrorCode]?: CliErrorKind } =
   'log.rolled-back': 'verificationFailed',
   'input.invalid': 'usage',
   'approval.ambiguous': 'usage',
+  'approver.ambiguous': 'usage',
   denied: 'notOk',
   deferred: 'approvalNeeded',
   'approval-pending': 'approvalNeeded',

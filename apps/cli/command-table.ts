@@ -3,6 +3,7 @@ import { approvalsApprove, approvalsDeny } from './commands/approvals-answer.ts'
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
 import { approvalsWatch } from './commands/approvals-watch.ts';
+import { approversList, approversWithdraw } from './commands/approvers.ts';
 import { check, explain } from './commands/check.ts';
 import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
@@ -10,14 +11,16 @@ import { doctor } from './commands/doctor.ts';
 import { halt } from './commands/halt.ts';
 import { hook } from './commands/hook.ts';
 import { init } from './commands/init.ts';
+import { logErase } from './commands/log-erase.ts';
 import { logExport } from './commands/log-export.ts';
 import { logReplay, logRotateKey } from './commands/log-offline.ts';
 import { logProve } from './commands/log-prove.ts';
 import { logShow } from './commands/log-show.ts';
 import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
-import { policyDiff, policyExplain, policyLint, policyTest } from './commands/policy.ts';
+import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
 import { resume } from './commands/resume.ts';
+import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
 import { uninstall } from './commands/uninstall.ts';
@@ -40,21 +43,28 @@ export const COMMANDS: readonly Command[] = [
   approvalsApprove,
   approvalsDeny,
   approvalsWatch,
+  approversList,
+  approversWithdraw,
   policyLint,
   policyTest,
   policyExplain,
   policyDiff,
+  policyProposed,
+  policyAccept,
   logTail,
   logShow,
   logVerify,
   logProve,
   logVerifyReceipt,
   logExport,
+  logErase,
   logReplay,
   logRotateKey,
   verifyReceipt,
   halt,
   resume,
+  safeModeOn,
+  safeModeOff,
   tokenCreate,
   tokenList,
   tokenRevoke,

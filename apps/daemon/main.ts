@@ -62,10 +62,11 @@ function endOfProcess(): Promise<'signal'> {
 function announce(daemon: OpenDaemon, served: ServedGateway): void {
   const health = daemon.gateway.health();
   const { warnings } = daemon.gateway.currentPolicy();
+  const { safeMode } = daemon.gateway.currentEmergency();
   const lines = [
     `Countersign ${health.version} guards at ${served.address}`,
     `  log        ${health.log.size} entries, verified${health.witness === 'none' ? ', no witness' : ''}`,
-    `  policy     profile ${health.profile}, mode ${health.mode}${health.status === 'halted' ? ' — HALTED' : ''}`,
+    `  policy     profile ${health.profile}, mode ${health.mode}${health.status === 'halted' ? ' — HALTED' : ''}${safeMode ? ' — SAFE MODE, read-only' : ''}`,
     `  API token  ${daemon.files.operatorToken}`,
     '  connect    countersign init claude-code',
     ...warnings.map((warning) => `  warning    ${warning}`),

@@ -1,20 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openApproverFile } from '../../adapters/filesystem/approver-file.ts';
 import { openCheckpointFiles } from '../../adapters/filesystem/checkpoint-files.ts';
 import { openHaltFile } from '../../adapters/filesystem/halt-file.ts';
 import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../adapters/filesystem/policy-files.ts';
-import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { syncFolder, writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
 import type { GatewayPorts } from '../../application/gateway-ports.ts';
+import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
+import type { LogSigner } from '../../ports/log-signer.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
@@ -25,6 +28,7 @@ import {
   openSigningKey,
   openStateDirectory,
   type StateFiles,
+  writeVerifierKeys,
 } from './state-directory.ts';
 
 /** A gateway over the real world, and its files. */
@@ -33,15 +37,20 @@ export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly cl
 /** Opens the embedded gateway: one SQLite file, keys and tokens in the state directory, policy from the configuration. */
 export async function openDaemon(places: Places, settings: DaemonSettings): Promise<OpenDaemon> {
   const files = openStateDirectory(places.stateDirectory);
-  const logSigner = openLogSigner(files);
+  const keys = openLogSigner(files);
   const stores = openSqliteStores({ path: files.database });
+  const verify = createSignatureVerifier();
   try {
-    const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner };
+    const logSigner = await withoutRetiredKey(keys, { ledger: stores.ledger, verify, hash: sha256 });
+    const parseShell = await openShellParser();
+    const preparePolicy = preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parseShell);
+    const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner, preparePolicy };
     const open = await openGateway(ports, {
       version: readVersion(places.packageDirectory),
       home: places.home,
       gatewayPaths: [places.stateDirectory, places.configDirectory],
     });
+    if (logSigner !== keys) forgetPreviousKey(files, logSigner);
     await issueFirstTokens(open, files);
     await enrolOperator(open, files);
     return {
@@ -58,11 +67,18 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
   }
 }
 
+/** The old log key has handed over, and the log that says so was found whole: nothing needs it any more. */
+function forgetPreviousKey(files: StateFiles, logSigner: LogSigner): void {
+  writeVerifierKeys(files, logSigner);
+  rmSync(files.previousLogKey, { force: true });
+  syncFolder(dirname(files.previousLogKey));
+}
+
 function openPorts(
   files: StateFiles,
   places: Places,
   settings: DaemonSettings,
-): Omit<GatewayPorts, 'stores' | 'logSigner'> {
+): Omit<GatewayPorts, 'stores' | 'logSigner' | 'preparePolicy'> {
   const randomness = openSystemRandomness();
   return {
     clock: openSystemClock(),
@@ -76,7 +92,6 @@ function openPorts(
       configDirectory: places.configDirectory,
       defaultsDirectory: join(places.packageDirectory, 'policies'),
     }),
-    preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }),
     approvers: openApproverFile(files.approvers),
     haltSwitch: openHaltFile(files.haltFile, { resumeTokenPath: files.resumeToken }),
     witness: settings.witness === null ? null : createWitnessClient(settings.witness),

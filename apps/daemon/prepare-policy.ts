@@ -4,6 +4,7 @@ import type { PreparePolicy, ReadyPolicy } from '../../application/gateway-ports
 import type { Action } from '../../core/action/action.ts';
 import { analyseAction } from '../../core/effect/analyse-action.ts';
 import type { Effect } from '../../core/effect/effect.ts';
+import type { ParseShell } from '../../core/effect/shell/syntax.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
@@ -21,19 +22,26 @@ import type { PolicySources } from '../../ports/policy-source.ts';
 /** What a policy depends on beside its files. Part of the bundle, so that replay makes the same policy anywhere. */
 export type PolicyGround = { readonly timeZone: string; readonly home: string };
 
-/** Makes policies ready: reads every layer, composes, runs the inline examples, compiles. Any problem refuses the whole. */
-export function preparePolicyWith(ground: PolicyGround): PreparePolicy {
-  return (sources) => prepare(sources, ground);
+/**
+ * Makes policies ready: reads every layer, composes, runs the inline examples, compiles. Any problem refuses the whole.
+ * Decisions under the policy use the parser given here.
+ */
+export function preparePolicyWith(ground: PolicyGround, parseShell: ParseShell): PreparePolicy {
+  return (sources) => prepare(sources, ground, parseShell);
 }
 
 /** Makes the policy of a recorded bundle; null when it cannot be made any more. */
-export function policyFromBundle(bundle: string): ReadyPolicy | null {
+export function policyFromBundle(bundle: string, parseShell: ParseShell): ReadyPolicy | null {
   const { ground, sources } = JSON.parse(bundle) as { readonly ground: PolicyGround; readonly sources: PolicySources };
-  const ready = prepare(sources, ground);
+  const ready = prepare(sources, ground, parseShell);
   return ready.ok ? ready.value : null;
 }
 
-function prepare(sources: PolicySources, ground: PolicyGround): Result<ReadyPolicy, readonly string[]> {
+function prepare(
+  sources: PolicySources,
+  ground: PolicyGround,
+  parseShell: ParseShell,
+): Result<ReadyPolicy, readonly string[]> {
   const problems: PolicyProblem[] = [];
   const layers = sources.layers.flatMap(({ layer, source, document }) => {
     const parsed = parsePolicyLayer(document, { layer, source, isTimeZone });
@@ -48,7 +56,7 @@ function prepare(sources: PolicySources, ground: PolicyGround): Result<ReadyPoli
   if (!composed.ok) return fail(composed.failure.map(describePolicyProblem));
   const cedar = openCedar(composed.value, cedarSource);
   if (!cedar.ok) return fail(cedar.failure.map(describePolicyProblem));
-  const policy = compilePolicy(composed.value, cedar.value?.evaluate ?? null);
+  const policy = compilePolicy(composed.value, { externalRules: cedar.value?.evaluate ?? null, parseShell });
   const failures = failedExamples(policy, ground);
   if (failures.length > 0) return fail(failures);
   const warnings = [...lintWarnings(policy), ...(cedar.value?.warnings ?? [])];
@@ -72,6 +80,7 @@ function failedExamples(policy: CompiledPolicy, { home }: PolicyGround): readonl
     isKnownHost: policy.isKnownHost,
     toolProfiles: policy.settings.surroundings.toolProfiles,
     matchesTool: policy.matchesTool,
+    parseShell: policy.parseShell,
   };
   const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
   const failures = runExamples(policy.settings, { home, workspace: '/workspace', effectsOf });

@@ -93,9 +93,16 @@ export function openLogSigner(files: StateFiles): LogSigner {
   const origin = readFileSync(files.logOrigin, 'utf8').trim();
   const signer = noteSigner(origin, openSigningKey(files.logKey));
   const previous = existsSync(files.previousLogKey) ? [noteSigner(origin, openSigningKey(files.previousLogKey))] : [];
-  const signers = [signer, ...previous] as const;
-  writeDurably(files.logVerifierKeys, signers.map(({ key }) => `${formatVerifierKey(key)}\n`).join(''));
+  // A rotation that was cut short left one key in both files: it signs once.
+  const others = previous.filter(({ key }) => key.keyId !== signer.key.keyId);
+  const signers = [signer, ...others] as const;
+  writeVerifierKeys(files, { origin, signers });
   return { origin, signers };
+}
+
+/** Writes down how to verify the log: a verifier key a line, the current one first. */
+export function writeVerifierKeys(files: StateFiles, { signers }: LogSigner): void {
+  writeDurably(files.logVerifierKeys, signers.map(({ key }) => `${formatVerifierKey(key)}\n`).join(''));
 }
 
 function noteSigner(origin: string, key: SigningKey): LogSigner['signers'][0] {

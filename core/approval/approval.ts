@@ -85,6 +85,7 @@ export type SessionGrant = {
   readonly session: string;
   /** The approval request it came from. */
   readonly request: string;
+  /** The tool with its origin and digest (see `toolIdentity`). */
   readonly tool: string;
   /** Effect classes covered, and the resource each is limited to (see `coversAction`). */
   readonly covers: readonly { readonly class: string; readonly resource: string }[];

@@ -5,7 +5,7 @@ import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { makeEffect } from '../effect/make-effect.ts';
 import { actionOf, effectOf } from '../testing/samples.ts';
 import type { SessionGrant } from './approval.ts';
-import { coversAction, grantCoverOf } from './session-grant.ts';
+import { coversAction, grantCoverOf, toolIdentity } from './session-grant.ts';
 
 function write(value: string, marks: readonly EffectMark[] = []): Effect {
   return makeEffect('file.write', { kind: 'path', value }, { detail: '', marks });
@@ -21,7 +21,7 @@ function grantFor(effects: readonly Effect[], more: Partial<SessionGrant> = {}):
     id: 'g',
     session: 's1',
     request: 'r',
-    tool: 'Write',
+    tool: 'builtin:claude-code Write',
     covers,
     policyVersion: 'p',
     expiresAtMs: 1_000,
@@ -70,9 +70,19 @@ test('covers an action whole or not at all', () => {
 test('holds for its session and tool until the millisecond it expires', () => {
   const effects = [write('/w/a')];
   assert.equal(covers(grantFor(effects, { session: 's2' }), effects), false);
-  assert.equal(covers(grantFor(effects, { tool: 'Edit' }), effects), false);
+  assert.equal(covers(grantFor(effects, { tool: 'builtin:claude-code Edit' }), effects), false);
   assert.equal(covers(grantFor(effects), effects, 1_000), false);
   assert.equal(covers(grantFor(effects), effects, Number.NaN), false);
+});
+
+test('tells tools apart by origin and digest, not by name alone', () => {
+  const effects = [write('/w/a')];
+  for (const tool of ['mcp:files Write', 'Write', 'builtin:claude-code Write sha256:1']) {
+    assert.equal(covers(grantFor(effects, { tool }), effects), false, tool);
+  }
+  const pinned = { name: 'Write', origin: 'mcp:files', digest: 'sha256:1' };
+  assert.equal(toolIdentity(pinned), 'mcp:files Write sha256:1');
+  assert.notEqual(toolIdentity(pinned), toolIdentity({ ...pinned, digest: 'sha256:2' }));
 });
 
 test('is never made for destructive classes, nor for nothing', () => {

@@ -1,4 +1,4 @@
-import type { Action } from '../action/action.ts';
+import type { Action, ToolReference } from '../action/action.ts';
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { baseName } from '../effect/path/normalise-path.ts';
@@ -22,12 +22,18 @@ export function grantCoverOf(effects: readonly Effect[]): GrantCover | null {
   });
 }
 
+/** Names a tool so that no other passes for it: where it comes from, its name, and the digest it is pinned by. */
+export function toolIdentity({ origin, name, digest }: ToolReference): string {
+  return digest === null ? `${origin} ${name}` : `${origin} ${name} ${digest}`;
+}
+
 /** Tells whether a grant covers an action whole: its session, tool, and every effect. A grant never covers part of one. */
 export function coversAction(
   grant: SessionGrant,
   { action, effects, nowMs }: { readonly action: Action; readonly effects: readonly Effect[]; readonly nowMs: number },
 ): boolean {
-  if (grant.session !== action.session || grant.tool !== action.tool.name || !(nowMs < grant.expiresAtMs)) return false;
+  if (grant.session !== action.session || grant.tool !== toolIdentity(action.tool) || !(nowMs < grant.expiresAtMs))
+    return false;
   if (effects.length === 0) return false;
   return effects.every((effect) =>
     grant.covers.some((cover) => cover.class === effect.class && cover.resource === coverOfResource(effect)),

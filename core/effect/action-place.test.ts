@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actionOf, HOME } from '../testing/samples.ts';
+import { unparsedShell } from '../testing/unparsed-shell.ts';
 import { isInOtherWorkspace, isInWorkspace, placeOf, realPathOf } from './action-place.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 
@@ -13,6 +14,7 @@ function place(workspace: string, more: Partial<EffectSurroundings> = {}) {
     isKnownHost: () => false,
     toolProfiles: [],
     matchesTool: () => false,
+    parseShell: unparsedShell,
     ...more,
   };
   return placeOf(actionOf('Read', {}, { workspace, cwd: workspace }), surroundings);

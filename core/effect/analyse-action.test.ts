@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import type { Action } from '../action/action.ts';
 import { surroundingsOf } from '../decide.ts';
 import type { JsonObject } from '../encoding/json.ts';
@@ -8,11 +9,12 @@ import { actionOf, factsOf, foreignAction, policyOf } from '../testing/samples.t
 import { analyseAction, analyseResolved } from './analyse-action.ts';
 import { TOOL_CATALOGUE } from './tool-catalogue.ts';
 
+const parseShell = await openShellParser();
 const SITE = '/home/ada/site';
 
 function surroundings(toolProfiles: readonly ToolProfile[] = [], realPaths: { readonly [path: string]: string } = {}) {
   const { settings } = policyOf();
-  const policy = policyOf({ surroundings: { ...settings.surroundings, toolProfiles } });
+  const policy = policyOf({ surroundings: { ...settings.surroundings, toolProfiles } }, { parseShell });
   return surroundingsOf(factsOf({ realPaths }), policy);
 }
 
@@ -32,7 +34,8 @@ describe('The built-in tools', () => {
     ['Grep', { path: '~' }, ['file.read /home/ada', 'secret.read /home/ada']],
     ['Write', { file_path: 'a', content: 'x' }, [`file.write ${SITE}/a`]],
     ['NotebookEdit', { notebook_path: 'a.ipynb' }, [`file.write ${SITE}/a.ipynb`]],
-    ['Bash', { command: 'ls' }, ['shell.opaque ls']],
+    ['Bash', { command: 'ls' }, ['file.read ls']],
+    ['Bash', { command: 'cat a | grep x > b' }, [`file.read ${SITE}/a`, `file.write ${SITE}/b`]],
     ['Bash', {}, ['unknown Bash']],
     ['WebFetch', { url: 'https://a.example' }, ['net.fetch a.example']],
     ['WebFetch', { url: 'file:///tmp/a' }, ['unknown file:///tmp/a', 'file.read /tmp/a']],
@@ -75,7 +78,7 @@ describe('A profile', () => {
     assert.deepEqual(brief(foreignAction({}, 'other'), [{ tool: 'look', effects }]), ['unknown other']);
   });
   test('vouches no built-in tool away', () => {
-    assert.deepEqual(brief(actionOf('Bash', { command: 'ls' }), [{ tool: 'Bash', effects: [] }]), ['shell.opaque ls']);
+    assert.deepEqual(brief(actionOf('Bash', { command: 'ls' }), [{ tool: 'Bash', effects: [] }]), ['file.read ls']);
   });
 });
 

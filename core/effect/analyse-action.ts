@@ -3,13 +3,13 @@ import { type ActionPlace, placeOf } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseGeneric } from './analyse-generic.ts';
 import { analyseProfiled } from './analyse-profiled.ts';
-import { analyseShell } from './analyse-shell.ts';
 import { analyseUrl } from './analyse-url.ts';
 import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { floorOfEffects } from './floor-of-effects.ts';
 import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
+import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 import { type ArgumentUse, cataloguedUses } from './tool-catalogue.ts';
@@ -30,8 +30,8 @@ export type Analysis = {
  */
 export function analyseAction(action: Action, surroundings: EffectSurroundings): Analysis {
   const place = placeOf(action, surroundings);
-  const effects = effectsOf(action, place);
-  return { effects: keepMostSevere(effects), hardFloor: floorOfEffects(effects, place) };
+  const { effects, floor } = readAction(action, place);
+  return { effects: keepMostSevere(effects), hardFloor: floor ?? floorOfEffects(effects, place) };
 }
 
 /**
@@ -60,30 +60,33 @@ function pathsOf(effects: readonly Effect[]): readonly string[] {
   );
 }
 
-function effectsOf(action: Action, place: ActionPlace): readonly Effect[] {
+function readAction(action: Action, place: ActionPlace): Reading {
   const uses = cataloguedUses(action.tool.origin, action.tool.name);
-  return uses === null ? analyseUnlisted(action, place) : uses.flatMap((use) => effectsOfUse(use, action, place));
+  if (uses === null) return analyseUnlisted(action, place);
+  return joinReadings(uses.map((use) => readUse(use, action, place)));
 }
 
-function analyseUnlisted(action: Action, place: ActionPlace): readonly Effect[] {
+function analyseUnlisted(action: Action, place: ActionPlace): Reading {
   const { toolProfiles, matchesTool } = place.surroundings;
   const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
   return profile === undefined ? analyseGeneric(action, place) : analyseProfiled(profile, action, place);
 }
 
-function effectsOfUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPlace): readonly Effect[] {
+function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPlace): Reading {
   const given = use.argument !== null && Object.hasOwn(args, use.argument) ? args[use.argument] : undefined;
   if (use.kind === 'effect') {
     const value = typeof given === 'string' ? given.slice(0, 256) : '';
-    return [makeEffect(use.class, { kind: 'other', value }, { detail: tool.name })];
+    return readingOf(makeEffect(use.class, { kind: 'other', value }, { detail: tool.name }));
   }
   const value = given === undefined && use.kind === 'file' && use.orCwd === true ? cwd : given;
   if (typeof value !== 'string') {
-    return [makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail: `no text argument ${use.argument}` })];
+    const detail = `no text argument ${use.argument}`;
+    return readingOf(makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail }));
   }
-  if (use.kind === 'file') return analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true });
-  if (use.kind === 'shell') return analyseShell(value);
+  if (use.kind === 'shell') return readShell(value, place, use.language);
+  if (use.kind === 'file')
+    return readingOf(...analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true }));
   const path = filePathOf(value);
   const files = path === null ? [] : analyseFile('read', path, { place });
-  return [...analyseUrl(use.use, value, place.surroundings), ...files];
+  return readingOf(...analyseUrl(use.use, value, place.surroundings), ...files);
 }

@@ -9,7 +9,7 @@ import { analyseGeneric } from './analyse-generic.ts';
 /** The effects beside the `unknown` one, as `class value marks`. */
 function found(args: JsonObject): readonly string[] {
   const action = foreignAction(args);
-  const [unknown, ...effects] = analyseGeneric(action, placeOf(action, surroundingsOf(factsOf(), policyOf())));
+  const [unknown, ...effects] = analyseGeneric(action, placeOf(action, surroundingsOf(factsOf(), policyOf()))).effects;
   assert.deepEqual([unknown?.class, unknown?.resource.value], ['unknown', 'mcp__x__do']);
   return effects.map(({ class: name, resource, marks }) => [name, resource.value, ...marks].join(' '));
 }

@@ -1,7 +1,6 @@
 import type { Action } from '../action/action.ts';
 import type { ActionPlace } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
-import { analyseShell } from './analyse-shell.ts';
 import { analyseUrl } from './analyse-url.ts';
 import { type ArgumentLeaf, leavesOf } from './argument-leaves.ts';
 import { hintOf } from './argument-names.ts';
@@ -9,6 +8,7 @@ import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { makeEffect } from './make-effect.ts';
 import { isOverLimit } from './payment-limit.ts';
+import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 
 /**
  * Analyses a call of a tool that nobody profiled, by the names and values of its arguments.
@@ -16,16 +16,21 @@ import { isOverLimit } from './payment-limit.ts';
  * The names are the tool author's and prove nothing: what is found can only add to the `unknown` effect that every such
  * call has, never replace it. Every value is looked at.
  */
-export function analyseGeneric(action: Action, place: ActionPlace): readonly Effect[] {
+export function analyseGeneric(action: Action, place: ActionPlace): Reading {
   const leaves = leavesOf(action.args);
   const isAboutMoney = leaves.some(({ name }) => hintOf(name) === 'money' || hintOf(name) === 'recipient');
-  return [
-    makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: 'a tool nobody has profiled' }),
-    ...leaves.flatMap((leaf) => effectsOfLeaf(leaf, { place, isAboutMoney })),
-  ];
+  const { name } = action.tool;
+  const unknown = makeEffect('unknown', { kind: 'tool', value: name }, { detail: 'a tool nobody has profiled' });
+  return joinReadings([readingOf(unknown), ...leaves.map((leaf) => readLeaf(leaf, { place, isAboutMoney }))]);
 }
 
 type LeafContext = { readonly place: ActionPlace; readonly isAboutMoney: boolean };
+
+function readLeaf(leaf: ArgumentLeaf, context: LeafContext): Reading {
+  const { name, value } = leaf;
+  if (typeof value === 'string' && value !== '' && hintOf(name) === 'shell') return readShell(value, context.place);
+  return readingOf(...effectsOfLeaf(leaf, context));
+}
 
 function effectsOfLeaf({ name, value }: ArgumentLeaf, { place, isAboutMoney }: LeafContext): readonly Effect[] {
   if (value === null || value === '') return [];
@@ -36,7 +41,6 @@ function effectsOfLeaf({ name, value }: ArgumentLeaf, { place, isAboutMoney }: L
     return [makeEffect('payment', { kind: 'other', value: String(value).slice(0, 64) }, { detail, marks })];
   }
   if (typeof value !== 'string') return [];
-  if (hint === 'shell') return analyseShell(value);
   if (hint === 'recipient') {
     return [makeEffect('message.send', { kind: 'recipient', value: value.slice(0, 256) }, { detail })];
   }

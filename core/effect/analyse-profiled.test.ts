@@ -10,7 +10,7 @@ import type { EffectClass } from './effect.ts';
 function found(effectClass: EffectClass, value?: Json, argument: string | null = 'x'): readonly string[] {
   const action = foreignAction(value === undefined ? {} : { x: value }, 'tool');
   const profile = { tool: 'tool', effects: [{ class: effectClass, argument }] };
-  const effects = analyseProfiled(profile, action, placeOf(action, surroundingsOf(factsOf(), policyOf())));
+  const { effects } = analyseProfiled(profile, action, placeOf(action, surroundingsOf(factsOf(), policyOf())));
   return effects.map(({ class: name, resource, marks }) => [name, resource.value, ...marks].join(' '));
 }
 
@@ -56,7 +56,7 @@ test('takes a change of files nobody names for one that cannot be undone', () =>
   const action = foreignAction({}, 'tool');
   const place = placeOf(action, surroundingsOf(factsOf(), policyOf()));
   const reversibilityOf = (effectClass: EffectClass) =>
-    analyseProfiled({ tool: 'tool', effects: [{ class: effectClass, argument: null }] }, action, place)[0]
+    analyseProfiled({ tool: 'tool', effects: [{ class: effectClass, argument: null }] }, action, place).effects[0]
       ?.reversibility;
   assert.equal(reversibilityOf('file.write'), 'irreversible');
   assert.equal(reversibilityOf('file.read'), 'reversible');

@@ -3,12 +3,12 @@ import type { Json } from '../encoding/json.ts';
 import type { ToolProfile } from '../policy/policy.ts';
 import type { ActionPlace } from './action-place.ts';
 import { analyseFile, type FileOperation } from './analyse-file.ts';
-import { analyseShell } from './analyse-shell.ts';
 import { analyseUrl, type UrlUse } from './analyse-url.ts';
 import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { makeEffect } from './make-effect.ts';
 import { isOverLimit } from './payment-limit.ts';
+import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 
 type DeclaredEffect = ToolProfile['effects'][number];
 
@@ -22,24 +22,25 @@ const MAX_TEXTS = 64;
  * A file, network or shell effect whose argument is missing, or holds something else than text, is `unknown`. A file effect
  * that names no argument cannot be undone: nobody knows what to keep.
  */
-export function analyseProfiled(profile: ToolProfile, action: Action, place: ActionPlace): readonly Effect[] {
-  return profile.effects.flatMap((declared) => effectsOfDeclared(declared, action, place));
+export function analyseProfiled(profile: ToolProfile, action: Action, place: ActionPlace): Reading {
+  return joinReadings(profile.effects.map((declared) => readDeclared(declared, action, place)));
 }
 
-function effectsOfDeclared(declared: DeclaredEffect, action: Action, place: ActionPlace): readonly Effect[] {
+function readDeclared(declared: DeclaredEffect, action: Action, place: ActionPlace): Reading {
   const { class: effectClass, argument } = declared;
   const detail = action.tool.name;
   if (argument === null) {
     const isFile = effectClass.startsWith('file.') && effectClass !== 'file.read';
     const options = isFile ? ({ detail, reversibility: 'irreversible' } as const) : { detail };
-    return [makeEffect(effectClass, { kind: 'other', value: '' }, options)];
+    return readingOf(makeEffect(effectClass, { kind: 'other', value: '' }, options));
   }
   const texts = textsOf(Object.hasOwn(action.args, argument) ? action.args[argument] : undefined);
   if (texts === null && isAnalysed(effectClass)) {
     const unread = `no text argument ${argument}`;
-    return [makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: unread })];
+    return readingOf(makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: unread }));
   }
-  return (texts ?? ['']).flatMap((text) => effectsOfText(declared, text, { place, detail }));
+  if (effectClass === 'shell.opaque') return joinReadings((texts ?? []).map((text) => readShell(text, place)));
+  return readingOf(...(texts ?? ['']).flatMap((text) => effectsOfText(declared, text, { place, detail })));
 }
 
 function isAnalysed(effectClass: Effect['class']): boolean {
@@ -65,7 +66,6 @@ function effectsOfText({ class: effectClass }: DeclaredEffect, text: string, con
     const url = text.includes('://') ? text : `https://${text.trim()}`;
     return analyseUrl(effectClass.slice('net.'.length) as UrlUse, url, place.surroundings);
   }
-  if (effectClass === 'shell.opaque') return analyseShell(text);
   const marks = effectClass === 'payment' && isOverLimit(text) ? (['over-limit'] as const) : [];
   return [makeEffect(effectClass, { kind: 'other', value: text.slice(0, 4_096) }, { detail, marks })];
 }

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { GATEWAY, HOME, WORKSPACE } from '../testing/samples.ts';
-import { findShellFloor } from './analyse-shell.ts';
+import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
+import { surroundingsOf } from '../decide.ts';
+import { actionOf, factsOf, policyOf } from '../testing/samples.ts';
+import { placeOf } from './action-place.ts';
+import { analyseShell } from './analyse-shell.ts';
 
-const PLACE = { home: HOME, gatewayPaths: [GATEWAY], cwd: WORKSPACE };
+const PLACE = placeOf(actionOf(), surroundingsOf(factsOf(), policyOf({}, { parseShell: await openShellParser() })));
+
+function findShellFloor(text: string, place: typeof PLACE) {
+  return analyseShell(text, place).floor;
+}
 
 const harmless = fc.constantFrom(
   'ls -l',

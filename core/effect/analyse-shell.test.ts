@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { GATEWAY, HOME, WORKSPACE } from '../testing/samples.ts';
-import { analyseShell, findShellFloor, MAX_SHELL_LENGTH } from './analyse-shell.ts';
+import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
+import { surroundingsOf } from '../decide.ts';
+import { actionOf, factsOf, GATEWAY, HOME, policyOf } from '../testing/samples.ts';
+import { type ActionPlace, placeOf } from './action-place.ts';
+import { analyseShell, MAX_SHELL_LENGTH } from './analyse-shell.ts';
+import { floorOfEffects } from './floor-of-effects.ts';
 
-const PLACE = { home: HOME, gatewayPaths: [GATEWAY], cwd: WORKSPACE };
+const PLACE = placeOf(actionOf(), surroundingsOf(factsOf(), policyOf({}, { parseShell: await openShellParser() })));
 
-function ruleOf(text: string, place = PLACE): string | null {
-  return findShellFloor(text, place)?.rule.slice('floor.'.length) ?? null;
+function ruleOf(text: string, place: ActionPlace = PLACE): string | null {
+  const { found, floor } = analyseShell(text, place);
+  const effects = found.map(({ effect }) => effect);
+  return (floor ?? floorOfEffects(effects, place))?.rule.slice('floor.'.length) ?? null;
 }
 
 /** Lines that no approval can let through, by rule. */
@@ -143,10 +149,10 @@ const FORBIDDEN: { readonly [rule: string]: readonly string[] } = {
     'countersign token create',
   ],
   unparsable: [
-    "echo 'a",
-    'echo "a',
-    'echo $(a',
-    'echo `a',
+    "rm -f x 'a",
+    'rm -f x "a',
+    'echo $(rm -f a',
+    'echo `rm a',
     "sh -c 'echo \"a'",
     'a\0b',
     'x'.repeat(MAX_SHELL_LENGTH + 1),
@@ -165,6 +171,8 @@ for (const [rule, lines] of Object.entries(FORBIDDEN)) {
 /** Lines that an approval can let through, or that do nothing of the kind. */
 const OPEN: readonly string[] = [
   '',
+  "echo 'a",
+  'mkdir -p a &&',
   'echo "rm -rf /"',
   'git commit -m "rm -rf /"',
   "echo 'it''s' \"it's\"",
@@ -276,22 +284,9 @@ describe('The hard floor', () => {
     for (const unit of [...units, 'f(){ f;']) {
       const text = unit.repeat(Math.floor(MAX_SHELL_LENGTH / unit.length));
       const startedMs = performance.now();
-      findShellFloor(text, PLACE);
+      analyseShell(text, PLACE);
       assert.ok(performance.now() - startedMs < 1_000, unit);
     }
-  });
-});
-
-describe('The effect of a shell text', () => {
-  test('is one opaque effect with the whole text', () => {
-    const [effect, ...more] = analyseShell('ls');
-    assert.deepEqual(more, []);
-    assert.equal(effect?.class, 'shell.opaque');
-    assert.deepEqual([effect.resource.kind, effect.resource.value], ['command', 'ls']);
-  });
-  test('holds enough of a text that is too long for the floor to see it', () => {
-    const [effect] = analyseShell('x'.repeat(MAX_SHELL_LENGTH * 2));
-    assert.equal(ruleOf(effect?.resource.value ?? ''), 'unparsable');
   });
 });
 

@@ -1,83 +1,116 @@
+import type { ActionPlace } from './action-place.ts';
 import type { Effect } from './effect.ts';
-import { makeEffect } from './make-effect.ts';
-import type { CommandPlace, FloorFinding } from './shell/floor-finding.ts';
-import { isForkBomb } from './shell/fork-bomb.ts';
-import { findHardFloor } from './shell/hard-floor-commands.ts';
-import { scriptsOf } from './shell/nested-scripts.ts';
-import type { SimpleCommand } from './shell/shell-command.ts';
-import { splitSimpleCommands } from './shell/split-simple-commands.ts';
-import { type Program, unwrapCommand } from './shell/unwrap-command.ts';
-import { folderAfter } from './shell/working-folder.ts';
+import { EFFECT_TABLE } from './effect-table.ts';
+import { literalArgument } from './shell/argument.ts';
+import { readCode } from './shell/code/read-code.ts';
+import { Findings, type Found, opaque } from './shell/findings.ts';
+import type { FloorFinding } from './shell/floor-finding.ts';
+import { ruleOfProgram } from './shell/program-catalogue.ts';
+import { runCommand } from './shell/run-command.ts';
+import { NO_INPUT, type RunContext } from './shell/run-context.ts';
+import { forbidOnly, runStatements, runText } from './shell/run-script.ts';
+import { ShellState } from './shell/shell-state.ts';
+import type { ShellScript } from './shell/syntax.ts';
+
+/** What a shell text does: every effect with its place in the text, and what no approval can let through. */
+export type ShellAnalysis = { readonly found: readonly Found[]; readonly floor: FloorFinding | null };
 
 /** Longest shell text that is read; a longer one is refused by the hard floor. */
 export const MAX_SHELL_LENGTH = 100_000;
 
-/** How deep a shell text may hold others (`sh -c`, `eval`); a deeper one is refused by the hard floor. */
-const MAX_SCRIPT_DEPTH = 8;
-
 /**
- * Reduces a shell text to effects: one opaque effect, which is high risk, whatever the text says.
+ * Reduces a shell text to effects by running it over what is known: words are expanded, variables, folders and functions
+ * followed, texts within texts run as well, and every program is looked up in the catalogue.
  *
- * Nothing in a shell text is taken as harmless until it is analysed on a real parse tree; see `docs/LIMITATIONS.md`.
+ * What cannot be resolved in an executing position is `shell.opaque`, never nothing. A text that ends before a quote or a
+ * bracket is closed is refused where what stands before does anything (model §3). Total; equal texts at equal places have
+ * equal effects.
  */
-export function analyseShell(text: string): readonly Effect[] {
-  return [
-    makeEffect(
-      'shell.opaque',
-      { kind: 'command', value: text.slice(0, MAX_SHELL_LENGTH + 1) },
-      { detail: 'run shell text' },
-    ),
-  ];
+export function analyseShell(text: string, place: ActionPlace, language: ShellLanguage = 'shell'): ShellAnalysis {
+  const problem = boundsProblem(text);
+  const whole = { start: 0, end: text.length };
+  if (problem !== null)
+    return {
+      found: [{ effect: opaque(text, problem), at: whole }],
+      floor: { rule: 'floor.unparsable', reason: problem },
+    };
+  const findings = new Findings();
+  const context: RunContext = {
+    place,
+    findings,
+    parse: place.surroundings.parseShell,
+    readCode,
+    ruleOf: ruleOfProgram,
+    budget: { commands: 0, nesting: 0 },
+    documents: new Map(),
+    origin: null,
+    depth: 0,
+    runCommand,
+    runStatements,
+    runText,
+  };
+  if (language === 'shell') runWhole(text, context);
+  else runOther(text, language, context);
+  if (misleads(text)) findings.add([opaque(text, 'characters that make people read another text')], whole);
+  if (findings.found.length === 0) findings.add([harmless(text)], whole);
+  return { found: findings.found, floor: findings.floor };
 }
 
-/**
- * Finds what no approval can let through in a shell text: unparsable text, fork bombs, and the commands of
- * `findHardFloor`, also in the texts that it hands to other shells. Null when there is nothing.
- */
-export function findShellFloor(text: string, place: CommandPlace): FloorFinding | null {
-  return findFloor(text, place, 0);
+/** The language of a shell tool's text. */
+export type ShellLanguage = 'shell' | 'powershell' | 'cmd';
+
+function runWhole(text: string, context: RunContext): void {
+  const { place, findings } = context;
+  const script = context.parse(text);
+  runStatements(script.statements, { state: new ShellState(place.cwd), context });
+  noteProblem(script, text, findings);
+  if (script.problem !== null) forbidOnly(text, { state: new ShellState(place.cwd), context });
 }
 
-function findFloor(text: string, place: CommandPlace, depth: number): FloorFinding | null {
-  const problem = boundsProblem(text, depth);
-  if (problem !== null) return { rule: 'floor.unparsable', reason: problem };
-  const reading = splitSimpleCommands(text, { HOME: place.home, PWD: place.cwd });
-  if (reading.kind === 'unparsable') return { rule: 'floor.unparsable', reason: reading.problem };
-  if (isForkBomb(reading.commands)) return { rule: 'floor.fork-bomb', reason: 'it would start processes without end' };
-  return findInCommands(reading.commands, place, depth);
+/** Text of another shell is read as that shell's program given on a command line would be; the floor is looked for as well. */
+function runOther(text: string, language: 'powershell' | 'cmd', context: RunContext): void {
+  const at = { start: 0, end: text.length };
+  const [program, option] = language === 'cmd' ? ['cmd', '/c'] : ['pwsh', '-Command'];
+  const words = [program, option, text].map((word) => literalArgument(word, at));
+  const state = new ShellState(context.place.cwd);
+  context.runCommand({ words, stdin: NO_INPUT, environment: new Map(), at }, state, context);
+  forbidOnly(text, { state, context });
 }
 
-function findInCommands(commands: readonly SimpleCommand[], place: CommandPlace, depth: number): FloorFinding | null {
-  const folders: (string | null)[] = [place.cwd];
-  let previous: { readonly pipeline: number; readonly program: Program | null } | null = null;
-  for (const command of commands) {
-    folders.length = Math.min(folders.length, command.depth + 1);
-    const here = { ...place, cwd: folders.at(-1) ?? null };
-    const program = unwrapCommand(command.words);
-    const piped = previous?.pipeline === command.pipeline ? previous.program : null;
-    const finding =
-      findHardFloor(command, program, here) ?? findInScripts(scriptsOf({ command, program, piped }), here, depth);
-    if (finding !== null) return finding;
-    const after = folderAfter(program, here);
-    if (after !== here.cwd) {
-      while (folders.length <= command.depth) folders.push(here.cwd);
-      folders[command.depth] = after;
-    }
-    previous = { pipeline: command.pipeline, program };
+/** A text that does nothing but print has an effect all the same: every action has one. */
+function harmless(text: string): Effect {
+  const value = text.slice(0, 256);
+  return {
+    class: 'file.read',
+    resource: { kind: 'command', value, provenance: 'unknown' },
+    detail: 'change nothing',
+    reversibility: 'reversible',
+    marks: [],
+  };
+}
+
+/** A shell refuses what it cannot parse; how much of it runs before, no two shells agree on. */
+function noteProblem({ problem }: ShellScript, text: string, findings: Findings): void {
+  if (problem === null) return;
+  const doesSomething = findings.found.some(
+    ({ effect }) => EFFECT_TABLE[effect.class].floor >= EFFECT_TABLE['file.delete'].floor,
+  );
+  if (problem.kind === 'incomplete' && doesSomething) {
+    findings.forbid({ rule: 'floor.unparsable', reason: 'it ends before a quote, a bracket or a command is complete' });
   }
-  return null;
+  findings.add([opaque(text.slice(problem.at.start), 'it cannot be parsed from here on')], problem.at);
 }
 
-function findInScripts(scripts: readonly string[], place: CommandPlace, depth: number): FloorFinding | null {
-  for (const script of scripts) {
-    const finding = findFloor(script, place, depth + 1);
-    if (finding !== null) return finding;
-  }
-  return null;
-}
-
-function boundsProblem(text: string, depth: number): string | null {
+function boundsProblem(text: string): string | null {
   if (text.length > MAX_SHELL_LENGTH) return `it is longer than ${MAX_SHELL_LENGTH} characters`;
-  if (text.includes('\0')) return 'it holds a NUL character';
-  return depth > MAX_SCRIPT_DEPTH ? `it holds scripts more than ${MAX_SCRIPT_DEPTH} deep` : null;
+  return text.includes('\0') ? 'it holds a NUL character' : null;
+}
+
+/** Terminal escapes and bidirectional controls (UAX 9): what is shown is not what runs. */
+function misleads(text: string): boolean {
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    if (code === 0x1b || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)) return true;
+  }
+  return false;
 }

@@ -68,7 +68,17 @@ export type EffectMark =
   | 'data-deletion'
   | 'over-limit'
   | 'gateway-state'
-  | 'links-elsewhere';
+  | 'links-elsewhere'
+  /** Code that nobody has read runs: the project's scripts and tests, an installer. Harmless only where it is contained. */
+  | 'unseen-code'
+  /** A path that is not known in full before the line runs. Harmless only where it is contained. */
+  | 'unresolved'
+  /** It runs with the rights of the administrator. */
+  | 'as-root'
+  /** Many files at once, by a pattern or a whole tree. */
+  | 'bulk'
+  /** Everything it changes lies in the workspace. */
+  | 'project-only';
 
 /** One thing an action would do to one resource. */
 export type Effect = {

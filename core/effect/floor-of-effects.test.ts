@@ -4,7 +4,6 @@ import { surroundingsOf } from '../decide.ts';
 import { actionOf, effectOf, factsOf, GATEWAY, policyOf } from '../testing/samples.ts';
 import { placeOf } from './action-place.ts';
 import { analyseFile, type FileOperation } from './analyse-file.ts';
-import { analyseShell } from './analyse-shell.ts';
 import type { Effect } from './effect.ts';
 import { floorOfEffects } from './floor-of-effects.ts';
 
@@ -18,9 +17,8 @@ function file(operation: FileOperation, path: string): readonly Effect[] {
   return analyseFile(operation, path, { place: PLACE });
 }
 
-test('forbids leaving the sandbox and forbidden shell text, wherever it stands', () => {
+test('forbids leaving the sandbox, wherever it stands', () => {
   assert.equal(rule([effectOf('file.read'), effectOf('sandbox.escape-attempt')]), 'floor.escape');
-  assert.equal(rule([...analyseShell('ls'), ...analyseShell('reboot')]), 'floor.power');
   assert.equal(rule([]), null);
 });
 

@@ -1,5 +1,4 @@
 import type { ActionPlace } from './action-place.ts';
-import { findShellFloor } from './analyse-shell.ts';
 import type { Effect } from './effect.ts';
 import { isBlockDevice } from './path/path-category.ts';
 import { isVitalTree } from './path/vital-tree.ts';
@@ -7,7 +6,7 @@ import type { FloorFinding } from './shell/floor-finding.ts';
 
 /**
  * Finds what follows from effects alone, whatever tool they came through, and that no approval can let through: leaving
- * the sandbox, forbidden shell text, the gateway's own state, a wipe, a write to a device. Null when there is nothing.
+ * the sandbox, the gateway's own state, a wipe, a write to a device. Null when there is nothing.
  */
 export function floorOfEffects(effects: readonly Effect[], place: ActionPlace): FloorFinding | null {
   for (const effect of effects) {
@@ -20,7 +19,6 @@ export function floorOfEffects(effects: readonly Effect[], place: ActionPlace): 
 function floorOfEffect({ class: effectClass, resource, marks }: Effect, place: ActionPlace): FloorFinding | null {
   if (effectClass === 'sandbox.escape-attempt')
     return { rule: 'floor.escape', reason: 'it tries to leave its sandbox' };
-  if (effectClass === 'shell.opaque') return findShellFloor(resource.value, place);
   if (resource.kind !== 'path' || effectClass === 'unknown') return null;
   if (marks.includes('gateway-state')) {
     return { rule: 'floor.gateway-state', reason: "it would touch the gateway's own keys, log or policy" };

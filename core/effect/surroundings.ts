@@ -1,5 +1,6 @@
 import type { ToolProfile } from '../policy/policy.ts';
 import type { PathSurroundings } from './path/path-category.ts';
+import type { ParseShell } from './shell/syntax.ts';
 
 /** What an analyser must know of the world: recorded facts, never looked up by the core. */
 export type EffectSurroundings = PathSurroundings & {
@@ -13,4 +14,5 @@ export type EffectSurroundings = PathSurroundings & {
   readonly isKnownHost: (host: string) => boolean;
   readonly toolProfiles: readonly ToolProfile[];
   readonly matchesTool: (glob: string, tool: string) => boolean;
+  readonly parseShell: ParseShell;
 };

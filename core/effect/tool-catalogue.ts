@@ -1,4 +1,5 @@
 import type { FileOperation } from './analyse-file.ts';
+import type { ShellLanguage } from './analyse-shell.ts';
 import type { UrlUse } from './analyse-url.ts';
 import type { EffectClass } from './effect.ts';
 
@@ -15,7 +16,7 @@ type FileUse = {
 export type ArgumentUse =
   | FileUse
   | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
-  | { readonly kind: 'shell'; readonly argument: string }
+  | { readonly kind: 'shell'; readonly argument: string; readonly language: ShellLanguage }
   | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
 
 function file(operation: FileOperation, argument: string, { orCwd = false, wholeTree = false } = {}): ArgumentUse {
@@ -42,8 +43,8 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     Edit: [file('write', 'file_path')],
     MultiEdit: [file('write', 'file_path')],
     NotebookEdit: [file('write', 'notebook_path')],
-    Bash: [{ kind: 'shell', argument: 'command' }],
-    PowerShell: [{ kind: 'shell', argument: 'command' }],
+    Bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    PowerShell: [{ kind: 'shell', argument: 'command', language: 'powershell' }],
     WebFetch: [{ kind: 'url', use: 'fetch', argument: 'url' }],
     WebSearch: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
     Agent: [{ kind: 'effect', class: 'agent.spawn', argument: 'description' }],

@@ -45,3 +45,27 @@ function writePoint(bytes: Uint8Array, offset: number, point: number): number {
   if (point >= 0x80) bytes[at++] = 0x80 | (point & 63);
   return at;
 }
+
+/** Reads UTF-8 strictly (RFC 3629); null for bytes that are not well-formed. */
+export function fromUtf8(bytes: Uint8Array): string | null {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at] as number;
+    const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    if (length === 0 || at + length > bytes.length) return null;
+    let code = length === 1 ? first : first & (0xff >> (length + 1));
+    for (let offset = 1; offset < length; offset++) {
+      const next = bytes[at + offset] as number;
+      if ((next & 0xc0) !== 0x80) return null;
+      code = (code << 6) | (next & 0x3f);
+    }
+    if (isOverlong(code, length) || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return null;
+    text += String.fromCodePoint(code);
+    at += length;
+  }
+  return text;
+}
+
+function isOverlong(code: number, length: number): boolean {
+  return (length === 3 && code < 0x800) || (length === 4 && code < 0x10000);
+}

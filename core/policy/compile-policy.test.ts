@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Effect, EffectClass } from '../effect/effect.ts';
+import { unparsedShell } from '../testing/unparsed-shell.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { PolicySurroundings } from './policy.ts';
@@ -12,7 +13,10 @@ function compile(surroundings: Partial<PolicySurroundings>): CompiledPolicy {
   const weights = { version: '0', hundredths: {} as never };
   const rules = [rule('forbid', [{ tool: 'Bash' }])];
   const joined = { ...settings.surroundings, ...surroundings };
-  return compilePolicy({ ...settings, surroundings: joined, version: 'v', rules, weights }, null);
+  return compilePolicy(
+    { ...settings, surroundings: joined, version: 'v', rules, weights },
+    { parseShell: unparsedShell },
+  );
 }
 
 const PLACES = { home: HOME, workspace: WORKSPACE };

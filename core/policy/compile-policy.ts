@@ -1,4 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
+import type { ParseShell } from '../effect/shell/syntax.ts';
 import { compileRules } from './compile-rules.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { evaluateRules } from './evaluate-rules.ts';
@@ -14,7 +15,13 @@ import type { ExternalRules } from './rule-outcome.ts';
  * A pattern that cannot be read has been refused by `parsePolicyLayer`. If one comes through all the same it counts against
  * the action: no host is known by it, and every effect counts as production.
  */
-export function compilePolicy(settings: Policy, externalRules: ExternalRules | null): CompiledPolicy {
+export function compilePolicy(
+  settings: Policy,
+  {
+    externalRules = null,
+    parseShell,
+  }: { readonly externalRules?: ExternalRules | null; readonly parseShell: ParseShell },
+): CompiledPolicy {
   const { surroundings } = settings;
   const rules = compileRules(settings);
   const knownHosts = surroundings.knownHosts.map(compileHost);
@@ -24,6 +31,7 @@ export function compilePolicy(settings: Policy, externalRules: ExternalRules | n
   return {
     settings,
     externalRules,
+    parseShell,
     evaluateRules: (context) => evaluateRules(rules, context),
     isKnownHost: (name) => isHostCovered(knownHosts, name),
     isProduction: (effect, places) => isProduction(effect, { hosts: productionHosts, paths: productionPaths, places }),

@@ -1,4 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
+import type { ParseShell } from '../effect/shell/syntax.ts';
 import type { PathPlaces } from './path-pattern.ts';
 import type { Policy } from './policy.ts';
 import type { ExternalRules, RuleContext, RuleOutcome } from './rule-outcome.ts';
@@ -13,4 +14,6 @@ export type CompiledPolicy = {
   /** Whether an effect touches what policy calls production. */
   readonly isProduction: (effect: Effect, places: PathPlaces) => boolean;
   readonly matchesTool: (glob: string, tool: string) => boolean;
+  /** The parser of shell text that decisions under this policy use. */
+  readonly parseShell: ParseShell;
 };

@@ -65,7 +65,26 @@ function judgeReviewed({ facts, effects, risk }: MatrixInput): ProfileJudgement 
     };
   }
   if (facts.reviewer !== 'none') return ask('matrix.reviewer', `the reviewer answered: ${facts.reviewer}`);
-  const fixed = effects.find((effect) => effect.reversibility !== 'reversible');
+  return judgeContained({ facts, effects, risk });
+}
+
+/** Marks of what only a sandbox makes harmless. */
+const NEEDS_SANDBOX = ['unseen-code', 'unresolved'] as const;
+
+/** Without a reviewer model: what can be undone passes; what nobody has read passes only where it is contained. */
+function judgeContained({ facts, effects, risk }: Pick<MatrixInput, 'facts' | 'effects' | 'risk'>): ProfileJudgement {
+  const isContained = facts.sandbox === 'workspace';
+  const loose = isContained
+    ? undefined
+    : effects.find(({ marks }) => NEEDS_SANDBOX.some((mark) => marks.includes(mark)));
+  if (loose !== undefined) {
+    return ask('matrix.uncontained', `it would ${loose.detail}, nobody has read that, and nothing contains it`);
+  }
+  const bulk = effects.find(({ class: name, marks }) => name === 'file.delete' && marks.includes('bulk'));
+  if (bulk !== undefined) return ask('matrix.bulk', 'it would delete many files at once');
+  const fixed = effects.find(
+    ({ reversibility, marks }) => reversibility !== 'reversible' && !(isContained && marks.includes('project-only')),
+  );
   if (fixed !== undefined)
     return ask('matrix.irreversible', `${fixed.class} cannot be undone, and no reviewer model is configured`);
   if (needsCheckpoint(effects) && facts.checkpoint !== 'available') {

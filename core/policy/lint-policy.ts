@@ -1,4 +1,3 @@
-import { analyseShell } from '../effect/analyse-shell.ts';
 import { EFFECT_CLASSES, type EffectClass } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { whyImpossible } from './impossible-matcher.ts';
@@ -28,7 +27,6 @@ export type PolicyWarning = {
 
 /** The least risk that is always asked about, whatever a rule permits (model §4). */
 const ALWAYS_ASKED = 66;
-const SHELL_TOOLS: ReadonlySet<string | null> = new Set(['Bash', 'PowerShell']);
 
 type Finding = Omit<PolicyWarning, 'rule' | 'severity'>;
 
@@ -110,9 +108,7 @@ function isAnyEffect({ classes, path, host, mark }: NonNullable<RuleMatcher['eff
 
 function withoutEffect({ when }: PolicyRule): readonly Finding[] {
   return when.flatMap((matcher) => {
-    const classes = SHELL_TOOLS.has(matcher.tool)
-      ? analyseShell('true').map((effect) => effect.class)
-      : (matcher.effect?.classes ?? []);
+    const classes = matcher.effect?.classes ?? [];
     const asked = classes.filter(isAlwaysAsked);
     if (asked.length === 0 || classes.length === EFFECT_CLASSES.length) return [];
     const isWhole = asked.length === classes.length;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Effect } from '../effect/effect.ts';
 import { type Risk, riskLevelOf } from '../risk/risk.ts';
 import { lintPolicy } from './lint-policy.ts';
-import { type NarrowRule, type NarrowRuleRequest, proposeNarrowRule } from './narrow-rule.ts';
+import { isNarrowPattern, type NarrowRule, type NarrowRuleRequest, proposeNarrowRule } from './narrow-rule.ts';
 import { parsePolicyLayer } from './parse-policy.ts';
 import { ruleId } from './rule-id.ts';
 import { exampleAction } from './run-examples.ts';
@@ -115,6 +115,24 @@ describe('no rule is proposed', () => {
     assert.equal(refusal(touched(fetchOf('https://a.b/'), touching('host', 'c*'))), 'not-expressible');
     assert.equal(refusal(touched(bash('*'))), 'not-expressible');
     assert.equal(proposeNarrowRule({ ...request(touched(read('a'))), home: 'nowhere' }).ok, false);
+  });
+});
+
+describe('a narrow pattern', () => {
+  it('stands for exactly what it says', () => {
+    for (const pattern of ['Read(src/a.ts)', 'Bash(npm test)', 'WebFetch(domain:example.com)', 'Read({a,b})'])
+      assert.equal(isNarrowPattern(pattern), true, pattern);
+    for (const pattern of [
+      'Read(*)',
+      'Read',
+      'R*(a)',
+      '*(a)',
+      'Bash(npm *)',
+      'Read(src/**)',
+      'WebFetch(domain:*.com)',
+      'Read(',
+    ])
+      assert.equal(isNarrowPattern(pattern), false, pattern);
   });
 });
 

@@ -102,9 +102,15 @@ function writtenPath(path: string, { places }: Subject): string {
   return isWithin(path, places.home) ? `~${path.slice(places.home.length)}` : path;
 }
 
+/** Tells whether a tool pattern, such as a proposed rule holds, stands for exactly what it says: no wildcard in any part. */
+export function isNarrowPattern(pattern: string): boolean {
+  const parsed = parseToolPattern(pattern);
+  return parsed.ok && isExact({ ...parsed.value, effect: null });
+}
+
 function ruleOf(pattern: string, { action, nowMs }: NarrowRuleRequest): ExpiringRule | null {
   const parsed = parseToolPattern(pattern);
-  if (!parsed.ok || !isExact({ ...parsed.value, effect: null })) return null;
+  if (!parsed.ok || !isNarrowPattern(pattern)) return null;
   return {
     id: ruleId(`permit-${pattern}`),
     layer: 'organisation',

@@ -25,6 +25,11 @@ const MARKS: { readonly [Mark in EffectMark]: true } = {
   'over-limit': true,
   'gateway-state': true,
   'links-elsewhere': true,
+  'unseen-code': true,
+  unresolved: true,
+  'as-root': true,
+  bulk: true,
+  'project-only': true,
 };
 /** Every mark an effect can carry. */
 export const EFFECT_MARKS = Object.keys(MARKS) as readonly EffectMark[];

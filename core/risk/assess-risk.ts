@@ -71,7 +71,7 @@ function isPrivileged(effect: Effect): boolean {
 
 function raiseForMarks(effect: Effect, raise: (rule: string, points: number) => void): void {
   for (const mark of effect.marks) {
-    if (mark === 'outside-workspace' || mark === 'system-path' || mark === 'other-workspace')
+    if (mark === 'outside-workspace' || mark === 'system-path' || mark === 'other-workspace' || mark === 'as-root')
       raise(`boundary:${mark}`, FLOOR.high);
     if (mark === 'dangerous-shell' || mark === 'metadata-address') raise(`mark:${mark}`, FLOOR.high);
     if (mark === 'data-deletion' || mark === 'over-limit' || mark === 'gateway-state')

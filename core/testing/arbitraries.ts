@@ -77,6 +77,7 @@ export const facts: fc.Arbitrary<Facts> = fc
     consecutiveDenials: fc.integer({ min: 0, max: 4 }),
     identicalBefore: fc.integer({ min: 0, max: 3 }),
     checkpoint: fc.constantFrom('available' as const, 'unavailable' as const),
+    sandbox: fc.constantFrom('none' as const, 'workspace' as const),
     reviewer: fc.constantFrom('none' as const, 'no-objection' as const, 'objection' as const),
     plan: fc.option(fc.record({ points: fc.integer({ min: 0, max: 100 }), quality: fc.integer({ min: 55, max: 80 }) })),
     approval: fc.option(

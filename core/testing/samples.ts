@@ -9,6 +9,7 @@ import { CALM } from '../incident/emergency-state.ts';
 import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import type { Policy, PolicyRule } from '../policy/policy.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
+import { unparsedShell } from './unparsed-shell.ts';
 
 /** Where the sample user lives, works, and keeps the gateway's folder. */
 export const HOME = '/home/ada';
@@ -71,6 +72,7 @@ export function factsOf(more: Partial<Facts> = {}): Facts {
     session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
     grants: [],
     checkpoint: 'available',
+    sandbox: 'none',
     reviewer: 'none',
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },
@@ -108,6 +110,7 @@ export function policyOf(settings: Partial<Policy> = {}, more: Partial<CompiledP
     isKnownHost: (host) => complete.surroundings.knownHosts.includes(host),
     isProduction: () => false,
     matchesTool: (glob, tool) => glob === tool,
+    parseShell: unparsedShell,
     ...more,
   };
 }

@@ -5,7 +5,7 @@ import type { GatewayEvent } from '../../application/event-hub.ts';
 import { fakeGateway, TOKENS } from './testing/fake-gateway.ts';
 import { serveFake } from './testing/serve-fake.ts';
 
-const EVENT: GatewayEvent = { kind: 'emergency', atMs: 5, halted: true, reason: 'stop\nnow' };
+const EVENT: GatewayEvent = { kind: 'emergency', atMs: 5, halted: true, safeMode: false, reason: 'stop\nnow' };
 const READER = { authorization: `Bearer ${TOKENS.reader}` };
 
 async function nextText(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
@@ -22,7 +22,7 @@ test('streams each event with its kind and its JSON on one line', async () => {
   gateway.publish(EVENT);
   assert.equal(
     await nextText(reader),
-    'event: emergency\ndata: {"kind":"emergency","at_ms":5,"halted":true,"reason":"stop\\nnow"}\n\n',
+    'event: emergency\ndata: {"kind":"emergency","at_ms":5,"halted":true,"safe_mode":false,"reason":"stop\\nnow"}\n\n',
   );
   await reader.cancel();
   await server.close(0);

@@ -15,8 +15,10 @@ export function eventToWire(event: GatewayEvent): WireEvent {
     }
     case 'approval':
       return { kind: 'approval', at_ms: event.atMs, id: event.id, status: event.status, by: event.by };
-    case 'emergency':
-      return { kind: 'emergency', at_ms: event.atMs, halted: event.halted, reason: event.reason };
+    case 'emergency': {
+      const { kind, atMs, halted, safeMode, reason } = event;
+      return { kind, at_ms: atMs, halted, safe_mode: safeMode, reason };
+    }
     case 'policy':
       return { kind: 'policy', at_ms: event.atMs, version: event.version };
     case 'witness':

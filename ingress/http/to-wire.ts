@@ -1,9 +1,14 @@
 import type { ApprovalView, Authorization, CheckResult, Health } from '../../application/gateway.ts';
+import type { Proposed } from '../../application/list-proposals.ts';
+import type { PayloadState } from '../../application/payload-state.ts';
+import type { SafeModeChallenge } from '../../application/safe-mode-desk.ts';
 import type { Action } from '../../core/action/action.ts';
 import type { ApprovalAnswer, ApprovalRequest } from '../../core/approval/approval.ts';
 import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts';
+import { toBase64 } from '../../core/encoding/base64.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import type { EnrolledApprover } from '../../ports/approver-registry.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
 import type {
   WireAction,
@@ -11,13 +16,17 @@ import type {
   WireApprovalAnswer,
   WireApprovalSummary,
   WireApprovalTerms,
+  WireApprover,
   WireCheckResponse,
   WireDecideResponse,
   WireDecision,
   WireEmergency,
   WireHealth,
   WireObligation,
+  WirePayloadState,
   WirePolicy,
+  WirePolicyProposal,
+  WireSafeModeQuestion,
   WireToken,
 } from '../../sdk/wire.ts';
 
@@ -199,6 +208,29 @@ export function tokenToWire({ id, principal, scopes, createdAtMs, expiresAtMs, r
     expires_at_ms: expiresAtMs,
     revoked_at_ms: revokedAtMs,
   };
+}
+
+/** An approver's key on the wire. */
+export function approverToWire({ keyId, principal, publicKey, withdrawnAtMs }: EnrolledApprover): WireApprover {
+  return { key_id: keyId, principal, public_key: toBase64(publicKey), withdrawn_at_ms: withdrawnAtMs };
+}
+
+/** A proposed rule on the wire. */
+export function proposalToWire({ index, atMs, by, tool, ruleId, ...same }: Proposed): WirePolicyProposal {
+  const { yaml, expiresAtMs, state, why } = same;
+  return { index, at_ms: atMs, by, tool, rule_id: ruleId, yaml, expires_at_ms: expiresAtMs, state, why };
+}
+
+/** What became of a payload, on the wire. */
+export function payloadStateToWire(payload: PayloadState): WirePayloadState {
+  if (payload.state !== 'erased') return { state: payload.state, erasure: null };
+  const { index, by, atMs, rationale } = payload.erasure;
+  return { state: 'erased', erasure: { index, by, at_ms: atMs, rationale } };
+}
+
+/** A question to whoever ends safe mode, on the wire. */
+export function questionToWire({ nonce, statement, ...times }: SafeModeChallenge): WireSafeModeQuestion {
+  return { nonce, statement, created_at_ms: times.createdAtMs, expires_at_ms: times.expiresAtMs };
 }
 
 /** How the gateway is, on the wire. */

@@ -106,6 +106,48 @@ function describeLists(contract: Contract): void {
     for (const limit of [0, 1_001, -1, 1.5]) await assertRefused(list(['pending'], limit));
   });
 
+  contract('lists newest first, and page by page in both orders', async (stores) => {
+    const statuses: readonly ApprovalStatus[] = [
+      'timed-out',
+      'pending',
+      'timed-out',
+      'denied',
+      'timed-out',
+      'timed-out',
+    ];
+    const requests = statuses.map((status, place) => sampleRequest({ id: `r${9 - place}`, status }));
+    await write(stores, ...requests.map(create));
+    const list = async (order: 'oldest' | 'newest', after: string | null, limit = 2): Promise<readonly string[]> =>
+      idsOf(await stores.approvals.list({ statuses: ['timed-out', 'denied'], limit, order, after }));
+    assert.deepEqual(await list('newest', null), ['r4', 'r5']);
+    assert.deepEqual(await list('newest', 'r5'), ['r6', 'r7']);
+    assert.deepEqual(await list('newest', 'r7'), ['r9']);
+    assert.deepEqual(await list('newest', 'r9'), []);
+    assert.deepEqual(await list('oldest', 'r8'), ['r7', 'r6']);
+    assert.deepEqual(await list('oldest', 'r4'), []);
+    for (const after of ['unknown', '', '\udfff']) {
+      assert.deepEqual(await list('oldest', after), []);
+      assert.deepEqual(await list('newest', after), []);
+    }
+  });
+
+  contract('lists approvals that nobody has used yet', async (stores) => {
+    const requests = [
+      sampleApproved({ id: 'of another action' }, 'other'),
+      sampleApproved({ id: 'consumed', consumedBy: 'action-1' }),
+      sampleApproved({ id: 'no end', usableUntilMs: null }),
+      sampleApproved({ id: 'denied', status: 'denied' }),
+      sampleApproved({ id: 'short', usableUntilMs: NOW_MS + 10 }),
+    ];
+    await write(stores, ...requests.map(create));
+    const list = async (atMs: number, limit = 10): Promise<readonly string[]> =>
+      idsOf(await stores.approvals.listUnused(atMs, limit));
+    assert.deepEqual(await list(NOW_MS), ['of another action', 'short']);
+    assert.deepEqual(await list(NOW_MS, 1), ['of another action']);
+    assert.deepEqual(await list(NOW_MS + 10), ['of another action']);
+    for (const limit of [0, 10_001, 1.5]) await assertRefused(list(NOW_MS, limit));
+  });
+
   contract('keeps the place of a request that is updated', async (stores) => {
     await write(stores, ...['b', 'a', 'c'].map((id) => create(sampleRequest({ id }))));
     const request = sampleApproved({ id: 'b' });
@@ -120,7 +162,7 @@ function describeLists(contract: Contract): void {
 }
 
 function describeByDigest(contract: Contract): void {
-  contract('finds the oldest approval that is usable', async (stores) => {
+  contract('lists the approvals that are usable, the oldest first', async (stores) => {
     const usableUntilMs = NOW_MS + 10;
     const requests = [
       sampleApproved({ id: 'pending', status: 'pending' }),
@@ -132,31 +174,31 @@ function describeByDigest(contract: Contract): void {
       sampleApproved({ id: 'a long', createdAtMs: NOW_MS - 1 }),
     ];
     await write(stores, ...requests.map(create));
-    const find = async (atMs: number): Promise<string | undefined> =>
-      (await stores.approvals.findUsable(DIGEST, atMs))?.id;
-    assert.equal(await find(NOW_MS), 'z short');
-    assert.equal(await find(usableUntilMs - 1), 'z short');
-    assert.equal(await find(usableUntilMs), 'a long');
-    assert.equal(await find(NOW_MS + 600_000), undefined);
-    assert.deepEqual(await stores.approvals.findUsable('other', NOW_MS), requests[4]);
+    const list = async (atMs: number): Promise<readonly string[]> =>
+      idsOf(await stores.approvals.listUsable(DIGEST, atMs));
+    assert.deepEqual(await list(NOW_MS), ['z short', 'a long']);
+    assert.deepEqual(await list(usableUntilMs - 1), ['z short', 'a long']);
+    assert.deepEqual(await list(usableUntilMs), ['a long']);
+    assert.deepEqual(await list(NOW_MS + 600_000), []);
+    assert.deepEqual(await stores.approvals.listUsable('other', NOW_MS), [requests[4]]);
     const consume = { kind: 'approval.consume', actionDigest: DIGEST, actionId: 'x', atMs: NOW_MS } as const;
     await write(stores, { ...consume, id: 'z short' });
-    assert.equal(await find(NOW_MS), 'a long');
+    assert.deepEqual(await list(NOW_MS), ['a long']);
     await write(stores, { ...consume, id: 'a long' });
-    assert.equal(await find(NOW_MS), undefined);
+    assert.deepEqual(await list(NOW_MS), []);
   });
 
-  contract('lists timed-out requests of a digest, oldest first, a hundred at most', async (stores) => {
+  contract('lists timed-out requests of a digest, newest first, a hundred at most', async (stores) => {
     const ids = Array.from({ length: 105 }, (_, place) => `${1_000 - place}`);
     await write(stores, ...ids.map((id) => create(sampleRequest({ id, status: 'timed-out' }))));
     await write(stores, create(sampleRequest({ id: 'pending' })));
     await write(stores, create(sampleRequest({ id: 'other', status: 'timed-out' }, 'other')));
-    assert.deepEqual(idsOf(await stores.approvals.listTimedOut(DIGEST)), ids.slice(0, 100));
+    assert.deepEqual(idsOf(await stores.approvals.listTimedOut(DIGEST)), ids.toReversed().slice(0, 100));
     assert.deepEqual(idsOf(await stores.approvals.listTimedOut('other')), ['other']);
-    const late = sampleApproved({ id: '1000', late: true });
+    const late = sampleApproved({ id: '896', late: true });
     await write(stores, { kind: 'approval.update', request: late, from: ['timed-out'], answers: 0 });
-    assert.deepEqual(idsOf(await stores.approvals.listTimedOut(DIGEST)), ids.slice(1, 101));
-    assert.deepEqual(await stores.approvals.findUsable(DIGEST, NOW_MS), late);
+    assert.deepEqual(idsOf(await stores.approvals.listTimedOut(DIGEST)), ids.toReversed().slice(1, 101));
+    assert.deepEqual(await stores.approvals.listUsable(DIGEST, NOW_MS), [late]);
     assert.deepEqual(await stores.approvals.listTimedOut(DIGEST.toUpperCase()), []);
   });
 }

@@ -90,17 +90,20 @@ function describeRecords(contract: Contract): void {
   contract('tells identifiers apart by code unit', async (stores) => {
     for (const id of DISTINCT_IDENTIFIERS) {
       assert.equal(await stores.approvals.find(id), null);
-      assert.equal(await stores.approvals.findUsable(id, NOW_MS), null);
+      assert.deepEqual(await stores.approvals.listUsable(id, NOW_MS), []);
       await write(stores, create(sampleApproved({ id }, id)));
     }
     for (const id of DISTINCT_IDENTIFIERS) {
       assert.equal((await stores.approvals.find(id))?.id, id);
-      assert.equal((await stores.approvals.findUsable(id, NOW_MS))?.id, id);
+      assert.deepEqual(
+        (await stores.approvals.listUsable(id, NOW_MS)).map((request) => request.id),
+        [id],
+      );
       await assertConflict(stores, create(sampleRequest({ id })), 'approval-exists');
     }
     await write(stores, create(sampleApproved({ id: 'z' }, '\ufffd\ufffd')));
     assert.equal(await stores.approvals.find('\ud800'), null);
-    assert.equal(await stores.approvals.findUsable('\ud800\udbff', NOW_MS), null);
+    assert.deepEqual(await stores.approvals.listUsable('\ud800\udbff', NOW_MS), []);
   });
 
   contract('keeps approvals when it is opened again', async (stores, t) => {
@@ -190,7 +193,7 @@ function describeConsumption(contract: Contract): void {
     const lookAlikes = [DIGEST.toUpperCase(), `${DIGEST} `, `${DIGEST}\0`, DIGEST.slice(0, -1), '', ` ${DIGEST}`];
     for (const actionDigest of lookAlikes) {
       await assertConflict(stores, consume({ actionDigest }), 'approval-not-usable');
-      assert.equal(await stores.approvals.findUsable(actionDigest, NOW_MS), null);
+      assert.deepEqual(await stores.approvals.listUsable(actionDigest, NOW_MS), []);
     }
     await assertConflict(stores, consume({ id: ID.toUpperCase() }), 'approval-not-usable');
     await write(stores, consume());

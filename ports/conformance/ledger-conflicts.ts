@@ -84,7 +84,7 @@ async function snapshot(stores: OpenStores): Promise<unknown> {
     approvals: await approvals.list({ statuses: ['pending', 'approved'], limit: 1_000 }),
     grants: await approvals.listGrants('session-1', NOW_MS),
     sessions: await sessions.listOpen(1_000),
-    tokens: await tokens.list(),
+    tokens: await tokens.list({ after: null, limit: 1_000 }),
     emergency: await emergency.load(),
     policy: await policies.find('new'),
   };

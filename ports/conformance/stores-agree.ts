@@ -133,7 +133,16 @@ async function approvalsIn({ approvals }: Stores): Promise<unknown> {
     byPrefix: await Promise.all(['same', 'Same', 'same '].map(async (prefix) => approvals.findByPrefix(prefix))),
     listed: await approvals.list({ statuses: APPROVAL_STATUSES, limit: 1_000 }),
     someListed: await approvals.list({ statuses: ['timed-out', 'approved'], limit: 2 }),
-    usable: await Promise.all(atTimes.map(async ([digest, atMs]) => approvals.findUsable(digest, atMs))),
+    newestListed: await approvals.list({ statuses: APPROVAL_STATUSES, limit: 3, order: 'newest' }),
+    pages: await Promise.all(
+      ids.flatMap((after) =>
+        (['oldest', 'newest'] as const).map(async (order) =>
+          approvals.list({ statuses: APPROVAL_STATUSES, limit: 2, order, after }),
+        ),
+      ),
+    ),
+    unused: await Promise.all(times.map(async (atMs) => approvals.listUnused(atMs, 1_000))),
+    usable: await Promise.all(atTimes.map(async ([digest, atMs]) => approvals.listUsable(digest, atMs))),
     timedOut: await Promise.all(digests.map(async (digest) => approvals.listTimedOut(digest))),
     grants: await Promise.all(
       names.flatMap((session) => times.map(async (atMs) => approvals.listGrants(session, atMs))),
@@ -146,7 +155,8 @@ async function othersIn({ sessions, tokens, emergency, policies }: Stores): Prom
   return {
     sessions: await Promise.all(ids.map(async (id) => sessions.find(id))),
     openSessions: await sessions.listOpen(4),
-    tokens: await tokens.list(),
+    tokens: await tokens.list({ after: null, limit: 1_000 }),
+    someTokens: await Promise.all(ids.map(async (id) => tokens.list({ after: id, limit: 2 }))),
     tokensById: await Promise.all(ids.map(async (id) => tokens.find(id))),
     emergency: await emergency.load(),
     policies: await Promise.all(ids.map(async (id) => policies.find(id))),

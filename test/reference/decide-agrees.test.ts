@@ -116,6 +116,7 @@ function randomFacts(chance: Chance): Facts {
     },
     grants: [],
     checkpoint: chance.of(['available', 'available', 'unavailable']),
+    sandbox: chance.of(['none', 'workspace']),
     reviewer: chance.of(['none', 'none', 'no-objection', 'objection', 'abstain', 'malformed', 'timed-out']),
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },

@@ -110,7 +110,14 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const window = policy.window;
   const open = window === null || (facts.minuteOfDay >= window.fromMinute && facts.minuteOfDay < window.toMinute);
   if (!open && level >= 2) return 'defer';
-  const fixed = effects.some((effect) => effect.reversibility !== 'reversible');
+  const sandboxed = facts.sandbox === 'workspace';
+  const marked = (effect: Effect, ...marks: readonly string[]) => effect.marks.some((mark) => marks.includes(mark));
+  const fixed = effects.some(
+    (effect) =>
+      (effect.reversibility !== 'reversible' && !(sandboxed && marked(effect, 'project-only'))) ||
+      (!sandboxed && marked(effect, 'unseen-code', 'unresolved')) ||
+      (effect.class === 'file.delete' && marked(effect, 'bulk')),
+  );
   const kept =
     facts.checkpoint === 'available' ||
     !effects.some(

@@ -145,13 +145,13 @@ function fiftyCalls(project: string): readonly Call[] {
     { tool: 'mcp__tracker__create_issue', input: { title: 'a', body: 'b' }, person: 'approve', allowed: true },
     { tool: 'Read', input: { file_path: join(project, '.env') }, person: 'deny', allowed: false },
     { tool: 'Task', input: { description: 'look around', prompt: 'p', subagent_type: 'explore' }, allowed: true },
-    { tool: 'Bash', input: { command: 'git status' }, person: 'approve', allowed: true },
-    { tool: 'Bash', input: { command: 'echo "unclosed' }, allowed: false },
+    { tool: 'Bash', input: { command: 'git status' }, allowed: true },
+    { tool: 'Bash', input: { command: 'echo "unclosed' }, person: 'deny', allowed: false },
+    { tool: 'Bash', input: { command: 'rm -rf src "unclosed' }, allowed: false },
     { tool: 'Read', input: { file_path: join(project, 'after.md') }, allowed: true },
-    { tool: 'Bash', input: { command: 'git commit -m "rm -rf /"' }, person: 'approve', allowed: true },
+    { tool: 'Bash', input: { command: 'git commit -m "rm -rf /"' }, allowed: true },
     { tool: 'Write', input: { file_path: '/etc/cron.d/job', content: 'x' }, person: 'deny', allowed: false },
     { tool: 'NotebookEdit', input: { notebook_path: join(project, 'a.ipynb'), new_source: 'x' }, allowed: true },
-    { tool: 'Glob', input: { pattern: '**/*.ts' }, allowed: true },
   ];
   const calm = [...reads, ...writes];
   return special

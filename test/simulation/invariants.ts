@@ -126,7 +126,8 @@ export class LogWatch {
     if (typeof data['approval'] === 'string') return this.checkApproval(entry, data['approval']);
     if (data['enforced'] === false || !ASKED_TOOLS.has(data['tool'])) return;
     const grant = this.grants.find(
-      ({ session, tool, untilMs }) => session === entry.session && tool === data['tool'] && entry.at_ms <= untilMs,
+      ({ session, tool, untilMs }) =>
+        session === entry.session && tool.endsWith(` ${String(data['tool'])}`) && entry.at_ms <= untilMs,
     );
     this.expect(grant !== undefined, `${name} allows a call of ${String(data['tool'])} that nobody approved`);
     this.counts.grantsUsed += 1;

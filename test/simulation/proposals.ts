@@ -17,7 +17,7 @@ export const TOOLS: readonly (readonly [tool: string, args: Proposal['args']])[]
   ['Bash', { command: 'npm test' }],
   ['Bash', { command: 'make lint' }],
   ['Bash', { command: 'make' }],
-  ['Bash', { command: 'git status' }],
+  ['Bash', { command: 'eval "$TASK"' }],
   ['WebFetch', { url: 'https://docs.example/', prompt: 'p' }],
   ['WebFetch', { url: 'https://docs.example/b', prompt: 'p' }],
 ];

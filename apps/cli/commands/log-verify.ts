@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { verifySignature } from '../log/crypto.ts';
+import { followHandovers } from '../log/follow-handovers.ts';
 import { KEY_OPTIONS, openLogSource, readKeyOptions, SOURCE_OPTIONS } from '../log/open-log.ts';
 import { type TrustedKeys, trustPolicyFor } from '../log/trust-keys.ts';
 import { type LogReport, verifyLog } from '../log/verify-log.ts';
@@ -18,6 +19,7 @@ export const logVerify: Command = {
   summary: 'recompute the whole log offline and compare it with its signed head',
   details: [
     'Needs no running gateway and shares no code with it but the Merkle tree and note format. Ends with 0 when the log holds, with 40 when it does not.',
+    'A log whose key was rotated is followed from the key you trust through its `key.handover` entries; one that the old key did not sign is a problem.',
     'Keep a copy of the file `checkpoint` or of a receipt elsewhere: with --checkpoint the log must also continue it, which shows whether history was rewritten or rolled back.',
   ],
   options: [
@@ -43,11 +45,12 @@ export const logVerify: Command = {
   ],
   run: async (invocation, context) => {
     const keys = readKeyOptions(invocation, context);
-    const earlier = readEarlier(invocation.text('checkpoint'), keys);
     const source = openLogSource(invocation, context);
     const progress = startProgress(context.terminal, 'verifying the log');
     try {
-      const report = verifyLog(source, { keys, earlier, onProgress: progress.update });
+      const followed = followHandovers(source, keys);
+      const earlier = readEarlier(invocation.text('checkpoint'), followed.everyKey);
+      const report = verifyLog(source, { keys, followed, earlier, onProgress: progress.update });
       progress.end();
       if (invocation.json) context.terminal.json(toJson(report, keys));
       else show(report, { keys, context });
@@ -77,6 +80,7 @@ function toJson(report: LogReport, keys: TrustedKeys): object {
     counts: report.counts,
     witnesses: report.witnesses,
     continues_checkpoint: report.continues,
+    handovers: report.handovers,
     keys_are_self_declared: keys.isSelfDeclared,
     problems: report.problems,
     duration_ms: Math.round(report.durationMs),
@@ -94,6 +98,7 @@ function show(report: LogReport, { keys, context }: { readonly keys: TrustedKeys
   const counts = Object.entries(report.counts).map(([type, count]) => `${visibleText(type)} ${count}`);
   out(`  entries    ${counts.length === 0 ? 'none' : counts.join(', ')}`);
   out(`  witnesses  ${report.witnesses.length === 0 ? 'none checked' : report.witnesses.join(', ')}`);
+  if (report.handovers.length > 0) out(`  keys       handed over in entries ${report.handovers.join(', ')}: followed`);
   if (report.continues !== null)
     out(`  earlier    ${report.continues ? 'continued: nothing before it changed' : style.red('NOT continued')}`);
   if (keys.isSelfDeclared) {

@@ -67,6 +67,45 @@ export const policyDiff: Command = {
   },
 };
 
+/** Lists rules that approvers proposed. */
+export const policyProposed: Command = {
+  path: ['policy', 'proposed'],
+  summary: 'list the rules that "always" answers have proposed, newest first',
+  details: [
+    'A proposed rule is in force only once it is accepted with `policy accept`. It is shown with who proposed it and until when it would hold: open, expired, adopted (a rule of its id is in the policy), refused (no rule could be written) or erased. Needs no running gateway.',
+  ],
+  options: [{ name: 'limit', value: 'N', summary: 'at most so many (default: 50)' }],
+  examples: [{ line: 'countersign policy proposed', does: 'what people said "always" to' }],
+  run: async (invocation, context) => {
+    const limit = invocation.text('limit');
+    if (limit !== null) readInteger(limit, { name: '--limit', min: 1, max: 1_000 });
+    return run('policy-proposed', { invocation, context });
+  },
+};
+
+/** Puts a proposed rule into the operator's policy. */
+export const policyAccept: Command = {
+  path: ['policy', 'accept'],
+  summary: "put a proposed rule into the operator's policy file",
+  details: [
+    'Shows exactly what would change, asks, keeps a copy of the file, writes it durably, and has a running gateway load it. The whole policy must load with the rule before anything is written.',
+    'The rule goes in as it was proposed, never wider. Refused: a rule that has expired, was erased, is not in the signed log, holds a wildcard, or has an id that the policy already has.',
+    'Without a policy.yaml of its own an installation uses the one that comes with Countersign: then a copy of that one is made, with the rule.',
+  ],
+  operands: [
+    { name: 'index', summary: 'the place of the proposal in the log, as `policy proposed` shows it', required: true },
+  ],
+  options: [{ name: 'yes', short: 'y', value: null, summary: 'do not ask' }],
+  examples: [
+    { line: 'countersign policy accept 41', does: 'look at the change, then say yes or no' },
+    { line: 'countersign policy accept 41 --yes --json', does: 'for a script' },
+  ],
+  run: async (invocation, context) => {
+    readInteger(invocation.operand('index') ?? '', { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    return run('policy-accept', { invocation, context });
+  },
+};
+
 function run(
   name: string,
   { invocation, context }: { readonly invocation: Invocation; readonly context: Context },

@@ -63,6 +63,7 @@ function show({ address, health, emergency, approvals, policyVersion }: Shown, {
     out('  next       countersign resume --rationale "what was mended"');
   }
   if (emergency.safe_mode) out(`  ${style.red('SAFE MODE')}  read-only: no model, shell, network or write`);
+  if (emergency.safe_mode) out('  next       countersign safe-mode off --reason "what was found and mended"');
   for (const { verb, target, reason } of emergency.containments) {
     out(`  ${style.yellow(verb)}  ${target.kind} ${visibleText(target.name)}: ${visibleText(reason)}`);
   }

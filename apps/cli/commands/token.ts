@@ -76,7 +76,8 @@ export const tokenList: Command = {
   examples: [{ line: 'countersign token list', does: 'who may do what, and until when' }],
   run: async (invocation, context) => {
     const { terminal } = context;
-    const tokens = await connectGateway(context).client.listTokens();
+    const tokens: WireToken[] = [];
+    for await (const token of connectGateway(context).client.everyToken()) tokens.push(token);
     if (invocation.json) terminal.json(tokens);
     else {
       const rows = tokens.map((token) => [

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -18,13 +19,13 @@ export type DemoStep = {
   readonly run: () => string;
 };
 
-const FILE = 'export const answer = 42;\n';
-const COMMAND = 'node --version';
+const FILE = 'console.log(6 * 7);\n';
+const COMMAND = 'node src/answer.js';
 
 /** The story: a read, a write, a shell line that is asked about, the same line again, and one that nobody can approve. */
 export function demoSteps(project: string): readonly DemoStep[] {
   const readme = join(project, 'README.md');
-  const source = join(project, 'src', 'answer.ts');
+  const source = join(project, 'src', 'answer.js');
   return [
     {
       story: 'Reading in the workspace is no risk: allowed, and on record.',
@@ -47,12 +48,12 @@ export function demoSteps(project: string): readonly DemoStep[] {
       },
     },
     {
-      story: 'A shell line can do anything: a human is asked, and sees everything.',
+      story: 'This runs code that nobody has read: a human is asked, and sees everything.',
       tool: 'Bash',
       input: { command: COMMAND },
       expected: 'asked',
       demoAnswer: 'approve',
-      run: () => `it ran: ${process.version}`,
+      run: () => printed(project),
     },
     {
       story: 'An approval is used up once. The same line again is asked about again.',
@@ -60,7 +61,7 @@ export function demoSteps(project: string): readonly DemoStep[] {
       input: { command: COMMAND },
       expected: 'asked',
       demoAnswer: 'deny',
-      run: () => `it ran: ${process.version}`,
+      run: () => printed(project),
     },
     {
       story: 'Some things nobody can approve through an agent.',
@@ -71,4 +72,11 @@ export function demoSteps(project: string): readonly DemoStep[] {
       run: () => 'this never runs',
     },
   ];
+}
+
+/** Runs the line of the story, really. */
+function printed(project: string): string {
+  const [, file = ''] = COMMAND.split(' ');
+  const { stdout, status } = spawnSync(process.execPath, [file], { cwd: project, encoding: 'utf8' });
+  return status === 0 ? `it printed ${stdout.trim()}` : `it ended with ${status}`;
 }

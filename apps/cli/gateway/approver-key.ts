@@ -2,7 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { readFileSync } from 'node:fs';
 import type { CountersignClient } from '../../../sdk/client.ts';
 import { signApproval } from '../../../sdk/sign-approval.ts';
-import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
+import { signSafeModeExit } from '../../../sdk/sign-safe-mode-exit.ts';
+import type { WireApproval, WireApprovalScope, WireEmergency } from '../../../sdk/wire.ts';
 import { CliError, isSystemError, toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { statePaths } from '../paths.ts';
@@ -21,6 +22,8 @@ export type Approver = {
   readonly client: CountersignClient;
   /** Answers the request as it is then. Raises `CliError` when somebody was first, the scope is not open to it, and so on. */
   readonly answer: (approval: WireApproval, answer: Answer) => Promise<WireApproval>;
+  /** Asks for the question that ends safe mode, signs the answer with this reason, and sends it. */
+  readonly leaveSafeMode: (reason: string) => Promise<WireEmergency>;
 };
 
 /**
@@ -38,6 +41,10 @@ export async function openApprover(context: Context, principal: string | null): 
     answer: async (approval, { answer, scope, note }) => {
       const signed = await signApproval(approval, { answer, scope, note, channel: 'cli', approver, keyId, privateKey });
       return answer === 'approve' ? client.approve(approval.id, signed) : client.deny(approval.id, signed);
+    },
+    leaveSafeMode: async (reason) => {
+      const question = await client.askToLeaveSafeMode();
+      return client.leaveSafeMode(await signSafeModeExit(question, { approver, keyId, reason, privateKey }));
     },
   };
 }
@@ -83,8 +90,7 @@ function parseKey(pem: string, path: string): KeyObject {
 async function principalOf(client: CountersignClient, token: string): Promise<string> {
   const id = token.split('_')[1] ?? '';
   try {
-    const record = (await client.listTokens()).find((candidate) => candidate.id === id);
-    if (record !== undefined) return record.principal;
+    for await (const token of client.everyToken()) if (token.id === id) return token.principal;
   } catch (error) {
     const failure = toCliError(error);
     if (failure.code !== 'auth.forbidden') throw failure;

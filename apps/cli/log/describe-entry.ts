@@ -63,6 +63,15 @@ function summarise({ type, data }: EntryView, style: Style): string {
       return `${field('token')} ${field('principal')}`;
     case 'token.revoked':
       return field('token');
+    case 'approver.enrolled':
+    case 'approver.withdrawn':
+      return `${field('key')} ${field('principal')}`;
+    case 'grant.revoked':
+      return field('key');
+    case 'policy.proposed':
+      return field('rule') || field('refused');
+    case 'payload.erased':
+      return `of entry ${field('entry')}: ${field('rationale')}`;
     case 'session.started':
       return field('workspace');
     default:

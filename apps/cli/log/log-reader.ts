@@ -1,7 +1,9 @@
 import { CountersignError } from '../../../sdk/error.ts';
+import type { WirePayloadState } from '../../../sdk/wire.ts';
 import type { Context } from '../command.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { statePaths } from '../paths.ts';
+import { payloadOffline } from './payload-offline.ts';
 import { type Proven, proveOffline } from './receipt.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 
@@ -13,6 +15,8 @@ export type LogReader = {
   readonly isOffline: boolean;
   readonly size: () => Promise<number>;
   readonly entries: (range: { readonly from: number; readonly limit: number }) => Promise<readonly ReadEntry[]>;
+  /** What became of an entry's payload. */
+  readonly payload: (index: number) => Promise<WirePayloadState>;
   readonly prove: (index: number) => Promise<Proven>;
 };
 
@@ -37,6 +41,7 @@ async function openOnline(context: Context): Promise<LogReader> {
     isOffline: false,
     size: async () => (await client.logHead()).size,
     entries: ({ from, limit }) => client.logEntries({ from, limit: Math.min(limit, 1_000) }),
+    payload: async (index) => (await client.logEntry(index)).payload,
     prove: (index) => client.receipt(index),
   };
 }
@@ -56,6 +61,7 @@ function openOffline(path: string): LogReader {
     isOffline: true,
     size: async () => read((source) => source.head()?.beside?.size ?? 0),
     entries: async ({ from, limit }) => read((source) => source.entries({ fromIndex: from, limit })),
+    payload: async (index) => read((source) => payloadOffline(source, index)),
     prove: async (index) => read((source) => proveOffline(source, index)),
   };
 }

@@ -26,6 +26,8 @@ export type LogSource = {
     readonly fromIndex: number;
     readonly limit: number;
   }) => readonly (Uint8Array | null)[];
+  /** Whether the source keeps the payload of an entry; null for a source that keeps none at all. */
+  readonly holdsPayload: (index: number) => boolean | null;
   /** True when level 0 is stored by `cells` too, not only with the entries. */
   readonly hasLeafTiles: boolean;
   readonly close: () => void;

@@ -11,7 +11,7 @@ const SCHEMA_VERSION = 1;
 /**
  * Opens the gateway's database to read its log, also while the gateway writes to it.
  *
- * Reads only the tables `entry`, `node` and `head`; never writes, never takes the writer's lock. Raises `failed` for a file that is not
+ * Reads only the tables `entry`, `node` and `head`, and whether `payload` has a row; never writes, never takes the writer's lock. Raises `failed` for a file that is not
  * there, is no store of Countersign, or was written by a newer one.
  */
 export function openSqliteLog(path: string): LogSource {
@@ -73,6 +73,7 @@ function readLog(database: DatabaseSync, path: string): LogSource {
   const nodes = database.prepare(
     'SELECT node_index, hash FROM node WHERE level = ? AND node_index >= ? AND node_index < ? ORDER BY node_index',
   );
+  const payload = database.prepare('SELECT 1 FROM payload WHERE entry_index = ? AND sealed IS NOT NULL');
   // One snapshot for everything that is read: the gateway may write meanwhile.
   database.exec('BEGIN');
   return {
@@ -93,6 +94,7 @@ function readLog(database: DatabaseSync, path: string): LogSource {
         const found = new Map(rows.map((row) => [Number(row['node_index']), bytesOf(row['hash'])]));
         return Array.from({ length: limit }, (_, offset) => found.get(fromIndex + offset) ?? null);
       }),
+    holdsPayload: (index) => guard(path, () => payload.get(index) !== undefined),
     close: () => database.close(),
   };
 }

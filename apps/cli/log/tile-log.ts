@@ -51,6 +51,7 @@ export function openTileLog(directory: string): LogSource {
       }
       return found;
     },
+    holdsPayload: () => null,
     close: () => undefined,
   };
 }

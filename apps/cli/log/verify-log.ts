@@ -4,6 +4,7 @@ import { type TrustedCheckpoint, trustCheckpoint } from '../../../core/audit/tru
 import { equalBytes } from '../../../core/encoding/bytes.ts';
 import { toHex } from '../../../core/encoding/hex.ts';
 import { merkle, verifySignature } from './crypto.ts';
+import { type FollowedKeys, followHandovers } from './follow-handovers.ts';
 import type { LogSource } from './log-source.ts';
 import { LogScan, Problems } from './scan-log.ts';
 import { type TrustedKeys, trustPolicyFor } from './trust-keys.ts';
@@ -21,6 +22,8 @@ export type LogReport = {
   readonly witnesses: readonly string[];
   /** Whether the log continues the earlier checkpoint; null when none was given. */
   readonly continues: boolean | null;
+  /** Places of the entries that handed the log over to another key, and were followed. */
+  readonly handovers: readonly number[];
   readonly problems: readonly string[];
   readonly durationMs: number;
 };
@@ -28,6 +31,8 @@ export type LogReport = {
 /** What to check against, and whom to tell how far it is. */
 export type VerifyOptions = {
   readonly keys: TrustedKeys;
+  /** What following the hand-overs gave, where the caller has done so already. */
+  readonly followed?: FollowedKeys;
   /** A checkpoint that was kept from an earlier time, already found to be the log's own. */
   readonly earlier: Checkpoint | null;
   readonly onProgress?: (done: number, total: number) => void;
@@ -35,14 +40,18 @@ export type VerifyOptions = {
 
 /**
  * Recomputes the whole tree of a log from its entries and compares it with everything that is stated about it (RFC 9162 §2.1):
- * the signed head, the stored hashes, an earlier checkpoint. Needs no gateway.
+ * the signed head, the stored hashes, an earlier checkpoint. A log whose key was rotated is believed from the first trusted
+ * key onward. Needs no gateway.
  *
  * Every problem is reported, up to twenty, each with its place. Time in the entries must not run backwards.
  */
-export function verifyLog(source: LogSource, { keys, earlier, onProgress }: VerifyOptions): LogReport {
+export function verifyLog(source: LogSource, { earlier, onProgress, ...trust }: VerifyOptions): LogReport {
   const startMs = performance.now();
   const head = source.head();
   const problems = new Problems();
+  const { followed = followHandovers(source, trust.keys) } = trust;
+  const { keys } = followed;
+  for (const problem of followed.problems) problems.add(problem);
   const trusted = head === null ? null : trustHead(head.note, { keys, problems });
   const size = Number(trusted?.checkpoint.size ?? head?.beside?.size ?? 0);
   const isSizeKnown = head === null || trusted !== null || head.beside !== null;
@@ -65,6 +74,7 @@ export function verifyLog(source: LogSource, { keys, earlier, onProgress }: Veri
     counts: Object.fromEntries([...scan.counts].sort(([one], [two]) => one.localeCompare(two))),
     witnesses: [...new Set((trusted?.witnesses ?? []).map(({ key }) => key.name))],
     continues: earlier === null ? null : scan.continues(),
+    handovers: followed.handovers.map(({ index }) => index),
     problems: problems.list,
     durationMs: performance.now() - startMs,
   };

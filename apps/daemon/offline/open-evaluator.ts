@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
+import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Action } from '../../../core/action/action.ts';
@@ -31,7 +32,7 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
   });
   const policies = await PolicyDesk.open(
     policySource,
-    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }),
+    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, await openShellParser()),
   );
   const clock = openSystemClock();
   const resolver = createLinkResolver();
@@ -40,7 +41,9 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
     evaluate: (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
       const facts = calmFacts(places, { nowMs: clock.nowMs(), ready });
       const { policy } = ready;
-      const { analysis, realPaths } = analyseResolved(action, surroundingsOf(facts, policy), resolver.resolve);
+      const { analysis, realPaths } = analyseResolved(action, surroundingsOf(facts, policy), (paths) =>
+        resolver.resolve(paths),
+      );
       return decideAnalysed({ action, facts: { ...facts, realPaths }, policy, analysis });
     },
   };
@@ -59,6 +62,7 @@ function calmFacts(places: Places, { nowMs, ready }: { readonly nowMs: number; r
     session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
     grants: [],
     checkpoint: 'available',
+    sandbox: 'none',
     reviewer: 'none',
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },

@@ -1,20 +1,18 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../../adapters/node-crypto/payload-cipher.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
-import { PolicyDesk } from '../../../application/policy-desk.ts';
+import type { PolicyDesk } from '../../../application/policy-desk.ts';
 import { type EntryHead, readPayload, recordOf } from '../../../application/read-decision.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
-import { localTimeZone } from '../open-daemon.ts';
-import { preparePolicyWith } from '../prepare-policy.ts';
 import { openPayloadKey, openStateDirectory } from '../state-directory.ts';
+import { openPolicy } from './open-policy.ts';
 
 const PROBLEM = 10;
 const USAGE = 2;
@@ -38,7 +36,7 @@ export async function runPolicy(command: string, args: readonly string[], places
     return USAGE;
   }
   try {
-    const desk = await openDesk(configDirectory, places);
+    const desk = await openPolicy(configDirectory, places);
     if (command === 'diff') return await diff(desk, places, { json: values.json, last: Number(values.last ?? 10_000) });
     if (command === 'explain') return explain(desk, { json: values.json, rule: positionals[0] });
     return lint(desk, { json: values.json, strict: command === 'lint' });
@@ -49,11 +47,6 @@ export async function runPolicy(command: string, args: readonly string[], places
     else process.stderr.write(problems.map((problem) => `problem  ${problem}\n`).join(''));
     return PROBLEM;
   }
-}
-
-function openDesk(configDirectory: string, places: Places): Promise<PolicyDesk> {
-  const source = openPolicyFiles({ configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') });
-  return PolicyDesk.open(source, preparePolicyWith({ timeZone: localTimeZone(), home: places.home }));
 }
 
 /** A policy that loads has passed every inline example; what is left are warnings. */

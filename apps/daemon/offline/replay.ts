@@ -4,6 +4,7 @@ import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../../adapters/node-crypto/payload-cipher.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
+import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
 import { replayDecisions } from '../../../application/replay-decisions.ts';
 import type { Places } from '../environment.ts';
 import { policyFromBundle } from '../prepare-policy.ts';
@@ -19,17 +20,18 @@ export async function runReplay(args: readonly string[], places: Places): Promis
   });
   const files = openStateDirectory(places.stateDirectory);
   const stores = openSqliteStores({ path: values.db ?? files.database, readOnly: true });
-  const counts = { same: 0, different: 0, erased: 0, 'unknown-policy': 0 };
+  const counts = { same: 0, different: 0, erased: 0, missing: 0, 'unknown-policy': 0 };
   const findings: { index: number; outcome: string; detail: string }[] = [];
   try {
     const head = await stores.ledger.loadHead();
+    const parseShell = await openShellParser();
     const cipher = createPayloadCipher(openPayloadKey(files.payloadKey), openSystemRandomness());
     const ports = {
       ledger: stores.ledger,
       policies: stores.policies,
       cipher,
       hash: sha256,
-      preparePolicy: policyFromBundle,
+      preparePolicy: (bundle: string) => policyFromBundle(bundle, parseShell),
     };
     for await (const finding of replayDecisions(ports, {
       fromIndex: Number(values.from ?? 0),
@@ -41,11 +43,11 @@ export async function runReplay(args: readonly string[], places: Places): Promis
   } finally {
     await stores.close();
   }
-  const agrees = counts.different === 0 && counts['unknown-policy'] === 0;
+  const agrees = counts.different === 0 && counts.missing === 0 && counts['unknown-policy'] === 0;
   if (values.json) process.stdout.write(`${JSON.stringify({ agrees, ...counts, findings })}\n`);
   else {
     process.stdout.write(
-      `${agrees ? 'agrees' : 'DOES NOT AGREE'}: ${counts.same} verdicts derived again, ${counts.different} different, ${counts.erased} erased, ${counts['unknown-policy']} with an unknown policy\n`,
+      `${agrees ? 'agrees' : 'DOES NOT AGREE'}: ${counts.same} verdicts derived again, ${counts.different} different, ${counts.erased} with the payload erased, ${counts.missing} with the payload missing, ${counts['unknown-policy']} with an unknown policy\n`,
     );
     for (const { index, detail } of findings) process.stdout.write(`  entry ${index}: ${detail}\n`);
   }

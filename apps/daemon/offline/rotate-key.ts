@@ -2,13 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { writeDurably } from '../../../adapters/filesystem/write-durably.ts';
 import { generateSigningKey } from '../../../adapters/node-crypto/keys.ts';
+import { createSignatureVerifier } from '../../../adapters/node-crypto/signatures.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
+import { openNote } from '../../../core/audit/open-note.ts';
+import type { LogSigner } from '../../../ports/log-signer.ts';
 import type { Places } from '../environment.ts';
 import { openLogSigner, openStateDirectory } from '../state-directory.ts';
 
 /**
  * Runs `log rotate-key`, with the gateway stopped: the key in use becomes the previous one, and a new one is made. The next
- * start records the hand-over, signed by the old key, and both sign checkpoints from then on.
+ * start records the hand-over, signed by the old key, under both keys; the start after that forgets the old one.
  */
 export async function runRotateKey(places: Places): Promise<number> {
   const files = openStateDirectory(places.stateDirectory);
@@ -20,6 +23,13 @@ export async function runRotateKey(places: Places): Promise<number> {
   }
   const stores = openSqliteStores({ path: files.database });
   try {
+    const head = await stores.ledger.loadHead();
+    if (head !== null && !isSignedByCurrent(openLogSigner(files), head.note)) {
+      process.stderr.write(
+        'countersign: rotate the log key: the rotation before is not on record yet, want the gateway started once\n  next: Start it with `countersign up`, stop it, and rotate again.\n',
+      );
+      return 50;
+    }
     writeDurably(files.previousLogKey, readFileSync(files.logKey));
     writeDurably(files.logKey, generateSigningKey('ed25519').exportPem());
     openLogSigner(files);
@@ -27,7 +37,12 @@ export async function runRotateKey(places: Places): Promise<number> {
     await stores.close();
   }
   process.stdout.write(
-    `A new log key was made. The next start records the hand-over. Verifier keys: ${files.logVerifierKeys}\n`,
+    `A new log key was made. The next start records the hand-over, the one after it forgets the old key. Verifier keys: ${files.logVerifierKeys}\n`,
   );
   return 0;
+}
+
+/** Without this a second rotation would throw away the only key that signed the newest checkpoint. */
+function isSignedByCurrent({ signers: [current] }: LogSigner, note: string): boolean {
+  return openNote(note, { keys: [current.key], verify: createSignatureVerifier() }).ok;
 }

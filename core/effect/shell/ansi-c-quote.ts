@@ -25,7 +25,7 @@ export function readAnsiCQuote(text: string, start: number): { readonly value: s
   let value = '';
   for (let at = start; at < text.length; ) {
     const character = text.charAt(at);
-    if (character === "'") return { value, end: at + 1 };
+    if (character === "'") return { value: untilNul(value), end: at + 1 };
     if (character !== '\\') {
       value += character;
       at += 1;
@@ -36,6 +36,12 @@ export function readAnsiCQuote(text: string, start: number): { readonly value: s
     at = escape.end;
   }
   return null;
+}
+
+/** A shell's texts end at a NUL, whatever stands behind it in the quotes. */
+function untilNul(value: string): string {
+  const nul = value.indexOf('\0');
+  return nul < 0 ? value : value.slice(0, nul);
 }
 
 function readEscape(text: string, at: number): { readonly value: string; readonly end: number } {

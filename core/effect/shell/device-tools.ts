@@ -1,6 +1,6 @@
 import { isBlockDevice } from '../path/path-category.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
-import { resolveWord } from './working-folder.ts';
+import { resolveWord } from './resolve-word.ts';
 
 const DEVICE: FloorFinding = { rule: 'floor.device-write', reason: 'it would write over a block device' };
 const FORMAT: FloorFinding = { rule: 'floor.format', reason: 'it would format a file system' };

@@ -1,12 +1,10 @@
-import { expandBraces } from '../../policy/expand-braces.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { isBlockDevice } from '../path/path-category.ts';
 import { isVitalTree } from '../path/vital-tree.ts';
+import { type Argument, isKnown, knownText } from './argument.ts';
 import { floorOfDeviceTool } from './device-tools.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
-import type { ShellWord, SimpleCommand } from './shell-command.ts';
-import type { Program } from './unwrap-command.ts';
-import { resolveWord } from './working-folder.ts';
+import { resolveWord } from './resolve-word.ts';
 
 const WIPE: FloorFinding = {
   rule: 'floor.wipe',
@@ -25,25 +23,20 @@ const SELF: FloorFinding = { rule: 'floor.self-approval', reason: 'it would answ
 type Texts = readonly (string | null)[];
 
 /**
- * Finds what a simple command does that is never approvable: wiping root, home or a device, formatting, powering off,
- * signalling everything, touching or stopping the gateway, and answering it for a human (model §3, hard floor).
+ * Finds what a command does that is never approvable: wiping root, home or a device, formatting, powering off, signalling
+ * everything, touching or stopping the gateway, and answering it for a human (model §3, hard floor).
  *
- * Reads words that are literal; a word that expands to something unknown is passed over, and the line stays opaque.
+ * A word that is not known in full is passed over: what it may be is asked about. `name` has no folder.
  */
-export function findHardFloor(
-  command: SimpleCommand,
-  program: Program | null,
-  place: CommandPlace,
-): FloorFinding | null {
-  const byTarget = floorOfTargets(command.writesTo, place);
-  if (byTarget !== null) return byTarget;
-  if (command.words.some(({ text }) => text !== null && namesGatewayState(text, place))) return STATE;
-  return program === null ? null : floorOfProgram(program, place);
+export function floorOfCommand(name: string, args: readonly Argument[], place: CommandPlace): FloorFinding | null {
+  if (args.some((argument) => isKnown(argument) && namesGatewayState(argument.text, place))) return STATE;
+  return floorOfProgram(name, args, place);
 }
 
-function floorOfTargets(targets: readonly ShellWord[], place: CommandPlace): FloorFinding | null {
-  for (const { text } of targets) {
-    const path = text === null ? null : resolveWord(text, place);
+/** Finds a redirection into a device, the gateway's own state, or the kernel's power switch. */
+export function floorOfTargets(targets: readonly string[], place: CommandPlace): FloorFinding | null {
+  for (const text of targets) {
+    const path = resolveWord(text, place);
     if (path === null) continue;
     if (isBlockDevice(path)) return DEVICE;
     if (path === '/proc/sysrq-trigger') return POWER;
@@ -60,10 +53,10 @@ function namesGatewayState(word: string, place: CommandPlace): boolean {
   return path !== null && place.gatewayPaths.some((root) => isWithin(path, root));
 }
 
-function floorOfProgram({ name, args }: Program, place: CommandPlace): FloorFinding | null {
-  const texts = args.map(({ text }) => text);
+function floorOfProgram(name: string, args: readonly Argument[], place: CommandPlace): FloorFinding | null {
+  const texts = args.map(knownText);
   const byName = FLOORS.get(name);
-  if (name === 'kill' && args.some(({ raw }) => namesGateway(raw))) return STOP;
+  if (name === 'kill' && args.some(({ text }) => namesGateway(text))) return STOP;
   if (byName !== undefined) return byName(texts, place);
   if (STOPPERS.has(name)) return stopsGateway(name, args);
   return floorOfDeviceTool(name, texts, place);
@@ -122,11 +115,8 @@ function floorOfFind(texts: Texts, place: CommandPlace): FloorFinding | null {
 
 /** Tells whether a path, or every file that a pattern names, is a vital tree or what lies directly in one. */
 function isVital(word: string, place: CommandPlace): boolean {
-  const expanded = expandBraces(word);
-  return (expanded.ok ? expanded.value : [word]).some((text) => {
-    const path = resolveWord(withoutPatterns(text), place);
-    return path !== null && isVitalTree(path, place);
-  });
+  const path = resolveWord(withoutPatterns(word), place);
+  return path !== null && isVitalTree(path, place);
 }
 
 /** Drops the last segments that name everything in a folder: `/etc/*`, `~/.[!.]*`. */
@@ -176,10 +166,10 @@ const STOPPERS: ReadonlyMap<string, ReadonlySet<string> | null> = new Map([
   ['launchctl', new Set(['unload', 'bootout', 'stop', 'kill', 'disable', 'remove'])],
 ]);
 
-function stopsGateway(name: string, args: readonly ShellWord[]): FloorFinding | null {
+function stopsGateway(name: string, args: readonly Argument[]): FloorFinding | null {
   const verbs = STOPPERS.get(name) ?? null;
-  const acts = verbs === null || args.some(({ text }) => text !== null && verbs.has(text));
-  return acts && args.some(({ text, raw }) => namesGateway(text ?? raw)) ? STOP : null;
+  const acts = verbs === null || args.some(({ text }) => verbs.has(text));
+  return acts && args.some(({ text }) => namesGateway(text)) ? STOP : null;
 }
 
 function namesGateway(text: string | null): boolean {

@@ -2,6 +2,7 @@ import type { Action } from '../../action/action.ts';
 import { analyseAction } from '../../effect/analyse-action.ts';
 import { EFFECT_CLASSES, type Effect, type EffectClass, type EffectMark, type Resource } from '../../effect/effect.ts';
 import type { JsonObject } from '../../encoding/json.ts';
+import { unparsedShell } from '../../testing/unparsed-shell.ts';
 import { compileRules } from '../compile-rules.ts';
 import { evaluateRules } from '../evaluate-rules.ts';
 import type { EffectPattern, PolicyRule, RuleMatcher } from '../policy.ts';
@@ -21,6 +22,7 @@ export const SURROUNDINGS = {
   isKnownHost: () => true,
   toolProfiles: [],
   matchesTool: () => false,
+  parseShell: unparsedShell,
 };
 
 /** A call to try rules on. Its effects are analysed unless they are given. */

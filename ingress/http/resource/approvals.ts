@@ -19,7 +19,7 @@ function listRoute(gateway: Gateway): Route {
     operation: 'listApprovals',
     method: 'GET',
     path: '/v1/approvals',
-    summary: 'Lists approval requests, oldest first.',
+    summary: 'Lists approval requests, oldest first unless asked otherwise, page by page.',
     query: listApprovalsQuery,
     answers: {
       200: {
@@ -30,7 +30,9 @@ function listRoute(gateway: Gateway): Route {
     },
     handle: async ({ query }) => {
       const statuses = query.status ?? ['pending'];
-      const views = await gateway.listApprovals({ statuses, limit: query.limit ?? DEFAULT_LIMIT });
+      const limit = Math.max(1, query.limit ?? DEFAULT_LIMIT);
+      const { order = 'oldest', after = null } = query;
+      const views = await gateway.listApprovals({ statuses, limit, order, after });
       return { status: 200, body: { approvals: views.map(approvalToWire) } };
     },
   });

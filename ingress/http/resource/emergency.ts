@@ -1,9 +1,17 @@
 import type { Gateway } from '../../../application/gateway.ts';
 import { type Route, route } from '../route.ts';
-import { CALM_EXAMPLE, TARGET_EXAMPLE } from '../schema/examples.ts';
-import { emergencyAnswer, haltAnswer } from '../schema/operation-schema.ts';
-import { containSchema, haltSchema, liftSchema, resumeSchema } from '../schema/request-schema.ts';
-import { emergencyToWire } from '../to-wire.ts';
+import { CALM_EXAMPLE, SAFE_MODE_EXIT_EXAMPLE, TARGET_EXAMPLE } from '../schema/examples.ts';
+import { emergencyAnswer, haltAnswer, safeModeQuestionAnswer } from '../schema/operation-schema.ts';
+import {
+  containSchema,
+  haltSchema,
+  liftSchema,
+  nothing,
+  resumeSchema,
+  safeModeExitSchema,
+  safeModeSchema,
+} from '../schema/request-schema.ts';
+import { emergencyToWire, questionToWire } from '../to-wire.ts';
 
 const STATE = { 200: { description: 'The state now.', schema: emergencyAnswer, example: CALM_EXAMPLE } };
 
@@ -33,6 +41,7 @@ export function emergencyRoutes(gateway: Gateway): readonly Route[] {
         return state();
       },
     }),
+    ...safeModeRoutes(gateway),
     route({
       operation: 'contain',
       method: 'POST',
@@ -56,6 +65,49 @@ export function emergencyRoutes(gateway: Gateway): readonly Route[] {
       answers: STATE,
       handle: async ({ caller, body }) => {
         await gateway.lift(caller, body.target, body.rationale);
+        return state();
+      },
+    }),
+  ];
+}
+
+function safeModeRoutes(gateway: Gateway): readonly Route[] {
+  const state = () => ({ status: 200, body: emergencyToWire(gateway.currentEmergency()) }) as const;
+  return [
+    route({
+      operation: 'enterSafeMode',
+      method: 'POST',
+      path: '/v1/emergency/safe-mode',
+      summary: 'Makes the gateway read-only at once: no model, shell, network or write.',
+      body: safeModeSchema,
+      bodyExample: { reason: 'An agent read credentials.' },
+      answers: STATE,
+      handle: async ({ caller, body }) => {
+        await gateway.enterSafeMode(caller, body);
+        return state();
+      },
+    }),
+    route({
+      operation: 'askToLeaveSafeMode',
+      method: 'POST',
+      path: '/v1/emergency/safe-mode/question',
+      summary: 'Asks for what is to be signed to end safe mode; for one answer within five minutes.',
+      body: nothing,
+      bodyExample: {},
+      answers: { 200: { description: 'What to sign.', schema: safeModeQuestionAnswer } },
+      handle: ({ caller }) => ({ status: 200, body: questionToWire(gateway.askToLeaveSafeMode(caller)) }),
+    }),
+    route({
+      operation: 'leaveSafeMode',
+      method: 'POST',
+      path: '/v1/emergency/safe-mode/leave',
+      summary: "Ends safe mode with a person's signed answer.",
+      body: safeModeExitSchema,
+      bodyExample: SAFE_MODE_EXIT_EXAMPLE,
+      answers: STATE,
+      handle: async ({ caller, body }) => {
+        const { nonce, reason, key_id: keyId, signature } = body;
+        await gateway.leaveSafeMode(caller, { nonce, reason, keyId, signature });
         return state();
       },
     }),

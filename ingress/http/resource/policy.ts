@@ -1,8 +1,10 @@
 import type { Gateway } from '../../../application/gateway.ts';
 import { type Route, route } from '../route.ts';
-import { policyAnswer } from '../schema/operation-schema.ts';
-import { nothing } from '../schema/request-schema.ts';
-import { policyToWire } from '../to-wire.ts';
+import { policyAnswer, proposalsAnswer } from '../schema/operation-schema.ts';
+import { nothing, proposalsQuery } from '../schema/request-schema.ts';
+import { policyToWire, proposalToWire } from '../to-wire.ts';
+
+const DEFAULT_LIMIT = 100;
 
 /** `/v1/policy`: the policy in force, and loading it again. */
 export function policyRoutes(gateway: Gateway): readonly Route[] {
@@ -27,6 +29,18 @@ export function policyRoutes(gateway: Gateway): readonly Route[] {
       handle: async ({ caller }) => {
         await gateway.reloadPolicy(caller);
         return { status: 200, body: policyToWire(gateway.currentPolicy()) };
+      },
+    }),
+    route({
+      operation: 'listPolicyProposals',
+      method: 'GET',
+      path: '/v1/policy/proposals',
+      summary: 'Lists rules that approvers proposed, newest first. None is in force by it.',
+      query: proposalsQuery,
+      answers: { 200: { description: 'The proposals.', schema: proposalsAnswer, example: { proposals: [] } } },
+      handle: async ({ query }) => {
+        const proposals = await gateway.listProposals({ limit: Math.max(1, query.limit ?? DEFAULT_LIMIT) });
+        return { status: 200, body: { proposals: proposals.map(proposalToWire) } };
       },
     }),
   ];

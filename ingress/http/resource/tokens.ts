@@ -1,8 +1,16 @@
 import type { Gateway } from '../../../application/gateway.ts';
 import { type Route, route } from '../route.ts';
-import { createTokenAnswer, enrolAnswer, tokensAnswer } from '../schema/operation-schema.ts';
-import { createTokenSchema, enrolSchema, tokenParams } from '../schema/request-schema.ts';
-import { tokenToWire } from '../to-wire.ts';
+import {
+  approversAnswer,
+  createTokenAnswer,
+  enrolAnswer,
+  tokensAnswer,
+  withdrawalAnswer,
+} from '../schema/operation-schema.ts';
+import { approverParams, createTokenSchema, enrolSchema, tokenParams, tokensQuery } from '../schema/request-schema.ts';
+import { approverToWire, tokenToWire } from '../to-wire.ts';
+
+const DEFAULT_LIMIT = 1_000;
 
 /** `/v1/tokens` and `/v1/approvers`: who may call, and whose signatures count. */
 export function tokenRoutes(gateway: Gateway): readonly Route[] {
@@ -11,9 +19,19 @@ export function tokenRoutes(gateway: Gateway): readonly Route[] {
       operation: 'listTokens',
       method: 'GET',
       path: '/v1/tokens',
-      summary: 'Lists tokens without their secrets, revoked ones too.',
-      answers: { 200: { description: 'The tokens.', schema: tokensAnswer, example: { tokens: [] } } },
-      handle: async () => ({ status: 200, body: { tokens: (await gateway.listTokens()).map(tokenToWire) } }),
+      summary: 'Lists tokens without their secrets, revoked ones too, oldest first, page by page.',
+      query: tokensQuery,
+      answers: {
+        200: {
+          description: 'The tokens; fewer than the limit on the last page.',
+          schema: tokensAnswer,
+          example: { tokens: [] },
+        },
+      },
+      handle: async ({ query: { after = null, limit = DEFAULT_LIMIT } }) => {
+        const tokens = await gateway.listTokens({ after, limit: Math.max(1, limit) });
+        return { status: 200, body: { tokens: tokens.map(tokenToWire) } };
+      },
     }),
     createRoute(gateway),
     route({
@@ -39,6 +57,32 @@ export function tokenRoutes(gateway: Gateway): readonly Route[] {
       handle: async ({ caller, body }) => {
         const input = { principal: body.principal, publicKey: body.public_key };
         return { status: 201, body: { key_id: (await gateway.enrolApprover(caller, input)).keyId } };
+      },
+    }),
+    ...approverRoutes(gateway),
+  ];
+}
+
+function approverRoutes(gateway: Gateway): readonly Route[] {
+  return [
+    route({
+      operation: 'listApprovers',
+      method: 'GET',
+      path: '/v1/approvers',
+      summary: "Lists approvers' public keys, withdrawn ones too.",
+      answers: { 200: { description: 'The keys.', schema: approversAnswer, example: { approvers: [] } } },
+      handle: () => ({ status: 200, body: { approvers: gateway.listApprovers().map(approverToWire) } }),
+    }),
+    route({
+      operation: 'withdrawApprover',
+      method: 'DELETE',
+      path: '/v1/approvers/{id}',
+      summary: 'Withdraws a key: its answers count no more, nor does what it approved and nobody has used.',
+      params: approverParams,
+      answers: { 200: { description: 'Withdrawn, and how many keys are left.', schema: withdrawalAnswer } },
+      handle: async ({ caller, params }) => {
+        const { approver, remaining } = await gateway.withdrawApprover(caller, params.id);
+        return { status: 200, body: { approver: approverToWire(approver), remaining } };
       },
     }),
   ];

@@ -3,17 +3,23 @@ import { AUTONOMY_PROFILES, CHANNELS, POLICY_LAYERS } from '../../../core/policy
 import { TOKEN_SCOPES } from '../../../ports/token-store.ts';
 import { PROBLEM_CODES, type WireProblem } from '../../../sdk/problem.ts';
 import type {
+  WireApprover,
   WireCreateTokenResponse,
   WireEmergency,
   WireEnrolResponse,
+  WireEraseResponse,
   WireHaltResponse,
   WireHealth,
   WireLogEntry,
   WireLogHead,
   WireOutcomeResponse,
   WirePolicy,
+  WirePolicyProposal,
   WireReceipt,
+  WireSafeModeQuestion,
+  WireShownEntry,
   WireToken,
+  WireWithdrawal,
 } from '../../../sdk/wire.ts';
 import { describes, wholeNumber } from './basic-schema.ts';
 
@@ -58,12 +64,35 @@ export const emergencyAnswer = describes<WireEmergency>()(
 /** The answer of `POST /v1/emergency/halt`. */
 export const haltAnswer = describes<WireHaltResponse>()(z.strictObject({ resume_token: text }));
 
+/** What to sign to end safe mode. */
+export const safeModeQuestionAnswer = describes<WireSafeModeQuestion>()(
+  z.strictObject({ nonce: text, statement: text, created_at_ms: wholeNumber, expires_at_ms: wholeNumber }),
+);
+
 /** The newest checkpoint. */
 export const logHeadAnswer = describes<WireLogHead>()(z.strictObject({ size: wholeNumber, root: text, note: text }));
 
 /** Entries of the log. */
 export const entriesAnswer = describes<{ readonly entries: readonly WireLogEntry[] }>()(
   z.strictObject({ entries: z.array(z.strictObject({ index: wholeNumber, text, leaf_hash: text })) }),
+);
+
+/** One entry of the log and what became of its payload. */
+export const shownEntryAnswer = describes<WireShownEntry>()(
+  z.strictObject({
+    index: wholeNumber,
+    text,
+    leaf_hash: text,
+    payload: z.strictObject({
+      state: z.enum(['none', 'kept', 'erased', 'missing']),
+      erasure: z.strictObject({ index: wholeNumber, by: text, at_ms: wholeNumber, rationale: text }).nullable(),
+    }),
+  }),
+);
+
+/** The answer of `POST /v1/log/entries/{index}/erase`. */
+export const eraseAnswer = describes<WireEraseResponse>()(
+  z.strictObject({ index: wholeNumber, log_index: wholeNumber }),
 );
 
 /** A proof that an entry is in the log. */
@@ -95,6 +124,25 @@ export const policyAnswer = describes<WirePolicy>()(
     .meta({ id: 'Policy' }),
 );
 
+/** Rules that approvers proposed. */
+export const proposalsAnswer = describes<{ readonly proposals: readonly WirePolicyProposal[] }>()(
+  z.strictObject({
+    proposals: z.array(
+      z.strictObject({
+        index: wholeNumber,
+        at_ms: wholeNumber,
+        by: text,
+        tool: text,
+        rule_id: text.nullable(),
+        yaml: text.nullable(),
+        expires_at_ms: wholeNumber.nullable(),
+        state: z.enum(['open', 'expired', 'refused', 'erased']),
+        why: text.nullable(),
+      }),
+    ),
+  }),
+);
+
 const tokenRecord = describes<WireToken>()(
   z
     .strictObject({
@@ -108,7 +156,7 @@ const tokenRecord = describes<WireToken>()(
     .meta({ id: 'Token' }),
 );
 
-/** Every token. */
+/** One page of tokens. */
 export const tokensAnswer = describes<{ readonly tokens: readonly WireToken[] }>()(
   z.strictObject({ tokens: z.array(tokenRecord) }),
 );
@@ -120,6 +168,20 @@ export const createTokenAnswer = describes<WireCreateTokenResponse>()(
 
 /** A new approver's key id. */
 export const enrolAnswer = describes<WireEnrolResponse>()(z.strictObject({ key_id: text }));
+
+const approver = describes<WireApprover>()(
+  z
+    .strictObject({ key_id: text, principal: text, public_key: text, withdrawn_at_ms: wholeNumber.nullable() })
+    .meta({ id: 'Approver' }),
+);
+
+/** Every approver's key. */
+export const approversAnswer = describes<{ readonly approvers: readonly WireApprover[] }>()(
+  z.strictObject({ approvers: z.array(approver) }),
+);
+
+/** A key that was withdrawn, and how many are left. */
+export const withdrawalAnswer = describes<WireWithdrawal>()(z.strictObject({ approver, remaining: wholeNumber }));
 
 /** Whether somebody is there. */
 export const pingAnswer = z.strictObject({ status: gatewayStatus });

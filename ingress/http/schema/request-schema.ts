@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APPROVAL_LIMITS, APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
+import { SAFE_MODE_REASON } from '../../../core/incident/safe-mode-statement.ts';
 import { CHANNELS } from '../../../core/policy/policy.ts';
 import { TOKEN_SCOPES } from '../../../ports/token-store.ts';
 import type {
@@ -8,11 +9,14 @@ import type {
   WireCreateTokenRequest,
   WireDecideRequest,
   WireEnrolRequest,
+  WireEraseRequest,
   WireHaltRequest,
   WireLiftRequest,
   WireOutcomeRequest,
   WireProposal,
   WireResumeRequest,
+  WireSafeModeExit,
+  WireSafeModeRequest,
   WireSessionEvent,
 } from '../../../sdk/wire.ts';
 import { HTTP_LIMITS } from '../http-options.ts';
@@ -108,6 +112,8 @@ export const listApprovalsQuery = z.strictObject({
     .meta({ description: 'Statuses, comma separated; default pending', type: 'string' })
     .optional(),
   limit: decimalText(500).optional(),
+  order: z.enum(['oldest', 'newest']).meta({ description: 'Default oldest first' }).optional(),
+  after: plainText(32).meta({ description: "The whole id of the page before's last request" }).optional(),
 });
 
 /** The query of `GET /v1/approvals/{id}`. */
@@ -143,6 +149,19 @@ export const resumeSchema = accepts<WireResumeRequest>()(
   }),
 );
 
+/** `POST /v1/emergency/safe-mode`. */
+export const safeModeSchema = accepts<WireSafeModeRequest>()(z.strictObject({ reason }));
+
+/** `POST /v1/emergency/safe-mode/leave`. */
+export const safeModeExitSchema = accepts<WireSafeModeExit>()(
+  z.strictObject({
+    nonce: plainText(64),
+    reason: freeText(SAFE_MODE_REASON.max).min(SAFE_MODE_REASON.min),
+    key_id: plainText(128),
+    signature: base64Text(128),
+  }),
+);
+
 /** `POST /v1/emergency/contain`. */
 export const containSchema = accepts<WireContainRequest>()(
   z.strictObject({
@@ -164,6 +183,18 @@ export const entriesQuery = z.strictObject({
 /** The place of an entry in the log. */
 export const entryParams = z.strictObject({ index: decimalText(Number.MAX_SAFE_INTEGER) });
 
+/** `POST /v1/log/entries/{index}/erase`. */
+export const eraseSchema = accepts<WireEraseRequest>()(z.strictObject({ rationale: reason }));
+
+/** The query of `GET /v1/policy/proposals`. */
+export const proposalsQuery = z.strictObject({ limit: decimalText(1_000).optional() });
+
+/** The query of `GET /v1/tokens`. */
+export const tokensQuery = z.strictObject({
+  after: plainText(64).meta({ description: "The id of the page before's last token" }).optional(),
+  limit: decimalText(1_000).optional(),
+});
+
 /** `POST /v1/tokens`. */
 export const createTokenSchema = accepts<WireCreateTokenRequest>()(
   z.strictObject({
@@ -183,6 +214,9 @@ export const enrolSchema = accepts<WireEnrolRequest>()(
     public_key: base64Text(64),
   }),
 );
+
+/** The id of an approver's key, or an unambiguous prefix of it. */
+export const approverParams = z.strictObject({ id: plainText(64) });
 
 /** No query and no body fields at all. */
 export const nothing = z.strictObject({});

@@ -16,6 +16,7 @@ import { approvalStatement } from '../../../core/approval/approval-statement.ts'
 import { approvalTerms } from '../../../core/approval/approval-terms.ts';
 import type { Decision, GateReport, Verdict } from '../../../core/decision.ts';
 import { CALM, type EmergencyState } from '../../../core/incident/emergency-state.ts';
+import { safeModeStatement } from '../../../core/incident/safe-mode-statement.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
@@ -145,6 +146,13 @@ function emergencyMethods(fake: () => FakeGateway, note: Note) {
       return { resumeToken: 'resume-me' };
     },
     resume: async (caller, input) => note('resume', caller, input),
+    enterSafeMode: async (caller, input) => note('enterSafeMode', caller, input),
+    askToLeaveSafeMode: (caller) => {
+      note('askToLeaveSafeMode', caller);
+      const question = { nonce: '0'.repeat(32), origin: 'fake.log', createdAtMs: 1, expiresAtMs: 300_001 };
+      return { ...question, statement: safeModeStatement(question) };
+    },
+    leaveSafeMode: async (caller, answer) => note('leaveSafeMode', caller, answer),
     contain: async (caller, containment) => note('contain', caller, containment),
     lift: async (caller, target, rationale) => note('lift', caller, target, rationale),
     currentPolicy: () => ({ policy: POLICY, warnings: ['rule allow-tests is shadowed by deny-all'] }),
@@ -165,6 +173,20 @@ function logMethods(note: Note) {
       note('logEntries', range);
       return [{ index: range.fromIndex, text: '{"v":1}', leafHash: new Uint8Array(32).fill(9) }];
     },
+    logEntry: async (index) => {
+      note('logEntry', index);
+      const erasure = { index: 9, by: 'human:operator', atMs: 5, rationale: 'personal data' };
+      const payload = index === 0 ? ({ state: 'kept' } as const) : ({ state: 'erased', erasure } as const);
+      return { index, text: '{"v":1}', leafHash: new Uint8Array(32).fill(9), payload };
+    },
+    erasePayload: async (caller, erasure) => {
+      note('erasePayload', caller, erasure);
+      return { logIndex: 9 };
+    },
+    listProposals: async (query) => {
+      note('listProposals', query);
+      return [PROPOSED];
+    },
     receipt: async (index) => {
       note('receipt', index);
       if (index > 0) throw new GatewayError('log.unknown-entry', `prove entry ${index}: the log has 1`);
@@ -184,17 +206,44 @@ function tokenMethods(fake: () => FakeGateway, { note, seen }: { readonly note: 
       note('createToken', caller, { principal, scopes, expiresAtMs });
       return { token: 'cs_00000000000d_new', record: tokenRecord(principal, scopes) };
     },
-    listTokens: async () => {
-      note('listTokens');
+    listTokens: async (page) => {
+      note('listTokens', page);
       return [tokenRecord('agent:claude-code', ['decide', 'outcome'])];
     },
     revokeToken: async (caller, id) => note('revokeToken', caller, id),
+    listApprovers: () => {
+      note('listApprovers');
+      return [APPROVER];
+    },
+    withdrawApprover: async (caller, id) => {
+      note('withdrawApprover', caller, id);
+      return { approver: { ...APPROVER, withdrawnAtMs: 7 }, remaining: 0 };
+    },
     enrolApprover: async (caller, input) => {
       note('enrolApprover', caller, input);
       return { keyId: 'key-1' };
     },
   } satisfies Partial<Gateway>;
 }
+
+const APPROVER = {
+  keyId: '0123456789abcdef',
+  principal: 'human:operator',
+  publicKey: new Uint8Array(32).fill(3),
+  withdrawnAtMs: null,
+};
+
+const PROPOSED = {
+  index: 4,
+  atMs: 5,
+  by: 'human:operator',
+  tool: 'Bash',
+  ruleId: 'permit-bash',
+  yaml: '- id: permit-bash\n',
+  expiresAtMs: 6,
+  state: 'open',
+  why: null,
+} as const;
 
 const HEALTH: Health = {
   status: 'ok',

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { Language, Parser } from 'web-tree-sitter';
+import type { ParseShell, ShellScript } from '../../core/effect/shell/syntax.ts';
+import { ShellReader } from './read-statements.ts';
+import { copyNode } from './syntax-node.ts';
+
+/**
+ * Longest time for one text. Ordinary text takes some microseconds a line; the parser is quadratic where a long line is
+ * nothing but errors, and there it is stopped. What it was stopped at is opaque, whatever it would have found.
+ */
+const MAX_PARSE_MS = 40;
+
+/**
+ * Opens a parser of shell text on tree-sitter's Bash grammar (WebAssembly, no native code).
+ *
+ * The parser itself is synchronous. It never throws: a text that it cannot take is a script with a problem.
+ */
+export async function openShellParser(): Promise<ParseShell> {
+  await Parser.init();
+  const require = createRequire(import.meta.url);
+  const language = await Language.load(await readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return (text) => {
+    try {
+      return parse(parser, text);
+    } catch {
+      parser.reset();
+      return unreadable(text);
+    }
+  };
+}
+
+function parse(parser: Parser, text: string): ShellScript {
+  const deadlineMs = performance.now() + MAX_PARSE_MS;
+  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadlineMs });
+  if (tree === null) {
+    parser.reset();
+    return unreadable(text);
+  }
+  const cursor = tree.walk();
+  try {
+    return new ShellReader(text).readScript(copyNode(cursor));
+  } finally {
+    cursor.delete();
+    tree.delete();
+  }
+}
+
+function unreadable(text: string): ShellScript {
+  return { statements: [], problem: { kind: 'malformed', at: { start: 0, end: text.length } } };
+}

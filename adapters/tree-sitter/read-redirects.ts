@@ -1,0 +1,64 @@
+import type { Redirect, Word } from '../../core/effect/shell/syntax.ts';
+import { readWords as groupWords, readDocument, spanOf, type WordContext } from './read-words.ts';
+import type { SyntaxNode } from './syntax-node.ts';
+
+const OPERATORS: ReadonlySet<string> = new Set([
+  '<',
+  '>',
+  '>>',
+  '>|',
+  '<>',
+  '&>',
+  '&>>',
+  '<&',
+  '>&',
+  '<<',
+  '<<-',
+  '<<<',
+] satisfies readonly Redirect['operator'][]);
+
+/** Reads a redirection, and those that hang in a here-document's. One that only closes a descriptor is none. */
+export function readRedirect(node: SyntaxNode, context: WordContext): readonly Redirect[] {
+  const operator = node.children.find(({ type }) => OPERATORS.has(type));
+  if (operator === undefined) return [];
+  const nested = node.children
+    .filter(({ type }) => type === 'file_redirect' || type === 'herestring_redirect' || type === 'heredoc_redirect')
+    .flatMap((child) => readRedirect(child, context));
+  const word = node.type === 'heredoc_redirect' ? documentOf(node, context) : targetOf(node, context);
+  const redirect: Redirect = {
+    operator: operator.type as Redirect['operator'],
+    descriptor: descriptorOf(node, context),
+    word,
+    span: spanOf([node]),
+  };
+  return [redirect, ...nested];
+}
+
+/** The first word behind the operator is the target. */
+function targetOf(node: SyntaxNode, context: WordContext): Word {
+  return groupWords(afterOperator(node), context)[0] ?? { parts: [], span: { start: node.end, end: node.end } };
+}
+
+/** The words behind the target: the parser counts them to the redirection, a shell to the command. */
+export function wordsBehind(node: SyntaxNode, context: WordContext): readonly Word[] {
+  if (node.type === 'heredoc_redirect') return [];
+  return groupWords(afterOperator(node), context).slice(1);
+}
+
+function afterOperator(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.children.slice(node.children.findIndex(({ type }) => OPERATORS.has(type)) + 1);
+}
+
+function descriptorOf({ children }: SyntaxNode, { text }: WordContext): number | null {
+  const node = children.find(({ type }) => type === 'file_descriptor');
+  const number = node === undefined ? Number.NaN : Number(text.slice(node.start, node.end));
+  return Number.isSafeInteger(number) ? number : null;
+}
+
+function documentOf({ children, end }: SyntaxNode, context: WordContext): Word {
+  const start = children.find(({ type }) => type === 'heredoc_start');
+  const body = children.find(({ type }) => type === 'heredoc_body');
+  if (body === undefined) return { parts: [], span: { start: end, end } };
+  const delimiter = start === undefined ? '' : context.text.slice(start.start, start.end);
+  return readDocument(body, { isRaw: /['"\\]/.test(delimiter) }, context);
+}

@@ -1,0 +1,97 @@
+import { fromBase64 } from '../core/encoding/base64.ts';
+import { toHex } from '../core/encoding/hex.ts';
+import type { EnrolledApprover } from '../ports/approver-registry.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Caller } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+import { checkPrincipal } from './token-desk.ts';
+import { voidAnswersOf } from './void-answers.ts';
+
+const KEY_BYTES = 32;
+const KEY_ID_LENGTH = 16;
+const MIN_PREFIX_LENGTH = 4;
+
+/** Enrols a person's public key, on record before it counts. A key that was withdrawn never counts again. */
+export async function enrolApprover(
+  { ports, sequencer }: FlowContext,
+  caller: Caller,
+  { principal, publicKey }: { readonly principal: string; readonly publicKey: string },
+): Promise<{ readonly keyId: string }> {
+  const key = fromBase64(publicKey);
+  if (key?.length !== KEY_BYTES || !principal.startsWith('human:')) {
+    throw new GatewayError(
+      'input.invalid',
+      `enrol an approver: want a principal human:<name> and ${KEY_BYTES} bytes of base64 as the public key`,
+    );
+  }
+  checkPrincipal(principal, 'enrol an approver');
+  const keyId = toHex(ports.hash(key)).slice(0, KEY_ID_LENGTH);
+  const known = ports.approvers.list().find((approver) => approver.keyId === keyId);
+  if (known !== undefined && known.withdrawnAtMs !== null)
+    throw new GatewayError('input.invalid', `enrol an approver: key ${keyId} was withdrawn, want a new key`);
+  const entry = {
+    type: 'approver.enrolled' as const,
+    atMs: ports.clock.nowMs(),
+    actor: caller.principal,
+    session: null,
+    action: null,
+    data: { key: keyId, principal },
+  };
+  await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
+  await ports.approvers.enrol({ keyId, principal, publicKey: key });
+  return { keyId };
+}
+
+/** A key that was withdrawn, and how many are left that count. */
+export type Withdrawal = { readonly approver: EnrolledApprover; readonly remaining: number };
+
+/**
+ * Withdraws a key, by its id or an unambiguous prefix of at least four digits. It counts for nothing from this moment on,
+ * also where it could not be put on record; what it approved and nobody has used is void.
+ *
+ * Withdrawing the last key is possible: then nobody can approve until one is enrolled. Repeating it records it again and
+ * changes nothing else, so that a withdrawal that failed half-way can be finished.
+ */
+export async function withdrawApprover(
+  context: FlowContext,
+  caller: Caller,
+  keyIdOrPrefix: string,
+): Promise<Withdrawal> {
+  const { approvers, clock } = context.ports;
+  const { keyId, principal } = findKey(approvers.list(), keyIdOrPrefix);
+  const atMs = clock.nowMs();
+  await approvers.withdraw(keyId, atMs);
+  const all = approvers.list();
+  const remaining = all.filter(({ withdrawnAtMs }) => withdrawnAtMs === null).length;
+  const entry = {
+    type: 'approver.withdrawn' as const,
+    atMs,
+    actor: caller.principal,
+    session: null,
+    action: null,
+    data: { key: keyId, principal, remaining },
+  };
+  // Before and after the record: nothing that it approved is used behind the entry, nor given meanwhile.
+  await voidAnswersOf(context, keyId);
+  await context.sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
+  await voidAnswersOf(context, keyId);
+  return { approver: findKey(all, keyId), remaining };
+}
+
+function findKey(known: readonly EnrolledApprover[], given: string): EnrolledApprover {
+  const prefix = given.trim().toLowerCase();
+  const found = known.filter(({ keyId }) => prefix.length >= MIN_PREFIX_LENGTH && keyId.startsWith(prefix));
+  const [only] = found;
+  const shown = JSON.stringify(given.slice(0, 32));
+  if (only !== undefined && found.length === 1) return only;
+  if (found.length > 1)
+    throw new GatewayError(
+      'approver.ambiguous',
+      `find key ${shown}: ${found.length} begin like this, want more digits`,
+    );
+  throw new GatewayError(
+    'approver.unknown',
+    `find key ${shown}: there is none, want an id or at least ${MIN_PREFIX_LENGTH} of its first digits`,
+    { remedies: ['List them: `countersign approvers list`.'] },
+  );
+}

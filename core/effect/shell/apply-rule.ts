@@ -1,0 +1,336 @@
+import type { Effect } from '../effect.ts';
+import { makeEffect } from '../make-effect.ts';
+import { type Argument, isKnown, joinArguments, knownText, UNKNOWN } from './argument.ts';
+import { effectsOfUse, shown, type UsePlace } from './emit-use.ts';
+import { effectOfCommand, opaque } from './findings.ts';
+import {
+  type GivenOption,
+  indexOptions,
+  mayBeOption,
+  type ParsedArguments,
+  parseArguments,
+  useOfValue,
+} from './parse-arguments.ts';
+import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
+import { type Invocation, placeOfFinding, type RunContext } from './run-context.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** A program's rule with what it is applied to. */
+type Application = {
+  readonly rule: ProgramRule;
+  /** The rules around it, the innermost first: a program's options hold for its subcommands. */
+  readonly rules: readonly ProgramRule[];
+  readonly args: readonly Argument[];
+  /** The program and its subcommands as written. */
+  readonly name: string;
+};
+
+type Surroundings = { readonly invocation: Invocation; readonly state: ShellState; readonly context: RunContext };
+
+/**
+ * Applies what is known of a program to its arguments: effects are found, and whatever the arguments run is run.
+ *
+ * `words` begins with the program. A program that only prints its help or version does nothing.
+ */
+export function applyRule(rule: ProgramRule, around: Surroundings): void {
+  const [program, ...args] = around.invocation.words;
+  apply({ rule, rules: [rule], args, name: knownText(program) ?? '' }, around);
+}
+
+function apply(application: Application, around: Surroundings): void {
+  const { rule, rules, args } = application;
+  const hasSubcommands = rule.subcommands !== undefined;
+  const parsed = parseArguments(args, {
+    options: indexOptions(rules),
+    style: rules.find(({ style }) => style !== undefined)?.style,
+    stopAtOperand: hasSubcommands || rule.stopsAtOperand === true,
+  });
+  if (isAskingForHelp(args, parsed)) return;
+  if (hasSubcommands && parsed.operands.length > 0) applySubcommand(application, parsed, around);
+  else finish(application, parsed, around);
+}
+
+const HELP = new Set(['--help', '--version']);
+const SHORT_HELP = new Set(['-h', '-V', '-v', '-?', '-help', '-version', 'help', 'version']);
+
+/** Help wins over everything else where a program parses its options first; a short form only where it stands alone. */
+function isAskingForHelp(args: readonly Argument[], { options, operands }: ParsedArguments): boolean {
+  const last = knownText(args.at(-1));
+  if (last !== null && HELP.has(last) && !options.some(({ rule }) => doesSomething(rule)) && operands.length <= 1)
+    return true;
+  return args.length === 1 && last !== null && SHORT_HELP.has(last) && options.length === 0;
+}
+
+function doesSomething(rule: OptionRule): boolean {
+  return typeof rule === 'object' ? rule.does !== undefined : rule !== 'flag' && rule !== 'text';
+}
+
+function applySubcommand(
+  { rule, rules, args, name }: Application,
+  parsed: ParsedArguments,
+  around: Surroundings,
+): void {
+  const word = parsed.operands[0] as Argument;
+  const text = knownText(word);
+  const place = parsed.places[0] ?? 0;
+  const folder = usesOfOptions(parsed.options, { name, rule }, around);
+  const inner = { ...around, state: folder };
+  const known = text === null ? null : subcommandOf(rule, text);
+  const full = `${name} ${shown(word)}`;
+  if (known === null) {
+    const effect = text === null ? opaque(full, 'a subcommand that is not known') : unknownProgram(full);
+    return add([effect], around);
+  }
+  apply({ rule: known, rules: [known, ...rules], args: args.slice(place + 1), name: full }, inner);
+}
+
+function subcommandOf({ subcommands = {} }: ProgramRule, name: string): ProgramRule | null {
+  for (const [names, rule] of Object.entries(subcommands)) if (names.split(' ').includes(name)) return rule;
+  return subcommands['*'] ?? null;
+}
+
+function finish({ rule, rules, args, name }: Application, parsed: ParsedArguments, around: Surroundings): void {
+  const { context } = around;
+  const state = usesOfOptions(parsed.options, { name, rule }, around);
+  if (parsed.options.some(({ rule: option }) => typeof option === 'object' && option.isHarmless === true)) return;
+  const place: UsePlace = { cwd: state.cwd, command: name, context };
+  const ofVerbs = rule.verbs === undefined ? [] : actsOfVerbs(rule, parsed);
+  const acts = [...actsOf(rule.does), ...(ofVerbs ?? [])];
+  if (ofVerbs === null && acts.length === 0) add([unknownProgram(`${name} ${shownAll(parsed.operands)}`)], around);
+  add(
+    acts.map((act) => effectOfAct(act, `${name} ${shownAll(args)}`)),
+    around,
+  );
+  const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
+  if (!isUnseenAnyway && hasPowers(rules) && args.some(mayBeOption))
+    add([opaque(name, 'a word that may be an option')], around);
+  const uses = strongestUses(rule, parsed);
+  for (const [index, operand] of parsed.operands.entries()) {
+    const use = uses[index] ?? 'text';
+    if (use === 'command') return runRest(args.slice(parsed.places[index] ?? 0), { ...around, state });
+    makeUse(use, operand, { rule, place, around: { ...around, state } });
+  }
+  readInput({ rule, uses }, parsed, { place, around: { ...around, state } });
+}
+
+function hasOperands(option: OptionRule): option is Exclude<OptionRule, string> {
+  return typeof option === 'object' && (option.operands !== undefined || option.last !== undefined);
+}
+
+/** What each operand is used for: in their order, the last use repeating, and `last` for the last of several. */
+function usesOfOperands(
+  { operands = ['text'], last }: { readonly operands?: readonly Use[]; readonly last?: Use },
+  count: number,
+): readonly Use[] {
+  return Array.from({ length: count }, (_, index) => {
+    if (last !== undefined && index === count - 1 && count > 1) return last;
+    return operands[Math.min(index, operands.length - 1)] ?? 'text';
+  });
+}
+
+/** How much a use can do, for options that disagree on what an operand is for. */
+const STRENGTH: readonly (readonly Use[])[] = [
+  ['text'],
+  ['read', 'fetch', 'remote'],
+  ['tree', 'secret'],
+  ['write', 'mode', 'package', 'connect', 'enter'],
+  ['destination', 'upload', 'mode-tree', 'sql'],
+  ['delete', 'delete-tree'],
+  ['script', 'code', 'shell', 'command', 'opaque'],
+];
+
+/** Where several options say what operands are for, the strongest use of each holds. */
+function strongestUses(rule: ProgramRule, { options, operands }: ParsedArguments): readonly Use[] {
+  const overrides = options.map(({ rule: option }) => option).filter(hasOperands);
+  const readings = (overrides.length > 0 ? overrides : [rule]).map((given) => usesOfOperands(given, operands.length));
+  return operands.map((_, index) =>
+    readings
+      .map((uses) => uses[index] ?? 'text')
+      .reduce((strongest, use) => (strengthOf(use) > strengthOf(strongest) ? use : strongest)),
+  );
+}
+
+function strengthOf(use: Use): number {
+  return STRENGTH.findIndex((uses) => uses.includes(use));
+}
+
+/** Makes the uses of options' values; answers the state with the folder that they lead to. */
+function usesOfOptions(
+  options: readonly GivenOption[],
+  { name, rule: program }: { readonly name: string; readonly rule: ProgramRule },
+  around: Surroundings,
+): ShellState {
+  let { state } = around;
+  const { language } = program;
+  for (const { rule, value, rest } of options) {
+    const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
+    if (typeof rule === 'object')
+      add(
+        actsOf(rule.does).map((act) => effectOfAct(act, name)),
+        around,
+      );
+    const use = useOfValue(rule);
+    if (use === null || value === null) continue;
+    if (use === 'command' && rest !== undefined) {
+      runRest([value, ...rest], { ...around, state });
+      continue;
+    }
+    if (use === 'enter') {
+      state = state.fork();
+      state.cwd = folderOf(value, state, around.context);
+    } else
+      makeUse(use, value, { rule: language === undefined ? {} : { language }, place, around: { ...around, state } });
+  }
+  return state;
+}
+
+/** The folder that a word leads to from a state's; null where it cannot be told. */
+export function folderOf(argument: Argument, state: ShellState, { place }: RunContext): string | null {
+  const text = knownText(argument);
+  if (text === null || argument.isPattern) return null;
+  if (text.startsWith('/')) return text;
+  if (state.cwd === null) return null;
+  return `${state.cwd === '/' ? '' : state.cwd}/${text === '' ? place.home : text}`;
+}
+
+type Using = { readonly rule: ProgramRule; readonly place: UsePlace; readonly around: Surroundings };
+
+function makeUse(use: Use, argument: Argument, { rule, place, around }: Using): void {
+  const { invocation, state, context } = around;
+  const text = knownText(argument);
+  if (use === 'shell') return runShellText(argument, around);
+  if (use === 'command') {
+    context.runCommand({ ...invocation, words: [argument] }, state.fork(), context);
+    return;
+  }
+  if (use === 'code') return readCode(text, rule, { place, around });
+  if (use === 'sql') return add([sqlEffect(place.command, text)], around);
+  add(effectsOfUse(use, argument, place), around);
+}
+
+/** Runs the text that an argument holds, in a state of its own. */
+export function runShellText(argument: Argument, { invocation, state, context }: Surroundings): void {
+  const at = invocation.at;
+  context.runText(argument.text, { state: state.fork(), at, stdin: invocation.stdin }, context);
+}
+
+function runRest(words: readonly Argument[], { invocation, state, context }: Surroundings): void {
+  context.runCommand({ ...invocation, words }, state.fork(), context);
+}
+
+function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
+  if (text === null || language === undefined) return add([opaque(place.command, 'code that is not known')], around);
+  const { uses, isUnderstood } = around.context.readCode(language, text);
+  if (!isUnderstood) add([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);
+  for (const { use, value } of uses) {
+    const argument: Argument = {
+      text: value ?? UNKNOWN,
+      isPattern: false,
+      maySplit: false,
+      span: around.invocation.at,
+    };
+    makeUse(use, argument, { rule: { language }, place, around });
+  }
+}
+
+/** Uses of an operand that is the program itself: with one of them, standard input is only data. */
+const PROGRAMS: ReadonlySet<Use> = new Set(['script', 'code', 'shell', 'sql', 'command']);
+const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** What comes in on standard input, where it is a program and no operand names another. */
+function readInput(
+  { rule: { input, language }, uses }: { readonly rule: ProgramRule; readonly uses: readonly Use[] },
+  parsed: ParsedArguments,
+  { place, around }: Omit<Using, 'rule'>,
+): void {
+  if (input === undefined || input === 'text') return;
+  const isData = parsed.operands.some(
+    ({ text }, index) => PROGRAMS.has(uses[index] ?? 'text') && !STANDARD_INPUT.has(text),
+  );
+  const isAlone = parsed.operands.length === 0 || uses[0] === 'connect' || PROGRAMS.has(uses[0] ?? 'text');
+  if (isData || (!isAlone && around.invocation.stdin.kind === 'none')) return;
+  if (parsed.options.some(({ rule }) => ['shell', 'code', 'sql', 'script', 'command'].includes(useOfValue(rule) ?? '')))
+    return;
+  const { stdin, at } = around.invocation;
+  const text = stdin.kind === 'text' ? stdin.text : UNKNOWN;
+  const argument: Argument = { text, isPattern: false, maySplit: false, span: at };
+  const isKnownInput = isKnown(argument);
+  if (!isKnownInput) return add([opaque(place.command, 'it runs what it reads from its input')], around);
+  makeUse(input === 'command' ? 'shell' : input, argument, {
+    rule: { ...(language === undefined ? {} : { language }) },
+    place,
+    around,
+  });
+}
+
+/** Null where no verb is known. */
+function actsOfVerbs({ verbs = [] }: ProgramRule, { operands }: ParsedArguments): readonly Act[] | null {
+  for (const operand of operands) {
+    const text = knownText(operand);
+    const rule =
+      text === null ? undefined : verbs.find((candidate) => candidate.verbs.some((verb) => isVerb(text, verb)));
+    if (rule !== undefined) return actsOf(rule.does);
+  }
+  return null;
+}
+
+function isVerb(word: string, pattern: string): boolean {
+  if (!pattern.endsWith('*')) return word === pattern;
+  return word.startsWith(pattern.slice(0, -1));
+}
+
+/** A rule's acts as a list. */
+export function actsOf(does: Act | readonly Act[] | undefined): readonly Act[] {
+  if (does === undefined) return [];
+  return Array.isArray(does) ? (does as readonly Act[]) : [does as Act];
+}
+
+/** The effect of an act of a command. */
+export function effectOfAct(act: Act, command: string): Effect {
+  if (typeof act === 'string') return effectOfCommand(act, command, { detail: command.slice(0, 80) });
+  const { class: effectClass, detail = command.slice(0, 80), marks = [], isReversible = false } = act;
+  return effectOfCommand(effectClass, command, { detail, marks, isReversible });
+}
+
+/** An effect of running a program that is in no table. */
+export function unknownProgram(command: string): Effect {
+  return effectOfCommand('unknown', command, { detail: 'run a program that is not known' });
+}
+
+function sqlEffect(command: string, text: string | null): Effect {
+  return makeEffect(
+    text === null ? 'unknown' : 'db.write',
+    { kind: 'statement', value: (text ?? command).slice(0, 256) },
+    { detail: 'run SQL' },
+  );
+}
+
+/** Whether any option of the program can do more than change what it prints. */
+function hasPowers(rules: readonly ProgramRule[]): boolean {
+  return rules.some(({ options = {} }) => Object.values(options).some(isPowerful));
+}
+
+const POWERS: ReadonlySet<Use> = new Set([
+  'command',
+  'shell',
+  'code',
+  'script',
+  'opaque',
+  'delete',
+  'delete-tree',
+  'write',
+  'upload',
+]);
+
+function isPowerful(rule: OptionRule): boolean {
+  const use = useOfValue(rule);
+  return (use !== null && POWERS.has(use)) || (typeof rule === 'object' && rule.does !== undefined);
+}
+
+function shownAll(args: readonly Argument[]): string {
+  return shown({ text: joinArguments(args) });
+}
+
+function add(effects: readonly Effect[], { invocation, context }: Surroundings): void {
+  context.findings.add(effects, placeOfFinding(invocation.at, context));
+}

@@ -1,0 +1,45 @@
+import type { Span } from './syntax.ts';
+
+/** Stands in a text for a stretch that is not known before the line runs. A private-use character: agents have no use for it. */
+export const UNKNOWN = '\uE000';
+
+/** A word of a command line after expansion, as far as it is known. */
+export type Argument = {
+  /** Its text, with `UNKNOWN` where something is not known. */
+  readonly text: string;
+  /** True where unquoted `*`, `?` or `[` are matched against files. */
+  readonly isPattern: boolean;
+  /** True where something unknown stands outside of quotes, so that it may be no word, or many. */
+  readonly maySplit: boolean;
+  readonly span: Span;
+};
+
+/** Tells whether the whole text is known. */
+export function isKnown({ text }: Pick<Argument, 'text'>): boolean {
+  return !text.includes(UNKNOWN);
+}
+
+/** The text where all of it is known; null otherwise. */
+export function knownText(argument: Argument | undefined): string | null {
+  return argument !== undefined && isKnown(argument) ? argument.text : null;
+}
+
+/** An argument that is known and was written in one piece. */
+export function literalArgument(text: string, span: Span): Argument {
+  return { text, isPattern: false, maySplit: false, span };
+}
+
+/** The rest of an argument from a place on, for example the value in `--file=value`. */
+export function argumentFrom(argument: Argument, start: number): Argument {
+  return { ...argument, text: argument.text.slice(start) };
+}
+
+/** Arguments as one text with blanks between them, as `eval` and `ssh` join theirs. */
+export function joinArguments(args: readonly Argument[]): string {
+  return args.map(({ text }) => text).join(' ');
+}
+
+/** Quotes a known text for a shell, so that it is one word again. */
+export function quoteForShell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

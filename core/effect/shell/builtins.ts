@@ -1,0 +1,223 @@
+import type { Effect } from '../effect.ts';
+import { folderOf, runShellText } from './apply-rule.ts';
+import { type Argument, argumentFrom, joinArguments, UNKNOWN } from './argument.ts';
+import { effectsOfUse, shown } from './emit-use.ts';
+import { effectOfCommand, opaque } from './findings.ts';
+import { knownOutput } from './known-output.ts';
+import { type Command, type Output, placeOfFinding } from './run-context.ts';
+
+/** Runs a builtin of the shell. */
+type Builtin = (command: Command) => Output;
+
+/**
+ * The builtins of POSIX sh and Bash that do more than print, and those that print what can be known. What is left out is
+ * looked up as a program.
+ */
+export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ...['cd', 'pushd', 'chdir'].map((name) => [name, changeFolder] as const),
+  ['popd', forgetFolder],
+  ...['.', 'source'].map((name) => [name, runFile] as const),
+  ['eval', evaluate],
+  ...['exec', 'command', 'builtin'].map((name) => [name, runRest] as const),
+  ['alias', defineAlias],
+  ['trap', setTrap],
+  ['read', readVariables],
+  ...['mapfile', 'readarray'].map((name) => [name, readLines] as const),
+  ['set', setArguments],
+  ['shift', forgetArguments],
+  ['unset', unsetVariables],
+  ['enable', loadBuiltins],
+  ['coproc', runAfter],
+  ...['echo', 'printf', 'true', ':'].map((name) => [name, print] as const),
+  ['kill', signal],
+  ['history', changeHistory],
+  ...HARMLESS_NAMES().map((name) => [name, nothing] as const),
+]);
+
+function HARMLESS_NAMES(): readonly string[] {
+  return (
+    'export declare local readonly typeset false test [ [[ exit return break continue wait jobs type hash umask ulimit ' +
+    'let getopts shopt bg fg disown times caller dirs help logout suspend unalias compgen complete compopt bind ' +
+    'fc pwd'
+  ).split(' ');
+}
+
+function add({ invocation, context }: Command, effects: readonly Effect[]): void {
+  context.findings.add(effects, placeOfFinding(invocation.at, context));
+}
+
+function nothing({ name, args, context, state }: Command): Output {
+  if (name === 'pwd') return `${state.cwd ?? UNKNOWN}\n`;
+  if (['export', 'declare', 'local', 'readonly', 'typeset'].includes(name)) assignWords(args, { state });
+  return context.depth >= 0 && ['test', '[', 'false', 'export', 'umask', 'ulimit', 'shopt', 'let'].includes(name)
+    ? ''
+    : null;
+}
+
+/** Assignments that came about by expansion: `export "$x=1"`. */
+function assignWords(args: readonly Argument[], { state }: Pick<Command, 'state'>): void {
+  for (const { text } of args) {
+    const equals = text.indexOf('=');
+    if (equals > 0) state.assign(text.slice(0, equals), text.slice(equals + 1));
+  }
+}
+
+function print({ name, args, invocation }: Command): Output {
+  return knownOutput(name, args, invocation.stdin);
+}
+
+function changeFolder({ args, state, context }: Command): Output {
+  const target = args.find(({ text }) => text === '-' || !text.startsWith('-'));
+  if (target?.text === '-') state.cwd = null;
+  else if (target === undefined) state.cwd = context.place.home;
+  else state.cwd = folderOf(target, state, context);
+  return '';
+}
+
+function forgetFolder({ state }: Command): Output {
+  state.cwd = null;
+  return '';
+}
+
+/** A file's text is not known here; what a process substitution prints may be. */
+function runFile(command: Command): Output {
+  const [file] = command.args;
+  if (file === undefined) return '';
+  return runDocument(command, file);
+}
+
+/** Runs a file as shell text: the known output of a process substitution, or a file that nobody has read. */
+export function runDocument(command: Command, file: Argument): Output {
+  const { context, state, invocation, name } = command;
+  const text = context.documents.get(file.text);
+  if (typeof text === 'string') return context.runText(text, { state, at: invocation.at }, context);
+  if (text === null || file.text.startsWith('/dev/')) {
+    add(command, [opaque(`${name} ${shown(file)}`, 'it runs what another command prints')]);
+    return null;
+  }
+  add(command, effectsOfUse('script', file, { cwd: state.cwd, command: `${name} ${shown(file)}`, context }));
+  return null;
+}
+
+function evaluate({ args, state, context, invocation }: Command): Output {
+  return context.runText(joinArguments(args), { state, at: invocation.at, stdin: invocation.stdin }, context);
+}
+
+/** `exec`, `command` and `builtin` run their words; `command -v` only looks. */
+function runRest({ name, args, invocation, state, context }: Command): Output {
+  let start = 0;
+  for (let text = args[start]?.text; text?.startsWith('-') === true; text = args[++start]?.text) {
+    if (name === 'command' && (text.includes('v') || text.includes('V'))) return null;
+    if (name === 'exec' && text === '-a') start += 1;
+    if (text === '--') {
+      start += 1;
+      break;
+    }
+  }
+  const words = args.slice(start);
+  return words.length === 0 ? '' : context.runCommand({ ...invocation, words }, state, context);
+}
+
+function runAfter({ args, invocation, state, context }: Command): Output {
+  return args.length === 0 ? '' : context.runCommand({ ...invocation, words: args }, state.fork(), context);
+}
+
+/** What an alias stands for runs when it is used: here or later, where nobody sees it. */
+function defineAlias(command: Command): Output {
+  for (const argument of command.args) {
+    const equals = argument.text.indexOf('=');
+    if (equals <= 0) continue;
+    runShellText(argumentFrom(argument, equals + 1), command);
+    command.state.setAlias(argument.text.slice(0, equals), argument.text.slice(equals + 1));
+  }
+  return null;
+}
+
+function setTrap(command: Command): Output {
+  const [action, ...signals] = command.args.filter(({ text }) => text !== '--');
+  if (
+    action === undefined ||
+    signals.length === 0 ||
+    action.text === '-' ||
+    action.text === '' ||
+    action.text === '-p' ||
+    action.text === '-l'
+  )
+    return '';
+  runShellText(action, command);
+  return '';
+}
+
+function readVariables({ args, state }: Command): Output {
+  let takesValue = false;
+  for (const { text } of args) {
+    if (takesValue) takesValue = false;
+    else if (text.startsWith('-')) takesValue = text.length === 2 && 'adinNptu'.includes(text.charAt(1));
+    else state.assign(text, UNKNOWN);
+  }
+  state.assign('REPLY', UNKNOWN);
+  return '';
+}
+
+function readLines(command: Command): Output {
+  const callback = command.args.findIndex(({ text }) => text === '-C');
+  const action = command.args[callback + 1];
+  if (callback >= 0 && action !== undefined) runShellText(action, command);
+  const name = command.args.at(-1);
+  command.state.assign(name === undefined || name.text.startsWith('-') ? 'MAPFILE' : name.text, UNKNOWN);
+  return '';
+}
+
+function changeHistory(command: Command): Output {
+  const { args } = command;
+  if (args.some(({ text }) => text.startsWith('-') && [...'cdw'].some((letter) => text.includes(letter))))
+    add(command, [opaque(shown({ text: `history ${joinArguments(args)}` }), HIDES)]);
+  return null;
+}
+
+/** `set -- words` changes the arguments of the script. */
+function setArguments(command: Command): Output {
+  const { args, state } = command;
+  if (args[0]?.text === '+o' && args[1]?.text === 'history') add(command, [opaque('set +o history', HIDES)]);
+  const end = args.findIndex(({ text }) => text === '--');
+  const words =
+    end >= 0 ? args.slice(end + 1) : args.filter(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
+  if (end < 0 && words.length === 0) return args.length === 0 ? null : '';
+  const texts = words.map(({ text }) => text);
+  for (const [index, text] of texts.entries()) state.assign(String(index + 1), text);
+  state.assign('@', texts);
+  state.assign('*', texts);
+  return '';
+}
+
+function forgetArguments({ state }: Command): Output {
+  for (let index = 1; index <= 9; index++) state.assign(String(index), UNKNOWN);
+  for (const name of ['@', '*']) state.assign(name, UNKNOWN);
+  return '';
+}
+
+const HIDES = 'it keeps the shell from remembering what was run';
+
+function unsetVariables(command: Command): Output {
+  const { args, state } = command;
+  for (const { text } of args) if (!text.startsWith('-')) state.assign(text, '');
+  if (args.some(({ text }) => text.startsWith('HIST')))
+    add(command, [opaque(shown({ text: joinArguments(args) }), HIDES)]);
+  return '';
+}
+
+function loadBuiltins(command: Command): Output {
+  if (command.args.some(({ text }) => text.startsWith('-') && text.includes('f')))
+    add(command, [opaque(shown({ text: joinArguments(command.args) }), 'it loads code into the shell')]);
+  return '';
+}
+
+const QUESTIONS = new Set(['-l', '-L', '--list', '-0', '--table']);
+
+function signal(command: Command): Output {
+  const [first] = command.args;
+  if (first === undefined || QUESTIONS.has(first.text)) return null;
+  const text = `kill ${shown({ text: joinArguments(command.args) })}`;
+  add(command, [effectOfCommand('process.signal', text, { detail: 'signal a process' })]);
+  return '';
+}

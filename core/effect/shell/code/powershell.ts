@@ -1,0 +1,296 @@
+import type { CodeReading, CodeUse } from '../code-use.ts';
+import type { Use } from '../program-rule.ts';
+import { callMap } from './code-value.ts';
+import { namesSecret } from './names-secret.ts';
+import { splitPowershell } from './powershell-lines.ts';
+import {
+  POWERSHELL_ALIASES,
+  POWERSHELL_COMMANDS,
+  POWERSHELL_MEMBERS,
+  POWERSHELL_PURE,
+  POWERSHELL_TYPES,
+} from './powershell-names.ts';
+import { type CommandLine, type CommandWord, knownWord, shellText } from './shell-words.ts';
+
+/**
+ * Reads PowerShell.
+ *
+ * Understood: a short list of cmdlets that print, and those that read, write, copy, move and delete named files. Everything
+ * else is refused: other commands (noted as a command line where they are constant), types and their methods, evaluated
+ * text, services, registry, jobs and modules.
+ */
+export function readPowershell(text: string): CodeReading {
+  const { lines, isSound } = splitPowershell(text);
+  const lower = text.toLowerCase();
+  const downloads = DOWNLOADERS.some((word) => lower.includes(word));
+  const scan: Scan = { uses: [], isUnderstood: isSound && !downloads, downloads };
+  for (const line of lines) readLine(scan, line);
+  return { uses: scan.uses, isUnderstood: scan.isUnderstood };
+}
+
+type Scan = {
+  readonly uses: CodeUse[];
+  isUnderstood: boolean;
+  /** True where the text may download by a method of a .NET class: every address in it is then one. */
+  readonly downloads: boolean;
+};
+
+const DOWNLOADERS = ['.download', 'webclient', '.uploadstring', 'httpclient', 'webrequest]'];
+
+const ALIASES = callMap(POWERSHELL_ALIASES);
+const COMMANDS = callMap(POWERSHELL_COMMANDS);
+
+function readLine(scan: Scan, { words, outputs, isPiped }: CommandLine): void {
+  for (const output of outputs) if (output.text.toLowerCase() !== '$null') add(scan, 'write', output);
+  const first = words[0];
+  if (first === undefined) return;
+  for (const word of words) inspectWord(scan, word);
+  runLine(scan, { words, isPiped });
+}
+
+/** Runs what stands after `return` and after the targets of an assignment. */
+function runLine(scan: Scan, { words, isPiped }: Pick<CommandLine, 'words' | 'isPiped'>): void {
+  let at = 0;
+  while (at < words.length) {
+    const word = words[at];
+    if (word?.text.toLowerCase() === 'return') at += 1;
+    else if (word !== undefined && isExpression(word) && !word.isQuoted && isAssignmentMark(words[at + 1])) {
+      if (word.text.toLowerCase().startsWith('$env:')) scan.isUnderstood = false;
+      at += 2;
+    } else break;
+  }
+  const [first, ...rest] = words.slice(at);
+  if (first === undefined) return;
+  if (isExpression(first)) return readExpression(scan, [first, ...rest]);
+  if (first.text === '.' || first.text === '&') return runNamed(scan, rest);
+  if (first.text.startsWith('&')) return runNamed(scan, [{ ...first, text: first.text.slice(1) }, ...rest]);
+  runCommand(scan, { first, rest, isPiped: isPiped && at === 0 });
+}
+
+function isAssignmentMark(word: CommandWord | undefined): boolean {
+  return word !== undefined && !word.isQuoted && ['=', '+=', '-=', '*=', '/='].includes(word.text);
+}
+
+function isExpression(word: CommandWord): boolean {
+  if (word.isQuoted || (word.text === '' && !word.isKnown)) return true;
+  const character = word.text.charAt(0);
+  return (character >= '0' && character <= '9') || '$[@-!('.includes(character);
+}
+
+/** `& name` and `. name`: a name that is computed can be anything. */
+function runNamed(scan: Scan, words: readonly CommandWord[]): void {
+  const [first, ...rest] = words;
+  if (first === undefined || knownWord(first) === null || first.text.startsWith('$')) {
+    scan.isUnderstood = false;
+    if (first !== undefined) add(scan, 'opaque', { ...first, isKnown: false });
+    return;
+  }
+  runCommand(scan, { first, rest, isPiped: false });
+}
+
+type Command = { readonly first: CommandWord; readonly rest: readonly CommandWord[]; readonly isPiped: boolean };
+
+function runCommand(scan: Scan, { first, rest, isPiped }: Command): void {
+  const typed = first.text.toLowerCase();
+  const name = ALIASES.get(typed) ?? typed;
+  const roles = COMMANDS.get(name);
+  if (name === 'foreach-object' && rest.some((word) => word.text !== '' && word.text !== '-process'))
+    scan.isUnderstood = false;
+  if (POWERSHELL_PURE.has(name) && first.isKnown) return;
+  if (roles === undefined || !first.isKnown) {
+    scan.isUnderstood = false;
+    const line = shellText([first, ...rest]);
+    if (!typed.includes('-') || typed.endsWith('.exe')) scan.uses.push({ use: 'shell', value: line, at: first.at });
+    return;
+  }
+  if (roles === 'opaque') {
+    scan.isUnderstood = false;
+    add(scan, 'opaque', { ...first, isKnown: false });
+    return;
+  }
+  const { operands, options } = sortWords(rest);
+  if (roles === 'command') {
+    scan.isUnderstood = false;
+    scan.uses.push({ use: 'shell', value: shellText(operands), at: first.at });
+    return;
+  }
+  applyRoles(scan, { name, roles, operands, options, isPiped, at: first });
+}
+
+type Sorted = { readonly operands: readonly CommandWord[]; readonly options: readonly string[] };
+
+/** Parameters whose value is text and no file. */
+const VALUED = [
+  '-value',
+  '-encoding',
+  '-filter',
+  '-include',
+  '-exclude',
+  '-pattern',
+  '-method',
+  '-body',
+  '-headers',
+  '-itemtype',
+  '-type',
+  '-first',
+  '-last',
+  '-tail',
+  '-totalcount',
+  '-depth',
+  '-erroraction',
+  '-ea',
+  '-delimiter',
+  '-useragent',
+  '-timeoutsec',
+  '-algorithm',
+  '-name',
+  '-inputobject',
+];
+
+function sortWords(words: readonly CommandWord[]): Sorted {
+  const operands: CommandWord[] = [];
+  const options: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined) continue;
+    if (word.isQuoted || !word.text.startsWith('-') || word.text === '-') {
+      operands.push(word);
+      continue;
+    }
+    const option = word.text.toLowerCase();
+    options.push(option);
+    if (VALUED.includes(option)) at += 1;
+  }
+  return { operands, options };
+}
+
+type Roles = Sorted & {
+  readonly name: string;
+  readonly roles: string;
+  readonly isPiped: boolean;
+  readonly at: CommandWord;
+};
+
+function applyRoles(scan: Scan, { name, roles, operands, options, isPiped, at }: Roles): void {
+  const isTree = options.some(
+    (option) =>
+      option.length > 1 && ('-recurse'.startsWith(option) || option.startsWith('-recurse:') || isUnixRecursive(option)),
+  );
+  const isSent =
+    options.includes('-body') || options.includes('-infile') || options.some((option) => option === '-method');
+  const words = roles.split(' ');
+  const isFirstMissing = operands.length === 0 && (isPiped || name !== 'get-childitem');
+  if (isFirstMissing) addRole(scan, { role: words[0] ?? '', word: { ...at, isKnown: false }, isTree, isSent });
+  if (name === 'set-location' || name === 'push-location') scan.isUnderstood = false;
+  if (options.includes('-outfile') && operands.length > 1) {
+    addRole(scan, { role: 'fetch', word: operands[0] ?? at, isTree, isSent });
+    for (const word of operands.slice(1)) add(scan, 'write', word);
+    return;
+  }
+  operands.forEach((word, index) => {
+    const role = words[index] ?? (words.at(-1)?.endsWith('*') ? words.at(-1) : undefined);
+    const isContent =
+      role === undefined && (name === 'set-content' || name === 'add-content' || name === 'select-string');
+    if (role !== undefined) addRole(scan, { role, word, isTree, isSent });
+    else if (!isContent) addRole(scan, { role: words[0] ?? '', word, isTree, isSent });
+  });
+}
+
+function isUnixRecursive(option: string): boolean {
+  return option === '-rf' || option === '-fr' || option === '-r';
+}
+
+type RoleUse = {
+  readonly role: string;
+  readonly word: CommandWord;
+  readonly isTree: boolean;
+  readonly isSent: boolean;
+};
+
+function addRole(scan: Scan, { role, word, isTree, isSent }: RoleUse): void {
+  const use = role.endsWith('*') ? role.slice(0, -1) : role;
+  const isVariable = word.text.startsWith('$') && !word.isQuoted;
+  const argument = isVariable ? { ...word, isKnown: false } : word;
+  if (isRegistry(word.text)) scan.isUnderstood = false;
+  if (use === 'delete') add(scan, isTree ? 'delete-tree' : 'delete', argument);
+  else if (use === 'read') add(scan, isTree ? 'tree' : 'read', argument);
+  else if (use === 'fetch') add(scan, isSent ? 'upload' : 'fetch', argument);
+  else add(scan, use as Use, argument);
+}
+
+/** Drives that are no files: `HKLM:`, `Cert:`, `Env:`, `Function:`, `Alias:`, `WSMan:`, `Variable:`. */
+function isRegistry(text: string): boolean {
+  const colon = text.indexOf(':');
+  return colon > 1 && !text.startsWith('://', colon);
+}
+
+/** An expression: only constants, variables, operators and listed members are understood; after `=` a command may stand. */
+function readExpression(scan: Scan, words: readonly CommandWord[]): void {
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at];
+    if (word === undefined || word.isQuoted || isExpression(word)) continue;
+    if (isAssignmentMark(word)) scan.isUnderstood = false;
+    if (word.text.startsWith('-') || word.text.startsWith('.') || OPERATORS.includes(word.text)) continue;
+    return runCommand(scan, { first: word, rest: words.slice(at + 1), isPiped: false });
+  }
+}
+
+const OPERATORS = ['+', '*', '/', '%', '+=', '-=', '*=', '++', '--', '..', '.', ':'];
+
+/** What a word can do by itself: members of types and values, variables of the environment, other programs' addresses. */
+function inspectWord(scan: Scan, word: CommandWord): void {
+  const text = word.text.toLowerCase();
+  const isCode = !word.isQuoted;
+  if (isCode && text.startsWith('$env:')) readEnvironment(scan, word);
+  const url = scan.downloads ? urlIn(word.text) : null;
+  if (url !== null) scan.uses.push({ use: 'fetch', value: url, at: word.at });
+  if (word.suffix !== '' && !areMembersPlain(`x${word.suffix.toLowerCase()}`)) scan.isUnderstood = false;
+  if (!isCode) return;
+  if (text.startsWith('[') && !isPlainType(text)) scan.isUnderstood = false;
+  const isCall = !word.isKnown;
+  if (isCall && text !== '' && !'${[@-!'.includes(text.charAt(0)) && !text.startsWith('.')) scan.isUnderstood = false;
+  if ((text.startsWith('$') || text.startsWith('.') || text.startsWith('[')) && !areMembersPlain(text))
+    scan.isUnderstood = false;
+}
+
+function readEnvironment(scan: Scan, word: CommandWord): void {
+  const name = word.text.slice('$env:'.length);
+  if (namesSecret(name)) scan.uses.push({ use: 'secret', value: name, at: word.at });
+  if (name.includes('=')) scan.isUnderstood = false;
+}
+
+function isPlainType(text: string): boolean {
+  const end = text.indexOf(']');
+  const name = text.slice(1, end < 0 ? text.length : end);
+  return (
+    POWERSHELL_TYPES.has(name) ||
+    name === '' ||
+    (name.charAt(0) >= '0' && name.charAt(0) <= '9') ||
+    name.startsWith('$') ||
+    name.startsWith('-')
+  );
+}
+
+/** `.Member` after a value: listed, or a number. */
+function areMembersPlain(text: string): boolean {
+  const parts = text.replaceAll('::', '.').split('.');
+  const isStatic = text.startsWith('[') && text.includes('::');
+  return parts.slice(isStatic ? 2 : 1).every((part) => {
+    let end = 0;
+    while (end < part.length && 'abcdefghijklmnopqrstuvwxyz0123456789_'.includes(part.charAt(end))) end += 1;
+    const name = part.slice(0, end);
+    return name === '' || (name.charAt(0) >= '0' && name.charAt(0) <= '9') || POWERSHELL_MEMBERS.has(name);
+  });
+}
+
+function urlIn(text: string): string | null {
+  const start = text.indexOf('http');
+  if (start < 0) return null;
+  let end = start;
+  while (end < text.length && !'\'")'.includes(text.charAt(end))) end += 1;
+  return text.slice(start, end);
+}
+
+function add(scan: Scan, use: Use, word: CommandWord): void {
+  scan.uses.push({ use, value: knownWord(word), at: word.at });
+}

@@ -1,0 +1,39 @@
+import type { Span } from '../syntax.ts';
+
+/** A word of a command line of PowerShell or `cmd`. */
+export type CommandWord = {
+  readonly text: string;
+  /** False where variables or code make a part of it. */
+  readonly isKnown: boolean;
+  /** True where it began with a quote: then it is a value, not a name or an option. */
+  readonly isQuoted: boolean;
+  /** What stands after the quoted part of a word that begins with a quote. */
+  readonly suffix: string;
+  readonly at: Span;
+};
+
+/** A command with its words and the files that its output goes to; `value` null where that is not known. */
+export type CommandLine = {
+  readonly words: readonly CommandWord[];
+  readonly outputs: readonly CommandWord[];
+  /** True where it gets what another command prints. */
+  readonly isPiped: boolean;
+};
+
+/** The text of a word, or null where it is not known. */
+export function knownWord(word: CommandWord | undefined): string | null {
+  return word?.isKnown === true ? word.text : null;
+}
+
+/** The words as a shell reads them back; null where one is not known. */
+export function shellText(words: readonly CommandWord[]): string | null {
+  const quoted: string[] = [];
+  for (const word of words) {
+    if (!word.isKnown) return null;
+    const isPlain = word.text !== '' && [...word.text].every((character) => PLAIN.includes(character));
+    quoted.push(isPlain ? word.text : `'${word.text.replaceAll("'", "'\\''")}'`);
+  }
+  return quoted.join(' ');
+}
+
+const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,+@%=';

@@ -1,0 +1,166 @@
+import { analyseFile, type FileOperation } from '../analyse-file.ts';
+import { analyseUrl } from '../analyse-url.ts';
+import type { Effect, EffectClass, EffectMark } from '../effect.ts';
+import { makeEffect } from '../make-effect.ts';
+import { type Argument, isKnown, UNKNOWN } from './argument.ts';
+import { effectOfCommand, opaque } from './findings.ts';
+import { generatedTree } from './generated-folders.ts';
+import type { Use } from './program-rule.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Where a use is made of a word: the folder paths start at (null where it is not known) and the command around it. */
+export type UsePlace = { readonly cwd: string | null; readonly command: string; readonly context: RunContext };
+
+type FileUse = { readonly operation: FileOperation; readonly isTree: boolean };
+
+const FILE_USES: { readonly [Name in Use]?: FileUse } = {
+  read: { operation: 'read', isTree: false },
+  tree: { operation: 'read', isTree: true },
+  write: { operation: 'write', isTree: false },
+  delete: { operation: 'delete', isTree: false },
+  'delete-tree': { operation: 'delete', isTree: true },
+  mode: { operation: 'metadata', isTree: false },
+  'mode-tree': { operation: 'metadata', isTree: true },
+  script: { operation: 'read', isTree: false },
+};
+
+/** Places that a program writes to without changing a file. */
+const SINKS = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/dev/zero', '/dev/full', '-']);
+
+/**
+ * The effects of using a word: of a file operation those of `analyseFile`, of a URL those of `analyseUrl`.
+ *
+ * Uses that run something (`command`, `shell`, `code`) are not made here. A path that is not known in full is judged by
+ * what is known of it, and marked so that it passes nowhere unasked but in a sandbox.
+ */
+export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): readonly Effect[] {
+  const file = FILE_USES[use];
+  if (file !== undefined) {
+    const effects = effectsOfFile(file, argument, place);
+    return use === 'script' ? [...effects, runsFile(place.command, effects)] : effects;
+  }
+  return OTHER_USES[use]?.(argument, place) ?? [];
+}
+
+type EffectsOf = (argument: Argument, place: UsePlace) => readonly Effect[];
+
+const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
+  fetch: ({ text }, place) => effectsOfHost('fetch', text, place),
+  upload: ({ text }, place) => effectsOfHost('upload', text, place),
+  connect: ({ text }, place) => effectsOfHost('connect', text, place),
+  remote: effectsOfRemote,
+  destination: effectsOfDestination,
+  package: (argument) => [named('package.install', argument, 'install a package')],
+  secret: (argument) => [named('secret.read', argument, 'read a secret')],
+  opaque: (_, { command }) => [opaque(command, 'an option that can run or load anything')],
+};
+
+function named(effectClass: EffectClass, argument: Argument, detail: string): Effect {
+  return makeEffect(effectClass, { kind: 'other', value: shown(argument) }, { detail });
+}
+
+/** An effect of running code that nobody has read. */
+export function runsUnseen(command: string): Effect {
+  return effectOfCommand('process.run', command, { detail: 'run code of the project', marks: ['unseen-code'] });
+}
+
+/** Code from outside of the workspace is nobody's project. */
+function runsFile(command: string, file: readonly Effect[]): Effect {
+  const isOutside = file.some(({ marks }) => marks.includes('outside-workspace'));
+  const effect = runsUnseen(command);
+  return isOutside ? { ...effect, marks: [...effect.marks, 'outside-workspace'] } : effect;
+}
+
+function effectsOfFile(
+  { operation, isTree }: FileUse,
+  argument: Argument,
+  { cwd, context }: UsePlace,
+): readonly Effect[] {
+  const { place } = context;
+  if (operation === 'write' && SINKS.has(argument.text)) return [];
+  if (argument.text === '-' || argument.text.startsWith('/dev/fd/')) return [];
+  const isBulk = operation === 'delete' && (isTree || argument.isPattern);
+  const anchored = argument.text.startsWith('/');
+  if (!isKnown(argument) || (cwd === null && !anchored))
+    return effectsOfUnknownFile(operation, argument, { isBulk, cwd, context });
+  const effects = analyseFile(operation, literalPath(argument.text), {
+    place: { ...place, cwd: cwd ?? '/' },
+    wholeTree: isTree,
+  });
+  const isGenerated = isBulk && generatedTree(argument.text, { cwd: cwd ?? '/', place });
+  return isBulk && !isGenerated ? effects.map((effect) => withMark(effect, 'bulk')) : effects;
+}
+
+/** After expansion a `~` is the beginning of a name. */
+function literalPath(text: string): string {
+  return text.startsWith('~') ? `./${text}` : text;
+}
+
+type UnknownFile = { readonly isBulk: boolean; readonly cwd: string | null; readonly context: RunContext };
+
+/** What is known of the path is judged, the rest taken for any name; and nobody can say where it leads. */
+function effectsOfUnknownFile(
+  operation: FileOperation,
+  argument: Argument,
+  { isBulk, cwd, context }: UnknownFile,
+): readonly Effect[] {
+  const marks: EffectMark[] = isBulk ? ['unresolved', 'bulk'] : ['unresolved'];
+  const effects: Effect[] = [
+    makeEffect(
+      `file.${operation}`,
+      { kind: 'other', value: shown(argument) },
+      {
+        detail: `${operation} a file whose path is not known`,
+        marks: operation === 'read' ? [] : marks,
+      },
+    ),
+  ];
+  const isPartlyKnown = argument.text.startsWith('/') || (cwd !== null && !argument.text.startsWith(UNKNOWN));
+  if (!isPartlyKnown) return effects;
+  const guess = argument.text.replaceAll(UNKNOWN, '*');
+  const known = analyseFile(operation, guess, { place: { ...context.place, cwd: cwd ?? '/' } });
+  return [...effects, ...known.map((effect) => (isBulk ? withMark(effect, 'bulk') : effect))];
+}
+
+function withMark(effect: Effect, mark: EffectMark): Effect {
+  return effect.marks.includes(mark) ? effect : { ...effect, marks: [...effect.marks, mark] };
+}
+
+function effectsOfHost(use: 'fetch' | 'upload' | 'connect', text: string, { context }: UsePlace): readonly Effect[] {
+  if (text.includes(UNKNOWN)) {
+    const marks: EffectMark[] = ['unknown-host'];
+    return [
+      makeEffect(`net.${use}`, { kind: 'host', value: 'not known' }, { detail: `${use} where is not known`, marks }),
+    ];
+  }
+  const url = text.includes('://') ? text : `https://${text.slice(text.indexOf('@') + 1)}`;
+  return analyseUrl(use, url, context.place.surroundings);
+}
+
+/** `host:path` or `user@host:path` is on another machine; anything else is a file here. */
+function effectsOfRemote(argument: Argument, place: UsePlace): readonly Effect[] {
+  const host = hostIn(argument.text);
+  return host === null
+    ? effectsOfFile({ operation: 'read', isTree: true }, argument, place)
+    : effectsOfHost('connect', host, place);
+}
+
+function effectsOfDestination(argument: Argument, place: UsePlace): readonly Effect[] {
+  const host = hostIn(argument.text);
+  return host === null
+    ? effectsOfFile({ operation: 'write', isTree: false }, argument, place)
+    : effectsOfHost('upload', host, place);
+}
+
+/** The host, or the URL, of a place on another machine; null for a file here. */
+function hostIn(text: string): string | null {
+  if (text.includes('://')) return text;
+  const colon = text.indexOf(':');
+  const slash = text.indexOf('/');
+  return colon > 0 && (slash < 0 || colon < slash) ? text.slice(0, colon) : null;
+}
+
+/** A text as people see it: what is not known is an ellipsis. */
+export function shown({ text }: Pick<Argument, 'text'>): string {
+  return text.replaceAll(UNKNOWN, '…').slice(0, 256);
+}

@@ -1,0 +1,184 @@
+import { type Argument, argumentFrom, isKnown, UNKNOWN } from './argument.ts';
+import type { OptionRule, ProgramRule, Use } from './program-rule.ts';
+
+/** An option as it was given. */
+export type GivenOption = {
+  readonly name: string;
+  readonly rule: OptionRule;
+  readonly value: Argument | null;
+  /** The words behind its value, where the option ends the program's own words with a command. */
+  readonly rest?: readonly Argument[];
+};
+
+/** The arguments of a program, told apart by its rule. */
+export type ParsedArguments = {
+  readonly options: readonly GivenOption[];
+  readonly operands: readonly Argument[];
+  /** Where each operand stands among the arguments. */
+  readonly places: readonly number[];
+};
+
+type OptionIndex = ReadonlyMap<string, OptionRule>;
+
+/** Option rules by each of their names. Of two rules that know a name, the first holds. */
+export function indexOptions(rules: readonly ProgramRule[]): OptionIndex {
+  const index = new Map<string, OptionRule>();
+  for (const { options = {} } of rules) {
+    for (const [names, rule] of Object.entries(options)) {
+      for (const name of names.split(' ')) if (!index.has(name)) index.set(name, rule);
+    }
+  }
+  return index;
+}
+
+/**
+ * Tells options, their values and operands apart, in the style of the rule.
+ *
+ * `stopAtOperand`: no word behind the first operand is an option. So it is for programs that run another, and before a
+ * subcommand. A word that is not known is an operand.
+ */
+export function parseArguments(
+  args: readonly Argument[],
+  {
+    options: index,
+    style = 'letters',
+    stopAtOperand = false,
+  }: {
+    readonly options: OptionIndex;
+    readonly style?: ProgramRule['style'];
+    readonly stopAtOperand?: boolean;
+  },
+): ParsedArguments {
+  const parser = new ArgumentParser(args, index);
+  while (parser.at < args.length) {
+    const { text } = args[parser.at] as Argument;
+    const isOption = style !== 'none' && text.length > 1 && (text.startsWith('-') || index.has(text));
+    if (style === 'none') parser.takeKeyed();
+    else if (text === '--' && !index.has('--')) {
+      parser.at += 1;
+      parser.takeRest();
+    } else if (text.startsWith('+') && index.has('+')) parser.takePlus();
+    else if (!isOption) {
+      parser.takeOperand();
+      if (stopAtOperand) parser.takeRest();
+    } else if (style === 'words' || text.startsWith('--') || index.has(text)) parser.takeWord();
+    else parser.takeLetters();
+  }
+  return parser;
+}
+
+class ArgumentParser implements ParsedArguments {
+  readonly options: GivenOption[] = [];
+  readonly operands: Argument[] = [];
+  readonly places: number[] = [];
+  at = 0;
+  private readonly args: readonly Argument[];
+  private readonly index: OptionIndex;
+
+  constructor(args: readonly Argument[], index: OptionIndex) {
+    this.args = args;
+    this.index = index;
+  }
+
+  takeOperand(): void {
+    this.operands.push(this.args[this.at] as Argument);
+    this.places.push(this.at);
+    this.at += 1;
+  }
+
+  takeRest(): void {
+    while (this.at < this.args.length) this.takeOperand();
+  }
+
+  /** `key=value`, as `dd` has. */
+  takeKeyed(): void {
+    const argument = this.args[this.at] as Argument;
+    const equals = argument.text.indexOf('=');
+    const rule = equals < 0 ? undefined : this.index.get(argument.text.slice(0, equals + 1));
+    if (rule === undefined) return this.takeOperand();
+    this.options.push({ name: argument.text.slice(0, equals + 1), rule, value: argumentFrom(argument, equals + 1) });
+    this.at += 1;
+  }
+
+  /** `+value`, as editors and pagers have. */
+  takePlus(): void {
+    const argument = this.args[this.at] as Argument;
+    this.options.push({ name: '+', rule: this.index.get('+') as OptionRule, value: argumentFrom(argument, 1) });
+    this.at += 1;
+  }
+
+  /** `--name`, `--name=value`, `-name value`. A long option may be cut short where only one begins so (GNU). */
+  takeWord(): void {
+    const argument = this.args[this.at] as Argument;
+    const equals = argument.text.indexOf('=');
+    const name = equals < 0 ? argument.text : argument.text.slice(0, equals);
+    const known = this.lookUp(name);
+    this.at += 1;
+    if (known === null) return;
+    const inline = equals < 0 ? null : argumentFrom(argument, equals + 1);
+    this.give(known.name, known.rule, inline);
+  }
+
+  /** `-abc` is `-a -b -c`; the first that takes a value takes the rest of the word, or the next word. */
+  takeLetters(): void {
+    const argument = this.args[this.at] as Argument;
+    this.at += 1;
+    for (let place = 1; place < argument.text.length; place++) {
+      const name = `-${argument.text.charAt(place)}`;
+      const rule = this.index.get(name);
+      if (rule === undefined) continue;
+      if (!takesValue(rule)) this.options.push({ name, rule, value: null });
+      else {
+        const rest = place + 1 < argument.text.length ? argumentFrom(argument, place + 1) : null;
+        return this.give(name, rule, rest);
+      }
+    }
+  }
+
+  private give(name: string, rule: OptionRule, inline: Argument | null): void {
+    if (!takesValue(rule)) this.options.push({ name, rule, value: null });
+    else if (inline !== null || isOptional(rule)) this.options.push({ name, rule, value: inline });
+    else {
+      const value = this.args[this.at] ?? null;
+      if (value !== null) this.at += 1;
+      const endsWords = useOfValue(rule) === 'command';
+      const rest = endsWords ? this.args.slice(this.at) : undefined;
+      if (endsWords) this.at = this.args.length;
+      this.options.push({ name, rule, value, ...(rest === undefined ? {} : { rest }) });
+    }
+  }
+
+  private lookUp(name: string): { readonly name: string; readonly rule: OptionRule } | null {
+    const exact = this.index.get(name);
+    if (exact !== undefined) return { name, rule: exact };
+    if (!name.startsWith('--') || name.length < 4) return null;
+    const longer = [...this.index].filter(([known]) => known.startsWith(name));
+    // Cut short in two ways, a word may mean either: the one that does more is taken.
+    const [first] = longer.sort(([, a], [, b]) => weightOf(b) - weightOf(a));
+    return first === undefined ? null : { name: first[0], rule: first[1] };
+  }
+}
+
+function weightOf(rule: OptionRule): number {
+  if (typeof rule === 'string') return rule === 'flag' || rule === 'text' ? 0 : 1;
+  return rule.does === undefined && rule.takes === undefined ? 0 : 2;
+}
+
+/** The use of an option's value; null when it takes none. */
+export function useOfValue(rule: OptionRule): Use | null {
+  if (typeof rule === 'string') return rule === 'flag' ? null : rule;
+  return rule.takes ?? null;
+}
+
+function takesValue(rule: OptionRule): boolean {
+  return useOfValue(rule) !== null;
+}
+
+function isOptional(rule: OptionRule): boolean {
+  return typeof rule === 'object' && rule.isOptional === true;
+}
+
+/** Tells whether a word that is not known might be an option: one unquoted, with nothing known before it. */
+export function mayBeOption(argument: Argument): boolean {
+  return argument.maySplit && !isKnown(argument) && argument.text.startsWith(UNKNOWN);
+}

@@ -1,0 +1,100 @@
+import type { ProgramRule, ProgramTable } from './program-rule.ts';
+import { ADMINISTRATION_TOOLS } from './programs/administration-tools.ts';
+import { ARCHIVE_TOOLS } from './programs/archive-tools.ts';
+import { BACKUP_AND_VIRTUAL_MACHINES } from './programs/backup-and-virtual-machines.ts';
+import { BINARY_TOOLS } from './programs/binary-tools.ts';
+import { BUILD_TOOLS } from './programs/build-tools.ts';
+import { CLOUD_COMMAND_LINES } from './programs/cloud-command-lines.ts';
+import { COMPILERS } from './programs/compilers.ts';
+import { CONTAINERS } from './programs/containers.ts';
+import { DAEMON_TOOLS } from './programs/daemon-tools.ts';
+import { DATABASES } from './programs/databases.ts';
+import { DISK_TOOLS } from './programs/disk-tools.ts';
+import { EDITORS_AND_PAGERS } from './programs/editors-and-pagers.ts';
+import { FILE_TOOLS } from './programs/file-tools.ts';
+import { GIT } from './programs/git.ts';
+import { HOSTING_COMMAND_LINES } from './programs/hosting-command-lines.ts';
+import { INFRASTRUCTURE } from './programs/infrastructure.ts';
+import { INTERPRETERS } from './programs/interpreters.ts';
+import { JAVASCRIPT_PACKAGES } from './programs/javascript-packages.ts';
+import { JAVASCRIPT_TOOLS } from './programs/javascript-tools.ts';
+import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
+import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
+import { MISCELLANEOUS } from './programs/miscellaneous.ts';
+import { NETWORK_ADMINISTRATION } from './programs/network-administration.ts';
+import { NETWORK_TOOLS } from './programs/network-tools.ts';
+import { PHP_AND_RUBY_TOOLS } from './programs/php-and-ruby-tools.ts';
+import { PROCESS_TOOLS } from './programs/process-tools.ts';
+import { PYTHON_PACKAGES } from './programs/python-packages.ts';
+import { PYTHON_TOOLS } from './programs/python-tools.ts';
+import { QUALITY_AND_BUILD_TOOLS } from './programs/quality-and-build-tools.ts';
+import { REMOTE_COMMAND_LINES } from './programs/remote-command-lines.ts';
+import { SEARCH_AND_COMPARE_TOOLS } from './programs/search-and-compare-tools.ts';
+import { SERVERS_AND_BACKUPS } from './programs/servers-and-backups.ts';
+import { SHELL_PROGRAMS } from './programs/shell-programs.ts';
+import { SYSTEM_INFORMATION } from './programs/system-information.ts';
+import { SYSTEM_PACKAGES } from './programs/system-packages.ts';
+import { TEXT_TOOLS } from './programs/text-tools.ts';
+import { VERSION_CONTROL } from './programs/version-control.ts';
+
+const TABLES: readonly ProgramTable[] = [
+  ADMINISTRATION_TOOLS,
+  ARCHIVE_TOOLS,
+  BACKUP_AND_VIRTUAL_MACHINES,
+  BINARY_TOOLS,
+  BUILD_TOOLS,
+  CLOUD_COMMAND_LINES,
+  COMPILERS,
+  CONTAINERS,
+  DAEMON_TOOLS,
+  DATABASES,
+  DISK_TOOLS,
+  EDITORS_AND_PAGERS,
+  FILE_TOOLS,
+  GIT,
+  HOSTING_COMMAND_LINES,
+  INFRASTRUCTURE,
+  INTERPRETERS,
+  JAVASCRIPT_PACKAGES,
+  JAVASCRIPT_TOOLS,
+  KEYS_AND_MESSAGES,
+  MEDIA_AND_DOCUMENTS,
+  MISCELLANEOUS,
+  NETWORK_ADMINISTRATION,
+  NETWORK_TOOLS,
+  PHP_AND_RUBY_TOOLS,
+  PROCESS_TOOLS,
+  PYTHON_PACKAGES,
+  PYTHON_TOOLS,
+  QUALITY_AND_BUILD_TOOLS,
+  REMOTE_COMMAND_LINES,
+  SEARCH_AND_COMPARE_TOOLS,
+  SERVERS_AND_BACKUPS,
+  SHELL_PROGRAMS,
+  SYSTEM_INFORMATION,
+  SYSTEM_PACKAGES,
+  TEXT_TOOLS,
+  VERSION_CONTROL,
+];
+
+const RULES: ReadonlyMap<string, ProgramRule> = new Map(
+  TABLES.flatMap((table) =>
+    Object.entries(table).flatMap(([names, rule]) => names.split(' ').map((name) => [name, rule] as const)),
+  ),
+);
+
+/** What is known of a program, by its name without a folder; null when it is in no table. */
+export function ruleOfProgram(name: string): ProgramRule | null {
+  return RULES.get(name) ?? RULES.get(withoutVersion(name)) ?? null;
+}
+
+/** `python3.12` is `python3`, `gcc-13` is `gcc`, `node.exe` is `node`, `tsc@5.1` is `tsc`. */
+function withoutVersion(name: string): string {
+  const plain = name.endsWith('.exe') ? name.slice(0, -'.exe'.length) : name;
+  const at = plain.lastIndexOf('@');
+  if (at > 0) return plain.slice(0, at);
+  let end = plain.length;
+  while (end > 0 && '0123456789.'.includes(plain.charAt(end - 1))) end -= 1;
+  const base = plain.charAt(end - 1) === '-' ? plain.slice(0, end - 1) : plain.slice(0, end);
+  return RULES.has(`${base}3`) && plain.startsWith(`${base}3`) ? `${base}3` : base;
+}

@@ -1,0 +1,119 @@
+import type { EffectClass, EffectMark } from '../effect.ts';
+
+/**
+ * What a word of a command line is used for.
+ *
+ * - `text`: data that touches nothing: a pattern, a number, a format.
+ * - `read`, `tree`: a file that is read; a folder of which everything below is.
+ * - `write`: a file or folder that is made, replaced or added to.
+ * - `delete`, `delete-tree`: a file that is removed; a folder with everything below.
+ * - `mode`, `mode-tree`: a file whose permissions, owner or times change; a folder with everything below.
+ * - `enter`: the folder in which the program works from then on.
+ * - `fetch`, `upload`, `connect`: a URL or host that is read from, sent data to, or connected to.
+ * - `command`: the first word of another command; all words after it are that command's.
+ * - `shell`: shell text. `code`: text in the program's `language`. `sql`: an SQL text.
+ * - `script`: a file that is run.
+ * - `package`: something that is installed. `secret`: the name of a secret that is read.
+ * - `remote`: a file on another machine (`host:path`) or, without a colon, a file that is read.
+ * - `destination`: the same, written: data leaves for the other machine, or a file here is written.
+ * - `opaque`: makes the program do what is not known here.
+ */
+export type Use =
+  | 'text'
+  | 'read'
+  | 'tree'
+  | 'write'
+  | 'delete'
+  | 'delete-tree'
+  | 'mode'
+  | 'mode-tree'
+  | 'enter'
+  | 'fetch'
+  | 'upload'
+  | 'connect'
+  | 'command'
+  | 'shell'
+  | 'code'
+  | 'sql'
+  | 'script'
+  | 'package'
+  | 'secret'
+  | 'remote'
+  | 'destination'
+  | 'opaque';
+
+/** Languages whose inline code is looked into (`python -c`, `node -e`). */
+export type CodeLanguage = 'python' | 'javascript' | 'perl' | 'ruby' | 'php' | 'awk' | 'lua' | 'powershell' | 'cmd';
+
+/** Something a program does by being run so, whatever its words: an effect of a class. */
+export type Act =
+  | EffectClass
+  | {
+      readonly class: EffectClass;
+      /** A short phrase for people; default: the program and subcommand. */
+      readonly detail?: string;
+      readonly marks?: readonly EffectMark[];
+      /** True where there is nothing to undo although its class usually has, for example a read of a remote service. */
+      readonly isReversible?: true;
+    };
+
+/** An option: whether it takes a value and what for, and what giving it does. */
+export type OptionRule =
+  /** Takes no value and changes nothing that matters here. */
+  | 'flag'
+  /** Takes a value with this use. */
+  | Use
+  | {
+      /** The use of its value; without it the option takes none. */
+      readonly takes?: Use;
+      /** True where the value can only stand in the same word (`-i.bak`, `--color=auto`). */
+      readonly isOptional?: true;
+      /** What giving it does, beside everything else. */
+      readonly does?: Act | readonly Act[];
+      /** The uses of operands when it is given, instead of the program's. */
+      readonly operands?: readonly Use[];
+      readonly last?: Use;
+      /** True where the program does nothing but print when it is given (`--help`, `--dry-run`). */
+      readonly isHarmless?: true;
+    };
+
+/**
+ * What is known of a program: data, so that a program is added in ten lines.
+ *
+ * Options that are not listed are taken for flags without a value. A subcommand that is not listed is `unknown`, which is
+ * high risk; so is a program that is in no table. `--help` and `--version` alone never do anything.
+ */
+export type ProgramRule = {
+  /** What running it does. Nothing: it only reads and prints. */
+  readonly does?: Act | readonly Act[];
+  /** Options by their names, blanks between those that mean the same: `'-o --output': 'write'`. */
+  readonly options?: { readonly [names: string]: OptionRule };
+  /** The uses of operands in their order; the last one repeats. Default: `text`. */
+  readonly operands?: readonly Use[];
+  /** The use of the last operand where there are at least two (`cp`, `mv`). */
+  readonly last?: Use;
+  /** Subcommands by their names, blanks between those that mean the same; `*` is every other. */
+  readonly subcommands?: { readonly [names: string]: ProgramRule };
+  /**
+   * For command lines of a service (`aws ec2 describe-instances`): what a verb does. The first operand that a pattern
+   * names decides; a pattern is a word that may end in `*`. No verb that is named: `unknown`.
+   */
+  readonly verbs?: readonly VerbRule[];
+  /**
+   * `letters` (default): getopt's, `-abc` is three options and `--long=value` one. `words`: one dash before a whole word
+   * (`find -name`, `java -cp`). `none`: no word is an option.
+   */
+  readonly style?: 'letters' | 'words' | 'none';
+  /** What its standard input is used for where it reads it: at least when it has no operand. Default: `text`. */
+  readonly input?: 'text' | 'shell' | 'code' | 'sql' | 'command';
+  /** The language of `code`. */
+  readonly language?: CodeLanguage;
+  /** True where options end at the first operand, as for programs that run another (`sudo`, `env`, `timeout`). */
+  readonly stopsAtOperand?: true;
+};
+
+/** What the verbs of a service do. */
+export type VerbRule = { readonly verbs: readonly string[]; readonly does: Act | readonly Act[] };
+
+/** Programs by their names, blanks between those that mean the same. */
+export type ProgramTable = { readonly [names: string]: ProgramRule };

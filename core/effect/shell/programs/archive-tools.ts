@@ -1,0 +1,222 @@
+import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import { ONLY_PRINTS, UNPACKS } from './machine-acts.ts';
+
+/** Compressors of one file: they replace it, unless they are told to print. */
+const COMPRESSOR: ProgramRule = {
+  operands: ['write'],
+  options: {
+    '-c --stdout --to-stdout -l --list -t --test': { operands: ['read'] },
+    '-S --suffix -b --bits -B --block-size -T --threads -M --memlimit -F --format -C --check -p --processes': 'text',
+    '--files --files0': { takes: 'read', isOptional: true },
+    '-o --output --output-dir-flat --output-dir-mirror': 'write',
+  },
+};
+
+/** Compressors that take the file they read and the file they write. */
+const INTO_FILE: ProgramRule = {
+  ...COMPRESSOR,
+  operands: ['read', 'write'],
+  options: { ...COMPRESSOR.options, '-D --dictionary': 'read', '--rm': { operands: ['delete', 'write'] } },
+};
+
+/** Programs that print what a compressed file holds. */
+const SHOWS: ProgramRule = { operands: ['read'], options: { '-S --suffix -T --threads': 'text' } };
+
+/**
+ * The first words of tar in which letters are bundled, with and without a dash (`xzf`, `-xzf`), for one mode.
+ *
+ * The last letter is `f`, so that the next word is the archive. What is bundled otherwise is read letter by letter.
+ */
+function bundles(mode: string): string {
+  const words = ['', 'z', 'j', 'J', 'a'].flatMap((filter) =>
+    ['', 'v', 'p', 'vp', 'pv'].flatMap((extra) => [
+      `${mode}${extra}${filter}f`,
+      `${mode}${filter}${extra}f`,
+      `${filter}${mode}${extra}f`,
+      `${extra}${mode}${filter}f`,
+      `${filter}${extra}${mode}f`,
+    ]),
+  );
+  return [...new Set(words)].flatMap((word) => [word, `-${word}`]).join(' ');
+}
+
+/**
+ * Options of tar. The archive is written or read according to the mode, so `-f` counts as written. `-I`,
+ * `--to-command`, `-F`, `--rsh-command` and `--checkpoint-action` run other programs.
+ */
+const TAR: ProgramRule = {
+  operands: ['tree'],
+  options: {
+    [bundles('x')]: { takes: 'read', does: UNPACKS, operands: ['text'] },
+    [bundles('t')]: { takes: 'read', operands: ['text'] },
+    [bundles('c')]: { takes: 'write', operands: ['tree'] },
+    '-x --extract --get': { does: UNPACKS, operands: ['text'] },
+    '-t --list': { operands: ['text'] },
+    '-c --create -r --append -u --update -A --catenate --concatenate -d --diff --compare': { operands: ['tree'] },
+    '--delete': { operands: ['text'] },
+    '-f --file -C --directory -g --listed-incremental --index-file --volno-file': 'write',
+    '--one-top-level': { takes: 'write', isOptional: true },
+    '-T --files-from -X --exclude-from --exclude-ignore --owner-map --group-map': 'read',
+    '-I --use-compress-program -F --info-script --new-volume-script --to-command --rmt-command': 'shell',
+    '--rsh-command': { takes: 'shell', does: 'net.connect' },
+    '--checkpoint-action': 'opaque',
+    '--checkpoint --totals --occurrence --backup': { takes: 'text', isOptional: true },
+    '--remove-files': { operands: ['delete-tree'] },
+    '--transform --xform -s --strip-components --exclude --exclude-tag -b --blocking-factor -L --tape-length -K':
+      'text',
+    '-N --newer --after-date --newer-mtime --starting-file -V --label -H --format --owner --group --mode --mtime':
+      'text',
+    '--record-size --sort --suffix --quoting-style --warning --level --pax-option --atime-preserve --options': 'text',
+    '--passphrase --uid --gid --uname --gname --hole-detection --sparse-version --clamp-mtime': 'text',
+  },
+};
+
+const SEVEN_ZIP: ProgramRule = {
+  options: { '-o -w': { takes: 'write', isOptional: true } },
+  subcommands: {
+    a: {
+      operands: ['write', 'tree'],
+      options: { '-w': { takes: 'write', isOptional: true }, '-sdel': { operands: ['write', 'delete-tree'] } },
+    },
+    u: { operands: ['write', 'tree'] },
+    'd rn': { operands: ['write', 'text'] },
+    'e x': { does: UNPACKS, operands: ['read', 'text'], options: { '-o': { takes: 'write', isOptional: true } } },
+    'l t': { operands: ['read', 'text'] },
+    h: { operands: ['tree'] },
+    'b i': {},
+  },
+};
+
+/**
+ * Programs that pack and unpack files.
+ *
+ * Unpacking writes what the archive names, which is not known from the command line: below the folder in which the
+ * program works, or the one an option names.
+ */
+export const ARCHIVE_TOOLS: ProgramTable = {
+  'tar gtar bsdtar star': TAR,
+  'zip zipcloak zipnote': {
+    operands: ['write', 'tree'],
+    options: {
+      '-TT --unzip-command': 'shell',
+      '-b --temp-path -O --output-file --out -lf --logfile-path': 'write',
+      '-m --move': { operands: ['write', 'delete-tree'] },
+      '-d --delete': { operands: ['write', 'text'] },
+      '-P --password -t --from-date -tt --before-date -n --suffixes -s --split-size -Z --compression-method': 'text',
+      '-x --exclude -i --include -R --recurse-patterns': 'text',
+      '-sf --show-files': { operands: ['read'] },
+    },
+  },
+  zipsplit: { does: UNPACKS, operands: ['read'], options: { '-b': 'write', '-n -r': 'text' } },
+  unzip: {
+    does: UNPACKS,
+    operands: ['read', 'text'],
+    options: {
+      '-d': 'write',
+      '-x -P -O -I': 'text',
+      '-l -v -t -p -c -z -Z': ONLY_PRINTS,
+    },
+  },
+  'funzip zipinfo zipdetails lsar': { operands: ['read', 'text'] },
+  'gzip gunzip pigz unpigz ggzip compress uncompress': COMPRESSOR,
+  'bzip2 bunzip2 pbzip2 lbzip2 lbunzip2': COMPRESSOR,
+  'xz unxz lzma unlzma pxz pixz lzip plzip lzop znew': COMPRESSOR,
+  'zstd unzstd pzstd zstdmt': {
+    ...COMPRESSOR,
+    options: { ...COMPRESSOR.options, '-D --patch-from --filelist': 'read', '--train': { operands: ['read'] } },
+  },
+  'lz4 unlz4 brotli rzip lrzip lrunzip zpaq': INTO_FILE,
+  gzexe: { operands: ['write'] },
+  'zcat gzcat bzcat xzcat lzcat zstdcat lz4cat bsdcat': SHOWS,
+  '7z 7za 7zr 7zz 7zzs p7zip': SEVEN_ZIP,
+  'rar unrar': {
+    options: { '-op': { takes: 'write', isOptional: true } },
+    subcommands: {
+      'a u f m mf': { operands: ['write', 'tree'] },
+      'd c k s r': { operands: ['write', 'text'] },
+      'x e': { does: UNPACKS, operands: ['read', 'write'], options: { '-op': { takes: 'write', isOptional: true } } },
+      'l lb lt v vb vt t p': { operands: ['read', 'text'] },
+    },
+  },
+  'arj lha zoo': {
+    subcommands: {
+      'a u m c': { operands: ['write', 'tree'] },
+      d: { operands: ['write', 'text'] },
+      'x e': { does: UNPACKS, operands: ['read', 'write'] },
+      'l v t p': { operands: ['read', 'text'] },
+    },
+  },
+  'ar gar': {
+    operands: ['text', 'write', 'read'],
+    options: { '--plugin': 'opaque', '--output': 'write', '--target': 'text' },
+    subcommands: {
+      't tv tO p pv': { operands: ['read', 'text'] },
+      'x xv xo xov': { does: UNPACKS, operands: ['read', 'text'], options: { '--output': 'write' } },
+      '*': { operands: ['write', 'read'] },
+    },
+  },
+  cpio: {
+    operands: ['text'],
+    options: {
+      '-i --extract': { does: UNPACKS, operands: ['text'] },
+      '-p --pass-through': { operands: ['write'] },
+      '-o --create -t --list': 'flag',
+      '-F --file -O -D --directory': 'write',
+      '-I -E --pattern-file': 'read',
+      '-H --format -R --owner -C --io-size -M --message': 'text',
+      '--rsh-command': { takes: 'shell', does: 'net.connect' },
+      '--to-stdout': 'flag',
+    },
+  },
+  pax: {
+    operands: ['tree'],
+    options: {
+      '-r': { does: UNPACKS, operands: ['text'] },
+      '-f': 'write',
+      '-s -x -b -o -p -T -B -E -G -U': 'text',
+    },
+  },
+  shar: { operands: ['tree'], options: { '-o --output-prefix': 'write' } },
+  unshar: { operands: ['script'], options: { '-d --directory': 'write' } },
+  'unar dtrx unp aunpack cabextract innoextract unadf': {
+    does: UNPACKS,
+    operands: ['read'],
+    options: {
+      '-o -output-directory -d --directory --output-dir -X --extract-to': 'write',
+      '-p -password -e -encoding -F --filter': 'text',
+      '-l --list': ONLY_PRINTS,
+    },
+  },
+  'atool apack': { operands: ['write', 'tree'], options: { '-X --extract-to': 'write', '-F --format': 'text' } },
+  als: { operands: ['read'] },
+  'mksquashfs gensquashfs': {
+    operands: ['tree'],
+    last: 'write',
+    options: { '-e -ef -comp -b -p -pf -sort': 'text' },
+    style: 'words',
+  },
+  'unsquashfs sqfs2tar': {
+    does: UNPACKS,
+    operands: ['read', 'text'],
+    options: { '-d -dest': 'write', '-l -ll -s': ONLY_PRINTS },
+    style: 'words',
+  },
+  'genisoimage mkisofs xorrisofs': {
+    operands: ['tree'],
+    style: 'words',
+    options: {
+      '-o -output -log-file': 'write',
+      '-sort -hide-list -path-list -exclude-list -m -x': 'read',
+      '-V -volid -b -c -A -publisher -p -sysid -eltorito-boot -eltorito-catalog -no-emul-boot': 'text',
+    },
+  },
+  'isoinfo rpm2cpio rpm2archive': { operands: ['read'], options: { '-i': 'read', '-x': 'text' } },
+  par2: {
+    subcommands: {
+      'create c': { operands: ['write', 'read'] },
+      'verify v': { operands: ['read'] },
+      'repair r': { operands: ['write'] },
+    },
+  },
+  upx: { operands: ['write'], options: { '-o': 'write', '-l -t --list --test': { operands: ['read'] } } },
+};

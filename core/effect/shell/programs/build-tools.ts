@@ -1,0 +1,335 @@
+import {
+  CHANGES_REMOTE,
+  DESTROYS_REMOTE,
+  INSTALLS,
+  INSTALLS_INTO_PROJECT,
+  READS_REMOTE,
+  RUNS,
+  RUNS_PROJECT_CODE,
+} from '../acts.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import {
+  CHANGES_CONFIGURATION,
+  CHANGES_IDENTITY,
+  CHANGES_PROJECT,
+  CLEANS_BUILD,
+  CLEANS_CACHE,
+  OPAQUE,
+} from './development-acts.ts';
+import { withOptions } from './with-options.ts';
+
+type Options = { readonly [names: string]: OptionRule };
+
+const HARMLESS = { isHarmless: true } as const;
+const READS: ProgramRule = { does: READS_REMOTE };
+const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
+const INSTALLING: ProgramRule = { does: INSTALLS_INTO_PROJECT };
+
+/** A makefile is a script; `--eval` is one on the command line. */
+const MAKE: ProgramRule = {
+  does: RUNS_PROJECT_CODE,
+  verbs: [{ verbs: ['SHELL=*', '.SHELLFLAGS=*', 'MAKEFLAGS=*', 'GNUMAKEFLAGS=*', 'MAKEFILES=*'], does: OPAQUE }],
+  options: {
+    '-C --directory': 'enter',
+    '-f --file --makefile': 'script',
+    '-E --eval': 'opaque',
+    '-I --include-dir': 'read',
+    '-j --jobs -l --load-average --max-load -O --output-sync --debug --shuffle': { takes: 'text', isOptional: true },
+    '-o --old-file --assume-old -W --what-if --new-file --assume-new': 'text',
+  },
+};
+
+const CMAKE: ProgramRule = {
+  does: RUNS_PROJECT_CODE,
+  options: {
+    '-S -H': 'tree',
+    '-B': 'write',
+    '-E': 'opaque',
+    '-P -C': 'script',
+    '-D -U -G -T -A --preset --target -t --config --parallel -j --component --log-level': 'text',
+    '--toolchain': 'script',
+    '--build --open': 'text',
+    '--install': { takes: 'text', does: RUNS_PROJECT_CODE },
+    '--prefix --install-prefix --graphviz --profiling-output --trace-redirect': 'write',
+  },
+};
+
+/** A build that the project describes; tasks and targets are only names. */
+const BUILD: ProgramRule = {
+  does: RUNS_PROJECT_CODE,
+  options: {
+    '-C --directory -d --chdir --project-dir --root': 'enter',
+    '-f --file -b --build-file --buildfile -c --settings-file -I --init-script --makefile --rakefile': 'script',
+    '-s --settings -gs --global-settings --profile -P -D -p -pl -T -j -k -l -t --jobs --configuration': 'text',
+    '--version --help --list-targets': { isHarmless: true },
+  },
+};
+
+const CARGO_OPTIONS: Options = {
+  '-C': 'enter',
+  '--config': 'opaque',
+  '-Z --color -p --package --exclude --bin --example --test --bench -F --features --target --profile -j --jobs': 'text',
+  '--message-format --format-version --filter-platform --depth -e --edges --prune -i --invert --charset': 'text',
+  '--version --vers --registry --index --branch --tag --rev --rename --precise --token --edition --name': 'text',
+  '--manifest-path --lockfile-path --recipe-path': 'read',
+  '--target-dir --root --out-dir --artifact-dir': 'write',
+  '--git': { takes: 'text', does: READS_REMOTE },
+  '--path': 'read',
+};
+
+const CARGO: { readonly [names: string]: ProgramRule } = {
+  'help version locate-project metadata tree pkgid read-manifest verify-project config report': {},
+  'search info deny outdated audit msrv semver-checks udeps geiger machete shear sort': READS,
+  'build b check c clippy test t run r bench doc d rustdoc rustc fix nextest miri hack llvm-cov tarpaulin fuzz':
+    RUNS_CODE,
+  'xtask expand asm bloat flamegraph criterion insta mutants careful sqlx watch chef make spellcheck dylint': RUNS_CODE,
+  'wasi ndk cross zigbuild deb generate-rpm bundle dist sweep cache release-plz hakari readme rdme about': RUNS_CODE,
+  'fmt package vendor generate-lockfile': { does: CHANGES_PROJECT },
+  'init new': { does: CHANGES_PROJECT, operands: ['write'] },
+  'add remove rm update fetch generate upgrade edit': INSTALLING,
+  'install uninstall binstall install-update': { does: INSTALLS },
+  clean: { does: CLEANS_BUILD },
+  publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
+  yank: { does: DESTROYS_REMOTE },
+  'owner login logout': { does: CHANGES_IDENTITY },
+};
+
+const DOTNET: { readonly [names: string]: ProgramRule } = {
+  'help sdk': {},
+  'build test run watch msbuild vstest pack exec fsi script ef format': RUNS_CODE,
+  'restore add remove package reference': INSTALLING,
+  publish: RUNS_CODE,
+  'new sln solution store dev-certs user-secrets user-jwts': { does: CHANGES_PROJECT },
+  list: READS,
+  clean: { does: CLEANS_BUILD },
+  'build-server': { does: RUNS },
+  tool: {
+    subcommands: {
+      list: {},
+      search: READS,
+      restore: INSTALLING,
+      run: { operands: ['command'] },
+      '*': { does: INSTALLS },
+    },
+  },
+  workload: { subcommands: { list: {}, search: READS, '*': { does: INSTALLS } } },
+  nuget: {
+    subcommands: {
+      'list why verify': {},
+      locals: { does: CLEANS_CACHE },
+      push: { does: CHANGES_REMOTE },
+      delete: { does: DESTROYS_REMOTE },
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
+  '*': { does: RUNS_PROJECT_CODE },
+};
+
+/** Build tools and package managers of compiled languages: what they run is the project's. */
+export const BUILD_TOOLS: ProgramTable = {
+  'make gmake bmake remake colormake': MAKE,
+  cmake: CMAKE,
+  'ctest cpack': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-S --script -SP': 'script',
+      '-C --build-config -R -E -L -j --parallel -T -D --timeout': 'text',
+      '-O --output-log -B': 'write',
+      '--test-dir': 'enter',
+      '-N --show-only': 'flag',
+    },
+  },
+  'ninja samu': {
+    does: RUNS_PROJECT_CODE,
+    options: { '-C': 'enter', '-f': 'script', '-j -k -l -d -w': 'text', '-t': { takes: 'text' } },
+  },
+  meson: {
+    does: RUNS_PROJECT_CODE,
+    options: { '-C': 'enter', '--native-file --cross-file': 'read', '--wrap --wrapper': 'opaque' },
+  },
+  'bazel bazelisk blaze': {
+    options: { '--bazelrc --output_base --output_user_root': 'opaque' },
+    subcommands: {
+      'info version help query cquery aquery canonicalize-flags config license print_action dump analyze-profile': {},
+      'clean shutdown': { does: CLEANS_BUILD },
+      'run build test coverage fetch sync vendor mod mobile-install': {
+        does: RUNS_PROJECT_CODE,
+        options: { '--run_under': 'shell', '--remote_cache --remote_executor --bes_backend': 'connect' },
+      },
+    },
+  },
+  'gradle gradlew gradlew.bat mvn mvnw mvnd ant': BUILD,
+  'sbt mill lein boot leiningen scala-cli': {
+    does: RUNS_PROJECT_CODE,
+    options: { '-sbt-jar --sbt-jar': 'script', '-java-home --java-home': 'opaque', '-D -J': 'text' },
+  },
+  'cs coursier': {
+    does: INSTALLS,
+    subcommands: { 'resolve search list complete-dep version': {}, fetch: READS, '*': { does: INSTALLS } },
+  },
+  'autoreconf autoconf automake aclocal libtoolize autoheader configure libtool': { does: RUNS_PROJECT_CODE },
+  'qmake premake premake5 xmake bjam gyp gn tup please redo rez shake': BUILD,
+  'ccache sccache distcc icecc': {
+    options: {
+      '--show-stats -s --version --show-config -p --zero-stats -z': HARMLESS,
+      '-C --clear -c --cleanup': { does: CLEANS_CACHE },
+      '--stop-server --start-server': { does: RUNS },
+    },
+    operands: ['command'],
+    stopsAtOperand: true,
+  },
+  'bear intercept-build scan-build compiledb': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-o --output': 'write',
+      '--use-analyzer --use-cc --use-c++': 'opaque',
+      '--exclude -enable-checker -disable-checker': 'text',
+    },
+    operands: ['command'],
+    stopsAtOperand: true,
+  },
+  'vcpkg cpm': {
+    does: INSTALLS_INTO_PROJECT,
+    subcommands: { 'list search help version depend-info': {}, '*': INSTALLING },
+  },
+  cargo: { options: CARGO_OPTIONS, subcommands: withOptions(CARGO_OPTIONS, CARGO) },
+  'cross cargo-nextest trunk wasm-bindgen-test-runner': RUNS_CODE,
+  rustup: {
+    subcommands: {
+      'show which help check completions doc man': {},
+      run: { operands: ['text', 'command'], stopsAtOperand: true },
+      'toolchain component target': { subcommands: { list: {}, '*': { does: INSTALLS_INTO_PROJECT } } },
+      override: { subcommands: { list: {}, '*': { does: CHANGES_CONFIGURATION } } },
+      'update install uninstall self': { does: INSTALLS },
+      'default set': { does: CHANGES_CONFIGURATION },
+    },
+  },
+  dotnet: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '--project --startup-project -c --configuration -f --framework -r --runtime -v --verbosity': 'text',
+      '-o --output': 'write',
+    },
+    subcommands: DOTNET,
+  },
+  'msbuild xbuild vstest.console nunit3-console xunit.console cake nuke paket fake': RUNS_CODE,
+  nuget: {
+    subcommands: {
+      'list search help verify': READS,
+      'install restore update': INSTALLING,
+      'push setapikey': { does: CHANGES_REMOTE },
+      delete: { does: DESTROYS_REMOTE },
+      'pack spec': RUNS_CODE,
+      locals: { does: CLEANS_CACHE },
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
+  'xcodebuild xctool fastlane xcpretty': {
+    does: RUNS_PROJECT_CODE,
+    options: { '-list -version -showsdks -showBuildSettings': HARMLESS },
+    style: 'words',
+  },
+  'pod carthage mint swiftlint swiftformat periphery tuist xcodegen': {
+    does: RUNS_PROJECT_CODE,
+    subcommands: {
+      'install update bootstrap build checkout': INSTALLING,
+      'outdated search list env info version rules': {},
+      'trunk push': { does: CHANGES_REMOTE },
+      'deintegrate cache': { does: CLEANS_CACHE },
+      '*': RUNS_CODE,
+    },
+  },
+  'stack cabal hpack': {
+    does: RUNS,
+    options: { '--with-compiler -w --with-gcc --with-ghc': 'opaque', '--stack-yaml --project-file': 'script' },
+    subcommands: {
+      'list path info query ls dot help outdated check': {},
+      'build test bench run repl ghci ghc runghc haddock sdist configure install freeze update unpack get fetch':
+        RUNS_CODE,
+      exec: { does: RUNS_PROJECT_CODE, operands: ['command'] },
+      'new init': { does: CHANGES_PROJECT },
+      'clean purge': { does: CLEANS_BUILD },
+      'setup upgrade': { does: INSTALLS },
+      'upload user-config': { does: CHANGES_REMOTE },
+    },
+  },
+  'opam dune esy spago rebar3 lake': {
+    does: RUNS,
+    subcommands: {
+      'list show search info help version describe tree': {},
+      'build test exec runtest utop promote fmt compile eunit ct shell dialyzer release new init lock xref': RUNS_CODE,
+      'install update upgrade add remove reinstall pin switch get-deps deps unlock': INSTALLING,
+      clean: { does: CLEANS_BUILD },
+      '*': RUNS_CODE,
+    },
+  },
+  mix: {
+    does: RUNS_PROJECT_CODE,
+    options: { '-e --eval': 'opaque' },
+    subcommands: {
+      'help deps.tree hex.info hex.search': {},
+      'deps.get deps.update deps.compile local.hex local.rebar archive.install': INSTALLING,
+      'hex.publish hex.retire hex.owner hex.user': { does: CHANGES_REMOTE },
+      'ecto.drop ecto.reset ecto.rollback': { does: 'db.schema' },
+      '*': { does: RUNS_PROJECT_CODE, options: { '-e --eval': 'opaque' } },
+    },
+  },
+  'dart flutter fvm': {
+    does: RUNS_PROJECT_CODE,
+    subcommands: {
+      'info devices doctor emulators help analyze': {},
+      pub: {
+        subcommands: {
+          'get upgrade add remove downgrade outdated deps cache': INSTALLING,
+          publish: { does: CHANGES_REMOTE },
+          global: { does: INSTALLS },
+          'login logout token': { does: CHANGES_IDENTITY },
+          run: RUNS_CODE,
+        },
+      },
+      'create format fix': { does: CHANGES_PROJECT },
+      'upgrade downgrade channel precache': { does: INSTALLS_INTO_PROJECT },
+      clean: { does: CLEANS_BUILD },
+      '*': RUNS_CODE,
+    },
+  },
+  'rbenv chruby rvm asdf mise rtx sdk jenv phpenv goenv tfenv kerl': {
+    does: RUNS,
+    subcommands: {
+      'versions version list ls current which where root commands help info env doctor list-all ls-remote latest': {},
+      'exec x': { does: RUNS_PROJECT_CODE, operands: ['command'] },
+      'run r tasks watch': RUNS_CODE,
+      'local shell rehash reshim use trust set': { does: CHANGES_PROJECT },
+      '*': { does: INSTALLS },
+    },
+  },
+  'just mage mask xc earthly dagger moon tusk maid': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-f --justfile --taskfile -t': 'script',
+      '-d --working-directory --dir -C --chdir': 'enter',
+      '--shell --shell-arg --set --command -c --chooser': 'opaque',
+      '-l --list --summary --show --dump --evaluate --variables --groups': 'flag',
+    },
+  },
+  'task go-task': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-t --taskfile': 'script',
+      '-d --dir': 'enter',
+      '-o --output -C --concurrency': 'text',
+    },
+    subcommands: { 'execute exec': { operands: ['shell'] }, '*': RUNS_CODE },
+  },
+  'nix-build nix-shell nix nix-env guix devbox direnv devenv': {
+    does: RUNS_PROJECT_CODE,
+    options: { '--run --command': 'shell', '-E --expr': 'opaque', '-p --packages': 'package', '-i': 'script' },
+    subcommands: {
+      'search show list describe status version help path-info why-depends eval log': {},
+      'run shell develop': RUNS_CODE,
+      exec: { operands: ['enter', 'command'], stopsAtOperand: true },
+      'allow permit': { does: CHANGES_CONFIGURATION },
+      '*': { does: INSTALLS },
+    },
+  },
+};

@@ -1,0 +1,368 @@
+import { LISTENS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import {
+  CHANGES_CONFIGURATION,
+  CHANGES_PROJECT,
+  CHANGES_REPOSITORY,
+  DISCARDS_WORK,
+  FORCES_REMOTE,
+  OPAQUE,
+  READS_SECRET,
+  SENDS_MESSAGE,
+} from './development-acts.ts';
+import { overriding, withOptions } from './with-options.ts';
+
+type Options = { readonly [names: string]: OptionRule };
+
+const DISCARDS = { does: DISCARDS_WORK } as const;
+const HARMLESS = { isHarmless: true } as const;
+
+/** What `git diff`, `git log` and `git show` take: `--output` writes, external drivers run. */
+const SHOWING: Options = {
+  '--output': 'write',
+  '--ext-diff --textconv': { does: OPAQUE },
+  '-O': 'read',
+  '-c --cc -C -M -B': 'flag',
+  '-S -G -U -n -l --unified --inter-hunk-context --diff-filter --author --committer --grep --since --until': 'text',
+  '--after --before --format --date --max-count --skip --word-diff-regex --anchored --src-prefix': 'text',
+  '--dst-prefix --line-prefix -I --ignore-matching-lines -L --glob --exclude --decorate-refs': 'text',
+  '--pathspec-from-file --skip-to --rotate-to': 'text',
+};
+
+/** Options of what talks to a remote: the program that is run at the other end can be any here. */
+const TRANSPORT: Options = {
+  '--upload-pack --receive-pack --exec -c --config --template': 'opaque',
+  '--depth --deepen --shallow-since --shallow-exclude --refmap --filter -j --jobs -o --server-option': 'text',
+  '--negotiation-tip --bundle-uri --origin -b --branch --reference --reference-if-able --revision': 'text',
+};
+
+const COMMITTING: Options = {
+  '-m --message --author --date --fixup --squash --cleanup --trailer -C -c --reuse-message --reedit-message': 'text',
+  '-F --file -t --template --pathspec-from-file': 'read',
+  '-s --strategy -X --strategy-option --onto --whitespace --into-name -M --mainline': 'text',
+};
+
+const READS: ProgramRule = { options: SHOWING };
+const CHANGES: ProgramRule = { does: CHANGES_REPOSITORY, options: COMMITTING };
+
+/** Keys that cannot make git run anything. */
+const TAME_KEYS =
+  'user.name user.email user.signingkey init.defaultBranch init.defaultbranch core.autocrlf core.eol core.filemode ' +
+  'core.fileMode core.ignorecase core.quotepath core.longpaths core.symlinks core.bare core.compression color.ui ' +
+  'pull.rebase pull.ff push.default push.autoSetupRemote fetch.prune rebase.autoStash rebase.autosquash merge.ff ' +
+  'merge.conflictstyle commit.gpgsign tag.gpgsign diff.renames diff.algorithm rerere.enabled log.date ' +
+  'advice.detachedHead http.postBuffer gc.auto status.showUntrackedFiles help.autocorrect branch.autoSetupMerge';
+
+const CONFIG: ProgramRule = {
+  options: {
+    '--get --get-all --get-regexp --get-urlmatch --get-color --get-colorbool -l --list': HARMLESS,
+    '--unset --unset-all --add --replace-all --rename-section --remove-section -e --edit --system': {
+      does: CHANGES_CONFIGURATION,
+    },
+    '-f --file --blob': 'write',
+    '--type --default --comment --value --url': 'text',
+  },
+  subcommands: withOptions(
+    { '--system': { does: CHANGES_CONFIGURATION }, '-f --file --blob': 'write', '--type --default --comment': 'text' },
+    {
+      'get list': {},
+      [TAME_KEYS]: { does: CHANGES_REPOSITORY },
+      'set edit unset rename-section remove-section': { does: CHANGES_CONFIGURATION },
+      '*': { operands: ['opaque'] },
+    },
+  ),
+};
+
+const STASH: ProgramRule = {
+  does: CHANGES_REPOSITORY,
+  options: { '-m --message': 'text', '--pathspec-from-file': 'read' },
+  subcommands: {
+    'list show': READS,
+    'push save pop apply branch create store': { does: CHANGES_REPOSITORY, options: { '-m --message': 'text' } },
+    'drop clear': { does: DISCARDS_WORK },
+  },
+};
+
+const EVERYTHING: ProgramRule = { does: DISCARDS_WORK };
+
+/** Words that mean every file below a folder, where `git checkout` takes a branch or a path. */
+const EVERY_FILE = ['.', './', '..', '../', ':/'];
+
+/** `git checkout`: a branch, one named file, or (after `--`, or as `.`) whatever was not committed. */
+const CHECKOUT: ProgramRule = {
+  does: CHANGES_REPOSITORY,
+  verbs: [{ verbs: EVERY_FILE, does: DISCARDS_WORK }],
+  options: {
+    '-b -B --orphan --conflict': 'text',
+    '--pathspec-from-file': 'read',
+    '-f --force --': DISCARDS,
+  },
+};
+
+const READING: { readonly [names: string]: ProgramRule } = {
+  'status rev-parse show-ref for-each-ref ls-files ls-tree check-attr check-ignore check-mailmap check-ref-format': {
+    options: {
+      '--exclude-from --exclude-per-directory -X': 'read',
+      '--stdin -c': 'flag',
+      '--contains --format': 'text',
+    },
+  },
+  'log show whatchanged shortlog rev-list diff-tree diff-index diff-files range-diff': READS,
+  'blame annotate': {
+    options: { '--contents --ignore-revs-file -S': 'read', '-L --date --ignore-rev': 'text', '-C -M -c': 'flag' },
+  },
+  diff: { options: SHOWING, operands: ['read'] },
+  'cat-file show-branch show-index name-rev describe cherry count-objects merge-base merge-tree var version help': {
+    options: { '--filters --textconv': { does: OPAQUE } },
+  },
+  'verify-commit verify-tag verify-pack patch-id stripspace column get-tar-commit-id fsck fsck-objects': {},
+  'interpret-trailers': {
+    options: { '--in-place': { operands: ['write'] }, '--trailer --where': 'text' },
+    operands: ['read'],
+  },
+  grep: {
+    options: {
+      '-O --open-files-in-pager': { takes: 'opaque', isOptional: true },
+      '-c --count': 'flag',
+      '-e -A -B -C -m --max-depth --max-count --threads': 'text',
+      '-f': 'read',
+      '--ext-grep --textconv': { does: OPAQUE },
+    },
+    operands: ['text', 'tree'],
+  },
+  reflog: { options: SHOWING, subcommands: { 'expire delete': EVERYTHING, 'show list exists *': READS } },
+  'ls-remote request-pull': { does: READS_REMOTE, options: TRANSPORT },
+  archive: {
+    options: { '-o --output': 'write', '--remote': { takes: 'text', does: READS_REMOTE }, '--exec': 'opaque' },
+  },
+  'bugreport diagnose': { does: CHANGES_PROJECT, options: { '-o --output-directory': 'write' } },
+  'format-patch': {
+    does: CHANGES_PROJECT,
+    options: overriding(SHOWING, {
+      '-o --output-directory': 'write',
+      '--stdout --check': 'flag',
+      '--signature-file': 'read',
+    }),
+  },
+  bundle: { subcommands: { create: { operands: ['write', 'text'] }, 'verify list-heads': {}, unbundle: CHANGES } },
+  'fast-export': { options: { '--export-marks': 'write', '--import-marks': 'read' } },
+};
+
+const CHANGING: { readonly [names: string]: ProgramRule } = {
+  'add stage': { does: CHANGES_REPOSITORY, options: { '--pathspec-from-file': 'read', '--chmod': 'text' } },
+  'commit merge cherry-pick revert commit-tree write-tree mktree mktag update-index update-ref symbolic-ref': CHANGES,
+  'notes replace sparse-checkout rerere repack pack-refs pack-objects index-pack commit-graph multi-pack-index':
+    CHANGES,
+  'fast-import unpack-objects citool gui': CHANGES,
+  'hash-object': { operands: ['read'] },
+  rebase: { ...CHANGES, options: overriding(COMMITTING, { '-x --exec': 'shell', '-C': 'text' }) },
+  'apply am': {
+    does: CHANGES_PROJECT,
+    options: {
+      '--check --stat --numstat --summary --show-current-patch': HARMLESS,
+      '--directory': 'write',
+      '--unsafe-paths': { does: OPAQUE },
+      '--include --exclude -p -C --whitespace --patch-format': 'text',
+      '--build-fake-ancestor': 'write',
+    },
+    operands: ['read'],
+  },
+  branch: {
+    options: {
+      '-D -M -C -f --force': DISCARDS,
+      '-d --delete -m -c --move --copy --edit-description --unset-upstream': { does: CHANGES_REPOSITORY },
+      '-u --set-upstream-to --format --sort --abbrev': 'text',
+      '--show-current': HARMLESS,
+    },
+  },
+  tag: {
+    options: {
+      '-d --delete -f --force': DISCARDS,
+      '-m --message -u --local-user --sort --format --points-at --cleanup': 'text',
+      '-F --file': 'read',
+    },
+  },
+  checkout: CHECKOUT,
+  switch: {
+    does: CHANGES_REPOSITORY,
+    options: { '-f --force --discard-changes -C --force-create': DISCARDS, '-c --create --orphan --conflict': 'text' },
+  },
+  restore: {
+    options: {
+      '-S --staged --stage': { does: CHANGES_REPOSITORY, operands: ['text'] },
+      '-W --worktree': DISCARDS,
+      '-s --source --conflict': 'text',
+      '--pathspec-from-file': { takes: 'read', does: DISCARDS_WORK },
+      '-p --patch': DISCARDS,
+    },
+    operands: ['delete-tree'],
+  },
+  reset: {
+    does: CHANGES_REPOSITORY,
+    options: { '--hard --merge --keep': DISCARDS, '--pathspec-from-file': 'read' },
+  },
+  stash: STASH,
+  clean: { does: DISCARDS_WORK, options: { '-n --dry-run': HARMLESS, '-e --exclude': 'text' } },
+  rm: {
+    does: CHANGES_REPOSITORY,
+    options: { '-n --dry-run --cached': HARMLESS, '-r': { operands: ['delete-tree'] }, '--pathspec-from-file': 'read' },
+    operands: ['delete'],
+  },
+  'mv move': { does: CHANGES_REPOSITORY, options: { '-n --dry-run': HARMLESS }, operands: ['write'] },
+  init: {
+    operands: ['write'],
+    options: {
+      '--template': 'opaque',
+      '--separate-git-dir': 'write',
+      '-b --initial-branch --object-format --shared': 'text',
+    },
+  },
+  worktree: {
+    subcommands: withOptions(
+      { '-b -B --reason --expire --orphan': 'text' },
+      {
+        list: {},
+        add: { does: CHANGES_REPOSITORY, operands: ['write', 'text'] },
+        'lock unlock move prune repair': { does: CHANGES_REPOSITORY },
+        remove: { operands: ['delete-tree'] },
+      },
+    ),
+  },
+  bisect: {
+    subcommands: {
+      'log visualize view help terms': READS,
+      run: { does: CHANGES_REPOSITORY, operands: ['command'], stopsAtOperand: true },
+      replay: { does: CHANGES_REPOSITORY, operands: ['read'] },
+      '*': { does: CHANGES_REPOSITORY },
+    },
+  },
+  config: CONFIG,
+  'checkout-index read-tree': {
+    does: CHANGES_REPOSITORY,
+    options: { '-f --force --reset': DISCARDS, '--prefix': 'write' },
+  },
+  'gc prune prune-packed': {
+    does: CHANGES_REPOSITORY,
+    options: { '--prune --expire': { takes: 'text', isOptional: true, ...DISCARDS } },
+  },
+  maintenance: {
+    does: CHANGES_REPOSITORY,
+    subcommands: { run: CHANGES, 'start stop register unregister': { does: CHANGES_CONFIGURATION } },
+  },
+  'filter-branch': {
+    does: DISCARDS_WORK,
+    options: {
+      '--setup --tree-filter --index-filter --parent-filter --msg-filter --commit-filter --tag-name-filter': 'shell',
+      '--env-filter': 'shell',
+      '--subdirectory-filter --original --state-branch': 'text',
+      '-d': 'write',
+    },
+  },
+  'filter-repo': {
+    does: DISCARDS_WORK,
+    language: 'python',
+    options: {
+      '--analyze --dry-run': { does: CHANGES_PROJECT },
+      '--blob-callback --commit-callback --filename-callback --message-callback --name-callback': 'code',
+      '--email-callback --refname-callback --tag-callback --reset-callback --file-info-callback': 'code',
+      '--replace-text --mailmap --paths-from-file --replace-message --strip-blobs-with-ids': 'read',
+      '--path --path-glob --path-regex --path-rename --source --target --refs': 'text',
+    },
+  },
+};
+
+const REMOTE: { readonly [names: string]: ProgramRule } = {
+  fetch: { does: READS_REMOTE, options: TRANSPORT },
+  pull: {
+    does: [READS_REMOTE, CHANGES_REPOSITORY],
+    options: overriding(TRANSPORT, overriding(COMMITTING, { '--template': 'opaque' })),
+  },
+  clone: {
+    does: READS_REMOTE,
+    options: overriding(TRANSPORT, { '-u': 'opaque', '--separate-git-dir': 'write', '--ref-format': 'text' }),
+    operands: ['text', 'write'],
+  },
+  push: {
+    does: 'git.push',
+    verbs: [{ verbs: ['+*', ':*'], does: FORCES_REMOTE }],
+    options: {
+      '-f --force --mirror --prune --force-if-includes': { does: FORCES_REMOTE },
+      '--force-with-lease': { takes: 'text', isOptional: true, does: FORCES_REMOTE },
+      '-d --delete': { does: FORCES_REMOTE },
+      '--receive-pack --exec': 'opaque',
+      '-o --push-option --repo': 'text',
+      '-n --dry-run': 'flag',
+    },
+  },
+  'send-pack http-push': { does: FORCES_REMOTE },
+  remote: {
+    subcommands: {
+      'show update prune': { does: READS_REMOTE },
+      'get-url': {},
+      'add rename remove rm set-head set-branches set-url': { does: CHANGES_REPOSITORY, options: { '-t -m': 'text' } },
+    },
+  },
+  submodule: {
+    subcommands: {
+      'status summary': {},
+      foreach: { operands: ['command'], stopsAtOperand: true },
+      'add update': { does: [READS_REMOTE, CHANGES_REPOSITORY], options: TRANSPORT },
+      'init sync set-branch set-url absorbgitdirs': { does: CHANGES_REPOSITORY },
+      deinit: { does: DISCARDS_WORK },
+    },
+  },
+  subtree: { does: CHANGES_REPOSITORY, subcommands: { 'add pull merge split': CHANGES, push: { does: 'git.push' } } },
+  'send-email imap-send': {
+    does: SENDS_MESSAGE,
+    options: { '--smtp-server --sendmail-cmd --to-cmd --cc-cmd': 'opaque' },
+  },
+  'svn p4 cvsimport cvsexportcommit': {
+    does: READS_REMOTE,
+    subcommands: {
+      'clone init fetch rebase sync': { does: [READS_REMOTE, CHANGES_REPOSITORY] },
+      'log info blame find-rev': READS,
+      'dcommit submit branch tag commit-diff set-tree': { does: 'git.push' },
+    },
+  },
+  'credential credential-store credential-cache credential-osxkeychain': { does: READS_SECRET },
+  'daemon instaweb http-backend': { does: LISTENS },
+};
+
+const EXTRAS: { readonly [names: string]: ProgramRule } = {
+  'difftool mergetool': { does: RUNS, options: { '-x --extcmd': 'shell', '-t --tool': 'text' } },
+  hook: { subcommands: { run: { does: RUNS_PROJECT_CODE } } },
+  'web--browse': { does: OPAQUE },
+  lfs: {
+    subcommands: {
+      'ls-files status env logs version locks help': {},
+      'fetch pull checkout clone': { does: [READS_REMOTE, CHANGES_REPOSITORY] },
+      'install update track untrack uninstall': { does: CHANGES_REPOSITORY },
+      'push lock unlock': { does: 'git.push' },
+      prune: { does: DISCARDS_WORK },
+      migrate: { does: DISCARDS_WORK, subcommands: { info: {}, '*': { does: DISCARDS_WORK } } },
+    },
+  },
+  'clang-format': {
+    does: CHANGES_PROJECT,
+    options: { '--diff --diffstat': HARMLESS, '--style --extensions': 'text', '--binary': 'opaque' },
+  },
+};
+
+/** git with its subcommands: what is thrown away, what leaves for a remote, and what can run another program. */
+export const GIT: ProgramTable = {
+  git: {
+    options: {
+      '-C': 'enter',
+      '-c --config-env --git-dir --work-tree': 'opaque',
+      '--exec-path': { takes: 'opaque', isOptional: true },
+      '--namespace --super-prefix --attr-source --list-cmds': 'text',
+      '--html-path --man-path --info-path': HARMLESS,
+    },
+    subcommands: { ...READING, ...CHANGING, ...REMOTE, ...EXTRAS },
+  },
+  gitk: { options: SHOWING },
+  tig: {
+    options: overriding(SHOWING, { '-C': 'enter' }),
+    subcommands: { 'log show reflog blame grep refs stash status': READS, '*': READS },
+  },
+};

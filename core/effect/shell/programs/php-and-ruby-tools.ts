@@ -1,0 +1,117 @@
+import {
+  CHANGES_REMOTE,
+  INSTALLS,
+  INSTALLS_INTO_PROJECT,
+  LISTENS,
+  READS_REMOTE,
+  RUNS,
+  RUNS_PROJECT_CODE,
+} from '../acts.ts';
+import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import { CHANGES_CONFIGURATION, CHANGES_IDENTITY, CHANGES_PROJECT, CLEANS_CACHE, OPAQUE } from './development-acts.ts';
+
+const HARMLESS = { isHarmless: true } as const;
+const READS: ProgramRule = { does: READS_REMOTE };
+const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
+const INSTALLING: ProgramRule = { does: INSTALLS_INTO_PROJECT };
+
+/** Tools of PHP and Ruby: packages, tests, checks and tasks. */
+export const PHP_AND_RUBY_TOOLS: ProgramTable = {
+  composer: {
+    options: { '-d --working-dir': 'enter' },
+    subcommands: {
+      'show info depends why prohibits why-not licenses outdated search audit check-platform-reqs diagnose status validate fund suggests about help list':
+        READS,
+      'install i update u upgrade require r remove rm dump-autoload dumpautoload reinstall bump': INSTALLING,
+      'create-project init': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+      'run-script run test': RUNS_CODE,
+      exec: { does: RUNS_PROJECT_CODE, operands: ['command'], stopsAtOperand: true },
+      global: { does: INSTALLS },
+      'self-update selfupdate': { does: INSTALLS },
+      config: {
+        does: CHANGES_PROJECT,
+        options: { '-g --global -e --editor': { does: CHANGES_CONFIGURATION }, '-l --list': HARMLESS },
+      },
+      'clear-cache clearcache cc': { does: CLEANS_CACHE },
+      '*': RUNS_CODE,
+    },
+  },
+  'phpunit pest paratest phpstan psalm phan phpcs phpcbf php-cs-fixer phpmd rector codecept behat phpbench infection deptrac pint ecs':
+    {
+      does: RUNS_PROJECT_CODE,
+      options: {
+        '--bootstrap -c --configuration --config --prepend --autoload-file -a': 'script',
+        '--log-junit --coverage-html --coverage-clover --report-file': 'write',
+        '--filter --group --level -l --memory-limit': 'text',
+      },
+      operands: ['read'],
+    },
+  'artisan symfony drush wp': {
+    does: RUNS_PROJECT_CODE,
+    subcommands: { 'list about help status info': {}, '*': { does: OPAQUE } },
+  },
+  'bundle bundler': {
+    does: INSTALLS_INTO_PROJECT,
+    options: { '--gemfile': 'script' },
+    subcommands: {
+      'show info list check outdated platform viz help version doctor licenses env fund': {},
+      'install i update add remove lock package cache pristine inject binstubs': INSTALLING,
+      exec: { does: RUNS_PROJECT_CODE, operands: ['command'], stopsAtOperand: true },
+      open: { does: OPAQUE },
+      config: { subcommands: { 'list get': {}, '*': { does: CHANGES_CONFIGURATION } } },
+      'console init gem': RUNS_CODE,
+      clean: { does: CLEANS_CACHE },
+      plugin: { does: INSTALLS },
+    },
+  },
+  gem: {
+    options: { '--config-file': 'opaque' },
+    subcommands: {
+      'list query search environment env info specification spec contents dependency which outdated stale check help sources':
+        READS,
+      'install i update fetch unpack': { does: INSTALLS, operands: ['package'] },
+      'uninstall cleanup pristine': { does: INSTALLS },
+      'build cert generate_index': { does: RUNS_PROJECT_CODE },
+      open: { does: RUNS, options: { '-e --editor': 'shell' } },
+      'exec rdoc': { does: OPAQUE },
+      'push yank': { does: CHANGES_REMOTE },
+      'owner signin signout': { does: CHANGES_IDENTITY },
+      server: { does: LISTENS },
+    },
+  },
+  'rake thor': {
+    does: RUNS_PROJECT_CODE,
+    language: 'ruby',
+    options: {
+      '-e --execute -E --execute-continue -p --execute-print': 'code',
+      '-r --require -R --rakelibdir -I --libdir': 'script',
+      '-f --rakefile': 'script',
+      '-T --tasks -D --describe -P --prereqs -W --where -n --dry-run': 'flag',
+      '-j --jobs': 'text',
+    },
+  },
+  'rspec cucumber minitest rails hanami spring guard appraisal steep sorbet srb tapioca': {
+    does: RUNS_PROJECT_CODE,
+    language: 'ruby',
+    options: {
+      '-r --require -I --options -O': 'script',
+      '-o --out': 'write',
+      '-f --format -e --example -t --tag --seed -P': 'text',
+    },
+    subcommands: {
+      'runner r': { does: RUNS_PROJECT_CODE, operands: ['code'], language: 'ruby' },
+      'db:drop db:reset db:schema:load db:purge': { does: 'db.schema' },
+      '*': RUNS_CODE,
+    },
+  },
+  'rubocop standardrb reek brakeman rufo erblint haml-lint slim-lint bundler-audit yard rdoc': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-r --require --plugin -c --config': 'script',
+      '-a -A --autocorrect --auto-correct --autocorrect-all -x --fix': { operands: ['write'] },
+      '-o --out': 'write',
+      '--only --except --format -f': 'text',
+    },
+    operands: ['tree'],
+  },
+};

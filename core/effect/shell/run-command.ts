@@ -1,0 +1,190 @@
+import { isInWorkspace } from '../action-place.ts';
+import { normalisePath } from '../path/normalise-path.ts';
+import {
+  type Argument,
+  isKnown,
+  joinArguments,
+  knownText,
+  literalArgument,
+  quoteForShell,
+  UNKNOWN,
+} from './argument.ts';
+import { BUILTINS } from './builtins.ts';
+import { effectsOfUse, runsUnseen, shown } from './emit-use.ts';
+import { effectOfCommand, opaque } from './findings.ts';
+import { floorOfCommand } from './hard-floor-commands.ts';
+import {
+  type Command,
+  type Invocation,
+  MAX_COMMANDS,
+  MAX_DEPTH,
+  MAX_NESTING,
+  type Output,
+  placeOfFinding,
+  type RunContext,
+} from './run-context.ts';
+import { runListed } from './run-listed.ts';
+import type { ShellState } from './shell-state.ts';
+import { SPECIAL_PROGRAMS } from './special-programs.ts';
+
+/**
+ * Runs a command whose words are expanded: finds what it does, and answers what it prints where that is known.
+ *
+ * In the order in which a shell looks for it: functions, aliases, builtins, programs. A name that is not known, or that
+ * people could misread, is opaque; a program that is in no table is unknown.
+ */
+export function runCommand(invocation: Invocation, state: ShellState, context: RunContext): Output {
+  const at = placeOfFinding(invocation.at, context);
+  const [first] = invocation.words;
+  if (first === undefined) return '';
+  const { budget } = context;
+  if (budget.commands >= MAX_COMMANDS || budget.nesting >= MAX_NESTING) {
+    context.findings.add([opaque(first.text, 'more commands than are followed')], at);
+    return null;
+  }
+  budget.commands += 1;
+  budget.nesting += 1;
+  const output = runNamed(invocation, state, context);
+  budget.nesting -= 1;
+  return output;
+}
+
+function runNamed(invocation: Invocation, state: ShellState, context: RunContext): Output {
+  const at = placeOfFinding(invocation.at, context);
+  const [first, ...args] = invocation.words as readonly [Argument, ...Argument[]];
+  const name = nameOf(first);
+  if (name === null) {
+    context.findings.add(
+      [opaque(shown({ text: joinArguments(invocation.words) }), 'a program whose name is not known')],
+      at,
+    );
+    return null;
+  }
+  context.findings.forbid(floorOfCommand(name.base, args, { ...context.place, cwd: state.cwd }));
+  if (name.isDoubtful) context.findings.add([opaque(first.text, 'a name with look-alike or invisible characters')], at);
+  const command: Command = { name: name.base, args, invocation, state, context };
+  return name.folder === null ? runByName(command) : runByPath(command, first);
+}
+
+type ProgramName = {
+  /** The last part of the name. */
+  readonly base: string;
+  /** True for a name with a slash that is not in a system folder. */
+  readonly folder: string | null;
+  readonly isDoubtful: boolean;
+};
+
+const SYSTEM_FOLDERS = new Set([
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+  '/opt/homebrew/bin',
+  '/snap/bin',
+]);
+
+function nameOf(word: Argument): ProgramName | null {
+  const text = knownText(word);
+  if (text === null || text === '') return null;
+  if (word.isPattern && text !== '[') return null;
+  const folded = text.normalize('NFKC');
+  const plain = [...folded].filter((character) => !isInvisible(character)).join('');
+  const slash = plain.lastIndexOf('/');
+  const folder = slash < 0 ? null : normalisePath(plain.slice(0, slash) || '/', { cwd: '/.', home: '/' });
+  const isSystem = slash > 0 && plain.startsWith('/') && folder !== null && SYSTEM_FOLDERS.has(folder);
+  return {
+    base: plain.slice(slash + 1),
+    folder: slash < 0 || isSystem ? null : plain,
+    isDoubtful: plain !== text,
+  };
+}
+
+/** Zero-width and bidirectional controls (UAX 9), and other format characters that no program is named with. */
+function isInvisible(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code < 0xa0) ||
+    code === 0xad ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    code === 0xfeff ||
+    (code >= 0xe0000 && code <= 0xe007f)
+  );
+}
+
+function runByName(command: Command): Output {
+  const { name, args, invocation, state, context } = command;
+  const body = state.functionOf(name);
+  if (body !== null) return callFunction(command, body);
+  const alias = state.aliasOf(name);
+  if (alias !== null && context.depth < MAX_DEPTH) {
+    const words = args.map((argument) => (isKnown(argument) ? quoteForShell(argument.text) : UNKNOWN));
+    return context.runText([alias, ...words].join(' '), { state, at: invocation.at, stdin: invocation.stdin }, context);
+  }
+  const builtin = BUILTINS.get(name);
+  if (builtin !== undefined) return builtin(command);
+  const special = SPECIAL_PROGRAMS.get(name);
+  if (special !== undefined) return special(command);
+  return runListed(command);
+}
+
+/** The function's arguments are `$1` and so on while it runs. */
+function callFunction(
+  { name, args, invocation, state, context }: Command,
+  body: Parameters<RunContext['runStatements']>[0],
+): Output {
+  if (context.depth >= MAX_DEPTH) {
+    context.findings.add(
+      [opaque(name, 'functions that call each other too deeply')],
+      placeOfFinding(invocation.at, context),
+    );
+    return null;
+  }
+  const inner = state.fork();
+  for (const [index, { text }] of args.entries()) inner.assign(String(index + 1), text);
+  inner.assign(
+    '@',
+    args.map(({ text }) => text),
+  );
+  inner.assign(
+    '*',
+    args.map(({ text }) => text),
+  );
+  inner.assign('#', String(args.length));
+  const deeper = { ...context, depth: context.depth + 1, origin: placeOfFinding(invocation.at, context) };
+  const output = context.runStatements(body, { state: inner, context: deeper, stdin: invocation.stdin });
+  state.cwd = inner.cwd;
+  return output;
+}
+
+/** A program named by a path of its own: the project's where it lies in the workspace, anybody's elsewhere. */
+function runByPath({ invocation, args, state, context, name }: Command, first: Argument): Output {
+  const at = placeOfFinding(invocation.at, context);
+  const text = first.text;
+  const path =
+    state.cwd === null && !text.startsWith('/')
+      ? null
+      : normalisePath(text, { cwd: state.cwd ?? '/', home: context.place.home });
+  const full = shown({ text: joinArguments(invocation.words) });
+  if (path !== null && isInWorkspace(path, context.place)) {
+    const isTool =
+      path.includes('/node_modules/.bin/') ||
+      path.includes('/.venv/bin/') ||
+      path.includes('/venv/bin/') ||
+      path.includes('/vendor/bin/');
+    if (isTool && context.ruleOf(name) !== null) return runListed({ name, args, invocation, state, context });
+    context.findings.add([runsUnseen(full)], at);
+    return null;
+  }
+  const effects = effectsOfUse('read', literalArgument(text, first.span), { cwd: state.cwd, command: full, context });
+  const marks = ['unseen-code', 'outside-workspace'] as const;
+  context.findings.add(
+    [...effects, effectOfCommand('process.run', full, { detail: 'run a program outside of the workspace', marks })],
+    at,
+  );
+  return null;
+}

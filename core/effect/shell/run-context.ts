@@ -1,0 +1,84 @@
+import type { ActionPlace } from '../action-place.ts';
+import type { Argument } from './argument.ts';
+import type { ReadCode } from './code-use.ts';
+import type { Findings } from './findings.ts';
+import type { ProgramRule } from './program-rule.ts';
+import type { ShellState } from './shell-state.ts';
+import type { ParseShell, Span, Statement } from './syntax.ts';
+
+/** What a command reads on its standard input: nothing that matters, a known text, or what is not known. */
+export type Stream =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unknown' };
+
+/** A command as it runs: its words expanded, what it reads, and what prefixes it had. */
+export type Invocation = {
+  readonly words: readonly Argument[];
+  readonly stdin: Stream;
+  /** Variables that are set for this command alone. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly at: Span;
+};
+
+/** What a command prints: a known text (`UNKNOWN` in it where it is not), or null. */
+export type Output = string | null;
+
+/** What everything that runs a shell text shares. */
+export type RunContext = {
+  readonly place: ActionPlace;
+  readonly findings: Findings;
+  readonly parse: ParseShell;
+  readonly readCode: ReadCode;
+  readonly ruleOf: (name: string) => ProgramRule | null;
+  readonly budget: Budget;
+  /** What the files of process substitutions hold, by their names; null where it is not known. */
+  readonly documents: Map<string, Output>;
+  /** Where every finding is put when a text inside the text is run; null for the outermost text. */
+  readonly origin: Span | null;
+  /** How many texts stand around this one. */
+  readonly depth: number;
+  /** Runs a command whose words are known as far as they are. */
+  readonly runCommand: (invocation: Invocation, state: ShellState, context: RunContext) => Output;
+  readonly runStatements: (statements: readonly Statement[], run: StatementsRun) => Output;
+  /** Runs a text as a script of its own, in the given state. */
+  readonly runText: (text: string, run: TextRun, context: RunContext) => Output;
+};
+
+/** Where statements run: their state, and what the first of them reads. */
+export type StatementsRun = { readonly state: ShellState; readonly context: RunContext; readonly stdin?: Stream };
+
+/** How a text inside a text runs: in which state, and where it stands. */
+export type TextRun = { readonly state: ShellState; readonly at: Span; readonly stdin?: Stream };
+
+/** Bounds the work on one text, whatever it holds. */
+export type Budget = {
+  /** Commands run so far. */
+  commands: number;
+  /** Commands that are being run by one another now. */
+  nesting: number;
+};
+
+/** Commands that are run of one text; what comes after them is opaque. */
+export const MAX_COMMANDS = 1_500;
+/** Commands that run one another (`sudo env nice …`); a deeper one is opaque. */
+export const MAX_NESTING = 48;
+/** Texts within texts (`sh -c`, `eval`, functions): a deeper one is refused. */
+export const MAX_DEPTH = 8;
+
+export const NO_INPUT: Stream = { kind: 'none' };
+export const UNKNOWN_INPUT: Stream = { kind: 'unknown' };
+
+/** The place a finding is put at. */
+export function placeOfFinding(at: Span, { origin }: Pick<RunContext, 'origin'>): Span {
+  return origin ?? at;
+}
+
+/** A command about to run: everything that its handler may read or change. */
+export type Command = {
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly invocation: Invocation;
+  readonly state: ShellState;
+  readonly context: RunContext;
+};

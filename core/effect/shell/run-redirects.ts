@@ -1,0 +1,91 @@
+import { isKnown } from './argument.ts';
+import { effectsOfUse } from './emit-use.ts';
+import { expandToText, expandWord } from './expand-word.ts';
+import type { Expansion } from './expansion.ts';
+import { floorOfTargets } from './hard-floor-commands.ts';
+import { placeOfFinding, type RunContext, type Stream, UNKNOWN_INPUT } from './run-context.ts';
+import type { ShellState } from './shell-state.ts';
+import type { Redirect } from './syntax.ts';
+
+type RedirectRun = { readonly expansion: Expansion; readonly state: ShellState; readonly context: RunContext };
+
+/** What redirections do: files that are read and written, and what the command reads and prints from then on. */
+export type Redirected = {
+  /** Null where its input is what it was. */
+  readonly input: Stream | null;
+  /** True where what it prints goes into a file. */
+  readonly isSilent: boolean;
+};
+
+/** Analyses the redirections of a command in their order. */
+export function analyseRedirects(redirects: readonly Redirect[], run: RedirectRun): Redirected {
+  let input: Stream | null = null;
+  let isSilent = false;
+  for (const redirect of redirects) {
+    const { operator, descriptor } = redirect;
+    if (operator.startsWith('<<')) input = documentOf(redirect, run);
+    else if (operator === '<' || operator === '<&') {
+      useFile('read', redirect, run);
+      if ((descriptor ?? 0) === 0) input = UNKNOWN_INPUT;
+    } else if (operator === '<>') {
+      useFile('read', redirect, run);
+      useFile('write', redirect, run);
+    } else {
+      useFile('write', redirect, run);
+      isSilent ||= (descriptor ?? 1) === 1 && operator !== '>&';
+    }
+  }
+  return { input, isSilent };
+}
+
+function documentOf({ operator, word }: Redirect, { expansion }: RedirectRun): Stream {
+  const text = expandToText(word, expansion);
+  if (operator === '<<<') return { kind: 'text', text: `${text}\n` };
+  return { kind: 'text', text: operator === '<<-' ? withoutTabs(text) : text };
+}
+
+function withoutTabs(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      let start = 0;
+      while (line[start] === '\t') start += 1;
+      return line.slice(start);
+    })
+    .join('\n');
+}
+
+function useFile(
+  use: 'read' | 'write',
+  { word, operator, span }: Redirect,
+  { expansion, state, context }: RedirectRun,
+): void {
+  const [target] = expandWord(word, expansion);
+  if (target === undefined) return;
+  const isDescriptor = (operator === '>&' || operator === '<&') && isNumberOrDash(target.text);
+  if (isDescriptor) return;
+  const at = placeOfFinding(span, context);
+  if (isSocket(target.text)) {
+    const host = target.text.split('/')[3] ?? '';
+    context.findings.add(
+      effectsOfUse('connect', { ...target, text: host }, { cwd: state.cwd, command: target.text, context }),
+      at,
+    );
+    return;
+  }
+  if (use === 'write' && isKnown(target))
+    context.findings.forbid(floorOfTargets([target.text], { ...context.place, cwd: state.cwd }));
+  context.findings.add(
+    effectsOfUse(use, target, { cwd: state.cwd, command: `${operator} ${target.text}`, context }),
+    at,
+  );
+}
+
+/** Bash opens a connection for these names. */
+function isSocket(text: string): boolean {
+  return text.startsWith('/dev/tcp/') || text.startsWith('/dev/udp/');
+}
+
+function isNumberOrDash(text: string): boolean {
+  return text === '-' || (text !== '' && [...text].every((character) => character >= '0' && character <= '9'));
+}
