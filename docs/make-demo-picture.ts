@@ -73,6 +73,26 @@ function runsOf(lines: readonly string[]): readonly (readonly Run[])[] {
   });
 }
 
+/** Folds lines that are longer than the terminal is wide, as a terminal does. */
+function folded(lines: readonly (readonly Run[])[]): readonly (readonly Run[])[] {
+  return lines.flatMap((runs) => {
+    const rows: Run[][] = [[]];
+    let column = 0;
+    for (const { text, look } of runs) {
+      let rest = [...text];
+      while (column + rest.length > COLUMNS) {
+        rows.at(-1)?.push({ text: rest.slice(0, COLUMNS - column).join(''), look });
+        rest = rest.slice(COLUMNS - column);
+        rows.push([]);
+        column = 0;
+      }
+      rows.at(-1)?.push({ text: rest.join(''), look });
+      column += rest.length;
+    }
+    return rows;
+  });
+}
+
 function changed(look: Look, code: number): Look {
   if (code === 0) return PLAIN;
   if (code === 1) return { ...look, bold: true };
@@ -92,13 +112,13 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function drawTerminal(lines: readonly string[]): string {
+function drawTerminal(lines: readonly (readonly Run[])[]): string {
   const width = Math.ceil(COLUMNS * CHARACTER_WIDTH + 2 * MARGIN);
   const height = TITLE_BAR + lines.length * LINE_HEIGHT + MARGIN;
   const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
     (fill, index) => `<circle cx="${22 + index * 20}" cy="17" r="6" fill="${fill}"/>`,
   );
-  const texts = runsOf(lines).map((runs, index) => {
+  const texts = lines.map((runs, index) => {
     const y = TITLE_BAR + (index + 1) * LINE_HEIGHT - 4;
     return runs.length === 0 ? '' : `<text x="${MARGIN}" y="${y}">${runs.map(drawRun).join('')}</text>`;
   });
@@ -115,6 +135,6 @@ function drawTerminal(lines: readonly string[]): string {
   ].join('\n');
 }
 
-const lines = chooseLines(runDemo());
+const lines = folded(runsOf(chooseLines(runDemo())));
 writeFileSync(resolve('docs/demo.svg'), drawTerminal(lines));
 process.stdout.write(`docs/demo.svg: ${lines.length} lines\n`);

@@ -263,7 +263,14 @@ function testOf(reader: ShellReader, node: SyntaxNode): Statement {
   const [open, close] = [node.children[0], node.children.at(-1)];
   const isArithmetic = open?.type === '((' && close !== undefined;
   const text = isArithmetic ? reader.text.slice(open.end, close.start) : null;
-  return { kind: 'test', words: wordsWithin(node, reader), text, redirects: [], span: spanOf([node]) };
+  const words = [...wordsWithin(node, reader), ...quotedWithin(node).map((child) => readWord([child], reader))];
+  return { kind: 'test', words, text, redirects: [], span: spanOf([node]) };
+}
+
+/** Quoted texts in a test: one that is taken for a number may hold what runs. */
+function quotedWithin(node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'raw_string' || node.type === 'ansi_c_string') return [node];
+  return node.children.flatMap(quotedWithin);
 }
 
 /** What stands between two keywords of a node. */

@@ -8,30 +8,33 @@ import { type Program, programPath } from './paths.ts';
 /**
  * Runs one of our other programs on the CLI's own streams until it ends, and ends as it does.
  *
- * With `isSilent` its standard output is dropped. An interrupt from the keyboard reaches the program too, being in the same process group; the CLI waits for it. A termination
+ * With `isSilent` its standard output is dropped, with `collect` it is handed over part by part. An interrupt from the keyboard reaches the program too, being in the same process group; the CLI waits for it. A termination
  * signal to the CLI alone is handed on.
  */
 export async function runProgram(
   program: Program,
   args: readonly string[],
-  { environment, isSilent = false }: Pick<Context, 'environment'> & { readonly isSilent?: boolean },
+  { environment, isSilent = false, collect }: Pick<Context, 'environment'> & Output,
 ): Promise<ExitCode> {
   const child = spawn(process.execPath, [existingProgram(program), ...args], {
-    stdio: isSilent ? ['inherit', 'ignore', 'inherit'] : 'inherit',
+    stdio: ['inherit', collect === undefined ? (isSilent ? 'ignore' : 'inherit') : 'pipe', 'inherit'],
     cwd: environment.workDir,
     env: childVariables(environment),
   });
+  if (collect !== undefined) child.stdout?.setEncoding('utf8').on('data', collect);
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', (cause) => reject(new CliError('failed', `start ${program}: ${cause.message}`, { cause })));
-      child.once('exit', (code) => resolve(exitCodeOf(code)));
+      child.once('close', (code) => resolve(exitCodeOf(code)));
     });
   } finally {
     process.off('SIGINT', ignore).off('SIGTERM', forward).off('SIGHUP', forward);
   }
 }
+
+type Output = { readonly isSilent?: boolean; readonly collect?: (text: string) => unknown };
 
 /** Where a program is. Raises `failed` when this installation has no such file. */
 export function existingProgram(program: Program): string {

@@ -44,6 +44,12 @@ describe('Safe mode', () => {
   }
 });
 
+test('safe mode has no shell, whatever a line would do', () => {
+  const look = actionOf('Bash', { command: 'ls' });
+  assert.equal(stopOf({ safeMode: true }, [effectOf('file.read')], look), 'emergency.safe-mode');
+  assert.equal(stopOf({ safeMode: false }, [effectOf('file.read')], look), null);
+});
+
 describe('A containment', () => {
   const digest = `sha256:${'b'.repeat(64)}`;
   const action = actionOf('Read', {}, { tool: { name: 'Read', origin: 'mcp:x', digest } });

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts';
 import type { Effect, EffectClass } from '../effect/effect.ts';
+import { cataloguedUses } from '../effect/tool-catalogue.ts';
 import { parseHost } from '../effect/url/parse-url.ts';
 import type { Containment, EmergencyState } from './emergency-state.ts';
 
@@ -27,10 +28,10 @@ export function evaluateEmergency(
       remedy: 'Stop and wait. A responder resumes with `countersign resume`.',
     };
   }
-  if (state.safeMode && !effects.every((effect) => SAFE_CLASSES.has(effect.class))) {
+  if (state.safeMode && (isShell(action) || !effects.every((effect) => SAFE_CLASSES.has(effect.class)))) {
     return {
       rule: 'emergency.safe-mode',
-      reason: 'the gateway is in safe mode: read only',
+      reason: 'the gateway is in safe mode: read only, and no shell',
       remedy: 'Only read until safe mode ends.',
     };
   }
@@ -42,6 +43,11 @@ export function evaluateEmergency(
     reason: `${target.kind} ${target.name} is under ${verb}: ${reason}`,
     remedy: 'Do not retry. A responder lifts it after review.',
   };
+}
+
+/** Safe mode has no shell at all, whatever a line would do. */
+function isShell({ tool }: Action): boolean {
+  return cataloguedUses(tool.origin, tool.name)?.some(({ kind }) => kind === 'shell') === true;
 }
 
 /** A kind of target that is not known here holds everything: containment fails closed. */

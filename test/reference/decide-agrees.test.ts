@@ -171,6 +171,7 @@ test(`the naive evaluator agrees with the real one on ${CASES.toLocaleString('en
     const input = {
       effects,
       hardFloor: hardFloor !== null,
+      isShell: action.tool.origin === 'builtin:claude-code' && ['Bash', 'PowerShell'].includes(action.tool.name),
       facts,
       policy: policy.settings,
       says: { ...says, covered: false },

@@ -25,6 +25,8 @@ const DESTRUCTIVE =
 export type NaiveInput = {
   readonly effects: readonly Effect[];
   readonly hardFloor: boolean;
+  /** True for a tool that runs shell text. */
+  readonly isShell: boolean;
   readonly facts: Facts;
   readonly policy: Policy;
   /** What the matching rules say, already looked up. */
@@ -89,7 +91,7 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   );
   const notSafe =
     facts.emergency.safeMode &&
-    effects.some((effect) => !['file.read', 'db.read', 'crisis.support'].includes(effect.class));
+    (input.isShell || effects.some((effect) => !['file.read', 'db.read', 'crisis.support'].includes(effect.class)));
   const stopped = !onlySupport && (facts.emergency.halt !== null || notSafe || contained);
   const { authenticated, standing } = facts.principal;
   const fair = policy.profile === 'full-auto' && policy.acceptFairQuality;

@@ -1,10 +1,12 @@
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { Decision, Verdict } from '../../../core/decision.ts';
+import type { Action } from '../../../core/action/action.ts';
+import type { Verdict } from '../../../core/decision.ts';
 import type { Places } from '../environment.ts';
 import { type ActionPlace, readActionLine } from './action-line.ts';
-import { explainDecision } from './explain.ts';
+import { describeVerdict } from './describe-verdict.ts';
+import { explainAction } from './explain/explain-action.ts';
 import { type Evaluator, openEvaluator } from './open-evaluator.ts';
 import { errorLine, verdictLine } from './verdict-line.ts';
 
@@ -12,7 +14,11 @@ const EXIT_OF: { readonly [Name in Verdict]: number } = { allow: 0, deny: 1, 're
 const USAGE = 2;
 const FLUSH_CHARACTERS = 65_536;
 
-/** Runs `check` and `explain`: decides without any effect. Exit 0 allow, 1 deny, 30 a human would be asked, 2 bad usage. */
+/**
+ * Runs `check` and `explain`: decides without any effect. Exit 0 allow, 1 deny, 30 a human would be asked, 2 bad usage.
+ *
+ * `explain` answers data, which the command line draws. A lone web address is taken for a fetch of it.
+ */
 export async function runCheck(command: 'check' | 'explain', args: readonly string[], places: Places): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -38,9 +44,16 @@ export async function runCheck(command: 'check' | 'explain', args: readonly stri
     );
     return USAGE;
   }
+  if (command === 'explain') return explain(evaluator, read.value.action);
   const decision = evaluator.evaluate(read.value.action);
-  print(decision, { json: values.json, detailed: command === 'explain' });
+  process.stdout.write(values.json ? `${JSON.stringify(verdictLine(null, decision))}\n` : describeVerdict(decision));
   return EXIT_OF[decision.verdict];
+}
+
+async function explain(evaluator: Evaluator, action: Action): Promise<number> {
+  const explanation = explainAction(evaluator, action);
+  await write(`${JSON.stringify(explanation)}\n`);
+  return EXIT_OF[explanation.verdict];
 }
 
 function oneLine({
@@ -52,14 +65,22 @@ function oneLine({
   readonly args: string | undefined;
   readonly command: string;
 }): string | null {
-  if (tool === undefined) return command === '' ? null : JSON.stringify({ cmd: command });
+  if (tool === undefined && command === '') return null;
+  if (tool === undefined)
+    return JSON.stringify(isWebAddress(command) ? { tool: 'WebFetch', args: { url: command } } : { cmd: command });
   return `{"tool":${JSON.stringify(tool)},"args":${args ?? '{}'}}`;
 }
 
-function print(decision: Decision, { json, detailed }: { readonly json: boolean; readonly detailed: boolean }): void {
-  if (json) process.stdout.write(`${JSON.stringify(detailed ? decision : verdictLine(null, decision))}\n`);
-  else process.stdout.write(explainDecision(decision, { detailed }));
+/** A web address and nothing beside it: as a shell line it would run nothing either. */
+function isWebAddress(text: string): boolean {
+  if (!text.startsWith('https://') && !text.startsWith('http://')) return false;
+  const [first = '', ...assignments] = text.split('&');
+  const isOneWord = [...text].every((character) => character > ' ' && !SHELL_CHARACTERS.has(character));
+  return isOneWord && first !== '' && assignments.every((part) => part.includes('=')) && URL.canParse(text);
 }
+
+/** With one of these a text could be more than one word to a shell. */
+const SHELL_CHARACTERS: ReadonlySet<string> = new Set(';|<>()`$\'"\\{}');
 
 /** Answers one verdict line for each line read, in order; a line that cannot be read is answered by a deny. Empty lines are skipped. */
 async function runBatch(evaluator: Evaluator, place: ActionPlace): Promise<number> {

@@ -11,6 +11,7 @@ import type { Decision } from '../../../core/decision.ts';
 import { analyseResolved } from '../../../core/effect/analyse-action.ts';
 import type { Facts } from '../../../core/facts.ts';
 import { CALM } from '../../../core/incident/emergency-state.ts';
+import type { CompiledPolicy } from '../../../core/policy/compiled-policy.ts';
 import type { Places } from '../environment.ts';
 import { localTimeZone } from '../open-daemon.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
@@ -18,8 +19,13 @@ import { preparePolicyWith } from '../prepare-policy.ts';
 /** Decides actions as the gateway would, with no effect on anything. */
 export type Evaluator = {
   readonly evaluate: (action: Action, options?: { readonly ready?: ReadyPolicy }) => Decision;
+  /** Decides, and says with what: the facts hold where paths really lead. */
+  readonly examine: (action: Action, options?: { readonly ready?: ReadyPolicy }) => Examined;
   readonly policies: PolicyDesk;
 };
+
+/** A decision with the facts and the policy that gave it. */
+export type Examined = { readonly decision: Decision; readonly facts: Facts; readonly policy: CompiledPolicy };
 
 /**
  * Opens the policy in force for checking. What only a running gateway knows (emergency, sessions, grants, budgets) is calm and
@@ -36,17 +42,14 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
   );
   const clock = openSystemClock();
   const resolver = createLinkResolver();
-  return {
-    policies,
-    evaluate: (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
-      const facts = calmFacts(places, { nowMs: clock.nowMs(), ready });
-      const { policy } = ready;
-      const { analysis, realPaths } = analyseResolved(action, surroundingsOf(facts, policy), (paths) =>
-        resolver.resolve(paths),
-      );
-      return decideAnalysed({ action, facts: { ...facts, realPaths }, policy, analysis });
-    },
+  const examine: Evaluator['examine'] = (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
+    const calm = calmFacts(places, { nowMs: clock.nowMs(), ready });
+    const { policy } = ready;
+    const { analysis, realPaths } = analyseResolved(action, surroundingsOf(calm, policy), resolver.resolve);
+    const facts = { ...calm, realPaths };
+    return { decision: decideAnalysed({ action, facts, policy, analysis }), facts, policy };
   };
+  return { policies, examine, evaluate: (action, options) => examine(action, options).decision };
 }
 
 function calmFacts(places: Places, { nowMs, ready }: { readonly nowMs: number; readonly ready: ReadyPolicy }): Facts {

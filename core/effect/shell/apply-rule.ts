@@ -1,8 +1,11 @@
+import { isInWorkspace } from '../action-place.ts';
 import type { Effect } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
+import { normalisePath } from '../path/normalise-path.ts';
 import { type Argument, isKnown, joinArguments, knownText, UNKNOWN } from './argument.ts';
 import { effectsOfUse, shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { knownFile } from './known-files.ts';
 import {
   type GivenOption,
   indexOptions,
@@ -98,7 +101,7 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
   const acts = [...actsOf(rule.does), ...(ofVerbs ?? [])];
   if (ofVerbs === null && acts.length === 0) add([unknownProgram(`${name} ${shownAll(parsed.operands)}`)], around);
   add(
-    acts.map((act) => effectOfAct(act, `${name} ${shownAll(args)}`)),
+    acts.map((act) => placed(effectOfAct(act, `${name} ${shownAll(args)}`), { ...around, state })),
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
@@ -196,13 +199,10 @@ export function folderOf(argument: Argument, state: ShellState, { place }: RunCo
 type Using = { readonly rule: ProgramRule; readonly place: UsePlace; readonly around: Surroundings };
 
 function makeUse(use: Use, argument: Argument, { rule, place, around }: Using): void {
-  const { invocation, state, context } = around;
   const text = knownText(argument);
   if (use === 'shell') return runShellText(argument, around);
-  if (use === 'command') {
-    context.runCommand({ ...invocation, words: [argument] }, state.fork(), context);
-    return;
-  }
+  if (use === 'command') return runRest([argument], around);
+  if (use === 'script') runKnownScript(argument, rule, { place, around });
   if (use === 'code') return readCode(text, rule, { place, around });
   if (use === 'sql') return add([sqlEffect(place.command, text)], around);
   add(effectsOfUse(use, argument, place), around);
@@ -214,8 +214,19 @@ export function runShellText(argument: Argument, { invocation, state, context }:
   context.runText(argument.text, { state: state.fork(), at, stdin: invocation.stdin }, context);
 }
 
-function runRest(words: readonly Argument[], { invocation, state, context }: Surroundings): void {
-  context.runCommand({ ...invocation, words }, state.fork(), context);
+/** Programs that run others hand a text with blanks in it, or what stands behind `-c`, to a shell. */
+function runRest(words: readonly Argument[], around: Surroundings): void {
+  const { invocation, state, context } = around;
+  const [first, second] = words;
+  if (first?.text === '-c' && second !== undefined) runShellText(second, around);
+  else if (first?.text.includes(' ') === true) runShellText({ ...first, text: joinArguments(words) }, around);
+  else context.runCommand({ ...invocation, words }, state.fork(), context);
+}
+
+/** A script that this text wrote is read as the program's code. */
+function runKnownScript(file: Argument, rule: Using['rule'], using: Omit<Using, 'rule'>): void {
+  const text = knownFile(file, using.around);
+  if (typeof text === 'string' && rule.language !== undefined) readCode(text, rule, using);
 }
 
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
@@ -290,6 +301,14 @@ export function effectOfAct(act: Act, command: string): Effect {
   if (typeof act === 'string') return effectOfCommand(act, command, { detail: command.slice(0, 80) });
   const { class: effectClass, detail = command.slice(0, 80), marks = [], isReversible = false } = act;
   return effectOfCommand(effectClass, command, { detail, marks, isReversible });
+}
+
+/** Code that runs in a folder outside of the workspace is nobody's project. */
+function placed(effect: Effect, { state, context }: Surroundings): Effect {
+  if (state.cwd === null || !effect.marks.includes('unseen-code')) return effect;
+  const path = normalisePath(state.cwd, { cwd: '/', home: context.place.home });
+  if (path === null || context.place.workspaces.length === 0 || isInWorkspace(path, context.place)) return effect;
+  return { ...effect, marks: [...effect.marks, 'outside-workspace'] };
 }
 
 /** An effect of running a program that is in no table. */

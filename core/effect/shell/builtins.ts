@@ -3,8 +3,10 @@ import { folderOf, runShellText } from './apply-rule.ts';
 import { type Argument, argumentFrom, joinArguments, UNKNOWN } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
+import { changesWhatRuns } from './variables.ts';
 
 /** Runs a builtin of the shell. */
 type Builtin = (command: Command) => Output;
@@ -27,8 +29,12 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', forgetArguments],
   ['unset', unsetVariables],
   ['enable', loadBuiltins],
+  ['hash', replaceProgram],
+  ...['export', 'declare', 'local', 'readonly', 'typeset'].map((name) => [name, declare] as const),
+  ...['complete', 'bind'].map((name) => [name, setHandler] as const),
   ['coproc', runAfter],
-  ...['echo', 'printf', 'true', ':'].map((name) => [name, print] as const),
+  ['printf', printOrAssign],
+  ...['echo', 'true', ':'].map((name) => [name, print] as const),
   ['kill', signal],
   ['history', changeHistory],
   ...HARMLESS_NAMES().map((name) => [name, nothing] as const),
@@ -36,9 +42,8 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 
 function HARMLESS_NAMES(): readonly string[] {
   return (
-    'export declare local readonly typeset false test [ [[ exit return break continue wait jobs type hash umask ulimit ' +
-    'let getopts shopt bg fg disown times caller dirs help logout suspend unalias compgen complete compopt bind ' +
-    'fc pwd'
+    'false test [ [[ exit return break continue wait jobs type umask ulimit let getopts shopt bg fg disown times ' +
+    'caller dirs help logout suspend unalias compgen compopt fc pwd'
   ).split(' ');
 }
 
@@ -46,29 +51,68 @@ function add({ invocation, context }: Command, effects: readonly Effect[]): void
   context.findings.add(effects, placeOfFinding(invocation.at, context));
 }
 
-function nothing({ name, args, context, state }: Command): Output {
+function nothing({ name, state }: Command): Output {
   if (name === 'pwd') return `${state.cwd ?? UNKNOWN}\n`;
-  if (['export', 'declare', 'local', 'readonly', 'typeset'].includes(name)) assignWords(args, { state });
-  return context.depth >= 0 && ['test', '[', 'false', 'export', 'umask', 'ulimit', 'shopt', 'let'].includes(name)
-    ? ''
-    : null;
+  return SILENT.has(name) ? '' : null;
 }
 
-/** Assignments that came about by expansion: `export "$x=1"`. */
-function assignWords(args: readonly Argument[], { state }: Pick<Command, 'state'>): void {
+const SILENT = new Set(['test', '[', 'false', 'umask', 'ulimit', 'shopt', 'let']);
+
+/** Gives a variable a value that came about by expansion, or a builtin's input; notes where programs run it. */
+function assign(command: Command, name: string, value: string): void {
+  command.state.assign(name, value);
+  const why = changesWhatRuns(new Map([[name, value]]));
+  if (why !== null) add(command, [opaque(why, 'a variable that makes programs run others')]);
+}
+
+/** Declarations: `export "$x=1"` assigns as well, and some options change what the value is. */
+function declare(command: Command): Output {
+  const { name, args, state, invocation } = command;
   for (const { text } of args) {
     const equals = text.indexOf('=');
-    if (equals > 0) state.assign(text.slice(0, equals), text.slice(equals + 1));
+    if (equals > 0) assign(command, text.slice(0, equals), text.slice(equals + 1));
   }
+  if (name === 'export' || name === 'readonly') return '';
+  const letters = args.flatMap(({ text }) => (text.startsWith('-') ? [...text.slice(1)] : []));
+  if (letters.includes('n')) add(command, [opaque(shown({ text: joinArguments(args) }), 'a name that stands for another')]);
+  if (letters.some((letter) => 'ilu'.includes(letter)))
+    for (const changed of invocation.environment.keys()) state.assign(changed, UNKNOWN);
+  return null;
+}
+
+/** `hash -p file name` runs the file for the name from then on. */
+function replaceProgram(command: Command): Output {
+  if (command.args.some(({ text }) => text.startsWith('-p')))
+    add(command, [opaque(shown({ text: joinArguments(command.args) }), 'it puts a program in the place of another')]);
+  return null;
+}
+
+/** A command that runs when a key is pressed or a word completed: `complete -C`, `bind -x`. */
+function setHandler(command: Command): Output {
+  const at = command.args.findIndex(({ text }) => text === '-C' || text === '-x');
+  const handler = command.args[at + 1];
+  if (at < 0 || handler === undefined) return null;
+  const colon = command.name === 'bind' ? handler.text.indexOf(':') : -1;
+  runShellText(argumentFrom(handler, colon + 1), command);
+  return null;
 }
 
 function print({ name, args, invocation }: Command): Output {
   return knownOutput(name, args, invocation.stdin);
 }
 
+/** `printf -v name` prints into a variable. */
+function printOrAssign(command: Command): Output {
+  const [option, name] = command.args;
+  if (option?.text !== '-v' || name === undefined) return print(command);
+  assign(command, name.text, knownOutput('printf', command.args.slice(2), command.invocation.stdin) ?? UNKNOWN);
+  return '';
+}
+
 function changeFolder({ args, state, context }: Command): Output {
   const target = args.find(({ text }) => text === '-' || !text.startsWith('-'));
-  if (target?.text === '-') state.cwd = null;
+  const searches = state.knows('CDPATH') && state.valueOf('CDPATH') !== '';
+  if (target?.text === '-' || (searches && target !== undefined && !'./'.includes(target.text.charAt(0)))) state.cwd = null;
   else if (target === undefined) state.cwd = context.place.home;
   else state.cwd = folderOf(target, state, context);
   return '';
@@ -86,12 +130,18 @@ function runFile(command: Command): Output {
   return runDocument(command, file);
 }
 
-/** Runs a file as shell text: the known output of a process substitution, or a file that nobody has read. */
+const STANDARD_INPUT = new Set(['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** Runs a file as shell text: what was written to it before, what it stands for, or a file that nobody has read. */
 export function runDocument(command: Command, file: Argument): Output {
   const { context, state, invocation, name } = command;
-  const text = context.documents.get(file.text);
-  if (typeof text === 'string') return context.runText(text, { state, at: invocation.at }, context);
-  if (text === null || file.text.startsWith('/dev/')) {
+  const { stdin } = invocation;
+  const text = STANDARD_INPUT.has(file.text) && stdin.kind === 'text' ? stdin.text : knownFile(file, command);
+  const isStream = file.text.startsWith('/dev/') || file.text.startsWith('/proc/');
+  if (typeof text === 'string') {
+    const output = context.runText(text, { state, at: invocation.at }, context);
+    if (isStream) return output;
+  } else if (text === null || isStream) {
     add(command, [opaque(`${name} ${shown(file)}`, 'it runs what another command prints')]);
     return null;
   }
@@ -107,7 +157,8 @@ function evaluate({ args, state, context, invocation }: Command): Output {
 function runRest({ name, args, invocation, state, context }: Command): Output {
   let start = 0;
   for (let text = args[start]?.text; text?.startsWith('-') === true; text = args[++start]?.text) {
-    if (name === 'command' && (text.includes('v') || text.includes('V'))) return null;
+    if (name === 'command' && (text.includes('v') || text.includes('V')))
+      return args.length === 2 ? `${args[1]?.text ?? ''}\n` : null;
     if (name === 'exec' && text === '-a') start += 1;
     if (text === '--') {
       start += 1;
@@ -148,14 +199,14 @@ function setTrap(command: Command): Output {
   return '';
 }
 
-function readVariables({ args, state }: Command): Output {
+function readVariables(command: Command): Output {
   let takesValue = false;
-  for (const { text } of args) {
+  for (const { text } of command.args) {
     if (takesValue) takesValue = false;
     else if (text.startsWith('-')) takesValue = text.length === 2 && 'adinNptu'.includes(text.charAt(1));
-    else state.assign(text, UNKNOWN);
+    else assign(command, text, UNKNOWN);
   }
-  state.assign('REPLY', UNKNOWN);
+  command.state.assign('REPLY', UNKNOWN);
   return '';
 }
 

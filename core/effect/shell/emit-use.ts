@@ -1,3 +1,4 @@
+import type { ActionPlace } from '../action-place.ts';
 import { analyseFile, type FileOperation } from '../analyse-file.ts';
 import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect.ts';
@@ -5,6 +6,7 @@ import { makeEffect } from '../make-effect.ts';
 import { type Argument, isKnown, UNKNOWN } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
+import { secretsMatching } from './pattern-matches.ts';
 import type { Use } from './program-rule.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -34,6 +36,7 @@ const SINKS = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/
  * what is known of it, and marked so that it passes nowhere unasked but in a sandbox.
  */
 export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): readonly Effect[] {
+  if (use === 'script' && argument.text.startsWith('data:')) return [opaque(place.command, 'code in a data: URL')];
   const file = FILE_USES[use];
   if (file !== undefined) {
     const effects = effectsOfFile(file, argument, place);
@@ -83,12 +86,18 @@ function effectsOfFile(
   const anchored = argument.text.startsWith('/');
   if (!isKnown(argument) || (cwd === null && !anchored))
     return effectsOfUnknownFile(operation, argument, { isBulk, cwd, context });
-  const effects = analyseFile(operation, literalPath(argument.text), {
-    place: { ...place, cwd: cwd ?? '/' },
-    wholeTree: isTree,
-  });
+  const at = { place: { ...place, cwd: cwd ?? '/' }, wholeTree: isTree };
+  const effects = [
+    ...analyseFile(operation, literalPath(argument.text), at),
+    ...secretsIn(operation, argument, at.place).flatMap((path) => analyseFile(operation, path, at)),
+  ];
   const isGenerated = isBulk && generatedTree(argument.text, { cwd: cwd ?? '/', place });
   return isBulk && !isGenerated ? effects.map((effect) => withMark(effect, 'bulk')) : effects;
+}
+
+/** What a pattern would read beside what its author names. */
+function secretsIn(operation: FileOperation, { text, isPattern }: Argument, place: ActionPlace): readonly string[] {
+  return operation === 'read' && isPattern ? secretsMatching(literalPath(text), place) : [];
 }
 
 /** After expansion a `~` is the beginning of a name. */

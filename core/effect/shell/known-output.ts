@@ -22,6 +22,7 @@ const PRINTERS: ReadonlyMap<string, (args: readonly Argument[]) => Output> = new
   ['printf', (args) => formatPrintf(args.map(({ text }) => text))],
   ['true', () => ''],
   [':', () => ''],
+  ['which', pathOf],
   ['pgrep', processesOf],
   ['pidof', processesOf],
 ]);
@@ -40,6 +41,12 @@ function echo(args: readonly Argument[]): Output {
 
 function isEchoOption(text: string): boolean {
   return text.length > 1 && text.startsWith('-') && [...text.slice(1)].every((letter) => 'neE'.includes(letter));
+}
+
+/** Where a program lies does not matter: by its name alone it is the same. */
+function pathOf(args: readonly Argument[]): Output {
+  const [name, ...more] = args.filter(({ text }) => !text.startsWith('-'));
+  return name === undefined || more.length > 0 ? null : `${name.text}\n`;
 }
 
 /** Numbers nobody knows, but of which it is known whose they are: the hard floor asks. */

@@ -13,6 +13,8 @@ import { BUILTINS } from './builtins.ts';
 import { effectsOfUse, runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { floorOfCommand } from './hard-floor-commands.ts';
+import { evaluatesHidden, HIDDEN } from './hidden-commands.ts';
+import { runKnownFile } from './known-files.ts';
 import {
   type Command,
   type Invocation,
@@ -126,10 +128,20 @@ function runByName(command: Command): Output {
     return context.runText([alias, ...words].join(' '), { state, at: invocation.at, stdin: invocation.stdin }, context);
   }
   const builtin = BUILTINS.get(name);
-  if (builtin !== undefined) return builtin(command);
+  if (builtin !== undefined) {
+    noteHidden(command);
+    return builtin(command);
+  }
   const special = SPECIAL_PROGRAMS.get(name);
   if (special !== undefined) return special(command);
   return runListed(command);
+}
+
+function noteHidden({ name, args, invocation, context }: Command): void {
+  const isHidden = evaluatesHidden(name, args.map(({ text }) => text));
+  if (!isHidden) return;
+  const text = shown({ text: joinArguments(invocation.words) });
+  context.findings.add([opaque(text, HIDDEN)], placeOfFinding(invocation.at, context));
 }
 
 /** The function's arguments are `$1` and so on while it runs. */
@@ -157,7 +169,7 @@ function callFunction(
   inner.assign('#', String(args.length));
   const deeper = { ...context, depth: context.depth + 1, origin: placeOfFinding(invocation.at, context) };
   const output = context.runStatements(body, { state: inner, context: deeper, stdin: invocation.stdin });
-  state.cwd = inner.cwd;
+  state.takeChangesOf(inner);
   return output;
 }
 
@@ -170,6 +182,8 @@ function runByPath({ invocation, args, state, context, name }: Command, first: A
       ? null
       : normalisePath(text, { cwd: state.cwd ?? '/', home: context.place.home });
   const full = shown({ text: joinArguments(invocation.words) });
+  if (path !== null && SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf('/'))))
+    return runByName({ name, args, invocation, state, context });
   if (path !== null && isInWorkspace(path, context.place)) {
     const isTool =
       path.includes('/node_modules/.bin/') ||
@@ -178,8 +192,10 @@ function runByPath({ invocation, args, state, context, name }: Command, first: A
       path.includes('/vendor/bin/');
     if (isTool && context.ruleOf(name) !== null) return runListed({ name, args, invocation, state, context });
     context.findings.add([runsUnseen(full)], at);
+    runKnownFile(first, { state, context });
     return null;
   }
+  runKnownFile(first, { state, context });
   const effects = effectsOfUse('read', literalArgument(text, first.span), { cwd: state.cwd, command: full, context });
   const marks = ['unseen-code', 'outside-workspace'] as const;
   context.findings.add(

@@ -2,6 +2,7 @@ import { applyRule, unknownProgram } from './apply-rule.ts';
 import { joinArguments } from './argument.ts';
 import { runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { rememberFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 
@@ -24,6 +25,7 @@ export function runListed(command: Command): Output {
   }
   applyRule(rule, { invocation, state, context });
   const output = knownOutput(name, args, invocation.stdin);
+  if (name === 'tee') for (const file of args) rememberFile(file, output, command);
   if (output !== null && DECODERS.has(name))
     context.findings.add([opaque(output, 'text that was hidden by encoding it')], at);
   return output;

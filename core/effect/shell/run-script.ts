@@ -1,9 +1,11 @@
 import { commandPieces } from '../../policy/command-pieces.ts';
 import { floorOfEffects } from '../floor-of-effects.ts';
-import { type Argument, UNKNOWN } from './argument.ts';
+import { type Argument, literalArgument, UNKNOWN } from './argument.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import { Findings, opaque } from './findings.ts';
+import { HIDDEN, hidesCommand } from './hidden-commands.ts';
+import { knownFile, rememberFile } from './known-files.ts';
 import { multipliesItself } from './multiplies-itself.ts';
 import {
   MAX_DEPTH,
@@ -26,6 +28,7 @@ import type {
   Loop,
   Redirect,
   SimpleCommand,
+  Span,
   Statement,
   Word,
 } from './syntax.ts';
@@ -96,7 +99,8 @@ function runStatement(statement: Statement, run: Run): Output {
     case 'function':
       return define(statement, run);
     case 'test':
-      for (const word of statement.words) expandToText(word, expansionOf(run));
+      for (const word of statement.words)
+        if (hidesCommand(expandToText(word, expansionOf(run)))) addHidden(statement.span, run);
       redirect(statement.redirects, run);
       if (statement.text !== null) forbidOnly(statement.text, run);
       return '';
@@ -227,6 +231,7 @@ function define({ name, body, span }: FunctionDefinition, { state, context }: Ru
   const inner = state.fork();
   // Without itself: calling itself would run it again and again.
   inner.define(name, []);
+  for (const argument of ['@', '*', '#']) inner.assign(argument, UNKNOWN);
   runStatements(body, {
     state: inner,
     context: { ...context, depth: context.depth + 1, origin: placeOfFinding(span, context) },
@@ -258,10 +263,27 @@ function runSimple({ assignments, words, redirects, span }: SimpleCommand, run: 
   const why = changesWhatRuns(environment);
   if (why !== null)
     context.findings.add([opaque(why, 'a variable that makes programs run others')], placeOfFinding(span, context));
-  if (words.length === 0) return '';
+  if ([...environment.values()].some(hidesCommand)) addHidden(span, run);
+  // `$(<file)` is what the file holds.
+  if (words.length === 0) return input?.kind === 'unknown' ? null : '';
   if (args.length === 0) return null;
   const output = context.runCommand({ words: args, stdin: input ?? run.stdin, environment, at: span }, state, context);
+  if (isSilent) rememberOutput(redirects, output, run);
   return isSilent ? '' : output;
+}
+
+function addHidden(span: Span, { context }: Run): void {
+  context.findings.add([opaque('', HIDDEN)], placeOfFinding(span, context));
+}
+
+/** A file that is written here may be run further on. */
+function rememberOutput(redirects: readonly Redirect[], output: Output, run: Run): void {
+  for (const { operator, word, span } of redirects) {
+    if (!operator.includes('>') || operator === '>&') continue;
+    const file = literalArgument(expandToText(word, expansionOf(run)), span);
+    const before = operator.endsWith('>>') ? (knownFile(file, run) ?? '') : '';
+    rememberFile(file, output === null ? null : before + output, run);
+  }
 }
 
 /** Ways of writing a command that only serve to hide it; null where there is none. */

@@ -3,6 +3,7 @@ import { applyRule } from './apply-rule.ts';
 import { type Argument, argumentFrom, knownText, UNKNOWN } from './argument.ts';
 import { runDocument } from './builtins.ts';
 import { opaque } from './findings.ts';
+import { runKnownFile } from './known-files.ts';
 import { type Command, type Output, placeOfFinding, type TextRun } from './run-context.ts';
 
 /** A shell: its script may be the known output of a process substitution; the rest is in the table. */
@@ -20,11 +21,21 @@ export function runShell(command: Command): Output {
   if (!hasText && readsInput) return runInput(command);
   if (!hasText && script !== undefined && knownText(script)?.startsWith('/dev/') === true)
     return runDocument(command, script);
+  runStartFiles(command, start);
   if (hasText) return runScriptOption(command);
+  if (script !== undefined) runKnownFile(script, command);
   if (rule !== null) applyRule(rule, { invocation, state, context });
   else
     context.findings.add([opaque(command.name, 'a shell that is not known')], placeOfFinding(invocation.at, context));
   return null;
+}
+
+/** Files that a shell runs before all else. */
+function runStartFiles(command: Command, start: number): void {
+  for (const [index, option] of command.args.slice(0, start).entries()) {
+    const file = command.args[index + 1];
+    if ((option.text === '--rcfile' || option.text === '--init-file') && file !== undefined) runDocument(command, file);
+  }
 }
 
 /** `-s`: the script is what it reads, whatever words stand behind. */

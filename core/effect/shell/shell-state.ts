@@ -58,6 +58,17 @@ export class ShellState {
     return copy;
   }
 
+  /** Takes in what a function left behind: what it changed is not known, as it may have been its own. */
+  takeChangesOf(inner: ShellState): void {
+    for (const name of inner.variables.keys()) {
+      const isChanged = !isSameValue(this.variables.get(name), inner.variables.get(name));
+      if (isChanged && !isPositional(name)) this.variables.set(name, UNKNOWN);
+    }
+    for (const [name, body] of inner.functions) this.functions.set(name, body);
+    for (const [name, text] of inner.aliases) this.aliases.set(name, text);
+    this.cwd = inner.cwd;
+  }
+
   /** Takes in what may have happened instead: whatever is not the same in both is unknown from here on. */
   mergeWith(other: ShellState): void {
     if (other.cwd !== this.cwd) this.cwd = null;
@@ -71,6 +82,11 @@ export class ShellState {
     }
     for (const [name, text] of other.aliases) this.aliases.set(name, text);
   }
+}
+
+/** `$1`, `$@` and their like: every function has its own. */
+function isPositional(name: string): boolean {
+  return '@*#'.includes(name) || [...name].every((character) => character >= '0' && character <= '9');
 }
 
 function isSameValue(first: ShellValue | undefined, second: ShellValue | undefined): boolean {

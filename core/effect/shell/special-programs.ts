@@ -1,10 +1,12 @@
 import type { Effect } from '../effect.ts';
 import { afterOptions } from './after-options.ts';
-import { type Argument, isKnown, joinArguments, literalArgument, UNKNOWN } from './argument.ts';
+import { folderOf } from './apply-rule.ts';
+import { type Argument, joinArguments } from './argument.ts';
 import { shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 import { runFind } from './run-find.ts';
+import { runForEach, runForFound, runForInput } from './run-for-input.ts';
 import { runListed } from './run-listed.ts';
 import { runSed } from './run-sed.ts';
 import { runShell, textRun } from './run-shell.ts';
@@ -21,6 +23,7 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
     (name) => [name, runInEnvironment] as const,
   ),
   ['xargs', runForInput],
+  ...['fd', 'fdfind'].map((name) => [name, runForFound] as const),
   ...['parallel', 'rush'].map((name) => [name, runForEach] as const),
   ['find', runFind],
   ...['sed', 'gsed'].map((name) => [name, runSed] as const),
@@ -116,7 +119,7 @@ function runInEnvironment(command: Command): Output {
       text === '-vS' ||
       text === '-iS',
   );
-  if (split >= 0 && args.slice(0, split).every(({ text }) => text.startsWith('-') || isAssignment(text))) {
+  if (split >= 0 && args.slice(0, split).every(({ text }) => text.startsWith('-') || text.indexOf('=') > 0)) {
     const { text } = args[split] as Argument;
     const inline = text.startsWith('--')
       ? text.slice('--split-string='.length)
@@ -126,149 +129,22 @@ function runInEnvironment(command: Command): Output {
     const rest = args.slice(split + 1).map((argument) => argument.text);
     return context.runText([inline, ...rest].join(' '), textRun(command), context);
   }
-  let at = afterOptions(args, ENV_VALUES);
+  const start = afterOptions(args, ENV_VALUES);
+  let at = args[start]?.text === '-' ? start + 1 : start;
   const environment = new Map<string, string>();
-  for (let word = args[at]; word !== undefined && isAssignment(word.text); word = args[++at]) {
+  for (let word = args[at]; word !== undefined && word.text.indexOf('=') > 0; word = args[++at]) {
     const equals = word.text.indexOf('=');
     environment.set(word.text.slice(0, equals), word.text.slice(equals + 1));
   }
   const why = changesWhatRuns(environment);
   if (why !== null) add(command, [opaque(why, 'a variable that makes programs run others')]);
   const inner = state.fork();
+  for (const [index, { text }] of args.slice(0, start).entries()) {
+    const folder = args[index + 1];
+    if ((text === '-C' || text === '--chdir') && folder !== undefined) inner.cwd = folderOf(folder, state, context);
+  }
   for (const [name, value] of environment) inner.assign(name, value);
   return run({ ...command, state: inner }, args.slice(at));
-}
-
-function isAssignment(text: string): boolean {
-  const equals = text.indexOf('=');
-  if (equals <= 0) return false;
-  return [...text.slice(0, equals)].every((character) => character === '_' || isLetterOrDigit(character));
-}
-
-function isLetterOrDigit(character: string): boolean {
-  return (
-    (character >= 'a' && character <= 'z') ||
-    (character >= 'A' && character <= 'Z') ||
-    (character >= '0' && character <= '9')
-  );
-}
-
-const XARGS_VALUES = new Set([
-  '-a',
-  '--arg-file',
-  '-d',
-  '--delimiter',
-  '-E',
-  '-I',
-  '-L',
-  '--max-lines',
-  '-n',
-  '--max-args',
-  '-P',
-  '--max-procs',
-  '-s',
-  '--max-chars',
-  '--process-slot-var',
-  '-R',
-  '-J',
-  '-S',
-]);
-
-/** `xargs`: the command with words from its input, which are known only where the input is. */
-function runForInput(command: Command): Output {
-  const { args, invocation } = command;
-  const start = afterOptions(args, XARGS_VALUES);
-  const placeholder = placeholderOf(args.slice(0, start));
-  const words = args.slice(start);
-  if (words.length === 0) return null;
-  const { stdin } = invocation;
-  const isListed = stdin.kind === 'text' && isKnown(stdin);
-  const input = isListed
-    ? stdin.text
-        .split(/\s/)
-        .filter((text) => text !== '')
-        .map((text) => literalArgument(text, invocation.at))
-    : [any(command)];
-  if (placeholder === null) return run(command, [...words, ...input]);
-  return run(
-    command,
-    words.map((word) => fill(word, placeholder, isListed ? joinArguments(input) : UNKNOWN)),
-  );
-}
-
-function placeholderOf(options: readonly Argument[]): string | null {
-  for (const [index, { text }] of options.entries()) {
-    if (text === '-I' || text === '-J') return options[index + 1]?.text ?? '{}';
-    if (text.startsWith('-I')) return text.slice(2);
-    if (text === '-i' || text === '--replace') return '{}';
-    if (text.startsWith('--replace=')) return text.slice('--replace='.length);
-  }
-  return null;
-}
-
-/** Any number of words that nobody knows. */
-function any({ invocation }: Command): Argument {
-  return { text: UNKNOWN, isPattern: true, maySplit: true, span: invocation.at };
-}
-
-function fill(word: Argument, placeholder: string, value: string): Argument {
-  if (placeholder === '' || !word.text.includes(placeholder)) return word;
-  const text = word.text.replaceAll(placeholder, value);
-  return { ...word, text, isPattern: text.includes(UNKNOWN) || word.isPattern };
-}
-
-const PARALLEL_VALUES = new Set([
-  '-j',
-  '--jobs',
-  '-a',
-  '--arg-file',
-  '-C',
-  '--colsep',
-  '-d',
-  '--delimiter',
-  '-I',
-  '-n',
-  '-N',
-  '-S',
-  '--sshlogin',
-  '--joblog',
-  '--results',
-  '--timeout',
-  '--delay',
-  '--tmpdir',
-  '--retries',
-  '--load',
-  '--wd',
-  '--workdir',
-]);
-
-/** GNU parallel joins its words to shell text, and fills in its input or what stands behind `:::`. */
-function runForEach(command: Command): Output {
-  const { args, context } = command;
-  const start = afterOptions(args, PARALLEL_VALUES);
-  const rest = args.slice(start);
-  const end = rest.findIndex(({ text }) => text.startsWith(':::'));
-  const words = end < 0 ? rest : rest.slice(0, end);
-  const given = end < 0 ? [] : rest.slice(end + 1).filter(({ text }) => !text.startsWith(':::'));
-  if (args.slice(0, start).some(({ text }) => text.startsWith('-S') || text.startsWith('--sshlogin')))
-    add(command, [opaque('parallel', 'it runs commands on other machines')]);
-  if (words.length === 0) {
-    for (const argument of given) context.runText(argument.text, textRun(command), context);
-    if (given.length === 0) add(command, [opaque('parallel', 'it runs what it reads from its input')]);
-    return null;
-  }
-  const value =
-    given.length === 0
-      ? any(command)
-      : { ...any(command), text: given.length === 1 ? (given[0]?.text ?? '') : UNKNOWN };
-  const hasPlace = words.some(({ text }) => text.includes('{'));
-  const filled = words.map((word) =>
-    ['{}', '{.}', '{/}', '{//}', '{/.}', '{1}', '{2}'].reduce(
-      (filling, place) => fill(filling, place, value.text),
-      word,
-    ),
-  );
-  return run(command, hasPlace ? filled : [...filled, value]);
 }
 
 /** `watch` hands its words to a shell as one text, or runs them with `-x`. */

@@ -79,11 +79,29 @@ const RUN_BY_PROGRAMS = new Set([
   'INPUTRC',
   'GCONV_PATH',
   'OPENSSL_CONF',
+  'BASH_CMDS',
+  'BASH_ALIASES',
+  'LUA_INIT',
+  'PHPRC',
+  'PHP_INI_SCAN_DIR',
+  'ZDOTDIR',
+  'SHELL',
+  'DOTNET_STARTUP_HOOKS',
+  'CARGO_BUILD_RUSTC_WRAPPER',
+  'npm_config_script_shell',
+  'NPM_CONFIG_SCRIPT_SHELL',
 ]);
+/** Every tool has its own name for these: `GH_PAGER`, `KUBE_EDITOR`. */
+const RUN_BY_ENDING = ['_PAGER', '_EDITOR', '_ASKPASS'];
 /** Those that hold a command only in some forms: the words that give them one. */
-const RUN_IN_SOME_FORMS: ReadonlyMap<string, readonly string[]> = new Map([
+const RUN_IN_SOME_FORMS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['NODE_OPTIONS', ['--require', '-r ', '--import', '--loader', '--experimental-loader']],
   ['RUSTC_WRAPPER', ['/']],
+  ['MAKEFLAGS', ['--eval', '--file', 'SHELL=']],
+  ['GOFLAGS', ['-toolexec', '-exec', '-vettool', '-overlay', '-modfile']],
+  ['RUSTFLAGS', ['linker=']],
+  ...['CC', 'CXX', 'LD', 'AR', 'AS'].map((name) => [name, [' -c ', './', '/tmp', ';', '|', '$']] as const),
+  ...['PS0', 'PS1', 'PS2'].map((name) => [name, ['$(', '`']] as const),
 ]);
 /** Variables that decide what a shell remembers of what was run. */
 const HISTORY = new Set(['HISTFILE', 'HISTSIZE', 'HISTFILESIZE', 'HISTCONTROL', 'HISTIGNORE', 'HISTTIMEFORMAT']);
@@ -94,7 +112,11 @@ export function changesWhatRuns(environment: ReadonlyMap<string, string>): strin
   for (const [name, value] of environment) {
     const forms = RUN_IN_SOME_FORMS.get(name);
     if (forms?.some((form) => `${value} `.includes(form)) === true) return `${name}=${value}`;
-    const isRun = RUN_BY_PROGRAMS.has(name) || name.startsWith('GIT_CONFIG_') || name.startsWith('BASH_FUNC_');
+    const isRun =
+      RUN_BY_PROGRAMS.has(name) ||
+      RUN_BY_ENDING.some((ending) => name.endsWith(ending)) ||
+      name.startsWith('GIT_CONFIG_') ||
+      name.startsWith('BASH_FUNC_');
     if (isRun && !HARMLESS_VALUES.has(value)) return `${name}=${value.replaceAll(UNKNOWN, '…')}`;
     if (HISTORY.has(name)) return `${name}=${value.replaceAll(UNKNOWN, '…')}`;
     if (name === 'PATH' && !isKnownPath(value)) return `PATH=${value.replaceAll(UNKNOWN, '…')}`;

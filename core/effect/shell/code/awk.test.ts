@@ -22,6 +22,12 @@ test('understands programs that only filter', () => {
     ['1 { for (i=NF; i>0; i--) printf "%s ", $i; print "" }', 'ok'],
     ['BEGIN{print ENVIRON["HOME"]}', 'ok'],
     ['while ((getline line) > 0) n++', 'ok'],
+    ['BEGIN{x=@/a/; if ($0 ~ x) print}', 'ok'],
+    ['/[^]a]/', 'ok'],
+    ['/[]a]/ {print} /[[:space:]]+/', 'ok'],
+    ['{while((getline l < FILENAME)>0) print l}', 'ok'],
+    ['BEGIN{while((getline l < ARGV[1])>0) print l}', 'ok'],
+    ['BEGIN{for (i in ARGV) print ARGV[i]; print "a", ARGV[1]}', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('awk', code), expected, code);
 });
@@ -45,6 +51,12 @@ test('notes what is run, read, written and connected to', () => {
     ['BEGIN{for (k in ENVIRON) print k, ENVIRON[k]}', 'ok secret=? secret=?'],
     ['BEGIN{ARGV[1]="/etc/shadow"; ARGC=2}', 'ok read=/etc/shadow'],
     ['{if (1) /"/; system("id") ; "/"}', 'ok shell=id'],
+    ['BEGIN{s = "/inet/tcp/" p "/h/80"; s |& getline}', 'ok connect=? shell=?'],
+    ['BEGIN{system(1)}', 'ok shell=?'],
+    ['"HOME" in ENVIRON', 'ok secret=?'],
+    ['{print $1 printf "x" > "y"}', 'ok write=y'],
+    ['{print $1\nprint $2 > "a"}', 'ok write=a'],
+    ['system', 'ok shell=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('awk', code), expected, code);
 });
@@ -55,6 +67,27 @@ test('does not understand what cannot be seen', () => {
     ['@load "filefuncs"', 'no'],
     ['BEGIN{frobnicate(1)}', 'no'],
     ['{print "a', 'no'],
+    ['getline /x/', 'no'],
+    ['/[a/]/', 'no'],
+    ['/a\n/', 'no'],
+    ['BEGIN{ENVIRON["PATH"]="b"}', 'no'],
+    ['BEGIN{ENVIRON["PATH"]=ENVIRON["PATH"] ":/tmp"}', 'no'],
+    ['BEGIN{ARGV[1', 'no'],
+    [')', 'no'],
+    ['"x" | getline) function', 'no shell=x'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('awk', code), expected, code);
+});
+
+test('takes what the program does to its own operands for files that are read', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['BEGIN{FILENAME="/etc/shadow"; while((getline l < FILENAME)>0) print l}', 'ok read=/etc/shadow read=?'],
+    ['BEGIN{ARGV[1]="a" b}', 'ok read=?'],
+    ['BEGIN{ARGV[1]+=1}', 'ok read=?'],
+    ['BEGIN{sub(/x/, "/etc/shadow", ARGV[1])}', 'ok read=?'],
+    ['BEGIN{"x" | getline ARGV[1]}', 'ok shell=x read=?'],
+    ['BEGIN{split("/etc/shadow", ARGV); ARGC=2}', 'no'],
+    ['BEGIN{split("/etc/shadow", ARGV); for (i in ARGV) print i}', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('awk', code), expected, code);
 });

@@ -19,7 +19,7 @@ import { namesSecret } from './names-secret.ts';
  */
 export function readAwk(text: string): CodeReading {
   const { program, isSound } = lexCode(text, SYNTAX);
-  const scan: AwkScan = { program, constants: constantsOf(program), uses: [], isUnderstood: isSound };
+  const scan: AwkScan = { program, ...variablesOf(program), uses: [], isUnderstood: isSound };
   const own = functionsOf(program);
   for (let at = 0; at < program.tokens.length; at++) readToken(scan, own, at);
   return { uses: scan.uses, isUnderstood: scan.isUnderstood };
@@ -92,18 +92,20 @@ type AwkScan = {
   readonly program: CodeProgram;
   /** Variables that are given one value, a constant text. */
   readonly constants: ReadonlyMap<string, string>;
+  /** Variables that may be given a value. */
+  readonly assigned: ReadonlySet<string>;
   readonly uses: CodeUse[];
   isUnderstood: boolean;
 };
 
-function constantsOf({ tokens }: CodeProgram): ReadonlyMap<string, string> {
+function variablesOf({ tokens }: CodeProgram): Pick<AwkScan, 'constants' | 'assigned'> {
   const constants = new Map<string, string>();
   const counts = new Map<string, number>();
   tokens.forEach((token, at) => {
     if (token.kind !== 'name') return;
     const next = tokens[at + 1];
     const value = tokens[at + 2];
-    const isSet = next?.kind === 'punctuation' && next.text.endsWith('=') && !COMPARISONS.has(next.text);
+    const isSet = isAssignment(next);
     const isFilled =
       tokens[at - 1]?.text === 'getline' ||
       tokens[at - 1]?.text === ',' ||
@@ -114,8 +116,16 @@ function constantsOf({ tokens }: CodeProgram): ReadonlyMap<string, string> {
     if (next?.text === '=' && value?.kind === 'string' && value.value !== null && endsStatement(tokens[at + 3]))
       constants.set(token.text, value.value);
   });
-  for (const [name, count] of counts) if (count !== 1) constants.delete(name);
-  return constants;
+  const assigned = new Set<string>();
+  for (const [name, count] of counts) {
+    if (count !== 1) constants.delete(name);
+    if (count > 0) assigned.add(name);
+  }
+  return { constants, assigned };
+}
+
+function isAssignment(token: CodeToken | undefined): boolean {
+  return token?.kind === 'punctuation' && token.text.endsWith('=') && !COMPARISONS.has(token.text);
 }
 
 const COMPARISONS = wordSet('== != <= >=');
@@ -146,8 +156,7 @@ function readToken(scan: AwkScan, own: ReadonlySet<string>, at: number): void {
     const closer = scan.program.closers[at + 1] ?? -1;
     addAt(scan, 'shell', { index: at + 2, isAlone: closer === at + 3, token });
   } else if (token.text === 'ENVIRON') readEnvironment(scan, at);
-  else if (token.text === 'ARGV' && isAssigned(scan, at))
-    add(scan, 'read', { value: assignedText(scan, at), at: token.at });
+  else if (token.text === 'ARGV') readArguments(scan, at);
   else if (
     next?.text === '(' &&
     !next.isSpaced &&
@@ -222,20 +231,25 @@ function readGetline(scan: AwkScan, at: number): void {
   if (token === undefined || tokens[angle]?.text !== '<') return;
   const isAlone =
     tokens[angle + 1]?.kind === 'string' || endsStatement(tokens[angle + 2]) || tokens[angle + 2]?.text === '>';
-  if (tokens[angle + 1]?.text === 'FILENAME' || tokens[angle + 1]?.text === 'ARGV') return;
+  if (isOperand(scan, tokens[angle + 1])) return;
   addAt(scan, 'read', { index: angle + 1, isAlone, token });
+}
+
+/** True for a file of the command line, which is the command line's. */
+function isOperand({ assigned }: AwkScan, token: CodeToken | undefined): boolean {
+  return token?.text === 'ARGV' || (token?.text === 'FILENAME' && !assigned.has(token.text));
 }
 
 /** Output goes to a file after `>`, to a command after `|`; in parentheses `>` compares. */
 function readPrint(scan: AwkScan, at: number): void {
   const { tokens, closers } = scan.program;
   for (let here = at + 1; here < tokens.length; here++) {
-    const token = tokens[here];
-    if (token === undefined || token.text === ';' || token.text === '}') return;
+    const token = tokens[here] as CodeToken;
+    if (token.text === ';' || token.text === '}') return;
     if (token.kind === 'name' && (token.text === 'print' || token.text === 'printf')) return;
-    if (token.kind === 'newline' && !CONTINUING.has(tokens[here - 1]?.text ?? '')) return;
+    if (token.kind === 'newline' && !CONTINUING.has((tokens[here - 1] as CodeToken).text)) return;
     if (token.kind !== 'punctuation') continue;
-    if (token.text === '(' || token.text === '[') here = Math.max(here, closers[here] ?? here);
+    if (token.text === '(' || token.text === '[') here = Math.max(here, closers[here] as number);
     if (!REDIRECTIONS.has(token.text) || tokens[here + 1]?.text === 'getline') continue;
     const isAlone = endsStatement(tokens[here + 2]);
     addAt(scan, token.text.startsWith('|') ? 'shell' : 'write', { index: here + 1, isAlone, token });
@@ -261,20 +275,29 @@ function isStandardStream(name: string): boolean {
 
 function readEnvironment(scan: AwkScan, at: number): void {
   const { tokens } = scan.program;
-  const token = tokens[at];
-  if (token === undefined) return;
   const isIndexed = tokens[at + 1]?.text === '[' && tokens[at + 3]?.text === ']';
   const name = isIndexed ? valueAt(scan, at + 2) : null;
-  if (name === null || namesSecret(name)) add(scan, 'secret', { value: name, at: token.at });
-  if (isAssigned(scan, at)) scan.isUnderstood = false;
+  if (name === null || namesSecret(name)) add(scan, 'secret', { value: name, at: (tokens[at] as CodeToken).at });
+  if (isAssignment(tokens[elementEnd(scan, at)])) scan.isUnderstood = false;
 }
 
-function isAssigned(scan: AwkScan, at: number): boolean {
-  const closer = scan.program.closers[at + 1] ?? -1;
-  return scan.program.tokens[at + 1]?.text === '[' && closer > 0 && scan.program.tokens[closer + 1]?.text === '=';
+/** What an element of `ARGV` is set to is read as a file; handed on as a whole the array may be filled with anything. */
+function readArguments(scan: AwkScan, at: number): void {
+  const { tokens } = scan.program;
+  const { at: span } = tokens[at] as CodeToken;
+  const before = tokens[at - 1]?.text;
+  const end = elementEnd(scan, at);
+  const after = tokens[end];
+  const isPassed = before === ',' && after?.text === ')';
+  if (end === at + 1) scan.isUnderstood = scan.isUnderstood && before === 'in';
+  else if (after?.text === '=')
+    add(scan, 'read', { value: endsStatement(tokens[end + 2]) ? valueAt(scan, end + 1) : null, at: span });
+  else if (isAssignment(after) || isPassed || before === 'getline') add(scan, 'read', { value: null, at: span });
 }
 
-function assignedText(scan: AwkScan, at: number): string | null {
-  const closer = scan.program.closers[at + 1] ?? -1;
-  return endsStatement(scan.program.tokens[closer + 3]) ? valueAt(scan, closer + 2) : null;
+/** Where the program goes on behind the name of an array, and its index if there is one. */
+function elementEnd({ program }: AwkScan, at: number): number {
+  if (program.tokens[at + 1]?.text !== '[') return at + 1;
+  const closer = program.closers[at + 1] as number;
+  return closer < 0 ? program.tokens.length : closer + 1;
 }

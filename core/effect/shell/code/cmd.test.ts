@@ -12,6 +12,10 @@ test('understands commands that only print', () => {
     ['@echo off', 'ok'],
     ['type a.txt', 'ok read=a.txt'],
     ['date /t', 'ok'],
+    ['time /t', 'ok'],
+    ['cd', 'ok'],
+    ['whoami.exe', 'ok'],
+    ['C:\\Windows\\System32\\whoami.exe', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('cmd', code), expected, code);
 });
@@ -33,6 +37,24 @@ test('notes files that are read, written and deleted', () => {
     ['dir && erase z', 'ok delete=z'],
     ['(del x)', 'ok delete=x'],
     ['dir > nul', 'ok'],
+    ['del a b', 'ok delete=a delete=b'],
+    ['del /s/q x', 'ok delete-tree=x'],
+    ['del/s/q x', 'ok delete-tree=x'],
+    ['del /f "/s"', 'ok delete=/s'],
+    ['del ???.txt', 'ok delete-tree=???.txt'],
+    ['more a.txt', 'ok read=a.txt'],
+    ['sort a.txt', 'ok read=a.txt'],
+    ['find "x" a.txt', 'ok read=a.txt'],
+    ['findstr /i "x" a.txt', 'ok read=a.txt'],
+    ['fc a b', 'ok read=a read=b'],
+    ['tree C:\\x', 'ok read=C:\\x'],
+    ['robocopy a b', 'ok tree=a write=b'],
+    ['xcopy a b c', 'ok tree=a write=b'],
+    ['dir 2> err.txt', 'ok write=err.txt'],
+    ['dir >> all.txt 2>&1', 'ok write=all.txt'],
+    ['type a.txt || echo missing', 'ok read=a.txt'],
+    ['type a.txt | sort', 'ok read=a.txt'],
+    ['> new.txt', 'ok write=new.txt'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('cmd', code), expected, code);
 });
@@ -59,6 +81,12 @@ test('does not understand everything else', () => {
     ['git status', 'no shell=git status'],
     ['cd C:\\x && del y', 'no enter=C:\\x delete=y'],
     ['date 01-01-2000', 'no'],
+    ['sort /o b a.txt', 'no read=b read=a.txt'],
+    ['robocopy a b /mir', 'no tree=a write=b'],
+    ['C:\\evil\\whoami.exe', "no shell='C:\\evil\\whoami.exe'"],
+    ['echo "a\ndel x', 'no delete=x'],
+    ['time 10:00', 'no'],
+    ['more < a.txt', 'no read=a.txt'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('cmd', code), expected, code);
 });

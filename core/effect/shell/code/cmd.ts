@@ -54,7 +54,8 @@ function readLine(scan: Scan, { words, outputs }: CommandLine): void {
   if (first === undefined) return;
   const name = baseName(first.text);
   if (!first.isKnown) scan.isUnderstood = false;
-  if (PURE.has(name) && first.isKnown) return readPure(scan, { name, rest });
+  const switches = switchesOf(words);
+  if (PURE.has(name) && first.isKnown) return readPure(scan, { name, rest, switches });
   const roles = COMMANDS.get(name);
   if (roles === undefined || roles === 'opaque') {
     scan.isUnderstood = false;
@@ -62,51 +63,66 @@ function readLine(scan: Scan, { words, outputs }: CommandLine): void {
     else scan.uses.push({ use: 'shell', value: shellText(words), at: first.at });
     return;
   }
-  applyRoles(scan, { name, roles: roles.split(' '), rest });
+  applyRoles(scan, { name, roles: roles.split(' '), rest, switches });
 }
 
-/** The name of a program without its folder and ending, and without what is glued to it (`del/q`, `@echo`). */
+/** What stands behind slashes, also where it is glued to the name or to another (`del/s/q`), in lower case. */
+function switchesOf(words: readonly CommandWord[]): readonly string[] {
+  return words.flatMap((word, index) => {
+    const parts = word.isQuoted ? [] : word.text.toLowerCase().split('/');
+    return index === 0 || parts[0] === '' ? parts.slice(1) : [];
+  });
+}
+
+/** Where the programs of Windows are: in any other folder a program of the same name is another one. */
+const SYSTEM_FOLDER = 'c:\\windows\\system32\\';
+
+/** The name of a program without its ending, and without what is glued to it (`del/q`, `@echo`). */
 function baseName(text: string): string {
   const lower = text.toLowerCase();
   const slash = lower.indexOf('/');
   const name = slash > 0 ? lower.slice(0, slash) : lower;
-  const base = name.slice(name.lastIndexOf('\\') + 1);
+  const base = name.startsWith(SYSTEM_FOLDER) ? name.slice(SYSTEM_FOLDER.length) : name;
   const plain = base.startsWith('@') ? base.slice(1) : base;
   return plain.endsWith('.exe') ? plain.slice(0, -4) : plain;
 }
 
-function readPure(scan: Scan, { name, rest }: { readonly name: string; readonly rest: readonly CommandWord[] }): void {
-  if ((name === 'date' || name === 'time') && rest.some((word) => word.text.toLowerCase() !== '/t'))
-    scan.isUnderstood = false;
-  if (
-    name !== 'more' &&
-    name !== 'sort' &&
-    name !== 'find' &&
-    name !== 'findstr' &&
-    name !== 'tree' &&
-    name !== 'fc' &&
-    name !== 'comp'
-  )
-    return;
-  const files = rest.filter((word) => !word.text.startsWith('/'));
-  for (const word of name === 'find' || name === 'findstr' ? files.slice(1) : files) add(scan, 'read', word);
-  if (name === 'sort' && rest.some((word) => word.text.toLowerCase().startsWith('/o'))) scan.isUnderstood = false;
+type Call = {
+  readonly name: string;
+  readonly rest: readonly CommandWord[];
+  readonly switches: readonly string[];
+};
+
+/** Commands that print files; of some the first word is what they look for. */
+const PRINTERS = wordSet('more sort tree fc comp find findstr');
+const SEARCHERS = wordSet('find findstr');
+
+function readPure(scan: Scan, { name, rest, switches }: Call): void {
+  const isClock = name === 'date' || name === 'time';
+  if (isClock && rest.some((word) => word.text.toLowerCase() !== '/t')) scan.isUnderstood = false;
+  if (!PRINTERS.has(name)) return;
+  const files = operandsOf(rest).slice(SEARCHERS.has(name) ? 1 : 0);
+  for (const word of files) add(scan, 'read', word);
+  if (name === 'sort' && switches.some((given) => given.startsWith('o'))) scan.isUnderstood = false;
 }
 
-type Roles = { readonly name: string; readonly roles: readonly string[]; readonly rest: readonly CommandWord[] };
+function operandsOf(rest: readonly CommandWord[]): readonly CommandWord[] {
+  return rest.filter((word) => word.isQuoted || !word.text.startsWith('/'));
+}
 
-function applyRoles(scan: Scan, { name, roles, rest }: Roles): void {
-  const isTree = rest.some((word) => word.text.toLowerCase() === '/s');
-  const operands = rest.filter((word) => word.isQuoted || !word.text.startsWith('/'));
-  if (roles.includes('!')) scan.isUnderstood = false;
-  if (roles[0] === 'enter') scan.isUnderstood = operands.length === 0 && scan.isUnderstood;
-  if (name === 'robocopy' && rest.some((word) => ['/mir', '/purge', '/mov', '/move'].includes(word.text.toLowerCase())))
-    scan.isUnderstood = false;
+/** Switches of robocopy that delete. */
+const DELETING = wordSet('mir purge mov move');
+
+function applyRoles(scan: Scan, { name, roles, rest, switches }: Call & { readonly roles: readonly string[] }): void {
+  const operands = operandsOf(rest);
+  const first = roles[0] as string;
+  if (roles.includes('!') || (first === 'enter' && operands.length > 0)) scan.isUnderstood = false;
+  if (name === 'robocopy' && switches.some((given) => DELETING.has(given))) scan.isUnderstood = false;
   operands.forEach((word, index) => {
-    const role = roles[index] ?? (roles[0]?.endsWith('*') ? roles[0] : undefined);
-    const use = role?.endsWith('*') ? role.slice(0, -1) : role;
-    if (use === undefined || use === '!') return;
-    add(scan, (use === 'delete' && (isTree || word.text.includes('*')) ? 'delete-tree' : use) as Use, word);
+    const role = first.endsWith('*') ? first.slice(0, -1) : roles[index];
+    if (role === undefined || role === '!') return;
+    const isTree = role === 'delete' && (switches.includes('s') || word.text.includes('*') || word.text.includes('?'));
+    add(scan, isTree ? 'delete-tree' : (role as Use), word);
   });
 }
 

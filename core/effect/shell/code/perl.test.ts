@@ -84,6 +84,7 @@ test('does not understand what leads out of plain data', () => {
     ['print "$h{name} $h{\'a b\'} $a[0] $a[$i+1] $x->{k}[2]"', 'ok'],
     ['$ARGV[0] = "id|"; print <>', 'no'],
     ['BEGIN { unshift @INC, "." } use POSIX;', 'no'],
+    ['sub system { 1 } system("id")', 'no shell=id'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });

@@ -51,6 +51,12 @@ test('notes what is run, read, written and fetched', () => {
     ],
     ['echo getenv("DB_PASSWORD");', 'ok secret=DB_PASSWORD'],
     ['copy("a", "b"); rename("c", "d"); chmod("e", 0777);', 'ok read=a write=b delete=c write=d mode=e'],
+    ['system(strrev("di"));', 'ok shell=id'],
+    ['system(strrev("édi"));', 'ok shell=?'],
+    ['system(strrev($x));', 'ok shell=?'],
+    ['file_put_contents(trim(" /etc/passwd"), "x");', 'ok write=?'],
+    ['file_put_contents(chr(057) . "etc/passwd", "x");', 'ok write=?'],
+    ['class A { function system() {} } system("id");', 'ok shell=id'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });

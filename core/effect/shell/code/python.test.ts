@@ -151,6 +151,36 @@ test('does not understand what leads out of plain data', () => {
     ['import os.path as p; p.os.system("id")', 'no shell=id'],
     ['open(file="/etc/x", mode="w")', 'ok write=/etc/x'],
     ['print("a', 'no'],
+    ['import os; os.environ; import\n', 'no secret=?'],
+    ['import os; print(os.a.b.c.d.e.f.g.h.i)', 'no'],
+    ['import json; print(json._default_encoder)', 'no'],
+    ['import os; print(os.environ.copy())', 'no'],
+    ['from pathlib import Path; Path("~/.ssh/id_rsa").expanduser().read_text()', 'no read=~/.ssh/id_rsa'],
+    ['import os; open(os.path.expanduser("~/.netrc"))', 'no read=~/.netrc'],
+    ['class A:\n def open(self): pass\nopen("/etc/passwd", "w")', 'ok read=? write=/etc/passwd'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
+});
+
+test('follows a constant through what only changes its form', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['import os; open(os.path.expanduser("x"))', 'ok read=x'],
+    ['import os; open(os.path.join("a", "/etc/passwd"), "w")', 'ok write=/etc/passwd'],
+    ['import os; open(os.path.join("a", "b"), "w")', 'ok write=a/b'],
+    ['import os; open(os.path.join("a", b), "w")', 'ok write=?'],
+    ['from pathlib import Path; Path("a", "/etc/passwd").write_text("x")', 'ok write=?'],
+    ['open(" a ".strip(), "w")', 'ok write=a'],
+    ['open(" a ".lstrip(), "w")', 'ok write=?'],
+    ['open("x/etc/passwd".strip("x"), "w")', 'ok write=?'],
+    ['import os; os.system(chr(0x69) + chr(100))', 'ok shell=id'],
+    ['import os; os.system(chr(0o351))', 'ok shell=?'],
+    ['import base64, os; os.system(base64.b64decode("aWQ=").decode())', 'ok shell=id'],
+    ['import base64, os; os.system(base64.b64decode("aWQ=", "-_").decode())', 'ok shell=?'],
+    ['import base64, os; os.system(base64.b64decode("aW-Q=").decode())', 'ok shell=?'],
+    ['import base64, os; os.system(base64.urlsafe_b64decode("Pj4-").decode("utf-8"))', 'ok shell=>>>'],
+    ['import os; os.system("".join(["i", "d"]))', 'ok shell=id'],
+    ['import os; os.system("".join(["i", x]))', 'ok shell=?'],
+    ['import os; os.system(x.join(["i"]))', 'ok shell=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });

@@ -57,6 +57,9 @@ test('notes what is run, read, written and fetched', () => {
     ['x = "l" +\n"s"\nsystem x', 'ok shell=ls'],
     ['load "x.rb"', 'ok script=x.rb'],
     ['require_relative "y"', 'ok script=y'],
+    ['File.read(File.expand_path("a"))', 'ok read=a'],
+    ['File.write(File.expand_path("passwd", "/etc"), "x")', 'ok write=?'],
+    ['system("id") { }', 'ok shell=id'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });
@@ -81,6 +84,9 @@ test('does not understand what leads out of plain data', () => {
     ['x.frobnicate', 'no'],
     ['Pathname.new("x").delete', 'no delete=?'],
     ['Thread.new { system "id" }.join', 'no shell=id'],
+    ['puts ENV.to_h', 'no'],
+    ['ENV.each { |k, v| puts v }', 'no'],
+    ['File.read(File.expand_path("~/.netrc"))', 'no read=~/.netrc'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });

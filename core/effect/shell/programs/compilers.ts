@@ -60,7 +60,7 @@ const JAVA: ProgramRule = {
   stopsAtOperand: true,
 };
 
-const JAVAC: ProgramRule = {
+const JAVAC = {
   does: RUNS,
   style: 'words',
   options: {
@@ -71,7 +71,7 @@ const JAVAC: ProgramRule = {
     '-version --version -help --help': HARMLESS,
   },
   operands: ['read'],
-};
+} satisfies ProgramRule;
 
 /** An interactive shell of a language: what it reads from standard input runs, and what it is given. */
 const LANGUAGE_SHELL: ProgramRule = {
@@ -88,7 +88,7 @@ const LANGUAGE_SHELL: ProgramRule = {
 };
 
 /** A compiler that only reads sources and writes what `-o` says. */
-const PLAIN_COMPILER: ProgramRule = {
+const PLAIN_COMPILER = {
   does: RUNS,
   options: {
     '-o --output -d --out-dir --outdir -odir -hidir -stubdir --prefix': 'write',
@@ -96,7 +96,7 @@ const PLAIN_COMPILER: ProgramRule = {
     '--version --help': HARMLESS,
   },
   operands: ['read'],
-};
+} satisfies ProgramRule;
 
 const RUSTC: ProgramRule = {
   does: RUNS,
@@ -269,7 +269,7 @@ export const COMPILERS: ProgramTable = {
   'javac ecj': JAVAC,
   'kotlinc kotlinc-jvm kotlinc-js scalac dotc groovyc': {
     ...JAVAC,
-    options: overriding(JAVAC.options ?? {}, {
+    options: overriding<OptionRule>(JAVAC.options, {
       '-script': 'script',
       '-e -expression': 'opaque',
       '-Xplugin -P': 'opaque',
@@ -294,7 +294,7 @@ export const COMPILERS: ProgramTable = {
   'ghc hsc2hs happy': {
     ...PLAIN_COMPILER,
     does: RUNS_PROJECT_CODE,
-    options: overriding(PLAIN_COMPILER.options ?? {}, {
+    options: overriding<OptionRule>(PLAIN_COMPILER.options, {
       '-e': 'opaque',
       '--interactive --run': { does: OPAQUE },
       '-pgmF -pgmP -pgmc -pgml -fplugin': 'opaque',

@@ -25,12 +25,12 @@ type Subcommands = { readonly [names: string]: ProgramRule };
 const HARMLESS = { isHarmless: true } as const;
 const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_SCRIPTS: ProgramRule = { does: RUNS_PROJECT_CODE };
-const EXECUTES: ProgramRule = {
+const EXECUTES = {
   does: RUNS_PROJECT_CODE,
   options: { '-p --package': 'text', '-c --call': 'shell', '-w --workspace --filter -F': 'text' },
   operands: ['command'],
   stopsAtOperand: true,
-};
+} satisfies ProgramRule;
 const INSTALLING: ProgramRule = {
   does: INSTALLS_INTO_PROJECT,
   options: {
@@ -246,7 +246,7 @@ export const JAVASCRIPT_PACKAGES: ProgramTable = {
   },
   'npx pnpx bunx': {
     ...EXECUTES,
-    options: overriding(EXECUTES.options ?? {}, { '--package': 'text', '--node-arg --registry': 'opaque' }),
+    options: overriding<OptionRule>(EXECUTES.options, { '--package': 'text', '--node-arg --registry': 'opaque' }),
   },
   corepack: {
     subcommands: {

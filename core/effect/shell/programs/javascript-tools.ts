@@ -73,7 +73,7 @@ const TYPESCRIPT: ProgramRule = {
 };
 
 /** A launcher of TypeScript or JavaScript files. */
-const LAUNCHER: ProgramRule = {
+const LAUNCHER = {
   does: RUNS_PROJECT_CODE,
   language: 'javascript',
   input: 'code',
@@ -85,7 +85,7 @@ const LAUNCHER: ProgramRule = {
   },
   operands: ['script', 'text'],
   stopsAtOperand: true,
-};
+} satisfies ProgramRule;
 
 /** Sites and applications: `dev` and `build` run the project, `deploy` puts it into use. */
 const FRAMEWORK: ProgramRule = {
@@ -219,7 +219,7 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     options: { '--npm-path': 'opaque' },
   },
   'wait-on start-server-and-test kill-port': { does: RUNS_PROJECT_CODE },
-  zx: { ...LAUNCHER, options: overriding(LAUNCHER.options ?? {}, { '--shell --prefix --postfix': 'opaque' }) },
+  zx: { ...LAUNCHER, options: overriding<OptionRule>(LAUNCHER.options, { '--shell --prefix --postfix': 'opaque' }) },
   'turbo nx lerna': MONOREPO,
   changeset: {
     does: CHANGES_PROJECT,

@@ -218,7 +218,8 @@ export const PROCESS_TOOLS: ProgramTable = {
     input: 'shell',
     options: {
       '-S -t -p -T -h -e': 'text',
-      '-r -R -x -d -D': { takes: 'text', isOptional: true },
+      '-r -R -x': { takes: 'text', isOptional: true },
+      '-d -D -m': 'flag',
       '-Logfile': 'write',
       '-c': 'script',
       '-s': 'shell',

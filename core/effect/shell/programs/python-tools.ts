@@ -16,7 +16,7 @@ const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
 
 /** Runs the project's tests or checks with plugins that the project or the command line names. */
-const PYTHON_CHECKER: ProgramRule = {
+const PYTHON_CHECKER = {
   does: RUNS_PROJECT_CODE,
   options: {
     '--config --config-file --rcfile --append-config -c --settings-path --sp --settings-file': 'script',
@@ -29,7 +29,7 @@ const PYTHON_CHECKER: ProgramRule = {
       'text',
   },
   operands: ['tree'],
-};
+} satisfies ProgramRule;
 
 /** A checker that is one program or parses without running. */
 const PYTHON_READER: ProgramRule = {
@@ -99,7 +99,7 @@ export const PYTHON_TOOLS: ProgramTable = {
   },
   'mypy dmypy stubtest': {
     ...PYTHON_CHECKER,
-    options: overriding(PYTHON_CHECKER.options ?? {}, {
+    options: overriding<OptionRule>(PYTHON_CHECKER.options, {
       '-c --command': 'text',
       '--install-types': { does: INSTALLS_INTO_PROJECT },
       '--custom-typeshed-dir --exclude --shadow-file --cache-map': 'text',
@@ -108,7 +108,7 @@ export const PYTHON_TOOLS: ProgramTable = {
   'pylint flake8 prospector pylama': {
     ...PYTHON_CHECKER,
     language: 'python',
-    options: overriding(PYTHON_CHECKER.options ?? {}, { '--init-hook': 'code', '--limit-inference-results': 'text' }),
+    options: overriding<OptionRule>(PYTHON_CHECKER.options, { '--init-hook': 'code', '--limit-inference-results': 'text' }),
   },
   'pyright basedpyright pyre pytype pyrefly ty pyflakes pycodestyle pydocstyle vulture radon xenon mccabe':
     PYTHON_READER,

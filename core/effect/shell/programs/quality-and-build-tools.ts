@@ -1,5 +1,5 @@
 import { INSTALLS_INTO_PROJECT, LISTENS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CALLS_MODEL,
   CHANGES_PROJECT,
@@ -12,7 +12,7 @@ import {
 import { overriding } from './with-options.ts';
 
 /** A checker that is one program: reads its operands and prints. */
-const CHECKER: ProgramRule = {
+const CHECKER = {
   does: RUNS,
   options: {
     '-c --config --config-file --config-path -r --rcfile --ignore-file --rules': 'read',
@@ -21,7 +21,7 @@ const CHECKER: ProgramRule = {
     '--fix -i --in-place --write -w --inplace': { operands: ['write'] },
   },
   operands: ['tree'],
-};
+} satisfies ProgramRule;
 
 /** A formatter that changes the files it is given; `--check` and `--diff` only read. */
 const FORMATTER: ProgramRule = {
@@ -123,7 +123,7 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
   'semgrep opengrep bearer gitleaks trufflehog detect-secrets ggshield whispers codeql sonar-scanner osv-scanner': {
     ...CHECKER,
     does: [RUNS, READS_REMOTE],
-    options: overriding(CHECKER.options ?? {}, {
+    options: overriding<OptionRule>(CHECKER.options, {
       '--config -c --rules -r': 'text',
       '-a --autofix --fix': { does: CHANGES_PROJECT },
       '--exclude-rule --exclude --include --lang -l --pattern --replacement --report-format --report-path': 'text',

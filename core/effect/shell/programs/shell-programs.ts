@@ -48,7 +48,13 @@ const POWERSHELL: ProgramRule = {
   },
 };
 
-const COMMAND_PROMPT: ProgramRule = { language: 'cmd', operands: ['text', 'code'], input: 'code', style: 'none' };
+/** `cmd /c text`: words behind the first of the text belong to it, so by themselves they say nothing. */
+const COMMAND_PROMPT: ProgramRule = {
+  language: 'cmd',
+  operands: ['text', 'code', 'opaque'],
+  input: 'code',
+  style: 'none',
+};
 
 /**
  * Shells. Their text is looked into by the shell analyser itself; a shell with another language is opaque.

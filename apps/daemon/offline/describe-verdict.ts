@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Decision, GateOutcome, Verdict } from '../../../core/decision.ts';
+import type { Decision, Verdict } from '../../../core/decision.ts';
 import type { Effect } from '../../../core/effect/effect.ts';
 
 const WORDS: { readonly [Name in Verdict]: string } = {
@@ -9,40 +9,15 @@ const WORDS: { readonly [Name in Verdict]: string } = {
   defer: 'would be deferred',
 };
 const COLOURS: { readonly [Name in Verdict]: number } = { allow: 32, deny: 31, 'require-approval': 33, defer: 33 };
-const SIGNS: { readonly [Name in GateOutcome]: string } = {
-  pass: '✓',
-  'not-applicable': '·',
-  'not-evaluated': ' ',
-  'require-approval': '?',
-  defer: '⏸',
-  deny: '✗',
-};
 
-/** Writes a decision for people: verdict, risk, effects, reason; with `detailed` also every part of the score and every gate. */
-export function explainDecision(decision: Decision, { detailed }: { readonly detailed: boolean }): string {
+/** Writes a decision for people in a few lines: verdict, reason, risk, effects, what to do instead. */
+export function describeVerdict(decision: Decision): string {
   const lines = [
     `${colour(COLOURS[decision.verdict], WORDS[decision.verdict])}: ${visible(decision.reason)}`,
     `  risk     ${decision.risk.level} (${decision.risk.score} of 100)`,
     ...decision.effects.map((effect) => `  effect   ${describeEffect(effect)}`),
     ...decision.remedies.map((remedy) => `  instead  ${visible(remedy)}`),
   ];
-  if (detailed) {
-    lines.push(
-      '',
-      'Score',
-      ...decision.risk.parts.map(
-        (part) => `  ${part.kind.padEnd(10)} ${String(part.points).padStart(3)}  ${part.rule}`,
-      ),
-    );
-    lines.push(
-      '',
-      'Gates',
-      ...decision.gates.map(
-        (gate) =>
-          `  ${SIGNS[gate.outcome]} ${gate.gate.padEnd(11)} ${visible(gate.reason)}${gate.rule === '' ? '' : ` [${gate.rule}]`}`,
-      ),
-    );
-  }
   return `${lines.join('\n')}\n`;
 }
 
