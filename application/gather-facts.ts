@@ -3,7 +3,7 @@ import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
-import { needsCheckpoint, pathsToKeep } from '../core/policy/judge-profile.ts';
+import { checkpointFor } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
 import type { FlowContext } from './flow-context.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';
@@ -32,8 +32,8 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const facts = factsBeforeFiles(context, input);
   const surroundings = surroundingsOf(facts, input.policy);
   const { analysis, realPaths } = analyseResolved(input.action, surroundings, (paths) => pathResolver.resolve(paths));
-  const canKeep = needsCheckpoint(analysis.effects) && checkpoints.canKeep(pathsToKeep(analysis.effects));
-  return { facts: { ...facts, realPaths, checkpoint: canKeep ? 'available' : 'unavailable' }, analysis };
+  const checkpoint = checkpointFor(analysis.effects, (paths) => checkpoints.canKeep(paths));
+  return { facts: { ...facts, realPaths, checkpoint }, analysis };
 }
 
 /** Everything but what only the file system knows. */

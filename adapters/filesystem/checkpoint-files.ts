@@ -24,7 +24,7 @@ export function openCheckpointFiles(directory: string): CheckpointStore {
   const manifests = join(directory, 'actions');
   for (const folder of [directory, blobs, manifests]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
-    canKeep: (paths) => paths.length <= MAX_PATHS && paths.every(isKeepable),
+    canKeep: canKeepFiles,
     keep: async (actionId, paths) => {
       try {
         const kept = paths.map((path) => keepPath(path, blobs));
@@ -37,6 +37,11 @@ export function openCheckpointFiles(directory: string): CheckpointStore {
     },
     restore: async (actionId) => restoreAll(manifestOf(manifests, actionId), blobs),
   };
+}
+
+/** Tells whether the state of these paths could be kept: at most 100, each absent or a regular file of up to 50 MB. */
+export function canKeepFiles(paths: readonly string[]): boolean {
+  return paths.length <= MAX_PATHS && paths.every(isKeepable);
 }
 
 /** Ids are the gateway's or a caller's: only their digest becomes a name, so that no id can leave the folder. */

@@ -116,28 +116,7 @@ export class ShellReader implements WordContext {
     const span = spanOf([...(body === null ? [] : [body]), ...nodes]);
     const [inner] = body === null ? [] : this.readStatement(body);
     if (inner === undefined) return { kind: 'command', assignments: [], words: extra, redirects, span };
-    if (inner.kind === 'command') {
-      return { ...inner, words: [...inner.words, ...extra], redirects: [...inner.redirects, ...redirects], span };
-    }
-    if (inner.kind === 'pipeline') return this.withLastRedirected(inner, redirects, extra);
-    if ('redirects' in inner) return { ...inner, redirects: [...inner.redirects, ...redirects], span };
-    return { kind: 'group', isSubshell: false, body: [inner], redirects, span };
-  }
-
-  /** Behind a pipeline, redirections are those of its last command. */
-  private withLastRedirected(
-    pipeline: Extract<Statement, { kind: 'pipeline' }>,
-    redirects: readonly Redirect[],
-    extra: readonly Word[],
-  ): Statement {
-    const last = pipeline.stages.at(-1);
-    if (last === undefined || !('redirects' in last)) return pipeline;
-    const all = [...last.redirects, ...redirects];
-    const redirected =
-      last.kind === 'command'
-        ? { ...last, words: [...last.words, ...extra], redirects: all }
-        : { ...last, redirects: all };
-    return { ...pipeline, stages: [...pipeline.stages.slice(0, -1), redirected] };
+    return redirectLast(inner, { redirects, extra, span });
   }
 
   /** A command, with its assignments, words and redirections. */
@@ -190,6 +169,7 @@ export class ShellReader implements WordContext {
       ].filter(({ parts }, index) => parts.length > 0 || index === 0),
       isArray: array !== undefined,
       isPartial: target?.type === 'subscript' || operator?.type === '+=',
+      isElement: target?.type === 'subscript',
       span: spanOf([node]),
     };
   }
@@ -210,6 +190,28 @@ function join(
     (before, second) => ({ kind: 'and-or', operator, first: before, second, span }),
     first ?? empty,
   );
+}
+
+type Behind = { readonly redirects: readonly Redirect[]; readonly extra: readonly Word[]; readonly span: Span };
+
+/** Behind a pipeline or a list, redirections and words are those of its last command. */
+function redirectLast(statement: Statement, behind: Behind): Statement {
+  const { redirects, extra, span } = behind;
+  if (statement.kind === 'pipeline') {
+    const last = statement.stages.at(-1);
+    if (last === undefined) return statement;
+    return { ...statement, stages: [...statement.stages.slice(0, -1), redirectLast(last, { ...behind, span: last.span })], span };
+  }
+  if (statement.kind === 'and-or') {
+    const second = redirectLast(statement.second, { ...behind, span: statement.second.span });
+    return { ...statement, second, span };
+  }
+  if (statement.kind === 'command') {
+    const words = [...statement.words, ...extra];
+    return { ...statement, words, redirects: [...statement.redirects, ...redirects], span };
+  }
+  if ('redirects' in statement) return { ...statement, redirects: [...statement.redirects, ...redirects], span };
+  return { kind: 'group', isSubshell: false, body: [statement], redirects, span };
 }
 
 /** Words of the command that stand behind a here-document's delimiter. */

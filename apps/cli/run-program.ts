@@ -16,7 +16,7 @@ export async function runProgram(
   args: readonly string[],
   { environment, isSilent = false, collect }: Pick<Context, 'environment'> & Output,
 ): Promise<ExitCode> {
-  const child = spawn(process.execPath, [existingProgram(program), ...args], {
+  const child = spawn(process.execPath, [...flagsFor(program), existingProgram(program), ...args], {
     stdio: ['inherit', collect === undefined ? (isSilent ? 'ignore' : 'inherit') : 'pipe', 'inherit'],
     cwd: environment.workDir,
     env: childVariables(environment),
@@ -35,6 +35,14 @@ export async function runProgram(
 }
 
 type Output = { readonly isSilent?: boolean; readonly collect?: (text: string) => unknown };
+
+/**
+ * The flags of Node that a program is started with. The gateway runs beside the work it guards: with a small nursery for new
+ * objects it needs a tenth less memory.
+ */
+export function flagsFor(program: Program): readonly string[] {
+  return program === 'daemon/main' ? ['--max-semi-space-size=2'] : [];
+}
 
 /** Where a program is. Raises `failed` when this installation has no such file. */
 export function existingProgram(program: Program): string {

@@ -7,7 +7,7 @@ import { readFlags } from './flags.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
-import { tuneMemory } from './tune-memory.ts';
+import { tuneMemory, tuneWebAssembly } from './tune-memory.ts';
 
 const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT]
 
@@ -28,6 +28,7 @@ async function run(args: readonly string[]): Promise<number> {
   const places = readPlaces(process.env);
   const settings = readSettings(places.configDirectory, flags);
   const ended = endOfProcess();
+  tuneWebAssembly();
   const daemon = await openDaemon(places, settings);
   tuneMemory();
   try {

@@ -11,3 +11,11 @@ export function tuneMemory(): void {
   for (const flag of ['--optimize-for-size', '--heap-growing-percent=20', '--semi-space-growth-factor=1'])
     setFlagsFromString(flag);
 }
+
+/**
+ * Keeps WebAssembly to its baseline compiler. Call it before any module is compiled: the optimising one needs more memory
+ * for the shell parser's tables than the whole gateway has, for a few microseconds a line.
+ */
+export function tuneWebAssembly(): void {
+  setFlagsFromString('--liftoff-only');
+}

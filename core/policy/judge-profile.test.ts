@@ -4,7 +4,7 @@ import { makeEffect } from '../effect/make-effect.ts';
 import type { Facts } from '../facts.ts';
 import { RISK_LEVELS, type RiskLevel, riskLevelOf } from '../risk/risk.ts';
 import { effectOf, factsOf, settingsOf } from '../testing/samples.ts';
-import { acceptsFairQuality, judgeProfile, needsCheckpoint, pathsToKeep } from './judge-profile.ts';
+import { acceptsFairQuality, checkpointFor, judgeProfile, needsCheckpoint, pathsToKeep } from './judge-profile.ts';
 import { AUTONOMY_PROFILES, CHANNELS, type Policy } from './policy.ts';
 
 const WRITE = makeEffect('file.write', { kind: 'path', value: '/w/a' }, { detail: '' });
@@ -120,5 +120,24 @@ test('keeps the paths that are changed, each once, and nothing else', () => {
   const nameless = makeEffect('file.write', { kind: 'other', value: '' }, { detail: '' });
   assert.deepEqual(pathsToKeep([WRITE, WRITE, read, nameless]), ['/w/a']);
   assert.equal(needsCheckpoint([WRITE]), true);
-  assert.equal(needsCheckpoint([read, nameless]), false);
+  assert.equal(needsCheckpoint([read]), false);
+});
+
+test('a change of files that are not named needs a checkpoint, and none can be taken', () => {
+  const nameless = makeEffect('file.write', { kind: 'other', value: '' }, { detail: '' });
+  const pattern = makeEffect('file.write', { kind: 'path', value: '/w/*.txt' }, { detail: '' });
+  const read = makeEffect('file.read', { kind: 'path', value: '/w/b' }, { detail: '' });
+  const asked: (readonly string[])[] = [];
+  const canKeep = (paths: readonly string[]): boolean => asked.push(paths) > 0;
+  assert.equal(needsCheckpoint([nameless]), true);
+  assert.equal(checkpointFor([WRITE, nameless], canKeep), 'unavailable');
+  assert.equal(checkpointFor([WRITE, pattern], canKeep), 'unavailable');
+  assert.equal(checkpointFor([read], canKeep), 'unavailable');
+  assert.deepEqual(asked, []);
+  assert.equal(checkpointFor([WRITE, read], canKeep), 'available');
+  assert.deepEqual(asked, [['/w/a']]);
+  assert.equal(
+    checkpointFor([WRITE], () => false),
+    'unavailable',
+  );
 });

@@ -97,18 +97,39 @@ function ask(rule: string, reason: string): ProfileJudgement {
   return { outcome: 'require-approval', rule, reason };
 }
 
-/** Tells whether an effect changes a file, whose state before must be kept. */
+/** Tells whether an effect changes files, whose state before must be kept. */
 export function needsCheckpoint(effects: readonly Effect[]): boolean {
   return effects.some(changesFile);
 }
 
 /** The paths whose state must be kept before the action, each once. */
 export function pathsToKeep(effects: readonly Effect[]): readonly string[] {
-  return [...new Set(effects.filter(changesFile).map((effect) => effect.resource.value))];
+  return [
+    ...new Set(
+      effects.filter((effect) => changesFile(effect) && isNamed(effect)).map(({ resource }) => resource.value),
+    ),
+  ];
+}
+
+/**
+ * Whether the state before an action can be kept, for one who can tell it of paths. Every file that is changed must be named:
+ * what an archive holds, or a pattern matches, is not.
+ */
+export function checkpointFor(
+  effects: readonly Effect[],
+  canKeep: (paths: readonly string[]) => boolean,
+): Facts['checkpoint'] {
+  const changed = effects.filter(changesFile);
+  return changed.length > 0 && changed.every(isNamed) && canKeep(pathsToKeep(effects)) ? 'available' : 'unavailable';
+}
+
+/** A path that is no pattern. */
+function isNamed({ resource: { kind, value } }: Effect): boolean {
+  return kind === 'path' && !['*', '?', '['].some((character) => value.includes(character));
 }
 
 const CHANGES_FILES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
 
 function changesFile(effect: Effect): boolean {
-  return CHANGES_FILES.has(effect.class) && effect.resource.kind === 'path';
+  return CHANGES_FILES.has(effect.class);
 }

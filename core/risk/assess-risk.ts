@@ -14,7 +14,7 @@ export type RiskInput = {
   readonly planPoints: number;
 };
 
-const FLOOR = { medium: 31, high: 66, critical: 90 } as const;
+const FLOOR = { low: 11, medium: 31, high: 66, critical: 90 } as const;
 
 /**
  * Scores an action: `min(100, max(floors; plan + 20 × (pattern + behaviour + context)))` (model §3), in whole points.
@@ -58,6 +58,7 @@ function floorsOf(input: RiskInput): readonly ScorePart[] {
     if (effect.reversibility === 'irreversible') raise('irreversible', FLOOR.medium);
     if (isTainted(effect.resource.provenance) && isPrivileged(effect)) raise('tainted', FLOOR.high);
     if (effect.class !== 'file.read') raiseForMarks(effect, raise);
+    else if (effect.marks.includes('unresolved')) raise('mark:unresolved', FLOOR.low);
   }
   if (input.production) raise('context:production', FLOOR.high);
   if (input.financial) raise('context:financial', FLOOR.high);

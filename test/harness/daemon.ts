@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { flagsFor } from '../../apps/cli/run-program.ts';
 
 /** A real gateway process, started by a test, with directories of its own. */
 export type TestDaemon = {
@@ -40,7 +41,7 @@ export function makeDirectories(policy = 'version: 1\nwindow: always\n'): {
 /** Starts the built gateway on a free port and waits until it serves; raises with what it printed when it does not. */
 export async function startDaemon(
   { state, config }: { readonly state: string; readonly config: string },
-  { nodeOptions = [] as readonly string[] } = {},
+  { nodeOptions = flagsFor('daemon/main') } = {},
 ): Promise<TestDaemon> {
   const child = spawn(process.execPath, [...nodeOptions, MAIN, '--port', '0'], {
     env: {

@@ -122,10 +122,7 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   );
   const kept =
     facts.checkpoint === 'available' ||
-    !effects.some(
-      (effect) =>
-        ['file.write', 'file.delete', 'file.metadata'].includes(effect.class) && effect.resource.kind === 'path',
-    );
+    !effects.some((effect) => ['file.write', 'file.delete', 'file.metadata'].includes(effect.class));
   const reviewed = facts.reviewer === 'no-objection' || (facts.reviewer === 'none' && !fixed && kept);
   const passes =
     level === 0 || (level < 3 && policy.profile !== 'safe' && score < policy.thresholds[facts.channel] && reviewed);

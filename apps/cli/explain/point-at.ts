@@ -40,7 +40,7 @@ export function pointAt(
     start = stop + 1;
     line += 1;
   }
-  return { rows: rows.map(({ shown, under, line: at }) => ({ shown, under, line: at })), missing };
+  return { rows: rows.map(({ shown, under, line: number }) => ({ shown, under, line: number })), missing };
 }
 
 function countBreaks(text: string, before: number): number {
@@ -62,7 +62,7 @@ type DrawnRow = { readonly shown: string; readonly under: string; readonly meant
 function drawLine(line: string, range: Range, columns: number): readonly DrawnRow[] {
   const cells = cellsOf(line, range);
   const total = cells.reduce((sum, { width }) => sum + width, 0);
-  if (total <= columns) return [rowOf(cells, { first: true, prefix: '', suffix: '' })];
+  if (total <= columns) return [rowOf(cells, { first: range.start >= 0, prefix: '', suffix: '' })];
   const from = windowStart(cells);
   const lastMeant = cells.findLastIndex(({ isMeant }) => isMeant);
   const rows: DrawnRow[] = [];
@@ -72,7 +72,7 @@ function drawLine(line: string, range: Range, columns: number): readonly DrawnRo
     const next = fill(cells, at, columns - prefix.length - 1);
     const isLast = next > lastMeant;
     const suffix = isLast && next < cells.length ? '…' : '';
-    rows.push(rowOf(cells.slice(at, next), { first: rows.length === 0, prefix, suffix }));
+    rows.push(rowOf(cells.slice(at, next), { first: rows.length === 0 && range.start >= 0, prefix, suffix }));
     at = next;
   } while (at <= lastMeant);
   return rows;

@@ -83,8 +83,8 @@ function renderSource(
 function renderEffect(effect: ExplainedEffect, page: Page): readonly string[] {
   const { class: effectClass, resource, detail, floor } = effect;
   const paint = colourOfLevel(floor.level, page.style);
-  const value = visibleText(resource.value);
-  const why = detail === '' ? '' : ` (${visibleText(detail)})`;
+  const value = visibleText(resource.value.trim());
+  const why = detail === '' || detail === resource.value ? '' : ` (${visibleText(detail)})`;
   const lines = flow(`${effectClass}  ${resource.kind} ${value}${why}`, { margin: 4, hang: 2, page });
   const name = padEnd('', 4) + paint(effectClass);
   const [first = '', ...rest] = lines;
@@ -94,7 +94,7 @@ function renderEffect(effect: ExplainedEffect, page: Page): readonly string[] {
 
 function notesOf({ floor, reversibility, marks }: WireEffect & Pick<ExplainedEffect, 'floor'>): string {
   const rule = floor.rule.startsWith('effect:') ? '' : `, ${floor.rule}`;
-  const notes = [`at least ${floor.score} (${floor.level}${rule})`, REVERSIBILITY_WORDS[reversibility]];
+  const notes = [`risk at least ${floor.score} (${floor.level}${rule})`, REVERSIBILITY_WORDS[reversibility]];
   return [...notes, ...marks.map(describeMark)].join('; ');
 }
 
@@ -105,9 +105,8 @@ function renderScore({ risk }: Explanation, page: Page): readonly string[] {
   const sum = added.reduce((total, { points }) => total + points, 0);
   const width = Math.max(0, ...parts.map(({ rule }) => displayWidth(rule)));
   const lines = parts.flatMap(({ kind, rule, points }) => {
-    const shown = `${kind === 'floor' ? '≥' : '+'}${points}`.padStart(5);
-    const text = `${shown}  ${kind.padEnd(9)}  ${padEnd(visibleText(rule), width)}  ${describeScoreRule(rule)}`;
-    return flow(text, { margin: 0, hang: 18, page, isAligned: true });
+    const head = `${`${kind === 'floor' ? '≥' : '+'}${points}`.padStart(6)}  ${padEnd(visibleText(rule), width)}  `;
+    return columns(head, `${kind === 'floor' ? '' : `${kind}: `}${describeScoreRule(rule)}`, page);
   });
   const total = `the greater of the highest floor (${floor}) and the sum of what is added (${sum}), at most 100`;
   return parts.length === 0
@@ -131,9 +130,9 @@ function renderGates({ gates }: Explanation, page: Page): readonly string[] {
       .join(', ');
   const told = gates.filter(isTold).flatMap(({ gate, outcome, rule, reason }) => {
     const by = rule === '' ? '' : ` [${visibleText(rule)}]`;
-    const text = `${SIGNS[outcome] ?? '·'} ${gate.padEnd(11)} ${visibleText(reason)}${by}`;
+    const head = `  ${SIGNS[outcome] ?? '·'} ${gate.padEnd(11)} `;
     const paint = outcome === 'deny' ? page.style.red : outcome === 'pass' ? page.style.green : page.style.yellow;
-    return flow(text, { margin: 2, hang: 14, page, isAligned: true }).map(paint);
+    return columns(head, `${visibleText(reason)}${by}`, page).map(paint);
   });
   const quiet = [
     ['✓ nothing against it:', named('pass')],
@@ -190,14 +189,22 @@ type Flow = {
   /** How much further in the second and later lines stand. */
   readonly hang?: number;
   readonly page: Page;
-  /** True for a text with columns: its runs of spaces stay as they are where it fits one line. */
-  readonly isAligned?: boolean;
 };
 
 /** Breaks a text at spaces, and where it must at exact columns, into lines behind a margin. */
-function flow(text: string, { margin, hang = 0, page, isAligned = false }: Flow): readonly string[] {
-  const columns = page.columns() - margin - hang;
-  if (isAligned && displayWidth(text) <= columns + hang) return [' '.repeat(margin) + text.trimEnd()];
-  const lines = cutLines(wrapWords(text, { columns }), columns);
+function flow(text: string, { margin, hang = 0, page }: Flow): readonly string[] {
+  const room = page.columns() - margin - hang;
+  const lines = cutLines(wrapWords(text, { columns: room }), room);
   return lines.map((line, at) => ' '.repeat(at === 0 ? margin : margin + hang) + line.trimEnd());
+}
+
+/** Least room for a text beside its head; with less it stands below. */
+const NARROW = 20;
+
+/** A text beside a head, its later lines under its first. */
+function columns(head: string, text: string, page: Page): readonly string[] {
+  const margin = displayWidth(head);
+  if (page.columns() - margin < NARROW) return [head.trimEnd(), ...flow(text, { margin: 6, page })];
+  const [first = '', ...rest] = flow(text, { margin, page });
+  return [head + first.slice(margin), ...rest];
 }

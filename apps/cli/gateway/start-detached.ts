@@ -7,7 +7,7 @@ import type { Context } from '../command.ts';
 import type { Environment } from '../environment.ts';
 import { EXIT, EXIT_MEANINGS } from '../exit-code.ts';
 import { statePaths } from '../paths.ts';
-import { childVariables, existingProgram } from '../run-program.ts';
+import { childVariables, existingProgram, flagsFor } from '../run-program.ts';
 
 /** A gateway that runs in the background and answers. */
 export type Started = { readonly address: string; readonly pid: number };
@@ -28,7 +28,7 @@ export async function startDetached(
   const paths = statePaths(environment);
   mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
   const output = openSync(paths.output, 'w', 0o600);
-  const child = spawn(process.execPath, [existingProgram('daemon/main'), ...args], {
+  const child = spawn(process.execPath, [...flagsFor('daemon/main'), existingProgram('daemon/main'), ...args], {
     detached: true,
     stdio: ['ignore', output, output],
     cwd: '/',

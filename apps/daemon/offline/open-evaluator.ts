@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { canKeepFiles } from '../../../adapters/filesystem/checkpoint-files.ts';
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
@@ -12,6 +13,7 @@ import { analyseResolved } from '../../../core/effect/analyse-action.ts';
 import type { Facts } from '../../../core/facts.ts';
 import { CALM } from '../../../core/incident/emergency-state.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled-policy.ts';
+import { checkpointFor } from '../../../core/policy/judge-profile.ts';
 import type { Places } from '../environment.ts';
 import { localTimeZone } from '../open-daemon.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
@@ -45,8 +47,10 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
   const examine: Evaluator['examine'] = (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
     const calm = calmFacts(places, { nowMs: clock.nowMs(), ready });
     const { policy } = ready;
-    const { analysis, realPaths } = analyseResolved(action, surroundingsOf(calm, policy), resolver.resolve);
-    const facts = { ...calm, realPaths };
+    const { analysis, realPaths } = analyseResolved(action, surroundingsOf(calm, policy), (paths) =>
+      resolver.resolve(paths),
+    );
+    const facts = { ...calm, realPaths, checkpoint: checkpointFor(analysis.effects, canKeepFiles) };
     return { decision: decideAnalysed({ action, facts, policy, analysis }), facts, policy };
   };
   return { policies, examine, evaluate: (action, options) => examine(action, options).decision };
@@ -64,7 +68,7 @@ function calmFacts(places: Places, { nowMs, ready }: { readonly nowMs: number; r
     emergency: CALM,
     session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [] },
     grants: [],
-    checkpoint: 'available',
+    checkpoint: 'unavailable',
     sandbox: 'none',
     reviewer: 'none',
     budgets: [],

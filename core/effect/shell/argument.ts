@@ -3,6 +3,15 @@ import type { Span } from './syntax.ts';
 /** Stands in a text for a stretch that is not known before the line runs. A private-use character: agents have no use for it. */
 export const UNKNOWN = '\uE000';
 
+/** Stands for one of many texts that are not known: what a loop goes through. */
+export const ONE_OF_MANY = `${UNKNOWN}${UNKNOWN}`;
+
+/** What stands for each file that a pattern matches: its plain beginning, and one of many names. */
+export function oneOfMatches(pattern: string): string {
+  const first = [...pattern].findIndex((character) => '*?['.includes(character));
+  return first < 0 ? pattern : pattern.slice(0, first) + ONE_OF_MANY;
+}
+
 /** A word of a command line after expansion, as far as it is known. */
 export type Argument = {
   /** Its text, with `UNKNOWN` where something is not known. */

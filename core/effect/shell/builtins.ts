@@ -74,7 +74,8 @@ function declare(command: Command): Output {
   }
   if (name === 'export' || name === 'readonly') return '';
   const letters = args.flatMap(({ text }) => (text.startsWith('-') ? [...text.slice(1)] : []));
-  if (letters.includes('n')) add(command, [opaque(shown({ text: joinArguments(args) }), 'a name that stands for another')]);
+  if (letters.includes('n'))
+    add(command, [opaque(shown({ text: joinArguments(args) }), 'a name that stands for another')]);
   if (letters.some((letter) => 'ilu'.includes(letter)))
     for (const changed of invocation.environment.keys()) state.assign(changed, UNKNOWN);
   return null;
@@ -112,7 +113,8 @@ function printOrAssign(command: Command): Output {
 function changeFolder({ args, state, context }: Command): Output {
   const target = args.find(({ text }) => text === '-' || !text.startsWith('-'));
   const searches = state.knows('CDPATH') && state.valueOf('CDPATH') !== '';
-  if (target?.text === '-' || (searches && target !== undefined && !'./'.includes(target.text.charAt(0)))) state.cwd = null;
+  if (target?.text === '-' || (searches && target !== undefined && !'./'.includes(target.text.charAt(0))))
+    state.cwd = null;
   else if (target === undefined) state.cwd = context.place.home;
   else state.cwd = folderOf(target, state, context);
   return '';
@@ -263,7 +265,7 @@ function loadBuiltins(command: Command): Output {
   return '';
 }
 
-const QUESTIONS = new Set(['-l', '-L', '--list', '-0', '--table']);
+const QUESTIONS = new Set(['-l', '-L', '--list', '-0', '--table', '--help', '--version']);
 
 function signal(command: Command): Output {
   const [first] = command.args;

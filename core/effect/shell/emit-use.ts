@@ -3,7 +3,7 @@ import { analyseFile, type FileOperation } from '../analyse-file.ts';
 import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
-import { type Argument, isKnown, UNKNOWN } from './argument.ts';
+import { type Argument, isKnown, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
 import { secretsMatching } from './pattern-matches.ts';
@@ -37,10 +37,12 @@ const SINKS = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/
  */
 export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): readonly Effect[] {
   if (use === 'script' && argument.text.startsWith('data:')) return [opaque(place.command, 'code in a data: URL')];
+  // For many programs a file that begins so is a command that reads what they write.
+  if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
   const file = FILE_USES[use];
   if (file !== undefined) {
     const effects = effectsOfFile(file, argument, place);
-    return use === 'script' ? [...effects, runsFile(place.command, effects)] : effects;
+    return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
 }
@@ -82,7 +84,7 @@ function effectsOfFile(
   const { place } = context;
   if (operation === 'write' && SINKS.has(argument.text)) return [];
   if (argument.text === '-' || argument.text.startsWith('/dev/fd/')) return [];
-  const isBulk = operation === 'delete' && (isTree || argument.isPattern);
+  const isBulk = operation === 'delete' && (isTree || argument.isPattern || argument.text.includes(ONE_OF_MANY));
   const anchored = argument.text.startsWith('/');
   if (!isKnown(argument) || (cwd === null && !anchored))
     return effectsOfUnknownFile(operation, argument, { isBulk, cwd, context });
@@ -120,14 +122,14 @@ function effectsOfUnknownFile(
       { kind: 'other', value: shown(argument) },
       {
         detail: `${operation} a file whose path is not known`,
-        marks: operation === 'read' ? [] : marks,
+        marks,
       },
     ),
   ];
-  const isPartlyKnown = argument.text.startsWith('/') || (cwd !== null && !argument.text.startsWith(UNKNOWN));
-  if (!isPartlyKnown) return effects;
+  if (argument.text.endsWith(UNKNOWN) && argument.text.startsWith(UNKNOWN)) return effects;
+  // Names that stand for secrets do so in every folder: a folder that is not known is taken for one here.
   const guess = argument.text.replaceAll(UNKNOWN, '*');
-  const known = analyseFile(operation, guess, { place: { ...context.place, cwd: cwd ?? '/' } });
+  const known = analyseFile(operation, guess, { place: { ...context.place, cwd: cwd ?? context.place.cwd } });
   return [...effects, ...known.map((effect) => (isBulk ? withMark(effect, 'bulk') : effect))];
 }
 
@@ -171,5 +173,5 @@ function hostIn(text: string): string | null {
 
 /** A text as people see it: what is not known is an ellipsis. */
 export function shown({ text }: Pick<Argument, 'text'>): string {
-  return text.replaceAll(UNKNOWN, '…').slice(0, 256);
+  return text.replaceAll(ONE_OF_MANY, '…').replaceAll(UNKNOWN, '…').slice(0, 256);
 }

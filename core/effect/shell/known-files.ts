@@ -27,13 +27,25 @@ function pathOf(file: Argument, { state, context }: Around): string | null {
 export function runKnownFile(file: Argument, around: Around): void {
   const text = knownFile(file, around);
   if (typeof text !== 'string') return;
-  const words = interpreterOf(text).map((word): Argument => ({ ...file, text: word, isPattern: false, maySplit: false }));
-  const invocation = { words, stdin: { kind: 'text', text } as const, environment: new Map<string, string>(), at: file.span };
+  const words = interpreterOf(text).map(
+    (word): Argument => ({ ...file, text: word, isPattern: false, maySplit: false }),
+  );
+  const invocation = {
+    words,
+    stdin: { kind: 'text', text } as const,
+    environment: new Map<string, string>(),
+    at: file.span,
+  };
   around.context.runCommand(invocation, around.state.fork(), around.context);
 }
 
 function interpreterOf(text: string): readonly string[] {
   const [first = ''] = text.split('\n', 1);
-  const words = first.startsWith('#!') ? first.slice(2).split(' ').filter((word) => word !== '') : [];
+  const words = first.startsWith('#!')
+    ? first
+        .slice(2)
+        .split(' ')
+        .filter((word) => word !== '')
+    : [];
   return words.length === 0 ? ['sh'] : words;
 }

@@ -107,16 +107,23 @@ class ArgumentParser implements ParsedArguments {
     this.at += 1;
   }
 
-  /** `--name`, `--name=value`, `-name value`. A long option may be cut short where only one begins so (GNU). */
+  /** `--name`, `--name=value`, `-name:value`, `-name value`. A long option may be cut short where only one begins so (GNU). */
   takeWord(): void {
     const argument = this.args[this.at] as Argument;
-    const equals = argument.text.indexOf('=');
-    const name = equals < 0 ? argument.text : argument.text.slice(0, equals);
-    const known = this.lookUp(name);
+    const end = this.endOfName(argument.text);
+    const known = this.lookUp(argument.text.slice(0, end));
     this.at += 1;
     if (known === null) return;
-    const inline = equals < 0 ? null : argumentFrom(argument, equals + 1);
+    const inline = end === argument.text.length ? null : argumentFrom(argument, end + 1);
     this.give(known.name, known.rule, inline);
+  }
+
+  /** A value in the same word stands behind `=`, or behind `:` where what is before it is an option (`-javaagent:file`). */
+  private endOfName(text: string): number {
+    const equals = text.indexOf('=');
+    const colon = text.indexOf(':');
+    if (colon > 0 && this.index.has(text.slice(0, colon))) return colon;
+    return equals < 0 ? text.length : equals;
   }
 
   /** `-abc` is `-a -b -c`; the first that takes a value takes the rest of the word, or the next word. */

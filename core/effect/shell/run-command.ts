@@ -138,7 +138,10 @@ function runByName(command: Command): Output {
 }
 
 function noteHidden({ name, args, invocation, context }: Command): void {
-  const isHidden = evaluatesHidden(name, args.map(({ text }) => text));
+  const isHidden = evaluatesHidden(
+    name,
+    args.map(({ text }) => text),
+  );
   if (!isHidden) return;
   const text = shown({ text: joinArguments(invocation.words) });
   context.findings.add([opaque(text, HIDDEN)], placeOfFinding(invocation.at, context));

@@ -64,13 +64,15 @@ function itemsOf(command: Command, options: readonly string[], isByLine: boolean
   const delimiter = delimiterOf(options);
   const trimmed = stdin.text.endsWith('\n') ? stdin.text.slice(0, -1) : stdin.text;
   const texts = delimiter !== null ? trimmed.split(delimiter) : isByLine ? trimmed.split('\n') : wordsOf(trimmed);
-  if (texts.length > MAX_ROUNDS) return [...texts.slice(0, MAX_ROUNDS).map((text) => literalArgument(text, at)), any(command)];
+  if (texts.length > MAX_ROUNDS)
+    return [...texts.slice(0, MAX_ROUNDS).map((text) => literalArgument(text, at)), any(command)];
   return texts.map((text) => literalArgument(text, at));
 }
 
 function delimiterOf(options: readonly string[]): string | null {
   for (const [index, text] of options.entries()) {
-    if (text === '-0' || text === '--null' || (text.startsWith('-') && !text.startsWith('--') && text.includes('0'))) return '\0';
+    if (text === '-0' || text === '--null' || (text.startsWith('-') && !text.startsWith('--') && text.includes('0')))
+      return '\0';
     if (text === '-d' || text === '--delimiter') return spelled(options[index + 1] ?? '');
     if (text.startsWith('-d')) return spelled(text.slice(2));
     if (text.startsWith('--delimiter=')) return spelled(text.slice('--delimiter='.length));
@@ -159,7 +161,8 @@ export function runForEach(command: Command): Output {
   const end = rest.findIndex(({ text }) => text.startsWith(':::'));
   const words = end < 0 ? rest : rest.slice(0, end);
   const given = end < 0 ? [] : rest.slice(end + 1).filter(({ text }) => !text.startsWith(':::'));
-  const note = (why: string): void => context.findings.add([opaque('parallel', why)], placeOfFinding(invocation.at, context));
+  const note = (why: string): void =>
+    context.findings.add([opaque('parallel', why)], placeOfFinding(invocation.at, context));
   if (args.slice(0, start).some(({ text }) => text.startsWith('-S') || text.startsWith('--sshlogin')))
     note('it runs commands on other machines');
   if (words.length === 0) {

@@ -1,6 +1,6 @@
 import { commandPieces } from '../../policy/command-pieces.ts';
 import { floorOfEffects } from '../floor-of-effects.ts';
-import { type Argument, literalArgument, UNKNOWN } from './argument.ts';
+import { type Argument, literalArgument, ONE_OF_MANY, oneOfMatches, UNKNOWN } from './argument.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import { Findings, opaque } from './findings.ts';
@@ -196,7 +196,9 @@ function runForEach({ variable, words, body, redirects }: ForEach, run: Run): Ou
   redirect(redirects, run);
   const values = (words ?? []).flatMap((word) => expandWord(word, expansionOf(run)));
   const isListed = words !== null && values.length <= MAX_ROUNDS && values.every(({ maySplit }) => !maySplit);
-  const rounds: readonly string[] = isListed ? values.map(({ text }) => text) : [UNKNOWN];
+  const rounds: readonly string[] = isListed
+    ? values.map(({ text, isPattern }) => (isPattern ? oneOfMatches(text) : text))
+    : [ONE_OF_MANY];
   for (const value of rounds) {
     const inner = run.state.fork();
     inner.assign(variable, value);

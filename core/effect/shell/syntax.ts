@@ -128,6 +128,8 @@ export type Assignment = {
   readonly isArray: boolean;
   /** True where the value is added to what the name had, or to one element of it. */
   readonly isPartial: boolean;
+  /** True where one element of an array is assigned. */
+  readonly isElement: boolean;
   readonly span: Span;
 };
 

@@ -10,10 +10,10 @@ export function assignAll(
   { expansion, state }: { readonly expansion: Expansion; readonly state: ShellState },
 ): ReadonlyMap<string, string> {
   const environment = new Map<string, string>();
-  for (const { name, values, isArray, isPartial } of assignments) {
+  for (const { name, values, isArray, isPartial, isElement } of assignments) {
     const texts = values.map((word) => expandToText(word, { ...expansion, state }));
     const value: ShellValue = isArray ? texts : (texts.at(-1) ?? '');
-    state.assign(name, isPartial ? added(state, name, value) : value);
+    state.assign(name, isElement ? UNKNOWN : isPartial ? added(state, name, value) : value);
     if (!isArray) environment.set(name, texts.at(-1) ?? '');
   }
   return environment;

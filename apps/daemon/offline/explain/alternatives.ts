@@ -18,7 +18,7 @@ const SEVERITY: { readonly [Name in Verdict]: number } = { allow: 0, 'require-ap
 
 /**
  * Finds what could be left out of a shell text for a milder verdict: each top-level statement, each part of an and-or list
- * and each stage of a pipeline is left out once. Where no single one helps, each is tried alone.
+ * and each stage of a pipeline is left out once. Where no single one helps, each statement is tried alone.
  *
  * What is answered was decided as it stands: the text with exactly that part, and the operator that joins it, cut out.
  * Nothing is claimed of what the rest is good for.
@@ -31,14 +31,17 @@ export function findAlternatives(
   const script = parse(text);
   if (script.problem !== null) return [];
   const siblings = siblingLists(script.statements);
-  const parts = siblings.flatMap((list) => list.map((_, index) => cutOf(list, index))).slice(0, MAX_PARTS);
+  const parts = siblings
+    .flatMap(({ spans, areStages }) => spans.map((_, index) => ({ ...cutOf(spans, index), areStages })))
+    .slice(0, MAX_PARTS);
   const without = parts.flatMap(({ cut }) => {
     const left = text.slice(0, cut.start) + text.slice(cut.end);
     const milder = judged(left, { parse, judge, than: verdict });
     return milder === null ? [] : [shown('without', text, { span: cut, verdict: milder })];
   });
   if (without.some((found) => found.verdict === 'allow')) return without;
-  const alone = parts.flatMap(({ part }) => {
+  const alone = parts.flatMap(({ part, areStages }) => {
+    if (areStages) return [];
     const milder = judged(text.slice(part.start, part.end), { parse, judge, than: verdict });
     return milder === 'allow' ? [shown('alone', text, { span: part, verdict: milder })] : [];
   });
@@ -60,18 +63,25 @@ function judged(
   return SEVERITY[verdict] < SEVERITY[than] ? verdict : null;
 }
 
-/** Lists of two and more statements one after the other, at the top of the text: what can lose one. */
-function siblingLists(statements: readonly Statement[]): readonly (readonly Span[])[] {
-  const own = statements.length > 1 ? [statements.map(({ span }) => span)] : [];
+/** What stands one after the other and can lose one: statements, or the stages of a pipeline. */
+type Siblings = { readonly spans: readonly Span[]; readonly areStages: boolean };
+
+function siblingLists(statements: readonly Statement[]): readonly Siblings[] {
+  const own = statements.length > 1 ? [siblingsOf(statements)] : [];
   return [...own, ...statements.flatMap(listsWithin)];
 }
 
-function listsWithin(statement: Statement): readonly (readonly Span[])[] {
+function listsWithin(statement: Statement): readonly Siblings[] {
   if (statement.kind === 'background') return listsWithin(statement.body);
-  if (statement.kind === 'pipeline') return [statement.stages.map(({ span }) => span)];
+  if (statement.kind === 'group') return siblingLists(statement.body);
+  if (statement.kind === 'pipeline') return [siblingsOf(statement.stages, true)];
   if (statement.kind !== 'and-or') return [];
   const parts = flattenAndOr(statement).map(({ part }) => part);
-  return [parts.map(({ span }) => span), ...parts.flatMap(listsWithin)];
+  return [siblingsOf(parts), ...parts.flatMap(listsWithin)];
+}
+
+function siblingsOf(statements: readonly Statement[], areStages = false): Siblings {
+  return { spans: statements.map(({ span }) => span), areStages };
 }
 
 /** One of a list, and what is cut to lose it: with the operator after it, or before it for the last. */

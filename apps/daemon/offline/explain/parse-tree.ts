@@ -89,8 +89,8 @@ class TreeBuilder {
         return make(kind, {
           span,
           children: [
-            ...this.part('condition', statement.condition, depth),
-            ...this.part('body', statement.body, depth),
+            ...this.part(['condition', ''], statement.condition, depth),
+            ...this.part(['body', ''], statement.body, depth),
             ...this.redirects(statement.redirects, depth),
           ],
         });
@@ -145,17 +145,17 @@ class TreeBuilder {
   private conditional({ branches, otherwise, redirects }: Conditional, depth: number): readonly TreeNode[] {
     return [
       ...branches.flatMap(({ condition, body }) => [
-        ...this.part('condition', condition, depth),
-        ...this.part('then', body, depth),
+        ...this.part(['condition', ''], condition, depth),
+        ...this.part(['then', ''], body, depth),
       ]),
-      ...this.part('else', otherwise, depth),
+      ...this.part(['else', ''], otherwise, depth),
       ...this.redirects(redirects, depth),
     ];
   }
 
   private branches({ subject, branches, redirects, span }: Case, depth: number): TreeNode {
     const children = branches.flatMap(({ patterns, body }) =>
-      this.part('branch', body, depth, patterns.map(({ span: at }) => this.slice(at)).join(' | ')),
+      this.part(['branch', patterns.map(({ span: at }) => this.slice(at)).join(' | ')], body, depth),
     );
     return make('case', {
       span,
@@ -165,7 +165,11 @@ class TreeBuilder {
   }
 
   /** Statements under a name of their own; nothing where there are none. */
-  private part(kind: string, body: readonly Statement[], depth: number, text = ''): readonly TreeNode[] {
+  private part(
+    [kind, text]: readonly [string, string],
+    body: readonly Statement[],
+    depth: number,
+  ): readonly TreeNode[] {
     const [first, last] = [body[0], body.at(-1)];
     if (first === undefined || last === undefined) return [];
     const span = { start: first.span.start, end: last.span.end };

@@ -25,7 +25,7 @@ export function readAwk(text: string): CodeReading {
   return { uses: scan.uses, isUnderstood: scan.isUnderstood };
 }
 
-const QUOTE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'none', isMultiline: false };
+const QUOTE: QuoteStyle = { kind: 'string', escapes: 'awk', holes: 'none', isMultiline: false };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['#'],

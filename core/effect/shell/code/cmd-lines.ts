@@ -101,7 +101,8 @@ function readWord(reader: Reader): void {
   }
   if (isInQuotes) reader.isSound = false;
   reader.at = Math.min(reader.at, text.length);
-  const word: CommandWord = { text: parts.join(''), isKnown, isQuoted, suffix: '', at: { start, end: reader.at } };
+  const at = { start, end: reader.at };
+  const word: CommandWord = { text: parts.join(''), isKnown, isQuoted, isListed: false, suffix: '', at };
   if (reader.isOutput) reader.outputs.push(word);
   else reader.words.push(word);
   reader.isOutput = false;

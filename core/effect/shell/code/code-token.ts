@@ -1,4 +1,5 @@
 import type { Span } from '../syntax.ts';
+import type { EscapeStyle } from './read-escape.ts';
 
 /** The smallest piece of a program text that means something. */
 export type CodeToken = {
@@ -66,8 +67,8 @@ export type CodeSyntax = {
 /** How a quoted text is read. */
 export type QuoteStyle = {
   readonly kind: 'string' | 'shell' | 'pattern';
-  /** `all`: the escapes of C; `quote`: only the quote and the backslash; `none`: the backslash is a character. */
-  readonly escapes: 'all' | 'quote' | 'none' | 'skip';
+  /** Those of a language; or `quote`: only the quote and the backslash; `skip`: backslashes stay. */
+  readonly escapes: EscapeStyle | 'quote' | 'skip';
   readonly holes: 'none' | 'javascript' | 'python' | 'ruby' | 'perl' | 'php';
   readonly isMultiline: boolean;
 };

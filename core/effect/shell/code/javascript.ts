@@ -41,7 +41,7 @@ export function readJavascript(text: string, readNested: (walk: CodeWalk, nested
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
-const QUOTE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'none', isMultiline: false };
+const QUOTE: QuoteStyle = { kind: 'string', escapes: 'javascript', holes: 'none', isMultiline: false };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['//', '#!'],

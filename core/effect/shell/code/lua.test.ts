@@ -15,6 +15,7 @@ test('understands code that only computes', () => {
     ['print(_VERSION)', 'ok'],
     ['io.write(table.concat({"a", "b"}, ","))', 'ok'],
     ['--[[ os.execute("x") ]] print(1) -- os.execute("y")', 'ok'],
+    ['print([[\na]], [==[ ]] ]==])', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
 });
@@ -35,6 +36,9 @@ test('notes what is run, read and written', () => {
     ['dofile("x.lua")', 'no script=x.lua'],
     ['load("os.execute(\'id\')"){}', 'ok shell=id'],
     ['do local function load() end end load("os.execute(\'id\')")', 'ok shell=id'],
+    ['os.remove("\\47etc/passwd")', 'ok delete=/etc/passwd'],
+    ['os.remove("\\u{2f}etc/passwd\\x41")', 'ok delete=/etc/passwdA'],
+    ['os.remove("\\u002f")', 'ok delete=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
 });
@@ -54,6 +58,10 @@ test('does not understand what leads out of plain data', () => {
     ['package.loadlib("x", "y")', 'no opaque=?'],
     ['getfenv()["os"]', 'no'],
     ['f("x")', 'no'],
+    ['x = [[a', 'no'],
+    ['--[[ a', 'no'],
+    ['x = [=a', 'no'],
+    ['x = [=================[ a', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
 });

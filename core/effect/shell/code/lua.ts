@@ -27,7 +27,7 @@ export function readLua(text: string, readNested: (walk: CodeWalk, nested: Neste
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
-const QUOTE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'none', isMultiline: false };
+const QUOTE: QuoteStyle = { kind: 'string', escapes: 'lua', holes: 'none', isMultiline: false };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['#!'],

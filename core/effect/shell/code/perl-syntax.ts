@@ -12,7 +12,7 @@ import {
 import { wordSet } from './code-value.ts';
 import { lexCode, readQuotedAt } from './lex-code.ts';
 
-const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'perl', isMultiline: true };
+const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'perl', holes: 'perl', isMultiline: true };
 
 /** How Perl is split into tokens (perlop, perldata). */
 export const PERL_SYNTAX: CodeSyntax = {
@@ -163,22 +163,14 @@ function readWord(scanner: Scanner, from: TokenStart): CodeToken {
     return makeToken(scanner, 'string', { ...from, text: 'word', value: name });
   if (QUOTES.has(name) && previous?.text !== '->') {
     const open = text.charAt(scanner.at);
-    if (
-      open !== '' &&
-      open > ' ' &&
-      open !== ',' &&
-      open !== ';' &&
-      open !== ')' &&
-      !isWordAt(text, scanner.at) &&
-      !(open === '=' && name.length === 1)
-    )
+    if (open !== '' && open > ' ' && open !== ';' && open !== ')' && !isWordAt(text, scanner.at))
       return readPattern(scanner, {
         ...from,
         open,
         count: name === 's' || name === 'tr' || name === 'y' ? 2 : 1,
         name,
       });
-    if (after > scanner.at && text.charAt(after) !== '=' && text.charAt(after) !== ',') scanner.isSound = false;
+    scanner.isSound = false;
   }
   return makeToken(scanner, 'name', {
     ...from,
@@ -207,7 +199,7 @@ function readPattern(scanner: Scanner, { start, isSpaced, open, count, name = 'm
   const first = readQuotedAt(scanner, {
     ...style,
     kind,
-    escapes: isList ? 'quote' : isText ? 'all' : 'skip',
+    escapes: isList ? 'quote' : isText ? 'perl' : 'skip',
     open,
     close,
     start,

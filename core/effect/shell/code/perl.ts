@@ -132,8 +132,6 @@ function inspectToken(walk: CodeWalk, token: CodeToken): void {
   if (token.kind === 'variable' && (token.text.includes('::') || token.text === '$^H')) walk.isUnderstood = false;
   if (token.kind === 'variable' && (token.text === '@ARGV' || token.text === '@INC') && isChanged(walk))
     walk.isUnderstood = false;
-  if (token.kind === 'punctuation' && token.text === '*' && walk.program.tokens[walk.at - 1]?.text === '=')
-    walk.isUnderstood = false;
 }
 
 /** What stands in `@ARGV` is opened by `<>`, and run where it ends in a bar. */
@@ -149,7 +147,10 @@ function isChanged(walk: CodeWalk): boolean {
   );
 }
 
-/** `use Module …;`, `require Module;`. */
+const IMPORTED: ReadonlySet<CodeToken['kind']> = new Set(['name', 'number', 'string']);
+const IMPORT_MARKS = wordSet(', ( )');
+
+/** `use Module …;`, `use v5.36;`, `require Module;`. */
 function readUse(walk: CodeWalk, limit: number): boolean {
   const word = walk.program.tokens[walk.at];
   if (word?.kind !== 'name' || (word.text !== 'use' && word.text !== 'no' && word.text !== 'require')) return false;
@@ -157,17 +158,10 @@ function readUse(walk: CodeWalk, limit: number): boolean {
   walk.at += 1;
   const isVersion = name?.kind === 'number' || (name?.kind === 'name' && name.text.startsWith('v5'));
   if (!isVersion && !LIBRARIES.has(name?.text ?? '')) walk.isUnderstood = false;
-  while (walk.at < limit && walk.program.tokens[walk.at]?.text !== ';') {
-    const token = walk.program.tokens[walk.at];
-    if (
-      token !== undefined &&
-      token.kind !== 'name' &&
-      token.kind !== 'number' &&
-      token.kind !== 'string' &&
-      token.text !== ',' &&
-      token.text !== '(' &&
-      token.text !== ')'
-    )
+  while (walk.at < limit) {
+    const token = walk.program.tokens[walk.at] as CodeToken;
+    if (token.text === ';') break;
+    if (!IMPORTED.has(token.kind) && !(isVersion ? token.text === '.' : IMPORT_MARKS.has(token.text)))
       walk.isUnderstood = false;
     walk.at += 1;
   }

@@ -19,6 +19,8 @@ test('understands code that only computes', () => {
     ['printf("%s", phpversion());', 'ok'],
     ['echo (new DateTime())->format("c");', 'ok'],
     ['echo file_get_contents("php://stdin");', 'ok'],
+    ['echo "$", "{$x}", "${x}";', 'ok'],
+    ['echo $a & $b;', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });
@@ -57,6 +59,8 @@ test('notes what is run, read, written and fetched', () => {
     ['file_put_contents(trim(" /etc/passwd"), "x");', 'ok write=?'],
     ['file_put_contents(chr(057) . "etc/passwd", "x");', 'ok write=?'],
     ['class A { function system() {} } system("id");', 'ok shell=id'],
+    ['unlink("\\u{2f}etc"); unlink("\\x2fetc"); unlink("\\057etc");', 'ok delete=? delete=/etc delete=/etc'],
+    ['system("echo \\\' ; rm -rf / \\\'");', 'ok shell=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });
@@ -77,6 +81,13 @@ test('does not understand what leads out of plain data', () => {
     ['$GLOBALS["a"]();', 'no'],
     ["function g() { global $f; $f('ls'); } $f = function () {}; $f = 'system'; g();", 'no'],
     ['echo "${system(\'id\')}";', 'ok shell=id'],
+    ['$a = &$b;', 'no'],
+    ['array_push(&$x);', 'no'],
+    ['echo 1, &$x; $y = [1 => &$x];', 'no'],
+    ['$x = new $y;', 'no'],
+    ['echo <<<X\nX;', 'no'],
+    ['#[A] function f() {}', 'no'],
+    ['\\A\\b();', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });

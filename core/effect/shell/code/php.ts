@@ -18,15 +18,16 @@ import { walkCode } from './walk-code.ts';
  * Reads PHP as `php -r` runs it: without its opening tag.
  *
  * Understood: computing with listed functions, reading and writing files that are named, running commands that are named.
- * Functions called by a text, variables named by variables, and leaving PHP (`?>`) are refused.
+ * Functions called by a text, variables named by variables, attributes (`#[`, a comment to older PHP) and leaving PHP (`?>`) are
+ * refused.
  */
 export function readPhp(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
   const lexed = lexCode(text, SYNTAX);
-  const isSound = lexed.isSound && !text.includes('?>');
+  const isSound = lexed.isSound && !text.includes('?>') && !text.includes('#[');
   return walkCode({ ...lexed, isSound }, DIALECT, readNested);
 }
 
-const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'php', isMultiline: true };
+const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'php', holes: 'php', isMultiline: true };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['//', '#'],
@@ -49,7 +50,7 @@ const SYNTAX: CodeSyntax = {
 /** Names of functions and classes: letters of any case, and namespaces. */
 function readPhpName(scanner: Scanner, isSpaced: boolean): CodeToken | null {
   const { text, at: start } = scanner;
-  if (text.startsWith('<<<', start) || text.startsWith('#[', start)) scanner.isSound = false;
+  if (text.startsWith('<<<', start)) scanner.isSound = false;
   const character = text.charAt(start);
   if (!(isNameStart(character) || character === '\\') || character >= '\u0080') return null;
   const isWord = (at: number) => isNameStart(text.charAt(at)) || isDigit(text.charAt(at)) || text.charAt(at) === '\\';

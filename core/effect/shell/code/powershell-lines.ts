@@ -14,6 +14,7 @@ type Reader = {
   outputs: CommandWord[];
   isPiped: boolean;
   isOutput: boolean;
+  isListed: boolean;
 };
 
 /**
@@ -32,6 +33,7 @@ export function splitPowershell(text: string): PowershellText {
     outputs: [],
     isPiped: false,
     isOutput: false,
+    isListed: false,
   };
   if (hasTypographicMarks(text)) reader.isSound = false;
   readCommands(reader, '');
@@ -49,8 +51,8 @@ function hasTypographicMarks(text: string): boolean {
 
 /** Commands up to a bracket that closes them, which is gone over. */
 function readCommands(reader: Reader, close: string): void {
-  const { words, outputs, isPiped, isOutput } = reader;
-  Object.assign(reader, { words: [], outputs: [], isPiped: false, isOutput: false });
+  const { words, outputs, isPiped, isOutput, isListed } = reader;
+  Object.assign(reader, { words: [], outputs: [], isPiped: false, isOutput: false, isListed: false });
   reader.depth += 1;
   if (reader.depth > DEEPEST_NESTING) {
     reader.isSound = false;
@@ -65,7 +67,7 @@ function readCommands(reader: Reader, close: string): void {
   reader.at = Math.min(reader.at + close.length, reader.text.length);
   endLine(reader, false);
   reader.depth -= 1;
-  Object.assign(reader, { words, outputs, isPiped, isOutput });
+  Object.assign(reader, { words, outputs, isPiped, isOutput, isListed });
 }
 
 function endLine(reader: Reader, isPiped: boolean): void {
@@ -75,6 +77,7 @@ function endLine(reader: Reader, isPiped: boolean): void {
   reader.outputs = [];
   reader.isPiped = isPiped;
   reader.isOutput = false;
+  reader.isListed = false;
 }
 
 /** Goes over what stands between words; false where a word begins. */
@@ -82,6 +85,7 @@ function readSeparator(reader: Reader, character: string): boolean {
   const { text, at } = reader;
   if (character === ' ' || character === '\t' || character === '\r' || character === ',') {
     reader.at += 1;
+    if (character === ',') reader.isListed = true;
     return true;
   }
   if (character === '#') {
@@ -142,12 +146,14 @@ function readWord(reader: Reader): void {
     text: parts.join(''),
     isKnown,
     isQuoted,
+    isListed: reader.isListed,
     suffix: isQuoted ? parts.slice(1).join('') : '',
     at: { start, end: Math.min(reader.at, text.length) },
   };
   if (reader.isOutput) reader.outputs.push(word);
   else reader.words.push(word);
   reader.isOutput = false;
+  reader.isListed = false;
 }
 
 /** `$x=…` is three words, as with blanks. */
@@ -158,6 +164,9 @@ function isAssignment(
   if (text.charAt(start) === '=') return character !== '=' && at > start;
   return text.charAt(start) === '$' && character === '=' && at > start;
 }
+
+/** Letters that stand for a control character behind a backtick (about_Special_Characters); `e` does so only since version 6. */
+const CONTROL_LETTERS = '0abfnrtuv';
 
 /** A stretch of a word; null where it is computed. */
 function readWordPart(reader: Reader, character: string): string | null {
@@ -171,7 +180,7 @@ function readWordPart(reader: Reader, character: string): string | null {
       return readDouble(reader);
     case '`':
       reader.at += 1;
-      return next;
+      return CONTROL_LETTERS.includes(next) ? null : next;
     case '@':
       if (next === "'" || next === '"') reader.isSound = false;
       return '@';
@@ -220,6 +229,7 @@ function readDouble(reader: Reader): string | null {
       parts.push('"');
       reader.at += 1;
     } else if (character === '`') {
+      if (CONTROL_LETTERS.includes(text.charAt(reader.at))) isKnown = false;
       parts.push(text.charAt(reader.at));
       reader.at += 1;
     } else if (character === '$' && text.charAt(reader.at) === '(') {

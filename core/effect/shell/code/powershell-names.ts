@@ -42,7 +42,7 @@ export const POWERSHELL_ALIASES: CallTable = {
 
 /** What cmdlets do with their first operands and with `-Path`, `-Destination`, `-Uri`, `-OutFile`; `!` is not understood. */
 export const POWERSHELL_COMMANDS: CallTable = {
-  'remove-item': 'delete*',
+  'remove-item': 'delete',
   'clear-content set-content add-content out-file tee-object new-item export-csv export-clixml start-transcript':
     'write',
   'copy-item': 'read write',

@@ -10,6 +10,7 @@ import {
   POWERSHELL_PURE,
   POWERSHELL_TYPES,
 } from './powershell-names.ts';
+import { isShort, type PowershellWords, sortPowershellWords } from './powershell-words.ts';
 import { type CommandLine, type CommandWord, knownWord, shellText } from './shell-words.ts';
 
 /**
@@ -51,10 +52,9 @@ function readLine(scan: Scan, { words, outputs, isPiped }: CommandLine): void {
 /** Runs what stands after `return` and after the targets of an assignment. */
 function runLine(scan: Scan, { words, isPiped }: Pick<CommandLine, 'words' | 'isPiped'>): void {
   let at = 0;
-  while (at < words.length) {
-    const word = words[at];
-    if (word?.text.toLowerCase() === 'return') at += 1;
-    else if (word !== undefined && isExpression(word) && !word.isQuoted && isAssignmentMark(words[at + 1])) {
+  for (let word = words[at]; word !== undefined; word = words[at]) {
+    if (word.text.toLowerCase() === 'return') at += 1;
+    else if (isExpression(word) && !word.isQuoted && isAssignmentMark(words[at + 1])) {
       if (word.text.toLowerCase().startsWith('$env:')) scan.isUnderstood = false;
       at += 2;
     } else break;
@@ -108,96 +108,36 @@ function runCommand(scan: Scan, { first, rest, isPiped }: Command): void {
     add(scan, 'opaque', { ...first, isKnown: false });
     return;
   }
-  const { operands, options } = sortWords(rest);
+  const given = sortPowershellWords(name, rest);
   if (roles === 'command') {
     scan.isUnderstood = false;
-    scan.uses.push({ use: 'shell', value: shellText(operands), at: first.at });
+    scan.uses.push({ use: 'shell', value: shellText(given.all), at: first.at });
     return;
   }
-  applyRoles(scan, { name, roles, operands, options, isPiped, at: first });
+  applyRoles(scan, { name, roles: roles.split(' '), given, isPiped, at: first });
 }
 
-type Sorted = { readonly operands: readonly CommandWord[]; readonly options: readonly string[] };
-
-/** Parameters whose value is text and no file. */
-const VALUED = [
-  '-value',
-  '-encoding',
-  '-filter',
-  '-include',
-  '-exclude',
-  '-pattern',
-  '-method',
-  '-body',
-  '-headers',
-  '-itemtype',
-  '-type',
-  '-first',
-  '-last',
-  '-tail',
-  '-totalcount',
-  '-depth',
-  '-erroraction',
-  '-ea',
-  '-delimiter',
-  '-useragent',
-  '-timeoutsec',
-  '-algorithm',
-  '-name',
-  '-inputobject',
-];
-
-function sortWords(words: readonly CommandWord[]): Sorted {
-  const operands: CommandWord[] = [];
-  const options: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at];
-    if (word === undefined) continue;
-    if (word.isQuoted || !word.text.startsWith('-') || word.text === '-') {
-      operands.push(word);
-      continue;
-    }
-    const option = word.text.toLowerCase();
-    options.push(option);
-    if (VALUED.includes(option)) at += 1;
-  }
-  return { operands, options };
-}
-
-type Roles = Sorted & {
+type Roles = {
   readonly name: string;
-  readonly roles: string;
+  readonly roles: readonly string[];
+  readonly given: PowershellWords;
   readonly isPiped: boolean;
   readonly at: CommandWord;
 };
 
-function applyRoles(scan: Scan, { name, roles, operands, options, isPiped, at }: Roles): void {
+function applyRoles(scan: Scan, { name, roles, given, isPiped, at }: Roles): void {
+  const { sources, targets, saved, options } = given;
   const isTree = options.some(
-    (option) =>
-      option.length > 1 && ('-recurse'.startsWith(option) || option.startsWith('-recurse:') || isUnixRecursive(option)),
+    (option) => (option.length > 1 && '-recurse'.startsWith(option)) || option === '-rf' || option === '-fr',
   );
-  const isSent =
-    options.includes('-body') || options.includes('-infile') || options.some((option) => option === '-method');
-  const words = roles.split(' ');
-  const isFirstMissing = operands.length === 0 && (isPiped || name !== 'get-childitem');
-  if (isFirstMissing) addRole(scan, { role: words[0] ?? '', word: { ...at, isKnown: false }, isTree, isSent });
-  if (name === 'set-location' || name === 'push-location') scan.isUnderstood = false;
-  if (options.includes('-outfile') && operands.length > 1) {
-    addRole(scan, { role: 'fetch', word: operands[0] ?? at, isTree, isSent });
-    for (const word of operands.slice(1)) add(scan, 'write', word);
-    return;
-  }
-  operands.forEach((word, index) => {
-    const role = words[index] ?? (words.at(-1)?.endsWith('*') ? words.at(-1) : undefined);
-    const isContent =
-      role === undefined && (name === 'set-content' || name === 'add-content' || name === 'select-string');
-    if (role !== undefined) addRole(scan, { role, word, isTree, isSent });
-    else if (!isContent) addRole(scan, { role: words[0] ?? '', word, isTree, isSent });
-  });
-}
-
-function isUnixRecursive(option: string): boolean {
-  return option === '-rf' || option === '-fr' || option === '-r';
+  const isSent = options.some((option) => isShort(option, ['-body', '-infile', '-method', '-form']));
+  const [role, second] = roles as [string, string];
+  if (!given.isClear || role === 'enter') scan.isUnderstood = false;
+  if (sources.length === 0 && (isPiped || name !== 'get-childitem'))
+    addRole(scan, { role, word: { ...at, isKnown: false }, isTree, isSent });
+  for (const word of sources) addRole(scan, { role, word, isTree, isSent });
+  for (const word of targets) addRole(scan, { role: second, word, isTree, isSent });
+  for (const word of saved) add(scan, 'write', word);
 }
 
 type RoleUse = {
@@ -208,14 +148,17 @@ type RoleUse = {
 };
 
 function addRole(scan: Scan, { role, word, isTree, isSent }: RoleUse): void {
-  const use = role.endsWith('*') ? role.slice(0, -1) : role;
   const isVariable = word.text.startsWith('$') && !word.isQuoted;
   const argument = isVariable ? { ...word, isKnown: false } : word;
   if (isRegistry(word.text)) scan.isUnderstood = false;
-  if (use === 'delete') add(scan, isTree ? 'delete-tree' : 'delete', argument);
-  else if (use === 'read') add(scan, isTree ? 'tree' : 'read', argument);
-  else if (use === 'fetch') add(scan, isSent ? 'upload' : 'fetch', argument);
-  else add(scan, use as Use, argument);
+  if (role === 'delete') add(scan, isTree || isPattern(word.text) ? 'delete-tree' : 'delete', argument);
+  else if (role === 'read') add(scan, isTree ? 'tree' : 'read', argument);
+  else if (role === 'fetch') add(scan, isSent ? 'upload' : 'fetch', argument);
+  else add(scan, role as Use, argument);
+}
+
+function isPattern(text: string): boolean {
+  return text.includes('*') || text.includes('?') || text.includes('[');
 }
 
 /** Drives that are no files: `HKLM:`, `Cert:`, `Env:`, `Function:`, `Alias:`, `WSMan:`, `Variable:`. */
@@ -226,16 +169,18 @@ function isRegistry(text: string): boolean {
 
 /** An expression: only constants, variables, operators and listed members are understood; after `=` a command may stand. */
 function readExpression(scan: Scan, words: readonly CommandWord[]): void {
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at];
-    if (word === undefined || word.isQuoted || isExpression(word)) continue;
-    if (isAssignmentMark(word)) scan.isUnderstood = false;
+  for (const [at, word] of words.entries()) {
+    if (word.isQuoted || isExpression(word)) continue;
+    if (isAssignmentMark(word)) {
+      scan.isUnderstood = false;
+      return;
+    }
     if (word.text.startsWith('-') || word.text.startsWith('.') || OPERATORS.includes(word.text)) continue;
     return runCommand(scan, { first: word, rest: words.slice(at + 1), isPiped: false });
   }
 }
 
-const OPERATORS = ['+', '*', '/', '%', '+=', '-=', '*=', '++', '--', '..', '.', ':'];
+const OPERATORS = ['+', '*', '/', '%', '++', '--', '..', '.', ':'];
 
 /** What a word can do by itself: members of types and values, variables of the environment, other programs' addresses. */
 function inspectWord(scan: Scan, word: CommandWord): void {
@@ -256,7 +201,6 @@ function inspectWord(scan: Scan, word: CommandWord): void {
 function readEnvironment(scan: Scan, word: CommandWord): void {
   const name = word.text.slice('$env:'.length);
   if (namesSecret(name)) scan.uses.push({ use: 'secret', value: name, at: word.at });
-  if (name.includes('=')) scan.isUnderstood = false;
 }
 
 function isPlainType(text: string): boolean {

@@ -28,6 +28,11 @@ test('understands code that only computes and prints', () => {
     ['import shutil; print(shutil.which("git"))', 'ok'],
     ['import urllib.parse; print(urllib.parse.quote("a b"))', 'ok'],
     ['import os; print(os.environ.get("HOME"))', 'ok'],
+    ['x = """a\nb"""; print(x)', 'ok'],
+    ['from os.path import (join, dirname)\nprint(join("a"))', 'ok'],
+    ['print("ab".replace("a", "b"), f"{{a}} {1} }")', 'ok'],
+    ['x = 1 + \\\n2', 'ok'],
+    ['if x:', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });
@@ -57,6 +62,11 @@ test('notes files that are read, written and deleted', () => {
       "import bz2;i=open('/etc/passwd','rb');c=bz2.compress(i.read());o=open('/tmp/p.bz2','w+');o.write(str(c))",
       'no read=/etc/passwd read=/tmp/p.bz2 write=/tmp/p.bz2',
     ],
+    ['from pathlib import Path; Path("a").replace("b")', 'ok delete=a write=b'],
+    ['from pathlib import Path; Path("a").open("w")', 'ok write=a'],
+    ['zf.read("a.txt")', 'ok read=a.txt'],
+    ['open("\\x2fetc\\u0041", "w")', 'ok write=/etcA'],
+    ['open(b"\\u0041", "w")', 'ok write=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });
@@ -80,6 +90,10 @@ test('notes commands however they are run', () => {
     ['import os; os.system(chr(105) + chr(100))', 'ok shell=id'],
     ['import os; os.system(bytes.fromhex("6964").decode())', 'ok shell=id'],
     ['import os; os.execl("/bin/sh", "sh", "-c", "id")', 'no shell=/bin/sh -c id'],
+    ['import subprocess; subprocess.run([])', 'ok shell=?'],
+    ['import subprocess; subprocess.run(["git", "commit", "-m", ""])', "ok shell=git commit -m ''"],
+    ['__import__("os").system("id")', 'ok shell=id'],
+    ['import os; os.system("echo \\# ; rm -rf /")', 'ok shell=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });
@@ -114,6 +128,10 @@ test('notes the network', () => {
       'import http.server as s, socketserver as ss; ss.TCPServer(("", 1), s.SimpleHTTPRequestHandler).serve_forever()',
       'no connect=',
     ],
+    ['x.get("http://a.example")', 'ok fetch=http://a.example'],
+    ['x.get("a")', 'ok'],
+    ['x.post("http://a.example")', 'no upload=http://a.example'],
+    ['x.post("a")', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });
@@ -158,6 +176,15 @@ test('does not understand what leads out of plain data', () => {
     ['from pathlib import Path; Path("~/.ssh/id_rsa").expanduser().read_text()', 'no read=~/.ssh/id_rsa'],
     ['import os; open(os.path.expanduser("~/.netrc"))', 'no read=~/.netrc'],
     ['class A:\n def open(self): pass\nopen("/etc/passwd", "w")', 'ok read=? write=/etc/passwd'],
+    ['__import__("os.path").system("id")', 'no opaque=? shell=id'],
+    ['__import__(x)', 'no opaque=?'],
+    ['getattr(os)', 'no'],
+    ['import os; getattr(os, x)', 'no'],
+    ['import subprocess; subprocess.run(args=["ls"])', 'no shell=ls'],
+    ['import subprocess; subprocess.run("ls", -1)', 'no shell=ls'],
+    ['5()', 'no'],
+    ['[1]()', 'no'],
+    ['a.(b)', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });

@@ -38,7 +38,7 @@ export function readPython(text: string, readNested: (walk: CodeWalk, nested: Ne
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
-const PLAIN: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'none', isMultiline: false };
+const PLAIN: QuoteStyle = { kind: 'string', escapes: 'python', holes: 'none', isMultiline: false };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['#'],
@@ -73,7 +73,7 @@ function readPythonQuote(scanner: Scanner, isSpaced: boolean): CodeToken | null 
   scanner.at = quoteAt;
   return readQuotedAt(scanner, {
     ...PLAIN,
-    escapes: isRaw ? 'skip' : 'all',
+    escapes: isRaw ? 'skip' : prefix.includes('b') ? 'bytes' : 'python',
     holes: prefix.includes('f') || prefix.includes('t') ? 'python' : 'none',
     isMultiline: open.length === 3,
     open,
@@ -227,7 +227,8 @@ function applyPython(walk: CodeWalk, rule: string, call: CodeCall): CodeValue {
   const text = textOf(first?.value);
   switch (rule) {
     case '@import':
-      if (text !== null && PYTHON_MODULES.has(rootOf(text))) return { kind: 'reference', name: text };
+      // Of `a.b` one of these functions gives `a`, another `b`.
+      if (text !== null && PYTHON_MODULES.has(text) && !text.includes('.')) return { kind: 'reference', name: text };
       return applyCall(walk, 'opaque', call);
     case '@getattr': {
       const name = textOf(second?.value);

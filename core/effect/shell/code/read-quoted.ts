@@ -70,7 +70,7 @@ function isEnd(scanner: Scanner, { open, close }: Quoted, body: Body): boolean {
 /** What an escape or a hole at the scanner adds; null where the character stands for itself. */
 function readSpecialPart(scanner: Scanner, quoted: Quoted, body: Body): string | null {
   const character = scanner.text.charAt(scanner.at);
-  if (character === '\\' && quoted.escapes !== 'none') return readBackslash(scanner, quoted, body);
+  if (character === '\\') return readBackslash(scanner, quoted, body);
   const next = scanner.text.charAt(scanner.at + 1);
   switch (quoted.holes) {
     case 'none':
@@ -104,7 +104,7 @@ function readBackslash(scanner: Scanner, quoted: Quoted, body: Body): string | n
     scanner.at = at + 2;
     return next;
   }
-  const escape = readEscape(text, at + 1);
+  const escape = readEscape(text, at + 1, quoted.escapes);
   if (escape.value === null) body.isComputed = true;
   scanner.at = Math.min(escape.end, text.length);
   return escape.value ?? '';

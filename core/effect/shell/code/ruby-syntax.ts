@@ -23,13 +23,17 @@ export function readRubySpecial(scanner: Scanner, isSpaced: boolean): CodeToken 
   }
   if (character === '/' && expectsOperand(scanner, isSpaced)) {
     const token = readQuotedAt(scanner, { ...PATTERN, open: '/', close: '/', isSpaced });
-    while (scanner.at < text.length && 'imxounse'.includes(text.charAt(scanner.at))) scanner.at += 1;
+    skipFlags(scanner);
     return token;
   }
   return null;
 }
 
 const PATTERN = { kind: 'pattern', escapes: 'skip', holes: 'ruby', isMultiline: true } as const;
+
+function skipFlags(scanner: Scanner): void {
+  while (scanner.at < scanner.text.length && 'imxounse'.includes(scanner.text.charAt(scanner.at))) scanner.at += 1;
+}
 
 /** True where the next line goes on with a method of what stands before. */
 function continuesLine(text: string, start: number): boolean {
@@ -117,7 +121,7 @@ function readSymbol(scanner: Scanner, from: TokenStart): CodeToken {
   if (text.charAt(scanner.at) === '"')
     return readQuotedAt(scanner, {
       kind: 'string',
-      escapes: 'all',
+      escapes: 'ruby',
       holes: 'ruby',
       isMultiline: true,
       open: '"',
@@ -150,13 +154,16 @@ function readPercent(scanner: Scanner, from: TokenStart): CodeToken | null {
   const letter = text.charAt(at + 1);
   const isNamed = 'wWiIqQxrs'.includes(letter) && letter !== '';
   const open = text.charAt(at + (isNamed ? 2 : 1));
-  if (open === '' || isNameStart(open) || isDigit(open) || open <= ' ' || open === '=') return null;
+  if (isNameStart(open) || isDigit(open) || open <= ' ' || open === '=') {
+    scanner.isSound = false;
+    return null;
+  }
   const isRaw = 'wiqs'.includes(letter) && isNamed;
   scanner.at += isNamed ? 2 : 1;
   const kind = letter === 'x' ? 'shell' : letter === 'r' ? 'pattern' : 'string';
   const token = readQuotedAt(scanner, {
     kind,
-    escapes: isRaw ? 'quote' : kind === 'pattern' ? 'skip' : 'all',
+    escapes: isRaw ? 'quote' : kind === 'pattern' ? 'skip' : 'ruby',
     holes: isRaw ? 'none' : 'ruby',
     isMultiline: true,
     open,
@@ -164,5 +171,6 @@ function readPercent(scanner: Scanner, from: TokenStart): CodeToken | null {
     isSpaced: from.isSpaced,
     start: from.start,
   });
+  if (kind === 'pattern') skipFlags(scanner);
   return 'wWiI'.includes(letter) && isNamed ? { ...token, value: null } : token;
 }

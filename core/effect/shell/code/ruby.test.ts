@@ -24,6 +24,21 @@ test('understands filters and code that only computes', () => {
     ['puts "a".nil? ? 1 : 2', 'ok'],
     ['eval("puts 1")', 'ok'],
     ['puts Gem::VERSION', 'ok'],
+    ['@@x = 1; puts @@x, @x, $x', 'ok'],
+    ['puts ?a, ?\\n', 'ok'],
+    ['puts "a" =~ /a/i', 'ok'],
+    ['puts 1 <<-1', 'ok'],
+    ['puts 4 / 2, "a" % 1', 'ok'],
+    ['puts 1 if 1!=2', 'ok'],
+    ['puts "".empty?==true', 'ok'],
+    ['puts :"a b", :"a#{1}"', 'ok'],
+    ['puts :a?, :b!, :c=, :a=>1, :x!=1', 'ok'],
+    ['puts $1, $!, $12, $0, $~', 'ok'],
+    ['puts "#$x #@y"', 'ok'],
+    ['puts "a".delete("b")', 'ok'],
+    ['open(ARGV[0]).read', 'ok'],
+    ['puts %(a), %Q[a], %q<a(b)>, %W[a], %i[a b], %s(a), %r{a}i', 'ok'],
+    ['puts %q|a|, "#{%(a)}"', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });
@@ -60,6 +75,7 @@ test('notes what is run, read, written and fetched', () => {
     ['File.read(File.expand_path("a"))', 'ok read=a'],
     ['File.write(File.expand_path("passwd", "/etc"), "x")', 'ok write=?'],
     ['system("id") { }', 'ok shell=id'],
+    ['require "./x"', 'ok script=./x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });
@@ -87,6 +103,24 @@ test('does not understand what leads out of plain data', () => {
     ['puts ENV.to_h', 'no'],
     ['ENV.each { |k, v| puts v }', 'no'],
     ['File.read(File.expand_path("~/.netrc"))', 'no read=~/.netrc'],
+    ['=begin\nx\n=end', 'no'],
+    ['puts 1\n__END__\nsystem', 'no'],
+    ['puts x ?a : b', 'no'],
+    ['puts <<-X\nX', 'no'],
+    ['puts <<~"X"\nX', 'no'],
+    ['puts <<-`X`\nX', 'no shell=X'],
+    ['puts <<"X"\nX', 'no'],
+    ['puts <<_X\nX', 'no'],
+    ['a = []; a <<X', 'no'],
+    ['puts a[0] <<X, (b) <<X, $x <<X', 'no'],
+    ['[1].each { |x| } / 2', 'no'],
+    ['puts 5 %x', 'no'],
+    ['alias x y', 'no'],
+    ['require x', 'no'],
+    ['open(x)', 'no opaque=?'],
+    ['x = %=#{system("id")}=', 'no'],
+    ['x = % #{system("id")} ', 'no'],
+    ['puts %', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });

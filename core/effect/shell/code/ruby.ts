@@ -29,7 +29,7 @@ export function readRuby(text: string, readNested: (walk: CodeWalk, nested: Nest
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
-const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'all', holes: 'ruby', isMultiline: true };
+const DOUBLE: QuoteStyle = { kind: 'string', escapes: 'ruby', holes: 'ruby', isMultiline: true };
 
 const SYNTAX: CodeSyntax = {
   lineComments: ['#'],

@@ -7,6 +7,8 @@ export type CommandWord = {
   readonly isKnown: boolean;
   /** True where it began with a quote: then it is a value, not a name or an option. */
   readonly isQuoted: boolean;
+  /** True where a comma stands before it: it belongs to a list with the word before. */
+  readonly isListed: boolean;
   /** What stands after the quoted part of a word that begins with a quote. */
   readonly suffix: string;
   readonly at: Span;

@@ -134,7 +134,16 @@ const MONOREPO: ProgramRule = {
 /** Compilers, bundlers, test runners, linters and launchers of the JavaScript world. */
 export const JAVASCRIPT_TOOLS: ProgramTable = {
   'tsc tsgo vue-tsc glint': TYPESCRIPT,
-  'ts-node tsx ts-node-esm ts-node-dev tsnd esno swc-node babel-node jiti vite-node esmo electron nodemon': LAUNCHER,
+  'ts-node tsx ts-node-esm ts-node-dev tsnd esno swc-node babel-node jiti vite-node esmo electron': LAUNCHER,
+  nodemon: {
+    ...LAUNCHER,
+    options: {
+      ...LAUNCHER.options,
+      '-x --exec': 'shell',
+      '-w --watch -e --ext -i --ignore': 'text',
+      '--config': 'script',
+    },
+  },
   'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts ng':
     FRAMEWORK,
   'vue-cli-service ember umi quasar tauri ionic react-native storybook sb start-storybook build-storybook slidev':

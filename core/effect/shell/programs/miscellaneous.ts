@@ -106,6 +106,14 @@ export const MISCELLANEOUS: ProgramTable = {
   },
   'dosbox-x scummvm retroarch steam lutris': { does: 'shell.opaque' },
   'speedtest speedtest-cli fast librespeed-cli': { does: CONNECTS, options: { '-o --output': 'write' } },
+  // What only shows the state of this gateway; the hard floor knows the rest.
+  countersign: {
+    subcommands: {
+      'status version help doctor explain check': {},
+      approvals: { subcommands: { 'list show': {} } },
+      log: { subcommands: { 'show tail verify': {} } },
+    },
+  },
   'weather wttr ansiweather': { does: CONNECTS },
   'rtl_sdr gpsd gpspipe': { does: CONNECTS },
   'adb fastboot': {

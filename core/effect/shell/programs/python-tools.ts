@@ -108,7 +108,10 @@ export const PYTHON_TOOLS: ProgramTable = {
   'pylint flake8 prospector pylama': {
     ...PYTHON_CHECKER,
     language: 'python',
-    options: overriding<OptionRule>(PYTHON_CHECKER.options, { '--init-hook': 'code', '--limit-inference-results': 'text' }),
+    options: overriding<OptionRule>(PYTHON_CHECKER.options, {
+      '--init-hook': 'code',
+      '--limit-inference-results': 'text',
+    }),
   },
   'pyright basedpyright pyre pytype pyrefly ty pyflakes pycodestyle pydocstyle vulture radon xenon mccabe':
     PYTHON_READER,
