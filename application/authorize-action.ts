@@ -6,7 +6,7 @@ import { decideAnalysed } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { Facts, VerifiedApproval } from '../core/facts.ts';
 import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
-import type { EnforcementMode } from '../core/policy/policy.ts';
+import type { Channel, EnforcementMode } from '../core/policy/policy.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
@@ -61,13 +61,37 @@ export async function checkAction(
   return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
 }
 
+/**
+ * Evaluates a deferred action from the start and opens a request where a human must be asked now; true when it did.
+ *
+ * For a verdict that needs nobody it does nothing: there is no caller to release it to.
+ */
+export async function reconsiderAction(
+  context: FlowContext,
+  { action, channel }: { readonly action: Action; readonly channel: Channel },
+): Promise<boolean> {
+  const { hash } = context.ports;
+  const attempt: Attempt = {
+    action,
+    actionDigest: digestAction(action, hash),
+    session: await context.sessions.open(newSession(action, action.proposedAtMs)),
+    ready: context.policies.forWorkspace(action.workspace),
+    proposal: { ...action, callId: null, subagent: null, channel },
+    repeated: true,
+  };
+  const first = evaluate(context, attempt, null);
+  if (first.decision.verdict !== 'require-approval') return false;
+  await settle(context, attempt, { first, usable: null });
+  return true;
+}
+
 async function prepareAttempt(
   context: FlowContext,
   { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal },
 ): Promise<Attempt> {
   const { clock, hash, randomness } = context.ports;
   const nowMs = clock.nowMs();
-  const fresh = newSession(proposal, caller, nowMs);
+  const fresh = newSession({ ...proposal, principal: caller.principal }, nowMs);
   const session = await context.sessions.open(fresh);
   if (session.record.principal !== caller.principal) {
     throw new GatewayError(
@@ -99,11 +123,14 @@ async function prepareAttempt(
   };
 }
 
-function newSession(proposal: Proposal, caller: Caller, nowMs: number): SessionRecord {
+function newSession(
+  { session, principal, workspace }: Pick<Action, 'session' | 'principal' | 'workspace'>,
+  nowMs: number,
+): SessionRecord {
   return {
-    id: proposal.session,
-    principal: caller.principal,
-    workspace: proposal.workspace,
+    id: session,
+    principal,
+    workspace,
     startedAtMs: nowMs,
     endedAtMs: null,
     consecutiveDenials: 0,

@@ -7,6 +7,7 @@ import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { enrolApprover, withdrawApprover } from './approver-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
+import { DeferredDesk } from './deferred-desk.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
 import { erasePayload, showEntry } from './erase-payload.ts';
 import { EventHub } from './event-hub.ts';
@@ -83,11 +84,13 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   await recoverActions({ ...parts, ...ports });
   await approvals.restore();
   const stopWatching = watchForHalts(context);
+  const deferred = new DeferredDesk(context);
   return {
     gateway: buildGateway(context, { tokens, witness, startedAtMs }),
     tokens,
     failed: failure.promise,
     close: async () => {
+      deferred.close();
       stopWatching();
       witness?.close();
       await recordEnd(context);

@@ -20,7 +20,7 @@ export type Attempt = {
   readonly session: RememberedSession;
   readonly ready: ReadyPolicy;
   readonly proposal: Proposal;
-  /** True when the action is decided again after an approval; it is already on record then. */
+  /** True when the action is decided again, after an approval or a deferral; it is already on record then. */
   readonly repeated?: boolean;
 };
 
@@ -158,7 +158,7 @@ function actionChange(
 ): StateChange {
   const to = STATUS_OF[verdict];
   if (repeated === true)
-    return { kind: 'action.transition', id: action.id, from: ['awaiting-approval'], to, atMs: facts.nowMs };
+    return { kind: 'action.transition', id: action.id, from: ['awaiting-approval', 'deferred'], to, atMs: facts.nowMs };
   return {
     kind: 'action.create',
     record: {

@@ -41,7 +41,7 @@ function parse(parser: Parser, text: string): ShellScript {
   }
   const cursor = tree.walk();
   try {
-    return new ShellReader(text).readScript(copyNode(cursor));
+    return new ShellReader(text, (inner) => parse(parser, inner)).readScript(copyNode(cursor));
   } finally {
     cursor.delete();
     tree.delete();

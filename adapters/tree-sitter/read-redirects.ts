@@ -55,10 +55,19 @@ function descriptorOf({ children }: SyntaxNode, { text }: WordContext): number |
   return Number.isSafeInteger(number) ? number : null;
 }
 
+/** Tells whether a node of a here-document stands behind the line of its delimiter. */
+export function isBehindLine(node: SyntaxNode, start: SyntaxNode | undefined, { text }: WordContext): boolean {
+  const lineEnd = start === undefined ? -1 : text.indexOf('\n', start.end);
+  return lineEnd >= 0 && node.start >= lineEnd;
+}
+
 function documentOf({ children, end }: SyntaxNode, context: WordContext): Word {
   const start = children.find(({ type }) => type === 'heredoc_start');
   const body = children.find(({ type }) => type === 'heredoc_body');
   if (body === undefined) return { parts: [], span: { start: end, end } };
   const delimiter = start === undefined ? '' : context.text.slice(start.start, start.end);
-  return readDocument(body, { isRaw: /['"\\]/.test(delimiter) }, context);
+  // A first line that begins with an escape is taken for words of the command.
+  const hasStray = children.some((child) => child.end < body.start && isBehindLine(child, start, context));
+  const first = hasStray && start !== undefined ? context.text.indexOf('\n', start.end) + 1 : body.start;
+  return readDocument(body, { isRaw: /['"\\]/.test(delimiter), start: first }, context);
 }

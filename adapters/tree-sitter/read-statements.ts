@@ -9,7 +9,7 @@ import type {
   SyntaxProblem,
   Word,
 } from '../../core/effect/shell/syntax.ts';
-import { readRedirect, wordsBehind } from './read-redirects.ts';
+import { isBehindLine, readRedirect, wordsBehind } from './read-redirects.ts';
 import { readWord, readWords, spanOf, type WordContext, wordsWithin } from './read-words.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
@@ -17,13 +17,20 @@ import type { SyntaxNode } from './syntax-node.ts';
 const IGNORED = new Set(['comment', 'heredoc_body', 'heredoc_end']);
 const REDIRECTS = new Set(['file_redirect', 'heredoc_redirect', 'herestring_redirect']);
 
+/** Scripts in backquotes of here-documents that are parsed; what comes after them is a problem. */
+const MAX_INNER = 16;
+
 /** Makes the tree of a shell text from the parser's nodes, one text at a time. */
 export class ShellReader implements WordContext {
   readonly text: string;
+  private readonly parseInner: (text: string) => ShellScript;
+  private inner = 0;
   private problem: SyntaxProblem | null = null;
 
-  constructor(text: string) {
+  /** `parseInner` parses texts that the parser did not see as scripts. */
+  constructor(text: string, parseInner: (text: string) => ShellScript) {
     this.text = text;
+    this.parseInner = parseInner;
   }
 
   /** Reads the root node. */
@@ -50,6 +57,17 @@ export class ShellReader implements WordContext {
 
   readonly doubt = (at: Span): void => {
     this.problem ??= { kind: 'malformed', at };
+  };
+
+  /** What stands before the text is blank, so that every place in it is one of this text. */
+  readonly parseAt = (text: string, start: number): readonly Statement[] => {
+    this.inner += 1;
+    const at = { start, end: start + text.length };
+    if (this.inner > MAX_INNER) this.doubt(at);
+    if (this.inner > MAX_INNER) return [];
+    const script = this.parseInner(' '.repeat(start) + text);
+    if (script.problem !== null) this.doubt(at);
+    return script.statements;
   };
 
   private findProblem(node: SyntaxNode): void {
@@ -112,7 +130,7 @@ export class ShellReader implements WordContext {
 
   private withRedirects(body: SyntaxNode | null, nodes: readonly SyntaxNode[]): Statement {
     const redirects = nodes.flatMap((node) => readRedirect(node, this));
-    const extra = [...nodes.flatMap((node) => wordsBehind(node, this)), ...readWords(nodes.flatMap(argumentsIn), this)];
+    const extra = [...nodes.flatMap((node) => wordsBehind(node, this)), ...readWords(nodes.flatMap((node) => argumentsIn(node, this)), this)];
     const span = spanOf([...(body === null ? [] : [body]), ...nodes]);
     const [inner] = body === null ? [] : this.readStatement(body);
     if (inner === undefined) return { kind: 'command', assignments: [], words: extra, redirects, span };
@@ -215,12 +233,13 @@ function redirectLast(statement: Statement, behind: Behind): Statement {
 }
 
 /** Words of the command that stand behind a here-document's delimiter. */
-function argumentsIn(node: SyntaxNode): readonly SyntaxNode[] {
+function argumentsIn(node: SyntaxNode, context: WordContext): readonly SyntaxNode[] {
   if (node.type !== 'heredoc_redirect') return [];
   const start = node.children.findIndex(({ type }) => type === 'heredoc_start');
   const end = node.children.findIndex(({ type }) => ['&&', '||', 'pipeline', 'heredoc_body'].includes(type));
   return node.children
     .slice(start + 1, end < 0 ? undefined : end)
+    .filter((child) => !isBehindLine(child, node.children[start], context))
     .filter(({ type, isNamed }) => isNamed && !REDIRECTS.has(type) && type !== 'ERROR' && type !== 'heredoc_end');
 }
 

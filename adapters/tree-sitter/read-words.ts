@@ -8,6 +8,8 @@ export type WordContext = {
   readonly readBody: (nodes: readonly SyntaxNode[]) => readonly Statement[];
   /** Notes that a place is not what the parser took it for. */
   readonly doubt: (at: Span) => void;
+  /** Parses a text that stands at a place of this one, for scripts that the parser does not see. */
+  readonly parseAt: (text: string, start: number) => readonly Statement[];
 };
 
 /** Characters that a backslash keeps from their meaning inside double quotes (POSIX 2.2.3). */
@@ -47,10 +49,58 @@ export function spanOf(nodes: readonly SyntaxNode[]): Span {
 }
 
 /** The body of a here-document, which is quoted text with expansions unless its delimiter was quoted. */
-export function readDocument(node: SyntaxNode, { isRaw }: { readonly isRaw: boolean }, context: WordContext): Word {
-  const span = spanOf([node]);
-  if (isRaw) return { parts: [{ kind: 'text', text: context.text.slice(node.start, node.end), quoted: true }], span };
-  return { parts: joinTexts(quotedParts(node, span, context)), span };
+export function readDocument(
+  node: SyntaxNode,
+  { isRaw, start }: { readonly isRaw: boolean; readonly start: number },
+  context: WordContext,
+): Word {
+  const span = { start, end: node.end };
+  if (isRaw) return { parts: [{ kind: 'text', text: context.text.slice(start, node.end), quoted: true }], span };
+  const read = (from: number, until: number): readonly WordPart[] => documentParts({ start: from, end: until }, context);
+  return { parts: joinTexts(quotedParts(node, { ...span, read }, context)), span };
+}
+
+/** Text of a document between its expansions. The parser sees no backquotes there: they are read here. */
+function documentParts({ start, end }: Span, context: WordContext): readonly WordPart[] {
+  const parts: WordPart[] = [];
+  const { text } = context;
+  let from = start;
+  const flush = (until: number): void => {
+    if (until > from) parts.push({ kind: 'text', text: unescapeQuoted(text.slice(from, until)), quoted: true });
+  };
+  for (let at = start; at < end; at++) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '$' && (text[at + 1] === '(' || text[at + 1] === '{')) context.doubt({ start: at, end });
+    else if (text[at] === '`') {
+      const close = closingBackquote(text, at + 1, end);
+      flush(at);
+      if (close === null) context.doubt({ start: at, end });
+      const inner = unescapeBackquoted(text.slice(at + 1, close ?? end));
+      parts.push({ kind: 'substitution', body: context.parseAt(inner, at + 1), quoted: true });
+      at = close ?? end;
+      from = at + 1;
+    }
+  }
+  flush(end);
+  return parts;
+}
+
+function closingBackquote(text: string, start: number, end: number): number | null {
+  for (let at = start; at < end; at++) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === '`') return at;
+  }
+  return null;
+}
+
+/** Inside of backquotes a backslash keeps `$`, a backquote and itself (POSIX 2.6.3). */
+function unescapeBackquoted(raw: string): string {
+  let text = '';
+  for (let at = 0; at < raw.length; at++) {
+    if (raw[at] === '\\' && '$`\\'.includes(raw.charAt(at + 1)) && at + 1 < raw.length) at += 1;
+    text += raw.charAt(at);
+  }
+  return text;
 }
 
 function partsOf(node: SyntaxNode, context: WordContext): readonly WordPart[] {
@@ -79,11 +129,17 @@ function partsOf(node: SyntaxNode, context: WordContext): readonly WordPart[] {
 }
 
 /** What stands in double quotes: expansions, and between them text. */
-function quotedParts(node: SyntaxNode, { start, end }: Span, context: WordContext): readonly WordPart[] {
+function quotedParts(
+  node: SyntaxNode,
+  { start, end, read }: Span & { readonly read?: (from: number, until: number) => readonly WordPart[] },
+  context: WordContext,
+): readonly WordPart[] {
   const parts: WordPart[] = [];
   let at = start;
   const addText = (until: number): void => {
-    if (until > at) parts.push({ kind: 'text', text: unescapeQuoted(context.text.slice(at, until)), quoted: true });
+    if (until <= at) return;
+    if (read !== undefined) parts.push(...read(at, until));
+    else parts.push({ kind: 'text', text: unescapeQuoted(context.text.slice(at, until)), quoted: true });
   };
   for (const child of node.children) {
     const expansion = expansionOf(child, { quoted: true, context });
@@ -105,6 +161,8 @@ function expansionOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): r
     case 'expansion':
       return [parameterOf(node, { quoted, context })];
     case 'command_substitution':
+      // In documents the parser does not tell arithmetic apart.
+      if (isArithmetic(node, context)) return [{ kind: 'arithmetic', words: wordsWithin(node, context), quoted }];
       return [{ kind: 'substitution', body: context.readBody(node.children), quoted }];
     case 'process_substitution': {
       const direction = context.text[node.start] === '>' ? '>' : '<';
@@ -115,6 +173,10 @@ function expansionOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): r
     default:
       return null;
   }
+}
+
+function isArithmetic({ start, end }: SyntaxNode, { text }: WordContext): boolean {
+  return text.startsWith('$((', start) && text.endsWith('))', end);
 }
 
 /** Operators of an expansion that stand before the name. */
@@ -128,7 +190,9 @@ function parameterOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): P
   const after = node.children.slice(nameAt + 1);
   const operator = [...before, ...after.filter((child) => isOperator(child, context))][0];
   const isElement = name?.type === 'subscript';
-  const symbol = operator === undefined ? '' : context.text.slice(operator.start, operator.end);
+  const written = operator === undefined ? '' : context.text.slice(operator.start, operator.end);
+  // Of a transformation (`${name@P}`) the letter says which.
+  const symbol = written === '@' && operator !== undefined ? context.text.slice(operator.start, node.end - 1) : written;
   return {
     kind: 'parameter',
     name: nameOf(name, context),

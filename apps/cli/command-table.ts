@@ -12,6 +12,7 @@ import { explain } from './commands/explain.ts';
 import { halt } from './commands/halt.ts';
 import { hook } from './commands/hook.ts';
 import { init } from './commands/init.ts';
+import { learn } from './commands/learn.ts';
 import { logErase } from './commands/log-erase.ts';
 import { logExport } from './commands/log-export.ts';
 import { logReplay, logRotateKey } from './commands/log-offline.ts';
@@ -52,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   policyDiff,
   policyProposed,
   policyAccept,
+  learn,
   logTail,
   logShow,
   logVerify,

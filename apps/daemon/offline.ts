@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { readPlaces } from './environment.ts';
 import { runCheck } from './offline/check.ts';
+import { runLearn } from './offline/learn/run-learn.ts';
 import { runPolicy } from './offline/policy.ts';
 import { runAccept } from './offline/proposals/policy-accept.ts';
 import { runProposed } from './offline/proposals/policy-proposed.ts';
@@ -14,13 +15,14 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   const args = grouped ? rest.slice(1) : rest;
   const places = readPlaces(process.env);
   if (command === 'check' || command === 'explain') return runCheck(command, args, places);
+  if (command === 'learn') return runLearn(args, places);
   if (command === 'policy-proposed') return runProposed(args, places);
   if (command === 'policy-accept') return runAccept(args, places);
   if (command.startsWith('policy-')) return runPolicy(command.slice('policy-'.length), args, places);
   if (command === 'replay') return runReplay(args, places);
   if (command === 'rotate-key') return runRotateKey(places);
   process.stderr.write(
-    `countersign: ${JSON.stringify(command)} is no offline command, want check, explain, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay or rotate-key\n`,
+    `countersign: ${JSON.stringify(command)} is no offline command, want check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay or rotate-key\n`,
   );
   return 2;
 }

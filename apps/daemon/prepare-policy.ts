@@ -15,7 +15,7 @@ import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
 import { parseWeights } from '../../core/policy/parse-weights.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
-import { runExamples } from '../../core/policy/run-examples.ts';
+import { type ExampleSetting, runExamples } from '../../core/policy/run-examples.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { PolicySources } from '../../ports/policy-source.ts';
 
@@ -71,7 +71,15 @@ function openCedar(
   return policies === null || cedarMode === 'off' ? ok(null) : openCedarRules({ policies, mode: cedarMode });
 }
 
-function failedExamples(policy: CompiledPolicy, { home }: PolicyGround): readonly string[] {
+function failedExamples(policy: CompiledPolicy, ground: PolicyGround): readonly string[] {
+  const failures = runExamples(policy.settings, exampleSetting(policy, ground));
+  return failures.map(
+    ({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`,
+  );
+}
+
+/** Where the inline examples of a policy are imagined to happen: an empty workspace under its own known hosts and tools. */
+export function exampleSetting(policy: CompiledPolicy, { home }: Pick<PolicyGround, 'home'>): ExampleSetting {
   const surroundings = {
     home,
     gatewayPaths: [],
@@ -83,10 +91,7 @@ function failedExamples(policy: CompiledPolicy, { home }: PolicyGround): readonl
     parseShell: policy.parseShell,
   };
   const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
-  const failures = runExamples(policy.settings, { home, workspace: '/workspace', effectsOf });
-  return failures.map(
-    ({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`,
-  );
+  return { home, workspace: '/workspace', effectsOf };
 }
 
 /** What is worth telling the operator. Expiry is looked at when the policy is decided with, not when it is loaded. */

@@ -89,6 +89,13 @@ describe('rules learned from actions', () => {
     const fetch = only(learn([request(fetchOf('https://docs.example/a'))]));
     assert.equal(fetch.pattern, 'WebFetch(domain:docs.example)');
     assert.deepEqual(fetch.rule.notMatch[0]?.args, { url: 'https://look-alike.docs.example/a' });
+    const search = only(
+      learn([request({ tool: 'WebSearch', args: { query: 'rust' }, effects: [touching('other', 'rust')] })]),
+    );
+    assert.deepEqual(
+      [search.pattern, search.rule.notMatch[0]?.args],
+      ['WebSearch(rust)', { query: 'rust look-alike' }],
+    );
     const below: Call = { ...read('a.ts'), effects: [touching('path', `${WORKSPACE}/src/a.ts`)] };
     const inFolder = only(learn([request(below, { cwd: `${WORKSPACE}/src` })]));
     assert.deepEqual([inFolder.pattern, inFolder.rule.match[0]?.args], ['Read(src/a.ts)', { file_path: 'src/a.ts' }]);
@@ -97,7 +104,8 @@ describe('rules learned from actions', () => {
   });
 
   it('are one rule for three and more files of a kind in a folder, and nothing wider', () => {
-    const wide = only(learn(files('src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts')));
+    const { rules } = learn([shell('ls'), ...files('src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts')]);
+    const wide = rules[1] ?? assert.fail('nothing was learned');
     assert.equal(wide.pattern, 'Read(src/*.ts)');
     assert.equal(wide.rule.match.length, 3);
     for (const path of ['src/e.ts', 'src/a.ts'])
@@ -163,6 +171,11 @@ describe('nothing is learned', () => {
     const deletes: Call = { ...read('a'), effects: [touching('path', `${WORKSPACE}/a`, { class: 'file.delete' })] };
     assert.match(reasons(request(deletes))[0] ?? '', /destructive/);
     assert.match(reasons(request(read('a'), { score: 70 }))[0] ?? '', /high risk/);
+    const { refused } = learn([request(read('b')), request(deletes)], ['Read(b)']);
+    assert.deepEqual(
+      refused.map(({ index }) => index),
+      [0, 1],
+    );
   });
 
   it('where no example or no look-alike of it holds', () => {
@@ -170,7 +183,7 @@ describe('nothing is learned', () => {
       learn([request({ tool: 'mcp__x__do', args, effects: [touching('recipient', 'acme')] })]);
     assert.equal(only(call({ to: 'acme', count: 1 })).pattern, 'mcp__x__do(to:acme)');
     assert.deepEqual(call({ to: 'acme', note: 'x'.repeat(3_000) }).refused, [
-      { index: 0, reason: 'no example of it can be given' },
+      { index: 0, reason: 'no rule with examples that hold can be written for it' },
     ]);
   });
 

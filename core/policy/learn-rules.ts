@@ -34,6 +34,8 @@ export type LearnOptions = {
 
 const MAX_MATCHES = 3;
 const MAX_LOOK_ALIKES = 2;
+/** Most actions of one rule that are tried as examples. */
+const MAX_TRIED = 16;
 /** Longest arguments of an example, as JSON. */
 const MAX_EXAMPLE = 2_000;
 
@@ -85,14 +87,13 @@ function learnRule(
     match: [],
     notMatch: [],
   } as const satisfies PolicyRule;
-  if (!samples.every(({ request }) => permits(bare, request))) return fail('no pattern covers all that it touches');
-  const match = distinct(samples.map(({ request }) => exampleOf(request))).filter((example) =>
-    holds({ ...bare, match: [example] }, setting),
-  );
-  const notMatch = distinct(samples.flatMap(({ request }) => lookAlikes(request))).filter((example) =>
+  const tried = samples.slice(0, MAX_TRIED).map(({ request }) => request);
+  const match = distinct(tried.map(exampleOf)).filter((example) => holds({ ...bare, match: [example] }, setting));
+  const notMatch = distinct(tried.flatMap(lookAlikes)).filter((example) =>
     holds({ ...bare, notMatch: [example] }, setting),
   );
-  if (match.length === 0 || notMatch.length === 0) return fail('no example of it can be given');
+  const isTried = samples.every(({ request }) => permits(bare, request)) && match.length > 0 && notMatch.length > 0;
+  if (!isTried) return fail('no rule with examples that hold can be written for it');
   const rule = { ...bare, match: match.slice(0, MAX_MATCHES), notMatch: notMatch.slice(0, MAX_LOOK_ALIKES) };
   return ok({ rule, pattern, yaml: learnedRuleYaml(rule, pattern), from: samples.map(({ index }) => index) });
 }

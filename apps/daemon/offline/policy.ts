@@ -8,15 +8,14 @@ import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { PolicyDesk } from '../../../application/policy-desk.ts';
-import { type EntryHead, readPayload, recordOf } from '../../../application/read-decision.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
 import { openPayloadKey, openStateDirectory } from '../state-directory.ts';
 import { openPolicy } from './open-policy.ts';
+import { recordedEntries } from './recorded-decisions.ts';
 
 const PROBLEM = 10;
 const USAGE = 2;
-const PAGE = 1_000;
 const MAX_SHOWN = 50;
 
 /** Runs `policy lint|test|explain|diff` over the operator's policy, or the directory given with `--config`. */
@@ -99,27 +98,20 @@ async function diff(
   const changes: { index: number; tool: string; before: string; after: string; reason: string }[] = [];
   let decisions = 0;
   try {
-    const size = (await stores.ledger.loadHead())?.size ?? 0;
-    for (let fromIndex = Math.max(0, size - last); fromIndex < size; fromIndex += PAGE) {
-      for (const entry of await stores.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) })) {
-        const head = JSON.parse(entry.text) as EntryHead;
-        const text =
-          head.type === 'decision'
-            ? await readPayload(entry.index, head, { ledger: stores.ledger, cipher, hash: sha256 })
-            : null;
-        if (text === null) continue;
-        decisions += 1;
-        const { action, facts, decision } = recordOf(entry.index, text);
-        const again = decide(action, facts, desk.current.policy);
-        if (again.verdict !== decision.verdict)
-          changes.push({
-            index: entry.index,
-            tool: action.tool.name,
-            before: decision.verdict,
-            after: again.verdict,
-            reason: again.reason,
-          });
-      }
+    const ports = { ledger: stores.ledger, cipher, hash: sha256 };
+    for await (const { index, record } of recordedEntries(ports, { last })) {
+      if (record === null) continue;
+      decisions += 1;
+      const { action, facts, decision } = record;
+      const again = decide(action, facts, desk.current.policy);
+      if (again.verdict !== decision.verdict)
+        changes.push({
+          index,
+          tool: action.tool.name,
+          before: decision.verdict,
+          after: again.verdict,
+          reason: again.reason,
+        });
     }
   } finally {
     await stores.close();

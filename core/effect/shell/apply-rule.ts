@@ -225,8 +225,10 @@ function runRest(words: readonly Argument[], around: Surroundings): void {
 
 /** A script that this text wrote is read as the program's code. */
 function runKnownScript(file: Argument, rule: Using['rule'], using: Omit<Using, 'rule'>): void {
-  const text = knownFile(file, using.around);
-  if (typeof text === 'string' && rule.language !== undefined) readCode(text, rule, using);
+  const { stdin } = using.around.invocation;
+  const isInput = STANDARD_INPUT.has(file.text) && stdin.kind !== 'none';
+  const text = isInput ? (stdin.kind === 'text' ? stdin.text : UNKNOWN) : knownFile(file, using.around);
+  if (typeof text === 'string' && (isInput || rule.language !== undefined)) readCode(text, rule, using);
 }
 
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {

@@ -36,7 +36,8 @@ const SINKS = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/
  * what is known of it, and marked so that it passes nowhere unasked but in a sandbox.
  */
 export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): readonly Effect[] {
-  if (use === 'script' && argument.text.startsWith('data:')) return [opaque(place.command, 'code in a data: URL')];
+  if (use === 'script' && isCodeAddress(argument.text))
+    return [opaque(place.command, 'code that is not in a file here')];
   // For many programs a file that begins so is a command that reads what they write.
   if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
   const file = FILE_USES[use];
@@ -45,6 +46,11 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
     return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
+}
+
+/** Code that stands in the address itself, or comes from another machine. */
+function isCodeAddress(text: string): boolean {
+  return ['data:', 'http://', 'https://'].some((scheme) => text.toLowerCase().startsWith(scheme));
 }
 
 type EffectsOf = (argument: Argument, place: UsePlace) => readonly Effect[];

@@ -57,7 +57,7 @@ function processesOf(args: readonly Argument[]): Output {
 type Filter = (args: readonly Argument[], input: string) => Output;
 
 const FILTERS: ReadonlyMap<string, Filter> = new Map<string, Filter>([
-  ['cat', (args, input) => (args.every(({ text }) => text.startsWith('-')) ? input : null)],
+  ['cat', (args, input) => (args.every(({ text }) => text.startsWith('-') || text === '/dev/stdin') ? input : null)],
   ['tee', (_, input) => input],
   ['base64', (args, input) => (decodes(args) ? decodeText(fromBase64(padded(input))) : null)],
   ['base64decode', (_, input) => decodeText(fromBase64(padded(input)))],

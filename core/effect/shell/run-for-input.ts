@@ -43,7 +43,8 @@ export function runForInput(command: Command): Output {
   const items = itemsOf(command, options, placeholder !== null);
   if (placeholder === null) {
     const isSplit = options.some((text) => SPLITTERS.some((option) => text.startsWith(option)));
-    return runEach(command, isSplit ? items.map((item) => [...words, item]) : [[...words, ...items]]);
+    const each = isSplit && items.length > 1 ? items.map((item) => [...words, item]) : [];
+    return runEach(command, [[...words, ...items], ...each]);
   }
   return runEach(
     command,

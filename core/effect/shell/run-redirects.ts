@@ -1,4 +1,4 @@
-import { isKnown } from './argument.ts';
+import { type Argument, isKnown } from './argument.ts';
 import { effectsOfUse } from './emit-use.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
@@ -22,20 +22,37 @@ export function analyseRedirects(redirects: readonly Redirect[], run: RedirectRu
   let input: Stream | null = null;
   let isSilent = false;
   for (const redirect of redirects) {
-    const { operator, descriptor } = redirect;
-    if (operator.startsWith('<<')) input = documentOf(redirect, run);
-    else if (operator === '<' || operator === '<&') {
-      useFile('read', redirect, run);
-      if ((descriptor ?? 0) === 0) input = UNKNOWN_INPUT;
-    } else if (operator === '<>') {
-      useFile('read', redirect, run);
-      useFile('write', redirect, run);
-    } else {
-      useFile('write', redirect, run);
-      isSilent ||= (descriptor ?? 1) === 1 && operator !== '>&';
+    const { operator, descriptor, word } = redirect;
+    if (operator.startsWith('<<')) {
+      input = documentOf(redirect, run);
+      continue;
     }
+    const [target] = expandWord(word, run.expansion);
+    if (target === undefined) continue;
+    for (const use of USES[operator] ?? (['write'] as const)) useFile(use, { target, redirect }, run);
+    if (operator === '<' || operator === '<&') {
+      if ((descriptor ?? 0) === 0) input = streamOf(target, run);
+    } else if (operator !== '<>') isSilent ||= (descriptor ?? 1) === 1 && operator !== '>&' && !isDevice(target);
   }
   return { input, isSilent };
+}
+
+/** What a redirection does with its file; every other one writes. */
+const USES: { readonly [operator: string]: readonly ('read' | 'write')[] } = {
+  '<': ['read'],
+  '<&': ['read'],
+  '<>': ['read', 'write'],
+};
+
+/** What a file holds where it is the output of a process substitution; nobody knows of any other. */
+function streamOf({ text }: Argument, { context }: RedirectRun): Stream {
+  const document = text.startsWith('/dev/fd/') ? context.documents.get(text) : null;
+  return typeof document === 'string' ? { kind: 'text', text: document } : UNKNOWN_INPUT;
+}
+
+/** What goes into a device may come out again where the command would print: `/dev/stdout`, `/dev/fd/1`. */
+function isDevice({ text }: Argument): boolean {
+  return text !== '/dev/null' && (text.startsWith('/dev/') || text.startsWith('/proc/'));
 }
 
 function documentOf({ operator, word }: Redirect, { expansion }: RedirectRun): Stream {
@@ -57,11 +74,9 @@ function withoutTabs(text: string): string {
 
 function useFile(
   use: 'read' | 'write',
-  { word, operator, span }: Redirect,
-  { expansion, state, context }: RedirectRun,
+  { target, redirect: { operator, span } }: { readonly target: Argument; readonly redirect: Redirect },
+  { state, context }: RedirectRun,
 ): void {
-  const [target] = expandWord(word, expansion);
-  if (target === undefined) return;
   const isDescriptor = (operator === '>&' || operator === '<&') && isNumberOrDash(target.text);
   if (isDescriptor) return;
   const at = placeOfFinding(span, context);

@@ -84,8 +84,7 @@ function runStatement(statement: Statement, run: Run): Output {
     case 'and-or':
       return runEither(statement, run);
     case 'background':
-      runStatement(statement.body, run);
-      return '';
+      return runStatement(statement.body, run);
     case 'group':
       return runGroup(statement, run);
     case 'if':
@@ -161,6 +160,7 @@ function runGroup({ isSubshell, body, redirects }: Extract<Statement, { kind: 'g
   const { input, isSilent } = redirect(redirects, run);
   const state = isSubshell ? run.state.fork() : run.state;
   const output = runStatements(body, { ...run, state, stdin: input ?? run.stdin });
+  if (isSilent) rememberOutput(redirects, output, run);
   return isSilent ? '' : output;
 }
 
@@ -297,7 +297,9 @@ function trickIn(words: readonly Word[]): string | null {
   const splices = words.some(({ parts }) =>
     parts.some((part) => part.kind === 'parameter' && part.name === 'IFS' && !part.quoted && parts.length > 1),
   );
-  return splices ? 'words that are put together with IFS' : null;
+  if (splices) return 'words that are put together with IFS';
+  const prompts = words.some(({ parts }) => parts.some((part) => part.kind === 'parameter' && part.operator === '@P'));
+  return prompts ? 'a value that is expanded once more, as a prompt' : null;
 }
 
 const DECLARATIONS = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);

@@ -72,8 +72,16 @@ function runAsRoot(command: Command): Output {
   const words = command.args.slice(start);
   if (words.length === 0 && options.some((text) => ROOT_QUESTIONS.has(text))) return null;
   add(command, [asRoot(command)]);
-  if (words.length === 0) add(command, [opaque(command.name, 'a shell of the administrator')]);
-  return run(command, words);
+  if (words.length > 0) return run(command, words);
+  add(command, [opaque(command.name, 'a shell of the administrator')]);
+  return runGivenInput(command, command.state);
+}
+
+/** A shell that is given its commands: what is known of them runs. */
+function runGivenInput(command: Command, state: Command['state']): Output {
+  const { stdin } = command.invocation;
+  if (stdin.kind !== 'text') return null;
+  return command.context.runText(stdin.text, { ...textRun(command), state }, command.context);
 }
 
 function asRoot({ name, args }: Command): Effect {
@@ -191,9 +199,9 @@ function runRemotely(command: Command): Output {
     args: command.args.slice(0, start + 1),
     invocation: { ...command.invocation, words: command.invocation.words.slice(0, start + 2) },
   });
-  if (words.length === 0) return null;
   const remote = command.state.fork();
   remote.cwd = null;
+  if (words.length === 0) return runGivenInput(command, remote);
   command.context.runText(joinArguments(words), { ...textRun(command), state: remote }, command.context);
   return null;
 }

@@ -1,15 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSignatureVerifier } from '../../../../adapters/node-crypto/signatures.ts';
 import { GatewayError } from '../../../../application/gateway-error.ts';
@@ -23,6 +12,7 @@ import type { Places } from '../../environment.ts';
 import { openPolicy } from '../open-policy.ts';
 import { type AcceptableRule, checkProposal } from './check-proposal.ts';
 import { insertRule } from './insert-rule.ts';
+import { loadStaged } from './load-staged.ts';
 import { type OpenRecord, withRecord } from './read-proposals.ts';
 
 /** What accepting a proposal would do to the policy file. */
@@ -89,23 +79,6 @@ async function requireInLog(index: number, { files, stores, hash }: OpenRecord):
     throw new GatewayError('log.corrupt', `accept the rule of entry ${index}: ${verified.failure}`, {
       remedies: ['See: `countersign log verify`.'],
     });
-}
-
-/** Loads the policy as it would be, from a copy of the directory that holds the new file. */
-async function loadStaged(text: string, places: Places): Promise<Awaited<ReturnType<typeof openPolicy>>['current']> {
-  const staged = mkdtempSync(join(tmpdir(), 'countersign-policy-'));
-  try {
-    const names = existsSync(places.configDirectory) ? readdirSync(places.configDirectory) : [];
-    for (const name of names.filter(isPolicyFile)) copyFileSync(join(places.configDirectory, name), join(staged, name));
-    writeFileSync(join(staged, 'policy.yaml'), text);
-    return (await openPolicy(staged, places)).current;
-  } finally {
-    rmSync(staged, { recursive: true, force: true });
-  }
-}
-
-function isPolicyFile(name: string): boolean {
-  return name === 'safety.yaml' || name === 'risk-weights.yaml' || name.endsWith('.cedar');
 }
 
 function requireOneMore(

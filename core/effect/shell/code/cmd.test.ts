@@ -22,11 +22,11 @@ test('understands commands that only print', () => {
 
 test('notes files that are read, written and deleted', () => {
   const cases: readonly (readonly [string, string])[] = [
-    ['del /f /q C:\\tmp\\x.txt', 'ok delete=C:\\tmp\\x.txt'],
+    ['del /f /q C:\\tmp\\x.txt', 'ok delete=/C:/tmp/x.txt'],
     ['del /s *.log', 'ok delete-tree=*.log'],
     ['del/q x', 'ok delete=x'],
     ['d^el x', 'ok delete=x'],
-    ['rd /s /q C:\\x', 'ok delete-tree=C:\\x'],
+    ['rd /s /q C:\\x', 'ok delete-tree=/C:/x'],
     ['rmdir a', 'ok delete-tree=a'],
     ['echo a & del b', 'ok delete=b'],
     ['echo hi > out.txt', 'ok write=out.txt'],
@@ -47,7 +47,7 @@ test('notes files that are read, written and deleted', () => {
     ['find "x" a.txt', 'ok read=a.txt'],
     ['findstr /i "x" a.txt', 'ok read=a.txt'],
     ['fc a b', 'ok read=a read=b'],
-    ['tree C:\\x', 'ok read=C:\\x'],
+    ['tree C:\\x', 'ok read=/C:/x'],
     ['robocopy a b', 'ok tree=a write=b'],
     ['xcopy a b c', 'ok tree=a write=b'],
     ['dir 2> err.txt', 'ok write=err.txt'],
@@ -55,6 +55,7 @@ test('notes files that are read, written and deleted', () => {
     ['type a.txt || echo missing', 'ok read=a.txt'],
     ['type a.txt | sort', 'ok read=a.txt'],
     ['> new.txt', 'ok write=new.txt'],
+    ['del ..\\x', 'ok delete=../x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('cmd', code), expected, code);
 });
@@ -79,7 +80,7 @@ test('does not understand everything else', () => {
     ['schtasks /create /tn x', 'no opaque=?'],
     ['icacls x /grant Everyone:F', 'no mode=x'],
     ['git status', 'no shell=git status'],
-    ['cd C:\\x && del y', 'no enter=C:\\x delete=y'],
+    ['cd C:\\x && del y', 'no enter=/C:/x delete=y'],
     ['date 01-01-2000', 'no'],
     ['sort /o b a.txt', 'no read=b read=a.txt'],
     ['robocopy a b /mir', 'no tree=a write=b'],

@@ -2,7 +2,7 @@ import type { CodeReading, CodeUse } from '../code-use.ts';
 import type { Use } from '../program-rule.ts';
 import { splitCmd } from './cmd-lines.ts';
 import { type CallTable, callMap, wordSet } from './code-value.ts';
-import { type CommandLine, type CommandWord, knownWord, shellText } from './shell-words.ts';
+import { type CommandLine, type CommandWord, knownPath, shellText } from './shell-words.ts';
 
 /**
  * Reads what `cmd.exe /c` runs.
@@ -127,5 +127,5 @@ function applyRoles(scan: Scan, { name, roles, rest, switches }: Call & { readon
 }
 
 function add(scan: Scan, use: Use, word: CommandWord): void {
-  scan.uses.push({ use, value: knownWord(word), at: word.at });
+  scan.uses.push({ use, value: knownPath(word), at: word.at });
 }

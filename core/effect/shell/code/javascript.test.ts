@@ -36,6 +36,7 @@ test('understands code that only computes and prints', () => {
     ["/[/]/.test('a')", 'ok'],
     ['const f = () => 1; console.log([1]?.[0], f?.(1), [...[1], 2])', 'ok'],
     ['a:', 'ok'],
+    ['/* process.exit */ console.log(1 /* a */ + 2) // b', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -184,6 +185,8 @@ test('does not understand what leads out of plain data', () => {
     ["fs.unlinkSync('\\u{2f')", 'ok delete=?'],
     ["fs.unlinkSync('\\x", 'no delete=?'],
     ["fs.unlinkSync('\\", 'no delete=?'],
+    ['console.log(1) /* a', 'no'],
+    ['console.log(`${1 /* a */}`)', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });

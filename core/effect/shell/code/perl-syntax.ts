@@ -143,9 +143,13 @@ function readAngle(scanner: Scanner, from: TokenStart): CodeToken | null {
   }
   const end = text.slice(at, at + 80).indexOf('>', 1);
   if (end < 0) return null;
+  // A glob is computed like a quoted text, and after a brace the mark may as well compare.
+  for (const character of text.slice(at + 1, at + end)) if (!GLOB_CHARACTERS.has(character)) scanner.isSound = false;
   scanner.at = at + end + (text.charAt(at + end + 1) === '>' ? 2 : 1);
   return makeToken(scanner, 'string', { ...from, text: '<' });
 }
+
+const GLOB_CHARACTERS = new Set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$:*?./-<');
 
 const QUOTES = wordSet('q qq qw qx m qr s tr y');
 

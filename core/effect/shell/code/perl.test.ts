@@ -42,6 +42,11 @@ test('understands filters and code that only computes', () => {
     ['print "$h{\'a.b c\'}{b}", "$x[$y] $|{a}"', 'ok'],
     ['print {$x} 1', 'ok'],
     ['print 5 % 2; print "a" x 3', 'ok'],
+    ['print <$f>, <STDIN>, <*.c>; if (1) { print } <a>', 'ok'],
+    ['print % $x', 'ok'],
+    ['print <$x', 'ok'],
+    ['print $), $;, $.', 'ok'],
+    ['print $ x, (@)', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });
@@ -137,6 +142,9 @@ test('does not understand what leads out of plain data', () => {
       'print "$h{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"',
       'no',
     ],
+    ['print <${\\ system("id")}>', 'no'],
+    ['print $h{a} < system("id") > 0', 'no'],
+    ['if (1) { print } ?a?', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });

@@ -21,6 +21,7 @@ test('understands code that only computes', () => {
     ['echo file_get_contents("php://stdin");', 'ok'],
     ['echo "$", "{$x}", "${x}";', 'ok'],
     ['echo $a & $b;', 'ok'],
+    ['echo 1 /* a */, 2; # b', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });

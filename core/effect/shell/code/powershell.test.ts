@@ -32,8 +32,8 @@ test('notes files that are read, written and deleted', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['Get-Content a.txt', 'ok read=a.txt'],
     ['Remove-Item a.txt', 'ok delete=a.txt'],
-    ['Remove-Item -Recurse -Force C:\\tmp\\x', 'ok delete-tree=C:\\tmp\\x'],
-    ['ri -Recurse -Force C:\\tmp\\x', 'ok delete-tree=C:\\tmp\\x'],
+    ['Remove-Item -Recurse -Force C:\\tmp\\x', 'ok delete-tree=/C:/tmp/x'],
+    ['ri -Recurse -Force C:\\tmp\\x', 'ok delete-tree=/C:/tmp/x'],
     ['rm -rf /home/user', 'ok delete-tree=/home/user'],
     ['"DATA" | Out-File /path/to/output-file', 'ok write=/path/to/output-file'],
     ['Set-Content -Path a.txt -Value hi', 'ok write=a.txt'],
@@ -43,7 +43,7 @@ test('notes files that are read, written and deleted', () => {
     ['Get-ChildItem | ForEach-Object { Remove-Item $_ }', 'ok delete=?'],
     ['"$(rm x)"', 'ok delete=x'],
     ['$x = rm foo', 'ok delete=foo'],
-    ['echo hi > C:\\x.txt', 'ok write=C:\\x.txt'],
+    ['echo hi > C:\\x.txt', 'ok write=/C:/x.txt'],
     ['Write-Output $env:API_TOKEN', 'ok secret=API_TOKEN'],
     ['Invoke-WebRequest -Uri http://a.example/c -OutFile c.exe', 'ok fetch=http://a.example/c write=c.exe'],
     ['iwr http://a.example/ -Method POST -Body x', 'ok upload=http://a.example/'],
@@ -60,8 +60,8 @@ test('notes files that are read, written and deleted', () => {
     ['$x | rm', 'ok delete=?'],
     ['return rm a', 'ok delete=a'],
     ['rm a -', 'ok delete=a delete=-'],
-    ['Get-ChildItem -r C:\\', 'ok tree=C:\\'],
-    ['Get-ChildItem -Name C:\\x', 'ok read=C:\\x'],
+    ['Get-ChildItem -r C:\\', 'ok tree=/C:/'],
+    ['Get-ChildItem -Name C:\\x', 'ok read=/C:/x'],
     ['Set-Content a.txt hi', 'ok write=a.txt'],
     ['Add-Content -Path a.txt hi there', 'ok write=a.txt'],
     ['Set-Content -Val a, b /etc/passwd', 'ok write=/etc/passwd'],
@@ -78,6 +78,11 @@ test('notes files that are read, written and deleted', () => {
     ['Invoke-WebRequest -OutFile $x', 'ok fetch=? write=?'],
     ['New-Item -Path x -ItemType', 'ok write=x'],
     ['if ($true) { rm x } else { rm y }', 'ok delete=x delete=y'],
+    ['echo hi > $x', 'ok write=?'],
+    ['Set-Content ./$x hi', 'ok write=?'],
+    ["Set-Content 'a'$x hi", 'ok write=?'],
+    ['Set-Content ~/.bashrc hi', 'ok write=?'],
+    ['Set-Content ..\\..\\x, \\\\host\\share hi', 'ok write=../../x write=//host/share'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('powershell', code), expected, code);
 });
@@ -103,7 +108,7 @@ test('does not understand everything else', () => {
     ['Stop-Process -Force -Name x', 'no'],
     ['Start-Process calc', 'no shell=calc'],
     ['git status', 'no shell=git status'],
-    ['Remove-Item HKLM:\\Software\\x', 'no delete=HKLM:\\Software\\x'],
+    ['Remove-Item HKLM:\\Software\\x', 'no delete=HKLM:/Software/x'],
     ['New-LocalUser x', 'no'],
     ['Set-ExecutionPolicy Bypass', 'no'],
     ['Format-Volume -DriveLetter D', 'no'],
@@ -132,7 +137,8 @@ test('does not understand everything else', () => {
     ['New-Item -ItemType SymbolicLink x -Target /etc/passwd', 'no write=x write=/etc/passwd'],
     ['rm a`tb', 'no delete=?'],
     ["& 'C:\\x y.exe' a", "no shell='C:\\x y.exe' a"],
-    ['function Get-X { 1 }; Get-X', 'no'],
+    ['function Get-X { 1 }; Get-X', 'no shell=?'],
+    ['Test-Connection a.example; git', 'no connect=a.example shell=git'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('powershell', code), expected, code);
 });

@@ -11,7 +11,7 @@ import {
   POWERSHELL_TYPES,
 } from './powershell-names.ts';
 import { isShort, type PowershellWords, sortPowershellWords } from './powershell-words.ts';
-import { type CommandLine, type CommandWord, knownWord, shellText } from './shell-words.ts';
+import { type CommandLine, type CommandWord, knownPath, knownWord, shellText } from './shell-words.ts';
 
 /**
  * Reads PowerShell.
@@ -42,7 +42,9 @@ const ALIASES = callMap(POWERSHELL_ALIASES);
 const COMMANDS = callMap(POWERSHELL_COMMANDS);
 
 function readLine(scan: Scan, { words, outputs, isPiped }: CommandLine): void {
-  for (const output of outputs) if (output.text.toLowerCase() !== '$null') add(scan, 'write', output);
+  for (const output of outputs)
+    if (output.text.toLowerCase() !== '$null')
+      addRole(scan, { role: 'write', word: output, isTree: false, isSent: false });
   const first = words[0];
   if (first === undefined) return;
   for (const word of words) inspectWord(scan, word);
@@ -137,7 +139,7 @@ function applyRoles(scan: Scan, { name, roles, given, isPiped, at }: Roles): voi
     addRole(scan, { role, word: { ...at, isKnown: false }, isTree, isSent });
   for (const word of sources) addRole(scan, { role, word, isTree, isSent });
   for (const word of targets) addRole(scan, { role: second, word, isTree, isSent });
-  for (const word of saved) add(scan, 'write', word);
+  for (const word of saved) addRole(scan, { role: 'write', word, isTree, isSent });
 }
 
 type RoleUse = {
@@ -148,13 +150,21 @@ type RoleUse = {
 };
 
 function addRole(scan: Scan, { role, word, isTree, isSent }: RoleUse): void {
-  const isVariable = word.text.startsWith('$') && !word.isQuoted;
+  const isVariable = (word.isQuoted ? word.suffix : word.text).includes('$');
   const argument = isVariable ? { ...word, isKnown: false } : word;
   if (isRegistry(word.text)) scan.isUnderstood = false;
-  if (role === 'delete') add(scan, isTree || isPattern(word.text) ? 'delete-tree' : 'delete', argument);
-  else if (role === 'read') add(scan, isTree ? 'tree' : 'read', argument);
+  if (role === 'connect') add(scan, role, argument);
   else if (role === 'fetch') add(scan, isSent ? 'upload' : 'fetch', argument);
-  else add(scan, role as Use, argument);
+  else addFile(scan, role === 'delete' && isPattern(word.text) ? 'delete-tree' : fileUse(role, isTree), argument);
+}
+
+function fileUse(role: string, isTree: boolean): Use {
+  const ofTrees = role === 'delete' ? 'delete-tree' : role === 'read' ? 'tree' : role;
+  return (isTree ? ofTrees : role) as Use;
+}
+
+function addFile(scan: Scan, use: Use, word: CommandWord): void {
+  scan.uses.push({ use, value: knownPath(word), at: word.at });
 }
 
 function isPattern(text: string): boolean {

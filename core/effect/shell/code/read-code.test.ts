@@ -29,6 +29,39 @@ test('does not understand a text that is too long or nested too deeply', () => {
   assert.equal(readCode('python', `${'('.repeat(60)}1${')'.repeat(60)}`).isUnderstood, false);
 });
 
+test('looks into no brackets, texts and calls that are nested a hundred deep', () => {
+  assert.equal(describeReading('javascript', `${'`${'.repeat(60)}1${'}`'.repeat(60)}`), 'no');
+  assert.equal(describeReading('perl', `${'print '.repeat(120)}1`), 'no');
+  assert.equal(describeReading('python', `${'['.repeat(120)}1${']'.repeat(120)}`), 'no');
+});
+
+test('notes four thousand uses and no more', () => {
+  const { uses, isUnderstood } = readCode('python', 'open("a");'.repeat(4097));
+  assert.equal(uses.length, 4096);
+  assert.equal(isUnderstood, false);
+  assert.equal(readCode('python', 'open("a");'.repeat(4096)).isUnderstood, true);
+});
+
+test('follows no constant where a pattern is too long to see which names it gives values', () => {
+  const write = 'p = "/tmp/x"; open(p, "w");';
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `a${at}`).join(', ');
+  assert.equal(describeReading('python', `${write} [${names(9)}] = q`), 'ok write=/tmp/x');
+  assert.equal(describeReading('python', `${write} [${names(300)}] = q`), 'ok write=?');
+  assert.equal(describeReading('python', `${write} ${'1;'.repeat(200)} ] = q`), 'no write=?');
+  assert.equal(describeReading('python', `${write} ] = q`), 'no write=/tmp/x');
+  const method = `class A { f(${names(300)}) { } }`;
+  assert.equal(describeReading('javascript', `const p = 'x'; fs.writeFileSync(p, ''); ${method}`), 'ok write=?');
+});
+
+test('does not understand a name that is longer than any listed', () => {
+  assert.equal(describeReading('python', `import os; print(os.${'path.'.repeat(30)}sep)`), 'no');
+});
+
+test('joins no texts to one that is too long', () => {
+  const half = 'a'.repeat(40_000);
+  assert.equal(describeReading('python', `import os; open(os.path.join("${half}", "${half}"))`), 'ok read=?');
+});
+
 test('does not follow a constant that grows without end', () => {
   const doubling = `x0 = "${'a'.repeat(100)}"\n${Array.from({ length: 40 }, (_, at) => `x${at + 1} = x${at} + x${at}`).join('\n')}\nopen(x40)`;
   assert.equal(describeReading('python', doubling), 'ok read=?');

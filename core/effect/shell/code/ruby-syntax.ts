@@ -17,8 +17,13 @@ export function readRubySpecial(scanner: Scanner, isSpaced: boolean): CodeToken 
   if (character === '$' && next !== '' && !isNameStart(next)) return readVariable(scanner, from);
   if (character === '@' && next === '@' && isNameStart(text.charAt(at + 2))) return readVariable(scanner, from);
   if (character === '%' && expectsOperand(scanner, isSpaced)) return readPercent(scanner, from);
-  if (character === '?' && expectsOperand(scanner, isSpaced) && next > ' ' && !isWordAt(text, at + 2)) {
-    scanner.at += 2;
+  if (
+    character === '?' &&
+    expectsOperand(scanner, isSpaced) &&
+    next > ' ' &&
+    (next === '\\' || !isWordAt(text, at + 2))
+  ) {
+    scanner.at = Math.min(at + (next === '\\' ? 3 : 2), text.length);
     return makeToken(scanner, 'string', { ...from, text: '?', value: next === '\\' ? null : next });
   }
   if (character === '/' && expectsOperand(scanner, isSpaced)) {

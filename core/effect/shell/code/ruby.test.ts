@@ -39,6 +39,7 @@ test('understands filters and code that only computes', () => {
     ['open(ARGV[0]).read', 'ok'],
     ['puts %(a), %Q[a], %q<a(b)>, %W[a], %i[a b], %s(a), %r{a}i', 'ok'],
     ['puts %q|a|, "#{%(a)}"', 'ok'],
+    ['puts ?\\n, ?\\\\', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });

@@ -27,6 +27,17 @@ export function knownWord(word: CommandWord | undefined): string | null {
   return word?.isKnown === true ? word.text : null;
 }
 
+/**
+ * The path that a word names, with slashes, or null where it is not known: with a variable in it, or from the home of a user.
+ *
+ * A drive of Windows is a folder at the root, as it is in a file URL (`/C:/x`, RFC 8089, appendix E).
+ */
+export function knownPath(word: CommandWord): string | null {
+  if (!word.isKnown || word.text.startsWith('~')) return null;
+  const path = word.text.replaceAll('\\', '/');
+  return path.charAt(1) === ':' ? `/${path}` : path;
+}
+
 /** The words as a shell reads them back; null where one is not known. */
 export function shellText(words: readonly CommandWord[]): string | null {
   const quoted: string[] = [];

@@ -137,12 +137,11 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   'ts-node tsx ts-node-esm ts-node-dev tsnd esno swc-node babel-node jiti vite-node esmo electron': LAUNCHER,
   nodemon: {
     ...LAUNCHER,
-    options: {
-      ...LAUNCHER.options,
+    options: overriding<OptionRule>(LAUNCHER.options, {
       '-x --exec': 'shell',
       '-w --watch -e --ext -i --ignore': 'text',
       '--config': 'script',
-    },
+    }),
   },
   'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts ng':
     FRAMEWORK,

@@ -99,7 +99,7 @@ export const TEXT_TOOLS: ProgramTable = {
       '-f --file': { takes: 'script', operands: ['read'] },
       '-E --exec': { takes: 'script', operands: ['text'] },
       '-e --source': { takes: 'code', operands: ['read'] },
-      '-i --include': 'script',
+      '-i --include': 'opaque',
       '-l --load': 'opaque',
       '-d --dump-variables -o --pretty-print -p --profile': { takes: 'write', isOptional: true },
       '-D --debug -L --lint': { takes: 'text', isOptional: true },
