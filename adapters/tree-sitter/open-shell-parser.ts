@@ -23,6 +23,7 @@ export async function openShellParser(): Promise<ParseShell> {
   const parser = new Parser();
   parser.setLanguage(language);
   return (text) => {
+    if (hasLongLine(text)) return unreadable(text);
     try {
       return parse(parser, text);
     } catch {
@@ -30,6 +31,18 @@ export async function openShellParser(): Promise<ParseShell> {
       return unreadable(text);
     }
   };
+}
+
+/** Longest line that is parsed: in a longer one the parser can be stopped only after a long step. */
+const MAX_LINE_LENGTH = 16_384;
+
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    if (end - start > MAX_LINE_LENGTH) return true;
+    start = end + 1;
+  }
+  return text.length - start > MAX_LINE_LENGTH;
 }
 
 function parse(parser: Parser, text: string): ShellScript {

@@ -130,7 +130,13 @@ export class ShellReader implements WordContext {
 
   private withRedirects(body: SyntaxNode | null, nodes: readonly SyntaxNode[]): Statement {
     const redirects = nodes.flatMap((node) => readRedirect(node, this));
-    const extra = [...nodes.flatMap((node) => wordsBehind(node, this)), ...readWords(nodes.flatMap((node) => argumentsIn(node, this)), this)];
+    const extra = [
+      ...nodes.flatMap((node) => wordsBehind(node, this)),
+      ...readWords(
+        nodes.flatMap((node) => argumentsIn(node, this)),
+        this,
+      ),
+    ];
     const span = spanOf([...(body === null ? [] : [body]), ...nodes]);
     const [inner] = body === null ? [] : this.readStatement(body);
     if (inner === undefined) return { kind: 'command', assignments: [], words: extra, redirects, span };
@@ -218,7 +224,11 @@ function redirectLast(statement: Statement, behind: Behind): Statement {
   if (statement.kind === 'pipeline') {
     const last = statement.stages.at(-1);
     if (last === undefined) return statement;
-    return { ...statement, stages: [...statement.stages.slice(0, -1), redirectLast(last, { ...behind, span: last.span })], span };
+    return {
+      ...statement,
+      stages: [...statement.stages.slice(0, -1), redirectLast(last, { ...behind, span: last.span })],
+      span,
+    };
   }
   if (statement.kind === 'and-or') {
     const second = redirectLast(statement.second, { ...behind, span: statement.second.span });

@@ -56,7 +56,8 @@ export function readDocument(
 ): Word {
   const span = { start, end: node.end };
   if (isRaw) return { parts: [{ kind: 'text', text: context.text.slice(start, node.end), quoted: true }], span };
-  const read = (from: number, until: number): readonly WordPart[] => documentParts({ start: from, end: until }, context);
+  const read = (from: number, until: number): readonly WordPart[] =>
+    documentParts({ start: from, end: until }, context);
   return { parts: joinTexts(quotedParts(node, { ...span, read }, context)), span };
 }
 
@@ -163,7 +164,7 @@ function expansionOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): r
     case 'command_substitution':
       // In documents the parser does not tell arithmetic apart.
       if (isArithmetic(node, context)) return [{ kind: 'arithmetic', words: wordsWithin(node, context), quoted }];
-      return [{ kind: 'substitution', body: context.readBody(node.children), quoted }];
+      return [{ kind: 'substitution', body: bodyOf(node, context), quoted }];
     case 'process_substitution': {
       const direction = context.text[node.start] === '>' ? '>' : '<';
       return [{ kind: 'process', direction, body: context.readBody(node.children) }];
@@ -175,12 +176,17 @@ function expansionOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): r
   }
 }
 
+/** Backquotes inside of backquotes are escaped: without the backslashes they are a script of their own. */
+function bodyOf(node: SyntaxNode, context: WordContext): readonly Statement[] {
+  const raw = context.text.slice(node.start, node.end);
+  if (!raw.startsWith('`') || !raw.includes('\\')) return context.readBody(node.children);
+  return context.parseAt(unescapeBackquoted(raw.slice(1, -1)), node.start + 1);
+}
+
 function isArithmetic({ start, end }: SyntaxNode, { text }: WordContext): boolean {
   return text.startsWith('$((', start) && text.endsWith('))', end);
 }
 
-/** Operators of an expansion that stand before the name. */
-const PREFIXES = new Set(['#', '!']);
 const NAMES = new Set(['variable_name', 'special_variable_name', 'subscript']);
 
 function parameterOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): ParameterPart {
@@ -206,8 +212,9 @@ function parameterOf(node: SyntaxNode, { quoted, context }: ExpansionOptions): P
 }
 
 function isOperator({ isNamed, start, end }: SyntaxNode, { text }: WordContext): boolean {
-  const raw = text.slice(start, end);
-  return !isNamed && raw !== '${' && raw !== '}' && raw !== '$' && (raw !== '' || PREFIXES.has(raw));
+  // In quotes, a blank before the expansion belongs to its first token.
+  const raw = text.slice(start, end).trim();
+  return !isNamed && !['$', '${', '}', ''].includes(raw);
 }
 
 function nameOf(node: SyntaxNode | undefined, { text }: WordContext): string {

@@ -7,7 +7,7 @@ import { Findings, type Found, opaque } from './shell/findings.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import { ruleOfProgram } from './shell/program-catalogue.ts';
 import { runCommand } from './shell/run-command.ts';
-import { NO_INPUT, type RunContext } from './shell/run-context.ts';
+import { NO_INPUT, newBudget, type RunContext } from './shell/run-context.ts';
 import { forbidOnly, runStatements, runText } from './shell/run-script.ts';
 import { ShellState } from './shell/shell-state.ts';
 import type { ShellScript } from './shell/syntax.ts';
@@ -41,7 +41,7 @@ export function analyseShell(text: string, place: ActionPlace, language: ShellLa
     parse: place.surroundings.parseShell,
     readCode,
     ruleOf: ruleOfProgram,
-    budget: { commands: 0, nesting: 0 },
+    budget: newBudget(),
     documents: new Map(),
     origin: null,
     depth: 0,

@@ -110,7 +110,7 @@ const CHANGES: readonly Change[] = [
   (line) => `env -S ${quoted(`sh -c ${quoted(line)}`)}`,
   (line) => `trap ${quoted(line)} EXIT`,
   (line) => `alias zz=${quoted(line)}; zz`,
-  (line) => `x=${quoted(line)}; eval "$x"`,
+  (line) => `q9=${quoted(line)}; eval "$q9"`,
   (line) => `set -- ${quoted(line)}; sh -c "$1"`,
   (line) => `printf %s ${quoted(line)} | sh`,
   (line) => `echo ${encoded(line)} | base64 -d | bash`,

@@ -5,7 +5,9 @@ import { parse as parseYaml } from 'yaml';
 import { isAtLeast, openJudge } from './judge-line.ts';
 
 /** Lines by technique, and by the verdict that each must get at least. */
-type Evasions = { readonly [technique: string]: { readonly deny?: readonly string[]; readonly ask?: readonly string[] } };
+type Evasions = {
+  readonly [technique: string]: { readonly deny?: readonly string[]; readonly ask?: readonly string[] };
+};
 /** Lines by what makes them look like an attack. */
 type LookAlikes = { readonly [look: string]: readonly string[] };
 

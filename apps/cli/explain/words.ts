@@ -65,10 +65,10 @@ const SCOPES = { action: 'for this action', session: 'for the session', proposal
 export function describeTerms(terms: WireApprovalTerms): readonly string[] {
   const { approvers, timeout_ms: timeoutMs, second_factor: secondFactor, scopes, batch } = terms;
   const people = approvers === 1 ? 'one approver' : `${approvers} different approvers`;
-  const factor = secondFactor ? ', with a second factor' : '';
+  const factor = secondFactor ? ' with a second factor, which this version cannot check: it can only be denied' : '';
   const reach = scopes.map((scope) => SCOPES[scope]).join(', ');
   return [
-    `${people}${factor}, within ${timeoutMs / 1_000} s; ${ON_TIMEOUT[terms.on_timeout]}`,
+    `${people}${factor}; within ${timeoutMs / 1_000} s, ${ON_TIMEOUT[terms.on_timeout]}`,
     `a yes can be given ${reach}${batch ? '' : ', one by one'}`,
   ];
 }

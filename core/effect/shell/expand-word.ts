@@ -62,7 +62,8 @@ function piecesOf(parts: readonly WordPart[], expansion: Expansion): Piece[][] {
   const words: Piece[][] = [[]];
   for (const [index, part] of parts.entries()) {
     const values = valuesOf(part, { isFirst: index === 0, expansion });
-    for (const [place, text] of values.entries()) {
+    for (const [place, value] of values.entries()) {
+      const text = part.kind === 'text' || expansion.take(value.length + 1) ? value : UNKNOWN;
       const quoted = 'quoted' in part ? part.quoted : true;
       if (place > 0) words.push([]);
       words.at(-1)?.push({ text, quoted, isExpanded: part.kind !== 'text' });
@@ -86,7 +87,7 @@ function valuesOf(
       return [expansion.process(part.body, part.direction)];
     case 'arithmetic':
       for (const word of part.words) expandToText(word, expansion);
-      return ['0'];
+      return [UNKNOWN];
   }
 }
 

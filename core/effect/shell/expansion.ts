@@ -7,6 +7,8 @@ export type Expansion = {
   readonly home: string;
   /** The text a substitution becomes, `UNKNOWN` in it where it is not known. */
   readonly substitute: (body: readonly Statement[]) => string;
+  /** Takes characters from the budget; false where there are not as many left, so that the text is not known. */
+  readonly take: (count: number) => boolean;
   /** Runs the script of a process substitution; answers the argument that stands for its file. */
   readonly process: (body: readonly Statement[], direction: '<' | '>') => string;
 };

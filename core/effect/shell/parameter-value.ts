@@ -72,11 +72,16 @@ function compute(text: string, operator: string, words: readonly string[]): stri
   if (operator === ',,') return text.toLowerCase();
   const isLiteral = ![...'*?['].some((character) => first.includes(character));
   if (!isLiteral) return UNKNOWN;
-  if (operator === '//') return text.replaceAll(first, () => second ?? '');
+  if (operator === '//') return isTooMuch(text, second) ? UNKNOWN : text.replaceAll(first, () => second ?? '');
   if (operator === '/') return text.replace(first, () => second ?? '');
   if (operator === '#' || operator === '##') return text.startsWith(first) ? text.slice(first.length) : text;
   if (operator === '%' || operator === '%%') return text.endsWith(first) ? text.slice(0, -first.length) : text;
   return UNKNOWN;
+}
+
+/** What could become longer than any value that is followed. */
+function isTooMuch(text: string, replacement = ''): boolean {
+  return (text.length + 1) * (replacement.length + 1) > 1_000_000;
 }
 
 function slice(text: string, offset: number, length: number | undefined): string {

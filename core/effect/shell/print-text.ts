@@ -58,28 +58,51 @@ function digitsAt(
 const PLAIN = 'sbq';
 const NUMERIC = 'diouxXeEfgGc';
 
+/** Rounds in which a format is used again; what would be printed after them is not known. */
+const MAX_ROUNDS = 64;
+
 /** What `printf` prints; its format is used again while there are arguments. `UNKNOWN` where it cannot be told. */
 export function formatPrintf(args: readonly string[]): string {
-  let start = 0;
-  if (args[0] === '-v') return '';
-  if (args[0] === '--') start = 1;
-  const [format = '', ...values] = args.slice(start);
+  const [format = '', ...values] = args[0] === '--' ? args.slice(1) : args;
+  const pieces = piecesOf(escapesOfEcho(format));
+  if (pieces === null) return UNKNOWN;
+  const taking = pieces.filter(({ conversion }) => conversion !== '').length;
+  const rounds = taking === 0 ? 1 : Math.max(1, Math.ceil(values.length / taking));
   let result = '';
   let used = 0;
-  for (let round = 0; round < 64; round++) {
-    const before = used;
-    result += escapesOfEcho(format).replaceAll('%%', '\uE001');
-    for (let at = result.indexOf('%'); at >= 0; at = result.indexOf('%', at)) {
-      let end = at + 1;
-      while (end < result.length && '-+ #0123456789.*'.includes(result.charAt(end))) end += 1;
-      const conversion = result.charAt(end);
-      if (conversion === '' || !(PLAIN + NUMERIC).includes(conversion)) return UNKNOWN;
-      const value = values[used] ?? '';
-      used += 1;
-      const printed = conversion === 'b' ? escapesOfEcho(value) : conversion === 'c' ? value.slice(0, 1) : value;
-      result = result.slice(0, at) + printed.replaceAll('%', '\uE001') + result.slice(end + 1);
+  for (let round = 0; round < Math.min(rounds, MAX_ROUNDS); round++) {
+    for (const { text, conversion } of pieces) {
+      result += text;
+      if (conversion !== '') result += converted(values[used++] ?? '', conversion);
     }
-    if (used === before || used >= values.length) break;
   }
-  return result.replaceAll('\uE001', '%');
+  return rounds > MAX_ROUNDS ? result + UNKNOWN : result;
+}
+
+/** Text, and the conversion behind it; none at the end of the format. */
+type Piece = { readonly text: string; readonly conversion: string };
+
+function piecesOf(format: string): readonly Piece[] | null {
+  const pieces: Piece[] = [];
+  let text = '';
+  for (let at = 0; at < format.length; at++) {
+    if (format[at] !== '%') text += format.charAt(at);
+    else if (format[at + 1] === '%') {
+      text += '%';
+      at += 1;
+    } else {
+      at += 1;
+      while ('-+ #0123456789.*'.includes(format.charAt(at)) && at < format.length) at += 1;
+      const conversion = format.charAt(at);
+      if (conversion === '' || !(PLAIN + NUMERIC).includes(conversion)) return null;
+      pieces.push({ text, conversion });
+      text = '';
+    }
+  }
+  return [...pieces, { text, conversion: '' }];
+}
+
+function converted(value: string, conversion: string): string {
+  if (conversion === 'b') return escapesOfEcho(value);
+  return conversion === 'c' ? value.slice(0, 1) : value;
 }

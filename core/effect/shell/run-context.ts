@@ -57,10 +57,23 @@ export type Budget = {
   commands: number;
   /** Commands that are being run by one another now. */
   nesting: number;
+  /** Statements run so far, in every round of every loop. */
+  statements: number;
+  /** Characters that expansions have become so far. */
+  characters: number;
 };
+
+/** The budget of one text, of which nothing is spent. */
+export function newBudget(): Budget {
+  return { commands: 0, nesting: 0, statements: 0, characters: 0 };
+}
 
 /** Commands that are run of one text; what comes after them is opaque. */
 export const MAX_COMMANDS = 1_500;
+/** Statements that are run of one text, counted as often as they run; what comes after them is opaque. */
+export const MAX_STATEMENTS = 4_000;
+/** Characters that all expansions of one text may become; what is expanded after them is not known. */
+export const MAX_CHARACTERS = 1_000_000;
 /** Commands that run one another (`sudo env nice …`); a deeper one is opaque. */
 export const MAX_NESTING = 48;
 /** Texts within texts (`sh -c`, `eval`, functions): a deeper one is refused. */

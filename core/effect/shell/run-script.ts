@@ -8,7 +8,9 @@ import { HIDDEN, hidesCommand } from './hidden-commands.ts';
 import { knownFile, rememberFile } from './known-files.ts';
 import { multipliesItself } from './multiplies-itself.ts';
 import {
+  MAX_CHARACTERS,
   MAX_DEPTH,
+  MAX_STATEMENTS,
   NO_INPUT,
   type Output,
   placeOfFinding,
@@ -76,6 +78,12 @@ export function runStatements(
 type Run = { readonly state: ShellState; readonly context: RunContext; readonly stdin: Stream };
 
 function runStatement(statement: Statement, run: Run): Output {
+  const { budget, findings } = run.context;
+  budget.statements += 1;
+  if (budget.statements > MAX_STATEMENTS) {
+    findings.add([opaque('', 'more statements than are followed')], placeOfFinding(statement.span, run.context));
+    return null;
+  }
   switch (statement.kind) {
     case 'command':
       return runSimple(statement, run);
@@ -321,6 +329,10 @@ function expansionOf({ state, context }: Run): Expansion {
   return {
     state,
     home: context.place.home,
+    take: (count) => {
+      context.budget.characters += count;
+      return context.budget.characters <= MAX_CHARACTERS;
+    },
     substitute: (body) => {
       const output = runStatements(body, { state: state.fork(), context });
       return output === null ? UNKNOWN : trimEnd(output);

@@ -30,8 +30,9 @@ export class ShellState {
     return this.variables.has(name);
   }
 
+  /** A value that is too long to be followed is not known from then on. */
   assign(name: string, value: ShellValue): void {
-    this.variables.set(name, value);
+    this.variables.set(name, isShort(value) ? value : UNKNOWN);
   }
 
   define(name: string, body: readonly Statement[]): void {
@@ -82,6 +83,15 @@ export class ShellState {
     }
     for (const [name, text] of other.aliases) this.aliases.set(name, text);
   }
+}
+
+/** Longest value of a variable, all elements of an array together, and most elements. */
+const MAX_VALUE = 32_768;
+const MAX_ELEMENTS = 256;
+
+function isShort(value: ShellValue): boolean {
+  if (typeof value === 'string') return value.length <= MAX_VALUE;
+  return value.length <= MAX_ELEMENTS && value.reduce((length, text) => length + text.length, 0) <= MAX_VALUE;
 }
 
 /** `$1`, `$@` and their like: every function has its own. */

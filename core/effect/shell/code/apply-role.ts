@@ -116,7 +116,7 @@ const PHP_STREAMS: ReadonlySet<string> = wordSet(
 /** What stands before `://`, in lower case; null for a plain path. */
 function schemeOf(text: string): string | null {
   const end = text.indexOf(':');
-  if (end < 2 || end > 12) return null;
+  if (end < 2 || end > 32) return null;
   const scheme = text.slice(0, end).toLowerCase();
   return text.startsWith('://', end) || scheme === 'data' || scheme === 'phar' ? scheme : null;
 }

@@ -1,6 +1,6 @@
 import { memberOf, useAsData } from './apply-call.ts';
 import { type CodeValue, type CodeWalk, DATA } from './code-value.ts';
-import { EVERY_NAME } from './count-assignments.ts';
+import { EVERY_LIST, EVERY_NAME } from './count-assignments.ts';
 
 /** What stands left of an assignment: its tokens, and its value as an operand. */
 export type CodeTarget = { readonly start: number; readonly end: number; readonly value: CodeValue };
@@ -45,7 +45,8 @@ function beginsOutside(walk: CodeWalk, start: number): boolean {
 
 /** Gives a name of the program a value. A reference keeps its meaning only under a name that never has another one. */
 export function bindName(walk: CodeWalk, name: string, value: CodeValue): void {
-  const isOnly = (walk.counts.get(name) ?? 0) <= 1 && !walk.counts.has(EVERY_NAME);
+  const isShared = walk.counts.has(EVERY_NAME) || (value.kind === 'list' && walk.counts.has(EVERY_LIST));
+  const isOnly = (walk.counts.get(name) ?? 0) <= 1 && !isShared;
   if (changesMeaning(walk, name, value)) walk.isUnderstood = false;
   if (value.kind === 'own') walk.ownNames.add(name);
   if (value.kind === 'reference' || value.kind === 'method') {

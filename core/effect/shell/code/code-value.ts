@@ -133,6 +133,7 @@ export type CodeWalk = {
   /** How often each name is given a value; a constant is followed only where it is once. */
   readonly counts: ReadonlyMap<string, number>;
   readonly ownNames: Set<string>;
+  readonly ownMethods: ReadonlySet<string>;
   readonly calledNames: Set<string>;
   readonly calledMethods: Set<string>;
   /** Looks into code in the same or another language that the text holds. */

@@ -2,14 +2,26 @@ import type { CodeProgram, CodeToken } from './code-token.ts';
 import { type CodeGrammar, wordSet } from './code-value.ts';
 
 /** How often names are given values, and which names are functions of the program. */
-export type NameCounts = { readonly counts: Map<string, number>; readonly ownNames: Set<string> };
+export type NameCounts = {
+  readonly counts: Map<string, number>;
+  readonly ownNames: Set<string>;
+  /** Functions that are members of classes and objects: a call of the name alone is none of theirs. */
+  readonly ownMethods: Set<string>;
+};
 
 /** Words after which names are given values up to one of `HEAD_ENDS`. */
 const BINDERS = wordSet(
   'for foreach as catch except rescue case del global nonlocal import lambda def function fn sub class ->',
 );
 const HEAD_ENDS = wordSet('in of { = : => ; do');
-const MUTATORS = wordSet('replace concat insert prepend clear setbyte append push');
+/** Methods that change the value they belong to. */
+const MUTATORS = wordSet(
+  `replace concat insert prepend clear setbyte append push unshift splice sort reverse pop shift fill copyWithin set extend
+  remove delete delete_at update setdefault`,
+);
+/** What changes its arguments, or hands them on by another name, in Perl. */
+const PERL_MUTATORS = wordSet('map grep sort chop chomp substr vec read sysread');
+const CLASS_WORDS = wordSet('class interface trait');
 
 type Count = NameCounts & {
   readonly program: CodeProgram;
@@ -20,6 +32,11 @@ type Count = NameCounts & {
   depth: number;
   isHead: boolean;
   isBlockHead: boolean;
+  /** True in a statement of Perl in which variables may be changed by another name. */
+  isAliased: boolean;
+  isClassHead: boolean;
+  /** For each brace that is open, whether it is the body of a class. */
+  readonly braces: boolean[];
 };
 
 /**
@@ -38,6 +55,9 @@ export function countAssignments(program: CodeProgram, grammar: CodeGrammar, nam
     depth: 0,
     isHead: false,
     isBlockHead: false,
+    isAliased: false,
+    isClassHead: false,
+    braces: [],
   };
   for (let at = 0; at < program.tokens.length; at++) {
     const token = program.tokens[at] as CodeToken;
@@ -54,23 +74,54 @@ function countName(count: Count, token: CodeToken, at: number): void {
   const previous = count.program.tokens[at - 1];
   if (HEAD_ENDS.has(token.text)) count.isHead = false;
   if (grammar.definers.has(previous?.text ?? '') || (previous?.text === '*' && isDefiner(count, at - 2)))
-    count.ownNames.add(token.text);
+    (count.braces.at(-1) === true ? count.ownMethods : count.ownNames).add(token.text);
   if (BINDERS.has(token.text)) count.isHead = true;
+  const next = count.program.tokens[at + 1];
+  const isFunctionWord = grammar.functionWords.has(token.text) || grammar.definers.has(token.text);
+  if (next?.text === '(' && isFunctionWord) countParameters(count, at + 1);
+  noteWord(count, token, previous);
   if (grammar.keywords.has(token.text)) {
     if (!grammar.transparent.has(token.text)) endTargets(count);
     return;
   }
   if (count.isHead || count.isBlockHead) add(count, token.text, 1);
-  if (previous?.text === '\\' || previous?.text === '&' || previous?.text === '<<') add(count, token.text, 2);
-  const next = count.program.tokens[at + 1];
-  if (next?.text === '<<') add(count, token.text, 2);
+  if (
+    TOUCHING.has(previous?.text ?? '') ||
+    CHANGING.has(next?.text ?? '') ||
+    (count.isAliased && token.kind === 'variable')
+  )
+    add(count, token.text, 2);
   const after = count.program.tokens[at + 2]?.text ?? '';
   if (grammar.memberMarks.has(next?.text ?? '') && (MUTATORS.has(after) || after.endsWith('!')))
     add(count, token.text, 2);
   if (next?.text === '=>') add(count, token.text, 1);
-  if (next?.text === ':' && isFunction(count, at + 2)) addOwn(count, token.text);
+  if (next?.text === ':' && isFunction(count, at + 2)) addMethod(count, token.text);
   if (next?.text === '(') countMethod(count, token, at);
   count.pending.push(token.text);
+}
+
+/** Marks before a name, and behind it, with which its value may become another. */
+const TOUCHING = wordSet('\\ & << ++ --');
+const CHANGING = wordSet('<< ++ --');
+
+/** Words that say how to take the names behind them. */
+function noteWord(count: Count, token: CodeToken, previous: CodeToken | undefined): void {
+  const { grammar } = count;
+  const isMember = grammar.memberMarks.has(previous?.text ?? '');
+  if (CLASS_WORDS.has(token.text) && !isMember) count.isClassHead = true;
+  if (grammar.bracesIndex && PERL_MUTATORS.has(token.text)) count.isAliased = true;
+  if (token.text === 'del' || (isMember && (MUTATORS.has(token.text) || token.text.endsWith('!')))) addMutation(count);
+}
+
+/** Where something is changed in place, lists may change under any name, and in Ruby texts too. */
+function addMutation(count: Count): void {
+  add(count, EVERY_LIST, 1);
+  if (count.grammar.spacesSeparate) add(count, EVERY_NAME, 1);
+}
+
+function countParameters(count: Count, opener: number): void {
+  const closer = count.program.closers[opener] as number;
+  if (closer >= 0) countGroup(count, { opener, closer, times: 1 });
 }
 
 function isDefiner(count: Count, at: number): boolean {
@@ -91,7 +142,7 @@ function countMethod(count: Count, token: CodeToken, at: number): void {
   if (closer < 0 || count.program.tokens[closer + 1]?.text !== '{') return;
   const before = count.program.tokens[at - 1]?.text ?? '';
   if (count.grammar.memberMarks.has(before) || before === 'new') return;
-  addOwn(count, token.text);
+  addMethod(count, token.text);
   countGroup(count, { opener: at + 1, closer, times: 1 });
 }
 
@@ -107,6 +158,13 @@ function countMark(count: Count, token: CodeToken, at: number): void {
   }
   if (count.grammar.assignments.has(text) || text === '=>') countTargets(count, text, at);
   if (HEAD_ENDS.has(text)) count.isHead = false;
+  if (text === '<<') addMutation(count);
+  if (text === '{') {
+    count.braces.push(count.isClassHead);
+    count.isClassHead = false;
+  }
+  if (text === '}') count.braces.pop();
+  if (text === ';') count.isAliased = false;
   if (text === ';' || text === '{' || text === '}') endStatement(count);
   if (text === ':') endTargets(count);
 }
@@ -122,6 +180,7 @@ function countTargets(count: Count, text: string, at: number): void {
   const isGroup = previous?.text === ')' || previous?.text === ']' || previous?.text === '}';
   if (isGroup) countGroupBefore(count, at - 1);
   else if (text !== '=>' && previous !== undefined) add(count, previous.text, 1);
+  if (text !== '=' && text !== '=>' && text !== ':=') add(count, EVERY_LIST, 1);
   if (text !== '=>' && count.hasComma && count.depth <= 0) for (const name of count.pending) add(count, name, 2);
   endTargets(count);
 }
@@ -133,13 +192,26 @@ function countGroupBefore(count: Count, closer: number): void {
   for (let at = closer - 1; at >= least; at--) {
     if (closers[at] === closer) {
       countGroup(count, { opener: at, closer, times: 1 });
+      countBase(count, at - 1);
       return;
     }
   }
   if (least > 0) add(count, EVERY_NAME, 1);
 }
 
+/** `a[0] = …` changes what `a` is. */
+function countBase(count: Count, at: number): void {
+  const base = count.program.tokens[at];
+  if (base?.kind === 'name' || base?.kind === 'variable') {
+    add(count, base.text, 2);
+    addMutation(count);
+  } else if (base?.text === ']' || base?.text === '}') countGroupBefore(count, at);
+}
+
 const LONGEST_PATTERN = 256;
+
+/** Counted where lists may be changed under any of their names. */
+export const EVERY_LIST = '[]';
 
 /** Counted where it is not known which names are given values. */
 export const EVERY_NAME = '';
@@ -159,9 +231,9 @@ function add({ counts }: Count, name: string, times: number): void {
   counts.set(name, (counts.get(name) ?? 0) + times);
 }
 
-/** A function of the program: its name must not have another value anywhere. */
-function addOwn(count: Count, name: string): void {
-  count.ownNames.add(name);
+/** A member of the program that is a function. */
+function addMethod(count: Count, name: string): void {
+  count.ownMethods.add(name);
   add(count, name, 1);
 }
 

@@ -70,7 +70,8 @@ export const JAVASCRIPT_CALLS: readonly CallTable[] = [
     'String.fromCharCode String.fromCodePoint': '- >chars',
     String: '- >same',
     'path.join path.posix.join': '- >path',
-    'path.resolve path.normalize util.format url.fileURLToPath URL ': '- >same',
+    'path.resolve path.normalize util.format': '- >same',
+    'url.fileURLToPath URL': '@url',
     'Deno.readTextFile Deno.readTextFileSync Deno.readFile Deno.readFileSync Deno.readDir Deno.readDirSync Deno.stat Deno.statSync Bun.file':
       'read',
     'Deno.writeTextFile Deno.writeTextFileSync Deno.writeFile Deno.writeFileSync Deno.mkdir Deno.mkdirSync Bun.write':

@@ -37,6 +37,7 @@ test('understands code that only computes and prints', () => {
     ['const f = () => 1; console.log([1]?.[0], f?.(1), [...[1], 2])', 'ok'],
     ['a:', 'ok'],
     ['/* process.exit */ console.log(1 /* a */ + 2) // b', 'ok'],
+    ['function* g() { yield 1 } console.log(g().next())', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -115,6 +116,8 @@ test('looks into code that the code makes', () => {
     ['vm.runInNewContext("1+1")', 'ok'],
     ["(function eval() {}); eval(\"require('fs').unlinkSync('x')\")", 'ok delete=x'],
     ["eval(\"require('fs').unlinkSync('x')\")\n{ }", 'ok delete=x'],
+    ['const o = {}; o.class\neval("require(\'fs\').unlinkSync(\'x\')")', 'ok delete=x'],
+    ['get\neval("require(\'fs\').unlinkSync(\'x\')")', 'ok delete=x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -131,6 +134,7 @@ test('notes the network', () => {
     ["new WebSocket('ws://a.example')", 'ok connect=ws://a.example'],
     ["client.get('http://a.example')", 'ok fetch=http://a.example'],
     ['net.connect(80)', 'no connect=?'],
+    ["fetch(new URL('http://a.example/x'))", 'ok fetch=http://a.example/x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });
@@ -217,6 +221,27 @@ test('follows a constant through what only changes its form', () => {
     ["fs.unlinkSync('\\xe9')", 'ok delete=?'],
     ["fs.unlinkSync('a\\\nb')", 'ok delete=?'],
     ["child_process.exec(Buffer.from('id').toString(x))", 'ok shell=?'],
+    ["fs.writeFileSync(new URL('file:///tmp/%2e%2e/etc/passwd'), 'x')", 'ok write=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
+});
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["const a = ['status']; child_process.spawn('git', a)", 'ok shell=git status'],
+    ["const a = ['status']; const b = a; b.push('-c'); child_process.spawn('git', a)", 'no shell=git'],
+    ["const a = ['status']; const b = a; b[0] = '-c'; child_process.spawn('git', a)", 'no shell=git'],
+    ["const a = ['status'], b = [a]; b[0][0] = '-c'; child_process.spawn('git', a)", 'no shell=git'],
+    ["const p = 'x'; ({ p })[0] = 1; fs.unlinkSync(p)", 'ok delete=?'],
+    ["const f = function (a, b { }; fs.unlinkSync('x')", 'ok delete=x'],
+    ['let p=\'/tmp/x\'; eval("p=\'/etc/passwd\'"); fs.writeFileSync(p,\'\')', 'no write=/tmp/x'],
+    ["const p='/tmp/x'; { const p='/etc/passwd'; fs.writeFileSync(p,'') }", 'ok write=?'],
+    ["const p='/tmp/x'; for (const p of ['/etc/passwd']) fs.writeFileSync(p,'')", 'ok write=?'],
+    ["const p='/tmp/x'; try { throw '/etc/passwd' } catch (p) { fs.writeFileSync(p,'') }", 'ok write=?'],
+    ["const p='/tmp/x'; const f = async p => fs.writeFileSync(p,''); f('/etc/passwd')", 'ok write=?'],
+    ["const p='/tmp/x'; const f = async ({p}) => fs.writeFileSync(p,''); f({p:'/etc/passwd'})", 'ok write=?'],
+    ["const p='/tmp/x'; const f = function({a: [p]}) { fs.writeFileSync(p,'') }; f({a:['/etc/passwd']})", 'ok write=?'],
+    ["const o={p:'/tmp/x'}; o.p='/etc/passwd'; fs.writeFileSync(o.p,'')", 'ok write=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('javascript', code), expected, code);
 });

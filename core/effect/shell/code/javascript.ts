@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall, memberOf, useAsData } from './apply-call.ts';
 import { bindName } from './bind-names.ts';
 import { type CodeSyntax, type CodeToken, type QuoteStyle } from './code-token.ts';
@@ -28,7 +27,7 @@ import {
 } from './javascript-names.ts';
 import { readJavascriptSpecial } from './javascript-syntax.ts';
 import { lexCode } from './lex-code.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads JavaScript (ECMAScript 2024) as Node.js, Deno and Bun run it.
@@ -37,7 +36,7 @@ import { walkCode } from './walk-code.ts';
  * named, running commands that are named. A file of the project that is required is noted as a script, and what it exports
  * may be used. Everything that leads from a value to its constructor or to the global object is refused.
  */
-export function readJavascript(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readJavascript(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
@@ -222,6 +221,9 @@ function applyJavascript(walk: CodeWalk, rule: string, call: CodeCall): CodeValu
       return applySpawn(walk, call);
     case '@fetch':
       return applyCall(walk, call.items.length > 1 ? 'upload' : 'fetch', call);
+    case '@url':
+      // Of a file a URL takes the path apart in its own way.
+      return applyCall(walk, text?.startsWith('http') === true ? '- >same' : '-', call);
     case '@request':
       return applyCall(walk, text?.includes('://') === true ? 'fetch' : '-', call);
     case '@buffer':

@@ -65,3 +65,11 @@ test('does not understand what leads out of plain data', () => {
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
 });
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["local p='/tmp/x'; local function f(p) os.remove(p) end f('/etc/passwd')", 'ok delete=?'],
+    ["p='/tmp/x'; for _,p in ipairs({'/etc/passwd'}) do os.remove(p) end", 'ok delete=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('lua', code), expected, code);
+});

@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall } from './apply-call.ts';
 import { type CodeSyntax, type CodeToken, makeToken, type QuoteStyle, type Scanner } from './code-token.ts';
 import {
@@ -15,7 +14,7 @@ import {
   wordSet,
 } from './code-value.ts';
 import { lexCode } from './lex-code.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads Lua (5.1 to 5.4, LuaJIT).
@@ -23,7 +22,7 @@ import { walkCode } from './walk-code.ts';
  * Understood: computing with the standard library, reading and writing files that are named, running commands that are
  * named. Loading code or modules, the environment tables and the debug library are refused.
  */
-export function readLua(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readLua(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 

@@ -47,6 +47,7 @@ test('understands filters and code that only computes', () => {
     ['print <$x', 'ok'],
     ['print $), $;, $.', 'ok'],
     ['print $ x, (@)', 'ok'],
+    ['print $_[0], $_[1] + 1', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });
@@ -77,6 +78,7 @@ test('notes what is run, read and written', () => {
     ['open(F, "|id"); open(F, ">x"); open(F, "+<y")', 'ok shell=id write=x write=y'],
     ['open(F, "<z"); open(F, "w"); open(F, "+>", "v")', 'ok read=z read=w read=v write=v'],
     ['unlink "\\u002fetc", "\\x{2f}etc", "\\057etc"', 'ok delete=? delete=/etc delete=/etc'],
+    ['use feature "evalbytes"; evalbytes("system(\'id\')")', 'ok shell=id'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });
@@ -111,7 +113,7 @@ test('does not understand what leads out of plain data', () => {
     ['print "$h{name} $h{\'a b\'} $a[0] $a[$i+1] $x->{k}[2]"', 'ok'],
     ['$ARGV[0] = "id|"; print <>', 'no'],
     ['BEGIN { unshift @INC, "." } use POSIX;', 'no'],
-    ['sub system { 1 } system("id")', 'no shell=id'],
+    ['sub system { 1 } system("id")', 'ok shell=id'],
     ['print 1;\n\n=pod\n', 'no'],
     ['?a?', 'no'],
     ['$h{a} / 2', 'no'],
@@ -145,6 +147,27 @@ test('does not understand what leads out of plain data', () => {
     ['print <${\\ system("id")}>', 'no'],
     ['print $h{a} < system("id") > 0', 'no'],
     ['if (1) { print } ?a?', 'no'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
+});
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["$p='/tmp/x'; ($p)=('/etc/passwd'); unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; $p =~ s/tmp/etc/; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; chop $p; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; substr($p,0,4)='/etc'; unlink $p", 'no delete=?'],
+    ["$p='/tmp/x'; substr($p,0,4,'/etc'); unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; my $q=\\$p; $$q='/etc/passwd'; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; $_='/etc/passwd' for $p; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; s/tmp/etc/ for $p; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; map { $_='/etc/passwd' } $p; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; chomp($p=<STDIN>); unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; $p++; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; ($q,$p)=split /,/; unlink $p", 'ok delete=?'],
+    ["$p='/tmp/x'; sub f { $_[0]='/etc/passwd' } f($p); unlink $p", 'no delete=/tmp/x'],
+    ["$p='/tmp/x'; sub f { $_[0]='/etc/passwd' } f($p); unlink $p", 'no delete=/tmp/x'],
+    ["$p='/tmp/x'; sub f { $_[0]=~s/tmp/etc/ } f($p); unlink $p", 'no delete=/tmp/x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });

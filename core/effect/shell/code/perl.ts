@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall, useAsData } from './apply-call.ts';
 import type { CodeToken } from './code-token.ts';
 import {
@@ -17,7 +16,7 @@ import {
 } from './code-value.ts';
 import { lexCode } from './lex-code.ts';
 import { PERL_SYNTAX } from './perl-syntax.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads Perl 5, above all what stands in `perl -ne` and `perl -pe`.
@@ -26,14 +25,14 @@ import { walkCode } from './walk-code.ts';
  * are named. Symbol tables, code references by name, code in patterns, here-documents, and texts whose slashes can be read in
  * two ways are refused.
  */
-export function readPerl(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readPerl(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   return walkCode(lexCode(text, PERL_SYNTAX), DIALECT, readNested);
 }
 
 const CALLS: CallTable = {
   'system exec': 'command*',
   readpipe: 'shell',
-  eval: 'eval',
+  'eval evalbytes': 'eval',
   do: 'script !',
   open: '@open',
   'sysopen opendir': '- read !',
@@ -132,6 +131,13 @@ function inspectToken(walk: CodeWalk, token: CodeToken): void {
   if (token.kind === 'variable' && (token.text.includes('::') || token.text === '$^H')) walk.isUnderstood = false;
   if (token.kind === 'variable' && (token.text === '@ARGV' || token.text === '@INC') && isChanged(walk))
     walk.isUnderstood = false;
+  if (token.text === '$_' && isElementChanged(walk)) walk.isUnderstood = false;
+}
+
+/** The elements of `@_` are the arguments themselves. */
+function isElementChanged({ program, at }: CodeWalk): boolean {
+  const closer = program.tokens[at + 1]?.text === '[' ? (program.closers[at + 1] as number) : -1;
+  return closer > 0 && DIALECT.grammar.assignments.has(program.tokens[closer + 1]?.text ?? '');
 }
 
 /** What stands in `@ARGV` is opened by `<>`, and run where it ends in a bar. */

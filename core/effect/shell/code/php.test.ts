@@ -22,6 +22,7 @@ test('understands code that only computes', () => {
     ['echo "$", "{$x}", "${x}";', 'ok'],
     ['echo $a & $b;', 'ok'],
     ['echo 1 /* a */, 2; # b', 'ok'],
+    ['class A { public function go() { return 1; } } echo (new A)->go();', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });
@@ -89,6 +90,18 @@ test('does not understand what leads out of plain data', () => {
     ['echo <<<X\nX;', 'no'],
     ['#[A] function f() {}', 'no'],
     ['\\A\\b();', 'no'],
+    ['echo file_get_contents("compress.zlib:///etc/shadow");', 'no opaque=?'],
+    ['class A { function ssh2_exec() {} } ssh2_exec($a, "id");', 'no'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
+});
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["$p='/tmp/x'; function f($p) { unlink($p); } f('/etc/passwd');", 'ok delete=?'],
+    ["$p='/tmp/x'; foreach(['/etc/passwd'] as $p) unlink($p);", 'ok delete=?'],
+    ["$p='/tmp/x'; $p .= '/../../etc/passwd'; unlink($p);", 'ok delete=?'],
+    ["$p='/tmp/x'; $p[0]='z'; unlink($p);", 'ok delete=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });

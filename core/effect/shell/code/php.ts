@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall } from './apply-call.ts';
 import {
   type CodeSyntax,
@@ -12,7 +11,7 @@ import {
 import { type CodeDialect, type CodeWalk, callMap, type NestedCode, wordSet } from './code-value.ts';
 import { lexCode } from './lex-code.ts';
 import { PHP_CALLS, PHP_PURE, PHP_PURE_METHODS, PHP_VALUES } from './php-names.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads PHP as `php -r` runs it: without its opening tag.
@@ -21,7 +20,7 @@ import { walkCode } from './walk-code.ts';
  * Functions called by a text, variables named by variables, attributes (`#[`, a comment to older PHP) and leaving PHP (`?>`) are
  * refused.
  */
-export function readPhp(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readPhp(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   const lexed = lexCode(text, SYNTAX);
   const isSound = lexed.isSound && !text.includes('?>') && !text.includes('#[');
   return walkCode({ ...lexed, isSound }, DIALECT, readNested);

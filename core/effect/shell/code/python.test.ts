@@ -175,7 +175,7 @@ test('does not understand what leads out of plain data', () => {
     ['import os; print(os.environ.copy())', 'no'],
     ['from pathlib import Path; Path("~/.ssh/id_rsa").expanduser().read_text()', 'no read=~/.ssh/id_rsa'],
     ['import os; open(os.path.expanduser("~/.netrc"))', 'no read=~/.netrc'],
-    ['class A:\n def open(self): pass\nopen("/etc/passwd", "w")', 'ok read=? write=/etc/passwd'],
+    ['class A:\n def open(self): pass\nopen("/etc/passwd", "w")', 'ok write=/etc/passwd'],
     ['__import__("os.path").system("id")', 'no opaque=? shell=id'],
     ['__import__(x)', 'no opaque=?'],
     ['getattr(os)', 'no'],
@@ -208,6 +208,17 @@ test('follows a constant through what only changes its form', () => {
     ['import os; os.system("".join(["i", "d"]))', 'ok shell=id'],
     ['import os; os.system("".join(["i", x]))', 'ok shell=?'],
     ['import os; os.system(x.join(["i"]))', 'ok shell=?'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
+});
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['import subprocess; a = ["git", "status"]; subprocess.run(a)', 'ok shell=git status'],
+    ['import subprocess; a = ["git", "status"]; b = a; b += ["x"]; subprocess.run(a)', 'ok shell=?'],
+    ['import subprocess; a = ["git", "status"]; b = a; del b[0]; subprocess.run(a)', 'ok shell=?'],
+    ['p=\'/tmp/x\'; exec("p=\'/etc/passwd\'"); open(p,\'w\')', 'no write=/tmp/x'],
+    ['p=\'/tmp/x\'; p += "/../../etc/passwd"; open(p,"w")', 'ok write=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('python', code), expected, code);
 });

@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall, memberOf, useAsData } from './apply-call.ts';
 import { bindName } from './bind-names.ts';
 import { type CodeSyntax, type CodeToken, isNameStart, type QuoteStyle, type Scanner } from './code-token.ts';
@@ -25,7 +24,7 @@ import {
   PYTHON_PURE_MODULES,
   PYTHON_VALUES,
 } from './python-names.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads Python (the language reference of Python 3, and what of Python 2 is alike).
@@ -34,7 +33,7 @@ import { walkCode } from './walk-code.ts';
  * commands that are named. Modules, and functions that do more than compute, may only be imported and called; used in any
  * other way, or reached through names with underscores, they make the text not understood.
  */
-export function readPython(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readPython(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 

@@ -1,4 +1,4 @@
-import type { CodeReading, ReadCode } from '../code-use.ts';
+import type { ReadCode } from '../code-use.ts';
 import type { CodeLanguage } from '../program-rule.ts';
 import { readAwk } from './awk.ts';
 import { readCmd } from './cmd.ts';
@@ -10,6 +10,7 @@ import { readPhp } from './php.ts';
 import { readPowershell } from './powershell.ts';
 import { readPython } from './python.ts';
 import { readRuby } from './ruby.ts';
+import type { WalkedCode } from './walk-code.ts';
 
 /**
  * Looks into inline code: what it runs, reads, writes, deletes and asks of the network, where that can be seen.
@@ -20,7 +21,8 @@ import { readRuby } from './ruby.ts';
  */
 export const readCode: ReadCode = (language, text) => {
   if (text.length > LONGEST_CODE) return { uses: [], isUnderstood: false };
-  return readWithin({ language, text }, { depth: 0, left: LONGEST_CODE });
+  const { uses, isUnderstood } = readWithin({ language, text }, { depth: 0, left: LONGEST_CODE });
+  return { uses, isUnderstood };
 };
 
 /** Code units that are looked into; longer texts are not understood. */
@@ -34,7 +36,7 @@ type Budget = { depth: number; left: number };
 function readWithin(
   { language, text }: { readonly language: CodeLanguage; readonly text: string },
   budget: Budget,
-): CodeReading {
+): WalkedCode {
   const readNested = (walk: CodeWalk, nested: NestedCode) => {
     if (budget.depth >= DEEPEST_CODE || budget.left < nested.text.length) {
       addUse(walk, 'opaque', { value: null, at: nested.at });
@@ -46,6 +48,8 @@ function readWithin(
     const reading = readWithin(nested, budget);
     budget.depth -= 1;
     if (!reading.isUnderstood) walk.isUnderstood = false;
+    // What the code around took for a constant may have another value by then.
+    for (const name of reading.assigned) if (walk.counts.has(name)) walk.isUnderstood = false;
     for (const { use, value } of reading.uses) addUse(walk, use, { value, at: nested.at });
   };
   return readLanguage(language, text, readNested);
@@ -55,7 +59,7 @@ function readLanguage(
   language: CodeLanguage,
   text: string,
   readNested: (walk: CodeWalk, nested: NestedCode) => void,
-): CodeReading {
+): WalkedCode {
   switch (language) {
     case 'python':
       return readPython(text, readNested);
@@ -70,10 +74,10 @@ function readLanguage(
     case 'lua':
       return readLua(text, readNested);
     case 'awk':
-      return readAwk(text);
+      return { ...readAwk(text), assigned: [] };
     case 'powershell':
-      return readPowershell(text);
+      return { ...readPowershell(text), assigned: [] };
     case 'cmd':
-      return readCmd(text);
+      return { ...readCmd(text), assigned: [] };
   }
 }

@@ -4,6 +4,8 @@ import { type CallTable, wordSet } from './code-value.ts';
 export const RUBY_CALLS: CallTable = {
   'system exec spawn Kernel.system Kernel.exec Kernel.spawn Process.spawn Process.exec Open3.capture2 Open3.capture2e Open3.capture3 Open3.popen2 Open3.popen2e Open3.popen3 Open3.pipeline PTY.spawn':
     'command*',
+  'trap set_trace_func ARGV.replace ARGV.push ARGV.append ARGV.unshift ARGV.prepend ARGV.insert ARGV.concat ARGV.fill ARGV.map! ARGV.collect!':
+    '- !',
   'Kernel.` syscall fork Process.daemon Process.kill Process.fork Fiddle.dlopen ObjectSpace.each_object': '- !',
   'eval Kernel.eval binding instance_eval class_eval RubyVM.InstructionSequence.compile': 'eval',
   'IO.popen': 'shell',

@@ -122,6 +122,30 @@ test('does not understand what leads out of plain data', () => {
     ['x = %=#{system("id")}=', 'no'],
     ['x = % #{system("id")} ', 'no'],
     ['puts %', 'no'],
+    ['ARGV.replace(["/etc/shadow"]); puts ARGF.read', 'no'],
+    ['ARGV << "/etc/shadow"; puts gets', 'no'],
+    ['$* << "/etc/shadow"; puts gets', 'no'],
+    ['class A; def trap(*a); end; end; trap("EXIT", "system(\'id\')")', 'no'],
+    ['1.class eval("system(\'id\')")', 'no shell=id'],
+  ];
+  for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
+});
+
+test('follows no constant that may be changed under any name', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["p='/tmp/x'; p.replace('/etc/passwd'); File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p << '/../../etc/passwd'; File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p.sub!('tmp','etc'); File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p[0]='z'; File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; q=p; q << '/../../etc/passwd'; File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; ['/etc/passwd'].each { |p| File.delete(p) }", 'ok delete=?'],
+    ["p='/tmp/x'; ['/etc/passwd'].each do |p| File.delete(p) end", 'ok delete=?'],
+    ["p='/tmp/x'; f = ->(p) { File.delete(p) }; f.call('/etc/passwd')", 'ok delete=?'],
+    ["p='/tmp/x'; p.insert(0,'/etc'); File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p&.concat('z'); File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p.tap { |s| s << 'z' }; File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; [p].each { |s| s << '/../../etc/passwd' }; File.delete(p)", 'ok delete=?'],
+    ["p='/tmp/x'; p.slice!(0,4); File.delete(p)", 'ok delete=?'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });

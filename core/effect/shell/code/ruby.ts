@@ -1,4 +1,3 @@
-import type { CodeReading } from '../code-use.ts';
 import { applyCall } from './apply-call.ts';
 import type { CodeSyntax, CodeToken, QuoteStyle } from './code-token.ts';
 import {
@@ -17,7 +16,7 @@ import { expandHome } from './expand-home.ts';
 import { lexCode } from './lex-code.ts';
 import { RUBY_CALLS, RUBY_LIBRARIES, RUBY_METHODS, RUBY_PURE, RUBY_PURE_METHODS, RUBY_VALUES } from './ruby-names.ts';
 import { readRubySpecial } from './ruby-syntax.ts';
-import { walkCode } from './walk-code.ts';
+import { type WalkedCode, walkCode } from './walk-code.ts';
 
 /**
  * Reads Ruby, `-n` and `-p` filters too.
@@ -25,7 +24,7 @@ import { walkCode } from './walk-code.ts';
  * Understood: computing with the core classes, reading and writing files that are named, running commands that are named.
  * Methods named by values (`send`, `method`, `const_get`), evaluation of texts and here-documents are refused.
  */
-export function readRuby(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): CodeReading {
+export function readRuby(text: string, readNested: (walk: CodeWalk, nested: NestedCode) => void): WalkedCode {
   return walkCode(lexCode(text, SYNTAX), DIALECT, readNested);
 }
 
@@ -99,6 +98,7 @@ const HIDDEN = wordSet(
 function inspectToken(walk: CodeWalk, token: CodeToken): void {
   const next = walk.program.tokens[walk.at + 1];
   if (token.kind === 'name' && token.text === 'alias') walk.isUnderstood = false;
+  if (next?.text === '<<' && (token.text === 'ARGV' || token.text === '$*')) walk.isUnderstood = false;
   if (token.kind !== 'punctuation' || token.text !== '&') return;
   if (next?.kind === 'string' && (next.value === null || !RUBY_PURE_METHODS.has(next.value))) walk.isUnderstood = false;
 }

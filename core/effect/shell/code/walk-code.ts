@@ -16,6 +16,9 @@ import {
 import { countAssignments } from './count-assignments.ts';
 import { isBareCall, isCall, isIndexBrace, isSeparator, nameValue, startsOperand } from './name-value.ts';
 
+/** What was read of a program, and the names that it may give values. */
+export type WalkedCode = CodeReading & { readonly assigned: Iterable<string> };
+
 /**
  * Walks over a program once and notes what it does.
  *
@@ -27,10 +30,11 @@ export function walkCode(
   text: CodeText,
   dialect: CodeDialect,
   readNested: (walk: CodeWalk, nested: NestedCode) => void,
-): CodeReading {
+): WalkedCode {
   const counts = new Map<string, number>();
   const ownNames = new Set<string>();
-  countAssignments(text.program, dialect.grammar, { counts, ownNames });
+  const ownMethods = new Set<string>();
+  countAssignments(text.program, dialect.grammar, { counts, ownNames, ownMethods });
   const walk: CodeWalk = {
     dialect,
     program: text.program,
@@ -41,6 +45,7 @@ export function walkCode(
     bindings: new Map(),
     counts,
     ownNames,
+    ownMethods,
     calledNames: new Set(),
     calledMethods: new Set(),
     readNested,
@@ -48,8 +53,8 @@ export function walkCode(
   };
   for (const item of readItems(walk, text.program.tokens.length)) if (!item.isBound) useAsData(walk, item.value);
   for (const name of walk.calledNames) if (!isCallable(walk, name)) walk.isUnderstood = false;
-  for (const name of walk.calledMethods) if (!ownNames.has(name)) walk.isUnderstood = false;
-  return { uses: walk.uses, isUnderstood: walk.isUnderstood };
+  for (const name of walk.calledMethods) if (!ownNames.has(name) && !ownMethods.has(name)) walk.isUnderstood = false;
+  return { uses: walk.uses, isUnderstood: walk.isUnderstood, assigned: counts.keys() };
 }
 
 /**
@@ -250,8 +255,16 @@ function readPrimary(walk: CodeWalk): CodeValue {
     case 'variable':
     case 'newline':
     case 'comment':
-      return nameValue(walk, token.text);
+      return isDefined(walk) ? OWN : nameValue(walk, token.text);
   }
+}
+
+/** True where the name before the walk is the one that a definition gives to a function or class. */
+function isDefined({ program, at, dialect }: CodeWalk): boolean {
+  const { keywords, definers, memberMarks } = dialect.grammar;
+  const word = program.tokens[at - 2];
+  if (word?.kind !== 'name' || !keywords.has(word.text) || !definers.has(word.text)) return false;
+  return !memberMarks.has(program.tokens[at - 3]?.text ?? '');
 }
 
 /** A number as all languages read it; for one with a nought before it they differ. */

@@ -1,3 +1,4 @@
+import { newBudget } from '../run-context.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openShellParser } from '../../../../adapters/tree-sitter/open-shell-parser.ts';
@@ -67,7 +68,7 @@ function effectsOf(line: string): readonly Effect[] {
       parse: parseShell,
       readCode,
       ruleOf: (name) => RULES.get(name) ?? null,
-      budget: { commands: 0, nesting: 0 },
+      budget: newBudget(),
       documents: new Map(),
       origin: null,
       depth: 0,
