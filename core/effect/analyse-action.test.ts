@@ -50,6 +50,23 @@ describe('The built-in tools', () => {
     });
   }
 
+  const codex: readonly (readonly [string, JsonObject, readonly string[]])[] = [
+    ['Bash', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['apply_patch', { command: '*** Begin Patch\n*** Add File: a\n+x\n*** End Patch' }, [`file.write ${SITE}/a`]],
+    ['apply_patch', { command: '*** Delete File: a' }, [`file.delete ${SITE}/a`]],
+    ['apply_patch', { command: 'no patch' }, ['unknown apply_patch']],
+    ['apply_patch', {}, ['unknown apply_patch']],
+    ['view_image', { path: 'a.png' }, [`file.read ${SITE}/a.png`]],
+    ['update_plan', { plan: [] }, []],
+    ['exec', {}, ['unknown exec']],
+  ];
+  for (const [name, args, expected] of codex) {
+    test(`of Codex: ${name} ${JSON.stringify(args)} has ${expected.join(', ') || 'no effect'}`, () => {
+      const tool = { name, origin: 'builtin:codex', digest: null };
+      assert.deepEqual(brief(actionOf(name, args, { tool })), expected);
+    });
+  }
+
   test('never take what is not their own for an argument, a tool or an origin', () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length']) {
       assert.deepEqual(brief(actionOf(name, {})), [`unknown ${name}`]);

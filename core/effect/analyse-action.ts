@@ -9,6 +9,7 @@ import { filePathOf } from './file-url.ts';
 import { floorOfEffects } from './floor-of-effects.ts';
 import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
+import { readPatch } from './read-patch.ts';
 import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import type { EffectSurroundings } from './surroundings.ts';
@@ -83,10 +84,19 @@ function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPla
     const detail = `no text argument ${use.argument}`;
     return readingOf(makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail }));
   }
+  if (use.kind === 'patch') return readPatched(value, tool.name, place);
   if (use.kind === 'shell') return readShell(value, place, use.language);
   if (use.kind === 'file')
     return readingOf(...analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true }));
   const path = filePathOf(value);
   const files = path === null ? [] : analyseFile('read', path, { place });
   return readingOf(...analyseUrl(use.use, value, place.surroundings), ...files);
+}
+
+/** A patch that cannot be read could do anything to any file. */
+function readPatched(text: string, tool: string, place: ActionPlace): Reading {
+  const files = readPatch(text);
+  if (files !== null)
+    return readingOf(...files.flatMap(({ operation, path }) => analyseFile(operation, path, { place })));
+  return readingOf(makeEffect('unknown', { kind: 'tool', value: tool }, { detail: 'a patch that cannot be read' }));
 }

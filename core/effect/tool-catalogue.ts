@@ -17,6 +17,7 @@ export type ArgumentUse =
   | FileUse
   | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
   | { readonly kind: 'shell'; readonly argument: string; readonly language: ShellLanguage }
+  | { readonly kind: 'patch'; readonly argument: string }
   | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
 
 function file(operation: FileOperation, argument: string, { orCwd = false, wholeTree = false } = {}): ArgumentUse {
@@ -63,6 +64,15 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ExitPlanMode: NOTHING,
     ToolSearch: NOTHING,
     ListMcpResourcesTool: NOTHING,
+  },
+  'builtin:codex': {
+    Bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    apply_patch: [{ kind: 'patch', argument: 'command' }],
+    view_image: [file('read', 'path')],
+    spawn_agent: [{ kind: 'effect', class: 'agent.spawn', argument: 'message' }],
+    update_plan: NOTHING,
+    request_user_input: NOTHING,
+    list_mcp_resources: NOTHING,
   },
 };
 

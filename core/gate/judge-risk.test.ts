@@ -20,7 +20,13 @@ function brief(scene: Scene): string {
 function granted(effects: readonly Effect[], more: Partial<SessionGrant> = {}): Scene {
   const covers =
     grantCoverOf(effects) ?? effects.map((effect) => ({ class: effect.class, resource: effect.resource.value }));
-  const base = { id: 'g', session: 's1', request: 'r', tool: 'builtin:claude-code Read', policyVersion: 'sha256:policy' };
+  const base = {
+    id: 'g',
+    session: 's1',
+    request: 'r',
+    tool: 'builtin:claude-code Read',
+    policyVersion: 'sha256:policy',
+  };
   const grant: SessionGrant = { ...base, covers, expiresAtMs: Number.MAX_SAFE_INTEGER, ...more };
   return { effects, facts: { grants: [grant] } };
 }

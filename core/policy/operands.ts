@@ -1,6 +1,7 @@
 import type { Action } from '../action/action.ts';
 import type { Effect } from '../effect/effect.ts';
 import { normalisePath } from '../effect/path/normalise-path.ts';
+import { readPatch } from '../effect/read-patch.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from '../effect/tool-catalogue.ts';
 import type { Json } from '../encoding/json.ts';
 import { commandPieces } from './command-pieces.ts';
@@ -85,6 +86,7 @@ class OperandReader {
     else if (typeof value !== 'string') this.unreadable = true;
     else if (use.kind === 'file') this.readPath(value);
     else if (use.kind === 'url') this.readUrl(value);
+    else if (use.kind === 'patch') this.readPatch(value);
     else this.commands.push(value);
   }
 
@@ -123,6 +125,12 @@ class OperandReader {
     const path = this.normalised(text);
     if (path === null) this.unreadable = true;
     else this.paths.push(path);
+  }
+
+  private readPatch(text: string): void {
+    const files = readPatch(text);
+    if (files === null) this.unreadable = true;
+    else for (const { path } of files) this.readPath(path);
   }
 
   private readUrl(text: string): void {

@@ -15,6 +15,7 @@ const CASES: readonly (readonly [string, string | null])[] = [
   ["\\UFFFFFFFF'", ''],
   ["\\x'", ''],
   ["\\q'", 'q'],
+  ["a\\0b'", 'a'],
   ['open', null],
   ['open\\', null],
 ];

@@ -37,7 +37,7 @@ type Surroundings = { readonly invocation: Invocation; readonly state: ShellStat
  */
 export function applyRule(rule: ProgramRule, around: Surroundings): void {
   const [program, ...args] = around.invocation.words;
-  apply({ rule, rules: [rule], args, name: knownText(program) ?? '' }, around);
+  apply({ rule, rules: [rule], args, name: (program as Argument).text }, around);
 }
 
 function apply(application: Application, around: Surroundings): void {
@@ -75,7 +75,7 @@ function applySubcommand(
 ): void {
   const word = parsed.operands[0] as Argument;
   const text = knownText(word);
-  const place = parsed.places[0] ?? 0;
+  const place = parsed.places[0] as number;
   const folder = usesOfOptions(parsed.options, { name, rule }, around);
   const inner = { ...around, state: folder };
   const known = text === null ? null : subcommandOf(rule, text);
@@ -109,8 +109,8 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
     add([opaque(name, 'a word that may be an option')], around);
   const uses = strongestUses(rule, parsed);
   for (const [index, operand] of parsed.operands.entries()) {
-    const use = uses[index] ?? 'text';
-    if (use === 'command') return runRest(args.slice(parsed.places[index] ?? 0), { ...around, state });
+    const use = uses[index] as Use;
+    if (use === 'command') return runRest(args.slice(parsed.places[index]), { ...around, state });
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
   readInput({ rule, uses }, parsed, { place, around: { ...around, state } });
@@ -127,7 +127,7 @@ function usesOfOperands(
 ): readonly Use[] {
   return Array.from({ length: count }, (_, index) => {
     if (last !== undefined && index === count - 1 && count > 1) return last;
-    return operands[Math.min(index, operands.length - 1)] ?? 'text';
+    return operands[Math.min(index, operands.length - 1)] as Use;
   });
 }
 
@@ -148,7 +148,7 @@ function strongestUses(rule: ProgramRule, { options, operands }: ParsedArguments
   const readings = (overrides.length > 0 ? overrides : [rule]).map((given) => usesOfOperands(given, operands.length));
   return operands.map((_, index) =>
     readings
-      .map((uses) => uses[index] ?? 'text')
+      .map((uses) => uses[index] as Use)
       .reduce((strongest, use) => (strengthOf(use) > strengthOf(strongest) ? use : strongest)),
   );
 }
@@ -180,7 +180,7 @@ function usesOfOptions(
     }
     if (use === 'enter') {
       state = state.fork();
-      state.cwd = folderOf(value, state, around.context);
+      state.cwd = folderOf(value, state);
     } else
       makeUse(use, value, { rule: language === undefined ? {} : { language }, place, around: { ...around, state } });
   }
@@ -188,12 +188,12 @@ function usesOfOptions(
 }
 
 /** The folder that a word leads to from a state's; null where it cannot be told. */
-export function folderOf(argument: Argument, state: ShellState, { place }: RunContext): string | null {
+export function folderOf(argument: Argument, state: ShellState): string | null {
   const text = knownText(argument);
   if (text === null || argument.isPattern) return null;
   if (text.startsWith('/')) return text;
-  if (state.cwd === null) return null;
-  return `${state.cwd === '/' ? '' : state.cwd}/${text === '' ? place.home : text}`;
+  if (state.cwd === null || text === '') return state.cwd;
+  return `${state.cwd === '/' ? '' : state.cwd}/${text}`;
 }
 
 type Using = { readonly rule: ProgramRule; readonly place: UsePlace; readonly around: Surroundings };
@@ -258,18 +258,17 @@ function readInput(
 ): void {
   if (input === undefined || input === 'text') return;
   const isData = parsed.operands.some(
-    ({ text }, index) => PROGRAMS.has(uses[index] ?? 'text') && !STANDARD_INPUT.has(text),
+    ({ text }, index) => PROGRAMS.has(uses[index] as Use) && !STANDARD_INPUT.has(text),
   );
   const isAlone = parsed.operands.length === 0 || uses[0] === 'connect' || PROGRAMS.has(uses[0] ?? 'text');
   if (isData || (!isAlone && around.invocation.stdin.kind === 'none')) return;
-  if (parsed.options.some(({ rule }) => ['shell', 'code', 'sql', 'script', 'command'].includes(useOfValue(rule) ?? '')))
-    return;
+  if (parsed.options.some(({ rule }) => PROGRAMS.has(useOfValue(rule) as Use))) return;
   const { stdin, at } = around.invocation;
   const text = stdin.kind === 'text' ? stdin.text : UNKNOWN;
   const argument: Argument = { text, isPattern: false, maySplit: false, span: at };
   const isKnownInput = isKnown(argument);
   if (!isKnownInput) return add([opaque(place.command, 'it runs what it reads from its input')], around);
-  makeUse(input === 'command' ? 'shell' : input, argument, {
+  makeUse(input, argument, {
     rule: { ...(language === undefined ? {} : { language }) },
     place,
     around,

@@ -9,7 +9,7 @@ export const ONE_OF_MANY = `${UNKNOWN}${UNKNOWN}`;
 /** What stands for each file that a pattern matches: its plain beginning, and one of many names. */
 export function oneOfMatches(pattern: string): string {
   const first = [...pattern].findIndex((character) => '*?['.includes(character));
-  return first < 0 ? pattern : pattern.slice(0, first) + ONE_OF_MANY;
+  return pattern.slice(0, Math.max(0, first)) + ONE_OF_MANY;
 }
 
 /** A word of a command line after expansion, as far as it is known. */

@@ -5,6 +5,7 @@ import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
+import { formatPrintf } from './print-text.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 import { changesWhatRuns } from './variables.ts';
 
@@ -106,7 +107,7 @@ function print({ name, args, invocation }: Command): Output {
 function printOrAssign(command: Command): Output {
   const [option, name] = command.args;
   if (option?.text !== '-v' || name === undefined) return print(command);
-  assign(command, name.text, knownOutput('printf', command.args.slice(2), command.invocation.stdin) ?? UNKNOWN);
+  assign(command, name.text, formatPrintf(command.args.slice(2).map(({ text }) => text)));
   return '';
 }
 
@@ -116,7 +117,7 @@ function changeFolder({ args, state, context }: Command): Output {
   if (target?.text === '-' || (searches && target !== undefined && !'./'.includes(target.text.charAt(0))))
     state.cwd = null;
   else if (target === undefined) state.cwd = context.place.home;
-  else state.cwd = folderOf(target, state, context);
+  else state.cwd = folderOf(target, state);
   return '';
 }
 
@@ -160,7 +161,7 @@ function runRest({ name, args, invocation, state, context }: Command): Output {
   let start = 0;
   for (let text = args[start]?.text; text?.startsWith('-') === true; text = args[++start]?.text) {
     if (name === 'command' && (text.includes('v') || text.includes('V')))
-      return args.length === 2 ? `${args[1]?.text ?? ''}\n` : null;
+      return args.length === 2 ? `${joinArguments(args.slice(1))}\n` : null;
     if (name === 'exec' && text === '-a') start += 1;
     if (text === '--') {
       start += 1;

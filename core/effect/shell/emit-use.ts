@@ -134,13 +134,17 @@ function effectsOfUnknownFile(
   ];
   if (argument.text.endsWith(UNKNOWN) && argument.text.startsWith(UNKNOWN)) return effects;
   // Names that stand for secrets do so in every folder: a folder that is not known is taken for one here.
-  const guess = argument.text.replaceAll(UNKNOWN, '*');
-  const known = analyseFile(operation, guess, { place: { ...context.place, cwd: cwd ?? context.place.cwd } });
+  const place = { ...context.place, cwd: cwd ?? context.place.cwd };
+  const guess = argument.text.replaceAll(ONE_OF_MANY, '*').replaceAll(UNKNOWN, '*');
+  const isPattern = argument.text.includes(ONE_OF_MANY);
+  const known = [guess, ...secretsIn(operation, { ...argument, text: guess, isPattern }, place)].flatMap((path) =>
+    analyseFile(operation, path, { place }),
+  );
   return [...effects, ...known.map((effect) => (isBulk ? withMark(effect, 'bulk') : effect))];
 }
 
 function withMark(effect: Effect, mark: EffectMark): Effect {
-  return effect.marks.includes(mark) ? effect : { ...effect, marks: [...effect.marks, mark] };
+  return { ...effect, marks: [...new Set([...effect.marks, mark])] };
 }
 
 function effectsOfHost(use: 'fetch' | 'upload' | 'connect', text: string, { context }: UsePlace): readonly Effect[] {

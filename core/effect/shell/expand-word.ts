@@ -1,5 +1,5 @@
-import { expandBraces } from '../../policy/expand-braces.ts';
 import { type Argument, UNKNOWN } from './argument.ts';
+import { bracesOf } from './brace-expansion.ts';
 import type { Expansion } from './expansion.ts';
 import { parameterValue } from './parameter-value.ts';
 import type { ShellState } from './shell-state.ts';
@@ -32,11 +32,10 @@ export function expandToText(word: Word, expansion: Expansion): string {
 
 function expandParts(parts: readonly WordPart[], span: Span, expansion: Expansion): readonly Argument[] {
   const groups = piecesOf(parts, expansion);
-  const isAlways = parts.some((part) => part.kind !== 'text' || part.quoted || part.text !== '');
   const separators = separatorsOf(expansion.state);
   const words = groups.flatMap((pieces) => splitFields(pieces, separators));
   const hasQuotes = parts.some((part) => 'quoted' in part && part.quoted && !isListOf(part));
-  if (words.length === 0 && hasQuotes && isAlways) words.push([]);
+  if (words.length === 0 && hasQuotes) words.push([]);
   return words.map((pieces) => toArgument(pieces, span));
 }
 
@@ -139,45 +138,4 @@ function fieldsOf({ text, quoted, isExpanded }: Piece, separators: string | null
     start = at + 1;
   }
   return [...fields, text.slice(start)];
-}
-
-/** The words that braces stand for (`{a,b}`, `{1..3}`), where only text stands in the word or beside the braces. */
-function bracesOf(parts: readonly WordPart[]): readonly (readonly WordPart[])[] {
-  const hasBraces = parts.some((part) => part.kind === 'text' && !part.quoted && part.text.includes('{'));
-  if (!hasBraces) return [parts];
-  // Parts that are no plain text take part as a character each, which stands for them in the pattern.
-  const kept: WordPart[] = [];
-  let pattern = '';
-  for (const part of parts) {
-    if (part.kind === 'text' && !part.quoted) pattern += part.text;
-    else {
-      pattern += String.fromCharCode(KEPT + kept.length);
-      kept.push(part);
-    }
-  }
-  const expanded = kept.length < MAX_KEPT ? expandBraces(pattern) : null;
-  if (expanded === null || !expanded.ok) return [parts];
-  return expanded.value.map((text) => partsOf(text, kept));
-}
-
-const KEPT = 0xe100;
-const MAX_KEPT = 0x100;
-
-function partsOf(text: string, kept: readonly WordPart[]): readonly WordPart[] {
-  const parts: WordPart[] = [];
-  let plain = '';
-  const flush = (): void => {
-    if (plain !== '') parts.push({ kind: 'text', text: plain, quoted: false });
-    plain = '';
-  };
-  for (const character of text) {
-    const part = kept[character.charCodeAt(0) - KEPT];
-    if (part === undefined) plain += character;
-    else {
-      flush();
-      parts.push(part);
-    }
-  }
-  flush();
-  return parts;
 }

@@ -90,7 +90,7 @@ function isOpensslDecode(args: readonly Argument[]): boolean {
 }
 
 function decodeText(bytes: Uint8Array | null): Output {
-  return bytes === null ? null : (fromUtf8(bytes) ?? null);
+  return bytes === null ? null : fromUtf8(bytes);
 }
 
 function withoutBlanks(text: string): string {

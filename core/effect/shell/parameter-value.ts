@@ -26,7 +26,7 @@ export function parameterValue(
   const value = valueOf(part.name, expansion);
   const { operator } = part;
   if (operator === null) return textsOf(value);
-  if (operator === '[') return elementsOf(value, words[0] ?? '');
+  if (operator === '[') return elementsOf(value, words.join(''));
   const text = textsOf(value).join(' ');
   if (operator === '#' && words.length === 0) return [text.includes(UNKNOWN) ? UNKNOWN : String(text.length)];
   const word = words[0] ?? '';
@@ -48,7 +48,7 @@ function valueOf(name: string, { state, home }: Expansion): ShellValue {
 }
 
 function textsOf(value: ShellValue): readonly string[] {
-  return typeof value === 'string' ? [value] : value.length === 0 ? [''] : value;
+  return typeof value === 'string' ? [value] : value;
 }
 
 function elementsOf(value: ShellValue, index: string): readonly string[] {

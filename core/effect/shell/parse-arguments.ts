@@ -168,7 +168,7 @@ class ArgumentParser implements ParsedArguments {
 
 function weightOf(rule: OptionRule): number {
   if (typeof rule === 'string') return rule === 'flag' || rule === 'text' ? 0 : 1;
-  return rule.does === undefined && rule.takes === undefined ? 0 : 2;
+  return 2;
 }
 
 /** The use of an option's value; null when it takes none. */

@@ -34,9 +34,9 @@ export function secretsMatching(
   const segments = path.split('/').slice(1);
   const wellKnown = [...UNDER_HOME.map((name) => `${home}/${name}`), ...FROM_ROOT].filter((secret) => {
     const names = secret.split('/').slice(1);
-    return names.length === segments.length && names.every((name, index) => matches(segments[index] ?? '', name));
+    return names.length === segments.length && names.every((name, index) => matches(segments[index] as string, name));
   });
-  const isEnvironment = matches(segments.at(-1) ?? '', '.env');
+  const isEnvironment = matches(segments.at(-1) as string, '.env');
   return isEnvironment ? [...wellKnown, `/${[...segments.slice(0, -1), '.env'].join('/')}`] : wellKnown;
 }
 

@@ -37,8 +37,7 @@ import { SPECIAL_PROGRAMS } from './special-programs.ts';
  */
 export function runCommand(invocation: Invocation, state: ShellState, context: RunContext): Output {
   const at = placeOfFinding(invocation.at, context);
-  const [first] = invocation.words;
-  if (first === undefined) return '';
+  const [first] = invocation.words as readonly [Argument, ...Argument[]];
   const { budget } = context;
   if (budget.commands >= MAX_COMMANDS || budget.nesting >= MAX_NESTING) {
     context.findings.add([opaque(first.text, 'more commands than are followed')], at);
@@ -105,7 +104,7 @@ function nameOf(word: Argument): ProgramName | null {
 
 /** Zero-width and bidirectional controls (UAX 9), and other format characters that no program is named with. */
 function isInvisible(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
+  const code = character.codePointAt(0) as number;
   return (
     code < 0x20 ||
     (code >= 0x7f && code < 0xa0) ||

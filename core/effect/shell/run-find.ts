@@ -40,10 +40,10 @@ export function runFind(command: Command): Output {
 /** The starting points, `.` where none is given, and where the expression begins. */
 function startsOf(args: readonly Argument[]): { readonly starts: readonly Argument[]; readonly at: number } {
   let at = 0;
-  while (args[at] !== undefined && isLeadingOption(args[at]?.text ?? ''))
-    at += LEADING_VALUES.has(args[at]?.text ?? '') ? 2 : 1;
+  for (let text = args[at]?.text; text !== undefined && isLeadingOption(text); text = args[at]?.text)
+    at += LEADING_VALUES.has(text) ? 2 : 1;
   const first = at;
-  while (args[at] !== undefined && !isExpression(args[at]?.text ?? '')) at += 1;
+  for (let text = args[at]?.text; text !== undefined && !isExpression(text); text = args[at]?.text) at += 1;
   const starts = args.slice(first, at);
   const span = args[0]?.span ?? { start: 0, end: 0 };
   return { starts: starts.length === 0 ? [literalArgument('.', span)] : starts, at };

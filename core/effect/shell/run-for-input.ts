@@ -74,7 +74,7 @@ function delimiterOf(options: readonly string[]): string | null {
   for (const [index, text] of options.entries()) {
     if (text === '-0' || text === '--null' || (text.startsWith('-') && !text.startsWith('--') && text.includes('0')))
       return '\0';
-    if (text === '-d' || text === '--delimiter') return spelled(options[index + 1] ?? '');
+    if (text === '-d' || text === '--delimiter') return spelled(options[index + 1] as string);
     if (text.startsWith('-d')) return spelled(text.slice(2));
     if (text.startsWith('--delimiter=')) return spelled(text.slice('--delimiter='.length));
   }
@@ -195,7 +195,7 @@ export function runForFound(command: Command): Output {
   const at = command.args.findIndex(({ text }) => EXECUTORS.has(text));
   const words = command.args.slice(at + 1);
   if (at < 0 || words.length === 0 || words.some(({ text }) => PLACES.includes(text))) return runListed(command);
-  const found = any(command);
+  const found = { ...any(command), maySplit: false };
   const invocation = { ...command.invocation, words: [...command.invocation.words, found] };
   return runListed({ ...command, args: [...command.args, found], invocation });
 }

@@ -30,7 +30,7 @@ export function runSed(command: Command): Output {
   const first = operands.find(({ text }) => text !== '');
   if (command.args.some(({ text }) => text === '--help' || text === '--version')) return null;
   for (const script of hasScript ? scripts : [first ?? null]) if (script !== null) readScript(command, script);
-  if (isFromFile) add(command, 'opaque', command.args[0]);
+  if (isFromFile) add(command, 'opaque', command.args[0] as Argument);
   for (const file of files) {
     add(command, 'read', file);
     if (inPlace) add(command, 'write', file);
@@ -52,8 +52,7 @@ function readScript(command: Command, script: Argument): void {
   }
 }
 
-function add({ context, invocation, state, name }: Command, use: Use, argument: Argument | undefined): void {
-  if (argument === undefined) return;
+function add({ context, invocation, state, name }: Command, use: Use, argument: Argument): void {
   context.findings.add(
     effectsOfUse(use, argument, { cwd: state.cwd, command: name, context }),
     placeOfFinding(invocation.at, context),

@@ -1,6 +1,6 @@
 import { afterOptions } from './after-options.ts';
 import { applyRule } from './apply-rule.ts';
-import { type Argument, argumentFrom, knownText, UNKNOWN } from './argument.ts';
+import { knownText, UNKNOWN } from './argument.ts';
 import { runDocument } from './builtins.ts';
 import { opaque } from './findings.ts';
 import { runKnownFile } from './known-files.ts';
@@ -48,23 +48,14 @@ function runInput(command: Command): Output {
 /** `-c text name args`: the text runs with the words behind it as its arguments. */
 function runScriptOption({ args, state, context, invocation }: Command): Output {
   const at = args.findIndex(
-    ({ text }) =>
-      text === '--command' ||
-      text.startsWith('--command=') ||
-      (text.startsWith('-') && !text.startsWith('--') && text.includes('c')),
+    ({ text }) => text === '--command' || (text.startsWith('-') && !text.startsWith('--') && text.includes('c')),
   );
-  const option = args[at] as Argument;
-  const equals = option.text.indexOf('=');
   const rest = args.slice(at + 1);
-  const skipped =
-    option.text.startsWith('--') && equals > 0
-      ? 0
-      : rest.findIndex(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
-  const script =
-    option.text.startsWith('--') && equals > 0 ? argumentFrom(option, equals + 1) : rest[Math.max(0, skipped)];
+  const first = rest.findIndex(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
+  const script = rest[Math.max(0, first)];
   if (script === undefined) return null;
   const inner = state.fork();
-  const words = rest.slice(Math.max(0, skipped) + 1);
+  const words = rest.slice(Math.max(0, first) + 1);
   for (const [index, { text }] of words.entries()) inner.assign(String(index), text);
   inner.assign(
     '@',

@@ -56,13 +56,24 @@ class SedReader implements SedReading {
     }
   }
 
-  /** From a delimiter to the same one again; a backslash keeps the next character, brackets keep theirs. */
+  /**
+   * From a delimiter to the same one again; a backslash keeps the next character. Implementations disagree on a delimiter
+   * between brackets: such a script is not understood.
+   */
   private skipDelimited(delimiter: string): void {
     this.at += 1;
-    while (this.at < this.text.length && this.text[this.at] !== delimiter)
+    while (this.at < this.text.length && this.text[this.at] !== delimiter) {
+      if (this.text[this.at] === '[' && this.hidesDelimiter(delimiter)) this.isUnderstood = false;
       this.at += this.text[this.at] === '\\' ? 2 : 1;
+    }
     if (this.at >= this.text.length) this.isUnderstood = false;
     this.at += 1;
+  }
+
+  private hidesDelimiter(delimiter: string): boolean {
+    const close = this.text.indexOf(']', this.at + 2);
+    const next = this.text.indexOf(delimiter, this.at + 1);
+    return close >= 0 && next >= 0 && next < close;
   }
 
   private readCommand(): void {

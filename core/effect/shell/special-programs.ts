@@ -149,7 +149,7 @@ function runInEnvironment(command: Command): Output {
   const inner = state.fork();
   for (const [index, { text }] of args.slice(0, start).entries()) {
     const folder = args[index + 1];
-    if ((text === '-C' || text === '--chdir') && folder !== undefined) inner.cwd = folderOf(folder, state, context);
+    if ((text === '-C' || text === '--chdir') && folder !== undefined) inner.cwd = folderOf(folder, state);
   }
   for (const [name, value] of environment) inner.assign(name, value);
   return run({ ...command, state: inner }, args.slice(at));

@@ -1,5 +1,5 @@
 import { isKnown, UNKNOWN } from './argument.ts';
-import { expandToText } from './expand-word.ts';
+import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import type { ShellState, ShellValue } from './shell-state.ts';
 import type { Assignment } from './syntax.ts';
@@ -11,7 +11,10 @@ export function assignAll(
 ): ReadonlyMap<string, string> {
   const environment = new Map<string, string>();
   for (const { name, values, isArray, isPartial, isElement } of assignments) {
-    const texts = values.map((word) => expandToText(word, { ...expansion, state }));
+    const around = { ...expansion, state };
+    const texts = isArray
+      ? values.flatMap((word) => expandWord(word, around).map(({ text }) => text))
+      : values.map((word) => expandToText(word, around));
     const value: ShellValue = isArray ? texts : (texts.at(-1) ?? '');
     state.assign(name, isElement ? UNKNOWN : isPartial ? added(state, name, value) : value);
     if (!isArray) environment.set(name, texts.at(-1) ?? '');

@@ -48,6 +48,10 @@ test('understands filters and code that only computes', () => {
     ['print $), $;, $.', 'ok'],
     ['print $ x, (@)', 'ok'],
     ['print $_[0], $_[1] + 1', 'ok'],
+    ['$_[0]', 'ok'],
+    ['sub f { my ($a, $b) = @_; return $a + $b } print f(1, 2)', 'ok'],
+    ['push @x, $_; END { print @x } print if $_[0] == 1', 'ok'],
+    ['$c{$_}++; END { print "$_ $c{$_}\\n" for keys %c }', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });
@@ -147,6 +151,9 @@ test('does not understand what leads out of plain data', () => {
     ['print <${\\ system("id")}>', 'no'],
     ['print $h{a} < system("id") > 0', 'no'],
     ['if (1) { print } ?a?', 'no'],
+    ['map { $_ = "id|" } @ARGV; print <>', 'no'],
+    ['foreach (@ARGV) { $_ = "id|" } print <>', 'no'],
+    ['BEGIN { $^I = ".b" } while (<>) { print "x" }', 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });
@@ -168,6 +175,7 @@ test('follows no constant that may be changed under any name', () => {
     ["$p='/tmp/x'; sub f { $_[0]='/etc/passwd' } f($p); unlink $p", 'no delete=/tmp/x'],
     ["$p='/tmp/x'; sub f { $_[0]='/etc/passwd' } f($p); unlink $p", 'no delete=/tmp/x'],
     ["$p='/tmp/x'; sub f { $_[0]=~s/tmp/etc/ } f($p); unlink $p", 'no delete=/tmp/x'],
+    ["$p='/tmp/x'; sub f { s/tmp/etc/ for @_ } f($p); unlink $p", 'no delete=/tmp/x'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('perl', code), expected, code);
 });

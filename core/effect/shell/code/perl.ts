@@ -128,9 +128,8 @@ const DIALECT: CodeDialect = {
 };
 
 function inspectToken(walk: CodeWalk, token: CodeToken): void {
-  if (token.kind === 'variable' && (token.text.includes('::') || token.text === '$^H')) walk.isUnderstood = false;
-  if (token.kind === 'variable' && (token.text === '@ARGV' || token.text === '@INC') && isChanged(walk))
-    walk.isUnderstood = false;
+  if (token.kind === 'variable' && (token.text.includes('::') || HIDDEN.has(token.text))) walk.isUnderstood = false;
+  if (WATCHED.has(token.text) && isChanged(walk)) walk.isUnderstood = false;
   if (token.text === '$_' && isElementChanged(walk)) walk.isUnderstood = false;
 }
 
@@ -140,17 +139,18 @@ function isElementChanged({ program, at }: CodeWalk): boolean {
   return closer > 0 && DIALECT.grammar.assignments.has(program.tokens[closer + 1]?.text ?? '');
 }
 
-/** What stands in `@ARGV` is opened by `<>`, and run where it ends in a bar. */
-function isChanged(walk: CodeWalk): boolean {
-  const { tokens } = walk.program;
-  const before = tokens[walk.at - 1]?.text === '(' ? tokens[walk.at - 2]?.text : tokens[walk.at - 1]?.text;
-  return (
-    tokens[walk.at + 1]?.text === '=' ||
-    before === 'push' ||
-    before === 'unshift' ||
-    before === 'splice' ||
-    before === 'for'
-  );
+/** Variables that say how code is compiled, and that operands are edited in place (perlvar). */
+const HIDDEN = wordSet('$^H $^I $INPLACE_EDIT');
+
+/** What stands in `@ARGV` is opened by `<>`, and run where it ends in a bar; the elements of `@_` are the arguments. */
+const WATCHED = wordSet('@ARGV @INC @_');
+/** What is before an array that may change: a brace ends the block of `map` and `grep`, to which its elements are `$_`. */
+const CHANGERS = wordSet('push unshift splice for foreach }');
+
+function isChanged({ program, at }: CodeWalk): boolean {
+  const { tokens } = program;
+  const before = tokens[at - 1]?.text === '(' ? tokens[at - 2] : tokens[at - 1];
+  return tokens[at + 1]?.text === '=' || (before !== undefined && CHANGERS.has(before.text));
 }
 
 const IMPORTED: ReadonlySet<CodeToken['kind']> = new Set(['name', 'number', 'string']);

@@ -4,7 +4,8 @@ import { type CallTable, wordSet } from './code-value.ts';
 export const PHP_CALLS: CallTable = {
   'system shell_exec passthru exec popen proc_open': 'shell',
   pcntl_exec: 'command*',
-  'eval assert create_function': 'eval',
+  'eval assert': 'eval',
+  create_function: '- eval',
   'include include_once require require_once': 'script',
   'file_get_contents file readfile fopen_r parse_ini_file simplexml_load_file highlight_file show_source php_strip_whitespace md5_file sha1_file hash_file getimagesize exif_read_data filesize filemtime file_exists is_file is_dir is_readable is_writable stat fileperms fileowner scandir opendir dir readlink realpath finfo_file':
     'read',
@@ -26,9 +27,9 @@ export const PHP_CALLS: CallTable = {
   'mail ftp_connect ftp_login mysqli_connect mysqli pdo': 'opaque',
   'unserialize extract parse_str putenv ini_set dl posix_kill posix_setuid set_include_path ob_start preg_replace_callback_array ffi':
     '- !',
-  'array_map call_user_func call_user_func_array register_shutdown_function set_error_handler': 'callback',
-  'array_filter usort uasort uksort array_reduce array_walk iterator_apply preg_replace_callback spl_autoload_register':
-    '- callback',
+  'spl_autoload_register array_map call_user_func call_user_func_array register_shutdown_function set_error_handler':
+    'callback',
+  'array_filter usort uasort uksort array_reduce array_walk iterator_apply preg_replace_callback': '- callback',
   base64_decode: '- >base64',
   hex2bin: '- >hex',
   chr: '- >chars',

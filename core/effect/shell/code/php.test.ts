@@ -92,6 +92,8 @@ test('does not understand what leads out of plain data', () => {
     ['\\A\\b();', 'no'],
     ['echo file_get_contents("compress.zlib:///etc/shadow");', 'no opaque=?'],
     ['class A { function ssh2_exec() {} } ssh2_exec($a, "id");', 'no'],
+    ["create_function('$a', 'system(\"id\");');", 'ok shell=id'],
+    ["spl_autoload_register('system'); class_exists('id');", 'no'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('php', code), expected, code);
 });

@@ -2,7 +2,7 @@ import { type CallTable, wordSet } from './code-value.ts';
 
 /** What Python's functions do to the world, by dotted name; see `applyCall` for the words. */
 export const PYTHON_CALLS: CallTable = {
-  'os.system os.popen subprocess.getoutput subprocess.getstatusoutput commands.getoutput asyncio.create_subprocess_shell popen2.popen2 popen2.popen3 pty.spawn':
+  'os.system os.popen platform.popen subprocess.getoutput subprocess.getstatusoutput commands.getoutput asyncio.create_subprocess_shell popen2.popen2 popen2.popen3 pty.spawn':
     'shell',
   'subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen': '@process',
   'os.execv os.execve os.execvp os.execvpe os.posix_spawn os.posix_spawnp': '- shell !',
@@ -21,6 +21,7 @@ export const PYTHON_CALLS: CallTable = {
   'open io.open codecs.open builtins.open io.FileIO gzip.open bz2.open lzma.open gzip.GzipFile bz2.BZ2File  os.fdopen':
     'open',
   'os.open': 'read write !',
+  'mimetypes.read_mime_types mimetypes.init': 'read',
   'fileinput.input fileinput.FileInput zipfile.ZipFile tarfile.open tarfile.TarFile sqlite3.connect': 'open !',
   'os.remove os.unlink os.rmdir os.removedirs': 'delete',
   'shutil.rmtree': 'delete-tree',

@@ -129,9 +129,7 @@ function builtins(): ReadonlySet<string> {
   return new Set([...listed.filter((name) => !PYTHON_MODULES.has(name)), ...wordSet(hidden)]);
 }
 
-const PLAIN_DUNDERS = wordSet(
-  '__name__ __main__ __version__ __doc__ __file__ __init__ __str__ __repr__ __future__ __len__',
-);
+const PLAIN_DUNDERS = wordSet('__name__ __main__ __version__ __doc__ __file__ __str__ __repr__ __future__ __len__');
 
 /** Names with underscores before them lead to what is meant to be hidden; some others to code, frames and modules. */
 function isForbidden(name: string): boolean {

@@ -15,6 +15,7 @@ export const RUBY_CALLS: CallTable = {
   'require gem': '@require',
   autoload: 'opaque',
   'open Kernel.open IO.read IO.readlines IO.foreach IO.binread URI.open': '@open',
+  'STDOUT.reopen STDERR.reopen STDIN.reopen $stdout.reopen $stderr.reopen $stdin.reopen': 'open !',
   'File.open File.new CSV.open Zlib.GzipWriter.open Zlib.GzipReader.open PStore.new': 'open',
   'File.read File.readlines File.foreach File.binread File.exist? File.file? File.directory? File.size File.stat File.mtime File.readlink File.readable? File.writable? File.executable? File.zero? Dir.entries Dir.children Dir.each_child Dir.exist? Dir.open Dir.new CSV.read CSV.foreach YAML.load_file JSON.load_file ':
     'read',
@@ -83,7 +84,7 @@ export const RUBY_PURE = wordSet(
   Exception Errno.ENOENT IOError File.basename File.dirname File.extname File.split Dir.pwd Dir.glob Dir.home
   Dir.[] File.SEPARATOR ARGV ARGV.* ARGF ARGF.* STDIN STDIN.* STDOUT STDOUT.* STDERR STDERR.* $stdin $stdin.* $stdout $stdout.*
   $stderr $stderr.* $PROGRAM_NAME Process.pid Process.ppid Process.clock_gettime Process.CLOCK_MONOTONIC Etc.nprocessors
-  Etc.getlogin Gem.VERSION Gem.* RbConfig.CONFIG RbConfig.CONFIG.* Shellwords.* URI.* ERB.Util.* StringIO.new Rational.*
+  Etc.getlogin Gem.VERSION Gem.path Gem.dir Gem.ruby Gem.ruby_version Gem.platforms Gem.user_dir Gem.default_dir Gem.host RbConfig.CONFIG RbConfig.CONFIG.* Shellwords.* URI.* ERB.Util.* StringIO.new Rational.*
   Benchmark.* ENV.key? ENV.has_key? Signal.list Encoding.* GC.stat GC.count ObjectSpace.count_objects Bundler.VERSION
    Comparable FileUtils.pwd TRUE FALSE NIL`,
 );

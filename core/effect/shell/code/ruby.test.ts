@@ -40,6 +40,8 @@ test('understands filters and code that only computes', () => {
     ['puts %(a), %Q[a], %q<a(b)>, %W[a], %i[a b], %s(a), %r{a}i', 'ok'],
     ['puts %q|a|, "#{%(a)}"', 'ok'],
     ['puts ?\\n, ?\\\\', 'ok'],
+    ['puts Gem.path, Gem::VERSION', 'ok'],
+    ['a = []; a << 1; puts a.sum', 'ok'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });
@@ -127,6 +129,8 @@ test('does not understand what leads out of plain data', () => {
     ['$* << "/etc/shadow"; puts gets', 'no'],
     ['class A; def trap(*a); end; end; trap("EXIT", "system(\'id\')")', 'no'],
     ['1.class eval("system(\'id\')")', 'no shell=id'],
+    ['Gem.install "evil"', 'no'],
+    ['$stdout.reopen("/etc/passwd", "w"); puts "x"', 'no write=/etc/passwd'],
   ];
   for (const [code, expected] of cases) assert.equal(describeReading('ruby', code), expected, code);
 });

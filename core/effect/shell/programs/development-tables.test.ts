@@ -1,4 +1,3 @@
-import { newBudget } from '../run-context.ts';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openShellParser } from '../../../../adapters/tree-sitter/open-shell-parser.ts';
@@ -10,6 +9,7 @@ import { readCode } from '../code/read-code.ts';
 import { Findings } from '../findings.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { runCommand } from '../run-command.ts';
+import { newBudget } from '../run-context.ts';
 import { runStatements, runText } from '../run-script.ts';
 import { ShellState } from '../shell-state.ts';
 import { BUILD_TOOLS } from './build-tools.ts';

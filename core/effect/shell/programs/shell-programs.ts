@@ -42,7 +42,9 @@ const POWERSHELL: ProgramRule = {
     '-e -ec -enc -EncodedCommand -encodedcommand -encodedCommand -EncodedArguments': 'opaque',
     '-ExecutionPolicy -executionpolicy -ep -ex -exec -WindowStyle -windowstyle -w -Version -InputFormat -OutputFormat':
       'text',
-    '-wd -WorkingDirectory -ConfigurationName -SettingsFile -PSConsoleFile -CustomPipeName': 'text',
+    '-wd -WorkingDirectory -workingdirectory': 'enter',
+    '-SettingsFile -PSConsoleFile -ConfigurationFile': 'script',
+    '-ConfigurationName -CustomPipeName': 'text',
     '-NoProfile -noprofile -nop -NoLogo -nologo -NonInteractive': 'flag',
     '-noninteractive -noni -NoExit -noexit -i -Interactive -l': 'flag',
   },

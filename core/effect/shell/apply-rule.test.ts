@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
+import { effectsOfLine } from './testing/effects-of-line.ts';
+
+const effectsOf = effectsOfLine(await openShellParser());
+
+/** Lines, and what they do. */
+const LINES: readonly (readonly [string, string])[] = [
+  ['ls --color --help', 'file.read ls --color --help'],
+  ['cat -n --help', 'file.read cat -n --help'],
+  ['tar -x --help', 'file.write tar'],
+  ['tar -f x --help', 'file.write x'],
+  ['ls --help a b', 'file.read a, file.read b'],
+  ['git $x', 'shell.opaque (a subcommand that is not known)'],
+  ['git --version', 'file.read git --version'],
+  ['git hidden-subcommand', 'unknown git hidden-subcommand'],
+  ['git -C a log', 'file.read git -C a log'],
+  ['git --help', 'file.read git --help'],
+  ['python3 -u x.py', 'file.read x.py, process.run python3 x.py'],
+  ['python3 -u', 'shell.opaque (it runs what it reads from its input)'],
+  ['python3 < f', 'file.read f, shell.opaque (it runs what it reads from its input)'],
+  ["psql -c 'select 1' < f", 'file.read f, db.write select 1, db.read psql -c select 1'],
+  ['psql db < f', 'file.read f, db.read psql db, shell.opaque (it runs what it reads from its input)'],
+  ['psql db', 'db.read psql db'],
+  ["sqlite3 a.db 'select 1'", 'db.read sqlite3 a.db select 1, file.read a.db, db.write select 1'],
+  ['aws hidden-service hidden-verb', 'unknown aws hidden-service hidden-verb'],
+  ['aws s3 ls', 'net.fetch aws s3 ls '],
+  ["nice 'cat a' b", 'file.read a, file.read b'],
+  ["nice -c 'cat a'", 'file.read a'],
+  ['kubectl exec pod -- cat a', 'net.upload kubectl exec pod -- cat a, file.read a'],
+  ['node x.js', 'file.read x.js, process.run node x.js'],
+  ['tar --to x', 'file.read x'],
+  ['curl --outpu f https://x', 'file.write f, net.fetch x'],
+  ['curl --da x https://h', 'net.upload h'],
+  ['sort --co x', 'unknown x'],
+  ['ls --c', 'file.read ls --c'],
+  ['head -n 5 a', 'file.read a'],
+  ['head -n5 a', 'file.read a'],
+  ['head --lines=5 a', 'file.read a'],
+  ['head -- -a', 'file.read -a'],
+  ["vim +'!ls' a", 'shell.opaque (an option that can run or load anything), process.run vim +!ls a, file.write a'],
+  ['vim + a', 'shell.opaque (an option that can run or load anything), process.run vim + a, file.write a'],
+  ['dd if=a of=b bs=1', 'file.read a, file.write b'],
+  ['python3.12 x.py', 'file.read x.py, process.run python3.12 x.py'],
+  ['gcc-13 -c a.c', 'process.run gcc-13 -c a.c, file.read a.c'],
+  ['node.exe x.js', 'file.read x.js, process.run node.exe x.js'],
+];
+
+describe('A program by its rule', () => {
+  for (const [line, effects] of LINES) {
+    test(JSON.stringify(line), () => assert.equal(effectsOf(line), effects));
+  }
+});
