@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { toUtf8, utf8Length } from './utf8.ts';
+import { fromUtf8, toUtf8, utf8Length } from './utf8.ts';
 
 const anyText = fc.string({
   unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
@@ -43,5 +43,39 @@ test('agrees with TextEncoder on any sequence of code units', () => {
       assert.equal(utf8Length(text), toUtf8(text).length);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('reads what it wrote, and agrees with a strict TextDecoder on any bytes', () => {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const reference = (bytes: Uint8Array): string | null => {
+    try {
+      return strict.decode(bytes);
+    } catch {
+      return null;
+    }
+  };
+  const limits = [0x7f, 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x10ffff].map((point) => String.fromCodePoint(point));
+  assert.equal(fromUtf8(toUtf8(limits.join(''))), limits.join(''));
+  const malformed = [
+    '80',
+    'c080',
+    'c1bf',
+    'c3',
+    'c328',
+    'e08080',
+    'e2826',
+    'eda080',
+    'f0808080',
+    'f4908080',
+    'f5808080',
+    'ff',
+  ];
+  for (const hex of malformed) assert.equal(fromUtf8(Buffer.from(hex, 'hex')), reference(Buffer.from(hex, 'hex')), hex);
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 8 }), (bytes) => {
+      assert.equal(fromUtf8(bytes), reference(bytes));
+    }),
+    { numRuns: 5_000 },
   );
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
 import type { Facts } from '../facts.ts';
 import { RISK_LEVELS, type RiskLevel, riskLevelOf } from '../risk/risk.ts';
@@ -12,7 +13,7 @@ const SCORES: { readonly [Level in RiskLevel]: number } = { none: 0, low: 20, me
 
 type Case = { readonly score: number; readonly policy?: Partial<Policy>; readonly facts?: Partial<Facts> };
 
-function rule({ score, policy = {}, facts = {} }: Case, effects = [WRITE]): string {
+function rule({ score, policy = {}, facts = {} }: Case, effects: readonly Effect[] = [WRITE]): string {
   const risk = { score, level: riskLevelOf(score), parts: [] };
   const judged = judgeProfile({ policy: settingsOf(policy), facts: factsOf(facts), risk, effects });
   return `${judged.outcome} ${judged.rule}`;
@@ -140,4 +141,31 @@ test('a change of files that are not named needs a checkpoint, and none can be t
     checkpointFor([WRITE], () => false),
     'unavailable',
   );
+});
+
+describe('Without a reviewer model', () => {
+  const sandboxed = { sandbox: 'workspace' } as const;
+  const marked = (effectClass: EffectClass, ...marks: readonly EffectMark[]) => [effectOf(effectClass, marks)];
+
+  test('what nobody has read passes only where it is contained', () => {
+    for (const mark of ['unseen-code', 'unresolved'] as const) {
+      assert.equal(rule({ score: 20 }, marked('process.run', mark)), 'require-approval matrix.uncontained');
+      assert.equal(rule({ score: 20, facts: sandboxed }, marked('process.run', mark)), 'pass matrix.reversible');
+    }
+  });
+
+  test('deleting many files at once is asked about, contained or not', () => {
+    for (const facts of [{}, sandboxed]) {
+      assert.equal(rule({ score: 35, facts }, marked('file.delete', 'bulk')), 'require-approval matrix.bulk');
+    }
+    assert.equal(rule({ score: 35 }, marked('file.delete')), 'pass matrix.reversible');
+  });
+
+  test('an installation that stays in the project passes where it is contained', () => {
+    const project = marked('package.install', 'project-only');
+    assert.equal(rule({ score: 35 }, project), 'require-approval matrix.irreversible');
+    assert.equal(rule({ score: 35, facts: sandboxed }, project), 'pass matrix.reversible');
+    const everywhere = marked('package.install');
+    assert.equal(rule({ score: 35, facts: sandboxed }, everywhere), 'require-approval matrix.irreversible');
+  });
 });

@@ -125,6 +125,12 @@ describe('reading a policy', () => {
 });
 
 describe('refusing a policy', () => {
+  it('names a hole in a list, and does not stumble over it', () => {
+    const rules: unknown[] = [];
+    rules.length = 1;
+    assert.equal(problems({ version: 1, rules }).length, 1);
+  });
+
   it('explains every problem at once', () => {
     assert.deepEqual(
       problems({

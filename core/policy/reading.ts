@@ -79,7 +79,9 @@ export class Reading {
       this.refuse(`a list of at most ${max}`, found);
       return [];
     }
-    return this.value.map((item, index) => new Reading(item, `${this.path}[${index}]`, this.problems));
+    // By index: a hole is an item that is nothing, not one that is left out.
+    const items: readonly unknown[] = this.value;
+    return Array.from(items, (item, index) => new Reading(item, `${this.path}[${index}]`, this.problems));
   }
 
   /** The fields of a mapping with these keys and no others; null, with a problem, when this is no mapping. */

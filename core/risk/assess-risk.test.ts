@@ -14,6 +14,7 @@ describe('Floors', () => {
     ['outside-workspace', 66],
     ['system-path', 66],
     ['other-workspace', 66],
+    ['as-root', 66],
     ['dangerous-shell', 66],
     ['metadata-address', 66],
     ['data-deletion', 90],
@@ -33,6 +34,10 @@ describe('Floors', () => {
   test('leaves reading without risk wherever it happens', () => {
     const read = effectOf('file.read', ['outside-workspace', 'system-path', 'other-workspace', 'sensitive-path']);
     assert.deepEqual(assess([read]), { score: 0, level: 'none', parts: [] });
+  });
+
+  test('gives reading what nobody knows at least 11', () => {
+    assert.equal(assess([effectOf('file.read', ['unresolved'])]).score, 11);
   });
 
   test('gives what cannot be undone at least 31', () => {
