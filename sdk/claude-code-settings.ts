@@ -1,3 +1,4 @@
+import { addHookGroups, type HookState, isObject, readHookGroups, removeHookGroups } from './hook-groups.ts';
 import type { WireJson, WireJsonObject } from './wire.ts';
 
 /**
@@ -45,9 +46,6 @@ export const ASKING_TIMEOUT_SECONDS = 90;
 /** Seconds the agent waits for any other hook. */
 export const TELLING_TIMEOUT_SECONDS = 10;
 
-/** What `readClaudeCodeHooks` finds for an event: our hook as it should be, one that differs, or none. */
-export type HookState = 'installed' | 'altered' | 'missing';
-
 const ASKING: ReadonlySet<string> = new Set(['PreToolUse', 'PermissionRequest']);
 const WITH_MATCHER: ReadonlySet<string> = new Set([
   'PreToolUse',
@@ -63,33 +61,14 @@ export function claudeCodeHooks(connection: ClaudeCodeConnection): WireJsonObjec
   return Object.fromEntries(CLAUDE_CODE_EVENTS.map((event) => [event, [groupFor(event, connection)]]));
 }
 
-/**
- * Settings with our hooks added after those that are there. Hooks of ours that were there before are replaced; everything
- * else stays, in its order.
- */
+/** Settings with our hooks added after those that are there, as `addHookGroups` does. */
 export function addClaudeCodeHooks(settings: WireJsonObject, connection: ClaudeCodeConnection): WireJsonObject {
-  const clean = removeClaudeCodeHooks(settings);
-  const hooks = objectIn(clean, 'hooks');
-  const added = Object.fromEntries(
-    CLAUDE_CODE_EVENTS.map((event) => [event, [...listIn(hooks, event), groupFor(event, connection)]]),
-  );
-  return { ...clean, hooks: { ...hooks, ...added } };
+  return addHookGroups(settings, { groups: groupsFor(connection), isOurs });
 }
 
 /** Settings without our hooks. What becomes empty by it goes too; what others put there stays. */
 export function removeClaudeCodeHooks(settings: WireJsonObject): WireJsonObject {
-  if (!isObject(settings['hooks'])) return settings;
-  const hooks: { [event: string]: WireJson } = {};
-  for (const [event, groups] of Object.entries(settings['hooks'])) {
-    if (!Array.isArray(groups)) {
-      hooks[event] = groups;
-      continue;
-    }
-    const kept = groups.flatMap(withoutOurs);
-    if (kept.length > 0 || groups.length === 0) hooks[event] = kept;
-  }
-  const { hooks: _, ...rest } = settings;
-  return Object.keys(hooks).length === 0 ? rest : { ...rest, hooks };
+  return removeHookGroups(settings, { isOurs });
 }
 
 /** For each event, whether our hook is in the settings exactly as this version would write it. */
@@ -97,17 +76,15 @@ export function readClaudeCodeHooks(
   settings: WireJsonObject,
   connection: ClaudeCodeConnection,
 ): { readonly [Event in ClaudeCodeEvent]: HookState } {
-  const hooks = objectIn(settings, 'hooks');
-  const disabled = settings['disableAllHooks'] === true;
-  const stateOf = (event: ClaudeCodeEvent): HookState => {
-    const wanted = sortedText(groupFor(event, connection));
-    const groups = listIn(hooks, event);
-    if (!disabled && groups.some((group) => sortedText(group) === wanted)) return 'installed';
-    return groups.some((group) => hooksOf(group).some(isOurs)) ? 'altered' : 'missing';
-  };
-  return Object.fromEntries(CLAUDE_CODE_EVENTS.map((event) => [event, stateOf(event)])) as {
-    readonly [Event in ClaudeCodeEvent]: HookState;
-  };
+  const states = readHookGroups(settings, { groups: groupsFor(connection), isOurs });
+  const isOff = settings['disableAllHooks'] === true;
+  return Object.fromEntries(
+    CLAUDE_CODE_EVENTS.map((event) => [event, isOff && states[event] === 'installed' ? 'altered' : states[event]]),
+  ) as { readonly [Event in ClaudeCodeEvent]: HookState };
+}
+
+function groupsFor(connection: ClaudeCodeConnection): { readonly [event: string]: WireJsonObject } {
+  return Object.fromEntries(CLAUDE_CODE_EVENTS.map((event) => [event, groupFor(event, connection)]));
 }
 
 function groupFor(event: ClaudeCodeEvent, connection: ClaudeCodeConnection): WireJsonObject {
@@ -130,13 +107,6 @@ function hookFor(event: ClaudeCodeEvent, connection: ClaudeCodeConnection): Wire
   };
 }
 
-/** The group as a list of one, or of none when nothing but ours was in it. */
-function withoutOurs(group: WireJson): readonly WireJson[] {
-  const others = hooksOf(group).filter((hook) => !isOurs(hook));
-  if (!isObject(group) || others.length === hooksOf(group).length) return [group];
-  return others.length === 0 ? [] : [{ ...group, hooks: others }];
-}
-
 /** Ours is what runs `… hook claude-code …` or posts to `/hooks/claude-code`, wherever the gateway was installed. */
 function isOurs(hook: WireJson): boolean {
   if (!isObject(hook)) return false;
@@ -146,29 +116,4 @@ function isOurs(hook: WireJson): boolean {
   const words = Array.isArray(args) ? args : command.split(' ').slice(1);
   const at = words.indexOf('hook');
   return at >= 0 && words[at + 1] === 'claude-code' && command.includes('countersign');
-}
-
-/** JSON with the keys of every object in order, so that texts are equal when values are. */
-function sortedText(value: WireJson): string {
-  return JSON.stringify(value, (_key, child: WireJson) =>
-    isObject(child) ? Object.fromEntries(Object.entries(child).toSorted(([a], [b]) => (a < b ? -1 : 1))) : child,
-  );
-}
-
-function hooksOf(group: WireJson): readonly WireJson[] {
-  return isObject(group) ? listIn(group, 'hooks') : [];
-}
-
-function listIn(object: WireJsonObject, field: string): readonly WireJson[] {
-  const value = Object.hasOwn(object, field) ? object[field] : null;
-  return Array.isArray(value) ? value : [];
-}
-
-function objectIn(object: WireJsonObject, field: string): WireJsonObject {
-  const value = Object.hasOwn(object, field) ? object[field] : null;
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: WireJson | undefined): value is WireJsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,7 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { halt } from './commands/halt.ts';
-import { hook } from './commands/hook.ts';
+import { hooks } from './commands/hook.ts';
 import { init } from './commands/init.ts';
 import { learn } from './commands/learn.ts';
 import { logErase } from './commands/log-erase.ts';
@@ -73,7 +73,7 @@ export const COMMANDS: readonly Command[] = [
   tokenRevoke,
   witness,
   uninstall,
-  hook,
+  ...hooks,
   completion,
   version,
 ];

@@ -11,6 +11,10 @@ export type Environment = {
   readonly configDir: string;
   /** Where Claude Code keeps the user's settings. */
   readonly claudeDir: string;
+  /** Where Gemini CLI keeps the user's settings. */
+  readonly geminiDir: string;
+  /** Where Codex keeps the user's settings. */
+  readonly codexDir: string;
   /** `COUNTERSIGN_URL`: a gateway other than the one of the state directory. */
   readonly gatewayUrl: string | null;
   /** `COUNTERSIGN_TOKEN`: a token other than the operator's file. */
@@ -42,6 +46,8 @@ export function readEnvironment(
     stateDir: own('COUNTERSIGN_STATE') ?? `${directory('XDG_STATE_HOME') ?? `${homeDir}/.local/state`}/countersign`,
     configDir: own('COUNTERSIGN_CONFIG') ?? `${directory('XDG_CONFIG_HOME') ?? `${homeDir}/.config`}/countersign`,
     claudeDir: own('CLAUDE_CONFIG_DIR') ?? `${homeDir}/.claude`,
+    codexDir: own('CODEX_HOME') ?? `${homeDir}/.codex`,
+    geminiDir: `${homeDir}/.gemini`,
     gatewayUrl: value('COUNTERSIGN_URL'),
     token: value('COUNTERSIGN_TOKEN'),
     userName: value('USER') ?? nameOfUser(),

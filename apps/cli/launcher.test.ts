@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { HOOK_AGENTS } from './commands/hook.ts';
 import { launcherPath } from './paths.ts';
 
 type Ran = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
@@ -43,9 +44,11 @@ test('hands a hook to the shell without starting Node', (t) => {
   const folder = makeFolder(t);
   const launcher = installIn(folder);
   mkdirSync(`${folder}/package/apps/wrap`, { recursive: true });
-  writeFileSync(`${folder}/package/apps/wrap/hook-shim.sh`, 'printf "shim %s" "$1"; exit 2\n');
-  const { status, stdout } = run(launcher, ['hook', 'claude-code', 'PreToolUse'], `${folder}/tools:/usr/bin:/bin`);
-  assert.deepEqual([status, stdout], [2, 'shim PreToolUse']);
+  writeFileSync(`${folder}/package/apps/wrap/hook-shim.sh`, 'printf "shim %s" "$*"; exit 2\n');
+  for (const agent of HOOK_AGENTS) {
+    const { status, stdout } = run(launcher, ['hook', agent, 'PreToolUse'], `${folder}/tools:/usr/bin:/bin`);
+    assert.deepEqual([status, stdout], [2, `shim hook ${agent} PreToolUse`]);
+  }
 });
 
 function makeFolder(t: TestContext): string {

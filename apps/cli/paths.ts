@@ -61,6 +61,23 @@ export function claudePaths({ claudeDir, workDir }: Pick<Environment, 'claudeDir
   };
 }
 
+/** Where Codex looks for hooks; `config` may turn all hooks off. */
+export function codexPaths({ codexDir, workDir }: Pick<Environment, 'codexDir' | 'workDir'>): {
+  readonly [File in 'userDir' | 'projectDir' | 'user' | 'project' | 'config']: string;
+} {
+  const projectDir = `${workDir}/.codex`;
+  const [user, project] = [`${codexDir}/hooks.json`, `${projectDir}/hooks.json`];
+  return { userDir: codexDir, projectDir, user, project, config: `${codexDir}/config.toml` };
+}
+
+/** Where Gemini CLI looks for settings. */
+export function geminiPaths({ geminiDir, workDir }: Pick<Environment, 'geminiDir' | 'workDir'>): {
+  readonly [File in 'userDir' | 'projectDir' | 'user' | 'project']: string;
+} {
+  const projectDir = `${workDir}/.gemini`;
+  return { userDir: geminiDir, projectDir, user: `${geminiDir}/settings.json`, project: `${projectDir}/settings.json` };
+}
+
 /** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
 export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/hook-fallback';
 
@@ -81,7 +98,7 @@ export function launcherPath(): string {
   return `${packageDir()}/bin/countersign`;
 }
 
-/** The shell shim that Claude Code's command hook runs; it is no TypeScript and is not built. */
+/** The shell shim that an agent's command hook runs; it is no TypeScript and is not built. */
 export function shimPath(): string {
   return `${packageDir()}/apps/wrap/hook-shim.sh`;
 }

@@ -1,6 +1,9 @@
 import process from 'node:process';
 import type { Gateway } from '../../application/gateway.ts';
+import type { HookOptions } from '../../ingress/hooks/agent-hook.ts';
 import { claudeCodeRoutes } from '../../ingress/hooks/claude-code/claude-code-hook.ts';
+import { codexRoutes } from '../../ingress/hooks/codex/codex-hook.ts';
+import { geminiCliRoutes } from '../../ingress/hooks/gemini-cli/gemini-cli-hook.ts';
 import { createHttpApp } from '../../ingress/http/http-app.ts';
 import { type HttpServer, serveHttp } from '../../ingress/http/serve-http.ts';
 import type { DaemonSettings } from './settings.ts';
@@ -11,15 +14,16 @@ export type ServedGateway = HttpServer;
 /** Serves every ingress of the gateway on one port. Listens beyond loopback only when the operator named an address. */
 export function serveGateway(gateway: Gateway, settings: DaemonSettings): Promise<ServedGateway> {
   const operator = 'human:operator';
+  const hooks: HookOptions = {
+    operator,
+    onFailure: ({ event, error }) => report(`hook ${event ?? 'unknown'}`, error),
+  };
   const app = createHttpApp(gateway, {
     port: settings.port,
     hosts: settings.allowedHosts,
     origins: settings.allowedOrigins,
     operator,
-    rawRoutes: claudeCodeRoutes(gateway, {
-      operator,
-      onFailure: ({ event, error }) => report(`hook ${event ?? 'unknown'}`, error),
-    }),
+    rawRoutes: [claudeCodeRoutes, codexRoutes, geminiCliRoutes].flatMap((routes) => routes(gateway, hooks)),
     version: gateway.health().version,
     onFailure: ({ requestId, operation, error }) => report(`${operation} (request ${requestId})`, error),
   });

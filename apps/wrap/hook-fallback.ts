@@ -10,34 +10,35 @@ const MAX_BYTES = 2_097_152;
  * The command hook where neither bash nor curl can do it: the same exchange on Node. Exit 0 with the gateway's output, or 2
  * with the reason; nothing else.
  *
- * Run by `hook-shim.sh` with address, token file, seconds to wait and event; run alone it finds all that itself.
+ * Run by `hook-shim.sh` with address, token file, seconds to wait, agent and event; run alone it finds all that itself.
  */
 async function run(): Promise<number> {
   const { verdict, text } = await postHook(await readInput(), targetOf(process.argv.slice(2)));
   const stream = verdict === 'answer' ? process.stdout : process.stderr;
   await new Promise<void>((resolve, reject) => {
-    stream.write(`${text}\n`, (error) => (error ? reject(error) : resolve()));
+    stream.write(text === '' ? '' : `${text}\n`, (error) => (error ? reject(error) : resolve()));
   });
   return verdict === 'answer' ? 0 : 2;
 }
 
 function targetOf(words: readonly string[]): HookTarget {
-  const alone = ['', '', process.env['COUNTERSIGN_HOOK_WAIT'] || DEFAULT_WAIT_SECONDS, eventIn(words)];
-  const [address, tokenFile, seconds, event = ''] = words.length === 4 ? words : alone;
+  const alone = ['', '', process.env['COUNTERSIGN_HOOK_WAIT'] || DEFAULT_WAIT_SECONDS, ...hookIn(words)];
+  const [address, tokenFile, seconds, agent = '', event = ''] = words.length === 5 ? words : alone;
   const state = stateDirectory();
   const file = tokenFile || process.env['COUNTERSIGN_HOOK_TOKEN_FILE'] || `${state}/tokens/agent.token`;
   return {
     address: address || process.env['COUNTERSIGN_ADDRESS'] || firstLine(`${state}/address`) || DEFAULT_ADDRESS,
     token: firstLine(file),
     waitMs: Number(seconds) * 1_000,
+    agent,
     event,
   };
 }
 
-/** The last word, unless it is the hook's own name. */
-function eventIn(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return last === 'claude-code' ? '' : last;
+/** The agent and the event of `[hook AGENT] [EVENT]`. */
+function hookIn(words: readonly string[]): readonly [string, string] {
+  const [first = '', agent = '', event = ''] = words;
+  return first === 'hook' ? [agent, event] : ['claude-code', first];
 }
 
 function stateDirectory(): string {

@@ -1,13 +1,13 @@
 # Run by hook-shim.sh: one exchange with the gateway over bash's own TCP.
 #
-#   hook-shim.bash PORT TOKEN_FILE WAIT_SECONDS EVENT
+#   hook-shim.bash PORT TOKEN_FILE WAIT_SECONDS AGENT EVENT
 #
-# Exit 0 with the gateway's JSON on standard output, 2 with its reason on standard error. 9 when there is no connection, or
+# Exit 0 with the gateway's text on standard output, 2 with its reason on standard error. 9 when there is no connection, or
 # this bash is too old to make one: nothing was read from standard input then. The gateway answers a line `0 stdout` or
 # `2 stderr`, the text, and a line `end`; together exactly Content-Length bytes, or the answer is none.
 export LC_ALL=C
 ((BASH_VERSINFO[0] >= 4)) || exit 9
-port=$1 token_file=$2 wait_seconds=$3 event=$4
+port=$1 token_file=$2 wait_seconds=$3 agent=$4 event=$5
 max_bytes=2097152
 writer=
 
@@ -26,8 +26,8 @@ body=
 IFS= read -r -N $((max_bytes + 1)) body && refuse "the event has more than $max_bytes bytes."
 
 write_request() {
-  printf 'POST /hooks/claude-code/command%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
-    "${event:+?event=$event}" "$port" "$token" "${#body}" "$body" >&3
+  printf 'POST /hooks/%s/command%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
+    "$agent" "${event:+?event=$event}" "$port" "$token" "${#body}" "$body" >&3
 }
 # A body that may not fit the socket's buffers is written aside, so that the wait below bounds a gateway that reads nothing.
 if ((${#body} <= 32768)); then
@@ -67,6 +67,7 @@ IFS= read -r -N "$length" -t "$remaining" answer <&3 || no_answer
 verdict=${answer%%$'\n'*}
 text=${answer#*$'\n'}
 text=${text%end$'\n'}
+[[ $text != $'\n' ]] || text=
 case $verdict in
 '0 stdout')
   printf '%s' "$text" || refuse 'the answer could not be handed on.'

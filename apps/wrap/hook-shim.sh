@@ -1,9 +1,9 @@
 #!/bin/sh
-# The command hook of Claude Code: hands the event on standard input to the gateway and answers as the gateway says.
+# The command hook of an agent: hands the event on standard input to the gateway and answers as the gateway says.
 #
-#   hook-shim.sh [hook claude-code] [EVENT]
+#   hook-shim.sh [hook AGENT] [EVENT]        AGENT is claude-code when none is named
 #
-# Exit 0 with JSON on standard output, or exit 2 with the reason on standard error, which blocks. Whatever goes wrong (no
+# Exit 0 with what the gateway wants on standard output, or exit 2 with the reason on standard error, which blocks. Whatever goes wrong (no
 # gateway, no token, no answer, half an answer, a killed helper) is exit 2, since the agent goes on after any other failure.
 # EVENT, as the settings name it, makes one difference: for events where 2 would make the agent go on, a failure is 1.
 #
@@ -15,15 +15,20 @@
 case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
 newline='
 '
-event=
-for argument in "$@"; do event=$argument; done
-case $event in claude-code | *[!A-Za-z]*) event= ;; esac
+agent=claude-code
+if [ "${1-}" = hook ]; then
+  agent=${2-}
+  shift
+  [ "$#" -eq 0 ] || shift
+fi
+event=${1-}
+case $event in *[!A-Za-z]*) event= ;; esac
 case $event in
-Stop | SubagentStop | TaskCompleted | TeammateIdle) failed=1 ;;
+Stop | SubagentStop | TaskCompleted | TeammateIdle | AfterAgent) failed=1 ;;
 *) failed=2 ;;
 esac
 case $event in
-'' | PreToolUse | PermissionRequest) wait_seconds=80 ;;
+'' | PreToolUse | PermissionRequest | BeforeTool) wait_seconds=80 ;;
 *) wait_seconds=8 ;;
 esac
 case ${COUNTERSIGN_HOOK_WAIT-} in
@@ -50,6 +55,7 @@ if [ -z "$address" ]; then
   address=${address:-http://127.0.0.1:7391}
 fi
 address=${address%/}
+case $agent in '' | *[!a-z-]*) refuse 'the name of the agent is not one.' ;; esac
 case $address in
 http://127.0.0.1:* | http://localhost:*) ;;
 *) refuse 'the address of the gateway is not http://127.0.0.1:PORT.' ;;
@@ -78,7 +84,7 @@ answer_with() {
 post_with_curl() {
   exec curl -q -sS --config /dev/fd/4 --data-binary @- --noproxy '*' --proto =http --max-time "$wait_seconds" \
     --header 'Content-Type: application/json' --header 'Expect:' --write-out '%{http_code}' \
-    "$address/hooks/claude-code/command${event:+?event=$event}" 2>/dev/null 4<<CONFIG
+    "$address/hooks/$agent/command${event:+?event=$event}" 2>/dev/null 4<<CONFIG
 header = "Authorization: Bearer $token"
 CONFIG
 }
@@ -98,7 +104,7 @@ run_curl() {
   text=${answer#*"$newline"}
   text=${text%"${newline}end${newline}200"}
   case $answer in
-  "0 stdout$newline"*) printf '%s\n' "$text" || refuse 'the answer could not be handed on.' ;;
+  "0 stdout$newline"*) [ -z "$text" ] || printf '%s\n' "$text" || refuse 'the answer could not be handed on.' ;;
   "2 stderr$newline"*)
     printf '%s\n' "$text" >&2
     exit 2
@@ -109,7 +115,7 @@ run_curl() {
 }
 
 if command -v bash >/dev/null 2>&1; then
-  answer_with bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$event"
+  answer_with bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$agent" "$event"
 fi
 if command -v curl >/dev/null 2>&1; then
   answer_with run_curl
@@ -121,5 +127,5 @@ fallback=$here/hook-fallback.js
 node=${COUNTERSIGN_NODE:-$here/../../node_modules/node/bin/node}
 [ -x "$node" ] || node=node
 command -v "$node" >/dev/null 2>&1 || refuse 'found neither bash, curl nor node to reach the gateway with.'
-answer_with "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$event"
+answer_with "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$agent" "$event"
 refuse 'the hook ended before there was an answer.'

@@ -5,6 +5,8 @@ export type HookTarget = {
   readonly address: string;
   readonly token: string;
   readonly waitMs: number;
+  /** The agent whose hook this is, as in the gateway's address for it. */
+  readonly agent: string;
   /** The event the settings name; empty when they name none. */
   readonly event: string;
 };
@@ -80,8 +82,8 @@ function lateText({ waitMs }: HookTarget): string {
   return `the gateway did not answer within ${Math.round(waitMs / 1_000)} s.`;
 }
 
-function urlOf({ address, event }: HookTarget): URL {
-  const url = URL.canParse(address) ? new URL('/hooks/claude-code/command', address) : null;
+function urlOf({ address, agent, event }: HookTarget): URL {
+  const url = URL.canParse(address) ? new URL(`/hooks/${encodeURIComponent(agent)}/command`, address) : null;
   if (url === null || url.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(url.hostname)) {
     throw new Error('the address of the gateway is not http://127.0.0.1:PORT.');
   }

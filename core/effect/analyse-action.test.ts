@@ -67,6 +67,23 @@ describe('The built-in tools', () => {
     });
   }
 
+  const gemini: readonly (readonly [string, JsonObject, readonly string[]])[] = [
+    ['run_shell_command', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['read_file', { file_path: 'a' }, [`file.read ${SITE}/a`]],
+    ['write_file', { file_path: 'a', content: 'x' }, [`file.write ${SITE}/a`]],
+    ['replace', { file_path: 'a', old_string: 'x', new_string: 'y' }, [`file.write ${SITE}/a`]],
+    ['glob', { pattern: '*' }, [`file.read ${SITE}`]],
+    ['web_fetch', { prompt: 'read https://a.example' }, ['net.fetch read https://a.example']],
+    ['save_memory', { fact: 'x' }, ['config.modify x']],
+    ['read_many_files', {}, ['unknown read_many_files']],
+  ];
+  for (const [name, args, expected] of gemini) {
+    test(`of Gemini CLI: ${name} ${JSON.stringify(args)} has ${expected.join(', ')}`, () => {
+      const tool = { name, origin: 'builtin:gemini-cli', digest: null };
+      assert.deepEqual(brief(actionOf(name, args, { tool })), expected);
+    });
+  }
+
   test('never take what is not their own for an argument, a tool or an origin', () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length']) {
       assert.deepEqual(brief(actionOf(name, {})), [`unknown ${name}`]);

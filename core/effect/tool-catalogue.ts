@@ -74,6 +74,23 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     request_user_input: NOTHING,
     list_mcp_resources: NOTHING,
   },
+  'builtin:gemini-cli': {
+    run_shell_command: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    read_file: [file('read', 'file_path')],
+    list_directory: [file('read', 'dir_path', { orCwd: true })],
+    glob: [file('read', 'dir_path', { orCwd: true })],
+    grep_search: [file('read', 'dir_path', { orCwd: true, wholeTree: true })],
+    search_file_content: [file('read', 'dir_path', { orCwd: true, wholeTree: true })],
+    write_file: [file('write', 'file_path')],
+    replace: [file('write', 'file_path')],
+    web_fetch: [{ kind: 'effect', class: 'net.fetch', argument: 'prompt' }],
+    google_web_search: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    save_memory: [{ kind: 'effect', class: 'config.modify', argument: 'fact' }],
+    write_todos: NOTHING,
+    ask_user: NOTHING,
+    enter_plan_mode: NOTHING,
+    exit_plan_mode: NOTHING,
+  },
 };
 
 const INDEX: ReadonlyMap<string, ReadonlyMap<string, readonly ArgumentUse[]>> = new Map(

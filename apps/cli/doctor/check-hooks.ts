@@ -11,6 +11,7 @@ import { toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { findAddress } from '../gateway/connect.ts';
 import { claudePaths, launcherPath } from '../paths.ts';
+import { AGENT_NAMES, isOnMachine } from '../setup/agents.ts';
 import { digestOf, readManifest } from '../setup/manifest.ts';
 import { readSettingsFile } from '../setup/settings-file.ts';
 import type { GatewayState } from './check-gateway.ts';
@@ -35,13 +36,16 @@ export function hookFindings(context: Context, gateway: GatewayState): readonly 
   const { settings, problems } = readAllSettings(context);
   const inspected = settings.flatMap(({ path, value }) => inspectAs(path, { value, context }));
   const [best] = inspected.sort((one, two) => lacks(one) - lacks(two));
+  const current = currency(context, gateway);
+  if (settings.length + problems.length === 0 && isOnlyOther(context)) return [current];
   const off = settings.find(({ value }) => value['disableAllHooks'] === true);
-  return [
-    presence(best, { problems, off: off?.path ?? null }),
-    blocking(best),
-    currency(context, gateway),
-    agentVersion(context),
-  ];
+  return [presence(best, { problems, off: off?.path ?? null }), blocking(best), current, agentVersion(context)];
+}
+
+/** Whether Claude Code is not used here and another agent is: then its absence is no failure. */
+function isOnlyOther({ environment }: Context): boolean {
+  const others = AGENT_NAMES.filter((name) => name !== 'claude-code');
+  return !isOnMachine('claude-code', environment) && others.some((name) => isOnMachine(name, environment));
 }
 
 function readAllSettings({ environment }: Context): {
@@ -133,7 +137,7 @@ function currency({ environment }: Context, gateway: GatewayState): Finding {
   const whole =
     files.length === 0 ? 'not connected with init: changes to the settings go unnoticed' : 'as init wrote them';
   const ok = files.length > 0 && problems.length === 0;
-  return finding(CURRENT, { ok, found: problems[0] ?? whole, fix: `look at the file, then ${CONNECT}` });
+  return finding(CURRENT, { ok, found: problems[0] ?? whole, fix: 'look at the file, then countersign init' });
 }
 
 function readManifestOrNothing(environment: Context['environment']): ReturnType<typeof readManifest> {

@@ -1,4 +1,5 @@
 import type { Context } from '../command.ts';
+import { agentFindings } from './check-agents.ts';
 import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
 import { logFinding } from './check-log.ts';
@@ -8,7 +9,7 @@ import type { Finding } from './finding.ts';
 /**
  * Looks at everything that decides whether agents are really held: the gateway, the log, the hooks, the machine.
  *
- * Changes nothing. Points are 100 together, whatever is found.
+ * Changes nothing. Points are 100 together with Claude Code alone; every other agent on the machine has points of its own.
  */
 export async function examine(context: Context): Promise<readonly Finding[]> {
   const gateway = await askGateway(context);
@@ -16,6 +17,7 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
     ...gatewayFindings(gateway),
     logFinding(context),
     ...hookFindings(context, gateway),
+    ...agentFindings(context),
     ...machineFindings(context),
   ];
 }

@@ -2,7 +2,7 @@
 export type Finding = {
   readonly name: string;
   readonly ok: boolean;
-  /** Lost where `ok` is false. The points of all findings are 100 together. */
+  /** Lost where `ok` is false. */
   readonly points: number;
   readonly found: string;
   /** What to do; empty when there is nothing to do, or nothing that helps yet. */
@@ -17,7 +17,10 @@ export function finding(
   return { name, ok, points, found, fix: ok ? '' : fix };
 }
 
-/** The score: 100 less the points of everything that is not in order. */
+/** The score: 100 less the points of everything that is not in order; never below 0. */
 export function scoreOf(findings: readonly Finding[]): number {
-  return findings.reduce((score, { ok, points }) => (ok ? score : score - points), 100);
+  return Math.max(
+    0,
+    findings.reduce((score, { ok, points }) => (ok ? score : score - points), 100),
+  );
 }

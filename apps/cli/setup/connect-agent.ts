@@ -1,28 +1,28 @@
 import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  addClaudeCodeHooks,
-  type ClaudeCodeConnection,
-  removeClaudeCodeHooks,
-} from '../../../sdk/claude-code-settings.ts';
 import type { Environment } from '../environment.ts';
+import { AGENTS, type AgentConnection, type AgentName } from './agents.ts';
 import { digestOf, type InstalledFile, readManifest, rememberInstalled, writeManifest } from './manifest.ts';
 import { backUp, formatSettings, readSettingsFile, replaceFile } from './settings-file.ts';
 
 /** One change that `init` would make to one file. */
 export type PlannedChange = {
+  readonly agent: AgentName;
   readonly path: string;
   /** Null when there is no file yet. */
   readonly before: string | null;
   readonly after: string;
 };
 
-/** Works out the change that connects Claude Code; null when its settings are right already. Touches nothing. */
-export function planConnection(path: string, connection: ClaudeCodeConnection): PlannedChange | null {
+/** Works out the change that connects an agent; null when its settings are right already. Touches nothing. */
+export function planConnection(
+  agent: AgentName,
+  { path, connection }: { readonly path: string; readonly connection: AgentConnection },
+): PlannedChange | null {
   const file = readSettingsFile(path);
-  const value = addClaudeCodeHooks(file.value, connection);
+  const value = AGENTS[agent].add(file.value, connection);
   if (JSON.stringify(value) === JSON.stringify(file.value)) return null;
-  return { path, before: file.text, after: formatSettings(value, file) };
+  return { agent, path, before: file.text, after: formatSettings(value, file) };
 }
 
 /**
@@ -33,7 +33,7 @@ export function planConnection(path: string, connection: ClaudeCodeConnection): 
  */
 export function applyChange(
   environment: Pick<Environment, 'stateDir'>,
-  { path, after }: PlannedChange,
+  { agent, path, after }: PlannedChange,
   { version, now }: { readonly version: string; readonly now: Date },
 ): string | null {
   const earlier = readManifest(environment).find((installed) => installed.path === path);
@@ -43,7 +43,7 @@ export function applyChange(
   const written = digestOf(after);
   rememberInstalled(environment, {
     path,
-    agent: 'claude-code',
+    agent,
     backup,
     written,
     madeFolder,
@@ -77,24 +77,24 @@ export function undoChange(environment: Pick<Environment, 'stateDir'>, installed
   return undone;
 }
 
-function undo({ path, backup, written, madeFolder }: InstalledFile, now: Date): Undone {
+function undo({ agent, path, backup, written, madeFolder }: InstalledFile, now: Date): Undone {
   if (!existsSync(path)) return { path, result: 'untouched', backup };
   const text = readFileSync(path, 'utf8');
-  if (digestOf(text) !== written) return clean(path, now);
+  if (digestOf(text) !== written) return clean(path, { agent, now });
   if (backup === null) {
     rmSync(path);
     if (madeFolder) removeIfEmpty(dirname(path));
     return { path, result: 'removed', backup: null };
   }
-  if (!existsSync(backup)) return clean(path, now);
+  if (!existsSync(backup)) return clean(path, { agent, now });
   replaceFile(path, readFileSync(backup, 'utf8'));
   rmSync(backup);
   return { path, result: 'restored', backup: null };
 }
 
-function clean(path: string, now: Date): Undone {
+function clean(path: string, { agent, now }: { readonly agent: AgentName; readonly now: Date }): Undone {
   const file = readSettingsFile(path);
-  const value = removeClaudeCodeHooks(file.value);
+  const value = AGENTS[agent].remove(file.value);
   if (JSON.stringify(value) === JSON.stringify(file.value)) return { path, result: 'untouched', backup: null };
   const backup = backUp(path, now);
   replaceFile(path, formatSettings(value, file));

@@ -4,11 +4,12 @@ import { CliError } from '../cli-error.ts';
 import type { Environment } from '../environment.ts';
 import { writeFileAtomically } from '../log/write-file.ts';
 import { statePaths } from '../paths.ts';
+import type { AgentName } from './agents.ts';
 
 /** What `init` did to one file, so that `uninstall` can undo exactly that. */
 export type InstalledFile = {
   readonly path: string;
-  readonly agent: 'claude-code';
+  readonly agent: AgentName;
   /** The copy of the file as it was before the first `init`; null when there was no file. */
   readonly backup: string | null;
   /** SHA-256 of what was written last, hexadecimal: while the file is still so, the copy may take its place again. */

@@ -17,7 +17,7 @@ export function readSettingsFile(path: string): SettingsFile {
   const value = text.trim() === '' ? {} : parse(text);
   if (value !== null && keepsNumbers(value)) return { path, text, value };
   const found = value === null ? 'no JSON object' : 'a number beyond 2^53, which would be rounded';
-  throw new CliError('failed', `read ${path}: ${found}, want settings of Claude Code`, {
+  throw new CliError('failed', `read ${path}: ${found}, want an agent's settings`, {
     remedies: ['Mend the file by hand; nothing was changed.'],
   });
 }

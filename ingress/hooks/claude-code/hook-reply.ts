@@ -1,23 +1,5 @@
+import { type HookReply, shellAnswer } from '../hook-reply.ts';
 import { NOTICES } from './hook-input.ts';
-
-/**
- * What the hook tells the agent, before it is put into the agent's words.
- *
- * `refuse` stops what the event is about; `neutral` leaves the agent's own flow as it is.
- */
-export type HookReply =
-  | { readonly kind: 'permit'; readonly reason: string }
-  | { readonly kind: 'refuse'; readonly reason: string }
-  | {
-      readonly kind: 'neutral';
-      /** Shown to the user. */
-      readonly notice?: string;
-      /** Told to the model when a session starts. */
-      readonly context?: string;
-    };
-
-/** Changes nothing. */
-export const NEUTRAL: HookReply = { kind: 'neutral' };
 
 /** Events whose hook cannot stop anything: there a failure is told to the user, and nothing is refused. */
 const CANNOT_STOP: ReadonlySet<string> = new Set([
@@ -38,13 +20,10 @@ export function replyJson(reply: HookReply, event: string | null): string {
   return JSON.stringify(outputOf(reply, event));
 }
 
-/**
- * The reply for the command hook's shell: a line with the exit code and the stream, the text, and a line `end` that shows
- * the answer came whole. Exit code 2 blocks, with the text as the reason.
- */
+/** The reply for the command hook's shell. Exit code 2 blocks, with the text as the reason. */
 export function replyText(reply: HookReply, event: string | null): string {
-  if (reply.kind === 'refuse') return `2 stderr\n${reply.reason}\nend\n`;
-  return `0 stdout\n${replyJson(reply, event)}\nend\n`;
+  if (reply.kind === 'refuse') return shellAnswer('stderr', reply.reason);
+  return shellAnswer('stdout', replyJson(reply, event));
 }
 
 function outputOf(reply: HookReply, event: string | null): { readonly [field: string]: unknown } {

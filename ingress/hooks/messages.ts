@@ -1,5 +1,5 @@
-import type { Authorization } from '../../../application/gateway.ts';
-import type { GateReport } from '../../../core/decision.ts';
+import type { Authorization } from '../../application/gateway.ts';
+import type { GateReport } from '../../core/decision.ts';
 import { printable } from './printable.ts';
 
 /**

@@ -1,0 +1,77 @@
+import type { Caller, Gateway, Proposal, Wait } from '../../application/gateway.ts';
+import { GatewayError } from '../../application/gateway-error.ts';
+import type { AgentCall, AgentEvent, CallOutcome } from './agent-event.ts';
+import { type HookReply, NEUTRAL } from './hook-reply.ts';
+import { allowedText, refusedText, SESSION_CONTEXT, shadowText } from './messages.ts';
+
+/** One event with everything needed to answer it. */
+export type HookCall = {
+  readonly caller: Caller;
+  readonly event: AgentEvent;
+  readonly wait: Wait;
+  /** On whose behalf the agent works. */
+  readonly operator: string;
+};
+
+/** Answers one event by calling the flow it belongs to. Raises what the flow raises. */
+export async function answerEvent(gateway: Gateway, hook: HookCall): Promise<HookReply> {
+  const { caller, event } = hook;
+  switch (event.kind) {
+    case 'notice':
+      return NEUTRAL;
+    case 'call':
+      return event.phase === 'before' ? authorize(gateway, hook, event.call) : confirm(gateway, hook, event.call);
+    case 'outcome':
+      return report(gateway, caller, event.report);
+    case 'session':
+      await gateway.observeSession(caller, event.observed);
+      return event.observed.kind === 'started' ? { kind: 'neutral', context: SESSION_CONTEXT } : NEUTRAL;
+  }
+}
+
+async function authorize(gateway: Gateway, { caller, wait, operator }: HookCall, call: AgentCall): Promise<HookReply> {
+  const answer = await gateway.authorize(caller, proposalOf(call, operator), wait);
+  if (!answer.enforced) return { kind: 'neutral', notice: shadowText(answer, call.tool) };
+  if (answer.verdict === 'allow') return { kind: 'permit', reason: allowedText(answer) };
+  return { kind: 'refuse', reason: refusedText(answer, call.tool) };
+}
+
+/**
+ * The agent's own rules ask about a call: yes where it was just authorised, else it is decided now. In shadow mode the agent
+ * asks its user as if Countersign were not there.
+ */
+async function confirm(gateway: Gateway, hook: HookCall, call: AgentCall): Promise<HookReply> {
+  if (gateway.currentPolicy().policy.mode === 'shadow') return NEUTRAL;
+  const authorised = await gateway.confirmAuthorised(hook.caller, proposalOf(call, hook.operator));
+  return authorised ? { kind: 'permit', reason: 'authorised' } : authorize(gateway, hook, call);
+}
+
+function proposalOf(call: AgentCall, operator: string): Proposal {
+  return {
+    id: null,
+    session: call.session,
+    onBehalfOf: operator,
+    surface: 'hook',
+    tool: { name: call.tool, origin: call.origin, digest: null },
+    args: call.args,
+    cwd: call.cwd,
+    workspace: call.workspace,
+    plan: null,
+    idempotencyKey: null,
+    callId: call.callId,
+    subagent: call.subagent,
+    channel: 'cli',
+  };
+}
+
+/** A call that the gateway does not know, or whose outcome it has, is none of the agent's concern. */
+async function report(gateway: Gateway, caller: Caller, { by, ...rest }: CallOutcome): Promise<HookReply> {
+  if (by === null) return NEUTRAL;
+  try {
+    await gateway.reportOutcome(caller, { by, ...rest });
+  } catch (error) {
+    const known = error instanceof GatewayError && (error.code === 'action.unknown' || error.code === 'action.state');
+    if (!known) throw error;
+  }
+  return NEUTRAL;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import type { AgentCall, AgentEvent } from './agent-event.ts';
+import { eventOf, FIELD, problemsText } from './hook-fields.ts';
+import { unknownEventText } from './messages.ts';
+
+const { name, word, path, prompt, object } = FIELD;
+const place = { session_id: name, cwd: path };
+
+/**
+ * What agents with hooks in the shape of Claude Code's say of an event, as far as it is used here. Fields that are not used
+ * are ignored, since agents add some with every version; those that are used are checked.
+ */
+const toolCall = z.object({
+  ...place,
+  tool_name: name,
+  tool_input: object,
+  tool_use_id: name.nullish(),
+  agent_id: word.nullish(),
+  agent_type: word.nullish(),
+  mcp_server: z.object({ name: word }).nullish(),
+});
+const ran = { session_id: name, tool_use_id: name.nullish() };
+const durationMs = z.number().min(0).max(Number.MAX_SAFE_INTEGER).nullish();
+
+/** What is particular to one agent whose events have this shape. */
+export type ClaudeShape = {
+  /** Events that ask nothing of us and change nothing here. */
+  readonly notices: readonly string[];
+  /** Whether the agent says when a call failed. */
+  readonly tellsFailures: boolean;
+  /** Who supplies a tool; `server` where the agent names the MCP server. */
+  readonly originOf: (tool: string, server: string | null) => string;
+  /** The arguments of a call that the agent's own rules ask about, as they were when the call was proposed. */
+  readonly permissionArgs?: (tool: string, args: JsonObject) => JsonObject;
+};
+
+/** Reads a call in the words of this shape. */
+type Call = z.output<typeof toolCall>;
+
+const EVENTS: { readonly [event: string]: z.ZodType<AgentEvent> } = {
+  PostToolUse: z
+    .object({ ...ran, tool_response: z.unknown(), duration_ms: durationMs })
+    .transform(({ tool_response: response, duration_ms: took, ...by }) => ({
+      kind: 'outcome',
+      report: {
+        by: byOf(by),
+        result: 'completed',
+        error: null,
+        durationMs: took === null || took === undefined ? null : Math.round(took),
+        response: response === undefined ? null : JSON.stringify(response),
+      },
+    })),
+  UserPromptSubmit: z
+    .object({ ...place, prompt })
+    .transform(({ session_id: session, cwd: workspace, prompt: text }) => ({
+      kind: 'session',
+      observed: { kind: 'prompt', session, workspace, prompt: text },
+    })),
+  SessionStart: z
+    .object({ ...place, source: word.nullish() })
+    .transform(({ session_id: session, cwd: workspace, source }) => ({
+      kind: 'session',
+      observed: { kind: 'started', session, workspace, source: source ?? 'unknown' },
+    })),
+  SessionEnd: z.object({ session_id: name, reason: word.nullish() }).transform(({ session_id: session, reason }) => ({
+    kind: 'session',
+    observed: { kind: 'ended', session, reason: reason ?? 'unknown' },
+  })),
+};
+
+const FAILURE: typeof EVENTS = {
+  PostToolUseFailure: z
+    .object({ ...ran, is_interrupt: z.boolean().nullish() })
+    .transform(({ is_interrupt: interrupted, ...by }) => {
+      const error = interrupted === true ? 'interrupted' : 'failed';
+      return { kind: 'outcome', report: { by: byOf(by), result: 'failed', error, durationMs: null, response: null } };
+    }),
+};
+
+/** Makes the reader of an agent's inputs. It is total: any value is answered, every problem is told at once. */
+export function claudeShapedParser(
+  shape: ClaudeShape,
+): (value: unknown) => Result<AgentEvent, { readonly reason: string }> {
+  const { permissionArgs = (_tool, args) => args } = shape;
+  const events: typeof EVENTS = {
+    ...EVENTS,
+    ...(shape.tellsFailures ? FAILURE : {}),
+    PreToolUse: toolCall.transform((input) => ({ kind: 'call', phase: 'before', call: callOf(input, shape) })),
+    PermissionRequest: toolCall
+      .transform((input) => ({ ...input, tool_input: permissionArgs(input.tool_name, input.tool_input) }))
+      .transform((input) => ({ kind: 'call', phase: 'permission', call: callOf(input, shape) })),
+  };
+  return (value) => {
+    const event = eventOf(value);
+    if (event === null) {
+      return fail({ reason: "read the hook's input: found no event, want an object with hook_event_name" });
+    }
+    if (shape.notices.includes(event)) return ok({ kind: 'notice' });
+    const schema = Object.hasOwn(events, event) ? events[event] : undefined;
+    if (schema === undefined) return fail({ reason: unknownEventText(event) });
+    const parsed = schema.safeParse(value);
+    return parsed.success ? ok(parsed.data) : fail({ reason: problemsText(event, parsed.error.issues) });
+  };
+}
+
+function callOf(input: Call, { originOf }: ClaudeShape): AgentCall {
+  const { agent_id: agentId, agent_type: agentType } = input;
+  const named = agentId ?? null;
+  return {
+    session: input.session_id,
+    cwd: input.cwd,
+    workspace: input.cwd,
+    tool: input.tool_name,
+    origin: originOf(input.tool_name, input.mcp_server?.name ?? null),
+    args: input.tool_input,
+    callId: input.tool_use_id ?? null,
+    subagent: named !== null && agentType ? `${agentType}:${named}` : named,
+  };
+}
+
+type Ran = { readonly session_id: string; readonly tool_use_id?: string | null | undefined };
+
+function byOf({ session_id: session, tool_use_id: callId }: Ran): { session: string; callId: string } | null {
+  return callId ? { session, callId } : null;
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../../../core/result.ts';
+import type { AgentCall, AgentEvent } from '../agent-event.ts';
+import { eventOf, FIELD, problemsText } from '../hook-fields.ts';
+import { unknownEventText } from '../messages.ts';
+
+/** Events that ask nothing of us and change nothing here. They get a neutral answer. */
+export const NOTICES = [
+  'AfterAgent',
+  'AfterModel',
+  'BeforeModel',
+  'BeforeToolSelection',
+  'Notification',
+  'PreCompress',
+] as const;
+
+const { name, word, path, prompt, object } = FIELD;
+const place = { session_id: name, cwd: path };
+
+const toolCall = z.object({
+  ...place,
+  tool_name: name,
+  tool_input: object,
+  mcp_context: z.object({ server_name: word }).nullish(),
+});
+
+/** What Gemini CLI says of an event, as far as it is used here. It names no call, so outcomes cannot be linked to one. */
+const EVENTS: { readonly [event: string]: z.ZodType<AgentEvent> } = {
+  BeforeTool: toolCall.transform((input) => ({ kind: 'call', phase: 'before', call: callOf(input) })),
+  AfterTool: z.object({ session_id: name }).transform(() => ({ kind: 'notice' })),
+  BeforeAgent: z.object({ ...place, prompt }).transform(({ session_id: session, cwd: workspace, prompt: text }) => ({
+    kind: 'session',
+    observed: { kind: 'prompt', session, workspace, prompt: text },
+  })),
+  SessionStart: z
+    .object({ ...place, source: word.nullish() })
+    .transform(({ session_id: session, cwd: workspace, source }) => ({
+      kind: 'session',
+      observed: { kind: 'started', session, workspace, source: source ?? 'unknown' },
+    })),
+  SessionEnd: z.object({ session_id: name, reason: word.nullish() }).transform(({ session_id: session, reason }) => ({
+    kind: 'session',
+    observed: { kind: 'ended', session, reason: reason ?? 'unknown' },
+  })),
+};
+
+/** Reads a hook's input, or explains every problem at once. Total: any value is answered. */
+export function parseHookInput(value: unknown): Result<AgentEvent, { readonly reason: string }> {
+  const event = eventOf(value);
+  if (event === null) {
+    return fail({ reason: "read the hook's input: found no event, want an object with hook_event_name" });
+  }
+  if (NOTICES.some((notice) => notice === event)) return ok({ kind: 'notice' });
+  const schema = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
+  if (schema === undefined) return fail({ reason: unknownEventText(event) });
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : fail({ reason: problemsText(event, parsed.error.issues) });
+}
+
+function callOf(input: z.output<typeof toolCall>): AgentCall {
+  return {
+    session: input.session_id,
+    cwd: directoryOf(input),
+    workspace: input.cwd,
+    tool: input.tool_name,
+    origin: toolOrigin(input.tool_name, input.mcp_context?.server_name ?? null),
+    args: input.tool_input,
+    callId: null,
+    subagent: null,
+  };
+}
+
+/** A shell line runs in the folder that its own argument names; anything else where the agent is. */
+function directoryOf({ cwd, tool_name: tool, tool_input: args }: z.output<typeof toolCall>): string {
+  const given = tool === 'run_shell_command' ? (args['dir_path'] ?? args['directory']) : null;
+  return typeof given === 'string' && given !== '' ? resolve(cwd, given) : cwd;
+}
+
+/** Who supplies a tool: `mcp:<server>` for what the agent says is a server's or names `mcp_<server>_<tool>`. */
+export function toolOrigin(tool: string, server: string | null): string {
+  if (server !== null) return `mcp:${server}`;
+  if (!tool.startsWith('mcp_')) return 'builtin:gemini-cli';
+  const rest = tool.slice('mcp_'.length);
+  const end = rest.indexOf('_');
+  return `mcp:${end > 0 ? rest.slice(0, end) : rest || 'unknown'}`;
+}
