@@ -182,7 +182,11 @@ export class LogSequencer {
     const expectedSize = this.size;
     const prepared = units.flatMap((unit) => unit.entries);
     const leafHashes = prepared.map((entry) => entry.leafHash);
-    const { frontier: grown, cells } = growFrontier(this.frontier, { leafHashes, merkle: this.merkle });
+    const { frontier: grown, cells } = growFrontier(this.frontier, {
+      leafHashes,
+      merkle: this.merkle,
+      withLeaves: false,
+    });
     const firsts: number[] = [];
     let next = expectedSize;
     for (const unit of units) {
@@ -195,9 +199,7 @@ export class LogSequencer {
       payloads: prepared.flatMap(({ payload }, offset) =>
         payload === null ? [] : [{ entryIndex: expectedSize + offset, ...payload }],
       ),
-      nodes: cells
-        .filter((cell) => cell.level > 0)
-        .map(({ level, index, hash }) => ({ level, index: Number(index), hash })),
+      nodes: cells.map(({ level, index, hash }) => ({ level, index: Number(index), hash })),
       head: signHead(grown, { merkle: this.merkle, logSigner: this.ports.logSigner }),
       units: units.map((unit, index) => ({ changes: unit.changes(firsts[index] as number) })),
     };

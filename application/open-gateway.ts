@@ -188,7 +188,7 @@ function actionFlows(
           if (decided.verdict === 'allow') recent.note(noteOf(decided), context.ports.clock.nowMs());
           return decided;
         });
-        return whileNothingStops(answer, context);
+        return proposal.idempotencyKey === null ? answer : whileNothingStops(answer, context);
       } catch (error) {
         context.meter.failed();
         throw error;

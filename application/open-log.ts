@@ -37,7 +37,11 @@ export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
   let lastAtMs = 0;
   for (let fromIndex = 0; fromIndex < size; fromIndex += PAGE) {
     const entries = await ports.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) });
-    const grown = growFrontier(frontier, { leafHashes: checkPage(entries, { fromIndex, size, merkle }), merkle });
+    const grown = growFrontier(frontier, {
+      leafHashes: checkPage(entries, { fromIndex, size, merkle }),
+      merkle,
+      withLeaves: false,
+    });
     await checkNodes(grown.cells, ports.ledger);
     frontier = grown.frontier;
     lastAtMs = timeOf(entries.at(-1));

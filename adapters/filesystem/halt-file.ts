@@ -10,18 +10,24 @@ const POLL_MS = 25;
  * The sentinel file: while it exists, everything is halted. Anybody who can write in the state directory can make it, with
  * no program of ours at work: `touch HALT`.
  *
- * Each decision looks for itself; the watcher only makes it known sooner. Where the folder cannot be looked at the switch
- * counts as thrown.
+ * Each decision looks for the file itself; the watcher only makes it known sooner. Where the folder cannot be looked at
+ * the switch counts as thrown, from the next look of the watcher on, 25 milliseconds later at most.
  */
 export function openHaltFile(path: string, { resumeTokenPath }: { readonly resumeTokenPath: string }): HaltSwitch {
   const raised: RaisedHalt = { source: 'sentinel', reason: `the file ${basename(path)} exists in the state directory` };
+  let isUnreadable = false;
   const read = (): RaisedHalt | null => {
     if (existsSync(path)) return raised;
-    return existsSync(dirname(path)) ? null : { source: 'sentinel', reason: 'the state directory cannot be read' };
+    return isUnreadable ? { source: 'sentinel', reason: 'the state directory cannot be read' } : null;
   };
+  const readAll = (): RaisedHalt | null => {
+    isUnreadable = !existsSync(dirname(path));
+    return read();
+  };
+  readAll();
   return {
     read,
-    watch: (onRaised) => watchFile(path, { read, onRaised }),
+    watch: (onRaised) => watchFile(path, { read: readAll, onRaised }),
     keepResumeToken: async (token) =>
       guarded('keep the resume token', () => writeDurably(resumeTokenPath, `${token}\n`)),
     clear: async () =>

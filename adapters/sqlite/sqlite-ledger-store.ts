@@ -39,7 +39,10 @@ function createLogReads({
   read,
 }: Connection): Pick<LedgerStore, 'loadHead' | 'readEntries' | 'readNodes' | 'readPayload'> {
   const head = database.prepare('SELECT size, root, note FROM head');
-  const entries = database.prepare('SELECT * FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?');
+  const entries = database.prepare(
+    'SELECT entry_index, entry_text, leaf_hash FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?',
+  );
+  entries.setReturnArrays(true);
   const nodes = database.prepare('SELECT * FROM node WHERE level = ? AND node_index >= ? ORDER BY node_index LIMIT ?');
   const payload = database.prepare('SELECT * FROM payload WHERE entry_index = ? AND sealed IS NOT NULL');
   return {
@@ -72,8 +75,13 @@ function createLogReads({
   };
 }
 
-function entryOf(row: object): StoredEntry {
-  const fields = new FieldReader('entry', row);
+/** Rows of the log come as arrays: there are many of them, and each is read at every start. */
+function entryOf(row: unknown): StoredEntry {
+  const [index, text, leafHash] = row as readonly unknown[];
+  if (Number.isSafeInteger(index) && typeof text === 'string' && leafHash instanceof Uint8Array) {
+    return { index: index as number, text, leafHash };
+  }
+  const fields = new FieldReader('entry', { entry_index: index, entry_text: text, leaf_hash: leafHash });
   return { index: fields.integer('entry_index'), text: fields.text('entry_text'), leafHash: fields.bytes('leaf_hash') };
 }
 

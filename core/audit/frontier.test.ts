@@ -92,3 +92,13 @@ function at<Item>(items: readonly Item[], index: number): Item {
   assert.ok(item !== undefined);
   return item;
 }
+
+test('leaves out the leaves where they are not wanted, and grows the same tree', () => {
+  const all = growFrontier(EMPTY_FRONTIER, { leafHashes: leaves.slice(0, 513), merkle });
+  const above = growFrontier(EMPTY_FRONTIER, { leafHashes: leaves.slice(0, 513), merkle, withLeaves: false });
+  assert.deepEqual(above.frontier, all.frontier);
+  assert.deepEqual(
+    above.cells,
+    all.cells.filter((cell) => cell.level > 0),
+  );
+});

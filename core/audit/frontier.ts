@@ -23,6 +23,13 @@ export const EMPTY_FRONTIER: Frontier = { size: 0n, hashes: [] };
 
 const TILE_HEIGHT = 8;
 
+type GrowOptions = {
+  readonly leafHashes: readonly Uint8Array[];
+  readonly merkle: MerkleHash;
+  /** False to leave out the cells of level 0, which the caller has as they are. */
+  readonly withLeaves?: boolean;
+};
+
 /**
  * Appends leaf hashes to a tree, and lists the tile cells that this completes, in the order in which they come about.
  *
@@ -30,7 +37,7 @@ const TILE_HEIGHT = 8;
  */
 export function growFrontier(
   frontier: Frontier,
-  { leafHashes, merkle }: { readonly leafHashes: readonly Uint8Array[]; readonly merkle: MerkleHash },
+  { leafHashes, merkle, withLeaves = true }: GrowOptions,
 ): { readonly frontier: Frontier; readonly cells: readonly TileCell[] } {
   const hashes = [...frontier.hashes];
   const levels = perfectNodes({ start: 0n, end: frontier.size }).map((node) => node.level);
@@ -39,7 +46,7 @@ export function growFrontier(
   for (const leafHash of leafHashes) {
     let hash = leafHash;
     let level = 0;
-    cells.push({ level: 0, index: size, hash });
+    if (withLeaves) cells.push({ level: 0, index: size, hash });
     while (levels.at(-1) === level) {
       hash = merkle.node(hashes.pop() as Uint8Array, hash);
       levels.pop();
