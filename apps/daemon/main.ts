@@ -69,7 +69,7 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
     `  log        ${health.log.size} entries, verified${health.witness === 'none' ? ', no witness' : ''}`,
     `  policy     profile ${health.profile}, mode ${health.mode}${health.status === 'halted' ? ' — HALTED' : ''}${safeMode ? ' — SAFE MODE, read-only' : ''}`,
     `  API token  ${daemon.files.operatorToken}`,
-    '  connect    countersign init claude-code',
+    '  connect    countersign init',
     ...warnings.map((warning) => `  warning    ${warning}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

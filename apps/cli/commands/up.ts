@@ -89,7 +89,7 @@ function announce({
   terminal.out(`${green('●')} ${bold('Countersign')} answers at ${bold(address)} (process ${pid})`);
   terminal.out(`  API token  ${operatorToken}`);
   terminal.out(`  output     ${output}`);
-  terminal.out(`  connect    ${cyan('countersign init claude-code')}`);
+  terminal.out(`  connect    ${cyan('countersign init')}`);
   terminal.out(`  stop       kill ${pid}`);
   return EXIT.ok;
 }

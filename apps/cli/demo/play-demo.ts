@@ -153,5 +153,5 @@ function farewell(
   const result = isGood
     ? dim(`All of it in ${formatDuration(durationMs)}; the temporary gateway and project are removed.`)
     : red('Something came out otherwise than told above.');
-  return `${result}\n\nYour own agent: ${cyan('countersign up --detach && countersign init claude-code')}`;
+  return `${result}\n\nYour own agent: ${cyan('countersign up --detach && countersign init')}`;
 }
