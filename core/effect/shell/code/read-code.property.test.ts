@@ -167,7 +167,10 @@ for (const language of LANGUAGES) {
     for (const unit of REPEATED) {
       const text = unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
       const { uses } = readCode(language, text);
-      assert.ok(uses.length <= SIZE && uses.every(({ at }) => at.end <= SIZE), `${JSON.stringify(unit)}: ${uses.length}`);
+      assert.ok(
+        uses.length <= SIZE && uses.every(({ at }) => at.end <= SIZE),
+        `${JSON.stringify(unit)}: ${uses.length}`,
+      );
     }
   });
 }
