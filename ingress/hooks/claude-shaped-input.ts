@@ -4,8 +4,9 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { AgentCall, AgentEvent } from './agent-event.ts';
 import { eventOf, FIELD, problemsText } from './hook-fields.ts';
 import { unknownEventText } from './messages.ts';
+import { PROMPT, SESSION_END, SESSION_START } from './session-event.ts';
 
-const { name, word, path, prompt, object } = FIELD;
+const { name, word, path, object } = FIELD;
 const place = { session_id: name, cwd: path };
 
 /**
@@ -52,22 +53,9 @@ const EVENTS: { readonly [event: string]: z.ZodType<AgentEvent> } = {
         response: response === undefined ? null : JSON.stringify(response),
       },
     })),
-  UserPromptSubmit: z
-    .object({ ...place, prompt })
-    .transform(({ session_id: session, cwd: workspace, prompt: text }) => ({
-      kind: 'session',
-      observed: { kind: 'prompt', session, workspace, prompt: text },
-    })),
-  SessionStart: z
-    .object({ ...place, source: word.nullish() })
-    .transform(({ session_id: session, cwd: workspace, source }) => ({
-      kind: 'session',
-      observed: { kind: 'started', session, workspace, source: source ?? 'unknown' },
-    })),
-  SessionEnd: z.object({ session_id: name, reason: word.nullish() }).transform(({ session_id: session, reason }) => ({
-    kind: 'session',
-    observed: { kind: 'ended', session, reason: reason ?? 'unknown' },
-  })),
+  UserPromptSubmit: PROMPT,
+  SessionStart: SESSION_START,
+  SessionEnd: SESSION_END,
 };
 
 const FAILURE: typeof EVENTS = {

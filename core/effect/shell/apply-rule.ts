@@ -15,7 +15,7 @@ import {
   useOfValue,
 } from './parse-arguments.ts';
 import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
-import { type Invocation, placeOfFinding, type RunContext } from './run-context.ts';
+import { addEffects, type Invocation, type RunContext } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** A program's rule with what it is applied to. */
@@ -82,7 +82,7 @@ function applySubcommand(
   const full = `${name} ${shown(word)}`;
   if (known === null) {
     const effect = text === null ? opaque(full, 'a subcommand that is not known') : unknownProgram(full);
-    return add([effect], around);
+    return addEffects([effect], around);
   }
   apply({ rule: known, rules: [known, ...rules], args: args.slice(place + 1), name: full }, inner);
 }
@@ -99,14 +99,15 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
   const place: UsePlace = { cwd: state.cwd, command: name, context };
   const ofVerbs = rule.verbs === undefined ? [] : actsOfVerbs(rule, parsed);
   const acts = [...actsOf(rule.does), ...(ofVerbs ?? [])];
-  if (ofVerbs === null && acts.length === 0) add([unknownProgram(`${name} ${shownAll(parsed.operands)}`)], around);
-  add(
+  if (ofVerbs === null && acts.length === 0)
+    addEffects([unknownProgram(`${name} ${shownAll(parsed.operands)}`)], around);
+  addEffects(
     acts.map((act) => placed(effectOfAct(act, `${name} ${shownAll(args)}`), { ...around, state })),
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
   if (!isUnseenAnyway && hasPowers(rules) && args.some(mayBeOption))
-    add([opaque(name, 'a word that may be an option')], around);
+    addEffects([opaque(name, 'a word that may be an option')], around);
   const uses = strongestUses(rule, parsed);
   for (const [index, operand] of parsed.operands.entries()) {
     const use = uses[index] as Use;
@@ -168,7 +169,7 @@ function usesOfOptions(
   for (const { rule, value, rest } of options) {
     const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
     if (typeof rule === 'object')
-      add(
+      addEffects(
         actsOf(rule.does).map((act) => effectOfAct(act, name)),
         around,
       );
@@ -204,8 +205,8 @@ function makeUse(use: Use, argument: Argument, { rule, place, around }: Using): 
   if (use === 'command') return runRest([argument], around);
   if (use === 'script') runKnownScript(argument, rule, { place, around });
   if (use === 'code') return readCode(text, rule, { place, around });
-  if (use === 'sql') return add([sqlEffect(place.command, text)], around);
-  add(effectsOfUse(use, argument, place), around);
+  if (use === 'sql') return addEffects([sqlEffect(place.command, text)], around);
+  addEffects(effectsOfUse(use, argument, place), around);
 }
 
 /** Runs the text that an argument holds, in a state of its own. */
@@ -232,9 +233,11 @@ function runKnownScript(file: Argument, rule: Using['rule'], using: Omit<Using, 
 }
 
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
-  if (text === null || language === undefined) return add([opaque(place.command, 'code that is not known')], around);
+  if (text === null || language === undefined)
+    return addEffects([opaque(place.command, 'code that is not known')], around);
   const { uses, isUnderstood } = around.context.readCode(language, text);
-  if (!isUnderstood) add([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);
+  if (!isUnderstood)
+    addEffects([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);
   for (const { use, value } of uses) {
     const argument: Argument = {
       text: value ?? UNKNOWN,
@@ -267,7 +270,7 @@ function readInput(
   const text = stdin.kind === 'text' ? stdin.text : UNKNOWN;
   const argument: Argument = { text, isPattern: false, maySplit: false, span: at };
   const isKnownInput = isKnown(argument);
-  if (!isKnownInput) return add([opaque(place.command, 'it runs what it reads from its input')], around);
+  if (!isKnownInput) return addEffects([opaque(place.command, 'it runs what it reads from its input')], around);
   makeUse(input, argument, {
     rule: { ...(language === undefined ? {} : { language }) },
     place,
@@ -349,8 +352,4 @@ function isPowerful(rule: OptionRule): boolean {
 
 function shownAll(args: readonly Argument[]): string {
   return shown({ text: joinArguments(args) });
-}
-
-function add(effects: readonly Effect[], { invocation, context }: Surroundings): void {
-  context.findings.add(effects, placeOfFinding(invocation.at, context));
 }

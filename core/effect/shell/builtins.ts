@@ -1,4 +1,3 @@
-import type { Effect } from '../effect.ts';
 import { folderOf, runShellText } from './apply-rule.ts';
 import { type Argument, argumentFrom, joinArguments, UNKNOWN } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
@@ -6,7 +5,7 @@ import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
 import { formatPrintf } from './print-text.ts';
-import { type Command, type Output, placeOfFinding } from './run-context.ts';
+import { addEffects, type Command, type Output } from './run-context.ts';
 import { changesWhatRuns } from './variables.ts';
 
 /** Runs a builtin of the shell. */
@@ -48,10 +47,6 @@ function HARMLESS_NAMES(): readonly string[] {
   ).split(' ');
 }
 
-function add({ invocation, context }: Command, effects: readonly Effect[]): void {
-  context.findings.add(effects, placeOfFinding(invocation.at, context));
-}
-
 function nothing({ name, state }: Command): Output {
   if (name === 'pwd') return `${state.cwd ?? UNKNOWN}\n`;
   return SILENT.has(name) ? '' : null;
@@ -63,7 +58,7 @@ const SILENT = new Set(['test', '[', 'false', 'umask', 'ulimit', 'shopt', 'let']
 function assign(command: Command, name: string, value: string): void {
   command.state.assign(name, value);
   const why = changesWhatRuns(new Map([[name, value]]));
-  if (why !== null) add(command, [opaque(why, 'a variable that makes programs run others')]);
+  if (why !== null) addEffects([opaque(why, 'a variable that makes programs run others')], command);
 }
 
 /** Declarations: `export "$x=1"` assigns as well, and some options change what the value is. */
@@ -76,7 +71,7 @@ function declare(command: Command): Output {
   if (name === 'export' || name === 'readonly') return '';
   const letters = args.flatMap(({ text }) => (text.startsWith('-') ? [...text.slice(1)] : []));
   if (letters.includes('n'))
-    add(command, [opaque(shown({ text: joinArguments(args) }), 'a name that stands for another')]);
+    addEffects([opaque(shown({ text: joinArguments(args) }), 'a name that stands for another')], command);
   if (letters.some((letter) => 'ilu'.includes(letter)))
     for (const changed of invocation.environment.keys()) state.assign(changed, UNKNOWN);
   return null;
@@ -85,7 +80,10 @@ function declare(command: Command): Output {
 /** `hash -p file name` runs the file for the name from then on. */
 function replaceProgram(command: Command): Output {
   if (command.args.some(({ text }) => text.startsWith('-p')))
-    add(command, [opaque(shown({ text: joinArguments(command.args) }), 'it puts a program in the place of another')]);
+    addEffects(
+      [opaque(shown({ text: joinArguments(command.args) }), 'it puts a program in the place of another')],
+      command,
+    );
   return null;
 }
 
@@ -145,10 +143,10 @@ export function runDocument(command: Command, file: Argument): Output {
     const output = context.runText(text, { state, at: invocation.at }, context);
     if (isStream) return output;
   } else if (text === null || isStream) {
-    add(command, [opaque(`${name} ${shown(file)}`, 'it runs what another command prints')]);
+    addEffects([opaque(`${name} ${shown(file)}`, 'it runs what another command prints')], command);
     return null;
   }
-  add(command, effectsOfUse('script', file, { cwd: state.cwd, command: `${name} ${shown(file)}`, context }));
+  addEffects(effectsOfUse('script', file, { cwd: state.cwd, command: `${name} ${shown(file)}`, context }), command);
   return null;
 }
 
@@ -225,14 +223,14 @@ function readLines(command: Command): Output {
 function changeHistory(command: Command): Output {
   const { args } = command;
   if (args.some(({ text }) => text.startsWith('-') && [...'cdw'].some((letter) => text.includes(letter))))
-    add(command, [opaque(shown({ text: `history ${joinArguments(args)}` }), HIDES)]);
+    addEffects([opaque(shown({ text: `history ${joinArguments(args)}` }), HIDES)], command);
   return null;
 }
 
 /** `set -- words` changes the arguments of the script. */
 function setArguments(command: Command): Output {
   const { args, state } = command;
-  if (args[0]?.text === '+o' && args[1]?.text === 'history') add(command, [opaque('set +o history', HIDES)]);
+  if (args[0]?.text === '+o' && args[1]?.text === 'history') addEffects([opaque('set +o history', HIDES)], command);
   const end = args.findIndex(({ text }) => text === '--');
   const words =
     end >= 0 ? args.slice(end + 1) : args.filter(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
@@ -256,13 +254,13 @@ function unsetVariables(command: Command): Output {
   const { args, state } = command;
   for (const { text } of args) if (!text.startsWith('-')) state.assign(text, '');
   if (args.some(({ text }) => text.startsWith('HIST')))
-    add(command, [opaque(shown({ text: joinArguments(args) }), HIDES)]);
+    addEffects([opaque(shown({ text: joinArguments(args) }), HIDES)], command);
   return '';
 }
 
 function loadBuiltins(command: Command): Output {
   if (command.args.some(({ text }) => text.startsWith('-') && text.includes('f')))
-    add(command, [opaque(shown({ text: joinArguments(command.args) }), 'it loads code into the shell')]);
+    addEffects([opaque(shown({ text: joinArguments(command.args) }), 'it loads code into the shell')], command);
   return '';
 }
 
@@ -272,6 +270,6 @@ function signal(command: Command): Output {
   const [first] = command.args;
   if (first === undefined || QUESTIONS.has(first.text)) return null;
   const text = `kill ${shown({ text: joinArguments(command.args) })}`;
-  add(command, [effectOfCommand('process.signal', text, { detail: 'signal a process' })]);
+  addEffects([effectOfCommand('process.signal', text, { detail: 'signal a process' })], command);
   return '';
 }

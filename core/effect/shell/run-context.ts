@@ -1,4 +1,5 @@
 import type { ActionPlace } from '../action-place.ts';
+import type { Effect } from '../effect.ts';
 import type { Argument } from './argument.ts';
 import type { ReadCode } from './code-use.ts';
 import type { Findings } from './findings.ts';
@@ -85,6 +86,14 @@ export const UNKNOWN_INPUT: Stream = { kind: 'unknown' };
 /** The place a finding is put at. */
 export function placeOfFinding(at: Span, { origin }: Pick<RunContext, 'origin'>): Span {
   return origin ?? at;
+}
+
+/** Notes effects of a command, where the outermost text has it. */
+export function addEffects(
+  effects: readonly Effect[],
+  { invocation, context }: { readonly invocation: Invocation; readonly context: RunContext },
+): void {
+  context.findings.add(effects, placeOfFinding(invocation.at, context));
 }
 
 /** A command about to run: everything that its handler may read or change. */

@@ -4,7 +4,7 @@ import { folderOf } from './apply-rule.ts';
 import { type Argument, joinArguments } from './argument.ts';
 import { shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
-import { type Command, type Output, placeOfFinding } from './run-context.ts';
+import { addEffects, type Command, type Output } from './run-context.ts';
 import { runFind } from './run-find.ts';
 import { runForEach, runForFound, runForInput } from './run-for-input.ts';
 import { runListed } from './run-listed.ts';
@@ -33,10 +33,6 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
     (name) => [name, runShell] as const,
   ),
 ]);
-
-function add({ invocation, context }: Command, effects: readonly Effect[]): void {
-  context.findings.add(effects, placeOfFinding(invocation.at, context));
-}
 
 function run(command: Command, words: readonly Argument[]): Output {
   const { invocation, state, context } = command;
@@ -71,9 +67,9 @@ function runAsRoot(command: Command): Output {
   const options = command.args.slice(0, start).map(({ text }) => text);
   const words = command.args.slice(start);
   if (words.length === 0 && options.some((text) => ROOT_QUESTIONS.has(text))) return null;
-  add(command, [asRoot(command)]);
+  addEffects([asRoot(command)], command);
   if (words.length > 0) return run(command, words);
-  add(command, [opaque(command.name, 'a shell of the administrator')]);
+  addEffects([opaque(command.name, 'a shell of the administrator')], command);
   return runGivenInput(command, command.state);
 }
 
@@ -94,7 +90,7 @@ function asRoot({ name, args }: Command): Effect {
 
 /** `su -c text user`, `runuser -u user -- command`. */
 function runAsOther(command: Command): Output {
-  add(command, [asRoot(command)]);
+  addEffects([asRoot(command)], command);
   const texts = command.args.map(({ text }) => text);
   const at = texts.findIndex(
     (text) =>
@@ -109,7 +105,7 @@ function runAsOther(command: Command): Output {
     const start = afterOptions(command.args, new Set(['-u', '--user', '-g', '--group', '-G', '--supp-group']));
     return run(command, command.args.slice(start));
   }
-  add(command, [opaque(command.name, 'a shell of another user')]);
+  addEffects([opaque(command.name, 'a shell of another user')], command);
   return null;
 }
 
@@ -145,7 +141,7 @@ function runInEnvironment(command: Command): Output {
     environment.set(word.text.slice(0, equals), word.text.slice(equals + 1));
   }
   const why = changesWhatRuns(environment);
-  if (why !== null) add(command, [opaque(why, 'a variable that makes programs run others')]);
+  if (why !== null) addEffects([opaque(why, 'a variable that makes programs run others')], command);
   const inner = state.fork();
   for (const [index, { text }] of args.slice(0, start).entries()) {
     const folder = args[index + 1];

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../core/result.ts';
 import type { AgentCall, AgentEvent } from '../agent-event.ts';
 import { eventOf, FIELD, problemsText } from '../hook-fields.ts';
 import { unknownEventText } from '../messages.ts';
+import { PROMPT, SESSION_END, SESSION_START } from '../session-event.ts';
 
 /** Events that ask nothing of us and change nothing here. They get a neutral answer. */
 export const NOTICES = [
@@ -15,7 +16,7 @@ export const NOTICES = [
   'PreCompress',
 ] as const;
 
-const { name, word, path, prompt, object } = FIELD;
+const { name, word, path, object } = FIELD;
 const place = { session_id: name, cwd: path };
 
 const toolCall = z.object({
@@ -29,20 +30,9 @@ const toolCall = z.object({
 const EVENTS: { readonly [event: string]: z.ZodType<AgentEvent> } = {
   BeforeTool: toolCall.transform((input) => ({ kind: 'call', phase: 'before', call: callOf(input) })),
   AfterTool: z.object({ session_id: name }).transform(() => ({ kind: 'notice' })),
-  BeforeAgent: z.object({ ...place, prompt }).transform(({ session_id: session, cwd: workspace, prompt: text }) => ({
-    kind: 'session',
-    observed: { kind: 'prompt', session, workspace, prompt: text },
-  })),
-  SessionStart: z
-    .object({ ...place, source: word.nullish() })
-    .transform(({ session_id: session, cwd: workspace, source }) => ({
-      kind: 'session',
-      observed: { kind: 'started', session, workspace, source: source ?? 'unknown' },
-    })),
-  SessionEnd: z.object({ session_id: name, reason: word.nullish() }).transform(({ session_id: session, reason }) => ({
-    kind: 'session',
-    observed: { kind: 'ended', session, reason: reason ?? 'unknown' },
-  })),
+  BeforeAgent: PROMPT,
+  SessionStart: SESSION_START,
+  SessionEnd: SESSION_END,
 };
 
 /** Reads a hook's input, or explains every problem at once. Total: any value is answered. */
