@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /** How long no commit must have come before the log of pages is moved into the database. */
 const IDLE_MS = 200;
 /** Pages of 4 KB after which a commit moves them itself: the bound for a gateway that is never idle. */
-const MAX_WAL_PAGES = 2_000;
+const MAX_WAL_PAGES = 4_000;
 
 /** Moves committed pages from the write-ahead log into the database file. */
 export type Checkpoints = {
@@ -20,7 +20,7 @@ export type Checkpoints = {
  *
  * A commit writes only to the write-ahead log; moving its pages into the database costs two more fsyncs. SQLite's
  * default does that every 1,000 pages inside a commit, where every decision of the batch waits for it. Here it
- * happens once no commit has come for 200 ms, and inside a commit only every 2,000 pages, which bounds both the log
+ * happens once no commit has come for 200 ms, and inside a commit only every 4,000 pages (16 MB), which bounds both the log
  * and the longest wait.
  *
  * While a reader holds an old snapshot the log cannot be emptied; that is tried again whenever it is idle, without

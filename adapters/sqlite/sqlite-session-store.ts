@@ -36,16 +36,18 @@ export function prepareSessionSave(database: DatabaseSync): (session: SessionRec
       ended_at_ms = excluded.ended_at_ms,
       consecutive_denials = excluded.consecutive_denials,
       recent_digests = excluded.recent_digests`);
-  return (session) => {
-    save.run(
-      session.id,
-      session.principal,
-      session.workspace,
-      session.startedAtMs,
-      session.endedAtMs,
-      session.consecutiveDenials,
-      JSON.stringify(session.recentDigests),
-    );
+  const count = database.prepare(`
+    UPDATE session SET consecutive_denials = ?, recent_digests = ?
+    WHERE id = ? AND principal = ? AND workspace = ? AND started_at_ms = ? AND ended_at_ms IS NULL`);
+  return ({ id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, recentDigests }) => {
+    const digests = JSON.stringify(recentDigests);
+    // With every decision only the counts of an open session change: written by themselves they touch no index.
+    if (
+      endedAtMs === null &&
+      count.run(consecutiveDenials, digests, id, principal, workspace, startedAtMs).changes === 1
+    )
+      return;
+    save.run(id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, digests);
   };
 }
 
