@@ -1,4 +1,4 @@
-import { expectDecision, expectFields } from './read-answer.ts';
+import { expectBatch, expectDecision, expectFields } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
@@ -6,6 +6,8 @@ import type {
   WireApproval,
   WireApprovalStatus,
   WireApprover,
+  WireBatchRequest,
+  WireBatchResponse,
   WireCheckResponse,
   WireContainRequest,
   WireCreateTokenRequest,
@@ -24,19 +26,29 @@ import type {
   WireLiftRequest,
   WireLogEntry,
   WireLogHead,
+  WireNoteToolsRequest,
+  WireNoteToolsResponse,
   WireOutcomeRequest,
   WireOutcomeResponse,
   WirePolicy,
   WirePolicyProposal,
   WireProposal,
+  WireQuestionAnswer,
+  WireQuestionAnswerResponse,
+  WireQuestionRequest,
+  WireQuestionResponse,
   WireReceipt,
+  WireRefuseRequest,
   WireResumeRequest,
   WireSafeModeExit,
   WireSafeModeQuestion,
   WireSafeModeRequest,
   WireSessionEvent,
   WireShownEntry,
+  WireShownTool,
   WireToken,
+  WireTool,
+  WireVouchRequest,
   WireWithdrawal,
 } from './wire.ts';
 
@@ -73,6 +85,13 @@ export class CountersignClient {
   /** Says what the decision would be; records and asks nothing. */
   async check(request: WireProposal, options: CallOptions = {}): Promise<WireCheckResponse> {
     return this.read('verdict,action_digest,decision', { ...post('/v1/check', request), ...options });
+  }
+
+  /** Decides the calls of one model turn, and answers which may run together. Waits `wait_ms` for people in all. */
+  async batch(request: WireBatchRequest, options: CallOptions = {}): Promise<WireBatchResponse> {
+    const waitMs = request.wait_ms ?? 0;
+    const ids = request.calls.map(({ id }) => id);
+    return expectBatch(await this.transport.json({ ...post('/v1/batch', request), waitMs, ...options }), ids);
   }
 
   /** Reports what happened when an authorised action ran. */
@@ -112,6 +131,47 @@ export class CountersignClient {
   /** Gives a signed denial. */
   async deny(id: string, answer: WireAnswerRequest, options: CallOptions = {}): Promise<WireApproval> {
     return this.read('id,status', { ...post(`/v1/approvals/${encodeURIComponent(id)}/deny`, answer), ...options });
+  }
+
+  /** Makes the question to the person at the client; needs the token of the gateway's own MCP front. */
+  async openQuestion(request: WireQuestionRequest, options: CallOptions = {}): Promise<WireQuestionResponse> {
+    return this.read('question', { ...post('/v1/questions', request), ...options });
+  }
+
+  /** Gives the answer of the person at the client. */
+  async answerQuestion(answer: WireQuestionAnswer, options: CallOptions = {}): Promise<WireQuestionAnswerResponse> {
+    return this.read('approved', { ...post('/v1/questions/answer', answer), ...options });
+  }
+
+  /** Shows everything that a server lists; tells how each tool stands, in order. */
+  async noteTools(request: WireNoteToolsRequest, options: CallOptions = {}): Promise<WireNoteToolsResponse> {
+    return this.read('tools', { ...post('/v1/tools', request), ...options });
+  }
+
+  /** The tools of one server, or of all, in the order of first sight. */
+  async listTools(
+    { server }: { readonly server?: string } = {},
+    options: CallOptions = {},
+  ): Promise<readonly WireTool[]> {
+    const call = { ...get('/v1/tools', { server }), ...options };
+    return (await this.read<{ tools: WireTool[] }>('tools', call)).tools;
+  }
+
+  /** A tool in full, and how it differs from what was accepted. */
+  async showTool(server: string, tool: string, options: CallOptions = {}): Promise<WireShownTool> {
+    const path = `/v1/tools/${encodeURIComponent(server)}/${encodeURIComponent(tool)}`;
+    return this.read('tool,listing,changes', { ...get(path), ...options });
+  }
+
+  /** Accepts listings as they were shown, by their digests. */
+  async vouchTools(request: WireVouchRequest, options: CallOptions = {}): Promise<readonly WireTool[]> {
+    return (await this.read<{ tools: WireTool[] }>('tools', { ...post('/v1/tools/vouch', request), ...options })).tools;
+  }
+
+  /** Refuses tools at once. */
+  async refuseTools(request: WireRefuseRequest, options: CallOptions = {}): Promise<readonly WireTool[]> {
+    return (await this.read<{ tools: WireTool[] }>('tools', { ...post('/v1/tools/refuse', request), ...options }))
+      .tools;
   }
 
   /** What is stopped. */

@@ -3,10 +3,15 @@ import type { WireJson, WireJsonObject } from './wire.ts';
 /** What `readHookGroups` finds for an event: our hook as it should be, one that differs, or none. */
 export type HookState = 'installed' | 'altered' | 'missing';
 
-/** Our hooks for settings of the form `hooks.<Event>[] = { matcher, hooks[] }`, and how to tell one of ours. */
+/**
+ * Our hooks for settings of the form `hooks.<Event>[] = { matcher, hooks[] }`, or flat: `hooks.<event>[] = hook`; and how to
+ * tell one of ours.
+ */
 export type HookGroups = {
-  /** The group for each event that is hooked. */
+  /** The group, or the hook, for each event that is hooked. */
   readonly groups: { readonly [event: string]: WireJsonObject };
+  /** Fields that the settings must have beside their hooks; what is there already stays. */
+  readonly base?: WireJsonObject;
   /** Whether a hook is ours, wherever and by whichever version it was written. */
   readonly isOurs: (hook: WireJson) => boolean;
 };
@@ -15,11 +20,11 @@ export type HookGroups = {
  * Settings with our hooks added after those that are there. Hooks of ours that were there before are replaced; everything
  * else stays, in its order.
  */
-export function addHookGroups(settings: WireJsonObject, { groups, isOurs }: HookGroups): WireJsonObject {
+export function addHookGroups(settings: WireJsonObject, { groups, base, isOurs }: HookGroups): WireJsonObject {
   const clean = removeHookGroups(settings, { isOurs });
   const hooks = objectIn(clean, 'hooks');
   const added = Object.entries(groups).map(([event, group]) => [event, [...listIn(hooks, event), group]]);
-  return { ...clean, hooks: { ...hooks, ...Object.fromEntries(added) } };
+  return { ...base, ...clean, hooks: { ...hooks, ...Object.fromEntries(added) } };
 }
 
 /** Settings without our hooks. What becomes empty by it goes too; what others put there stays. */
@@ -47,35 +52,41 @@ export function readHookGroups(
   const stateOf = (event: string, wanted: WireJsonObject): HookState => {
     const found = listIn(hooks, event);
     if (found.some((group) => sortedText(group) === sortedText(wanted))) return 'installed';
-    return found.some((group) => hooksOf(group).some(isOurs)) ? 'altered' : 'missing';
+    return found.some((group) => isOurs(group) || hooksOf(group).some(isOurs)) ? 'altered' : 'missing';
   };
   return Object.fromEntries(Object.entries(groups).map(([event, group]) => [event, stateOf(event, group)]));
 }
 
-/** Our hooks of an agent whose settings hold lines for a shell: `'<countersign>' hook <agent> <event>`. */
+/**
+ * Our hooks of an agent whose settings hold lines for a shell: `'<countersign>' hook <agent> <event>`. `field` is where a hook
+ * holds its line: `command` unless said otherwise.
+ */
 export function commandHooks(
   agent: string,
   {
     events,
     command,
+    field = 'command',
     groupOf,
   }: {
     readonly events: readonly string[];
     readonly command: string;
+    readonly field?: string;
     readonly groupOf: (event: string, line: string) => WireJsonObject;
   },
 ): HookGroups {
   const lineOf = (event: string): string => `'${command.replaceAll("'", `'\\''`)}' hook ${agent} ${event}`;
   const groups = Object.fromEntries(events.map((event) => [event, groupOf(event, lineOf(event))]));
   const isOurs = (hook: WireJson): boolean => {
-    if (!isObject(hook) || typeof hook['command'] !== 'string') return false;
-    return hook['command'].includes('countersign') && ` ${hook['command']} `.includes(` hook ${agent} `);
+    const line = isObject(hook) && Object.hasOwn(hook, field) ? hook[field] : null;
+    return typeof line === 'string' && line.includes('countersign') && ` ${line} `.includes(` hook ${agent} `);
   };
   return { groups, isOurs };
 }
 
-/** The group as a list of one, or of none when nothing but ours was in it. */
+/** The group as a list of one, or of none when it is ours or nothing but ours was in it. */
 function withoutOurs(group: WireJson, isOurs: HookGroups['isOurs']): readonly WireJson[] {
+  if (isOurs(group)) return [];
   const others = hooksOf(group).filter((hook) => !isOurs(hook));
   if (!isObject(group) || others.length === hooksOf(group).length) return [group];
   return others.length === 0 ? [] : [{ ...group, hooks: others }];

@@ -41,6 +41,10 @@ export const PROBLEM_CODES = [
   'log.corrupt',
   'log.rolled-back',
   'token.unknown',
+  'tool.unknown',
+  'tool.moved',
+  'tool.too-many',
+  'question.refused',
   'not-built',
   'unavailable',
 ] as const;

@@ -11,12 +11,15 @@ import type {
 /** Where an approval request stands. */
 export type WireApprovalStatus = 'pending' | 'approved' | 'denied' | 'timed-out' | 'cancelled' | 'superseded';
 
+/** Where an answer was given; `mcp` is at the client that made the call. */
+export type WireAnswerChannel = WireChannel | 'mcp';
+
 /** One approver's signed answer. */
 export type WireApprovalAnswer = {
   readonly answer: 'approve' | 'deny';
   readonly approver: string;
   readonly key_id: string;
-  readonly channel: WireChannel;
+  readonly channel: WireAnswerChannel;
   readonly scope: WireApprovalScope;
   readonly note: string;
   readonly at_ms: number;

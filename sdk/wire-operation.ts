@@ -132,8 +132,8 @@ export type WirePolicyProposal = {
   readonly why: string | null;
 };
 
-/** What the bearer of a token may do. */
-export type WireTokenScope = 'decide' | 'outcome' | 'approve' | 'read' | 'admin' | 'halt';
+/** What the bearer of a token may do. Nobody can be given `elicit`: the gateway keeps it for its own MCP front. */
+export type WireTokenScope = 'decide' | 'outcome' | 'approve' | 'read' | 'admin' | 'halt' | 'elicit';
 
 /** A token without its secret. Times in milliseconds since 1970. */
 export type WireToken = {

@@ -5,5 +5,7 @@
  */
 export type * from './problem.ts';
 export type * from './wire-approval.ts';
+export type * from './wire-batch.ts';
 export type * from './wire-decision.ts';
 export type * from './wire-operation.ts';
+export type * from './wire-tool.ts';

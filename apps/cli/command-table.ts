@@ -20,11 +20,13 @@ import { logProve } from './commands/log-prove.ts';
 import { logShow } from './commands/log-show.ts';
 import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
+import { mcpWrap } from './commands/mcp-wrap.ts';
 import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
 import { resume } from './commands/resume.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
+import { toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { up } from './commands/up.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
@@ -47,6 +49,10 @@ export const COMMANDS: readonly Command[] = [
   approvalsWatch,
   approversList,
   approversWithdraw,
+  toolsList,
+  toolsShow,
+  toolsVouch,
+  toolsRefuse,
   policyLint,
   policyTest,
   policyExplain,
@@ -72,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   tokenList,
   tokenRevoke,
   witness,
+  mcpWrap,
   uninstall,
   ...hooks,
   completion,

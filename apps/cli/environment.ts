@@ -15,6 +15,12 @@ export type Environment = {
   readonly geminiDir: string;
   /** Where Codex keeps the user's settings. */
   readonly codexDir: string;
+  /** Where Cursor keeps the user's settings. */
+  readonly cursorDir: string;
+  /** Where Copilot CLI keeps the user's settings. */
+  readonly copilotDir: string;
+  /** Where OpenCode keeps the user's settings. */
+  readonly openCodeDir: string;
   /** `COUNTERSIGN_URL`: a gateway other than the one of the state directory. */
   readonly gatewayUrl: string | null;
   /** `COUNTERSIGN_TOKEN`: a token other than the operator's file. */
@@ -48,6 +54,9 @@ export function readEnvironment(
     claudeDir: own('CLAUDE_CONFIG_DIR') ?? `${homeDir}/.claude`,
     codexDir: own('CODEX_HOME') ?? `${homeDir}/.codex`,
     geminiDir: `${homeDir}/.gemini`,
+    cursorDir: `${homeDir}/.cursor`,
+    copilotDir: own('COPILOT_HOME') ?? `${homeDir}/.copilot`,
+    openCodeDir: `${directory('XDG_CONFIG_HOME') ?? `${homeDir}/.config`}/opencode`,
     gatewayUrl: value('COUNTERSIGN_URL'),
     token: value('COUNTERSIGN_TOKEN'),
     userName: value('USER') ?? nameOfUser(),

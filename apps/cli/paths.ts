@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Environment } from './environment.ts';
+import { OPENCODE_PLUGIN_FILE } from './setup/opencode-plugin.ts';
 
 /** Every file of the state directory that the CLI reads or writes. */
 export type StatePaths = {
@@ -9,7 +10,11 @@ export type StatePaths = {
   readonly pid: string;
   readonly agentToken: string;
   readonly operatorToken: string;
+  /** Of `countersign mcp wrap`. */
+  readonly mcpToken: string;
   readonly approverKey: string;
+  /** What answers at MCP clients are signed with. */
+  readonly clientKey: string;
   readonly logKeys: string;
   readonly resumeToken: string;
   /** While this file exists everything is halted. */
@@ -29,7 +34,9 @@ export function statePaths({ stateDir: dir }: Pick<Environment, 'stateDir'>): St
     pid: `${dir}/pid`,
     agentToken: `${dir}/tokens/agent.token`,
     operatorToken: `${dir}/tokens/operator.token`,
+    mcpToken: `${dir}/tokens/mcp.token`,
     approverKey: `${dir}/keys/approver.pem`,
+    clientKey: `${dir}/keys/client-channel.pem`,
     logKeys: `${dir}/keys/log.vkey`,
     resumeToken: `${dir}/resume.token`,
     halt: `${dir}/HALT`,
@@ -78,8 +85,43 @@ export function geminiPaths({ geminiDir, workDir }: Pick<Environment, 'geminiDir
   return { userDir: geminiDir, projectDir, user: `${geminiDir}/settings.json`, project: `${projectDir}/settings.json` };
 }
 
+/** Where Cursor looks for hooks. */
+export function cursorPaths({ cursorDir, workDir }: Pick<Environment, 'cursorDir' | 'workDir'>): {
+  readonly [File in 'userDir' | 'projectDir' | 'user' | 'project']: string;
+} {
+  const projectDir = `${workDir}/.cursor`;
+  return { userDir: cursorDir, projectDir, user: `${cursorDir}/hooks.json`, project: `${projectDir}/hooks.json` };
+}
+
+/** Where Copilot CLI looks for hooks: our own file in a folder of many. Each of `settings` may turn all hooks off. */
+export function copilotPaths({ copilotDir, workDir }: Pick<Environment, 'copilotDir' | 'workDir'>): {
+  readonly [File in 'userDir' | 'projectDir' | 'user' | 'project']: string;
+} & { readonly settings: readonly string[] } {
+  const projectDir = `${workDir}/.github/hooks`;
+  return {
+    userDir: copilotDir,
+    projectDir,
+    user: `${copilotDir}/hooks/countersign.json`,
+    project: `${projectDir}/countersign.json`,
+    settings: [
+      `${copilotDir}/settings.json`,
+      `${workDir}/.github/copilot/settings.json`,
+      `${workDir}/.github/copilot/settings.local.json`,
+    ],
+  };
+}
+
+/** Where OpenCode looks for plugins: a file of ours in a folder of many. */
+export function openCodePaths({ openCodeDir, workDir }: Pick<Environment, 'openCodeDir' | 'workDir'>): {
+  readonly [File in 'userDir' | 'projectDir' | 'user' | 'project']: string;
+} {
+  const projectDir = `${workDir}/.opencode`;
+  const plugin = `plugins/${OPENCODE_PLUGIN_FILE}`;
+  return { userDir: openCodeDir, projectDir, user: `${openCodeDir}/${plugin}`, project: `${projectDir}/${plugin}` };
+}
+
 /** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
-export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/hook-fallback';
+export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/hook-fallback' | 'wrap/mcp-wrap';
 
 /** Where a program is: `apps/<program>` with the ending of the files that are running (`.ts` in development, `.js` when built). */
 export function programPath(program: Program): string {

@@ -28,7 +28,8 @@ Stop | SubagentStop | TaskCompleted | TeammateIdle | AfterAgent) failed=1 ;;
 *) failed=2 ;;
 esac
 case $event in
-'' | PreToolUse | PermissionRequest | BeforeTool) wait_seconds=80 ;;
+'' | PreToolUse | PermissionRequest | BeforeTool | preToolUse | permissionRequest) wait_seconds=80 ;;
+beforeShellExecution | beforeMCPExecution | beforeReadFile | subagentStart) wait_seconds=80 ;;
 *) wait_seconds=8 ;;
 esac
 case ${COUNTERSIGN_HOOK_WAIT-} in

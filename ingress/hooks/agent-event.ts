@@ -5,8 +5,11 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 export type AgentEvent =
   | {
       readonly kind: 'call';
-      /** `before`: the call is about to run. `permission`: the agent's own rules ask about it. */
-      readonly phase: 'before' | 'permission';
+      /**
+       * `before`: the call is about to run. `permission`: the agent's own rules ask about it. `again`: another hook tells of a
+       * call that may have been told of before.
+       */
+      readonly phase: 'before' | 'permission' | 'again';
       readonly call: AgentCall;
     }
   | { readonly kind: 'outcome'; readonly report: CallOutcome }

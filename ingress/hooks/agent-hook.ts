@@ -43,8 +43,11 @@ export type HookOptions = {
 
 /** What is particular to one agent: how its events are read, and how it is answered. */
 export type AgentHook = {
-  /** Reads an input that names an event, or explains every problem at once. Total. */
-  readonly parse: (value: unknown) => Result<AgentEvent, { readonly reason: string }>;
+  /**
+   * Reads an input, or explains every problem at once. Total. The event is the one that the input names, else the one that the
+   * settings name: some agents say it nowhere in their inputs.
+   */
+  readonly parse: (value: unknown, event: string | null) => Result<AgentEvent, { readonly reason: string }>;
   /** Whether a hook for this event can stop something. An event that is unknown, or not named, counts as one that can. */
   readonly canStop: (event: string | null) => boolean;
 };
@@ -121,7 +124,7 @@ async function replyTo(gateway: Gateway, { hook, request, event, options }: Aske
 
 function readInput(hook: AgentHook, request: HookRequest, event: string | null): Result<AgentEvent, HookRefusal> {
   if (!request.body.ok) return request.body;
-  const parsed = hook.parse(request.body.value);
+  const parsed = hook.parse(request.body.value, event);
   if (!parsed.ok) return fail({ code: 'input.invalid', reason: parsed.failure.reason });
   const expected = request.query('event');
   if (expected === undefined || expected === event) return ok(parsed.value);

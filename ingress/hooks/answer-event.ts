@@ -20,7 +20,7 @@ export async function answerEvent(gateway: Gateway, hook: HookCall): Promise<Hoo
     case 'notice':
       return NEUTRAL;
     case 'call':
-      return event.phase === 'before' ? authorize(gateway, hook, event.call) : confirm(gateway, hook, event.call);
+      return event.phase === 'before' ? authorize(gateway, hook, event.call) : confirm(gateway, hook, event);
     case 'outcome':
       return report(gateway, caller, event.report);
     case 'session':
@@ -37,13 +37,21 @@ async function authorize(gateway: Gateway, { caller, wait, operator }: HookCall,
 }
 
 /**
- * The agent's own rules ask about a call: yes where it was just authorised, else it is decided now. In shadow mode the agent
- * asks its user as if Countersign were not there.
+ * A second question about a call: yes where it was just authorised, else it is decided now. Where the agent's own rules ask,
+ * in shadow mode the agent asks its user as if Countersign were not there.
  */
-async function confirm(gateway: Gateway, hook: HookCall, call: AgentCall): Promise<HookReply> {
-  if (gateway.currentPolicy().policy.mode === 'shadow') return NEUTRAL;
-  const authorised = await gateway.confirmAuthorised(hook.caller, proposalOf(call, hook.operator));
-  return authorised ? { kind: 'permit', reason: 'authorised' } : authorize(gateway, hook, call);
+async function confirm(
+  gateway: Gateway,
+  hook: HookCall,
+  { phase, call }: Extract<AgentEvent, { readonly kind: 'call' }>,
+): Promise<HookReply> {
+  if (phase === 'permission' && gateway.currentPolicy().policy.mode === 'shadow') return NEUTRAL;
+  const proposal = proposalOf(call, hook.operator);
+  if (await gateway.confirmAuthorised(hook.caller, proposal)) return { kind: 'permit', reason: 'authorised' };
+  const reply = await authorize(gateway, hook, call);
+  // Nothing asks a third time, so the next call of the same words must not be confirmed by this one.
+  if (phase === 'again' && reply.kind !== 'refuse') await gateway.confirmAuthorised(hook.caller, proposal);
+  return reply;
 }
 
 function proposalOf(call: AgentCall, operator: string): Proposal {

@@ -35,6 +35,8 @@ export type ClaudeShape = {
   readonly originOf: (tool: string, server: string | null) => string;
   /** The arguments of a call that the agent's own rules ask about, as they were when the call was proposed. */
   readonly permissionArgs?: (tool: string, args: JsonObject) => JsonObject;
+  /** The folder in which a call runs, where its arguments name one. Default: the folder of the event. */
+  readonly cwdOf?: (call: { readonly tool: string; readonly args: JsonObject; readonly cwd: string }) => string;
 };
 
 /** Reads a call in the words of this shape. */
@@ -93,16 +95,16 @@ export function claudeShapedParser(
   };
 }
 
-function callOf(input: Call, { originOf }: ClaudeShape): AgentCall {
-  const { agent_id: agentId, agent_type: agentType } = input;
+function callOf(input: Call, { originOf, cwdOf }: ClaudeShape): AgentCall {
+  const { agent_id: agentId, agent_type: agentType, tool_name: tool, tool_input: args } = input;
   const named = agentId ?? null;
   return {
     session: input.session_id,
-    cwd: input.cwd,
+    cwd: cwdOf === undefined ? input.cwd : cwdOf({ tool, args, cwd: input.cwd }),
     workspace: input.cwd,
-    tool: input.tool_name,
-    origin: originOf(input.tool_name, input.mcp_server?.name ?? null),
-    args: input.tool_input,
+    tool,
+    origin: originOf(tool, input.mcp_server?.name ?? null),
+    args,
     callId: input.tool_use_id ?? null,
     subagent: named !== null && agentType ? `${agentType}:${named}` : named,
   };

@@ -86,8 +86,13 @@ function findApprover(
         remedies,
       },
     );
-  const others = approvers.filter((other) => other !== key && other.withdrawn_at_ms === null);
-  return { key, isLast: key.withdrawn_at_ms === null && others.length === 0 };
+  const others = approvers.filter((other) => other !== key && other.withdrawn_at_ms === null && !isAtClient(other));
+  return { key, isLast: key.withdrawn_at_ms === null && !isAtClient(key) && others.length === 0 };
+}
+
+/** The gateway's own key for answers at MCP clients: it approves nothing by itself, and nothing of high risk. */
+function isAtClient({ principal }: WireApprover): boolean {
+  return principal === 'human:at-client';
 }
 
 function warnOfLast({ terminal }: Context): void {

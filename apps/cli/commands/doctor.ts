@@ -1,5 +1,4 @@
 import type { Command, Context } from '../command.ts';
-import { examine } from '../doctor/examine.ts';
 import { type Finding, scoreOf } from '../doctor/finding.ts';
 import { EXIT } from '../exit-code.ts';
 import { visibleText } from '../terminal/visible-text.ts';
@@ -15,8 +14,12 @@ export const doctor: Command = {
   details: [
     `Scores 0 to 100 and ends with 0 from ${GOOD_SCORE} on, with 1 below. Changes nothing. What is not enforced is said as it is, also where nothing can be done about it yet.`,
   ],
-  examples: [{ line: 'countersign doctor', does: 'look at the gateway, the log, the hooks and the files' }],
+  examples: [
+    { line: 'countersign doctor', does: 'look at the gateway, the log, the hooks, the MCP servers and the files' },
+  ],
   run: async (invocation, context) => {
+    // Loaded only here: it brings readers of every kind of settings along, and most commands should start fast.
+    const { examine } = await import('../doctor/examine.ts');
     const findings = await examine(context);
     const score = scoreOf(findings);
     if (invocation.json) context.terminal.json({ score, good_from: GOOD_SCORE, findings });

@@ -1,29 +1,24 @@
 import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
-import { EXIT } from '../exit-code.ts';
-import { findAddress } from '../gateway/connect.ts';
-import { isHealthy } from '../gateway/start-detached.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Invocation } from '../invocation.ts';
-import { launcherPath, statePaths } from '../paths.ts';
-import { AGENT_NAMES, AGENTS, type AgentConnection, type AgentName, isOnMachine } from '../setup/agents.ts';
-import { confirmEffect } from '../setup/confirm.ts';
-import { applyChange, type PlannedChange, planConnection } from '../setup/connect-agent.ts';
-import { showDiff } from '../setup/show-diff.ts';
-import { createStyle } from '../terminal/style.ts';
-import { readVersion } from './version.ts';
+import { AGENT_NAMES, AGENTS, isOnMachine } from '../setup/agents.ts';
+import type { Done, InitWish } from '../setup/run-init.ts';
 
-/** Connects an agent. */
+/** Connects agents and wraps their MCP servers. */
 export const init: Command = {
   path: ['init'],
-  summary: 'connect an agent to the gateway',
+  summary: 'connect agents and their MCP servers to the gateway',
   details: [
-    'Shows what would be changed, asks before each change, keeps a copy of each file beside it, and can be undone with `countersign uninstall`. Running it again changes nothing that is right already.',
+    'Finds the agents and the MCP servers that are configured on this machine and in this project, shows what would be changed, asks before each change, keeps a copy of each file beside it, and can be undone with `countersign uninstall`. Running it again changes nothing that is right already.',
+    'An agent gets our hooks. An MCP server that the agent starts is started through `countersign mcp wrap` instead; its own command, arguments and environment stay as they are, and so does every other byte of the file. A server that is reached by a URL cannot be wrapped, and is named.',
     'The kind command needs nothing else. The kind http, for Claude Code alone, saves a few milliseconds a call, and wants the agent started with its token in an environment variable.',
+    'With --json and without --yes the plan is printed and nothing is changed. Values of environments, headers and whatever looks like a secret are masked wherever a change is shown.',
   ],
   operands: [
     {
       name: 'agent',
-      summary: 'which agent (default: each one that is found)',
+      summary: 'which agent, with its MCP servers (default: all that are found)',
       required: false,
       choices: AGENT_NAMES,
     },
@@ -33,7 +28,13 @@ export const init: Command = {
       name: 'scope',
       value: 'SCOPE',
       choices: ['user', 'project'],
-      summary: 'all projects of this user, or this project (default: user)',
+      summary: 'all projects of this user, or this project (default: hooks for the user, MCP servers of both)',
+    },
+    {
+      name: 'only',
+      value: 'PART',
+      choices: ['hooks', 'servers'],
+      summary: 'only the hooks of agents, or only MCP servers',
     },
     {
       name: 'kind',
@@ -45,121 +46,53 @@ export const init: Command = {
     { name: 'dry-run', value: null, summary: 'only show what would be changed' },
   ],
   examples: [
-    { line: 'countersign init', does: 'connect every agent that is found, asking about each' },
-    { line: 'countersign init claude-code', does: 'connect Claude Code, asking first' },
+    { line: 'countersign init', does: 'connect every agent and MCP server that is found, asking about each file' },
+    { line: 'countersign init claude-code', does: 'connect Claude Code and its MCP servers, asking first' },
     { line: 'countersign init --scope project --dry-run', does: 'see what it would change in this project' },
   ],
   run: async (invocation, context) => {
-    const agents = wantedAgents(invocation, context);
-    const running = { invocation, context };
-    const done: Done[] = [];
-    for (const agent of agents) {
-      const one = await connect(agent, running);
-      done.push(one);
-      if (!invocation.json) await tell(one, running);
-    }
-    if (invocation.json) context.terminal.json({ agents: done.map(toJson) });
-    const isRight = done.every(({ change, isWritten }) => change === null || isWritten || invocation.flag('dry-run'));
-    return isRight ? EXIT.ok : EXIT.notOk;
+    const wish = wishOf(invocation, context);
+    // Loaded only here: they bring readers of JSON and TOML along, and most commands should start fast.
+    const [{ runInit }, { reportInit }] = await Promise.all([
+      import('../setup/run-init.ts'),
+      import('../setup/report-init.ts'),
+    ]);
+    const { done, files } = await runInit(wish, context);
+    await reportInit(done, { files, wish, context });
+    return exitCodeOf(done, wish);
   },
 };
 
-async function connect(agent: AgentName, { invocation, context }: Running): Promise<Done> {
-  const { environment } = context;
-  const paths = AGENTS[agent].paths(environment);
-  const kind = invocation.text('kind') === 'http' ? 'http' : 'command';
-  const path = invocation.text('scope') === 'project' ? paths.project : paths.user;
-  const change = planConnection(agent, { path, connection: connectionOf(kind, context) });
-  const isAgreed = change !== null && !invocation.flag('dry-run') && (await agree(change, { invocation, context }));
-  const at = { version: readVersion(), now: new Date() };
-  const backup = change !== null && isAgreed ? applyChange(environment, change, at) : null;
-  return { agent, path, kind, change, isWritten: isAgreed, backup };
+function wishOf(invocation: Invocation, { environment }: Context): InitWish {
+  const named = AGENT_NAMES.find((name) => name === invocation.operand('agent')) ?? null;
+  const only = invocation.text('only');
+  const found = named === null ? AGENT_NAMES.filter((name) => isOnMachine(name, environment)) : [named];
+  const scope = invocation.text('scope');
+  const isAgreed = invocation.flag('yes');
+  const wish: InitWish = {
+    agents: only === 'servers' ? [] : found,
+    named,
+    hasServers: only !== 'hooks',
+    scope: scope === 'user' || scope === 'project' ? scope : null,
+    kind: invocation.text('kind') === 'http' ? 'http' : 'command',
+    isAgreed,
+    isPlanOnly: invocation.flag('dry-run') || (invocation.json && !isAgreed),
+    isSilent: invocation.json,
+  };
+  requireKind(wish);
+  return wish;
 }
 
-type Running = { readonly invocation: Invocation; readonly context: Context };
-
-/** What came of it. */
-type Done = {
-  readonly agent: AgentName;
-  readonly path: string;
-  readonly kind: 'command' | 'http';
-  readonly change: PlannedChange | null;
-  readonly isWritten: boolean;
-  readonly backup: string | null;
-};
-
-/** The agent that was named, else each one that is found. Every one of them must be able to do what was asked. */
-function wantedAgents(invocation: Invocation, { environment }: Context): readonly AgentName[] {
-  const named = AGENT_NAMES.find((name) => name === invocation.operand('agent'));
-  const agents = named === undefined ? AGENT_NAMES.filter((name) => isOnMachine(name, environment)) : [named];
-  const kind = invocation.text('kind') === 'http' ? 'http' : 'command';
+/** Every agent must be able to do what was asked. */
+function requireKind({ agents, kind }: InitWish): void {
   const unable = agents.find((name) => !AGENTS[name].kinds.includes(kind));
-  if (unable !== undefined) {
-    throw new CliError('usage', `connect ${AGENTS[unable].title}: it has no hooks of the kind ${kind}, want command`, {
-      remedies: ['Leave --kind out, or name the agent: `countersign init claude-code --kind http`.'],
-    });
-  }
-  if (agents.length > 0) return agents;
-  const dirs = AGENT_NAMES.map((name) => AGENTS[name].paths(environment).userDir);
-  throw new CliError('failed', `find an agent: none of ${dirs.join(', ')} exists, want one of them`, {
-    remedies: ['Install an agent, or name it: `countersign init claude-code`.'],
+  if (unable === undefined) return;
+  throw new CliError('usage', `connect ${AGENTS[unable].title}: it has no hooks of the kind ${kind}, want command`, {
+    remedies: ['Leave --kind out, or name the agent: `countersign init claude-code --kind http`.'],
   });
 }
 
-/** Name of the variable an HTTP hook takes the token from. */
-const TOKEN_VARIABLE = 'COUNTERSIGN_HOOK_TOKEN';
-
-function connectionOf(kind: Done['kind'], context: Context): AgentConnection {
-  if (kind === 'http') return { kind, baseUrl: findAddress(context), tokenVariable: TOKEN_VARIABLE };
-  return { kind, command: launcherPath() };
-}
-
-async function agree(change: PlannedChange, { invocation, context }: Running): Promise<boolean> {
-  const { terminal } = context;
-  if (!invocation.json) terminal.out(planText(change, context));
-  if (invocation.flag('yes')) return true;
-  const what = change.before === null ? `Make ${change.path}?` : `Change ${change.path}? A copy is kept beside it.`;
-  const remedies = ['Look at it with --dry-run, then say --yes.'];
-  return confirmEffect(terminal, { question: what, isUsual: true, remedies });
-}
-
-function planText({ path, before, after }: PlannedChange, { terminal }: Context): string {
-  const title = `${terminal.style.bold(path)}${before === null ? ' (new)' : ''}`;
-  return `${title}\n${showDiff(before ?? '', after, terminal.style)}\n`;
-}
-
-function toJson({ agent, path, kind, change, isWritten, backup }: Done): object {
-  const diff = change === null ? null : showDiff(change.before ?? '', change.after, createStyle(false));
-  return { agent, path, kind, changed: change !== null, written: isWritten, backup, diff };
-}
-
-async function tell(
-  { agent, path, kind, change, isWritten, backup }: Done,
-  { invocation, context }: Running,
-): Promise<void> {
-  const { out, style } = context.terminal;
-  if (change === null) out(`${style.green('✓')} ${path} is right already`);
-  else if (invocation.flag('dry-run')) out(`${planText(change, context)}nothing was changed: --dry-run`);
-  else if (isWritten) out(`${style.green('✓')} changed ${path}`);
-  else out('nothing was changed');
-  if (isWritten && backup !== null) out(`  copy       ${backup}`);
-  if (!isWritten) return;
-  out('  undo       countersign uninstall');
-  if (kind === 'http') {
-    const { agentToken } = statePaths(context.environment);
-    out(`  token      start the agent with: export ${TOKEN_VARIABLE}="$(cat ${agentToken})"`);
-  }
-  if (!(await answers(context))) {
-    out(`  ${style.yellow('start')}      no gateway answers, so every call is blocked: countersign up --detach`);
-  }
-  out(`  then       ${AGENTS[agent].next}`);
-  out('             sit beside it: countersign approvals watch');
-}
-
-async function answers(context: Context): Promise<boolean> {
-  try {
-    return await isHealthy(findAddress(context));
-  } catch {
-    return false;
-  }
+function exitCodeOf(done: readonly Done[], { isPlanOnly }: InitWish): ExitCode {
+  if (done.some(({ problem }) => problem !== null)) return EXIT.failed;
+  return done.every(({ change, isWritten }) => change === null || isWritten || isPlanOnly) ? EXIT.ok : EXIT.notOk;
 }

@@ -5,15 +5,15 @@ import { EXIT } from '../exit-code.ts';
 import { findGatewayProcess } from '../gateway/find-process.ts';
 import type { Invocation } from '../invocation.ts';
 import { confirmEffect } from '../setup/confirm.ts';
-import { type Undone, undoChange } from '../setup/connect-agent.ts';
 import { readManifest } from '../setup/manifest.ts';
+import type { Undone } from '../setup/undo-change.ts';
 
 /** Disconnects agents. */
 export const uninstall: Command = {
   path: ['uninstall'],
-  summary: 'disconnect the agents that `init` connected',
+  summary: 'undo what `init` did: disconnect the agents and their MCP servers',
   details: [
-    'A settings file that is still as `init` wrote it becomes what it was, byte for byte. From one that was changed since, our hooks are taken out and nothing else; a copy of it is kept.',
+    'A file that is still as `init` wrote it becomes what it was, byte for byte; files and folders that it made go. From one that was changed since, our hooks and our command before its servers are taken out and nothing else; a copy of it is kept.',
     'The log, keys and tokens stay, unless --purge is given and confirmed. Deleting the log cannot be undone.',
   ],
   options: [
@@ -28,27 +28,35 @@ export const uninstall: Command = {
     const { environment, terminal } = context;
     const isPurge = invocation.flag('purge') && existsSync(environment.stateDir);
     if (isPurge) refuseWhileRunning(context);
-    const files = readManifest(environment).map((file) => undoChange(environment, file, new Date()));
+    // Loaded only here: it brings readers of JSON and TOML along, and most commands should start fast.
+    const { undoChange } = await import('../setup/undo-change.ts');
+    // The last change first: where two of them concern one file by two paths, each finds what it left.
+    const installed = readManifest(environment).toReversed();
+    const files = installed.map((file) => undoChange(environment, file, new Date()));
     if (!invocation.json) {
-      for (const file of files) terminal.out(describe(file, context));
-      if (files.length === 0) terminal.out('no agent was connected with `countersign init`');
+      for (const file of files) tell(file, context);
+      if (files.length === 0) terminal.out('nothing was changed with `countersign init`, so there is nothing to undo');
     }
-    const purged = isPurge && (await purge(invocation, context));
+    const isGone = !existsSync(environment.stateDir);
+    const purged = isPurge && (isGone || (await purge(invocation, context)));
     if (invocation.json) terminal.json({ files, purged });
+    if (files.some(({ result }) => result === 'kept')) return EXIT.failed;
     return isPurge && !purged ? EXIT.notOk : EXIT.ok;
   },
 };
 
-const WORDS: { readonly [Result in Undone['result']]: string } = {
-  restored: 'as it was before',
+const WORDS: { readonly [Result in Exclude<Undone['result'], 'kept'>]: string } = {
+  restored: 'as it was before, byte for byte',
   removed: 'removed: it was made by init',
-  cleaned: 'our hooks were taken out; it had been changed since',
-  untouched: 'held none of our hooks any more',
+  cleaned: 'what is ours was taken out; it had been changed since, and that stays',
+  untouched: 'held nothing of ours any more',
 };
 
-function describe({ path, result, backup }: Undone, { terminal }: Context): string {
-  const copy = backup === null ? '' : `\n  copy       ${backup}`;
-  return `${terminal.style.green('✓')} ${path}: ${WORDS[result]}${copy}`;
+function tell({ path, result, copies, problem }: Undone, { terminal }: Context): void {
+  const { out, err, style, errorStyle } = terminal;
+  if (result === 'kept') err(`${errorStyle.red('✗')} ${problem ?? path}`);
+  else out(`${style.green('✓')} ${path}: ${WORDS[result]}`);
+  for (const copy of copies) out(`  copy       ${copy}`);
 }
 
 function refuseWhileRunning(context: Context): void {

@@ -19,6 +19,11 @@ export const up: Command = {
     { name: 'detach', short: 'd', value: null, summary: 'run in the background; wait until it answers' },
     { name: 'host', value: 'ADDRESS', summary: 'address to listen on (default: 127.0.0.1)' },
     { name: 'port', value: 'PORT', summary: 'port to listen on, 0 for any free one (default: 7391)' },
+    {
+      name: 'trust-on-first-use',
+      value: null,
+      summary: 'trust what an MCP server lists first, unless it is suspicious (default: ask; config.yaml: mcp)',
+    },
   ],
   passesTo: 'the gateway',
   examples: [
@@ -39,7 +44,8 @@ function gatewayArgs(invocation: Invocation): readonly string[] {
     const value = invocation.text(name);
     return value === null ? [] : [`--${name}`, value];
   });
-  return [...named, ...invocation.passed];
+  const trusting = invocation.flag('trust-on-first-use') ? ['--trust-on-first-use'] : [];
+  return [...named, ...trusting, ...invocation.passed];
 }
 
 async function refuseSecond(context: Context): Promise<void> {

@@ -1,26 +1,34 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { codexHookGroups } from '../../../sdk/codex-hooks.ts';
+import { copilotCliHookGroups } from '../../../sdk/copilot-cli-hooks.ts';
+import { cursorHookGroups } from '../../../sdk/cursor-hooks.ts';
 import { GEMINI_CLI_HOOK_NAME, geminiCliHookGroups } from '../../../sdk/gemini-cli-hooks.ts';
 import { type HookGroups, isObject, readHookGroups } from '../../../sdk/hook-groups.ts';
 import { toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import type { Environment } from '../environment.ts';
-import { codexPaths, geminiPaths, launcherPath } from '../paths.ts';
+import { codexPaths, copilotPaths, geminiPaths, launcherPath } from '../paths.ts';
 import { AGENTS, type AgentName, isOnMachine } from '../setup/agents.ts';
-import { readSettingsFile } from '../setup/settings-file.ts';
+import { openCodePlugin } from '../setup/opencode-plugin.ts';
+import { readSettingsFile, readText } from '../setup/settings-file.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** An agent beside Claude Code: its hooks, where they may stand, what turns them off, and what it lets through. */
 type Checked = {
   readonly name: AgentName;
   readonly title: string;
-  readonly hooks: HookGroups;
+  /** Our hooks in its settings, or the file that is ours alone. */
+  readonly hooks: HookGroups | { readonly text: string };
   /** The setting that turns every hook off, with its file; null when none does. */
   readonly offIn: (environment: Environment) => { readonly path: string; readonly setting: string } | null;
   /** What nobody can see from here. */
   readonly unseen: string;
+  /** What it lets through whatever its settings are, and what that takes from the score. */
   readonly open: string;
+  readonly points: number;
 };
+
+const NOTHING_OFF: Checked['offIn'] = () => null;
 
 function checkedAgents(): readonly Checked[] {
   return [
@@ -31,6 +39,7 @@ function checkedAgents(): readonly Checked[] {
       offIn: codexOff,
       unseen: '; whether they are trusted only /hooks in Codex shows',
       open: 'Codex goes on when a hook is killed, missing, not trusted or slower than its time-out, and asks about no input to a shell that runs; nothing in its settings can change that',
+      points: 8,
     },
     {
       name: 'gemini-cli',
@@ -39,6 +48,34 @@ function checkedAgents(): readonly Checked[] {
       offIn: geminiOff,
       unseen: '',
       open: 'Gemini CLI goes on when a hook is killed, missing or slower than its time-out; nothing in its settings can change that',
+      points: 8,
+    },
+    {
+      name: 'cursor',
+      title: 'Cursor',
+      hooks: cursorHookGroups(launcherPath()),
+      offIn: NOTHING_OFF,
+      unseen: '; whether it runs them only Settings > Hooks in Cursor shows',
+      open: 'Cursor blocks where our hook fails only if it honours failClosed, which we have read of and not tried; Tab completions read and edit files unasked',
+      points: 3,
+    },
+    {
+      name: 'copilot-cli',
+      title: 'Copilot CLI',
+      hooks: copilotCliHookGroups(launcherPath()),
+      offIn: copilotOff,
+      unseen: '',
+      open: 'Copilot CLI goes by its own rules alone when a hook is slower than its time-out; nothing in its settings can change that',
+      points: 5,
+    },
+    {
+      name: 'opencode',
+      title: 'OpenCode',
+      hooks: { text: openCodePlugin(launcherPath()) },
+      offIn: NOTHING_OFF,
+      unseen: '; whether it could be loaded only the log of OpenCode shows',
+      open: 'OpenCode goes on without a plugin that it cannot load, and lets later plugins change a call that we allowed; nothing in its settings can change that',
+      points: 5,
     },
   ];
 }
@@ -49,7 +86,7 @@ export function agentFindings({ environment }: Context): readonly Finding[] {
     .filter(({ name }) => isOnMachine(name, environment))
     .flatMap((agent) => [
       presence(agent, environment),
-      finding({ name: `${agent.name} block`, points: 8 }, { ok: false, found: agent.open, fix: '' }),
+      finding({ name: `${agent.name} block`, points: agent.points }, { ok: false, found: agent.open, fix: '' }),
     ]);
 }
 
@@ -62,15 +99,18 @@ function presence(agent: Checked, environment: Environment): Finding {
     return finding(named, { ok: false, found, fix: `take ${off.setting} out of ${off.path}` });
   }
   const { user, project } = AGENTS[agent.name].paths(environment);
-  const inspected = [user, project].map((path) => lackingIn(path, agent.hooks));
+  const { hooks } = agent;
+  const inspected = [user, project].map((path) =>
+    'text' in hooks ? lackingFile(path, hooks.text) : lackingIn(path, hooks),
+  );
   const [best] = inspected.toSorted((one, two) => one.lacks.length - two.lacks.length);
   if (best !== undefined && best.lacks.length === 0) {
-    const found = `every event, every tool, in ${best.path}${agent.unseen}`;
+    const what = 'text' in hooks ? 'every tool' : 'every event, every tool';
+    const found = `${what}, in ${best.path}${agent.unseen}`;
     return finding(named, { ok: true, found, fix: '' });
   }
   const problem = inspected.find((one) => one.problem !== null)?.problem;
-  const isPartly = best !== undefined && best.lacks.length < Object.keys(agent.hooks.groups).length;
-  const lacking = isPartly ? `${best.path} lacks or changes ${best.lacks.join(', ')}` : null;
+  const lacking = best?.isPartly === true ? `${best.path} lacks or changes ${best.lacks.join(', ')}` : null;
   return finding(named, {
     ok: false,
     found: problem ?? lacking ?? `${agent.title} does not ask us about anything`,
@@ -78,15 +118,31 @@ function presence(agent: Checked, environment: Environment): Finding {
   });
 }
 
-type Lacking = { readonly path: string; readonly lacks: readonly string[]; readonly problem: string | null };
+type Lacking = {
+  readonly path: string;
+  readonly lacks: readonly string[];
+  /** Whether some of what is wanted is there. */
+  readonly isPartly: boolean;
+  readonly problem: string | null;
+};
 
 function lackingIn(path: string, hooks: HookGroups): Lacking {
   const events = Object.keys(hooks.groups);
   try {
     const states = readHookGroups(readSettingsFile(path).value, hooks);
-    return { path, lacks: events.filter((event) => states[event] !== 'installed'), problem: null };
+    const lacks = events.filter((event) => states[event] !== 'installed');
+    return { path, lacks, isPartly: lacks.length < events.length, problem: null };
   } catch (error) {
-    return { path, lacks: events, problem: toCliError(error).message };
+    return { path, lacks: events, isPartly: false, problem: toCliError(error).message };
+  }
+}
+
+function lackingFile(path: string, wanted: string): Lacking {
+  try {
+    const text = readText(path);
+    return { path, lacks: text === wanted ? [] : ['the plugin'], isPartly: text !== null, problem: null };
+  } catch (error) {
+    return { path, lacks: ['the plugin'], isPartly: false, problem: toCliError(error).message };
   }
 }
 
@@ -103,6 +159,22 @@ function geminiOff(environment: Environment): ReturnType<Checked['offIn']> {
     if (setting !== null) return { path, setting };
   }
   return null;
+}
+
+/** Our own file may be switched off, or every hook by other settings. */
+function copilotOff(environment: Environment): ReturnType<Checked['offIn']> {
+  const { user, project, settings } = copilotPaths(environment);
+  const path = [...settings, user, project].find((file) => disablesAllHooks(file));
+  return path === undefined ? null : { path, setting: 'disableAllHooks' };
+}
+
+function disablesAllHooks(path: string): boolean {
+  try {
+    return readSettingsFile(path).value['disableAllHooks'] === true;
+  } catch {
+    // A file that cannot be read is told of where its hooks are looked for.
+    return false;
+  }
 }
 
 function geminiOffSetting(path: string): string | null {

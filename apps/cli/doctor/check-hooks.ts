@@ -125,11 +125,12 @@ function blocking(best: Inspected | undefined): Finding {
 
 /** Settings that changed since `init` wrote them, or were written by another version than the gateway that runs. */
 function currency({ environment }: Context, gateway: GatewayState): Finding {
-  const files = readManifestOrNothing(environment);
+  // What holds MCP servers alone is rewritten by its agent at any time; whether they are still wrapped is another finding.
+  const files = readManifestOrNothing(environment).filter(({ agent }) => agent !== null);
   const running = gateway.state === 'answers' ? gateway.health.version : null;
   const problems = files.flatMap(({ path, written, version }) => {
     if (!existsSync(path)) return [`${path} is gone`];
-    if (digestOf(readFileSync(path, 'utf8')) !== written) return [`${path} was changed since init wrote it`];
+    if (digestOf(readFileSync(path)) !== written) return [`${path} was changed since init wrote it`];
     return running === null || running === version
       ? []
       : [`${path} is by version ${version}, the gateway is ${running}`];

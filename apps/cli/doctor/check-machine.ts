@@ -33,8 +33,10 @@ function stateFinding({ environment }: Context): Finding {
 }
 
 function secretsFinding({ environment }: Context): Finding {
-  const { agentToken, operatorToken, approverKey, database } = statePaths(environment);
-  const files = [agentToken, operatorToken, approverKey, database].filter((path) => existsSync(path));
+  const { agentToken, operatorToken, mcpToken, approverKey, clientKey, database } = statePaths(environment);
+  const files = [agentToken, operatorToken, mcpToken, approverKey, clientKey, database].filter((path) =>
+    existsSync(path),
+  );
   if (files.length === 0)
     return finding(SECRETS, { ok: false, found: 'no tokens and keys yet', fix: 'countersign up --detach' });
   const open = files.filter((path) => (statSync(path).mode & OTHERS) !== 0);

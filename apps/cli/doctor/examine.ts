@@ -4,12 +4,14 @@ import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
 import { logFinding } from './check-log.ts';
 import { machineFindings } from './check-machine.ts';
+import { serverFindings } from './check-servers.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Looks at everything that decides whether agents are really held: the gateway, the log, the hooks, the machine.
+ * Looks at everything that decides whether agents are really held: the gateway, the log, the hooks, the MCP servers, the machine.
  *
- * Changes nothing. Points are 100 together with Claude Code alone; every other agent on the machine has points of its own.
+ * Changes nothing. Points are 100 together with Claude Code alone; every other agent on the machine has points of its own, and so has
+ * every MCP server that an agent reaches past us.
  */
 export async function examine(context: Context): Promise<readonly Finding[]> {
   const gateway = await askGateway(context);
@@ -18,6 +20,7 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
     logFinding(context),
     ...hookFindings(context, gateway),
     ...agentFindings(context),
+    ...serverFindings(context),
     ...machineFindings(context),
   ];
 }

@@ -31,8 +31,9 @@ const MARK_WORDS: ReadonlyMap<string, string> = new Map([
   ['unseen-code', 'runs code that nobody has read'],
   ['unresolved', 'not known in full before it runs'],
   ['as-root', 'with the rights of the administrator'],
-  ['bulk', 'many files at once'],
+  ['bulk', 'many files or rows at once'],
   ['project-only', 'changes the workspace only'],
+  ['holds-secret', 'holds a secret'],
 ]);
 
 /** What a mark says; a mark without words of its own stands for itself. */

@@ -72,6 +72,15 @@ function summarise({ type, data }: EntryView, style: Style): string {
       return field('rule') || field('refused');
     case 'payload.erased':
       return `of entry ${field('entry')}: ${field('rationale')}`;
+    case 'tool.seen':
+    case 'tool.quarantined':
+    case 'tool.vouched':
+    case 'tool.refused':
+      return `${field('tool')} of ${field('server')} ${style.dim(shortDigest(field('digest')))}`;
+    case 'question.opened':
+    case 'question.cancelled':
+    case 'question.refused':
+      return `${field('request')} ${field('why')}`.trim();
     case 'session.started':
       return field('workspace');
     default:

@@ -6,7 +6,7 @@ import type { LogSource, SourceEntry } from './log-source.ts';
 
 /** What the gateway's store says of itself: `PRAGMA application_id`, and the newest schema that this build can read. */
 const APPLICATION_ID = 0x4353474e;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /**
  * Opens the gateway's database to read its log, also while the gateway writes to it.
@@ -58,8 +58,8 @@ function checkSchema(database: DatabaseSync, path: string): void {
   if (applicationId !== APPLICATION_ID) {
     throw new CliError('failed', `open the log ${path}: a database of another program, want one of Countersign`);
   }
-  if (version !== SCHEMA_VERSION) {
-    throw new CliError('failed', `open the log ${path}: schema version ${version}, want ${SCHEMA_VERSION}`, {
+  if (!(version >= 1 && version <= SCHEMA_VERSION)) {
+    throw new CliError('failed', `open the log ${path}: schema version ${version}, want 1 to ${SCHEMA_VERSION}`, {
       remedies: ['Use the version of Countersign that wrote it.'],
     });
   }

@@ -5,14 +5,17 @@ import {
   removeClaudeCodeHooks,
 } from '../../../sdk/claude-code-settings.ts';
 import { codexHookGroups } from '../../../sdk/codex-hooks.ts';
+import { copilotCliHookGroups } from '../../../sdk/copilot-cli-hooks.ts';
+import { cursorHookGroups } from '../../../sdk/cursor-hooks.ts';
 import { geminiCliHookGroups } from '../../../sdk/gemini-cli-hooks.ts';
-import { addHookGroups, removeHookGroups } from '../../../sdk/hook-groups.ts';
+import { addHookGroups, type HookGroups, removeHookGroups } from '../../../sdk/hook-groups.ts';
 import type { WireJsonObject } from '../../../sdk/wire.ts';
 import type { Environment } from '../environment.ts';
-import { claudePaths, codexPaths, geminiPaths } from '../paths.ts';
+import { claudePaths, codexPaths, copilotPaths, cursorPaths, geminiPaths, openCodePaths } from '../paths.ts';
+import { isOpenCodePlugin, openCodePlugin } from './opencode-plugin.ts';
 
 /** The agents that `init` connects, by the name it knows them by. */
-export const AGENT_NAMES = ['claude-code', 'codex', 'gemini-cli'] as const;
+export const AGENT_NAMES = ['claude-code', 'codex', 'gemini-cli', 'cursor', 'copilot-cli', 'opencode'] as const;
 export type AgentName = (typeof AGENT_NAMES)[number];
 
 /** Where an agent keeps its settings: for all projects of a user, and for one project. */
@@ -31,12 +34,25 @@ export type AgentSetup = {
   readonly title: string;
   readonly kinds: readonly AgentConnection['kind'][];
   readonly paths: (environment: Environment) => AgentPaths;
+  /** What a person still has to do in the agent itself. */
+  readonly next: string;
+} & (SharedSettings | OwnFile);
+
+/** Our hooks stand in settings that hold other things as well. */
+export type SharedSettings = {
+  readonly kind: 'settings';
   /** Settings with our hooks in them. */
   readonly add: (settings: WireJsonObject, connection: AgentConnection) => WireJsonObject;
   /** Settings without them. */
   readonly remove: (settings: WireJsonObject) => WireJsonObject;
-  /** What a person still has to do in the agent itself. */
-  readonly next: string;
+};
+
+/** The agent loads a file that is ours alone. */
+export type OwnFile = {
+  readonly kind: 'file';
+  readonly text: (connection: AgentConnection) => string;
+  /** Whether a file is one of ours, by whichever version it was written. Any other is left alone. */
+  readonly isOurs: (text: string) => boolean;
 };
 
 /** Every agent that can be connected. */
@@ -45,6 +61,7 @@ export const AGENTS: { readonly [Name in AgentName]: AgentSetup } = {
     title: 'Claude Code',
     kinds: ['command', 'http'],
     paths: claudePaths,
+    kind: 'settings',
     add: addClaudeCodeHooks,
     remove: removeClaudeCodeHooks,
     next: 'restart the agent',
@@ -53,17 +70,38 @@ export const AGENTS: { readonly [Name in AgentName]: AgentSetup } = {
     title: 'Codex',
     kinds: ['command'],
     paths: codexPaths,
-    add: (settings, connection) => addHookGroups(settings, codexHookGroups(commandOf(connection))),
-    remove: (settings) => removeHookGroups(settings, codexHookGroups('')),
+    ...hooksOf(codexHookGroups),
     next: 'restart the agent and trust the new hooks in /hooks: until then Codex runs none of them',
   },
   'gemini-cli': {
     title: 'Gemini CLI',
     kinds: ['command'],
     paths: geminiPaths,
-    add: (settings, connection) => addHookGroups(settings, geminiCliHookGroups(commandOf(connection))),
-    remove: (settings) => removeHookGroups(settings, geminiCliHookGroups('')),
+    ...hooksOf(geminiCliHookGroups),
     next: 'restart the agent',
+  },
+  cursor: {
+    title: 'Cursor',
+    kinds: ['command'],
+    paths: cursorPaths,
+    ...hooksOf(cursorHookGroups),
+    next: 'restart the agent, and look in Settings > Hooks whether it lists them',
+  },
+  'copilot-cli': {
+    title: 'Copilot CLI',
+    kinds: ['command'],
+    paths: copilotPaths,
+    ...hooksOf(copilotCliHookGroups),
+    next: 'restart the agent',
+  },
+  opencode: {
+    title: 'OpenCode',
+    kinds: ['command'],
+    paths: openCodePaths,
+    kind: 'file',
+    text: (connection) => openCodePlugin(commandOf(connection)),
+    isOurs: isOpenCodePlugin,
+    next: 'restart the agent, and look in its log for "failed to load plugin": nothing is asked about then',
   },
 };
 
@@ -71,6 +109,15 @@ export const AGENTS: { readonly [Name in AgentName]: AgentSetup } = {
 export function isOnMachine(agent: AgentName, environment: Environment): boolean {
   const { userDir, projectDir } = AGENTS[agent].paths(environment);
   return existsSync(userDir) || existsSync(projectDir);
+}
+
+/** The settings of an agent that only runs commands. */
+function hooksOf(groupsOf: (command: string) => HookGroups): SharedSettings {
+  return {
+    kind: 'settings',
+    add: (settings, connection) => addHookGroups(settings, groupsOf(commandOf(connection))),
+    remove: (settings) => removeHookGroups(settings, groupsOf('')),
+  };
 }
 
 function commandOf(connection: AgentConnection): string {

@@ -4,7 +4,8 @@ import type { Terminal } from '../terminal/terminal.ts';
 /**
  * Asks the person at the terminal about one side effect. True only for a clear yes.
  *
- * Raises a usage error where nobody can be asked: nothing is done unasked, and nothing is silently left out.
+ * Raises a usage error where nobody can be asked: nothing is done unasked, and nothing is silently left out. Raises `notOk` when the
+ * question is broken off: then no other is asked either.
  */
 export async function confirmEffect(
   terminal: Terminal,
@@ -20,5 +21,8 @@ export async function confirmEffect(
   // Loaded only here: most commands ask nothing and should start fast.
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question, initialValue: isUsual });
-  return !isCancel(answer) && answer;
+  if (!isCancel(answer)) return answer;
+  throw new CliError('notOk', 'ask: broken off; nothing more was changed', {
+    remedies: ['What was changed before is undone with: countersign uninstall'],
+  });
 }

@@ -4,8 +4,8 @@ type Line = { readonly sign: ' ' | '-' | '+'; readonly text: string };
 
 const CONTEXT_LINES = 2;
 
-/** Texts are settings files; where they are longer the lines in the middle are shown as taken out and put in, whole. */
-const MAX_CELLS = 4_000_000;
+/** More changes than these are shown as everything taken out and everything put in: nobody reads them one by one. */
+const MAX_CHANGES = 2_000;
 
 /** Shows how a text changes, line by line: taken out in red, put in in green, with two unchanged lines around each change. */
 export function showDiff(before: string, after: string, style: Style): string {
@@ -30,7 +30,7 @@ function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.trimEnd().split('\n');
 }
 
-/** The shortest list of changes, by the longest common subsequence of what is between the common head and tail. */
+/** The shortest list of changes between what is between the common head and tail. */
 function compare(old: readonly string[], fresh: readonly string[]): readonly Line[] {
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1;
@@ -42,40 +42,67 @@ function compare(old: readonly string[], fresh: readonly string[]): readonly Lin
 }
 
 function align(old: readonly string[], fresh: readonly string[]): readonly Line[] {
-  if (old.length * fresh.length > MAX_CELLS) return [...old.map(removed), ...fresh.map(added)];
-  const common = commonLengths(old, fresh);
-  const lines: Line[] = [];
-  let [left, right] = [0, 0];
-  while (left < old.length && right < fresh.length) {
-    const [before, after] = [old[left] ?? '', fresh[right] ?? ''];
-    if (before === after) {
-      lines.push(same(before));
-      left += 1;
-      right += 1;
-    } else if ((common[left + 1]?.[right] ?? 0) >= (common[left]?.[right + 1] ?? 0)) {
-      lines.push(removed(before));
-      left += 1;
-    } else {
-      lines.push(added(after));
-      right += 1;
-    }
-  }
-  return [...lines, ...old.slice(left).map(removed), ...fresh.slice(right).map(added)];
+  const rounds = findRounds(old, fresh);
+  return rounds === null ? [...old.map(removed), ...fresh.map(added)] : readBack(rounds, { old, fresh });
 }
 
-/** For each pair of places, how many lines the rests have in common at most. */
-function commonLengths(old: readonly string[], fresh: readonly string[]): readonly (readonly number[])[] {
-  const rows: number[][] = Array.from({ length: old.length + 1 }, () => new Array<number>(fresh.length + 1).fill(0));
-  for (let left = old.length - 1; left >= 0; left--) {
-    for (let right = fresh.length - 1; right >= 0; right--) {
-      const isSame = old[left] === fresh[right];
-      const down = rows[left + 1]?.[right] ?? 0;
-      const across = rows[left]?.[right + 1] ?? 0;
-      const row = rows[left];
-      if (row !== undefined) row[right] = isSame ? (rows[left + 1]?.[right + 1] ?? 0) + 1 : Math.max(down, across);
+/**
+ * For each number of changes, how far down the old lines one gets on each diagonal (E. W. Myers, "An O(ND) Difference Algorithm and Its
+ * Variations", 1986). The work grows with the lines times the changes, so a file with many lines and few changes is quick.
+ */
+type Rounds = readonly ReadonlyMap<number, number>[];
+
+function findRounds(old: readonly string[], fresh: readonly string[]): Rounds | null {
+  const rounds: Map<number, number>[] = [];
+  for (let changes = 0; changes <= MAX_CHANGES; changes += 1) {
+    const before = rounds.at(-1) ?? new Map([[1, 0]]);
+    const reached = new Map<number, number>();
+    rounds.push(reached);
+    for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
+      let left = startOn(diagonal, { changes, before });
+      while (left < old.length && left - diagonal < fresh.length && old[left] === fresh[left - diagonal]) left += 1;
+      reached.set(diagonal, left);
+      if (left >= old.length && left - diagonal >= fresh.length) return rounds;
     }
   }
-  return rows;
+  return null;
+}
+
+type Before = { readonly changes: number; readonly before: ReadonlyMap<number, number> };
+
+/** Where a diagonal is entered: by a line put in, from the one above it, or by a line taken out, from the one below. */
+function startOn(diagonal: number, { changes, before }: Before): number {
+  const below = before.get(diagonal - 1) ?? -1;
+  const above = before.get(diagonal + 1) ?? -1;
+  return isPutIn(diagonal, { changes, before }) ? above : below + 1;
+}
+
+function isPutIn(diagonal: number, { changes, before }: Before): boolean {
+  if (diagonal === -changes) return true;
+  return diagonal !== changes && (before.get(diagonal - 1) ?? -1) < (before.get(diagonal + 1) ?? -1);
+}
+
+function readBack(
+  rounds: Rounds,
+  { old, fresh }: { readonly old: readonly string[]; readonly fresh: readonly string[] },
+): readonly Line[] {
+  const lines: Line[] = [];
+  let [left, right] = [old.length, fresh.length];
+  for (let changes = rounds.length - 1; changes > 0; changes -= 1) {
+    const before = rounds[changes - 1] ?? new Map<number, number>();
+    const diagonal = left - right;
+    const isAdded = isPutIn(diagonal, { changes, before });
+    const start = startOn(diagonal, { changes, before });
+    while (left > start) {
+      left -= 1;
+      right -= 1;
+      lines.push(same(old[left] ?? ''));
+    }
+    if (isAdded) right -= 1;
+    else left -= 1;
+    lines.push(isAdded ? added(fresh[right] ?? '') : removed(old[left] ?? ''));
+  }
+  return [...old.slice(0, left).map(same), ...lines.toReversed()];
 }
 
 function paint(sign: Line['sign'], style: Style): (text: string) => string {

@@ -7,6 +7,8 @@ export type HookEnd = {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+  /** Whether the host ended it after its time-out. */
+  readonly timedOut: boolean;
 };
 
 /** What a host then does with the call: run it, not run it, or ask its user. */
@@ -45,63 +47,16 @@ export function runHook({ home, line, input, timeoutMs = 10_000, started }: Hook
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   if (child.pid !== undefined) started?.(child.pid);
-  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    child.kill('SIGKILL');
+  }, timeoutMs);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => {
       clearTimeout(timer);
-      setImmediate(() => resolve({ code, stdout, stderr }));
+      setImmediate(() => resolve({ code, stdout, stderr, timedOut }));
     });
   });
-}
-
-/**
- * Codex: exit 0 with nothing is no opinion; a denial needs a reason; exit 2 denies when it gives one. A hook that ends in any
- * other way, or says what is not supported, has failed, and Codex goes on as if there were none.
- */
-export const codexRules: HostRules = (event, { code, stdout, stderr }) => {
-  const otherwise = event === 'PermissionRequest' ? 'asks' : 'runs';
-  if (code === 2 && stderr.trim() !== '') return 'blocked';
-  const answer = code === 0 ? objectIn(stdout) : null;
-  const specific = answer === null || hasOtherThan(answer, CODEX_FIELDS) ? null : answer['hookSpecificOutput'];
-  if (!isObject(specific) || specific['hookEventName'] !== event) return otherwise;
-  if (event === 'PermissionRequest') {
-    const decision = specific['decision'];
-    if (!isObject(decision)) return otherwise;
-    if (decision['behavior'] === 'allow') return Object.keys(decision).length === 1 ? 'runs' : otherwise;
-    return decision['behavior'] === 'deny' ? 'blocked' : otherwise;
-  }
-  const { permissionDecision, permissionDecisionReason } = specific;
-  return permissionDecision === 'deny' && permissionDecisionReason !== '' ? 'blocked' : otherwise;
-};
-
-/**
- * Gemini CLI: exit 2 with a reason denies, and so does a decision `deny` or `block` in JSON with exit 0. Everything else, text
- * that is no JSON and a time-out too, is at most a warning.
- */
-export const geminiCliRules: HostRules = (_event, { code, stdout, stderr }) => {
-  if (code === 2) return stderr.trim() === '' ? 'runs' : 'blocked';
-  const decision = code === 0 ? objectIn(stdout)?.['decision'] : undefined;
-  return decision === 'deny' || decision === 'block' ? 'blocked' : 'runs';
-};
-
-const CODEX_FIELDS = ['hookSpecificOutput', 'systemMessage', 'decision', 'reason'];
-
-type Fields = { readonly [field: string]: unknown };
-
-function objectIn(text: string): Fields | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function hasOtherThan(object: Fields, known: readonly string[]): boolean {
-  return Object.keys(object).some((field) => !known.includes(field));
 }

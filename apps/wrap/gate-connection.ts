@@ -1,0 +1,89 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import { CountersignError, errorOfAnswer } from '../../sdk/error.ts';
+
+/** Posts JSON to a route of the gateway and answers the parsed body. Raises only `CountersignError`. */
+export type PostJson = (
+  path: string,
+  body: unknown,
+  wait?: { readonly waitMs?: number; readonly signal?: AbortSignal | null },
+) => Promise<unknown>;
+
+/** Where the gateway is, and who we are to it. */
+export type GateAddress = { readonly address: string; readonly token: string };
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const START_IT = 'start the gateway: countersign up';
+
+/**
+ * Connections to the gateway that are kept open: a wrapped server is called often, and each call waits for a decision.
+ *
+ * Follows no redirect, reads at most 16 MiB, and takes 10 s longer than what the call itself waits for.
+ */
+export function connectGate({ address, token }: GateAddress): PostJson {
+  const base = new URL(address);
+  const isPlain = base.protocol === 'http:';
+  const agent = isPlain ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true });
+  const request = isPlain ? requestHttp : requestHttps;
+  const authorization = `Bearer ${token}`;
+  return (path, body, { waitMs = 0, signal = null } = {}) =>
+    new Promise((resolve, reject) => {
+      const text = Buffer.from(JSON.stringify(body));
+      const headers = { authorization, 'content-type': 'application/json', 'content-length': text.length };
+      const sent: ClientRequest = request(new URL(path, base), { method: 'POST', agent, headers }, (response) => {
+        readAnswer(response).then(
+          (answer) => settle(() => resolve(answer)),
+          (error: unknown) => settle(() => reject(failureOf(error))),
+        );
+      });
+      const timer = setTimeout(() => sent.destroy(late()), TIMEOUT_MS + waitMs);
+      const abort = (): void => void sent.destroy(stopped());
+      const settle = (then: () => void): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        then();
+      };
+      sent.on('error', (error) => settle(() => reject(failureOf(error))));
+      if (signal?.aborted === true) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
+      sent.end(text);
+    });
+}
+
+async function readAnswer(response: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes > MAX_ANSWER_BYTES)
+      throw new CountersignError('unexpected-answer', 'read the answer: it is too large');
+  }
+  const body = parse(Buffer.concat(chunks).toString('utf8'));
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300) return body;
+  throw errorOfAnswer(status, body);
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CountersignError('unexpected-answer', 'read the answer: want JSON', { cause });
+  }
+}
+
+function failureOf(cause: unknown): CountersignError {
+  if (cause instanceof CountersignError) return cause;
+  return new CountersignError('unreachable', 'reach the gateway: no connection', { cause, remedies: [START_IT] });
+}
+
+function late(): CountersignError {
+  return new CountersignError('timed-out', 'wait for the gateway: no answer in time');
+}
+
+function stopped(): CountersignError {
+  return new CountersignError('cancelled', 'wait for the gateway: the caller stopped waiting');
+}

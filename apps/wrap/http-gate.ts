@@ -1,0 +1,70 @@
+import type { CallVerdict, ListedTool, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
+import { CountersignError } from '../../sdk/error.ts';
+import { expectDecision, expectFields } from '../../sdk/read-answer.ts';
+import type { WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
+import type { PostJson } from './gate-connection.ts';
+
+const STANDINGS: readonly ToolStanding['standing'][] = ['vouched', 'new', 'changed', 'refused'];
+
+/** The gate of a gateway behind HTTP. What does not answer as promised raises; nothing is let through by it. */
+export function createHttpGate(post: PostJson): McpGate {
+  return {
+    noteTools: async (server, tools) => readStandings(await post('/v1/tools', { server, tools: tools.map(toWire) })),
+    decide: async ({ signal, waitMs, server, tool, digest, callId, ...call }) => {
+      const body: WireDecideRequest = {
+        ...call,
+        surface: 'mcp',
+        tool: { name: tool, origin: `mcp:${server}`, digest },
+        call_id: callId,
+        wait_ms: waitMs,
+      };
+      return readVerdict(await post('/v1/decide', body, { waitMs, signal }));
+    },
+    openQuestion: async (approval, session) => readQuestion(await post('/v1/questions', { approval, session })),
+    answerQuestion: async ({ requestState, session, action }) => {
+      try {
+        const answer = await post('/v1/questions/answer', { request_state: requestState, session, action });
+        return (expectFields(answer, 'approved') as { readonly approved: unknown }).approved === true;
+      } catch (error) {
+        if (error instanceof CountersignError && error.code === 'question.refused') return false;
+        throw error;
+      }
+    },
+    reportOutcome: async ({ actionId, result, error, durationMs, response }) => {
+      const body: WireOutcomeRequest = { action_id: actionId, result, error, duration_ms: durationMs, response };
+      await post('/v1/outcome', body);
+    },
+  };
+}
+
+/** Exactly what is pinned; the gateway refuses fields that it does not know. */
+function toWire({ name, title, description, inputSchema, outputSchema, annotations }: ListedTool): object {
+  return { name, title, description, inputSchema, outputSchema, annotations };
+}
+
+function readVerdict(body: unknown): CallVerdict {
+  const { verdict, action_id: actionId, reason, remedies, approval } = expectDecision(body);
+  return { verdict, actionId, reason, remedies, approval: approval?.id ?? null };
+}
+
+function readStandings(body: unknown): readonly ToolStanding[] {
+  const { tools } = expectFields(body, 'tools') as { readonly tools: unknown };
+  if (!Array.isArray(tools)) throw new TypeError('read the standings: want a list');
+  return tools.map((tool: unknown) => {
+    const read = expectFields(tool, 'name,digest,standing,warnings') as ToolStanding;
+    const sound = typeof read.name === 'string' && typeof read.digest === 'string' && STANDINGS.includes(read.standing);
+    if (!sound) throw new TypeError('read the standings: want a name, a digest and a standing for each tool');
+    return { name: read.name, digest: read.digest, standing: read.standing, warnings: read.warnings };
+  });
+}
+
+function readQuestion(body: unknown): OpenQuestion | null {
+  const { question } = expectFields(body, 'question') as { readonly question: unknown };
+  if (question === null) return null;
+  const read = expectFields(question, 'request_state,message,expires_at_ms') as { readonly [field: string]: unknown };
+  const { request_state: requestState, message, expires_at_ms: expiresAtMs } = read;
+  if (typeof requestState === 'string' && typeof message === 'string' && typeof expiresAtMs === 'number') {
+    return { requestState, message, expiresAtMs };
+  }
+  throw new TypeError('read the question: want a state, a message and a time');
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import process from 'node:process';
+import { ConnectionFront } from '../../ingress/mcp/connection-front.ts';
+import { SingleFront } from '../../ingress/mcp/front.ts';
+import { GuardedServer } from '../../ingress/mcp/guarded-server.ts';
+import { openLineChannel } from '../../ingress/mcp/line-channel.ts';
+import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
+import { redactResult } from '../../ingress/mcp/redact-result.ts';
+import { type ServerProcess, startServer } from '../../ingress/mcp/server-process.ts';
+import { Upstream } from '../../ingress/mcp/upstream.ts';
+import { connectGate } from './gate-connection.ts';
+import { createHttpGate } from './http-gate.ts';
+import { readGateAddress, readWrapSettings, WRAP_USAGE, type WrapSettings } from './wrap-settings.ts';
+
+const USAGE_STATUS = 2;
+const FAILED_STATUS = 50;
+
+/**
+ * Stands between one MCP client on standard input and output and the server it starts, until either ends. Answers the exit
+ * status: the server's own where it ended by itself.
+ */
+async function run(words: readonly string[]): Promise<number> {
+  if (words[0] === '--help' || words[0] === '-h') {
+    process.stdout.write(WRAP_USAGE);
+    return 0;
+  }
+  const settings = readSettings(words);
+  if (settings === null) return USAGE_STATUS;
+  const server = startServer({ ...settings, stderr: 'inherit' });
+  const gate = createHttpGate(connectGate(readGateAddress(process.env)));
+  const clientGone = Promise.withResolvers<'client'>();
+  const front = new ConnectionFront(openLineChannel({ input: process.stdin, output: process.stdout }), {
+    gate,
+    place: { session: `mcp-${randomUUID()}`, cwd: process.cwd(), workspace: process.cwd() },
+    connect: async (hello) => {
+      const upstream = new Upstream(server.channel);
+      await upstream.open(hello);
+      return new SingleFront(new GuardedServer(settings.name, upstream, guardOptions(gate, settings)), hello);
+    },
+    closed: () => clientGone.resolve('client'),
+  });
+  await front.start();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => clientGone.resolve('client'));
+  const first = await Promise.race([clientGone.promise, server.ended]);
+  return first === 'client' ? endWith(front, server) : serverEnded(first, settings);
+}
+
+function guardOptions(gate: McpGate, { waitMs, maxResultBytes }: WrapSettings) {
+  return {
+    gate,
+    waitMs,
+    review: { maxBytes: maxResultBytes, redact: redactResult },
+    onFailure: (what: string, error: unknown) =>
+      complain(`${what}: ${error instanceof Error ? error.message : 'failed'}`),
+  };
+}
+
+/** The client went: its server goes too, and with it the calls in work. */
+async function endWith(front: ConnectionFront, server: ServerProcess): Promise<number> {
+  await front.close();
+  await server.channel.close();
+  await server.ended;
+  return 0;
+}
+
+/** The server went: its calls were answered with errors, which are given time to be written. */
+async function serverEnded(status: number | null, { command }: WrapSettings): Promise<number> {
+  if (status !== 0)
+    complain(`the server ${command} ended${status === null ? ' or did not start' : ` with status ${status}`}`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  return status ?? FAILED_STATUS;
+}
+
+function readSettings(words: readonly string[]): WrapSettings | null {
+  try {
+    return readWrapSettings(words, process.env);
+  } catch (error) {
+    complain(`${error instanceof Error ? error.message : 'the command line cannot be read'}\n${WRAP_USAGE}`);
+    return null;
+  }
+}
+
+function complain(text: string): void {
+  process.stderr.write(`countersign mcp wrap: ${text}\n`);
+}
+
+run(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    complain(error instanceof Error ? error.message : 'failed');
+    process.exit(FAILED_STATUS);
+  },
+);

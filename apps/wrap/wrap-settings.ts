@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { GateAddress } from './gate-connection.ts';
+
+/** What a wrapped server is run with. */
+export type WrapSettings = {
+  /** How policy and pins know the server. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly waitMs: number;
+  readonly maxResultBytes: number;
+  /** The server's environment: ours without what only Countersign's own programs may know. */
+  readonly env: { readonly [name: string]: string | undefined };
+};
+
+type Variables = { readonly [name: string]: string | undefined };
+
+const DEFAULT_ADDRESS = 'http://127.0.0.1:7391';
+const DEFAULT_WAIT_SECONDS = 50;
+const DEFAULT_MAX_RESULT_BYTES = 10 * 1024 * 1024;
+
+/** Said for `--help`, and after a command line that cannot be read. */
+export const WRAP_USAGE = `Usage: countersign mcp wrap [--name NAME] [--wait SECONDS] [--max-result BYTES] -- COMMAND [ARGUMENT…]
+
+Starts an MCP server and stands between it and its client: every tool call is decided by the gateway first.
+
+Example: countersign mcp wrap --name files -- npx @modelcontextprotocol/server-filesystem ~/project
+`;
+
+/** Reads the command line; raises Error with what was found and what is wanted. */
+export function readWrapSettings(words: readonly string[], variables: Variables): WrapSettings {
+  const at = words.indexOf('--');
+  const [command, ...args] = at < 0 ? [] : words.slice(at + 1);
+  if (command === undefined) throw new Error('read the command line: found no server, want -- and its command');
+  const { values } = parseArgs({
+    args: [...words.slice(0, at)],
+    options: { name: { type: 'string' }, wait: { type: 'string' }, 'max-result': { type: 'string' } },
+  });
+  const waitSeconds = readNumber('--wait', values.wait ?? String(DEFAULT_WAIT_SECONDS), 600);
+  return {
+    name: readName(values.name ?? nameOf(command, args)),
+    command,
+    args,
+    waitMs: waitSeconds * 1_000,
+    maxResultBytes: readNumber('--max-result', values['max-result'] ?? String(DEFAULT_MAX_RESULT_BYTES), 2 ** 30),
+    env: withoutOwn(variables),
+  };
+}
+
+/** Where the gateway is: `COUNTERSIGN_URL` and its relatives, the state directory's address, or the default. */
+export function readGateAddress(variables: Variables): GateAddress {
+  const state = stateDirectory(variables);
+  const file = variables['COUNTERSIGN_MCP_TOKEN_FILE'] || `${state}/tokens/mcp.token`;
+  return {
+    address:
+      variables['COUNTERSIGN_URL'] ||
+      variables['COUNTERSIGN_ADDRESS'] ||
+      firstLine(`${state}/address`) ||
+      DEFAULT_ADDRESS,
+    token: firstLine(file),
+  };
+}
+
+/** A server's tokens are its own; ours are not its business. */
+function withoutOwn(variables: Variables): Variables {
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !(name.startsWith('COUNTERSIGN_') && name.includes('TOKEN'))),
+  );
+}
+
+function stateDirectory({ COUNTERSIGN_STATE: own, XDG_STATE_HOME: state, HOME: home }: Variables): string {
+  return own || `${state || `${home ?? ''}/.local/state`}/countersign`;
+}
+
+/** Empty when the file cannot be read; the gateway then refuses, in words that the client is told. */
+function firstLine(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** The package or program that is run, without what names of servers have in common: `npx -y @scope/server-git@1` is `git`. */
+function nameOf(command: string, args: readonly string[]): string {
+  const found = RUNNERS.has(basename(command))
+    ? args.find((word) => !word.startsWith('-') && !VERBS.has(word))
+    : command;
+  const path = (found ?? command).replace(/\/dist\/index\.js$/, '');
+  const bare = basename(path.slice(0, path.lastIndexOf('@') > 0 ? path.lastIndexOf('@') : path.length));
+  const plain = [...bare.replace(/\.[cm]?[jt]s$|\.py$/, '')]
+    .map((unit) => (/[A-Za-z0-9._-]/.test(unit) ? unit : '-'))
+    .join('');
+  const own = plain
+    .replace(/^(?:mcp-)?server-/, '')
+    .replace(/(?:-mcp)?-server$/, '')
+    .replace(/^[._-]+/, '');
+  return own.slice(0, 64) || 'server';
+}
+
+const RUNNERS: ReadonlySet<string> = new Set([
+  'npx',
+  'node',
+  'bunx',
+  'bun',
+  'uvx',
+  'uv',
+  'python',
+  'python3',
+  'deno',
+  'env',
+]);
+const VERBS: ReadonlySet<string> = new Set(['run', 'exec', 'tool', 'x']);
+
+function readName(name: string): string {
+  const isName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name);
+  if (isName) return name;
+  throw new Error(
+    `read --name: found ${JSON.stringify(name.slice(0, 80))}, want letters, digits, dots, _ and -, 64 at most`,
+  );
+}
+
+function readNumber(option: string, text: string, largest: number): number {
+  const value = /^[0-9]{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= largest) return value;
+  throw new Error(`read ${option}: found ${JSON.stringify(text.slice(0, 40))}, want a number from 0 to ${largest}`);
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { makePlaces, removePlaces, type ServedDaemon, serveDaemon } from '../../harness/served-daemon.ts';
+import { RawLines } from './raw-lines.ts';
+import { CLIENT_KINDS, connectWrapped, type FormAnswer, referenceServer } from './wrapped-client.ts';
+
+const SCRIPTED = resolve('test/integration/mcp/scripted-server.ts');
+const YES: FormAnswer = { action: 'accept', content: { approve: true } };
+
+describe('a guarded server', () => {
+  let served: ServedDaemon;
+  let folder = '';
+  before(async () => {
+    const places = makePlaces();
+    folder = join(places.home, 'project');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'note.txt'), 'a note\n');
+    served = await serveDaemon(places);
+  });
+  after(async () => {
+    await served.close();
+    removePlaces(served.places);
+  });
+
+  const files = (kind: (typeof CLIENT_KINDS)[number], answer?: (message: string) => FormAnswer) => {
+    const setup = { kind, cwd: folder, variables: served.variables, ...(answer === undefined ? {} : { answer }) };
+    return connectWrapped(setup, ['--name', 'files', '--wait', '0'], [referenceServer('filesystem'), folder]);
+  };
+  /** What the log says of a type of entry, newest last. */
+  const entries = async (type: string) => {
+    const all = await served.daemon.gateway.logEntries({ fromIndex: 0, limit: 1_000 });
+    return all
+      .map(({ text }) => JSON.parse(text) as { type: string; data: { [field: string]: unknown } })
+      .filter((entry) => entry.type === type);
+  };
+
+  for (const kind of CLIENT_KINDS) {
+    test(`asks the person at a client (${kind}), runs the call on yes, and records the answer`, async (t) => {
+      const asked: string[] = [];
+      const client = await files(kind, (message) => {
+        asked.push(message);
+        return YES;
+      });
+      t.after(() => client.close());
+      const opened = (await entries('question.opened')).length;
+      const read = await client.call('read_text_file', { path: join(folder, 'note.txt') });
+      assert.deepEqual([read.isError, read.text], [false, 'a note\n']);
+      assert.equal(asked.length, 1);
+      assert.match(asked[0] ?? '', /read_text_file/);
+      assert.equal((await entries('question.opened')).length, opened + 1);
+    });
+
+    test(`does not call the tool when the person at a client (${kind}) says no, or ticks no box`, async (t) => {
+      for (const answer of [{ action: 'decline' }, { action: 'cancel' }, { action: 'accept', content: {} }] as const) {
+        const client = await files(kind, () => answer);
+        t.after(() => client.close());
+        const path = join(folder, `made-${kind}-${answer.action}.txt`);
+        const wrote = await client.call('write_file', { path, content: 'x' });
+        assert.equal(wrote.isError, true);
+        assert.match(wrote.text, /did not approve it/);
+        assert.equal(existsSync(path), false);
+      }
+    });
+  }
+
+  test('says what is waited for, and how it can still be approved, to a client that cannot be asked', async (t) => {
+    const client = await files('legacy');
+    t.after(() => client.close());
+    const read = await client.call('read_text_file', { path: join(folder, 'note.txt') });
+    assert.equal(read.isError, true);
+    assert.match(read.text, /still waiting for a person/);
+    assert.match(read.text, /countersign approvals approve [0-9a-z]{8}/);
+  });
+
+  test('refuses a tool that the server does not list, on record', async (t) => {
+    const client = await files('modern', () => YES);
+    t.after(() => client.close());
+    const before = (await entries('decision')).length;
+    const called = await client.call('erase_everything', { path: folder });
+    assert.match(called.text, /lists no tool erase_everything/);
+    assert.equal((await entries('decision')).length, before + 1);
+  });
+
+  test('takes a tool that changed from the list and refuses its calls, whatever was approved before', async (t) => {
+    const setup = { kind: 'modern', variables: served.variables, cwd: folder, answer: () => YES } as const;
+    const client = await connectWrapped(setup, ['--name', 'pulled', '--wait', '0'], [SCRIPTED, 'modern']);
+    t.after(() => client.close());
+    const listed = served.daemon.gateway.listTools({ server: 'pulled' });
+    assert.deepEqual(listed, []);
+    const names = (await client.tools()).map(({ name }) => name);
+    assert.ok(names.includes('greet'));
+    const seen = served.daemon.gateway.listTools({ server: 'pulled' });
+    const person = { principal: 'human:operator', scopes: ['admin'] } as const;
+    const tools = seen.map(({ name, seenDigest }) => ({ name, digest: seenDigest }));
+    await served.daemon.gateway.vouchTool(person, { server: 'pulled', tools });
+    const raw = new RawLines(
+      served.variables,
+      ['--name', 'pulled', '--wait', '0'],
+      [resolve('test/integration/mcp/pulled-server.ts')],
+    );
+    t.after(() => raw.close());
+    const after = (await raw.modern('tools/list')).message.result?.['tools'] as { name: string }[];
+    assert.equal(
+      after.some(({ name }) => name === 'greet'),
+      false,
+    );
+    const called = (await raw.modern('tools/call', { name: 'greet', arguments: { name: 'you' } })).message.result;
+    assert.equal(called?.['isError'], true);
+    assert.match(JSON.stringify(called), /no longer the one that the operator accepted/);
+  });
+
+  test('refuses a state that is forged, used twice, or sent with other arguments, on record', async (t) => {
+    const raw = new RawLines(
+      served.variables,
+      ['--name', 'files', '--wait', '0'],
+      [referenceServer('filesystem'), folder],
+    );
+    t.after(() => raw.close());
+    const call = (path: string) => ({ name: 'read_text_file', arguments: { path: join(folder, path) } });
+    const answers = { countersign_approval: YES };
+    const ask = async (path: string) => {
+      const asked = (await raw.modern('tools/call', call(path))).message.result ?? {};
+      assert.equal(asked['resultType'], 'input_required');
+      return { requestState: String(asked['requestState']), inputResponses: answers };
+    };
+    const refused = (await entries('question.refused')).length;
+
+    const forged = await raw.modern('tools/call', {
+      ...call('note.txt'),
+      requestState: 'forged',
+      inputResponses: answers,
+    });
+    assert.equal(forged.message.error?.code, -32_602);
+    assert.equal((await entries('question.refused')).length, refused + 1);
+
+    const good = await ask('note.txt');
+    const ran = await raw.modern('tools/call', { ...call('note.txt'), ...good });
+    assert.match(ran.line, /a note/);
+    const replayed = await raw.modern('tools/call', { ...call('note.txt'), ...good });
+    assert.equal(replayed.message.error?.code, -32_602);
+    assert.equal((await entries('question.refused')).length, refused + 2);
+
+    const other = await raw.modern('tools/call', { ...call('other.txt'), ...(await ask('note.txt')) });
+    assert.equal(other.message.error?.code, -32_602);
+    assert.match(other.message.error?.message ?? '', /another call/);
+  });
+
+  test('keeps every byte of a result that needs no change, and takes a secret out of one that does', async (t) => {
+    const raw = new RawLines(served.variables, ['--name', 'bytes'], [resolve('test/integration/mcp/bytes-server.ts')]);
+    t.after(() => raw.close());
+    const capabilities = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
+    await raw.request('initialize', capabilities);
+    const { line } = await raw.request('prompts/get', { name: 'exact' });
+    assert.match(
+      line,
+      /"result":\{"messages":\[\], "big":12345678901234567890,"unknown":\{"a":1\.0,"\\u0061":2\}\}\}$/,
+    );
+    const secret = await raw.request('prompts/get', { name: 'secret' });
+    assert.match(secret.line, /\[redacted [a-z -]+\]/);
+    assert.equal(secret.line.includes('ghp_'), false);
+  });
+
+  test('calls nothing while the gateway is down, and says what to do', async (t) => {
+    const places = makePlaces();
+    const gone = await serveDaemon(places);
+    const setup = { kind: 'legacy', variables: gone.variables, cwd: folder } as const;
+    const client = await connectWrapped(
+      setup,
+      ['--name', 'files', '--wait', '0'],
+      [referenceServer('filesystem'), folder],
+    );
+    t.after(() => client.close());
+    assert.ok((await client.tools()).length > 0);
+    await gone.close();
+    removePlaces(places);
+    const path = join(folder, 'while-down.txt');
+    const wrote = await client.call('write_file', { path, content: 'x' });
+    assert.equal(wrote.isError, true);
+    assert.match(wrote.text, /could not decide.*counts as denied.*countersign up/s);
+    assert.equal(existsSync(path), false);
+  });
+
+  test('ends with the status of its server, and answers what the server left open', async () => {
+    const raw = new RawLines(served.variables, ['--name', 'bytes'], [resolve('test/integration/mcp/bytes-server.ts')]);
+    const capabilities = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
+    await raw.request('initialize', capabilities);
+    const { message } = await raw.request('prompts/get', { name: 'die' });
+    assert.equal(message.error?.code, -32_603);
+    assert.equal(await raw.close(), 7);
+  });
+});
