@@ -1,6 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../core/approval/approval.ts';
 import { APPROVAL_LIMITS } from '../core/approval/approval.ts';
 import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-transitions.ts';
+import { withDenied } from '../core/approval/denied-effects.ts';
 import { parseIdPrefix } from '../core/approval/request-id.ts';
 import { grantCoverOf, toolIdentity } from '../core/approval/session-grant.ts';
 import type { StateChange } from '../ports/state-change.ts';
@@ -11,6 +12,7 @@ import { GatewayError, type GatewayErrorCode } from './gateway-error.ts';
 import type { NewEntry } from './log-sequencer.ts';
 import { proposeRule } from './propose-rule.ts';
 import { readDecision } from './read-decision.ts';
+import type { RememberedSession } from './session-memory.ts';
 import { isSignedBy } from './use-approval.ts';
 
 const GRANT_FOR_MS = 12 * 3_600_000;
@@ -122,13 +124,27 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
       atMs: given.atMs,
     });
   }
+  const session = after.status === 'denied' ? await rememberDenied(context, answered) : null;
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
   const entries = [answerEntry(answered, grant), ...proposalEntries(context, answered)];
   // The key may have been withdrawn while this was prepared; from here on nothing is waited for.
   requireSignature(context, before, given);
-  const outcome = await context.sequencer.append({ entries, changes: () => changes });
+  const outcome = await context.sequencer.append({
+    entries,
+    changes: () => (session === null ? changes : [...changes, { kind: 'session.save', session: session.record }]),
+  });
   if (!outcome.ok) throw refusal(before, 'decided');
   if (grant !== null) context.sessions.forget(grant.session);
+}
+
+/** What was refused stays refused in its session, by whatever tool it is tried (see `findDenied`). */
+async function rememberDenied({ sessions }: FlowContext, { after, view }: Answered): Promise<RememberedSession | null> {
+  const session = view.shown === null ? null : await sessions.find(after.binding.session);
+  if (session === null || view.shown === null) return null;
+  const { action, decision } = view.shown;
+  const refused = { tool: toolIdentity(action.tool), effects: decision.effects };
+  sessions.update(session, { ...session.record, denied: withDenied(session.record.denied, refused) });
+  return session;
 }
 
 function answerEntry({ after, given }: Answered, grant: SessionGrant | null): NewEntry {
@@ -197,6 +213,7 @@ const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, 
   decided: ['approval.decided', 'somebody was first, or it is closed'],
   expired: ['approval.expired', 'it is older than a day; the agent must propose again'],
   'self-approval': ['auth.self-approval', 'the requester never approves their own'],
+  channel: ['approval.scope', 'the person at the client answers for one action of at most medium risk only'],
   scope: [
     'approval.scope',
     'this scope is not open to it: only low and medium risk without destructive effects, else scope action',

@@ -1,3 +1,4 @@
+import { AT_CLIENT } from '../core/approval/approval.ts';
 import { fromBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import type { EnrolledApprover } from '../ports/approver-registry.ts';
@@ -42,7 +43,7 @@ export async function enrolApprover(
   return { keyId };
 }
 
-/** A key that was withdrawn, and how many are left that count. */
+/** A key that was withdrawn, and how many of people are left that count (the one for answers at MCP clients does not). */
 export type Withdrawal = { readonly approver: EnrolledApprover; readonly remaining: number };
 
 /**
@@ -62,7 +63,7 @@ export async function withdrawApprover(
   const atMs = clock.nowMs();
   await approvers.withdraw(keyId, atMs);
   const all = approvers.list();
-  const remaining = all.filter(({ withdrawnAtMs }) => withdrawnAtMs === null).length;
+  const remaining = all.filter((key) => key.withdrawnAtMs === null && key.principal !== AT_CLIENT).length;
   const entry = {
     type: 'approver.withdrawn' as const,
     atMs,

@@ -135,6 +135,7 @@ function newSession(
     endedAtMs: null,
     consecutiveDenials: 0,
     recentDigests: [],
+    denied: [],
   };
 }
 

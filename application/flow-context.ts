@@ -6,6 +6,7 @@ import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import type { LogSequencer } from './log-sequencer.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionMemory } from './session-memory.ts';
+import type { ToolDesk } from './tool-desk.ts';
 
 /** What the flows share: the ports, and the desks that hold state between calls. Made once by `openGateway`. */
 export type FlowContext = {
@@ -18,4 +19,5 @@ export type FlowContext = {
   readonly approvals: ApprovalDesk;
   readonly events: EventHub;
   readonly meter: FlowMeter;
+  readonly tools: ToolDesk;
 };

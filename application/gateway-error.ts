@@ -34,6 +34,10 @@ export type GatewayErrorCode =
   | 'log.corrupt'
   | 'log.rolled-back'
   | 'token.unknown'
+  | 'tool.unknown'
+  | 'tool.moved'
+  | 'tool.too-many'
+  | 'question.refused'
   | 'not-built'
   | 'unavailable';
 

@@ -1,4 +1,4 @@
-import type { VerifySignature } from '../core/audit/signature.ts';
+import type { SignMessage, VerifySignature } from '../core/audit/signature.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
@@ -25,6 +25,19 @@ export type ReadyPolicy = {
 /** Makes a policy from its sources. Given to the flows because Cedar, where it is used, is an outside engine. */
 export type PreparePolicy = (sources: PolicySources) => Result<ReadyPolicy, readonly string[]>;
 
+/**
+ * What questions at the client that made a call are asked with: a cipher for what travels through the client, and the key
+ * that the answers are signed with. Only the gateway holds both.
+ */
+export type ClientChannel = {
+  readonly cipher: PayloadCipher;
+  readonly approver: { readonly keyId: string; readonly sign: SignMessage };
+};
+
+/** Up to which risk the person at the client is asked; `off` asks nobody there. */
+export const ELICITATION = ['medium', 'low', 'off'] as const;
+export type Elicitation = (typeof ELICITATION)[number];
+
 /** Everything the gateway's flows need from the world. */
 export type GatewayPorts = {
   readonly stores: Stores;
@@ -41,6 +54,8 @@ export type GatewayPorts = {
   readonly approvers: ApproverRegistry;
   readonly haltSwitch: HaltSwitch;
   readonly witness: WitnessClient | null;
+  /** Null where nobody is ever asked at the client. */
+  readonly clientChannel: ClientChannel | null;
 };
 
 /** What the gateway is told about its own place. */
@@ -50,4 +65,7 @@ export type GatewaySettings = {
   readonly home: string;
   /** Absolute paths of the gateway's state and configuration, which no action may touch. */
   readonly gatewayPaths: readonly string[];
+  /** True where the first listing of a tool is trusted unless something in it is suspicious. */
+  readonly trustOnFirstUse: boolean;
+  readonly elicitation: Elicitation;
 };

@@ -1,20 +1,24 @@
 import type { Action, Surface, ToolReference } from '../core/action/action.ts';
-import type { ApprovalRequest, ApprovalScope } from '../core/approval/approval.ts';
+import type { AnswerChannel, ApprovalRequest, ApprovalScope } from '../core/approval/approval.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Containment, EmergencyState, HaltSource } from '../core/incident/emergency-state.ts';
 import type { Channel, Policy } from '../core/policy/policy.ts';
+import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
 import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
 import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
 import type { Withdrawal } from './approver-desk.ts';
+import type { ClientAnswer, ClientQuestion } from './client-question.ts';
 import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { PayloadState } from './payload-state.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
 import type { TokenPage } from './token-desk.ts';
+import type { Refusing, Vouching } from './tool-desk.ts';
 
 /** Who calls, as an ingress established it: from a token, never from the body. */
 export type Caller = {
@@ -88,7 +92,7 @@ export type AnswerInput = {
   readonly answer: 'approve' | 'deny';
   readonly scope: ApprovalScope;
   readonly note: string;
-  readonly channel: Channel;
+  readonly channel: AnswerChannel;
   readonly keyId: string;
   /** Base64. */
   readonly signature: string;
@@ -165,6 +169,28 @@ export type Gateway = {
   /** Answers when the request leaves `pending`, or with its state when the wait is over. */
   readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
   readonly answerApproval: (caller: Caller, input: AnswerInput) => Promise<ApprovalView>;
+
+  /** Makes the question to the person at the client for an open request; null where the other channels ask. */
+  readonly openQuestion: (
+    caller: Caller,
+    input: { readonly approval: string; readonly session: string },
+  ) => Promise<ClientQuestion | null>;
+  /** Takes that person's answer. Raises `question.refused` for a state that does not hold. */
+  readonly answerQuestion: (caller: Caller, answer: ClientAnswer) => Promise<{ readonly approved: boolean }>;
+
+  /** Takes note of everything that a server lists; answers how each tool stands, in order. */
+  readonly noteTools: (
+    caller: Caller,
+    listing: { readonly server: string; readonly tools: readonly ToolListing[] },
+  ) => Promise<readonly ToolRecord[]>;
+  /** Tools of one server, or of all, in the order of first sight. */
+  readonly listTools: (query: { readonly server: string | null }) => readonly ToolRecord[];
+  /** Raises `tool.unknown`. */
+  readonly showTool: (place: ToolPlace) => Promise<PinnedTool>;
+  /** Accepts listings as they were shown. Raises `tool.moved` when one changed meanwhile, `auth.forbidden` for an agent. */
+  readonly vouchTool: (caller: Caller, vouching: Vouching) => Promise<readonly ToolRecord[]>;
+  /** Refuses tools at once. Raises `auth.forbidden` for an agent. */
+  readonly refuseTool: (caller: Caller, refusing: Refusing) => Promise<readonly ToolRecord[]>;
 
   readonly currentEmergency: () => EmergencyState;
   /** Stops everything new at once. Answers the token that resumes; it is shown once. */

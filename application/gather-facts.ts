@@ -24,8 +24,8 @@ export type FactInput = {
 export type Surveyed = { readonly facts: Facts; readonly analysis: Analysis };
 
 /**
- * Reads the world for one decision: clock, emergency state, links behind paths, session, grants, whether a checkpoint can
- * be taken. Synchronous, so that nothing changes between reading and deciding.
+ * Reads the world for one decision: clock, emergency state, links behind paths, session, grants, how the tool
+ * stands, whether a checkpoint can be taken. Synchronous, so that nothing changes between reading and deciding.
  */
 export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const { pathResolver, checkpoints } = context.ports;
@@ -40,6 +40,7 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
 function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
   const { ports, settings, emergency } = context;
   const { session, policy } = input;
+  const tool = context.tools.factsOf(input.action);
   const nowMs = ports.clock.nowMs();
   const { window } = policy.settings;
   return {
@@ -55,6 +56,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
       consecutiveDenials: session.record.consecutiveDenials,
       identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
       otherWorkspaces: context.sessions.otherWorkspaces(session.record),
+      ...(session.record.denied.length === 0 ? {} : { denied: session.record.denied }),
     },
     grants: session.grants,
     checkpoint: 'unavailable',
@@ -64,5 +66,6 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     estimate: { tokens: 0, costMicros: 0 },
     plan: null,
     approval: input.approval,
+    ...(tool === null ? {} : { tool }),
   };
 }

@@ -8,8 +8,8 @@ import { GatewayError } from './gateway-error.ts';
 /**
  * Records that a session began, ended, or that its user said something.
  *
- * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials: a person is there
- * again. The end of a session voids its grants.
+ * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials, and what was
+ * refused may be asked about again: a person is there. The end of a session voids its grants.
  */
 export async function observeSession(context: FlowContext, caller: Caller, event: SessionEvent): Promise<void> {
   const nowMs = context.ports.clock.nowMs();
@@ -22,6 +22,7 @@ export async function observeSession(context: FlowContext, caller: Caller, event
     endedAtMs: null,
     consecutiveDenials: 0,
     recentDigests: [],
+    denied: [],
   };
   const session = await context.sessions.open(fresh);
   if (session.record.principal !== caller.principal) {
@@ -46,7 +47,8 @@ export async function observeSession(context: FlowContext, caller: Caller, event
 
 function recordAfter(record: SessionRecord, event: SessionEvent, nowMs: number): SessionRecord {
   if (event.kind === 'ended') return { ...record, endedAtMs: nowMs };
-  if (event.kind === 'prompt') return { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [] };
+  if (event.kind === 'prompt')
+    return { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [], denied: [] };
   return { ...record, endedAtMs: null };
 }
 

@@ -24,12 +24,15 @@ import { observeSession } from './observe-session.ts';
 import { openLog } from './open-log.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { proveEntry } from './prove-entry.ts';
+import { QuestionDesk } from './question-desk.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { TokenDesk } from './token-desk.ts';
+import { ToolDesk } from './tool-desk.ts';
+import { toolFlows } from './tool-flows.ts';
 import { WitnessDesk } from './witness-desk.ts';
 
 /** A gateway that runs, and how to end it. */
@@ -79,6 +82,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     approvals,
     events,
     meter: new FlowMeter(),
+    tools: await ToolDesk.open({ ports, sequencer, trustOnFirstUse: settings.trustOnFirstUse }),
   };
   await recordStart(context, opened.head);
   await recoverActions({ ...parts, ...ports });
@@ -167,6 +171,8 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...emergencyFlows(context),
     ...logAndPolicyFlows(context),
     ...tokenFlows(context, running),
+    ...toolFlows(context),
+    ...questionFlows(context),
     subscribe: (listener) => context.events.subscribe(listener),
     health: () => healthOf(context, running),
     metrics: () => context.meter.samples(),
@@ -242,6 +248,14 @@ function approvalFlows(
       return showRequest(context, await context.approvals.await(request, wait));
     },
     answerApproval: (caller, input) => answerApproval(context, caller, input),
+  };
+}
+
+function questionFlows(context: FlowContext): Part<'openQuestion' | 'answerQuestion'> {
+  const questions = new QuestionDesk(context);
+  return {
+    openQuestion: (caller, { approval, session }) => questions.open(caller, approval, session),
+    answerQuestion: (caller, answer) => questions.answer(caller, answer),
   };
 }
 

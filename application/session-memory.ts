@@ -36,6 +36,12 @@ export class SessionMemory {
     return this.touch(fresh.id, this.sessions.get(fresh.id) ?? { record: stored ?? fresh, grants });
   }
 
+  /** The session as it is, in memory or in the store; null when nobody ever wrote it. */
+  async find(id: string): Promise<RememberedSession | null> {
+    const record = this.sessions.get(id)?.record ?? (await this.stores.sessions.find(id));
+    return record === null ? null : this.open(record);
+  }
+
   /** Keeps what a session has become. The caller writes it with the entry that tells why. */
   update(session: RememberedSession, next: SessionRecord): void {
     const held = this.sessions.get(next.id);

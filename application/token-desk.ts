@@ -52,6 +52,7 @@ export class TokenDesk {
     { principal, scopes, expiresAtMs }: NewToken,
   ): Promise<{ readonly token: string; readonly record: TokenRecord }> {
     checkNewToken({ principal, scopes });
+    if (by !== 'gateway') refuseElicit(scopes);
     const id = toHex(this.ports.randomness.bytes(6));
     const secret = toBase64(this.ports.randomness.bytes(32))
       .replaceAll('+', '-')
@@ -154,6 +155,18 @@ function checkNewToken({ principal, scopes }: Pick<NewToken, 'principal' | 'scop
       `issue a token: ${principal} with scope approve or admin, want those for people only`,
     );
   }
+}
+
+/** Who relays answers of people is trusted not to make them up: only what the gateway starts itself. */
+function refuseElicit(scopes: readonly TokenScope[]): void {
+  if (!scopes.includes('elicit')) return;
+  throw new GatewayError(
+    'input.invalid',
+    'issue a token: scope elicit, want it only for what the gateway made itself',
+    {
+      remedies: ['Use `countersign mcp wrap`, which has its own token.'],
+    },
+  );
 }
 
 function isInForce({ revokedAtMs, expiresAtMs }: TokenRecord, nowMs: number): boolean {

@@ -1,12 +1,13 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchDecide } from './decide.ts';
 import { benchDurable } from './durable.ts';
 import { benchHttp } from './http.ts';
 import { benchLargeLog } from './large-log.ts';
+import { benchMcp } from './mcp.ts';
 import { type BenchLine, formatLine } from './measure.ts';
 import { benchShim } from './shim.ts';
 
@@ -16,6 +17,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   http: benchHttp,
   shim: benchShim,
   log: benchLargeLog,
+  mcp: benchMcp,
 };
 
 const wanted = process.argv.slice(2);

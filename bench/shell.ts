@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { openShellParser } from '../adapters/tree-sitter/open-shell-parser.ts';
+import { openParsers } from '../apps/daemon/open-parsers.ts';
 import { preparePolicyWith } from '../apps/daemon/prepare-policy.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decision.ts';
@@ -61,7 +61,7 @@ function load(path: string): unknown {
 }
 
 async function defaultPolicy(): Promise<CompiledPolicy> {
-  const prepare = preparePolicyWith({ timeZone: 'UTC', home: '/home/ada' }, await openShellParser());
+  const prepare = preparePolicyWith({ timeZone: 'UTC', home: '/home/ada' }, await openParsers());
   const ready = prepare({
     layers: [{ layer: 'organisation', source: 'policy.yaml', document: load('policies/default.yaml') }],
     weights: { source: 'risk-weights.yaml', document: load('policies/risk-weights.yaml') },

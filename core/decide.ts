@@ -9,7 +9,7 @@ import type { Facts, VerifiedApproval } from './facts.ts';
 import type { Deliberation } from './gate/deliberation.ts';
 import { PIPELINE } from './gate/pipeline.ts';
 import { runGates } from './gate/run-gates.ts';
-import type { CompiledPolicy } from './policy/compiled-policy.ts';
+import { type CompiledPolicy, knownToolsOf } from './policy/compiled-policy.ts';
 import { needsCheckpoint, pathsToKeep } from './policy/judge-profile.ts';
 import { refuseAfterError } from './refuse-after-error.ts';
 import { assessRisk, type RiskInput } from './risk/assess-risk.ts';
@@ -67,6 +67,8 @@ export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurr
     toolProfiles: policy.settings.surroundings.toolProfiles,
     matchesTool: policy.matchesTool,
     parseShell: policy.parseShell,
+    parseSql: policy.parseSql,
+    ...knownToolsOf(policy),
   };
 }
 

@@ -45,7 +45,7 @@ export function formatDecisionRecord({ action, facts, decision }: DecisionRecord
   // JSON.stringify leaves out what is undefined.
   const kept: { -readonly [Name in keyof Facts]?: Facts[Name] | undefined } = { ...facts };
   for (const [name, quiet] of QUIET_FACTS) {
-    if (sameJson(facts[name] as Json, quiet)) kept[name] = undefined;
+    if (sameJson(facts[name], quiet)) kept[name] = undefined;
   }
   return JSON.stringify({ v: VERSION, action, facts: kept, decision: { ...decision, gates } });
 }

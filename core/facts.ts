@@ -1,7 +1,10 @@
 import type { ApprovalScope, SessionGrant } from './approval/approval.ts';
+import type { DeniedEffect } from './approval/denied-effects.ts';
 import type { Budget, Spending } from './budget/budget.ts';
 import type { EmergencyState } from './incident/emergency-state.ts';
 import type { Channel } from './policy/policy.ts';
+import type { PinStatus } from './trust/tool-pin.ts';
+import type { ToolWarning } from './trust/tool-warning.ts';
 
 /** How well behaved a principal is. Muted may do nothing; restricted at most low risk, standard at most medium unasked. */
 export const STANDINGS = ['muted', 'restricted', 'standard', 'elevated', 'senior'] as const;
@@ -28,6 +31,12 @@ export type PlanFacts = {
 };
 
 /**
+ * How a server's tool stands at the moment of the call. `unpinned`: nothing was listed that the call could be held to.
+ * `warnings` are about the listing that was seen last.
+ */
+export type ToolFacts = { readonly standing: 'unpinned' | PinStatus; readonly warnings: readonly ToolWarning[] };
+
+/**
  * Everything a decision depends on beside the action and the policy: readings of clocks, stores and people, taken before
  * the decision and recorded with it. With the same facts the same action has the same verdict, for ever.
  */
@@ -47,6 +56,8 @@ export type Facts = {
     /** Identical actions directly before this one. */
     readonly identicalBefore: number;
     readonly otherWorkspaces: readonly string[];
+    /** What people refused in this session since its last prompt; absent when nothing was. */
+    readonly denied?: readonly DeniedEffect[];
   };
   readonly grants: readonly SessionGrant[];
   /** Whether the state before the action can be kept, so that reversible effects really are. */
@@ -61,4 +72,6 @@ export type Facts = {
   readonly estimate: Spending;
   readonly plan: PlanFacts | null;
   readonly approval: VerifiedApproval | null;
+  /** Only of tools that a server lists (`mcp:…`). Left out for all others, and in records from before there were pins. */
+  readonly tool?: ToolFacts;
 };

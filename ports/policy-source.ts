@@ -6,6 +6,8 @@ export type PolicySources = {
   readonly weights: { readonly source: string; readonly document: unknown };
   /** Text of all Cedar policies; empty when there are none. */
   readonly cedar: string;
+  /** Profiles of MCP servers, the operator's first; absent where there are none. */
+  readonly profiles?: readonly { readonly source: string; readonly document: unknown }[];
 };
 
 /** A policy file that cannot be read, with its name and place. */

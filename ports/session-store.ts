@@ -1,3 +1,5 @@
+import type { DeniedEffect } from '../core/approval/denied-effects.ts';
+
 /** What is remembered of a session between decisions. Times in milliseconds since 1970. */
 export type SessionRecord = {
   readonly id: string;
@@ -9,6 +11,8 @@ export type SessionRecord = {
   readonly consecutiveDenials: number;
   /** Digests of the newest actions, newest last, at most three: three identical calls are asked about. */
   readonly recentDigests: readonly string[];
+  /** What people refused since the last prompt, newest last (see `withDenied`). */
+  readonly denied: readonly DeniedEffect[];
 };
 
 /** Finds sessions. Writing goes through `LedgerStore.commit`. */

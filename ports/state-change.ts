@@ -3,6 +3,7 @@ import type { EmergencyState } from '../core/incident/emergency-state.ts';
 import type { ActionRecord, ActionStatus } from './action-store.ts';
 import type { SessionRecord } from './session-store.ts';
 import type { TokenRecord } from './token-store.ts';
+import type { PinnedTool } from './tool-registry.ts';
 
 /**
  * A change of state that is written in the same transaction as the log entry that records it.
@@ -65,4 +66,6 @@ export type StateChange =
   /** Changes nothing when the id is unknown or revoked already: the first time stands. */
   | { readonly kind: 'token.revoke'; readonly id: string; readonly atMs: number }
   /** Remembers a policy bundle under its version, for replay. Writing the same version again changes nothing. */
-  | { readonly kind: 'policy.remember'; readonly version: string; readonly bundle: string };
+  | { readonly kind: 'policy.remember'; readonly version: string; readonly bundle: string }
+  /** Writes or replaces what is known of one tool of one server; it keeps its place among the others. */
+  | { readonly kind: 'tool.save'; readonly tool: PinnedTool };

@@ -5,6 +5,7 @@ import type { LedgerStore } from './ledger-store.ts';
 import type { PolicyArchive } from './policy-archive.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenStore } from './token-store.ts';
+import type { ToolRegistry } from './tool-registry.ts';
 
 /**
  * Every store of one database, opened together because one commit writes to all of them.
@@ -19,5 +20,6 @@ export type Stores = {
   readonly tokens: TokenStore;
   readonly emergency: EmergencyStore;
   readonly policies: PolicyArchive;
+  readonly tools: ToolRegistry;
   close(): Promise<void>;
 };

@@ -26,11 +26,12 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'adapters/witness-http': ['node:'],
   'adapters/cedar': ['node:', '@cedar-policy/cedar-wasm'],
   'adapters/tree-sitter': ['node:', 'web-tree-sitter'],
+  'adapters/libpg-query': ['node:', 'libpg-query'],
   'ingress/http': ['node:', 'hono', '@hono/node-server', 'zod'],
   'ingress/hooks': ['node:', 'hono', 'zod'],
   'ingress/witness': ['node:', 'hono', '@hono/node-server'],
   'apps/daemon': ['node:', 'zod', 'yaml', 'hono', '@hono/node-server'],
-  'apps/cli': ['node:', '@clack/prompts', 'yaml'],
+  'apps/cli': ['node:', '@clack/prompts', 'yaml', 'jsonc-parser', 'smol-toml'],
   'apps/wrap': ['node:'],
 };
 

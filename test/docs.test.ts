@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, normalize, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse as parseYaml } from 'yaml';
-import { openShellParser } from '../adapters/tree-sitter/open-shell-parser.ts';
+import { openParsers } from '../apps/daemon/open-parsers.ts';
 import { preparePolicyWith } from '../apps/daemon/prepare-policy.ts';
 import { readSettings } from '../apps/daemon/settings.ts';
 import { type ClaudeCodeConnection, claudeCodeHooks } from '../sdk/claude-code-settings.ts';
 import { makeDirectories, removeDirectories, startDaemon, type TestDaemon } from './harness/daemon.ts';
 import { readMarkdown } from './harness/markdown.ts';
 
-const parseShell = await openShellParser();
+const parsers = await openParsers();
 
 const pages = [...globSync('*.md'), ...globSync('docs/**/*.md')].sort().map(readMarkdown);
 const blocks = pages.flatMap((page) => page.blocks);
@@ -164,7 +164,7 @@ function policyProblems(text: string): readonly string[] {
     source: 'risk-weights.yaml',
     document: parseYaml(readFileSync('policies/risk-weights.yaml', 'utf8')) as unknown,
   };
-  const ready = preparePolicyWith({ timeZone: 'UTC', home: '/home/user' }, parseShell)({ layers, weights, cedar: '' });
+  const ready = preparePolicyWith({ timeZone: 'UTC', home: '/home/user' }, parsers)({ layers, weights, cedar: '' });
   return ready.ok ? ready.value.warnings : ready.failure;
 }
 

@@ -8,7 +8,7 @@ const MAX_ALIASES = 100;
 
 /** Where policy files are. */
 export type PolicyPlaces = {
-  /** The operator's directory: `safety.yaml`, `policy.yaml`, `risk-weights.yaml` and `*.cedar`. */
+  /** The operator's directory: `safety.yaml`, `policy.yaml`, `risk-weights.yaml`, `*.cedar` and `tools/*.yaml`. */
   readonly configDirectory: string;
   /** The files that come with Countersign, used where the operator has none of that name. */
   readonly defaultsDirectory: string;
@@ -21,7 +21,8 @@ type Read =
 /**
  * Reads policy from YAML files, and `<workspace>/.countersign/policy.yaml` for a project's own layer.
  *
- * A file that exists but does not parse is a problem, never replaced by a default.
+ * A file that exists but does not parse is a problem, never replaced by a default. Profiles of servers are those of the
+ * operator and then those that come with Countersign, each by name.
  */
 export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPlaces): PolicySource {
   const place = (name: string, fallback: string): string => {
@@ -33,7 +34,8 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
       const safety = join(configDirectory, 'safety.yaml');
       const organisation = place('policy.yaml', 'default.yaml');
       const weights = place('risk-weights.yaml', 'risk-weights.yaml');
-      const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : [])].map((file) => ({
+      const tools = [configDirectory, defaultsDirectory].flatMap((directory) => yamlFiles(join(directory, 'tools')));
+      const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : []), ...tools].map((file) => ({
         file,
         read: readYaml(file),
       }));
@@ -48,7 +50,12 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
       ];
       return {
         ok: true,
-        sources: { layers, weights: { source: weights, document: value(weights) }, cedar: readCedar(configDirectory) },
+        sources: {
+          layers,
+          weights: { source: weights, document: value(weights) },
+          cedar: readCedar(configDirectory),
+          ...(tools.length === 0 ? {} : { profiles: tools.map((file) => ({ source: file, document: value(file) })) }),
+        },
       };
     },
     projectLayer: (workspace) => readProject(join(workspace, '.countersign', 'policy.yaml')),
@@ -71,6 +78,13 @@ function readYaml(file: string): Read {
 
 function refuse(source: string, message: string): Read {
   return { ok: false, problem: { source, message } };
+}
+
+/** The YAML files of a directory, by name; none where there is no such directory. */
+function yamlFiles(directory: string): readonly string[] {
+  if (!existsSync(directory)) return [];
+  const names = readdirSync(directory).filter((name) => name.endsWith('.yaml') || name.endsWith('.yml'));
+  return names.sort().map((name) => join(directory, name));
 }
 
 function readCedar(directory: string): string {

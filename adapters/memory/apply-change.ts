@@ -31,6 +31,9 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
     case 'policy.remember':
       rememberPolicy(change, target);
       break;
+    case 'tool.save':
+      target.undo.set(target.state.tools, [pairKey(change.tool.server, change.tool.name), change.tool]);
+      break;
   }
   return null;
 }

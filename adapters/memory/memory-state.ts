@@ -5,6 +5,7 @@ import type { StoredEntry, StoredHead, StoredNode, StoredPayload } from '../../p
 import type { SessionRecord } from '../../ports/session-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
+import type { PinnedTool } from '../../ports/tool-registry.ts';
 
 /** A grant and whether its session's grants were revoked after it was given. */
 export type HeldGrant = { readonly grant: SessionGrant; readonly revoked: boolean };
@@ -30,6 +31,8 @@ export type MemoryState = {
   readonly sessions: Map<string, SessionRecord>;
   readonly tokens: Map<string, TokenRecord>;
   readonly policies: Map<string, string>;
+  /** By `pairKey` of server and name. */
+  readonly tools: Map<string, PinnedTool>;
 };
 
 /** A state that was never written. */
@@ -49,6 +52,7 @@ export function createMemoryState(): MemoryState {
     sessions: new Map(),
     tokens: new Map(),
     policies: new Map(),
+    tools: new Map(),
   };
 }
 

@@ -5,6 +5,7 @@ import { createMemoryApprovalStore } from './memory-approval-store.ts';
 import { createMemoryLedgerStore } from './memory-ledger-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemoryState, type MemoryState, pageAfter, stateForUse } from './memory-state.ts';
+import { createMemoryToolRegistry } from './memory-tool-registry.ts';
 
 /**
  * Opens stores that live in memory, for simulations, tests and trying things out.
@@ -20,6 +21,7 @@ export function openMemoryStores(): Stores {
     actions: createMemoryActionStore(state),
     approvals: createMemoryApprovalStore(state),
     sessions: createMemorySessionStore(state),
+    tools: createMemoryToolRegistry(state),
     ...createSmallStores(state),
     async close() {
       state.closed = true;

@@ -7,6 +7,7 @@ import { prepareEmergencySave } from './sqlite-emergency-store.ts';
 import { preparePolicyRemember } from './sqlite-policy-archive.ts';
 import { prepareSessionSave } from './sqlite-session-store.ts';
 import { prepareTokenChanges } from './sqlite-token-store.ts';
+import { prepareToolSave } from './sqlite-tool-registry.ts';
 
 /**
  * Prepares everything that a state change can write, once, and answers the function that writes one change.
@@ -21,6 +22,7 @@ export function prepareChanges(database: DatabaseSync): (change: StateChange) =>
   const saveSession = prepareSessionSave(database);
   const saveEmergency = prepareEmergencySave(database);
   const rememberPolicy = preparePolicyRemember(database);
+  const saveTool = prepareToolSave(database);
   return (change) => {
     switch (change.kind) {
       case 'action.create':
@@ -48,6 +50,9 @@ export function prepareChanges(database: DatabaseSync): (change: StateChange) =>
         break;
       case 'policy.remember':
         rememberPolicy(change);
+        break;
+      case 'tool.save':
+        saveTool(change.tool);
         break;
     }
     return null;

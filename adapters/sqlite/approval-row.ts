@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import {
+  ANSWER_CHANNELS,
   APPROVAL_SCOPES,
   APPROVAL_STATUSES,
   type ApprovalAnswer,
@@ -8,7 +9,7 @@ import {
   type SessionGrant,
 } from '../../core/approval/approval.ts';
 import type { ApprovalTerms } from '../../core/decision.ts';
-import { AUTONOMY_PROFILES, CHANNELS } from '../../core/policy/policy.ts';
+import { AUTONOMY_PROFILES } from '../../core/policy/policy.ts';
 import { RISK_LEVELS } from '../../core/risk/risk.ts';
 import { FieldReader } from './field-reader.ts';
 
@@ -154,7 +155,7 @@ function answerOf(fields: FieldReader): ApprovalAnswer {
     answer: fields.choice('answer', ANSWERS),
     approver: fields.text('approver'),
     keyId: fields.text('key_id'),
-    channel: fields.choice('channel', CHANNELS),
+    channel: fields.choice('channel', ANSWER_CHANNELS),
     scope: fields.choice('scope', APPROVAL_SCOPES),
     note: fields.text('note'),
     atMs: fields.integer('at_ms'),

@@ -44,7 +44,7 @@ function assertRefusedUnchanged(path: string, { code, message }: { code: StoreEr
 }
 
 /** A store of version 1 with one action in it, and a next version that adds a column and fills it. */
-const NEXT = [...MIGRATIONS.slice(0, 1), `ALTER TABLE action ADD COLUMN weight INTEGER NOT NULL DEFAULT 7`];
+const NEXT = [...MIGRATIONS, `ALTER TABLE action ADD COLUMN weight INTEGER NOT NULL DEFAULT 7`];
 
 async function storeOfVersion1(): Promise<string> {
   const path = freshPath();
@@ -85,7 +85,7 @@ describe('migrations', () => {
       { ...database.prepare('SELECT id, weight FROM action').get() },
       { id: sampleAction().id, weight: 7 },
     );
-    assert.deepEqual({ ...database.prepare('PRAGMA user_version').get() }, { user_version: 2 });
+    assert.deepEqual({ ...database.prepare('PRAGMA user_version').get() }, { user_version: NEXT.length });
     database.close();
   });
 
@@ -94,7 +94,7 @@ describe('migrations', () => {
     const database = new DatabaseSync(path);
     const failing = [...NEXT, 'CREATE TABLE half (a); DROP TABLE action; INSERT INTO nowhere VALUES (1)'];
     assert.throws(() => migrate(database, { path, migrations: failing }), /nowhere/);
-    assert.deepEqual({ ...database.prepare('PRAGMA user_version').get() }, { user_version: 2 });
+    assert.deepEqual({ ...database.prepare('PRAGMA user_version').get() }, { user_version: NEXT.length });
     assert.equal(database.prepare('SELECT weight FROM action').get(), undefined);
     assert.throws(() => database.prepare('SELECT * FROM half'), /no such table/);
     database.close();

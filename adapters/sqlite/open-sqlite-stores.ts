@@ -8,6 +8,7 @@ import { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 import { createSqlitePolicyArchive } from './sqlite-policy-archive.ts';
 import { createSqliteSessionStore } from './sqlite-session-store.ts';
 import { createSqliteTokenStore } from './sqlite-token-store.ts';
+import { createSqliteToolRegistry } from './sqlite-tool-registry.ts';
 
 /**
  * Opens the embedded store: one SQLite file, made when there is none, which only its owner can read (mode 0600).
@@ -28,6 +29,7 @@ export function openSqliteStores(options: ConnectionOptions): Stores {
       tokens: createSqliteTokenStore(connection),
       emergency: createSqliteEmergencyStore(connection),
       policies: createSqlitePolicyArchive(connection),
+      tools: createSqliteToolRegistry(connection),
       async close() {
         connection.close();
       },

@@ -109,7 +109,8 @@ export const MIGRATIONS: readonly string[] = [
     started_at_ms INTEGER NOT NULL,
     ended_at_ms INTEGER,
     consecutive_denials INTEGER NOT NULL,
-    recent_digests TEXT NOT NULL
+    recent_digests TEXT NOT NULL,
+    denied TEXT NOT NULL
   ) STRICT;
   CREATE INDEX session_open ON session (seq) WHERE ended_at_ms IS NULL;
 
@@ -135,6 +136,24 @@ export const MIGRATIONS: readonly string[] = [
     seq INTEGER PRIMARY KEY,
     version TEXT NOT NULL UNIQUE,
     bundle TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE tool (
+    seq INTEGER PRIMARY KEY,
+    server TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    accepted_digest TEXT,
+    accepted_listing TEXT,
+    seen_digest TEXT NOT NULL,
+    seen_listing TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    changed_by TEXT NOT NULL,
+    changed_at_ms INTEGER NOT NULL,
+    seen_at_ms INTEGER NOT NULL,
+    UNIQUE (server, name),
+    CHECK ((accepted_digest IS NULL) = (accepted_listing IS NULL))
   ) STRICT;
   `,
 ];

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { EFFECT_CLASSES, RESOURCE_KINDS } from '../../core/effect/effect.ts';
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { SessionRecord, SessionStore } from '../../ports/session-store.ts';
 import type { Connection } from './connection.ts';
@@ -27,32 +28,29 @@ export function createSqliteSessionStore({ database, read }: Connection): Sessio
 export function prepareSessionSave(database: DatabaseSync): (session: SessionRecord) => void {
   const save = database.prepare(`
     INSERT INTO session
-      (id, principal, workspace, started_at_ms, ended_at_ms, consecutive_denials, recent_digests)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+      (id, principal, workspace, started_at_ms, ended_at_ms, consecutive_denials, recent_digests, denied)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       principal = excluded.principal,
       workspace = excluded.workspace,
       started_at_ms = excluded.started_at_ms,
       ended_at_ms = excluded.ended_at_ms,
       consecutive_denials = excluded.consecutive_denials,
-      recent_digests = excluded.recent_digests`);
+      recent_digests = excluded.recent_digests,
+      denied = excluded.denied`);
   const count = database.prepare(`
-    UPDATE session SET consecutive_denials = ?, recent_digests = ?
+    UPDATE session SET consecutive_denials = ?, recent_digests = ?, denied = ?
     WHERE id = ? AND principal = ? AND workspace = ? AND started_at_ms = ? AND ended_at_ms IS NULL`);
-  return ({ id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, recentDigests }) => {
-    const digests = JSON.stringify(recentDigests);
+  return ({ id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, recentDigests, denied }) => {
+    const counts = [consecutiveDenials, JSON.stringify(recentDigests), JSON.stringify(denied)] as const;
     // With every decision only the counts of an open session change: written by themselves they touch no index.
-    if (
-      endedAtMs === null &&
-      count.run(consecutiveDenials, digests, id, principal, workspace, startedAtMs).changes === 1
-    )
-      return;
-    save.run(id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, digests);
+    if (endedAtMs === null && count.run(...counts, id, principal, workspace, startedAtMs).changes === 1) return;
+    save.run(id, principal, workspace, startedAtMs, endedAtMs, ...counts);
   };
 }
 
 function sessionOf(row: object): SessionRecord {
-  const fields = FieldReader.ofRow('session', row, ['recent_digests']);
+  const fields = FieldReader.ofRow('session', row, ['recent_digests', 'denied']);
   return {
     id: fields.text('id'),
     principal: fields.text('principal'),
@@ -61,5 +59,11 @@ function sessionOf(row: object): SessionRecord {
     endedAtMs: fields.integerOrNull('ended_at_ms'),
     consecutiveDenials: fields.integer('consecutive_denials'),
     recentDigests: fields.texts('recent_digests'),
+    denied: fields.members('denied').map((refused) => ({
+      tool: refused.text('tool'),
+      class: refused.choice('class', EFFECT_CLASSES),
+      kind: refused.choice('kind', RESOURCE_KINDS),
+      value: refused.text('value'),
+    })),
   };
 }

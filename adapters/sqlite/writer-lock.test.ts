@@ -9,6 +9,7 @@ import { after, describe, it } from 'node:test';
 import { entriesAt } from '../../ports/conformance/write-batch.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { openSqliteStores } from './open-sqlite-stores.ts';
+import { MIGRATIONS } from './schema.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-lock-'));
 const children: ChildProcess[] = [];
@@ -115,7 +116,7 @@ describe('the lock of the only writer', () => {
     };
     setVersion(99);
     assert.throws(() => openSqliteStores({ path }), /schema version 99/);
-    setVersion(1);
+    setVersion(MIGRATIONS.length);
     await openSqliteStores({ path }).close();
   });
 

@@ -72,6 +72,8 @@ const TREES: readonly (readonly [string, string])[] = [
   ['a <<E && b\nc\nE', '([a <<«c\n»] && [b])'],
   ['a <<E > f\nc\nE', '[a <<«c\n» >f]'],
   ['a <<E x\nc\nE', '[a x <<«c\n»]'],
+  ['a - <<E\nc\nE', '[a - <<«c\n»]'],
+  ['a -f - <<E\nc\nE', '[a -f - <<«c\n»]'],
   ['a <<E\nx `b c` y\nE', '[a <<«x »«$([b c])»« y\n»]'],
   ['a <<E\n`b`\nE', '[a <<«$([b])»«\n»]'],
   ['a <<E\n\\`b\\`\nE', '[a <<«`b`\n»]'],
@@ -173,6 +175,13 @@ describe('Positions', () => {
 describe('Bounds', () => {
   test('a tree that is too deep is a problem', () => {
     assert.notEqual(parse(`${'('.repeat(500)}ls${')'.repeat(500)}`).problem, null);
+  });
+
+  test('a tree of too many nodes is a problem, and what comes before is understood', () => {
+    const { statements, problem } = parse('a=b\n'.repeat(4_000));
+    assert.equal(problem?.kind, 'malformed');
+    assert.ok(statements.length > 1_000);
+    assert.equal(parse('a=b\n'.repeat(2_000)).problem, null);
   });
 
   test('only so many scripts in backquotes of documents are parsed', () => {

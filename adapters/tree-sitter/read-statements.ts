@@ -131,6 +131,7 @@ export class ShellReader implements WordContext {
   private withRedirects(body: SyntaxNode | null, nodes: readonly SyntaxNode[]): Statement {
     const redirects = nodes.flatMap((node) => readRedirect(node, this));
     const extra = [
+      ...this.wordBetween(body, nodes[0]),
       ...nodes.flatMap((node) => wordsBehind(node, this)),
       ...readWords(
         nodes.flatMap((node) => argumentsIn(node, this)),
@@ -141,6 +142,15 @@ export class ShellReader implements WordContext {
     const [inner] = body === null ? [] : this.readStatement(body);
     if (inner === undefined) return { kind: 'command', assignments: [], words: extra, redirects, span };
     return redirectLast(inner, { redirects, extra, span });
+  }
+
+  /** Of a dash alone before a here-document the parser makes nothing. */
+  private wordBetween(body: SyntaxNode | null, redirect: SyntaxNode | undefined): readonly Word[] {
+    if (body === null || redirect === undefined) return [];
+    const gap = this.text.slice(body.end, redirect.start);
+    const start = body.end + gap.indexOf('-');
+    if (gap.trim() !== '-') return [];
+    return [{ parts: [{ kind: 'text', text: '-', quoted: false }], span: { start, end: start + 1 } }];
   }
 
   /** A command, with its assignments, words and redirections. */

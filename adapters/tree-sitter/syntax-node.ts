@@ -15,22 +15,41 @@ export type SyntaxNode = {
 
 /** How deep a tree may be; what lies deeper is a node of type `ERROR`. */
 const MAX_DEPTH = 400;
+/** How many nodes a tree may have; in the place of what comes after them is one of type `ERROR`. */
+const MAX_NODES = 10_000;
 
-/** Copies the node under a cursor, which is left where it was. */
-export function copyNode(cursor: TreeCursor, depth = 0): SyntaxNode {
-  const children: SyntaxNode[] = [];
-  const isTooDeep = depth >= MAX_DEPTH;
-  if (!isTooDeep && cursor.gotoFirstChild()) {
-    do children.push(copyNode(cursor, depth + 1));
-    while (cursor.gotoNextSibling());
-    cursor.gotoParent();
+/** Copies a tree, the node under the cursor first. The cursor is left anywhere. */
+export function copyTree(cursor: TreeCursor): SyntaxNode {
+  return new TreeCopier(cursor).copy(0);
+}
+
+class TreeCopier {
+  private readonly cursor: TreeCursor;
+  private count = 0;
+
+  constructor(cursor: TreeCursor) {
+    this.cursor = cursor;
   }
-  return {
-    type: isTooDeep ? 'ERROR' : cursor.nodeType,
-    isNamed: cursor.nodeIsNamed,
-    isMissing: cursor.nodeIsMissing,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children,
-  };
+
+  copy(depth: number): SyntaxNode {
+    const { cursor } = this;
+    this.count += 1;
+    const children: SyntaxNode[] = [];
+    const isCut = depth >= MAX_DEPTH || this.count >= MAX_NODES;
+    if (!isCut && cursor.gotoFirstChild()) {
+      do children.push(this.copy(depth + 1));
+      while (this.count < MAX_NODES && cursor.gotoNextSibling());
+      cursor.gotoParent();
+    }
+    const { startIndex: start, endIndex: end } = cursor;
+    return {
+      type: isCut ? 'ERROR' : cursor.nodeType,
+      isNamed: cursor.nodeIsNamed,
+      // What is missing takes no place.
+      isMissing: start === end && cursor.nodeIsMissing,
+      start,
+      end,
+      children,
+    };
+  }
 }

@@ -1,18 +1,30 @@
 import { parseArgs } from 'node:util';
 
 /** What `up` may be told on the command line. */
-export type DaemonFlags = { readonly host?: string; readonly port?: number; readonly help: boolean };
+export type DaemonFlags = {
+  readonly host?: string;
+  readonly port?: number;
+  /** Only where it was given. */
+  readonly trustOnFirstUse?: true;
+  readonly help: boolean;
+};
 
 /** Reads the flags; throws an error that names the flag found and what was wanted. */
 export function readFlags(args: readonly string[]): DaemonFlags {
   const { values } = parseArgs({
     args: [...args],
-    options: { host: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'trust-on-first-use': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
   return {
     help: values.help,
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.port === undefined ? {} : { port: readPort(values.port) }),
+    ...(values['trust-on-first-use'] ? { trustOnFirstUse: true as const } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
 import { tuneMemory, tuneWebAssembly } from './tune-memory.ts';
 
-const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT]
+const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT] [--trust-on-first-use]
 
 Starts the gateway in the foreground. It listens on loopback unless --host or config.yaml says otherwise.
 

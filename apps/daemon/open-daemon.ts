@@ -12,14 +12,17 @@ import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.t
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
-import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
-import type { GatewayPorts } from '../../application/gateway-ports.ts';
+import type { ClientChannel, GatewayPorts } from '../../application/gateway-ports.ts';
 import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
+import { AT_CLIENT } from '../../core/approval/approval.ts';
+import { toHex } from '../../core/encoding/hex.ts';
 import type { LogSigner } from '../../ports/log-signer.ts';
+import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
+import { openParsers } from './open-parsers.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
 import type { DaemonSettings } from './settings.ts';
 import {
@@ -42,17 +45,20 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
   const verify = createSignatureVerifier();
   try {
     const logSigner = await withoutRetiredKey(keys, { ledger: stores.ledger, verify, hash: sha256 });
-    const parseShell = await openShellParser();
-    const preparePolicy = preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parseShell);
+    const parsers = await openParsers();
+    const preparePolicy = preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers);
     const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner, preparePolicy };
     const open = await openGateway(ports, {
       version: readVersion(places.packageDirectory),
       home: places.home,
       gatewayPaths: [places.stateDirectory, places.configDirectory],
+      trustOnFirstUse: settings.trustOnFirstUse,
+      elicitation: settings.elicitation,
     });
     if (logSigner !== keys) forgetPreviousKey(files, logSigner);
     await issueFirstTokens(open, files);
     await enrolOperator(open, files);
+    if (settings.elicitation !== 'off') await enrolClientChannel(open, files);
     return {
       ...open,
       files,
@@ -95,6 +101,16 @@ function openPorts(
     approvers: openApproverFile(files.approvers),
     haltSwitch: openHaltFile(files.haltFile, { resumeTokenPath: files.resumeToken }),
     witness: settings.witness === null ? null : createWitnessClient(settings.witness),
+    clientChannel: settings.elicitation === 'off' ? null : openClientChannel(files, randomness),
+  };
+}
+
+/** What the gateway asks people at MCP clients with: its keys never leave the state directory. */
+function openClientChannel(files: StateFiles, randomness: Randomness): ClientChannel {
+  const { publicKey, sign } = openSigningKey(files.clientKey);
+  return {
+    cipher: createPayloadCipher(openPayloadKey(files.questionKey), randomness),
+    approver: { keyId: toHex(sha256(publicKey)).slice(0, 16), sign },
   };
 }
 
@@ -103,11 +119,12 @@ export function localTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
-/** Makes the two tokens of a one-person installation where they are missing: the agent's and the operator's. */
+/** Makes the tokens of a one-person installation where they are missing: the agent's, the operator's, the MCP front's. */
 async function issueFirstTokens({ tokens, gateway }: OpenGateway, files: StateFiles): Promise<void> {
   const wanted: readonly (readonly [string, string, readonly TokenScope[]])[] = [
     [files.agentToken, 'agent:default', ['decide', 'outcome']],
     [files.operatorToken, 'human:operator', ['approve', 'read', 'admin', 'halt', 'decide', 'outcome']],
+    [files.mcpToken, 'agent:mcp', ['decide', 'outcome', 'elicit']],
   ];
   for (const [file, principal, scopes] of wanted) {
     const known = existsSync(file) ? await gateway.authenticate(readFileSync(file, 'utf8').trim()) : null;
@@ -124,6 +141,15 @@ async function enrolOperator({ gateway }: OpenGateway, files: StateFiles): Promi
   if (!isNew && existsSync(files.approvers)) return;
   const publicKey = Buffer.from(key.publicKey).toString('base64');
   await gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: 'human:operator', publicKey });
+}
+
+/** Enrols the key that answers at MCP clients are signed with. One that the operator withdrew stays withdrawn. */
+async function enrolClientChannel({ gateway }: OpenGateway, files: StateFiles): Promise<void> {
+  const { publicKey } = openSigningKey(files.clientKey);
+  const keyId = toHex(sha256(publicKey)).slice(0, 16);
+  if (gateway.listApprovers().some((approver) => approver.keyId === keyId)) return;
+  const key = Buffer.from(publicKey).toString('base64');
+  await gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: AT_CLIENT, publicKey: key });
 }
 
 /** The package's version. */

@@ -4,18 +4,20 @@ import type { PreparePolicy, ReadyPolicy } from '../../application/gateway-ports
 import type { Action } from '../../core/action/action.ts';
 import { analyseAction } from '../../core/effect/analyse-action.ts';
 import type { Effect } from '../../core/effect/effect.ts';
-import type { ParseShell } from '../../core/effect/shell/syntax.ts';
+import type { TextParsers } from '../../core/effect/surroundings.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
-import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
+import { type CompiledPolicy, knownToolsOf } from '../../core/policy/compiled-policy.ts';
 import { composePolicy } from '../../core/policy/compose-policy.ts';
 import { lintPolicy } from '../../core/policy/lint-policy.ts';
 import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
+import { parseServerProfile } from '../../core/policy/parse-server-profile.ts';
 import { parseWeights } from '../../core/policy/parse-weights.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
-import { type ExampleSetting, runExamples } from '../../core/policy/run-examples.ts';
+import { type ExampleFailure, type ExampleSetting, runExamples } from '../../core/policy/run-examples.ts';
+import { runProfileExamples } from '../../core/policy/run-profile-examples.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { PolicySources } from '../../ports/policy-source.ts';
 
@@ -24,23 +26,23 @@ export type PolicyGround = { readonly timeZone: string; readonly home: string };
 
 /**
  * Makes policies ready: reads every layer, composes, runs the inline examples, compiles. Any problem refuses the whole.
- * Decisions under the policy use the parser given here.
+ * Decisions under the policy use the parsers given here.
  */
-export function preparePolicyWith(ground: PolicyGround, parseShell: ParseShell): PreparePolicy {
-  return (sources) => prepare(sources, ground, parseShell);
+export function preparePolicyWith(ground: PolicyGround, parsers: TextParsers): PreparePolicy {
+  return (sources) => prepare(sources, ground, parsers);
 }
 
 /** Makes the policy of a recorded bundle; null when it cannot be made any more. */
-export function policyFromBundle(bundle: string, parseShell: ParseShell): ReadyPolicy | null {
+export function policyFromBundle(bundle: string, parsers: TextParsers): ReadyPolicy | null {
   const { ground, sources } = JSON.parse(bundle) as { readonly ground: PolicyGround; readonly sources: PolicySources };
-  const ready = prepare(sources, ground, parseShell);
+  const ready = prepare(sources, ground, parsers);
   return ready.ok ? ready.value : null;
 }
 
 function prepare(
   sources: PolicySources,
   ground: PolicyGround,
-  parseShell: ParseShell,
+  parsers: TextParsers,
 ): Result<ReadyPolicy, readonly string[]> {
   const problems: PolicyProblem[] = [];
   const layers = sources.layers.flatMap(({ layer, source, document }) => {
@@ -48,15 +50,23 @@ function prepare(
     if (!parsed.ok) problems.push(...parsed.failure);
     return parsed.ok ? [parsed.value] : [];
   });
+  const profiles = (sources.profiles ?? []).flatMap(({ source, document }) => {
+    const parsed = parseServerProfile(document, source);
+    if (!parsed.ok) problems.push(...parsed.failure);
+    return parsed.ok ? [parsed.value] : [];
+  });
   const weights = parseWeights(sources.weights.document, sources.weights.source);
   if (!weights.ok) problems.push(...weights.failure);
   if (problems.length > 0 || !weights.ok) return fail(problems.map(describePolicyProblem));
   const cedarSource = sources.cedar.trim() === '' ? null : sources.cedar;
-  const composed = composePolicy({ layers, weights: weights.value, cedarSource, timeZone: ground.timeZone }, sha256);
+  const composed = composePolicy(
+    { layers, weights: weights.value, cedarSource, timeZone: ground.timeZone, profiles },
+    sha256,
+  );
   if (!composed.ok) return fail(composed.failure.map(describePolicyProblem));
   const cedar = openCedar(composed.value, cedarSource);
   if (!cedar.ok) return fail(cedar.failure.map(describePolicyProblem));
-  const policy = compilePolicy(composed.value, { externalRules: cedar.value?.evaluate ?? null, parseShell });
+  const policy = compilePolicy(composed.value, { externalRules: cedar.value?.evaluate ?? null, ...parsers });
   const failures = failedExamples(policy, ground);
   if (failures.length > 0) return fail(failures);
   const warnings = [...lintWarnings(policy), ...(cedar.value?.warnings ?? [])];
@@ -73,9 +83,16 @@ function openCedar(
 
 function failedExamples(policy: CompiledPolicy, ground: PolicyGround): readonly string[] {
   const failures = runExamples(policy.settings, exampleSetting(policy, ground));
-  return failures.map(
-    ({ rule, path, found, wanted }) => `run the examples of rule ${rule}: ${path} ${found}, want ${wanted}`,
-  );
+  const { serverProfiles = [] } = policy.settings.surroundings;
+  const unprofiled = runProfileExamples(serverProfiles, exampleSetting(policy, ground));
+  return [
+    ...failures.map((failure) => `run the examples of rule ${describeFailure(failure)}`),
+    ...unprofiled.map((failure) => `run the examples of profile ${describeFailure(failure)}`),
+  ];
+}
+
+function describeFailure({ rule, path, found, wanted }: ExampleFailure): string {
+  return `${rule}: ${path} ${found}, want ${wanted}`;
 }
 
 /** Where the inline examples of a policy are imagined to happen: an empty workspace under its own known hosts and tools. */
@@ -89,6 +106,8 @@ export function exampleSetting(policy: CompiledPolicy, { home }: Pick<PolicyGrou
     toolProfiles: policy.settings.surroundings.toolProfiles,
     matchesTool: policy.matchesTool,
     parseShell: policy.parseShell,
+    parseSql: policy.parseSql,
+    ...knownToolsOf(policy),
   };
   const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
   return { home, workspace: '/workspace', effectsOf };

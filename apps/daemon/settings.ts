@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { ELICITATION, type Elicitation } from '../../application/gateway-ports.ts';
 import { parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
+import { type McpServers, readMcpServers } from './mcp-servers.ts';
 
 /** The default address of the gateway. */
 export const DEFAULT_PORT = 7391;
@@ -19,6 +21,10 @@ const DaemonFile = z.strictObject({
   witness: z
     .strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) })
     .optional(),
+  mcp: z
+    .strictObject({ trust_on_first_use: z.boolean(), elicitation: z.enum(ELICITATION) })
+    .partial()
+    .optional(),
 });
 
 /** What the operator set for the process, apart from policy. */
@@ -30,15 +36,22 @@ export type DaemonSettings = {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly witness: { readonly url: string; readonly keys: readonly [VerifierKey, ...VerifierKey[]] } | null;
+  /** True where the first listing of a server's tool is trusted unless something in it is suspicious. */
+  readonly trustOnFirstUse: boolean;
+  /** Up to which risk the person at an MCP client is asked. */
+  readonly elicitation: Elicitation;
+  /** The servers behind `/mcp`; null where the operator configured none. */
+  readonly mcpServers: McpServers | null;
 };
 
 /**
  * Reads `config.yaml`, over which flags win. A file that does not parse is an error that names every problem; there is no
- * falling back to defaults. Without the file: loopback, port 7391, no witness.
+ * falling back to defaults. Without the file: loopback, port 7391, no witness, no trust on first use, questions up to medium
+ * risk at MCP clients.
  */
 export function readSettings(
   configDirectory: string,
-  flags: { readonly host?: string; readonly port?: number },
+  flags: { readonly host?: string; readonly port?: number; readonly trustOnFirstUse?: boolean },
 ): DaemonSettings {
   const file = join(configDirectory, 'config.yaml');
   const parsed = existsSync(file) ? readFile(file) : { version: 1 as const };
@@ -48,8 +61,11 @@ export function readSettings(
     exposed: parsed.listen?.exposed ?? false,
     allowedHosts: parsed.allowed_hosts ?? [],
     allowedOrigins: parsed.allowed_origins ?? [],
+    mcpServers: readMcpServers(configDirectory),
     witness:
       parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
+    trustOnFirstUse: flags.trustOnFirstUse ?? parsed.mcp?.trust_on_first_use ?? false,
+    elicitation: parsed.mcp?.elicitation ?? 'medium',
   };
 }
 

@@ -15,7 +15,10 @@ export type StateFiles = {
   readonly pid: string;
   readonly agentToken: string;
   readonly operatorToken: string;
+  readonly mcpToken: string;
   readonly approverKey: string;
+  readonly clientKey: string;
+  readonly questionKey: string;
   readonly approvers: string;
   readonly haltFile: string;
   readonly resumeToken: string;
@@ -48,7 +51,10 @@ export function openStateDirectory(directory: string): StateFiles {
     pid: file('pid'),
     agentToken: file('tokens/agent.token'),
     operatorToken: file('tokens/operator.token'),
+    mcpToken: file('tokens/mcp.token'),
     approverKey: file('keys/approver.pem'),
+    clientKey: file('keys/client-channel.pem'),
+    questionKey: file('keys/question.key'),
     approvers: file('keys/approvers.json'),
     haltFile: file('HALT'),
     resumeToken: file('resume.token'),
@@ -61,13 +67,12 @@ export function openStateDirectory(directory: string): StateFiles {
   };
 }
 
-/** Reads the key payloads are encrypted with, or makes it: 32 bytes, hexadecimal. */
+/** Reads a key that payloads or questions are encrypted with, or makes it: 32 bytes, hexadecimal. */
 export function openPayloadKey(path: string): Uint8Array {
   if (!existsSync(path)) writeDurably(path, `${randomBytes(32).toString('hex')}\n`);
   const text = readFileSync(path, 'utf8').trim();
   const key = Buffer.from(text, 'hex');
-  if (key.length !== 32 || text.length !== 64)
-    throw new Error(`read the payload key ${path}: want 64 hexadecimal digits`);
+  if (key.length !== 32 || text.length !== 64) throw new Error(`read the key ${path}: want 64 hexadecimal digits`);
   return new Uint8Array(key);
 }
 

@@ -152,3 +152,18 @@ test('gives each risk level the time-out, batch and approvers of the table', () 
     [10_000, 2, true, false, 'deny-emergency'],
   ]);
 });
+
+test('takes from the person at the client one action of at most medium risk, and nothing where several must agree', () => {
+  const atClient = answer({ channel: 'mcp' });
+  for (const riskLevel of ['none', 'low', 'medium'] as const)
+    assert.equal(applyAnswer(request({ riskLevel }), atClient).ok, true, riskLevel);
+  const unfit = { ok: false, failure: 'channel' };
+  for (const riskLevel of ['high', 'critical'] as const) {
+    assert.deepEqual(applyAnswer(request({ riskLevel }), atClient), unfit);
+    assert.deepEqual(applyAnswer(request({ riskLevel }), answer({ channel: 'mcp', answer: 'deny' })), unfit);
+  }
+  assert.deepEqual(applyAnswer(request({ terms: { ...TERMS, approvers: 2 } }), atClient), unfit);
+  assert.deepEqual(applyAnswer(request({ terms: { ...TERMS, secondFactor: true } }), atClient), unfit);
+  for (const scope of ['session', 'proposal'] as const)
+    assert.deepEqual(applyAnswer(request(), answer({ channel: 'mcp', scope })), { ok: false, failure: 'scope' });
+});

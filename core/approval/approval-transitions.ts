@@ -2,23 +2,33 @@ import { fail, ok, type Result } from '../result.ts';
 import { APPROVAL_LIMITS, type ApprovalAnswer, type ApprovalRequest } from './approval.ts';
 
 /** Why an answer is refused. `decided`: somebody was first, or the request is closed. */
-export type AnswerRefusal = 'decided' | 'expired' | 'self-approval' | 'scope' | 'second-factor-required' | 'repeated';
+export type AnswerRefusal =
+  | 'decided'
+  | 'expired'
+  | 'self-approval'
+  | 'channel'
+  | 'scope'
+  | 'second-factor-required'
+  | 'repeated';
 
 /**
  * Applies one approver's verified answer to a request and answers the request as it is from then on.
  *
  * A deny ends it. Approvals count by distinct approver until the terms are met; then the request is approved and usable
  * once for ten minutes. After the deadline only an approval is of use, and only while the review item is open; it is marked
- * late. The requester never answers its own request; whom it acts for may.
+ * late. The requester never answers its own request; whom it acts for may. Answers from the client that made the call
+ * (`mcp`) count for one action of at most medium risk.
  */
 export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): Result<ApprovalRequest, AnswerRefusal> {
   if (request.status !== 'pending' && request.status !== 'timed-out') return fail('decided');
   if (!(answer.atMs < request.createdAtMs + APPROVAL_LIMITS.reviewForMs)) return fail('expired');
   if (answer.approver === request.binding.requester) return fail('self-approval');
   if (request.answers.some((given) => given.approver === answer.approver)) return fail('repeated');
+  if (answer.channel === 'mcp' && !isFitForClient(request)) return fail('channel');
   const answers = [...request.answers, answer];
   if (answer.answer === 'deny') return ok({ ...request, status: 'denied', answers });
-  if (!request.terms.scopes.includes(answer.scope)) return fail('scope');
+  const scopes = answer.channel === 'mcp' ? ['action'] : request.terms.scopes;
+  if (!scopes.includes(answer.scope)) return fail('scope');
   if (request.terms.secondFactor) return fail('second-factor-required');
   if (answers.length < request.terms.approvers) return ok({ ...request, answers });
   return ok({
@@ -28,6 +38,11 @@ export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): R
     late: !(answer.atMs < request.deadlineMs),
     usableUntilMs: answer.atMs + APPROVAL_LIMITS.usableForMs,
   });
+}
+
+/** Tells whether the person at the client may answer: never for high and critical risk, nor where several must. */
+export function isFitForClient({ riskLevel, terms }: Pick<ApprovalRequest, 'riskLevel' | 'terms'>): boolean {
+  return riskLevel !== 'high' && riskLevel !== 'critical' && terms.approvers === 1 && !terms.secondFactor;
 }
 
 /** Marks a pending request whose deadline has come; anything else stays as it is. The deadline itself is too late. */

@@ -1,5 +1,5 @@
 import type { ApprovalTerms } from '../decision.ts';
-import type { AutonomyProfile, Channel } from '../policy/policy.ts';
+import { type AutonomyProfile, CHANNELS } from '../policy/policy.ts';
 import type { RiskLevel } from '../risk/risk.ts';
 
 /**
@@ -27,12 +27,19 @@ export type ApprovalBinding = {
   readonly session: string;
 };
 
+/** Where an answer is given: on a channel that sessions are attended on, or `mcp`, at the client that made the call. */
+export const ANSWER_CHANNELS = [...CHANNELS, 'mcp'] as const;
+export type AnswerChannel = (typeof ANSWER_CHANNELS)[number];
+
+/** The principal whose answers come through the client that made the call. The gateway signs for it, and nobody else does. */
+export const AT_CLIENT = 'human:at-client';
+
 /** One approver's signed answer, as verified when it arrived. */
 export type ApprovalAnswer = {
   readonly answer: 'approve' | 'deny';
   readonly approver: string;
   readonly keyId: string;
-  readonly channel: Channel;
+  readonly channel: AnswerChannel;
   readonly scope: ApprovalScope;
   /** What the approver tells the agent; empty when nothing was said. */
   readonly note: string;

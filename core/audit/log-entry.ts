@@ -30,6 +30,13 @@ export const ENTRY_TYPES = [
   'key.handover',
   'payload.erased',
   'action.unknown-outcome',
+  'tool.seen',
+  'tool.quarantined',
+  'tool.vouched',
+  'tool.refused',
+  'question.opened',
+  'question.cancelled',
+  'question.refused',
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actionOf, HOME } from '../testing/samples.ts';
 import { unparsedShell } from '../testing/unparsed-shell.ts';
+import { unparsedSql } from '../testing/unparsed-sql.ts';
 import { isInOtherWorkspace, isInWorkspace, placeOf, realPathOf } from './action-place.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 
@@ -15,6 +16,7 @@ function place(workspace: string, more: Partial<EffectSurroundings> = {}) {
     toolProfiles: [],
     matchesTool: () => false,
     parseShell: unparsedShell,
+    parseSql: unparsedSql,
     ...more,
   };
   return placeOf(actionOf('Read', {}, { workspace, cwd: workspace }), surroundings);

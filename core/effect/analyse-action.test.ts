@@ -84,6 +84,40 @@ describe('The built-in tools', () => {
     });
   }
 
+  const three: readonly (readonly [string, string, JsonObject, readonly string[]])[] = [
+    ['cursor', 'Shell', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['cursor', 'Read', { file_path: 'a' }, [`file.read ${SITE}/a`]],
+    ['cursor', 'Grep', { pattern: 'x' }, [`file.read ${SITE}`]],
+    ['cursor', 'Delete', { file_path: 'a' }, [`file.delete ${SITE}/a`]],
+    ['cursor', 'Task', { task: 'look' }, ['agent.spawn look']],
+    ['cursor', 'Glob', {}, ['unknown Glob']],
+    ['copilot-cli', 'bash', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['copilot-cli', 'view', { path: 'a' }, [`file.read ${SITE}/a`]],
+    ['copilot-cli', 'create', { path: 'a', file_text: 'x' }, [`file.write ${SITE}/a`]],
+    ['copilot-cli', 'apply_patch', { input: '*** Delete File: a' }, [`file.delete ${SITE}/a`]],
+    ['copilot-cli', 'web_fetch', { url: 'https://a.example' }, ['net.fetch a.example']],
+    ['copilot-cli', 'glob', { pattern: '*' }, [`file.read ${SITE}`, `file.read ${SITE}`]],
+    ['copilot-cli', 'glob', { paths: '/tmp/a' }, [`file.read ${SITE}`, 'file.read /tmp/a']],
+    ['copilot-cli', 'grep', { paths: ['a', '/etc'] }, [`file.read ${SITE}`, 'unknown grep']],
+    ['copilot-cli', 'stop_bash', { shellId: '1' }, ['process.signal 1']],
+    ['copilot-cli', 'write_bash', { input: 'ls' }, ['unknown write_bash']],
+    ['opencode', 'bash', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['opencode', 'read', { filePath: 'a' }, [`file.read ${SITE}/a`]],
+    ['opencode', 'read', { path: 'a' }, ['unknown read']],
+    ['opencode', 'apply_patch', { patchText: '*** Add File: a' }, [`file.write ${SITE}/a`]],
+    ['opencode', 'batch', {}, ['unknown batch']],
+    ['opencode-2', 'shell', { command: 'cat a' }, [`file.read ${SITE}/a`]],
+    ['opencode-2', 'read', { filePath: 'a' }, ['unknown read']],
+    ['opencode-2', 'edit', { path: 'a' }, [`file.write ${SITE}/a`]],
+    ['opencode-2', 'execute', {}, ['unknown execute']],
+  ];
+  for (const [agent, name, args, expected] of three) {
+    test(`of ${agent}: ${name} ${JSON.stringify(args)} has ${expected.join(', ')}`, () => {
+      const tool = { name, origin: `builtin:${agent}`, digest: null };
+      assert.deepEqual(brief(actionOf(name, args, { tool })), expected);
+    });
+  }
+
   test('never take what is not their own for an argument, a tool or an origin', () => {
     for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length']) {
       assert.deepEqual(brief(actionOf(name, {})), [`unknown ${name}`]);

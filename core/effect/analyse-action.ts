@@ -3,13 +3,15 @@ import { type ActionPlace, placeOf } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseGeneric } from './analyse-generic.ts';
 import { analyseProfiled } from './analyse-profiled.ts';
+import { analyseServerTool } from './analyse-server-tool.ts';
 import { analyseUrl } from './analyse-url.ts';
+import { analysePatched } from './diff/analyse-patched.ts';
 import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { floorOfEffects } from './floor-of-effects.ts';
+import { addedText, argumentsHoldSecret, carriesArguments, withSecret } from './held-secrets.ts';
 import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
-import { readPatch } from './read-patch.ts';
 import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import type { EffectSurroundings } from './surroundings.ts';
@@ -25,9 +27,10 @@ export type Analysis = {
 /**
  * Reduces an action to its effects. The one place where tool names are looked at; from here on only effects count.
  *
- * Precedence: the catalogue of built-in tools, which nobody can vouch away; then what the operator declared for the tool;
- * then the arguments of an unprofiled tool. An argument that is missing or of the wrong type where one is needed makes the
- * effect `unknown`. The hard floor is looked for in everything that was found.
+ * Precedence: the catalogue of built-in tools, which nobody can vouch away; then what the operator declared for the tool,
+ * and what the profile of its server says; then the arguments of an unprofiled tool. An argument that is missing or of the wrong type where one is needed makes the
+ * effect `unknown`. What sends or writes a secret of the arguments is marked. The hard floor is looked for in everything
+ * that was found.
  */
 export function analyseAction(action: Action, surroundings: EffectSurroundings): Analysis {
   const place = placeOf(action, surroundings);
@@ -63,14 +66,30 @@ function pathsOf(effects: readonly Effect[]): readonly string[] {
 
 function readAction(action: Action, place: ActionPlace): Reading {
   const uses = cataloguedUses(action.tool.origin, action.tool.name);
-  if (uses === null) return analyseUnlisted(action, place);
-  return joinReadings(uses.map((use) => readUse(use, action, place)));
+  if (uses === null) return markSecrets(analyseUnlisted(action, place), action, { place, writes: true });
+  const writes = uses.some(({ kind }) => kind === 'shell');
+  return markSecrets(joinReadings(uses.map((use) => readUse(use, action, place))), action, { place, writes });
+}
+
+type Carried = { readonly place: ActionPlace; readonly writes: boolean };
+
+/** Marks the effects that take along a secret of the arguments. The arguments are searched only where something would. */
+function markSecrets(reading: Reading, { args }: Action, { place, writes }: Carried): Reading {
+  const carries = (effect: Effect): boolean => carriesArguments(effect, { writes });
+  if (!reading.effects.some(carries)) return reading;
+  const written = new Set(
+    reading.effects.flatMap((effect) => (effect.class === 'file.write' ? [effect.resource.value] : [])),
+  );
+  const path = written.size === 1 ? ([...written][0] as string) : null;
+  if (!argumentsHoldSecret(args, { path, place })) return reading;
+  return { ...reading, effects: reading.effects.map((effect) => (carries(effect) ? withSecret(effect) : effect)) };
 }
 
 function analyseUnlisted(action: Action, place: ActionPlace): Reading {
   const { toolProfiles, matchesTool } = place.surroundings;
   const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
-  return profile === undefined ? analyseGeneric(action, place) : analyseProfiled(profile, action, place);
+  if (profile !== undefined) return analyseProfiled(profile, action, place);
+  return analyseServerTool(action, place) ?? analyseGeneric(action, place);
 }
 
 function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPlace): Reading {
@@ -84,19 +103,13 @@ function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPla
     const detail = `no text argument ${use.argument}`;
     return readingOf(makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail }));
   }
-  if (use.kind === 'patch') return readPatched(value, tool.name, place);
+  if (use.kind === 'patch') return analysePatched(value, { tool: tool.name, place });
   if (use.kind === 'shell') return readShell(value, place, use.language);
-  if (use.kind === 'file')
-    return readingOf(...analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true }));
+  if (use.kind === 'file') {
+    const added = use.operation === 'write' ? addedText(args, use.argument) : '';
+    return readingOf(...analyseFile(use.operation, value, { place, wholeTree: use.wholeTree === true, added }));
+  }
   const path = filePathOf(value);
   const files = path === null ? [] : analyseFile('read', path, { place });
   return readingOf(...analyseUrl(use.use, value, place.surroundings), ...files);
-}
-
-/** A patch that cannot be read could do anything to any file. */
-function readPatched(text: string, tool: string, place: ActionPlace): Reading {
-  const files = readPatch(text);
-  if (files !== null)
-    return readingOf(...files.flatMap(({ operation, path }) => analyseFile(operation, path, { place })));
-  return readingOf(makeEffect('unknown', { kind: 'tool', value: tool }, { detail: 'a patch that cannot be read' }));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { actionOf, GATEWAY, HOME } from '../testing/samples.ts';
 import { unparsedShell } from '../testing/unparsed-shell.ts';
+import { unparsedSql } from '../testing/unparsed-sql.ts';
 import { placeOf } from './action-place.ts';
 import { analyseFile, type FileOperation } from './analyse-file.ts';
 import type { EffectSurroundings } from './surroundings.ts';
@@ -18,6 +19,7 @@ function effects(operation: FileOperation, path: string, { wholeTree = false, ..
     toolProfiles: [],
     matchesTool: () => false,
     parseShell: unparsedShell,
+    parseSql: unparsedSql,
     ...more,
   };
   return analyseFile(operation, path, { place: placeOf(actionOf(), surroundings), wholeTree });

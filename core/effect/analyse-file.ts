@@ -1,5 +1,7 @@
 import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
+import { hazardOfAdded } from './added-text.ts';
 import type { Effect, EffectClass, EffectMark } from './effect.ts';
+import { holdsSecret } from './held-secrets.ts';
 import { makeEffect } from './make-effect.ts';
 import { pathDoubt } from './path/fold-path.ts';
 import { isWithin, normalisePath } from './path/normalise-path.ts';
@@ -24,20 +26,24 @@ const CLASS_OF_READ: { readonly [Category in PathCategory]?: EffectClass } = {
   credential: 'secret.read',
   'environment-file': 'secret.read',
   'process-memory': 'secret.read',
+  'block-device': 'secret.read',
 };
 
-/** How a path is used: `wholeTree` when everything below it is read, as a search does. */
-type FileUse = { readonly place: ActionPlace; readonly wholeTree?: boolean };
+/**
+ * How a path is used: `wholeTree` when everything below it is read, as a search does; `added` is the text that a write puts
+ * there, where it is known.
+ */
+type FileUse = { readonly place: ActionPlace; readonly wholeTree?: boolean; readonly added?: string };
 
 /**
  * Reduces an operation on one path, as an agent wrote it, to effects on the path it really leads to.
  *
  * Both the path as written and the path behind links are judged; the worse counts. A path that cannot be read, or that
  * people and programs could read differently, has an `unknown` effect, never none. Deleting outside the workspace is
- * deletion of data; reading a whole tree that holds keys is reading secrets.
+ * deletion of data; reading a whole tree that holds keys is reading secrets; adding a secret is marked.
  */
 export function analyseFile(operation: FileOperation, path: string, use: FileUse): readonly Effect[] {
-  const { place, wholeTree = false } = use;
+  const { place, wholeTree = false, added = '' } = use;
   const written = normalisePath(path, place);
   if (written === null) {
     return [
@@ -47,16 +53,21 @@ export function analyseFile(operation: FileOperation, path: string, use: FileUse
   const real = realPathOf(written, place.surroundings);
   const both = real === written ? [written] : [written, real];
   const categories = new Set(both.flatMap((one) => categorisePath(one, place)));
-  const marks = marksOf(operation, both, { categories, place });
+  const marks = [
+    ...marksOf(operation, both, { categories, place }),
+    ...(holdsSecret(added, { path: real, place }) ? (['holds-secret'] as const) : []),
+  ];
   const resource = { kind: 'path', value: real } as const;
   const effects = [makeEffect(`file.${operation}`, resource, { detail: `${operation} a file`, marks })];
   const add = (effectClass: EffectClass | undefined, detail: string): void => {
     if (effectClass === undefined || effects.some((effect) => effect.class === effectClass)) return;
     effects.push(makeEffect(effectClass, resource, { detail, marks }));
   };
-  const added = operation === 'read' ? CLASS_OF_READ : CLASS_OF_CHANGE;
-  for (const category of categories) add(added[category], `${operation} ${category.replaceAll('-', ' ')}`);
+  const classes = operation === 'read' ? CLASS_OF_READ : CLASS_OF_CHANGE;
+  for (const category of categories) add(classes[category], `${operation} ${category.replaceAll('-', ' ')}`);
   if (wholeTree && both.some((one) => holdsSecrets(one, place))) add('secret.read', 'read a tree that holds keys');
+  const hazard = hazardOfAdded(real, added, place.surroundings);
+  if (hazard !== null) add('config.modify', hazard);
   const doubt = pathDoubt(path);
   if (doubt !== null) add('unknown', doubt);
   return effects;

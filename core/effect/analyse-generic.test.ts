@@ -39,13 +39,20 @@ const CASES: readonly (readonly [JsonObject, readonly string[]])[] = [
   [{ url: 'a.example/x' }, ['net.upload a.example unknown-host']],
   [{ url: 'two words' }, ['unknown https://two words']],
   [{ to: 'bob@a.example', cc: ['c', 'd'] }, ['message.send bob@a.example', 'message.send c', 'message.send d']],
-  [{ sql: 'select 1' }, ['db.write select 1']],
+  [{ sql: 'select 1' }, ['db.read no table']],
   [{ amount: 60 }, ['payment 60']],
   [{ amount: 50, currency: 'EUR' }, ['payment 50', 'payment EUR']],
   [{ amount: 60, currency: 'EUR' }, ['payment 60 over-limit', 'payment EUR']],
   [{ total: '51', to: 'bob' }, ['payment 51 over-limit', 'message.send bob']],
   [{ to: 7 }, []],
   [{ deep: [{ path: 'a' }] }, [`file.write ${SITE}/a`]],
+  [{ url: 'https://a.example/y', method: 'GET' }, ['net.fetch a.example unknown-host']],
+  [{ url: 'https://a.example/y', method: 'POST' }, ['net.upload a.example unknown-host']],
+  [{ attendees: ['bob'] }, ['message.send bob']],
+  [{ branch: 'main', force: true }, ['git.push-force main']],
+  [{ patch: '*** Begin Patch\n*** Delete File: a\n*** End Patch' }, [`file.delete ${SITE}/a`]],
+  [{ diff: 'nothing\nto read' }, ['unknown mcp__x__do']],
+  [{ patch: 'one line' }, []],
 ];
 
 for (const [args, expected] of CASES) {

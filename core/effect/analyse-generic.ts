@@ -1,14 +1,17 @@
 import type { Action } from '../action/action.ts';
 import type { ActionPlace } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
-import { analyseUrl } from './analyse-url.ts';
+import { analyseUrl, type UrlUse } from './analyse-url.ts';
 import { type ArgumentLeaf, leavesOf } from './argument-leaves.ts';
 import { hintOf } from './argument-names.ts';
+import { effectsOfRepository, isAboutMoney, isReadingCall } from './argument-shapes.ts';
+import { analysePatched } from './diff/analyse-patched.ts';
 import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { makeEffect } from './make-effect.ts';
 import { isOverLimit } from './payment-limit.ts';
 import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
+import { readSql } from './sql/read-sql.ts';
 
 /**
  * Analyses a call of a tool that nobody profiled, by the names and values of its arguments.
@@ -17,40 +20,53 @@ import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
  * call has, never replace it. Every value is looked at.
  */
 export function analyseGeneric(action: Action, place: ActionPlace): Reading {
-  const leaves = leavesOf(action.args);
-  const isAboutMoney = leaves.some(({ name }) => hintOf(name) === 'money' || hintOf(name) === 'recipient');
   const { name } = action.tool;
   const unknown = makeEffect('unknown', { kind: 'tool', value: name }, { detail: 'a tool nobody has profiled' });
-  return joinReadings([readingOf(unknown), ...leaves.map((leaf) => readLeaf(leaf, { place, isAboutMoney }))]);
+  return joinReadings([readingOf(unknown), readArguments(action, place)]);
 }
 
-type LeafContext = { readonly place: ActionPlace; readonly isAboutMoney: boolean };
+/** What the names and values of arguments say, each for itself and as calls that are known by their shape. */
+export function readArguments({ tool, args }: Pick<Action, 'tool' | 'args'>, place: ActionPlace): Reading {
+  const leaves = leavesOf(args);
+  const urlUse = isReadingCall(leaves) ? 'fetch' : 'upload';
+  const context = { place, tool: tool.name, urlUse, isMoney: isAboutMoney(leaves) } as const;
+  const readings = leaves.map((leaf) => readLeaf(leaf, context));
+  return joinReadings([...readings, readingOf(...effectsOfRepository(tool.name, leaves))]);
+}
+
+type LeafContext = {
+  readonly place: ActionPlace;
+  readonly tool: string;
+  readonly urlUse: UrlUse;
+  readonly isMoney: boolean;
+};
 
 function readLeaf(leaf: ArgumentLeaf, context: LeafContext): Reading {
   const { name, value } = leaf;
   if (typeof value === 'string' && value !== '' && hintOf(name) === 'shell') return readShell(value, context.place);
+  if (typeof value === 'string' && value !== '' && hintOf(name) === 'statement') return readSql(value, context.place);
+  if (typeof value === 'string' && value.includes('\n') && hintOf(name) === 'patch') {
+    return analysePatched(value, context);
+  }
   return readingOf(...effectsOfLeaf(leaf, context));
 }
 
-function effectsOfLeaf({ name, value }: ArgumentLeaf, { place, isAboutMoney }: LeafContext): readonly Effect[] {
+function effectsOfLeaf({ name, value }: ArgumentLeaf, { place, urlUse, isMoney }: LeafContext): readonly Effect[] {
   if (value === null || value === '') return [];
   const hint = hintOf(name);
   const detail = `argument ${name.slice(0, 64)}`;
   if (hint === 'amount' || hint === 'money') {
-    const marks = hint === 'amount' && isAboutMoney && isOverLimit(value) ? (['over-limit'] as const) : [];
+    const marks = hint === 'amount' && isMoney && isOverLimit(value) ? (['over-limit'] as const) : [];
     return [makeEffect('payment', { kind: 'other', value: String(value).slice(0, 64) }, { detail, marks })];
   }
   if (typeof value !== 'string') return [];
-  if (hint === 'recipient') {
+  if (hint === 'recipient' || hint === 'guest') {
     return [makeEffect('message.send', { kind: 'recipient', value: value.slice(0, 256) }, { detail })];
-  }
-  if (hint === 'statement') {
-    return [makeEffect('db.write', { kind: 'statement', value: value.slice(0, 256) }, { detail })];
   }
   const path = filePathOf(value);
   if (path !== null) return analyseFile('write', path, { place });
-  if (looksLikeUrl(value)) return analyseUrl('upload', value, place.surroundings);
-  if (hint === 'host') return analyseUrl('upload', `https://${value.trim()}`, place.surroundings);
+  if (looksLikeUrl(value)) return analyseUrl(urlUse, value, place.surroundings);
+  if (hint === 'host') return analyseUrl(urlUse, `https://${value.trim()}`, place.surroundings);
   return hint === 'path' || looksLikePath(value) ? analyseFile('write', value, { place }) : [];
 }
 

@@ -1,29 +1,32 @@
 import type { Action } from '../action/action.ts';
-import type { Json } from '../encoding/json.ts';
-import type { ToolProfile } from '../policy/policy.ts';
+import type { DeclaredEffect, ToolProfile } from '../policy/tool-profile.ts';
 import type { ActionPlace } from './action-place.ts';
 import { analyseFile, type FileOperation } from './analyse-file.ts';
 import { analyseUrl, type UrlUse } from './analyse-url.ts';
+import { applies, textsAt } from './declared-arguments.ts';
+import { analysePatched } from './diff/analyse-patched.ts';
 import type { Effect } from './effect.ts';
 import { filePathOf } from './file-url.ts';
 import { makeEffect } from './make-effect.ts';
 import { isOverLimit } from './payment-limit.ts';
 import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
-
-type DeclaredEffect = ToolProfile['effects'][number];
-
-/** Most texts that one declared argument may hold. */
-const MAX_TEXTS = 64;
+import { readDatabaseText } from './sql/read-sql.ts';
 
 /**
  * Analyses a call of a tool whose effects the operator has declared: its declared arguments are read as what they are
  * declared to be, a list item by item.
  *
- * A file, network or shell effect whose argument is missing, or holds something else than text, is `unknown`. A file effect
+ * An effect with a condition counts where the condition holds. A file, network or shell effect whose argument is missing, or
+ * holds something else than text, is `unknown`. A file effect
  * that names no argument cannot be undone: nobody knows what to keep.
  */
-export function analyseProfiled(profile: ToolProfile, action: Action, place: ActionPlace): Reading {
-  return joinReadings(profile.effects.map((declared) => readDeclared(declared, action, place)));
+export function analyseProfiled(
+  profile: Pick<ToolProfile, 'effects'> & { readonly tool: string },
+  action: Action,
+  place: ActionPlace,
+): Reading {
+  const effects = profile.effects.filter(({ when }) => when === undefined || applies(when, action.args));
+  return joinReadings(effects.map((declared) => readDeclared(declared, action, place)));
 }
 
 function readDeclared(declared: DeclaredEffect, action: Action, place: ActionPlace): Reading {
@@ -34,24 +37,27 @@ function readDeclared(declared: DeclaredEffect, action: Action, place: ActionPla
     const options = isFile ? ({ detail, reversibility: 'irreversible' } as const) : { detail };
     return readingOf(makeEffect(effectClass, { kind: 'other', value: '' }, options));
   }
-  const texts = textsOf(Object.hasOwn(action.args, argument) ? action.args[argument] : undefined);
+  const texts = textsAt(action.args, argument, declared.missing);
   if (texts === null && isAnalysed(effectClass)) {
     const unread = `no text argument ${argument}`;
     return readingOf(makeEffect('unknown', { kind: 'tool', value: action.tool.name }, { detail: unread }));
   }
+  if (declared.isPatch === true) {
+    return joinReadings((texts ?? []).map((text) => analysePatched(text, { tool: detail, place })));
+  }
   if (effectClass === 'shell.opaque') return joinReadings((texts ?? []).map((text) => readShell(text, place)));
+  if (effectClass.startsWith('db.')) {
+    const readings = (texts ?? ['']).map((text) => {
+      const declaredEffect = makeEffect(effectClass, { kind: 'other', value: text.slice(0, 4_096) }, { detail });
+      return readDatabaseText(text, { declared: declaredEffect, place });
+    });
+    return joinReadings(readings);
+  }
   return readingOf(...(texts ?? ['']).flatMap((text) => effectsOfText(declared, text, { place, detail })));
 }
 
 function isAnalysed(effectClass: Effect['class']): boolean {
   return effectClass.startsWith('file.') || effectClass.startsWith('net.') || effectClass === 'shell.opaque';
-}
-
-/** The texts of an argument; null when there are none, too many, or something else. */
-function textsOf(value: Json | undefined): readonly string[] | null {
-  const items: readonly Json[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  const texts = items.flatMap((item) => (typeof item === 'string' || typeof item === 'number' ? [String(item)] : []));
-  return texts.length === items.length && texts.length > 0 && texts.length <= MAX_TEXTS ? texts : null;
 }
 
 type TextContext = { readonly place: ActionPlace; readonly detail: string };

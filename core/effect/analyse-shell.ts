@@ -6,8 +6,9 @@ import { readCode } from './shell/code/read-code.ts';
 import { Findings, type Found, opaque } from './shell/findings.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import { ruleOfProgram } from './shell/program-catalogue.ts';
-import { runCommand } from './shell/run-command.ts';
-import { NO_INPUT, newBudget, type RunContext } from './shell/run-context.ts';
+import { RuleIndex } from './shell/rule-index.ts';
+import { isListed, runCommand } from './shell/run-command.ts';
+import { MAX_CODE, NO_INPUT, newBudget, type RunContext } from './shell/run-context.ts';
 import { forbidOnly, runStatements, runText } from './shell/run-script.ts';
 import { ShellState } from './shell/shell-state.ts';
 import type { ShellScript } from './shell/syntax.ts';
@@ -35,15 +36,22 @@ export function analyseShell(text: string, place: ActionPlace, language: ShellLa
       floor: { rule: 'floor.unparsable', reason: problem },
     };
   const findings = new Findings();
+  const budget = newBudget();
   const context: RunContext = {
     place,
     findings,
     parse: place.surroundings.parseShell,
-    readCode,
+    readCode: (code, content) => {
+      budget.code += content.length;
+      return budget.code > MAX_CODE ? { uses: [], isUnderstood: false } : readCode(code, content);
+    },
     ruleOf: ruleOfProgram,
-    budget: newBudget(),
+    isListed,
+    rules: new RuleIndex(),
+    budget,
     documents: new Map(),
     origin: null,
+    isNarrowed: false,
     depth: 0,
     runCommand,
     runStatements,

@@ -1,5 +1,17 @@
 /** What the name of an argument suggests of its value. Names are in the form of `normaliseName`. */
-export type ArgumentHint = 'path' | 'shell' | 'recipient' | 'amount' | 'money' | 'statement' | 'host';
+export type ArgumentHint =
+  | 'path'
+  | 'shell'
+  | 'recipient'
+  | 'guest'
+  | 'amount'
+  | 'money'
+  | 'statement'
+  | 'host'
+  | 'patch'
+  | 'branch'
+  | 'repository'
+  | 'remote';
 
 const NAMES: { readonly [Hint in ArgumentHint]: readonly string[] } = {
   path: [
@@ -27,15 +39,22 @@ const NAMES: { readonly [Hint in ArgumentHint]: readonly string[] } = {
     'bcc',
     'email',
     'channel',
+    'channelid',
     'chatid',
     'phone',
+    'phonenumber',
     'participants',
-    'attendees',
+    'toaddresses',
   ],
+  guest: ['attendees', 'invitees', 'guests', 'invite'],
   amount: ['amount', 'price', 'total'],
-  money: ['currency', 'iban', 'payee', 'cardnumber'],
+  money: ['currency', 'iban', 'payee', 'cardnumber', 'beneficiary', 'accountnumber'],
   statement: ['sql', 'statement'],
-  host: ['url', 'uri', 'href', 'link', 'host', 'hostname', 'endpoint', 'server', 'baseurl', 'webhook'],
+  host: ['url', 'uri', 'href', 'link', 'host', 'hostname', 'endpoint', 'server', 'baseurl', 'webhook', 'webhookurl'],
+  patch: ['patch', 'diff', 'unifieddiff', 'patchtext', 'patchcontent'],
+  branch: ['branch', 'ref', 'refspec', 'refs', 'targetbranch'],
+  repository: ['repo', 'repository', 'repopath', 'reponame', 'repositoryurl'],
+  remote: ['remote', 'remotename', 'remoteurl'],
 };
 
 const HINTS: ReadonlyMap<string, ArgumentHint> = new Map(
@@ -47,6 +66,26 @@ export function hintOf(name: string): ArgumentHint | null {
   return HINTS.get(normaliseName(name)) ?? null;
 }
 
-function normaliseName(name: string): string {
+/** What an edit looks for or takes away: it is in the file already. */
+const REMOVED: ReadonlySet<string> = new Set([
+  'oldstring',
+  'oldstr',
+  'oldtext',
+  'oldcontent',
+  'oldsource',
+  'old',
+  'search',
+  'searchtext',
+  'pattern',
+  'find',
+]);
+
+/** Tells whether an argument by this name holds what is looked for or taken away, and adds nothing. */
+export function isRemovedText(name: string): boolean {
+  return REMOVED.has(normaliseName(name));
+}
+
+/** A name as it is compared: in lower case, without `_` and `-`. */
+export function normaliseName(name: string): string {
   return name.slice(0, 64).toLowerCase().replaceAll('_', '').replaceAll('-', '');
 }

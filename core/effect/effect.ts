@@ -44,9 +44,12 @@ export type EffectClass = (typeof EFFECT_CLASSES)[number];
 /** Whether an effect can be undone: by a checkpoint, by a registered inverse action, or not at all. */
 export type Reversibility = 'reversible' | 'compensable' | 'irreversible';
 
+/** What can be touched. */
+export const RESOURCE_KINDS = ['path', 'host', 'url', 'command', 'tool', 'recipient', 'statement', 'other'] as const;
+
 /** What an effect touches. A path is absolute, normalised and, where it exists, free of symbolic links. */
 export type Resource = {
-  readonly kind: 'path' | 'host' | 'url' | 'command' | 'tool' | 'recipient' | 'statement' | 'other';
+  readonly kind: (typeof RESOURCE_KINDS)[number];
   readonly value: string;
   readonly provenance: Provenance;
 };
@@ -75,10 +78,12 @@ export type EffectMark =
   | 'unresolved'
   /** It runs with the rights of the administrator. */
   | 'as-root'
-  /** Many files at once, by a pattern or a whole tree. */
+  /** Many files at once, by a pattern or a whole tree; every row of a table. */
   | 'bulk'
   /** Everything it changes lies in the workspace. */
-  | 'project-only';
+  | 'project-only'
+  /** It writes down or sends away a key, a password or a private key. */
+  | 'holds-secret';
 
 /** One thing an action would do to one resource. */
 export type Effect = {

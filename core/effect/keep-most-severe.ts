@@ -4,12 +4,13 @@ import { EFFECT_TABLE } from './effect-table.ts';
 /** Most effects that a decision lists. */
 const MAX_EFFECTS = 64;
 
-/** Marks that outweigh every class: one that a gate denies, and those that are critical whatever the class. */
+/** Marks that outweigh every class: one that a gate denies, those that are critical, and those that are high, whatever the class. */
 const GRAVE: ReadonlyMap<EffectMark, number> = new Map([
   ['metadata-address', 300],
   ['gateway-state', 200],
   ['data-deletion', 200],
   ['over-limit', 200],
+  ['holds-secret', 66],
 ]);
 
 /**

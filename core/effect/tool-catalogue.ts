@@ -26,6 +26,9 @@ function file(operation: FileOperation, argument: string, { orCwd = false, whole
 
 const NOTHING: readonly ArgumentUse[] = [];
 
+/** Where the searches of Copilot CLI look: versions differ in the name, and both are looked at. A list counts as `unknown`. */
+const SEARCHED = ['path', 'paths'];
+
 /**
  * The built-in tools of the agents we know, by origin and name: which argument reads, writes, runs or connects.
  *
@@ -90,6 +93,74 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ask_user: NOTHING,
     enter_plan_mode: NOTHING,
     exit_plan_mode: NOTHING,
+  },
+  'builtin:cursor': {
+    Shell: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    Read: [file('read', 'file_path')],
+    Grep: [file('read', 'file_path', { orCwd: true, wholeTree: true })],
+    Write: [file('write', 'file_path')],
+    Edit: [file('write', 'file_path')],
+    StrReplace: [file('write', 'file_path')],
+    Delete: [file('delete', 'file_path')],
+    Task: [{ kind: 'effect', class: 'agent.spawn', argument: 'task' }],
+    TodoWrite: NOTHING,
+  },
+  'builtin:copilot-cli': {
+    bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    powershell: [{ kind: 'shell', argument: 'command', language: 'powershell' }],
+    view: [file('read', 'path')],
+    glob: SEARCHED.map((argument) => file('read', argument, { orCwd: true })),
+    grep: SEARCHED.map((argument) => file('read', argument, { orCwd: true, wholeTree: true })),
+    rg: SEARCHED.map((argument) => file('read', argument, { orCwd: true, wholeTree: true })),
+    create: [file('write', 'path')],
+    edit: [file('write', 'path')],
+    str_replace_editor: [file('write', 'path')],
+    apply_patch: [{ kind: 'patch', argument: 'input' }],
+    web_fetch: [{ kind: 'url', use: 'fetch', argument: 'url' }],
+    web_search: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    task: [{ kind: 'effect', class: 'agent.spawn', argument: 'prompt' }],
+    stop_bash: [{ kind: 'effect', class: 'process.signal', argument: 'shellId' }],
+    read_bash: NOTHING,
+    list_bash: NOTHING,
+    read_agent: NOTHING,
+    list_agents: NOTHING,
+    ask_user: NOTHING,
+    update_todo: NOTHING,
+    report_intent: NOTHING,
+  },
+  'builtin:opencode': {
+    bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    read: [file('read', 'filePath')],
+    lsp: [file('read', 'filePath')],
+    list: [file('read', 'path', { orCwd: true })],
+    glob: [file('read', 'path', { orCwd: true })],
+    grep: [file('read', 'path', { orCwd: true, wholeTree: true })],
+    write: [file('write', 'filePath')],
+    edit: [file('write', 'filePath')],
+    multiedit: [file('write', 'filePath')],
+    patch: [{ kind: 'patch', argument: 'patchText' }],
+    apply_patch: [{ kind: 'patch', argument: 'patchText' }],
+    webfetch: [{ kind: 'url', use: 'fetch', argument: 'url' }],
+    websearch: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    codesearch: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    task: [{ kind: 'effect', class: 'agent.spawn', argument: 'prompt' }],
+    todowrite: NOTHING,
+    todoread: NOTHING,
+    question: NOTHING,
+  },
+  'builtin:opencode-2': {
+    shell: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    read: [file('read', 'path')],
+    glob: [file('read', 'path', { orCwd: true })],
+    grep: [file('read', 'path', { orCwd: true, wholeTree: true })],
+    write: [file('write', 'path')],
+    edit: [file('write', 'path')],
+    patch: [{ kind: 'patch', argument: 'patchText' }],
+    webfetch: [{ kind: 'url', use: 'fetch', argument: 'url' }],
+    websearch: [{ kind: 'effect', class: 'net.fetch', argument: 'query' }],
+    subagent: [{ kind: 'effect', class: 'agent.spawn', argument: 'prompt' }],
+    todowrite: NOTHING,
+    question: NOTHING,
   },
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GATES } from '../decision.ts';
+import { makeEffect } from '../effect/make-effect.ts';
 import type { Facts } from '../facts.ts';
 import { deliberationOf, type Scene } from '../testing/deliberate.ts';
 import { effectOf, policyOf } from '../testing/samples.ts';
@@ -43,6 +44,19 @@ test('deny the hard floor and the addresses of metadata services', () => {
   assert.equal(brief('hard-floor', { hardFloor }), 'deny floor.wipe');
   const effects = [effectOf('file.read'), effectOf('net.fetch', ['metadata-address'])];
   assert.equal(brief('deny-rules', { effects }), 'deny deny.metadata-address');
+});
+
+test('keep refused what a person refused, whatever the tool', () => {
+  const effects = [makeEffect('file.delete', { kind: 'path', value: '/w/a' }, { detail: 'a sample' })];
+  const refusal = { class: 'file.delete', kind: 'path', value: '/w' } as const;
+  const scene = (tool: string): Scene => ({
+    effects,
+    facts: {
+      session: { consecutiveDenials: 0, identicalBefore: 0, otherWorkspaces: [], denied: [{ ...refusal, tool }] },
+    },
+  });
+  assert.equal(brief('deny-rules', scene('mcp:files remove')), 'deny deny.refused-before');
+  assert.equal(brief('deny-rules', scene('builtin:claude-code Read')), 'require-approval deny.refused-again');
 });
 
 test('say of a tool whether it is understood', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Effect, EffectClass } from '../effect/effect.ts';
 import { unparsedShell } from '../testing/unparsed-shell.ts';
+import { unparsedSql } from '../testing/unparsed-sql.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import type { PolicySurroundings } from './policy.ts';
@@ -15,7 +16,7 @@ function compile(surroundings: Partial<PolicySurroundings>): CompiledPolicy {
   const joined = { ...settings.surroundings, ...surroundings };
   return compilePolicy(
     { ...settings, surroundings: joined, version: 'v', rules, weights },
-    { parseShell: unparsedShell },
+    { parseShell: unparsedShell, parseSql: unparsedSql },
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Effect } from '../effect/effect.ts';
-import type { ParseShell } from '../effect/shell/syntax.ts';
+import type { TextParsers } from '../effect/surroundings.ts';
+import { compileAllowedSecrets } from './allow-secrets.ts';
 import { compileRules } from './compile-rules.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { evaluateRules } from './evaluate-rules.ts';
@@ -17,10 +18,7 @@ import type { ExternalRules } from './rule-outcome.ts';
  */
 export function compilePolicy(
   settings: Policy,
-  {
-    externalRules = null,
-    parseShell,
-  }: { readonly externalRules?: ExternalRules | null; readonly parseShell: ParseShell },
+  { externalRules = null, parseShell, parseSql }: { readonly externalRules?: ExternalRules | null } & TextParsers,
 ): CompiledPolicy {
   const { surroundings } = settings;
   const rules = compileRules(settings);
@@ -31,7 +29,11 @@ export function compilePolicy(
   return {
     settings,
     externalRules,
+    ...(surroundings.allowedSecrets === undefined
+      ? {}
+      : { allowsSecret: compileAllowedSecrets(surroundings.allowedSecrets) }),
     parseShell,
+    parseSql,
     evaluateRules: (context) => evaluateRules(rules, context),
     isKnownHost: (name) => isHostCovered(knownHosts, name),
     isProduction: (effect, places) => isProduction(effect, { hosts: productionHosts, paths: productionPaths, places }),

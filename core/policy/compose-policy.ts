@@ -4,7 +4,8 @@ import type { HashFunction } from '../hash.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
 import { looseningProblems } from './loosening.ts';
-import { POLICY_LAYERS, type Policy } from './policy.ts';
+import type { ServerProfileDocument } from './parse-server-profile.ts';
+import { POLICY_LAYERS, type Policy, type PolicySurroundings } from './policy.ts';
 import type { PolicyLayerDocument } from './policy-layer.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import { applySettings, defaultSettings, type Settings } from './settings.ts';
@@ -17,6 +18,8 @@ export type PolicySources = {
   readonly cedarSource: string | null;
   /** The operator's IANA time zone, for a window that names none. */
   readonly timeZone: string;
+  /** Profiles of MCP servers, the operator's before those that come with Countersign. */
+  readonly profiles?: readonly ServerProfileDocument[];
 };
 
 /**
@@ -38,7 +41,8 @@ export function composePolicy(sources: PolicySources, hash: HashFunction): Resul
   problems.push(...cedarProblems(sources, settings));
   if (problems.length > 0) return fail(problems);
   const rules = layers.flatMap((layer) => layer.rules);
-  return ok({ ...settings, version: versionOf(sources, hash), rules, weights });
+  const surroundings = withProfiles(settings.surroundings, sources.profiles ?? []);
+  return ok({ ...settings, surroundings, version: versionOf(sources, hash), rules, weights });
 }
 
 function inOrder(layers: readonly PolicyLayerDocument[]): readonly PolicyLayerDocument[] {
@@ -76,13 +80,24 @@ function cedarProblems({ cedarSource }: PolicySources, { cedarMode }: Settings):
   ];
 }
 
-function versionOf({ layers, weights, cedarSource, timeZone }: PolicySources, hash: HashFunction): string {
+/** The first profile of a name counts: the operator's own replaces the one that comes with Countersign. */
+function withProfiles(surroundings: PolicySurroundings, given: readonly ServerProfileDocument[]): PolicySurroundings {
+  const profiles = given.map(({ profile }) => profile);
+  const first = profiles.filter(({ name }, at) => profiles.findIndex((one) => one.name === name) === at);
+  return first.length === 0 ? surroundings : { ...surroundings, serverProfiles: first };
+}
+
+function versionOf(
+  { layers, weights, cedarSource, timeZone, profiles = [] }: PolicySources,
+  hash: HashFunction,
+): string {
   const source = {
     format: 'countersign-policy-1',
     layers: inOrder(layers).map(({ layer, document }) => ({ layer, document })),
     weights: { version: weights.version, hundredths: { ...weights.hundredths } },
     cedar: cedarSource,
     time_zone: timeZone,
+    ...(profiles.length === 0 ? {} : { server_profiles: profiles.map(({ document }) => document) }),
   };
   return `sha256:${toHex(hash(canonicalJson(source)))}`;
 }

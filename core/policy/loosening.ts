@@ -126,5 +126,19 @@ function projectOnly({ surroundings, rules }: PolicyLayerDocument): readonly Fin
   if (surroundings.toolProfiles.length > 0) {
     findings.push({ path: '$.tools', found: 'tool profiles in a project', wanted: 'them in the organisation layer' });
   }
+  if (surroundings.allowedSecrets !== undefined) {
+    findings.push({
+      path: '$.secrets',
+      found: 'allowed secrets in a project',
+      wanted: 'them in the organisation layer',
+    });
+  }
+  if (surroundings.serverNames !== undefined) {
+    findings.push({
+      path: '$.servers',
+      found: 'names of servers in a project',
+      wanted: 'them in the organisation layer',
+    });
+  }
   return findings;
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../action/action.ts';
+import { readPatched } from '../effect/diff/read-patched.ts';
 import type { Effect } from '../effect/effect.ts';
 import { normalisePath } from '../effect/path/normalise-path.ts';
-import { readPatch } from '../effect/read-patch.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from '../effect/tool-catalogue.ts';
 import type { Json } from '../encoding/json.ts';
 import { commandPieces } from './command-pieces.ts';
@@ -86,7 +86,7 @@ class OperandReader {
     else if (typeof value !== 'string') this.unreadable = true;
     else if (use.kind === 'file') this.readPath(value);
     else if (use.kind === 'url') this.readUrl(value);
-    else if (use.kind === 'patch') this.readPatch(value);
+    else if (use.kind === 'patch') this.readPatched(value);
     else this.commands.push(value);
   }
 
@@ -127,8 +127,8 @@ class OperandReader {
     else this.paths.push(path);
   }
 
-  private readPatch(text: string): void {
-    const files = readPatch(text);
+  private readPatched(text: string): void {
+    const files = readPatched(text);
     if (files === null) this.unreadable = true;
     else for (const { path } of files) this.readPath(path);
   }

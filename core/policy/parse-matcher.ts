@@ -30,6 +30,7 @@ const MARKS: { readonly [Mark in EffectMark]: true } = {
   'as-root': true,
   bulk: true,
   'project-only': true,
+  'holds-secret': true,
 };
 /** Every mark an effect can carry. */
 export const EFFECT_MARKS = Object.keys(MARKS) as readonly EffectMark[];

@@ -20,6 +20,8 @@ export const POLICY_KEYS = [
   'known_hosts',
   'production',
   'tools',
+  'servers',
+  'secrets',
   'cedar',
   'rules',
 ] as const;

@@ -1,8 +1,9 @@
 import { EFFECT_CLASSES } from '../effect/effect.ts';
+import type { AllowedSecret } from '../secret/allowed-secret.ts';
 import { compileGlob } from './glob.ts';
 import { compileHostPattern } from './host-pattern.ts';
 import { compilePathPattern } from './path-pattern.ts';
-import { CHANNELS, type PolicySurroundings, type ToolProfile } from './policy.ts';
+import { CHANNELS, type PolicySurroundings, type ServerName, type ToolProfile } from './policy.ts';
 import type { PolicyLayerDocument, WindowSetting } from './policy-layer.ts';
 import type { Fields, Reading } from './reading.ts';
 
@@ -13,6 +14,9 @@ export const SETTING_KEYS = {
   production: ['paths', 'hosts'],
   tool: ['tool', 'effects'],
   toolEffect: ['class', 'argument'],
+  secrets: ['allow'],
+  allowedSecret: ['kind', 'path', 'inline'],
+  server: ['name', 'profile'],
   cedar: ['mode'],
 } as const;
 /** How Cedar's answer can count. */
@@ -52,7 +56,40 @@ export function parseSurroundings(fields: Fields): PolicySurroundings {
     productionPaths: parsePatterns(production?.optional('paths') ?? null, pathProblem),
     productionHosts: parsePatterns(production?.optional('hosts') ?? null, hostProblem),
     toolProfiles: (fields.optional('tools')?.items({ max: MAX_PROFILES }) ?? []).flatMap(parseProfile),
+    ...given('allowedSecrets', parseAllowedSecrets(fields.optional('secrets'))),
+    ...given('serverNames', (fields.optional('servers')?.items({ max: MAX_PLACES }) ?? []).flatMap(parseServerName)),
   };
+}
+
+function given<Name extends string, Item>(
+  name: Name,
+  items: readonly Item[],
+): { readonly [Key in Name]?: readonly Item[] } {
+  return (items.length === 0 ? {} : { [name]: items }) as { readonly [Key in Name]?: readonly Item[] };
+}
+
+/** Findings of the secret scanner that are none: of a kind, at paths, or on lines that ask for it; one of the two is needed. */
+function parseAllowedSecrets(reading: Reading | null): readonly AllowedSecret[] {
+  const items = reading?.fields(SETTING_KEYS.secrets)?.required('allow').items({ max: MAX_PLACES }) ?? [];
+  return items.flatMap((item) => {
+    const fields = item.fields(SETTING_KEYS.allowedSecret);
+    const kind = fields?.required('kind').text({ maxLength: 64 }) ?? null;
+    const pathReading = fields?.optional('path') ?? null;
+    const path = pathReading?.text({ maxLength: 512 }) ?? null;
+    const problem = path === null ? null : pathProblem(path);
+    if (problem !== null) pathReading?.refusePhrase(problem);
+    const inline = fields?.optional('inline')?.flag() ?? false;
+    if (fields !== null && pathReading === null && !inline) item.refuse('a path, or inline: true');
+    return kind === null ? [] : [{ kind, path, inline }];
+  });
+}
+
+/** Which profile is meant by the name that the operator gave a server; `none` for none. */
+function parseServerName(reading: Reading): readonly ServerName[] {
+  const fields = reading.fields(SETTING_KEYS.server);
+  const name = fields?.required('name').text({ maxLength: 128 }) ?? null;
+  const profile = fields?.required('profile').text({ maxLength: 64 }) ?? null;
+  return name === null || profile === null ? [] : [{ name, profile: profile === 'none' ? null : profile }];
 }
 
 function parseTimeOfDay(reading: Reading, { latest }: { readonly latest: number }): number | null {

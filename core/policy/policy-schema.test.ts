@@ -39,6 +39,9 @@ describe('the published JSON Schema of policies', () => {
     assert.deepEqual(keys(properties.production), [...SETTING_KEYS.production]);
     assert.deepEqual(keys(properties.tools.items), [...SETTING_KEYS.tool]);
     assert.deepEqual(keys(properties.tools.items.properties.effects.items), [...SETTING_KEYS.toolEffect]);
+    assert.deepEqual(keys(properties.servers.items), [...SETTING_KEYS.server]);
+    assert.deepEqual(keys(properties.secrets), [...SETTING_KEYS.secrets]);
+    assert.deepEqual(keys(properties.secrets.properties.allow.items), [...SETTING_KEYS.allowedSecret]);
     assert.deepEqual(keys(properties.cedar), [...SETTING_KEYS.cedar]);
   });
 
@@ -63,6 +66,16 @@ describe('the published JSON Schema of policies', () => {
         version: 1,
         tools: [{ tool: 'x', effects: [{ class: 'payment', argument: 'to' }] }],
         production: { paths: ['/a'] },
+      },
+      { version: 1, servers: [{ name: 'my-files', profile: 'none' }] },
+      {
+        version: 1,
+        secrets: {
+          allow: [
+            { kind: '*', path: 'test/**' },
+            { kind: 'private-key', inline: true },
+          ],
+        },
       },
       { version: 1, thresholds: { api: 0, cli: 100 }, critical_approvers: 10, accept_fair_quality: false },
       rule({ ask: ['Bash', { effect: ['file.*', 'payment'], mark: 'over-limit' }] }),

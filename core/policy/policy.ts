@@ -1,6 +1,10 @@
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
+import type { AllowedSecret } from '../secret/allowed-secret.ts';
+import type { ServerProfile, ToolProfile } from './tool-profile.ts';
+
+export type { ServerProfile, ToolProfile } from './tool-profile.ts';
 
 /** How much an agent may do without asking. Strictest first. */
 export const AUTONOMY_PROFILES = ['safe', 'dev', 'full-auto'] as const;
@@ -75,14 +79,15 @@ export type PolicySurroundings = {
   readonly productionHosts: readonly string[];
   /** Tools whose effects the operator has vouched for. */
   readonly toolProfiles: readonly ToolProfile[];
+  /** Findings of the secret scanner that the operator takes for none. Absent where there are none. */
+  readonly allowedSecrets?: readonly AllowedSecret[];
+  /** Profiles of MCP servers, the first of a name counts, and the profile that the operator means by a server's name. */
+  readonly serverProfiles?: readonly ServerProfile[];
+  readonly serverNames?: readonly ServerName[];
 };
 
-/** The effects an operator has declared for a tool, so that it need not count as `unknown`. */
-export type ToolProfile = {
-  /** Glob over the tool's name. */
-  readonly tool: string;
-  readonly effects: readonly { readonly class: EffectClass; readonly argument: string | null }[];
-};
+/** The profile that counts for a server of this name; null for none. */
+export type ServerName = { readonly name: string; readonly profile: string | null };
 
 /** Everything a decision needs from policy, composed of its layers; parsed once, immutable. */
 export type Policy = {

@@ -8,6 +8,7 @@ import { analyseAction } from '../effect/analyse-action.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import { RISK_SIGNALS } from '../risk/risk-weights.ts';
 import { unparsedShell } from '../testing/unparsed-shell.ts';
+import { unparsedSql } from '../testing/unparsed-sql.ts';
 import { compilePolicy } from './compile-policy.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { composePolicy } from './compose-policy.ts';
@@ -30,14 +31,14 @@ function load(name: string): CompiledPolicy {
   const sources = { layers: [layer.value], weights: weights.value, cedarSource: null, timeZone: 'UTC' };
   const policy = composePolicy(sources, (data) => createHash('sha256').update(data).digest());
   assert.ok(policy.ok, JSON.stringify(policy));
-  return compilePolicy(policy.value, { parseShell: unparsedShell });
+  return compilePolicy(policy.value, { parseShell: unparsedShell, parseSql: unparsedSql });
 }
 
 function analyse(policy: CompiledPolicy, action: Action) {
-  const { isKnownHost, matchesTool, parseShell, settings } = policy;
+  const { isKnownHost, matchesTool, parseShell, parseSql, settings } = policy;
   const { toolProfiles } = settings.surroundings;
   const world = { home: SETTING.home, gatewayPaths: [], realPaths: {}, otherWorkspaces: [] };
-  return analyseAction(action, { ...world, isKnownHost, matchesTool, parseShell, toolProfiles }).effects;
+  return analyseAction(action, { ...world, isKnownHost, matchesTool, parseShell, parseSql, toolProfiles }).effects;
 }
 
 function rulesFor(policy: CompiledPolicy, tool: string, args: JsonObject): readonly string[] {

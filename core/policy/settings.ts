@@ -45,5 +45,19 @@ function joinSurroundings(first: PolicySurroundings, second: PolicySurroundings)
     productionPaths: [...first.productionPaths, ...second.productionPaths],
     productionHosts: [...first.productionHosts, ...second.productionHosts],
     toolProfiles: [...first.toolProfiles, ...second.toolProfiles],
+    ...joined('allowedSecrets', [first, second]),
+    ...joined('serverProfiles', [first, second]),
+    ...joined('serverNames', [first, second]),
   };
+}
+
+type OptionalList = 'allowedSecrets' | 'serverProfiles' | 'serverNames';
+
+/** A list that is absent where nobody wrote one: policies that say nothing of it stay what they were, byte for byte. */
+function joined(
+  name: OptionalList,
+  [first, second]: readonly [PolicySurroundings, PolicySurroundings],
+): Pick<PolicySurroundings, OptionalList> {
+  const items = [...(first[name] ?? []), ...(second[name] ?? [])];
+  return items.length === 0 ? {} : { [name]: items };
 }

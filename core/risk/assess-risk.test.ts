@@ -31,6 +31,12 @@ describe('Floors', () => {
     });
   }
 
+  test('gives a change of every row of a table a score of 66, and one of many files none for that', () => {
+    assert.equal(assess([effectOf('db.write', ['bulk'])]).score, 66);
+    assert.equal(assess([effectOf('db.write')]).score, 31);
+    assert.equal(assess([effectOf('file.write', ['bulk'])]).score, 11);
+  });
+
   test('leaves reading without risk wherever it happens', () => {
     const read = effectOf('file.read', ['outside-workspace', 'system-path', 'other-workspace', 'sensitive-path']);
     assert.deepEqual(assess([read]), { score: 0, level: 'none', parts: [] });

@@ -74,7 +74,9 @@ function raiseForMarks(effect: Effect, raise: (rule: string, points: number) => 
   for (const mark of effect.marks) {
     if (mark === 'outside-workspace' || mark === 'system-path' || mark === 'other-workspace' || mark === 'as-root')
       raise(`boundary:${mark}`, FLOOR.high);
-    if (mark === 'dangerous-shell' || mark === 'metadata-address') raise(`mark:${mark}`, FLOOR.high);
+    if (mark === 'bulk' && effect.class === 'db.write') raise('mark:bulk', FLOOR.high);
+    if (mark === 'dangerous-shell' || mark === 'metadata-address' || mark === 'holds-secret')
+      raise(`mark:${mark}`, FLOOR.high);
     if (mark === 'data-deletion' || mark === 'over-limit' || mark === 'gateway-state')
       raise(`mark:${mark}`, FLOOR.critical);
   }

@@ -79,6 +79,13 @@ export const facts: fc.Arbitrary<Facts> = fc
     checkpoint: fc.constantFrom('available' as const, 'unavailable' as const),
     sandbox: fc.constantFrom('none' as const, 'workspace' as const),
     reviewer: fc.constantFrom('none' as const, 'no-objection' as const, 'objection' as const),
+    tool: fc.record({
+      standing: fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom('unpinned' as const, 'vouched' as const) },
+        { weight: 1, arbitrary: fc.constantFrom('new' as const, 'changed' as const, 'refused' as const) },
+      ),
+      warnings: fc.subarray([{ kind: 'instruction' as const, text: 'a' }]),
+    }),
     plan: fc.option(fc.record({ points: fc.integer({ min: 0, max: 100 }), quality: fc.integer({ min: 55, max: 80 }) })),
     approval: fc.option(
       fc.record({

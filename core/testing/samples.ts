@@ -10,6 +10,7 @@ import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import type { Policy, PolicyRule } from '../policy/policy.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
 import { unparsedShell } from './unparsed-shell.ts';
+import { unparsedSql } from './unparsed-sql.ts';
 
 /** Where the sample user lives, works, and keeps the gateway's folder. */
 export const HOME = '/home/ada';
@@ -111,6 +112,7 @@ export function policyOf(settings: Partial<Policy> = {}, more: Partial<CompiledP
     isProduction: () => false,
     matchesTool: (glob, tool) => glob === tool,
     parseShell: unparsedShell,
+    parseSql: unparsedSql,
     ...more,
   };
 }

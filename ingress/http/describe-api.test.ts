@@ -81,13 +81,21 @@ test('shows only examples that its schemas accept', () => {
 test('holds for what the server really answers', async () => {
   const gateway = fakeGateway({ approval: 'pending', verdict: 'require-approval' });
   const { base, server } = await serveFake({}, { gateway });
-  const parameters: { readonly [name: string]: string } = { id: '0123456789abcdef', index: '0' };
+  const parameters: { readonly [name: string]: string } = {
+    id: '0123456789abcdef',
+    index: '0',
+    server: 'filesystem',
+    tool: 'read_file',
+  };
   for (const route of ROUTES) {
     if (route.operation === 'watchEvents') continue;
     const path = route.path.replaceAll(/\{([a-z]+)\}/g, (_, name: string) => parameters[name] ?? '');
     const answer = await fetch(`${base}${path}`, {
       method: route.method,
-      headers: { authorization: `Bearer ${TOKENS.operator}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${path.startsWith('/v1/questions') ? TOKENS.front : TOKENS.operator}`,
+        'content-type': 'application/json',
+      },
       ...(route.body === undefined ? {} : { body: JSON.stringify(route.bodyExample) }),
     });
     const text = await answer.text();

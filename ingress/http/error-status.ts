@@ -57,6 +57,10 @@ export const ERROR_ANSWERS: { readonly [Code in GatewayErrorCode | HttpErrorCode
   'log.corrupt': { status: 409, title: 'The log is damaged' },
   'log.rolled-back': { status: 409, title: 'The log is behind its witness' },
   'token.unknown': { status: 404, title: 'There is no such token' },
+  'tool.unknown': { status: 404, title: 'There is no such tool' },
+  'tool.moved': { status: 409, title: 'The tool changed meanwhile' },
+  'tool.too-many': { status: 429, title: 'Too many tools are known' },
+  'question.refused': { status: 403, title: 'The answer to the question does not hold' },
   'not-built': { status: 501, title: 'This is not built yet' },
   unavailable: { status: 503, title: 'The gateway cannot answer now' },
 };

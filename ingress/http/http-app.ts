@@ -7,6 +7,7 @@ import { EventClients } from './event-clients.ts';
 import { HostCheck } from './host-check.ts';
 import { HTTP_LIMITS, type HttpOptions } from './http-options.ts';
 import { approvalRoutes } from './resource/approvals.ts';
+import { batchRoutes } from './resource/batch.ts';
 import { decideRoutes } from './resource/decide.ts';
 import { emergencyRoutes } from './resource/emergency.ts';
 import { eventRoutes } from './resource/events.ts';
@@ -15,8 +16,10 @@ import { logRoutes } from './resource/log.ts';
 import { openapiRoute } from './resource/openapi.ts';
 import { outcomeRoutes } from './resource/outcome.ts';
 import { policyRoutes } from './resource/policy.ts';
+import { questionRoutes } from './resource/questions.ts';
 import { sessionRoutes } from './resource/sessions.ts';
 import { tokenRoutes } from './resource/tokens.ts';
+import { toolRoutes } from './resource/tools.ts';
 import type { Route } from './route.ts';
 import { runRawRoute } from './run-raw-route.ts';
 import { type HttpBindings, type RouteSurroundings, runRoute } from './run-route.ts';
@@ -65,9 +68,12 @@ export function routesOf(
 ): readonly Route[] {
   const routes = [
     ...decideRoutes(gateway, options),
+    ...batchRoutes(gateway, options),
     ...outcomeRoutes(gateway),
     ...sessionRoutes(gateway),
     ...approvalRoutes(gateway),
+    ...questionRoutes(gateway),
+    ...toolRoutes(gateway),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),

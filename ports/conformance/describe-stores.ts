@@ -9,6 +9,7 @@ import type { OpenFunction } from './open-stores.ts';
 import { describePolicyArchive } from './policy-archive.ts';
 import { describeSessionStore } from './session-store.ts';
 import { describeTokenStore } from './token-store.ts';
+import { describeToolRegistry } from './tool-registry.ts';
 
 /**
  * The contracts of all the ports in `Stores`: what an adapter's test calls, so that no adapter leaves one out.
@@ -26,4 +27,5 @@ export function describeStores(name: string, open: OpenFunction): void {
   describeTokenStore(name, open);
   describeEmergencyStore(name, open);
   describePolicyArchive(name, open);
+  describeToolRegistry(name, open);
 }

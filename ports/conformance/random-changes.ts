@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
+import { EFFECT_CLASSES, RESOURCE_KINDS } from '../../core/effect/effect.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
+import { PIN_STATUSES } from '../../core/trust/tool-pin.ts';
 import { ACTION_STATUSES } from '../action-store.ts';
 import type { StateChange } from '../state-change.ts';
 import {
@@ -11,6 +13,7 @@ import {
   sampleRequest,
   sampleSession,
   sampleToken,
+  sampleTool,
 } from './sample-records.ts';
 
 /**
@@ -84,6 +87,16 @@ const approvalChanges = [
   change('grant.revoke-session', fc.record({ session: name })),
 ];
 
+const deniedEffect = fc.record(
+  {
+    tool: name,
+    class: fc.constantFrom(...EFFECT_CLASSES),
+    kind: fc.constantFrom(...RESOURCE_KINDS),
+    value: name,
+  },
+  { noNullPrototype: true },
+);
+
 const otherChanges = [
   change(
     'session.save',
@@ -93,6 +106,7 @@ const otherChanges = [
         endedAtMs: orNull(time),
         consecutiveDenials: fc.nat(3),
         recentDigests: fc.array(digest, { maxLength: 3 }),
+        denied: fc.array(deniedEffect, { maxLength: 2 }),
       })
       .map((fields) => ({ session: sampleSession(fields) })),
   ),
@@ -106,6 +120,12 @@ const otherChanges = [
   ),
   change('token.revoke', fc.record({ id, atMs: time })),
   change('policy.remember', fc.record({ version: id, bundle: name })),
+  change(
+    'tool.save',
+    fc
+      .record({ server: name, name: id, status: fc.constantFrom(...PIN_STATUSES), changedAtMs: time })
+      .map((fields) => ({ tool: sampleTool(fields) })),
+  ),
 ];
 
 /** Units of a batch: lists of changes that often get in each other's way. */

@@ -3,6 +3,7 @@ import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { ActionRecord } from '../action-store.ts';
 import type { SessionRecord } from '../session-store.ts';
 import type { TokenRecord } from '../token-store.ts';
+import type { PinnedTool } from '../tool-registry.ts';
 
 /** The moment at which the samples happen, in milliseconds since 1970. */
 export const NOW_MS = 1_790_000_000_000;
@@ -110,6 +111,7 @@ export function sampleSession(changes: Partial<SessionRecord> = {}): SessionReco
     startedAtMs: NOW_MS,
     endedAtMs: null,
     consecutiveDenials: 0,
+    denied: [],
     recentDigests: [],
     ...changes,
   };
@@ -125,6 +127,24 @@ export function sampleToken(changes: Partial<TokenRecord> = {}): TokenRecord {
     createdAtMs: NOW_MS,
     expiresAtMs: null,
     revokedAtMs: null,
+    ...changes,
+  };
+}
+
+/** A tool that was listed and not decided about; `changes` replaces fields. */
+export function sampleTool(changes: Partial<PinnedTool> = {}): PinnedTool {
+  return {
+    server: 'filesystem',
+    name: 'read_file',
+    status: 'new',
+    acceptedDigest: null,
+    acceptedListing: null,
+    seenDigest: `sha256:${'12'.repeat(32)}`,
+    seenListing: '{"inputSchema":{"type":"object"},"name":"read_file"}',
+    warnings: [],
+    by: 'gateway',
+    changedAtMs: NOW_MS,
+    seenAtMs: NOW_MS,
     ...changes,
   };
 }

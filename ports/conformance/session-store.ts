@@ -26,6 +26,7 @@ export function describeSessionStore(name: string, open: OpenFunction): void {
         endedAtMs: Number.MAX_SAFE_INTEGER,
         consecutiveDenials: 3,
         recentDigests: ['a', '', 'b\0"'],
+        denied: [{ tool: 'builtin:x Bash', class: 'file.delete', kind: 'path', value: '/a b\0"' }],
       });
       assert.equal(await stores.sessions.find(first.id), null);
       await write(stores, { kind: 'session.save', session: first });

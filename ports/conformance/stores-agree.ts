@@ -150,8 +150,9 @@ async function approvalsIn({ approvals }: Stores): Promise<unknown> {
   };
 }
 
-async function othersIn({ sessions, tokens, emergency, policies }: Stores): Promise<object> {
-  const { ids } = RANDOM_VALUES;
+async function othersIn({ sessions, tokens, emergency, policies, tools }: Stores): Promise<object> {
+  const { ids, names } = RANDOM_VALUES;
+  const places = names.flatMap((server) => ids.map((name) => ({ server, name })));
   return {
     sessions: await Promise.all(ids.map(async (id) => sessions.find(id))),
     openSessions: await sessions.listOpen(4),
@@ -160,5 +161,8 @@ async function othersIn({ sessions, tokens, emergency, policies }: Stores): Prom
     tokensById: await Promise.all(ids.map(async (id) => tokens.find(id))),
     emergency: await emergency.load(),
     policies: await Promise.all(ids.map(async (id) => policies.find(id))),
+    tools: await tools.list({ after: null, limit: 1_000 }),
+    someTools: await Promise.all(places.map(async (after) => tools.list({ after, limit: 2 }))),
+    toolsByPlace: await Promise.all(places.map(async (place) => tools.find(place))),
   };
 }

@@ -5,7 +5,7 @@ import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.t
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import type { ApprovalView, Caller, Gateway, Proposal } from '../../application/gateway.ts';
-import type { GatewayPorts, ReadyPolicy } from '../../application/gateway-ports.ts';
+import type { GatewayPorts, GatewaySettings, ReadyPolicy } from '../../application/gateway-ports.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import type { ApprovalScope } from '../../core/approval/approval.ts';
 import { signedApprovalText } from '../../core/approval/approval-statement.ts';
@@ -38,6 +38,7 @@ export type TestGatewayOptions = {
   readonly stores?: Stores;
   readonly clock?: ManualClock;
   readonly ports?: Partial<GatewayPorts>;
+  readonly settings?: Partial<GatewaySettings>;
   readonly logKey?: SigningKey;
   readonly approverKey?: SigningKey;
 };
@@ -54,6 +55,9 @@ export async function openTestGateway(options: TestGatewayOptions = {}): Promise
     version: 'test',
     home: '/home/dev',
     gatewayPaths: ['/home/dev/.local/state/countersign'],
+    trustOnFirstUse: false,
+    elicitation: 'medium',
+    ...options.settings,
   });
   const { keyId } = await open.gateway.enrolApprover(OPERATOR, {
     principal: 'human:operator',
@@ -104,6 +108,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     approvers: testRegistry(),
     haltSwitch: haltSwitch.port,
     witness: null,
+    clientChannel: null,
   };
 }
 

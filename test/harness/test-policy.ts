@@ -1,5 +1,5 @@
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
-import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
+import { openParsers } from '../../apps/daemon/open-parsers.ts';
 import type { ReadyPolicy } from '../../application/gateway-ports.ts';
 import { compileRules } from '../../core/policy/compile-rules.ts';
 import { evaluateRules } from '../../core/policy/evaluate-rules.ts';
@@ -25,7 +25,7 @@ export function testPolicy(overrides: Partial<Policy> = {}): Policy {
   };
 }
 
-const parseShell = await openShellParser();
+const parsers = await openParsers();
 
 /** Makes a policy ready the way the daemon does, without reading files; the bundle is the policy itself. */
 export function readyPolicy(overrides: Partial<Policy> = {}): ReadyPolicy {
@@ -39,7 +39,7 @@ export function readyPolicy(overrides: Partial<Policy> = {}): ReadyPolicy {
       isKnownHost: (host) => settings.surroundings.knownHosts.includes(host),
       isProduction: () => false,
       matchesTool: (glob, tool) => glob === tool,
-      parseShell,
+      ...parsers,
     },
     warnings: [],
     bundle: JSON.stringify(overrides),

@@ -8,12 +8,16 @@ import { isAtLeast, openJudge } from './judge-line.ts';
 type Evasions = {
   readonly [technique: string]: { readonly deny?: readonly string[]; readonly ask?: readonly string[] };
 };
+/** Lines by kind, and by whether they may pass unasked. */
+type Practice = { readonly [kind: string]: { readonly allow?: readonly string[]; readonly ask?: readonly string[] } };
 /** Lines by what makes them look like an attack. */
 type LookAlikes = { readonly [look: string]: readonly string[] };
 
 const load = (name: string): unknown => parseYaml(readFileSync(new URL(name, import.meta.url), 'utf8'));
 const EVASIONS = load('shell-evasions.yaml') as Evasions;
 const LOOK_ALIKES = load('shell-look-alikes.yaml') as LookAlikes;
+
+const PRACTICE = load('shell-practice.yaml') as Practice;
 
 const judge = await openJudge();
 const titleOf = (line: string): string => JSON.stringify(line).slice(0, 100);
@@ -41,6 +45,16 @@ describe('What only looks like an attack stays allowed', () => {
           assert.equal(verdict, 'allow', reason);
         });
       }
+    });
+  }
+});
+
+describe('What developers write every day passes, and what must be asked about does not', () => {
+  for (const [kind, { allow = [], ask = [] }] of Object.entries(PRACTICE)) {
+    test(kind, () => {
+      const verdictOf = (line: string): string => judge(line).verdict;
+      assert.deepEqual({ asked: allow.filter((line) => verdictOf(line) !== 'allow') }, { asked: [] });
+      assert.deepEqual({ passed: ask.filter((line) => verdictOf(line) === 'allow') }, { passed: [] });
     });
   }
 });

@@ -78,7 +78,7 @@ function randomAction(chance: Chance): Action {
     session: 'session',
     principal: 'agent:test',
     onBehalfOf: 'human:dev',
-    surface: 'hook',
+    surface: chance.of(['hook', 'hook', 'mcp']),
     tool: isBuiltin
       ? { name: chance.of(catalogue), origin: 'builtin:claude-code', digest: null }
       : { name: 'mcp__x__do', origin: 'mcp:x', digest: null },
@@ -120,6 +120,14 @@ function randomFacts(chance: Chance): Facts {
     reviewer: chance.of(['none', 'none', 'no-objection', 'objection', 'abstain', 'malformed', 'timed-out']),
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },
+    ...(chance.often(0.5)
+      ? {}
+      : {
+          tool: {
+            standing: chance.of(['unpinned', 'vouched', 'vouched', 'vouched', 'new', 'changed', 'refused']),
+            warnings: chance.often(0.2) ? [{ kind: chance.of(['instruction', 'over-long']), text: '' }] : [],
+          },
+        }),
     plan: chance.often(0.3)
       ? { points: chance.of([0, 10, 31, 66, 90]), quality: chance.of([59, 60, 74, 75, 100]) }
       : null,
@@ -172,6 +180,7 @@ test(`the naive evaluator agrees with the real one on ${CASES.toLocaleString('en
       effects,
       hardFloor: hardFloor !== null,
       isShell: action.tool.origin === 'builtin:claude-code' && ['Bash', 'PowerShell'].includes(action.tool.name),
+      isFront: action.surface === 'mcp',
       facts,
       policy: policy.settings,
       says: { ...says, covered: false },

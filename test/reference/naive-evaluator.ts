@@ -27,6 +27,8 @@ export type NaiveInput = {
   readonly hardFloor: boolean;
   /** True for a tool that runs shell text. */
   readonly isShell: boolean;
+  /** True for a call that an MCP front passes on. */
+  readonly isFront: boolean;
   readonly facts: Facts;
   readonly policy: Policy;
   /** What the matching rules say, already looked up. */
@@ -97,6 +99,9 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const fair = policy.profile === 'full-auto' && policy.acceptFairQuality;
   const quality = facts.plan?.quality ?? 100;
   const tired = facts.session.consecutiveDenials >= 3 && level > 0;
+  const { standing: pin = 'vouched', warnings = [] } = facts.tool ?? {};
+  const suspicious = warnings.some(({ kind }) => !['other-tool', 'over-long'].includes(kind));
+  const pulled = pin === 'changed' || pin === 'refused' || (pin === 'new' && suspicious);
   const metadata = effects.some((effect) => effect.marks.includes('metadata-address'));
   if (
     !authenticated ||
@@ -105,6 +110,7 @@ export function naiveVerdict(input: NaiveInput): Verdict {
     stopped ||
     input.hardFloor ||
     metadata ||
+    pulled ||
     says.forbid ||
     quality < 60
   )
@@ -131,6 +137,8 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const asks =
     (!passes && !standingYes) ||
     says.ask ||
+    pin === 'new' ||
+    (pin === 'unpinned' && input.isFront) ||
     facts.session.identicalBefore >= 2 ||
     (standing === 'restricted' && level > 1) ||
     (quality < 75 && !fair);

@@ -71,6 +71,7 @@ export function failingStores(durable: Stores, random: Seeded): FailingStores {
     tokens: slow(durable.tokens),
     emergency: slow(durable.emergency),
     policies: slow(durable.policies),
+    tools: slow(durable.tools),
     close: async () => undefined,
   };
   return {

@@ -3,7 +3,6 @@ import { canKeepFiles } from '../../../adapters/filesystem/checkpoint-files.ts';
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
-import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Action } from '../../../core/action/action.ts';
@@ -15,6 +14,7 @@ import { CALM } from '../../../core/incident/emergency-state.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../../../core/policy/judge-profile.ts';
 import type { Places } from '../environment.ts';
+import { openParsers } from '../open-parsers.ts';
 import { localTimeZone } from '../open-daemon.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
 
@@ -40,7 +40,7 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
   });
   const policies = await PolicyDesk.open(
     policySource,
-    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, await openShellParser()),
+    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, await openParsers()),
   );
   const clock = openSystemClock();
   const resolver = createLinkResolver();

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
-import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Places } from '../environment.ts';
+import { openParsers } from '../open-parsers.ts';
 import { localTimeZone } from '../open-daemon.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
 
@@ -11,6 +11,6 @@ export async function openPolicy(configDirectory: string, places: Places): Promi
   const source = openPolicyFiles({ configDirectory, defaultsDirectory: join(places.packageDirectory, 'policies') });
   return PolicyDesk.open(
     source,
-    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, await openShellParser()),
+    preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, await openParsers()),
   );
 }

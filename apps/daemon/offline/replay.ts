@@ -4,9 +4,9 @@ import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../../adapters/node-crypto/payload-cipher.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
-import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
 import { replayDecisions } from '../../../application/replay-decisions.ts';
 import type { Places } from '../environment.ts';
+import { openParsers } from '../open-parsers.ts';
 import { policyFromBundle } from '../prepare-policy.ts';
 import { openPayloadKey, openStateDirectory } from '../state-directory.ts';
 
@@ -24,14 +24,14 @@ export async function runReplay(args: readonly string[], places: Places): Promis
   const findings: { index: number; outcome: string; detail: string }[] = [];
   try {
     const head = await stores.ledger.loadHead();
-    const parseShell = await openShellParser();
+    const parsers = await openParsers();
     const cipher = createPayloadCipher(openPayloadKey(files.payloadKey), openSystemRandomness());
     const ports = {
       ledger: stores.ledger,
       policies: stores.policies,
       cipher,
       hash: sha256,
-      preparePolicy: (bundle: string) => policyFromBundle(bundle, parseShell),
+      preparePolicy: (bundle: string) => policyFromBundle(bundle, parsers),
     };
     for await (const finding of replayDecisions(ports, {
       fromIndex: Number(values.from ?? 0),

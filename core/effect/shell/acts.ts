@@ -7,6 +7,13 @@ export const RUNS_PROJECT_CODE: Act = {
   marks: ['unseen-code'],
 };
 
+/** Runs a package that is fetched first where it is missing. */
+export const RUNS_PACKAGE: Act = {
+  class: 'process.run',
+  detail: 'run a package, fetched where it is missing',
+  marks: ['unseen-code'],
+};
+
 /** Runs a known program that changes nothing by itself. */
 export const RUNS: Act = 'process.run';
 

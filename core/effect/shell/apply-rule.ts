@@ -2,20 +2,15 @@ import { isInWorkspace } from '../action-place.ts';
 import type { Effect } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
 import { normalisePath } from '../path/normalise-path.ts';
-import { type Argument, isKnown, joinArguments, knownText, UNKNOWN } from './argument.ts';
-import { effectsOfUse, shown, type UsePlace } from './emit-use.ts';
+import { analyseSql } from '../sql/analyse-sql.ts';
+import { RUNS_PACKAGE } from './acts.ts';
+import { type Argument, isKnown, joinArguments, knownText, literalArgument, UNKNOWN } from './argument.ts';
+import { effectsOfUse, runsUnseen, shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
-import {
-  type GivenOption,
-  indexOptions,
-  mayBeOption,
-  type ParsedArguments,
-  parseArguments,
-  useOfValue,
-} from './parse-arguments.ts';
+import { type GivenOption, mayBeOption, type ParsedArguments, parseArguments, useOfValue } from './parse-arguments.ts';
 import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
-import { addEffects, type Invocation, type RunContext } from './run-context.ts';
+import { addEffects, type Invocation, MAX_CODE, type RunContext } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** A program's rule with what it is applied to. */
@@ -44,7 +39,7 @@ function apply(application: Application, around: Surroundings): void {
   const { rule, rules, args } = application;
   const hasSubcommands = rule.subcommands !== undefined;
   const parsed = parseArguments(args, {
-    options: indexOptions(rules),
+    options: around.context.rules.optionsOf(rules),
     style: rules.find(({ style }) => style !== undefined)?.style,
     stopAtOperand: hasSubcommands || rule.stopsAtOperand === true,
   });
@@ -78,18 +73,13 @@ function applySubcommand(
   const place = parsed.places[0] as number;
   const folder = usesOfOptions(parsed.options, { name, rule }, around);
   const inner = { ...around, state: folder };
-  const known = text === null ? null : subcommandOf(rule, text);
+  const known = text === null ? null : around.context.rules.subcommandOf(rule, text);
   const full = `${name} ${shown(word)}`;
   if (known === null) {
     const effect = text === null ? opaque(full, 'a subcommand that is not known') : unknownProgram(full);
     return addEffects([effect], around);
   }
   apply({ rule: known, rules: [known, ...rules], args: args.slice(place + 1), name: full }, inner);
-}
-
-function subcommandOf({ subcommands = {} }: ProgramRule, name: string): ProgramRule | null {
-  for (const [names, rule] of Object.entries(subcommands)) if (names.split(' ').includes(name)) return rule;
-  return subcommands['*'] ?? null;
 }
 
 function finish({ rule, rules, args, name }: Application, parsed: ParsedArguments, around: Surroundings): void {
@@ -106,12 +96,17 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
-  if (!isUnseenAnyway && hasPowers(rules) && args.some(mayBeOption))
+  if (!isUnseenAnyway && args.some(mayBeOption) && hasPowers(rules))
     addEffects([opaque(name, 'a word that may be an option')], around);
   const uses = strongestUses(rule, parsed);
   for (const [index, operand] of parsed.operands.entries()) {
     const use = uses[index] as Use;
-    if (use === 'command') return runRest(args.slice(parsed.places[index]), { ...around, state });
+    if (use === 'command')
+      return runRest(args.slice(parsed.places[index]), {
+        ...around,
+        state,
+        isUnseen: isUnseenAnyway && !acts.includes(RUNS_PACKAGE),
+      });
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
   readInput({ rule, uses }, parsed, { place, around: { ...around, state } });
@@ -165,12 +160,11 @@ function usesOfOptions(
   around: Surroundings,
 ): ShellState {
   let { state } = around;
-  const { language } = program;
   for (const { rule, value, rest } of options) {
     const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
     if (typeof rule === 'object')
       addEffects(
-        actsOf(rule.does).map((act) => effectOfAct(act, name)),
+        actsOf(rule.does).map((act) => placed(effectOfAct(act, name), { ...around, state })),
         around,
       );
     const use = useOfValue(rule);
@@ -182,8 +176,7 @@ function usesOfOptions(
     if (use === 'enter') {
       state = state.fork();
       state.cwd = folderOf(value, state);
-    } else
-      makeUse(use, value, { rule: language === undefined ? {} : { language }, place, around: { ...around, state } });
+    } else makeUse(use, value, { rule: program, place, around: { ...around, state } });
   }
   return state;
 }
@@ -192,10 +185,18 @@ function usesOfOptions(
 export function folderOf(argument: Argument, state: ShellState): string | null {
   const text = knownText(argument);
   if (text === null || argument.isPattern) return null;
-  if (text.startsWith('/')) return text;
-  if (state.cwd === null || text === '') return state.cwd;
-  return `${state.cwd === '/' ? '' : state.cwd}/${text}`;
+  const path = pathFrom(state.cwd, text);
+  return path !== null && path.length > MAX_FOLDER ? null : path;
 }
+
+function pathFrom(cwd: string | null, text: string): string | null {
+  if (text.startsWith('/')) return text;
+  if (cwd === null || text === '') return cwd;
+  return `${cwd === '/' ? '' : cwd}/${text}`;
+}
+
+/** Longest path of a folder that is followed, that of Linux (PATH_MAX): no program can be in a longer one. */
+const MAX_FOLDER = 4_096;
 
 type Using = { readonly rule: ProgramRule; readonly place: UsePlace; readonly around: Surroundings };
 
@@ -205,7 +206,7 @@ function makeUse(use: Use, argument: Argument, { rule, place, around }: Using): 
   if (use === 'command') return runRest([argument], around);
   if (use === 'script') runKnownScript(argument, rule, { place, around });
   if (use === 'code') return readCode(text, rule, { place, around });
-  if (use === 'sql') return addEffects([sqlEffect(place.command, text)], around);
+  if (use === 'sql') return runSql(text, rule, { place, around });
   addEffects(effectsOfUse(use, argument, place), around);
 }
 
@@ -216,9 +217,13 @@ export function runShellText(argument: Argument, { invocation, state, context }:
 }
 
 /** Programs that run others hand a text with blanks in it, or what stands behind `-c`, to a shell. */
-function runRest(words: readonly Argument[], around: Surroundings): void {
-  const { invocation, state, context } = around;
+function runRest(words: readonly Argument[], around: Surroundings & { readonly isUnseen?: boolean }): void {
+  const { invocation, state, context, isUnseen = false } = around;
   const [first, second] = words;
+  const name = isUnseen ? knownText(first) : null;
+  // What a project's runner runs and no table knows is the project's: code that nobody has read.
+  if (name !== null && isUnlisted(name, around))
+    return addEffects([placed(runsUnseen(shownAll(words)), { invocation, state, context })], around);
   if (first?.text === '-c' && second !== undefined) runShellText(second, around);
   else if (first?.text.includes(' ') === true) runShellText({ ...first, text: joinArguments(words) }, around);
   else context.runCommand({ ...invocation, words }, state.fork(), context);
@@ -229,7 +234,15 @@ function runKnownScript(file: Argument, rule: Using['rule'], using: Omit<Using, 
   const { stdin } = using.around.invocation;
   const isInput = STANDARD_INPUT.has(file.text) && stdin.kind !== 'none';
   const text = isInput ? (stdin.kind === 'text' ? stdin.text : UNKNOWN) : knownFile(file, using.around);
-  if (typeof text === 'string' && (isInput || rule.language !== undefined)) readCode(text, rule, using);
+  if (typeof text !== 'string') return rule.input === 'sql' ? runSqlFile(file, using) : undefined;
+  if (rule.input === 'sql') runSql(isKnown({ text }) ? text : null, rule, using);
+  else if (isInput || rule.language !== undefined) readCode(text, rule, using);
+}
+
+function isUnlisted(name: string, { state, context }: Surroundings): boolean {
+  const isPlain = [...name].every((character) => character > ' ' && character < '\u007f' && character !== '/');
+  const isKnown = state.functionOf(name) !== null || state.aliasOf(name) !== null || context.isListed(name);
+  return name !== '' && !name.startsWith('-') && isPlain && !isKnown;
 }
 
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
@@ -255,10 +268,11 @@ const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0
 
 /** What comes in on standard input, where it is a program and no operand names another. */
 function readInput(
-  { rule: { input, language }, uses }: { readonly rule: ProgramRule; readonly uses: readonly Use[] },
+  { rule, uses }: { readonly rule: ProgramRule; readonly uses: readonly Use[] },
   parsed: ParsedArguments,
   { place, around }: Omit<Using, 'rule'>,
 ): void {
+  const { input } = rule;
   if (input === undefined || input === 'text') return;
   const isData = parsed.operands.some(
     ({ text }, index) => PROGRAMS.has(uses[index] as Use) && !STANDARD_INPUT.has(text),
@@ -271,11 +285,7 @@ function readInput(
   const argument: Argument = { text, isPattern: false, maySplit: false, span: at };
   const isKnownInput = isKnown(argument);
   if (!isKnownInput) return addEffects([opaque(place.command, 'it runs what it reads from its input')], around);
-  makeUse(input, argument, {
-    rule: { ...(language === undefined ? {} : { language }) },
-    place,
-    around,
-  });
+  makeUse(input, argument, { rule, place, around });
 }
 
 /** Null where no verb is known. */
@@ -307,9 +317,12 @@ export function effectOfAct(act: Act, command: string): Effect {
   return effectOfCommand(effectClass, command, { detail, marks, isReversible });
 }
 
-/** Code that runs in a folder outside of the workspace is nobody's project. */
+/** Classes of what a program changes in the folder it works in, without naming it. */
+const LOCAL: ReadonlySet<Effect['class']> = new Set(['git.commit', 'git.history-rewrite', 'file.write', 'file.delete']);
+
+/** What runs, or is changed, in a folder outside of the workspace is nobody's project. */
 function placed(effect: Effect, { state, context }: Surroundings): Effect {
-  if (state.cwd === null || !effect.marks.includes('unseen-code')) return effect;
+  if (state.cwd === null || !(effect.marks.includes('unseen-code') || LOCAL.has(effect.class))) return effect;
   const path = normalisePath(state.cwd, { cwd: '/', home: context.place.home });
   if (path === null || context.place.workspaces.length === 0 || isInWorkspace(path, context.place)) return effect;
   return { ...effect, marks: [...effect.marks, 'outside-workspace'] };
@@ -320,12 +333,25 @@ export function unknownProgram(command: string): Effect {
   return effectOfCommand('unknown', command, { detail: 'run a program that is not known' });
 }
 
-function sqlEffect(command: string, text: string | null): Effect {
-  return makeEffect(
-    text === null ? 'unknown' : 'db.write',
-    { kind: 'statement', value: (text ?? command).slice(0, 256) },
-    { detail: 'run SQL' },
-  );
+/** A file of SQL that nobody has read. */
+function runSqlFile(file: Argument, { around }: Omit<Using, 'rule'>): void {
+  const resource = { kind: 'statement', value: shown(file) } as const;
+  const effect = makeEffect('db.write', resource, { detail: 'run the SQL of a file', marks: ['unseen-code'] });
+  addEffects([effect], around);
+}
+
+/** What an SQL text does to the database, and to files, hosts and shells through it. */
+function runSql(text: string | null, { dialect = 'any' }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
+  const { context, invocation } = around;
+  context.budget.code += text?.length ?? 0;
+  if (text === null || context.budget.code > MAX_CODE) {
+    const resource = { kind: 'statement', value: place.command.slice(0, 256) } as const;
+    return addEffects([makeEffect('unknown', resource, { detail: 'run SQL that is not known' })], around);
+  }
+  const { effects, uses } = analyseSql(text, { parseSql: context.place.surroundings.parseSql, dialect });
+  addEffects(effects, around);
+  for (const { use, value } of uses)
+    makeUse(use, literalArgument(value ?? UNKNOWN, invocation.at), { rule: { dialect, input: 'sql' }, place, around });
 }
 
 /** Whether any option of the program can do more than change what it prints. */

@@ -71,7 +71,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['set -- a b; cat $1 $2', 'file.read a, file.read b'],
   ['set a; cat $1', 'file.read a'],
   ['set -e', 'file.read set -e'],
-  ['set', 'file.read set'],
+  ['set', 'secret.read set'],
   ['set +o history', 'shell.opaque (it keeps the shell from remembering what was run)'],
   ['shift; cat $1', 'file.read \u2026'],
   ['unset x; cat "$x"a', 'file.read a'],

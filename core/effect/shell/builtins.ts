@@ -6,6 +6,7 @@ import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
 import { formatPrintf } from './print-text.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
+import { readsEnvironment } from './shown-secrets.ts';
 import { changesWhatRuns } from './variables.ts';
 
 /** Runs a builtin of the shell. */
@@ -64,6 +65,9 @@ function assign(command: Command, name: string, value: string): void {
 /** Declarations: `export "$x=1"` assigns as well, and some options change what the value is. */
 function declare(command: Command): Output {
   const { name, args, state, invocation } = command;
+  const isListing = args.every(({ text }) => LISTING.has(text)) && invocation.environment.size === 0;
+  if (isListing && !command.context.isNarrowed && name !== 'readonly' && name !== 'local')
+    addEffects([readsEnvironment(name)], command);
   for (const { text } of args) {
     const equals = text.indexOf('=');
     if (equals > 0) assign(command, text.slice(0, equals), text.slice(equals + 1));
@@ -76,6 +80,9 @@ function declare(command: Command): Output {
     for (const changed of invocation.environment.keys()) state.assign(changed, UNKNOWN);
   return null;
 }
+
+/** Options with which a declaration without names prints the variables it could declare. */
+const LISTING = new Set(['-p', '-x', '-px', '-xp']);
 
 /** `hash -p file name` runs the file for the name from then on. */
 function replaceProgram(command: Command): Output {
@@ -180,7 +187,8 @@ function defineAlias(command: Command): Output {
     const equals = argument.text.indexOf('=');
     if (equals <= 0) continue;
     runShellText(argumentFrom(argument, equals + 1), command);
-    command.state.setAlias(argument.text.slice(0, equals), argument.text.slice(equals + 1));
+    const [name, text] = [argument.text.slice(0, equals), argument.text.slice(equals + 1)];
+    if (!command.state.setAlias(name, text)) addEffects([opaque(name, 'more aliases than are followed')], command);
   }
   return null;
 }
@@ -234,6 +242,7 @@ function setArguments(command: Command): Output {
   const end = args.findIndex(({ text }) => text === '--');
   const words =
     end >= 0 ? args.slice(end + 1) : args.filter(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
+  if (args.length === 0 && !command.context.isNarrowed) addEffects([readsEnvironment('set')], command);
   if (end < 0 && words.length === 0) return args.length === 0 ? null : '';
   const texts = words.map(({ text }) => text);
   for (const [index, text] of texts.entries()) state.assign(String(index + 1), text);

@@ -39,7 +39,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ],
   ['pip install x', 'package.install pip install x'],
   ['psql -c "$x"', 'unknown psql, db.read psql -c \u2026'],
-  ["psql -c 'select 1'", 'db.write select 1, db.read psql -c select 1'],
+  ["psql -c 'select 1'", 'db.read no table, db.read psql -c select 1'],
   ['gh secret set x', 'secret.manage gh secret set x'],
   ['chmod -R 644 a', 'file.metadata a'],
   ['make -C /tmp/x', 'process.run make -C /tmp/x'],

@@ -23,7 +23,7 @@ describe('Work on one text is bounded', () => {
     assert.equal(effectsOf(`x=(a);${grown.repeat(9)} cat "\${x[0]}"`), 'file.read …');
   });
 
-  test('expansions become at most a million characters', () => {
+  test('expansions become at most 250,000 characters', () => {
     const line = `x=${'a'.repeat(3_000)}; x=${'$x'.repeat(10)}; ${'echo $x; '.repeat(40)} y=b; cat $y`;
     assert.equal(effectsOf(line), 'file.read …');
   });
@@ -50,9 +50,9 @@ describe('Work on one text is bounded', () => {
     assert.equal(effects.at(-1), 'shell.opaque (more than can be listed)');
   });
 
-  test('at most 1,500 commands are followed', () => {
-    assert.equal(effectsOf('ls;'.repeat(1_499) + 'cat a'), 'file.read a');
-    assert.equal(effectsOf('ls;'.repeat(1_500) + 'cat a'), 'shell.opaque (more commands than are followed)');
+  test('at most 1,000 commands are followed', () => {
+    assert.equal(effectsOf('ls;'.repeat(999) + 'cat a'), 'file.read a');
+    assert.equal(effectsOf('ls;'.repeat(1_000) + 'cat a'), 'shell.opaque (more commands than are followed)');
   });
 
   test('at most 48 commands run one another', () => {
@@ -87,5 +87,67 @@ describe('Work on one text is bounded', () => {
 
   test('a pattern that is no path matches no secret', () => {
     assert.equal(effectsOf(`cat *${'a'.repeat(4_200)}`).includes('secret'), false);
+  });
+});
+
+describe('Work on texts within the text is bounded as well', () => {
+  test('at most 50,000 characters of them are parsed', () => {
+    const line = (count: number): string => `x='${'ls;'.repeat(100)}'; ${'eval "$x"; '.repeat(count)} cat a`;
+    assert.doesNotMatch(effectsOf(line(2)), /floor/);
+    const long = `x='${'#'.repeat(10_000)}';`;
+    assert.equal(effectsOf(`${long} ${'eval "$x"; '.repeat(5)} cat a`), 'file.read a');
+    assert.match(effectsOf(`${long} ${'eval "$x"; '.repeat(6)} cat a`), /more text within text.*floor\.unparsable/);
+  });
+
+  test('of them, what cannot be parsed weighs more', () => {
+    const line = (count: number): string => {
+      const texts = Array.from({ length: count }, (_, index) => `eval "${index} ) $x"`);
+      return `x=${'a'.repeat(1_000)}; ${texts.join('; ')}`;
+    };
+    assert.doesNotMatch(effectsOf(line(2)), /more text within text/);
+    assert.match(effectsOf(line(4)), /more text within text/);
+  });
+
+  test('at most 65,536 characters of inline code are looked into', () => {
+    const code = (count: number): string => `x='#${'a'.repeat(15_000)}'; ${'python3 -c "$x"; '.repeat(count)}`;
+    assert.doesNotMatch(effectsOf(code(4)), /opaque/);
+    assert.match(effectsOf(code(5)), /opaque \(python code that is not understood\)/);
+  });
+
+  test('at most 4,000 words of commands are followed', () => {
+    const line = (count: number): string => `x='${'a '.repeat(199)}'; ${'ls $x; '.repeat(count)} cat b`;
+    assert.match(effectsOf(line(19)), /file\.read b/);
+    assert.match(effectsOf(line(20)), /more commands than are followed/);
+  });
+
+  test('a folder whose path is longer than 4,096 characters is not followed', () => {
+    const line = (count: number): string => `x=${'a/'.repeat(1_000)}; ${'cd $x; '.repeat(count)} cat b`;
+    assert.match(effectsOf(line(2)), /file\.read a\/.*\/b$/);
+    assert.equal(effectsOf(line(3)), 'file.read b');
+  });
+});
+
+describe('At most 256 names of a kind are known', () => {
+  const many = (make: (index: number) => string, count: number): string =>
+    Array.from({ length: count }, (_, index) => make(index)).join('\n');
+
+  test('a variable more is not known, but for those that decide how words are split', () => {
+    assert.match(effectsOf(`${many((index) => `v${index}=a`, 255)}\nx=b; cat $x`), /file\.read b/);
+    assert.match(effectsOf(`${many((index) => `v${index}=a`, 256)}\nx=b; cat $x`), /file\.read …/);
+    assert.match(effectsOf(`${many((index) => `v${index}=b`, 256)}\nv1=c; cat $v1`), /file\.read c/);
+    assert.match(
+      effectsOf(`x=b,c; ${many((index) => `v${index}=a`, 255)}\nIFS=,; cat $x`),
+      /file\.read b, file\.read c/,
+    );
+  });
+
+  test('a function more is opaque', () => {
+    assert.doesNotMatch(effectsOf(many((index) => `f${index}() { ls; }`, 256)), /opaque/);
+    assert.match(effectsOf(many((index) => `f${index}() { ls; }`, 257)), /more functions than are followed/);
+  });
+
+  test('an alias more is opaque', () => {
+    assert.doesNotMatch(effectsOf(many((index) => `alias a${index}=ls`, 256)), /opaque/);
+    assert.match(effectsOf(many((index) => `alias a${index}=ls`, 257)), /more aliases than are followed/);
   });
 });

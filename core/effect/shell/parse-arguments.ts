@@ -1,5 +1,6 @@
 import { type Argument, argumentFrom, isKnown, UNKNOWN } from './argument.ts';
 import type { OptionRule, ProgramRule, Use } from './program-rule.ts';
+import type { OptionIndex } from './rule-index.ts';
 
 /** An option as it was given. */
 export type GivenOption = {
@@ -17,19 +18,6 @@ export type ParsedArguments = {
   /** Where each operand stands among the arguments. */
   readonly places: readonly number[];
 };
-
-type OptionIndex = ReadonlyMap<string, OptionRule>;
-
-/** Option rules by each of their names. Of two rules that know a name, the first holds. */
-export function indexOptions(rules: readonly ProgramRule[]): OptionIndex {
-  const index = new Map<string, OptionRule>();
-  for (const { options = {} } of rules) {
-    for (const [names, rule] of Object.entries(options)) {
-      for (const name of names.split(' ')) if (!index.has(name)) index.set(name, rule);
-    }
-  }
-  return index;
-}
 
 /**
  * Tells options, their values and operands apart, in the style of the rule.
@@ -57,7 +45,7 @@ export function parseArguments(
     else if (text === '--' && !index.has('--')) {
       parser.at += 1;
       parser.takeRest();
-    } else if (text.startsWith('+') && index.has('+')) parser.takePlus();
+    } else if (text.startsWith('+') && index.has('+') && (text === '+' || !index.has(text))) parser.takePlus();
     else if (!isOption) {
       parser.takeOperand();
       if (stopAtOperand) parser.takeRest();
@@ -159,9 +147,9 @@ class ArgumentParser implements ParsedArguments {
     const exact = this.index.get(name);
     if (exact !== undefined) return { name, rule: exact };
     if (!name.startsWith('--') || name.length < 4) return null;
-    const longer = [...this.index].filter(([known]) => known.startsWith(name));
+    const longer = this.index.startingWith(name).toSorted(([, a], [, b]) => weightOf(b) - weightOf(a));
     // Cut short in two ways, a word may mean either: the one that does more is taken.
-    const [first] = longer.sort(([, a], [, b]) => weightOf(b) - weightOf(a));
+    const [first] = longer;
     return first === undefined ? null : { name: first[0], rule: first[1] };
   }
 }

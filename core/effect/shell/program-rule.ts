@@ -1,4 +1,5 @@
 import type { EffectClass, EffectMark } from '../effect.ts';
+import type { SqlDialect } from '../sql/syntax.ts';
 
 /**
  * What a word of a command line is used for.
@@ -108,6 +109,8 @@ export type ProgramRule = {
   readonly input?: 'text' | 'shell' | 'code' | 'sql' | 'command';
   /** The language of `code`. */
   readonly language?: CodeLanguage;
+  /** Whose SQL `sql` is; without it, anybody's. */
+  readonly dialect?: SqlDialect;
   /** True where options end at the first operand, as for programs that run another (`sudo`, `env`, `timeout`). */
   readonly stopsAtOperand?: true;
 };

@@ -15,12 +15,14 @@ import { effectOfCommand, opaque } from './findings.ts';
 import { floorOfCommand } from './hard-floor-commands.ts';
 import { evaluatesHidden, HIDDEN } from './hidden-commands.ts';
 import { runKnownFile } from './known-files.ts';
+import { ruleOfProgram } from './program-catalogue.ts';
 import {
   type Command,
   type Invocation,
   MAX_COMMANDS,
   MAX_DEPTH,
   MAX_NESTING,
+  MAX_WORDS,
   type Output,
   placeOfFinding,
   type RunContext,
@@ -39,7 +41,8 @@ export function runCommand(invocation: Invocation, state: ShellState, context: R
   const at = placeOfFinding(invocation.at, context);
   const [first] = invocation.words as readonly [Argument, ...Argument[]];
   const { budget } = context;
-  if (budget.commands >= MAX_COMMANDS || budget.nesting >= MAX_NESTING) {
+  budget.words += invocation.words.length;
+  if (budget.commands >= MAX_COMMANDS || budget.nesting >= MAX_NESTING || budget.words > MAX_WORDS) {
     context.findings.add([opaque(first.text, 'more commands than are followed')], at);
     return null;
   }
@@ -136,6 +139,11 @@ function runByName(command: Command): Output {
   return runListed(command);
 }
 
+/** Tells whether a name without a folder is known: to the shell, or to the tables. */
+export function isListed(name: string): boolean {
+  return BUILTINS.has(name) || SPECIAL_PROGRAMS.has(name) || ruleOfProgram(name) !== null;
+}
+
 function noteHidden({ name, args, invocation, context }: Command): void {
   const isHidden = evaluatesHidden(
     name,
@@ -175,6 +183,9 @@ function callFunction(
   return output;
 }
 
+/** Scripts that projects carry to run a build tool: what they are told means the same. */
+const WRAPPERS = new Set(['gradlew', 'mvnw']);
+
 /** A program named by a path of its own: the project's where it lies in the workspace, anybody's elsewhere. */
 function runByPath({ invocation, args, state, context, name }: Command, first: Argument): Output {
   const at = placeOfFinding(invocation.at, context);
@@ -191,7 +202,8 @@ function runByPath({ invocation, args, state, context, name }: Command, first: A
       path.includes('/node_modules/.bin/') ||
       path.includes('/.venv/bin/') ||
       path.includes('/venv/bin/') ||
-      path.includes('/vendor/bin/');
+      path.includes('/vendor/bin/') ||
+      WRAPPERS.has(name);
     if (isTool && context.ruleOf(name) !== null) return runListed({ name, args, invocation, state, context });
     context.findings.add([runsUnseen(full)], at);
     runKnownFile(first, { state, context });

@@ -4,6 +4,7 @@ import type { Argument } from './argument.ts';
 import type { ReadCode } from './code-use.ts';
 import type { Findings } from './findings.ts';
 import type { ProgramRule } from './program-rule.ts';
+import type { RuleIndex } from './rule-index.ts';
 import type { ShellState } from './shell-state.ts';
 import type { ParseShell, Span, Statement } from './syntax.ts';
 
@@ -32,11 +33,16 @@ export type RunContext = {
   readonly parse: ParseShell;
   readonly readCode: ReadCode;
   readonly ruleOf: (name: string) => ProgramRule | null;
+  /** Tells whether a name is a builtin's, or a program's that is known. */
+  readonly isListed: (name: string) => boolean;
+  readonly rules: RuleIndex;
   readonly budget: Budget;
   /** What the files of process substitutions hold, by their names; null where it is not known. */
   readonly documents: Map<string, Output>;
   /** Where every finding is put when a text inside the text is run; null for the outermost text. */
   readonly origin: Span | null;
+  /** True where only lines with plain names of the environment are let through of what is printed. */
+  readonly isNarrowed: boolean;
   /** How many texts stand around this one. */
   readonly depth: number;
   /** Runs a command whose words are known as far as they are. */
@@ -62,19 +68,33 @@ export type Budget = {
   statements: number;
   /** Characters that expansions have become so far. */
   characters: number;
+  /** Characters of texts within the text that were parsed so far; what cannot be parsed weighs more. */
+  parsed: number;
+  /** Characters of inline code that were looked into so far. */
+  code: number;
+  /** Words of commands that were run so far. */
+  words: number;
 };
 
 /** The budget of one text, of which nothing is spent. */
 export function newBudget(): Budget {
-  return { commands: 0, nesting: 0, statements: 0, characters: 0 };
+  return { commands: 0, nesting: 0, statements: 0, characters: 0, parsed: 0, code: 0, words: 0 };
 }
 
 /** Commands that are run of one text; what comes after them is opaque. */
-export const MAX_COMMANDS = 1_500;
+export const MAX_COMMANDS = 1_000;
 /** Statements that are run of one text, counted as often as they run; what comes after them is opaque. */
 export const MAX_STATEMENTS = 4_000;
 /** Characters that all expansions of one text may become; what is expanded after them is not known. */
-export const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 250_000;
+/** Characters of texts within the text (`eval`, `sh -c`) that are parsed; a text that holds more is refused. */
+export const MAX_PARSED = 50_000;
+/** Characters of inline code that are looked into in all; what comes after them is opaque. */
+export const MAX_CODE = 65_536;
+/** Words of all commands together that are followed; commands after them are opaque. */
+export const MAX_WORDS = 4_000;
+/** How much more a character of a text that cannot be parsed weighs: parsers take longer to recover than to read. */
+export const WEIGHT_OF_PROBLEM = 20;
 /** Commands that run one another (`sudo env nice …`); a deeper one is opaque. */
 export const MAX_NESTING = 48;
 /** Texts within texts (`sh -c`, `eval`, functions): a deeper one is refused. */

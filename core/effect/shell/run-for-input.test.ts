@@ -26,7 +26,11 @@ const LINES: readonly (readonly [string, string])[] = [
   ['echo a | xargs --replace=% cat %', 'file.read a'],
   ['ls | xargs -I{} cat {}', 'file.read \u2026'],
   ["echo a | xargs -I '' cat", "file.read echo a | xargs -I '' cat"],
-  ['xargs -a f cat', 'file.read \u2026'],
+  ['xargs -a f cat', 'file.read f, file.read \u2026'],
+  ['xargs --arg-file f', 'file.read f'],
+  ['xargs --arg-file=f', 'file.read f'],
+  ['xargs -af', 'file.read f'],
+  ['xargs -a', 'file.read xargs -a'],
   [
     'echo 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 | xargs -n1 cat',
     'file.read 1, file.read 2, file.read 3, file.read 4, file.read 5, file.read 6, file.read 7, file.read 8, file.read 9, file.read 10, file.read 11, file.read 12, file.read 13, file.read 14, file.read 15, file.read 16, file.read \u2026',

@@ -1,5 +1,14 @@
 import { afterOptions } from './after-options.ts';
-import { type Argument, isKnown, joinArguments, literalArgument, quoteForShell, UNKNOWN } from './argument.ts';
+import {
+  type Argument,
+  argumentFrom,
+  isKnown,
+  joinArguments,
+  literalArgument,
+  quoteForShell,
+  UNKNOWN,
+} from './argument.ts';
+import { effectsOfUse } from './emit-use.ts';
 import { opaque } from './findings.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 import { runListed } from './run-listed.ts';
@@ -38,6 +47,7 @@ export function runForInput(command: Command): Output {
   const start = afterOptions(args, XARGS_VALUES);
   const options = args.slice(0, start).map(({ text }) => text);
   const words = args.slice(start);
+  readArguments(command, args.slice(0, start));
   if (words.length === 0) return null;
   const placeholder = placeholderOf(options);
   const items = itemsOf(command, options, placeholder !== null);
@@ -50,6 +60,18 @@ export function runForInput(command: Command): Output {
     command,
     items.map((item) => words.map((word) => fill(word, placeholder, item.text))),
   );
+}
+
+/** `-a file`: what it prints, or hands on, is what the file holds. */
+function readArguments({ state, context, invocation }: Command, options: readonly Argument[]): void {
+  for (const [index, option] of options.entries()) {
+    const inline = option.text.startsWith('--arg-file=') ? '--arg-file='.length : option.text.startsWith('-a') ? 2 : 0;
+    const isWhole = option.text === '-a' || option.text === '--arg-file';
+    const file = isWhole ? options[index + 1] : inline > 0 ? argumentFrom(option, inline) : undefined;
+    if (file === undefined) continue;
+    const effects = effectsOfUse('read', file, { cwd: state.cwd, command: 'xargs', context });
+    context.findings.add(effects, placeOfFinding(invocation.at, context));
+  }
 }
 
 function runEach({ invocation, state, context }: Command, lines: readonly (readonly Argument[])[]): Output {

@@ -10,6 +10,7 @@ import { multipliesItself } from './multiplies-itself.ts';
 import {
   MAX_CHARACTERS,
   MAX_DEPTH,
+  MAX_PARSED,
   MAX_STATEMENTS,
   NO_INPUT,
   type Output,
@@ -19,9 +20,11 @@ import {
   type Stream,
   type TextRun,
   UNKNOWN_INPUT,
+  WEIGHT_OF_PROBLEM,
 } from './run-context.ts';
 import { analyseRedirects } from './run-redirects.ts';
 import type { ShellState } from './shell-state.ts';
+import { narrowsToPlainNames, readsVariable, secretsShown } from './shown-secrets.ts';
 import type {
   Case,
   Conditional,
@@ -51,10 +54,17 @@ export function runText(text: string, { state, at, stdin = NO_INPUT }: TextRun, 
     return add('scripts within scripts');
   }
   if (text.includes(UNKNOWN)) add('shell text that is not known');
+  const { budget } = context;
+  budget.parsed += text.length;
+  if (budget.parsed > MAX_PARSED) {
+    context.findings.forbid({ rule: 'floor.unparsable', reason: 'it holds more text within text than is read' });
+    return add('more text within text than is read');
+  }
   const script = context.parse(text.replaceAll(UNKNOWN, '"$_"'));
   if (script.problem !== null) {
     if (script.problem.kind === 'incomplete') context.findings.forbid(UNFINISHED);
     add('shell text that cannot be parsed');
+    budget.parsed += text.length * WEIGHT_OF_PROBLEM;
     forbidOnly(text.replaceAll(UNKNOWN, '"$_"'), { state, context: inner });
   }
   return runStatements(script.statements, { state, context: inner, stdin });
@@ -122,20 +132,25 @@ export function forbidOnly(text: string, { state, context }: Pick<Run, 'state' |
   for (const piece of commandPieces(text).slice(0, MAX_PIECES)) {
     const findings = new Findings();
     const scratch: RunContext = { ...context, findings, depth: context.depth + 1 };
-    if (scratch.depth > MAX_DEPTH) return;
-    runStatements(context.parse(piece).statements, { state: state.fork(), context: scratch });
+    context.budget.parsed += piece.length;
+    if (scratch.depth > MAX_DEPTH || context.budget.parsed > MAX_PARSED) return;
+    runStatements(context.parse(piece.slice(0, MAX_PIECE)).statements, { state: state.fork(), context: scratch });
     const effects = findings.found.map(({ effect }) => effect);
     context.findings.forbid(findings.floor ?? floorOfEffects(effects, context.place));
   }
 }
 
 const MAX_PIECES = 64;
+/** Longest piece that is read: what a command begins with says what it is. */
+const MAX_PIECE = 1_024;
 
 function runPipeline(stages: readonly Statement[], { state, context, stdin }: Run): Output {
   let input = stdin;
   let output: Output = '';
-  for (const stage of stages) {
-    output = runStatement(stage, { state: state.fork(), context, stdin: input });
+  for (const [index, stage] of stages.entries()) {
+    const next = stages[index + 1];
+    const inner: RunContext = next === undefined ? context : { ...context, isNarrowed: narrowsToPlainNames(next) };
+    output = runStatement(stage, { state: state.fork(), context: inner, stdin: input });
     input = output === null ? UNKNOWN_INPUT : { kind: 'text', text: output };
   }
   return output;
@@ -236,7 +251,10 @@ function define({ name, body, span }: FunctionDefinition, { state, context }: Ru
     context.findings.forbid({ rule: 'floor.fork-bomb', reason: 'it would start processes without end' });
     return '';
   }
-  state.define(name, body);
+  if (!state.define(name, body)) {
+    context.findings.add([opaque(name, 'more functions than are followed')], placeOfFinding(span, context));
+    return null;
+  }
   if (context.depth >= MAX_DEPTH) return '';
   const inner = state.fork();
   // Without itself: calling itself would run it again and again.
@@ -268,6 +286,8 @@ function runSimple({ assignments, words, redirects, span }: SimpleCommand, run: 
       placeOfFinding(span, context),
     );
   const { input, isSilent } = redirect(redirects, run);
+  if (!isSilent && PRINTERS.has(args[0]?.text ?? ''))
+    context.findings.add(secretsShown(words, state).map(readsVariable), placeOfFinding(span, context));
   const isLasting = words.length === 0 || isDeclaration(args);
   const environment = assignAll(assignments, { expansion, state: isLasting ? state : state.fork() });
   const why = changesWhatRuns(environment);
@@ -281,6 +301,8 @@ function runSimple({ assignments, words, redirects, span }: SimpleCommand, run: 
   if (isSilent) rememberOutput(redirects, output, run);
   return isSilent ? '' : output;
 }
+
+const PRINTERS = new Set(['echo', 'printf']);
 
 function addHidden(span: Span, { context }: Run): void {
   context.findings.add([opaque('', HIDDEN)], placeOfFinding(span, context));

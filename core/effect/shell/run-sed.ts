@@ -1,7 +1,7 @@
 import type { Argument } from './argument.ts';
 import { effectsOfUse } from './emit-use.ts';
 import { opaque } from './findings.ts';
-import { indexOptions, parseArguments } from './parse-arguments.ts';
+import { parseArguments } from './parse-arguments.ts';
 import type { ProgramRule, Use } from './program-rule.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 import { readSedScript } from './sed-script.ts';
@@ -20,13 +20,13 @@ const SED: ProgramRule = {
 
 /** `sed`: it reads its files, or writes them with `-i`; its script may read, write and run as well. */
 export function runSed(command: Command): Output {
-  const { options, operands } = parseArguments(command.args, { options: indexOptions([SED]) });
+  const { options, operands } = parseArguments(command.args, { options: command.context.rules.optionsOf([SED]) });
   const scripts = options.filter(({ name }) => name === '-e' || name === '--expression').map(({ value }) => value);
   const isFromFile = options.some(({ name }) => name === '-f' || name === '--file');
   const hasScript = scripts.length > 0 || isFromFile;
   const inPlace = options.some(({ name }) => name === '-i' || name === '--in-place');
   // BSD's -i takes the next word as a suffix: an empty one can only be that.
-  const files = (hasScript ? operands : operands.slice(1)).filter(({ text }) => text !== '');
+  const files = operands.filter(({ text }) => text !== '').slice(hasScript ? 0 : 1);
   const first = operands.find(({ text }) => text !== '');
   if (command.args.some(({ text }) => text === '--help' || text === '--version')) return null;
   for (const script of hasScript ? scripts : [first ?? null]) if (script !== null) readScript(command, script);

@@ -4,86 +4,116 @@ import type { Statement } from './syntax.ts';
 /** A variable's value: one text, or the elements of an array; `UNKNOWN` in a text where it is not known. */
 export type ShellValue = string | readonly string[];
 
+/** What is known by name. Shared by the copies of a state until one of them changes something. */
+type Names = {
+  readonly variables: Map<string, ShellValue>;
+  readonly functions: Map<string, readonly Statement[]>;
+  readonly aliases: Map<string, string>;
+};
+
 /** What commands leave behind for those after them: variables, the working folder, functions, aliases. */
 export class ShellState {
   /** Null where a `cd` led somewhere unknown. */
   cwd: string | null;
-  private readonly variables: Map<string, ShellValue>;
-  private readonly functions: Map<string, readonly Statement[]>;
-  private readonly aliases: Map<string, string>;
+  private names: Names = { variables: new Map(), functions: new Map(), aliases: new Map() };
+  private isShared = false;
 
-  constructor(cwd: string | null, variables: Iterable<readonly [string, ShellValue]> = []) {
+  constructor(cwd: string | null) {
     this.cwd = cwd;
-    this.variables = new Map(variables);
-    this.functions = new Map();
-    this.aliases = new Map();
   }
 
   /** The value of a variable; unknown where nothing was assigned: the environment may hold anything. */
   valueOf(name: string): ShellValue {
     if (name === 'PWD') return this.cwd ?? UNKNOWN;
-    return this.variables.get(name) ?? UNKNOWN;
+    return this.names.variables.get(name) ?? UNKNOWN;
   }
 
   /** True where this text gave the variable its value, or unset it. */
   knows(name: string): boolean {
-    return this.variables.has(name);
+    return this.names.variables.has(name);
   }
 
-  /** A value that is too long to be followed is not known from then on. */
+  /** A value that is too long to be followed is not known from then on; nor is any of too many variables. */
   assign(name: string, value: ShellValue): void {
-    this.variables.set(name, isShort(value) ? value : UNKNOWN);
+    const { variables } = this.names;
+    if (variables.size >= MAX_NAMES && !variables.has(name) && !SPLITTING.has(name)) return;
+    this.own().variables.set(name, isShort(value) ? value : UNKNOWN);
   }
 
-  define(name: string, body: readonly Statement[]): void {
-    this.functions.set(name, body);
+  /** Answers false where too many functions are known: this one is not followed. */
+  define(name: string, body: readonly Statement[]): boolean {
+    const { functions } = this.names;
+    if (functions.size >= MAX_NAMES && !functions.has(name)) return false;
+    this.own().functions.set(name, body);
+    return true;
   }
 
   functionOf(name: string): readonly Statement[] | null {
-    return this.functions.get(name) ?? null;
+    return this.names.functions.get(name) ?? null;
   }
 
-  setAlias(name: string, text: string): void {
-    this.aliases.set(name, text);
+  /** Answers false where too many aliases are known: this one is not followed. */
+  setAlias(name: string, text: string): boolean {
+    const { aliases } = this.names;
+    if (aliases.size >= MAX_NAMES && !aliases.has(name)) return false;
+    this.own().aliases.set(name, text);
+    return true;
   }
 
   aliasOf(name: string): string | null {
-    return this.aliases.get(name) ?? null;
+    return this.names.aliases.get(name) ?? null;
   }
 
   /** A copy that changes on its own, as a subshell's. */
   fork(): ShellState {
-    const copy = new ShellState(this.cwd, this.variables);
-    for (const [name, body] of this.functions) copy.functions.set(name, body);
-    for (const [name, text] of this.aliases) copy.aliases.set(name, text);
+    const copy = new ShellState(this.cwd);
+    copy.names = this.names;
+    copy.isShared = true;
+    this.isShared = true;
     return copy;
   }
 
   /** Takes in what a function left behind: what it changed is not known, as it may have been its own. */
   takeChangesOf(inner: ShellState): void {
-    for (const name of inner.variables.keys()) {
-      const isChanged = !isSameValue(this.variables.get(name), inner.variables.get(name));
-      if (isChanged && !isPositional(name)) this.variables.set(name, UNKNOWN);
-    }
-    for (const [name, body] of inner.functions) this.functions.set(name, body);
-    for (const [name, text] of inner.aliases) this.aliases.set(name, text);
     this.cwd = inner.cwd;
+    const { variables, functions, aliases } = this.own();
+    for (const [name, value] of inner.names.variables)
+      if (!isPositional(name) && !isSameValue(variables.get(name), value)) variables.set(name, UNKNOWN);
+    for (const [name, body] of inner.names.functions) functions.set(name, body);
+    for (const [name, text] of inner.names.aliases) aliases.set(name, text);
   }
 
   /** Takes in what may have happened instead: whatever is not the same in both is unknown from here on. */
   mergeWith(other: ShellState): void {
     if (other.cwd !== this.cwd) this.cwd = null;
-    for (const name of new Set([...this.variables.keys(), ...other.variables.keys()])) {
-      if (!isSameValue(this.variables.get(name), other.variables.get(name))) this.variables.set(name, UNKNOWN);
+    if (other.names === this.names) return;
+    const { variables, functions, aliases } = this.own();
+    for (const name of new Set([...variables.keys(), ...other.names.variables.keys()])) {
+      if (!isSameValue(variables.get(name), other.names.variables.get(name))) variables.set(name, UNKNOWN);
     }
-    for (const [name, body] of other.functions) {
-      const known = this.functions.get(name);
-      if (known === undefined) this.functions.set(name, body);
-      else if (known !== body) this.functions.set(name, [...known, ...body]);
+    for (const [name, body] of other.names.functions) {
+      const known = functions.get(name);
+      if (known === undefined) functions.set(name, body);
+      else if (known !== body) functions.set(name, [...known, ...body]);
     }
-    for (const [name, text] of other.aliases) this.aliases.set(name, text);
+    for (const [name, text] of other.names.aliases) aliases.set(name, text);
+  }
+
+  /** The names of this state alone. */
+  private own(): Names {
+    if (this.isShared) {
+      const { variables, functions, aliases } = this.names;
+      this.names = { variables: new Map(variables), functions: new Map(functions), aliases: new Map(aliases) };
+      this.isShared = false;
+    }
+    return this.names;
   }
 }
+
+/** Most variables, functions and aliases that are followed. */
+const MAX_NAMES = 256;
+/** Variables that decide how words are read where nothing else is known: always followed. */
+const SPLITTING = new Set(['IFS', 'CDPATH']);
 
 /** Longest value of a variable, all elements of an array together, and most elements. */
 const MAX_VALUE = 32_768;

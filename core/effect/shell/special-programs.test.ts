@@ -20,7 +20,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['env A=1 cat a', 'file.read a'],
   ['env - cat a', 'file.read a'],
   ['env -i -u X cat a', 'file.read a'],
-  ['env', 'file.read env'],
+  ['env', 'secret.read env'],
   ['env LD_PRELOAD=x cat a', 'shell.opaque (a variable that makes programs run others), file.read a'],
   ["env -S 'cat a' b", 'file.read a, file.read b'],
   ["env -S'cat a'", 'file.read a'],

@@ -2,14 +2,19 @@ import type { Effect } from '../effect.ts';
 import { afterOptions } from './after-options.ts';
 import { folderOf } from './apply-rule.ts';
 import { type Argument, joinArguments } from './argument.ts';
+import { namesSecret } from './code/names-secret.ts';
 import { shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
+import { runPowershell } from './run-encoded.ts';
 import { runFind } from './run-find.ts';
 import { runForEach, runForFound, runForInput } from './run-for-input.ts';
+import { runGit } from './run-git.ts';
 import { runListed } from './run-listed.ts';
 import { runSed } from './run-sed.ts';
+import { runPhp, runProject } from './run-settings.ts';
 import { runShell, textRun } from './run-shell.ts';
+import { readsEnvironment, readsVariable } from './shown-secrets.ts';
 import { changesWhatRuns } from './variables.ts';
 
 /** Programs whose words mean more than a rule can say: those that run others, and those with a language of their own. */
@@ -28,6 +33,12 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ['find', runFind],
   ...['sed', 'gsed'].map((name) => [name, runSed] as const),
   ['watch', runWatched],
+  ['git', runGit],
+  ['php', runPhp],
+  ...['python', 'python3'].map((name) => [name, runProject] as const),
+  ['printenv', printEnvironment],
+  ['ps', listProcesses],
+  ...['pwsh', 'powershell', 'powershell.exe', 'pwsh.exe'].map((name) => [name, runPowershell] as const),
   ...['ssh', 'mosh', 'autossh'].map((name) => [name, runRemotely] as const),
   ...['sh', 'bash', 'dash', 'zsh', 'ksh', 'mksh', 'ash', 'rbash', 'fish', 'csh', 'tcsh', 'yash', 'posh'].map(
     (name) => [name, runShell] as const,
@@ -148,7 +159,36 @@ function runInEnvironment(command: Command): Output {
     if ((text === '-C' || text === '--chdir') && folder !== undefined) inner.cwd = folderOf(folder, state);
   }
   for (const [name, value] of environment) inner.assign(name, value);
+  const isEmpty = args
+    .slice(0, at)
+    .some(({ text }) => text === '-' || text === '-i' || text === '--ignore-environment');
+  if (args.length === at && command.name === 'env' && !isEmpty && !context.isNarrowed && !isAskingForHelp(args))
+    addEffects([readsEnvironment(command.name)], command);
   return run({ ...command, state: inner }, args.slice(at));
+}
+
+function isAskingForHelp([first]: readonly Argument[]): boolean {
+  return first?.text === '--help' || first?.text === '--version';
+}
+
+/** `printenv`: everything, or the variables it is given. */
+function printEnvironment(command: Command): Output {
+  const names = command.args.filter(({ text }) => !text.startsWith('-'));
+  if (names.length > 0) for (const { text } of names) if (namesSecret(text)) addEffects([readsVariable(text)], command);
+  if (names.length === 0 && !command.context.isNarrowed) addEffects([readsEnvironment(command.name)], command);
+  return null;
+}
+
+/** `ps`: letters without a dash that hold `e` show the environment of processes (BSD). */
+function listProcesses(command: Command): Output {
+  const [first] = command.args;
+  if (first !== undefined && first.text.includes('e') && isLetters(first.text) && !command.context.isNarrowed)
+    addEffects([readsEnvironment('ps')], command);
+  return runListed(command);
+}
+
+function isLetters(text: string): boolean {
+  return [...text].every((letter) => letter >= 'a' && letter <= 'z');
 }
 
 /** `watch` hands its words to a shell as one text, or runs them with `-x`. */

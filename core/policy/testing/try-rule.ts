@@ -3,6 +3,7 @@ import { analyseAction } from '../../effect/analyse-action.ts';
 import { EFFECT_CLASSES, type Effect, type EffectClass, type EffectMark, type Resource } from '../../effect/effect.ts';
 import type { JsonObject } from '../../encoding/json.ts';
 import { unparsedShell } from '../../testing/unparsed-shell.ts';
+import { unparsedSql } from '../../testing/unparsed-sql.ts';
 import { compileRules } from '../compile-rules.ts';
 import { evaluateRules } from '../evaluate-rules.ts';
 import type { EffectPattern, PolicyRule, RuleMatcher } from '../policy.ts';
@@ -23,6 +24,7 @@ export const SURROUNDINGS = {
   toolProfiles: [],
   matchesTool: () => false,
   parseShell: unparsedShell,
+  parseSql: unparsedSql,
 };
 
 /** A call to try rules on. Its effects are analysed unless they are given. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { SURFACES } from '../../../core/action/action.ts';
-import { APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
+import { ANSWER_CHANNELS, APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
 import { GATES, VERDICTS } from '../../../core/decision.ts';
 import { EFFECT_CLASSES } from '../../../core/effect/effect.ts';
-import { CHANNELS } from '../../../core/policy/policy.ts';
 import { RISK_LEVELS } from '../../../core/risk/risk.ts';
 import type {
   WireAction,
@@ -122,7 +121,7 @@ const summaryFields = {
       answer: z.enum(['approve', 'deny']),
       approver: text,
       key_id: text,
-      channel: z.enum(CHANNELS),
+      channel: z.enum(ANSWER_CHANNELS),
       scope: z.enum(APPROVAL_SCOPES),
       note: text,
       at_ms: wholeNumber,

@@ -20,18 +20,21 @@ import { safeModeStatement } from '../../../core/incident/safe-mode-statement.ts
 import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
+import { fakeToolMethods } from './fake-tool-methods.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
 export const TOKENS = {
   agent: 'cs_00000000000a_agent',
   operator: 'cs_00000000000b_operator',
   reader: 'cs_00000000000c_reader',
+  front: 'cs_00000000000e_front',
 } as const;
 
 const CALLERS = new Map<string, Caller>([
   [TOKENS.agent, { principal: 'agent:claude-code', scopes: ['decide', 'outcome'] }],
   [TOKENS.operator, { principal: 'human:operator', scopes: ['approve', 'read', 'admin', 'halt', 'decide', 'outcome'] }],
   [TOKENS.reader, { principal: 'human:reader', scopes: ['read'] }],
+  [TOKENS.front, { principal: 'agent:mcp', scopes: ['decide', 'outcome', 'elicit'] }],
 ]);
 
 /** A call the fake gateway got. */
@@ -103,6 +106,7 @@ export function fakeGateway(
     ...emergencyMethods(() => fake, note),
     ...logMethods(note),
     ...tokenMethods(() => fake, { note, seen }),
+    ...fakeToolMethods(note),
     health: () => HEALTH,
     metrics: () => METRICS,
     subscribe: (listener) => hub.subscribe(listener),

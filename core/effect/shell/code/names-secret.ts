@@ -1,7 +1,8 @@
 /** True for the name of an environment variable that likely holds a credential. */
 export function namesSecret(name: string): boolean {
   const upper = name.toUpperCase();
-  return !PLAIN_NAMES.has(upper) && SECRET_PARTS.some((part) => upper.includes(part));
+  const named = upper.replaceAll('AUTHOR', '');
+  return !PLAIN_NAMES.has(upper) && (named.endsWith('_PAT') || SECRET_PARTS.some((part) => named.includes(part)));
 }
 
 const PLAIN_NAMES: ReadonlySet<string> = new Set(['SSH_AUTH_SOCK', 'XAUTHORITY']);
@@ -15,7 +16,6 @@ const SECRET_PARTS = [
   'CREDENTIAL',
   'AUTH',
   '_KEY',
-  '_PAT',
   'DATABASE_URL',
   '_DSN',
 ];

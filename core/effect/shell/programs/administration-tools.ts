@@ -109,9 +109,17 @@ export const ADMINISTRATION_TOOLS: ProgramTable = {
   },
   'mkinitcpio update-initramfs dracut mkinitramfs kernel-install installkernel grubby': { does: CHANGES_MACHINE },
   efibootmgr: { options: { '-c -C -B -A -a -o -n -N -t -T -O -D': { does: CHANGES_MACHINE } } },
-  'bootctl bless nvram csrutil spctl fdesetup firmwarepasswd': tellsWith(
-    'status list is-installed --status -p isactive',
-  ),
+  'bootctl bless nvram csrutil fdesetup firmwarepasswd': tellsWith('status list is-installed --status -p isactive'),
+  spctl: {
+    options: {
+      '--master-disable --global-disable --master-enable --global-enable --add --remove --enable --disable --reset-default':
+        {
+          does: CHANGES_MACHINE,
+        },
+      '-t --type --label': 'text',
+    },
+    operands: ['read'],
+  },
   'udevadm plymouth': tellsWith('info monitor test test-builtin settle verify'),
 
   'getenforce getsebool sestatus aa-status apparmor_status aa-enabled matchpathcon sesearch seinfo': {

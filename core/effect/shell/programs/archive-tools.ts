@@ -1,5 +1,5 @@
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
-import { ONLY_PRINTS, UNPACKS } from './machine-acts.ts';
+import { ONLY_PRINTS, UNPACKS, UNPACKS_ANYWHERE } from './machine-acts.ts';
 
 /** Compressors of one file: they replace it, unless they are told to print. */
 const COMPRESSOR: ProgramRule = {
@@ -27,9 +27,9 @@ const SHOWS: ProgramRule = { operands: ['read'], options: { '-S --suffix -T --th
  *
  * The last letter is `f`, so that the next word is the archive. What is bundled otherwise is read letter by letter.
  */
-function bundles(mode: string): string {
+function bundles(mode: string, kept: 'p' | 'P' = 'p'): string {
   const words = ['', 'z', 'j', 'J', 'a'].flatMap((filter) =>
-    ['', 'v', 'p', 'vp', 'pv'].flatMap((extra) => [
+    (kept === 'p' ? ['', 'v', 'p', 'vp', 'pv'] : ['P', 'vP', 'Pv']).flatMap((extra) => [
       `${mode}${extra}${filter}f`,
       `${mode}${filter}${extra}f`,
       `${filter}${mode}${extra}f`,
@@ -48,6 +48,8 @@ const TAR: ProgramRule = {
   operands: ['tree'],
   options: {
     [bundles('x')]: { takes: 'read', does: UNPACKS, operands: ['text'] },
+    [bundles('x', 'P')]: { takes: 'read', does: UNPACKS_ANYWHERE, operands: ['text'] },
+    '-P --absolute-names --absolute-paths': { does: UNPACKS_ANYWHERE },
     [bundles('t')]: { takes: 'read', operands: ['text'] },
     [bundles('c')]: { takes: 'write', operands: ['tree'] },
     '-x --extract --get': { does: UNPACKS, operands: ['text'] },

@@ -158,7 +158,15 @@ export const BUILD_TOOLS: ProgramTable = {
       },
     },
   },
-  'gradle gradlew gradlew.bat mvn mvnw mvnd ant': BUILD,
+  'gradle gradlew gradlew.bat mvn mvnw mvnd ant': {
+    ...BUILD,
+    verbs: [
+      {
+        verbs: ['deploy*', 'publish', 'publishAll*', 'publishPlugins', 'uploadArchives', 'release:*'],
+        does: CHANGES_REMOTE,
+      },
+    ],
+  },
   'sbt mill lein boot leiningen scala-cli': {
     does: RUNS_PROJECT_CODE,
     options: { '-sbt-jar --sbt-jar': 'script', '-java-home --java-home': 'opaque', '-D -J': 'text' },

@@ -51,7 +51,7 @@ const JAVA: ProgramRule = {
     '-jar': 'script',
     '-XX:OnError -XX:OnOutOfMemoryError': 'shell',
     '-javaagent -agentlib -agentpath -Xbootclasspath': 'opaque',
-    '-cp -classpath --class-path -p --module-path --upgrade-module-path': 'read',
+    '-cp -classpath --class-path -p --module-path --upgrade-module-path': 'script',
     '-m --module --add-modules --source --add-opens --add-exports --add-reads': 'text',
     '-version --version -help --help -showversion -fullversion -X': HARMLESS,
     '--list-modules --dry-run': 'flag',

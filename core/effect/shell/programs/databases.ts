@@ -1,5 +1,5 @@
 import { CHANGES_REMOTE, DESTROYS_REMOTE, LISTENS, READS_REMOTE } from '../acts.ts';
-import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { Act, OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_IDENTITY, CHANGES_SCHEMA, OPAQUE, READS_DATABASE, WRITES_DATABASE } from './development-acts.ts';
 import { SERVICE_VERBS, thingThenVerb } from './verb-lists.ts';
 import { overriding } from './with-options.ts';
@@ -7,6 +7,9 @@ import { overriding } from './with-options.ts';
 type Options = { readonly [names: string]: OptionRule };
 
 const HARMLESS = { isHarmless: true } as const;
+
+/** Deletes a whole database with what it holds. */
+const DESTROYS_DATABASE: Act = { class: 'db.schema', detail: 'delete a database', marks: ['data-deletion'] };
 
 /** Where a PostgreSQL server is and who asks. */
 const POSTGRES_CONNECTION: Options = {
@@ -20,6 +23,7 @@ const POSTGRES_CONNECTION: Options = {
 const PSQL: ProgramRule = {
   does: READS_DATABASE,
   input: 'sql',
+  dialect: 'postgres',
   options: {
     '-c --command': 'sql',
     '-f --file': 'script',
@@ -42,6 +46,7 @@ const MYSQL_CONNECTION: Options = {
 const MYSQL: ProgramRule = {
   does: READS_DATABASE,
   input: 'sql',
+  dialect: 'mysql',
   options: {
     ...MYSQL_CONNECTION,
     '-e --execute --init-command': 'sql',
@@ -68,8 +73,7 @@ const SQL_SHELL: ProgramRule = {
 const REDIS_READS =
   'get mget keys scan exists ttl pttl type strlen hget hgetall hmget hkeys hvals hlen lrange llen lindex smembers scard ' +
   'sismember zrange zscore zcard zrank info ping dbsize time memory object xrange xlen xinfo getrange echo lastsave';
-const REDIS_DELETES =
-  'flushall flushdb del unlink expire pexpire rename swapdb ltrim xtrim getdel spop hdel srem zrem lrem';
+const REDIS_DELETES = 'del unlink expire pexpire rename swapdb ltrim xtrim getdel spop hdel srem zrem lrem';
 
 const REDIS: ProgramRule = {
   options: {
@@ -82,6 +86,7 @@ const REDIS: ProgramRule = {
   },
   verbs: [
     { verbs: both(REDIS_READS), does: READS_DATABASE },
+    { verbs: both('flushall flushdb'), does: DESTROYS_DATABASE },
     { verbs: both(REDIS_DELETES), does: CHANGES_SCHEMA },
     {
       verbs: both(
@@ -122,6 +127,7 @@ export const DATABASES: ProgramTable = {
   'sqlite3 sqlite litecli sqlcipher libsql': {
     does: READS_DATABASE,
     input: 'sql',
+    dialect: 'sqlite',
     style: 'words',
     options: {
       '-cmd --cmd': 'sql',
@@ -135,6 +141,7 @@ export const DATABASES: ProgramTable = {
   duckdb: {
     does: READS_DATABASE,
     input: 'sql',
+    dialect: 'any',
     style: 'words',
     options: {
       '-c -s -cmd': 'sql',
@@ -180,7 +187,8 @@ export const DATABASES: ProgramTable = {
   },
   'pg_dump pg_dumpall mysqldump mariadb-dump mongodump mydumper pg_basebackup sqldiff mongoexport mysqlpump': DUMP,
   'pg_restore mongorestore myloader mysqlimport mongoimport mariadb-import pgloader': RESTORE,
-  'createdb dropdb reindexdb vacuumdb clusterdb pg_resetwal pg_rewind initdb mariadb-install-db mysql_install_db': {
+  dropdb: { does: DESTROYS_DATABASE, options: POSTGRES_CONNECTION },
+  'createdb reindexdb vacuumdb clusterdb pg_resetwal pg_rewind initdb mariadb-install-db mysql_install_db': {
     does: CHANGES_SCHEMA,
     options: overriding(POSTGRES_CONNECTION, { '-D --pgdata': 'write' }),
   },
@@ -199,9 +207,10 @@ export const DATABASES: ProgramTable = {
   'mysqladmin mariadb-admin': {
     options: MYSQL_CONNECTION,
     verbs: [
+      { verbs: ['drop'], does: DESTROYS_DATABASE },
       { verbs: ['status', 'extended-status', 'ping', 'processlist', 'variables', 'version'], does: READS_DATABASE },
       {
-        verbs: ['drop', 'create', 'flush-*', 'refresh', 'reload', 'shutdown', 'kill', 'stop-*', 'start-*', 'debug'],
+        verbs: ['create', 'flush-*', 'refresh', 'reload', 'shutdown', 'kill', 'stop-*', 'start-*', 'debug'],
         does: CHANGES_SCHEMA,
       },
       { verbs: ['password'], does: CHANGES_IDENTITY },

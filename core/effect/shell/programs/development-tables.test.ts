@@ -8,6 +8,7 @@ import type { Effect, EffectClass } from '../../effect.ts';
 import { readCode } from '../code/read-code.ts';
 import { Findings } from '../findings.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import { RuleIndex } from '../rule-index.ts';
 import { runCommand } from '../run-command.ts';
 import { newBudget } from '../run-context.ts';
 import { runStatements, runText } from '../run-script.ts';
@@ -68,9 +69,12 @@ function effectsOf(line: string): readonly Effect[] {
       parse: parseShell,
       readCode,
       ruleOf: (name) => RULES.get(name) ?? null,
+      isListed: (name) => RULES.has(name),
+      rules: new RuleIndex(),
       budget: newBudget(),
       documents: new Map(),
       origin: null,
+      isNarrowed: false,
       depth: 0,
       runCommand,
       runStatements,
@@ -98,7 +102,6 @@ const READING = [
   'git stash list',
   'git clean -dn',
   'git config --get remote.origin.url',
-  'git clone --depth 10 https://example.com/a.git',
   'gh pr list --state open --json number',
   'npm ls --depth 0 --json',
   'pnpm why left-pad',

@@ -27,6 +27,7 @@ const PLAIN_EDITOR: ProgramRule = { does: RUNS, operands: ['write'] };
 const PAGER: ProgramRule = {
   operands: ['read'],
   options: {
+    '+G +F +g +q': 'flag',
     '+ ++': { takes: 'opaque', isOptional: true },
     '-o -O --log-file --LOG-FILE': 'write',
     '-k --lesskey-file --lesskey-src --lesskey-content': 'opaque',

@@ -150,7 +150,8 @@ const READING: { readonly [names: string]: ProgramRule } = {
 
 const CHANGING: { readonly [names: string]: ProgramRule } = {
   'add stage': { does: CHANGES_REPOSITORY, options: { '--pathspec-from-file': 'read', '--chmod': 'text' } },
-  'commit merge cherry-pick revert commit-tree write-tree mktree mktag update-index update-ref symbolic-ref': CHANGES,
+  'commit merge cherry-pick revert commit-tree write-tree mktree mktag update-index symbolic-ref': CHANGES,
+  'update-ref': { ...CHANGES, options: { '-d': DISCARDS, '-m': 'text' } },
   'notes replace sparse-checkout rerere repack pack-refs pack-objects index-pack commit-graph multi-pack-index':
     CHANGES,
   'fast-import unpack-objects citool gui': CHANGES,

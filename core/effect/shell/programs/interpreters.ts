@@ -34,7 +34,7 @@ const NODE: ProgramRule = {
   options: {
     '-e --eval -p --print -pe -ep': { takes: 'code', operands: ['text'] },
     '-r --require --import --loader --experimental-loader --build-snapshot-config --snapshot-blob': 'script',
-    '--test': { does: RUNS_PROJECT_CODE, operands: ['script'] },
+    '--test': { does: RUNS_PROJECT_CODE, isHarmless: true },
     '--run': { takes: 'text', does: RUNS_PROJECT_CODE, operands: ['text'] },
     '-c --check --v8-options': { operands: ['read'] },
     '--env-file --env-file-if-exists --openssl-config --icu-data-dir --experimental-config-file': 'read',

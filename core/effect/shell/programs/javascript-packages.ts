@@ -6,6 +6,7 @@ import {
   LISTENS,
   READS_REMOTE,
   RUNS,
+  RUNS_PACKAGE,
   RUNS_PROJECT_CODE,
 } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
@@ -26,7 +27,7 @@ const HARMLESS = { isHarmless: true } as const;
 const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_SCRIPTS: ProgramRule = { does: RUNS_PROJECT_CODE };
 const EXECUTES = {
-  does: RUNS_PROJECT_CODE,
+  does: RUNS_PACKAGE,
   options: { '-p --package': 'text', '-c --call': 'shell', '-w --workspace --filter -F': 'text' },
   operands: ['command'],
   stopsAtOperand: true,
@@ -86,7 +87,7 @@ const NPM: Subcommands = {
   'uninstall un remove rm r unlink update up upgrade udpate dedupe ddp prune rebuild rb link ln': INSTALLING,
   'run run-script rum urn test tst t start stop restart': RUNS_SCRIPTS,
   'exec x': EXECUTES,
-  'init create innit': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+  'init create innit': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
   'pack shrinkwrap': RUNS_SCRIPTS,
   version: RUNS_SCRIPTS,
   pkg: { subcommands: { get: {}, '*': { does: CHANGES_PROJECT } } },
@@ -124,7 +125,7 @@ const PNPM: Subcommands = {
   'link ln unlink dislink dedupe prune approve-builds patch patch-commit patch-remove deploy': INSTALLING,
   'exec dlx': EXECUTES,
   with: RUNS_SCRIPTS,
-  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
   'pack version': RUNS_SCRIPTS,
   store: { subcommands: { 'path status': {}, add: READS, '*': { does: CLEANS_CACHE } } },
   cache: { subcommands: { 'list view list-registries': {}, '*': { does: CLEANS_CACHE } } },
@@ -153,7 +154,7 @@ const YARN: Subcommands = {
   global: { does: INSTALLS, subcommands: { 'list bin dir': {}, '*': { does: INSTALLS } } },
   plugin: { subcommands: { 'list runtime': {}, '*': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] } } },
   'exec dlx': EXECUTES,
-  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
   cache: { subcommands: { 'list dir': {}, '*': { does: CLEANS_CACHE } } },
   config: { subcommands: { 'get list': {}, '*': { does: CHANGES_CONFIGURATION } } },
   publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
@@ -186,7 +187,7 @@ const BUN: Subcommands = {
   },
   x: EXECUTES,
   exec: { operands: ['shell'] },
-  'init create c': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+  'init create c': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
   pm: {
     subcommands: {
       'ls list bin hash hash-string hash-print view whoami untrusted why': {},

@@ -133,7 +133,7 @@ const MONOREPO: ProgramRule = {
 
 /** Compilers, bundlers, test runners, linters and launchers of the JavaScript world. */
 export const JAVASCRIPT_TOOLS: ProgramTable = {
-  'tsc tsgo vue-tsc glint': TYPESCRIPT,
+  'tsc tsgo vue-tsc glint svelte-check': TYPESCRIPT,
   'ts-node tsx ts-node-esm ts-node-dev tsnd esno swc-node babel-node jiti vite-node esmo electron': LAUNCHER,
   nodemon: {
     ...LAUNCHER,

@@ -110,6 +110,7 @@ export const KEYS_AND_MESSAGES: ProgramTable = {
     does: MANAGES_SECRETS,
     operands: ['text'],
     options: {
+      '-lf -lvf -Bf': { takes: 'read', isHarmless: true },
       '-f -o -G -T -M': 'write',
       '-D -w': 'opaque',
       '-l -B -F -Q -L --help': ONLY_PRINTS,

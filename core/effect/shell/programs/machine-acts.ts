@@ -21,6 +21,13 @@ export const SIGNALS: Act = { class: 'process.signal', detail: 'signal other pro
 /** Writes the files that an archive names, below the folder in which the program works. */
 export const UNPACKS: Act = { class: 'file.write', detail: 'write the files of an archive' };
 
+/** Writes the files that an archive names, wherever it says. */
+export const UNPACKS_ANYWHERE: Act = {
+  class: 'file.write',
+  detail: 'write wherever the archive says',
+  marks: ['outside-workspace'],
+};
+
 /** Removes files so that nothing brings them back. */
 export const ERASES: Act = { class: 'file.delete', detail: 'erase beyond recovery', marks: ['data-deletion'] };
 

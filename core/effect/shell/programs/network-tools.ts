@@ -276,6 +276,7 @@ export const NETWORK_TOOLS: ProgramTable = {
   'nmap masscan rustscan zmap': {
     operands: ['connect'],
     options: {
+      '-sS -sT -sU -sV -sn -sP -sL -sC -sA -sW -sM -sN -sF -sX -sO -sI -Pn -PS -PA -PU -PE -A -O -F -6 -n -R': 'flag',
       '-oN -oX -oG -oS -oA --resume --output-file -o': 'write',
       '-iL --excludefile --servicedb --versiondb': 'read',
       '--script --script-args --script-args-file --datadir --interactive': 'opaque',

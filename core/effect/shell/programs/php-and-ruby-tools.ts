@@ -81,6 +81,10 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
   },
   'rake thor': {
     does: RUNS_PROJECT_CODE,
+    verbs: [
+      { verbs: ['db:drop*', 'db:reset*', 'db:purge*', 'db:schema:load'], does: 'db.schema' },
+      { verbs: ['release*', 'deploy*'], does: CHANGES_REMOTE },
+    ],
     language: 'ruby',
     options: {
       '-e --execute -E --execute-continue -p --execute-print': 'code',
@@ -100,7 +104,7 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
     },
     subcommands: {
       'runner r': { does: RUNS_PROJECT_CODE, operands: ['code'], language: 'ruby' },
-      'db:drop db:reset db:schema:load db:purge': { does: 'db.schema' },
+      'db:drop db:drop:all db:reset db:schema:load db:purge db:migrate:reset': { does: 'db.schema' },
       '*': RUNS_CODE,
     },
   },

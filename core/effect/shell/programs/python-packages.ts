@@ -1,4 +1,12 @@
-import { CHANGES_REMOTE, INSTALLS, INSTALLS_INTO_PROJECT, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import {
+  CHANGES_REMOTE,
+  INSTALLS,
+  INSTALLS_INTO_PROJECT,
+  READS_REMOTE,
+  RUNS,
+  RUNS_PACKAGE,
+  RUNS_PROJECT_CODE,
+} from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
@@ -70,6 +78,8 @@ const UV_RUN: ProgramRule = {
   stopsAtOperand: true,
 };
 
+const UV_TOOL: ProgramRule = { ...UV_RUN, does: RUNS_PACKAGE };
+
 const UV_OPTIONS: Options = overriding(PIP_OPTIONS, {
   '--directory --project': 'enter',
   '--config-file': 'read',
@@ -86,7 +96,7 @@ const UV: { readonly [names: string]: ProgramRule } = {
   tool: {
     subcommands: {
       'list dir': {},
-      run: UV_RUN,
+      run: UV_TOOL,
       '*': { does: INSTALLS },
     },
   },
@@ -141,12 +151,14 @@ export const PYTHON_PACKAGES: ProgramTable = {
   pipx: {
     subcommands: {
       'list environment help completions': {},
-      run: EXECUTES,
+      run: { ...EXECUTES, does: RUNS_PACKAGE },
       '*': { does: INSTALLS },
     },
   },
   uv: { options: UV_OPTIONS, subcommands: UV },
-  uvx: UV_RUN,
+  uvx: UV_TOOL,
+  // What `python -m build` runs.
+  'build pyproject-build': { does: RUNS_PROJECT_CODE, options: { '-o --outdir': 'write' } },
   easy_install: { does: INSTALLS, operands: ['package'] },
   'poetry pdm rye flit hatchling maturin': {
     options: POETRY_OPTIONS,

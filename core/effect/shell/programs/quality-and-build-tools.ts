@@ -118,7 +118,7 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
     CHECKER,
   'cppcheck cpplint flawfinder splint iwyu include-what-you-use clang-check cppclean oclint infer checkstyle pmd spotbugs':
     CHECKER,
-  'ktlint detekt scalastyle scalafix luacheck selene hlint credo dialyzer typos cspell': CHECKER,
+  'busted ktlint detekt scalastyle scalafix luacheck selene hlint credo dialyzer typos cspell': CHECKER,
   'sqlint sqlcheck vnu check-jsonschema ajv yajsv spectral redocly': CHECKER,
   'semgrep opengrep bearer gitleaks trufflehog detect-secrets ggshield whispers codeql sonar-scanner osv-scanner': {
     ...CHECKER,

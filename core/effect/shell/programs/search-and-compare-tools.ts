@@ -86,15 +86,17 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
     },
   },
   'ast-grep': {
+    operands: ['text'],
+    options: {
+      '-p --pattern -l --lang -k --kind --selector --strictness -r --rewrite --globs -C -A -B --threads --json': 'text',
+      '-U --update-all': { does: { class: 'file.write', marks: ['bulk', 'project-only'] } },
+      '-c --config': 'script',
+      '--rule': 'read',
+    },
     subcommands: {
-      'run scan': {
-        operands: ['tree'],
-        options: {
-          '-U --update-all': { operands: ['write'] },
-          '-p --pattern -r --rewrite -l --lang --selector --strictness --globs -A -B -C': 'text',
-          '-c --config --rule': 'read',
-        },
-      },
+      'run scan test': { operands: ['text'] },
+      'new completions help lsp docs': {},
+      '*': { operands: ['tree'] },
     },
   },
   'diff gdiff colordiff': {

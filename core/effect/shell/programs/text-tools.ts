@@ -158,6 +158,23 @@ export const TEXT_TOOLS: ProgramTable = {
       'height width readable transpose cat paste pastecol join square': { operands: ['read'] },
     },
   },
+  mlr: {
+    options: {
+      '-n --icsv --ocsv --ijson --ojson --json --csv --tsv --itsv --otsv --opprint --ipprint --oxtab --c2j --c2p':
+        'flag',
+      '--from --mfrom --load --mload': 'read',
+      '-s': 'read',
+      '-I': { does: { class: 'file.write', detail: 'change its files in place', marks: ['project-only'] } },
+      '--ifs --ofs --fs --ips --ops --ps --irs --ors --rs --nr-progress-mod --ofmt': 'text',
+      '--prepipe --prepipex': 'shell',
+    },
+    subcommands: {
+      'put filter': { operands: ['opaque'], options: { '-f': 'script' } },
+      'tee split': { operands: ['write'] },
+      'help version regtest repl': {},
+      '*': { operands: ['read'] },
+    },
+  },
   'xsv qsv xan': {
     options: { '-o --output': 'write', '-d --delimiter -s --select -l --limit': 'text' },
     subcommands: {

@@ -18,11 +18,16 @@ describe('A patch', () => {
       '*** End Patch',
     ].join('\n');
     assert.deepEqual(readPatch(patch), [
-      { operation: 'write', path: 'a.txt' },
-      { operation: 'write', path: 'b.txt' },
-      { operation: 'delete', path: 'b.txt' },
-      { operation: 'write', path: 'c/b.txt' },
-      { operation: 'delete', path: 'd.txt' },
+      {
+        operation: 'write',
+        path: 'a.txt',
+        added: '*** Delete File: not a header, but a line that is added',
+        kind: 'file',
+      },
+      { operation: 'write', path: 'b.txt', added: '', kind: 'file' },
+      { operation: 'delete', path: 'b.txt', added: '', kind: 'file' },
+      { operation: 'write', path: 'c/b.txt', added: 'two', kind: 'file' },
+      { operation: 'delete', path: 'd.txt', added: '', kind: 'file' },
     ]);
   });
 
@@ -33,7 +38,7 @@ describe('A patch', () => {
   });
 
   test('of a move with nothing before it only writes', () => {
-    assert.deepEqual(readPatch('*** Move to: a'), [{ operation: 'write', path: 'a' }]);
+    assert.deepEqual(readPatch('+x\n*** Move to: a'), [{ operation: 'write', path: 'a', added: '', kind: 'file' }]);
   });
 
   test('with too many files is none', () => {

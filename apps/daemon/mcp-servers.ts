@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+
+/** A server that the gateway starts, or one that it reaches over HTTP. */
+export type McpServerSetting =
+  | {
+      readonly kind: 'process';
+      readonly command: string;
+      readonly args: readonly string[];
+      readonly env: { readonly [name: string]: string };
+      readonly cwd: string | null;
+    }
+  | { readonly kind: 'http'; readonly url: string; readonly headers: { readonly [name: string]: string } };
+
+/** The servers behind `/mcp`, by name. */
+export type McpServers = {
+  /** What actions of their clients are relative to, and bound to. */
+  readonly workspace: string;
+  /** How long a call waits for people who are asked elsewhere than at the client. */
+  readonly waitMs: number;
+  readonly maxResultBytes: number;
+  readonly servers: ReadonlyMap<string, McpServerSetting>;
+};
+
+const FILE = 'mcp-servers.yaml';
+const text = (length: number) => z.string().min(1).max(length);
+const absolute = text(4_096).refine(isAbsolute, 'want an absolute path');
+
+/** A name that can be told apart from the tool's in `server__tool`: no two underscores in a row, none at the end. */
+const serverName = z
+  .string()
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]|_(?![_]|$)){0,39}$/, 'want letters, digits, single _, . and -');
+
+const McpFile = z.strictObject({
+  version: z.literal(1),
+  workspace: absolute.optional(),
+  wait_seconds: z.int().min(0).max(600).optional(),
+  max_result_bytes: z
+    .int()
+    .min(1_024)
+    .max(2 ** 30)
+    .optional(),
+  servers: z.record(
+    serverName,
+    z.union([
+      z.strictObject({
+        command: text(4_096),
+        args: z.array(z.string().max(65_536)).max(256).optional(),
+        env: z.record(text(256), z.string().max(65_536)).optional(),
+        cwd: absolute.optional(),
+      }),
+      z.strictObject({
+        url: z.url({ protocol: /^https?$/ }).max(2_048),
+        headers: z.record(text(256), text(8_192)).optional(),
+      }),
+    ]),
+  ),
+});
+
+/**
+ * Reads `mcp-servers.yaml`; null where there is none. A file that does not parse is an error that names every problem, as
+ * with every other configuration.
+ */
+export function readMcpServers(configDirectory: string): McpServers | null {
+  const file = join(configDirectory, FILE);
+  if (!existsSync(file)) return null;
+  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
+  const syntax = document.errors[0];
+  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
+  const parsed = McpFile.safeParse(document.toJS({ maxAliasCount: 10 }));
+  if (!parsed.success) {
+    const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`);
+    throw new Error(`read ${file}: ${found.join('; ')}`);
+  }
+  const {
+    workspace,
+    wait_seconds: waitSeconds = 50,
+    max_result_bytes: maxResultBytes = 10 * 1024 * 1024,
+  } = parsed.data;
+  const servers = Object.entries(parsed.data.servers).map(([name, given]) => [name, settingOf(given)] as const);
+  return { workspace: workspace ?? homedir(), waitMs: waitSeconds * 1_000, maxResultBytes, servers: new Map(servers) };
+}
+
+function settingOf(given: z.output<typeof McpFile>['servers'][string]): McpServerSetting {
+  if ('url' in given) return { kind: 'http', url: given.url, headers: given.headers ?? {} };
+  return {
+    kind: 'process',
+    command: given.command,
+    args: given.args ?? [],
+    env: given.env ?? {},
+    cwd: given.cwd ?? null,
+  };
+}

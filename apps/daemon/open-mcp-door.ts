@@ -1,0 +1,93 @@
+import process from 'node:process';
+import { type DoorOptions, type FrontWish, McpDoor, proposedOf } from '../../ingress/mcp/door.ts';
+import { type Front, SingleFront } from '../../ingress/mcp/front.ts';
+import { GuardedServer, type GuardOptions } from '../../ingress/mcp/guarded-server.ts';
+import { openHttpChannel } from '../../ingress/mcp/http-channel.ts';
+import { ManyFront } from '../../ingress/mcp/many-front.ts';
+import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
+import { redactResult } from '../../ingress/mcp/redact-result.ts';
+import { startServer } from '../../ingress/mcp/server-process.ts';
+import { Upstream } from '../../ingress/mcp/upstream.ts';
+import type { McpServerSetting, McpServers } from './mcp-servers.ts';
+
+/** What the door is opened over. */
+export type McpDoorParts = {
+  readonly servers: McpServers;
+  readonly gateOf: (principal: string) => McpGate;
+  readonly version: string;
+  readonly onFailure: (what: string, error: unknown) => void;
+};
+
+/** Opens the door to the configured servers; each is started or reached when the first client needs it. */
+export function openMcpDoor(parts: McpDoorParts): McpDoor {
+  const { workspace } = parts.servers;
+  const placeOf: DoorOptions['placeOf'] = (session) => ({ session, cwd: workspace, workspace });
+  return new McpDoor({
+    gateOf: parts.gateOf,
+    placeOf,
+    open: (wish) => (wish.target === null ? openMany(parts, wish) : openOne(parts, wish, wish.target)),
+    recordRefusal: async ({ bearer, target }, params) => {
+      const { tool, args } = proposedOf(params);
+      const call = { server: target ?? 'unlisted', tool, digest: null, args, callId: null, waitMs: 0, signal: null };
+      await parts.gateOf(bearer).decide({ ...call, ...placeOf('mcp-refused-headers') });
+    },
+  });
+}
+
+async function openOne(parts: McpDoorParts, wish: FrontWish, name: string): Promise<Front> {
+  const setting = parts.servers.servers.get(name);
+  if (setting === undefined) throw new Error(`open ${name}: no such server in the configuration`);
+  return new SingleFront(await openServer(parts, wish, { name, setting }), wish.hello);
+}
+
+/** Servers that do not come up are left out and told of; where none does there is nothing to show. */
+async function openMany(parts: McpDoorParts, wish: FrontWish): Promise<Front> {
+  const all = [...parts.servers.servers].map(([name, setting]) => openServer(parts, wish, { name, setting }));
+  const opened = await Promise.allSettled(all);
+  const ready: GuardedServer[] = [];
+  for (const [place, result] of opened.entries()) {
+    if (result.status === 'fulfilled') ready.push(result.value);
+    else parts.onFailure(`open the MCP server ${[...parts.servers.servers.keys()][place] ?? ''}`, result.reason);
+  }
+  const info = { name: 'countersign', title: 'Countersign', version: parts.version };
+  return new ManyFront(ready, { hello: wish.hello, info, onFailure: parts.onFailure });
+}
+
+type Named = { readonly name: string; readonly setting: McpServerSetting };
+
+async function openServer(
+  parts: McpDoorParts,
+  { hello, gate, lost }: FrontWish,
+  { name, setting }: Named,
+): Promise<GuardedServer> {
+  const { waitMs, maxResultBytes } = parts.servers;
+  const upstream = new Upstream(await openChannel(setting));
+  const options: GuardOptions = {
+    gate,
+    waitMs,
+    review: { maxBytes: maxResultBytes, redact: redactResult },
+    onFailure: parts.onFailure,
+  };
+  try {
+    await upstream.open(hello);
+  } catch (error) {
+    await upstream.close();
+    throw error;
+  }
+  upstream.whenClosed(lost);
+  return new GuardedServer(name, upstream, options);
+}
+
+async function openChannel(setting: McpServerSetting) {
+  if (setting.kind === 'http') return openHttpChannel(setting);
+  const { command, args, env, cwd } = setting;
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('COUNTERSIGN_'));
+  const started = startServer({
+    command,
+    args,
+    env: { ...Object.fromEntries(inherited), ...env },
+    stderr: 'ignore',
+    ...(cwd === null ? {} : { cwd }),
+  });
+  return started.channel;
+}

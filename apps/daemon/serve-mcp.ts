@@ -1,0 +1,87 @@
+import type { Gateway } from '../../application/gateway.ts';
+import { problemAnswer, type Refusal } from '../../ingress/http/answer.ts';
+import { authenticate } from '../../ingress/http/authenticate.ts';
+import { HostCheck } from '../../ingress/http/host-check.ts';
+import type { HttpApp } from '../../ingress/http/http-app.ts';
+import { readJsonBody } from '../../ingress/http/read-body.ts';
+import type { McpDoor } from '../../ingress/mcp/door.ts';
+import { createLocalGate } from './local-gate.ts';
+import type { McpServers } from './mcp-servers.ts';
+
+/** What the MCP endpoint is served with. */
+export type ServeMcpOptions = {
+  readonly servers: McpServers | null;
+  readonly hosts: readonly string[];
+  readonly origins: readonly string[];
+  readonly operator: string;
+  readonly version: string;
+  readonly onFailure: (what: string, error: unknown) => void;
+};
+
+/** The largest message of a client. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const PATH = '/mcp';
+
+/**
+ * Serves MCP beside the API on the same port: `/mcp` for all configured servers under namespaces, `/mcp/<server>` for one as
+ * it is. Host, Origin, token, content type and size are checked as everywhere; the protocol's code is loaded with the first
+ * request.
+ */
+export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions): HttpApp {
+  const { servers } = options;
+  if (servers === null) return app;
+  const hostCheck = new HostCheck({ hosts: options.hosts, origins: options.origins });
+  let door: Promise<McpDoor> | null = null;
+  const opened = (): Promise<McpDoor> => (door ??= openDoor(gateway, servers, options));
+  return {
+    fetch: (request, env) => {
+      const { pathname } = new URL(request.url);
+      if (pathname !== PATH && !pathname.startsWith(`${PATH}/`)) return app.fetch(request, env);
+      const refusal = hostCheck.refuse(request.headers);
+      if (refusal !== null) return problemAnswer(refusal, '-');
+      const target = pathname === PATH ? null : decodeURIComponent(pathname.slice(PATH.length + 1));
+      return serve(request, { gateway, target, servers, opened });
+    },
+    listensOn: (port) => {
+      hostCheck.allowPort(port);
+      app.listensOn(port);
+    },
+    endStreams: () => {
+      app.endStreams();
+      void door?.then((open) => open.close());
+    },
+  };
+}
+
+type Served = {
+  readonly gateway: Gateway;
+  readonly target: string | null;
+  readonly servers: McpServers;
+  readonly opened: () => Promise<McpDoor>;
+};
+
+async function serve(request: Request, { gateway, target, servers, opened }: Served): Promise<Response> {
+  const caller = await authenticate(gateway, request.headers.get('authorization'), ['decide']);
+  if (!caller.ok) return problemAnswer(caller.failure, '-');
+  if (target !== null && !servers.servers.has(target)) return problemAnswer(UNKNOWN, '-');
+  if (!['POST', 'GET', 'DELETE'].includes(request.method)) return problemAnswer(METHOD, '-');
+  const body = request.method === 'POST' ? await readJsonBody(request, { maxBytes: MAX_BODY_BYTES }) : null;
+  if (body !== null && !body.ok) return problemAnswer(body.failure, '-');
+  const open = await opened();
+  return open.handle({ request, body: body?.value, bearer: caller.value.principal, target });
+}
+
+const UNKNOWN: Refusal = { code: 'route.unknown', reason: 'find the MCP server: want a name of mcp-servers.yaml' };
+const METHOD: Refusal = {
+  code: 'route.method',
+  reason: 'serve the method: want POST, GET or DELETE here',
+  headers: { allow: 'POST, GET, DELETE' },
+};
+
+async function openDoor(gateway: Gateway, servers: McpServers, options: ServeMcpOptions): Promise<McpDoor> {
+  const { openMcpDoor } = await import('./open-mcp-door.ts');
+  const { operator, version, onFailure } = options;
+  const gateOf = (principal: string) =>
+    createLocalGate(gateway, { principal, scopes: ['decide', 'outcome', 'elicit'] }, operator);
+  return openMcpDoor({ servers, gateOf, version, onFailure });
+}

@@ -1,0 +1,63 @@
+import type { OptionRule, ProgramRule } from './program-rule.ts';
+
+/** Option rules by name, for a program with the rules around it. */
+export type OptionIndex = {
+  readonly get: (name: string) => OptionRule | undefined;
+  readonly has: (name: string) => boolean;
+  /** The rules of every name that begins so. */
+  readonly startingWith: (prefix: string) => readonly (readonly [string, OptionRule])[];
+};
+
+type RuleNames = {
+  readonly options: ReadonlyMap<string, OptionRule>;
+  readonly subcommands: ReadonlyMap<string, ProgramRule>;
+};
+
+/**
+ * Finds options and subcommands in rules by each of their names. Names are taken apart when a rule is first asked for: a
+ * text has few programs, and may run one of them a thousand times.
+ */
+export class RuleIndex {
+  private readonly names = new Map<ProgramRule, RuleNames>();
+
+  /** The options of rules, the innermost first: of two that know a name, the first holds. */
+  optionsOf(rules: readonly ProgramRule[]): OptionIndex {
+    const maps = rules.filter(({ options }) => options !== undefined).map((rule) => this.namesOf(rule).options);
+    const get = (name: string): OptionRule | undefined => {
+      for (const map of maps) {
+        const found = map.get(name);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    };
+    return {
+      get,
+      has: (name) => get(name) !== undefined,
+      startingWith: (prefix) =>
+        maps.flatMap((map) => [...map].filter(([name, rule]) => name.startsWith(prefix) && get(name) === rule)),
+    };
+  }
+
+  /** The rule of a subcommand, or the one for all others; null where there is neither. */
+  subcommandOf(rule: ProgramRule, name: string): ProgramRule | null {
+    const { subcommands } = this.namesOf(rule);
+    return subcommands.get(name) ?? subcommands.get('*') ?? null;
+  }
+
+  private namesOf(rule: ProgramRule): RuleNames {
+    const known = this.names.get(rule);
+    if (known !== undefined) return known;
+    const names = { options: byName(rule.options ?? {}), subcommands: byName(rule.subcommands ?? {}) };
+    this.names.set(rule, names);
+    return names;
+  }
+}
+
+/** The first that has a name keeps it. */
+function byName<Rule>(rules: { readonly [names: string]: Rule }): ReadonlyMap<string, Rule> {
+  const index = new Map<string, Rule>();
+  for (const [names, rule] of Object.entries(rules)) {
+    for (const name of names.split(' ')) if (!index.has(name)) index.set(name, rule);
+  }
+  return index;
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
+import { effectsOfLine } from './testing/effects-of-line.ts';
+
+const effectsOf = effectsOfLine(await openShellParser());
+const LOADS = 'shell.opaque (a setting that loads code)';
+const CODE = 'file.read a.php, process.run php a.php';
+
+/** Lines, and what they do. */
+const LINES: readonly (readonly [string, string])[] = [
+  ['php a.php', CODE],
+  ['php -d memory_limit=1G a.php', CODE],
+  ['php -d auto_prepend_file=b a.php', `${LOADS}, ${CODE}`],
+  ['php -dextension=b a.php', `${LOADS}, ${CODE}`],
+  ['php --define extension=b a.php', `${LOADS}, ${CODE}`],
+  ['php -v -d', 'file.read php -v -d'],
+  ['php artisan migrate:fresh', 'db.schema migrate:fresh, file.read artisan, process.run php artisan'],
+  ['php artisan migrate', 'file.read artisan, process.run php artisan'],
+  ['python manage.py --x flush', 'db.schema flush, file.read manage.py, process.run python manage.py'],
+  ['python manage.py', 'file.read manage.py, process.run python manage.py'],
+  ['python3 a/manage.py reset_db', 'db.schema reset_db, file.read a/manage.py, process.run python3 a/manage.py'],
+];
+
+describe('What an interpreter is told beside its script', () => {
+  for (const [line, effects] of LINES) {
+    test(JSON.stringify(line), () => assert.equal(effectsOf(line), effects));
+  }
+});

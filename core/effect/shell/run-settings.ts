@@ -1,0 +1,52 @@
+import { effectOfCommand, opaque } from './findings.ts';
+import { addEffects, type Command, type Output } from './run-context.ts';
+import { runListed } from './run-listed.ts';
+
+/** Settings of PHP that load code, name a program, or let others do so. */
+const LOADING = new Set([
+  'auto_prepend_file',
+  'auto_append_file',
+  'extension',
+  'zend_extension',
+  'extension_dir',
+  'sendmail_path',
+  'allow_url_include',
+  'user_ini.filename',
+  'opcache.preload',
+  'ffi.enable',
+]);
+
+/** `php`: what its table says; settings (`-d name=value`) that load code; and what a project's command line drops. */
+export function runPhp(command: Command): Output {
+  for (const [index, { text }] of command.args.entries()) {
+    const given = text === '-d' || text === '--define' ? (command.args[index + 1]?.text ?? '') : text.slice(2);
+    const equals = given.indexOf('=');
+    const setting = equals < 0 ? given : given.slice(0, equals);
+    if ((text.startsWith('-d') || text === '--define') && LOADING.has(setting.trim()))
+      addEffects([opaque(`php -d ${given}`, 'a setting that loads code')], command);
+  }
+  return runProject(command);
+}
+
+/** Words by which the command lines of frameworks (Django, Laravel, Symfony) empty or drop a database. */
+const DROPS = new Set([
+  'flush',
+  'sqlflush',
+  'reset_db',
+  'migrate:fresh',
+  'migrate:reset',
+  'migrate:refresh',
+  'db:wipe',
+  'doctrine:schema:drop',
+  'doctrine:database:drop',
+]);
+const COMMAND_LINES = new Set(['manage.py', 'artisan', 'console']);
+
+/** An interpreter that may run the command line of a project: what that one is told is said as well. */
+export function runProject(command: Command): Output {
+  const at = command.args.findIndex(({ text }) => COMMAND_LINES.has(text.slice(text.lastIndexOf('/') + 1)));
+  const word = at < 0 ? undefined : command.args.slice(at + 1).find(({ text }) => !text.startsWith('-'));
+  if (word !== undefined && DROPS.has(word.text))
+    addEffects([effectOfCommand('db.schema', word.text, { detail: 'empty or drop a database' })], command);
+  return runListed(command);
+}

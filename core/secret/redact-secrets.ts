@@ -1,0 +1,20 @@
+import { findSecrets, type SecretSpan } from './find-secrets.ts';
+
+/** A text without its secrets, and what stood where in the text as it was. */
+export type Redacted = { readonly text: string; readonly found: readonly SecretSpan[] };
+
+/**
+ * Takes the secrets out of a text: each becomes `[redacted <kind>]`.
+ *
+ * `found` names their places in the text that was given, in order. Without a secret the text is answered as it was.
+ */
+export function redactSecrets(text: string): Redacted {
+  const found = findSecrets(text);
+  let redacted = '';
+  let at = 0;
+  for (const { kind, start, end } of found) {
+    redacted += `${text.slice(at, start)}[redacted ${kind}]`;
+    at = end;
+  }
+  return { text: redacted + text.slice(at), found };
+}

@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { diffListing } from '../../core/trust/diff-listing.ts';
+import type { PinnedTool, ToolRecord } from '../../ports/tool-registry.ts';
+import type { WireNotedTool, WireShownTool, WireTool, WireToolListing } from '../../sdk/wire.ts';
+
+/** How a listed tool stands, on the wire. */
+export function notedToWire({ name, seenDigest, status, warnings }: ToolRecord): WireNotedTool {
+  return { name, digest: seenDigest, standing: status, warnings: warnings.map(({ text }) => text) };
+}
+
+/** A tool without its listings, on the wire. */
+export function toolToWire(record: ToolRecord): WireTool {
+  return {
+    ...notedToWire(record),
+    server: record.server,
+    accepted_digest: record.acceptedDigest,
+    by: record.by,
+    changed_at_ms: record.changedAtMs,
+    seen_at_ms: record.seenAtMs,
+  };
+}
+
+/** A tool with its listing and the difference to what was accepted, on the wire. */
+export function shownToolToWire(tool: PinnedTool): WireShownTool {
+  const seen = listingOf(tool.seenListing);
+  const changes = tool.acceptedListing === null ? [] : diffListing(listingOf(tool.acceptedListing), seen);
+  return { tool: toolToWire(tool), listing: seen as WireToolListing, changes };
+}
+
+/** Only what the gateway wrote itself is read: canonical JSON of a checked listing. */
+function listingOf(text: string): JsonObject {
+  return JSON.parse(text) as JsonObject;
+}

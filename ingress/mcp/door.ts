@@ -1,0 +1,83 @@
+import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
+import type { CallerPlace } from './call-context.ts';
+import { type ClientHello, isModernRequest, MODERN_VERSION } from './eras.ts';
+import type { Front } from './front.ts';
+import { LegacyDoor } from './legacy-door.ts';
+import type { McpGate } from './mcp-gate.ts';
+import { ModernDoor } from './modern-door.ts';
+import { faultResponse } from './modern-response.ts';
+import { RPC_CODES, RpcFault, sortMessage } from './rpc.ts';
+
+/** One request whose Host, Origin and token were found good, and whose body was bounded and parsed. */
+export type DoorRequest = {
+  readonly request: Request;
+  /** Undefined where the method has none. */
+  readonly body: unknown;
+  /** The principal of the token. */
+  readonly bearer: string;
+  /** The one server that the address names; null for all under namespaces. */
+  readonly target: string | null;
+};
+
+/** What a front is opened for. `lost` is called when a server of it is gone, so that the next client gets a new one. */
+export type FrontWish = {
+  readonly target: string | null;
+  readonly hello: ClientHello;
+  readonly gate: McpGate;
+  readonly lost: () => void;
+};
+
+/** What the door needs of whoever starts it. */
+export type DoorOptions = {
+  readonly gateOf: (bearer: string) => McpGate;
+  readonly open: (wish: FrontWish) => Promise<Front>;
+  readonly placeOf: (session: string) => CallerPlace;
+  /** Puts a tool call on record that was refused before it could be proposed. */
+  readonly recordRefusal: (door: DoorRequest, params: JsonObject) => Promise<void>;
+};
+
+/** MCP over HTTP for any client: decides of each request which era it belongs to, as MCP 2026-07-28 says. */
+export class McpDoor {
+  private readonly modern: ModernDoor;
+  private readonly legacy: LegacyDoor;
+
+  constructor(options: DoorOptions) {
+    this.modern = new ModernDoor(options);
+    this.legacy = new LegacyDoor(options);
+  }
+
+  /** Answers one request; the body of a POST must be one message. */
+  async handle(door: DoorRequest): Promise<Response> {
+    const { request, body } = door;
+    const namesModern = request.headers.get('mcp-protocol-version')?.trim() === MODERN_VERSION;
+    if (request.method !== 'POST') {
+      return namesModern
+        ? new Response(null, { status: 405, headers: { allow: 'POST' } })
+        : this.legacy.handle(door, false);
+    }
+    if (Array.isArray(body)) return refuse('Bad Request: want one message, found a batch');
+    const message = sortMessage(body);
+    if (message.kind === 'invalid') return refuse(`Bad Request: ${message.reason}`);
+    const params = message.kind === 'request' || message.kind === 'notification' ? message.call.params : {};
+    const isModern = namesModern || isModernRequest(params);
+    if (!isModern) return this.legacy.handle(door, message.kind === 'request' && message.call.method === 'initialize');
+    if (message.kind === 'notification') return new Response(null, { status: 202 });
+    if (message.kind !== 'request') return refuse('Bad Request: want a request, found an answer');
+    return this.modern.handle(message.id, message.call, door);
+  }
+
+  /** Ends every session, subscription and server. */
+  async close(): Promise<void> {
+    await Promise.all([this.modern.close(), this.legacy.close()]);
+  }
+}
+
+function refuse(message: string): Response {
+  return faultResponse(new RpcFault(RPC_CODES.invalidRequest, message), null, 400);
+}
+
+/** The name and arguments of a call that was refused unseen; empty where they are none. */
+export function proposedOf(params: JsonObject): { readonly tool: string; readonly args: JsonObject } {
+  const { name, arguments: args } = params;
+  return { tool: typeof name === 'string' ? name : '', args: isJsonObject(args) ? args : {} };
+}

@@ -1,0 +1,106 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Channel, ChannelReader } from './channel.ts';
+import { memberText } from './member-text.ts';
+import { type Incoming, lineOf, sortMessage } from './rpc.ts';
+
+/** The longest line that is read; a longer one closes the channel. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+const NEWLINE = 0x0a;
+
+/** Two streams that carry one JSON message a line (MCP, stdio transport). */
+export type Lines = {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly maxLineBytes?: number;
+  /** What closing means beyond ending `output`. */
+  readonly close?: () => Promise<void>;
+};
+
+/**
+ * A channel over lines of UTF-8.
+ *
+ * A line that is not JSON is handed on as an invalid message. Results keep their text. A line longer than `maxLineBytes`
+ * closes the channel: what follows it could not be told apart from its rest.
+ */
+export function openLineChannel({ input, output, maxLineBytes = MAX_LINE_BYTES, close }: Lines): Channel {
+  let ended: ((reason: string) => void) | null = null;
+  return {
+    start: async (reader) => {
+      ended = once(reader);
+      readLines(input, { reader, ended, maxLineBytes });
+      output.on('error', () => ended?.('the other side reads no more'));
+    },
+    send: (message) => {
+      if (output.writable) output.write(`${lineOf(message)}\n`);
+    },
+    settled: () => {},
+    cancelsByStream: false,
+    close: async () => {
+      output.end();
+      await close?.();
+      ended?.('it was closed');
+    },
+  };
+}
+
+type Reading = {
+  readonly reader: ChannelReader;
+  readonly ended: (reason: string) => void;
+  readonly maxLineBytes: number;
+};
+
+function readLines(input: Readable, { reader, ended, maxLineBytes }: Reading): void {
+  let parts: Buffer[] = [];
+  let sizeBytes = 0;
+  let isOver = false;
+  const take = (part: Buffer): boolean => {
+    sizeBytes += part.length;
+    if (sizeBytes > maxLineBytes) return false;
+    parts.push(part);
+    return true;
+  };
+  input.on('data', (chunk: Buffer) => {
+    let from = 0;
+    while (!isOver) {
+      const end = chunk.indexOf(NEWLINE, from);
+      if (!take(chunk.subarray(from, end < 0 ? chunk.length : end))) {
+        isOver = true;
+        input.destroy();
+        ended(`found a line of more than ${maxLineBytes} bytes`);
+        return;
+      }
+      if (end < 0) return;
+      const line = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+      parts = [];
+      sizeBytes = 0;
+      from = end + 1;
+      const text = line.toString('utf8').trim();
+      if (text !== '') reader.received(parseLine(text));
+    }
+  });
+  input.on('end', () => ended('the other side ended'));
+  input.on('error', () => ended('the other side broke off'));
+  input.on('close', () => ended('the other side ended'));
+}
+
+/** Reads one line; a result keeps its text. */
+export function parseLine(text: string): Incoming {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { kind: 'invalid', id: null, reason: 'want one line of JSON' };
+  }
+  const sorted = sortMessage(value);
+  return sorted.kind === 'result' ? sortMessage(value, memberText(text, 'result')) : sorted;
+}
+
+function once(reader: ChannelReader): (reason: string) => void {
+  let isClosed = false;
+  return (reason) => {
+    if (isClosed) return;
+    isClosed = true;
+    reader.closed(reason);
+  };
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import type { CallerPlace } from './call-context.ts';
+import { answerUnknownState, discoverAnswer, serveSubscription } from './client-eras.ts';
+import type { DoorOptions, DoorRequest } from './door.ts';
+import { type ClientHello, readModernHello } from './eras.ts';
+import type { Front } from './front.ts';
+import { ModernExchanges } from './modern-exchanges.ts';
+import { checkModernHeaders, checkParamHeaders } from './modern-headers.ts';
+import { faultResponse, respondModern } from './modern-response.ts';
+import { RPC_CODES, type RpcCall, RpcFault, type RpcId, textAt, toFault } from './rpc.ts';
+import { quietContext } from './server-changes.ts';
+
+/** Servers opened for clients of the modern era at once, each with its own processes; the longest unused goes first. */
+const MAX_FRONTS = 32;
+/** How long the servers of a front that was put away may finish what they do. */
+const LINGER_MS = 60_000;
+
+type OpenFront = { readonly front: Promise<Front>; readonly place: CallerPlace; readonly exchanges: ModernExchanges };
+
+/**
+ * The modern era over HTTP: one request a POST, no session. Clients with the same token that say they can do the same share
+ * their servers.
+ */
+export class ModernDoor {
+  private readonly options: DoorOptions;
+  private readonly fronts = new Map<string, OpenFront>();
+
+  constructor(options: DoorOptions) {
+    this.options = options;
+  }
+
+  /** Answers one request. */
+  async handle(id: RpcId, call: RpcCall, door: DoorRequest): Promise<Response> {
+    let hello: ClientHello;
+    try {
+      hello = readModernHello(call.params);
+      checkModernHeaders(door.request.headers, call);
+    } catch (error) {
+      await this.recordMismatch(error, call, door);
+      return faultResponse(toFault(error), id, 400);
+    }
+    const { signal } = door.request;
+    return respondModern(id, {
+      signal,
+      work: async ({ notify, signal: gone }) => {
+        const open = this.frontFor(hello, door);
+        const front = await open.front;
+        if (call.method === 'server/discover') return discoverAnswer(front.hello);
+        if (call.method === 'subscriptions/listen') return serveSubscription(front, { id, call, notify, signal: gone });
+        if (call.method === 'tools/call') await this.checkParams({ call, front, hello, door });
+        const exchange = { call, hello, bearer: door.bearer, notify, signal: gone };
+        return open.exchanges.handle(exchange, (context) => front.request(call, { ...context, place: open.place }));
+      },
+    });
+  }
+
+  /** Ends everything. */
+  async close(): Promise<void> {
+    const all = [...this.fronts.values()];
+    this.fronts.clear();
+    await Promise.all(all.map(closeFront));
+  }
+
+  private async checkParams({ call, front, hello, door }: Checked): Promise<void> {
+    const context = quietContext(hello, door.request.signal);
+    const schema = await front.schemaOf(textAt(call.params, 'name') ?? '', context).catch(() => null);
+    if (schema === null) return;
+    try {
+      checkParamHeaders(door.request.headers, call, schema);
+    } catch (error) {
+      await this.recordMismatch(error, call, door);
+      throw error;
+    }
+  }
+
+  /** A call whose headers say something else is put on record as one of an unlisted tool, which is what the body may not name. */
+  private async recordMismatch(error: unknown, { method, params }: RpcCall, door: DoorRequest): Promise<void> {
+    const isMismatch = error instanceof RpcFault && error.code === RPC_CODES.headerMismatch;
+    if (!isMismatch || method !== 'tools/call') return;
+    await this.options.recordRefusal(door, params).catch(() => undefined);
+  }
+
+  private frontFor(hello: ClientHello, door: DoorRequest): OpenFront {
+    const key = canonicalJson([door.target, door.bearer, hello.capabilities]);
+    const known = this.fronts.get(key);
+    if (known !== undefined) {
+      this.fronts.delete(key);
+      this.fronts.set(key, known);
+      return known;
+    }
+    const opened = this.open(hello, door, () => this.forget(key, opened));
+    this.fronts.set(key, opened);
+    opened.front.catch(() => this.fronts.delete(key));
+    const [oldest] = this.fronts.keys();
+    const last = oldest === undefined ? undefined : this.fronts.get(oldest);
+    if (this.fronts.size > MAX_FRONTS && oldest !== undefined && last !== undefined) this.forget(oldest, last);
+    return opened;
+  }
+
+  private open(hello: ClientHello, door: DoorRequest, lost: () => void): OpenFront {
+    const place = this.options.placeOf(`mcp-${randomUUID()}`);
+    const gate = this.options.gateOf(door.bearer);
+    const front = this.options.open({ target: door.target, hello, gate, lost }).then((ready) => {
+      ready.notify({ method: 'notifications/initialized', params: {} });
+      return ready;
+    });
+    const exchanges = new ModernExchanges((exchange, state) =>
+      answerUnknownState(gate, {
+        exchange,
+        state,
+        session: place.session,
+        again: async (again) =>
+          exchanges.handle(again, async (context) => (await front).request(again.call, { ...context, place })),
+      }),
+    );
+    return { front, place, exchanges };
+  }
+
+  /** Puts servers away: nothing new reaches them, what is in work may end. */
+  private forget(key: string, open: OpenFront): void {
+    if (this.fronts.get(key) !== open) return;
+    this.fronts.delete(key);
+    setTimeout(() => void closeFront(open), LINGER_MS).unref();
+  }
+}
+
+type Checked = {
+  readonly call: RpcCall;
+  readonly front: Front;
+  readonly hello: ClientHello;
+  readonly door: DoorRequest;
+};
+
+async function closeFront({ front, exchanges }: OpenFront): Promise<void> {
+  exchanges.close();
+  await front.then(
+    (ready) => ready.close(),
+    () => undefined,
+  );
+}

@@ -1,0 +1,40 @@
+import { Buffer } from 'node:buffer';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { RPC_CODES, type RpcAnswer, RpcFault } from './rpc.ts';
+import { refusal, tooLargeText } from './texts.ts';
+
+/** The largest result that is handed on unless the operator says otherwise. */
+export const MAX_RESULT_BYTES = 10 * 1024 * 1024;
+
+/** How results are looked at on their way to the client. */
+export type ReviewOptions = {
+  readonly maxBytes: number;
+  /** Takes secrets out of a result, and answers the very same object where there are none. */
+  readonly redact: (result: JsonObject) => JsonObject;
+};
+
+/** Requests whose results hold what a server read or made, and so may hold secrets. */
+const WITH_CONTENT: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get', 'tasks/result']);
+
+/**
+ * Looks at what a server answered before a client sees it: too much becomes a sentence, secrets are taken out. A result in
+ * which nothing was found is handed on as it is, byte for byte.
+ */
+export function reviewResult(method: string, answer: RpcAnswer, { maxBytes, redact }: ReviewOptions): RpcAnswer {
+  const text = answer.text ?? JSON.stringify(answer.result);
+  const sizeBytes = text.length > maxBytes ? text.length : sizeOf(text, maxBytes);
+  if (sizeBytes > maxBytes) return tooLarge(method, { sizeBytes, maxBytes });
+  const result = WITH_CONTENT.has(method) ? redact(answer.result) : answer.result;
+  return result === answer.result ? { result, text } : { result, text: null };
+}
+
+/** A tool says it to the model; any other request has no place for a sentence but an error. */
+function tooLarge(method: string, found: { readonly sizeBytes: number; readonly maxBytes: number }): RpcAnswer {
+  if (method === 'tools/call') return refusal(tooLargeText(found));
+  throw new RpcFault(RPC_CODES.internal, tooLargeText(found));
+}
+
+/** Counting is only needed where three bytes a unit could be too many. */
+function sizeOf(text: string, maxBytes: number): number {
+  return text.length * 3 <= maxBytes ? text.length : Buffer.byteLength(text);
+}

@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson } from '../../../core/encoding/canonical-json.ts';
+import type { Json } from '../../../core/encoding/json.ts';
+import type { CallVerdict, ListedTool, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
+
+/** What the gate was asked, in order. */
+export type SeenByGate =
+  | { readonly kind: 'note'; readonly server: string; readonly names: readonly string[] }
+  | { readonly kind: 'decide'; readonly call: ProposedCall; readonly verdict: CallVerdict['verdict'] }
+  | { readonly kind: 'answer'; readonly answer: QuestionAnswer; readonly counts: boolean }
+  | { readonly kind: 'outcome'; readonly result: string; readonly error: string | null };
+
+/** A gate in memory that pins on first sight, asks where it is told to, and writes down what it was asked. */
+export class MemoryGate implements McpGate {
+  readonly seen: SeenByGate[] = [];
+  /** The verdict for a call that nobody approved; by default everything listed is allowed. */
+  judge: (call: ProposedCall) => CallVerdict['verdict'] = (call) => (call.digest === null ? 'deny' : 'allow');
+  /** Whether open requests may be answered at the client. */
+  asksAtClient = true;
+  /** True makes every method raise. */
+  isDown = false;
+  private readonly pins = new Map<string, string>();
+  private readonly open = new Map<string, string>();
+  private readonly approved = new Set<string>();
+  private nextId = 1;
+
+  async noteTools(server: string, tools: readonly ListedTool[]): Promise<readonly ToolStanding[]> {
+    this.mustBeUp();
+    this.seen.push({ kind: 'note', server, names: tools.map(({ name }) => name) });
+    return tools.map((tool) => {
+      const digest = digestOf({ ...tool });
+      const pin = this.pins.get(`${server}/${tool.name}`) ?? digest;
+      this.pins.set(`${server}/${tool.name}`, pin);
+      return { name: tool.name, digest, standing: pin === digest ? 'vouched' : 'changed', warnings: [] };
+    });
+  }
+
+  async decide(call: ProposedCall): Promise<CallVerdict> {
+    this.mustBeUp();
+    const key = digestOf([call.server, call.tool, call.args]);
+    const judged = this.judge(call);
+    const verdict = judged === 'require-approval' && this.approved.delete(key) ? 'allow' : judged;
+    this.seen.push({ kind: 'decide', call, verdict });
+    const approval = verdict === 'require-approval' ? `r${this.nextId++}` : null;
+    if (approval !== null) this.open.set(approval, key);
+    return {
+      verdict,
+      actionId: `a${this.nextId++}`,
+      reason: `it was judged ${verdict}`,
+      remedies: ['Read instead.'],
+      approval,
+    };
+  }
+
+  async openQuestion(approval: string): Promise<{ requestState: string; message: string; expiresAtMs: number } | null> {
+    this.mustBeUp();
+    const key = this.open.get(approval);
+    if (key === undefined || !this.asksAtClient) return null;
+    const requestState = randomBytes(16).toString('hex');
+    this.open.set(requestState, key);
+    return { requestState, message: 'Let it run?', expiresAtMs: Date.now() + 60_000 };
+  }
+
+  async answerQuestion(answer: QuestionAnswer): Promise<boolean> {
+    this.mustBeUp();
+    const key = this.open.get(answer.requestState);
+    this.open.delete(answer.requestState);
+    const counts = key !== undefined && answer.action === 'accept';
+    if (key !== undefined && counts) this.approved.add(key);
+    this.seen.push({ kind: 'answer', answer, counts: key !== undefined });
+    return counts;
+  }
+
+  async reportOutcome(outcome: {
+    readonly result: 'completed' | 'failed';
+    readonly error: string | null;
+  }): Promise<void> {
+    this.mustBeUp();
+    this.seen.push({ kind: 'outcome', result: outcome.result, error: outcome.error });
+  }
+
+  private mustBeUp(): void {
+    if (this.isDown) throw new Error('reach the gateway: no connection');
+  }
+}
+
+function digestOf(value: Json): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
