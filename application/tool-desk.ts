@@ -2,20 +2,16 @@ import type { Action } from '../core/action/action.ts';
 import type { ToolFacts } from '../core/facts.ts';
 import { findShadowing, type OfferedName } from '../core/trust/find-shadowing.ts';
 import { findSuspiciousText } from '../core/trust/find-suspicious-text.ts';
-import { skeletonOf } from '../core/trust/skeleton.ts';
 import { isReadableName, listingProblems, listingText, type ToolListing } from '../core/trust/tool-listing.ts';
 import { digestTool, standingOfCall, statusOnSight } from '../core/trust/tool-pin.ts';
 import { isAlarming, type ToolWarning } from '../core/trust/tool-warning.ts';
 import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
+import { KnownTools } from './known-tools.ts';
 import type { LogSequencer } from './log-sequencer.ts';
 import { type ToolChange, toolEntry } from './tool-entry.ts';
 
-/** Most tools of all servers together: more than anybody can look at. */
-const MAX_TOOLS = 10_000;
-/** Most tools that one server has ever listed. */
-const MAX_TOOLS_OF_SERVER = 2_000;
 const PAGE = 1_000;
 const ORIGIN = 'mcp:';
 
@@ -46,9 +42,7 @@ export type Refusing = { readonly server: string; readonly names: readonly strin
  */
 export class ToolDesk {
   private readonly parts: DeskParts;
-  private readonly known = new Map<string, Map<string, ToolRecord>>();
-  private readonly bySkeleton = new Map<string, OfferedName[]>();
-  private count = 0;
+  private readonly known = new KnownTools();
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: DeskParts) {
@@ -60,7 +54,7 @@ export class ToolDesk {
     const desk = new ToolDesk(parts);
     for (let after: ToolPlace | null = null; ; ) {
       const page: readonly ToolRecord[] = await parts.ports.stores.tools.list({ after, limit: PAGE });
-      for (const record of page) desk.remember(record);
+      for (const record of page) desk.known.remember(record);
       after = page.at(-1) ?? null;
       if (page.length < PAGE) return desk;
     }
@@ -70,7 +64,8 @@ export class ToolDesk {
   factsOf({ tool, surface }: Pick<Action, 'tool' | 'surface'>): ToolFacts | null {
     if (!tool.origin.startsWith(ORIGIN)) return null;
     const server = tool.origin.slice(ORIGIN.length);
-    const record = this.find({ server, name: bareName(server, tool.name) });
+    const place = { server, name: tool.name };
+    const record = this.known.find(place) ?? this.known.find(inAgentsWords(place));
     if (record === null) return { standing: 'unpinned', warnings: [] };
     const { warnings, status } = record;
     // A front that names no digest passes on what this run of the server never listed.
@@ -92,23 +87,22 @@ export class ToolDesk {
       const sightings = tools.map((listing, place) => ({
         listing,
         digest: digests[place] as string,
-        known: this.find({ server, name: listing.name }),
+        known: this.known.find({ server, name: listing.name }),
       }));
       await this.record(by, { server, sightings: sightings.filter(isNews) });
-      return tools.map(({ name }) => this.find({ server, name }) as ToolRecord);
+      return tools.map(({ name }) => this.known.find({ server, name }) as ToolRecord);
     });
   }
 
   /** Every tool that is known, or those of one server, in the order of first sight. */
   list(server: string | null): readonly ToolRecord[] {
-    const servers = server === null ? [...this.known.values()] : [this.known.get(server) ?? new Map<string, never>()];
-    return servers.flatMap((tools) => [...tools.values()]);
+    return this.known.list(server);
   }
 
   /** A tool with its listings; raises `tool.unknown`. */
   async show(place: ToolPlace): Promise<PinnedTool> {
-    const name = bareName(place.server, place.name);
-    return (await this.parts.ports.stores.tools.find({ server: place.server, name })) ?? raiseUnknown(place);
+    const { tools } = this.parts.ports.stores;
+    return (await tools.find(place)) ?? (await tools.find(inAgentsWords(place))) ?? raiseUnknown(place);
   }
 
   /**
@@ -117,7 +111,7 @@ export class ToolDesk {
   async vouch(by: string, { server, tools }: Vouching): Promise<readonly ToolRecord[]> {
     return this.inTurn(async () => {
       for (const { name, digest } of tools) {
-        const { seenDigest } = this.find({ server, name }) ?? raiseUnknown({ server, name });
+        const { seenDigest } = this.known.find({ server, name }) ?? raiseUnknown({ server, name });
         if (seenDigest !== digest) throw moved({ server, name });
       }
       const names = tools.map(({ name }) => name);
@@ -129,8 +123,8 @@ export class ToolDesk {
   async refuse(by: string, { server, names }: Refusing): Promise<readonly ToolRecord[]> {
     return this.inTurn(async () => {
       for (const name of names) {
-        const record = this.find({ server, name }) ?? raiseUnknown({ server, name });
-        this.remember({ ...record, status: 'refused' });
+        const record = this.known.find({ server, name }) ?? raiseUnknown({ server, name });
+        this.known.remember({ ...record, status: 'refused' });
       }
       return this.decide(by, { server, names, status: 'refused' });
     });
@@ -151,7 +145,7 @@ export class ToolDesk {
     }
     const type = status === 'vouched' ? ('tool.vouched' as const) : ('tool.refused' as const);
     await this.write(decided.map((tool) => ({ tool, type, actor: by, withListing: false })));
-    return decided.map(({ name }) => this.find({ server, name }) as ToolRecord);
+    return decided.map(({ name }) => this.known.find({ server, name }) as ToolRecord);
   }
 
   private async record(
@@ -159,21 +153,14 @@ export class ToolDesk {
     { server, sightings }: { readonly server: string; readonly sightings: readonly Sighting[] },
   ): Promise<void> {
     if (sightings.length === 0) return;
-    this.requireRoom(server, sightings.filter(({ known }) => known === null).length);
+    this.known.requireRoom(server, sightings.filter(({ known }) => known === null).length);
     const otherTools = new Set(this.list(null).flatMap((tool) => (tool.server === server ? [] : [tool.name])));
     const changes: ToolChange[] = [];
     for (const sighting of sightings) changes.push(await this.changeOf(by, { server, sighting, otherTools }));
     // Held at once; the digest is remembered once it is on record, so that what could not be written is written next time.
-    for (const { known } of sightings) if (known?.status === 'vouched') this.remember({ ...known, status: 'changed' });
+    for (const { known } of sightings)
+      if (known?.status === 'vouched') this.known.remember({ ...known, status: 'changed' });
     await this.write(changes);
-  }
-
-  /** One server that makes up names without end is turned away before it takes the room of all others. */
-  private requireRoom(server: string, fresh: number): void {
-    const ofServer = (this.known.get(server)?.size ?? 0) + fresh;
-    if (ofServer <= MAX_TOOLS_OF_SERVER && this.count + fresh <= MAX_TOOLS) return;
-    const wanted = `at most ${MAX_TOOLS_OF_SERVER}, and ${MAX_TOOLS} of all servers`;
-    throw new GatewayError('tool.too-many', `note the tools of ${server}: it has listed ${ofServer}, want ${wanted}`);
   }
 
   private async changeOf(
@@ -220,7 +207,7 @@ export class ToolDesk {
     listing: ToolListing,
     otherTools: ReadonlySet<string>,
   ): readonly ToolWarning[] {
-    const shadowing = findShadowing(offered, (skeleton) => this.bySkeleton.get(skeleton) ?? []);
+    const shadowing = findShadowing(offered, (skeleton) => this.known.alike(skeleton));
     return [...shadowing, ...findSuspiciousText(listing, { otherTools })];
   }
 
@@ -231,24 +218,7 @@ export class ToolDesk {
       changes: () => changes.map(({ tool }) => ({ kind: 'tool.save', tool }) as const),
     });
     if (!outcome.ok) throw new GatewayError('unavailable', `note tools: ${outcome.conflict}, want no conflict`);
-    for (const { tool } of changes) this.remember(recordOf(tool));
-  }
-
-  private find({ server, name }: ToolPlace): ToolRecord | null {
-    return this.known.get(server)?.get(name) ?? null;
-  }
-
-  private remember(record: ToolRecord): void {
-    const { server, name } = record;
-    const tools = this.known.get(server) ?? new Map<string, ToolRecord>();
-    if (!tools.has(name)) {
-      const skeleton = skeletonOf(name);
-      const alike = this.bySkeleton.get(skeleton) ?? [];
-      alike.push({ server, name });
-      this.bySkeleton.set(skeleton, alike);
-      this.count += 1;
-    }
-    this.known.set(server, tools.set(name, record));
+    for (const { tool } of changes) this.known.remember(recordOf(tool));
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -266,10 +236,10 @@ function isNews({ known, digest }: Sighting): boolean {
   return known?.seenDigest !== digest;
 }
 
-/** Agents that speak MCP themselves call a tool `mcp__<server>__<tool>`. */
-function bareName(server: string, name: string): string {
+/** The tool that agents which speak MCP themselves call `mcp__<server>__<tool>`. */
+function inAgentsWords({ server, name }: ToolPlace): ToolPlace {
   const prefix = `mcp__${server}__`;
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+  return { server, name: name.startsWith(prefix) ? name.slice(prefix.length) : name };
 }
 
 function checkListing(server: string, tools: readonly ToolListing[]): void {

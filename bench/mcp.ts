@@ -2,16 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { connectGate } from '../apps/wrap/gate-connection.ts';
 import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../test/harness/daemon.ts';
-import { type BenchLine, percentile, type Samples, timeEach } from './measure.ts';
+import { type BenchLine, percentile, type Samples, sorted } from './measure.ts';
 
-const WARM_UP = 3_000;
-const COUNT = 5_000;
+const WARM_UP = 2_000;
+const COUNT = 1_500;
+/** An agent thinks between two calls; meanwhile the outcome of the one before is reported. */
+const THINK_MS = 6;
 const SERVER = resolve('bench/mcp-line-server.ts');
 const PROXY = resolve('bench/line-proxy.ts');
 const WRAP = resolve('dist/apps/wrap/mcp-wrap.js');
 
-type Lines = { readonly ask: (method: string, params: object) => Promise<unknown>; readonly end: () => void };
+type Lines = { readonly ask: (method: string, params: object) => Promise<unknown>; readonly end: () => Promise<void> };
 
 /** A tool call through the wrap, decided by a real gateway, beside the same call made directly and through a bare proxy. */
 export async function benchMcp(): Promise<readonly BenchLine[]> {
@@ -36,7 +39,15 @@ export async function benchMcp(): Promise<readonly BenchLine[]> {
         unit: 'ms',
       },
     });
-    return [line(50, 0.3), line(99, 3)];
+    const decided = await decisionAlone(daemon, project);
+    const own: BenchLine = {
+      name: 'MCP call through the wrap over its decision alone, p50',
+      value: ms(wrapped, 50) - ms(decided, 50),
+      unit: 'ms',
+      target: { kind: 'at-most', value: 0.3 },
+      floor: { name: 'the decision over HTTP, durable, p50', value: ms(decided, 50), unit: 'ms' },
+    };
+    return [line(50, 0.3), line(99, 3), own];
   } finally {
     await daemon.stop();
     removeDirectories(directories);
@@ -74,9 +85,40 @@ async function measure(args: readonly string[], { cwd, call, variables = {}, vou
     if (!answer.includes('the content of the file')) throw new Error(`the call was refused: ${answer}`);
   };
   for (let index = 0; index < WARM_UP; index++) await once(index);
-  const samples = await timeEach(COUNT, (index) => once(WARM_UP + index));
-  lines.end();
+  const samples = await timeSpaced((index) => once(WARM_UP + index));
+  await lines.end();
   return samples;
+}
+
+async function timeSpaced(operation: (index: number) => Promise<unknown>): Promise<Samples> {
+  const samples: number[] = [];
+  for (let index = 0; index < COUNT; index++) {
+    await new Promise((done) => setTimeout(done, THINK_MS));
+    const startMs = performance.now();
+    await operation(index);
+    samples.push((performance.now() - startMs) * 1_000);
+  }
+  return sorted(samples);
+}
+
+/** What the gateway takes for the same decision, asked for without MCP around it. */
+async function decisionAlone(daemon: TestDaemon, cwd: string): Promise<Samples> {
+  const token = readFileSync(join(daemon.state, 'tokens/mcp.token'), 'utf8').trim();
+  const gate = connectGate({ address: daemon.address, token });
+  const [tool] = await listedTools(daemon);
+  const decide = (index: number): Promise<unknown> =>
+    gate('/v1/decide', {
+      session: 'bench-alone',
+      surface: 'mcp',
+      tool: { name: 'mcp__files__read_text_file', origin: 'mcp:files', digest: tool?.digest },
+      args: { path: join(cwd, `alone-${index}.txt`) },
+      cwd,
+      workspace: cwd,
+      call_id: null,
+      wait_ms: 0,
+    });
+  for (let index = 0; index < WARM_UP; index++) await decide(index);
+  return timeSpaced((index) => decide(WARM_UP + index));
 }
 
 function openLines(child: ChildProcess): Lines {
@@ -99,16 +141,23 @@ function openLines(child: ChildProcess): Lines {
         waiting.set(id, done);
         child.stdin?.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
       }),
-    end: () => child.stdin?.end(),
+    end: () =>
+      new Promise((done) => {
+        child.once('exit', () => done());
+        child.stdin?.end();
+      }),
   };
 }
 
 /** Accepts what the server lists, as an operator does once: otherwise every call would be asked about. */
 async function vouch(daemon: TestDaemon): Promise<void> {
-  const token = readFileSync(join(daemon.state, 'tokens/operator.token'), 'utf8').trim();
-  const found = await fetch(`${daemon.address}/v1/tools`, { headers: { authorization: `Bearer ${token}` } });
-  const { tools } = (await found.json()) as { tools: { name: string; digest: string }[] };
-  const body = { server: 'files', tools: tools.map(({ name, digest }) => ({ name, digest })) };
-  const { status } = await post(daemon, '/v1/tools/vouch', { token, body });
+  const body = { server: 'files', tools: await listedTools(daemon) };
+  const { status } = await post(daemon, '/v1/tools/vouch', { token: daemon.operatorToken, body });
   if (status !== 200) throw new Error(`vouch for the tools: status ${status}`);
+}
+
+async function listedTools({ address, operatorToken }: TestDaemon): Promise<{ name: string; digest: string }[]> {
+  const found = await fetch(`${address}/v1/tools`, { headers: { authorization: `Bearer ${operatorToken}` } });
+  const { tools } = (await found.json()) as { tools: { name: string; digest: string }[] };
+  return tools.map(({ name, digest }) => ({ name, digest }));
 }

@@ -29,6 +29,7 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'adapters/libpg-query': ['node:', 'libpg-query'],
   'ingress/http': ['node:', 'hono', '@hono/node-server', 'zod'],
   'ingress/hooks': ['node:', 'hono', 'zod'],
+  'ingress/mcp': ['node:', '@modelcontextprotocol/client', '@modelcontextprotocol/server'],
   'ingress/witness': ['node:', 'hono', '@hono/node-server'],
   'apps/daemon': ['node:', 'zod', 'yaml', 'hono', '@hono/node-server'],
   'apps/cli': ['node:', '@clack/prompts', 'yaml', 'jsonc-parser', 'smol-toml'],

@@ -109,8 +109,7 @@ export const MIGRATIONS: readonly string[] = [
     started_at_ms INTEGER NOT NULL,
     ended_at_ms INTEGER,
     consecutive_denials INTEGER NOT NULL,
-    recent_digests TEXT NOT NULL,
-    denied TEXT NOT NULL
+    recent_digests TEXT NOT NULL
   ) STRICT;
   CREATE INDEX session_open ON session (seq) WHERE ended_at_ms IS NULL;
 
@@ -155,5 +154,8 @@ export const MIGRATIONS: readonly string[] = [
     UNIQUE (server, name),
     CHECK ((accepted_digest IS NULL) = (accepted_listing IS NULL))
   ) STRICT;
+  `,
+  `
+  ALTER TABLE session ADD COLUMN denied TEXT NOT NULL DEFAULT '[]';
   `,
 ];

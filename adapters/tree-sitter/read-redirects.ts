@@ -61,6 +61,38 @@ export function isBehindLine(node: SyntaxNode, start: SyntaxNode | undefined, { 
   return lineEnd >= 0 && node.start >= lineEnd;
 }
 
+/**
+ * A number that touches the redirection behind it is the descriptor (POSIX 2.7), also where the parser counts it to the
+ * words of the command, as it does before `<`.
+ */
+export function withoutDescriptor(
+  body: SyntaxNode | null,
+  redirect: SyntaxNode | undefined,
+  text: string,
+): { readonly body: SyntaxNode | null; readonly descriptor: number | null } {
+  const last = body?.type === 'command' ? body.children.at(-1) : undefined;
+  if (body === null || last === undefined || last.end !== redirect?.start || !stands(last.start, text))
+    return { body, descriptor: null };
+  const digits = text.slice(last.start, last.end);
+  const isNumber = digits.length < 4 && [...digits].every((digit) => digit >= '0' && digit <= '9');
+  if (!isNumber) return { body, descriptor: null };
+  return { body: { ...body, end: last.start, children: body.children.slice(0, -1) }, descriptor: Number(digits) };
+}
+
+/** Whether a word begins at a place: at the start of the text, or behind a blank. */
+function stands(start: number, text: string): boolean {
+  return text.slice(Math.max(0, start - 1), start).trim() === '';
+}
+
+/** Of a dash alone between a command and a here-document the parser makes nothing: it is a word of the command. */
+export function dashBetween(body: SyntaxNode | null, redirect: SyntaxNode | undefined, text: string): readonly Word[] {
+  if (body === null || redirect === undefined) return [];
+  const gap = text.slice(body.end, redirect.start);
+  const start = body.end + gap.indexOf('-');
+  if (gap.trim() !== '-') return [];
+  return [{ parts: [{ kind: 'text', text: '-', quoted: false }], span: { start, end: start + 1 } }];
+}
+
 function documentOf({ children, end }: SyntaxNode, context: WordContext): Word {
   const start = children.find(({ type }) => type === 'heredoc_start');
   const body = children.find(({ type }) => type === 'heredoc_body');

@@ -9,7 +9,7 @@ import type {
   SyntaxProblem,
   Word,
 } from '../../core/effect/shell/syntax.ts';
-import { isBehindLine, readRedirect, wordsBehind } from './read-redirects.ts';
+import { dashBetween, isBehindLine, readRedirect, withoutDescriptor, wordsBehind } from './read-redirects.ts';
 import { readWord, readWords, spanOf, type WordContext, wordsWithin } from './read-words.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
@@ -128,10 +128,13 @@ export class ShellReader implements WordContext {
     return joined;
   }
 
-  private withRedirects(body: SyntaxNode | null, nodes: readonly SyntaxNode[]): Statement {
-    const redirects = nodes.flatMap((node) => readRedirect(node, this));
+  private withRedirects(written: SyntaxNode | null, nodes: readonly SyntaxNode[]): Statement {
+    const { body, descriptor } = withoutDescriptor(written, nodes[0], this.text);
+    const redirects = nodes
+      .flatMap((node) => readRedirect(node, this))
+      .map((redirect, index) => (index === 0 && descriptor !== null ? { ...redirect, descriptor } : redirect));
     const extra = [
-      ...this.wordBetween(body, nodes[0]),
+      ...dashBetween(body, nodes[0], this.text),
       ...nodes.flatMap((node) => wordsBehind(node, this)),
       ...readWords(
         nodes.flatMap((node) => argumentsIn(node, this)),
@@ -142,15 +145,6 @@ export class ShellReader implements WordContext {
     const [inner] = body === null ? [] : this.readStatement(body);
     if (inner === undefined) return { kind: 'command', assignments: [], words: extra, redirects, span };
     return redirectLast(inner, { redirects, extra, span });
-  }
-
-  /** Of a dash alone before a here-document the parser makes nothing. */
-  private wordBetween(body: SyntaxNode | null, redirect: SyntaxNode | undefined): readonly Word[] {
-    if (body === null || redirect === undefined) return [];
-    const gap = this.text.slice(body.end, redirect.start);
-    const start = body.end + gap.indexOf('-');
-    if (gap.trim() !== '-') return [];
-    return [{ parts: [{ kind: 'text', text: '-', quoted: false }], span: { start, end: start + 1 } }];
   }
 
   /** A command, with its assignments, words and redirections. */

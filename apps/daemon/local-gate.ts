@@ -1,6 +1,7 @@
 import type { Caller, Gateway } from '../../application/gateway.ts';
 import { GatewayError } from '../../application/gateway-error.ts';
 import type { ListedTool, McpGate } from '../../ingress/mcp/mcp-gate.ts';
+import { policyName } from '../../ingress/mcp/namespace.ts';
 
 /** The gate of the gateway in this process, for one caller that HTTP has authenticated. */
 export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: string): McpGate {
@@ -20,7 +21,7 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
         session,
         onBehalfOf,
         surface: 'mcp',
-        tool: { name: tool, origin: `mcp:${server}`, digest },
+        tool: { name: policyName(server, tool), origin: `mcp:${server}`, digest },
         args,
         cwd,
         workspace,

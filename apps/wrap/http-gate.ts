@@ -1,4 +1,5 @@
 import type { CallVerdict, ListedTool, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
+import { policyName } from '../../ingress/mcp/namespace.ts';
 import { CountersignError } from '../../sdk/error.ts';
 import { expectDecision, expectFields } from '../../sdk/read-answer.ts';
 import type { WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
@@ -14,7 +15,7 @@ export function createHttpGate(post: PostJson): McpGate {
       const body: WireDecideRequest = {
         ...call,
         surface: 'mcp',
-        tool: { name: tool, origin: `mcp:${server}`, digest },
+        tool: { name: policyName(server, tool), origin: `mcp:${server}`, digest },
         call_id: callId,
         wait_ms: waitMs,
       };

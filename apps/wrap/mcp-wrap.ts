@@ -60,8 +60,7 @@ function guardOptions(gate: McpGate, { waitMs, maxResultBytes }: WrapSettings) {
 async function endWith(front: ConnectionFront, server: ServerProcess): Promise<number> {
   await front.close();
   await server.channel.close();
-  await server.ended;
-  return 0;
+  return (await server.ended) ?? 0;
 }
 
 /** The server went: its calls were answered with errors, which are given time to be written. */

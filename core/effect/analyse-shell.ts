@@ -6,7 +6,7 @@ import { readCode } from './shell/code/read-code.ts';
 import { Findings, type Found, opaque } from './shell/findings.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import { ruleOfProgram } from './shell/program-catalogue.ts';
-import { RuleIndex } from './shell/rule-index.ts';
+import { RuleNames } from './shell/rule-names.ts';
 import { isListed, runCommand } from './shell/run-command.ts';
 import { MAX_CODE, NO_INPUT, newBudget, type RunContext } from './shell/run-context.ts';
 import { forbidOnly, runStatements, runText } from './shell/run-script.ts';
@@ -47,7 +47,7 @@ export function analyseShell(text: string, place: ActionPlace, language: ShellLa
     },
     ruleOf: ruleOfProgram,
     isListed,
-    rules: new RuleIndex(),
+    rules: new RuleNames(),
     budget,
     documents: new Map(),
     origin: null,

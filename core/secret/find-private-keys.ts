@@ -28,10 +28,10 @@ export function findPrivateKeys(text: string): readonly SecretSpan[] {
 }
 
 function endOfKey(text: string, start: number): number | null {
-  const body = text.slice(start, start + LONGEST_BODY);
+  const next = text.indexOf(BEGIN, start);
+  const body = text.slice(start, Math.min(start + LONGEST_BODY, next < 0 ? text.length : next));
   const mark = body.indexOf(END);
-  const next = body.indexOf(BEGIN);
-  const length = mark >= 0 && (next < 0 || mark < next) ? mark : lengthOfBody(body);
+  const length = mark < 0 ? lengthOfBody(body) : mark;
   let characters = 0;
   for (let at = 0; at < length; at++) if (isOf(body, at, BODY)) characters++;
   if (characters < LEAST_BODY || body.slice(0, length).includes('...')) return null;

@@ -143,17 +143,17 @@ export class GuardedServer {
   private async ask(proposed: ProposedCall, { context, token }: Asking): Promise<CallVerdict | 'declined'> {
     const { gate, waitMs } = this.options;
     if (!canElicitForm(context.hello)) return this.waiting({ ...proposed, waitMs }, { context, token });
-    const first = await this.proposeNow(proposed);
+    const first = await gate.decide(proposed);
     if (first.verdict !== 'require-approval' || first.approval === null) return first;
     const answered = await askInProtocol(gate, { approval: first.approval, context });
     if (answered === 'declined') return 'declined';
     return answered === 'approved'
-      ? this.proposeNow(proposed)
+      ? this.options.gate.decide(proposed)
       : this.waiting({ ...proposed, waitMs }, { context, token });
   }
 
   private async waiting(proposed: ProposedCall, { context, token }: Omit<Asking, 'tool'>): Promise<CallVerdict> {
-    if (token === undefined) return this.proposeNow(proposed);
+    if (token === undefined) return this.options.gate.decide(proposed);
     let ticks = 0;
     const timer = setInterval(() => {
       ticks += 1;
@@ -161,17 +161,10 @@ export class GuardedServer {
       context.notify({ method: 'notifications/progress', params });
     }, PROGRESS_EVERY_MS);
     try {
-      return await this.proposeNow(proposed);
+      return await this.options.gate.decide(proposed);
     } finally {
       clearInterval(timer);
     }
-  }
-
-  /** Reports of earlier calls go out behind the proposal, into the same commit. */
-  private proposeNow(proposed: ProposedCall): Promise<CallVerdict> {
-    const verdict = this.options.gate.decide(proposed);
-    this.reports.flush();
-    return verdict;
   }
 
   private async forward(

@@ -22,7 +22,7 @@ export type ToolStanding = {
   readonly warnings: readonly string[];
 };
 
-/** One `tools/call` as it is proposed. The gateway knows it as tool `<tool>` of origin `mcp:<server>`. */
+/** One `tools/call` as it is proposed. The gateway knows it as tool `mcp__<server>__<tool>` of origin `mcp:<server>`. */
 export type ProposedCall = {
   readonly server: string;
   readonly tool: string;

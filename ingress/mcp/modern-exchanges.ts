@@ -74,6 +74,8 @@ class Suspended {
   private question: Question | null = null;
   private outcome: Promise<RpcAnswer> | null = null;
   private asking: Promise<unknown> = Promise.resolve();
+  /** True when the server answered, or failed, though nobody was there to be told. */
+  private isOver = false;
   private readonly first: Exchange;
 
   constructor(states: Map<string, Suspended>, first: Exchange) {
@@ -107,9 +109,10 @@ class Suspended {
       this.end('the retry was another call');
       throw stateFault('it was made for another call, or for another client');
     }
-    const answered = this.attach(exchange);
     const { question } = this;
     this.question = null;
+    if (this.isOver && this.outcome !== null) return this.outcome;
+    const answered = this.attach(exchange);
     clearTimeout(question?.timer);
     question?.resolve(objectAt(exchange.call.params, 'inputResponses'));
     return answered;
@@ -137,6 +140,8 @@ class Suspended {
   private finish(settle: (open: Open) => void): void {
     const { open } = this;
     this.open = null;
+    this.isOver = true;
+    clearTimeout(this.question?.timer);
     if (open !== null) settle(open);
   }
 

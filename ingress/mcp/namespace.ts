@@ -3,11 +3,6 @@ import { textAt } from './rpc.ts';
 
 const SEPARATOR = '__';
 
-/** Whether a server may be called so: its name and the separator must be told apart in every tool's name. */
-export function isServerName(name: string): boolean {
-  return /^[A-Za-z0-9](?:[A-Za-z0-9.-]|_(?!_)){0,39}$/.test(name) && !name.endsWith('_');
-}
-
 /** The name under which many servers' tools and prompts are told apart. */
 export function qualifiedName(server: string, name: string): string {
   return `${server}${SEPARATOR}${name}`;
@@ -25,4 +20,12 @@ export function qualifyItems(server: string, items: readonly JsonObject[]): read
     const name = textAt(item, 'name');
     return name === null ? item : { ...item, name: qualifiedName(server, name) };
   });
+}
+
+/**
+ * How policy names the tool of a server: as agents do that reach it without us, so that a rule holds on every way to it. Pins
+ * and profiles know the tool by it too.
+ */
+export function policyName(server: string, tool: string): string {
+  return `mcp__${server}__${tool}`;
 }

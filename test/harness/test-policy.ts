@@ -1,6 +1,6 @@
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
-import { openParsers } from '../../apps/daemon/open-parsers.ts';
 import type { ReadyPolicy } from '../../application/gateway-ports.ts';
+import { openParsers } from '../../apps/daemon/open-parsers.ts';
 import { compileRules } from '../../core/policy/compile-rules.ts';
 import { evaluateRules } from '../../core/policy/evaluate-rules.ts';
 import type { Policy, PolicyRule } from '../../core/policy/policy.ts';

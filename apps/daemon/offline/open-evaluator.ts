@@ -14,8 +14,8 @@ import { CALM } from '../../../core/incident/emergency-state.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../../../core/policy/judge-profile.ts';
 import type { Places } from '../environment.ts';
-import { openParsers } from '../open-parsers.ts';
 import { localTimeZone } from '../open-daemon.ts';
+import { openParsers } from '../open-parsers.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
 
 /** Decides actions as the gateway would, with no effect on anything. */

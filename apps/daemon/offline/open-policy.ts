@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
 import type { Places } from '../environment.ts';
-import { openParsers } from '../open-parsers.ts';
 import { localTimeZone } from '../open-daemon.ts';
+import { openParsers } from '../open-parsers.ts';
 import { preparePolicyWith } from '../prepare-policy.ts';
 
 /** Loads the policy of a directory as the gateway would; raises `policy.invalid` with every problem. */

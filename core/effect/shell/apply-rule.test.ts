@@ -7,6 +7,8 @@ const effectsOf = effectsOfLine(await openShellParser());
 
 /** Lines, and what they do. */
 const LINES: readonly (readonly [string, string])[] = [
+  ['echo a > f; make -f f', 'file.write f, file.read f, process.run make f, process.run make -f f'],
+  ['poetry run thing a', 'process.run poetry run thing a, process.run thing a'],
   ['ls --color --help', 'file.read ls --color --help'],
   ['cat -n --help', 'file.read cat -n --help'],
   ['tar -x --help', 'file.write tar'],

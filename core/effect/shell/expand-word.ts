@@ -10,6 +10,8 @@ type Piece = { readonly text: string; readonly quoted: boolean; readonly isExpan
 
 const PATTERN_CHARACTERS = '*?[';
 const MAX_WORDS = 256;
+/** What a value weighs beside its characters: many short ones are work as well. */
+const WEIGHT_OF_VALUE = 8;
 
 /**
  * Expands a word to arguments: braces, `~`, parameters, substitutions, splitting (XCU 2.6). Files are not looked at: a
@@ -62,10 +64,12 @@ function piecesOf(parts: readonly WordPart[], expansion: Expansion): Piece[][] {
   for (const [index, part] of parts.entries()) {
     const values = valuesOf(part, { isFirst: index === 0, expansion });
     for (const [place, value] of values.entries()) {
-      const text = part.kind === 'text' || expansion.take(value.length + 1) ? value : UNKNOWN;
+      const isTaken = part.kind === 'text' || expansion.take(value.length + WEIGHT_OF_VALUE);
       const quoted = 'quoted' in part ? part.quoted : true;
       if (place > 0) words.push([]);
-      words.at(-1)?.push({ text, quoted, isExpanded: part.kind !== 'text' });
+      words.at(-1)?.push({ text: isTaken ? value : UNKNOWN, quoted, isExpanded: part.kind !== 'text' });
+      // Of what is not followed any more, one unknown word stands for all.
+      if (!isTaken) break;
     }
   }
   return words;

@@ -1,6 +1,6 @@
 import { type Argument, argumentFrom, isKnown, UNKNOWN } from './argument.ts';
 import type { OptionRule, ProgramRule, Use } from './program-rule.ts';
-import type { OptionIndex } from './rule-index.ts';
+import type { OptionIndex } from './rule-names.ts';
 
 /** An option as it was given. */
 export type GivenOption = {

@@ -91,7 +91,7 @@ const SYSTEM_FOLDERS = new Set([
 
 function nameOf(word: Argument): ProgramName | null {
   const text = knownText(word);
-  if (text === null || text === '') return null;
+  if (text === null || text === '' || isEscape(text)) return null;
   if (word.isPattern && text !== '[') return null;
   const folded = text.normalize('NFKC');
   const plain = [...folded].filter((character) => !isInvisible(character)).join('');
@@ -103,6 +103,11 @@ function nameOf(word: Argument): ProgramName | null {
     folder: slash < 0 || isSystem ? null : plain,
     isDoubtful: plain !== text,
   };
+}
+
+/** `!name`, by which shells and programs with a prompt run something else: no program is named so. */
+function isEscape(text: string): boolean {
+  return text.startsWith('!') && text.length > 1;
 }
 
 /** Zero-width and bidirectional controls (UAX 9), and other format characters that no program is named with. */

@@ -4,7 +4,7 @@ import type { Argument } from './argument.ts';
 import type { ReadCode } from './code-use.ts';
 import type { Findings } from './findings.ts';
 import type { ProgramRule } from './program-rule.ts';
-import type { RuleIndex } from './rule-index.ts';
+import type { RuleNames } from './rule-names.ts';
 import type { ShellState } from './shell-state.ts';
 import type { ParseShell, Span, Statement } from './syntax.ts';
 
@@ -35,7 +35,7 @@ export type RunContext = {
   readonly ruleOf: (name: string) => ProgramRule | null;
   /** Tells whether a name is a builtin's, or a program's that is known. */
   readonly isListed: (name: string) => boolean;
-  readonly rules: RuleIndex;
+  readonly rules: RuleNames;
   readonly budget: Budget;
   /** What the files of process substitutions hold, by their names; null where it is not known. */
   readonly documents: Map<string, Output>;
@@ -86,7 +86,7 @@ export const MAX_COMMANDS = 1_000;
 /** Statements that are run of one text, counted as often as they run; what comes after them is opaque. */
 export const MAX_STATEMENTS = 4_000;
 /** Characters that all expansions of one text may become; what is expanded after them is not known. */
-export const MAX_CHARACTERS = 250_000;
+export const MAX_CHARACTERS = 150_000;
 /** Characters of texts within the text (`eval`, `sh -c`) that are parsed; a text that holds more is refused. */
 export const MAX_PARSED = 50_000;
 /** Characters of inline code that are looked into in all; what comes after them is opaque. */

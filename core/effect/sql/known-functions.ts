@@ -29,7 +29,7 @@ const COMPUTES = new Set(
   normalize is_normalized convert convert_from convert_to collate glob like zeroblob typeof nullif ifnull isnull coalesce
   nvl nvl2 iif if iff choose decode cast try_cast try_convert parse try_parse to_char to_number to_date to_timestamp
   to_text tostring todate todatetime toint32 toint64 tofloat64 touint32 touint64 safe_cast num_nulls num_nonnulls
-  now today yesterday current_date current_time current_timestamp localtime localtimestamp statement_timestamp
+  timezone like_escape similar_to_escape similar_escape overlaps now today yesterday current_date current_time current_timestamp localtime localtimestamp statement_timestamp
   transaction_timestamp clock_timestamp timeofday sysdate sysdatetime sysutcdatetime sysdatetimeoffset getdate getutcdate
   utc_timestamp utc_date utc_time curdate curtime unix_timestamp from_unixtime date time datetime timestamp julianday
   strftime unixepoch timediff date_part date_trunc date_bin date_add date_sub date_subtract date_diff date_format

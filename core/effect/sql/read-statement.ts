@@ -124,7 +124,7 @@ function intoOf(statement: SqlStatement, at: number): readonly SqlAct[] {
 /** Words in front of brackets that are no functions. */
 const BEFORE_BRACKET = new Set(
   (
-    'explain vacuum analyze copy exec execute call and or not in exists any all some as on using values select from where having by when then else case over filter ' +
+    'apply group order explain vacuum analyze copy exec execute call and or not in exists any all some as on using values select from where having by when then else case over filter ' +
     'within set union intersect except distinct join lateral with recursive between like returning limit offset key ' +
     'index include check unique references primary foreign partition rollup cube sets top is into conflict fetch ' +
     'materialized end default generated nothing for window return if while elseif elsif until view'

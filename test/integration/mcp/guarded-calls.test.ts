@@ -162,6 +162,25 @@ describe('a guarded server', () => {
     assert.equal(secret.line.includes('ghp_'), false);
   });
 
+  test('holds a wrapped tool to a rule about its name as agents write it', async (t) => {
+    const rule = { id: 'no-writes', forbid: 'mcp__files__write_file', reason: 'files are read here' };
+    const places = makePlaces(JSON.stringify({ version: 1, window: 'always', rules: [rule] }));
+    const strict = await serveDaemon(places);
+    t.after(async () => {
+      await strict.close();
+      removePlaces(places);
+    });
+    const setup = { kind: 'modern', variables: strict.variables, cwd: folder, answer: () => YES } as const;
+    const server = [referenceServer('filesystem'), folder];
+    const client = await connectWrapped(setup, ['--name', 'files', '--wait', '0'], server);
+    t.after(() => client.close());
+    const path = join(folder, 'ruled.txt');
+    const wrote = await client.call('write_file', { path, content: 'x' });
+    assert.match(wrote.text, /denied this call of write_file.*files are read here/s);
+    assert.equal(existsSync(path), false);
+    assert.equal((await client.call('read_text_file', { path: join(folder, 'note.txt') })).text, 'a note\n');
+  });
+
   test('calls nothing while the gateway is down, and says what to do', async (t) => {
     const places = makePlaces();
     const gone = await serveDaemon(places);

@@ -8,8 +8,8 @@ import type { Effect, EffectClass } from '../../effect.ts';
 import { readCode } from '../code/read-code.ts';
 import { Findings } from '../findings.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
-import { RuleIndex } from '../rule-index.ts';
-import { runCommand } from '../run-command.ts';
+import { RuleNames } from '../rule-names.ts';
+import { isListed, runCommand } from '../run-command.ts';
 import { newBudget } from '../run-context.ts';
 import { runStatements, runText } from '../run-script.ts';
 import { ShellState } from '../shell-state.ts';
@@ -69,8 +69,8 @@ function effectsOf(line: string): readonly Effect[] {
       parse: parseShell,
       readCode,
       ruleOf: (name) => RULES.get(name) ?? null,
-      isListed: (name) => RULES.has(name),
-      rules: new RuleIndex(),
+      isListed,
+      rules: new RuleNames(),
       budget: newBudget(),
       documents: new Map(),
       origin: null,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProgramRule } from './program-rule.ts';
-import { RuleIndex } from './rule-index.ts';
+import { RuleNames } from './rule-names.ts';
 
 const OUTER: ProgramRule = { options: { '-o --output': 'write', '-v --verbose': 'flag' } };
 const INNER: ProgramRule = { options: { '--output': 'read', '--only': 'text' }, subcommands: { 'get list': OUTER } };
 
 test('an option is found by each of its names, the innermost rule first', () => {
-  const options = new RuleIndex().optionsOf([INNER, OUTER, {}]);
+  const options = new RuleNames().optionsOf([INNER, OUTER, {}]);
   assert.deepEqual(
     ['-o', '--output', '-v', '--only', '--none'].map((name) => options.get(name)),
     ['write', 'read', 'flag', 'text', undefined],
@@ -17,14 +17,14 @@ test('an option is found by each of its names, the innermost rule first', () => 
 });
 
 test('names that begin alike are listed once, by the rule that holds', () => {
-  assert.deepEqual(new RuleIndex().optionsOf([INNER, OUTER]).startingWith('--o'), [
+  assert.deepEqual(new RuleNames().optionsOf([INNER, OUTER]).startingWith('--o'), [
     ['--output', 'read'],
     ['--only', 'text'],
   ]);
 });
 
 test('a subcommand is found by each of its names, and what is listed for all others', () => {
-  const index = new RuleIndex();
+  const index = new RuleNames();
   assert.equal(index.subcommandOf(INNER, 'list'), OUTER);
   assert.equal(index.subcommandOf(INNER, 'put'), null);
   assert.equal(index.subcommandOf({ subcommands: { '*': INNER } }, 'put'), INNER);
@@ -32,5 +32,5 @@ test('a subcommand is found by each of its names, and what is listed for all oth
 });
 
 test('the first rule that has a name twice keeps it', () => {
-  assert.equal(new RuleIndex().optionsOf([{ options: { '-a': 'read', '-b -a': 'write' } }]).get('-a'), 'read');
+  assert.equal(new RuleNames().optionsOf([{ options: { '-a': 'read', '-b -a': 'write' } }]).get('-a'), 'read');
 });

@@ -8,7 +8,7 @@ export type OptionIndex = {
   readonly startingWith: (prefix: string) => readonly (readonly [string, OptionRule])[];
 };
 
-type RuleNames = {
+type NamesOfRule = {
   readonly options: ReadonlyMap<string, OptionRule>;
   readonly subcommands: ReadonlyMap<string, ProgramRule>;
 };
@@ -17,8 +17,8 @@ type RuleNames = {
  * Finds options and subcommands in rules by each of their names. Names are taken apart when a rule is first asked for: a
  * text has few programs, and may run one of them a thousand times.
  */
-export class RuleIndex {
-  private readonly names = new Map<ProgramRule, RuleNames>();
+export class RuleNames {
+  private readonly names = new Map<ProgramRule, NamesOfRule>();
 
   /** The options of rules, the innermost first: of two that know a name, the first holds. */
   optionsOf(rules: readonly ProgramRule[]): OptionIndex {
@@ -44,7 +44,7 @@ export class RuleIndex {
     return subcommands.get(name) ?? subcommands.get('*') ?? null;
   }
 
-  private namesOf(rule: ProgramRule): RuleNames {
+  private namesOf(rule: ProgramRule): NamesOfRule {
     const known = this.names.get(rule);
     if (known !== undefined) return known;
     const names = { options: byName(rule.options ?? {}), subcommands: byName(rule.subcommands ?? {}) };

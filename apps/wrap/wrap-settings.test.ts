@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readGateAddress, readWrapSettings } from './wrap-settings.ts';
+
+test('names a server after its package or program', () => {
+  const nameOf = (...words: readonly string[]) => readWrapSettings(['--', ...words], {}).name;
+  assert.equal(nameOf('npx', '-y', '@modelcontextprotocol/server-filesystem@2026.8.31', '/x'), 'filesystem');
+  assert.equal(nameOf('uvx', 'mcp-server-git'), 'git');
+  assert.equal(nameOf('node', '/opt/tickets/server.mjs'), 'server');
+  assert.equal(nameOf('/usr/bin/github-mcp-server', 'stdio'), 'github');
+});
+
+test('hands the whole command on, and takes only its own options', () => {
+  const settings = readWrapSettings(['--name', 'a.b', '--wait', '5', '--', 'x', '--name', 'y', '--'], {});
+  assert.deepEqual([settings.name, settings.waitMs, settings.command], ['a.b', 5_000, 'x']);
+  assert.deepEqual(settings.args, ['--name', 'y', '--']);
+});
+
+test('refuses a command line without a server, a name that is none and a wait that is too long', () => {
+  for (const words of [
+    [],
+    ['--name', 'x'],
+    ['--name', 'a b', '--', 'x'],
+    ['--wait', '601', '--', 'x'],
+    ['--what', '--', 'x'],
+  ]) {
+    assert.throws(() => readWrapSettings(words, {}), Error, words.join(' '));
+  }
+});
+
+test('gives the server every variable but the tokens of Countersign', () => {
+  const variables = { PATH: '/bin', COUNTERSIGN_TOKEN: 't', COUNTERSIGN_MCP_TOKEN_FILE: 'f', GITHUB_TOKEN: 'own' };
+  assert.deepEqual(readWrapSettings(['--', 'x'], variables).env, { PATH: '/bin', GITHUB_TOKEN: 'own' });
+});
+
+test('looks for the gateway at the default address where nothing says otherwise', () => {
+  assert.deepEqual(readGateAddress({ COUNTERSIGN_STATE: '/nowhere' }), { address: 'http://127.0.0.1:7391', token: '' });
+});

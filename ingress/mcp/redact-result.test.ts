@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { redactResult } from './redact-result.ts';
+import { reviewResult } from './review-result.ts';
+import { answerOf } from './rpc.ts';
+
+const TOKEN = ['ghp', 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC2'].join('_');
+
+test('takes secrets out of every text, wherever it stands', () => {
+  const result = {
+    content: [
+      { type: 'text', text: `token ${TOKEN}` },
+      { type: 'text', text: 'nothing here' },
+    ],
+    structuredContent: { deep: [{ token: TOKEN }] },
+  };
+  const redacted = JSON.stringify(redactResult(result));
+  assert.equal(redacted.includes(TOKEN), false);
+  assert.match(redacted, /nothing here/);
+});
+
+test('answers the very same object where there is nothing to take out', () => {
+  const result = { content: [{ type: 'image', data: 'AAAA', mimeType: 'image/png' }], n: 1, none: null };
+  assert.equal(redactResult(result), result);
+});
+
+test('keeps the text of a result in which nothing was found, and no list is looked into', () => {
+  const review = { maxBytes: 1_000, redact: redactResult };
+  const answer = { result: { content: [] }, text: '{ "content":[] }' };
+  assert.equal(reviewResult('tools/call', answer, review).text, '{ "content":[] }');
+  const listed = answerOf({ tools: [{ name: 'x', description: TOKEN }] });
+  assert.deepEqual(reviewResult('tools/list', listed, review).result, listed.result);
+});
+
+test('turns a result that is too large into a sentence for the model, and any other answer into an error', () => {
+  const review = { maxBytes: 100, redact: redactResult };
+  const large = answerOf({ content: [{ type: 'text', text: 'ü'.repeat(90) }] });
+  const held = reviewResult('tools/call', large, review).result;
+  assert.equal(held['isError'], true);
+  assert.match(JSON.stringify(held), /The call did run/);
+  assert.throws(() => reviewResult('resources/read', large, review), /at most 100/);
+});
