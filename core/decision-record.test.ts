@@ -36,6 +36,19 @@ test('a record that names a report of a newer version is not guessed at', () => 
   assert.equal(parseDecisionRecord(newer), null);
 });
 
+test('a report that is not usual reads back, with its rule and its remedy or without', () => {
+  const action = actionOf('Read', { file_path: 'a.md' });
+  const facts = factsOf();
+  const decision = decide(action, facts, policyOf());
+  const gates = [
+    { gate: 'policy', outcome: 'pass', rule: '', reason: 'a', remedy: '' },
+    { gate: 'policy', outcome: 'pass', rule: 'mine', reason: 'b', remedy: '' },
+    { gate: 'policy', outcome: 'deny', rule: '', reason: 'c', remedy: 'd' },
+  ] as const;
+  const record = { action, facts, decision: { ...decision, gates } };
+  assert.deepEqual(parseDecisionRecord(formatDecisionRecord(record)), record);
+});
+
 test('most of what gates say about an ordinary action is said by number', () => {
   const action = actionOf('Read', { file_path: 'a.md' });
   const facts = factsOf();

@@ -35,6 +35,8 @@ test('other things than paths are the same only when they are equal', () => {
   const denied = withDenied([], { tool: SHELL, effects: [query('DELETE FROM users')] });
   assert.notEqual(findDenied(denied, [query('DELETE FROM users')]), null);
   assert.equal(findDenied(denied, [query('DELETE FROM user')]), null);
+  const migrate = makeEffect('db.schema', { kind: 'path', value: '/DELETE FROM users' }, { detail: 'another kind' });
+  assert.equal(findDenied(denied, [migrate]), null);
 });
 
 test('keeps each denial once and the newest ones', () => {

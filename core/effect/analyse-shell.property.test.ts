@@ -59,7 +59,8 @@ test('no harmless command before or after hides a forbidden one', () => {
 
 test('no wrapping hides a forbidden command', () => {
   const wrap = fc.constantFrom<(line: string) => string>(
-    (line) => `(${line})`,
+    // With blanks: two brackets in a row begin arithmetic.
+    (line) => `( ${line} )`,
     (line) => `{ ${line}; }`,
     (line) => `if true; then ${line}; fi`,
     (line) => `f() { ${line}; }; f`,
