@@ -7,7 +7,12 @@ export type PolicySources = {
   /** Text of all Cedar policies; empty when there are none. */
   readonly cedar: string;
   /** Profiles of MCP servers, the operator's first; absent where there are none. */
-  readonly profiles?: readonly { readonly source: string; readonly document: unknown }[];
+  readonly profiles?: readonly {
+    readonly source: string;
+    readonly document: unknown;
+    /** It came with Countersign, whose tests run its examples: they need not be run again at every start. */
+    readonly supplied: boolean;
+  }[];
 };
 
 /** A policy file that cannot be read, with its name and place. */

@@ -34,7 +34,8 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
       const safety = join(configDirectory, 'safety.yaml');
       const organisation = place('policy.yaml', 'default.yaml');
       const weights = place('risk-weights.yaml', 'risk-weights.yaml');
-      const tools = [configDirectory, defaultsDirectory].flatMap((directory) => yamlFiles(join(directory, 'tools')));
+      const supplied = new Set(yamlFiles(join(defaultsDirectory, 'tools')));
+      const tools = [...yamlFiles(join(configDirectory, 'tools')), ...supplied];
       const reads = [organisation, weights, ...(existsSync(safety) ? [safety] : []), ...tools].map((file) => ({
         file,
         read: readYaml(file),
@@ -54,7 +55,11 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
           layers,
           weights: { source: weights, document: value(weights) },
           cedar: readCedar(configDirectory),
-          ...(tools.length === 0 ? {} : { profiles: tools.map((file) => ({ source: file, document: value(file) })) }),
+          ...(tools.length === 0
+            ? {}
+            : {
+                profiles: tools.map((file) => ({ source: file, document: value(file), supplied: supplied.has(file) })),
+              }),
         },
       };
     },

@@ -18,6 +18,7 @@ import type { Policy } from '../../core/policy/policy.ts';
 import { describePolicyProblem, type PolicyProblem } from '../../core/policy/policy-problem.ts';
 import { type ExampleFailure, type ExampleSetting, runExamples } from '../../core/policy/run-examples.ts';
 import { runProfileExamples } from '../../core/policy/run-profile-examples.ts';
+import type { ServerProfile } from '../../core/policy/tool-profile.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { PolicySources } from '../../ports/policy-source.ts';
 
@@ -67,7 +68,8 @@ function prepare(
   const cedar = openCedar(composed.value, cedarSource);
   if (!cedar.ok) return fail(cedar.failure.map(describePolicyProblem));
   const policy = compilePolicy(composed.value, { externalRules: cedar.value?.evaluate ?? null, ...parsers });
-  const failures = failedExamples(policy, ground);
+  const supplied = new Set(profiles.filter((_, at) => sources.profiles?.[at]?.supplied).map(({ profile }) => profile));
+  const failures = failedExamples(policy, { ground, supplied });
   if (failures.length > 0) return fail(failures);
   const warnings = [...lintWarnings(policy), ...(cedar.value?.warnings ?? [])];
   return ok({ policy, warnings, bundle: canonicalJson({ ground, sources } as unknown as Json) });
@@ -81,10 +83,14 @@ function openCedar(
   return policies === null || cedarMode === 'off' ? ok(null) : openCedarRules({ policies, mode: cedarMode });
 }
 
-function failedExamples(policy: CompiledPolicy, ground: PolicyGround): readonly string[] {
+function failedExamples(
+  policy: CompiledPolicy,
+  { ground, supplied }: { readonly ground: PolicyGround; readonly supplied: ReadonlySet<ServerProfile> },
+): readonly string[] {
   const failures = runExamples(policy.settings, exampleSetting(policy, ground));
   const { serverProfiles = [] } = policy.settings.surroundings;
-  const unprofiled = runProfileExamples(serverProfiles, exampleSetting(policy, ground));
+  const own = serverProfiles.filter((profile) => !supplied.has(profile));
+  const unprofiled = runProfileExamples(own, exampleSetting(policy, ground));
   return [
     ...failures.map((failure) => `run the examples of rule ${describeFailure(failure)}`),
     ...unprofiled.map((failure) => `run the examples of profile ${describeFailure(failure)}`),
