@@ -35,7 +35,8 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
       const { reason, remedies } = decision;
       return { verdict, actionId: action.id, reason, remedies, approval: approval?.request.id ?? null };
     },
-    openQuestion: (approval, session) => gateway.openQuestion(caller, { approval, session }),
+    openQuestion: async (approval, session) =>
+      caller.scopes.includes('elicit') ? gateway.openQuestion(caller, { approval, session }) : null,
     answerQuestion: async (answer) => {
       try {
         return (await gateway.answerQuestion(caller, answer)).approved;

@@ -1,4 +1,4 @@
-import type { Gateway } from '../../application/gateway.ts';
+import type { Caller, Gateway } from '../../application/gateway.ts';
 import { problemAnswer, type Refusal } from '../../ingress/http/answer.ts';
 import { authenticate } from '../../ingress/http/authenticate.ts';
 import { HostCheck } from '../../ingress/http/host-check.ts';
@@ -68,7 +68,7 @@ async function serve(request: Request, { gateway, target, servers, opened }: Ser
   const body = request.method === 'POST' ? await readJsonBody(request, { maxBytes: MAX_BODY_BYTES }) : null;
   if (body !== null && !body.ok) return problemAnswer(body.failure, '-');
   const open = await opened();
-  return open.handle({ request, body: body?.value, bearer: caller.value.principal, target });
+  return open.handle({ request, body: body?.value, bearer: nameOf(caller.value), target });
 }
 
 const UNKNOWN: Refusal = { code: 'route.unknown', reason: 'find the MCP server: want a name of mcp-servers.yaml' };
@@ -81,7 +81,22 @@ const METHOD: Refusal = {
 async function openDoor(gateway: Gateway, servers: McpServers, options: ServeMcpOptions): Promise<McpDoor> {
   const { openMcpDoor } = await import('./open-mcp-door.ts');
   const { operator, version, onFailure } = options;
-  const gateOf = (principal: string) =>
-    createLocalGate(gateway, { principal, scopes: ['decide', 'outcome', 'elicit'] }, operator);
+  const gateOf = (bearer: string) => createLocalGate(gateway, callerOf(bearer), operator);
   return openMcpDoor({ servers, gateOf, version, onFailure });
 }
+
+/**
+ * Names a caller for the door, which keeps the sessions of different names apart: its principal, and whether its token may
+ * answer for the person at the client. An agent's own may not: it would approve what it proposes.
+ */
+function nameOf({ principal, scopes }: Caller): string {
+  return scopes.includes('elicit') ? `${principal}${MAY_ELICIT}` : principal;
+}
+
+function callerOf(bearer: string): Caller {
+  if (!bearer.endsWith(MAY_ELICIT)) return { principal: bearer, scopes: ['decide', 'outcome'] };
+  return { principal: bearer.slice(0, -MAY_ELICIT.length), scopes: ['decide', 'outcome', 'elicit'] };
+}
+
+/** No principal holds a control character. */
+const MAY_ELICIT = '\nelicit';

@@ -13,7 +13,7 @@ export type DoorRequest = {
   readonly request: Request;
   /** Undefined where the method has none. */
   readonly body: unknown;
-  /** The principal of the token. */
+  /** Who calls, and with which rights: equal only for equal callers. */
   readonly bearer: string;
   /** The one server that the address names; null for all under namespaces. */
   readonly target: string | null;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import type { GuardedContext } from './call-context.ts';
+import { SingleFront } from './front.ts';
 import { GuardedServer } from './guarded-server.ts';
 import { openLineChannel } from './line-channel.ts';
 import type { RpcAnswer } from './rpc.ts';
@@ -37,7 +38,7 @@ async function openServer(gate: MemoryGate, tools: readonly object[]) {
     review: { maxBytes: 1_000_000, redact: (result) => result },
     onFailure: (what) => failures.push(what),
   });
-  return { server, calls: () => reached.filter(({ method }) => method === 'tools/call'), failures };
+  return { server, reached, calls: () => reached.filter(({ method }) => method === 'tools/call'), failures };
 }
 
 function context(answer?: object): GuardedContext {
@@ -123,4 +124,17 @@ test('calls nothing while the gate is down, and says so to the model', async () 
   assert.match(said(answer), /counts as denied/);
   await assert.rejects(server.listTools(context()), /no connection/);
   assert.deepEqual([calls(), failures], [[], []]);
+});
+
+test('sends no notification on that is named like a request: a lenient server would run an undecided call', async () => {
+  const gate = new MemoryGate();
+  const { server, reached } = await openServer(gate, [TOOL]);
+  const front = new SingleFront(server, context().hello);
+  front.notify({ method: 'tools/call', params: CALL });
+  front.notify({ method: 'notifications/roots/list_changed', params: {} });
+  await front.request({ method: 'ping', params: {} }, context());
+  assert.deepEqual(
+    reached.map(({ method }) => method).filter((method) => method !== 'initialize'),
+    ['notifications/roots/list_changed', 'ping'],
+  );
 });

@@ -5,7 +5,7 @@ import { canElicitForm, type ServerHello } from './eras.ts';
 import type { CallVerdict, McpGate, ProposedCall } from './mcp-gate.ts';
 import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
-import { type ReviewOptions, reviewResult } from './review-result.ts';
+import { type ReviewOptions, reviewFault, reviewResult } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
 import {
   declinedText,
@@ -89,7 +89,12 @@ export class GuardedServer {
 
   /** Any request that calls no tool; its result is reviewed. */
   async request(call: RpcCall, context: CallContext): Promise<RpcAnswer> {
-    return reviewResult(call.method, await this.upstream.request(call, context), this.options.review);
+    const { review } = this.options;
+    try {
+      return reviewResult(call.method, await this.upstream.request(call, context), review);
+    } catch (error) {
+      throw reviewFault(error, review);
+    }
   }
 
   /** Decides a call, forwards it where it is allowed, and reports what became of it. */
@@ -190,7 +195,7 @@ export class GuardedServer {
         error: context.signal.aborted ? 'cancelled' : 'protocol-error',
         response: null,
       });
-      throw error;
+      throw reviewFault(error, this.options.review);
     }
   }
 

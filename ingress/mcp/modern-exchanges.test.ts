@@ -76,3 +76,18 @@ test('answers a retry with the failure that came while nobody was there', async 
   await new Promise((done) => setTimeout(done, 20));
   await assert.rejects(exchanges.handle(exchange({ requestState, inputResponses: {} }), run), /the server died/);
 });
+
+test('forgets a call that ended while nobody was there, once its question has expired', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const exchanges = open();
+  const died = Promise.withResolvers<never>();
+  const run = async (context: CallContext) => {
+    void context.ask(QUESTION).catch(() => undefined);
+    return died.promise;
+  };
+  const { requestState } = (await exchanges.handle(exchange({}), run)).result;
+  died.reject(new RpcFault(-32_603, 'the server died'));
+  await new Promise((done) => setImmediate(done));
+  t.mock.timers.tick(10 * 60_000);
+  await assert.rejects(exchanges.handle(exchange({ requestState, inputResponses: {} }), run), /it is unknown/);
+});

@@ -111,9 +111,9 @@ class Suspended {
     }
     const { question } = this;
     this.question = null;
+    clearTimeout(question?.timer);
     if (this.isOver && this.outcome !== null) return this.outcome;
     const answered = this.attach(exchange);
-    clearTimeout(question?.timer);
     question?.resolve(objectAt(exchange.call.params, 'inputResponses'));
     return answered;
   }
@@ -137,11 +137,11 @@ class Suspended {
     });
   }
 
+  /** An open question keeps its time: until then the retry gets the outcome, and then the state is forgotten. */
   private finish(settle: (open: Open) => void): void {
     const { open } = this;
     this.open = null;
     this.isOver = true;
-    clearTimeout(this.question?.timer);
     if (open !== null) settle(open);
   }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { redactResult } from './redact-result.ts';
-import { reviewResult } from './review-result.ts';
-import { answerOf } from './rpc.ts';
+import { reviewFault, reviewResult } from './review-result.ts';
+import { answerOf, RpcFault } from './rpc.ts';
 
 const TOKEN = ['ghp', 'aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA1bC2'].join('_');
 
@@ -17,6 +17,23 @@ test('takes secrets out of every text, wherever it stands', () => {
   const redacted = JSON.stringify(redactResult(result));
   assert.equal(redacted.includes(TOKEN), false);
   assert.match(redacted, /nothing here/);
+});
+
+test('takes secrets out of a member named like bytes whose text is not base64', () => {
+  const result = { structuredContent: { data: `token ${TOKEN}`, blob: [`token ${TOKEN}`] } };
+  assert.equal(JSON.stringify(redactResult(result)).includes(TOKEN), false);
+});
+
+test('takes secrets out of the error that a server answers, and hands any other error on', () => {
+  const review = { maxBytes: 1_000, redact: redactResult };
+  const found = reviewFault(new RpcFault(-32_000, `refused ${TOKEN}`, { sent: TOKEN }), review);
+  assert.ok(found instanceof RpcFault);
+  assert.equal(found.code, -32_000);
+  assert.equal(JSON.stringify([found.message, found.data]).includes(TOKEN), false);
+  const clean = new RpcFault(-32_000, 'refused', 'why');
+  assert.equal(reviewFault(clean, review), clean);
+  const other = new Error(TOKEN);
+  assert.equal(reviewFault(other, review), other);
 });
 
 test('answers the very same object where there is nothing to take out', () => {

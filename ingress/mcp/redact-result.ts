@@ -17,7 +17,7 @@ export function redactResult(result: JsonObject): JsonObject {
 function redactObject(value: JsonObject): JsonObject {
   let changed: Record<string, Json> | null = null;
   for (const [key, member] of Object.entries(value)) {
-    if (BYTES.has(key) && typeof member === 'string') continue;
+    if (BYTES.has(key) && typeof member === 'string' && isBase64(member)) continue;
     const redacted = redactJson(member);
     if (redacted === member) continue;
     changed ??= { ...value };
@@ -34,6 +34,11 @@ function redactJson(value: Json): Json {
   }
   if (Array.isArray(value)) return redactList(value);
   return isJsonObject(value) ? redactObject(value) : value;
+}
+
+/** Base64 of RFC 4648 §4, padded. Two passes over the text at most. */
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
 }
 
 function redactList(values: readonly Json[]): readonly Json[] {

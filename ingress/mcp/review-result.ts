@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { RPC_CODES, type RpcAnswer, RpcFault } from './rpc.ts';
+import { RPC_CODES, type RpcAnswer, RpcFault, textAt } from './rpc.ts';
 import { refusal, tooLargeText } from './texts.ts';
 
 /** How results are looked at on their way to the client. */
@@ -23,6 +23,15 @@ export function reviewResult(method: string, answer: RpcAnswer, { maxBytes, reda
   if (sizeBytes > maxBytes) return tooLarge(method, { sizeBytes, maxBytes });
   const result = WITH_CONTENT.has(method) ? redact(answer.result) : answer.result;
   return result === answer.result ? { result, text } : { result, text: null };
+}
+
+/** Takes secrets out of a server's error; answers the very same one where there are none, and for any other error. */
+export function reviewFault(error: unknown, { redact }: ReviewOptions): unknown {
+  if (!(error instanceof RpcFault)) return error;
+  const { message, data } = error;
+  const told = data === undefined ? { message } : { message, data };
+  const redacted = redact(told);
+  return redacted === told ? error : new RpcFault(error.code, textAt(redacted, 'message') ?? '', redacted['data']);
 }
 
 /** A tool says it to the model; any other request has no place for a sentence but an error. */

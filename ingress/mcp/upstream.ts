@@ -79,9 +79,12 @@ export class Upstream {
     this.ends.add(callback);
   }
 
-  /** Sends a notification of the client on. */
+  /**
+   * Sends a notification of the client on. Only what is named as one: a `tools/call` without an id is no notification, yet a
+   * lenient server would run it, and nobody has decided it.
+   */
   notify({ method, params }: RpcCall): void {
-    this.peer.notify(method, params);
+    if (method.startsWith('notifications/')) this.peer.notify(method, params);
   }
 
   /** Makes one request and sees it through to its complete result. */
