@@ -178,7 +178,9 @@ export class GuardedServer {
     context: CallContext,
   ): Promise<RpcAnswer> {
     const startedMs = performance.now();
-    const sent = params['arguments'] === undefined ? params : { ...params, arguments: args };
+    // Answers to the server's own questions are added where it asked them; a client cannot bring them along undecided.
+    const { inputResponses: _responses, requestState: _state, ...own } = params;
+    const sent = own['arguments'] === undefined ? own : { ...own, arguments: args };
     try {
       const answer = await this.upstream.request(
         { method: 'tools/call', params: sent },
