@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
 
 /** A server that the gateway starts, or one that it reaches over HTTP. */
 export type McpServerSetting =
@@ -78,7 +79,7 @@ export function readMcpServers(configDirectory: string): McpServers | null {
   const {
     workspace,
     wait_seconds: waitSeconds = 50,
-    max_result_bytes: maxResultBytes = 10 * 1024 * 1024,
+    max_result_bytes: maxResultBytes = MAX_RESULT_BYTES,
   } = parsed.data;
   const servers = Object.entries(parsed.data.servers).map(([name, given]) => [name, settingOf(given)] as const);
   return { workspace: workspace ?? homedir(), waitMs: waitSeconds * 1_000, maxResultBytes, servers: new Map(servers) };

@@ -4,7 +4,6 @@ import { type Front, SingleFront } from '../../ingress/mcp/front.ts';
 import { GuardedServer, type GuardOptions } from '../../ingress/mcp/guarded-server.ts';
 import { openHttpChannel } from '../../ingress/mcp/http-channel.ts';
 import { ManyFront } from '../../ingress/mcp/many-front.ts';
-import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
 import { redactResult } from '../../ingress/mcp/redact-result.ts';
 import { startServer } from '../../ingress/mcp/server-process.ts';
 import { Upstream } from '../../ingress/mcp/upstream.ts';
@@ -13,7 +12,6 @@ import type { McpServerSetting, McpServers } from './mcp-servers.ts';
 /** What the door is opened over. */
 export type McpDoorParts = {
   readonly servers: McpServers;
-  readonly gateOf: (principal: string) => McpGate;
   readonly version: string;
   readonly onFailure: (what: string, error: unknown) => void;
 };
@@ -23,13 +21,12 @@ export function openMcpDoor(parts: McpDoorParts): McpDoor {
   const { workspace } = parts.servers;
   const placeOf: DoorOptions['placeOf'] = (session) => ({ session, cwd: workspace, workspace });
   return new McpDoor({
-    gateOf: parts.gateOf,
     placeOf,
     open: (wish) => (wish.target === null ? openMany(parts, wish) : openOne(parts, wish, wish.target)),
-    recordRefusal: async ({ bearer, target }, params) => {
+    recordRefusal: async ({ gate, target }, params) => {
       const { tool, args } = proposedOf(params);
       const call = { server: target ?? 'unlisted', tool, digest: null, args, callId: null, waitMs: 0, signal: null };
-      await parts.gateOf(bearer).decide({ ...call, ...placeOf('mcp-refused-headers') });
+      await gate.decide({ ...call, ...placeOf('mcp-refused-headers') });
     },
   });
 }

@@ -51,9 +51,11 @@ function prepare(
     if (!parsed.ok) problems.push(...parsed.failure);
     return parsed.ok ? [parsed.value] : [];
   });
-  const profiles = (sources.profiles ?? []).flatMap(({ source, document }) => {
+  const supplied = new Set<ServerProfile>();
+  const profiles = (sources.profiles ?? []).flatMap(({ source, document, supplied: isSupplied }) => {
     const parsed = parseServerProfile(document, source);
     if (!parsed.ok) problems.push(...parsed.failure);
+    if (parsed.ok && isSupplied) supplied.add(parsed.value.profile);
     return parsed.ok ? [parsed.value] : [];
   });
   const weights = parseWeights(sources.weights.document, sources.weights.source);
@@ -68,7 +70,6 @@ function prepare(
   const cedar = openCedar(composed.value, cedarSource);
   if (!cedar.ok) return fail(cedar.failure.map(describePolicyProblem));
   const policy = compilePolicy(composed.value, { externalRules: cedar.value?.evaluate ?? null, ...parsers });
-  const supplied = new Set(profiles.filter((_, at) => sources.profiles?.[at]?.supplied).map(({ profile }) => profile));
   const failures = failedExamples(policy, { ground, supplied });
   if (failures.length > 0) return fail(failures);
   const warnings = [...lintWarnings(policy), ...(cedar.value?.warnings ?? [])];

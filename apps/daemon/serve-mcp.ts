@@ -32,7 +32,7 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
   if (servers === null) return app;
   const hostCheck = new HostCheck({ hosts: options.hosts, origins: options.origins });
   let door: Promise<McpDoor> | null = null;
-  const opened = (): Promise<McpDoor> => (door ??= openDoor(gateway, servers, options));
+  const opened = (): Promise<McpDoor> => (door ??= openDoor(servers, options));
   return {
     fetch: (request, env) => {
       const { pathname } = new URL(request.url);
@@ -40,7 +40,7 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
       const refusal = hostCheck.refuse(request.headers);
       if (refusal !== null) return problemAnswer(refusal, '-');
       const target = pathname === PATH ? null : decodeURIComponent(pathname.slice(PATH.length + 1));
-      return serve(request, { gateway, target, servers, opened });
+      return serve(request, { gateway, operator: options.operator, target, servers, opened });
     },
     listensOn: (port) => {
       hostCheck.allowPort(port);
@@ -55,12 +55,13 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
 
 type Served = {
   readonly gateway: Gateway;
+  readonly operator: string;
   readonly target: string | null;
   readonly servers: McpServers;
   readonly opened: () => Promise<McpDoor>;
 };
 
-async function serve(request: Request, { gateway, target, servers, opened }: Served): Promise<Response> {
+async function serve(request: Request, { gateway, operator, target, servers, opened }: Served): Promise<Response> {
   const caller = await authenticate(gateway, request.headers.get('authorization'), ['decide']);
   if (!caller.ok) return problemAnswer(caller.failure, '-');
   if (target !== null && !servers.servers.has(target)) return problemAnswer(UNKNOWN, '-');
@@ -68,7 +69,9 @@ async function serve(request: Request, { gateway, target, servers, opened }: Ser
   const body = request.method === 'POST' ? await readJsonBody(request, { maxBytes: MAX_BODY_BYTES }) : null;
   if (body !== null && !body.ok) return problemAnswer(body.failure, '-');
   const open = await opened();
-  return open.handle({ request, body: body?.value, bearer: nameOf(caller.value), target });
+  const rights = rightsOf(caller.value);
+  const gate = createLocalGate(gateway, rights, operator);
+  return open.handle({ request, body: body?.value, bearer: JSON.stringify(rights), gate, target });
 }
 
 const UNKNOWN: Refusal = { code: 'route.unknown', reason: 'find the MCP server: want a name of mcp-servers.yaml' };
@@ -78,25 +81,16 @@ const METHOD: Refusal = {
   headers: { allow: 'POST, GET, DELETE' },
 };
 
-async function openDoor(gateway: Gateway, servers: McpServers, options: ServeMcpOptions): Promise<McpDoor> {
+async function openDoor(servers: McpServers, options: ServeMcpOptions): Promise<McpDoor> {
   const { openMcpDoor } = await import('./open-mcp-door.ts');
-  const { operator, version, onFailure } = options;
-  const gateOf = (bearer: string) => createLocalGate(gateway, callerOf(bearer), operator);
-  return openMcpDoor({ servers, gateOf, version, onFailure });
+  const { version, onFailure } = options;
+  return openMcpDoor({ servers, version, onFailure });
 }
 
 /**
- * Names a caller for the door, which keeps the sessions of different names apart: its principal, and whether its token may
- * answer for the person at the client. An agent's own may not: it would approve what it proposes.
+ * What a caller may do through the door. Only a token that may elicit can answer for the person at the client: an agent's
+ * own would approve what it proposes.
  */
-function nameOf({ principal, scopes }: Caller): string {
-  return scopes.includes('elicit') ? `${principal}${MAY_ELICIT}` : principal;
+function rightsOf({ principal, scopes }: Caller): Caller {
+  return { principal, scopes: scopes.includes('elicit') ? ['decide', 'outcome', 'elicit'] : ['decide', 'outcome'] };
 }
-
-function callerOf(bearer: string): Caller {
-  if (!bearer.endsWith(MAY_ELICIT)) return { principal: bearer, scopes: ['decide', 'outcome'] };
-  return { principal: bearer.slice(0, -MAY_ELICIT.length), scopes: ['decide', 'outcome', 'elicit'] };
-}
-
-/** No principal holds a control character. */
-const MAY_ELICIT = '\nelicit';

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { type HookTarget, postHook } from './post-hook.ts';
+import { firstLine, stateDirectory } from './state-files.ts';
 
 const DEFAULT_ADDRESS = 'http://127.0.0.1:7391';
 const DEFAULT_WAIT_SECONDS = '80';
@@ -24,7 +24,7 @@ async function run(): Promise<number> {
 function targetOf(words: readonly string[]): HookTarget {
   const alone = ['', '', process.env['COUNTERSIGN_HOOK_WAIT'] || DEFAULT_WAIT_SECONDS, ...hookIn(words)];
   const [address, tokenFile, seconds, agent = '', event = ''] = words.length === 5 ? words : alone;
-  const state = stateDirectory();
+  const state = stateDirectory(process.env);
   const file = tokenFile || process.env['COUNTERSIGN_HOOK_TOKEN_FILE'] || `${state}/tokens/agent.token`;
   return {
     address: address || process.env['COUNTERSIGN_ADDRESS'] || firstLine(`${state}/address`) || DEFAULT_ADDRESS,
@@ -39,20 +39,6 @@ function targetOf(words: readonly string[]): HookTarget {
 function hookIn(words: readonly string[]): readonly [string, string] {
   const [first = '', agent = '', event = ''] = words;
   return first === 'hook' ? [agent, event] : ['claude-code', first];
-}
-
-function stateDirectory(): string {
-  const { COUNTERSIGN_STATE: own, XDG_STATE_HOME: state, HOME: home } = process.env;
-  return own || `${state || `${home ?? ''}/.local/state`}/countersign`;
-}
-
-/** Empty when the file cannot be read; what needs it then says so. */
-function firstLine(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
-  } catch {
-    return '';
-  }
 }
 
 async function readInput(): Promise<Buffer> {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
 import type { GateAddress } from './gate-connection.ts';
+import { firstLine, stateDirectory, type Variables } from './state-files.ts';
 
 /** What a wrapped server is run with. */
 export type WrapSettings = {
@@ -15,11 +16,8 @@ export type WrapSettings = {
   readonly env: { readonly [name: string]: string | undefined };
 };
 
-type Variables = { readonly [name: string]: string | undefined };
-
 const DEFAULT_ADDRESS = 'http://127.0.0.1:7391';
 const DEFAULT_WAIT_SECONDS = 50;
-const DEFAULT_MAX_RESULT_BYTES = 10 * 1024 * 1024;
 
 /** Said for `--help`, and after a command line that cannot be read. */
 export const WRAP_USAGE = `Usage: countersign mcp wrap [--name NAME] [--wait SECONDS] [--max-result BYTES] -- COMMAND [ARGUMENT…]
@@ -44,7 +42,7 @@ export function readWrapSettings(words: readonly string[], variables: Variables)
     command,
     args,
     waitMs: waitSeconds * 1_000,
-    maxResultBytes: readNumber('--max-result', values['max-result'] ?? String(DEFAULT_MAX_RESULT_BYTES), 2 ** 30),
+    maxResultBytes: readNumber('--max-result', values['max-result'] ?? String(MAX_RESULT_BYTES), 2 ** 30),
     env: withoutOwn(variables),
   };
 }
@@ -68,19 +66,6 @@ function withoutOwn(variables: Variables): Variables {
   return Object.fromEntries(
     Object.entries(variables).filter(([name]) => !(name.startsWith('COUNTERSIGN_') && name.includes('TOKEN'))),
   );
-}
-
-function stateDirectory({ COUNTERSIGN_STATE: own, XDG_STATE_HOME: state, HOME: home }: Variables): string {
-  return own || `${state || `${home ?? ''}/.local/state`}/countersign`;
-}
-
-/** Empty when the file cannot be read; the gateway then refuses, in words that the client is told. */
-function firstLine(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').split('\n', 1)[0] ?? '';
-  } catch {
-    return '';
-  }
 }
 
 /** The package or program that is run, without what names of servers have in common: `npx -y @scope/server-git@1` is `git`. */

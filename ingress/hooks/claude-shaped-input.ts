@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import type { AgentCall, AgentEvent } from './agent-event.ts';
-import { eventOf, FIELD, problemsText } from './hook-fields.ts';
-import { unknownEventText } from './messages.ts';
+import { FIELD } from './hook-fields.ts';
+import { readNamedEvent } from './read-event.ts';
 import { PROMPT, SESSION_END, SESSION_START } from './session-event.ts';
 
 const { name, word, path, object } = FIELD;
@@ -82,17 +82,7 @@ export function claudeShapedParser(
       .transform((input) => ({ ...input, tool_input: permissionArgs(input.tool_name, input.tool_input) }))
       .transform((input) => ({ kind: 'call', phase: 'permission', call: callOf(input, shape) })),
   };
-  return (value) => {
-    const event = eventOf(value);
-    if (event === null) {
-      return fail({ reason: "read the hook's input: found no event, want an object with hook_event_name" });
-    }
-    if (shape.notices.includes(event)) return ok({ kind: 'notice' });
-    const schema = Object.hasOwn(events, event) ? events[event] : undefined;
-    if (schema === undefined) return fail({ reason: unknownEventText(event) });
-    const parsed = schema.safeParse(value);
-    return parsed.success ? ok(parsed.data) : fail({ reason: problemsText(event, parsed.error.issues) });
-  };
+  return (value) => readNamedEvent(value, { schemas: events, notices: shape.notices });
 }
 
 function callOf(input: Call, { originOf, cwdOf }: ClaudeShape): AgentCall {

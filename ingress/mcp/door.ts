@@ -15,6 +15,8 @@ export type DoorRequest = {
   readonly body: unknown;
   /** Who calls, and with which rights: equal only for equal callers. */
   readonly bearer: string;
+  /** The gateway as this caller may ask it. */
+  readonly gate: McpGate;
   /** The one server that the address names; null for all under namespaces. */
   readonly target: string | null;
 };
@@ -29,7 +31,6 @@ export type FrontWish = {
 
 /** What the door needs of whoever starts it. */
 export type DoorOptions = {
-  readonly gateOf: (bearer: string) => McpGate;
   readonly open: (wish: FrontWish) => Promise<Front>;
   readonly placeOf: (session: string) => CallerPlace;
   /** Puts a tool call on record that was refused before it could be proposed. */

@@ -59,7 +59,7 @@ export class LegacyDoor {
       supportedProtocolVersions: [...LEGACY_VERSIONS],
       onsessionclosed: () => void this.end(id),
     });
-    const gate = this.options.gateOf(door.bearer);
+    const { gate } = door;
     const lost = (): void => void this.end(id);
     const front = new ConnectionFront(openSessionChannel(transport), {
       gate,

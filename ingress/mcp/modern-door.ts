@@ -100,8 +100,8 @@ export class ModernDoor {
 
   private open(hello: ClientHello, door: DoorRequest, lost: () => void): OpenFront {
     const place = this.options.placeOf(`mcp-${randomUUID()}`);
-    const gate = this.options.gateOf(door.bearer);
-    const front = this.options.open({ target: door.target, hello, gate, lost }).then((ready) => {
+    const { target, gate } = door;
+    const front = this.options.open({ target, hello, gate, lost }).then((ready) => {
       ready.notify({ method: 'notifications/initialized', params: {} });
       return ready;
     });

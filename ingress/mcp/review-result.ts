@@ -3,6 +3,9 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { RPC_CODES, type RpcAnswer, RpcFault, textAt } from './rpc.ts';
 import { refusal, tooLargeText } from './texts.ts';
 
+/** The largest result that is handed on unless the operator says otherwise. */
+export const MAX_RESULT_BYTES = 10 * 1024 * 1024;
+
 /** How results are looked at on their way to the client. */
 export type ReviewOptions = {
   readonly maxBytes: number;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import { isJsonObject } from '../../../core/encoding/json.ts';
-import { fail, ok, type Result } from '../../../core/result.ts';
+import { fail, type Result } from '../../../core/result.ts';
 import type { AgentCall, AgentEvent } from '../agent-event.ts';
-import { FIELD, problemsText } from '../hook-fields.ts';
+import { FIELD } from '../hook-fields.ts';
 import { objectInText } from '../json-text.ts';
-import { unknownEventText } from '../messages.ts';
+import { readEvent } from '../read-event.ts';
 import { withoutAsides } from '../without-asides.ts';
 
 /** Events that ask nothing of us and change nothing here. Inputs name no call, so outcomes cannot be linked to one. */
@@ -91,11 +91,7 @@ export function parseHookInput(value: unknown, event: string | null): Result<Age
   if (event === null) {
     return fail({ reason: "read the hook's input: found no event, want its name behind `hook copilot-cli`" });
   }
-  if (NOTICES.some((notice) => notice === event)) return ok({ kind: 'notice' });
-  const schema = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
-  if (schema === undefined) return fail({ reason: unknownEventText(event) });
-  const parsed = schema.safeParse(value);
-  return parsed.success ? ok(parsed.data) : fail({ reason: problemsText(event, parsed.error.issues) });
+  return readEvent(event, value, { schemas: EVENTS, notices: NOTICES });
 }
 
 type Said = {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../../core/result.ts';
+import type { Result } from '../../../core/result.ts';
 import type { AgentCall, AgentEvent } from '../agent-event.ts';
-import { eventOf, FIELD, problemsText } from '../hook-fields.ts';
-import { unknownEventText } from '../messages.ts';
+import { FIELD } from '../hook-fields.ts';
+import { readNamedEvent } from '../read-event.ts';
 import { PROMPT, SESSION_END, SESSION_START } from '../session-event.ts';
 
 /** Events that ask nothing of us and change nothing here. They get a neutral answer. */
@@ -37,15 +37,7 @@ const EVENTS: { readonly [event: string]: z.ZodType<AgentEvent> } = {
 
 /** Reads a hook's input, or explains every problem at once. Total: any value is answered. */
 export function parseHookInput(value: unknown): Result<AgentEvent, { readonly reason: string }> {
-  const event = eventOf(value);
-  if (event === null) {
-    return fail({ reason: "read the hook's input: found no event, want an object with hook_event_name" });
-  }
-  if (NOTICES.some((notice) => notice === event)) return ok({ kind: 'notice' });
-  const schema = Object.hasOwn(EVENTS, event) ? EVENTS[event] : undefined;
-  if (schema === undefined) return fail({ reason: unknownEventText(event) });
-  const parsed = schema.safeParse(value);
-  return parsed.success ? ok(parsed.data) : fail({ reason: problemsText(event, parsed.error.issues) });
+  return readNamedEvent(value, { schemas: EVENTS, notices: NOTICES });
 }
 
 function callOf(input: z.output<typeof toolCall>): AgentCall {
