@@ -1,0 +1,63 @@
+import type { EntryChange } from '../core/workspace/entry-change.ts';
+
+/** Why a snapshot was taken. */
+export type SnapshotReason = 'before' | 'after' | 'manual' | 'restore';
+
+/** A snapshot of a workspace, or of some of its paths, at one moment. */
+export type Snapshot = {
+  /** Unique, sorts by time. */
+  readonly id: string;
+  readonly root: string;
+  readonly takenAtMs: number;
+  readonly reason: SnapshotReason;
+  /** The action it was taken for, and its session; null for one that a person took. */
+  readonly action: string | null;
+  readonly session: string | null;
+  /** Null for the whole workspace; else the only paths that were looked at. */
+  readonly paths: readonly string[] | null;
+  readonly entryCount: number;
+  readonly sizeBytes: number;
+  /** Folders and files that were left out, with why; at most 100 are named. */
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[];
+  /** The snapshot whose restoring made this one history; null while it counts. Superseded ones are kept. */
+  readonly supersededBy: string | null;
+};
+
+/** What a snapshot is taken of. */
+export type SnapshotScope = {
+  readonly root: string;
+  readonly id: string;
+  readonly atMs: number;
+  readonly reason: SnapshotReason;
+  readonly action: string | null;
+  readonly session: string | null;
+  readonly paths: readonly string[] | null;
+};
+
+/**
+ * Snapshots of workspaces. Contents are kept once; a file that did not change since the last snapshot costs a stat.
+ *
+ * Raises `StoreError`. A snapshot is complete and durable when `take` answers, or there is none.
+ */
+export interface SnapshotStore {
+  /** Tells, without reading contents, whether a snapshot could be taken now; with the reason where not. */
+  canTake(
+    root: string,
+    paths: readonly string[] | null,
+  ): { readonly ok: true } | { readonly ok: false; readonly why: string };
+  take(scope: SnapshotScope): Promise<Snapshot>;
+  find(id: string): Promise<Snapshot | null>;
+  /** Newest first. */
+  list(filter: {
+    readonly root?: string;
+    readonly session?: string;
+    readonly action?: string;
+    readonly limit: number;
+  }): Promise<readonly Snapshot[]>;
+  /** What differs between two snapshots of one root, as the changes that lead from the first to the second; by path. */
+  compare(from: string, to: string): Promise<readonly EntryChange[]>;
+  /** Marks snapshots as history: a restore went back behind them. */
+  supersede(ids: readonly string[], by: string): Promise<void>;
+  /** Removes snapshots taken before a time, and contents that none of the rest needs; the newest of each root stays. */
+  purge(olderThanMs: number): Promise<{ readonly snapshots: number; readonly freedBytes: number }>;
+}

@@ -1,0 +1,59 @@
+import type { EntryChange } from '../core/workspace/entry-change.ts';
+import type { EntryState } from '../core/workspace/entry-state.ts';
+
+/** What can go wrong with the files of a workspace. */
+export type FilesErrorCode =
+  /** A path leads out of the root, over a link, or to something that is no file, link or folder. */
+  | 'files.outside-root'
+  | 'files.not-regular'
+  /** The file is not as it was when the change was planned. */
+  | 'files.drifted'
+  | 'files.too-large'
+  | 'files.no-space'
+  | 'files.locked'
+  /** The operating system refused, or what was written could not be read back. */
+  | 'files.failed'
+  /** The change failed, and so did undoing it: a person must look. Nothing more is written to this workspace. */
+  | 'files.inconsistent'
+  /** This platform cannot open files relative to folders, so that paths could be swapped under us. */
+  | 'files.unsupported';
+
+/** A failure of the file gateway, by code; the message names the path and what was found. */
+export class FilesError extends Error {
+  readonly code: FilesErrorCode;
+
+  constructor(code: FilesErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FilesError';
+    this.code = code;
+  }
+}
+
+/** What became of changes that a crash interrupted. */
+export type Recovered = {
+  readonly id: string;
+  readonly root: string;
+  readonly result: 'undone' | 'finished';
+  readonly paths: readonly string[];
+};
+
+/**
+ * The files of workspaces: the only writer.
+ *
+ * A root is an absolute path of a folder. Everything is opened relative to folder handles and never over a link, so that a
+ * swap between check and use cannot lead out of the root. Paths are as in `EntryChange`.
+ */
+export interface WorkspaceFiles {
+  /** What stands at a path. Reads the content to name it by its digest. */
+  state(root: string, path: string): Promise<EntryState>;
+  /** The content of a regular file, whole. */
+  read(root: string, path: string): Promise<{ readonly state: EntryState; readonly content: Uint8Array }>;
+  /**
+   * Makes every change or none: locks the root, compares each path with `before`, journals, writes each file beside its place,
+   * synchronises, reads back, renames, synchronises the folder. A failure puts everything back in reverse and is raised.
+   * New contents must be in the content store. `id` names the change in the journal; `Date`-free, unique.
+   */
+  apply(root: string, change: { readonly id: string; readonly changes: readonly EntryChange[] }): Promise<void>;
+  /** Finishes or undoes what a crash interrupted. Call it once, at start, before anything else. */
+  recover(): Promise<readonly Recovered[]>;
+}
