@@ -1,7 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../core/approval/approval.ts';
 import { APPROVAL_LIMITS } from '../core/approval/approval.ts';
 import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-transitions.ts';
-import { withDenied } from '../core/approval/denied-effects.ts';
+import { deniedEffectsOf, withDenied } from '../core/approval/denied-effects.ts';
 import { parseIdPrefix } from '../core/approval/request-id.ts';
 import { grantCoverOf, toolIdentity } from '../core/approval/session-grant.ts';
 import type { StateChange } from '../ports/state-change.ts';
@@ -138,11 +138,16 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
 }
 
 /** What was refused stays refused in its session, by whatever tool it is tried (see `findDenied`). */
-async function rememberDenied({ sessions }: FlowContext, { after, view }: Answered): Promise<RememberedSession | null> {
+async function rememberDenied(
+  { sessions }: FlowContext,
+  { after, given, view }: Answered,
+): Promise<RememberedSession | null> {
   const session = view.shown === null ? null : await sessions.find(after.binding.session);
   if (session === null || view.shown === null) return null;
   const { action, decision } = view.shown;
   const refused = { tool: toolIdentity(action.tool), effects: decision.effects };
+  if (action.surface === 'mcp')
+    sessions.refusals.note(action.principal, deniedEffectsOf(refused.tool, refused.effects), given.atMs);
   sessions.update(session, { ...session.record, denied: withDenied(session.record.denied, refused) });
   return session;
 }

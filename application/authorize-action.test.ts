@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { openMemoryStores } from '../adapters/memory/open-memory-stores.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { manualClock, settle } from '../test/harness/manual-clock.ts';
+import { recordingWorkspaces } from '../test/harness/recording-workspaces.ts';
 import { AGENT, LONG_WAIT, NO_WAIT, OPERATOR, openTestGateway, propose } from '../test/harness/test-gateway.ts';
 import { readyPolicy } from '../test/harness/test-policy.ts';
 
@@ -25,12 +26,9 @@ test('keeps the state of a file before it lets a write through', async () => {
 });
 
 test('asks a human about a write whose state cannot be kept', async () => {
-  const checkpoints = {
-    canKeep: () => true,
-    keep: () => Promise.reject(new Error('disk full')),
-    restore: async () => [],
-  };
-  const { gateway } = await openTestGateway({ ports: { checkpoints } });
+  const workspaces = recordingWorkspaces(new Map());
+  const snapshots = { ...workspaces.snapshots, take: () => Promise.reject(new Error('disk full')) };
+  const { gateway } = await openTestGateway({ ports: { workspaces: { ...workspaces, snapshots } } });
   const answer = await gateway.authorize(AGENT, propose('Write', { file_path: 'src/a.ts', content: 'x' }), NO_WAIT);
   assert.equal(answer.verdict, 'require-approval');
 });

@@ -4,9 +4,10 @@ import { parseAction } from '../core/action/parse-action.ts';
 import type { ApprovalRequest } from '../core/approval/approval.ts';
 import { decideAnalysed } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
-import type { Facts, VerifiedApproval } from '../core/facts.ts';
+import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
 import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { Channel, EnforcementMode } from '../core/policy/policy.ts';
+import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
@@ -14,9 +15,13 @@ import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { gatherFacts, type Surveyed } from './gather-facts.ts';
+import type { LinkedApproval } from './linked-calls.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
 import { afterDecision } from './session-memory.ts';
-import { verifyApproval } from './use-approval.ts';
+import { isSignedBy, verifyApproval } from './use-approval.ts';
+
+/** What is proposed, and by whom. `planFacts`: computed by the gateway, for a change that it would make itself. */
+type Proposed = { readonly caller: Caller; readonly proposal: Proposal; readonly planFacts?: PlanFacts | null };
 
 /** Gates that hold even in shadow mode: what they deny is denied. */
 const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'hard-floor', 'deny-rules']);
@@ -28,17 +33,14 @@ const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 
  * released; a halt that came in between withholds it. Where a human is asked, policy is evaluated again right before the
  * approval is consumed, in the same commit. The one `catch` of the authorising flow is in the ingress: an error is a deny.
  */
-export async function authorizeAction(
-  context: FlowContext,
-  input: { readonly caller: Caller; readonly proposal: Proposal },
-  wait: Wait,
-): Promise<Authorization> {
+export async function authorizeAction(context: FlowContext, input: Proposed, wait: Wait): Promise<Authorization> {
   const startedMs = context.ports.clock.nowMs();
   const attempt = await prepareAttempt(context, input);
   const first = evaluate(context, attempt, null);
   const asks = first.decision.verdict === 'require-approval';
   const usable = asks ? await findUsable(context, attempt, startedMs) : null;
-  const settled = await settle(context, attempt, { first, usable });
+  const linked = asks && usable === null ? takeLink(context, attempt, { caller: input.caller, first }) : null;
+  const settled = await settle(context, attempt, { first, usable, linked });
   context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
   if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
   return finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
@@ -51,11 +53,18 @@ async function findUsable({ ports }: FlowContext, attempt: Attempt, nowMs: numbe
   return candidates.find((candidate) => verifyApproval(candidate, { binding, nowMs }, ports) !== null) ?? null;
 }
 
+/** What a person approved of this very call a moment ago, when the agent's hook proposed it; every key must still count. */
+function takeLink(
+  { ports, linked }: FlowContext,
+  { action, ready }: Attempt,
+  { caller, first }: { readonly caller: Caller; readonly first: Evaluation },
+): LinkedApproval | null {
+  const link = linked.take({ action, decision: first.decision, ready }, caller, ports.clock.nowMs());
+  return link?.request.answers.every((answer) => isSignedBy(link.request, answer, ports)) === true ? link : null;
+}
+
 /** Decides without recording, asking or changing anything. */
-export async function checkAction(
-  context: FlowContext,
-  input: { readonly caller: Caller; readonly proposal: Proposal },
-): Promise<CheckResult> {
+export async function checkAction(context: FlowContext, input: Proposed): Promise<CheckResult> {
   const attempt = await prepareAttempt(context, input);
   const { decision } = evaluate(context, attempt, null);
   return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
@@ -77,6 +86,7 @@ export async function reconsiderAction(
     session: await context.sessions.open(newSession(action, action.proposedAtMs)),
     ready: context.policies.forWorkspace(action.workspace),
     proposal: { ...action, callId: null, subagent: null, channel },
+    planFacts: null,
     repeated: true,
   };
   const first = evaluate(context, attempt, null);
@@ -87,7 +97,7 @@ export async function reconsiderAction(
 
 async function prepareAttempt(
   context: FlowContext,
-  { caller, proposal }: { readonly caller: Caller; readonly proposal: Proposal },
+  { caller, proposal, planFacts = null }: Proposed,
 ): Promise<Attempt> {
   const { clock, hash, randomness } = context.ports;
   const nowMs = clock.nowMs();
@@ -120,6 +130,7 @@ async function prepareAttempt(
     session,
     ready: context.policies.forWorkspace(action.workspace),
     proposal,
+    planFacts,
   };
 }
 
@@ -163,30 +174,42 @@ function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedAppr
     policy,
     channel: proposal.channel,
     approval,
+    planFacts: attempt.planFacts,
     isRepeated: attempt.repeated === true,
   });
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
 }
 
+type Settling = {
+  readonly first: Evaluation | null;
+  readonly usable: ApprovalRequest | null;
+  readonly linked?: LinkedApproval | null;
+};
+
 /** Decides, with a usable approval where there is one, and records the decision with everything that follows from it. */
 async function settle(
   context: FlowContext,
   attempt: Attempt,
-  { first, usable }: { readonly first: Evaluation | null; readonly usable: ApprovalRequest | null },
+  { first, usable, linked = null }: Settling,
 ): Promise<Authorization> {
   const nowMs = context.ports.clock.nowMs();
-  const approval =
-    usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
+  const own = usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
+  const approval = own ?? linked?.approval ?? null;
   const evaluated = approval === null && first !== null ? first : evaluate(context, attempt, approval);
   const evaluation = await keepCheckpoint(context, attempt, evaluated);
   const { decision } = evaluation;
   const mode = attempt.ready.policy.settings.mode;
   const verdict = enforcedVerdict(decision, mode);
-  const consumed = approval !== null && verdict === 'allow' && decision.approval !== null ? approval : null;
-  rememberDecision(context, attempt, { verdict, approved: consumed !== null });
+  const isReleased = approval !== null && verdict === 'allow' && decision.approval !== null;
+  const consumed = isReleased ? own : null;
+  const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
+  rememberDecision(context, attempt, { verdict, approved: isReleased });
   const request = verdict === 'require-approval' ? askHuman(context, attempt, decision) : null;
-  const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, request });
+  const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, follows, request });
   if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null });
+  const { action, ready } = attempt;
+  if (consumed !== null && usable !== null)
+    context.linked.note({ action, decision, ready }, { request: usable, approval: consumed }, nowMs);
   const released = await withhold(context, attempt, { evaluation, verdict, logIndex: recorded });
   const durable = request === null ? null : { ...request, decisionIndex: recorded };
   if (durable !== null) context.approvals.watch(durable);
@@ -201,21 +224,24 @@ async function settle(
   };
 }
 
-/** Takes the checkpoint before the allow is recorded. Where it fails the decision is made again, without one. */
+/**
+ * Takes the checkpoint before the allow is recorded. Where it is owed and fails, the decision is made again, without one.
+ *
+ * More than what is owed is kept where that is possible: before code that nobody has read, the whole workspace.
+ */
 async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
-  const obligation = evaluation.decision.obligations.find((candidate) => candidate.kind === 'checkpoint');
-  if (
-    obligation === undefined ||
-    evaluation.decision.verdict !== 'allow' ||
-    evaluation.facts.checkpoint !== 'available'
-  )
-    return evaluation;
+  const { decision, analysis } = evaluation;
+  const { action, ready } = attempt;
+  if (decision.verdict !== 'allow') return evaluation;
+  const owed = decision.obligations.find((obligation) => obligation.kind === 'checkpoint');
+  const atStake = pathsAtStake(analysis.effects, action.workspace);
+  const paths = context.checkpoints.canKeep(action.workspace, atStake) ? atStake : (owed?.paths ?? []);
+  if (paths.length === 0) return evaluation;
   try {
-    await context.ports.checkpoints.keep(attempt.action.id, obligation.paths);
+    await context.checkpoints.before(action, paths);
     return evaluation;
   } catch {
-    const { analysis } = evaluation;
-    const { action, ready } = attempt;
+    if (owed === undefined) return evaluation;
     const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
     return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
   }

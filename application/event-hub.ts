@@ -1,5 +1,7 @@
 import type { ApprovalStatus } from '../core/approval/approval.ts';
 import type { Verdict } from '../core/decision.ts';
+import type { PinStatus } from '../core/trust/tool-pin.ts';
+import type { WarningKind } from '../core/trust/tool-warning.ts';
 
 /** Something that just became durable, for people and surfaces that watch. Holds no arguments and no secrets. */
 export type GatewayEvent =
@@ -34,6 +36,15 @@ export type GatewayEvent =
       readonly halted: boolean;
       readonly safeMode: boolean;
       readonly reason: string;
+    }
+  | {
+      /** A tool, or something else that a server offers, is held until somebody has looked at it. */
+      readonly kind: 'tool';
+      readonly atMs: number;
+      readonly server: string;
+      readonly tool: string;
+      readonly standing: PinStatus;
+      readonly warnings: readonly WarningKind[];
     }
   | { readonly kind: 'policy'; readonly atMs: number; readonly version: string }
   | { readonly kind: 'witness'; readonly atMs: number; readonly size: number; readonly state: 'pending' | 'cosigned' };

@@ -1,8 +1,10 @@
 import type { ApprovalDesk } from './approval-desk.ts';
+import type { CheckpointDesk } from './checkpoint-desk.ts';
 import type { EmergencyDesk } from './emergency-desk.ts';
 import type { EventHub } from './event-hub.ts';
 import type { FlowMeter } from './flow-meter.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
+import type { LinkedCalls } from './linked-calls.ts';
 import type { LogSequencer } from './log-sequencer.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { SessionMemory } from './session-memory.ts';
@@ -17,7 +19,9 @@ export type FlowContext = {
   readonly emergency: EmergencyDesk;
   readonly policies: PolicyDesk;
   readonly approvals: ApprovalDesk;
+  readonly checkpoints: CheckpointDesk;
   readonly events: EventHub;
   readonly meter: FlowMeter;
   readonly tools: ToolDesk;
+  readonly linked: LinkedCalls;
 };

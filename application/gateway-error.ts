@@ -1,3 +1,5 @@
+import type { FilesErrorCode } from '../ports/workspace-files.ts';
+
 /** What can go wrong for a caller of a flow, for branching on. One file per ingress maps these to its own statuses. */
 export type GatewayErrorCode =
   | 'input.invalid'
@@ -38,6 +40,10 @@ export type GatewayErrorCode =
   | 'tool.moved'
   | 'tool.too-many'
   | 'question.refused'
+  | 'checkpoint.unknown'
+  | 'checkpoint.nothing'
+  | 'plan.invalid'
+  | FilesErrorCode
   | 'not-built'
   | 'unavailable';
 

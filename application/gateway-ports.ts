@@ -3,16 +3,20 @@ import type { HashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
 import type { ApproverRegistry } from '../ports/approver-registry.ts';
-import type { CheckpointStore } from '../ports/checkpoint-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CommandRunner } from '../ports/command-runner.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import type { HaltSwitch } from '../ports/halt-switch.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
 import type { PathResolver } from '../ports/path-resolver.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { PolicySource, PolicySources } from '../ports/policy-source.ts';
 import type { Randomness } from '../ports/randomness.ts';
+import type { SnapshotStore } from '../ports/snapshot-store.ts';
+import type { SourceReader } from '../ports/source-reader.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { WitnessClient } from '../ports/witness-client.ts';
+import type { WorkspaceFiles } from '../ports/workspace-files.ts';
 
 /** A policy composed, checked and compiled, with what is worth saying about it. */
 export type ReadyPolicy = {
@@ -38,6 +42,13 @@ export type ClientChannel = {
 export const ELICITATION = ['medium', 'low', 'off'] as const;
 export type Elicitation = (typeof ELICITATION)[number];
 
+/** What the gateway does with files: sees them, keeps them, changes them. */
+export type WorkspacePorts = {
+  readonly snapshots: SnapshotStore;
+  readonly contents: ContentStore;
+  readonly files: WorkspaceFiles;
+};
+
 /** Everything the gateway's flows need from the world. */
 export type GatewayPorts = {
   readonly stores: Stores;
@@ -48,7 +59,11 @@ export type GatewayPorts = {
   readonly logSigner: LogSigner;
   readonly cipher: PayloadCipher;
   readonly pathResolver: PathResolver;
-  readonly checkpoints: CheckpointStore;
+  readonly workspaces: WorkspacePorts;
+  readonly sources: SourceReader;
+  readonly runner: CommandRunner;
+  /** The gateway's own environment, from which checks get a short list. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly policySource: PolicySource;
   readonly preparePolicy: PreparePolicy;
   readonly approvers: ApproverRegistry;

@@ -8,17 +8,23 @@ import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
 import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
 import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
+import type { Act } from './act/act.ts';
 import type { Withdrawal } from './approver-desk.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
+import type { CheckpointDiff } from './diff-checkpoint.ts';
 import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { PayloadState } from './payload-state.ts';
+import type { Restoration, RestoreOrder } from './restore-checkpoint.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
 import type { TokenPage } from './token-desk.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
+import type { Undone, UndoOrder } from './undo-changes.ts';
+import type { Purged, ShownCheckpoint } from './workspace-flows.ts';
 
 /** Who calls, as an ingress established it: from a token, never from the body. */
 export type Caller = {
@@ -115,6 +121,14 @@ export type SessionEvent =
   | { readonly kind: 'ended'; readonly session: string; readonly reason: string }
   | { readonly kind: 'prompt'; readonly session: string; readonly workspace: string; readonly prompt: string };
 
+/** Which snapshots are listed: of one root, session or action, or all; at most `limit`. */
+export type CheckpointQuery = {
+  readonly root?: string | undefined;
+  readonly session?: string | undefined;
+  readonly action?: string | undefined;
+  readonly limit: number;
+};
+
 /** A proof that an entry is in the log, for offline checking: the text of a C2SP tlog-proof. */
 export type Receipt = { readonly index: number; readonly entry: string; readonly proof: string };
 
@@ -191,6 +205,8 @@ export type Gateway = {
   readonly vouchTool: (caller: Caller, vouching: Vouching) => Promise<readonly ToolRecord[]>;
   /** Refuses tools at once. Raises `auth.forbidden` for an agent. */
   readonly refuseTool: (caller: Caller, refusing: Refusing) => Promise<readonly ToolRecord[]>;
+  /** Forgets tools; listed again they are new. Raises `auth.forbidden` for an agent. Answers how they stood. */
+  readonly forgetTool: (caller: Caller, forgetting: Refusing) => Promise<readonly ToolRecord[]>;
 
   readonly currentEmergency: () => EmergencyState;
   /** Stops everything new at once. Answers the token that resumes; it is shown once. */
@@ -226,6 +242,29 @@ export type Gateway = {
   readonly currentPolicy: () => { readonly policy: Policy; readonly warnings: readonly string[] };
   /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
   readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
+
+  /**
+   * Calls one of the gateway's own tools: reading and changing files, checks, commits, undoing. Decided and recorded like any
+   * other action, and carried out by the gateway itself. Raises `plan.invalid` with every problem, `files.*`.
+   */
+  readonly act: Act;
+
+  /** Snapshots of workspaces, newest first. */
+  readonly listCheckpoints: (query: CheckpointQuery) => Promise<readonly Snapshot[]>;
+  /** One snapshot and what its action changed. Raises `checkpoint.unknown`. */
+  readonly showCheckpoint: (id: string) => Promise<ShownCheckpoint>;
+  /** What differs between a checkpoint and another, or the present. Raises `checkpoint.unknown`. */
+  readonly diffCheckpoint: (query: { readonly from: string; readonly to: string | null }) => Promise<CheckpointDiff>;
+  /** Keeps a workspace as it is now. Raises `auth.forbidden` for an agent, as all that follow do. */
+  readonly takeCheckpoint: (caller: Caller, input: { readonly root: string }) => Promise<Snapshot>;
+  /** Puts a workspace back as it was. Raises `checkpoint.unknown`, `files.*`. */
+  readonly restoreCheckpoint: (caller: Caller, order: RestoreOrder) => Promise<Restoration>;
+  /** Takes back what actions changed. Raises `checkpoint.nothing`, `files.drifted` where somebody changed it since. */
+  readonly undo: (caller: Caller, order: UndoOrder) => Promise<Undone>;
+  /** Brings back what the newest undo took away. */
+  readonly redo: (caller: Caller, order: { readonly root: string; readonly dryRun: boolean }) => Promise<Undone>;
+  /** Removes old snapshots; the newest of each workspace stays. */
+  readonly purgeCheckpoints: (caller: Caller, input: { readonly olderThanMs: number }) => Promise<Purged>;
 
   /** Rules that approvers proposed, newest first; none is in force by it. */
   readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;

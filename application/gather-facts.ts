@@ -1,7 +1,8 @@
 import type { Action } from '../core/action/action.ts';
+import { type DeniedEffect, joinDenied } from '../core/approval/denied-effects.ts';
 import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
-import type { Facts, VerifiedApproval } from '../core/facts.ts';
+import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
@@ -16,6 +17,7 @@ export type FactInput = {
   readonly policy: CompiledPolicy;
   readonly channel: Channel;
   readonly approval: VerifiedApproval | null;
+  readonly planFacts: PlanFacts | null;
   /** True when the session already counts this very action. */
   readonly isRepeated: boolean;
 };
@@ -28,11 +30,13 @@ export type Surveyed = { readonly facts: Facts; readonly analysis: Analysis };
  * stands, whether a checkpoint can be taken. Synchronous, so that nothing changes between reading and deciding.
  */
 export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
-  const { pathResolver, checkpoints } = context.ports;
+  const { pathResolver } = context.ports;
   const facts = factsBeforeFiles(context, input);
   const surroundings = surroundingsOf(facts, input.policy);
   const { analysis, realPaths } = analyseResolved(input.action, surroundings, (paths) => pathResolver.resolve(paths));
-  const checkpoint = checkpointFor(analysis.effects, (paths) => checkpoints.canKeep(paths));
+  const checkpoint = checkpointFor(analysis.effects, (paths) =>
+    context.checkpoints.canKeep(input.action.workspace, paths),
+  );
   return { facts: { ...facts, realPaths, checkpoint }, analysis };
 }
 
@@ -42,6 +46,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
   const { session, policy } = input;
   const tool = context.tools.factsOf(input.action);
   const nowMs = ports.clock.nowMs();
+  const denied = deniedBefore(context, input, nowMs);
   const { window } = policy.settings;
   return {
     nowMs,
@@ -56,7 +61,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
       consecutiveDenials: session.record.consecutiveDenials,
       identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
       otherWorkspaces: context.sessions.otherWorkspaces(session.record),
-      ...(session.record.denied.length === 0 ? {} : { denied: session.record.denied }),
+      ...(denied.length === 0 ? {} : { denied }),
     },
     grants: session.grants,
     checkpoint: 'unavailable',
@@ -64,8 +69,18 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     reviewer: 'none',
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },
-    plan: null,
+    plan: input.planFacts,
     approval: input.approval,
     ...(tool === null ? {} : { tool }),
   };
+}
+
+/** What people refused the session; a client of MCP, which begins one whenever it connects, in all that it had lately. */
+function deniedBefore(
+  { sessions }: FlowContext,
+  { action, session }: FactInput,
+  nowMs: number,
+): readonly DeniedEffect[] {
+  const { denied } = session.record;
+  return action.surface === 'mcp' ? joinDenied(sessions.refusals.of(action.principal, nowMs), denied) : denied;
 }

@@ -11,7 +11,7 @@ const MAX_TOOLS_OF_SERVER = 2_000;
 /** Every tool that is known, in memory, without listings: found by server and name, and by what its name looks like. */
 export class KnownTools {
   private readonly byServer = new Map<string, Map<string, ToolRecord>>();
-  private readonly bySkeleton = new Map<string, OfferedName[]>();
+  private readonly bySkeleton = new Map<string, readonly OfferedName[]>();
   private count = 0;
 
   /** The tool, or null. */
@@ -25,12 +25,22 @@ export class KnownTools {
     const tools = this.byServer.get(server) ?? new Map<string, ToolRecord>();
     if (!tools.has(name)) {
       const skeleton = skeletonOf(name);
-      const alike = this.bySkeleton.get(skeleton) ?? [];
-      alike.push({ server, name });
-      this.bySkeleton.set(skeleton, alike);
+      this.bySkeleton.set(skeleton, [...this.alike(skeleton), { server, name }]);
       this.count += 1;
     }
     this.byServer.set(server, tools.set(name, record));
+  }
+
+  /** Forgets a tool. */
+  forget({ server, name }: ToolPlace): void {
+    const tools = this.byServer.get(server);
+    if (tools?.delete(name) !== true) return;
+    if (tools.size === 0) this.byServer.delete(server);
+    const skeleton = skeletonOf(name);
+    const alike = this.alike(skeleton).filter((one) => one.server !== server || one.name !== name);
+    if (alike.length === 0) this.bySkeleton.delete(skeleton);
+    else this.bySkeleton.set(skeleton, alike);
+    this.count -= 1;
   }
 
   /** Every tool that is known, or those of one server, in the order of first sight. */

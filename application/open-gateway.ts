@@ -7,6 +7,7 @@ import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { enrolApprover, withdrawApprover } from './approver-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
+import { CheckpointDesk } from './checkpoint-desk.ts';
 import { DeferredDesk } from './deferred-desk.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
 import { erasePayload, showEntry } from './erase-payload.ts';
@@ -18,6 +19,7 @@ import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
+import { LinkedCalls } from './linked-calls.ts';
 import { listProposals } from './list-proposals.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { observeSession } from './observe-session.ts';
@@ -27,6 +29,7 @@ import { proveEntry } from './prove-entry.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
+import { recoverWorkspaces } from './recover-workspaces.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
 import { SessionMemory } from './session-memory.ts';
@@ -34,6 +37,7 @@ import { TokenDesk } from './token-desk.ts';
 import { ToolDesk } from './tool-desk.ts';
 import { toolFlows } from './tool-flows.ts';
 import { WitnessDesk } from './witness-desk.ts';
+import { workspaceFlows } from './workspace-flows.ts';
 
 /** A gateway that runs, and how to end it. */
 export type OpenGateway = {
@@ -80,12 +84,15 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     emergency,
     policies,
     approvals,
+    checkpoints: new CheckpointDesk({ ...ports, snapshots: ports.workspaces.snapshots }),
     events,
     meter: new FlowMeter(),
-    tools: await ToolDesk.open({ ports, sequencer, trustOnFirstUse: settings.trustOnFirstUse }),
+    linked: new LinkedCalls(),
+    tools: await ToolDesk.open({ ports, sequencer, events, trustOnFirstUse: settings.trustOnFirstUse }),
   };
   await recordStart(context, opened.head);
   await recoverActions({ ...parts, ...ports });
+  await recoverWorkspaces(context);
   await approvals.restore();
   const stopWatching = watchForHalts(context);
   const deferred = new DeferredDesk(context);
@@ -173,6 +180,7 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...tokenFlows(context, running),
     ...toolFlows(context),
     ...questionFlows(context),
+    ...workspaceFlows(context),
     subscribe: (listener) => context.events.subscribe(listener),
     health: () => healthOf(context, running),
     metrics: () => context.meter.samples(),

@@ -3,7 +3,7 @@ import type { ApprovalRequest } from '../core/approval/approval.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import { formatDecisionRecord } from '../core/decision-record.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
-import type { Facts, VerifiedApproval } from '../core/facts.ts';
+import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
 import type { ActionStatus } from '../ports/action-store.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -20,6 +20,8 @@ export type Attempt = {
   readonly session: RememberedSession;
   readonly ready: ReadyPolicy;
   readonly proposal: Proposal;
+  /** Of a change that the gateway would make itself; else null. */
+  readonly planFacts: PlanFacts | null;
   /** True when the action is decided again, after an approval or a deferral; it is already on record then. */
   readonly repeated?: boolean;
 };
@@ -30,6 +32,8 @@ export type Recording = {
   readonly decision: Decision;
   readonly verdict: Verdict;
   readonly consumed: VerifiedApproval | null;
+  /** The action whose approval released this one too (see `LinkedCalls`); null for any other. */
+  readonly follows: string | null;
   readonly request: ApprovalRequest | null;
 };
 
@@ -75,13 +79,14 @@ const CODE_OF: { readonly [conflict: string]: GatewayErrorCode } = {
 };
 
 function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recording: Recording): NewEntry {
-  const { decision, facts, verdict, consumed } = recording;
+  const { decision, facts, verdict, consumed, follows } = recording;
   const deciding = decision.gates.find((gate) => gate.outcome === decision.verdict) ?? null;
   const data: JsonObject = {
     approval: consumed?.request ?? null,
     digest: actionDigest,
     effects: [...new Set(decision.effects.map((effect) => effect.class))],
     enforced: verdict === decision.verdict,
+    ...(follows === null ? {} : { follows }),
     gate: deciding?.gate ?? null,
     level: decision.risk.level,
     policy: ready.policy.settings.version,

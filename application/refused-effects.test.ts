@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMemoryStores } from '../adapters/memory/open-memory-stores.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../test/harness/test-gateway.ts';
+import { REFUSAL_HOLDS_MS, RecentRefusals } from './recent-refusals.ts';
 
 const REMOVE_TREE = { command: 'rm -rf src' };
 const OTHER_TOOL = { path: '/work/app/src/main.ts' };
@@ -53,4 +55,49 @@ test('forgets what was refused with the next prompt, and not with a restart', as
   const prompt = { kind: 'prompt', session: 'session-1', workspace: '/work/app', prompt: 'remove src' } as const;
   await restarted.gateway.observeSession(AGENT, prompt);
   assert.equal((await restarted.gateway.authorize(AGENT, remove, NO_WAIT)).verdict, 'require-approval');
+});
+
+/** A call over MCP, in a session of its own. */
+const overMcp = (session: string, name: string, args: JsonObject) =>
+  propose(name, args, {
+    session,
+    surface: 'mcp',
+    tool: { name: `mcp__files__${name}`, origin: 'mcp:files', digest: null },
+  });
+
+test('keeps refused what a person refused a client of MCP, when it connects again or has a second connection', async () => {
+  const opened = await openTestGateway();
+  const path = '/work/app/src';
+  const asked = await opened.gateway.authorize(AGENT, overMcp('mcp-1', 'delete_tree', { path }), NO_WAIT);
+  assert.equal(asked.verdict, 'require-approval');
+  await opened.gateway.authorize(AGENT, overMcp('mcp-2', 'list', {}), NO_WAIT);
+  await opened.approve(asked.approval?.request.id ?? '', { answer: 'deny' });
+  for (const session of ['mcp-2', 'mcp-3']) {
+    const through = await opened.gateway.authorize(AGENT, overMcp(session, 'write_file', { path }), NO_WAIT);
+    assert.equal(through.verdict, 'deny', session);
+    assert.match(through.decision.reason, /a person refused .* of \/work\/app\/src/);
+  }
+  const hooked = await opened.gateway.authorize(AGENT, propose('Read', { file_path: 'src/main.ts' }), NO_WAIT);
+  assert.equal(hooked.verdict, 'allow');
+});
+
+test('holds such a refusal for an hour, and against nobody else', async () => {
+  const refusals = new RecentRefusals();
+  const denied = [{ tool: 't', class: 'file.delete', kind: 'path', value: '/w' }] as const;
+  refusals.note('agent:a', denied, 1_000);
+  refusals.note('agent:a', [], 2_000);
+  assert.deepEqual(refusals.of('agent:a', 1_000 + REFUSAL_HOLDS_MS - 1), denied);
+  assert.deepEqual(refusals.of('agent:a', 1_000 + REFUSAL_HOLDS_MS), []);
+  assert.deepEqual(refusals.of('agent:b', 1_000), []);
+  for (let index = 0; index <= 1_000; index++) refusals.note(`agent:${index}`, denied, 1_000);
+  assert.deepEqual(refusals.of('agent:a', 1_000), []);
+});
+
+test('puts on record that a tool tries something else after a refusal', async () => {
+  const opened = await openTestGateway();
+  await refuse(opened, REMOVE_TREE);
+  const other = await opened.gateway.authorize(AGENT, propose('Bash', { command: 'ls docs' }), NO_WAIT);
+  const gate = other.decision.gates.find((report) => report.gate === 'deny-rules');
+  assert.deepEqual([gate?.outcome, other.verdict], ['pass', 'allow']);
+  assert.match(gate?.reason ?? '', /another try of a tool after a person refused file\.delete of \/work\/app\/src/);
 });

@@ -1,6 +1,7 @@
 import { toHex } from '../core/encoding/hex.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { ActionRecord } from '../ports/action-store.ts';
+import type { ChangedFiles } from './checkpoint-desk.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, OutcomeReport } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -23,8 +24,10 @@ export async function reportOutcome(
     throw new GatewayError('action.unknown', 'report an outcome: no such action of this principal');
   }
   const { clock, hash, events } = { ...context.ports, events: context.events };
+  const changed = await context.checkpoints.after(record.id);
   const atMs = clock.nowMs();
   const data = {
+    ...(changed === null ? {} : { changed: changed.reduce((sum, { changes }) => sum + changes.length, 0) }),
     decision: record.logIndex,
     digest: record.digest,
     duration_ms: report.durationMs,
@@ -35,7 +38,7 @@ export async function reportOutcome(
     entries: [
       {
         entry: { type: 'outcome', atMs, actor: caller.principal, session: record.session, action: record.id, data },
-        payload: responsePayload(report.response, hash),
+        payload: outcomePayload({ response: report.response, changed }, hash),
       },
     ],
     changes: () => [
@@ -57,7 +60,22 @@ function findAction(context: FlowContext, { by }: OutcomeReport): Promise<Action
   return 'actionId' in by ? actions.find(by.actionId) : actions.findByCallId(by.session, by.callId);
 }
 
-/** The digest of a response, to be kept beside the log: the entry holds a salted digest of this, which tells nothing by itself. */
-function responsePayload(response: string | null, hash: HashFunction): string | null {
-  return response === null ? null : JSON.stringify({ response: `sha256:${toHex(hash(response))}` });
+type Seen = { readonly response: string | null; readonly changed: readonly ChangedFiles[] | null };
+
+/** Most changed paths that are kept by name. */
+const MAX_NAMED = 1_000;
+
+/**
+ * What is kept beside the log: the digest of the response (the entry holds a salted digest of this, which tells nothing by
+ * itself), and the paths that were changed.
+ */
+function outcomePayload({ response, changed }: Seen, hash: HashFunction): string | null {
+  const files = (changed ?? []).filter(({ changes }) => changes.length > 0);
+  if (response === null && files.length === 0) return null;
+  return JSON.stringify({
+    ...(response === null ? {} : { response: `sha256:${toHex(hash(response))}` }),
+    ...(files.length === 0
+      ? {}
+      : { files: files.map(({ root, changes }) => ({ root, changes: changes.slice(0, MAX_NAMED) })) }),
+  });
 }

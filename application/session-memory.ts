@@ -1,6 +1,7 @@
 import type { SessionGrant } from '../core/approval/approval.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { SessionRecord, SessionStore } from '../ports/session-store.ts';
+import { RecentRefusals } from './recent-refusals.ts';
 
 /** A session as the flows see it between two decisions. */
 export type RememberedSession = { readonly record: SessionRecord; readonly grants: readonly SessionGrant[] };
@@ -18,6 +19,8 @@ const MAX_OTHERS = 64;
  * change is written with the entry that caused it.
  */
 export class SessionMemory {
+  /** What holds for a principal beyond the session in which it was refused. */
+  readonly refusals = new RecentRefusals();
   private readonly sessions = new Map<string, Held>();
   /** How many open sessions each workspace has here. */
   private readonly openIn = new Map<string, number>();

@@ -2,10 +2,12 @@ import type { Action } from '../core/action/action.ts';
 import type { ToolFacts } from '../core/facts.ts';
 import { findShadowing, type OfferedName } from '../core/trust/find-shadowing.ts';
 import { findSuspiciousText } from '../core/trust/find-suspicious-text.ts';
+import { offerOf } from '../core/trust/offer-kind.ts';
 import { isReadableName, listingProblems, listingText, type ToolListing } from '../core/trust/tool-listing.ts';
 import { digestTool, standingOfCall, statusOnSight } from '../core/trust/tool-pin.ts';
 import { isAlarming, type ToolWarning } from '../core/trust/tool-warning.ts';
 import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
+import type { EventHub } from './event-hub.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import { KnownTools } from './known-tools.ts';
@@ -18,6 +20,7 @@ const ORIGIN = 'mcp:';
 type DeskParts = {
   readonly ports: Pick<GatewayPorts, 'stores' | 'clock' | 'hash'>;
   readonly sequencer: LogSequencer;
+  readonly events: EventHub;
   /** True where the operator trusts what a server lists first. */
   readonly trustOnFirstUse: boolean;
 };
@@ -31,7 +34,7 @@ export type Vouching = {
   readonly tools: readonly { readonly name: string; readonly digest: string }[];
 };
 
-/** The tools an operator does not want. */
+/** The tools an operator does not want, or wants forgotten. */
 export type Refusing = { readonly server: string; readonly names: readonly string[] };
 
 /**
@@ -66,10 +69,13 @@ export class ToolDesk {
     const server = tool.origin.slice(ORIGIN.length);
     const place = { server, name: tool.name };
     const record = this.known.find(place) ?? this.known.find(inAgentsWords(place));
-    if (record === null) return { standing: 'unpinned', warnings: [] };
+    // A resource may be read by any address and a method is the protocol's: neither has to be listed.
+    const kind = offerOf(server, tool.name)?.kind ?? 'tool';
+    const isOpen = kind !== 'tool' && kind !== 'prompt';
+    if (record === null) return isOpen ? null : { standing: 'unpinned', warnings: [] };
     const { warnings, status } = record;
     // A front that names no digest passes on what this run of the server never listed.
-    const isUnlisted = surface === 'mcp' && tool.digest === null && status !== 'refused';
+    const isUnlisted = !isOpen && surface === 'mcp' && tool.digest === null && status !== 'refused';
     return { standing: isUnlisted ? 'changed' : standingOfCall(record, tool.digest), warnings };
   }
 
@@ -130,6 +136,24 @@ export class ToolDesk {
     });
   }
 
+  /** Forgets tools: whatever their server lists under these names from now on is new. Raises `tool.unknown`. */
+  async forget(by: string, { server, names }: Refusing): Promise<readonly ToolRecord[]> {
+    return this.inTurn(async () => {
+      const tools: PinnedTool[] = [];
+      for (const name of new Set(names)) tools.push(await this.show({ server, name }));
+      const atMs = this.parts.ports.clock.nowMs();
+      const outcome = await this.parts.sequencer.append({
+        entries: tools.map((tool) =>
+          toolEntry({ tool: { ...tool, changedAtMs: atMs }, type: 'tool.forgotten', actor: by, withListing: false }),
+        ),
+        changes: () => tools.map(({ name }) => ({ kind: 'tool.forget', server, name }) as const),
+      });
+      if (!outcome.ok) throw new GatewayError('unavailable', `forget tools: ${outcome.conflict}, want no conflict`);
+      for (const { name } of tools) this.known.forget({ server, name });
+      return tools.map(recordOf);
+    });
+  }
+
   private async decide(
     by: string,
     given: { readonly server: string; readonly names: readonly string[]; readonly status: 'vouched' | 'refused' },
@@ -178,11 +202,11 @@ export class ToolDesk {
     const status = statusOnSight(known, digest);
     const decided = status === known.status ? {} : { by: 'gateway', changedAtMs: atMs };
     const tool = { ...before, ...seen, acceptedDigest, acceptedListing, status, ...decided };
-    const isHeld = status === 'changed';
+    const held = status === 'changed';
     return {
       tool,
-      type: isHeld ? 'tool.quarantined' : 'tool.seen',
-      actor: isHeld ? 'gateway' : by,
+      type: held ? 'tool.quarantined' : 'tool.seen',
+      actor: held ? 'gateway' : by,
       withListing: true,
     };
   }
@@ -219,6 +243,12 @@ export class ToolDesk {
     });
     if (!outcome.ok) throw new GatewayError('unavailable', `note tools: ${outcome.conflict}, want no conflict`);
     for (const { tool } of changes) this.known.remember(recordOf(tool));
+    for (const { tool } of changes.filter(isHeld).slice(0, MAX_TOLD)) {
+      const { server, name, status, warnings } = tool;
+      const kinds = [...new Set(warnings.map(({ kind }) => kind))];
+      const atMs = this.parts.ports.clock.nowMs();
+      this.parts.events.publish({ kind: 'tool', atMs, server, tool: name, standing: status, warnings: kinds });
+    }
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -226,6 +256,16 @@ export class ToolDesk {
     this.last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+/** Most tools that people are told of at once. */
+const MAX_TOLD = 32;
+
+/** Whether somebody should look at once: a quarantine, or a first sight with something odd in it. */
+function isHeld({ tool, type }: ToolChange): boolean {
+  return (
+    type === 'tool.quarantined' || (type === 'tool.seen' && tool.status !== 'refused' && isAlarming(tool.warnings))
+  );
 }
 
 function recordOf({ acceptedListing: _accepted, seenListing: _seen, ...record }: PinnedTool): ToolRecord {

@@ -4,7 +4,7 @@ import type { NewEntry } from './log-sequencer.ts';
 /** One tool as it is from now on, and what the log says about it. */
 export type ToolChange = {
   readonly tool: PinnedTool;
-  readonly type: 'tool.seen' | 'tool.quarantined' | 'tool.vouched' | 'tool.refused';
+  readonly type: 'tool.seen' | 'tool.quarantined' | 'tool.vouched' | 'tool.refused' | 'tool.forgotten';
   readonly actor: string;
   /** True to keep the listing beside the log: what a server claimed is evidence. */
   readonly withListing: boolean;

@@ -5,7 +5,10 @@ import { GatewayError } from './gateway-error.ts';
 /** What is done about servers' tools. Anybody may show what a server lists; people decide about it. */
 export function toolFlows({
   tools,
-}: Pick<FlowContext, 'tools'>): Pick<Gateway, 'noteTools' | 'listTools' | 'showTool' | 'vouchTool' | 'refuseTool'> {
+}: Pick<FlowContext, 'tools'>): Pick<
+  Gateway,
+  'noteTools' | 'listTools' | 'showTool' | 'vouchTool' | 'refuseTool' | 'forgetTool'
+> {
   return {
     noteTools: (caller, { server, tools: listed }) => tools.note(caller.principal, server, listed),
     listTools: ({ server }) => tools.list(server),
@@ -17,6 +20,10 @@ export function toolFlows({
     refuseTool: async (caller, refusing) => {
       requirePerson(caller, 'refuse a tool');
       return tools.refuse(caller.principal, refusing);
+    },
+    forgetTool: async (caller, forgetting) => {
+      requirePerson(caller, 'forget a tool');
+      return tools.forget(caller.principal, forgetting);
     },
   };
 }

@@ -1,8 +1,9 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
+import { benchCheckpoint } from './checkpoint.ts';
 import { benchDecide } from './decide.ts';
 import { benchDurable } from './durable.ts';
 import { benchHttp } from './http.ts';
@@ -18,6 +19,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   shim: benchShim,
   log: benchLargeLog,
   mcp: benchMcp,
+  checkpoint: benchCheckpoint,
 };
 
 const wanted = process.argv.slice(2);

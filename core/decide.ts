@@ -83,6 +83,7 @@ function riskInputOf(
     production: effects.some((effect) => effect.class === 'deploy.production' || policy.isProduction(effect, places)),
     financial: effects.some((effect) => effect.class === 'payment'),
     planPoints: facts.plan?.points ?? 0,
+    planClass: facts.plan?.class ?? 'ordinary',
   };
 }
 

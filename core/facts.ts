@@ -2,6 +2,7 @@ import type { ApprovalScope, SessionGrant } from './approval/approval.ts';
 import type { DeniedEffect } from './approval/denied-effects.ts';
 import type { Budget, Spending } from './budget/budget.ts';
 import type { EmergencyState } from './incident/emergency-state.ts';
+import type { PlanClass } from './plan/classify-plan.ts';
 import type { Channel } from './policy/policy.ts';
 import type { PinStatus } from './trust/tool-pin.ts';
 import type { ToolWarning } from './trust/tool-warning.ts';
@@ -23,11 +24,13 @@ export type VerifiedApproval = {
   readonly shownScore?: number;
 };
 
-/** What is known of a plan the action belongs to. */
+/** What is known of a change that the gateway would make itself, computed from the files. */
 export type PlanFacts = {
   readonly points: number;
-  /** Hundredths, 0–100. */
-  readonly quality: number;
+  /** Hundredths, 0–100; absent for a change that comes without a plan. */
+  readonly quality?: number;
+  /** Absent in records from before there were classes. */
+  readonly class?: PlanClass;
 };
 
 /**

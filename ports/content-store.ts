@@ -9,6 +9,6 @@ export interface ContentStore {
   /** The content, checked against its digest. Raises `StoreError` (`store.corrupt`) where it is changed, `store.failed` where it is missing. */
   get(sha256: string): Promise<Uint8Array>;
   has(sha256: string): Promise<boolean>;
-  /** Removes every content that `isNeeded` does not want; answers how many and how many bytes were freed. */
+  /** Removes every content that `isNeeded` does not want and no snapshot refers to; answers how many and how many bytes were freed. */
   sweep(isNeeded: (sha256: string) => boolean): Promise<{ readonly removed: number; readonly freedBytes: number }>;
 }

@@ -13,11 +13,12 @@ export type Snapshot = {
   /** The action it was taken for, and its session; null for one that a person took. */
   readonly action: string | null;
   readonly session: string | null;
-  /** Null for the whole workspace; else the only paths that were looked at. */
+  /** Null for the whole workspace; else what was looked at: these paths, all below them, and the folders above them. */
   readonly paths: readonly string[] | null;
+  /** Entries and bytes of files that it holds; of `paths`, where there are some, without the folders above. */
   readonly entryCount: number;
   readonly sizeBytes: number;
-  /** Folders and files that were left out, with why; at most 100 are named. */
+  /** What was left out, with why: what is excluded, cannot be read or is too large; at most 100, what is excluded last. */
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
   /** The snapshot whose restoring made this one history; null while it counts. Superseded ones are kept. */
   readonly supersededBy: string | null;
@@ -40,24 +41,36 @@ export type SnapshotScope = {
  * Raises `StoreError`. A snapshot is complete and durable when `take` answers, or there is none.
  */
 export interface SnapshotStore {
-  /** Tells, without reading contents, whether a snapshot could be taken now; with the reason where not. */
+  /**
+   * Tells, without reading contents, whether a snapshot could be taken now; with the reason where not. The whole of a home
+   * folder or of the system is refused; single paths may lie anywhere but among the gateway's own and the kernel's files.
+   */
   canTake(
     root: string,
     paths: readonly string[] | null,
   ): { readonly ok: true } | { readonly ok: false; readonly why: string };
+  /** Refuses what `canTake` refuses, and an id that is in use, with `store.failed`. `root` of the answer is the real path. */
   take(scope: SnapshotScope): Promise<Snapshot>;
   find(id: string): Promise<Snapshot | null>;
-  /** Newest first. */
+  /** In the order of taking, newest first; `limit` is 100,000 at most. */
   list(filter: {
     readonly root?: string;
     readonly session?: string;
     readonly action?: string;
     readonly limit: number;
   }): Promise<readonly Snapshot[]>;
-  /** What differs between two snapshots of one root, as the changes that lead from the first to the second; by path. */
+  /**
+   * What differs between two snapshots of one root, as the changes that lead from the first to the second; by path (UTF-16).
+   *
+   * Says nothing about paths that one of them did not look at or left out, and does not remove a folder in which the first
+   * left something out: carrying the changes out never touches what is not kept.
+   */
   compare(from: string, to: string): Promise<readonly EntryChange[]>;
-  /** Marks snapshots as history: a restore went back behind them. */
+  /** Marks snapshots as history: a restore went back behind them. A later mark replaces an earlier one. */
   supersede(ids: readonly string[], by: string): Promise<void>;
-  /** Removes snapshots taken before a time, and contents that none of the rest needs; the newest of each root stays. */
+  /**
+   * Removes snapshots taken before a time, and contents that none of the rest needs and nobody put since; the newest of each
+   * root stays.
+   */
   purge(olderThanMs: number): Promise<{ readonly snapshots: number; readonly freedBytes: number }>;
 }

@@ -68,4 +68,6 @@ export type StateChange =
   /** Remembers a policy bundle under its version, for replay. Writing the same version again changes nothing. */
   | { readonly kind: 'policy.remember'; readonly version: string; readonly bundle: string }
   /** Writes or replaces what is known of one tool of one server; it keeps its place among the others. */
-  | { readonly kind: 'tool.save'; readonly tool: PinnedTool };
+  | { readonly kind: 'tool.save'; readonly tool: PinnedTool }
+  /** Forgets a tool and its listings; changes nothing when it is unknown. Listed again it is a new one, and the last. */
+  | { readonly kind: 'tool.forget'; readonly server: string; readonly name: string };

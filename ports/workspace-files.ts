@@ -1,11 +1,15 @@
+import type { ChangeBounds } from '../core/workspace/check-change-set.ts';
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { EntryState } from '../core/workspace/entry-state.ts';
 
 /** What can go wrong with the files of a workspace. */
 export type FilesErrorCode =
-  /** A path leads out of the root, over a link, or to something that is no file, link or folder. */
+  /** A path leads out of the root or over a link, or a file has further names (hard links) that may lie outside. */
   | 'files.outside-root'
+  /** A pipe, a socket or a device. */
   | 'files.not-regular'
+  /** The changes do not go together; the message names every problem. */
+  | 'files.invalid'
   /** The file is not as it was when the change was planned. */
   | 'files.drifted'
   | 'files.too-large'
@@ -33,8 +37,19 @@ export class FilesError extends Error {
 export type Recovered = {
   readonly id: string;
   readonly root: string;
-  readonly result: 'undone' | 'finished';
+  /** `inconsistent`: neither was possible, and `problem` says why; nothing is written to the root until a person reopened it. */
+  readonly result: 'undone' | 'finished' | 'inconsistent';
+  readonly problem: string | null;
   readonly paths: readonly string[];
+};
+
+/** A set of changes that are made together. */
+export type ChangeRequest = {
+  /** Names the change in the journal; unique. */
+  readonly id: string;
+  readonly changes: readonly EntryChange[];
+  /** How much it may be, where that is not the usual. */
+  readonly bounds?: ChangeBounds;
 };
 
 /**
@@ -51,9 +66,15 @@ export interface WorkspaceFiles {
   /**
    * Makes every change or none: locks the root, compares each path with `before`, journals, writes each file beside its place,
    * synchronises, reads back, renames, synchronises the folder. A failure puts everything back in reverse and is raised.
-   * New contents must be in the content store. `id` names the change in the journal; `Date`-free, unique.
+   *
+   * New contents must be in the content store; the contents that end are put there. Folders that the changes need and do not
+   * name are made. A change whose `after` is its `before` only demands that state.
    */
-  apply(root: string, change: { readonly id: string; readonly changes: readonly EntryChange[] }): Promise<void>;
+  apply(root: string, change: ChangeRequest): Promise<void>;
   /** Finishes or undoes what a crash interrupted. Call it once, at start, before anything else. */
   recover(): Promise<readonly Recovered[]>;
+  /** The digests of all contents that an unfinished change may still need: no sweep of the content store may remove them. */
+  contentsInUse(): Promise<ReadonlySet<string>>;
+  /** A person has looked at an inconsistent root: it is taken as it stands, and may be written to again. */
+  reopen(root: string): Promise<void>;
 }

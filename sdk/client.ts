@@ -1,4 +1,7 @@
-import { expectBatch, expectDecision, expectFields } from './read-answer.ts';
+import { ActClient } from './act-client.ts';
+import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
+import { CheckpointClient } from './checkpoint-client.ts';
+import { expectBatch, expectDecision } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
@@ -70,10 +73,19 @@ export type ApprovalsQuery = {
  * is code `unexpected-answer`, never a verdict. Holds no connection and no state: make as many as you like.
  */
 export class CountersignClient {
+  /** The gateway's own tools: plans, diffs, files, checks, commits. */
+  readonly act: ActClient;
+  /** Checkpoints of workspaces, and undoing. */
+  readonly checkpoints: CheckpointClient;
+
   private readonly transport: Transport;
+  private readonly read: AnswerReader;
 
   constructor(options: ClientOptions) {
     this.transport = new Transport(options);
+    this.read = answerReader(this.transport);
+    this.act = new ActClient(this.read);
+    this.checkpoints = new CheckpointClient(this.read);
   }
 
   /** Decides an action, recorded. Only the verdict `allow` lets it run. Waits `wait_ms` for people. */
@@ -166,6 +178,12 @@ export class CountersignClient {
   /** Accepts listings as they were shown, by their digests. */
   async vouchTools(request: WireVouchRequest, options: CallOptions = {}): Promise<readonly WireTool[]> {
     return (await this.read<{ tools: WireTool[] }>('tools', { ...post('/v1/tools/vouch', request), ...options })).tools;
+  }
+
+  /** Forgets tools: listed again they are new. Answers how they stood. */
+  async forgetTools(request: WireRefuseRequest, options: CallOptions = {}): Promise<readonly WireTool[]> {
+    return (await this.read<{ tools: WireTool[] }>('tools', { ...post('/v1/tools/forget', request), ...options }))
+      .tools;
   }
 
   /** Refuses tools at once. */
@@ -331,16 +349,4 @@ export class CountersignClient {
   async metrics(options: CallOptions = {}): Promise<string> {
     return this.transport.text({ ...get('/metrics'), ...options });
   }
-
-  private async read<Answer>(fields: string, call: Parameters<Transport['json']>[0]): Promise<Answer> {
-    return expectFields(await this.transport.json(call), fields) as Answer;
-  }
-}
-
-function get(path: string, query: { readonly [name: string]: string | number | undefined } = {}) {
-  return { method: 'GET', path, query } as const;
-}
-
-function post(path: string, body: unknown) {
-  return { method: 'POST', path, body } as const;
 }

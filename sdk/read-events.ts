@@ -3,7 +3,15 @@ import { EventStreamReader } from './event-stream.ts';
 import { type CallOptions, failureOf, type Transport } from './transport.ts';
 import type { WireEvent } from './wire.ts';
 
-const KINDS: readonly WireEvent['kind'][] = ['decision', 'outcome', 'approval', 'emergency', 'policy', 'witness'];
+const KINDS: readonly WireEvent['kind'][] = [
+  'decision',
+  'outcome',
+  'approval',
+  'emergency',
+  'tool',
+  'policy',
+  'witness',
+];
 
 /** The gateway sends something every 15 s; three silences in a row mean that nobody is there. */
 const SILENCE_MS = 45_000;

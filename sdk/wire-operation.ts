@@ -1,5 +1,6 @@
 import type { WireApprovalStatus } from './wire-approval.ts';
 import type { WireChannel, WireVerdict } from './wire-decision.ts';
+import type { WireToolStanding } from './wire-tool.ts';
 
 /** What is stopped. */
 export type WireEmergency = {
@@ -219,6 +220,16 @@ export type WireEvent =
       readonly halted: boolean;
       readonly safe_mode: boolean;
       readonly reason: string;
+    }
+  | {
+      /** Something that a server offers is held until somebody has looked at it. */
+      readonly kind: 'tool';
+      readonly at_ms: number;
+      readonly server: string;
+      readonly tool: string;
+      readonly standing: WireToolStanding;
+      /** Kinds of warnings. */
+      readonly warnings: readonly string[];
     }
   | { readonly kind: 'policy'; readonly at_ms: number; readonly version: string }
   | {

@@ -8,6 +8,8 @@ export type WireToolListing = {
   readonly inputSchema: WireJsonObject;
   readonly outputSchema?: WireJsonObject;
   readonly annotations?: WireJsonObject;
+  /** Members that the protocol does not name. */
+  readonly other?: WireJsonObject;
 };
 
 /** `POST /v1/tools`: everything that a server lists; at most 1,000 tools of 256 KiB. */
@@ -27,6 +29,8 @@ export type WireNotedTool = {
   readonly standing: WireToolStanding;
   /** What an operator should look at, a sentence each. */
   readonly warnings: readonly string[];
+  /** True where no model may be shown it: it changed, is refused, or is new and speaks to the model. */
+  readonly withheld: boolean;
 };
 
 /** The answer of `POST /v1/tools`: one for each tool, in order. */
@@ -62,7 +66,7 @@ export type WireVouchRequest = {
   readonly tools: readonly { readonly name: string; readonly digest: string }[];
 };
 
-/** `POST /v1/tools/refuse`. */
+/** `POST /v1/tools/refuse`, and `POST /v1/tools/forget`. */
 export type WireRefuseRequest = { readonly server: string; readonly tools: readonly string[] };
 
 /** `POST /v1/questions`: the question to the person at the client for an open approval request of this session. */

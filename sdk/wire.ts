@@ -4,8 +4,10 @@
  * `GET /openapi.json` of a running gateway describes the same routes; a test holds the two together.
  */
 export type * from './problem.ts';
+export type * from './wire-act.ts';
 export type * from './wire-approval.ts';
 export type * from './wire-batch.ts';
+export type * from './wire-checkpoint.ts';
 export type * from './wire-decision.ts';
 export type * from './wire-operation.ts';
 export type * from './wire-tool.ts';

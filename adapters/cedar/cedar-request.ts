@@ -1,7 +1,7 @@
 import type { CedarValueJson, EntityJson, StatefulAuthorizationCall, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Effect } from '../../core/effect/effect.ts';
-import { isWithin } from '../../core/effect/path/normalise-path.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { isWithin } from '../../core/path/normalise-path.ts';
 import { hostOfName, hostOfUrl } from '../../core/policy/host-pattern.ts';
 import type { ExternalRuleRequest } from '../../core/policy/rule-outcome.ts';
 import { isTrusted } from '../../core/provenance/provenance.ts';

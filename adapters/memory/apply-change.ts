@@ -34,6 +34,9 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
     case 'tool.save':
       target.undo.set(target.state.tools, [pairKey(change.tool.server, change.tool.name), change.tool]);
       break;
+    case 'tool.forget':
+      target.undo.delete(target.state.tools, pairKey(change.server, change.name));
+      break;
   }
   return null;
 }

@@ -7,6 +7,8 @@
 export type UndoLog = {
   /** Sets a key of a map, and remembers what was there. */
   set<Key, Value>(map: Map<Key, Value>, entry: readonly [Key, Value]): void;
+  /** Takes a key out of a map; it comes back at its place. */
+  delete<Key, Value>(map: Map<Key, Value>, key: Key): void;
   /** Remembers one step back that is no map's. */
   remember(step: () => void): void;
   /** How much is remembered: give it to `rewind` to come back to this moment. */
@@ -26,6 +28,15 @@ export function createUndoLog(): UndoLog {
         else map.delete(key);
       });
       map.set(key, value);
+    },
+    delete(map, key) {
+      if (!map.has(key)) return;
+      const before = [...map];
+      steps.push(() => {
+        map.clear();
+        for (const [known, value] of before) map.set(known, value);
+      });
+      map.delete(key);
     },
     remember(step) {
       steps.push(step);

@@ -7,7 +7,7 @@ import { prepareEmergencySave } from './sqlite-emergency-store.ts';
 import { preparePolicyRemember } from './sqlite-policy-archive.ts';
 import { prepareSessionSave } from './sqlite-session-store.ts';
 import { prepareTokenChanges } from './sqlite-token-store.ts';
-import { prepareToolSave } from './sqlite-tool-registry.ts';
+import { prepareToolForget, prepareToolSave } from './sqlite-tool-registry.ts';
 
 /**
  * Prepares everything that a state change can write, once, and answers the function that writes one change.
@@ -23,6 +23,7 @@ export function prepareChanges(database: DatabaseSync): (change: StateChange) =>
   const saveEmergency = prepareEmergencySave(database);
   const rememberPolicy = preparePolicyRemember(database);
   const saveTool = prepareToolSave(database);
+  const forgetTool = prepareToolForget(database);
   return (change) => {
     switch (change.kind) {
       case 'action.create':
@@ -53,6 +54,9 @@ export function prepareChanges(database: DatabaseSync): (change: StateChange) =>
         break;
       case 'tool.save':
         saveTool(change.tool);
+        break;
+      case 'tool.forget':
+        forgetTool(change);
         break;
     }
     return null;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PIN_STATUSES } from '../../core/trust/tool-pin.ts';
 import { WARNING_KINDS } from '../../core/trust/tool-warning.ts';
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
-import type { PinnedTool, ToolRecord, ToolRegistry } from '../../ports/tool-registry.ts';
+import type { PinnedTool, ToolPlace, ToolRecord, ToolRegistry } from '../../ports/tool-registry.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
 import { lookUp, lookUpOne } from './look-up.ts';
@@ -31,6 +31,14 @@ export function createSqliteToolRegistry({ database, read }: Connection): ToolRe
         return rows.map((row) => recordOf(fieldsOf(row)));
       });
     },
+  };
+}
+
+/** Prepares the statement that forgets a tool, inside the caller's transaction. */
+export function prepareToolForget(database: DatabaseSync): (place: ToolPlace) => void {
+  const forget = database.prepare('DELETE FROM tool WHERE server = ? AND name = ?');
+  return ({ server, name }) => {
+    forget.run(server, name);
   };
 }
 

@@ -111,6 +111,17 @@ const TREES: readonly (readonly [string, string])[] = [
   ['a "`b \\"c\\"`"', '[a «$([b «"»c«"»])»]'],
   ['a "b ${c}" "${d} ${e}"', '[a «b »«$c» «$d»«$e»]'],
   ['a `b \\\\\\`c\\\\\\``', '[a $([b «`»c«`»])]'],
+  ["a <<'E' > f\n\\b{c}\nE", '[a <<«\\b{c}\n» >f]'],
+  ['a <<E > f\n\\b\n\\c\nE', '[a <<«\\b\n\\c\n» >f]'],
+  ['a <<E >> f g\n\\b\nE', '[a g <<«\\b\n» >>f]'],
+  ['coproc { a; b; }', 'group{[a]; [b]}'],
+  ['coproc N { a; } > f', 'group{[a]} >f'],
+  ['x && coproc N ( a ) && y', '(([x] && subshell{[a]}) && [y])'],
+  ['coproc (a)', 'subshell{[a]}'],
+  ['coproc while a; do b; done', 'loop {[a]} do {group{[b]}}'],
+  ['coproc { coproc { a; }; }', 'group{group{[a]}}'],
+  ['coproc a b', '[coproc a b]'],
+  ['a coproc { b', '[a coproc { b]'],
 ];
 
 /** Texts that cannot be parsed: what is wrong, from where on, and what was understood all the same. */
@@ -125,6 +136,8 @@ const PROBLEMS: readonly (readonly [string, 'incomplete' | 'malformed', number, 
   ['a )', 'incomplete', 2, '[a]'],
   ['a (b)', 'malformed', 2, '[a $([b])]'],
   ['if a; then', 'incomplete', 10, 'if {[a]} then {} else {}'],
+  ['a -b !(c|d)', 'malformed', 6, '[a -b !]; subshell{[c] | [d]}'],
+  ['coproc { a', 'incomplete', 7, ''],
 ];
 
 describe('A shell text becomes a tree', () => {

@@ -4,13 +4,14 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { ParseShell, ShellScript } from '../../core/effect/shell/syntax.ts';
 import { ShellReader } from './read-statements.ts';
 import { copyTree } from './syntax-node.ts';
+import { withoutCoprocesses } from './without-coprocesses.ts';
 
 /**
- * Longest time of this thread for one text. Ordinary text takes some microseconds a line; the parser is quadratic where a
- * long line is nothing but errors, and there it is stopped. What it was stopped at is opaque, whatever it would have found.
+ * Longest time of this thread for one text, with the texts within it that are parsed on their own. Ordinary text takes
+ * some microseconds a line; the parser is quadratic where a long line is nothing but errors, and there it is stopped. What it was stopped at is opaque, whatever it would have found.
  * What else the machine does is not counted.
  */
-const MAX_PARSE_MS = 30;
+const MAX_PARSE_MS = 25;
 
 function threadTimeMs(): number {
   const { user, system } = process.threadCpuUsage();
@@ -31,7 +32,7 @@ export async function openShellParser(): Promise<ParseShell> {
   return (text) => {
     if (hasLongLine(text)) return unreadable(text);
     try {
-      return parse(parser, text);
+      return parse(parser, text, { deadlineMs: threadTimeMs() + MAX_PARSE_MS, coprocesses: MAX_COPROCESSES });
     } catch {
       parser.reset();
       return unreadable(text);
@@ -51,16 +52,31 @@ function hasLongLine(text: string): boolean {
   return text.length - start > MAX_LINE_LENGTH;
 }
 
-function parse(parser: Parser, text: string): ShellScript {
-  const deadlineMs = threadTimeMs() + MAX_PARSE_MS;
-  const tree = parser.parse(text, null, { progressCallback: () => threadTimeMs() > deadlineMs });
+/** How deep coprocesses that are compound commands may stand in one another. */
+const MAX_COPROCESSES = 8;
+
+/** Steps of the parser between two looks at the clock. */
+const STEPS_PER_LOOK = 8;
+
+/** What is left for a text: the texts within it, which are parsed on their own, have no more. */
+type Allowance = { readonly deadlineMs: number; readonly coprocesses: number };
+
+function parse(parser: Parser, text: string, allowance: Allowance): ShellScript {
+  const { deadlineMs, coprocesses } = allowance;
+  let steps = 0;
+  // Asking for the time takes longer than most steps.
+  const isLate = (): boolean => ++steps % STEPS_PER_LOOK === 0 && threadTimeMs() > deadlineMs;
+  const tree = parser.parse(text, null, { progressCallback: isLate });
   if (tree === null) {
     parser.reset();
     return unreadable(text);
   }
   const cursor = tree.walk();
   try {
-    return new ShellReader(text, (inner) => parse(parser, inner)).readScript(copyTree(cursor));
+    const root = copyTree(cursor);
+    const plain = coprocesses > 0 ? withoutCoprocesses(text, root) : null;
+    if (plain !== null) return parse(parser, plain, { deadlineMs, coprocesses: coprocesses - 1 });
+    return new ShellReader(text, (inner) => parse(parser, inner, allowance)).readScript(root);
   } finally {
     cursor.delete();
     tree.delete();

@@ -17,14 +17,21 @@ const OPERATORS: ReadonlySet<string> = new Set([
   '<<<',
 ] satisfies readonly Redirect['operator'][]);
 
-/** Reads a redirection, and those that hang in a here-document's. One that only closes a descriptor is none. */
-export function readRedirect(node: SyntaxNode, context: WordContext): readonly Redirect[] {
+/**
+ * Reads a redirection, and those that hang in a here-document's. One that only closes a descriptor is none. `until` is
+ * where the line ends on which a here-document began: what the parser counts to its words behind that is the document.
+ */
+export function readRedirect(
+  node: SyntaxNode,
+  context: WordContext,
+  until: number = Number.POSITIVE_INFINITY,
+): readonly Redirect[] {
   const operator = node.children.find(({ type }) => OPERATORS.has(type));
   if (operator === undefined) return [];
-  const nested = node.children
-    .filter(({ type }) => type === 'file_redirect' || type === 'herestring_redirect' || type === 'heredoc_redirect')
-    .flatMap((child) => readRedirect(child, context));
-  const word = node.type === 'heredoc_redirect' ? documentOf(node, context) : targetOf(node, context);
+  const isDocument = node.type === 'heredoc_redirect';
+  const end = isDocument ? lineEndOf(node, context) : until;
+  const nested = nestedIn(node).flatMap((child) => readRedirect(child, context, end));
+  const word = isDocument ? documentOf(node, context) : targetOf(node, { context, until });
   const redirect: Redirect = {
     operator: operator.type as Redirect['operator'],
     descriptor: descriptorOf(node, context),
@@ -35,14 +42,40 @@ export function readRedirect(node: SyntaxNode, context: WordContext): readonly R
 }
 
 /** The first word behind the operator is the target. */
-function targetOf(node: SyntaxNode, context: WordContext): Word {
-  return groupWords(afterOperator(node), context)[0] ?? { parts: [], span: { start: node.end, end: node.end } };
+function targetOf(node: SyntaxNode, place: WordsPlace): Word {
+  return wordsOf(node, place)[0] ?? { parts: [], span: { start: node.end, end: node.end } };
+}
+
+type WordsPlace = { readonly context: WordContext; readonly until: number };
+
+function wordsOf(node: SyntaxNode, { context, until }: WordsPlace): readonly Word[] {
+  return groupWords(
+    afterOperator(node).filter(({ start }) => start < until),
+    context,
+  );
+}
+
+function nestedIn({ children }: SyntaxNode): readonly SyntaxNode[] {
+  return children.filter(({ type }) => NESTED.has(type));
+}
+
+const NESTED = new Set(['file_redirect', 'herestring_redirect', 'heredoc_redirect']);
+
+/** Where the line of a here-document's delimiter ends. */
+function lineEndOf({ children }: SyntaxNode, { text }: WordContext): number {
+  const start = children.find(({ type }) => type === 'heredoc_start');
+  const end = start === undefined ? -1 : text.indexOf('\n', start.end);
+  return end < 0 ? Number.POSITIVE_INFINITY : end;
 }
 
 /** The words behind the target: the parser counts them to the redirection, a shell to the command. */
-export function wordsBehind(node: SyntaxNode, context: WordContext): readonly Word[] {
-  if (node.type === 'heredoc_redirect') return [];
-  return groupWords(afterOperator(node), context).slice(1);
+export function wordsBehind(
+  node: SyntaxNode,
+  context: WordContext,
+  until: number = Number.POSITIVE_INFINITY,
+): readonly Word[] {
+  if (node.type !== 'heredoc_redirect') return wordsOf(node, { context, until }).slice(1);
+  return nestedIn(node).flatMap((child) => wordsBehind(child, context, lineEndOf(node, context)));
 }
 
 function afterOperator(node: SyntaxNode): readonly SyntaxNode[] {
@@ -98,8 +131,10 @@ function documentOf({ children, end }: SyntaxNode, context: WordContext): Word {
   const body = children.find(({ type }) => type === 'heredoc_body');
   if (body === undefined) return { parts: [], span: { start: end, end } };
   const delimiter = start === undefined ? '' : context.text.slice(start.start, start.end);
-  // A first line that begins with an escape is taken for words of the command.
-  const hasStray = children.some((child) => child.end < body.start && isBehindLine(child, start, context));
+  // A first line that begins with an escape is taken for words of the command, or of a redirection.
+  const isStray = (child: SyntaxNode): boolean =>
+    child.start < body.start && (isBehindLine(child, start, context) || child.children.some(isStray));
+  const hasStray = children.some(isStray);
   const first = hasStray && start !== undefined ? context.text.indexOf('\n', start.end) + 1 : body.start;
   return readDocument(body, { isRaw: /['"\\]/.test(delimiter), start: first }, context);
 }

@@ -18,12 +18,23 @@ const ESCAPED_IN_QUOTES = '$`"\\\n';
 /** Reads one word from the nodes it is made of, which stand side by side without a blank between them. */
 export function readWord(nodes: readonly SyntaxNode[], context: WordContext): Word {
   const span = spanOf(nodes);
+  const plain = plainText(nodes, context);
+  if (plain !== null) return { parts: [{ kind: 'text', text: plain, quoted: false }], span };
   const doubt = (): void => context.doubt(span);
   const parts = joinTexts(nodes.flatMap((node) => partsOf(node, context))).flatMap((part) =>
     part.kind === 'text' && !part.quoted ? withHidden(part.text, doubt) : [part],
   );
   return { parts, span };
 }
+
+/** The text of a word that is one node and holds nothing that stands for anything else; null for any other. */
+function plainText([node, ...more]: readonly SyntaxNode[], { text }: WordContext): string | null {
+  if (node === undefined || more.length > 0 || node.type !== 'word') return null;
+  const raw = text.slice(node.start, node.end);
+  return SPECIAL_MARKS.some((mark) => raw.includes(mark)) ? null : raw;
+}
+
+const SPECIAL_MARKS = ['\\', '$', '"', "'", '`'];
 
 /** Groups nodes into words: nodes that touch each other are one word. */
 export function readWords(nodes: readonly SyntaxNode[], context: WordContext): readonly Word[] {

@@ -26,7 +26,7 @@ import { resume } from './commands/resume.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
-import { toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
+import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { up } from './commands/up.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
@@ -53,6 +53,7 @@ export const COMMANDS: readonly Command[] = [
   toolsShow,
   toolsVouch,
   toolsRefuse,
+  toolsForget,
   policyLint,
   policyTest,
   policyExplain,

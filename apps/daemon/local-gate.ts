@@ -1,18 +1,20 @@
 import type { Caller, Gateway } from '../../application/gateway.ts';
 import { GatewayError } from '../../application/gateway-error.ts';
-import type { ListedTool, McpGate } from '../../ingress/mcp/mcp-gate.ts';
-import { policyName } from '../../ingress/mcp/namespace.ts';
+import { isWithheld } from '../../core/trust/tool-pin.ts';
+import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
+import { toolReference } from '../../ingress/mcp/namespace.ts';
 
 /** The gate of the gateway in this process, for one caller that HTTP has authenticated. */
 export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: string): McpGate {
   return {
     noteTools: async (server, tools) => {
-      const noted = await gateway.noteTools(caller, { server, tools: tools.map(pinned) });
-      return noted.map(({ name, seenDigest, status, warnings }) => ({
-        name,
-        digest: seenDigest,
-        standing: status,
-        warnings: warnings.map((warning) => warning.text),
+      const noted = await gateway.noteTools(caller, { server, tools });
+      return noted.map((record) => ({
+        name: record.name,
+        digest: record.seenDigest,
+        standing: record.status,
+        warnings: record.warnings.map((warning) => warning.text),
+        withheld: isWithheld(record),
       }));
     },
     decide: async ({ server, tool, digest, args, session, cwd, workspace, callId, waitMs, signal }) => {
@@ -21,7 +23,7 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
         session,
         onBehalfOf,
         surface: 'mcp',
-        tool: { name: policyName(server, tool), origin: `mcp:${server}`, digest },
+        tool: toolReference({ server, tool, digest }),
         args,
         cwd,
         workspace,
@@ -48,17 +50,5 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
     reportOutcome: async ({ actionId, ...outcome }) => {
       await gateway.reportOutcome(caller, { by: { actionId }, ...outcome });
     },
-  };
-}
-
-/** Exactly what a pin is over; whatever else a server lists of a tool is no part of it. */
-function pinned({ name, title, description, inputSchema, outputSchema, annotations }: ListedTool): ListedTool {
-  return {
-    name,
-    inputSchema,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(outputSchema === undefined ? {} : { outputSchema }),
-    ...(annotations === undefined ? {} : { annotations }),
   };
 }

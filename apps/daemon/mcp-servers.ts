@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
+import { isServerName, SERVER_NAME_RULE } from '../../sdk/server-name.ts';
 
 /** A server that the gateway starts, or one that it reaches over HTTP. */
 export type McpServerSetting =
@@ -30,10 +31,7 @@ const FILE = 'mcp-servers.yaml';
 const text = (length: number) => z.string().min(1).max(length);
 const absolute = text(4_096).refine(isAbsolute, 'want an absolute path');
 
-/** A name that can be told apart from the tool's in `server__tool`: no two underscores in a row, none at the end. */
-const serverName = z
-  .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]|_(?![_]|$)){0,39}$/, 'want letters, digits, single _, . and -');
+const serverName = z.string().refine(isServerName, `want ${SERVER_NAME_RULE}`);
 
 const McpFile = z.strictObject({
   version: z.literal(1),

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openApproverFile } from '../../adapters/filesystem/approver-file.ts';
-import { openCheckpointFiles } from '../../adapters/filesystem/checkpoint-files.ts';
 import { openHaltFile } from '../../adapters/filesystem/halt-file.ts';
 import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../adapters/filesystem/policy-files.ts';
@@ -9,9 +8,11 @@ import { syncFolder, writeDurably } from '../../adapters/filesystem/write-durabl
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
+import { openProcessRunner } from '../../adapters/process/run-command.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import { openSourceReader } from '../../adapters/tree-sitter/open-source-reader.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
 import type { ClientChannel, GatewayPorts } from '../../application/gateway-ports.ts';
 import { withoutRetiredKey } from '../../application/hand-over-key.ts';
@@ -23,6 +24,7 @@ import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
 import { openParsers } from './open-parsers.ts';
+import { openWorkspaces } from './open-workspaces.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
 import type { DaemonSettings } from './settings.ts';
 import {
@@ -40,37 +42,56 @@ export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly cl
 /** Opens the embedded gateway: one SQLite file, keys and tokens in the state directory, policy from the configuration. */
 export async function openDaemon(places: Places, settings: DaemonSettings): Promise<OpenDaemon> {
   const files = openStateDirectory(places.stateDirectory);
-  const keys = openLogSigner(files);
-  const stores = openSqliteStores({ path: files.database });
-  const verify = createSignatureVerifier();
+  const opened: (() => Promise<void> | void)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
   try {
-    const logSigner = await withoutRetiredKey(keys, { ledger: stores.ledger, verify, hash: sha256 });
-    const parsers = await openParsers();
-    const preparePolicy = preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers);
-    const ports: GatewayPorts = { ...openPorts(files, places, settings), stores, logSigner, preparePolicy };
-    const open = await openGateway(ports, {
-      version: readVersion(places.packageDirectory),
-      home: places.home,
-      gatewayPaths: [places.stateDirectory, places.configDirectory],
-      trustOnFirstUse: settings.trustOnFirstUse,
-      elicitation: settings.elicitation,
-    });
+    const { open, logSigner, keys } = await openOver(files, { places, settings, opened });
+    opened.push(open.close);
     if (logSigner !== keys) forgetPreviousKey(files, logSigner);
     await issueFirstTokens(open, files);
     await enrolOperator(open, files);
     if (settings.elicitation !== 'off') await enrolClientChannel(open, files);
-    return {
-      ...open,
-      files,
-      closeAll: async () => {
-        await open.close();
-        await stores.close();
-      },
-    };
+    return { ...open, files, closeAll };
   } catch (error) {
-    await stores.close();
+    await closeAll();
     throw error;
   }
+}
+
+type Opening = {
+  readonly places: Places;
+  readonly settings: DaemonSettings;
+  /** How to let go of what was opened, in the order of opening. */
+  readonly opened: (() => Promise<void> | void)[];
+};
+
+async function openOver(files: StateFiles, { places, settings, opened }: Opening) {
+  const keys = openLogSigner(files);
+  const stores = openSqliteStores({ path: files.database });
+  opened.push(() => stores.close());
+  const verify = createSignatureVerifier();
+  const logSigner = await withoutRetiredKey(keys, { ledger: stores.ledger, verify, hash: sha256 });
+  const parsers = await openParsers();
+  const randomness = openSystemRandomness();
+  const workspaces = await openWorkspaces(files, { places, randomness });
+  opened.push(workspaces.close);
+  const sources = openSourceReader();
+  opened.push(() => sources.close());
+  const ports: GatewayPorts = {
+    ...openPorts(files, { places, settings, randomness }),
+    ...{ workspaces, sources, stores, logSigner },
+    preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers),
+  };
+  const open = await openGateway(ports, {
+    version: readVersion(places.packageDirectory),
+    home: places.home,
+    gatewayPaths: [places.stateDirectory, places.configDirectory],
+    trustOnFirstUse: settings.trustOnFirstUse,
+    elicitation: settings.elicitation,
+  });
+  return { open, logSigner, keys };
 }
 
 /** The old log key has handed over, and the log that says so was found whole: nothing needs it any more. */
@@ -82,10 +103,8 @@ function forgetPreviousKey(files: StateFiles, logSigner: LogSigner): void {
 
 function openPorts(
   files: StateFiles,
-  places: Places,
-  settings: DaemonSettings,
-): Omit<GatewayPorts, 'stores' | 'logSigner' | 'preparePolicy'> {
-  const randomness = openSystemRandomness();
+  { places, settings, randomness }: Pick<Opening, 'places' | 'settings'> & { readonly randomness: Randomness },
+): Omit<GatewayPorts, 'stores' | 'logSigner' | 'preparePolicy' | 'workspaces' | 'sources'> {
   return {
     clock: openSystemClock(),
     randomness,
@@ -93,7 +112,8 @@ function openPorts(
     verifySignature: createSignatureVerifier(),
     cipher: createPayloadCipher(openPayloadKey(files.payloadKey), randomness),
     pathResolver: createLinkResolver(),
-    checkpoints: openCheckpointFiles(files.checkpoints),
+    runner: openProcessRunner(),
+    environment: process.env,
     policySource: openPolicyFiles({
       configDirectory: places.configDirectory,
       defaultsDirectory: join(places.packageDirectory, 'policies'),

@@ -58,7 +58,7 @@ async function openServer(
   { name, setting }: Named,
 ): Promise<GuardedServer> {
   const { waitMs, maxResultBytes } = parts.servers;
-  const upstream = new Upstream(await openChannel(setting));
+  const upstream = new Upstream(await openChannel(setting), { redact: redactResult });
   const options: GuardOptions = {
     gate,
     waitMs,
@@ -72,7 +72,9 @@ async function openServer(
     throw error;
   }
   upstream.whenClosed(lost);
-  return new GuardedServer(name, upstream, options);
+  const guarded = new GuardedServer(name, upstream, options);
+  await guarded.noteInstructions();
+  return guarded;
 }
 
 async function openChannel(setting: McpServerSetting) {

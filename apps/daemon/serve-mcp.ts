@@ -7,6 +7,7 @@ import { readJsonBody } from '../../ingress/http/read-body.ts';
 import type { McpDoor } from '../../ingress/mcp/door.ts';
 import { createLocalGate } from './local-gate.ts';
 import type { McpServers } from './mcp-servers.ts';
+import { openOnce } from './open-once.ts';
 
 /** What the MCP endpoint is served with. */
 export type ServeMcpOptions = {
@@ -31,16 +32,14 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
   const { servers } = options;
   if (servers === null) return app;
   const hostCheck = new HostCheck({ hosts: options.hosts, origins: options.origins });
-  let door: Promise<McpDoor> | null = null;
-  const opened = (): Promise<McpDoor> => (door ??= openDoor(servers, options));
+  const door = openOnce(() => openDoor(servers, options));
   return {
     fetch: (request, env) => {
       const { pathname } = new URL(request.url);
       if (pathname !== PATH && !pathname.startsWith(`${PATH}/`)) return app.fetch(request, env);
       const refusal = hostCheck.refuse(request.headers);
       if (refusal !== null) return problemAnswer(refusal, '-');
-      const target = pathname === PATH ? null : decodeURIComponent(pathname.slice(PATH.length + 1));
-      return serve(request, { gateway, operator: options.operator, target, servers, opened });
+      return serve(request, { gateway, operator: options.operator, pathname, servers, opened: door.get });
     },
     listensOn: (port) => {
       hostCheck.allowPort(port);
@@ -48,7 +47,10 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
     },
     endStreams: () => {
       app.endStreams();
-      void door?.then((open) => open.close());
+      void door.opened()?.then(
+        (open) => open.close(),
+        () => undefined,
+      );
     },
   };
 }
@@ -56,14 +58,15 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
 type Served = {
   readonly gateway: Gateway;
   readonly operator: string;
-  readonly target: string | null;
+  readonly pathname: string;
   readonly servers: McpServers;
   readonly opened: () => Promise<McpDoor>;
 };
 
-async function serve(request: Request, { gateway, operator, target, servers, opened }: Served): Promise<Response> {
+async function serve(request: Request, { gateway, operator, pathname, servers, opened }: Served): Promise<Response> {
   const caller = await authenticate(gateway, request.headers.get('authorization'), ['decide']);
   if (!caller.ok) return problemAnswer(caller.failure, '-');
+  const target = pathname === PATH ? null : serverNamed(pathname.slice(PATH.length + 1));
   if (target !== null && !servers.servers.has(target)) return problemAnswer(UNKNOWN, '-');
   if (!['POST', 'GET', 'DELETE'].includes(request.method)) return problemAnswer(METHOD, '-');
   const body = request.method === 'POST' ? await readJsonBody(request, { maxBytes: MAX_BODY_BYTES }) : null;
@@ -72,6 +75,15 @@ async function serve(request: Request, { gateway, operator, target, servers, ope
   const rights = rightsOf(caller.value);
   const gate = createLocalGate(gateway, rights, operator);
   return open.handle({ request, body: body?.value, bearer: JSON.stringify(rights), gate, target });
+}
+
+/** The server that the rest of a path names; the empty name, which no server has, where it cannot be decoded. */
+function serverNamed(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return '';
+  }
 }
 
 const UNKNOWN: Refusal = { code: 'route.unknown', reason: 'find the MCP server: want a name of mcp-servers.yaml' };

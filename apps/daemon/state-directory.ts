@@ -23,6 +23,8 @@ export type StateFiles = {
   readonly haltFile: string;
   readonly resumeToken: string;
   readonly checkpoints: string;
+  readonly changes: string;
+  readonly contentKey: string;
   readonly payloadKey: string;
   readonly logKey: string;
   readonly previousLogKey: string;
@@ -59,6 +61,8 @@ export function openStateDirectory(directory: string): StateFiles {
     haltFile: file('HALT'),
     resumeToken: file('resume.token'),
     checkpoints: file('checkpoints'),
+    changes: file('changes'),
+    contentKey: file('keys/content.key'),
     payloadKey: file('keys/payload.key'),
     logKey: file('keys/log.pem'),
     previousLogKey: file('keys/log-previous.pem'),

@@ -1,5 +1,5 @@
-import type { CallVerdict, ListedTool, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
-import { policyName } from '../../ingress/mcp/namespace.ts';
+import type { CallVerdict, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
+import { toolReference } from '../../ingress/mcp/namespace.ts';
 import { CountersignError } from '../../sdk/error.ts';
 import { expectDecision, expectFields } from '../../sdk/read-answer.ts';
 import type { WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
@@ -10,12 +10,12 @@ const STANDINGS: readonly ToolStanding['standing'][] = ['vouched', 'new', 'chang
 /** The gate of a gateway behind HTTP. What does not answer as promised raises; nothing is let through by it. */
 export function createHttpGate(post: PostJson): McpGate {
   return {
-    noteTools: async (server, tools) => readStandings(await post('/v1/tools', { server, tools: tools.map(toWire) })),
+    noteTools: async (server, tools) => readStandings(await post('/v1/tools', { server, tools })),
     decide: async ({ signal, waitMs, server, tool, digest, callId, ...call }) => {
       const body: WireDecideRequest = {
         ...call,
         surface: 'mcp',
-        tool: { name: policyName(server, tool), origin: `mcp:${server}`, digest },
+        tool: toolReference({ server, tool, digest }),
         call_id: callId,
         wait_ms: waitMs,
       };
@@ -38,11 +38,6 @@ export function createHttpGate(post: PostJson): McpGate {
   };
 }
 
-/** Exactly what is pinned; the gateway refuses fields that it does not know. */
-function toWire({ name, title, description, inputSchema, outputSchema, annotations }: ListedTool): object {
-  return { name, title, description, inputSchema, outputSchema, annotations };
-}
-
 function readVerdict(body: unknown): CallVerdict {
   const { verdict, action_id: actionId, reason, remedies, approval } = expectDecision(body);
   return { verdict, actionId, reason, remedies, approval: approval?.id ?? null };
@@ -52,10 +47,12 @@ function readStandings(body: unknown): readonly ToolStanding[] {
   const { tools } = expectFields(body, 'tools') as { readonly tools: unknown };
   if (!Array.isArray(tools)) throw new TypeError('read the standings: want a list');
   return tools.map((tool: unknown) => {
-    const read = expectFields(tool, 'name,digest,standing,warnings') as ToolStanding;
-    const sound = typeof read.name === 'string' && typeof read.digest === 'string' && STANDINGS.includes(read.standing);
-    if (!sound) throw new TypeError('read the standings: want a name, a digest and a standing for each tool');
-    return { name: read.name, digest: read.digest, standing: read.standing, warnings: read.warnings };
+    const read = expectFields(tool, 'name,digest,standing,warnings,withheld') as ToolStanding;
+    const { name, digest, standing, warnings, withheld } = read;
+    const sound = typeof name === 'string' && typeof digest === 'string' && typeof withheld === 'boolean';
+    if (!sound || !STANDINGS.includes(standing))
+      throw new TypeError('read the standings: want a name, a digest and a standing for each tool');
+    return { name, digest, standing, warnings, withheld };
   });
 }
 

@@ -33,9 +33,11 @@ async function run(words: readonly string[]): Promise<number> {
     gate,
     place: { session: `mcp-${randomUUID()}`, cwd: process.cwd(), workspace: process.cwd() },
     connect: async (hello) => {
-      const upstream = new Upstream(server.channel);
+      const upstream = new Upstream(server.channel, { redact: redactResult });
       await upstream.open(hello);
-      return new SingleFront(new GuardedServer(settings.name, upstream, guardOptions(gate, settings)), hello);
+      const guarded = new GuardedServer(settings.name, upstream, guardOptions(gate, settings));
+      await guarded.noteInstructions();
+      return new SingleFront(guarded, hello);
     },
     closed: () => clientGone.resolve('client'),
   });

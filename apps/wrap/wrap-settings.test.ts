@@ -8,6 +8,7 @@ test('names a server after its package or program', () => {
   assert.equal(nameOf('uvx', 'mcp-server-git'), 'git');
   assert.equal(nameOf('node', '/opt/tickets/server.mjs'), 'server');
   assert.equal(nameOf('/usr/bin/github-mcp-server', 'stdio'), 'github');
+  assert.equal(nameOf('/opt/a__b_'), 'a_b');
 });
 
 test('hands the whole command on, and takes only its own options', () => {
@@ -21,6 +22,8 @@ test('refuses a command line without a server, a name that is none and a wait th
     [],
     ['--name', 'x'],
     ['--name', 'a b', '--', 'x'],
+    ['--name', 'a__b', '--', 'x'],
+    ['--name', 'a_', '--', 'x'],
     ['--wait', '601', '--', 'x'],
     ['--what', '--', 'x'],
   ]) {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
+import { isServerName, SERVER_NAME_RULE } from '../../sdk/server-name.ts';
 import type { GateAddress } from './gate-connection.ts';
 import { firstLine, stateDirectory, type Variables } from './state-files.ts';
 
@@ -82,7 +83,7 @@ function nameOf(command: string, args: readonly string[]): string {
     .replace(/^(?:mcp-)?server-/, '')
     .replace(/(?:-mcp)?-server$/, '')
     .replace(/^[._-]+/, '');
-  return own.slice(0, 64) || 'server';
+  return own.replaceAll(/_+/g, '_').slice(0, 64).replace(/_$/, '') || 'server';
 }
 
 const RUNNERS: ReadonlySet<string> = new Set([
@@ -100,11 +101,8 @@ const RUNNERS: ReadonlySet<string> = new Set([
 const VERBS: ReadonlySet<string> = new Set(['run', 'exec', 'tool', 'x']);
 
 function readName(name: string): string {
-  const isName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name);
-  if (isName) return name;
-  throw new Error(
-    `read --name: found ${JSON.stringify(name.slice(0, 80))}, want letters, digits, dots, _ and -, 64 at most`,
-  );
+  if (isServerName(name)) return name;
+  throw new Error(`read --name: found ${JSON.stringify(name.slice(0, 80))}, want ${SERVER_NAME_RULE}`);
 }
 
 function readNumber(option: string, text: string, largest: number): number {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Effect } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
-import { deniedEffectsOf, findDenied, withDenied } from './denied-effects.ts';
+import { deniedEffectsOf, findDenied, joinDenied, withDenied } from './denied-effects.ts';
 
 const SHELL = 'builtin:claude-code Bash';
 const remove = (path: string): Effect => makeEffect('file.delete', { kind: 'path', value: path }, { detail: 'delete' });
@@ -17,6 +17,10 @@ test('remembers the gravest effects on things that can be named', () => {
   ]);
   assert.deepEqual(deniedEffectsOf(SHELL, [run('npm')]), []);
   assert.deepEqual(deniedEffectsOf(SHELL, []), []);
+  const strange = makeEffect('unknown', { kind: 'tool', value: 'do' }, { detail: 'a tool nobody has profiled' });
+  assert.deepEqual(deniedEffectsOf('mcp:x do', [strange, write('/w/a')]), [
+    { tool: 'mcp:x do', class: 'file.write', kind: 'path', value: '/w/a' },
+  ]);
   const many = Array.from({ length: 20 }, (_, index) => remove(`/w/${index}`));
   assert.equal(deniedEffectsOf(SHELL, many).length, 8);
 });
@@ -48,4 +52,26 @@ test('keeps each denial once and the newest ones', () => {
   assert.equal(denied.length, 32);
   assert.equal(findDenied(denied, [remove('/w/a')]), null);
   assert.equal(findDenied(denied, [remove('/w/f39')])?.value, '/w/f39');
+});
+
+test('takes a refused URL for the host that it names, whichever of them comes first', () => {
+  const url = (value: string): Effect => makeEffect('unknown', { kind: 'url', value }, { detail: 'a strange scheme' });
+  const fetched = (value: string): Effect => makeEffect('net.fetch', { kind: 'host', value }, { detail: 'fetch' });
+  const gopher = withDenied([], { tool: SHELL, effects: [url('gopher://Evil.example:70/x')] });
+  assert.notEqual(findDenied(gopher, [fetched('evil.example')]), null);
+  assert.equal(findDenied(gopher, [fetched('other.example')]), null);
+  const host = withDenied([], { tool: SHELL, effects: [fetched('evil.example')] });
+  assert.notEqual(findDenied(host, [url('gopher://evil.example/')]), null);
+  const unreadable = withDenied([], { tool: SHELL, effects: [url('http://a b')] });
+  assert.notEqual(findDenied(unreadable, [url('http://a b')]), null);
+  assert.equal(findDenied(unreadable, [fetched('a')]), null);
+});
+
+test('joins the denials of several sessions, each once', () => {
+  const [a, b] = [remove('/w/a'), remove('/w/b')].map((effect) => withDenied([], { tool: SHELL, effects: [effect] }));
+  assert.deepEqual(
+    joinDenied(a ?? [], b ?? [], a ?? []).map(({ value }) => value),
+    ['/w/b', '/w/a'],
+  );
+  assert.deepEqual(joinDenied(), []);
 });

@@ -1,6 +1,7 @@
 import type { Effect, EffectClass, Resource } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
-import { isWithin } from '../effect/path/normalise-path.ts';
+import { parseUrl } from '../effect/url/parse-url.ts';
+import { isWithin } from '../path/normalise-path.ts';
 
 /** One thing that a person refused in a session: what it would have done, and to what. */
 export type DeniedEffect = {
@@ -38,11 +39,13 @@ const FAMILY: { readonly [Class in EffectClass]?: string } = {
 
 /**
  * What to remember of a denied action: the gravest of its effects on something that can be named, for only they were worth
- * asking about. An action that also lists a folder does not forbid listing it.
+ * asking about. An action that also lists a folder does not forbid listing it. That nobody knows what the tool does is no
+ * effect on a thing; what its arguments name is.
  */
 export function deniedEffectsOf(tool: string, effects: readonly Effect[]): readonly DeniedEffect[] {
-  const gravest = Math.max(...effects.map((effect) => EFFECT_TABLE[effect.class].floor));
-  return effects
+  const known = effects.filter(({ resource }) => resource.kind !== 'tool');
+  const gravest = Math.max(...known.map((effect) => EFFECT_TABLE[effect.class].floor));
+  return known
     .filter(({ class: name, resource }) => CONCRETE.has(resource.kind) && EFFECT_TABLE[name].floor === gravest)
     .slice(0, MAX_OF_ONE)
     .map(({ class: name, resource }) => ({ tool, class: name, kind: resource.kind, value: resource.value }));
@@ -58,6 +61,15 @@ export function withDenied(
   return [...others, ...added].slice(-MAX_KEPT);
 }
 
+/** Denials of several sessions as those of one, each once, newest last; the last list is the newest. */
+export function joinDenied(...lists: readonly (readonly DeniedEffect[])[]): readonly DeniedEffect[] {
+  const all = lists.flat();
+  const newest = all.filter(
+    (one, at) => !all.slice(at + 1).some((later) => later.tool === one.tool && isSameThing(later, one)),
+  );
+  return newest.slice(-MAX_KEPT);
+}
+
 /**
  * The newest denial that an action would go round: one of its effects does the like to the same thing, or to something in
  * it. Null when there is none.
@@ -71,10 +83,18 @@ export function findDenied(denied: readonly DeniedEffect[], effects: readonly Ef
 }
 
 function reaches({ class: name, resource }: Effect, refused: DeniedEffect): boolean {
-  if (familyOf(name) !== familyOf(refused.class)) return false;
-  if (resource.kind !== refused.kind) return false;
-  if (resource.kind !== 'path') return resource.value === refused.value;
-  return isWithin(resource.value, refused.value) || isWithin(refused.value, resource.value);
+  const [touched, forbidden] = [thingOf(name, resource), thingOf(refused.class, refused)];
+  if (touched.family !== forbidden.family || touched.kind !== forbidden.kind) return false;
+  if (touched.kind !== 'path') return touched.value === forbidden.value;
+  return isWithin(touched.value, forbidden.value) || isWithin(forbidden.value, touched.value);
+}
+
+type Thing = Pick<DeniedEffect, 'kind' | 'value'> & { readonly family: string };
+
+/** A URL of any scheme is about the host that it names: whoever refused one refused to reach that host. */
+function thingOf(name: EffectClass, { kind, value }: Pick<Resource, 'kind' | 'value'>): Thing {
+  const host = kind === 'url' ? (parseUrl(value.trim())?.host.name ?? null) : null;
+  return host === null ? { family: familyOf(name), kind, value } : { family: 'net', kind: 'host', value: host };
 }
 
 function isSameThing(one: DeniedEffect, other: DeniedEffect): boolean {

@@ -1,7 +1,7 @@
 import type { Action, ToolReference } from '../action/action.ts';
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
-import { baseName } from '../effect/path/normalise-path.ts';
+import { baseName } from '../path/normalise-path.ts';
 import type { SessionGrant } from './approval.ts';
 
 /** What a grant for the rest of the session would cover: the same tool, effect classes, and folders, hosts or values. */

@@ -34,9 +34,13 @@ export const ENTRY_TYPES = [
   'tool.quarantined',
   'tool.vouched',
   'tool.refused',
+  'tool.forgotten',
   'question.opened',
   'question.cancelled',
   'question.refused',
+  'workspace.changed',
+  'checkpoint.taken',
+  'checkpoint.purged',
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 

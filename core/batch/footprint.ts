@@ -1,5 +1,5 @@
 import type { Effect, EffectClass } from '../effect/effect.ts';
-import { foldPath } from '../effect/path/fold-path.ts';
+import { foldPath } from '../path/fold-path.ts';
 
 /**
  * What a call touches, as far as it matters for what may run beside it.

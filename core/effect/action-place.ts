@@ -1,6 +1,6 @@
 import type { Action } from '../action/action.ts';
-import { isWithin, normalisePath } from './path/normalise-path.ts';
-import type { PathSurroundings } from './path/path-category.ts';
+import { isWithin, normalisePath } from '../path/normalise-path.ts';
+import type { PathSurroundings } from '../path/path-category.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 
 /** Where an action happens, every anchor absolute and in normal form: computed once, read by every analyser. */

@@ -1,4 +1,4 @@
-import { baseName } from './path/normalise-path.ts';
+import { baseName } from '../path/normalise-path.ts';
 import type { EffectSurroundings } from './surroundings.ts';
 import { parseUrl } from './url/parse-url.ts';
 

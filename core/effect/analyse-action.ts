@@ -1,7 +1,9 @@
 import type { Action } from '../action/action.ts';
+import { isJsonObject, type Json } from '../encoding/json.ts';
 import { type ActionPlace, placeOf } from './action-place.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseGeneric } from './analyse-generic.ts';
+import { analyseOffer } from './analyse-offer.ts';
 import { analyseProfiled } from './analyse-profiled.ts';
 import { analyseServerTool } from './analyse-server-tool.ts';
 import { analyseUrl } from './analyse-url.ts';
@@ -89,7 +91,7 @@ function analyseUnlisted(action: Action, place: ActionPlace): Reading {
   const { toolProfiles, matchesTool } = place.surroundings;
   const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
   if (profile !== undefined) return analyseProfiled(profile, action, place);
-  return analyseServerTool(action, place) ?? analyseGeneric(action, place);
+  return analyseOffer(action, place) ?? analyseServerTool(action, place) ?? analyseGeneric(action, place);
 }
 
 function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPlace): Reading {
@@ -98,7 +100,12 @@ function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPla
     const value = typeof given === 'string' ? given.slice(0, 256) : '';
     return readingOf(makeEffect(use.class, { kind: 'other', value }, { detail: tool.name }));
   }
+  if (use.kind === 'plan') return readPlan(given, { tool: tool.name, place });
   const value = given === undefined && use.kind === 'file' && use.orCwd === true ? cwd : given;
+  if (use.kind === 'file' && use.isList === true && isListOfPaths(value))
+    return readingOf(
+      ...value.flatMap((path) => analyseFile(use.operation, path, { place, wholeTree: use.wholeTree === true })),
+    );
   if (typeof value !== 'string') {
     const detail = `no text argument ${use.argument}`;
     return readingOf(makeEffect('unknown', { kind: 'tool', value: tool.name }, { detail }));
@@ -112,4 +119,22 @@ function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPla
   const path = filePathOf(value);
   const files = path === null ? [] : analyseFile('read', path, { place });
   return readingOf(...analyseUrl(use.use, value, place.surroundings), ...files);
+}
+
+/** What the diffs of a plan's steps do. A plan without any changes nothing; one that is none is unknown. */
+function readPlan(plan: Json | undefined, about: { readonly tool: string; readonly place: ActionPlace }): Reading {
+  const steps = isJsonObject(plan) ? plan['steps'] : undefined;
+  if (!Array.isArray(steps)) {
+    const detail = 'no plan with steps';
+    return readingOf(makeEffect('unknown', { kind: 'tool', value: about.tool }, { detail }));
+  }
+  const diffs = steps.flatMap((step) => (isJsonObject(step) && step['diff'] !== undefined ? [step['diff']] : []));
+  return joinReadings(diffs.map((diff) => analysePatched(typeof diff === 'string' ? diff : '', about)));
+}
+
+/** Paths of one list that are looked at; of a longer list nothing is taken as known. */
+const MAX_LISTED = 64;
+
+function isListOfPaths(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= MAX_LISTED && value.every((path) => typeof path === 'string');
 }

@@ -1,11 +1,11 @@
+import { isWithin, normalisePath } from '../path/normalise-path.ts';
+import { categorisePath, type PathCategory } from '../path/path-category.ts';
+import { pathDoubt } from '../path/path-doubt.ts';
 import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
 import { hazardOfAdded } from './added-text.ts';
 import type { Effect, EffectClass, EffectMark } from './effect.ts';
 import { holdsSecret } from './held-secrets.ts';
 import { makeEffect } from './make-effect.ts';
-import { pathDoubt } from './path/fold-path.ts';
-import { isWithin, normalisePath } from './path/normalise-path.ts';
-import { categorisePath, type PathCategory } from './path/path-category.ts';
 
 /** What is done to a file. */
 export type FileOperation = 'read' | 'write' | 'delete' | 'metadata';
@@ -18,6 +18,7 @@ const CLASS_OF_CHANGE: { readonly [Category in PathCategory]?: EffectClass } = {
   'version-control': 'config.modify',
   'shell-startup': 'config.modify',
   'editor-configuration': 'config.modify',
+  'environment-file': 'config.modify',
   credential: 'secret.manage',
 };
 

@@ -5,8 +5,7 @@ import { literalArgument } from './shell/argument.ts';
 import { readCode } from './shell/code/read-code.ts';
 import { Findings, type Found, opaque } from './shell/findings.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
-import { ruleOfProgram } from './shell/program-catalogue.ts';
-import { RuleNames } from './shell/rule-names.ts';
+import { RULE_NAMES, ruleOfProgram } from './shell/program-catalogue.ts';
 import { isListed, runCommand } from './shell/run-command.ts';
 import { MAX_CODE, NO_INPUT, newBudget, type RunContext } from './shell/run-context.ts';
 import { forbidOnly, runStatements, runText } from './shell/run-script.ts';
@@ -47,7 +46,7 @@ export function analyseShell(text: string, place: ActionPlace, language: ShellLa
     },
     ruleOf: ruleOfProgram,
     isListed,
-    rules: new RuleNames(),
+    rules: RULE_NAMES,
     budget,
     documents: new Map(),
     origin: null,

@@ -1,7 +1,7 @@
+import { isBlockDevice } from '../path/path-category.ts';
+import { isVitalTree } from '../path/vital-tree.ts';
 import type { ActionPlace } from './action-place.ts';
 import type { Effect } from './effect.ts';
-import { isBlockDevice } from './path/path-category.ts';
-import { isVitalTree } from './path/vital-tree.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 
 /**

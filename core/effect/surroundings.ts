@@ -1,6 +1,6 @@
+import type { PathSurroundings } from '../path/path-category.ts';
 import type { ServerName, ServerProfile, ToolProfile } from '../policy/policy.ts';
 import type { AllowsSecret } from '../secret/allowed-secret.ts';
-import type { PathSurroundings } from './path/path-category.ts';
 import type { ParseShell } from './shell/syntax.ts';
 import type { ParseSql } from './sql/syntax.ts';
 

@@ -3,13 +3,17 @@ import type { ShellLanguage } from './analyse-shell.ts';
 import type { UrlUse } from './analyse-url.ts';
 import type { EffectClass } from './effect.ts';
 
-/** A file argument: `orCwd` when it may be missing and means the working directory, `wholeTree` when all below is read. */
+/**
+ * A file argument: `orCwd` when it may be missing and means the working directory, `wholeTree` when all below is read,
+ * `isList` when it may be a list of paths.
+ */
 type FileUse = {
   readonly kind: 'file';
   readonly operation: FileOperation;
   readonly argument: string;
   readonly orCwd?: boolean;
   readonly wholeTree?: boolean;
+  readonly isList?: boolean;
 };
 
 /** What a built-in tool of an agent does with one of its arguments. */
@@ -18,16 +22,24 @@ export type ArgumentUse =
   | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
   | { readonly kind: 'shell'; readonly argument: string; readonly language: ShellLanguage }
   | { readonly kind: 'patch'; readonly argument: string }
+  /** A plan: the diffs of its steps. */
+  | { readonly kind: 'plan'; readonly argument: string }
   | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
 
-function file(operation: FileOperation, argument: string, { orCwd = false, wholeTree = false } = {}): ArgumentUse {
-  return { kind: 'file', operation, argument, orCwd, wholeTree };
+function file(
+  operation: FileOperation,
+  argument: string,
+  { orCwd = false, wholeTree = false, isList = false } = {},
+): ArgumentUse {
+  return { kind: 'file', operation, argument, orCwd, wholeTree, isList };
 }
 
 const NOTHING: readonly ArgumentUse[] = [];
 
-/** Where the searches of Copilot CLI look: versions differ in the name, and both are looked at. A list counts as `unknown`. */
-const SEARCHED = ['path', 'paths'];
+/** Where the searches of Copilot CLI look: versions differ in the name, and both are looked at. */
+function searched({ wholeTree }: { readonly wholeTree: boolean }): readonly ArgumentUse[] {
+  return ['path', 'paths'].map((argument) => file('read', argument, { orCwd: true, wholeTree, isList: true }));
+}
 
 /**
  * The built-in tools of the agents we know, by origin and name: which argument reads, writes, runs or connects.
@@ -67,6 +79,15 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ExitPlanMode: NOTHING,
     ToolSearch: NOTHING,
     ListMcpResourcesTool: NOTHING,
+  },
+  'builtin:countersign': {
+    read_file: [file('read', 'path')],
+    write_file: [file('write', 'path')],
+    apply_diff: [{ kind: 'patch', argument: 'diff' }],
+    propose_plan: [{ kind: 'plan', argument: 'plan' }],
+    run_test: [{ kind: 'shell', argument: 'command', language: 'shell' }],
+    git_commit: [{ kind: 'effect', class: 'git.commit', argument: 'message' }],
+    undo: [file('write', 'paths', { isList: true })],
   },
   'builtin:codex': {
     Bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
@@ -109,9 +130,9 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
     powershell: [{ kind: 'shell', argument: 'command', language: 'powershell' }],
     view: [file('read', 'path')],
-    glob: SEARCHED.map((argument) => file('read', argument, { orCwd: true })),
-    grep: SEARCHED.map((argument) => file('read', argument, { orCwd: true, wholeTree: true })),
-    rg: SEARCHED.map((argument) => file('read', argument, { orCwd: true, wholeTree: true })),
+    glob: searched({ wholeTree: false }),
+    grep: searched({ wholeTree: true }),
+    rg: searched({ wholeTree: true }),
     create: [file('write', 'path')],
     edit: [file('write', 'path')],
     str_replace_editor: [file('write', 'path')],

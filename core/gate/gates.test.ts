@@ -57,6 +57,12 @@ test('keep refused what a person refused, whatever the tool', () => {
   });
   assert.equal(brief('deny-rules', scene('mcp:files remove')), 'deny deny.refused-before');
   assert.equal(brief('deny-rules', scene('builtin:claude-code Read')), 'require-approval deny.refused-again');
+  const elsewhere = (tool: string) => judged('deny-rules', { ...scene(tool), effects: [effectOf('file.read')] }).reason;
+  assert.match(
+    elsewhere('builtin:claude-code Read'),
+    /another try of a tool after a person refused file.delete of \/w;/,
+  );
+  assert.equal(elsewhere('mcp:files remove'), 'no forbidden place is touched');
 });
 
 test('say of a tool whether it is understood', () => {

@@ -6,9 +6,10 @@ import { notApplicable, pass, report } from './gate-report.ts';
 
 /** How well the plan is made that the action belongs to. */
 export function judgePlanQuality({ facts, policy }: Deliberation): GateReport {
-  if (facts.plan === null) return notApplicable('quality', 'the action belongs to no plan');
-  const outcome = judgeQuality(facts.plan.quality, { acceptsFair: acceptsFairQuality(policy.settings) });
-  const score = (facts.plan.quality / 100).toFixed(2);
+  const quality = facts.plan?.quality;
+  if (quality === undefined) return notApplicable('quality', 'the action belongs to no plan');
+  const outcome = judgeQuality(quality, { acceptsFair: acceptsFairQuality(policy.settings) });
+  const score = (quality / 100).toFixed(2);
   if (outcome === 'pass') return pass('quality', `plan quality ${score}`);
   return report('quality', outcome, {
     rule: 'quality.plan',

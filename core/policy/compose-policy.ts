@@ -3,6 +3,7 @@ import { toHex } from '../encoding/hex.ts';
 import type { HashFunction } from '../hash.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
+import { composeChecks, type VerifyLayer } from '../verify/compose-checks.ts';
 import { looseningProblems } from './loosening.ts';
 import type { ServerProfileDocument } from './parse-server-profile.ts';
 import { POLICY_LAYERS, type Policy, type PolicySurroundings } from './policy.ts';
@@ -39,10 +40,17 @@ export function composePolicy(sources: PolicySources, hash: HashFunction): Resul
     settings = applySettings(settings, layer, timeZone);
   }
   problems.push(...cedarProblems(sources, settings));
-  if (problems.length > 0) return fail(problems);
+  const verify = composeChecks(layers.flatMap(verifyLayer));
+  if (!verify.ok) problems.push(...verify.failure);
+  if (problems.length > 0 || !verify.ok) return fail(problems);
   const rules = layers.flatMap((layer) => layer.rules);
   const surroundings = withProfiles(settings.surroundings, sources.profiles ?? []);
-  return ok({ ...settings, surroundings, version: versionOf(sources, hash), rules, weights });
+  const checks = layers.some((layer) => layer.verify !== undefined) ? { verify: verify.value } : {};
+  return ok({ ...settings, ...checks, surroundings, version: versionOf(sources, hash), rules, weights });
+}
+
+function verifyLayer({ layer, source, verify }: PolicyLayerDocument): readonly VerifyLayer[] {
+  return verify === undefined ? [] : [{ layer, source, verify }];
 }
 
 function inOrder(layers: readonly PolicyLayerDocument[]): readonly PolicyLayerDocument[] {

@@ -1,5 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
-import { isWithin } from '../effect/path/normalise-path.ts';
+import { isWithin } from '../path/normalise-path.ts';
 import { type CompiledArgument, isCommandName } from './argument-pattern.ts';
 import { matchGlob } from './glob.ts';
 import { coversHost, hostOfUrl } from './host-pattern.ts';

@@ -2,6 +2,7 @@ import type { Effect } from '../effect/effect.ts';
 import type { Facts } from '../facts.ts';
 import { judgeQuality } from '../quality/assess-quality.ts';
 import type { Risk } from '../risk/risk.ts';
+import { changesFile, isNamed } from '../workspace/paths-at-stake.ts';
 import type { Policy } from './policy.ts';
 
 /** What the matrix says of an action, and why. */
@@ -44,8 +45,9 @@ export function judgeProfile(input: MatrixInput): ProfileJudgement {
 }
 
 function isQualityEnough({ policy, facts }: MatrixInput): boolean {
-  if (facts.plan === null) return true;
-  return judgeQuality(facts.plan.quality, { acceptsFair: acceptsFairQuality(policy) }) === 'pass';
+  const quality = facts.plan?.quality;
+  if (quality === undefined) return true;
+  return judgeQuality(quality, { acceptsFair: acceptsFairQuality(policy) }) === 'pass';
 }
 
 /** Tells whether plans of quality 0.60–0.74 need no human: only in full-auto, and only where the policy says so. */
@@ -121,15 +123,4 @@ export function checkpointFor(
 ): Facts['checkpoint'] {
   const changed = effects.filter(changesFile);
   return changed.length > 0 && changed.every(isNamed) && canKeep(pathsToKeep(effects)) ? 'available' : 'unavailable';
-}
-
-/** A path that is no pattern. */
-function isNamed({ resource: { kind, value } }: Effect): boolean {
-  return kind === 'path' && !['*', '?', '['].some((character) => value.includes(character));
-}
-
-const CHANGES_FILES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
-
-function changesFile(effect: Effect): boolean {
-  return CHANGES_FILES.has(effect.class);
 }

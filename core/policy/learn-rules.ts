@@ -139,6 +139,7 @@ const LOOK_ALIKES: { readonly [Kind in ArgumentUse['kind']]: (value: string) => 
   shell: (value) => [`${value}; id`, `${value} --look-alike`],
   file: (value) => [`${value}.look-alike`, `look-alike/${value}`],
   url: (value) => [value.replace('://', '://look-alike.'), 'https://look-alike.invalid/'],
+  plan: () => [],
   patch: (value) => [`${value}\n*** Delete File: ../look-alike`],
   effect: (value) => [`${value} look-alike`],
 };

@@ -1,7 +1,7 @@
 import type { Action } from '../action/action.ts';
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
-import { isWithin } from '../effect/path/normalise-path.ts';
+import { isWithin } from '../path/normalise-path.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Risk } from '../risk/risk.ts';
 import { compileArgument } from './argument-pattern.ts';

@@ -1,9 +1,9 @@
 import type { Action } from '../action/action.ts';
 import { readPatched } from '../effect/diff/read-patched.ts';
 import type { Effect } from '../effect/effect.ts';
-import { normalisePath } from '../effect/path/normalise-path.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from '../effect/tool-catalogue.ts';
 import type { Json } from '../encoding/json.ts';
+import { normalisePath } from '../path/normalise-path.ts';
 import { commandPieces } from './command-pieces.ts';
 import { hostOfName, hostOfUrl } from './host-pattern.ts';
 import type { PathPlaces } from './path-pattern.ts';

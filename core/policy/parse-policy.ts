@@ -1,5 +1,6 @@
 import type { JsonObject } from '../encoding/json.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { parseChecks } from '../verify/parse-checks.ts';
 import { asDocument } from './document.ts';
 import { parseRule } from './parse-rule.ts';
 import { CEDAR_MODES, parseSurroundings, parseThresholds, parseWindow, SETTING_KEYS } from './parse-settings.ts';
@@ -23,6 +24,7 @@ export const POLICY_KEYS = [
   'servers',
   'secrets',
   'cedar',
+  'verify',
   'rules',
 ] as const;
 /** How strictly verdicts hold. */
@@ -61,6 +63,7 @@ type KnownPlace = Required<LayerPlace> & { readonly document: JsonObject };
 function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): PolicyLayerDocument {
   readVersion(fields.required('version'));
   const window = fields.optional('window');
+  const verify = fields.optional('verify');
   return {
     ...place,
     profile: fields.optional('profile')?.oneOf(AUTONOMY_PROFILES) ?? null,
@@ -72,6 +75,7 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
     cedarMode: fields.optional('cedar')?.fields(SETTING_KEYS.cedar)?.required('mode').oneOf(CEDAR_MODES) ?? null,
     surroundings: parseSurroundings(fields),
     rules: readRules(fields.optional('rules'), place.layer),
+    ...(verify === null ? {} : { verify: parseChecks(verify, place.layer) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isWithin } from '../effect/path/normalise-path.ts';
+import { isWithin } from '../path/normalise-path.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { expandBraces } from './expand-braces.ts';
 import { compileGlob, GLOB_LIMITS, type Glob, type GlobAnswer, hasWildcard, matchGlob } from './glob.ts';

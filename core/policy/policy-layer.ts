@@ -1,4 +1,5 @@
 import type { JsonObject } from '../encoding/json.ts';
+import type { VerifyDocument } from '../verify/parse-checks.ts';
 import type {
   AutonomyProfile,
   Channel,
@@ -35,4 +36,6 @@ export type PolicyLayerDocument = {
   readonly cedarMode: Policy['cedarMode'] | null;
   readonly surroundings: PolicySurroundings;
   readonly rules: readonly PolicyRule[];
+  /** What it says of checks after a change; absent where it says nothing. */
+  readonly verify?: VerifyDocument;
 };

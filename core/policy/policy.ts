@@ -2,6 +2,7 @@ import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import type { JsonObject } from '../encoding/json.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
 import type { AllowedSecret } from '../secret/allowed-secret.ts';
+import type { VerifySettings } from '../verify/compose-checks.ts';
 import type { ServerProfile, ToolProfile } from './tool-profile.ts';
 
 export type { ServerProfile, ToolProfile } from './tool-profile.ts';
@@ -106,4 +107,6 @@ export type Policy = {
   readonly weights: RiskWeights;
   /** How Cedar's answer counts: forbids only, or also "no permit means deny". */
   readonly cedarMode: 'off' | 'restrict' | 'allowlist';
+  /** Checks after a change; absent where no layer says anything of them, and only those built in count. */
+  readonly verify?: VerifySettings;
 };

@@ -1,5 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
-import { normalisePath } from '../effect/path/normalise-path.ts';
+import { normalisePath } from '../path/normalise-path.ts';
 import { hostOfName, hostOfUrl } from './host-pattern.ts';
 import { type Operands, readOperands } from './operands.ts';
 import type { PathPlaces } from './path-pattern.ts';

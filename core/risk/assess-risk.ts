@@ -1,5 +1,6 @@
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import type { PlanClass } from '../plan/classify-plan.ts';
 import { isTainted } from '../provenance/provenance.ts';
 import { type Risk, riskLevelOf, type ScorePart } from './risk.ts';
 import { RISK_SIGNALS, type RiskSignal, type RiskWeights } from './risk-weights.ts';
@@ -12,6 +13,8 @@ export type RiskInput = {
   readonly financial: boolean;
   /** Points of the plan the action belongs to, 0–100; 0 without a plan. */
   readonly planPoints: number;
+  /** What sort of plan it is: a boundary of policy is high, widened rights are critical (model §3). */
+  readonly planClass?: PlanClass;
 };
 
 const FLOOR = { low: 11, medium: 31, high: 66, critical: 90 } as const;
@@ -62,6 +65,8 @@ function floorsOf(input: RiskInput): readonly ScorePart[] {
   }
   if (input.production) raise('context:production', FLOOR.high);
   if (input.financial) raise('context:financial', FLOOR.high);
+  if (input.planClass === 'system-level') raise('plan:system-level', FLOOR.high);
+  if (input.planClass === 'privilege-escalation') raise('plan:privilege-escalation', FLOOR.critical);
   return [...floors].map(([rule, points]) => ({ kind: 'floor', rule, points }));
 }
 

@@ -4,6 +4,7 @@ export const SOURCE_LANGUAGES = [
   'tsx',
   'javascript',
   'json',
+  'jsonc',
   'yaml',
   'toml',
   'python',
@@ -15,6 +16,7 @@ export const SOURCE_LANGUAGES = [
   'html',
   'css',
 ] as const;
+/** A language of `SOURCE_LANGUAGES`; `jsonc` is JSON with comments and commas at ends, as settings of tools have it. */
 export type SourceLanguage = (typeof SOURCE_LANGUAGES)[number];
 
 /** One place where a text is not valid in its language: lines and columns count from 1. */

@@ -67,3 +67,20 @@ test('gives what looks alike one skeleton, and what does not another', () => {
   assert.equal(skeletonOf('vvrite0'), skeletonOf('writeo'));
   assert.notEqual(skeletonOf('read_file'), skeletonOf('write_file'));
 });
+
+describe('what a server offers beside tools', () => {
+  test('has a prompt’s own name looked at like that of a tool', () => {
+    assert.deepEqual(kinds(named('prompt:haiku')), []);
+    assert.deepEqual(kinds(named('prompt:haіku')), ['unusual-name']);
+    assert.deepEqual(kinds(named('prompt:haiku'), named('prompt:haiku', 'mail')), ['shadowed-name']);
+  });
+
+  test('has an address flagged when another server has the very same, however it looks otherwise', () => {
+    assert.deepEqual(kinds(named('resource:memo://a b'), named('resource:memo://ab', 'mail')), []);
+    assert.deepEqual(kinds(named('template:memo://{id}'), named('template:memo://{id}', 'mail')), ['shadowed-name']);
+  });
+
+  test('has no name of its own where it is the server that speaks', () => {
+    assert.deepEqual(kinds(named('server:instructions'), named('server:instructions', 'mail')), []);
+  });
+});

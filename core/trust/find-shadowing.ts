@@ -1,3 +1,4 @@
+import { offerKindOf } from './offer-kind.ts';
 import { skeletonOf } from './skeleton.ts';
 import type { ToolWarning } from './tool-warning.ts';
 
@@ -20,29 +21,38 @@ const SHORT_NAME = 8;
  * Says which names a tool's name could be taken for: the same or a confusable name of another server, a confusable one of
  * its own, an agent's built-in tool; and whether the name has letters that names of tools do not have.
  *
+ * Of what a server offers beside tools, a prompt's own name is looked at as a tool's, an address counts only when another server
+ * has the very same, and instructions have no name of their own.
+ *
  * `sameSkeleton` answers the known tools, of any server, whose names have a skeleton (see `skeletonOf`).
  */
 export function findShadowing(
   { server, name }: OfferedName,
   sameSkeleton: (skeleton: string) => readonly OfferedName[],
 ): readonly ToolWarning[] {
+  const kind = offerKindOf(name);
+  if (kind === 'server') return [];
+  const isAddress = kind === 'resource' || kind === 'template';
   const skeleton = skeletonOf(name);
+  const own = kind === null ? name : name.slice(kind.length + 1);
   const warnings: ToolWarning[] = [];
   const others = sameSkeleton(skeleton).filter((other) => other.server !== server || other.name !== name);
   const shadowed = others.find((other) => other.server !== server && other.name === name);
   const confusable = others.find((other) => other.name !== name);
   if (shadowed !== undefined) {
-    warnings.push({ kind: 'shadowed-name', text: `the server ${shadowed.server} offers a tool of the same name` });
+    const what = kind ?? 'tool';
+    warnings.push({ kind: 'shadowed-name', text: `the server ${shadowed.server} offers a ${what} of the same name` });
   }
+  if (isAddress) return warnings;
   if (confusable !== undefined) {
     const text = `the name looks like that of another tool of the server ${confusable.server}`;
     warnings.push({ kind: 'confusable-name', text });
   }
   const builtIn = BUILT_IN.get(skeleton);
-  if (builtIn !== undefined && (name === builtIn || builtIn.length >= SHORT_NAME || !isPlainName(name))) {
+  if (builtIn !== undefined && (name === builtIn || builtIn.length >= SHORT_NAME || !isPlainName(own))) {
     warnings.push({ kind: 'built-in-name', text: `the name looks like ${builtIn}, a tool that agents bring along` });
   }
-  if (!isPlainName(name)) {
+  if (!isPlainName(own)) {
     warnings.push({ kind: 'unusual-name', text: 'the name has other characters than A-Z, a-z, 0-9, _, -, . and /' });
   }
   return warnings;

@@ -12,6 +12,8 @@ export type ToolListing = {
   readonly inputSchema: JsonObject;
   readonly outputSchema?: JsonObject;
   readonly annotations?: JsonObject;
+  /** Members that are none of the above, by their own names; left out where there are none. */
+  readonly other?: JsonObject;
 };
 
 /** Bounds of what a server may list; a larger listing is refused whole, never cut. Sizes are of the canonical form. */
@@ -27,12 +29,30 @@ export const LISTING_LIMITS = {
 const MAX_PROBLEMS = 32;
 
 /** The fields of a listing, in the order in which they are shown. */
-export const LISTING_FIELDS = ['name', 'title', 'description', 'inputSchema', 'outputSchema', 'annotations'] as const;
+export const LISTING_FIELDS = [
+  'name',
+  'title',
+  'description',
+  'inputSchema',
+  'outputSchema',
+  'annotations',
+  'other',
+] as const;
+
+/** A listing whose parts may be there as `undefined`. */
+type LooseListing = Pick<ToolListing, 'name' | 'inputSchema'> & {
+  readonly [Field in keyof ToolListing]?: ToolListing[Field] | undefined;
+};
 
 /** A listing as one JSON object: what is left out stays out, and nothing but the fields of the type gets in. */
-export function listingFields(listing: ToolListing): JsonObject {
+export function listingFields(listing: LooseListing): JsonObject {
   const known = LISTING_FIELDS.filter((field) => listing[field] !== undefined);
   return Object.fromEntries(known.map((field) => [field, listing[field] as Json]));
+}
+
+/** The listing without the parts that are `undefined`. */
+export function presentFields(listing: LooseListing): ToolListing {
+  return listingFields(listing) as ToolListing;
 }
 
 /** The RFC 8785 form of a listing: what its digest is over, and what is kept. The listing is within the bounds. */

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { HashFunction } from '../hash.ts';
 import { listingText, type ToolListing } from './tool-listing.ts';
-import { digestTool, type PinState, standingOfCall, statusOnSight } from './tool-pin.ts';
+import { digestTool, isWithheld, type PinState, standingOfCall, statusOnSight } from './tool-pin.ts';
 
 const sha256: HashFunction = (data) => new Uint8Array(createHash('sha256').update(data).digest());
 const ADD: ToolListing = { name: 'add', description: 'Adds.', inputSchema: { b: 1, a: 2 } };
@@ -74,4 +74,16 @@ describe('the standing of a call', () => {
     assert.equal(standingOfCall(pin('changed', 'd1', 'd2'), 'd1'), 'changed');
     assert.equal(standingOfCall(pin('refused', 'd1', 'd1'), 'd2'), 'refused');
   });
+});
+
+test('withholds from the model what is not accepted, and what is new and speaks to it', () => {
+  const orders = [{ kind: 'instruction' as const, text: '' }];
+  const name = [{ kind: 'shadowed-name' as const, text: '' }];
+  assert.deepEqual(
+    (['vouched', 'new', 'changed', 'refused'] as const).map((status) => isWithheld({ status, warnings: [] })),
+    [false, false, true, true],
+  );
+  assert.equal(isWithheld({ status: 'new', warnings: orders }), true);
+  assert.equal(isWithheld({ status: 'new', warnings: name }), false);
+  assert.equal(isWithheld({ status: 'vouched', warnings: orders }), false);
 });

@@ -1,6 +1,7 @@
 import { toHex } from '../encoding/hex.ts';
 import type { HashFunction } from '../hash.ts';
 import { listingText, type ToolListing } from './tool-listing.ts';
+import { speaksToModel, type ToolWarning } from './tool-warning.ts';
 
 /**
  * How a listed tool stands. `vouched`: an operator accepted exactly this listing. `new`: seen for the first time. `changed`:
@@ -20,7 +21,7 @@ export type PinState = {
 
 /**
  * Pins a tool by its listing: `sha256:` and 64 hexadecimal digits over the RFC 8785 form of name, title, description,
- * inputSchema, outputSchema and annotations, as far as they are there.
+ * inputSchema, outputSchema, annotations and whatever else it has, as far as they are there.
  *
  * Invariant: one changed byte of any of them changes the digest.
  */
@@ -49,4 +50,13 @@ export function standingOfCall(pin: PinState, digest: string | null): PinStatus 
   const expected = pin.status === 'vouched' ? pin.acceptedDigest : pin.seenDigest;
   if (pin.status === 'refused' || digest === null || digest === expected) return pin.status;
   return 'changed';
+}
+
+/**
+ * Tells whether a model must not be shown a listing: it changed, it is refused, or nobody has looked at it yet and it holds
+ * what works on whoever reads it.
+ */
+export function isWithheld(pin: { readonly status: PinStatus; readonly warnings: readonly ToolWarning[] }): boolean {
+  if (pin.status === 'vouched') return false;
+  return pin.status !== 'new' || speaksToModel(pin.warnings);
 }

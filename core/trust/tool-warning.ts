@@ -22,3 +22,11 @@ const MILD: ReadonlySet<WarningKind> = new Set(['other-tool', 'over-long']);
 export function isAlarming(warnings: readonly ToolWarning[]): boolean {
   return warnings.some(({ kind }) => !MILD.has(kind));
 }
+
+/** Kinds that are an attack by being read: what they are found in is kept from the model until somebody has looked at it. */
+const SPOKEN: ReadonlySet<WarningKind> = new Set(['hidden-text', 'instruction']);
+
+/** Tells whether the very text of a listing with these warnings may work on the model that is shown it. */
+export function speaksToModel(warnings: readonly ToolWarning[]): boolean {
+  return warnings.some(({ kind }) => SPOKEN.has(kind));
+}

@@ -19,6 +19,10 @@ export function eventToWire(event: GatewayEvent): WireEvent {
       const { kind, atMs, halted, safeMode, reason } = event;
       return { kind, at_ms: atMs, halted, safe_mode: safeMode, reason };
     }
+    case 'tool': {
+      const { kind, atMs, server, tool, standing, warnings } = event;
+      return { kind, at_ms: atMs, server, tool, standing, warnings };
+    }
     case 'policy':
       return { kind: 'policy', at_ms: event.atMs, version: event.version };
     case 'witness':

@@ -6,8 +6,10 @@ import { problemAnswer, refusalOf } from './answer.ts';
 import { EventClients } from './event-clients.ts';
 import { HostCheck } from './host-check.ts';
 import { HTTP_LIMITS, type HttpOptions } from './http-options.ts';
+import { actRoutes } from './resource/act.ts';
 import { approvalRoutes } from './resource/approvals.ts';
 import { batchRoutes } from './resource/batch.ts';
+import { checkpointRoutes } from './resource/checkpoints.ts';
 import { decideRoutes } from './resource/decide.ts';
 import { emergencyRoutes } from './resource/emergency.ts';
 import { eventRoutes } from './resource/events.ts';
@@ -74,6 +76,8 @@ export function routesOf(
     ...approvalRoutes(gateway),
     ...questionRoutes(gateway),
     ...toolRoutes(gateway),
+    ...actRoutes(gateway, options),
+    ...checkpointRoutes(gateway),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),

@@ -116,7 +116,8 @@ function termsToWire(terms: ApprovalTerms): WireApprovalTerms {
   };
 }
 
-function decisionToWire({ obligations, approval, ...same }: Decision): WireDecision {
+/** A decision, on the wire. */
+export function decisionToWire({ obligations, approval, ...same }: Decision): WireDecision {
   const { verdict, risk, effects, gates, reason, remedies } = same;
   return {
     verdict,

@@ -1,11 +1,14 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { diffListing } from '../../core/trust/diff-listing.ts';
+import { isWithheld } from '../../core/trust/tool-pin.ts';
 import type { PinnedTool, ToolRecord } from '../../ports/tool-registry.ts';
 import type { WireNotedTool, WireShownTool, WireTool, WireToolListing } from '../../sdk/wire.ts';
 
 /** How a listed tool stands, on the wire. */
-export function notedToWire({ name, seenDigest, status, warnings }: ToolRecord): WireNotedTool {
-  return { name, digest: seenDigest, standing: status, warnings: warnings.map(({ text }) => text) };
+export function notedToWire(record: ToolRecord): WireNotedTool {
+  const { name, seenDigest, status, warnings } = record;
+  const told = warnings.map(({ text }) => text);
+  return { name, digest: seenDigest, standing: status, warnings: told, withheld: isWithheld(record) };
 }
 
 /** A tool without its listings, on the wire. */

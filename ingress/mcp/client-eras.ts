@@ -95,6 +95,9 @@ function watches(front: Front, uri: string): Promise<boolean> {
   );
 }
 
+/** Requests about which the gateway asks the person at the client. */
+const ASKABLE: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get']);
+
 /**
  * What is done about a state that no waiting call has. The gateway is told, which refuses and records a forged or used one; one
  * it made itself, before this process started, still counts once, and then the call is proposed again.
@@ -104,7 +107,7 @@ export async function answerUnknownState(
   { exchange, state, session, again }: UnknownStateCall,
 ): Promise<RpcAnswer> {
   const { call } = exchange;
-  if (call.method !== 'tools/call') throw stateFault('it is unknown, used or expired');
+  if (!ASKABLE.has(call.method)) throw stateFault('it is unknown, used or expired');
   const answer = objectAt(call.params, 'inputResponses')[APPROVAL_KEY];
   const action = answer === undefined ? 'cancel' : readApproval(answer);
   const counts = await gate.answerQuestion({ requestState: state, session, action }).catch(() => false);

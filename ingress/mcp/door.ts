@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
+import { boundStream } from './bound-stream.ts';
 import type { CallerPlace } from './call-context.ts';
 import { type ClientHello, isModernRequest, MODERN_VERSION } from './eras.ts';
 import type { Front } from './front.ts';
@@ -49,6 +50,15 @@ export class McpDoor {
 
   /** Answers one request; the body of a POST must be one message. */
   async handle(door: DoorRequest): Promise<Response> {
+    return boundStream(await this.answer(door));
+  }
+
+  /** Ends every session, subscription and server. */
+  async close(): Promise<void> {
+    await Promise.all([this.modern.close(), this.legacy.close()]);
+  }
+
+  private async answer(door: DoorRequest): Promise<Response> {
     const { request, body } = door;
     const namesModern = request.headers.get('mcp-protocol-version')?.trim() === MODERN_VERSION;
     if (request.method !== 'POST') {
@@ -65,11 +75,6 @@ export class McpDoor {
     if (message.kind === 'notification') return new Response(null, { status: 202 });
     if (message.kind !== 'request') return refuse('Bad Request: want a request, found an answer');
     return this.modern.handle(message.id, message.call, door);
-  }
-
-  /** Ends every session, subscription and server. */
-  async close(): Promise<void> {
-    await Promise.all([this.modern.close(), this.legacy.close()]);
   }
 }
 

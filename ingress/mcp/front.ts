@@ -107,6 +107,10 @@ export class SingleFront implements Front {
         return this.server.callTool(call.params, context);
       case 'tools/list':
         return (await this.server.listTools(context)).answer;
+      case 'prompts/list':
+      case 'resources/list':
+      case 'resources/templates/list':
+        return (await this.server.listOffers(call.method, context)).answer;
       case 'logging/setLevel':
         return this.server.upstream.setLogLevel(call, context);
       case 'resources/subscribe':

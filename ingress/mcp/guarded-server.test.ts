@@ -29,7 +29,7 @@ async function openServer(gate: MemoryGate, tools: readonly object[]) {
       if (asked.id !== undefined) toUs.write(`${JSON.stringify({ jsonrpc: '2.0', id: asked.id, result })}\n`);
     }
   });
-  const upstream = new Upstream(openLineChannel({ input: toUs, output: toServer }));
+  const upstream = new Upstream(openLineChannel({ input: toUs, output: toServer }), { redact: (params) => params });
   await upstream.open(context().hello);
   const failures: string[] = [];
   const server = new GuardedServer('s', upstream, {

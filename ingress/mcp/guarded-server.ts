@@ -1,22 +1,17 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { askInProtocol } from './ask-in-protocol.ts';
+import { parseOfferListing } from '../../core/trust/parse-listing.ts';
+import { askPermission } from './ask-permission.ts';
 import type { CallContext, GuardedContext } from './call-context.ts';
-import { canElicitForm, type ServerHello } from './eras.ts';
-import type { CallVerdict, McpGate, ProposedCall } from './mcp-gate.ts';
+import type { ServerHello } from './eras.ts';
+import { type AskedOffer, GuardedOffers } from './guarded-offers.ts';
+import type { McpGate, ProposedCall } from './mcp-gate.ts';
+import { type OfferList, type OfferListing, pinName } from './offer-listing.ts';
 import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
 import { type ReviewOptions, reviewFault, reviewResult } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
-import {
-  declinedText,
-  quarantinedText,
-  refusal,
-  unlistedText,
-  unreachableText,
-  verdictText,
-  WAITING_TEXT,
-} from './texts.ts';
-import { isCallable, readToolListing, type ToolListing } from './tool-listing.ts';
+import { declinedText, quarantinedText, refusal, unlistedText, unreachableText, verdictText } from './texts.ts';
+import { readToolListing, type ToolListing } from './tool-listing.ts';
 import type { Upstream } from './upstream.ts';
 
 /** How one server is guarded. */
@@ -29,21 +24,32 @@ export type GuardOptions = {
   readonly onFailure: (what: string, error: unknown) => void;
 };
 
-const PROGRESS_EVERY_MS = 10_000;
 /** Most of a result that goes into the outcome's digest; a larger one is not told to the gateway. */
 const MAX_OUTCOME_TEXT = 256 * 1024;
 
+/** Requests that make nobody do anything, or that a decided call has already begun (`tasks/…`). */
+const PASSED: ReadonlySet<string> = new Set([
+  ...['ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe'],
+  ...['tasks/get', 'tasks/list', 'tasks/result', 'tasks/cancel', 'tasks/update'],
+]);
+
+/** Requests of the protocol that a person may be asked about at the client, and be waited for. */
+const ASKED: ReadonlySet<string> = new Set(['resources/read', 'prompts/get']);
+
 /**
- * One server whose tools are called only by permission.
+ * One server whose tools are called, and whose resources and prompts are read, only by permission.
  *
- * Invariant: a `tools/call` reaches the server only after `allow` for exactly the arguments that are sent. Whatever goes wrong
- * on the way there becomes a tool's error for the model, never a call.
+ * Invariant: a `tools/call` reaches the server only after `allow` for exactly the arguments that are sent, and so does any
+ * request that is not known to be harmless. Whatever goes wrong on the way there becomes a tool's error for the model, or an
+ * error of the request, never a call.
  */
 export class GuardedServer {
   readonly name: string;
   readonly upstream: Upstream;
   private readonly options: GuardOptions;
   private readonly reports: OutcomeReports;
+  private readonly offers: GuardedOffers;
+  private instructions: string | null = null;
   private listing: ToolListing | null = null;
   private reading: Promise<ToolListing> | null = null;
 
@@ -51,6 +57,7 @@ export class GuardedServer {
     this.name = name;
     this.upstream = upstream;
     this.options = options;
+    this.offers = new GuardedOffers(upstream, { server: name, gate: options.gate });
     this.reports = new OutcomeReports(options.gate, (error) => options.onFailure('report an outcome', error));
   }
 
@@ -60,8 +67,33 @@ export class GuardedServer {
     await this.upstream.close();
   }
 
+  /** What the server said of itself; of its instructions only those that the gateway has seen, and that may be shown. */
   get hello(): ServerHello {
-    return this.upstream.hello;
+    return { ...this.upstream.hello, instructions: this.instructions };
+  }
+
+  /** Shows the server's instructions to the gateway. Until then, and where it cannot be asked, they are kept back. */
+  async noteInstructions(): Promise<void> {
+    const { instructions } = this.upstream.hello;
+    const name = pinName('server', 'instructions');
+    const listing = instructions === null ? null : parseOfferListing(name, { description: instructions });
+    if (listing === null) return;
+    try {
+      const [standing] = await this.options.gate.noteTools(this.name, [listing]);
+      if (standing?.name === name && !standing.withheld) this.instructions = instructions;
+    } catch (error) {
+      this.options.onFailure(`show the instructions of ${this.name}`, error);
+    }
+  }
+
+  /** What the server lists of prompts, resources or templates, after the gateway saw it; always asked anew. */
+  listOffers(method: OfferList, context: CallContext): Promise<OfferListing> {
+    return this.offers.list(method, context);
+  }
+
+  /** Forgets what was listed of prompts or resources: the next request asks again. */
+  forgetOffers(kind: 'prompts' | 'resources'): void {
+    this.offers.forget(kind);
   }
 
   /** What the server lists, after the gateway saw it; always asked anew. Raises where either does not answer. */
@@ -87,9 +119,10 @@ export class GuardedServer {
     return found === undefined ? null : objectAt(found.listed, 'inputSchema');
   }
 
-  /** Any request that calls no tool; its result is reviewed. */
-  async request(call: RpcCall, context: CallContext): Promise<RpcAnswer> {
+  /** Any request that calls no tool: decided where it is not known to be harmless, and its result reviewed. */
+  async request(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
     const { review } = this.options;
+    if (!PASSED.has(call.method)) return this.askFor(call, context);
     try {
       return reviewResult(call.method, await this.upstream.request(call, context), review);
     } catch (error) {
@@ -112,6 +145,48 @@ export class GuardedServer {
     return decided.kind === 'refused' ? decided.answer : this.forward(params, decided, context);
   }
 
+  /** Decides a request for what the server offers beside its tools, and makes it where it is allowed. */
+  private async askFor(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
+    const { method } = call;
+    const code = ASKED.has(method) || method === 'completion/complete' ? RPC_CODES.refused : RPC_CODES.unknownMethod;
+    const asked = await this.offers.read(call, context);
+    const verdict = await this.judge(asked, { method, context }).catch((error: unknown) => {
+      context.signal.throwIfAborted();
+      if (error instanceof RpcFault) throw error;
+      throw new RpcFault(code, unreachableText(error instanceof Error ? error.message : 'the gateway did not answer'));
+    });
+    if (verdict.kind === 'refused') throw new RpcFault(code, verdict.text);
+    return this.run({ method, params: asked.params }, { actionId: verdict.actionId }, context);
+  }
+
+  private async judge(
+    { tool, digest, args, standing, params }: AskedOffer,
+    { method, context }: { readonly method: string; readonly context: GuardedContext },
+  ): Promise<Judged> {
+    const { gate, waitMs } = this.options;
+    const proposed = this.proposalOf({ tool, digest, args }, context);
+    if (standing?.withheld === true) return this.refuseUnasked(proposed, quarantinedText(standing));
+    const verdict = ASKED.has(method)
+      ? await askPermission(proposed, { gate, waitMs, context, token: tokenOf(params) })
+      : await gate.decide(proposed);
+    if (verdict === 'declined') return { kind: 'refused', text: declinedText(tool) };
+    if (verdict.verdict !== 'allow') return { kind: 'refused', text: verdictText(verdict, tool) };
+    return { kind: 'allowed', actionId: verdict.actionId };
+  }
+
+  /** What is held back is refused here; the gateway puts the attempt on record, and has the same to say about it. */
+  private async refuseUnasked(proposed: ProposedCall, text: string): Promise<Judged> {
+    await this.options.gate.decide(proposed).catch(() => undefined);
+    return { kind: 'refused', text };
+  }
+
+  private proposalOf(
+    call: Pick<ProposedCall, 'tool' | 'digest' | 'args'>,
+    { place, signal }: GuardedContext,
+  ): ProposedCall {
+    return { server: this.name, ...call, ...place, callId: null, waitMs: 0, signal };
+  }
+
   private async listed(context: CallContext): Promise<ToolListing> {
     return this.listing ?? this.reading ?? this.listTools(context);
   }
@@ -119,57 +194,15 @@ export class GuardedServer {
   private async decide({ tool, params }: Wanted, context: GuardedContext): Promise<Decided> {
     const { known } = await this.listed(context);
     const found = known.get(tool);
-    const proposed: ProposedCall = {
-      server: this.name,
-      tool,
-      digest: found?.standing.digest ?? null,
-      args: objectAt(params, 'arguments'),
-      ...context.place,
-      callId: null,
-      waitMs: 0,
-      signal: context.signal,
-    };
-    if (found === undefined || !isCallable(found.standing)) {
-      await this.options.gate.decide(proposed).catch(() => undefined);
-      return refused(found === undefined ? unlistedText(tool) : quarantinedText(found.standing));
-    }
-    const verdict = await this.ask(proposed, { tool, context, token: objectAt(params, '_meta')['progressToken'] });
-    if (verdict === 'declined') return refused(declinedText(tool));
-    if (verdict.verdict !== 'allow') return refused(verdictText(verdict, tool));
-    return {
-      kind: 'allowed',
-      actionId: verdict.actionId,
-      args: proposed.args,
-      schema: objectAt(found.listed, 'inputSchema'),
-    };
-  }
-
-  /** Asks the gateway; then the client's user, where the client can and policy lets it; then waits for other channels. */
-  private async ask(proposed: ProposedCall, { context, token }: Asking): Promise<CallVerdict | 'declined'> {
+    const args = objectAt(params, 'arguments');
+    const proposed = this.proposalOf({ tool, digest: found?.standing.digest ?? null, args }, context);
+    if (found === undefined) return refused(await this.refuseUnasked(proposed, unlistedText(tool)));
+    if (found.standing.withheld) return refused(await this.refuseUnasked(proposed, quarantinedText(found.standing)));
     const { gate, waitMs } = this.options;
-    if (!canElicitForm(context.hello)) return this.waiting({ ...proposed, waitMs }, { context, token });
-    const first = await gate.decide(proposed);
-    if (first.verdict !== 'require-approval' || first.approval === null) return first;
-    const answered = await askInProtocol(gate, { approval: first.approval, context });
-    if (answered === 'declined') return 'declined';
-    return answered === 'approved'
-      ? this.options.gate.decide(proposed)
-      : this.waiting({ ...proposed, waitMs }, { context, token });
-  }
-
-  private async waiting(proposed: ProposedCall, { context, token }: Omit<Asking, 'tool'>): Promise<CallVerdict> {
-    if (token === undefined) return this.options.gate.decide(proposed);
-    let ticks = 0;
-    const timer = setInterval(() => {
-      ticks += 1;
-      const params = { progressToken: token, progress: ticks / 1_000_000, message: WAITING_TEXT };
-      context.notify({ method: 'notifications/progress', params });
-    }, PROGRESS_EVERY_MS);
-    try {
-      return await this.options.gate.decide(proposed);
-    } finally {
-      clearInterval(timer);
-    }
+    const verdict = await askPermission(proposed, { gate, waitMs, context, token: tokenOf(params) });
+    if (verdict === 'declined') return refused({ kind: 'refused', text: declinedText(tool) });
+    if (verdict.verdict !== 'allow') return refused({ kind: 'refused', text: verdictText(verdict, tool) });
+    return { kind: 'allowed', actionId: verdict.actionId, args, schema: objectAt(found.listed, 'inputSchema') };
   }
 
   private async forward(
@@ -177,26 +210,24 @@ export class GuardedServer {
     { actionId, args, schema }: Allowed,
     context: CallContext,
   ): Promise<RpcAnswer> {
-    const startedMs = performance.now();
     // Answers to the server's own questions are added where it asked them; a client cannot bring them along undecided.
     const { inputResponses: _responses, requestState: _state, ...own } = params;
     const sent = own['arguments'] === undefined ? own : { ...own, arguments: args };
+    const headers = paramHeaders(schema, args);
+    return this.run({ method: 'tools/call', params: sent }, { actionId, headers }, context);
+  }
+
+  /** Makes a request that was allowed, reviews its result and reports what became of it. */
+  private async run(call: RpcCall, { actionId, headers }: Permitted, context: CallContext): Promise<RpcAnswer> {
+    const startedMs = performance.now();
     try {
-      const answer = await this.upstream.request(
-        { method: 'tools/call', params: sent },
-        context,
-        paramHeaders(schema, args),
-      );
+      const answer = await this.upstream.request(call, context, headers);
       const failed = answer.result['isError'] === true;
       this.report({ actionId, startedMs, error: failed ? 'tool-error' : null, response: answer.text });
-      return reviewResult('tools/call', answer, this.options.review);
+      return reviewResult(call.method, answer, this.options.review);
     } catch (error) {
-      this.report({
-        actionId,
-        startedMs,
-        error: context.signal.aborted ? 'cancelled' : 'protocol-error',
-        response: null,
-      });
+      const why = context.signal.aborted ? 'cancelled' : 'protocol-error';
+      this.report({ actionId, startedMs, error: why, response: null });
       throw reviewFault(error, this.options.review);
     }
   }
@@ -210,11 +241,10 @@ export class GuardedServer {
 }
 
 type Wanted = { readonly tool: string; readonly params: JsonObject };
-type Asking = {
-  readonly tool: string;
-  readonly context: GuardedContext;
-  readonly token: JsonObject[string] | undefined;
-};
+type Permitted = { readonly actionId: string; readonly headers?: { readonly [name: string]: string } };
+type Judged =
+  | { readonly kind: 'allowed'; readonly actionId: string }
+  | { readonly kind: 'refused'; readonly text: string };
 type Ran = {
   readonly actionId: string;
   readonly startedMs: number;
@@ -229,6 +259,10 @@ type Allowed = {
 };
 type Decided = Allowed | { readonly kind: 'refused'; readonly answer: RpcAnswer };
 
-function refused(text: string): Decided {
-  return { kind: 'refused', answer: refusal(text) };
+function refused(judged: Judged): Decided {
+  return { kind: 'refused', answer: refusal(judged.kind === 'refused' ? judged.text : '') };
+}
+
+function tokenOf(params: JsonObject): JsonObject[string] | undefined {
+  return objectAt(params, '_meta')['progressToken'];
 }

@@ -46,3 +46,14 @@ test('hands on what is no message as an invalid one', async () => {
     ],
   );
 });
+
+test('closes when the other side leaves too much unread', async () => {
+  const closed: string[] = [];
+  const output = new PassThrough();
+  const channel = openLineChannel({ input: new PassThrough(), output, maxUnreadBytes: 1_000_000 });
+  await channel.start({ received: () => {}, closed: (reason) => closed.push(reason) });
+  const params = { data: 'x'.repeat(100_000) };
+  for (let count = 0; count < 40; count++) channel.send({ kind: 'notification', call: { method: 'm', params } });
+  assert.deepEqual(closed, ['the other side leaves more than 1000000 bytes unread']);
+  assert.ok(output.destroyed);
+});

@@ -6,6 +6,9 @@ import { type Incoming, lineOf, sortMessage } from './rpc.ts';
 /** The longest line that is read; a longer one closes the channel. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
+/** Most bytes that wait for the other side to read them; one message more closes the channel. */
+export const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+
 const NEWLINE = 0x0a;
 
 /** Two streams that carry one JSON message a line (MCP, stdio transport). */
@@ -13,6 +16,7 @@ export type Lines = {
   readonly input: Readable;
   readonly output: Writable;
   readonly maxLineBytes?: number;
+  readonly maxUnreadBytes?: number;
   /** What closing means beyond ending `output`. */
   readonly close?: () => Promise<void>;
 };
@@ -21,9 +25,10 @@ export type Lines = {
  * A channel over lines of UTF-8.
  *
  * A line that is not JSON is handed on as an invalid message. Results keep their text. A line longer than `maxLineBytes`
- * closes the channel: what follows it could not be told apart from its rest.
+ * closes the channel: what follows it could not be told apart from its rest. So does another side that does not read.
  */
-export function openLineChannel({ input, output, maxLineBytes = MAX_LINE_BYTES, close }: Lines): Channel {
+export function openLineChannel(lines: Lines): Channel {
+  const { input, output, close, maxLineBytes = MAX_LINE_BYTES, maxUnreadBytes = MAX_UNREAD_BYTES } = lines;
   let ended: ((reason: string) => void) | null = null;
   return {
     start: async (reader) => {
@@ -32,7 +37,11 @@ export function openLineChannel({ input, output, maxLineBytes = MAX_LINE_BYTES, 
       output.on('error', () => ended?.('the other side reads no more'));
     },
     send: (message) => {
-      if (output.writable) output.write(`${lineOf(message)}\n`);
+      if (!output.writable) return;
+      if (output.writableLength > maxUnreadBytes) {
+        output.destroy();
+        ended?.(`the other side leaves more than ${maxUnreadBytes} bytes unread`);
+      } else output.write(`${lineOf(message)}\n`);
     },
     settled: () => {},
     cancelsByStream: false,

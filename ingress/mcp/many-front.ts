@@ -4,11 +4,11 @@ import type { ClientHello } from './eras.ts';
 import { type Front, type FrontHello, inEraOf } from './front.ts';
 import type { GuardedServer } from './guarded-server.ts';
 import { qualifyItems, splitName } from './namespace.ts';
+import { isOfferList } from './offer-listing.ts';
 import { ResourceRoutes } from './resource-routes.ts';
 import { addressAt, answerOf, objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
 import { ServerChanges } from './server-changes.ts';
 import { refusal, unlistedText } from './texts.ts';
-import { readWholeList } from './tool-listing.ts';
 
 /** How many servers are shown together. */
 export type ManyFrontOptions = {
@@ -139,28 +139,30 @@ export class ManyFront implements Front {
     const lists = await Promise.all(
       able.map(async ({ server }) => {
         try {
-          return await this.listOf(server, { method, field, context });
+          return await listOf(server, { method, field, context });
         } catch (error) {
           this.options.onFailure(`${method} of ${server.name}`, error);
           return [];
         }
       }),
     );
-    return answerOf({ [field]: lists.flat() });
+    // In the order of the configuration, not in that of the answers: who is first must not depend on who is fast.
+    const shown = able.flatMap(({ server }, place) => this.shownOf(server, { method, items: lists[place] ?? [] }));
+    return answerOf({ [field]: shown });
   }
 
-  private async listOf(
-    server: GuardedServer,
-    { method, field, context }: { readonly method: string; readonly field: string; readonly context: GuardedContext },
-  ): Promise<readonly JsonObject[]> {
-    if (method === 'tools/list') {
-      const tools = (await server.listTools(context)).answer.result['tools'];
-      return qualifyItems(server.name, Array.isArray(tools) ? tools.filter(isJsonObject) : []);
+  /** Entries as clients see them. A resource that another server had first is left out, and told of. */
+  private shownOf(
+    { name }: GuardedServer,
+    { method, items }: { readonly method: string; readonly items: readonly JsonObject[] },
+  ): readonly JsonObject[] {
+    if (method === 'tools/list' || method === 'prompts/list') return qualifyItems(name, items);
+    const { own, shadowed } = this.routes.learnList(name, items);
+    for (const { address, owner } of shadowed.slice(0, MAX_TOLD)) {
+      const found = `${JSON.stringify(address.slice(0, 200))} belongs to ${owner}, which listed it first`;
+      this.options.onFailure(`list a resource of ${name}`, new Error(found));
     }
-    const { items } = await readWholeList(server.upstream, { method, field, context });
-    if (method === 'prompts/list') return qualifyItems(server.name, items);
-    this.routes.learnList(server.name, items);
-    return items;
+    return own;
   }
 
   private complete(call: RpcCall, context: GuardedContext): Promise<Answered> {
@@ -170,21 +172,17 @@ export class ManyFront implements Front {
     return via(server, { ...call, params: { ...call.params, ref: { ...ref, name: own } } }, context);
   }
 
-  /** Where nobody is known to have the address, everybody is asked, one after the other. */
+  /** Where nobody is known to have the address, everybody is asked for a list; who is not on one is not asked to read it. */
   private async read(call: RpcCall, context: GuardedContext): Promise<Answered> {
-    const known = this.routes.find(addressAt(call.params, 'uri'));
-    const found = known === null ? undefined : this.servers.get(known);
-    if (found !== undefined) return via(found.server, call, context);
-    let last: unknown = new RpcFault(-32_002, 'Resource not found');
-    for (const { server } of this.servers.values()) {
-      if (server.hello.capabilities['resources'] === undefined) continue;
-      try {
-        return await via(server, call, context);
-      } catch (error) {
-        last = error;
-      }
+    const uri = addressAt(call.params, 'uri');
+    if (this.routes.find(uri) === null) {
+      await this.list('resources/list', context);
+      await this.list('resources/templates/list', context);
     }
-    throw last;
+    const known = this.routes.find(uri);
+    const found = known === null ? undefined : this.servers.get(known);
+    if (found === undefined) throw new RpcFault(-32_002, 'Resource not found');
+    return via(found.server, call, context);
   }
 
   private async setLogLevel(call: RpcCall, context: GuardedContext): Promise<Answered> {
@@ -215,7 +213,19 @@ export class ManyFront implements Front {
   }
 }
 
+/** Most shadowed addresses that are told of at a time. */
+const MAX_TOLD = 8;
+
 type Answered = { readonly server: GuardedServer | null; readonly answer: RpcAnswer };
+
+async function listOf(
+  server: GuardedServer,
+  { method, field, context }: { readonly method: string; readonly field: string; readonly context: GuardedContext },
+): Promise<readonly JsonObject[]> {
+  const listing = isOfferList(method) ? await server.listOffers(method, context) : await server.listTools(context);
+  const items = listing.answer.result[field];
+  return Array.isArray(items) ? items.filter(isJsonObject) : [];
+}
 
 async function via(server: GuardedServer, call: RpcCall, context: GuardedContext): Promise<Answered> {
   return { server, answer: await server.request(call, context) };

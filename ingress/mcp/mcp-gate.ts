@@ -1,14 +1,5 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
-
-/** A tool as its server lists it: everything that a model is shown, and so everything that a pin is over. */
-export type ListedTool = {
-  readonly name: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly inputSchema: JsonObject;
-  readonly outputSchema?: JsonObject;
-  readonly annotations?: JsonObject;
-};
+import type { ToolListing } from '../../core/trust/tool-listing.ts';
 
 /**
  * How a listed tool stands. `vouched`: the operator accepted exactly this listing. `new`: seen for the first time and waiting
@@ -20,9 +11,14 @@ export type ToolStanding = {
   readonly standing: 'vouched' | 'new' | 'changed' | 'refused';
   /** What an operator should look at: hidden text, instructions, a name that shadows another server's. */
   readonly warnings: readonly string[];
+  /** True where no model may be shown it: it changed, is refused, or is new and speaks to the model. */
+  readonly withheld: boolean;
 };
 
-/** One `tools/call` as it is proposed. The gateway knows it as tool `mcp__<server>__<tool>` of origin `mcp:<server>`. */
+/**
+ * One `tools/call` as it is proposed. The gateway knows it as tool `mcp__<server>__<tool>` of origin `mcp:<server>`. What a
+ * server is asked for beside its tools is proposed under the name of the offer (`offerName`).
+ */
 export type ProposedCall = {
   readonly server: string;
   readonly tool: string;
@@ -68,8 +64,8 @@ export type QuestionAnswer = {
  * Every method raises where the gateway cannot be asked or does not answer as promised; a front then lets nothing through.
  */
 export interface McpGate {
-  /** Shows everything that a server offers; answers one standing for each tool, in order. */
-  noteTools(server: string, tools: readonly ListedTool[]): Promise<readonly ToolStanding[]>;
+  /** Shows what a server lists, of tools always all of it; answers one standing for each, in order. */
+  noteTools(server: string, tools: readonly ToolListing[]): Promise<readonly ToolStanding[]>;
   /** Decides a call, and waits `waitMs` for people. */
   decide(call: ProposedCall): Promise<CallVerdict>;
   /** Makes the question for an open request; null where policy leaves it to the other channels (high and critical always). */

@@ -8,11 +8,13 @@ import type { Front } from './front.ts';
 import { ModernExchanges } from './modern-exchanges.ts';
 import { checkModernHeaders, checkParamHeaders } from './modern-headers.ts';
 import { faultResponse, respondModern } from './modern-response.ts';
-import { RPC_CODES, type RpcCall, RpcFault, type RpcId, textAt, toFault } from './rpc.ts';
+import { RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, type RpcId, textAt, toFault } from './rpc.ts';
 import { quietContext } from './server-changes.ts';
 
 /** Servers opened for clients of the modern era at once, each with its own processes; the longest unused goes first. */
 const MAX_FRONTS = 32;
+/** Subscriptions at once, of all clients. */
+const MAX_SUBSCRIPTIONS = 256;
 /** How long the servers of a front that was put away may finish what they do. */
 const LINGER_MS = 60_000;
 
@@ -25,6 +27,7 @@ type OpenFront = { readonly front: Promise<Front>; readonly place: CallerPlace; 
 export class ModernDoor {
   private readonly options: DoorOptions;
   private readonly fronts = new Map<string, OpenFront>();
+  private subscriptions = 0;
 
   constructor(options: DoorOptions) {
     this.options = options;
@@ -47,7 +50,9 @@ export class ModernDoor {
         const open = this.frontFor(hello, door);
         const front = await open.front;
         if (call.method === 'server/discover') return discoverAnswer(front.hello);
-        if (call.method === 'subscriptions/listen') return serveSubscription(front, { id, call, notify, signal: gone });
+        if (call.method === 'subscriptions/listen') {
+          return this.subscribe(() => serveSubscription(front, { id, call, notify, signal: gone }));
+        }
         if (call.method === 'tools/call') await this.checkParams({ call, front, hello, door });
         const exchange = { call, hello, bearer: door.bearer, notify, signal: gone };
         return open.exchanges.handle(exchange, (context) => front.request(call, { ...context, place: open.place }));
@@ -62,9 +67,22 @@ export class ModernDoor {
     await Promise.all(all.map(closeFront));
   }
 
+  private async subscribe(serve: () => Promise<RpcAnswer>): Promise<RpcAnswer> {
+    if (this.subscriptions >= MAX_SUBSCRIPTIONS) {
+      throw new RpcFault(RPC_CODES.internal, `${MAX_SUBSCRIPTIONS} subscriptions are open, want fewer`);
+    }
+    this.subscriptions += 1;
+    try {
+      return await serve();
+    } finally {
+      this.subscriptions -= 1;
+    }
+  }
+
+  /** Raises where headers and arguments differ, and where nobody can say whether they do. */
   private async checkParams({ call, front, hello, door }: Checked): Promise<void> {
     const context = quietContext(hello, door.request.signal);
-    const schema = await front.schemaOf(textAt(call.params, 'name') ?? '', context).catch(() => null);
+    const schema = await front.schemaOf(textAt(call.params, 'name') ?? '', context);
     if (schema === null) return;
     try {
       checkParamHeaders(door.request.headers, call, schema);

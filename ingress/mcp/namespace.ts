@@ -26,6 +26,16 @@ export function qualifyItems(server: string, items: readonly JsonObject[]): read
  * How policy names the tool of a server: as agents do that reach it without us, so that a rule holds on every way to it. Pins
  * and profiles know the tool by it too.
  */
-export function policyName(server: string, tool: string): string {
+function policyName(server: string, tool: string): string {
   return `mcp__${server}__${tool}`;
+}
+
+/** The tool as the gateway is asked about it. */
+export function toolReference(call: {
+  readonly server: string;
+  readonly tool: string;
+  readonly digest: string | null;
+}): { readonly name: string; readonly origin: string; readonly digest: string | null } {
+  const { server, tool, digest } = call;
+  return { name: policyName(server, tool), origin: `mcp:${server}`, digest };
 }

@@ -41,12 +41,14 @@ test('answers the very same object where there is nothing to take out', () => {
   assert.equal(redactResult(result), result);
 });
 
-test('keeps the text of a result in which nothing was found, and no list is looked into', () => {
+test('keeps the text of a result in which nothing was found, whatever was asked for', () => {
   const review = { maxBytes: 1_000, redact: redactResult };
   const answer = { result: { content: [] }, text: '{ "content":[] }' };
   assert.equal(reviewResult('tools/call', answer, review).text, '{ "content":[] }');
-  const listed = answerOf({ tools: [{ name: 'x', description: TOKEN }] });
-  assert.deepEqual(reviewResult('tools/list', listed, review).result, listed.result);
+  for (const method of ['completion/complete', 'foo/bar']) {
+    const { result } = reviewResult(method, answerOf({ values: [TOKEN] }), review);
+    assert.deepEqual(result, { values: ['[redacted github-token]'] });
+  }
 });
 
 test('turns a result that is too large into a sentence for the model, and any other answer into an error', () => {

@@ -13,9 +13,6 @@ export type ReviewOptions = {
   readonly redact: (result: JsonObject) => JsonObject;
 };
 
-/** Requests whose results hold what a server read or made, and so may hold secrets. */
-const WITH_CONTENT: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get', 'tasks/result']);
-
 /**
  * Looks at what a server answered before a client sees it: too much becomes a sentence, secrets are taken out. A result in
  * which nothing was found is handed on as it is, byte for byte.
@@ -24,7 +21,7 @@ export function reviewResult(method: string, answer: RpcAnswer, { maxBytes, reda
   const text = answer.text ?? JSON.stringify(answer.result);
   const sizeBytes = text.length > maxBytes ? text.length : sizeOf(text, maxBytes);
   if (sizeBytes > maxBytes) return tooLarge(method, { sizeBytes, maxBytes });
-  const result = WITH_CONTENT.has(method) ? redact(answer.result) : answer.result;
+  const result = redact(answer.result);
   return result === answer.result ? { result, text } : { result, text: null };
 }
 

@@ -37,6 +37,8 @@ export const RPC_CODES = {
   headerMismatch: -32_020,
   missingCapability: -32_021,
   unsupportedVersion: -32_022,
+  /** Countersign refused the request. Outside the codes that JSON-RPC and MCP keep for themselves. */
+  refused: -31_403,
 } as const;
 
 /** An error of the protocol: it is answered as such and never as a tool's result. */

@@ -100,6 +100,8 @@ export class ServerChanges {
 
   private noticed(call: RpcCall): void {
     if (call.method === 'notifications/subscriptions/acknowledged') return;
+    if (call.method === 'notifications/prompts/list_changed') this.server.forgetOffers('prompts');
+    if (call.method === 'notifications/resources/list_changed') this.server.forgetOffers('resources');
     if (call.method !== 'notifications/tools/list_changed') {
       this.tell(call);
       return;

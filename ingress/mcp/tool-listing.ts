@@ -1,17 +1,28 @@
 import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
+import { parseToolListing } from '../../core/trust/parse-listing.ts';
+import type { ToolListing as Listing } from '../../core/trust/tool-listing.ts';
 import type { CallContext } from './call-context.ts';
-import type { ListedTool, McpGate, ToolStanding } from './mcp-gate.ts';
+import type { McpGate, ToolStanding } from './mcp-gate.ts';
 import { RPC_CODES, type RpcAnswer, RpcFault, textAt, UnreachableGate } from './rpc.ts';
 import type { Upstream } from './upstream.ts';
 
-/** A tool as the server listed it, and how the gateway stands to that listing. */
-export type KnownTool = { readonly listed: JsonObject; readonly standing: ToolStanding };
+/** Something as the server listed it, and how the gateway stands to that listing; null for what needs no pin. */
+export type Known<Standing = ToolStanding> = { readonly listed: JsonObject; readonly standing: Standing };
 
 /** Everything a server lists, looked at by the gateway. `answer` is what a client may see of it. */
-export type ToolListing = { readonly known: ReadonlyMap<string, KnownTool>; readonly answer: RpcAnswer };
+export type KnownList<Standing = ToolStanding> = {
+  readonly known: ReadonlyMap<string, Known<Standing>>;
+  readonly answer: RpcAnswer;
+};
+
+/** A server's tools by name. */
+export type ToolListing = KnownList;
 
 /** Pages and tools of one list; a server that goes on is cut off with an error. */
 export const LISTING_LIMITS = { pages: 64, items: 4_096 } as const;
+
+/** Most listings that the gateway is shown at once. */
+const NOTED_AT_ONCE = 500;
 
 /**
  * Reads every page of a list; what is no object in it is left out.
@@ -40,56 +51,78 @@ export async function readWholeList(
   );
 }
 
+/** Whose list is read, for whom, and who looks at it. */
+export type ListReading = { readonly server: string; readonly gate: McpGate; readonly context: CallContext };
+
 /**
- * Reads what the server lists, shows all of it to the gateway, and takes out what a client may not see: tools that changed or
- * are not wanted. Of two tools with one name neither is shown. Raises where the gateway cannot be asked.
+ * Reads what the server lists, shows all of it to the gateway, and takes out what a client may not see: tools that changed,
+ * are not wanted, or are new and speak to the model. Of two tools with one name neither is shown. Raises where the gateway
+ * cannot be asked.
  */
-export async function readToolListing(
-  upstream: Upstream,
-  { server, gate, context }: { readonly server: string; readonly gate: McpGate; readonly context: CallContext },
-): Promise<ToolListing> {
-  const { first, items } = await readWholeList(upstream, { method: 'tools/list', field: 'tools', context });
-  const named = items.filter(isTool);
-  const standings = await gate.noteTools(server, named).catch((cause: unknown) => {
-    throw new UnreachableGate(cause);
+export async function readToolListing(upstream: Upstream, reading: ListReading): Promise<ToolListing> {
+  const { first, items } = await readWholeList(upstream, {
+    method: 'tools/list',
+    field: 'tools',
+    context: reading.context,
   });
-  const known = new Map<string, KnownTool>();
-  const twice = new Set<string>();
-  for (const [place, listed] of named.entries()) {
-    const standing = standings[place];
-    if (standing === undefined || standing.name !== listed.name) throw new UnreachableGate(MIXED_UP);
-    if (known.has(listed.name)) twice.add(listed.name);
-    known.set(listed.name, { listed, standing });
+  const readable = items.flatMap((listed) => {
+    const listing = parseToolListing(listed);
+    return listing === null ? [] : [{ key: listing.name, listed, listing }];
+  });
+  const noted = await noteListed(onlyOnce(readable), reading);
+  const known = new Map(noted.map(({ key, listed, standing }) => [key, { listed, standing }]));
+  return { known, answer: visible(first, { field: 'tools', known: [...known.values()], listed: items.length }) };
+}
+
+/** One entry of a list: what it is called there, as it stands there, and as it is pinned. */
+export type Listed = { readonly key: string; readonly listed: JsonObject; readonly listing: Listing };
+
+/** Shows entries to the gateway; answers each with how it stands, in order. */
+export async function noteListed(
+  entries: readonly Listed[],
+  { server, gate }: Pick<ListReading, 'server' | 'gate'>,
+): Promise<readonly (Listed & { readonly standing: ToolStanding })[]> {
+  const noted: (Listed & { readonly standing: ToolStanding })[] = [];
+  for (let from = 0; from < entries.length || from === 0; from += NOTED_AT_ONCE) {
+    const some = entries.slice(from, from + NOTED_AT_ONCE);
+    const listings = some.map(({ listing }) => listing);
+    const standings = await gate.noteTools(server, listings).catch((cause: unknown) => {
+      throw new UnreachableGate(cause);
+    });
+    for (const [place, entry] of some.entries()) {
+      const standing = standings[place];
+      if (standing === undefined || standing.name !== entry.listing.name) throw new UnreachableGate(MIXED_UP);
+      noted.push({ ...entry, standing });
+    }
   }
-  for (const name of twice) known.delete(name);
-  return { known, answer: visible(first, [...known.values()], items.length) };
+  return noted;
 }
 
 const MIXED_UP = new Error('the gateway answered about other tools than it was shown');
 
-function visible(first: RpcAnswer, known: readonly KnownTool[], listed: number): RpcAnswer {
-  const shown = known.filter(({ standing }) => isCallable(standing)).map((tool) => tool.listed);
-  const whole = shown.length === listed && first.result['nextCursor'] === undefined;
+/** Without the entries that have their name in common with another. */
+export function onlyOnce<Entry extends { readonly listing: { readonly name: string } | null }>(
+  entries: readonly Entry[],
+): readonly Entry[] {
+  const counts = new Map<string, number>();
+  for (const { listing } of entries)
+    if (listing !== null) counts.set(listing.name, (counts.get(listing.name) ?? 0) + 1);
+  return entries.filter(({ listing }) => listing === null || counts.get(listing.name) === 1);
+}
+
+/** What a client is answered: the server's own text where everything on it may be seen. */
+export function visible(
+  first: RpcAnswer,
+  list: {
+    readonly field: string;
+    readonly known: readonly Known<ToolStanding | null>[];
+    /** How many entries the server listed. */
+    readonly listed: number;
+  },
+): RpcAnswer {
+  const shown = list.known.filter(({ standing }) => standing?.withheld !== true).map(({ listed }) => listed);
+  const whole = shown.length === list.listed && first.result['nextCursor'] === undefined;
   if (whole) return first;
   const { nextCursor: _cursor, ...rest } = first.result;
-  return { result: { ...rest, tools: shown }, text: null };
-}
-
-/** Whether a client may see a tool of this standing, and propose calls of it. */
-export function isCallable({ standing }: ToolStanding): boolean {
-  return standing === 'vouched' || standing === 'new';
-}
-
-/** A tool that can be pinned: every part that a model is shown has its type. Any other is not shown. */
-function isTool(item: JsonObject): item is JsonObject & ListedTool {
-  const isText = (field: string) => item[field] === undefined || typeof item[field] === 'string';
-  const isObject = (field: string) => item[field] === undefined || isJsonObject(item[field]);
-  return (
-    typeof item['name'] === 'string' &&
-    isJsonObject(item['inputSchema']) &&
-    isText('title') &&
-    isText('description') &&
-    isObject('outputSchema') &&
-    isObject('annotations')
-  );
+  return { result: { ...rest, [list.field]: shown }, text: null };
 }

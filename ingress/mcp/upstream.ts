@@ -24,6 +24,7 @@ export type ServerListener = (call: RpcCall) => void;
 export class Upstream {
   private readonly peer: RpcPeer;
   private readonly channel: Channel;
+  private readonly redact: (params: JsonObject) => JsonObject;
   private readonly calls = new Map<string, Active>();
   private readonly listeners = new Set<ServerListener>();
   private readonly ends = new Set<(reason: string) => void>();
@@ -33,8 +34,10 @@ export class Upstream {
   /** Where a server's request goes that belongs to no call: to the one client of a legacy session. */
   private fallback: CallContext | null = null;
 
-  constructor(channel: Channel) {
+  /** `redact` takes secrets out of what the server tells and asks beside its results. */
+  constructor(channel: Channel, { redact }: { readonly redact: (params: JsonObject) => JsonObject }) {
     this.channel = channel;
+    this.redact = redact;
     this.peer = new RpcPeer(channel, {
       request: (call) => this.serve(call),
       notification: (call) => this.noticed(call),
@@ -150,7 +153,7 @@ export class Upstream {
       const answer = await this.peer.request(method, sent, options);
       if (!isModern || answer.result['resultType'] !== 'input_required') return answer;
       const { inputRequests, requestState } = answer.result;
-      const inputResponses = await context.ask(readInputRequests(inputRequests));
+      const inputResponses = await context.ask(readInputRequests(inputRequests, this.redact));
       sent = { ...params, inputResponses, ...(requestState === undefined ? {} : { requestState }) };
     }
     throw new RpcFault(RPC_CODES.internal, `the MCP server asked more than ${MAX_ROUNDS} times in one call`);
@@ -170,13 +173,14 @@ export class Upstream {
     if (call.method === 'ping') return { result: {}, text: null };
     const active = [...this.calls.values()].at(-1)?.context ?? this.fallback;
     if (active === null) throw new RpcFault(RPC_CODES.unknownMethod, `no client can be asked for ${call.method} now`);
-    const answers = await active.ask({ input: call });
+    const answers = await active.ask({ input: { ...call, params: this.redact(call.params) } });
     const result = answers['input'];
     if (!isJsonObject(result)) throw new RpcFault(RPC_CODES.internal, 'the client did not answer');
     return { result, text: null };
   }
 
-  private noticed(call: RpcCall): void {
+  private noticed(told: RpcCall): void {
+    const call = { ...told, params: this.redact(told.params) };
     if (call.method === 'notifications/progress') {
       const token = textAt(call.params, 'progressToken') ?? '';
       const active = token.startsWith('p') ? this.calls.get(token.slice(1)) : undefined;
@@ -196,7 +200,7 @@ export class Upstream {
   }
 }
 
-function readInputRequests(value: Json | undefined): InputRequests {
+function readInputRequests(value: Json | undefined, redact: (params: JsonObject) => JsonObject): InputRequests {
   const requests: Record<string, RpcCall> = {};
   for (const [key, request] of Object.entries(isJsonObject(value) ? value : {})) {
     const method = isJsonObject(request) ? textAt(request, 'method') : null;
@@ -206,7 +210,7 @@ function readInputRequests(value: Json | undefined): InputRequests {
         `the MCP server asked ${JSON.stringify(key).slice(0, 80)} without a method`,
       );
     }
-    requests[key] = { method, params: objectAt(request, 'params') };
+    requests[key] = { method, params: redact(objectAt(request, 'params')) };
   }
   return requests;
 }

@@ -126,6 +126,7 @@ const otherChanges = [
       .record({ server: name, name: id, status: fc.constantFrom(...PIN_STATUSES), changedAtMs: time })
       .map((fields) => ({ tool: sampleTool(fields) })),
   ),
+  change('tool.forget', fc.record({ server: name, name: id })),
 ];
 
 /** Units of a batch: lists of changes that often get in each other's way. */

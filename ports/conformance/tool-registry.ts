@@ -77,6 +77,28 @@ export function describeToolRegistry(name: string, open: OpenFunction): void {
       assert.equal(await stores.tools.find({ server: '\ud800', name: 'x' }), null);
     });
 
+    contract('forgets a tool, which comes last when it is listed again', async (stores) => {
+      await write(stores, save({ name: 'a' }), save({ name: 'b' }), save({ server: 'other', name: 'a' }));
+      const forget: StateChange = { kind: 'tool.forget', server: 'filesystem', name: 'a' };
+      await write(stores, forget, { ...forget, name: 'nobody' });
+      assert.equal(await stores.tools.find({ server: 'filesystem', name: 'a' }), null);
+      assert.notEqual(await stores.tools.find({ server: 'other', name: 'a' }), null);
+      const names = async () =>
+        (await stores.tools.list({ after: null, limit: 10 })).map((tool) => `${tool.server} ${tool.name}`);
+      assert.deepEqual(await names(), ['filesystem b', 'other a']);
+      await write(stores, save({ name: 'a' }));
+      assert.deepEqual(await names(), ['filesystem b', 'other a', 'filesystem a']);
+      const failing: StateChange = {
+        kind: 'action.transition',
+        id: 'none',
+        from: ['authorised'],
+        to: 'denied',
+        atMs: 1,
+      };
+      await commitUnits(stores, [{ ...forget, name: 'b' }, failing]);
+      assert.deepEqual(await names(), ['filesystem b', 'other a', 'filesystem a']);
+    });
+
     contract('writes nothing of a unit that cannot be written', async (stores) => {
       await write(stores, save({ name: 'kept' }));
       const failing: StateChange = {

@@ -14,6 +14,7 @@ import type { EnrolledApprover } from '../../ports/approver-registry.ts';
 import type { RaisedHalt } from '../../ports/halt-switch.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { recordingWorkspaces } from './recording-workspaces.ts';
 import { readyPolicy } from './test-policy.ts';
 
 export const AGENT: Caller = { principal: 'agent:test', scopes: ['decide', 'outcome'] };
@@ -95,11 +96,12 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     logSigner: { origin: 'test.log/1', signers: [{ key: key.value, sign: logKey.sign }] },
     cipher: createPayloadCipher(new Uint8Array(32), openSystemRandomness()),
     pathResolver: { resolve: () => ({}) },
-    checkpoints: {
-      canKeep: () => true,
-      keep: async (actionId, paths) => void kept.set(actionId, paths),
-      restore: async (actionId) => kept.get(actionId) ?? [],
+    workspaces: recordingWorkspaces(kept),
+    runner: {
+      run: () => Promise.reject(new Error('run a program: this test has none')),
     },
+    environment: {},
+    sources: { read: async () => null, close: async () => undefined },
     policySource: {
       load: async () => ({ ok: true, sources: { layers: [], weights: { source: 'test', document: null }, cedar: '' } }),
       projectLayer: () => null,

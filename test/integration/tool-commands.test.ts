@@ -118,6 +118,16 @@ test('refuses tools, and says what it did', async (t) => {
   assert.equal(parsed[0]?.standing, 'refused');
 });
 
+test('forgets tools, after a question, and says so', async (t) => {
+  const { note, tools, standings } = await start(t);
+  await note(listed('add'), listed('sub'));
+  assert.equal((await tools('forget', 'sums', 'add')).code, EXIT.usage);
+  const { code, out } = await tools('forget', 'sums', 'add', '--yes');
+  assert.deepEqual([code, out], [EXIT.ok, '✓ add is forgotten\n']);
+  assert.deepEqual(standings(), ['sub new']);
+  assert.equal((await tools('forget', 'sums', 'add', '--yes')).code, EXIT.failed);
+});
+
 test('says what is wrong with a command line, and what there is not', async (t) => {
   const { note, tools } = await start(t);
   await note(listed('add'));

@@ -1,9 +1,10 @@
-import type { WireApproval } from '../../../sdk/wire.ts';
+import type { WireApproval, WireEvent } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { openApprover } from '../gateway/approver-key.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { formatTime } from '../terminal/format-time.ts';
+import { heldText } from '../watch/describe-held.ts';
 import { describeEnd, headline, levelText, shortId } from '../watch/describe-request.ts';
 import { followApprovals } from '../watch/follow-approvals.ts';
 import { runWatch } from '../watch/run-watch.ts';
@@ -48,7 +49,11 @@ async function printChanges(context: Context, json: boolean): Promise<void> {
       if (json) terminal.json(approval, 'line');
       else terminal.out(lineOf(approval, context));
     },
-    onEvent: (): void => undefined,
+    onEvent: (event: WireEvent): void => {
+      if (event.kind !== 'tool') return;
+      if (json) terminal.json(event, 'line');
+      else terminal.out(`${formatTime(event.at_ms)}  ${heldText(event)}`);
+    },
     onBroken: (error: Error | null): void => {
       if (error !== null) terminal.err(`the connection broke: ${error.message}; trying again`);
     },

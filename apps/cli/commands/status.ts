@@ -1,4 +1,4 @@
-import type { WireApproval, WireEmergency, WireHealth } from '../../../sdk/wire.ts';
+import type { WireApproval, WireEmergency, WireHealth, WireTool } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -18,12 +18,14 @@ export const status: Command = {
   ],
   run: async (invocation, context) => {
     const { client, address } = connectGateway(context);
-    const [health, emergency, approvals, policy] = await Promise.all([
+    const [health, emergency, approvals, policy, tools] = await Promise.all([
       client.health(),
       client.emergency(),
       client.listApprovals({ statuses: ['pending'] }),
       client.policy(),
+      client.listTools(),
     ]);
+    const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
     const exitCode = health.status === 'ok' ? EXIT.ok : EXIT.notOk;
     if (invocation.json) {
       context.terminal.json({
@@ -31,11 +33,12 @@ export const status: Command = {
         health,
         emergency,
         pending_approvals: approvals.map(({ id, deadline_ms }) => ({ id, deadline_ms })),
+        held_tools: held.map(({ server, name, standing }) => ({ server, name, standing })),
         policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
       });
       return exitCode;
     }
-    show({ address, health, emergency, approvals, policyVersion: policy.version }, context);
+    show({ address, health, emergency, approvals, held, policyVersion: policy.version }, context);
     return exitCode;
   },
 };
@@ -45,10 +48,11 @@ type Shown = {
   readonly health: WireHealth;
   readonly emergency: WireEmergency;
   readonly approvals: readonly WireApproval[];
+  readonly held: readonly WireTool[];
   readonly policyVersion: string;
 };
 
-function show({ address, health, emergency, approvals, policyVersion }: Shown, { terminal }: Context): void {
+function show({ address, health, emergency, approvals, held, policyVersion }: Shown, { terminal }: Context): void {
   const { style, out } = terminal;
   const nowMs = Date.now();
   out(`${light(health, style)} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health)}`);
@@ -71,6 +75,11 @@ function show({ address, health, emergency, approvals, policyVersion }: Shown, {
   for (const { id, deadline_ms: deadlineMs, shown, risk_level: level } of approvals) {
     const tool = visibleText(shown?.action.tool.name ?? 'erased');
     out(`    ${id.slice(0, 6)}  ${formatCountdown(deadlineMs, nowMs)}  ${tool} (${level})`);
+  }
+  if (held.length > 0) {
+    out(
+      `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,
+    );
   }
 }
 

@@ -103,6 +103,27 @@ export const toolsRefuse: Command = {
   },
 };
 
+/** Forgets tools. */
+export const toolsForget: Command = {
+  path: ['tools', 'forget'],
+  summary: 'forget a tool: when its server lists it again it is new',
+  details: ['For what a server no longer lists. A refusal is forgotten too.'],
+  operands: [SERVER, { name: 'tool', summary: 'the names of tools', required: true, many: true }],
+  options: [YES],
+  examples: [{ line: 'countersign tools forget mail send_mail', does: 'as if it had never been listed' }],
+  run: async (invocation, context) => {
+    const { client } = connectGateway(context);
+    const server = invocation.operand('server') ?? '';
+    const tools = invocation.rest('tool');
+    const question = `Forget ${tools.map((name) => visibleText(name)).join(', ')} of ${visibleText(server)}?`;
+    if (!(await mayGoOn(question, { invocation, context }))) return EXIT.notOk;
+    const forgotten = await client.forgetTools({ server, tools });
+    if (invocation.json) context.terminal.json(forgotten);
+    else for (const { name } of forgotten) context.terminal.out(`✓ ${visibleText(name)} is forgotten`);
+    return EXIT.ok;
+  },
+};
+
 type Run = { readonly invocation: Invocation; readonly context: Context };
 
 async function toolsToVouch(

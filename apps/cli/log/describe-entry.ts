@@ -76,6 +76,7 @@ function summarise({ type, data }: EntryView, style: Style): string {
     case 'tool.quarantined':
     case 'tool.vouched':
     case 'tool.refused':
+    case 'tool.forgotten':
       return `${field('tool')} of ${field('server')} ${style.dim(shortDigest(field('digest')))}`;
     case 'question.opened':
     case 'question.cancelled':

@@ -3,6 +3,7 @@ import { toCliError } from '../cli-error.ts';
 import type { Approver } from '../gateway/approver-key.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
+import { heldText } from './describe-held.ts';
 import { followApprovals } from './follow-approvals.ts';
 import { type Keyboard, openKeyboard } from './keyboard.ts';
 import { renderExplanation, renderRequest } from './render-request.ts';
@@ -75,7 +76,8 @@ class WatchSession {
   }
 
   private takeEvent(event: WireEvent): void {
-    const { red, green } = this.options.terminal.style;
+    const { red, green, yellow } = this.options.terminal.style;
+    if (event.kind === 'tool') this.screen.say(yellow(`● ${heldText(event)}`));
     if (event.kind !== 'emergency') return;
     this.screen.say(event.halted ? red(`● HALTED: ${visibleText(event.reason)}`) : green('● resumed'));
   }

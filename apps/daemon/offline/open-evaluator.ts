@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { canKeepFiles } from '../../../adapters/filesystem/checkpoint-files.ts';
+import { arePathsKeepable } from '../../../adapters/filesystem/keepable-paths.ts';
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
@@ -50,7 +50,7 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
     const { analysis, realPaths } = analyseResolved(action, surroundingsOf(calm, policy), (paths) =>
       resolver.resolve(paths),
     );
-    const facts = { ...calm, realPaths, checkpoint: checkpointFor(analysis.effects, canKeepFiles) };
+    const facts = { ...calm, realPaths, checkpoint: checkpointFor(analysis.effects, arePathsKeepable) };
     return { decision: decideAnalysed({ action, facts, policy, analysis }), facts, policy };
   };
   return { policies, examine, evaluate: (action, options) => examine(action, options).decision };

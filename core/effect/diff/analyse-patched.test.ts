@@ -86,7 +86,7 @@ describe('A patch', () => {
     assert.deepEqual(found(made('s', 'Subproject commit 1').replace('100644', '160000')), [
       `file.write ${SITE}/s unseen-code`,
     ]);
-    assert.deepEqual(found('diff --git a/i b/i\nGIT binary patch\nliteral 1\nAb'), [
+    assert.deepEqual(found('diff --git a/i b/i\nGIT binary patch\nliteral 0\nHcmV?d00001\n\n'), [
       `file.write ${SITE}/i unseen-code`,
     ]);
   });

@@ -106,11 +106,11 @@ describe('A diff of git', () => {
         'new mode 120000',
         'diff --git a/i.png b/i.png',
         'GIT binary patch',
-        'literal 10',
-        'Rcmd',
+        'literal 0',
+        'HcmV?d00001',
         '',
-        'delta 3',
-        'Rcmd',
+        'delta 0',
+        'HcmV?d00001',
         '',
         'diff --git a/j.png b/j.png',
         'Binary files a/j.png and b/j.png differ',
@@ -125,8 +125,12 @@ describe('A diff of git', () => {
     );
   });
 
-  test('may end in the middle of what cannot be read', () => {
-    assert.deepEqual(brief('diff --git a/i b/i', 'GIT binary patch', 'literal 10', 'Rcmd'), ['write i binary ""']);
+  test('is null where it ends in the middle of what is binary', () => {
+    assert.equal(brief('diff --git a/i b/i', 'GIT binary patch', 'literal 0', 'HcmV?d00001'), null);
+  });
+
+  test('is null with a name that is not UTF-8', () => {
+    assert.equal(brief('diff --git "a/\\377" "b/\\377"', 'new file mode 100644'), null);
   });
 
   test('writes names in quotes, bytes in octal', () => {
@@ -153,13 +157,14 @@ describe('A diff of git', () => {
         '+++ b/a\r',
         '@@ -1,3 +1,3 @@\r',
         ' one\r',
-        '\r',
+        ' \r',
         '-two\r',
         '+three\r',
         '',
       ),
       ['write a file "three\\r"'],
     );
+    assert.equal(brief('--- a/a', '+++ b/a', '@@ -1,2 +1,2 @@', '\r', '-two', '+three'), null);
   });
 
   test('is null where it contradicts itself', () => {
@@ -220,8 +225,16 @@ describe('A diff without a header of git', () => {
   });
 
   test('makes and deletes files', () => {
+    const epoch = '1970-01-01 01:00:00.000000000 +0100';
     assert.deepEqual(brief('--- /dev/null', '+++ f', '@@ -0,0 +1 @@', '+x'), ['write f file "x"']);
     assert.deepEqual(brief('--- f', '+++ /dev/null', '@@ -1 +0,0 @@', '-x'), ['delete f file ""']);
+    assert.deepEqual(brief('--- f', `+++ f\t${epoch}`, '@@ -1 +0,0 @@', '-x'), ['delete f file ""']);
+    assert.deepEqual(brief('--- f', `+++ g\t${epoch}`, ...HUNK), [
+      'delete g file "three"',
+      'delete f file "three"',
+      'write g file "three"',
+      'write f file "three"',
+    ]);
   });
 
   test('is null without a name', () => {

@@ -1,73 +1,61 @@
-import { type DiffLines, headerAfter, headerAt, openLines } from './diff-lines.ts';
-import { nameOfHeader } from './diff-names.ts';
+import { type DiffFile, typeOfMode } from '../../diff/diff-file.ts';
+import { isUndecodable } from '../../diff/name-text.ts';
+import { parseDiff } from '../../diff/parse-diff.ts';
+import { fromUtf8, toUtf8 } from '../../encoding/utf8.ts';
 import { MAX_PATCHED_FILES, type PatchedFile } from './patched-file.ts';
-import { readGitFile } from './read-git-file.ts';
-import { readHunks } from './read-hunks.ts';
 
 /**
  * The files that a unified diff changes, as `git diff` or `diff -u` write it, with what it adds to them.
  *
- * Read strictly, for a tool that reads it otherwise does otherwise: null for what names no file, contradicts itself, lies
- * about its counts, has parts of a patch where none belong, or names more than 256 files. Prose around the files, as in a
- * mailed patch, is passed over. Linear in the text.
+ * Null for what `parseDiff` does not read, for a name that is not UTF-8, and for more than 256 files. What could not be applied
+ * exactly is read all the same: other tools are less strict. The last line may lack its newline.
  */
 export function readDiff(text: string): readonly PatchedFile[] | null {
-  const cursor = openLines(text);
-  const files: PatchedFile[] = [];
-  for (let line = headerAt(cursor); line !== null; line = headerAt(cursor)) {
-    const read = readNext(cursor, line);
-    if (read === null) return null;
-    files.push(...read);
-    if (files.length > MAX_PATCHED_FILES) return null;
+  const parsed = parseDiff(toUtf8(text), { isEndOptional: true });
+  if (!parsed.ok) return null;
+  const files = parsed.value.files.flatMap((file) => patchedFiles(file));
+  return files.length > MAX_PATCHED_FILES || files.some(({ path }) => isUndecodable(path)) ? null : files;
+}
+
+function patchedFiles(file: DiffFile): readonly PatchedFile[] {
+  const { change, oldPath, newPath } = file;
+  const done = { added: addedText(file), kind: kindOf(file) };
+  if (change === 'rename' || change === 'copy') {
+    return [
+      { operation: change === 'rename' ? 'delete' : 'read', path: oldPath, added: '', kind: 'file' },
+      { operation: 'write', path: newPath, ...done },
+    ];
   }
-  return files.length === 0 ? null : files;
+  const isModeOnly = change === 'change' && file.body.kind === 'none';
+  const operation = change === 'delete' ? 'delete' : isModeOnly ? 'metadata' : 'write';
+  const paths = [...new Set([newPath, oldPath])];
+  const files = paths.map((path): PatchedFile => ({ operation, path, ...done }));
+  return isKeptByOthers(file)
+    ? [...files, ...files.map((each): PatchedFile => ({ ...each, operation: 'write' }))]
+    : files;
 }
 
-function readNext(cursor: DiffLines, line: string): readonly PatchedFile[] | null {
-  if (line.startsWith('diff --git ')) return readGitFile(cursor, line.slice('diff --git '.length));
-  if (line.startsWith('--- ') && headerAfter(cursor).startsWith('+++ ')) return readPlainFile(cursor, line);
-  if (isStray(line)) return null;
-  cursor.at++;
-  return [];
-}
-
-/** A file without git's header: the tool takes the name that exists, so that both count. */
-function readPlainFile(cursor: DiffLines, line: string): readonly PatchedFile[] | null {
-  const before = nameOfHeader(line.slice(4));
-  const after = nameOfHeader(headerAfter(cursor).slice(4));
-  cursor.at += 2;
-  const added = readHunks(cursor);
-  if (before === null || after === null || added === null) return null;
-  const change = { added: added.join('\n'), kind: 'file' } as const;
-  if (after.kind === 'nowhere') {
-    return before.kind === 'nowhere' ? null : [{ operation: 'delete', path: before.path, ...change }];
-  }
-  const paths = before.kind === 'nowhere' ? [after.path] : [...new Set([after.path, before.path])];
-  return paths.map((path) => ({ operation: 'write', path, ...change }));
-}
-
-const STRAY = [
-  '@@ ',
-  '+++ ',
-  '--- ',
-  '*** ',
-  'diff --',
-  'GIT binary patch',
-  'rename to ',
-  'copy to ',
-  'new file mode ',
-];
-
-/** A part of a patch where none belongs, or of one in another form: context, `ed`, or without a form. */
-function isStray(line: string): boolean {
-  const shown = line.trimStart();
-  return STRAY.some((start) => shown.startsWith(start)) || isEditCommand(shown.trimEnd());
-}
-
-/** `5d`, `0a1`, `3,4c7`: what `diff` writes without a form, and `ed` reads. */
-function isEditCommand(line: string): boolean {
-  const letters = Array.from(line).filter((character) => !'0123456789,'.includes(character));
+/** By its time the new file is none, and yet it has lines: some tools delete it, others write it. */
+function isKeptByOthers({ form, change, body }: DiffFile): boolean {
   return (
-    letters.length === 1 && 'acds'.includes(letters[0] as string) && line.charAt(0) >= '0' && line.charAt(0) <= '9'
+    form === 'plain' && change === 'delete' && body.kind === 'text' && body.hunks.some(({ newCount }) => newCount > 0)
   );
+}
+
+/** The lines that are added, without their marks and newlines. */
+function addedText({ body }: DiffFile): string {
+  if (body.kind !== 'text') return '';
+  const lines = body.hunks.flatMap((hunk) => hunk.lines.filter(({ mark }) => mark === 'add'));
+  return lines.map(({ bytes }) => textOf(bytes)).join('\n');
+}
+
+/** A line of a text that was text before: always UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  return fromUtf8(bytes.at(-1) === 0x0a ? bytes.subarray(0, -1) : bytes) as string;
+}
+
+function kindOf({ newMode, body }: DiffFile): PatchedFile['kind'] {
+  const type = newMode === null ? 'file' : typeOfMode(newMode);
+  if (type === 'link' || type === 'submodule') return type;
+  return body.kind === 'binary' ? 'binary' : 'file';
 }

@@ -1,7 +1,7 @@
+import { normalisePath } from '../../path/normalise-path.ts';
 import { isInWorkspace } from '../action-place.ts';
 import type { Effect } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
-import { normalisePath } from '../path/normalise-path.ts';
 import { analyseSql } from '../sql/analyse-sql.ts';
 import { RUNS_PACKAGE } from './acts.ts';
 import { type Argument, isKnown, joinArguments, knownText, literalArgument, UNKNOWN } from './argument.ts';

@@ -1,4 +1,4 @@
-import { isBlockDevice } from '../path/path-category.ts';
+import { isBlockDevice } from '../../path/path-category.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
 import { resolveWord } from './resolve-word.ts';
 

@@ -2,8 +2,9 @@ import type { ActionPlace } from '../action-place.ts';
 import { analyseFile, type FileOperation } from '../analyse-file.ts';
 import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect.ts';
+import { filePathOf } from '../file-url.ts';
 import { makeEffect } from '../make-effect.ts';
-import { type Argument, isKnown, ONE_OF_MANY, UNKNOWN } from './argument.ts';
+import { type Argument, argumentFrom, isKnown, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
 import { secretsMatching } from './pattern-matches.ts';
@@ -42,10 +43,21 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
   if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
   const file = FILE_USES[use];
   if (file !== undefined) {
-    const effects = effectsOfFile(file, argument, place);
+    const effects = namesOf(file, argument).flatMap((name) => effectsOfFile(file, name, place));
     return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
+}
+
+/**
+ * The files that a word may name. Of what is read, `@name` is for many programs (compilers, linkers, Java's tools) a file with
+ * more words, and `file:` begins the address of one.
+ */
+function namesOf({ operation }: FileUse, argument: Argument): readonly Argument[] {
+  if (operation !== 'read') return [argument];
+  if (argument.text.startsWith('@') && argument.text.length > 1) return [argument, argumentFrom(argument, 1)];
+  const path = filePathOf(argument.text);
+  return path === null ? [argument] : [{ ...argument, text: path }];
 }
 
 /** Code that stands in the address itself, or comes from another machine. */

@@ -18,10 +18,21 @@ const WEIGHT_OF_VALUE = 8;
  * pattern stays one, and is marked so. At most 256 words; what would be more is one that is not known.
  */
 export function expandWord(word: Word, expansion: Expansion): readonly Argument[] {
+  const plain = plainWord(word);
+  if (plain !== null) return [plain];
   const variants = bracesOf(word.parts);
   const expanded = variants.flatMap((parts) => expandParts(parts, word.span, expansion));
   if (expanded.length <= MAX_WORDS) return expanded;
   return [{ text: UNKNOWN, isPattern: true, maySplit: true, span: word.span }];
+}
+
+/** A word that is one text and stays what it is, as most words do; null for any other. */
+function plainWord({ parts, span }: Word): Argument | null {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.kind !== 'text') return null;
+  const { text, quoted } = part;
+  if (!quoted && (text === '' || text.startsWith('~') || text.includes('{') || text.includes(UNKNOWN))) return null;
+  return { text, isPattern: !quoted && hasPattern(text), maySplit: false, span };
 }
 
 /** Expands a word to one text, without splitting: an assignment's value, a redirection's target, a document. */

@@ -1,4 +1,4 @@
-import type { PathSurroundings } from '../path/path-category.ts';
+import type { PathSurroundings } from '../../path/path-category.ts';
 
 /** A command that no approval can let through, and why. */
 export type FloorFinding = { readonly rule: string; readonly reason: string };

@@ -1,5 +1,5 @@
+import { baseName, normalisePath } from '../../path/normalise-path.ts';
 import { type ActionPlace, isInWorkspace } from '../action-place.ts';
-import { baseName, normalisePath } from '../path/normalise-path.ts';
 
 /** Folders that tools make and can make again. Nobody keeps work in them. */
 const GENERATED = new Set([

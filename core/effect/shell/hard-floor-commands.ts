@@ -1,6 +1,6 @@
-import { isWithin } from '../path/normalise-path.ts';
-import { isBlockDevice } from '../path/path-category.ts';
-import { isVitalTree } from '../path/vital-tree.ts';
+import { isWithin } from '../../path/normalise-path.ts';
+import { isBlockDevice } from '../../path/path-category.ts';
+import { isVitalTree } from '../../path/vital-tree.ts';
 import { type Argument, isKnown, knownText } from './argument.ts';
 import { floorOfDeviceTool } from './device-tools.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';

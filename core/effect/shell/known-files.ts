@@ -1,4 +1,4 @@
-import { normalisePath } from '../path/normalise-path.ts';
+import { normalisePath } from '../../path/normalise-path.ts';
 import { type Argument, isKnown, knownText } from './argument.ts';
 import type { Output, RunContext } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';

@@ -98,7 +98,7 @@ class ArgumentParser implements ParsedArguments {
   /** `--name`, `--name=value`, `-name:value`, `-name value`. A long option may be cut short where only one begins so (GNU). */
   takeWord(): void {
     const argument = this.args[this.at] as Argument;
-    const end = this.endOfName(argument.text);
+    const end = this.index.has(argument.text) ? argument.text.length : this.endOfName(argument.text);
     const known = this.lookUp(argument.text.slice(0, end));
     this.at += 1;
     if (known === null) return;

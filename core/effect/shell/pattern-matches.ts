@@ -1,5 +1,5 @@
+import { normalisePath } from '../../path/normalise-path.ts';
 import { compileGlob, matchGlob } from '../../policy/glob.ts';
-import { normalisePath } from '../path/normalise-path.ts';
 
 /** Files with secrets that a pattern may be meant to reach without naming them; below the home folder, and from the root. */
 const UNDER_HOME = [

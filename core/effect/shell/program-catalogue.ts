@@ -6,9 +6,12 @@ import { BINARY_TOOLS } from './programs/binary-tools.ts';
 import { BUILD_TOOLS } from './programs/build-tools.ts';
 import { CLOUD_COMMAND_LINES } from './programs/cloud-command-lines.ts';
 import { COMPILERS } from './programs/compilers.ts';
+import { CONFIGURATION_AND_CLUSTER_TOOLS } from './programs/configuration-and-cluster-tools.ts';
 import { CONTAINERS } from './programs/containers.ts';
 import { DAEMON_TOOLS } from './programs/daemon-tools.ts';
+import { DATA_AND_MODEL_TOOLS } from './programs/data-and-model-tools.ts';
 import { DATABASES } from './programs/databases.ts';
+import { DESKTOP_AND_DEVICE_TOOLS } from './programs/desktop-and-device-tools.ts';
 import { DISK_TOOLS } from './programs/disk-tools.ts';
 import { EDITORS_AND_PAGERS } from './programs/editors-and-pagers.ts';
 import { FILE_TOOLS } from './programs/file-tools.ts';
@@ -16,6 +19,7 @@ import { GIT } from './programs/git.ts';
 import { HOSTING_COMMAND_LINES } from './programs/hosting-command-lines.ts';
 import { INFRASTRUCTURE } from './programs/infrastructure.ts';
 import { INTERPRETERS } from './programs/interpreters.ts';
+import { JAVASCRIPT_CHECKS } from './programs/javascript-checks.ts';
 import { JAVASCRIPT_PACKAGES } from './programs/javascript-packages.ts';
 import { JAVASCRIPT_TOOLS } from './programs/javascript-tools.ts';
 import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
@@ -23,6 +27,7 @@ import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
 import { MISCELLANEOUS } from './programs/miscellaneous.ts';
 import { NETWORK_ADMINISTRATION } from './programs/network-administration.ts';
 import { NETWORK_TOOLS } from './programs/network-tools.ts';
+import { PACKAGING_TOOLS } from './programs/packaging-tools.ts';
 import { PHP_AND_RUBY_TOOLS } from './programs/php-and-ruby-tools.ts';
 import { PROCESS_TOOLS } from './programs/process-tools.ts';
 import { PYTHON_PACKAGES } from './programs/python-packages.ts';
@@ -35,9 +40,17 @@ import { SHELL_PROGRAMS } from './programs/shell-programs.ts';
 import { SYSTEM_INFORMATION } from './programs/system-information.ts';
 import { SYSTEM_PACKAGES } from './programs/system-packages.ts';
 import { TEXT_TOOLS } from './programs/text-tools.ts';
+import { TOOLCHAINS_AND_HARDWARE } from './programs/toolchains-and-hardware.ts';
 import { VERSION_CONTROL } from './programs/version-control.ts';
+import { RuleNames } from './rule-names.ts';
 
 const TABLES: readonly ProgramTable[] = [
+  TOOLCHAINS_AND_HARDWARE,
+  PACKAGING_TOOLS,
+  JAVASCRIPT_CHECKS,
+  DESKTOP_AND_DEVICE_TOOLS,
+  DATA_AND_MODEL_TOOLS,
+  CONFIGURATION_AND_CLUSTER_TOOLS,
   ADMINISTRATION_TOOLS,
   ARCHIVE_TOOLS,
   BACKUP_AND_VIRTUAL_MACHINES,
@@ -83,9 +96,12 @@ const RULES: ReadonlyMap<string, ProgramRule> = new Map(
   ),
 );
 
+/** The options and subcommands of every program, by their names. */
+export const RULE_NAMES = new RuleNames(RULES.values());
+
 /** What is known of a program, by its name without a folder; null when it is in no table. */
 export function ruleOfProgram(name: string): ProgramRule | null {
-  return RULES.get(name) ?? RULES.get(withoutVersion(name)) ?? null;
+  return RULES.get(name) ?? RULES.get(withoutVersion(name)) ?? RULES.get(withoutTarget(name)) ?? null;
 }
 
 /** `python3.12` is `python3`, `gcc-13` is `gcc`, `node.exe` is `node`, `tsc@5.1` is `tsc`. */
@@ -97,4 +113,14 @@ function withoutVersion(name: string): string {
   while (end > 0 && '0123456789.'.includes(plain.charAt(end - 1))) end -= 1;
   const base = plain.charAt(end - 1) === '-' ? plain.slice(0, end - 1) : plain.slice(0, end);
   return RULES.has(`${base}3`) && plain.startsWith(`${base}3`) ? `${base}3` : base;
+}
+
+/** What the name of a machine begins with, in the names of compilers that make code for it (a target triple of GNU). */
+const MACHINES = ['x86_64-', 'i686-', 'aarch64-', 'arm-', 'armv7-', 'riscv32-', 'riscv64-', 'powerpc64le-', 'mips-'];
+
+/** `x86_64-linux-gnu-gcc-12` is `gcc`: the tool for another machine does what the one for this machine does. */
+function withoutTarget(name: string): string {
+  if (!MACHINES.some((machine) => name.startsWith(machine))) return name;
+  const plain = withoutVersion(name);
+  return plain.slice(plain.lastIndexOf('-') + 1);
 }

@@ -87,7 +87,10 @@ export type OptionRule =
 export type ProgramRule = {
   /** What running it does. Nothing: it only reads and prints. */
   readonly does?: Act | readonly Act[];
-  /** Options by their names, blanks between those that mean the same: `'-o --output': 'write'`. */
+  /**
+   * Options by their names, blanks between those that mean the same: `'-o --output': 'write'`. A name may hold a value
+   * (`--dry-run=client`), and then means the option with just that one.
+   */
   readonly options?: { readonly [names: string]: OptionRule };
   /** The uses of operands in their order; the last one repeats. Default: `text`. */
   readonly operands?: readonly Use[];

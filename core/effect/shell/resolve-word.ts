@@ -1,4 +1,4 @@
-import { normalisePath } from '../path/normalise-path.ts';
+import { normalisePath } from '../../path/normalise-path.ts';
 
 /** The normalised path an expanded word names; null when it is relative to a folder that is not known, or names none. */
 export function resolveWord(

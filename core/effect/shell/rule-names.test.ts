@@ -31,6 +31,12 @@ test('a subcommand is found by each of its names, and what is listed for all oth
   assert.equal(index.subcommandOf(OUTER, 'get'), null);
 });
 
+test('rules that it was made with are found as others are, their subcommands too', () => {
+  const index = new RuleNames([INNER, OUTER, INNER]);
+  assert.equal(index.subcommandOf(INNER, 'list'), OUTER);
+  assert.equal(index.optionsOf([OUTER]).get('-v'), 'flag');
+});
+
 test('the first rule that has a name twice keeps it', () => {
   assert.equal(new RuleNames().optionsOf([{ options: { '-a': 'read', '-b -a': 'write' } }]).get('-a'), 'read');
 });

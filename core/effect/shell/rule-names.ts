@@ -14,11 +14,17 @@ type NamesOfRule = {
 };
 
 /**
- * Finds options and subcommands in rules by each of their names. Names are taken apart when a rule is first asked for: a
- * text has few programs, and may run one of them a thousand times.
+ * Finds options and subcommands in rules by each of their names.
+ *
+ * The names of the rules it is made with, and of their subcommands, are taken apart once; those of any other rule whenever
+ * it is asked for. Nothing changes after it is made, so that all texts share one.
  */
 export class RuleNames {
-  private readonly names = new Map<ProgramRule, NamesOfRule>();
+  private readonly names: ReadonlyMap<ProgramRule, NamesOfRule>;
+
+  constructor(rules: Iterable<ProgramRule> = []) {
+    this.names = namesOfAll(rules);
+  }
 
   /** The options of rules, the innermost first: of two that know a name, the first holds. */
   optionsOf(rules: readonly ProgramRule[]): OptionIndex {
@@ -45,12 +51,23 @@ export class RuleNames {
   }
 
   private namesOf(rule: ProgramRule): NamesOfRule {
-    const known = this.names.get(rule);
-    if (known !== undefined) return known;
-    const names = { options: byName(rule.options ?? {}), subcommands: byName(rule.subcommands ?? {}) };
-    this.names.set(rule, names);
-    return names;
+    return this.names.get(rule) ?? namesIn(rule);
   }
+}
+
+function namesOfAll(rules: Iterable<ProgramRule>): ReadonlyMap<ProgramRule, NamesOfRule> {
+  const names = new Map<ProgramRule, NamesOfRule>();
+  const add = (rule: ProgramRule): void => {
+    if (names.has(rule)) return;
+    names.set(rule, namesIn(rule));
+    for (const inner of Object.values(rule.subcommands ?? {})) add(inner);
+  };
+  for (const rule of rules) add(rule);
+  return names;
+}
+
+function namesIn({ options = {}, subcommands = {} }: ProgramRule): NamesOfRule {
+  return { options: byName(options), subcommands: byName(subcommands) };
 }
 
 /** The first that has a name keeps it. */

@@ -1,5 +1,5 @@
+import { normalisePath } from '../../path/normalise-path.ts';
 import { isInWorkspace } from '../action-place.ts';
-import { normalisePath } from '../path/normalise-path.ts';
 import {
   type Argument,
   isKnown,

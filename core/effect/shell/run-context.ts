@@ -8,11 +8,14 @@ import type { RuleNames } from './rule-names.ts';
 import type { ShellState } from './shell-state.ts';
 import type { ParseShell, Span, Statement } from './syntax.ts';
 
-/** What a command reads on its standard input: nothing that matters, a known text, or what is not known. */
+/**
+ * What a command reads on its standard input: nothing that matters, a known text, or what is not known. `remembered`: a file that
+ * this text wrote before; it may hold something else by now, so it can add to what is found and never replace it.
+ */
 export type Stream =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly remembered?: string };
 
 /** A command as it runs: its words expanded, what it reads, and what prefixes it had. */
 export type Invocation = {

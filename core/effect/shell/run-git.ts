@@ -5,18 +5,20 @@ import { effectsOfUse } from './emit-use.ts';
 import { opaque } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runListed } from './run-listed.ts';
+import { addEffectsOfApply } from './run-patch.ts';
 
 /** Addresses by which git runs a command, or takes an open file, in the place of a connection (gitremote-helpers). */
 const HELPERS = ['ext::', 'fd::'];
 
 /**
  * `git`: what its table says; and what stands in addresses: commands that are run in the place of a connection, and hosts
- * that are no public servers. A clone writes into a folder of its own.
+ * that are no public servers. A clone writes into a folder of its own; `apply` does what a known diff does.
  */
 export function runGit(command: Command): Output {
   for (const argument of command.args) addEffects(effectsOfAddress(argument, command), command);
   const at = command.args.findIndex(({ text }) => text === 'clone');
   if (at >= 0) addEffects(effectsOfClone(command.args.slice(at + 1), command), command);
+  if (command.args[0]?.text === 'apply') addEffectsOfApply(command, command.args.slice(1));
   return runListed(command);
 }
 

@@ -13,7 +13,7 @@ export function runListed(command: Command): Output {
   const at = placeOfFinding(invocation.at, context);
   if (rule === null) {
     const isVersion = args.length === 1 && ['--version', '--help'].includes(args[0]?.text ?? '');
-    if (isScriptFile(name)) {
+    if (isScriptFile(name) || isScriptOfPackage(name)) {
       context.findings.add([runsUnseen(shown({ text: joinArguments(invocation.words) }))], at);
       return null;
     }
@@ -33,6 +33,13 @@ export function runListed(command: Command): Output {
 
 /** Programs of which the output is known only where they take apart what stands encoded in the line itself. */
 const DECODERS = new Set(['base64', 'xxd', 'openssl', 'rev', 'tr']);
+
+const SCRIPT_PREFIXES = ['npm:', 'pnpm:', 'yarn:', 'bun:', 'node:', 'deno:'];
+
+/** `npm:build`, as runners of many commands (`concurrently`) write a script of the project. */
+function isScriptOfPackage(name: string): boolean {
+  return SCRIPT_PREFIXES.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
+}
 
 const SCRIPT_ENDINGS = ['.py', '.sh', '.js', '.mjs', '.cjs', '.ts', '.mts', '.rb', '.pl', '.php', '.bash'];
 

@@ -3,6 +3,7 @@ import { effectsOfUse } from './emit-use.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import { floorOfTargets } from './hard-floor-commands.ts';
+import { knownFile } from './known-files.ts';
 import { placeOfFinding, type RunContext, type Stream, UNKNOWN_INPUT } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 import type { Redirect } from './syntax.ts';
@@ -45,9 +46,11 @@ const USES: { readonly [operator: string]: readonly ('read' | 'write')[] } = {
 };
 
 /** What a file holds where it is the output of a process substitution; nobody knows of any other. */
-function streamOf({ text }: Argument, { context }: RedirectRun): Stream {
-  const document = text.startsWith('/dev/fd/') ? context.documents.get(text) : null;
-  return typeof document === 'string' ? { kind: 'text', text: document } : UNKNOWN_INPUT;
+function streamOf(target: Argument, { state, context }: RedirectRun): Stream {
+  const document = target.text.startsWith('/dev/fd/') ? context.documents.get(target.text) : null;
+  if (typeof document === 'string') return { kind: 'text', text: document };
+  const remembered = knownFile(target, { state, context });
+  return typeof remembered === 'string' ? { kind: 'unknown', remembered } : UNKNOWN_INPUT;
 }
 
 /** What goes into a device may come out again where the command would print: `/dev/stdout`, `/dev/fd/1`. */

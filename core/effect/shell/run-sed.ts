@@ -3,6 +3,7 @@ import { effectsOfUse } from './emit-use.ts';
 import { opaque } from './findings.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { ProgramRule, Use } from './program-rule.ts';
+import { RuleNames } from './rule-names.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 import { readSedScript } from './sed-script.ts';
 
@@ -18,9 +19,11 @@ const SED: ProgramRule = {
   },
 };
 
+const SED_OPTIONS = new RuleNames([SED]).optionsOf([SED]);
+
 /** `sed`: it reads its files, or writes them with `-i`; its script may read, write and run as well. */
 export function runSed(command: Command): Output {
-  const { options, operands } = parseArguments(command.args, { options: command.context.rules.optionsOf([SED]) });
+  const { options, operands } = parseArguments(command.args, { options: SED_OPTIONS });
   const scripts = options.filter(({ name }) => name === '-e' || name === '--expression').map(({ value }) => value);
   const isFromFile = options.some(({ name }) => name === '-f' || name === '--file');
   const hasScript = scripts.length > 0 || isFromFile;

@@ -50,3 +50,36 @@ export function runProject(command: Command): Output {
     addEffects([effectOfCommand('db.schema', word.text, { detail: 'empty or drop a database' })], command);
   return runListed(command);
 }
+
+/** Devices from which ffmpeg takes what is on the screen, or what a camera or microphone sees and hears. */
+const RECORDERS = new Set([
+  'alsa',
+  'avfoundation',
+  'decklink',
+  'dshow',
+  'fbdev',
+  'gdigrab',
+  'jack',
+  'kmsgrab',
+  'openal',
+  'oss',
+  'pulse',
+  'sndio',
+  'v4l2',
+  'video4linux2',
+  'x11grab',
+  'xcbgrab',
+]);
+
+/** `ffmpeg`: what its table says; and devices that it records from (`-f x11grab`). */
+export function runRecorder(command: Command): Output {
+  const { args } = command;
+  const at = args.findIndex(({ text }, index) => text === '-f' && RECORDERS.has(args[index + 1]?.text ?? ''));
+  const device = args[at + 1];
+  if (at >= 0 && device !== undefined)
+    addEffects(
+      [effectOfCommand('secret.read', `ffmpeg -f ${device.text}`, { detail: 'record the screen, a camera or a microphone' })],
+      command,
+    );
+  return runListed(command);
+}

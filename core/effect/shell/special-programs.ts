@@ -11,8 +11,10 @@ import { runFind } from './run-find.ts';
 import { runForEach, runForFound, runForInput } from './run-for-input.ts';
 import { runGit } from './run-git.ts';
 import { runListed } from './run-listed.ts';
+import { runWithMode } from './run-mode.ts';
+import { runPatch } from './run-patch.ts';
 import { runSed } from './run-sed.ts';
-import { runPhp, runProject } from './run-settings.ts';
+import { runPhp, runProject, runRecorder } from './run-settings.ts';
 import { runShell, textRun } from './run-shell.ts';
 import { readsEnvironment, readsVariable } from './shown-secrets.ts';
 import { changesWhatRuns } from './variables.ts';
@@ -32,9 +34,12 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ...['parallel', 'rush'].map((name) => [name, runForEach] as const),
   ['find', runFind],
   ...['sed', 'gsed'].map((name) => [name, runSed] as const),
+  ...['chmod', 'gchmod', 'install', 'ginstall', 'mkdir'].map((name) => [name, runWithMode] as const),
   ['watch', runWatched],
   ['git', runGit],
+  ['patch', runPatch],
   ['php', runPhp],
+  ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
   ...['python', 'python3'].map((name) => [name, runProject] as const),
   ['printenv', printEnvironment],
   ['ps', listProcesses],

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import type { Gateway } from '../../../application/gateway.ts';
-import type { ToolListing } from '../../../core/trust/tool-listing.ts';
+import { presentFields } from '../../../core/trust/tool-listing.ts';
 import { type Route, route } from '../route.ts';
 import {
   listToolsQuery,
@@ -38,11 +37,11 @@ function noteRoute(gateway: Gateway): Route {
       200: {
         description: 'How each tool stands, in order.',
         schema: noteToolsAnswer,
-        example: { tools: [{ name: 'read_file', digest: DIGEST, standing: 'new', warnings: [] }] },
+        example: { tools: [{ name: 'read_file', digest: DIGEST, standing: 'new', warnings: [], withheld: false }] },
       },
     },
     handle: async ({ caller, body: { server, tools } }) => {
-      const noted = await gateway.noteTools(caller, { server, tools: tools.map(listingOf) });
+      const noted = await gateway.noteTools(caller, { server, tools: tools.map(presentFields) });
       return { status: 200, body: { tools: noted.map(notedToWire) } };
     },
   });
@@ -105,18 +104,18 @@ function decisionRoutes(gateway: Gateway): readonly Route[] {
         return { status: 200, body: { tools: refused.map(toolToWire) } };
       },
     }),
+    route({
+      operation: 'forgetTool',
+      method: 'POST',
+      path: '/v1/tools/forget',
+      summary: 'Forgets tools: whatever their server lists under these names from now on is new.',
+      body: refuseSchema,
+      bodyExample: { server: 'filesystem', tools: ['read_file'] },
+      answers: { 200: { description: 'The tools as they stood.', schema: toolsAnswer } },
+      handle: async ({ caller, body: { server, tools: names } }) => {
+        const forgotten = await gateway.forgetTool(caller, { server, names });
+        return { status: 200, body: { tools: forgotten.map(toolToWire) } };
+      },
+    }),
   ];
-}
-
-/** What the schema took, without the fields that were left out. */
-function listingOf(given: z.output<typeof noteToolsSchema>['tools'][number]): ToolListing {
-  const { name, title, description, inputSchema, outputSchema, annotations } = given;
-  return {
-    name,
-    inputSchema,
-    ...(title === undefined ? {} : { title }),
-    ...(description === undefined ? {} : { description }),
-    ...(outputSchema === undefined ? {} : { outputSchema }),
-    ...(annotations === undefined ? {} : { annotations }),
-  };
 }

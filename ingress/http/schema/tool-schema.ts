@@ -26,6 +26,7 @@ const listingFields = {
   inputSchema: jsonObject,
   outputSchema: jsonObject.optional(),
   annotations: jsonObject.optional(),
+  other: jsonObject.optional(),
 };
 
 /** `POST /v1/tools`. */
@@ -61,7 +62,13 @@ export const refuseSchema = accepts<WireRefuseRequest>()(
   z.strictObject({ server: serverName, tools: z.array(toolName).min(1).max(LISTING_LIMITS.tools).readonly() }),
 );
 
-const notedFields = { name: text, digest: text, standing: z.enum(PIN_STATUSES), warnings: z.array(text) };
+const notedFields = {
+  name: text,
+  digest: text,
+  standing: z.enum(PIN_STATUSES),
+  warnings: z.array(text),
+  withheld: z.boolean(),
+};
 
 /** The answer of `POST /v1/tools`. */
 export const noteToolsAnswer = describes<WireNoteToolsResponse>()(

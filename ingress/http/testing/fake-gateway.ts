@@ -14,13 +14,15 @@ import type { Action } from '../../../core/action/action.ts';
 import type { ApprovalRequest, ApprovalStatus } from '../../../core/approval/approval.ts';
 import { approvalStatement } from '../../../core/approval/approval-statement.ts';
 import { approvalTerms } from '../../../core/approval/approval-terms.ts';
-import type { Decision, GateReport, Verdict } from '../../../core/decision.ts';
+import type { Decision, Verdict } from '../../../core/decision.ts';
 import { CALM, type EmergencyState } from '../../../core/incident/emergency-state.ts';
 import { safeModeStatement } from '../../../core/incident/safe-mode-statement.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
+import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
+import { decisionOf } from './sample-decision.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
 export const TOKENS = {
@@ -107,6 +109,7 @@ export function fakeGateway(
     ...logMethods(note),
     ...tokenMethods(() => fake, { note, seen }),
     ...fakeToolMethods(note),
+    ...fakeWorkspaceMethods(note),
     health: () => HEALTH,
     metrics: () => METRICS,
     subscribe: (listener) => hub.subscribe(listener),
@@ -336,27 +339,6 @@ function authorizationOf(fake: FakeGateway, caller: Caller, proposal: Proposal):
     enforced: fake.enforced,
     logIndex: 7,
     approval: fake.approval === null ? null : viewOf(action, { decision, status: fake.approval }),
-  };
-}
-
-function decisionOf(verdict: Verdict): Decision {
-  const outcome: GateReport['outcome'] = verdict === 'allow' ? 'pass' : verdict;
-  const gate: GateReport = {
-    gate: 'policy',
-    outcome,
-    rule: 'no-production',
-    reason: 'Production is deployed by people.',
-    remedy: 'Deploy to staging.',
-  };
-  return {
-    verdict,
-    risk: { score: 40, level: 'medium', parts: [{ kind: 'floor', rule: 'effect:process.run', points: 40 }] },
-    effects: [],
-    gates: [gate],
-    obligations: verdict === 'allow' ? [{ kind: 'checkpoint', paths: ['/work/app/a'] }] : [],
-    approval: verdict === 'require-approval' ? approvalTerms('medium', { criticalApprovers: 1 }) : null,
-    reason: verdict === 'allow' ? 'nothing restricts it' : gate.reason,
-    remedies: verdict === 'allow' ? [] : [gate.remedy],
   };
 }
 

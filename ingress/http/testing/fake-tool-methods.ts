@@ -18,7 +18,7 @@ const CHANGED: PinnedTool = {
 
 type ToolMethods = Pick<
   Gateway,
-  'noteTools' | 'listTools' | 'showTool' | 'vouchTool' | 'refuseTool' | 'openQuestion' | 'answerQuestion'
+  'noteTools' | 'listTools' | 'showTool' | 'vouchTool' | 'refuseTool' | 'forgetTool' | 'openQuestion' | 'answerQuestion'
 >;
 
 /** The part of a fake gateway that is about tools and questions at the client. */
@@ -42,6 +42,10 @@ export function fakeToolMethods(note: (method: keyof Gateway, ...args: readonly 
     },
     refuseTool: async (caller, refusing) => {
       note('refuseTool', caller, refusing);
+      return [CHANGED];
+    },
+    forgetTool: async (caller, forgetting) => {
+      note('forgetTool', caller, forgetting);
       return [CHANGED];
     },
     openQuestion: async (caller, input) => {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../../core/encoding/canonical-json.ts';
 import type { Json } from '../../../core/encoding/json.ts';
-import type { CallVerdict, ListedTool, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
+import type { ToolListing } from '../../../core/trust/tool-listing.ts';
+import type { CallVerdict, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
 
 /** What the gate was asked, in order. */
 export type SeenByGate =
@@ -24,14 +25,15 @@ export class MemoryGate implements McpGate {
   private readonly approved = new Set<string>();
   private nextId = 1;
 
-  async noteTools(server: string, tools: readonly ListedTool[]): Promise<readonly ToolStanding[]> {
+  async noteTools(server: string, tools: readonly ToolListing[]): Promise<readonly ToolStanding[]> {
     this.mustBeUp();
     this.seen.push({ kind: 'note', server, names: tools.map(({ name }) => name) });
     return tools.map((tool) => {
       const digest = digestOf({ ...tool });
       const pin = this.pins.get(`${server}/${tool.name}`) ?? digest;
       this.pins.set(`${server}/${tool.name}`, pin);
-      return { name: tool.name, digest, standing: pin === digest ? 'vouched' : 'changed', warnings: [] };
+      const standing = pin === digest ? 'vouched' : 'changed';
+      return { name: tool.name, digest, standing, warnings: [], withheld: standing === 'changed' };
     });
   }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { makePlaces, removePlaces, type ServedDaemon, serveDaemon } from '../../harness/served-daemon.ts';
 import { RawLines } from './raw-lines.ts';
 import { CLIENT_KINDS, connectWrapped, type FormAnswer, referenceServer } from './wrapped-client.ts';
 
 const SCRIPTED = resolve('test/integration/mcp/scripted-server.ts');
+const BYTES = resolve('test/integration/mcp/bytes-server.ts');
+const POISONED = resolve('test/integration/mcp/poisoned-server.ts');
 const YES: FormAnswer = { action: 'accept', content: { approve: true } };
 
 describe('a guarded server', () => {
@@ -27,6 +29,16 @@ describe('a guarded server', () => {
   const files = (kind: (typeof CLIENT_KINDS)[number], answer?: (message: string) => FormAnswer) => {
     const setup = { kind, cwd: folder, variables: served.variables, ...(answer === undefined ? {} : { answer }) };
     return connectWrapped(setup, ['--name', 'files', '--wait', '0'], [referenceServer('filesystem'), folder]);
+  };
+  /** A gateway that records and lets through. */
+  const shadow = async (t: TestContext) => {
+    const places = makePlaces('version: 1\nwindow: always\nmode: shadow\n');
+    const lenient = await serveDaemon(places);
+    t.after(async () => {
+      await lenient.close();
+      removePlaces(places);
+    });
+    return lenient;
   };
   /** What the log says of a type of entry, newest last. */
   const entries = async (type: string) => {
@@ -88,7 +100,10 @@ describe('a guarded server', () => {
     const client = await connectWrapped(setup, ['--name', 'pulled', '--wait', '0'], [SCRIPTED, 'modern']);
     t.after(() => client.close());
     const listed = served.daemon.gateway.listTools({ server: 'pulled' });
-    assert.deepEqual(listed, []);
+    assert.deepEqual(
+      listed.map(({ name }) => name),
+      ['server:instructions'],
+    );
     const names = (await client.tools()).map(({ name }) => name);
     assert.ok(names.includes('greet'));
     const seen = served.daemon.gateway.listTools({ server: 'pulled' });
@@ -147,8 +162,74 @@ describe('a guarded server', () => {
     assert.match(other.message.error?.message ?? '', /another call/);
   });
 
+  test('reads no resource and gets no prompt that nobody allowed, and asks about those at the client', async (t) => {
+    const rule = { id: 'no-shadow', forbid: 'mcp__notes__resource:*', reason: 'resources are not for agents' };
+    const places = makePlaces(JSON.stringify({ version: 1, window: 'always', rules: [rule] }));
+    const strict = await serveDaemon(places);
+    t.after(async () => {
+      await strict.close();
+      removePlaces(places);
+    });
+    for (const kind of CLIENT_KINDS) {
+      const asked: string[] = [];
+      const answer = (message: string): FormAnswer => {
+        asked.push(message);
+        return YES;
+      };
+      const setup = { kind, variables: strict.variables, cwd: folder, answer } as const;
+      const client = await connectWrapped(setup, ['--name', 'notes', '--wait', '0'], [SCRIPTED, 'both']);
+      t.after(() => client.close());
+      await assert.rejects(client.raw.readResource({ uri: 'memo://note' }), /resources are not for agents/);
+      await assert.rejects(client.raw.readResource({ uri: 'file:///etc/shadow' }), /resources are not for agents/);
+      const haiku = await client.raw.getPrompt({ name: 'haiku', arguments: { topic: 'dew' } });
+      assert.match(JSON.stringify(haiku), /A haiku about dew/);
+      assert.equal(asked.length, 1, kind);
+      assert.match(asked[0] ?? '', /prompt:haiku.*dew/s);
+    }
+  });
+
+  test('shows the model nothing that speaks to it until somebody has looked, wherever a server says it', async (t) => {
+    const held: string[] = [];
+    const stop = served.daemon.gateway.subscribe((event) => {
+      if (event.kind === 'tool' && event.server === 'poisoned') held.push(event.tool);
+    });
+    t.after(stop);
+    const raw = new RawLines(served.variables, ['--name', 'poisoned', '--wait', '0'], [POISONED]);
+    t.after(() => raw.close());
+    const hello = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
+    const greeted = await raw.request('initialize', hello);
+    assert.equal(greeted.message.result?.['instructions'], undefined);
+    for (const method of ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list']) {
+      const { line } = await raw.request(method, {});
+      assert.doesNotMatch(line, /Ignore previous/, method);
+      if (method !== 'resources/templates/list') assert.match(line, /plain/, method);
+    }
+    for (const [method, params] of [
+      ['prompts/get', { name: 'said' }],
+      ['resources/read', { uri: 'memo://said' }],
+      ['resources/read', { uri: 'memo://by/7' }],
+    ] as const)
+      assert.notEqual((await raw.request(method, params)).message.error, undefined, method);
+    const known = served.daemon.gateway.listTools({ server: 'poisoned' });
+    const flagged = known.filter(({ warnings }) => warnings.length > 0).map(({ name }) => name);
+    const names = [
+      'server:instructions',
+      'said',
+      'odd',
+      'prompt:said',
+      'resource:memo://said',
+      'template:memo://by/{id}',
+    ];
+    assert.deepEqual(flagged.toSorted(), names.toSorted());
+    assert.deepEqual(held.toSorted(), names.toSorted());
+    const person = { principal: 'human:operator', scopes: ['admin'] } as const;
+    const tools = known.map(({ name, seenDigest }) => ({ name, digest: seenDigest }));
+    await served.daemon.gateway.vouchTool(person, { server: 'poisoned', tools });
+    assert.match((await raw.request('tools/list', {})).line, /"said"/);
+  });
+
   test('keeps every byte of a result that needs no change, and takes a secret out of one that does', async (t) => {
-    const raw = new RawLines(served.variables, ['--name', 'bytes'], [resolve('test/integration/mcp/bytes-server.ts')]);
+    const raw = new RawLines((await shadow(t)).variables, ['--name', 'bytes'], [BYTES]);
     t.after(() => raw.close());
     const capabilities = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
     await raw.request('initialize', capabilities);
@@ -201,8 +282,8 @@ describe('a guarded server', () => {
     assert.equal(existsSync(path), false);
   });
 
-  test('ends with the status of its server, and answers what the server left open', async () => {
-    const raw = new RawLines(served.variables, ['--name', 'bytes'], [resolve('test/integration/mcp/bytes-server.ts')]);
+  test('ends with the status of its server, and answers what the server left open', async (t) => {
+    const raw = new RawLines((await shadow(t)).variables, ['--name', 'bytes'], [BYTES]);
     const capabilities = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
     await raw.request('initialize', capabilities);
     const { message } = await raw.request('prompts/get', { name: 'die' });

@@ -128,6 +128,21 @@ describe('the MCP endpoint', () => {
     });
   }
 
+  test('lists an address once, under the server that is first in the file, and reads it there', async (t) => {
+    const client = await connect('modern', '/mcp');
+    t.after(() => client.close());
+    const { resources } = await client.raw.listResources();
+    assert.equal(resources.filter(({ uri }) => uri === 'memo://note').length, 1);
+    const reads = async () =>
+      (await served.daemon.gateway.logEntries({ fromIndex: 0, limit: 10_000 }))
+        .map(({ text }) => JSON.parse(text) as { type: string; data: { tool?: string } })
+        .filter(({ type, data }) => type === 'decision' && data.tool?.includes('memo://note') === true)
+        .map(({ data }) => data.tool);
+    await client.raw.readResource({ uri: 'memo://note' });
+    assert.equal((await reads()).at(-1), 'mcp__scripted__resource:memo://note');
+    await assert.rejects(client.raw.readResource({ uri: 'memo://nobody' }), /not found/i);
+  });
+
   test('refuses a request whose headers do not say what its body says, on record', async () => {
     const head = async () => (await served.daemon.gateway.logHead()).size;
     const cases: readonly { readonly [name: string]: string }[] = [
@@ -186,6 +201,10 @@ describe('the MCP endpoint', () => {
     assert.equal((await post('/mcp', body, { origin: 'https://evil.example' })).status, 403);
     assert.equal((await post('/mcp', { ...body, params: { x: 'x'.repeat(5 * 1024 * 1024) } })).status, 413);
     assert.equal((await post('/mcp/nobody', body)).status, 404);
+    for (const path of ['/mcp/%', '/mcp/%ff', '/mcp/']) {
+      assert.equal((await post(path, body)).status, 404, path);
+      assert.equal((await post(path, body, { authorization: 'Bearer nobody' })).status, 401, path);
+    }
   });
 
   test('gives a session to nobody but the bearer of its token', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { isServerName, MAX_SERVER_NAME_LENGTH } from '../../../../sdk/server-name.ts';
 import type { McpFile } from './mcp-files.ts';
 import { memberOf, nodeAt, type SourceFile, type SourceMember, type SourceNode } from './source-file.ts';
 
@@ -30,19 +31,17 @@ export function wrapWords(name: string): readonly string[] {
   return [...WRAP, '--name', gatewayName(name), '--'];
 }
 
-const MAX_NAME_LENGTH = 64;
-
 /**
- * How policy and pins know a server: by the name that its configuration has for it, where that is letters, digits, dots, `_` and `-`
- * alone. Of any other name these are kept, and a digest tells it from others that would look the same.
+ * How policy and pins know a server: by the name that its configuration has for it, where that can be one (`isServerName`). Of any
+ * other name the plain characters are kept, and a digest tells it from others that would look the same.
  */
 export function gatewayName(name: string): string {
+  if (isServerName(name)) return name;
   const plain = [...name].map((character) => (isPlain(character) ? character : '-')).join('');
   const start = [...plain].findIndex((character) => isPlain(character) && !'._-'.includes(character));
-  const kept = start === -1 ? '' : plain.slice(start);
-  if (kept !== '' && kept === name && kept.length <= MAX_NAME_LENGTH) return name;
+  const kept = start === -1 ? '' : plain.slice(start).replaceAll(/_+/g, '_');
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  return `${kept.slice(0, MAX_NAME_LENGTH - 9) || 'server'}-${digest}`;
+  return `${kept.slice(0, MAX_SERVER_NAME_LENGTH - 9) || 'server'}-${digest}`;
 }
 
 function isPlain(character: string): boolean {

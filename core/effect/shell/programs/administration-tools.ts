@@ -99,7 +99,7 @@ export const ADMINISTRATION_TOOLS: ProgramTable = {
   sysctl: {
     operands: ['opaque'],
     options: {
-      '-a --all -A -X -n --values -N --names -e --ignore -h': { operands: ['text'] },
+      '-a --all -A -X -n --values -N --names -e --ignore -h': { operands: ['read'] },
       '-w --write -p --load --system -f': { does: CHANGES_MACHINE },
       '-r --pattern': 'text',
     },

@@ -1,5 +1,5 @@
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
-import { ONLY_PRINTS, UNPACKS, UNPACKS_ANYWHERE } from './machine-acts.ts';
+import { ENCRYPTS, ONLY_PRINTS, UNPACKS, UNPACKS_ANYWHERE } from './machine-acts.ts';
 
 /** Compressors of one file: they replace it, unless they are told to print. */
 const COMPRESSOR: ProgramRule = {
@@ -73,14 +73,20 @@ const TAR: ProgramRule = {
   },
 };
 
+const SEVEN_ZIP_PASSWORD = { '-p -mhe': { takes: 'text', isOptional: true, does: ENCRYPTS } } as const;
+
 const SEVEN_ZIP: ProgramRule = {
   options: { '-o -w': { takes: 'write', isOptional: true } },
   subcommands: {
     a: {
       operands: ['write', 'tree'],
-      options: { '-w': { takes: 'write', isOptional: true }, '-sdel': { operands: ['write', 'delete-tree'] } },
+      options: {
+        ...SEVEN_ZIP_PASSWORD,
+        '-w': { takes: 'write', isOptional: true },
+        '-sdel': { operands: ['write', 'delete-tree'] },
+      },
     },
-    u: { operands: ['write', 'tree'] },
+    u: { operands: ['write', 'tree'], options: SEVEN_ZIP_PASSWORD },
     'd rn': { operands: ['write', 'text'] },
     'e x': { does: UNPACKS, operands: ['read', 'text'], options: { '-o': { takes: 'write', isOptional: true } } },
     'l t': { operands: ['read', 'text'] },
@@ -104,7 +110,9 @@ export const ARCHIVE_TOOLS: ProgramTable = {
       '-b --temp-path -O --output-file --out -lf --logfile-path': 'write',
       '-m --move': { operands: ['write', 'delete-tree'] },
       '-d --delete': { operands: ['write', 'text'] },
-      '-P --password -t --from-date -tt --before-date -n --suffixes -s --split-size -Z --compression-method': 'text',
+      '-P --password': { takes: 'text', does: ENCRYPTS },
+      '-e --encrypt': { does: ENCRYPTS },
+      '-t --from-date -tt --before-date -n --suffixes -s --split-size -Z --compression-method': 'text',
       '-x --exclude -i --include -R --recurse-patterns': 'text',
       '-sf --show-files': { operands: ['read'] },
     },
@@ -134,7 +142,10 @@ export const ARCHIVE_TOOLS: ProgramTable = {
   'rar unrar': {
     options: { '-op': { takes: 'write', isOptional: true } },
     subcommands: {
-      'a u f m mf': { operands: ['write', 'tree'] },
+      'a u f m mf': {
+        operands: ['write', 'tree'],
+        options: { '-p -hp': { takes: 'text', isOptional: true, does: ENCRYPTS } },
+      },
       'd c k s r': { operands: ['write', 'text'] },
       'x e': { does: UNPACKS, operands: ['read', 'write'], options: { '-op': { takes: 'write', isOptional: true } } },
       'l lb lt v vb vt t p': { operands: ['read', 'text'] },

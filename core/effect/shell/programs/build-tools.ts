@@ -54,6 +54,17 @@ const CMAKE: ProgramRule = {
   },
 };
 
+/** What Nix and what is built on it take: an expression is code. */
+const NIX_OPTIONS: Options = {
+  '--run --command': 'shell',
+  '--expr --apply': 'opaque',
+  '-E': 'opaque',
+  '-p --packages': 'package',
+  '-o --out-link': 'write',
+  '-f --file': 'script',
+  '-A --attr -I --system --option --argstr --arg': 'text',
+};
+
 /** A build that the project describes; tasks and targets are only names. */
 const BUILD: ProgramRule = {
   does: RUNS_PROJECT_CODE,
@@ -66,6 +77,8 @@ const BUILD: ProgramRule = {
 };
 
 const CARGO_OPTIONS: Options = {
+  // A toolchain of rustup: `cargo +nightly test`.
+  '+': 'text',
   '-C': 'enter',
   '--config': 'opaque',
   '-Z --color -p --package --exclude --bin --example --test --bench -F --features --target --profile -j --jobs': 'text',
@@ -96,7 +109,13 @@ const CARGO: { readonly [names: string]: ProgramRule } = {
 
 const DOTNET: { readonly [names: string]: ProgramRule } = {
   'help sdk': {},
-  'build test run watch msbuild vstest pack exec fsi script ef format': RUNS_CODE,
+  'build test run watch msbuild vstest pack exec script ef format': RUNS_CODE,
+  fsi: {
+    does: RUNS_PROJECT_CODE,
+    options: { '--exec --use --load': 'script' },
+    operands: ['script', 'text'],
+    input: 'code',
+  },
   'restore add remove package reference': INSTALLING,
   publish: RUNS_CODE,
   'new sln solution store dev-certs user-secrets user-jwts': { does: CHANGES_PROJECT },
@@ -329,14 +348,35 @@ export const BUILD_TOOLS: ProgramTable = {
     },
     subcommands: { 'execute exec': { operands: ['shell'] }, '*': RUNS_CODE },
   },
-  'nix-build nix-shell nix nix-env guix devbox direnv devenv': {
+  'nix nix-build nix-shell devbox devenv direnv': {
     does: RUNS_PROJECT_CODE,
-    options: { '--run --command': 'shell', '-E --expr': 'opaque', '-p --packages': 'package', '-i': 'script' },
+    options: NIX_OPTIONS,
     subcommands: {
-      'search show list describe status version help path-info why-depends eval log': {},
-      'run shell develop': RUNS_CODE,
+      'search show list describe status version help path-info why-depends eval log info hash derivation': {},
+      'run shell develop build flake fmt bundle test up ci repl services generate script': RUNS_CODE,
+      'init new add update rm remove install': INSTALLING,
       exec: { operands: ['enter', 'command'], stopsAtOperand: true },
-      'allow permit': { does: CHANGES_CONFIGURATION },
+      'allow permit deny': { does: CHANGES_CONFIGURATION },
+      store: { subcommands: { 'ls cat info ping diff-closures verify': {}, '*': { does: CLEANS_CACHE } } },
+      '*': { does: INSTALLS },
+    },
+  },
+  'nix-env': {
+    options: {
+      ...NIX_OPTIONS,
+      '-q --query --list-generations': 'flag',
+      '-i --install -u --upgrade -e --uninstall --switch-profile -S --switch-generation -G --rollback': {
+        does: INSTALLS,
+      },
+      '--delete-generations': { does: CLEANS_CACHE },
+    },
+  },
+  guix: {
+    does: RUNS,
+    options: NIX_OPTIONS,
+    subcommands: {
+      'search show describe help size graph lint locate': {},
+      'shell environment build challenge': RUNS_CODE,
       '*': { does: INSTALLS },
     },
   },

@@ -290,7 +290,19 @@ export const COMPILERS: ProgramTable = {
   'jps jstat jinfo': {},
   'jmap jstack jcmd jconsole jdb': { does: 'process.signal' },
   jarsigner: { does: 'secret.manage', options: { '-verify': HARMLESS }, style: 'words' },
-  'kotlin scala amm groovy groovysh clojure clj bb jython jruby nashorn': LANGUAGE_SHELL,
+  'kotlin scala amm groovy groovysh bb jython jruby nashorn': LANGUAGE_SHELL,
+  'clojure clj': {
+    ...LANGUAGE_SHELL,
+    style: 'words',
+    options: {
+      '-e --eval -Sdeps -Scp': 'opaque',
+      // Aliases of the project's deps.edn: `-M:test`, `-X:build`.
+      '-M -X -T -A -P': { takes: 'script', isOptional: true },
+      '-m --main': 'text',
+      '-i --init --load': 'script',
+      '-Spath -Stree -Sdescribe --version --help': HARMLESS,
+    },
+  },
   'ghc hsc2hs happy': {
     ...PLAIN_COMPILER,
     does: RUNS_PROJECT_CODE,

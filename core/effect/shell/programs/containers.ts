@@ -160,6 +160,8 @@ const KUBE_OPTIONS: Options = {
   '--overrides --pod-selector --field-manager --from-literal --revision --to-revision --pod-running-timeout': 'text',
   '-f --filename -k --kustomize --from-file --from-env-file --patch-file': 'read',
   '--address --port --accept-hosts': { takes: 'text', does: LISTENS },
+  // What would be sent is printed, or checked over there and thrown away.
+  '--dry-run=client --dry-run=server --dry-run=true': { isHarmless: true },
 };
 
 const SECRET_READER: ProgramRule = { does: READS_SECRET };

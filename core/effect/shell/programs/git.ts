@@ -333,6 +333,22 @@ const EXTRAS: { readonly [names: string]: ProgramRule } = {
   'difftool mergetool': { does: RUNS, options: { '-x --extcmd': 'shell', '-t --tool': 'text' } },
   hook: { subcommands: { run: { does: RUNS_PROJECT_CODE } } },
   'web--browse': { does: OPAQUE },
+  // Commands that others add to git: git-extras, git-absorb, git-town, git-machete, git-branchless.
+  'summary effort authors count fresh-branch local-commits ignored missing info show-tree standup': READS,
+  'changelog ignore setup': { does: CHANGES_PROJECT },
+  'absorb revise autofixup': { does: CHANGES_REPOSITORY },
+  'undo obliterate squash-branch reset-file': { does: DISCARDS_WORK },
+  'town machete branchless spice stack': {
+    does: CHANGES_REPOSITORY,
+    subcommands: {
+      'status show list log diff branch config help is-managed smartlog query': READS,
+      'hack append prepend switch checkout continue skip add go slide-out advance discover restack move next prev':
+        CHANGES,
+      'sync update traverse fetch': { does: [READS_REMOTE, 'git.push'] },
+      'propose ship repo delete github gitlab submit kill': { does: 'git.push' },
+      undo: { does: DISCARDS_WORK },
+    },
+  },
   lfs: {
     subcommands: {
       'ls-files status env logs version locks help': {},

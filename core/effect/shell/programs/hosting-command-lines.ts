@@ -26,7 +26,7 @@ const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
 const HOSTING: Subcommands = {
   ...TALKS_OF_ITSELF,
   'whoami status list ls inspect logs log tail info types check diff docs open projects': READS,
-  'dev serve build start emulators pages:dev test': RUNS_CODE,
+  'dev serve build start emulators pages:dev test gen': RUNS_CODE,
   'deploy publish release promote up launch redeploy rollback deployments rollouts ship': DEPLOY,
   'login logout auth switch teams tokens orgs org': IDENTITY,
   'secret secrets env env:get env:list config variables': { verbs: SECRET_VERBS },

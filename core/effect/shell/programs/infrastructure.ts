@@ -47,7 +47,8 @@ const TERRAFORM: Subcommands = {
   'show output': { does: READS_REMOTE, operands: ['read'] },
   fmt: { options: { '-check -diff': { operands: ['tree'] } }, operands: ['write'], style: 'words' },
   'init get': { does: INSTALLS_INTO_PROJECT },
-  'plan console': READS,
+  plan: READS,
+  console: { does: READS_REMOTE, input: 'code' },
   test: DEPLOY,
   'apply import refresh taint untaint force-unlock': {
     does: DEPLOYS,
@@ -134,7 +135,12 @@ export const INFRASTRUCTURE: ProgramTable = {
   },
   'ansible-playbook ansible-pull ansible-console ansible-navigator': {
     does: DEPLOYS,
-    options: { ...ANSIBLE_OPTIONS, '-U --url': 'fetch', '-m --mode': 'text' },
+    options: {
+      ...ANSIBLE_OPTIONS,
+      '-U --url': 'fetch',
+      '-m --mode': 'text',
+      '--syntax-check --list-hosts --list-tasks --list-tags': { isHarmless: true },
+    },
     operands: ['script'],
   },
   'ansible-galaxy': {

@@ -41,6 +41,7 @@ const NODE: ProgramRule = {
     '--redirect-warnings --report-directory --report-dir --diagnostic-dir --cpu-prof-dir --heap-prof-dir': 'write',
     '--test-reporter-destination --trace-event-file-pattern': 'write',
     '--inspect --inspect-brk --inspect-wait --inspect-port': { takes: 'text', isOptional: true },
+    '--watch --watch-preserve-output --experimental-strip-types --enable-source-maps --no-warnings': 'flag',
     '-C --conditions --input-type --title --stack-size --max-old-space-size --watch-path --dns-result-order': 'text',
     '--test-name-pattern --test-skip-pattern --test-reporter --test-concurrency --test-timeout --test-shard': 'text',
     '--unhandled-rejections --tls-cipher-list --localstorage-file --disable-warning --es-module-specifier-resolution':

@@ -1,6 +1,7 @@
 import { LISTENS } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
-import { CHANGES_ACCOUNTS, CONNECTS, MANAGES_SECRETS, ONLY_PRINTS, READS_SECRETS, SENDS } from './machine-acts.ts';
+import { CHANGES_ACCOUNTS, CONNECTS, MANAGES_SECRETS, ONLY_PRINTS, READS_SECRETS, SENDS, ENCRYPTS } from './machine-acts.ts';
+import { overriding } from './with-options.ts';
 
 /** What the commands of openssl share. Engines and providers are libraries that it loads. */
 const OPENSSL_OPTIONS: { readonly [names: string]: OptionRule } = {
@@ -13,6 +14,15 @@ const OPENSSL_OPTIONS: { readonly [names: string]: OptionRule } = {
   '-name -newkey -set_serial -servername -tls1 -cipher -ciphersuites -alpn -starttls -iter -bufsize -salt -extensions':
     'text',
 };
+
+/** What makes `openssl enc` encrypt or decrypt; without any of it, it only encodes. Its `-salt` takes no value. */
+const ENC_OPTIONS = overriding<OptionRule>(OPENSSL_OPTIONS, {
+  '-salt -nosalt -a -A -base64 -e -d -p -P': 'flag',
+  '-k -pass -K': { takes: 'text', does: ENCRYPTS },
+  '-kfile': { takes: 'read', does: ENCRYPTS },
+  '-pbkdf2 -aes128 -aes192 -aes256 -aes-128-cbc -aes-192-cbc -aes-256-cbc -aes-128-ctr -aes-256-ctr': { does: ENCRYPTS },
+  '-aes-256-gcm -chacha20 -des3 -des-ede3-cbc -bf -bf-cbc -rc4 -camellia-256-cbc -aria-256-cbc': { does: ENCRYPTS },
+});
 
 /** An openssl command that only computes or prints. */
 const COMPUTES: ProgramRule = { style: 'words', operands: ['read'], options: OPENSSL_OPTIONS };
@@ -89,7 +99,13 @@ export const KEYS_AND_MESSAGES: ProgramTable = {
       'version list help ciphers speed prime errstr rand passwd': { ...COMPUTES, operands: ['text'] },
       'x509 verify dgst md5 sha1 sha256 sha512 crl crl2pkcs7 pkcs7 asn1parse nseq sess_id storeutl info base64':
         COMPUTES,
-      'enc aes-128-cbc aes-256-cbc aes-256-ctr des3 des-ede3-cbc chacha20': COMPUTES,
+      // Without a cipher it only encodes: `openssl enc -base64`.
+      enc: { ...COMPUTES, options: ENC_OPTIONS },
+      'aes-128-cbc aes-192-cbc aes-256-cbc aes-256-ctr aes128 aes192 aes256 des3 des-ede3-cbc chacha20': {
+        ...COMPUTES,
+        options: ENC_OPTIONS,
+        does: ENCRYPTS,
+      },
       'genpkey genrsa gendsa dhparam dsaparam ecparam req ca pkcs12 pkcs8 rehash fipsinstall kdf mac': MAKES_KEYS,
       'rsa dsa ec pkey pkeyparam pkeyutl rsautl cms smime ts spkac srp': { ...COMPUTES, does: READS_SECRETS },
       's_client s_time ocsp': {

@@ -44,6 +44,9 @@ export const CONNECTS: Act = { class: 'net.connect', detail: 'talk to another ma
 /** Shows keys, passwords or what others send over the network. */
 export const READS_SECRETS: Act = { class: 'secret.read', detail: 'read secrets' };
 
+/** Makes files unreadable for whoever has not the password. */
+export const ENCRYPTS: Act = { class: 'secret.read', detail: 'encrypt or decrypt with a password' };
+
 /** Makes, imports, exports or deletes keys and passwords. */
 export const MANAGES_SECRETS: Act = { class: 'secret.manage', detail: 'make, change or remove keys' };
 

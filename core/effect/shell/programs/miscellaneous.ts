@@ -26,7 +26,7 @@ export const MISCELLANEOUS: ProgramTable = {
     style: 'words',
   },
   'dialog whiptail zenity kdialog yad gum notify-send terminal-notifier growlnotify': {
-    operands: ['text'],
+    operands: ['read'],
     options: { '--textbox --tailbox --programbox --text-info': 'read', '--action -execute --command': 'opaque' },
   },
   'xclip xsel wl-copy wl-paste pbcopy pbpaste clip clip.exe': {
@@ -67,6 +67,8 @@ export const MISCELLANEOUS: ProgramTable = {
       '-e -x --command --execute --': 'command',
       '--config-file --config -o': 'opaque',
       '-T --title -geometry -fn -fa': 'text',
+      // Whoever sits at that screen has a shell.
+      '-display --display': { takes: 'connect', does: 'shell.opaque' },
     },
   },
   'cowsay cowthink': { operands: ['text'], options: { '-f -C': 'script', '-e -T -W': 'text' } },

@@ -1,4 +1,4 @@
-import { LISTENS } from '../acts.ts';
+import { LISTENS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_MACHINE, CONNECTS, ERASES, ONLY_PRINTS, READS_SECRETS } from './machine-acts.ts';
 
@@ -110,6 +110,24 @@ export const NETWORK_TOOLS: ProgramTable = {
       'GET get HEAD head OPTIONS options': { operands: ['fetch', 'text'], options: { '-o --output': 'write' } },
       'POST post PUT put PATCH patch DELETE delete': { operands: ['upload', 'text'] },
     },
+  },
+  grpcurl: {
+    options: {
+      '-d -H -rpc-header -reflect-header -max-time -format -import-path -authority -user-agent': 'text',
+      '-proto -protoset -cacert -cert -key': 'read',
+      '-protoset-out -proto-out-dir': 'write',
+    },
+    style: 'words',
+    operands: ['connect', 'text'],
+  },
+  hurl: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-o --output --report-html --report-json --report-junit --report-tap -c --cookie-jar': 'write',
+      '--variables-file -b --cookie --cert --key --cacert --file-root': 'read',
+      '--variable -u --user -x --proxy --connect-to --resolve': 'text',
+    },
+    operands: ['script'],
   },
   aria2c: {
     operands: ['fetch'],
@@ -251,7 +269,11 @@ export const NETWORK_TOOLS: ProgramTable = {
     },
   },
   smbget: { operands: ['fetch'], options: { '-o --outputfile': 'write', '-U --user': 'text' } },
-  'ping ping6 fping nping arping traceroute traceroute6 tracepath mtr tcptraceroute': {
+  fping: {
+    operands: ['connect'],
+    options: { '-f --file': { takes: 'read', does: CONNECTS }, '-c -C -i -p -r -t -b -H -I -S -B -O -x -Q': 'text' },
+  },
+  'ping ping6 nping arping traceroute traceroute6 tracepath mtr tcptraceroute': {
     operands: ['connect'],
     options: {
       '-c -i -I -s -t -w -W -m -Q -S -p -l -M -q -f -g -N -z -C --count --interval --report-cycles': 'text',

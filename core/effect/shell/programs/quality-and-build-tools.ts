@@ -228,6 +228,14 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
     does: RUNS_PROJECT_CODE,
     options: { '-f --config -p': 'script', '-i --install -si --syncdeps -s': { does: 'package.install' } },
   },
+  'tree-sitter': {
+    does: RUNS_PROJECT_CODE,
+    subcommands: {
+      'parse query highlight tags dump-languages complete help': { operands: ['read'] },
+      'generate build test fuzz playground': { does: RUNS_PROJECT_CODE },
+      'init init-config version': { does: CHANGES_PROJECT },
+    },
+  },
   'ctags etags cscope global gtags universal-ctags cflow cxref rtags clangd ccls': {
     does: RUNS,
     options: { '-f -o --output-format -L': 'write', '--options': 'read', '--langdef': 'text' },

@@ -39,14 +39,14 @@ const POWERSHELL: ProgramRule = {
   options: {
     '-c -C -command -Command -COMMAND -CommandWithArgs -cwa': 'code',
     '-f -file -File': { takes: 'script', operands: ['text'] },
-    '-e -ec -enc -EncodedCommand -encodedcommand -encodedCommand -EncodedArguments': 'opaque',
+    '-e -ec -enc -EncodedCommand -encodedcommand -encodedCommand -EncodedArguments -encodedarguments': 'opaque',
     '-ExecutionPolicy -executionpolicy -ep -ex -exec -WindowStyle -windowstyle -w -Version -InputFormat -OutputFormat':
       'text',
+    '-version -inputformat -outputformat -configurationname -custompipename -ConfigurationName -CustomPipeName': 'text',
     '-wd -WorkingDirectory -workingdirectory': 'enter',
-    '-SettingsFile -PSConsoleFile -ConfigurationFile': 'script',
-    '-ConfigurationName -CustomPipeName': 'text',
+    '-SettingsFile -PSConsoleFile -ConfigurationFile -settingsfile -psconsolefile -configurationfile': 'script',
     '-NoProfile -noprofile -nop -NoLogo -nologo -NonInteractive': 'flag',
-    '-noninteractive -noni -NoExit -noexit -i -Interactive -l': 'flag',
+    '-noninteractive -noni -NoExit -noexit -i -Interactive -interactive -l -login -sta -mta': 'flag',
   },
 };
 

@@ -59,7 +59,10 @@ export const SYSTEM_INFORMATION: ProgramTable = {
       },
     },
   },
-  'modinfo dmidecode hwinfo hwloc-ls lstopo cpuid acpi sensors upower': {
+  dmidecode: {
+    options: { '-d --dev-mem --from-dump': 'read', '--dump-bin': 'write', '-s --string -t --type': 'text' },
+  },
+  'modinfo hwinfo hwloc-ls lstopo cpuid acpi sensors upower': {
     options: { '-F --field -k -t -s --string -c --config-file': 'text' },
   },
   inxi: {
@@ -190,7 +193,7 @@ export const SYSTEM_INFORMATION: ProgramTable = {
   tic: {
     does: { class: 'config.modify', detail: 'install a terminal description' },
     operands: ['read'],
-    options: { '-o': 'write', '-e -Q -R': 'text', '-C -I -c': ONLY_PRINTS },
+    options: { '-o': 'write', '-e -Q -R': 'text', '-C -I -c': { takes: 'read', isHarmless: true } },
   },
   'stty clear reset tset tabs setterm': { options: { '-F --file': 'read' } },
   'powerprofilesctl boltctl': { subcommands: { 'get list info query': {} } },

@@ -260,4 +260,16 @@ export const VERSION_CONTROL: ProgramTable = {
   'git-filter-repo bfg': { does: DISCARDS_WORK },
   lazygit: { does: RUNS, options: { '-p --path': 'enter', '-ucf --use-config-file -ucd --use-config-dir': 'opaque' } },
   'git-cz cz commitizen': { does: CHANGES_REPOSITORY },
+  gitui: { does: RUNS, options: { '-d --directory': 'enter', '-w --workdir': 'enter' } },
+  gt: {
+    does: CHANGES_REPOSITORY,
+    subcommands: {
+      'log ls state info children parent trunk help docs changelog': {},
+      'create c modify m checkout co up down top bottom restack track untrack continue abort move split squash fold':
+        COMMITS,
+      'sync get': FETCHES,
+      'submit s ss': { does: 'git.push' },
+      'delete undo': { does: DISCARDS_WORK },
+    },
+  },
 };

@@ -1,0 +1,4 @@
+import { describeContentStore } from '../../ports/conformance/content-store.ts';
+import { createMemoryContentStore } from './memory-content-store.ts';
+
+describeContentStore('memory', async () => createMemoryContentStore());

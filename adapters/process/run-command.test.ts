@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { test } from 'node:test';
+import { testCommandRunner } from '../../ports/conformance/command-runner.ts';
+import { markedProcesses } from './kill-tree.ts';
+import { openProcessRunner } from './run-command.ts';
+
+testCommandRunner('a process of the gateway', openProcessRunner);
+
+const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
+
+test('says that nothing contains what it runs', async () => {
+  const limits = { timeoutMs: 10_000, outputBytes: 100 };
+  const { contained } = await openProcessRunner().run({ argv: ['true'], cwd: tmpdir(), environment, limits });
+  assert.equal(contained, false);
+});
+
+test('ends a tree of programs that fork faster than they are looked for', async () => {
+  const tag = `COUNTERSIGN_TEST_TAG=${randomUUID()}`;
+  const script = `export ${tag}; f() { sleep 30 & setsid sleep 30 & }; while :; do f; sleep 0.02; done`;
+  const limits = { timeoutMs: 300, outputBytes: 100 };
+  const { end } = await openProcessRunner().run({ argv: ['sh', '-c', script], cwd: tmpdir(), environment, limits });
+  assert.equal(end.kind, 'timed-out');
+  const { stdout } = spawnSync('sh', ['-c', `grep -lsa ${tag} /proc/[0-9]*/environ`], { encoding: 'utf8' });
+  assert.equal(stdout, '');
+});
+
+test('finds no processes of a run that never was', () => {
+  assert.deepEqual(markedProcesses('none'), []);
+});
+
+test('runs many programs at once', async () => {
+  const limits = { timeoutMs: 20_000, outputBytes: 100 };
+  const runner = openProcessRunner();
+  const runs = Array.from({ length: 20 }, (_, index) =>
+    runner.run({ argv: ['sh', '-c', `echo ${index}`], cwd: tmpdir(), environment, limits }),
+  );
+  assert.deepEqual(
+    (await Promise.all(runs)).map(({ stdout }) => stdout.text),
+    runs.map((_, index) => `${index}\n`),
+  );
+});

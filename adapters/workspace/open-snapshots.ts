@@ -1,0 +1,168 @@
+import type { ContentCipher } from '../../ports/content-cipher.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
+import type { Snapshot, SnapshotScope, SnapshotStore } from '../../ports/snapshot-store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { compareSnapshots, type FoundSnapshot, toFound } from './compare-snapshots.ts';
+import { toContentStore } from './content-store.ts';
+import { type KnownFolder, loadKnownTree, pathBytes } from './known-tree.ts';
+import { openNumberedContents } from './numbered-contents.ts';
+import { purgeSnapshots } from './purge-snapshots.ts';
+import { openSnapshotDatabase, type Row } from './snapshot-database.ts';
+import { compileExclusions, type Exclusion, USUAL_EXCLUSIONS } from './snapshot-exclusions.ts';
+import { type CheckedRoot, checkScope, type RootRules, realPathOf, roomProblem } from './snapshot-root.ts';
+import { toSnapshot } from './snapshot-rows.ts';
+import { toStoreError } from './store-failure.ts';
+import { type TakeOptions, takeSnapshot } from './take-snapshot.ts';
+import { type SnapshotBounds, USUAL_SNAPSHOT_BOUNDS } from './walk-record.ts';
+
+/** Of how many workspaces what is known stays in memory. */
+const TREES_IN_MEMORY = 4;
+const MAX_LISTED = 100_000;
+
+const SELECT = `
+  SELECT snapshots.*, roots.path AS root_path, left_outs.document AS document FROM snapshots
+  JOIN roots ON roots.id = snapshots.root JOIN left_outs ON left_outs.id = snapshots.left_out`;
+
+export type SnapshotsOptions = RootRules & {
+  /** Where contents and snapshots are kept; of the gateway's user alone. It counts as private without being named so. */
+  readonly directory: string;
+  readonly cipher: ContentCipher;
+  readonly nowMs: () => number;
+  readonly exclusions?: readonly Exclusion[];
+  readonly bounds?: SnapshotBounds;
+  /** Digests that others still need when a purge is made: what a quarantine or an unfinished change refers to. */
+  readonly neededElsewhere?: () => Iterable<string>;
+};
+
+/** Snapshots and the contents they refer to, in one directory. */
+export type Snapshots = { readonly contents: ContentStore; readonly snapshots: SnapshotStore; close(): void };
+
+/**
+ * Opens the snapshots of a directory, for this process alone (`store.busy` for a second). Raises `StoreError`.
+ *
+ * Contents lie encrypted in packs; what stands at each path, and what each snapshot found changed, in SQLite. Snapshots of one
+ * gateway are taken one after the other; other work goes on meanwhile.
+ */
+export function openSnapshots(options: SnapshotsOptions): Snapshots {
+  const database = openSnapshotDatabase(options.directory);
+  const contents = openNumberedContents(database, options);
+  const exclusive = createQueue();
+  const rules = { ...options, privateDirectories: [...options.privateDirectories, options.directory] };
+  const take: TakeOptions = {
+    database,
+    contents,
+    bounds: options.bounds ?? USUAL_SNAPSHOT_BOUNDS,
+    findExclusion: compileExclusions(options.exclusions ?? USUAL_EXCLUSIONS),
+  };
+  const trees = new Map<number, KnownFolder>();
+  const find = (id: string): Row | null => database.one(`${SELECT} WHERE snapshots.id = ?`, id);
+  const require = (id: string): FoundSnapshot => {
+    const row = find(id);
+    if (row === null)
+      throw new StoreError(
+        'store.failed',
+        `read the snapshot ${JSON.stringify(id)}: found none, want one that was taken`,
+      );
+    return toFound(row);
+  };
+  const check = (root: string, paths: readonly string[] | null): CheckedRoot => {
+    const checked = checkScope({ root, paths }, { rules, maxFileBytes: take.bounds.maxFileBytes });
+    const why = checked.ok ? roomProblem(options.directory) : null;
+    return why === null ? checked : { ok: false, why };
+  };
+  return {
+    contents: toContentStore(contents, { database, cipher: options.cipher, exclusive }),
+    snapshots: {
+      canTake: (root, paths) => {
+        const checked = check(root, paths);
+        return checked.ok ? { ok: true } : checked;
+      },
+      take: (scope) => exclusive(() => takeOne(scope, { check, take, trees })),
+      find: async (id) => {
+        const row = find(id);
+        return row === null ? null : toSnapshot(row);
+      },
+      list: async (filter) => listSnapshots(take, filter),
+      compare: async (from, to) => compareSnapshots(require(from), require(to), take),
+      supersede: (ids, by) =>
+        exclusive(async () =>
+          database.write('supersede snapshots', () => {
+            for (const id of [by, ...ids]) require(id);
+            for (const id of ids) database.run('UPDATE snapshots SET superseded_by = ? WHERE id = ?', by, id);
+          }),
+        ),
+      purge: (olderThanMs) =>
+        exclusive(() =>
+          purgeSnapshots(olderThanMs, { database, contents, neededElsewhere: options.neededElsewhere ?? (() => []) }),
+        ),
+    },
+    close: () => {
+      contents.close();
+      database.close();
+    },
+  };
+}
+
+async function takeOne(
+  scope: SnapshotScope,
+  {
+    check,
+    take,
+    trees,
+  }: {
+    readonly check: (root: string, paths: readonly string[] | null) => CheckedRoot;
+    readonly take: TakeOptions;
+    readonly trees: Map<number, KnownFolder>;
+  },
+): Promise<Snapshot> {
+  const { database } = take;
+  const checked = check(scope.root, scope.paths);
+  if (!checked.ok) throw new StoreError('store.failed', `take a snapshot: ${checked.why}`);
+  if (database.one('SELECT id FROM snapshots WHERE id = ?', scope.id) !== null)
+    throw new StoreError(
+      'store.failed',
+      `take the snapshot ${JSON.stringify(scope.id)}: found one of that id, want a new id`,
+    );
+  const path = pathBytes(checked.realPath);
+  database.run('INSERT OR IGNORE INTO roots (path) VALUES (?)', path);
+  const root = Number(database.one('SELECT id FROM roots WHERE path = ?', path)?.['id']);
+  const tree = trees.get(root) ?? loadKnownTree(database, root);
+  // Out of memory until it succeeds: a walk that fails leaves a tree that is ahead of the database.
+  trees.delete(root);
+  try {
+    const snapshot = await takeSnapshot(scope, { realPath: checked.realPath, root, tree }, take);
+    trees.set(root, tree);
+    for (const oldest of trees.keys()) if (trees.size > TREES_IN_MEMORY) trees.delete(oldest);
+    return snapshot;
+  } catch (error) {
+    throw toStoreError(error, 'take a snapshot');
+  }
+}
+
+function listSnapshots(
+  { database }: Pick<TakeOptions, 'database'>,
+  { root, session, action, limit }: Parameters<SnapshotStore['list']>[0],
+): readonly Snapshot[] {
+  const wanted: { readonly sql: string; readonly value: string | Uint8Array }[] = [];
+  if (root !== undefined) wanted.push({ sql: 'roots.path = ?', value: pathBytes(realPathOf(root) ?? root) });
+  if (session !== undefined) wanted.push({ sql: 'session = ?', value: session });
+  if (action !== undefined) wanted.push({ sql: 'action = ?', value: action });
+  const where = wanted.length === 0 ? '' : `WHERE ${wanted.map(({ sql }) => sql).join(' AND ')}`;
+  const rows = database.all(
+    `${SELECT} ${where} ORDER BY snapshots.rowid DESC LIMIT ?`,
+    ...wanted.map(({ value }) => value),
+    Math.max(0, Math.min(limit, MAX_LISTED)),
+  );
+  const named = new Map<string, Snapshot['leftOut']>();
+  return rows.map((row) => toSnapshot(row, named));
+}
+
+/** Runs one piece of work after the other, in the order they were asked for. */
+function createQueue(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,98 @@
+import type { Snapshot, SnapshotReason } from '../../ports/snapshot-store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { pathText } from './known-tree.ts';
+import type { Row } from './snapshot-database.ts';
+import type { LeftOut } from './walk-record.ts';
+
+const MAX_NAMED = 100;
+const REASONS: readonly SnapshotReason[] = ['before', 'after', 'manual', 'restore'];
+
+/** What was left out, as it is stored: all of it; and what a snapshot names of it. */
+export type LeftOutDocument = { readonly text: string; readonly named: Snapshot['leftOut'] };
+
+/** What a stored list says nothing about: paths with all below them, and folders whose inside is unknown. */
+export type Unknown = { readonly whole: ReadonlySet<string>; readonly inside: ReadonlySet<string> };
+
+/** The surprising ones first, so that a hundred package folders never hide a file that could not be read. */
+export function toLeftOutDocument(leftOut: ReadonlyMap<string, LeftOut>): LeftOutDocument {
+  const sorted = [...leftOut].sort(
+    ([onePath, one], [otherPath, other]) =>
+      Number(one.isRule) - Number(other.isRule) || (onePath < otherPath ? -1 : Number(onePath > otherPath)),
+  );
+  const items = sorted.map(([path, { why, extent }]) => [path, why, extent]);
+  return { text: JSON.stringify(items), named: toNamed(items) };
+}
+
+/**
+ * Reads a row of `snapshots` joined with `roots` and `left_outs`. Raises `store.corrupt` for one that is not as written.
+ *
+ * `named` remembers what was left out between rows: most have the same.
+ */
+export function toSnapshot(row: Row, named: Map<string, Snapshot['leftOut']> = new Map()): Snapshot {
+  const text = (name: string): string => {
+    const value = row[name];
+    return typeof value === 'string' ? value : refuse(name);
+  };
+  const textOrNull = (name: string): string | null => (row[name] === null ? null : text(name));
+  const integer = (name: string): number => {
+    const value = row[name];
+    return typeof value === 'number' && Number.isSafeInteger(value) ? value : refuse(name);
+  };
+  const root = row['root_path'];
+  const paths = textOrNull('paths');
+  const document = text('document');
+  const leftOut = named.get(document) ?? toNamed(parseList(document, 'left_out'));
+  named.set(document, leftOut);
+  return {
+    id: text('id'),
+    root: root instanceof Uint8Array ? pathText(root) : refuse('root'),
+    takenAtMs: integer('taken_at_ms'),
+    reason: REASONS.find((reason) => reason === row['reason']) ?? refuse('reason'),
+    action: textOrNull('action'),
+    session: textOrNull('session'),
+    paths:
+      paths === null
+        ? null
+        : parseList(paths, 'paths').map((path) => (typeof path === 'string' ? path : refuse('paths'))),
+    entryCount: integer('entry_count'),
+    sizeBytes: integer('size_bytes'),
+    leftOut,
+    supersededBy: textOrNull('superseded_by'),
+  };
+}
+
+/** What a snapshot says nothing about, whole. */
+export function toUnknown(row: Row): Unknown {
+  const whole = new Set<string>();
+  const inside = new Set<string>();
+  const document = row['document'];
+  for (const item of parseList(typeof document === 'string' ? document : '', 'left_out')) {
+    const [path, , extent] = Array.isArray(item) ? (item as readonly unknown[]) : refuse('left_out');
+    if (typeof path !== 'string') return refuse('left_out');
+    (extent === 'inside' ? inside : whole).add(path);
+  }
+  return { whole, inside };
+}
+
+function toNamed(items: readonly unknown[]): Snapshot['leftOut'] {
+  return items.slice(0, MAX_NAMED).map((item) => {
+    const [path, why] = Array.isArray(item) ? (item as readonly unknown[]) : refuse('left_out');
+    return typeof path === 'string' && typeof why === 'string' ? { path, why } : refuse('left_out');
+  });
+}
+
+function parseList(text: string, name: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : refuse(name);
+  } catch {
+    return refuse(name);
+  }
+}
+
+function refuse(name: string): never {
+  throw new StoreError(
+    'store.corrupt',
+    `read a snapshot: found something else in its ${name}, want it as it was written`,
+  );
+}

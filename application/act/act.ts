@@ -1,0 +1,95 @@
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { isJsonObject } from '../../core/encoding/json.ts';
+import { parseOutput } from '../../core/output/parse-output.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Caller, Wait } from '../gateway.ts';
+import { commitCall } from './commit-work.ts';
+import { applyDiffCall, proposePlanCall, writeFileCall } from './make-change.ts';
+import { type OwnCall, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
+import { PlanDesk } from './plan-desk.ts';
+import { Arguments } from './read-arguments.ts';
+import { FILE_PART, readFileCall } from './read-file.ts';
+import { runTestCall } from './run-test.ts';
+import { undoCall } from './undo-call.ts';
+
+/** Calls one of the gateway's own tools. */
+export type Act = (caller: Caller, call: OwnCall, wait: Wait) => Promise<OwnOutcome>;
+
+/**
+ * The gateway's own tools, ready to call. Each call is decided and recorded as an action of the caller before anything happens;
+ * arguments that are not understood are refused whole (`plan.invalid`), with every problem.
+ */
+export function openOwnTools(context: FlowContext): Act {
+  const plans = new PlanDesk(context.ports.hash);
+  return (caller, call, wait) => runOwn({ context, plans, caller, call, wait });
+}
+
+function runOwn(run: OwnRun): Promise<OwnOutcome> {
+  const { tool, args, workspace } = run.call;
+  const given = new Arguments(args, workspace);
+  switch (tool) {
+    case 'read_file': {
+      const { maxLine, maxLines } = FILE_PART;
+      const part = {
+        path: given.path('path'),
+        fromLine: given.integer('from_line', { min: 1, max: maxLine, fallback: 1 }),
+        lines: given.integer('lines', { min: 1, max: maxLines, fallback: maxLines }),
+      };
+      given.done('read a file');
+      return readFileCall(run, part);
+    }
+    case 'write_file': {
+      const file = { path: given.path('path'), content: given.text('content') };
+      given.done('write a file');
+      return writeFileCall(run, file);
+    }
+    case 'apply_diff': {
+      const diff = given.text('diff');
+      given.done('apply a diff');
+      return diffCall(run, diff);
+    }
+    case 'propose_plan': {
+      const plan = given.any('plan');
+      given.done('propose a plan');
+      return planCall(run, isJsonObject(plan) ? plan : {});
+    }
+    case 'run_test': {
+      const check = given.text('check', { max: 64 });
+      given.done('run a check');
+      return runTestCall(run, check);
+    }
+    case 'git_commit': {
+      const commit = { message: given.text('message', { max: 8_192 }), paths: given.paths('paths', { max: 1_000 }) };
+      given.done('commit');
+      return commitCall(run, commit);
+    }
+    case 'undo': {
+      const action = given.text('action', { max: 64, fallback: '' });
+      given.done('undo');
+      return undoCall(run, action === '' ? { kind: 'last' } : { kind: 'action', action });
+    }
+  }
+}
+
+/** A diff is a model's output: data that is checked whole before anybody looks at what it asks for. */
+function diffCall(run: OwnRun, diff: string): Promise<OwnOutcome> {
+  const parsed = parseOutput(diff, 'diff');
+  if (!parsed.ok) refuseInvalid('read a diff', parsed.failure);
+  return parsed.value.kind === 'diff' ? applyDiffCall(run, parsed.value.diff) : Promise.resolve(NOTHING_TO_DO);
+}
+
+function planCall(run: OwnRun, wire: JsonObject): Promise<OwnOutcome> {
+  const parsed = parseOutput(JSON.stringify(wire), 'plan');
+  if (!parsed.ok) refuseInvalid('read a plan', parsed.failure);
+  return parsed.value.kind === 'plan' ? proposePlanCall(run, parsed.value.plan, wire) : Promise.resolve(NOTHING_TO_DO);
+}
+
+/** The model looked and found nothing to change, and said so exactly. */
+const NOTHING_TO_DO: OwnOutcome = {
+  verdict: 'allow',
+  decision: null,
+  authorization: null,
+  isDone: true,
+  text: 'Nothing was changed, as nothing was to be.',
+  detail: { changes: [] },
+};

@@ -1,0 +1,74 @@
+import { CHECK_LIMITS } from '../../core/verify/check.ts';
+import { checkEnvironment } from '../../core/verify/check-environment.ts';
+import type { CommandResult } from '../../ports/command-runner.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { reportOutcome } from '../report-outcome.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+
+const TIMEOUT_MS = 60_000;
+
+/** What git may not do here: run hooks, watchers, pagers, editors or signers that a repository names. */
+const QUIET = [
+  ...['-c', 'core.hooksPath=/dev/null'],
+  ...['-c', 'core.fsmonitor=false'],
+  ...['-c', 'commit.gpgSign=false'],
+  ...['-c', 'core.pager=cat'],
+  ...['-c', 'gc.auto=0'],
+];
+
+/** A commit: its message, and the paths whose present state it records. */
+export type Commit = { readonly message: string; readonly paths: readonly string[] };
+
+/**
+ * Commits the present state of some paths on the branch that is checked out, without hooks and without signing.
+ *
+ * What else is staged stays so. The commit is made by the user's own git with the name and address it knows.
+ */
+export async function commitCall(run: OwnRun, { message, paths }: Commit): Promise<OwnOutcome> {
+  const { context, caller } = run;
+  const decided = await decideOwn(run, { args: { message, paths: [...paths] } });
+  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { paths: [...paths] });
+  const actionId = decided.authorization.action.id;
+  const report = (error: string | null): Promise<unknown> =>
+    reportOutcome(context, caller, {
+      by: { actionId },
+      result: error === null ? 'completed' : 'failed',
+      error,
+      durationMs: null,
+      response: null,
+    });
+  for (const words of [
+    ['add', '--all', '--', ...paths],
+    ['commit', '--quiet', '--no-verify', '--message', message, '--', ...paths],
+  ]) {
+    const result = await git(run, words);
+    if (!isDone(result)) {
+      await report('git');
+      throw new GatewayError('files.failed', `git ${words[0]}: ${saidBy(result)}`);
+    }
+  }
+  const head = await git(run, ['rev-parse', 'HEAD']);
+  await report(null);
+  const commit = head.stdout.text.trim();
+  return { ...decided, isDone: true, text: `Done: committed as ${commit}.`, detail: { commit, paths: [...paths] } };
+}
+
+function git({ context, call }: OwnRun, words: readonly string[]): Promise<CommandResult> {
+  const { ports } = context;
+  const environment = { ...checkEnvironment(ports.environment, { named: [] }), GIT_LITERAL_PATHSPECS: '1' };
+  return ports.runner.run({
+    argv: ['git', ...QUIET, ...words],
+    cwd: call.workspace,
+    environment: { ...environment, GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
+    limits: { timeoutMs: TIMEOUT_MS, outputBytes: CHECK_LIMITS.outputBytes },
+  });
+}
+
+function isDone({ end }: CommandResult): boolean {
+  return end.kind === 'exited' && end.exitCode === 0;
+}
+
+function saidBy({ end, stderr, stdout }: CommandResult): string {
+  const said = (stderr.text.trim() || stdout.text.trim()).slice(0, 500);
+  return `${end.kind === 'exited' ? `exit code ${end.exitCode}` : end.kind}${said === '' ? '' : `: ${said}`}`;
+}

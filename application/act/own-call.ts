@@ -1,0 +1,120 @@
+import type { Surface } from '../../core/action/action.ts';
+import type { InputProblem } from '../../core/action/parse-action.ts';
+import type { Decision, Verdict } from '../../core/decision.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import type { PlanFacts } from '../../core/facts.ts';
+import type { Channel } from '../../core/policy/policy.ts';
+import { authorizeAction, checkAction } from '../authorize-action.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Authorization, Caller, Proposal, Wait } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import type { PlanDesk } from './plan-desk.ts';
+
+/** The tools that the gateway has itself, so that an agent can work without a shell and without touching a file. */
+export const OWN_TOOLS = [
+  'read_file',
+  'write_file',
+  'apply_diff',
+  'propose_plan',
+  'run_test',
+  'git_commit',
+  'undo',
+] as const;
+export type OwnTool = (typeof OWN_TOOLS)[number];
+
+/** Who supplies them, as actions say it. No caller may name it for a tool of their own. */
+export const OWN_ORIGIN = 'builtin:countersign';
+
+/** A call of one of the gateway's own tools. `args` are as the caller gave them, not yet looked at. */
+export type OwnCall = {
+  readonly tool: OwnTool;
+  readonly args: JsonObject;
+  /** Says what would happen; records, asks and changes nothing. */
+  readonly dryRun: boolean;
+  readonly session: string;
+  readonly workspace: string;
+  readonly onBehalfOf: string;
+  readonly surface: Surface;
+  readonly channel: Channel;
+  readonly callId: string | null;
+  readonly idempotencyKey: string | null;
+};
+
+/** What became of a call. */
+export type OwnOutcome = {
+  readonly verdict: Verdict;
+  /** Null where there was nothing to decide: the model said that nothing is to be changed. */
+  readonly decision: Decision | null;
+  /** Null in a dry run. */
+  readonly authorization: Authorization | null;
+  /** True where it was carried out, whole. */
+  readonly isDone: boolean;
+  /** For the model: what happened, or what it may do instead. */
+  readonly text: string;
+  /** The same for programs. */
+  readonly detail: JsonObject;
+};
+
+/** What the tools share: the flows' context, the plans that are bound, who calls and how long they wait. */
+export type OwnRun = {
+  readonly context: FlowContext;
+  readonly plans: PlanDesk;
+  readonly caller: Caller;
+  readonly call: OwnCall;
+  readonly wait: Wait;
+};
+
+/** What is proposed: the arguments as people see them, and what the gateway computed of the change. */
+export type OwnProposal = { readonly args: JsonObject; readonly plan?: string; readonly facts?: PlanFacts };
+
+/** Decides a call like any other action, or says in a dry run what the decision would be. */
+export async function decideOwn(
+  { context, caller, call, wait }: OwnRun,
+  { args, plan = null, facts }: Omit<OwnProposal, 'plan'> & { readonly plan?: string | null },
+): Promise<{ readonly verdict: Verdict; readonly decision: Decision; readonly authorization: Authorization | null }> {
+  const proposal: Proposal = {
+    id: null,
+    session: call.session,
+    onBehalfOf: call.onBehalfOf,
+    surface: call.surface,
+    tool: { name: call.tool, origin: OWN_ORIGIN, digest: null },
+    args,
+    cwd: call.workspace,
+    workspace: call.workspace,
+    plan,
+    idempotencyKey: call.idempotencyKey,
+    callId: call.callId,
+    subagent: null,
+    channel: call.channel,
+  };
+  const input = { caller, proposal, ...(facts === undefined ? {} : { planFacts: facts }) };
+  if (call.dryRun) {
+    const { decision } = await checkAction(context, input);
+    return { verdict: decision.verdict, decision, authorization: null };
+  }
+  const authorization = await authorizeAction(context, input, wait);
+  return { verdict: authorization.verdict, decision: authorization.decision, authorization };
+}
+
+/** The answer to a call that was not carried out: why, and what may be done instead. */
+export function notDone(
+  { verdict, decision, authorization }: Awaited<ReturnType<typeof decideOwn>>,
+  detail: JsonObject,
+): OwnOutcome {
+  const approval = authorization?.approval?.request ?? null;
+  const asked =
+    approval?.status === 'pending' ? `Approval ${approval.id} is open: make the same call again once it is given.` : '';
+  const opening = verdict === 'allow' ? 'It would be allowed.' : `Not done (${verdict}): ${decision.reason}.`;
+  const text = [opening, ...decision.remedies, asked].filter((line) => line !== '').join(' ');
+  return { verdict, decision, authorization, isDone: false, text, detail };
+}
+
+/** Raises `plan.invalid` with every problem at once. */
+export function refuseInvalid(what: string, problems: readonly InputProblem[]): never {
+  const listed = problems.slice(0, 100);
+  const message = `${what}: ${listed.map(({ path, found, wanted }) => `${path}: ${found}, want ${wanted}`).join('; ')}`;
+  throw new GatewayError('plan.invalid', message.slice(0, 8_000), {
+    problems: listed,
+    remedies: ['Read the files again, mend every problem that is listed, and propose all of it again.'],
+  });
+}

@@ -1,0 +1,53 @@
+import { mayRunCheck } from '../../core/verify/compose-checks.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { reportOutcome } from '../report-outcome.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+import { runCheck } from './run-check.ts';
+
+/**
+ * Runs one of the checks that the policy names. The command is the policy's, never the agent's; it is part of the proposal, so
+ * that it is judged like the same line in a shell.
+ */
+export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome> {
+  const { context, call, caller } = run;
+  const { verify } = context.policies.forWorkspace(call.workspace).policy.settings;
+  const runnable = (verify?.checks ?? []).filter(({ argv }) => argv !== null);
+  const check = runnable.find((one) => one.name === name);
+  if (check === undefined || check.argv === null) {
+    const known = runnable.map((one) => one.name).join(', ') || 'none';
+    throw new GatewayError(
+      'plan.invalid',
+      `run the check ${JSON.stringify(name)}: no such check, want one of: ${known}`,
+      {
+        remedies: ['The operator adds checks in the section `verify` of the policy.'],
+      },
+    );
+  }
+  const decided = await decideOwn(run, { args: { check: name, command: lineOf(check.argv) } });
+  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { check: name });
+  const { projectChecks = 'contained' as const, environment = [] } = verify ?? {};
+  if (!mayRunCheck(check, { contained: false, projectChecks }))
+    throw new GatewayError('plan.invalid', `run the check ${name}: it is the project's own, and nothing contains it`, {
+      remedies: ['The operator lets such checks run with `project_checks: always`.'],
+    });
+  const result = await runCheck(context, check, { workspace: call.workspace, environment });
+  await reportOutcome(context, caller, {
+    by: { actionId: decided.authorization.action.id },
+    result: result.status === 'passed' ? 'completed' : 'failed',
+    error: result.status === 'passed' ? null : result.status,
+    durationMs: null,
+    response: result.excerpt,
+  });
+  const text = `${name} ${result.status}: it ${result.detail}.${result.excerpt === '' ? '' : `\n${result.excerpt}`}`;
+  return {
+    ...decided,
+    isDone: true,
+    text,
+    detail: { check: name, status: result.status, contained: result.contained },
+  };
+}
+
+/** Words as a shell would need them written, so that the analysis reads exactly these words. */
+function lineOf(argv: readonly string[]): string {
+  return argv.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+}

@@ -1,0 +1,98 @@
+import type { Action } from '../core/action/action.ts';
+import type { EntryChange } from '../core/workspace/entry-change.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PathResolver } from '../ports/path-resolver.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Snapshot, SnapshotReason, SnapshotStore } from '../ports/snapshot-store.ts';
+
+/** Most actions whose outcome is awaited; the oldest are forgotten first, and then have no snapshot after. */
+const MAX_OPEN = 10_000;
+
+type DeskPorts = {
+  readonly snapshots: SnapshotStore;
+  readonly pathResolver: PathResolver;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+};
+
+/** One part of what is kept: a root, and the paths below it; null for all of it. */
+type Part = { readonly root: string; readonly paths: readonly string[] | null };
+
+/** What an action changed below one root. */
+export type ChangedFiles = { readonly root: string; readonly changes: readonly EntryChange[] };
+
+/**
+ * Keeps workspaces as they were before an action, and sees afterwards what it changed.
+ *
+ * Paths are absolute; the workspace itself stands for everything in it. Files outside are kept one by one, below `/`.
+ */
+export class CheckpointDesk {
+  private readonly ports: DeskPorts;
+  private readonly open = new Map<string, readonly Snapshot[]>();
+
+  constructor(ports: DeskPorts) {
+    this.ports = ports;
+  }
+
+  /** Tells whether the state of these paths could be kept now. Reads no content. */
+  canKeep(workspace: string, paths: readonly string[]): boolean {
+    return this.partsOf(workspace, paths).every(
+      ({ root, paths: below }) => this.ports.snapshots.canTake(root, below).ok,
+    );
+  }
+
+  /** Keeps the state of these paths before an action. Raises `StoreError`; then nothing may rely on a checkpoint. */
+  async before({ id, session, workspace }: Action, paths: readonly string[]): Promise<void> {
+    const taken: Snapshot[] = [];
+    for (const part of this.partsOf(workspace, paths))
+      taken.push(await this.take(part, { reason: 'before', action: id, session }));
+    if (taken.length === 0) return;
+    this.open.set(id, taken);
+    const oldest = this.open.size > MAX_OPEN ? this.open.keys().next().value : undefined;
+    if (oldest !== undefined) this.open.delete(oldest);
+  }
+
+  /**
+   * What the action changed, seen now that it ended; null where nothing was kept before it, or the state after it cannot
+   * be kept. What others changed meanwhile is in it too.
+   */
+  async after(actionId: string): Promise<readonly ChangedFiles[] | null> {
+    const before = this.open.get(actionId);
+    if (before === undefined) return null;
+    this.open.delete(actionId);
+    try {
+      return await Promise.all(before.map((snapshot) => this.changesSince(snapshot)));
+    } catch {
+      return null;
+    }
+  }
+
+  private async changesSince({ id, root, paths, action, session }: Snapshot): Promise<ChangedFiles> {
+    const now = await this.take({ root, paths }, { reason: 'after', action, session });
+    return { root, changes: await this.ports.snapshots.compare(id, now.id) };
+  }
+
+  private take(
+    { root, paths }: Part,
+    about: { readonly reason: SnapshotReason; readonly action: string | null; readonly session: string | null },
+  ): Promise<Snapshot> {
+    const { clock, randomness, snapshots } = this.ports;
+    const atMs = clock.nowMs();
+    return snapshots.take({ root, paths, id: randomness.uuid(atMs), atMs, ...about });
+  }
+
+  private partsOf(workspace: string, paths: readonly string[]): readonly Part[] {
+    const root = this.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
+    const isWhole = paths.includes(workspace) || paths.includes(root);
+    const inside = paths.filter((path) => isBelow(path, root)).map((path) => path.slice(root.length + 1));
+    const outside = paths.filter((path) => path !== workspace && path !== root && !isBelow(path, root));
+    return [
+      ...(isWhole ? [{ root, paths: null }] : inside.length === 0 ? [] : [{ root, paths: inside }]),
+      ...(outside.length === 0 ? [] : [{ root: '/', paths: outside.map((path) => path.slice(1)) }]),
+    ];
+  }
+}
+
+function isBelow(path: string, root: string): boolean {
+  return path.startsWith(`${root}/`);
+}

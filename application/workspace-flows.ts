@@ -1,0 +1,112 @@
+import type { EntryChange } from '../core/workspace/entry-change.ts';
+import type { Snapshot } from '../ports/snapshot-store.ts';
+import { openOwnTools } from './act/act.ts';
+import { diffCheckpoint } from './diff-checkpoint.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Caller, Gateway } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+import { findSnapshot, restoreCheckpoint } from './restore-checkpoint.ts';
+import { redoChanges, undoChanges } from './undo-changes.ts';
+
+/** A snapshot, and what its action changed where that is known. */
+export type ShownCheckpoint = { readonly snapshot: Snapshot; readonly changes: readonly EntryChange[] | null };
+
+/** What removing old snapshots freed. */
+export type Purged = { readonly snapshots: number; readonly freedBytes: number; readonly logIndex: number };
+
+/** Snapshots an action may have: before and after, inside the workspace and outside. */
+const OF_ONE_ACTION = 16;
+
+/** The flows about checkpoints and undoing. People may use them directly; agents go through `act`. */
+export function workspaceFlows(
+  context: FlowContext,
+): Pick<
+  Gateway,
+  | 'act'
+  | 'diffCheckpoint'
+  | 'listCheckpoints'
+  | 'showCheckpoint'
+  | 'takeCheckpoint'
+  | 'restoreCheckpoint'
+  | 'undo'
+  | 'redo'
+  | 'purgeCheckpoints'
+> {
+  const { snapshots } = context.ports.workspaces;
+  return {
+    act: openOwnTools(context),
+    diffCheckpoint: (query) => diffCheckpoint(context, query),
+    listCheckpoints: ({ limit, ...filter }) => snapshots.list({ limit, ...given(filter) }),
+    showCheckpoint: (id) => showCheckpoint(context, id),
+    takeCheckpoint: (caller, { root }) => takeByHand(context, person(caller), root),
+    restoreCheckpoint: async (caller, order) => restoreCheckpoint(whileWritable(context), person(caller), order),
+    undo: async (caller, order) => undoChanges(whileWritable(context), person(caller), order),
+    redo: async (caller, order) => redoChanges(whileWritable(context), person(caller), order),
+    purgeCheckpoints: (caller, { olderThanMs }) => purge(context, person(caller), olderThanMs),
+  };
+}
+
+type Filter = { readonly [Name in 'root' | 'session' | 'action']?: string | undefined };
+
+/** What was asked for; what was not is left out. */
+function given(filter: Filter): { readonly [Name in keyof Filter]?: string } {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+async function showCheckpoint(context: FlowContext, id: string): Promise<ShownCheckpoint> {
+  const { snapshots } = context.ports.workspaces;
+  const snapshot = await findSnapshot(context, id);
+  if (snapshot.action === null) return { snapshot, changes: null };
+  const siblings = await snapshots.list({ action: snapshot.action, root: snapshot.root, limit: OF_ONE_ACTION });
+  const of = (reason: Snapshot['reason']): Snapshot | undefined => siblings.find((one) => one.reason === reason);
+  const [before, after] = [of('before'), of('after')];
+  if (before === undefined || after === undefined) return { snapshot, changes: null };
+  return { snapshot, changes: await snapshots.compare(before.id, after.id) };
+}
+
+/** A person's own checkpoint, on record. */
+async function takeByHand({ ports, sequencer }: FlowContext, { principal }: Caller, root: string): Promise<Snapshot> {
+  const possible = ports.workspaces.snapshots.canTake(root, null);
+  if (!possible.ok) throw new GatewayError('input.invalid', `take a checkpoint of ${root}: ${possible.why}`);
+  const atMs = ports.clock.nowMs();
+  const id = ports.randomness.uuid(atMs);
+  const about = { root, id, atMs, reason: 'manual', action: null, session: null, paths: null } as const;
+  const snapshot = await ports.workspaces.snapshots.take(about);
+  const entry = {
+    ...{ type: 'checkpoint.taken' as const, atMs: ports.clock.nowMs(), actor: principal, session: null, action: null },
+    data: { checkpoint: id, entries: snapshot.entryCount, left_out: snapshot.leftOut.length },
+  };
+  await sequencer.append({ entries: [{ entry, payload: JSON.stringify({ root }) }], changes: () => [] });
+  return snapshot;
+}
+
+/** Recorded before anything is removed: what is gone cannot be recorded any more. */
+async function purge({ ports, sequencer }: FlowContext, { principal }: Caller, olderThanMs: number): Promise<Purged> {
+  const atMs = ports.clock.nowMs();
+  if (!(olderThanMs <= atMs))
+    throw new GatewayError(
+      'input.invalid',
+      `purge checkpoints older than ${olderThanMs}: it lies ahead, want a past time`,
+    );
+  const data = { older_than_ms: olderThanMs };
+  const entry = { type: 'checkpoint.purged' as const, atMs, actor: principal, session: null, action: null, data };
+  const noted = await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
+  if (!noted.ok) throw new GatewayError('log.unwritable', `purge checkpoints: ${noted.conflict}`);
+  return { ...(await ports.workspaces.snapshots.purge(olderThanMs)), logIndex: noted.firstIndex };
+}
+
+/** Agents propose such a thing like any other action. */
+function person(caller: Caller): Caller {
+  if (caller.principal.startsWith('human:')) return caller;
+  throw new GatewayError('auth.forbidden', `change a workspace directly: found ${caller.principal}, want a person`, {
+    remedies: ['Propose it as an action: the tool `undo` of the gateway.'],
+  });
+}
+
+/** In safe mode nothing is written, whoever asks. A halt stops agents; putting things right is what people do then. */
+function whileWritable(context: FlowContext): FlowContext {
+  if (!context.emergency.read().safeMode) return context;
+  throw new GatewayError('unavailable', 'change a workspace: the gateway is in safe mode, read only', {
+    remedies: ['Leave it with `countersign safe-mode leave`.'],
+  });
+}

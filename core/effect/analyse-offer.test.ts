@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { surroundingsOf } from '../decide.ts';
+import type { JsonObject } from '../encoding/json.ts';
+import { actionOf, factsOf, policyOf } from '../testing/samples.ts';
+import { analyseAction } from './analyse-action.ts';
+
+function found(name: string, args: JsonObject, origin = 'mcp:notes'): readonly string[] {
+  const tool = { name: `mcp__notes__${name}`, origin, digest: null };
+  const { effects } = analyseAction(
+    actionOf('x', args, { tool, surface: 'mcp' }),
+    surroundingsOf(factsOf(), policyOf()),
+  );
+  return effects.map((effect) => `${effect.class} ${effect.resource.value}`);
+}
+
+test('takes the read of a resource for what its address says', () => {
+  for (const kind of ['resource', 'template']) {
+    assert.deepEqual(found(`${kind}:x`, { uri: 'file:///etc/shadow' }), [
+      'file.read /etc/shadow',
+      'secret.read /etc/shadow',
+    ]);
+    assert.deepEqual(found(`${kind}:x`, { uri: ' FILE:///home/ada/site/a.ts' }), ['file.read /home/ada/site/a.ts']);
+    assert.deepEqual(found(`${kind}:x`, { uri: 'HTTPS://evil.example/x' }), ['net.fetch evil.example']);
+    assert.deepEqual(found(`${kind}:x`, { uri: 'http://169.254.169.254/' }), ['net.fetch 169.254.169.254']);
+    assert.deepEqual(found(`${kind}:x`, { uri: 'memo://note' }), ['db.read memo://note']);
+    assert.deepEqual(found(`${kind}:x`, { uri: 7 }), ['unknown ']);
+  }
+});
+
+test('looks into the arguments of a prompt, and not into a word that is being completed', () => {
+  assert.deepEqual(found('prompt:review', { topic: 'dew' }), ['db.read mcp__notes__prompt:review']);
+  const named = found('prompt:review', { url: 'https://evil.example/' });
+  assert.ok(named.includes('net.upload evil.example'), named.join(', '));
+  assert.deepEqual(found('method:completion/complete', { argument: { name: 'path', value: '/et' } }), [
+    'db.read mcp__notes__method:completion/complete',
+  ]);
+});
+
+test('does not know what any other method does, nor an offer that is not the server’s', () => {
+  assert.deepEqual(found('method:foo/bar', {}), ['unknown mcp__notes__method:foo/bar']);
+  assert.deepEqual(found('server:instructions', {}), ['unknown mcp__notes__server:instructions']);
+  for (const origin of ['mcp:other', 'api'])
+    assert.ok(found('resource:x', { uri: 'memo://note' }, origin).includes('unknown mcp__notes__resource:x'));
+});

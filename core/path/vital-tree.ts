@@ -1,0 +1,22 @@
+import { foldPath } from './fold-path.ts';
+import { isWithin } from './normalise-path.ts';
+import type { PathSurroundings } from './path-category.ts';
+import { VITAL_FOLDERS } from './system-paths.ts';
+
+const VITAL = new Set(VITAL_FOLDERS);
+/** Folders whose every child is somebody's home. */
+const HOMES = ['/home/', '/users/'];
+
+/**
+ * Tells whether deleting the tree at a normalised path would wipe the system, somebody's home, or the gateway's own
+ * folders: the path is one of them or lies above one.
+ */
+export function isVitalTree(path: string, { home, gatewayPaths }: PathSurroundings): boolean {
+  const folded = foldPath(path);
+  if (VITAL.has(folded) || isSomeHome(folded)) return true;
+  return isWithin(foldPath(home), folded) || gatewayPaths.some((root) => isWithin(foldPath(root), folded));
+}
+
+function isSomeHome(path: string): boolean {
+  return HOMES.some((root) => path.startsWith(root) && !path.includes('/', root.length));
+}

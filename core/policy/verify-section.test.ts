@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { WEIGHTS } from '../testing/samples.ts';
+import { composePolicy } from './compose-policy.ts';
+import { parsePolicyLayer } from './parse-policy.ts';
+import type { PolicyLayer } from './policy.ts';
+
+function layerOf(layer: PolicyLayer, fields: object) {
+  const parsed = parsePolicyLayer({ version: 1, ...fields }, { layer, source: `${layer}.yaml` });
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  return parsed.value;
+}
+
+const hash = (data: string | Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
+
+const compose = (...layers: readonly ReturnType<typeof layerOf>[]) =>
+  composePolicy({ layers, weights: WEIGHTS, cedarSource: null, timeZone: 'UTC' }, hash);
+
+const TESTS = { name: 'tests', kind: 'tests', argv: ['npm', 'test'] };
+
+test('holds the checks of every layer, those built in first', () => {
+  const project = layerOf('project', { verify: { checks: [{ ...TESTS, name: 'lint', kind: 'build' }] } });
+  const policy = compose(layerOf('organisation', { verify: { checks: [TESTS] } }), project);
+  assert.ok(policy.ok);
+  assert.deepEqual(
+    policy.value.verify?.checks.map(({ name }) => name),
+    ['scope', 'secrets', 'tests', 'lint'],
+  );
+});
+
+test('is absent where nobody wrote it', () => {
+  const policy = compose(layerOf('organisation', {}));
+  assert.ok(policy.ok);
+  assert.equal(policy.value.verify, undefined);
+});
+
+test('refuses a policy whose layers have two checks of one name', () => {
+  const verify = { checks: [TESTS] };
+  const policy = compose(layerOf('organisation', { verify }), layerOf('project', { verify }));
+  assert.ok(!policy.ok);
+  assert.match(policy.failure.map(({ found }) => found).join(), /a second check tests/);
+});

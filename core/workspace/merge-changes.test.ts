@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EntryChange } from './entry-change.ts';
+import { ABSENT, type EntryState } from './entry-state.ts';
+import { invertChanges, mergeChanges } from './merge-changes.ts';
+
+const file = (sha256: string): EntryState => ({ kind: 'file', mode: 0o644, sha256, sizeBytes: 1 });
+const change = (path: string, before: EntryState, after: EntryState): EntryChange => ({ path, before, after });
+
+test('joins changes of one path from its first state to its last', () => {
+  const merged = mergeChanges([
+    [change('b', file('1'), file('2'))],
+    [change('a', ABSENT, file('9')), change('b', file('2'), file('3'))],
+  ]);
+  assert.deepEqual(merged, [change('a', ABSENT, file('9')), change('b', file('1'), file('3'))]);
+});
+
+test('leaves out what came back to where it was', () => {
+  assert.deepEqual(mergeChanges([[change('a', ABSENT, file('1'))], [change('a', file('1'), ABSENT)]]), []);
+});
+
+test('leads back what was changed', () => {
+  assert.deepEqual(invertChanges([change('a', ABSENT, file('1'))]), [change('a', file('1'), ABSENT)]);
+});

@@ -1,0 +1,76 @@
+import type { Gateway } from '../../../application/gateway.ts';
+import type { EntryChange } from '../../../core/workspace/entry-change.ts';
+import type { Snapshot } from '../../../ports/snapshot-store.ts';
+import { decisionOf } from './sample-decision.ts';
+
+const SNAPSHOT: Snapshot = {
+  id: '01980000-0000-7000-8000-000000000001',
+  root: '/work/app',
+  takenAtMs: 1,
+  reason: 'before',
+  action: 'a-1',
+  session: 's-1',
+  paths: null,
+  entryCount: 2,
+  sizeBytes: 10,
+  leftOut: [{ path: 'node_modules', why: 'dependencies' }],
+  supersededBy: null,
+};
+
+const CHANGE: EntryChange = {
+  path: 'a.txt',
+  before: { kind: 'absent' },
+  after: { kind: 'file', mode: 0o644, sha256: '0'.repeat(64), sizeBytes: 3 },
+};
+
+const UNDONE = { root: '/work/app', actions: ['a-1'], changes: [CHANGE], conflicts: [], redoneBy: null, logIndex: 7 };
+
+type WorkspaceMethods = Pick<
+  Gateway,
+  | 'act'
+  | 'listCheckpoints'
+  | 'showCheckpoint'
+  | 'diffCheckpoint'
+  | 'takeCheckpoint'
+  | 'restoreCheckpoint'
+  | 'undo'
+  | 'redo'
+  | 'purgeCheckpoints'
+>;
+
+/** The part of a fake gateway that is about workspaces. */
+export function fakeWorkspaceMethods(
+  note: (method: keyof Gateway, ...args: readonly unknown[]) => void,
+): WorkspaceMethods {
+  const noted =
+    <Args extends readonly unknown[], Answer>(method: keyof Gateway, answer: Answer) =>
+    async (...args: Args): Promise<Answer> => {
+      note(method, ...args);
+      return answer;
+    };
+  return {
+    act: noted('act', {
+      verdict: 'allow',
+      decision: decisionOf('allow'),
+      authorization: null,
+      isDone: true,
+      text: 'Done: 1 created.',
+      detail: { changes: [{ path: 'a.txt', kind: 'create' }] },
+    }),
+    listCheckpoints: noted('listCheckpoints', [SNAPSHOT]),
+    showCheckpoint: noted('showCheckpoint', { snapshot: SNAPSHOT, changes: [CHANGE] }),
+    diffCheckpoint: noted('diffCheckpoint', { changes: [CHANGE], diff: '--- /dev/null\n', isCut: false }),
+    takeCheckpoint: noted('takeCheckpoint', SNAPSHOT),
+    restoreCheckpoint: noted('restoreCheckpoint', {
+      root: '/work/app',
+      checkpoint: SNAPSHOT.id,
+      changes: [CHANGE],
+      undoneBy: null,
+      superseded: [],
+      logIndex: null,
+    }),
+    undo: noted('undo', UNDONE),
+    redo: noted('redo', UNDONE),
+    purgeCheckpoints: noted('purgeCheckpoints', { snapshots: 3, freedBytes: 99, logIndex: 8 }),
+  };
+}

@@ -1,0 +1,45 @@
+import type { CommandEnd } from '../core/verify/command-end.ts';
+
+/** A program to run: never a line for a shell. */
+export type CommandSpec = {
+  /** The program, looked up in the `PATH` of `environment` where it has no slash, and its arguments. */
+  readonly argv: readonly string[];
+  /** Absolute. */
+  readonly cwd: string;
+  /** All that the program sees: nothing of our own environment is added but a mark that tells the run. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly limits: {
+    /** Of the wall clock. */
+    readonly timeoutMs: number;
+    /** Of output that is kept, of each stream; the rest is counted. */
+    readonly outputBytes: number;
+  };
+};
+
+/** What a program printed to one stream: its beginning and its end, where it was too much. */
+export type CommandOutput = {
+  /** UTF-8; what is none became U+FFFD. Where something was left out, a line in the middle says how much. */
+  readonly text: string;
+  /** Everything it printed, kept or not. */
+  readonly sizeBytes: number;
+};
+
+/** How a program ended and what it printed. */
+export type CommandResult = {
+  readonly end: CommandEnd;
+  readonly stdout: CommandOutput;
+  readonly stderr: CommandOutput;
+  readonly durationMs: number;
+  /** Whether a sandbox held it. */
+  readonly contained: boolean;
+};
+
+/**
+ * Runs programs for checks, without a terminal and without input.
+ *
+ * Answers for every program, also one that cannot be found or started; never rejects. When it answers, nothing that the
+ * program started is left: at its end, and at the time limit, every process of its tree is killed.
+ */
+export interface CommandRunner {
+  run(spec: CommandSpec): Promise<CommandResult>;
+}

@@ -1,0 +1,30 @@
+/** Longest name by which policy and pins know an MCP server. */
+export const MAX_SERVER_NAME_LENGTH = 64;
+
+/** What a name must be, in words. */
+export const SERVER_NAME_RULE = `letters, digits, dots, - and single _, ${MAX_SERVER_NAME_LENGTH} at most, none of . - _ first and no _ last`;
+
+/**
+ * Tells whether policy and pins can know an MCP server by a name: 1 to 64 ASCII letters, digits, `.`, `-` and `_`, a letter or
+ * a digit first, no two underscores in a row and none at the end.
+ *
+ * A tool is `mcp__<server>__<tool>`: with two underscores in a server's name, two servers could have a tool of one name.
+ */
+export function isServerName(name: string): boolean {
+  const [first = ''] = name;
+  return (
+    name.length <= MAX_SERVER_NAME_LENGTH &&
+    isAlphanumeric(first) &&
+    [...name].every((character) => isAlphanumeric(character) || '._-'.includes(character)) &&
+    !name.includes('__') &&
+    !name.endsWith('_')
+  );
+}
+
+function isAlphanumeric(character: string): boolean {
+  return (
+    (character >= 'a' && character <= 'z') ||
+    (character >= 'A' && character <= 'Z') ||
+    (character >= '0' && character <= '9')
+  );
+}

@@ -1,0 +1,97 @@
+/** What stands at one path. Contents are named by their SHA-256 in hexadecimal; modes are permission bits, 0–0o7777. */
+export type WireEntryState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly mode: number; readonly sha256: string; readonly size_bytes: number }
+  | { readonly kind: 'link'; readonly target: string }
+  | { readonly kind: 'folder'; readonly mode: number };
+
+/** One path, relative to the root, from one state to another. */
+export type WireEntryChange = {
+  readonly path: string;
+  readonly before: WireEntryState;
+  readonly after: WireEntryState;
+};
+
+/**
+ * A snapshot of a workspace. `before` and `after`: taken around an action; `manual`: by hand; `restore`: of what an undo or a
+ * restore was about to change. Times in milliseconds since 1970.
+ */
+export type WireCheckpoint = {
+  readonly id: string;
+  readonly root: string;
+  readonly taken_at_ms: number;
+  readonly reason: 'before' | 'after' | 'manual' | 'restore';
+  readonly action: string | null;
+  readonly session: string | null;
+  /** The only paths it is about; null for all of the workspace. */
+  readonly paths: readonly string[] | null;
+  readonly entry_count: number;
+  readonly size_bytes: number;
+  readonly left_out: readonly { readonly path: string; readonly why: string }[];
+  /** The checkpoint that made this one history; null while it counts. */
+  readonly superseded_by: string | null;
+};
+
+/** `GET /v1/checkpoints/{id}`: with what its action changed; null where that is not known. */
+export type WireShownCheckpoint = {
+  readonly checkpoint: WireCheckpoint;
+  readonly changes: readonly WireEntryChange[] | null;
+};
+
+/** `GET /v1/checkpoints/{id}/diff`: what differs between a checkpoint and a later one, or the present. */
+export type WireCheckpointDiff = {
+  readonly changes: readonly WireEntryChange[];
+  /** In git's unified format; contents that are no text, too large or secret are only named. */
+  readonly diff: string;
+  /** True where the text was cut at a whole file because it grew too large; `changes` has all. */
+  readonly is_cut: boolean;
+};
+
+/** `POST /v1/checkpoints`: keep a workspace, an absolute path, as it is now. */
+export type WireTakeCheckpoint = { readonly root: string };
+
+/** `POST /v1/checkpoints/{id}/restore`. `paths`: only these, each with everything below it. */
+export type WireRestoreRequest = { readonly paths?: readonly string[]; readonly dry_run?: boolean };
+
+/** What was put back, or would be. */
+export type WireRestoration = {
+  readonly root: string;
+  readonly checkpoint: string;
+  readonly changes: readonly WireEntryChange[];
+  /** The checkpoint of the state before it; null in a dry run, and where nothing differed. */
+  readonly undone_by: string | null;
+  readonly superseded: number;
+  readonly log_index: number | null;
+};
+
+/** `POST /v1/undo`: exactly one of `action`, `session`, `since_ms`, `path`; none for the last action. */
+export type WireUndoRequest = {
+  readonly root: string;
+  readonly action?: string;
+  readonly session?: string;
+  readonly since_ms?: number;
+  readonly path?: string;
+  /** Put paths back although somebody changed them since. */
+  readonly force?: boolean;
+  readonly dry_run?: boolean;
+};
+
+/** `POST /v1/redo`. */
+export type WireRedoRequest = { readonly root: string; readonly dry_run?: boolean };
+
+/** What was undone or done again, or would be. */
+export type WireUndone = {
+  readonly root: string;
+  readonly actions: readonly string[];
+  readonly changes: readonly WireEntryChange[];
+  /** Paths that are not as the last of the actions left them. */
+  readonly conflicts: readonly string[];
+  readonly redone_by: string | null;
+  readonly log_index: number | null;
+};
+
+/** `POST /v1/checkpoints/purge`. */
+export type WirePurgeRequest = { readonly older_than_ms: number };
+
+/** What purging removed. */
+export type WirePurged = { readonly checkpoints: number; readonly freed_bytes: number; readonly log_index: number };

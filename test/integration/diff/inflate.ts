@@ -1,0 +1,16 @@
+import { inflateSync } from 'node:zlib';
+import type { Inflate } from '../../../core/diff/apply-binary.ts';
+
+/** What `inflateSync` answers when it is asked for its engine too. */
+type Inflated = { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
+
+/** Inflates with zlib: no more than `maxBytes`, and nothing behind the end of the stream. */
+export const inflate: Inflate = (deflated, maxBytes) => {
+  try {
+    const options = { maxOutputLength: Math.max(1, maxBytes), info: true };
+    const { buffer, engine } = inflateSync(deflated, options) as unknown as Inflated;
+    return engine.bytesWritten === deflated.length ? new Uint8Array(buffer) : null;
+  } catch {
+    return null;
+  }
+};

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { GatewayError } from '../../../application/gateway-error.ts';
+import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
+import type { Check } from '../../../core/verify/check.ts';
+import { openWorkspaceGateway } from '../../harness/real-workspace.ts';
+import { OPERATOR } from '../../harness/test-gateway.ts';
+import { readyPolicy } from '../../harness/test-policy.ts';
+
+const DIFF = `--- a/greet.ts
++++ b/greet.ts
+@@ -1,3 +1,3 @@
+ export function greet(name: string): string {
+-  return 'hi ' + name;
++  return 'hello ' + name;
+ }
+`;
+const GREET = "export function greet(name: string): string {\n  return 'hi ' + name;\n}\n";
+
+test('writes, reads and changes files, and undoes all of it', async (t) => {
+  const { root, call, gateway } = await openWorkspaceGateway(t);
+  const written = await call('write_file', { path: 'greet.ts', content: GREET });
+  assert.equal(written.isDone, true, written.text);
+  assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET);
+  const read = await call('read_file', { path: 'greet.ts' });
+  assert.equal(read.text, GREET);
+  const changed = await call('apply_diff', { diff: DIFF });
+  assert.equal(changed.isDone, true, changed.text);
+  assert.match(readFileSync(join(root, 'greet.ts'), 'utf8'), /hello/);
+  const undone = await call('undo', {});
+  assert.equal(undone.isDone, true, undone.text);
+  assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET);
+  await gateway.undo(OPERATOR, {
+    root,
+    what: { kind: 'session', session: 's' },
+    within: null,
+    force: false,
+    dryRun: false,
+  });
+  assert.equal(existsSync(join(root, 'greet.ts')), false);
+  await gateway.redo(OPERATOR, { root, dryRun: false });
+  assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET);
+});
+
+test('refuses a diff whole, with every problem, and writes nothing', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  writeFileSync(join(root, 'greet.ts'), GREET.replace('hi ', 'ho '));
+  await assert.rejects(call('apply_diff', { diff: DIFF }), (error) => {
+    assert.ok(error instanceof GatewayError);
+    assert.equal(error.code, 'plan.invalid');
+    assert.ok(error.problems.length > 0);
+    return true;
+  });
+  assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET.replace('hi ', 'ho '));
+});
+
+test('refuses what would no longer be valid source', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  writeFileSync(join(root, 'greet.ts'), GREET);
+  await assert.rejects(
+    call('apply_diff', { diff: DIFF.replace("+  return 'hello ' + name;", "+  return ('hello ' + name;") }),
+    {
+      code: 'plan.invalid',
+      message: /greet\.ts:2/,
+    },
+  );
+  assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET);
+});
+
+test('says in a dry run what would happen, and does nothing', async (t) => {
+  const { root, call, gateway } = await openWorkspaceGateway(t);
+  const { size } = await gateway.logHead();
+  const dry = await call('write_file', { path: 'a.txt', content: 'x' }, { dryRun: true });
+  assert.equal(dry.verdict, 'allow');
+  assert.equal(dry.isDone, false);
+  assert.equal(existsSync(join(root, 'a.txt')), false);
+  assert.equal((await gateway.logHead()).size, size);
+});
+
+test('asks a person about what keeps agents in check', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  const asked = await call('write_file', { path: '.github/workflows/ci.yml', content: 'on: push\n' });
+  assert.equal(asked.verdict, 'require-approval');
+  assert.equal(asked.isDone, false);
+  assert.equal(existsSync(join(root, '.github')), false);
+});
+
+const CHECK = { timeoutMs: 10_000, layer: 'organisation' } as const;
+const verifiedBy = (...checks: readonly Check[]): ReadyPolicy =>
+  readyPolicy({ verify: { checks, environment: [], projectChecks: 'contained' } });
+
+test('takes back a change after which the project does not build', async (t) => {
+  const broken: Check = { ...CHECK, name: 'build', kind: 'build', argv: ['false'], onFailure: 'rollback' };
+  const { root, call, gateway } = await openWorkspaceGateway(t, { ready: verifiedBy(broken) });
+  const made = await call('write_file', { path: 'a.ts', content: 'export const a = 1;\n' });
+  assert.equal(made.isDone, false);
+  assert.match(made.text, /taken back.*exit code 1/);
+  assert.equal(existsSync(join(root, 'a.ts')), false);
+  const entries = await gateway.logEntries({ fromIndex: 0, limit: 100 });
+  const kinds = entries.map(({ text }) => JSON.parse(text)).filter(({ type }) => type === 'workspace.changed');
+  assert.deepEqual(
+    kinds.map(({ data }) => data.kind ?? data.stage),
+    ['write_file', 'ended', 'rollback', 'ended'],
+  );
+});
+
+test('leaves a change to the agent three times where tests fail, then to a person', async (t) => {
+  const failing: Check = { ...CHECK, name: 'tests', kind: 'tests', argv: ['false'], onFailure: 'fix' };
+  const { call } = await openWorkspaceGateway(t, { ready: verifiedBy(failing) });
+  const outcomes: unknown[] = [];
+  for (let value = 1; value <= 3; value++) {
+    const made = await call('write_file', { path: 'a.ts', content: `export const a = ${value};\n` });
+    outcomes.push((made.detail['verification'] as { outcome: string }).outcome);
+  }
+  assert.deepEqual(outcomes, ['fix', 'fix', 'human']);
+});
+
+test('runs a check that the policy names, once a person has agreed, and no other', async (t) => {
+  const passing: Check = {
+    ...CHECK,
+    name: 'tests',
+    kind: 'tests',
+    argv: ['sh', '-c', 'echo fine'],
+    onFailure: 'human',
+  };
+  const { call, approve } = await openWorkspaceGateway(t, { ready: verifiedBy(passing) });
+  await assert.rejects(call('run_test', { check: 'rm' }), { code: 'plan.invalid', message: /want one of: tests/ });
+  const first = await call('run_test', { check: 'tests' });
+  if (first.verdict === 'require-approval') await approve(first.authorization?.approval?.request.id ?? '');
+  const done = first.isDone ? first : await call('run_test', { check: 'tests' });
+  assert.equal(done.isDone, true, done.text);
+  assert.match(done.text, /tests passed.*fine/s);
+});
+
+test('commits what it is told to, without running the hooks of the repository', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  const git = (...words: readonly string[]): string =>
+    execFileSync('git', ['-C', root, '-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...words], {
+      encoding: 'utf8',
+    });
+  git('init', '--quiet');
+  git('config', 'user.name', 'Test');
+  git('config', 'user.email', 'test@example.com');
+  writeFileSync(join(root, '.git/hooks/pre-commit'), `#!/bin/sh\ntouch ${join(root, 'hook-ran')}\n`, { mode: 0o755 });
+  await call('write_file', { path: 'a.txt', content: 'one\n' });
+  await call('write_file', { path: 'b.txt', content: 'two\n' });
+  const committed = await call('git_commit', { message: 'Add a', paths: ['a.txt'] });
+  assert.equal(committed.isDone, true, committed.text);
+  assert.equal(git('log', '--format=%s').trim(), 'Add a');
+  assert.equal(git('status', '--porcelain').trim(), '?? b.txt');
+  assert.equal(existsSync(join(root, 'hook-ran')), false);
+});
