@@ -232,7 +232,7 @@ async function settle(
 async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
   const { decision, analysis } = evaluation;
   const { action, ready } = attempt;
-  if (decision.verdict !== 'allow') return evaluation;
+  if (enforcedVerdict(decision, ready.policy.settings.mode) !== 'allow') return evaluation;
   const owed = decision.obligations.find((obligation) => obligation.kind === 'checkpoint');
   const atStake = pathsAtStake(analysis.effects, action.workspace);
   const paths = context.checkpoints.canKeep(action.workspace, atStake) ? atStake : (owed?.paths ?? []);

@@ -55,7 +55,8 @@ describe('a call that a hook and a wrapped server both propose', () => {
     const { cipher, hash } = opened.ports;
     const parts = { ledger, policies, cipher, hash, preparePolicy: () => readyPolicy() };
     const outcomes: string[] = [];
-    for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: entries.length })) outcomes.push(outcome);
+    for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: entries.length }))
+      outcomes.push(outcome);
     assert.deepEqual(new Set(outcomes), new Set(['same']));
   });
 

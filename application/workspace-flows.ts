@@ -38,11 +38,11 @@ export function workspaceFlows(
     diffCheckpoint: (query) => diffCheckpoint(context, query),
     listCheckpoints: ({ limit, ...filter }) => snapshots.list({ limit, ...given(filter) }),
     showCheckpoint: (id) => showCheckpoint(context, id),
-    takeCheckpoint: (caller, { root }) => takeByHand(context, person(caller), root),
+    takeCheckpoint: async (caller, { root }) => takeByHand(context, person(caller), root),
     restoreCheckpoint: async (caller, order) => restoreCheckpoint(whileWritable(context), person(caller), order),
     undo: async (caller, order) => undoChanges(whileWritable(context), person(caller), order),
     redo: async (caller, order) => redoChanges(whileWritable(context), person(caller), order),
-    purgeCheckpoints: (caller, { olderThanMs }) => purge(context, person(caller), olderThanMs),
+    purgeCheckpoints: async (caller, { olderThanMs }) => purge(context, person(caller), olderThanMs),
   };
 }
 

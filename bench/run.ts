@@ -1,6 +1,6 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchCheckpoint } from './checkpoint.ts';
@@ -11,6 +11,7 @@ import { benchLargeLog } from './large-log.ts';
 import { benchMcp } from './mcp.ts';
 import { type BenchLine, formatLine } from './measure.ts';
 import { benchShim } from './shim.ts';
+import { benchSource } from './source.ts';
 
 const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = {
   decide: () => benchDecide(sha256),
@@ -20,6 +21,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   log: benchLargeLog,
   mcp: benchMcp,
   checkpoint: benchCheckpoint,
+  source: benchSource,
 };
 
 const wanted = process.argv.slice(2);

@@ -58,11 +58,17 @@ function deliberate({ action, facts, policy, analysis }: Analysed): Decision {
 
 /** What analysers may know of the world, taken from the facts and the policy. */
 export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurroundings {
+  const { home, gatewayPaths, realPaths, session } = facts;
+  return surroundingsIn({ home, gatewayPaths, realPaths, otherWorkspaces: session.otherWorkspaces }, policy);
+}
+
+/** The places of the machine that analysers know of. */
+export type KnownPlaces = Pick<EffectSurroundings, 'home' | 'gatewayPaths' | 'realPaths' | 'otherWorkspaces'>;
+
+/** What analysers may know of the world where a policy holds and the places are these. */
+export function surroundingsIn(places: KnownPlaces, policy: CompiledPolicy): EffectSurroundings {
   return {
-    home: facts.home,
-    gatewayPaths: facts.gatewayPaths,
-    realPaths: facts.realPaths,
-    otherWorkspaces: facts.session.otherWorkspaces,
+    ...places,
     isKnownHost: policy.isKnownHost,
     toolProfiles: policy.settings.surroundings.toolProfiles,
     matchesTool: policy.matchesTool,

@@ -19,8 +19,11 @@ export async function requireDistinctNames(
   changes: readonly EntryChange[],
 ): Promise<void> {
   const tried = new Map<string, boolean>();
+  const comingOrGoing = new Set(
+    changes.filter(({ before, after }) => before.kind !== 'folder' || after.kind !== 'folder').map(({ path }) => path),
+  );
   for (const group of findLookAlikes(changes)) {
-    for (const folder of foldersToTry(group)) {
+    for (const folder of foldersToTry(group).filter((path) => !comingOrGoing.has(path))) {
       const known = tried.get(folder) ?? (await withFolder(root, folder, (held) => ignoresCase(held, mark)));
       if (known === null) continue;
       tried.set(folder, known);

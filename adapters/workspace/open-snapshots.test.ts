@@ -225,3 +225,22 @@ test('knows a workspace under its real path, whatever link leads to it', async (
   assert.equal(one.root, fixture.root);
   assert.equal((await fixture.snapshots.list({ root: link, limit: 5 })).length, 1);
 });
+
+test('keeps workspaces apart, more than stay in memory', async (t) => {
+  const fixture = makeFixture(t);
+  const roots = Array.from({ length: 12 }, (_, place) => join(fixture.root, `${place}`));
+  const takeAll = async (): Promise<readonly string[]> => {
+    const ids: string[] = [];
+    for (const root of roots) ids.push((await fixture.take({ root })).id);
+    return ids;
+  };
+  for (const root of roots) mkdirSync(root);
+  for (const root of roots) writeFileSync(join(root, 'a'), root);
+  const before = await takeAll();
+  writeFileSync(join(roots[3] ?? '', 'a'), 'changed');
+  const after = await takeAll();
+  for (const [place, id] of before.entries()) {
+    const changes = await fixture.snapshots.compare(id, after[place] ?? '');
+    assert.equal(changes.length, place === 3 ? 1 : 0, `${place}`);
+  }
+});

@@ -15,8 +15,9 @@ import { toStoreError } from './store-failure.ts';
 import { type TakeOptions, takeSnapshot } from './take-snapshot.ts';
 import { type SnapshotBounds, USUAL_SNAPSHOT_BOUNDS } from './walk-record.ts';
 
-/** Of how many workspaces what is known stays in memory. */
-const TREES_IN_MEMORY = 4;
+/** Of how many workspaces what is known stays in memory, and how much of it, beside that of the last one used. */
+const TREES_IN_MEMORY = 8;
+const ENTRIES_IN_MEMORY = 200_000;
 const MAX_LISTED = 100_000;
 
 const SELECT = `
@@ -31,8 +32,10 @@ export type SnapshotsOptions = RootRules & {
   readonly exclusions?: readonly Exclusion[];
   readonly bounds?: SnapshotBounds;
   /** Digests that others still need when a purge is made: what a quarantine or an unfinished change refers to. */
-  readonly neededElsewhere?: () => Iterable<string>;
+  readonly neededElsewhere?: () => Iterable<string> | Promise<Iterable<string>>;
 };
+
+type KnownTrees = Map<number, { readonly tree: KnownFolder; readonly entryCount: number }>;
 
 /** Snapshots and the contents they refer to, in one directory. */
 export type Snapshots = { readonly contents: ContentStore; readonly snapshots: SnapshotStore; close(): void };
@@ -54,7 +57,7 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
     bounds: options.bounds ?? USUAL_SNAPSHOT_BOUNDS,
     findExclusion: compileExclusions(options.exclusions ?? USUAL_EXCLUSIONS),
   };
-  const trees = new Map<number, KnownFolder>();
+  const trees: KnownTrees = new Map();
   const find = (id: string): Row | null => database.one(`${SELECT} WHERE snapshots.id = ?`, id);
   const require = (id: string): FoundSnapshot => {
     const row = find(id);
@@ -112,7 +115,7 @@ async function takeOne(
   }: {
     readonly check: (root: string, paths: readonly string[] | null) => CheckedRoot;
     readonly take: TakeOptions;
-    readonly trees: Map<number, KnownFolder>;
+    readonly trees: KnownTrees;
   },
 ): Promise<Snapshot> {
   const { database } = take;
@@ -126,16 +129,26 @@ async function takeOne(
   const path = pathBytes(checked.realPath);
   database.run('INSERT OR IGNORE INTO roots (path) VALUES (?)', path);
   const root = Number(database.one('SELECT id FROM roots WHERE path = ?', path)?.['id']);
-  const tree = trees.get(root) ?? loadKnownTree(database, root);
+  const { tree, entryCount } = trees.get(root) ?? { tree: loadKnownTree(database, root), entryCount: 0 };
   // Out of memory until it succeeds: a walk that fails leaves a tree that is ahead of the database.
   trees.delete(root);
   try {
     const snapshot = await takeSnapshot(scope, { realPath: checked.realPath, root, tree }, take);
-    trees.set(root, tree);
-    for (const oldest of trees.keys()) if (trees.size > TREES_IN_MEMORY) trees.delete(oldest);
+    trees.set(root, { tree, entryCount: Math.max(entryCount, snapshot.entryCount) });
+    forgetOldest(trees);
     return snapshot;
   } catch (error) {
     throw toStoreError(error, 'take a snapshot');
+  }
+}
+
+/** Trees are in the order of their use. One that is forgotten is read again from the database. */
+function forgetOldest(trees: KnownTrees): void {
+  let entries = [...trees.values()].reduce((sum, { entryCount }) => sum + entryCount, 0);
+  for (const [root, { entryCount }] of trees) {
+    if (trees.size === 1 || (trees.size <= TREES_IN_MEMORY && entries <= ENTRIES_IN_MEMORY)) return;
+    trees.delete(root);
+    entries -= entryCount;
   }
 }
 

@@ -16,11 +16,11 @@ export async function purgeSnapshots(
   }: {
     readonly database: SnapshotDatabase;
     readonly contents: NumberedContents;
-    readonly neededElsewhere: () => Iterable<string>;
+    readonly neededElsewhere: () => Iterable<string> | Promise<Iterable<string>>;
   },
 ): Promise<{ readonly snapshots: number; readonly freedBytes: number }> {
   const snapshots = database.write('purge snapshots', () => forgetSnapshots(database, olderThanMs));
-  const needed = new Set(neededElsewhere());
+  const needed = new Set(await neededElsewhere());
   const { freedBytes } = await contents.discard(({ sha256, putAtMs }) => putAtMs < olderThanMs && !needed.has(sha256));
   return { snapshots, freedBytes };
 }

@@ -10,7 +10,7 @@ import { compareNaively, copyNaively, type NaiveCopy } from './testing/naive-cop
 import { createSeededNumbers } from './testing/random-edits.ts';
 import { type Fixture, makeFixture, TEST_SECRET } from './testing/snapshot-fixture.ts';
 
-const CRASHES = 15;
+const CRASHES = 10;
 
 /** Edits the workspace, takes snapshots, puts and sweeps contents for ever; says the id of every snapshot that was answered. */
 const TAKER = `
@@ -35,15 +35,22 @@ const TAKER = `
   }
 `;
 
-/** Lets a process take snapshots for a while, ends it by SIGKILL, and answers the ids that it said were taken. */
+/** Lets a process take some snapshots, ends it by SIGKILL a moment later, and answers the ids that it said were taken. */
 async function takeUntilKilled(
   t: TestContext,
   {
     fixture,
     seed,
     sinceMs,
-    workMs,
-  }: { readonly fixture: Fixture; readonly seed: number; readonly sinceMs: number; readonly workMs: number },
+    after,
+    delayMs,
+  }: {
+    readonly fixture: Fixture;
+    readonly seed: number;
+    readonly sinceMs: number;
+    readonly after: number;
+    readonly delayMs: number;
+  },
 ): Promise<readonly string[]> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', TAKER], {
     env: {
@@ -60,9 +67,10 @@ async function takeUntilKilled(
   child.stdout.on('data', (data: Buffer) => {
     said += data.toString();
   });
-  await once(child.stdout, 'data');
+  // The first line says that it is ready.
+  while (said.split('\n').length < 2 + after) await once(child.stdout, 'data');
   const ended = once(child, 'close');
-  await sleep(workMs);
+  await sleep(delayMs);
   child.kill('SIGKILL');
   assert.deepEqual(await ended, [null, 'SIGKILL']);
   return said.split('\n').slice(1, -1);
@@ -82,8 +90,8 @@ test('keeps every snapshot that was answered, and no half of one, through SIGKIL
     fixture.close();
     const sinceMs = crash * 10;
     // The first is killed while it takes its very first snapshot.
-    const workMs = crash === 0 ? 40 : pick(250);
-    const ids = await takeUntilKilled(t, { fixture, seed: crash + 1, sinceMs, workMs });
+    const after = crash === 0 ? 0 : pick(6);
+    const ids = await takeUntilKilled(t, { fixture, seed: crash + 1, sinceMs, after, delayMs: pick(30) });
     taken += ids.length;
     fixture = fixture.reopen();
     for (const id of ids) assert.equal((await fixture.snapshots.find(id))?.id, id);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeFixture } from './testing/snapshot-fixture.ts';
@@ -43,6 +44,10 @@ test('refuses a database that is no database, or of a later Countersign', (t) =>
   const fixture = makeFixture(t);
   fixture.close();
   const file = join(fixture.directory, 'snapshots.db');
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  assert.throws(() => fixture.reopen(), { code: 'store.newer-schema' });
   truncateSync(file);
   writeFileSync(file, 'not a database, though of some length'.repeat(100));
   assert.throws(() => fixture.reopen(), { code: 'store.corrupt' });

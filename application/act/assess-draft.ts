@@ -1,13 +1,12 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { PlanFacts } from '../../core/facts.ts';
-import { assessPlanQuality, type PlanQuality } from '../../core/plan/assess-plan-quality.ts';
+import { type AssessmentSurroundings, assessPlan } from '../../core/plan/assess-plan.ts';
+import type { PlanQuality } from '../../core/plan/assess-plan-quality.ts';
 import { assessPlanRisk, type PlanRisk } from '../../core/plan/assess-plan-risk.ts';
-import { checkPlan } from '../../core/plan/check-plan.ts';
-import { checkPlanChanges } from '../../core/plan/check-plan-changes.ts';
 import { classifyPlan, type PlanClassification } from '../../core/plan/classify-plan.ts';
-import { type FileOutlines, wantedOutlines } from '../../core/plan/file-outlines.ts';
+import { type OutlinesByPath, outlinesByPath, wantedOutlines } from '../../core/plan/file-outlines.ts';
 import { PLAN_LIMITS, type Plan } from '../../core/plan/plan.ts';
-import { isChanged, type PlannedFile, textOfImage } from '../../core/plan/planned-file.ts';
+import { type PlannedFile, textOfImage } from '../../core/plan/planned-file.ts';
 import type { WorkspacePlace } from '../../core/plan/system-files.ts';
 import { languageOf } from '../../core/source/language-of.ts';
 import { newProblems } from '../../core/source/new-problems.ts';
@@ -21,79 +20,72 @@ export type Assessment = {
   /** Null for a change that came without a plan: there is nothing whose quality could be measured. */
   readonly quality: PlanQuality | null;
   readonly classification: PlanClassification;
+  /** For the decision. */
+  readonly facts: PlanFacts;
 };
 
-/** What a change is held against. */
-export type AssessmentPlace = {
-  readonly place: WorkspacePlace;
-  readonly sources: SourceReader;
-  readonly remainingTokens: number;
-};
+/** A change as it was drafted: the plan it carries out, if any, and the files that it would change. */
+export type DraftedChange = { readonly plan: Plan | null; readonly planned: readonly PlannedFile[] };
 
 /** Assesses a change: structure and scope of its plan, syntax of every file it would leave, risk, quality, class. */
 export async function assessDraft(
-  { plan, planned }: { readonly plan: Plan | null; readonly planned: readonly PlannedFile[] },
-  { place, sources, remainingTokens }: AssessmentPlace,
+  { plan, planned }: DraftedChange,
+  { place, sources }: { readonly place: WorkspacePlace; readonly sources: SourceReader },
 ): Promise<Assessment> {
-  const outlines = await outlinesOf(planned, sources);
+  const outlines = await readOutlines(planned, sources);
   const syntax = await syntaxProblems(planned, sources);
-  const rules = { constraints: [], maxFiles: PLAN_LIMITS.files };
-  const existing = new Set(planned.filter(({ before }) => before !== null).map(({ path }) => path));
-  const structure =
-    plan === null
-      ? checkSize(planned)
-      : [
-          ...checkPlan(plan, { ...rules, existing, pending: new Set(), remainingTokens }),
-          ...checkPlanChanges(plan, planned, rules),
-        ];
-  const classification = classifyPlan({ plan, files: planned }, place);
-  const quality =
-    plan === null
-      ? null
-      : assessPlanQuality(plan, {
-          files: planned,
-          problems: structure.filter(isPlanProblem),
-          class: classification.class,
-        });
-  return {
-    problems: [...structure, ...syntax],
-    risk: assessPlanRisk(planned, { place, outlines }),
-    quality,
-    classification,
-  };
+  const assessed =
+    plan === null ? assessAlone(planned, { place, outlines }) : assessWithPlan(plan, planned, { place, outlines });
+  return { ...assessed, problems: [...assessed.problems, ...syntax] };
 }
 
-/** The facts of a decision about a change. */
-export function planFactsOf({ risk, quality, classification }: Assessment): PlanFacts {
-  return {
-    points: risk.points,
-    class: classification.class,
-    ...(quality === null ? {} : { quality: quality.score }),
-  };
-}
+type Around = { readonly place: WorkspacePlace; readonly outlines: OutlinesByPath };
 
 /** A change without a plan is bound by the same number of files. */
-function checkSize(planned: readonly PlannedFile[]): readonly InputProblem[] {
-  const count = planned.filter(isChanged).length;
-  if (count === 0) return [{ path: '$', found: 'no change', wanted: 'a change of at least one file' }];
-  if (count <= PLAN_LIMITS.files) return [];
-  return [{ path: '$', found: `changes of ${count} files`, wanted: `at most ${PLAN_LIMITS.files}` }];
+function assessAlone(planned: readonly PlannedFile[], { place, outlines }: Around): Assessment {
+  const count = planned.length;
+  const wanted = count === 0 ? 'a change of at least one file' : `at most ${PLAN_LIMITS.files}`;
+  const isSized = count > 0 && count <= PLAN_LIMITS.files;
+  const risk = assessPlanRisk(planned, { place, outlines });
+  const classification = classifyPlan({ plan: null, files: planned }, place);
+  return {
+    problems: isSized ? [] : [{ path: '$', found: `changes of ${count} files`, wanted }],
+    risk,
+    quality: null,
+    classification,
+    facts: { points: risk.points, class: classification.class },
+  };
 }
 
-function isPlanProblem(problem: InputProblem): problem is ReturnType<typeof checkPlan>[number] {
-  return 'rule' in problem;
+function assessWithPlan(plan: Plan, files: readonly PlannedFile[], around: Around): Assessment {
+  const surroundings: AssessmentSurroundings = {
+    ...around,
+    existing: new Set(files.filter(({ before }) => before !== null).map(({ path }) => path)),
+    pending: new Set(),
+    remainingTokens: Number.MAX_SAFE_INTEGER,
+    maxFiles: PLAN_LIMITS.files,
+    constraints: [],
+  };
+  const { problems, awaitedSteps, ...assessed } = assessPlan({ plan, files }, surroundings);
+  const awaited = awaitedSteps.map((id) => ({
+    path: `step ${id}`,
+    found: 'no diff that changes anything',
+    wanted: 'the diff of the step: a plan is carried out whole',
+  }));
+  return { ...assessed, problems: [...problems, ...awaited] };
 }
 
-async function outlinesOf(planned: readonly PlannedFile[], sources: SourceReader): Promise<Map<string, FileOutlines>> {
-  const outlines = new Map<string, FileOutlines>();
-  for (const { path, side, language, text } of wantedOutlines(planned)) {
-    const known = outlines.get(path) ?? { before: null, after: null };
-    outlines.set(path, { ...known, [side]: await sources.read(language, text) });
-  }
-  return outlines;
+async function readOutlines(planned: readonly PlannedFile[], sources: SourceReader): Promise<OutlinesByPath> {
+  const read: Parameters<typeof outlinesByPath>[0][number][] = [];
+  for (const wanted of wantedOutlines(planned))
+    read.push({ ...wanted, outline: await sources.read(wanted.language, wanted.text) });
+  return outlinesByPath(read);
 }
 
-/** What a change would break: problems of the text after it that the text before had not. */
+/**
+ * What a change would break: problems of the text after it that the text before had not. A text that nobody could read in time is
+ * no problem of syntax; its risk counts as if everything in it had changed.
+ */
 async function syntaxProblems(
   planned: readonly PlannedFile[],
   sources: SourceReader,

@@ -1,24 +1,18 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
-import type { DiffFile } from '../../core/diff/diff-file.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image } from '../../core/diff/image.ts';
 import { bytesOfName, textOfName } from '../../core/diff/name-text.ts';
 import { readDiff } from '../../core/diff/parse-diff.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { toUtf8 } from '../../core/encoding/utf8.ts';
 import type { HashFunction } from '../../core/hash.ts';
-import { type FileImage, isChanged, type PlannedFile } from '../../core/plan/planned-file.ts';
+import type { PlannedFile } from '../../core/plan/planned-file.ts';
+import { type AppliedDiff, plannedFilesOf } from '../../core/plan/planned-files-of.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
 import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts';
 
-type DraftedFile = {
-  readonly before: FoundImage;
-  readonly state: EntryState;
-  after: FoundImage;
-  movedFrom: string | null;
-  readonly steps: Set<string>;
-};
+type DraftedFile = { readonly state: EntryState; after: FoundImage };
 
 /** What stands at a path, and its state; a path that cannot be read stays one that nothing changes. */
 type Found = { readonly image: FoundImage; readonly state: EntryState };
@@ -29,6 +23,7 @@ type Found = { readonly image: FoundImage; readonly state: EntryState };
  */
 export class Draft {
   private readonly files = new Map<string, DraftedFile>();
+  private readonly applied: AppliedDiff[] = [];
   private readonly workspace: { readonly files: WorkspaceFiles; readonly root: string };
 
   constructor(workspace: { readonly files: WorkspaceFiles; readonly root: string }) {
@@ -47,8 +42,7 @@ export class Draft {
         found: message,
         wanted: 'a diff that applies exactly',
       }));
-    for (const { path, after } of applied.value) this.put(path, after, step);
-    this.noteMoves(files);
+    this.put({ step, files, changes: applied.value });
     return [];
   }
 
@@ -61,19 +55,14 @@ export class Draft {
       return [{ path, found: found.kind === 'unreadable' ? found.why : `a ${found.kind}`, wanted }];
     }
     const mode = found.kind === 'file' ? found.mode : 0o644;
-    this.put(path, { kind: 'file', mode, content: toUtf8(content) }, step);
+    const after: Image = { kind: 'file', mode, content: toUtf8(content) };
+    this.put({ step, files: [], changes: [{ path, before: found, after }] });
     return [];
   }
 
-  /** Every path that the steps name, before and after, in the order of first sight. */
+  /** Every path that the steps change, from what stands there to what the last of them leaves. */
   planned(): readonly PlannedFile[] {
-    return [...this.files].map(([path, { before, after, movedFrom, steps }]) => ({
-      path,
-      before: fileImageOf(before),
-      after: fileImageOf(after),
-      movedFrom,
-      steps: [...steps],
-    }));
+    return plannedFilesOf(this.applied);
   }
 
   /** The change for the file gateway, sorted by path, and the contents that it needs, by digest. */
@@ -82,11 +71,7 @@ export class Draft {
     readonly contents: ReadonlyMap<string, Uint8Array>;
   } {
     const contents = new Map<string, Uint8Array>();
-    const changed = new Set(
-      this.planned()
-        .filter(isChanged)
-        .map(({ path }) => path),
-    );
+    const changed = new Set(this.planned().map(({ path }) => path));
     const changes = [...this.files].flatMap(([path, { state, after }]): readonly EntryChange[] => {
       if (!changed.has(path) || after.kind === 'folder' || after.kind === 'unreadable') return [];
       return [{ path, before: state, after: stateOf(after, { hash, contents }) }];
@@ -100,24 +85,18 @@ export class Draft {
     return Object.fromEntries(read.map(([path, { state }]) => [path, state.kind === 'file' ? state.sha256 : null]));
   }
 
-  private put(path: string, after: Image, step: string): void {
-    const file = this.files.get(path);
-    if (file === undefined) return;
-    file.after = after;
-    file.steps.add(step);
-  }
-
-  private noteMoves(files: readonly DiffFile[]): void {
-    for (const { change, oldPath, newPath } of files) {
-      const file = this.files.get(newPath);
-      if (change === 'rename' && file !== undefined) file.movedFrom = oldPath;
+  private put(applied: AppliedDiff): void {
+    this.applied.push(applied);
+    for (const { path, after } of applied.changes) {
+      const file = this.files.get(path);
+      if (file !== undefined) file.after = after;
     }
   }
 
   private async load(path: string): Promise<void> {
     if (this.files.has(path)) return;
     const { image, state } = await findImage(this.workspace, path);
-    this.files.set(path, { before: image, state, after: image, movedFrom: null, steps: new Set() });
+    this.files.set(path, { state, after: image });
   }
 }
 
@@ -138,12 +117,6 @@ async function findImage(
     if (!(error instanceof FilesError)) throw error;
     return { state: { kind: 'absent' }, image: { kind: 'unreadable', why: error.message } };
   }
-}
-
-/** What core's plan rules see of an image: a folder and what cannot be read are nothing that a plan changes. */
-function fileImageOf(image: FoundImage): FileImage | null {
-  if (image.kind === 'file') return { kind: 'file', mode: image.mode, content: image.content };
-  return image.kind === 'link' ? { kind: 'link', mode: 0o777, content: image.target } : null;
 }
 
 function stateOf(

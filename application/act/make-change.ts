@@ -5,14 +5,13 @@ import { digestPlan } from '../../core/plan/digest-plan.ts';
 import { orderSteps } from '../../core/plan/order-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { PlanBinding } from '../../core/plan/plan-binding.ts';
-import { isChanged } from '../../core/plan/planned-file.ts';
 import type { Verification } from '../../core/verify/judge-verification.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { invertChanges } from '../../core/workspace/merge-changes.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { reportOutcome } from '../report-outcome.ts';
 import { writeWorkspace } from '../write-workspace.ts';
-import { type Assessment, assessDraft, planFactsOf } from './assess-draft.ts';
+import { type Assessment, assessDraft } from './assess-draft.ts';
 import { Draft } from './draft.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
 import type { BoundPlan } from './plan-desk.ts';
@@ -75,7 +74,7 @@ async function makeChange(run: OwnRun, drafted: Drafted): Promise<OwnOutcome> {
   if (assessment.problems.length > 0)
     refuseInvalid(plan === null ? 'make a change' : 'carry out a plan', assessment.problems);
   const bound = run.plans.bind(bindingOf(run, drafted));
-  const decided = await decideOwn(run, { args, plan: bound.digest, facts: planFactsOf(assessment) });
+  const decided = await decideOwn(run, { args, plan: bound.digest, facts: assessment.facts });
   const detail = detailOf(changes, assessment);
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, detail);
   const { action } = decided.authorization;
@@ -94,7 +93,7 @@ async function makeChange(run: OwnRun, drafted: Drafted): Promise<OwnOutcome> {
     await report(run, action.id, error instanceof GatewayError ? error.code : 'files.failed');
     throw error;
   }
-  const made = { action, plan, planned: draft.planned().filter(isChanged), attempt: run.plans.attempt(bound) };
+  const made = { action, plan, planned: draft.planned(), attempt: run.plans.attempt(bound) };
   const verification = await verifyChange(context, made);
   if (verification.outcome === 'rollback') return rolledBack(run, { decided, changes, verification, detail });
   await report(run, action.id, null);
@@ -135,8 +134,7 @@ function adviceOn({ outcome, reason }: Verification): string {
 function assess(run: OwnRun, { draft, plan }: Drafted): Promise<Assessment> {
   const { settings, ports } = run.context;
   const place = { home: settings.home, gatewayPaths: settings.gatewayPaths, workspace: run.call.workspace };
-  const remainingTokens = Number.MAX_SAFE_INTEGER;
-  return assessDraft({ plan, planned: draft.planned() }, { place, sources: ports.sources, remainingTokens });
+  return assessDraft({ plan, planned: draft.planned() }, { place, sources: ports.sources });
 }
 
 /** A diff without a plan is bound in the same way, by its own digest. */

@@ -13,6 +13,8 @@ export class CliError extends Error {
   readonly exitCode: ExitCode;
   readonly code: string;
   readonly remedies: readonly string[];
+  /** Every problem of an input that the gateway refused, as it named them. */
+  readonly problems: CountersignError['problems'];
 
   constructor(kind: CliErrorKind, message: string, { remedies = [], cause }: CliErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -20,6 +22,7 @@ export class CliError extends Error {
     this.exitCode = EXIT[kind];
     this.code = codeOfCause(cause) ?? kind;
     this.remedies = remedies;
+    this.problems = cause instanceof CountersignError ? cause.problems : [];
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Command } from './command.ts';
+import { apply } from './commands/apply.ts';
 import { approvalsApprove, approvalsDeny } from './commands/approvals-answer.ts';
 import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
 import { approvalsWatch } from './commands/approvals-watch.ts';
 import { approversList, approversWithdraw } from './commands/approvers.ts';
 import { check } from './commands/check.ts';
+import { checkpointPurge, checkpointRestore, checkpointTake } from './commands/checkpoint-change.ts';
+import { checkpointDiff, checkpointList, checkpointShow } from './commands/checkpoint-look.ts';
 import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -20,6 +23,7 @@ import { logProve } from './commands/log-prove.ts';
 import { logShow } from './commands/log-show.ts';
 import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
+import { mcpTools } from './commands/mcp-tools.ts';
 import { mcpWrap } from './commands/mcp-wrap.ts';
 import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
 import { resume } from './commands/resume.ts';
@@ -27,6 +31,7 @@ import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
+import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { up } from './commands/up.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
@@ -42,6 +47,15 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   check,
   explain,
+  apply,
+  undo,
+  redo,
+  checkpointList,
+  checkpointShow,
+  checkpointDiff,
+  checkpointTake,
+  checkpointRestore,
+  checkpointPurge,
   approvalsList,
   approvalsShow,
   approvalsApprove,
@@ -80,6 +94,7 @@ export const COMMANDS: readonly Command[] = [
   tokenRevoke,
   witness,
   mcpWrap,
+  mcpTools,
   uninstall,
   ...hooks,
   completion,

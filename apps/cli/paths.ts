@@ -121,7 +121,13 @@ export function openCodePaths({ openCodeDir, workDir }: Pick<Environment, 'openC
 }
 
 /** The programs that the CLI starts but may not import; each is a file beside the CLI, built or not as the CLI itself is. */
-export type Program = 'daemon/main' | 'daemon/offline' | 'daemon/witness' | 'wrap/hook-fallback' | 'wrap/mcp-wrap';
+export type Program =
+  | 'daemon/main'
+  | 'daemon/offline'
+  | 'daemon/witness'
+  | 'wrap/hook-fallback'
+  | 'wrap/mcp-tools'
+  | 'wrap/mcp-wrap';
 
 /** Where a program is: `apps/<program>` with the ending of the files that are running (`.ts` in development, `.js` when built). */
 export function programPath(program: Program): string {

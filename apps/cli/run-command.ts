@@ -4,11 +4,13 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseCommandLine, usageError } from './parse-command-line.ts';
 import { renderGroupHelp, renderHelp, renderOverview } from './render-help.ts';
+import { visibleText } from './terminal/visible-text.ts';
 
 /**
  * Runs one command line and answers its exit code. Raises nothing: whatever goes wrong is printed, with the next step.
  *
- * With `--json` an error is one JSON object on standard error, so that standard output holds results only.
+ * With `--json` an error is one JSON object on standard error, so that standard output holds results only; `problems` lists every
+ * problem of an input that the gateway refused.
  */
 export async function runCommand(args: readonly string[], context: Context): Promise<ExitCode> {
   try {
@@ -24,11 +26,15 @@ export function reportError(
   { context, json }: { readonly context: Pick<Context, 'terminal'>; readonly json: boolean },
 ): ExitCode {
   const { terminal } = context;
-  const { message, remedies, code, exitCode } = toCliError(error);
-  if (json) terminal.err(JSON.stringify({ error: { code, message, remedies, exit_code: exitCode } }));
-  else {
-    terminal.err(`${terminal.errorStyle.red('countersign:')} ${message}`);
-    for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${remedy}`);
+  const { message, remedies, code, exitCode, problems } = toCliError(error);
+  if (json) {
+    const listed = problems.length === 0 ? {} : { problems };
+    terminal.err(JSON.stringify({ error: { code, message, remedies, ...listed, exit_code: exitCode } }));
+  } else {
+    // A message may quote a path or a line of a diff: words of an agent.
+    const shown = (text: string): string => visibleText(text, { keepLineBreaks: true });
+    terminal.err(`${terminal.errorStyle.red('countersign:')} ${shown(message)}`);
+    for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${shown(remedy)}`);
   }
   return exitCode;
 }

@@ -3,6 +3,7 @@ import { GatewayError } from '../../application/gateway-error.ts';
 import { isWithheld } from '../../core/trust/tool-pin.ts';
 import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
 import { toolReference } from '../../ingress/mcp/namespace.ts';
+import { type OwnToolCall, type OwnToolOutcome, outcomeOfFailure } from '../../ingress/mcp/own-tools/own-act.ts';
 
 /** The gate of the gateway in this process, for one caller that HTTP has authenticated. */
 export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: string): McpGate {
@@ -47,8 +48,29 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
         throw error;
       }
     },
+    act: (call) => actOf(gateway, caller, { ...call, onBehalfOf }),
     reportOutcome: async ({ actionId, ...outcome }) => {
       await gateway.reportOutcome(caller, { by: { actionId }, ...outcome });
     },
   };
+}
+
+async function actOf(
+  gateway: Gateway,
+  caller: Caller,
+  { waitMs, signal, ...call }: OwnToolCall & { readonly onBehalfOf: string },
+): Promise<OwnToolOutcome> {
+  const how = { dryRun: false, surface: 'mcp', channel: 'api', callId: null, idempotencyKey: null } as const;
+  try {
+    const outcome = await gateway.act(caller, { ...call, ...how }, { waitMs, signal });
+    const { verdict, isDone, text, detail, authorization } = outcome;
+    const request = authorization?.approval?.request;
+    const approval = request?.status === 'pending' ? request.id : null;
+    const actionId = authorization?.action.id ?? null;
+    return { verdict, isDone, text, detail, actionId, approval, problems: [], remedies: [] };
+  } catch (error) {
+    const outcome = error instanceof GatewayError ? outcomeOfFailure(error) : null;
+    if (outcome === null) throw error;
+    return outcome;
+  }
 }

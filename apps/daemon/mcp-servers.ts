@@ -24,6 +24,8 @@ export type McpServers = {
   /** How long a call waits for people who are asked elsewhere than at the client. */
   readonly waitMs: number;
   readonly maxResultBytes: number;
+  /** Whether the gateway's own tools stand beside those of the servers. */
+  readonly ownTools: boolean;
   readonly servers: ReadonlyMap<string, McpServerSetting>;
 };
 
@@ -33,9 +35,11 @@ const absolute = text(4_096).refine(isAbsolute, 'want an absolute path');
 
 const serverName = z.string().refine(isServerName, `want ${SERVER_NAME_RULE}`);
 
-const McpFile = z.strictObject({
+const McpFile = z
+  .strictObject({
   version: z.literal(1),
   workspace: absolute.optional(),
+  own_tools: z.boolean().optional(),
   wait_seconds: z.int().min(0).max(600).optional(),
   max_result_bytes: z
     .int()
@@ -57,7 +61,11 @@ const McpFile = z.strictObject({
       }),
     ]),
   ),
-});
+})
+  .refine(({ own_tools: own, workspace }) => own !== true || workspace !== undefined, {
+    path: ['workspace'],
+    message: 'want the folder that own_tools may change',
+  });
 
 /**
  * Reads `mcp-servers.yaml`; null where there is none. A file that does not parse is an error that names every problem, as
@@ -78,9 +86,16 @@ export function readMcpServers(configDirectory: string): McpServers | null {
     workspace,
     wait_seconds: waitSeconds = 50,
     max_result_bytes: maxResultBytes = MAX_RESULT_BYTES,
+    own_tools: ownTools = false,
   } = parsed.data;
   const servers = Object.entries(parsed.data.servers).map(([name, given]) => [name, settingOf(given)] as const);
-  return { workspace: workspace ?? homedir(), waitMs: waitSeconds * 1_000, maxResultBytes, servers: new Map(servers) };
+  return {
+    workspace: workspace ?? homedir(),
+    waitMs: waitSeconds * 1_000,
+    maxResultBytes,
+    ownTools,
+    servers: new Map(servers),
+  };
 }
 
 function settingOf(given: z.output<typeof McpFile>['servers'][string]): McpServerSetting {

@@ -4,6 +4,9 @@ import { type Front, SingleFront } from '../../ingress/mcp/front.ts';
 import { GuardedServer, type GuardOptions } from '../../ingress/mcp/guarded-server.ts';
 import { openHttpChannel } from '../../ingress/mcp/http-channel.ts';
 import { ManyFront } from '../../ingress/mcp/many-front.ts';
+import { BesideFront } from '../../ingress/mcp/own-tools/beside-front.ts';
+import { OwnFront } from '../../ingress/mcp/own-tools/own-front.ts';
+import { OWN_SERVER } from '../../ingress/mcp/own-tools/own-listing.ts';
 import { redactResult } from '../../ingress/mcp/redact-result.ts';
 import { startServer } from '../../ingress/mcp/server-process.ts';
 import { Upstream } from '../../ingress/mcp/upstream.ts';
@@ -32,6 +35,7 @@ export function openMcpDoor(parts: McpDoorParts): McpDoor {
 }
 
 async function openOne(parts: McpDoorParts, wish: FrontWish, name: string): Promise<Front> {
+  if (parts.servers.ownTools && name === OWN_SERVER) return openOwn(parts, wish);
   const setting = parts.servers.servers.get(name);
   if (setting === undefined) throw new Error(`open ${name}: no such server in the configuration`);
   return new SingleFront(await openServer(parts, wish, { name, setting }), wish.hello);
@@ -47,7 +51,13 @@ async function openMany(parts: McpDoorParts, wish: FrontWish): Promise<Front> {
     else parts.onFailure(`open the MCP server ${[...parts.servers.servers.keys()][place] ?? ''}`, result.reason);
   }
   const info = { name: 'countersign', title: 'Countersign', version: parts.version };
-  return new ManyFront(ready, { hello: wish.hello, info, onFailure: parts.onFailure });
+  const many = new ManyFront(ready, { hello: wish.hello, info, onFailure: parts.onFailure });
+  return parts.servers.ownTools ? new BesideFront(openOwn(parts, wish), many) : many;
+}
+
+/** The gateway's own tools; their calls are about the workspace of the configuration. */
+function openOwn({ servers, version }: McpDoorParts, { gate }: FrontWish): OwnFront {
+  return new OwnFront({ gate, version, waitMs: servers.waitMs });
 }
 
 type Named = { readonly name: string; readonly setting: McpServerSetting };

@@ -3,6 +3,7 @@ import { openSnapshots } from '../../adapters/workspace/open-snapshots.ts';
 import { openWorkspaceFiles } from '../../adapters/workspace/open-workspace-files.ts';
 import type { WorkspacePorts } from '../../application/gateway-ports.ts';
 import type { Randomness } from '../../ports/randomness.ts';
+import type { WorkspaceFiles } from '../../ports/workspace-files.ts';
 import type { Places } from './environment.ts';
 import { openPayloadKey, type StateFiles } from './state-directory.ts';
 
@@ -17,18 +18,21 @@ export async function openWorkspaces(
   files: StateFiles,
   { places, randomness }: { readonly places: Places; readonly randomness: Randomness },
 ): Promise<OpenWorkspaces> {
-  const { snapshots, contents, close } = openSnapshots({
+  let writer: Promise<WorkspaceFiles> | null = null;
+  const opened = openSnapshots({
     directory: files.checkpoints,
     cipher: createContentCipher(openPayloadKey(files.contentKey), randomness),
     nowMs: () => Date.now(),
+    neededElsewhere: async () => (await writer)?.contentsInUse() ?? [],
     homeDirectory: places.home,
     privateDirectories: [places.stateDirectory, places.configDirectory],
   });
   try {
-    const workspaceFiles = await openWorkspaceFiles({ stateFolder: files.changes, contents });
-    return { snapshots, contents, files: workspaceFiles, close };
+    const { snapshots, contents } = opened;
+    writer = openWorkspaceFiles({ stateFolder: files.changes, contents });
+    return { snapshots, contents, files: await writer, close: () => opened.close() };
   } catch (error) {
-    close();
+    opened.close();
     throw error;
   }
 }

@@ -8,7 +8,8 @@ import type { TextParsers } from '../../core/effect/surroundings.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
-import { type CompiledPolicy, knownToolsOf } from '../../core/policy/compiled-policy.ts';
+import { surroundingsIn } from '../../core/decide.ts';
+import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
 import { composePolicy } from '../../core/policy/compose-policy.ts';
 import { lintPolicy } from '../../core/policy/lint-policy.ts';
 import { parsePolicyLayer } from '../../core/policy/parse-policy.ts';
@@ -104,18 +105,7 @@ function describeFailure({ rule, path, found, wanted }: ExampleFailure): string 
 
 /** Where the inline examples of a policy are imagined to happen: an empty workspace under its own known hosts and tools. */
 export function exampleSetting(policy: CompiledPolicy, { home }: Pick<PolicyGround, 'home'>): ExampleSetting {
-  const surroundings = {
-    home,
-    gatewayPaths: [],
-    realPaths: {},
-    otherWorkspaces: [],
-    isKnownHost: policy.isKnownHost,
-    toolProfiles: policy.settings.surroundings.toolProfiles,
-    matchesTool: policy.matchesTool,
-    parseShell: policy.parseShell,
-    parseSql: policy.parseSql,
-    ...knownToolsOf(policy),
-  };
+  const surroundings = surroundingsIn({ home, gatewayPaths: [], realPaths: {}, otherWorkspaces: [] }, policy);
   const effectsOf = (action: Action): readonly Effect[] => analyseAction(action, surroundings).effects;
   return { home, workspace: '/workspace', effectsOf };
 }

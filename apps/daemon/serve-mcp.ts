@@ -5,6 +5,7 @@ import { HostCheck } from '../../ingress/http/host-check.ts';
 import type { HttpApp } from '../../ingress/http/http-app.ts';
 import { readJsonBody } from '../../ingress/http/read-body.ts';
 import type { McpDoor } from '../../ingress/mcp/door.ts';
+import { RESERVED_SERVER_NAME } from '../../sdk/server-name.ts';
 import { createLocalGate } from './local-gate.ts';
 import type { McpServers } from './mcp-servers.ts';
 import { openOnce } from './open-once.ts';
@@ -24,8 +25,8 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 const PATH = '/mcp';
 
 /**
- * Serves MCP beside the API on the same port: `/mcp` for all configured servers under namespaces, `/mcp/<server>` for one as
- * it is. Host, Origin, token, content type and size are checked as everywhere; the protocol's code is loaded with the first
+ * Serves MCP beside the API on the same port: `/mcp` for all configured servers under namespaces, with the gateway's own
+ * tools where they are wanted, `/mcp/<server>` for one as it is. Host, Origin, token, content type and size are checked as everywhere; the protocol's code is loaded with the first
  * request.
  */
 export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions): HttpApp {
@@ -67,7 +68,7 @@ async function serve(request: Request, { gateway, operator, pathname, servers, o
   const caller = await authenticate(gateway, request.headers.get('authorization'), ['decide']);
   if (!caller.ok) return problemAnswer(caller.failure, '-');
   const target = pathname === PATH ? null : serverNamed(pathname.slice(PATH.length + 1));
-  if (target !== null && !servers.servers.has(target)) return problemAnswer(UNKNOWN, '-');
+  if (target !== null && !isServed(servers, target)) return problemAnswer(UNKNOWN, '-');
   if (!['POST', 'GET', 'DELETE'].includes(request.method)) return problemAnswer(METHOD, '-');
   const body = request.method === 'POST' ? await readJsonBody(request, { maxBytes: MAX_BODY_BYTES }) : null;
   if (body !== null && !body.ok) return problemAnswer(body.failure, '-');
@@ -75,6 +76,10 @@ async function serve(request: Request, { gateway, operator, pathname, servers, o
   const rights = rightsOf(caller.value);
   const gate = createLocalGate(gateway, rights, operator);
   return open.handle({ request, body: body?.value, bearer: JSON.stringify(rights), gate, target });
+}
+
+function isServed({ servers, ownTools }: McpServers, target: string): boolean {
+  return servers.has(target) || (ownTools && target === RESERVED_SERVER_NAME);
 }
 
 /** The server that the rest of a path names; the empty name, which no server has, where it cannot be decoded. */

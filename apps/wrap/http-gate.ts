@@ -1,11 +1,16 @@
 import type { CallVerdict, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
 import { toolReference } from '../../ingress/mcp/namespace.ts';
+import { outcomeOfFailure } from '../../ingress/mcp/own-tools/own-act.ts';
 import { CountersignError } from '../../sdk/error.ts';
 import { expectDecision, expectFields } from '../../sdk/read-answer.ts';
-import type { WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
+import type { WireActRequest, WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
 import type { PostJson } from './gate-connection.ts';
+import { readOwnOutcome } from './read-own-outcome.ts';
 
 const STANDINGS: readonly ToolStanding['standing'][] = ['vouched', 'new', 'changed', 'refused'];
+
+/** How long a change may take that is checked afterwards, or a check: the longest that a policy may let one run. */
+const WORK_MS = 3_600_000;
 
 /** The gate of a gateway behind HTTP. What does not answer as promised raises; nothing is let through by it. */
 export function createHttpGate(post: PostJson): McpGate {
@@ -29,6 +34,16 @@ export function createHttpGate(post: PostJson): McpGate {
       } catch (error) {
         if (error instanceof CountersignError && error.code === 'question.refused') return false;
         throw error;
+      }
+    },
+    act: async ({ signal, waitMs, ...call }) => {
+      const body: WireActRequest = { ...call, surface: 'mcp', wait_ms: waitMs };
+      try {
+        return readOwnOutcome(await post('/v1/act', body, { waitMs: waitMs + WORK_MS, signal }));
+      } catch (error) {
+        const outcome = error instanceof CountersignError ? outcomeOfFailure(error) : null;
+        if (outcome === null) throw error;
+        return outcome;
       }
     },
     reportOutcome: async ({ actionId, result, error, durationMs, response }) => {

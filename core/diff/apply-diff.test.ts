@@ -163,6 +163,18 @@ describe('A diff', () => {
 describe('A diff is refused', () => {
   const lines = ['@@ -1 +1 @@', '-x', '+y'] as const;
   const cases: readonly (readonly [string, Files, readonly string[], readonly string[]])[] = [
+    [
+      'for a file that ends in the middle of a hunk',
+      { f: fileOf('x\n') },
+      [...names('f'), '@@ -1,2 +1 @@', ' x', '-y'],
+      ['mismatch@4 f'],
+    ],
+    [
+      'for a file that ends before a hunk',
+      { f: fileOf(numbered(4)) },
+      [...names('f'), '@@ -9,4 +9,4 @@', ' 9', ' 10', ' 11', '-12', '+13'],
+      ['mismatch@4 f'],
+    ],
     ['for a file that is not there', {}, [...names('f'), ...lines], ['missing@1 f']],
     ['for a folder', { 'f/g': fileOf('') }, [...names('f'), ...lines], ['exists@1 f']],
     [

@@ -1,5 +1,6 @@
 import { equalBytes } from '../encoding/bytes.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { foldersAbove } from '../workspace/entry-path.ts';
 import type { Inflate } from './apply-binary.ts';
 import { applyFile, type FileRules } from './apply-file.ts';
 import { checkDiffFile } from './check-diff.ts';
@@ -9,7 +10,7 @@ import { CONTEXT_LINES, MAX_IMAGE_BYTES, MAX_RESULT_BYTES } from './diff-limits.
 import { type DiffProblem, DiffProblems } from './diff-problem.ts';
 import { ABSENT_IMAGE, bytesOfImage, type FoundImage, type Image, type ImageChange } from './image.ts';
 import { readDiff } from './parse-diff.ts';
-import { ancestorsOf, PathPlan } from './path-plan.ts';
+import { PathPlan } from './path-plan.ts';
 
 /** What stands at a path of the workspace, links not followed. */
 export type ImageReader = (path: string) => FoundImage;
@@ -125,5 +126,5 @@ export function pathsOfDiff(files: readonly DiffFile[]): readonly string[] {
   const named = files
     .flatMap(({ oldPath, newPath }) => [oldPath, newPath])
     .filter((path) => pathProblem(path) === null);
-  return [...new Set(named.flatMap((path) => [...ancestorsOf(path), path]))];
+  return [...new Set(named.flatMap((path) => [...foldersAbove(path).toReversed(), path]))];
 }

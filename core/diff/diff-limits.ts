@@ -16,6 +16,9 @@ export const MAX_DIFF_HUNKS = 20_000;
 /** Longest name of a file, in bytes (PATH_MAX). */
 export const MAX_NAME_BYTES = 4_096;
 
+/** Longest line `diff --git`, in bytes: two of the longest names, every byte of them escaped. */
+export const MAX_TITLE_BYTES = 2 * 4 * MAX_NAME_BYTES + 32;
+
 /** Most problems that are listed; a diff with more is read no further. */
 export const MAX_DIFF_PROBLEMS = 100;
 

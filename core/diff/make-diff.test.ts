@@ -94,9 +94,10 @@ describe('A diff is written', () => {
     assert.deepEqual(diffOf(fileOf('x\n'), filled(600_000, 10)), differs);
     assert.deepEqual(diffOf(fileOf('x\n'), filled(1_100_000, 10)), differs);
     assert.deepEqual(diffOf(filled(1_100_000, 10), fileOf('x\n')), differs);
-    const long = toUtf8(
-      `${'x'.repeat(MAX_DIFF_LINE_BYTES - 1)}\n`.repeat(MAX_DIFF_BYTES / MAX_DIFF_LINE_BYTES / 2 + 1),
-    );
+    const long = toUtf8(`${'x'.repeat(MAX_DIFF_LINE_BYTES - 1)}\n`.repeat(MAX_DIFF_BYTES / MAX_DIFF_LINE_BYTES));
+    const marked = (mark: string): Image =>
+      fileOf(Array.from({ length: 180_000 }, (_, at) => `${at}${at % 8 === 0 ? mark : ''}\n`).join(''));
+    assert.deepEqual(diffOf(marked('x'), marked('y')), differs);
     assert.deepEqual(diffOf(fileOf('x\n'), { kind: 'file', mode: 0o644, content: long }), differs);
     assert.equal(
       applyDiffBytes(

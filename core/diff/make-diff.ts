@@ -1,6 +1,6 @@
 import { concatBytes, equalBytes } from '../encoding/bytes.ts';
 import { modeText } from './diff-file.ts';
-import { CONTEXT_LINES, MAX_DIFF_BYTES, MAX_DIFF_LINE_BYTES, MAX_DIFF_LINES } from './diff-limits.ts';
+import { CONTEXT_LINES, MAX_DIFF_BYTES, MAX_DIFF_LINES } from './diff-limits.ts';
 import { fromLatin, latin } from './diff-lines.ts';
 import { ABSENT_IMAGE, bytesOfImage, gitModeOf, type Image, type ImageChange } from './image.ts';
 import { makeHunks } from './make-hunks.ts';
@@ -9,6 +9,9 @@ import { measureLines } from './text-lines.ts';
 
 /** How far into a content git looks for a NUL, by which it knows binary files. */
 const LOOKED_AT = 8_000;
+/** Bytes and lines that are kept for the header of a file. */
+const HEADER_BYTES = 100_000;
+const HEADER_LINES = 10;
 const ESCAPES: { readonly [byte: number]: string } = {
   7: 'a',
   8: 'b',
@@ -59,14 +62,11 @@ function contentOf({ path, before, after }: ImageChange, contextLines: number): 
   const names = [named('a', path, before), named('b', path, after)] as const;
   if (equalBytes(old, fresh)) return [];
   const hunks = isBinary(old) || isBinary(fresh) ? null : makeHunks(old, fresh, contextLines);
-  if (hunks !== null && hunks.length < MAX_DIFF_LINES && sizeOf(hunks) < MAX_DIFF_BYTES / 2) {
-    return [fromLatin(`--- ${withTab(names[0])}\n+++ ${withTab(names[1])}\n`), ...hunks];
+  const text = hunks === null ? null : concatBytes(hunks);
+  if (text !== null && fitsInDiff(text)) {
+    return [fromLatin(`--- ${withTab(names[0])}\n+++ ${withTab(names[1])}\n`), text];
   }
   return [fromLatin(`Binary files ${names[0]} and ${names[1]} differ\n`)];
-}
-
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function named(prefix: string, path: string, image: Image): string {
@@ -94,7 +94,11 @@ function quoted(name: string): string {
   return written === name ? name : `"${written}"`;
 }
 
-/** More than a diff can hold: a NUL, by which git knows binary files, or a line that is too long. */
+/** A NUL where git looks for one. */
 function isBinary(content: Uint8Array): boolean {
-  return content.subarray(0, LOOKED_AT).includes(0) || measureLines(content).longest > MAX_DIFF_LINE_BYTES;
+  return content.subarray(0, LOOKED_AT).includes(0);
+}
+
+function fitsInDiff(hunks: Uint8Array): boolean {
+  return hunks.length < MAX_DIFF_BYTES - HEADER_BYTES && measureLines(hunks).count < MAX_DIFF_LINES - HEADER_LINES;
 }

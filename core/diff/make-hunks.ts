@@ -1,4 +1,5 @@
 import { changedPart } from './changed-part.ts';
+import { MAX_DIFF_HUNKS, MAX_DIFF_LINE_BYTES } from './diff-limits.ts';
 import { fromLatin, latin } from './diff-lines.ts';
 import { type LineRanges, matchLines } from './match-lines.ts';
 import { measureLines, splitLines } from './text-lines.ts';
@@ -14,17 +15,24 @@ const MAX_MATCHED = 1_000_000;
 
 /**
  * Writes the hunks that lead from one content to another, with so many lines of context, as pieces; none where they are equal, and
- * null where more than a million lines lie between the first change and the last.
+ * null where that is more than a diff holds: hunks past the bound, a line that is too long, or a million lines from the first
+ * change to the last.
  */
 export function makeHunks(before: Uint8Array, after: Uint8Array, contextLines: number): readonly Uint8Array[] | null {
   const part = changedPart(before, after, contextLines);
-  if (measureLines(part.old).count > MAX_MATCHED || measureLines(part.new).count > MAX_MATCHED) return null;
+  if (isTooLarge(part.old) || isTooLarge(part.new)) return null;
   const texts = { old: splitLines(part.old), new: splitLines(part.new), linesBefore: part.linesBefore };
+  const groups = groupsOf(editsOf(texts), contextLines);
+  if (groups.length > MAX_DIFF_HUNKS) return null;
   const parts: Uint8Array[] = [];
   let moved = 0;
-  for (const group of groupsOf(editsOf(texts), contextLines))
-    moved += writeHunk(parts, { ...texts, group, contextLines, moved });
+  for (const group of groups) moved += writeHunk(parts, { ...texts, group, contextLines, moved });
   return parts;
+}
+
+function isTooLarge(content: Uint8Array): boolean {
+  const { count, longest } = measureLines(content);
+  return count > MAX_MATCHED || longest > MAX_DIFF_LINE_BYTES;
 }
 
 type Texts = { readonly old: readonly Uint8Array[]; readonly new: readonly Uint8Array[]; readonly linesBefore: number };

@@ -10,6 +10,7 @@ import {
   MAX_DIFF_LINE_BYTES,
   MAX_DIFF_LINES,
   MAX_DIFF_PROBLEMS,
+  MAX_NAME_BYTES,
 } from './diff-limits.ts';
 import { parseDiff } from './parse-diff.ts';
 import { bytesOfLines } from './testing/diff-text.ts';
@@ -355,6 +356,13 @@ describe('A diff is bounded', () => {
   test('in its files', () => {
     assert.equal(read(...made(MAX_DIFF_FILES)).length, MAX_DIFF_FILES);
     assert.deepEqual(read(...made(MAX_DIFF_FILES + 1)), ['size@1']);
+  });
+
+  test('in its names', () => {
+    const longest = 'a'.repeat(MAX_NAME_BYTES);
+    assert.equal(read(`diff --git a/${longest} b/${longest}`, 'new file mode 100644').length, 1);
+    const escaped = `"a/${'\\141'.repeat(2 * MAX_NAME_BYTES)}"`;
+    assert.deepEqual(read(`diff --git ${escaped} ${escaped}`, 'new file mode 100644'), ['name@1']);
   });
 
   test('in its hunks', () => {

@@ -30,18 +30,25 @@ export function parseDiff(bytes: Uint8Array, options: ParseOptions = {}): Result
 /** Reads as much of a diff as can be read, with the problems of the rest, so that all can be told at once. */
 export function readDiff(bytes: Uint8Array, { isEndOptional = false }: ParseOptions): DiffReading {
   const problems = new DiffProblems();
+  const lines = openLines(bytes, problems);
+  if (lines === null) return { files: [], hasProse: false, problems: problems.sorted() };
+  const { files, hasProse } = readFiles(lines, { problems, isEndOptional });
+  checkCounts(files, problems);
+  return { files, hasProse, problems: problems.sorted() };
+}
+
+function readFiles(lines: DiffLines, context: HeaderContext): Diff {
+  const { problems } = context;
   const files: DiffFile[] = [];
   let hasProse = false;
-  const lines = openLines(bytes, problems);
-  while (lines !== null && lines.at < lines.count && !problems.isFull()) {
+  while (lines.at < lines.count && !problems.isFull()) {
     const before = problems.list.length;
-    const file = readNext(lines, { problems, isEndOptional });
+    const file = readNext(lines, context);
     if (file === 'prose') hasProse = true;
     else if (file !== null) files.push(file);
     if (problems.list.length > before) passOver(lines);
   }
-  checkCounts(files, problems);
-  return { files, hasProse, problems: problems.sorted() };
+  return { files, hasProse };
 }
 
 function openLines(bytes: Uint8Array, problems: DiffProblems): DiffLines | null {

@@ -1,3 +1,4 @@
+import { foldersAbove } from '../workspace/entry-path.ts';
 import type { DiffFile } from './diff-file.ts';
 import type { DiffProblems } from './diff-problem.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image, type ImageChange } from './image.ts';
@@ -21,7 +22,7 @@ export class PathPlan {
   /** What a file of a diff begins with; null, with the problem noted, where that is no file or link, or lies behind a link. */
   source(file: DiffFile): Image | null {
     const at = { line: file.line, path: file.oldPath };
-    const link = ancestorsOf(file.oldPath).find((path) => this.folder(path).kind === 'link');
+    const link = foldersAbove(file.oldPath).find((path) => this.folder(path).kind === 'link');
     if (link !== undefined)
       return this.problems.add('link', at, 'read file: a path through a link, wanted folders only');
     const { found } = this.entry(file.oldPath);
@@ -88,7 +89,7 @@ export class PathPlan {
 
   /** Everything above a path that is written must be a folder, or nothing, when the diff is done. */
   private checkFolders(path: string, { line }: DiffFile): void {
-    for (const above of ancestorsOf(path)) {
+    for (const above of foldersAbove(path)) {
       const { kind } = this.entries.has(above) ? this.after(above) : this.folder(above);
       if (kind === 'absent' || kind === 'folder') continue;
       if (kind === 'link')
@@ -117,12 +118,6 @@ function isReplacement(removal: DiffFile, { file, after, isAfterRemoval }: Write
   if (file.change === 'change') return false;
   if (removal.change === 'rename') return true;
   return file.change === 'create' && removal.change === 'delete' && isAfterRemoval && after.kind !== found.kind;
-}
-
-/** The folders above a path, the highest first. */
-export function ancestorsOf(path: string): readonly string[] {
-  const names = path.split('/');
-  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 function imageOf(found: FoundImage): Image | null {

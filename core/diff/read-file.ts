@@ -1,4 +1,5 @@
 import type { DiffBody, DiffFile } from './diff-file.ts';
+import { MAX_TITLE_BYTES } from './diff-limits.ts';
 import type { DiffLines } from './diff-lines.ts';
 import { DiffProblems } from './diff-problem.ts';
 import { readBinary } from './read-binary.ts';
@@ -18,6 +19,12 @@ export function readGitFile(lines: DiffLines, context: FileContext): DiffFile | 
   const line = lines.number;
   const title = (lines.header() as string).slice(TITLE.length);
   lines.at++;
+  if (title.length > MAX_TITLE_BYTES)
+    return context.problems.add(
+      'name',
+      { line },
+      `read file: a first line of ${title.length} bytes, wanted at most ${MAX_TITLE_BYTES}`,
+    );
   const header = readHeader(lines, context);
   if (header === null) return null;
   const content = readContent(lines, { ...context, path: header.moved?.to ?? nameOfTitle(title)?.path ?? title });

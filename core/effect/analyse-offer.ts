@@ -31,7 +31,8 @@ export function analyseOffer(action: Action, place: ActionPlace): Reading | null
       return joinReadings([readingOf(dataOf(tool.name)), readArguments(action, place)]);
     case 'method':
       return offer.own === 'completion/complete' ? readingOf(dataOf(tool.name)) : null;
-    default:
+    case 'server':
+    case undefined:
       return null;
   }
 }

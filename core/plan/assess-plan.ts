@@ -49,7 +49,7 @@ export function assessPlan(
     classification,
     awaitedSteps: plan.steps.filter((step) => isAwaited(step, files)).map(({ id }) => id),
     constraintsForPeople: constraintsForPeople(plan),
-    facts: { points: risk.points, quality: quality.score },
+    facts: { points: risk.points, quality: quality.score, class: classification.class },
   };
 }
 

@@ -6,6 +6,9 @@ import { APPROVE_LABEL } from './texts.ts';
 /** The key of the gateway's own question among a modern client's input requests. */
 export const APPROVAL_KEY = 'countersign_approval';
 
+/** The part of a gate that questions to the client's user go through. */
+export type QuestionGate = Pick<McpGate, 'openQuestion' | 'answerQuestion'>;
+
 /** What came of asking: `unasked` where policy leaves the question to other channels, or the client could not be asked. */
 export type InProtocolAnswer = 'approved' | 'declined' | 'unasked';
 
@@ -16,7 +19,7 @@ export type InProtocolAnswer = 'approved' | 'declined' | 'unasked';
  * A form that comes back without the box ticked is a no: a client that fills in forms by itself approves nothing.
  */
 export async function askInProtocol(
-  gate: McpGate,
+  gate: QuestionGate,
   { approval, context }: { readonly approval: string; readonly context: GuardedContext },
 ): Promise<InProtocolAnswer> {
   const { session } = context.place;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { ToolListing } from '../../core/trust/tool-listing.ts';
+import type { OwnToolCall, OwnToolOutcome } from './own-tools/own-act.ts';
 
 /**
  * How a listed tool stands. `vouched`: the operator accepted exactly this listing. `new`: seen for the first time and waiting
@@ -72,6 +73,8 @@ export interface McpGate {
   openQuestion(approval: string, session: string): Promise<OpenQuestion | null>;
   /** Gives the person's answer; true when it approved. A state that is forged, used, expired or another's is refused. */
   answerQuestion(answer: QuestionAnswer): Promise<boolean>;
+  /** Has the gateway carry out one of its own tools, and waits `waitMs` for people. What is refused is an outcome. */
+  act(call: OwnToolCall): Promise<OwnToolOutcome>;
   reportOutcome(outcome: {
     readonly actionId: string;
     readonly result: 'completed' | 'failed';

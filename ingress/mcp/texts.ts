@@ -87,6 +87,9 @@ export function tooLargeText({
 /** The line of progress that keeps a client waiting while people look. */
 export const WAITING_TEXT = 'Countersign: waiting for a person to answer';
 
+/** The same for a call that the gateway carries out itself. */
+export const WORKING_TEXT = 'Countersign: in work, or waiting for a person to answer';
+
 /** The question of the form that a client shows to its user. */
 export const APPROVE_LABEL = 'Let this call run';
 
@@ -95,13 +98,14 @@ function insteadText(remedies: readonly string[]): string {
   return `Instead: ${listed.length === 0 ? ELSE : listed.join(' ')}`;
 }
 
-function sentence(text: string): string {
+/** One sentence, printable, with a stop at its end. */
+export function sentence(text: string): string {
   const printed = shown(text.trim(), 1_000);
   return /[.!?…]$/.test(printed) ? printed : `${printed}.`;
 }
 
 /** Without control and format characters, and not longer than `length`. */
-function shown(text: string, length: number): string {
+export function shown(text: string, length: number): string {
   const printed = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
   return printed.length > length ? `${printed.slice(0, length - 1)}…` : printed;
 }

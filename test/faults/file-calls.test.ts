@@ -1,40 +1,27 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import fileCalls from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openWorkspaceFiles } from '../../adapters/workspace/open-workspace-files.ts';
-import { openPlainContents } from '../../adapters/workspace/testing/plain-contents.ts';
 import { ABSENT, type EntryState, isSameState } from '../../core/workspace/entry-state.ts';
 import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts';
-import { seeded } from '../simulation/seeded.ts';
-import { build, changesBetween, digest, isSameWorld, mutate, readWorld, type World } from './random-world.ts';
-import { watchFileCalls } from './stop-at-call.ts';
+import { forEachTrial, makeBase, makeTrial, type Trial } from './file-trial.ts';
+import { interceptFileCalls } from './intercept-file-calls.ts';
+import { changesBetween, isSameWorld, readWorld, type World } from './random-world.ts';
 
 const SEEDS = 6;
-/** Memory has no disk to wait for. */
-const BASE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const skip = process.platform === 'linux' ? false : 'the file gateway needs Linux';
 
 /** Which calls fail, counted from 1. */
 type Failing = (call: number) => boolean;
-
-type Trial = {
-  readonly root: string;
-  readonly stateFolder: string;
-  readonly from: World;
-  readonly to: World;
-  readonly open: () => Promise<WorkspaceFiles>;
-};
 
 test('takes everything back and says why when any one call fails, and can go on', {
   skip,
   timeout: 120_000,
 }, async () => {
   let failures = 0;
-  await forEachTrial(async (trial, call) => {
+  await forEachTrial({ seeds: SEEDS }, async (trial, call) => {
     const files = await trial.open();
     const outcome = await applyFailing(trial, files, (count) => count === call);
     if (outcome === 'made') return false;
@@ -53,7 +40,7 @@ test('is as before or as after when every call from any one on fails, once it is
   timeout: 120_000,
 }, async () => {
   const results = { undone: 0, finished: 0, none: 0 };
-  await forEachTrial(async (trial, call) => {
+  await forEachTrial({ seeds: SEEDS }, async (trial, call) => {
     const outcome = await applyFailing(trial, await trial.open(), (count) => count >= call);
     if (outcome === 'made') return false;
     const files = await trial.open();
@@ -72,7 +59,7 @@ test('is as before or as after when every call from any one on fails, once it is
 test('overwrites nothing that somebody wrote after a crash: the workspace stays closed until a person reopened it', {
   skip,
 }, async () => {
-  const base = mkdtempSync(join(BASE, 'countersign-file-calls-'));
+  const base = makeBase();
   try {
     const { root, open, ...trial } = makeTrial(base, 1);
     const target = changesBetween(trial.from, trial.to).find(({ after }) => after.kind === 'file')?.path ?? '';
@@ -110,7 +97,7 @@ test('overwrites nothing that somebody wrote after a crash: the workspace stays 
 });
 
 test('refuses names that a volume which ignores case takes for one another', { skip }, async () => {
-  const base = mkdtempSync(join(BASE, 'countersign-file-calls-'));
+  const base = makeBase();
   const calls = fileCalls as unknown as Record<string, (path: Buffer, ...rest: unknown[]) => Promise<unknown>>;
   const original = calls['lstat'];
   assert.ok(original !== undefined);
@@ -140,50 +127,13 @@ function withoutTemporaries(world: World): World {
   return new Map([...world].filter(([path]) => !path.includes('.countersign-')));
 }
 
-/** Tries a change of each seed in a fresh folder for the first call, the second, and so on, until `run` says there was no such call. */
-async function forEachTrial(run: (trial: Trial, call: number) => Promise<boolean>): Promise<void> {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    for (let call = 1, goesOn = true; goesOn; call++) {
-      const base = mkdtempSync(join(BASE, 'countersign-file-calls-'));
-      try {
-        goesOn = await run(makeTrial(base, seed), call);
-      } catch (error) {
-        throw new Error(`seed ${seed}, call ${call}`, { cause: error });
-      } finally {
-        rmSync(base, { recursive: true, force: true });
-      }
-    }
-  }
-}
-
-function makeTrial(base: string, seed: number): Trial {
-  const random = seeded(seed);
-  const [root, stateFolder, contentFolder] = ['root', 'state', 'contents'].map((name) => join(base, name)) as [
-    string,
-    string,
-    string,
-  ];
-  for (const folder of [root, contentFolder]) mkdirSync(folder);
-  const put = (content: Buffer): string => {
-    const sha256 = digest(content);
-    writeFileSync(join(contentFolder, sha256), content);
-    return sha256;
-  };
-  const from = mutate(mutate(new Map(), random, put), random, put);
-  let to = from;
-  while (changesBetween(from, to).length < 3) to = mutate(to, random, put);
-  build(root, from, (sha256) => readFileSync(join(contentFolder, sha256)));
-  const open = (): Promise<WorkspaceFiles> =>
-    openWorkspaceFiles({ stateFolder, contents: openPlainContents(contentFolder), minFreeBytes: 0 });
-  return { root, stateFolder, from, to, open };
-}
-
 /** Makes the change while the named calls fail as on a full disk; answers the failure, where it is one of the gateway's. */
 async function applyFailing(trial: Trial, files: WorkspaceFiles, isFailing: Failing): Promise<'made' | FilesError> {
   let count = 0;
-  const stop = await watchFileCalls(async () => {
+  const stop = await interceptFileCalls(async ({ run }) => {
     count += 1;
     if (isFailing(count)) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    return run();
   });
   try {
     await files.apply(trial.root, { id: 'change', changes: changesBetween(trial.from, trial.to) });

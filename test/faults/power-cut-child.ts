@@ -6,7 +6,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { openWorkspaceFiles } from '../../adapters/workspace/open-workspace-files.ts';
 import { openPlainContents } from '../../adapters/workspace/testing/plain-contents.ts';
 import type { ChangeRequest } from '../../ports/workspace-files.ts';
-import { watchFileCalls } from './stop-at-call.ts';
+import { interceptFileCalls } from './intercept-file-calls.ts';
 
 export type PowerCutOrder = {
   readonly root: string;
@@ -25,14 +25,14 @@ async function main(): Promise<void> {
     minFreeBytes: 0,
   });
   let count = 0;
-  await watchFileCalls(async (name, inPart) => {
+  await interceptFileCalls(async ({ name, run, runInPart }) => {
     count += 1;
-    if (count < order.cutAtCall) return;
-    await inPart?.();
+    if (count < order.cutAtCall) return run();
+    await runInPart?.();
     writeSync(1, `cut ${name}\n`);
     process.kill(process.pid, 'SIGKILL');
     // The signal is on its way; nothing more may be done until it is there.
-    await new Promise(() => undefined);
+    return new Promise(() => undefined);
   });
   await files.recover();
   writeSync(1, 'ready\n');

@@ -36,6 +36,13 @@ export function recordingWorkspaces(kept: Map<string, readonly string[]>): Works
       purge: async () => ({ snapshots: 0, freedBytes: 0 }),
     },
     contents: { put: refuse, get: refuse, has: async () => false, sweep: async () => ({ removed: 0, freedBytes: 0 }) },
-    files: { state: refuse, read: refuse, apply: refuse, recover: async () => [], reopen: refuse },
+    files: {
+      state: refuse,
+      read: refuse,
+      apply: refuse,
+      recover: async () => [],
+      reopen: refuse,
+      contentsInUse: async () => new Set(),
+    },
   };
 }

@@ -30,7 +30,7 @@ const TRAPS: readonly Trap[] = [
   { name: 'a/deep', lay: (path, outside) => symlinkSync(outside, path), isLaid: (stat) => stat.isSymbolicLink() },
   {
     name: 'file',
-    lay: (path, outside) => symlinkSync(join(outside, 'secret'), path),
+    lay: (path, outside) => symlinkSync(join(outside, 'file'), path),
     isLaid: (stat) => stat.isSymbolicLink(),
   },
   { name: 'hard', lay: (path, outside) => linkSync(join(outside, 'secret'), path), isLaid: (stat) => stat.nlink > 1 },

@@ -1,9 +1,9 @@
 import type { WireEffect, WireGateReport } from '../../../sdk/wire.ts';
 import { displayWidth } from '../terminal/display-width.ts';
+import { flowBeside, flowText } from '../terminal/flow-text.ts';
 import { padEnd } from '../terminal/render-table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
-import { cutLines, wrapWords } from '../terminal/wrap-text.ts';
 import { colourOfLevel } from '../watch/describe-request.ts';
 import type { ExplainedAlternative, ExplainedEffect, Explanation } from './explanation.ts';
 import { pointAt } from './point-at.ts';
@@ -85,11 +85,11 @@ function renderEffect(effect: ExplainedEffect, page: Page): readonly string[] {
   const paint = colourOfLevel(floor.level, page.style);
   const value = visibleText(resource.value.trim());
   const why = detail === '' || detail === resource.value ? '' : ` (${visibleText(detail)})`;
-  const lines = flow(`${effectClass}  ${resource.kind} ${value}${why}`, { margin: 4, hang: 2, page });
+  const lines = flowText(`${effectClass}  ${resource.kind} ${value}${why}`, { margin: 4, hang: 2, page });
   const name = padEnd('', 4) + paint(effectClass);
   const [first = '', ...rest] = lines;
   const head = first.startsWith(`    ${effectClass}`) ? name + first.slice(4 + effectClass.length) : first;
-  return [head, ...rest, ...flow(notesOf(effect), { margin: 6, page }).map(page.style.dim)];
+  return [head, ...rest, ...flowText(notesOf(effect), { margin: 6, page }).map(page.style.dim)];
 }
 
 function notesOf({ floor, reversibility, marks }: WireEffect & Pick<ExplainedEffect, 'floor'>): string {
@@ -106,12 +106,12 @@ function renderScore({ risk }: Explanation, page: Page): readonly string[] {
   const width = Math.max(0, ...parts.map(({ rule }) => displayWidth(rule)));
   const lines = parts.flatMap(({ kind, rule, points }) => {
     const head = `${`${kind === 'floor' ? '≥' : '+'}${points}`.padStart(6)}  ${padEnd(visibleText(rule), width)}  `;
-    return columns(head, `${kind === 'floor' ? '' : `${kind}: `}${describeScoreRule(rule)}`, page);
+    return flowBeside(head, `${kind === 'floor' ? '' : `${kind}: `}${describeScoreRule(rule)}`, page);
   });
   const total = `the greater of the highest floor (${floor}) and the sum of what is added (${sum}), at most 100`;
   return parts.length === 0
     ? ['  nothing adds to it']
-    : [...lines, ...flow(total, { margin: 2, page }).map(page.style.dim)];
+    : [...lines, ...flowText(total, { margin: 2, page }).map(page.style.dim)];
 }
 
 const SIGNS: { readonly [Outcome in WireGateReport['outcome']]?: string } = {
@@ -132,13 +132,15 @@ function renderGates({ gates }: Explanation, page: Page): readonly string[] {
     const by = rule === '' ? '' : ` [${visibleText(rule)}]`;
     const head = `  ${SIGNS[outcome] ?? '·'} ${gate.padEnd(11)} `;
     const paint = outcome === 'deny' ? page.style.red : outcome === 'pass' ? page.style.green : page.style.yellow;
-    return columns(head, `${visibleText(reason)}${by}`, page).map(paint);
+    return flowBeside(head, `${visibleText(reason)}${by}`, page).map(paint);
   });
   const quiet = [
     ['✓ nothing against it:', named('pass')],
     ['· nothing to judge:', named('not-applicable')],
     ['· not asked any more:', named('not-evaluated')],
-  ].flatMap(([head = '', names = '']) => (names === '' ? [] : flow(`${head} ${names}`, { margin: 2, hang: 2, page })));
+  ].flatMap(([head = '', names = '']) =>
+    names === '' ? [] : flowText(`${head} ${names}`, { margin: 2, hang: 2, page }),
+  );
   return [...told, ...quiet.map(page.style.dim)];
 }
 
@@ -155,7 +157,7 @@ function renderVerdict(
   const { red, green, yellow, bold } = page.style;
   const paint = verdict === 'deny' ? red : verdict === 'allow' ? green : yellow;
   const says = VERDICT_WORDS[verdict];
-  const [first = '', ...rest] = flow(`${says}: ${visibleText(reason)}`, { margin: 2, page });
+  const [first = '', ...rest] = flowText(`${says}: ${visibleText(reason)}`, { margin: 2, page });
   const decided =
     by === null || verdict === 'allow'
       ? []
@@ -166,7 +168,7 @@ function renderVerdict(
   return [
     first.startsWith(`  ${says}`) ? `  ${bold(paint(says))}${first.slice(2 + says.length)}` : first,
     ...rest,
-    ...[...decided, ...asked, ...kept].flatMap((text) => flow(visibleText(text), { margin: 2, hang: 2, page })),
+    ...[...decided, ...asked, ...kept].flatMap((text) => flowText(visibleText(text), { margin: 2, hang: 2, page })),
   ];
 }
 
@@ -175,36 +177,11 @@ function renderInstead({ remedies, alternatives }: Explanation, page: Page): rea
   const more = alternatives.length - shown.length;
   const lines = [...remedies.map((remedy) => visibleText(remedy)), ...shown];
   if (more > 0) lines.push(`and ${more} more such parts (--json lists them)`);
-  return lines.flatMap((text) => flow(text, { margin: 2, hang: 2, page }));
+  return lines.flatMap((text) => flowText(text, { margin: 2, hang: 2, page }));
 }
 
 function describeAlternative({ kind, text, verdict }: ExplainedAlternative): string {
   const part = `\`${visibleText(text.length > 200 ? `${text.slice(0, 200)}…` : text)}\``;
   const would = verdict === 'allow' ? 'it would be allowed' : `it ${VERDICT_WORDS[verdict]}`;
   return kind === 'without' ? `without ${part} ${would}` : `${part} alone would be allowed`;
-}
-
-type Flow = {
-  readonly margin: number;
-  /** How much further in the second and later lines stand. */
-  readonly hang?: number;
-  readonly page: Page;
-};
-
-/** Breaks a text at spaces, and where it must at exact columns, into lines behind a margin. */
-function flow(text: string, { margin, hang = 0, page }: Flow): readonly string[] {
-  const room = page.columns() - margin - hang;
-  const lines = cutLines(wrapWords(text, { columns: room }), room);
-  return lines.map((line, at) => ' '.repeat(at === 0 ? margin : margin + hang) + line.trimEnd());
-}
-
-/** Least room for a text beside its head; with less it stands below. */
-const NARROW = 20;
-
-/** A text beside a head, its later lines under its first. */
-function columns(head: string, text: string, page: Page): readonly string[] {
-  const margin = displayWidth(head);
-  if (page.columns() - margin < NARROW) return [head.trimEnd(), ...flow(text, { margin: 6, page })];
-  const [first = '', ...rest] = flow(text, { margin, page });
-  return [head + first.slice(margin), ...rest];
 }

@@ -13,7 +13,15 @@ export async function confirmEffect(
     question,
     isUsual,
     remedies,
-  }: { readonly question: string; readonly isUsual: boolean; readonly remedies: readonly string[] },
+    afterBreak = [],
+  }: {
+    readonly question: string;
+    readonly isUsual: boolean;
+    /** What to do where nobody can be asked. */
+    readonly remedies: readonly string[];
+    /** What to do where the question was broken off. */
+    readonly afterBreak?: readonly string[];
+  },
 ): Promise<boolean> {
   if (!terminal.isInteractive) {
     throw new CliError('usage', `${question} Found no terminal, want somebody to ask`, { remedies });
@@ -22,7 +30,5 @@ export async function confirmEffect(
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question, initialValue: isUsual });
   if (!isCancel(answer)) return answer;
-  throw new CliError('notOk', 'ask: broken off; nothing more was changed', {
-    remedies: ['What was changed before is undone with: countersign uninstall'],
-  });
+  throw new CliError('notOk', 'ask: broken off; nothing more was changed', { remedies: afterBreak });
 }

@@ -152,7 +152,8 @@ async function agree({ path, before }: PlannedChange, { wish, context }: Running
   if (wish.isAgreed) return true;
   const question = before === null ? `Make ${path}?` : `Change ${path}? A copy is kept beside it.`;
   const remedies = ['Look at it with --dry-run, then say --yes.'];
-  return confirmEffect(context.terminal, { question, isUsual: true, remedies });
+  const afterBreak = ['What was changed before is undone with: countersign uninstall'];
+  return confirmEffect(context.terminal, { question, isUsual: true, remedies, afterBreak });
 }
 
 function tell(done: Done, { wish, context }: Running): Done {

@@ -1,5 +1,4 @@
 import { type DiffFile, typeOfMode } from '../../diff/diff-file.ts';
-import { isUndecodable } from '../../diff/name-text.ts';
 import { parseDiff } from '../../diff/parse-diff.ts';
 import { fromUtf8, toUtf8 } from '../../encoding/utf8.ts';
 import { MAX_PATCHED_FILES, type PatchedFile } from './patched-file.ts';
@@ -14,7 +13,7 @@ export function readDiff(text: string): readonly PatchedFile[] | null {
   const parsed = parseDiff(toUtf8(text), { isEndOptional: true });
   if (!parsed.ok) return null;
   const files = parsed.value.files.flatMap((file) => patchedFiles(file));
-  return files.length > MAX_PATCHED_FILES || files.some(({ path }) => isUndecodable(path)) ? null : files;
+  return files.length > MAX_PATCHED_FILES || files.some(({ path }) => !path.isWellFormed()) ? null : files;
 }
 
 function patchedFiles(file: DiffFile): readonly PatchedFile[] {

@@ -44,9 +44,17 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
   const file = FILE_USES[use];
   if (file !== undefined) {
     const effects = namesOf(file, argument).flatMap((name) => effectsOfFile(file, name, place));
+    if (use === 'write' && isLikeOption(argument))
+      return [...effects, opaque(place.command, 'a file whose name programs take for an option')];
     return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
+}
+
+/** A file named `--checkpoint-action=…` or `-e sh x` is an option for whatever is run with `*` beside it. */
+function isLikeOption({ text }: Argument): boolean {
+  const name = text.slice(text.lastIndexOf('/') + 1);
+  return name.startsWith('-') && (name.includes('=') || name.includes(' '));
 }
 
 /**

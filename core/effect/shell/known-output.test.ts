@@ -14,7 +14,10 @@ const LINES: readonly (readonly [string, string])[] = [
   ['echo 63617420 | xxd -r -p | sh', 'shell.opaque (text that was hidden by encoding it)'],
   ['echo 63617420 | xxd | sh', 'shell.opaque (it runs what it reads from its input)'],
   ['echo Y2F0IGE= | openssl base64 -d | sh', 'shell.opaque (text that was hidden by encoding it), file.read a'],
-  ['echo Y2F0IGE= | openssl enc -d -a -k x | sh', 'shell.opaque (it runs what it reads from its input)'],
+  [
+    'echo Y2F0IGE= | openssl enc -d -a -k x | sh',
+    'secret.read openssl enc, shell.opaque (it runs what it reads from its input)',
+  ],
   ["echo 'a tac' | rev | sh", 'shell.opaque (text that was hidden by encoding it), file.read a'],
   ["printf 'cat a\\ncat b\\n' | tac | sh", 'file.read b, file.read a'],
   ["printf 'cat a' | tac | sh", 'file.read a'],

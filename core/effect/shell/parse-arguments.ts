@@ -147,7 +147,11 @@ class ArgumentParser implements ParsedArguments {
     const exact = this.index.get(name);
     if (exact !== undefined) return { name, rule: exact };
     if (!name.startsWith('--') || name.length < 4) return null;
-    const longer = this.index.startingWith(name).toSorted(([, a], [, b]) => weightOf(b) - weightOf(a));
+    const isName = ([longer]: readonly [string, OptionRule]): boolean => !longer.includes('=');
+    const longer = this.index
+      .startingWith(name)
+      .filter(isName)
+      .toSorted(([, a], [, b]) => weightOf(b) - weightOf(a));
     // Cut short in two ways, a word may mean either: the one that does more is taken.
     const [first] = longer;
     return first === undefined ? null : { name: first[0], rule: first[1] };

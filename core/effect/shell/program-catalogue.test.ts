@@ -10,6 +10,16 @@ const LINES: readonly (readonly [string, string])[] = [
   ['python2.7 x.py', 'file.read x.py, process.run python2.7 x.py'],
   ['python3 x.py', 'file.read x.py, process.run python3 x.py'],
   ['gcc13 -c a.c', 'process.run gcc13 -c a.c, file.read a.c'],
+  ['x86_64-linux-gnu-objdump -d a', 'file.read a'],
+  ['aarch64-linux-gnu-gcc-12 -c a.c', 'process.run aarch64-linux-gnu-gcc-12 -c a.c, file.read a.c'],
+  ['arm-gone x', 'unknown arm-gone x'],
+  [
+    'concurrently npm:build bun:test',
+    'process.run concurrently npm:build bun:test, process.run npm:build, process.run bun:test',
+  ],
+  ['npm: x', 'unknown npm: x'],
+  ['kubectl apply --dry-run=client -f a', 'file.read a'],
+  ['kubectl apply --dry-run=none -f a', 'file.read a, net.upload kubectl apply --dry-run=none -f a'],
   ['python3.99 x.py', 'file.read x.py, process.run python3.99 x.py'],
 ];
 

@@ -23,6 +23,7 @@ import { JAVASCRIPT_CHECKS } from './programs/javascript-checks.ts';
 import { JAVASCRIPT_PACKAGES } from './programs/javascript-packages.ts';
 import { JAVASCRIPT_TOOLS } from './programs/javascript-tools.ts';
 import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
+import { LESSER_KNOWN_TOOLS } from './programs/lesser-known-tools.ts';
 import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
 import { MISCELLANEOUS } from './programs/miscellaneous.ts';
 import { NETWORK_ADMINISTRATION } from './programs/network-administration.ts';
@@ -45,12 +46,6 @@ import { VERSION_CONTROL } from './programs/version-control.ts';
 import { RuleNames } from './rule-names.ts';
 
 const TABLES: readonly ProgramTable[] = [
-  TOOLCHAINS_AND_HARDWARE,
-  PACKAGING_TOOLS,
-  JAVASCRIPT_CHECKS,
-  DESKTOP_AND_DEVICE_TOOLS,
-  DATA_AND_MODEL_TOOLS,
-  CONFIGURATION_AND_CLUSTER_TOOLS,
   ADMINISTRATION_TOOLS,
   ARCHIVE_TOOLS,
   BACKUP_AND_VIRTUAL_MACHINES,
@@ -58,9 +53,12 @@ const TABLES: readonly ProgramTable[] = [
   BUILD_TOOLS,
   CLOUD_COMMAND_LINES,
   COMPILERS,
+  CONFIGURATION_AND_CLUSTER_TOOLS,
   CONTAINERS,
   DAEMON_TOOLS,
   DATABASES,
+  DATA_AND_MODEL_TOOLS,
+  DESKTOP_AND_DEVICE_TOOLS,
   DISK_TOOLS,
   EDITORS_AND_PAGERS,
   FILE_TOOLS,
@@ -68,13 +66,16 @@ const TABLES: readonly ProgramTable[] = [
   HOSTING_COMMAND_LINES,
   INFRASTRUCTURE,
   INTERPRETERS,
+  JAVASCRIPT_CHECKS,
   JAVASCRIPT_PACKAGES,
   JAVASCRIPT_TOOLS,
   KEYS_AND_MESSAGES,
+  LESSER_KNOWN_TOOLS,
   MEDIA_AND_DOCUMENTS,
   MISCELLANEOUS,
   NETWORK_ADMINISTRATION,
   NETWORK_TOOLS,
+  PACKAGING_TOOLS,
   PHP_AND_RUBY_TOOLS,
   PROCESS_TOOLS,
   PYTHON_PACKAGES,
@@ -87,6 +88,7 @@ const TABLES: readonly ProgramTable[] = [
   SYSTEM_INFORMATION,
   SYSTEM_PACKAGES,
   TEXT_TOOLS,
+  TOOLCHAINS_AND_HARDWARE,
   VERSION_CONTROL,
 ];
 

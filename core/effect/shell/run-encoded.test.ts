@@ -37,6 +37,8 @@ const LINES: readonly (readonly [string, string])[] = [
   ['powershell Get-Content a', 'file.read a'],
   ['powershell Remove-Item -Recurse -Force b', 'file.delete b'],
   ['pwsh x.ps1 -Recurse', 'file.read x.ps1, process.run pwsh x.ps1'],
+  ['pwsh ./x y', 'file.read x, process.run pwsh ./x'],
+  ['pwsh Remove-Item -Recurse b', 'file.delete b'],
   ['pwsh -NoLogo -File x.ps1 y', 'file.read x.ps1, process.run pwsh x.ps1'],
   ['pwsh -zzz -c "Get-Content a"', 'file.read a'],
   ['pwsh -wd /tmp -c "Get-Content a"', 'file.read /tmp/a'],

@@ -51,7 +51,7 @@ export function runPowershell(command: Command): Output {
 
 type Named = { readonly read: readonly Argument[]; readonly hidden: string | null };
 
-/** The words with the parameters' whole names. `isCore`: a first word that is none is a file, not a command. */
+/** The words with the parameters' whole names. `isCore`: a first word that is none may be a file. */
 function withNames(args: readonly Argument[], { isCore }: { readonly isCore: boolean }): Named {
   const read: Argument[] = [];
   for (let at = 0; at < args.length; at++) {
@@ -60,7 +60,10 @@ function withNames(args: readonly Argument[], { isCore }: { readonly isCore: boo
     const rest = args.slice(at + 1);
     if (parameter === null && isOption(word)) read.push(word);
     else if (parameter === null)
-      return { read: [...read, ...ending(isCore ? 'file' : 'command', args.slice(at))], hidden: null };
+      return {
+        read: [...read, ...ending(isCore && namesFile(word) ? 'file' : 'command', args.slice(at))],
+        hidden: null,
+      };
     else if (parameter.name === 'encodedcommand') {
       const hidden = rest[0] === undefined ? null : decodePowershellCommand(rest[0].text);
       if (hidden === null) return { read: [...read, literalArgument('-encodedcommand', word.span), ...rest], hidden };
@@ -84,6 +87,11 @@ function ending(name: string, rest: readonly Argument[]): readonly Argument[] {
   if (first === undefined || first.text === '-') return rest;
   const option = literalArgument(`-${name}`, first.span);
   return name === 'file' ? [option, ...rest] : [option, { ...first, text: joinArguments(rest), isPattern: false }];
+}
+
+/** PowerShell 7 takes its first word for a file; who writes a command there means it to run. */
+function namesFile({ text }: Argument): boolean {
+  return text.toLowerCase().endsWith('.ps1') || text.includes('/');
 }
 
 function isOption({ text }: Argument): boolean {

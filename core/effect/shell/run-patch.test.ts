@@ -46,6 +46,7 @@ const UNSEEN: readonly string[] = [
   `patch -p0 <<'EOF'\n${diffOf(CI)}\nEOF`,
   `patch -p1 file <<'EOF'\n${diffOf(CI)}\nEOF`,
   'patch -p1 < x.patch',
+  'patch -p1',
 ];
 
 describe('A diff that nobody knows is what the table says', () => {

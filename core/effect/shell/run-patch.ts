@@ -1,4 +1,4 @@
-import { analysePatched } from '../diff/analyse-patched.ts';
+import { effectsOfPatch } from '../diff/effects-of-patch.ts';
 import { type Argument, isKnown } from './argument.ts';
 import { knownFile } from './known-files.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
@@ -63,8 +63,7 @@ function addEffectsOfDiffs(command: Command, { files, options }: Inputs): void {
   const place = { ...context.place, cwd: state.cwd };
   const texts = files.length === 0 ? [inputOf(command)] : files.map((file) => textOf(file, command));
   for (const text of texts) {
-    if (typeof text === 'string' && isKnown({ text }))
-      addEffects(analysePatched(text, { tool: name, place }).effects, command);
+    if (typeof text === 'string' && isKnown({ text })) addEffects(effectsOfPatch(text, { tool: name, place }), command);
   }
 }
 

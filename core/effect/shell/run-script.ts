@@ -151,9 +151,17 @@ function runPipeline(stages: readonly Statement[], { state, context, stdin }: Ru
     const next = stages[index + 1];
     const inner: RunContext = next === undefined ? context : { ...context, isNarrowed: narrowsToPlainNames(next) };
     output = runStatement(stage, { state: state.fork(), context: inner, stdin: input });
+    // zsh writes into the file and into the pipe.
+    if (next !== undefined && output === '' && writesFile(stage)) output = null;
     input = output === null ? UNKNOWN_INPUT : { kind: 'text', text: output };
   }
   return output;
+}
+
+/** Tells whether what a stage prints goes into a file. */
+function writesFile(stage: Statement): boolean {
+  if (!('redirects' in stage)) return false;
+  return stage.redirects.some(({ operator, descriptor }) => operator.startsWith('>') && (descriptor ?? 1) === 1);
 }
 
 /** `a && b` runs b after a; `a || b` may run it instead, so that both states are possible afterwards. */

@@ -18,6 +18,10 @@ const LINES: readonly (readonly [string, string])[] = [
   ['php artisan migrate:fresh', 'db.schema migrate:fresh, file.read artisan, process.run php artisan'],
   ['php artisan migrate', 'file.read artisan, process.run php artisan'],
   ['python manage.py --x flush', 'db.schema flush, file.read manage.py, process.run python manage.py'],
+  ['ffmpeg -i a b', 'file.read a, file.write b'],
+  ['ffmpeg -f mp4 -i a b', 'file.read a, file.write b'],
+  ['ffmpeg -f x11grab -i :0 b', 'secret.read ffmpeg -f x11grab, file.read :0, file.write b'],
+  ['ffmpeg -i a -f', 'file.read a'],
   ['python manage.py', 'file.read manage.py, process.run python manage.py'],
   ['python3 a/manage.py reset_db', 'db.schema reset_db, file.read a/manage.py, process.run python3 a/manage.py'],
 ];

@@ -78,7 +78,11 @@ export function runRecorder(command: Command): Output {
   const device = args[at + 1];
   if (at >= 0 && device !== undefined)
     addEffects(
-      [effectOfCommand('secret.read', `ffmpeg -f ${device.text}`, { detail: 'record the screen, a camera or a microphone' })],
+      [
+        effectOfCommand('secret.read', `ffmpeg -f ${device.text}`, {
+          detail: 'record the screen, a camera or a microphone',
+        }),
+      ],
       command,
     );
   return runListed(command);

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Proposal } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { type FakeGateway, fakeGateway, TOKENS } from '../../http/testing/fake-gateway.ts';
 import { type ServedFake, serveFake } from '../../http/testing/serve-fake.ts';
+import { readFixtures, resetGateway } from '../testing/command-hook.ts';
 import { claudeCodeRoutes } from './claude-code-hook.ts';
 
-const FIXTURES = new Map<string, string>(
-  globSync(`${import.meta.dirname}/fixtures/*.json`).map((file) => [
-    basename(file, '.json'),
-    readFileSync(file, 'utf8'),
-  ]),
-);
+const { all: FIXTURES, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 
 type Output = {
   readonly decision?: string;
@@ -30,12 +24,6 @@ type Output = {
 
 /** What an agent makes of an answer, whichever kind of hook it came through. */
 type Effect = 'allowed' | 'denied' | 'neutral';
-
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, `there is no fixture ${name}`);
-  return text;
-}
 
 function effectOf({ decision, hookSpecificOutput }: Output): Effect {
   const verdict = hookSpecificOutput?.permissionDecision ?? hookSpecificOutput?.decision?.behavior ?? decision;
@@ -57,16 +45,7 @@ describe("Claude Code's hooks", () => {
   });
   after(() => served.server.close(0));
   beforeEach(() => {
-    Object.assign(gateway, {
-      verdict: 'deny',
-      approval: null,
-      failure: null,
-      tokenFailure: null,
-      enforced: true,
-      confirms: false,
-      hold: null,
-    });
-    gateway.seen.length = 0;
+    resetGateway(gateway);
   });
 
   async function post(path: string, body: string, token: string = TOKENS.agent): Promise<string> {

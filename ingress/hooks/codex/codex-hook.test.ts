@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { TOKENS } from '../../http/testing/fake-gateway.ts';
-import { readFixtures, type ServedHook, serveHook } from '../testing/command-hook.ts';
+import { readFixtures, useHook } from '../testing/command-hook.ts';
 import { codexRoutes } from './codex-hook.ts';
 
-const FIXTURES = readFixtures(`${import.meta.dirname}/fixtures`);
-
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, name);
-  return text;
-}
+const { all: FIXTURES, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 
 describe("Codex's hooks", () => {
-  let hook: ServedHook;
-  before(async () => {
-    hook = await serveHook('codex', codexRoutes);
-  });
-  after(() => hook.close());
-  beforeEach(() => {
-    Object.assign(hook.gateway, { verdict: 'deny', approval: null, failure: null, enforced: true, confirms: false });
-    hook.proposals();
-  });
+  const hook = useHook('codex', codexRoutes);
 
   test('deny a call with exit 2 and the reason, and print nothing to let it go on', async () => {
     for (const name of ['pre-tool-use', 'pre-tool-use-patch', 'pre-tool-use-mcp', 'pre-tool-use-subagent']) {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { TOKENS } from '../../http/testing/fake-gateway.ts';
-import { readFixtures, type ServedHook, serveHook } from '../testing/command-hook.ts';
+import { readFixtures, useHook } from '../testing/command-hook.ts';
 import { copilotCliRoutes } from './copilot-cli-hook.ts';
 
-const FIXTURES = readFixtures(`${import.meta.dirname}/fixtures`);
+const { all: FIXTURES, changed, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 const CALLS = [
   'pre-tool-use',
   'pre-tool-use-text',
@@ -29,26 +29,8 @@ const EVENT_OF: { readonly [name: string]: string } = {
   'user-prompt-submitted-subagent': 'userPromptSubmitted',
 };
 
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, name);
-  return text;
-}
-
-function changed(name: string, fields: object): string {
-  return JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...fields });
-}
-
 describe("Copilot CLI's hooks", () => {
-  let hook: ServedHook;
-  before(async () => {
-    hook = await serveHook('copilot-cli', copilotCliRoutes);
-  });
-  after(() => hook.close());
-  beforeEach(() => {
-    Object.assign(hook.gateway, { verdict: 'deny', approval: null, failure: null, enforced: true, confirms: false });
-    hook.proposals();
-  });
+  const hook = useHook('copilot-cli', copilotCliRoutes);
 
   const ask = (body: string, event = 'preToolUse') => hook.post(body, { event });
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { TOKENS } from '../../http/testing/fake-gateway.ts';
-import { readFixtures, type ServedHook, serveHook } from '../testing/command-hook.ts';
+import { readFixtures, useHook } from '../testing/command-hook.ts';
 import { cursorRoutes } from './cursor-hook.ts';
 
-const FIXTURES = readFixtures(`${import.meta.dirname}/fixtures`);
+const { all: FIXTURES, changed, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 const FIRST = ['pre-tool-use', 'pre-tool-use-read', 'pre-tool-use-write', 'pre-tool-use-mcp', 'pre-tool-use-task'];
 const SECOND = ['before-shell-execution', 'before-read-file', 'before-mcp-execution', 'subagent-start'];
 const PAIRS = [
@@ -18,26 +18,8 @@ const PAIRS = [
 
 type Answer = { readonly permission?: string; readonly user_message?: string; readonly agent_message?: string };
 
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, name);
-  return text;
-}
-
-function changed(name: string, fields: object): string {
-  return JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...fields });
-}
-
 describe("Cursor's hooks", () => {
-  let hook: ServedHook;
-  before(async () => {
-    hook = await serveHook('cursor', cursorRoutes);
-  });
-  after(() => hook.close());
-  beforeEach(() => {
-    Object.assign(hook.gateway, { verdict: 'deny', approval: null, failure: null, enforced: true, confirms: false });
-    hook.proposals();
-  });
+  const hook = useHook('cursor', cursorRoutes);
 
   test('say a permission for every call: deny with the reason, allow, never ask', async () => {
     for (const name of [...FIRST, ...SECOND]) {

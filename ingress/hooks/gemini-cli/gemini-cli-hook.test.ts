@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { TOKENS } from '../../http/testing/fake-gateway.ts';
-import { readFixtures, type ServedHook, serveHook } from '../testing/command-hook.ts';
+import { readFixtures, useHook } from '../testing/command-hook.ts';
 import { geminiCliRoutes } from './gemini-cli-hook.ts';
 import { toolOrigin } from './hook-input.ts';
 
-const FIXTURES = readFixtures(`${import.meta.dirname}/fixtures`);
-
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, name);
-  return text;
-}
+const { all: FIXTURES, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 
 describe("Gemini CLI's hooks", () => {
-  let hook: ServedHook;
-  before(async () => {
-    hook = await serveHook('gemini-cli', geminiCliRoutes);
-  });
-  after(() => hook.close());
-  beforeEach(() => {
-    Object.assign(hook.gateway, { verdict: 'deny', approval: null, failure: null, enforced: true });
-    hook.proposals();
-  });
+  const hook = useHook('gemini-cli', geminiCliRoutes);
 
   test('deny a call with exit 2 and the reason, and allow one with JSON alone', async () => {
     for (const name of ['before-tool', 'before-tool-write', 'before-tool-mcp']) {

@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { TOKENS } from '../../http/testing/fake-gateway.ts';
-import { readFixtures, type ServedHook, serveHook } from '../testing/command-hook.ts';
+import { readFixtures, useHook } from '../testing/command-hook.ts';
 import { openCodeRoutes } from './opencode-hook.ts';
 
-const FIXTURES = readFixtures(`${import.meta.dirname}/fixtures`);
+const { changed, fixture } = readFixtures(`${import.meta.dirname}/fixtures`);
 const CALLS = ['pre-tool-use', 'pre-tool-use-edit', 'pre-tool-use-mcp', 'pre-tool-use-second'];
 
-function fixture(name: string): string {
-  const text = FIXTURES.get(name);
-  assert.ok(text !== undefined, name);
-  return text;
-}
-
-function changed(name: string, fields: object): string {
-  return JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...fields });
-}
-
 describe("OpenCode's plugin", () => {
-  let hook: ServedHook;
-  before(async () => {
-    hook = await serveHook('opencode', openCodeRoutes);
-  });
-  after(() => hook.close());
-  beforeEach(() => {
-    Object.assign(hook.gateway, { verdict: 'deny', approval: null, failure: null, enforced: true, confirms: false });
-    hook.proposals();
-  });
+  const hook = useHook('opencode', openCodeRoutes);
 
   test('is told the reason of a denial with exit 2, and an allow in one text alone', async () => {
     for (const name of CALLS) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { after, before, beforeEach } from 'node:test';
 import type { Gateway, Proposal } from '../../../application/gateway.ts';
 import { type FakeGateway, fakeGateway, TOKENS } from '../../http/testing/fake-gateway.ts';
-import { serveFake } from '../../http/testing/serve-fake.ts';
+import { type ServedFake, serveFake } from '../../http/testing/serve-fake.ts';
 import type { HookOptions, HookRoute } from '../agent-hook.ts';
 
 /** A served command hook of one agent, and the gateway behind it. */
@@ -16,16 +17,23 @@ export type ServedHook = {
   ) => Promise<{ readonly status: '0 stdout' | '2 stderr'; readonly text: string }>;
   /** The proposals that the gateway was asked about since the last call. */
   readonly proposals: () => readonly Proposal[];
-  readonly close: () => Promise<unknown>;
 };
 
-/** Serves the command hook of an agent over a gateway that denies until it is told otherwise. */
-export async function serveHook(
+/**
+ * Serves the command hook of an agent for the tests of the suite that calls this. Before each of them the gateway denies,
+ * enforces, and has seen nothing.
+ */
+export function useHook(
   agent: string,
   routes: (gateway: Gateway, options: HookOptions) => readonly HookRoute[],
-): Promise<ServedHook> {
+): ServedHook {
   const gateway = fakeGateway();
-  const served = await serveFake({ rawRoutes: routes(gateway, { operator: 'human:operator' }) }, { gateway });
+  let served: ServedFake;
+  before(async () => {
+    served = await serveFake({ rawRoutes: routes(gateway, { operator: 'human:operator' }) }, { gateway });
+  });
+  after(() => served.server.close(0));
+  beforeEach(() => resetGateway(gateway));
   return {
     gateway,
     post: async (body, { event, token = TOKENS.agent } = {}) => {
@@ -47,11 +55,44 @@ export async function serveHook(
       gateway.seen.length = 0;
       return asked;
     },
-    close: () => served.server.close(0),
   };
 }
 
-/** The recorded payloads in a folder, by name. */
-export function readFixtures(folder: string): ReadonlyMap<string, string> {
-  return new Map(globSync(`${folder}/*.json`).map((file) => [basename(file, '.json'), readFileSync(file, 'utf8')]));
+/** Makes a gateway deny, enforce and fail at nothing, and forget what it has seen. */
+export function resetGateway(gateway: FakeGateway): void {
+  Object.assign(gateway, {
+    verdict: 'deny',
+    approval: null,
+    failure: null,
+    tokenFailure: null,
+    enforced: true,
+    confirms: false,
+    hold: null,
+  });
+  gateway.seen.length = 0;
+}
+
+/** Recorded payloads of an agent's hooks. */
+export type Fixtures = {
+  /** All of them, by name. */
+  readonly all: ReadonlyMap<string, string>;
+  /** One of them; a test that names another fails. */
+  readonly fixture: (name: string) => string;
+  /** One of them with other fields. */
+  readonly changed: (name: string, fields: object) => string;
+};
+
+/** Reads the recorded payloads in a folder. */
+export function readFixtures(folder: string): Fixtures {
+  const all = new Map(
+    globSync(`${folder}/*.json`).map((file) => [basename(file, '.json'), readFileSync(file, 'utf8')]),
+  );
+  const fixture = (name: string): string => {
+    const text = all.get(name);
+    assert.ok(text !== undefined, `there is no fixture ${name}`);
+    return text;
+  };
+  const changed = (name: string, fields: object): string =>
+    JSON.stringify({ ...(JSON.parse(fixture(name)) as object), ...fields });
+  return { all, fixture, changed };
 }

@@ -30,6 +30,7 @@ import {
   plainText,
   wholeNumber,
 } from './basic-schema.ts';
+import { callersOrigin } from './callers-origin.ts';
 
 const REASON_LENGTH = 2_000;
 const PROMPT_LENGTH = 1_048_576;
@@ -46,7 +47,7 @@ const proposalFields = {
   session: plainText(),
   on_behalf_of: plainText().optional(),
   surface: z.enum(['api', 'sdk', 'mcp', 'cli', 'sandbox']).optional(),
-  tool: z.strictObject({ name: plainText(), origin: plainText().optional(), digest: nullableText }),
+  tool: z.strictObject({ name: plainText(), origin: callersOrigin.optional(), digest: nullableText }),
   args: jsonObject,
   cwd: absolutePath,
   workspace: absolutePath.optional(),

@@ -14,6 +14,7 @@ import type {
   WireVouchRequest,
 } from '../../../sdk/wire.ts';
 import { accepts, describes, freeText, jsonObject, plainText, wholeNumber } from './basic-schema.ts';
+import { callersServer } from './callers-origin.ts';
 
 const text = z.string();
 const serverName = plainText(LISTING_LIMITS.nameLength);
@@ -32,7 +33,7 @@ const listingFields = {
 /** `POST /v1/tools`. */
 export const noteToolsSchema = accepts<WireNoteToolsRequest>()(
   z.strictObject({
-    server: serverName,
+    server: callersServer(LISTING_LIMITS.nameLength),
     tools: z.array(z.strictObject(listingFields)).max(LISTING_LIMITS.tools).readonly(),
   }),
 );

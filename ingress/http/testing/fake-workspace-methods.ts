@@ -43,8 +43,8 @@ export function fakeWorkspaceMethods(
   note: (method: keyof Gateway, ...args: readonly unknown[]) => void,
 ): WorkspaceMethods {
   const noted =
-    <Args extends readonly unknown[], Answer>(method: keyof Gateway, answer: Answer) =>
-    async (...args: Args): Promise<Answer> => {
+    <Answer>(method: keyof Gateway, answer: Answer) =>
+    async (...args: readonly unknown[]): Promise<Answer> => {
       note(method, ...args);
       return answer;
     };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../../core/encoding/canonical-json.ts';
 import type { Json } from '../../../core/encoding/json.ts';
 import type { ToolListing } from '../../../core/trust/tool-listing.ts';
+import type { OwnToolCall, OwnToolOutcome } from '../own-tools/own-act.ts';
 import type { CallVerdict, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
 
 /** What the gate was asked, in order. */
@@ -14,6 +15,19 @@ export type SeenByGate =
 /** A gate in memory that pins on first sight, asks where it is told to, and writes down what it was asked. */
 export class MemoryGate implements McpGate {
   readonly seen: SeenByGate[] = [];
+  /** Calls of the gateway's own tools, in order. */
+  readonly acted: OwnToolCall[] = [];
+  /** What becomes of a call of the gateway's own tools. */
+  actAs: (call: OwnToolCall) => OwnToolOutcome = ({ tool }) => ({
+    verdict: 'allow',
+    isDone: true,
+    text: `Done: ${tool}.`,
+    detail: {},
+    actionId: 'a1',
+    approval: null,
+    problems: [],
+    remedies: [],
+  });
   /** The verdict for a call that nobody approved; by default everything listed is allowed. */
   judge: (call: ProposedCall) => CallVerdict['verdict'] = (call) => (call.digest === null ? 'deny' : 'allow');
   /** Whether open requests may be answered at the client. */
@@ -71,6 +85,13 @@ export class MemoryGate implements McpGate {
     if (key !== undefined && counts) this.approved.add(key);
     this.seen.push({ kind: 'answer', answer, counts: key !== undefined });
     return counts;
+  }
+
+  /** Answers as `actAs` says; by default everything is done. */
+  async act(call: OwnToolCall): Promise<OwnToolOutcome> {
+    this.mustBeUp();
+    this.acted.push(call);
+    return this.actAs(call);
   }
 
   async reportOutcome(outcome: {

@@ -102,7 +102,12 @@ function classify(entry: SourceNode, launcher: string): Found | null {
   if (address !== undefined) return { state: 'unclear', detail: 'it has both a command and a URL' };
   const invocation = readInvocation(entry);
   if (typeof invocation === 'string') return { state: 'unclear', detail: invocation };
-  return { state: stateOf(invocation, launcher), detail: '' };
+  return isOwnServer(invocation) ? null : { state: stateOf(invocation, launcher), detail: '' };
+}
+
+/** The gateway's own tools: there is nothing behind them to stand in front of. */
+function isOwnServer({ program, words: [first, second] }: Invocation): boolean {
+  return isCountersign(program.value) && first === 'mcp' && second === 'tools';
 }
 
 /** Where the words that start a server stand. */

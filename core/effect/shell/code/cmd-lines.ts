@@ -1,18 +1,9 @@
-import type { CommandLine, CommandWord } from './shell-words.ts';
+import { type CommandLine, type CommandWord, endLine, type LineReader, newLineReader } from './shell-words.ts';
 
 /** Text of `cmd` in commands; `isSound` is false where something in it is not looked into. */
 export type CmdText = { readonly lines: readonly CommandLine[]; readonly isSound: boolean };
 
-type Reader = {
-  readonly text: string;
-  at: number;
-  isSound: boolean;
-  readonly lines: CommandLine[];
-  words: CommandWord[];
-  outputs: CommandWord[];
-  isPiped: boolean;
-  isOutput: boolean;
-};
+type Reader = LineReader & { readonly text: string; at: number; isSound: boolean };
 
 /**
  * Splits a command line of `cmd` at `&`, `|`, brackets and line ends.
@@ -21,16 +12,7 @@ type Reader = {
  * text unsound where they stand outside of quotes.
  */
 export function splitCmd(text: string): CmdText {
-  const reader: Reader = {
-    text,
-    at: 0,
-    isSound: true,
-    lines: [],
-    words: [],
-    outputs: [],
-    isPiped: false,
-    isOutput: false,
-  };
+  const reader: Reader = { ...newLineReader(), text, at: 0, isSound: true };
   while (reader.at < text.length) {
     const character = text.charAt(reader.at);
     if (' \t\r,;='.includes(character)) reader.at += 1;
@@ -46,15 +28,6 @@ function endAt(reader: Reader, character: string): void {
   const isDouble = reader.text.charAt(reader.at + 1) === character;
   reader.at += isDouble && character !== '(' && character !== ')' ? 2 : 1;
   endLine(reader, character === '|' && !isDouble);
-}
-
-function endLine(reader: Reader, isPiped: boolean): void {
-  if (reader.words.length > 0 || reader.outputs.length > 0)
-    reader.lines.push({ words: reader.words, outputs: reader.outputs, isPiped: reader.isPiped });
-  reader.words = [];
-  reader.outputs = [];
-  reader.isPiped = isPiped;
-  reader.isOutput = false;
 }
 
 function isOutputMark(text: string, at: number): boolean {

@@ -1,19 +1,15 @@
 import { DEEPEST_NESTING } from './code-token.ts';
-import type { CommandLine, CommandWord } from './shell-words.ts';
+import { type CommandLine, type CommandWord, endLine, type LineReader, newLineReader } from './shell-words.ts';
 
 /** PowerShell text in commands; `isSound` is false where something in it is not looked into. */
 export type PowershellText = { readonly lines: readonly CommandLine[]; readonly isSound: boolean };
 
-type Reader = {
+type Reader = LineReader & {
   readonly text: string;
   at: number;
   depth: number;
   isSound: boolean;
-  readonly lines: CommandLine[];
-  words: CommandWord[];
-  outputs: CommandWord[];
-  isPiped: boolean;
-  isOutput: boolean;
+  /** True behind a comma, as long as the command goes on. */
   isListed: boolean;
 };
 
@@ -23,18 +19,7 @@ type Reader = {
  * Total and linear. Backticks and quotes are resolved; a word with a variable or an expression in it is not known.
  */
 export function splitPowershell(text: string): PowershellText {
-  const reader: Reader = {
-    text,
-    at: 0,
-    depth: 0,
-    isSound: true,
-    lines: [],
-    words: [],
-    outputs: [],
-    isPiped: false,
-    isOutput: false,
-    isListed: false,
-  };
+  const reader: Reader = { ...newLineReader(), text, at: 0, depth: 0, isSound: true, isListed: false };
   if (hasTypographicMarks(text)) reader.isSound = false;
   readCommands(reader, '');
   return { lines: reader.lines, isSound: reader.isSound };
@@ -68,16 +53,6 @@ function readCommands(reader: Reader, close: string): void {
   endLine(reader, false);
   reader.depth -= 1;
   Object.assign(reader, { words, outputs, isPiped, isOutput, isListed });
-}
-
-function endLine(reader: Reader, isPiped: boolean): void {
-  if (reader.words.length > 0 || reader.outputs.length > 0)
-    reader.lines.push({ words: reader.words, outputs: reader.outputs, isPiped: reader.isPiped });
-  reader.words = [];
-  reader.outputs = [];
-  reader.isPiped = isPiped;
-  reader.isOutput = false;
-  reader.isListed = false;
 }
 
 /** Goes over what stands between words; false where a word begins. */

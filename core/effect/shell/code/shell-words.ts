@@ -22,6 +22,28 @@ export type CommandLine = {
   readonly isPiped: boolean;
 };
 
+/** A command line that is being read: the commands so far, and what there is of the one after them. */
+export type LineReader = {
+  readonly lines: CommandLine[];
+  words: CommandWord[];
+  outputs: CommandWord[];
+  isPiped: boolean;
+  /** True where the next word is a file that the output goes to. */
+  isOutput: boolean;
+};
+
+/** A reader that has read nothing. */
+export function newLineReader(): LineReader {
+  return { lines: [], words: [], outputs: [], isPiped: false, isOutput: false };
+}
+
+/** Ends the command that is being read; `isPiped` where the next one gets what it prints. */
+export function endLine(reader: LineReader, isPiped: boolean): void {
+  const { words, outputs } = reader;
+  if (words.length > 0 || outputs.length > 0) reader.lines.push({ words, outputs, isPiped: reader.isPiped });
+  Object.assign(reader, { words: [], outputs: [], isPiped, isOutput: false });
+}
+
 /** The text of a word, or null where it is not known. */
 export function knownWord(word: CommandWord | undefined): string | null {
   return word?.isKnown === true ? word.text : null;

@@ -1,6 +1,14 @@
 import { LISTENS } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
-import { CHANGES_ACCOUNTS, CONNECTS, MANAGES_SECRETS, ONLY_PRINTS, READS_SECRETS, SENDS, ENCRYPTS } from './machine-acts.ts';
+import {
+  CHANGES_ACCOUNTS,
+  CONNECTS,
+  ENCRYPTS,
+  MANAGES_SECRETS,
+  ONLY_PRINTS,
+  READS_SECRETS,
+  SENDS,
+} from './machine-acts.ts';
 import { overriding } from './with-options.ts';
 
 /** What the commands of openssl share. Engines and providers are libraries that it loads. */
@@ -20,7 +28,9 @@ const ENC_OPTIONS = overriding<OptionRule>(OPENSSL_OPTIONS, {
   '-salt -nosalt -a -A -base64 -e -d -p -P': 'flag',
   '-k -pass -K': { takes: 'text', does: ENCRYPTS },
   '-kfile': { takes: 'read', does: ENCRYPTS },
-  '-pbkdf2 -aes128 -aes192 -aes256 -aes-128-cbc -aes-192-cbc -aes-256-cbc -aes-128-ctr -aes-256-ctr': { does: ENCRYPTS },
+  '-pbkdf2 -aes128 -aes192 -aes256 -aes-128-cbc -aes-192-cbc -aes-256-cbc -aes-128-ctr -aes-256-ctr': {
+    does: ENCRYPTS,
+  },
   '-aes-256-gcm -chacha20 -des3 -des-ede3-cbc -bf -bf-cbc -rc4 -camellia-256-cbc -aria-256-cbc': { does: ENCRYPTS },
 });
 

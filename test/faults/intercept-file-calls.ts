@@ -7,29 +7,39 @@ const HANDLE_CALLS = ['write', 'writeFile', 'sync', 'chmod', 'chown'] as const;
 
 type AnyCall = (...args: unknown[]) => Promise<unknown>;
 
-/** What to do right before each call; `name` says which, and `inPart` does the call only in part, where it can be. */
-export type OnCall = (name: string, inPart: (() => Promise<unknown>) | null) => Promise<void>;
+/** A call that would change the file system. */
+export type FileCall = {
+  /** As in `node:fs/promises`; `handle.` before those of file handles. */
+  readonly name: string;
+  readonly handle: FileHandle | null;
+  readonly args: readonly unknown[];
+  /** Does it. */
+  readonly run: () => Promise<unknown>;
+  /** Does only half of it; null for what is done at once or not at all. */
+  readonly runInPart: (() => Promise<unknown>) | null;
+};
 
 /**
- * Has `onCall` run before every call of this process that changes the file system through `node:fs/promises`; answers how to
- * end that. Opening a folder or a file for reading is no change.
+ * Has `around` make every call of this process that changes the file system through `node:fs/promises`; answers how to end
+ * that. Opening a folder or a file for reading is no change.
  */
-export async function watchFileCalls(onCall: OnCall): Promise<() => void> {
+export async function interceptFileCalls(around: (call: FileCall) => Promise<unknown>): Promise<() => void> {
   const calls = fileCalls as unknown as Record<string, AnyCall>;
   const handle = await open('/dev/null');
   const prototype = Object.getPrototypeOf(handle) as Record<string, AnyCall>;
   await handle.close();
   const restore: (() => void)[] = [];
-  const wrap = (owner: Record<string, AnyCall>, name: string, label: string): void => {
-    const original = owner[name];
-    if (original === undefined) throw new Error(`watch ${label}: found no such call`);
-    owner[name] = async function watched(this: FileHandle, ...args: unknown[]) {
-      const changes = label !== 'open' || isWriting(args[1]);
-      if (changes) await onCall(label, label === 'handle.write' ? () => original.apply(this, halved(args)) : null);
-      return original.apply(this, args);
+  const wrap = (owner: Record<string, AnyCall>, method: string, name: string): void => {
+    const original = owner[method];
+    if (original === undefined) throw new Error(`intercept ${name}: found no such call`);
+    owner[method] = async function intercepted(this: FileHandle, ...args: unknown[]) {
+      const run = (): Promise<unknown> => original.apply(this, args);
+      if (name === 'open' && !isWriting(args[1])) return run();
+      const runInPart = name === 'handle.write' ? () => original.apply(this, halved(args)) : null;
+      return around({ name, handle: owner === prototype ? this : null, args, run, runInPart });
     };
     restore.push(() => {
-      owner[name] = original;
+      owner[method] = original;
     });
   };
   for (const name of MODULE_CALLS) wrap(calls, name, name);
