@@ -2,8 +2,7 @@ import { CHECK_LIMITS } from '../../core/verify/check.ts';
 import { checkEnvironment } from '../../core/verify/check-environment.ts';
 import type { CommandResult } from '../../ports/command-runner.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { reportOutcome } from '../report-outcome.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -25,30 +24,21 @@ export type Commit = { readonly message: string; readonly paths: readonly string
  * What else is staged stays so. The commit is made by the user's own git with the name and address it knows.
  */
 export async function commitCall(run: OwnRun, { message, paths }: Commit): Promise<OwnOutcome> {
-  const { context, caller } = run;
   const decided = await decideOwn(run, { args: { message, paths: [...paths] } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { paths: [...paths] });
   const actionId = decided.authorization.action.id;
-  const report = (error: string | null): Promise<unknown> =>
-    reportOutcome(context, caller, {
-      by: { actionId },
-      result: error === null ? 'completed' : 'failed',
-      error,
-      durationMs: null,
-      response: null,
-    });
   for (const words of [
     ['add', '--all', '--', ...paths],
     ['commit', '--quiet', '--no-verify', '--message', message, '--', ...paths],
   ]) {
     const result = await git(run, words);
     if (!isDone(result)) {
-      await report('git');
+      await reportOwn(run, actionId, { error: 'git' });
       throw new GatewayError('files.failed', `git ${words[0]}: ${saidBy(result)}`);
     }
   }
   const head = await git(run, ['rev-parse', 'HEAD']);
-  await report(null);
+  await reportOwn(run, actionId, { error: null });
   const commit = head.stdout.text.trim();
   return { ...decided, isDone: true, text: `Done: committed as ${commit}.`, detail: { commit, paths: [...paths] } };
 }

@@ -9,11 +9,10 @@ import type { Verification } from '../../core/verify/judge-verification.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { invertChanges } from '../../core/workspace/merge-changes.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { reportOutcome } from '../report-outcome.ts';
 import { writeWorkspace } from '../write-workspace.ts';
 import { type Assessment, assessDraft } from './assess-draft.ts';
 import { Draft } from './draft.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun, refuseInvalid, reportOwn } from './own-call.ts';
 import type { BoundPlan } from './plan-desk.ts';
 import { describeVerification, verifyChange } from './verify-change.ts';
 
@@ -90,13 +89,13 @@ async function makeChange(run: OwnRun, drafted: Drafted): Promise<OwnOutcome> {
       record: { kind: call.tool, plan: bound.digest },
     });
   } catch (error) {
-    await report(run, action.id, error instanceof GatewayError ? error.code : 'files.failed');
+    await reportOwn(run, action.id, { error: error instanceof GatewayError ? error.code : 'files.failed' });
     throw error;
   }
   const made = { action, plan, planned: draft.planned(), attempt: run.plans.attempt(bound) };
   const verification = await verifyChange(context, made);
   if (verification.outcome === 'rollback') return rolledBack(run, { decided, changes, verification, detail });
-  await report(run, action.id, null);
+  await reportOwn(run, action.id, { error: null });
   const text = `Done: ${describeChanges(changes)}. ${adviceOn(verification)}`;
   return { ...decided, isDone: true, text, detail: { ...detail, verification: describeVerification(verification) } };
 }
@@ -119,7 +118,7 @@ async function rolledBack(run: OwnRun, { decided, changes, verification, detail 
     ...(action === undefined ? {} : { action: action.id, session: action.session }),
     record: { kind: 'rollback' },
   });
-  if (action !== undefined) await report(run, action.id, 'verification');
+  if (action !== undefined) await reportOwn(run, action.id, { error: 'verification' });
   const text = `Not done: it was taken back, because it does not verify: ${verification.reason}.`;
   return { ...decided, isDone: false, text, detail: { ...detail, verification: describeVerification(verification) } };
 }
@@ -163,16 +162,6 @@ function refuseVoid({ context, call, plans }: OwnRun, bound: BoundPlan): void {
   const reasons = plans.voidReasons(bound, { ...now, policyVersion: version, profile, configurationDigest: version });
   if (reasons.length > 0)
     throw new GatewayError('plan.invalid', reasons.join('; '), { remedies: ['Propose it again as things stand now.'] });
-}
-
-async function report({ context, caller }: OwnRun, actionId: string, error: string | null): Promise<void> {
-  await reportOutcome(context, caller, {
-    by: { actionId },
-    result: error === null ? 'completed' : 'failed',
-    error,
-    durationMs: null,
-    response: null,
-  });
 }
 
 function detailOf(changes: readonly EntryChange[], { risk, quality, classification }: Assessment): JsonObject {

@@ -8,6 +8,7 @@ import { authorizeAction, checkAction } from '../authorize-action.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Authorization, Caller, Proposal, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { reportOutcome } from '../report-outcome.ts';
 import type { PlanDesk } from './plan-desk.ts';
 
 /** The tools that the gateway has itself, so that an agent can work without a shell and without touching a file. */
@@ -107,6 +108,21 @@ export function notDone(
   const opening = verdict === 'allow' ? 'It would be allowed.' : `Not done (${verdict}): ${decision.reason}.`;
   const text = [opening, ...decision.remedies, asked].filter((line) => line !== '').join(' ');
   return { verdict, decision, authorization, isDone: false, text, detail };
+}
+
+/** Records what became of a call that was released; `error` is a short word, null where it was carried out. */
+export async function reportOwn(
+  { context, caller }: OwnRun,
+  actionId: string,
+  { error, response = null }: { readonly error: string | null; readonly response?: string | null },
+): Promise<void> {
+  await reportOutcome(context, caller, {
+    by: { actionId },
+    result: error === null ? 'completed' : 'failed',
+    error,
+    durationMs: null,
+    response,
+  });
 }
 
 /** Raises `plan.invalid` with every problem at once. */

@@ -27,7 +27,7 @@ export class Arguments {
     const value = this.value(name);
     if (value === undefined && fallback !== undefined) return fallback;
     if (typeof value === 'string' && value.length <= max && value.isWellFormed() && !value.includes('\0')) return value;
-    return this.refuse(name, value, `a text of at most ${max} characters, without NUL`, '');
+    return this.refuse(name, value, { wanted: `a text of at most ${max} characters, without NUL`, instead: '' });
   }
 
   /** A whole number; `fallback` where it is missing. */
@@ -38,7 +38,7 @@ export class Arguments {
     const value = this.value(name);
     if (value === undefined) return fallback;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max) return value;
-    return this.refuse(name, value, `a whole number from ${min} to ${max}`, fallback);
+    return this.refuse(name, value, { wanted: `a whole number from ${min} to ${max}`, instead: fallback });
   }
 
   /** A path of the workspace, relative and canonical. */
@@ -54,10 +54,10 @@ export class Arguments {
       return value.map((one: Json, index) =>
         typeof one === 'string'
           ? this.workspacePath(`${name}[${index}]`, one)
-          : this.refuse(`${name}[${index}]`, one, 'a path', ''),
+          : this.refuse(`${name}[${index}]`, one, { wanted: 'a path', instead: '' }),
       );
     }
-    return this.refuse(name, value, `1 to ${max} paths`, []);
+    return this.refuse(name, value, { wanted: `1 to ${max} paths`, instead: [] });
   }
 
   /** A value that somebody else reads. */
@@ -68,13 +68,14 @@ export class Arguments {
   /** Raises `plan.invalid` with every problem, where there is one. */
   done(what: string): void {
     for (const name of Object.keys(this.args))
-      if (!this.read.has(name)) this.refuse(name, this.args[name], 'no argument of that name', null);
+      if (!this.read.has(name))
+        this.refuse(name, this.args[name], { wanted: 'no argument of that name', instead: null });
     if (this.problems.length > 0) refuseInvalid(what, this.problems);
   }
 
   private workspacePath(name: string, text: string): string {
     const parsed = parseWorkspacePath(text, { roots: [this.workspace] });
-    return parsed.ok ? parsed.path : this.refuse(name, text, parsed.reason, '');
+    return parsed.ok ? parsed.path : this.refuse(name, text, { wanted: parsed.reason, instead: '' });
   }
 
   private value(name: string): Json | undefined {
@@ -82,7 +83,11 @@ export class Arguments {
     return Object.hasOwn(this.args, name) ? this.args[name] : undefined;
   }
 
-  private refuse<Value>(name: string, found: Json | undefined, wanted: string, instead: Value): Value {
+  private refuse<Value>(
+    name: string,
+    found: Json | undefined,
+    { wanted, instead }: { readonly wanted: string; readonly instead: Value },
+  ): Value {
     const shown = found === undefined ? 'nothing' : JSON.stringify(found).slice(0, 100);
     this.problems.push({ path: `$.${name}`, found: shown, wanted });
     return instead;

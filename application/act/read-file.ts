@@ -2,7 +2,7 @@ import { fromUtf8 } from '../../core/encoding/utf8.ts';
 import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import { FilesError } from '../../ports/workspace-files.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 /** Most that one call reads. */
 const MAX_LINES = 2_000;
@@ -21,29 +21,33 @@ export const FILE_PART = { maxLine: 10_000_000, maxLines: MAX_LINES } as const;
 export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FilePart): Promise<OwnOutcome> {
   const decided = await decideOwn(run, { args: { path, from_line: fromLine, lines } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { path });
-  const { content, sha256 } = await readWhole(run, path);
-  const text = fromUtf8(content);
-  if (text === null || text.includes('\0'))
-    throw new GatewayError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);
-  const all = text.split('\n');
+  const actionId = decided.authorization.action.id;
+  const read = await readText(run, path);
+  if (read instanceof GatewayError) {
+    await reportOwn(run, actionId, { error: read.code });
+    throw read;
+  }
+  await reportOwn(run, actionId, { error: null });
+  const all = read.text.split('\n');
   const part = all
     .slice(fromLine - 1, fromLine - 1 + lines)
     .join('\n')
     .slice(0, MAX_CHARACTERS);
-  const { text: shown, found } = redactSecrets(part);
-  const detail = { path, sha256, from_line: fromLine, total_lines: all.length, redacted: found.length };
-  return { ...decided, isDone: true, text: shown, detail };
+  const { text, found } = redactSecrets(part);
+  const detail = { path, sha256: read.sha256, from_line: fromLine, total_lines: all.length, redacted: found.length };
+  return { ...decided, isDone: true, text, detail };
 }
 
-async function readWhole(
-  { context, call }: OwnRun,
-  path: string,
-): Promise<{ readonly content: Uint8Array; readonly sha256: string }> {
+type ReadText = { readonly text: string; readonly sha256: string };
+
+async function readText({ context, call }: OwnRun, path: string): Promise<ReadText | GatewayError> {
   try {
     const { content, state } = await context.ports.workspaces.files.read(call.workspace, path);
-    return { content, sha256: state.kind === 'file' ? state.sha256 : '' };
+    const text = fromUtf8(content);
+    if (text !== null && !text.includes('\0')) return { text, sha256: state.kind === 'file' ? state.sha256 : '' };
+    return new GatewayError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);
   } catch (error) {
     if (!(error instanceof FilesError)) throw error;
-    throw new GatewayError(error.code, error.message, { cause: error });
+    return new GatewayError(error.code, error.message, { cause: error });
   }
 }

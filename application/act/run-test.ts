@@ -1,7 +1,6 @@
 import { mayRunCheck } from '../../core/verify/compose-checks.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { reportOutcome } from '../report-outcome.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 import { runCheck } from './run-check.ts';
 
 /**
@@ -9,7 +8,7 @@ import { runCheck } from './run-check.ts';
  * that it is judged like the same line in a shell.
  */
 export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome> {
-  const { context, call, caller } = run;
+  const { context, call } = run;
   const { verify } = context.policies.forWorkspace(call.workspace).policy.settings;
   const runnable = (verify?.checks ?? []).filter(({ argv }) => argv !== null);
   const check = runnable.find((one) => one.name === name);
@@ -31,13 +30,8 @@ export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome
       remedies: ['The operator lets such checks run with `project_checks: always`.'],
     });
   const result = await runCheck(context, check, { workspace: call.workspace, environment });
-  await reportOutcome(context, caller, {
-    by: { actionId: decided.authorization.action.id },
-    result: result.status === 'passed' ? 'completed' : 'failed',
-    error: result.status === 'passed' ? null : result.status,
-    durationMs: null,
-    response: result.excerpt,
-  });
+  const error = result.status === 'passed' ? null : result.status;
+  await reportOwn(run, decided.authorization.action.id, { error, response: result.excerpt });
   const text = `${name} ${result.status}: it ${result.detail}.${result.excerpt === '' ? '' : `\n${result.excerpt}`}`;
   return {
     ...decided,

@@ -1,5 +1,6 @@
+import { GatewayError } from '../gateway-error.ts';
 import { type UndoOrder, undoChanges } from '../undo-changes.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun } from './own-call.ts';
+import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 /**
  * Takes back what the last actions of the agent's own session changed. The paths are part of the proposal, so that it is judged
@@ -13,7 +14,12 @@ export async function undoCall(run: OwnRun, what: UndoOrder['what']): Promise<Ow
   const detail = { actions: [...actions], conflicts: [...conflicts], paths };
   const decided = await decideOwn(run, { args: { ...detail, what: what.kind } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, detail);
-  const undone = await undoChanges(context, caller, { ...order, dryRun: false });
+  const actionId = decided.authorization.action.id;
+  const undone = await undoChanges(context, caller, { ...order, dryRun: false }).catch(async (error: unknown) => {
+    await reportOwn(run, actionId, { error: error instanceof GatewayError ? error.code : 'files.failed' });
+    throw error;
+  });
+  await reportOwn(run, actionId, { error: null });
   const text = `Done: ${undone.changes.length} paths are as they were before ${undone.actions.length} actions.`;
   return { ...decided, isDone: true, text, detail: { ...detail, redone_by: undone.redoneBy } };
 }

@@ -37,31 +37,31 @@ const serverName = z.string().refine(isServerName, `want ${SERVER_NAME_RULE}`);
 
 const McpFile = z
   .strictObject({
-  version: z.literal(1),
-  workspace: absolute.optional(),
-  own_tools: z.boolean().optional(),
-  wait_seconds: z.int().min(0).max(600).optional(),
-  max_result_bytes: z
-    .int()
-    .min(1_024)
-    .max(2 ** 30)
-    .optional(),
-  servers: z.record(
-    serverName,
-    z.union([
-      z.strictObject({
-        command: text(4_096),
-        args: z.array(z.string().max(65_536)).max(256).optional(),
-        env: z.record(text(256), z.string().max(65_536)).optional(),
-        cwd: absolute.optional(),
-      }),
-      z.strictObject({
-        url: z.url({ protocol: /^https?$/ }).max(2_048),
-        headers: z.record(text(256), text(8_192)).optional(),
-      }),
-    ]),
-  ),
-})
+    version: z.literal(1),
+    workspace: absolute.optional(),
+    own_tools: z.boolean().optional(),
+    wait_seconds: z.int().min(0).max(600).optional(),
+    max_result_bytes: z
+      .int()
+      .min(1_024)
+      .max(2 ** 30)
+      .optional(),
+    servers: z.record(
+      serverName,
+      z.union([
+        z.strictObject({
+          command: text(4_096),
+          args: z.array(z.string().max(65_536)).max(256).optional(),
+          env: z.record(text(256), z.string().max(65_536)).optional(),
+          cwd: absolute.optional(),
+        }),
+        z.strictObject({
+          url: z.url({ protocol: /^https?$/ }).max(2_048),
+          headers: z.record(text(256), text(8_192)).optional(),
+        }),
+      ]),
+    ),
+  })
   .refine(({ own_tools: own, workspace }) => own !== true || workspace !== undefined, {
     path: ['workspace'],
     message: 'want the folder that own_tools may change',

@@ -2,13 +2,13 @@ import { type CedarRules, openCedarRules } from '../../adapters/cedar/evaluate-c
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import type { PreparePolicy, ReadyPolicy } from '../../application/gateway-ports.ts';
 import type { Action } from '../../core/action/action.ts';
+import { surroundingsIn } from '../../core/decide.ts';
 import { analyseAction } from '../../core/effect/analyse-action.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import type { TextParsers } from '../../core/effect/surroundings.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { compilePolicy } from '../../core/policy/compile-policy.ts';
-import { surroundingsIn } from '../../core/decide.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
 import { composePolicy } from '../../core/policy/compose-policy.ts';
 import { lintPolicy } from '../../core/policy/lint-policy.ts';

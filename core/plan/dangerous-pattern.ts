@@ -27,7 +27,7 @@ const PATTERNS: readonly (readonly [string, string])[] = [
   ['truncatetable', 'a deletion of data (TRUNCATE)'],
   ['chmod777', 'files that everybody may write'],
   ['gitpush--force', 'a push over the work of others'],
-  ['@ts-' + 'nocheck', 'a check that is switched off'],
+  ['@ts-no', 'a check that is switched off'],
   ['eslint-disable', 'a check that is switched off'],
   ['#nosec', 'a check that is switched off'],
   ['nosemgrep', 'a check that is switched off'],

@@ -7,6 +7,7 @@ import { LegacyDoor } from './legacy-door.ts';
 import type { McpGate } from './mcp-gate.ts';
 import { ModernDoor } from './modern-door.ts';
 import { faultResponse } from './modern-response.ts';
+import { calledName } from './namespace.ts';
 import { RPC_CODES, RpcFault, sortMessage } from './rpc.ts';
 
 /** One request whose Host, Origin and token were found good, and whose body was bounded and parsed. */
@@ -85,5 +86,5 @@ function refuse(message: string): Response {
 /** The name and arguments of a call that was refused unseen; empty where they are none. */
 export function proposedOf(params: JsonObject): { readonly tool: string; readonly args: JsonObject } {
   const { name, arguments: args } = params;
-  return { tool: typeof name === 'string' ? name : '', args: isJsonObject(args) ? args : {} };
+  return { tool: typeof name === 'string' ? calledName(name) : '', args: isJsonObject(args) ? args : {} };
 }

@@ -181,6 +181,19 @@ test('answers a refused read with a code of its own, and an unknown method as th
   assert.equal(await codeOf('resources/read', { uri: ['memo://note'] }), RPC_CODES.invalidParams);
 });
 
+test('takes a tool call under the name of a resource for what it is: a call of a tool that nobody lists', async () => {
+  const gate = new MemoryGate();
+  gate.judge = () => 'allow';
+  const { front, sent } = await openServer(gate, {});
+  const called = await front.request(request('tools/call', { name: 'resource:memo://note', arguments: {} }), context());
+  assert.equal(called.result['isError'], true);
+  assert.deepEqual(sent('tools/call'), []);
+  assert.deepEqual(
+    decided(gate).map(({ tool }) => tool),
+    ['tool:resource:memo://note'],
+  );
+});
+
 test('takes from its lists what changed, and refuses to read it, on record', async () => {
   const gate = new MemoryGate();
   gate.judge = () => 'allow';

@@ -5,6 +5,7 @@ import type { CallContext, GuardedContext } from './call-context.ts';
 import type { ServerHello } from './eras.ts';
 import { type AskedOffer, GuardedOffers } from './guarded-offers.ts';
 import type { McpGate, ProposedCall } from './mcp-gate.ts';
+import { calledName } from './namespace.ts';
 import { type OfferList, type OfferListing, pinName } from './offer-listing.ts';
 import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
@@ -195,7 +196,8 @@ export class GuardedServer {
     const { known } = await this.listed(context);
     const found = known.get(tool);
     const args = objectAt(params, 'arguments');
-    const proposed = this.proposalOf({ tool, digest: found?.standing.digest ?? null, args }, context);
+    const digest = found?.standing.digest ?? null;
+    const proposed = this.proposalOf({ tool: calledName(tool), digest, args }, context);
     if (found === undefined) return refused(await this.refuseUnasked(proposed, unlistedText(tool)));
     if (found.standing.withheld) return refused(await this.refuseUnasked(proposed, quarantinedText(found.standing)));
     const { gate, waitMs } = this.options;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
+import { offerKindOf } from '../../core/trust/offer-kind.ts';
 import { textAt } from './rpc.ts';
 
 const SEPARATOR = '__';
@@ -28,6 +29,11 @@ export function qualifyItems(server: string, items: readonly JsonObject[]): read
  */
 function policyName(server: string, tool: string): string {
   return `mcp__${server}__${tool}`;
+}
+
+/** The name under which a `tools/call` is proposed. One that no tool may have is not mistaken for what it names otherwise. */
+export function calledName(tool: string): string {
+  return offerKindOf(tool) === null ? tool : `tool:${tool}`;
 }
 
 /** The tool as the gateway is asked about it. */

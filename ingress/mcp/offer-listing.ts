@@ -7,7 +7,15 @@ import { isReadableName, type ToolListing } from '../../core/trust/tool-listing.
 import { speaksToModel } from '../../core/trust/tool-warning.ts';
 import type { ToolStanding } from './mcp-gate.ts';
 import { textAt } from './rpc.ts';
-import { type KnownList, type ListReading, noteListed, onlyOnce, readWholeList, visible } from './tool-listing.ts';
+import {
+  type KnownList,
+  type ListReading,
+  noteListed,
+  OFFERS_AT_ONCE,
+  onlyOnce,
+  readWholeList,
+  visible,
+} from './tool-listing.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Lists of what a server offers beside tools: where the entries stand, what they are, and what names one. */
@@ -41,7 +49,7 @@ export async function readOfferListing(
   const { first, items } = await readWholeList(upstream, { method, field, context: reading.context });
   const entries = items.flatMap((listed) => entryOf(listed, { kind, own: textAt(listed, key) }));
   const pinned = onlyOnce(entries.filter(({ listing }) => listing !== null)) as Parameters<typeof noteListed>[0];
-  const noted = pinned.length === 0 ? [] : await noteListed(pinned, reading);
+  const noted = pinned.length === 0 ? [] : await noteListed(pinned, { ...reading, atOnce: OFFERS_AT_ONCE });
   const standings = new Map(noted.map(({ key: own, standing }) => [own, standing]));
   const known = new Map(
     entries.flatMap(({ key: own, listed, listing }) => {

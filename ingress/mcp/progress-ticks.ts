@@ -1,5 +1,5 @@
-import type { CallContext } from './call-context.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
+import type { CallContext } from './call-context.ts';
 
 /** Who is told that something takes its time, and in which words. */
 export type Ticking = {

@@ -21,8 +21,8 @@ export type ToolListing = KnownList;
 /** Pages and tools of one list; a server that goes on is cut off with an error. */
 export const LISTING_LIMITS = { pages: 64, items: 4_096 } as const;
 
-/** Most listings that the gateway is shown at once. */
-const NOTED_AT_ONCE = 500;
+/** Most prompts, resources or templates that the gateway is shown at once. Tools are shown all together, or refused whole. */
+export const OFFERS_AT_ONCE = 500;
 
 /**
  * Reads every page of a list; what is no object in it is left out.
@@ -69,7 +69,7 @@ export async function readToolListing(upstream: Upstream, reading: ListReading):
     const listing = parseToolListing(listed);
     return listing === null ? [] : [{ key: listing.name, listed, listing }];
   });
-  const noted = await noteListed(onlyOnce(readable), reading);
+  const noted = await noteListed(onlyOnce(readable), { ...reading, atOnce: Number.POSITIVE_INFINITY });
   const known = new Map(noted.map(({ key, listed, standing }) => [key, { listed, standing }]));
   return { known, answer: visible(first, { field: 'tools', known: [...known.values()], listed: items.length }) };
 }
@@ -80,11 +80,11 @@ export type Listed = { readonly key: string; readonly listed: JsonObject; readon
 /** Shows entries to the gateway; answers each with how it stands, in order. */
 export async function noteListed(
   entries: readonly Listed[],
-  { server, gate }: Pick<ListReading, 'server' | 'gate'>,
+  { server, gate, atOnce }: Pick<ListReading, 'server' | 'gate'> & { readonly atOnce: number },
 ): Promise<readonly (Listed & { readonly standing: ToolStanding })[]> {
   const noted: (Listed & { readonly standing: ToolStanding })[] = [];
-  for (let from = 0; from < entries.length || from === 0; from += NOTED_AT_ONCE) {
-    const some = entries.slice(from, from + NOTED_AT_ONCE);
+  for (let from = 0; from < entries.length || from === 0; from += atOnce) {
+    const some = entries.slice(from, from + atOnce);
     const listings = some.map(({ listing }) => listing);
     const standings = await gate.noteTools(server, listings).catch((cause: unknown) => {
       throw new UnreachableGate(cause);

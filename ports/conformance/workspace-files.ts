@@ -202,6 +202,8 @@ async function setsPermissions({ files, contents, root }: OpenedFiles): Promise<
   ];
   await files.apply(root, { id: 'd', changes: next });
   for (const { path, after } of next) assert.deepEqual(await files.state(root, path), after);
+  // So that the test's folder can be removed by its owner.
+  chmodSync(join(root, 'd'), 0o755);
 }
 
 async function refusesDrift({ files, contents, root }: OpenedFiles): Promise<void> {

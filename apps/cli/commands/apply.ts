@@ -85,7 +85,8 @@ function exitOf({ verdict, is_done: isDone }: WireActResponse, isDry: boolean): 
 
 type Told = {
   readonly file: string;
-  readonly session: string;
+  /** Null for a session of its own. */
+  readonly session: string | null;
   readonly workspace: string;
   readonly context: Context;
 };
@@ -108,7 +109,7 @@ function approvalSteps({ approval }: WireActResponse, told: Told): readonly stri
     return ['nobody approves what they proposed: another person must, or propose it with the token of an agent'];
   const { requester } = approval.binding;
   const agentToken = shellWord(statePaths(told.context.environment).agentToken);
-  const asAgent = `COUNTERSIGN_TOKEN="$(cat ${agentToken})" ${lineOf(told)} --wait 5m`;
+  const asAgent = `COUNTERSIGN_TOKEN="$(cat ${agentToken})" ${lineOf({ ...told, session: null })} --wait 5m`;
   return [
     `look at it: countersign approvals show ${approval.id}`,
     ...(requester.startsWith('human:')
@@ -118,8 +119,10 @@ function approvalSteps({ approval }: WireActResponse, told: Told): readonly stri
   ];
 }
 
-/** The same command line again, of the same session: an approval counts for that. */
+/** The same command line again; of the same session, since that is what an approval counts for. */
 function lineOf({ file, session, workspace, context }: Told): string {
-  const words = ['countersign', 'apply', file, '--session', session].map(shellWord).join(' ');
+  const words = ['countersign', 'apply', file, ...(session === null ? [] : ['--session', session])]
+    .map(shellWord)
+    .join(' ');
   return `${words}${workspaceArgument(workspace, context)}`;
 }

@@ -11,17 +11,21 @@ export function machineFindings(context: Context): readonly Finding[] {
     secretsFinding(context),
     shimFinding(context),
     nodeFinding(),
+    checkpointFinding({ platform: process.platform, hasHandles: existsSync(HANDLES) }),
     sameUserFinding(context),
   ];
 }
 
 const OTHERS = 0o077;
-const STATE = { name: 'state folder', points: 3 };
+const STATE = { name: 'state folder', points: 2 };
 const SECRETS = { name: 'secrets', points: 4 };
-const SHIM = { name: 'hook program', points: 3 };
+const SHIM = { name: 'hook program', points: 2 };
 const NODE = { name: 'node', points: 1 };
+const KEPT = { name: 'checkpoints', points: 2 };
 const USER = { name: 'separation', points: 8 };
 const NODE_MAJOR = 24;
+/** What the gateway opens files by, relative to folders that it holds. */
+const HANDLES = '/proc/self/fd';
 
 function stateFinding({ environment }: Context): Finding {
   const { dir } = statePaths(environment);
@@ -74,6 +78,22 @@ function nodeFinding(): Finding {
   const { node } = process.versions;
   const ok = Number.parseInt(node, 10) >= NODE_MAJOR;
   return finding(NODE, { ok, found: `version ${node}`, fix: `use Node ${NODE_MAJOR}` });
+}
+
+/** Whether workspaces can be kept and changed here; a gateway on another machine is not looked at. */
+export function checkpointFinding({
+  platform,
+  hasHandles,
+}: {
+  readonly platform: NodeJS.Platform;
+  readonly hasHandles: boolean;
+}): Finding {
+  const ok = platform === 'linux' && hasHandles;
+  const place = platform === 'linux' ? `Linux without ${HANDLES}` : platform;
+  const found = ok
+    ? 'the gateway can keep workspaces here before they change, and undo changes'
+    : `this is ${place}: the gateway keeps no workspace and changes no file here, so nothing can be undone`;
+  return finding(KEPT, { ok, found, fix: 'run the gateway and the agents on Linux with /proc mounted' });
 }
 
 /** File modes keep nothing from a process of the same user: an honest finding, until agents are contained. */

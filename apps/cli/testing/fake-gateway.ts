@@ -2,15 +2,21 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { WireInputProblem } from '../../../sdk/problem.ts';
 import type { WireApproval } from '../../../sdk/wire.ts';
 
 /** One request that arrived. */
 export type Received = {
   readonly method: string;
   readonly path: string;
+  /** The query as it was sent: empty, or with its question mark. */
+  readonly query: string;
   readonly body: unknown;
   readonly token: string;
 };
+
+/** An answer that does not depend on what was asked. */
+export type FixedAnswer = { readonly status: number; readonly value: unknown };
 
 /** A server that speaks the routes of the gateway that the CLI uses, with answers a test can set. */
 export type FakeGateway = {
@@ -18,6 +24,8 @@ export type FakeGateway = {
   readonly received: Received[];
   /** Adds or changes a request and tells whoever follows. */
   readonly put: (approval: WireApproval) => void;
+  /** Sets what a path answers from now on, to any method. */
+  readonly answerWith: (path: string, answer: FixedAnswer) => void;
   /** Breaks every event stream, as a restart does. */
   readonly dropStreams: () => void;
   readonly close: () => Promise<void>;
@@ -30,6 +38,7 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
   const approvals = new Map<string, WireApproval>();
   const streams = new Set<ServerResponse>();
   const received: Received[] = [];
+  const set = new Map<string, FixedAnswer>();
   const put = (approval: WireApproval): void => {
     approvals.set(approval.id, approval);
     const last = approval.answers.at(-1)?.approver ?? null;
@@ -42,6 +51,7 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
       received.push({
         method: request.method ?? '',
         path: url.pathname,
+        query: url.search,
         body,
         token: request.headers.authorization ?? '',
       });
@@ -51,7 +61,7 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
         response.on('close', () => streams.delete(response));
         return;
       }
-      const { status, value } = answer(url, { body, approvals, put });
+      const { status, value } = set.get(url.pathname) ?? answer(url, { body, approvals, put });
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     });
   });
@@ -62,6 +72,7 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
     address,
     received,
     put,
+    answerWith: (path, fixedAnswer) => void set.set(path, fixedAnswer),
     dropStreams: () => {
       for (const stream of streams) stream.destroy();
     },
@@ -79,7 +90,7 @@ type Answering = {
   readonly put: (approval: WireApproval) => void;
 };
 
-function answer(url: URL, { body, approvals, put }: Answering): { readonly status: number; readonly value: unknown } {
+function answer(url: URL, { body, approvals, put }: Answering): FixedAnswer {
   const [, , resource, id, verb] = url.pathname.split('/');
   if (resource === 'approvals' && id === undefined) {
     const statuses = url.searchParams.get('status')?.split(',') ?? ['pending'];
@@ -135,7 +146,7 @@ const TOKEN_RECORD = {
   revoked_at_ms: null,
 };
 
-function fixed(path: string): { readonly status: number; readonly value: unknown } {
+function fixed(path: string): FixedAnswer {
   const calm = { halt: null, safe_mode: false, containments: [] };
   const policy = { version: `sha256:${'c'.repeat(64)}`, profile: 'dev', mode: 'enforce', rules: [], warnings: [] };
   const answers: { readonly [path: string]: unknown } = {
@@ -151,7 +162,13 @@ function fixed(path: string): { readonly status: number; readonly value: unknown
   return value === undefined ? problem(404, 'route.unknown', `no route ${path}`) : { status: 200, value };
 }
 
-function problem(status: number, code: string, reason: string): { readonly status: number; readonly value: unknown } {
+/** Problem details as the gateway answers them. */
+export function problem(
+  status: number,
+  code: string,
+  reason: string,
+  { problems = [] }: { readonly problems?: readonly WireInputProblem[] } = {},
+): FixedAnswer {
   return {
     status,
     value: {
@@ -161,7 +178,7 @@ function problem(status: number, code: string, reason: string): { readonly statu
       code,
       reason,
       remedies: ['Look again.'],
-      problems: [],
+      problems,
       request_id: 'r1',
     },
   };

@@ -5,7 +5,6 @@ import { CliError } from '../cli-error.ts';
 const WHOLE = 36;
 /** Most checkpoints that the gateway lists at once. */
 const MAX_LISTED = 1_000;
-const MIN_PART = 4;
 
 /** As much of an id as people type. Its end: ids begin with their time, and those of one minute begin alike. */
 export function shortCheckpointId(id: string): string {
@@ -37,17 +36,16 @@ function onlyOne(
   part: string,
   { what, ids }: { readonly what: 'checkpoint' | 'action'; readonly ids: readonly string[] },
 ): string {
-  const fitting =
-    part.length < MIN_PART ? [] : [...new Set(ids)].filter((id) => id.startsWith(part) || id.endsWith(part));
+  const fitting = [...new Set(ids)].filter((id) => id.startsWith(part) || id.endsWith(part));
   const [first] = fitting;
   if (first !== undefined && fitting.length === 1) return first;
   const shown = JSON.stringify(part.slice(0, 64));
-  if (first !== undefined) {
-    throw new CliError('usage', `find ${what} ${shown}: ${fitting.length} ids begin or end so, want one`, {
-      remedies: [`Give more of the id: ${fitting.slice(0, 5).join(', ')}.`],
+  if (first === undefined) {
+    throw new CliError('failed', `find ${what} ${shown}: found none whose id begins or ends so, want one`, {
+      remedies: ['List them: `countersign checkpoint list --all`.'],
     });
   }
-  throw new CliError('failed', `find ${what} ${shown}: no id begins or ends so, want at least ${MIN_PART} characters`, {
-    remedies: ['List them: `countersign checkpoint list --all`.'],
+  throw new CliError('usage', `find ${what} ${shown}: ${fitting.length} ids begin or end so, want one`, {
+    remedies: [`Give more of the id: ${fitting.slice(0, 5).join(', ')}.`],
   });
 }

@@ -52,14 +52,14 @@ export async function lookThenChange<Answer extends ChangeAnswer>(
   if (!(invocation.json && invocation.flag('yes')) || invocation.flag('dry-run')) {
     const planned = await change.make({ isDry: true });
     if (!invocation.json) showPlanned(change, { planned, context });
-    if (invocation.flag('dry-run')) return endDryRun(planned, { invocation, context });
+    if (invocation.flag('dry-run')) return endLook(planned, { invocation, context });
     refuseConflicts(change.title(planned), { planned, isForced: invocation.flag('force') });
-    if (planned.changes.length > 0 && !(await mayChange(`${capital(change.title(planned))}?`, { invocation, context })))
-      return EXIT.notOk;
+    if (planned.changes.length === 0) return endLook(planned, { invocation, context });
+    if (!(await mayChange(`${capital(change.title(planned))}?`, { invocation, context }))) return EXIT.notOk;
   }
   const made = await change.make({ isDry: false });
   if (invocation.json) terminal.json(made);
-  else if (made.changes.length > 0) {
+  else {
     terminal.out(`${terminal.style.green('✓')} ${countChanges(made.changes.map(shownChange))}`);
     const again = `countersign redo${workspaceArgument(made.root, context)}`;
     if (change.isRedone) terminal.err(`  ${terminal.errorStyle.dim('take it back:')} ${again}`);
@@ -94,11 +94,12 @@ function showPlanned<Answer extends ChangeAnswer>(
     out(line);
 }
 
-function endDryRun<Answer extends ChangeAnswer>(planned: Answer, { invocation, context: { terminal } }: Run): ExitCode {
-  if (invocation.json) terminal.json(planned);
+/** The end of what only looked, or found nothing to change. */
+function endLook<Answer extends ChangeAnswer>(planned: Answer, { invocation, context: { terminal } }: Run): ExitCode {
   const isRefused = (planned.conflicts ?? []).length > 0 && !invocation.flag('force');
   if (isRefused) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${FORCE}`);
-  if (!invocation.json) terminal.err('a dry run: nothing was changed');
+  if (invocation.json) terminal.json(planned);
+  else terminal.err('nothing was changed');
   return isRefused ? EXIT.notOk : EXIT.ok;
 }
 

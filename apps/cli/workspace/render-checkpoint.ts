@@ -52,7 +52,9 @@ export function renderCheckpoint({ checkpoint, changes }: WireShownCheckpoint, p
     ...(action === null ? [] : line('action', visibleText(action))),
     ...(session === null ? [] : line('session', visibleText(session))),
     ...line('holds', `${checkpoint.entry_count} entries, ${checkpoint.size_bytes} bytes, ${scopeOf(checkpoint)}`),
-    ...(by === null ? [] : line('history', `since ${by}, unless that was redone; restoring this one is still possible`)),
+    ...(by === null
+      ? []
+      : line('history', `since ${by}, unless that was redone; restoring this one is still possible`)),
     ...(changes === null ? [] : line('changed', `${countChanges(changes.map(shownChange))} by the action`)),
     ...(changes === null ? [] : renderChanges(changes.map(shownChange), page)),
     ...(leftOut.length === 0 ? [] : line('left out', leftOutText(leftOut.length))),

@@ -147,10 +147,9 @@ class ArgumentParser implements ParsedArguments {
     const exact = this.index.get(name);
     if (exact !== undefined) return { name, rule: exact };
     if (!name.startsWith('--') || name.length < 4) return null;
-    const isName = ([longer]: readonly [string, OptionRule]): boolean => !longer.includes('=');
     const longer = this.index
       .startingWith(name)
-      .filter(isName)
+      .filter(([longer]) => !longer.includes('='))
       .toSorted(([, a], [, b]) => weightOf(b) - weightOf(a));
     // Cut short in two ways, a word may mean either: the one that does more is taken.
     const [first] = longer;

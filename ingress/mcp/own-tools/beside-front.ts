@@ -3,8 +3,8 @@ import type { CallContext, GuardedContext } from '../call-context.ts';
 import type { Front, FrontHello } from '../front.ts';
 import { qualifiedName, qualifyItems, splitName } from '../namespace.ts';
 import { objectAt, type RpcAnswer, type RpcCall, textAt } from '../rpc.ts';
-import { OWN_LISTINGS, OWN_SERVER } from './own-listing.ts';
 import type { OwnFront } from './own-front.ts';
+import { OWN_LISTINGS, OWN_SERVER } from './own-listing.ts';
 
 /** The gateway's own tools as `countersign__…` beside those of many servers; everything else is the servers'. */
 export class BesideFront implements Front {

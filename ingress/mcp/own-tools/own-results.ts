@@ -37,7 +37,9 @@ function structured(
 function refusalText(tool: string, { verdict, text, problems, remedies, approval }: OwnToolOutcome): string {
   if (verdict === 'allow') return text;
   if (verdict !== null) return [text, ...approvalLine(approval)].join('\n');
-  const listed = problems.map(({ path, found, wanted }) => shown(`- ${path}: found ${found}, want ${wanted}`, MAX_LINE));
+  const listed = problems.map(({ path, found, wanted }) =>
+    shown(`- ${path}: found ${found}, want ${wanted}`, MAX_LINE),
+  );
   const why = listed.length === 0 ? [`Why: ${sentence(text)}`] : listed;
   const instead = remedies.length === 0 ? [MEND] : remedies.map(sentence);
   return [`Countersign refused this call of ${tool}, whole. ${NOT_DONE}`, ...why, `Instead: ${instead.join(' ')}`].join(

@@ -9,6 +9,9 @@ const PATH = {
   maxLength: 4_096,
 } as const;
 
+/** What only the top of a document says, and formats that only this gateway knows. */
+const DROPPED: ReadonlySet<string> = new Set(['$schema', 'title', 'format']);
+
 const { diff: diffText } = OUTPUT_SCHEMAS.diff.properties;
 
 /**
@@ -115,5 +118,3 @@ function portable(schema: Json): Json {
   const kept = Object.entries(schema).filter(([name]) => !(isSchema && DROPPED.has(name)));
   return Object.fromEntries(kept.map(([name, value]) => [name, portable(value)]));
 }
-
-const DROPPED: ReadonlySet<string> = new Set(['$schema', 'title', 'format']);

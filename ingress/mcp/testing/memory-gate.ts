@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../../core/encoding/canonical-json.ts';
 import type { Json } from '../../../core/encoding/json.ts';
 import type { ToolListing } from '../../../core/trust/tool-listing.ts';
-import type { OwnToolCall, OwnToolOutcome } from '../own-tools/own-act.ts';
 import type { CallVerdict, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
+import type { OwnToolCall, OwnToolOutcome } from '../own-tools/own-act.ts';
 
 /** What the gate was asked, in order. */
 export type SeenByGate =

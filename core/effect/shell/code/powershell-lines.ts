@@ -78,12 +78,14 @@ function readSeparator(reader: Reader, character: string): boolean {
     if (character === '}' || character === ')') reader.isSound = false;
     reader.at += 1;
     endLine(reader, false);
+    reader.isListed = false;
     return true;
   }
   if (character === '|' || text.startsWith('&&', at)) {
     const isDouble = text.charAt(at + 1) === character;
     reader.at += isDouble ? 2 : 1;
     endLine(reader, !isDouble);
+    reader.isListed = false;
     return true;
   }
   return readOutputMark(reader);
