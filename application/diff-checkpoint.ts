@@ -1,7 +1,9 @@
+import { fromLatin, latin } from '../core/diff/diff-lines.ts';
 import { ABSENT_IMAGE, type Image, type ImageChange } from '../core/diff/image.ts';
 import { makeDiff } from '../core/diff/make-diff.ts';
 import { bytesOfName } from '../core/diff/name-text.ts';
 import { fromUtf8 } from '../core/encoding/utf8.ts';
+import { redactSecrets } from '../core/secret/redact-secrets.ts';
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { EntryState } from '../core/workspace/entry-state.ts';
 import type { ContentStore } from '../ports/content-store.ts';
@@ -45,12 +47,31 @@ export async function textOf(
   const shown: string[] = [];
   let sizeBytes = 0;
   for (const change of changes) {
-    const text = fromUtf8(makeDiff(await imagesOf(change, contents))) ?? `Binary files differ: ${change.path}\n`;
+    const text = textWithoutSecrets(await imagesOf(change, contents));
     sizeBytes += text.length;
     if (sizeBytes > MAX_TEXT_BYTES) return { diff: shown.join(''), isCut: true };
     shown.push(text);
   }
   return { diff: shown.join(''), isCut: false };
+}
+
+/**
+ * Secrets are taken out of both contents before they are compared: what a diff shows of a key may be its middle, which nothing in
+ * the diff tells from other text. Where only secrets differ, that is all that is said.
+ */
+function textWithoutSecrets(change: ImageChange): string {
+  const { path, before, after } = change;
+  const shown = makeDiff({ path, before: imageWithoutSecrets(before), after: imageWithoutSecrets(after) });
+  const text = fromUtf8(shown);
+  if (text === null) return `Binary files differ: ${path}\n`;
+  return text === '' && makeDiff(change).length > 0 ? `Only secrets differ: ${path}\n` : text;
+}
+
+/** Byte by byte, since a file that is no UTF-8 may be shown in part, where its bytes are. */
+function imageWithoutSecrets(image: Image): Image {
+  if (image.kind !== 'file') return image;
+  const { found, text } = redactSecrets(latin(image.content));
+  return found.length === 0 ? image : { ...image, content: fromLatin(text) };
 }
 
 async function imagesOf({ path, before, after }: EntryChange, contents: ContentStore): Promise<ImageChange> {

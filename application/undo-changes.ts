@@ -23,6 +23,8 @@ export type UndoOrder = {
   /** Puts a path back although somebody changed it since. */
   readonly force: boolean;
   readonly dryRun: boolean;
+  /** What was decided: raises `files.drifted` where other actions or other paths would be undone by now. */
+  readonly decided?: Pick<Undone, 'actions' | 'changes'>;
 };
 
 /** What was undone, or would be. */
@@ -61,6 +63,7 @@ export async function undoChanges(context: FlowContext, caller: Caller, order: U
   const { conflicts, fromPresent } = await compareWithPresent(context, root, forward);
   const changes = order.force ? fromPresent : invertChanges(forward);
   if (order.dryRun) return { root, actions, changes, conflicts, redoneBy: null, logIndex: null };
+  if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
   if (conflicts.length > 0 && !order.force) throw changedSince(root, conflicts);
   const kept = await keepPresent(context, { root, paths: forward.map(({ path }) => path), like: steps[0]?.before });
   const logIndex = await writeWorkspace(context, {
@@ -166,6 +169,23 @@ async function compareWithPresent(
     present.push({ path, before: await ports.workspaces.files.state(root, path), after: before });
   const conflicts = forward.filter(({ after }, index) => !isSameState(after, present[index]?.before ?? after));
   return { conflicts: conflicts.map(({ path }) => path), fromPresent: mergeChanges([present]) };
+}
+
+/** Time passes while a person is asked, and the last action is another by then. */
+function refuseOther(
+  root: string,
+  decided: Pick<Undone, 'actions' | 'changes'>,
+  now: Pick<Undone, 'actions' | 'changes'>,
+): void {
+  const shown = ({ actions, changes }: typeof now): string => JSON.stringify([actions, changes]);
+  if (shown(decided) === shown(now)) return;
+  throw new GatewayError(
+    'files.drifted',
+    `undo in ${root}: found that more was done since it was proposed, want no more`,
+    {
+      remedies: ['Propose it again as things stand now.'],
+    },
+  );
 }
 
 function changedSince(root: string, conflicts: readonly string[]): GatewayError {

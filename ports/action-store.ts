@@ -1,6 +1,6 @@
 /**
  * Where an action stands (model §4). `unknown-outcome`: released, then a crash; a human is asked, nothing is
- * replayed.
+ * replayed. `rolled-back`: its changes of files were taken back; `compensated`: its inverse was carried out.
  */
 export const ACTION_STATUSES = [
   'denied',
@@ -10,8 +10,13 @@ export const ACTION_STATUSES = [
   'completed',
   'failed',
   'unknown-outcome',
+  'rolled-back',
+  'compensated',
 ] as const;
 export type ActionStatus = (typeof ACTION_STATUSES)[number];
+
+/** The statuses of what was let through, so that it may have had effects, and was not taken back. */
+export const RELEASED_STATUSES: readonly ActionStatus[] = ['authorised', 'completed', 'failed', 'unknown-outcome'];
 
 /** An action and where it stands. Times in milliseconds since 1970. */
 export type ActionRecord = {
@@ -41,4 +46,12 @@ export interface ActionStore {
   findByCallId(session: string, callId: string): Promise<ActionRecord | null>;
   /** Actions with a status, oldest first, at most `limit` (1 to 1,000). */
   listByStatus(status: ActionStatus, limit: number): Promise<readonly ActionRecord[]>;
+  /**
+   * Actions of a session, oldest first, at most `limit` (1 to 1,000): the first ones, or those behind the action `after`.
+   * Nothing comes behind an action that is not of the session.
+   */
+  listBySession(
+    session: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<readonly ActionRecord[]>;
 }

@@ -52,6 +52,7 @@ export type ConflictCode =
   | 'approval-exists'
   | 'action-exists'
   | 'action-state'
+  | 'compensation-state'
   | 'idempotency-reused'
   | 'token-exists'
   | 'emergency-moved';

@@ -1,6 +1,8 @@
 import type { ApprovalRequest, ApprovalStatus, SessionGrant } from '../core/approval/approval.ts';
+import type { CompensationState } from '../core/compensation/compensation.ts';
 import type { EmergencyState } from '../core/incident/emergency-state.ts';
 import type { ActionRecord, ActionStatus } from './action-store.ts';
+import type { CompensationRecord } from './compensation-store.ts';
 import type { SessionRecord } from './session-store.ts';
 import type { TokenRecord } from './token-store.ts';
 import type { PinnedTool } from './tool-registry.ts';
@@ -22,6 +24,19 @@ export type StateChange =
       readonly from: readonly ActionStatus[];
       readonly to: ActionStatus;
       readonly atMs: number;
+    }
+  /**
+   * Writes or replaces what is registered for an action, which keeps its place among the others; `compensation-state` when the
+   * stored one is running or done.
+   */
+  | { readonly kind: 'compensation.register'; readonly record: CompensationRecord }
+  /** `compensation-state` unless the action has one and its state is one of `from`. */
+  | {
+      readonly kind: 'compensation.step';
+      readonly action: string;
+      readonly from: readonly CompensationState[];
+      readonly to: CompensationState;
+      readonly ranAs: string | null;
     }
   /** `approval-exists` when the id is known. */
   | { readonly kind: 'approval.create'; readonly request: ApprovalRequest }

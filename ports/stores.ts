@@ -1,5 +1,6 @@
 import type { ActionStore } from './action-store.ts';
 import type { ApprovalStore } from './approval-store.ts';
+import type { CompensationStore } from './compensation-store.ts';
 import type { EmergencyStore } from './emergency-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
 import type { PolicyArchive } from './policy-archive.ts';
@@ -16,6 +17,7 @@ export type Stores = {
   readonly ledger: LedgerStore;
   readonly actions: ActionStore;
   readonly approvals: ApprovalStore;
+  readonly compensations: CompensationStore;
   readonly sessions: SessionStore;
   readonly tokens: TokenStore;
   readonly emergency: EmergencyStore;

@@ -1,6 +1,13 @@
 import { type AnswerReader, post } from './answer-reader.ts';
 import type { CallOptions } from './transport.ts';
-import type { WireActRequest, WireActResponse, WireDiffRequest, WirePlanRequest } from './wire.ts';
+import type {
+  WireActRequest,
+  WireActResponse,
+  WireDiffRequest,
+  WireNextAttempt,
+  WirePlanRequest,
+  WireRetryRequest,
+} from './wire.ts';
 
 const FIELDS = 'verdict,is_done,text,detail';
 
@@ -25,5 +32,13 @@ export class ActClient {
   /** Applies a unified diff. */
   async diff(request: WireDiffRequest, options: CallOptions = {}): Promise<WireActResponse> {
     return this.read(FIELDS, { ...post('/v1/diffs', request), waitMs: request.wait_ms ?? 0, ...options });
+  }
+
+  /**
+   * What comes after a failed attempt: a retry with another strategy, three at most, or a person. A refusal's `problems` can be
+   * given as they came. Asks nobody and remembers nothing: put the answer's `strategy` and `failure` into the next history.
+   */
+  async nextAttempt(request: WireRetryRequest, options: CallOptions = {}): Promise<WireNextAttempt> {
+    return this.read('kind,failure', { ...post('/v1/retries/next', request), ...options });
   }
 }

@@ -10,4 +10,5 @@ export type * from './wire-batch.ts';
 export type * from './wire-checkpoint.ts';
 export type * from './wire-decision.ts';
 export type * from './wire-operation.ts';
+export type * from './wire-retry.ts';
 export type * from './wire-tool.ts';

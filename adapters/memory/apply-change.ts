@@ -13,6 +13,9 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
       return createAction(change, target);
     case 'action.transition':
       return moveAction(change, target);
+    case 'compensation.register':
+    case 'compensation.step':
+      return applyCompensationChange(change, target);
     case 'approval.create':
     case 'approval.update':
     case 'approval.consume':
@@ -57,6 +60,22 @@ function moveAction(change: ChangeOf<'action.transition'>, { state, undo }: Targ
   const record = state.actions.get(change.id);
   if (record === undefined || !change.from.includes(record.status)) return 'action-state';
   undo.set(state.actions, [change.id, { ...record, status: change.to, updatedAtMs: change.atMs }]);
+  return null;
+}
+
+function applyCompensationChange(
+  change: ChangeOf<'compensation.register' | 'compensation.step'>,
+  { state, undo }: Target,
+): ConflictCode | null {
+  const action = change.kind === 'compensation.step' ? change.action : change.record.action;
+  const stored = state.compensations.get(action);
+  if (change.kind === 'compensation.register') {
+    if (stored?.state === 'running' || stored?.state === 'done') return 'compensation-state';
+    undo.set(state.compensations, [action, change.record]);
+    return null;
+  }
+  if (stored === undefined || !change.from.includes(stored.state)) return 'compensation-state';
+  undo.set(state.compensations, [action, { ...stored, state: change.to, ranAs: change.ranAs }]);
   return null;
 }
 

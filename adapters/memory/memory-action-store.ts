@@ -1,6 +1,6 @@
 import type { ActionStore } from '../../ports/action-store.ts';
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
-import { firstMatches, type MemoryState, pairKey, stateForUse } from './memory-state.ts';
+import { firstMatches, type MemoryState, pageAfter, pairKey, stateForUse } from './memory-state.ts';
 
 /** Actions in memory. */
 export function createMemoryActionStore(state: MemoryState): ActionStore {
@@ -19,6 +19,11 @@ export function createMemoryActionStore(state: MemoryState): ActionStore {
     async listByStatus(status, limit) {
       checkLimit(limit, MAX_LISTED);
       return firstMatches(ready().actions.values(), { limit, matches: (record) => record.status === status });
+    },
+    async listBySession(session, { after, limit }) {
+      checkLimit(limit, MAX_LISTED);
+      const own = [...ready().actions.values()].filter((record) => record.session === session);
+      return pageAfter(own, { after, limit });
     },
   };
 }

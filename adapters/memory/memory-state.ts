@@ -1,5 +1,6 @@
 import type { ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
 import type { ActionRecord } from '../../ports/action-store.ts';
+import type { CompensationRecord } from '../../ports/compensation-store.ts';
 import type { StoredEmergency } from '../../ports/emergency-store.ts';
 import type { StoredEntry, StoredHead, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
@@ -27,6 +28,8 @@ export type MemoryState = {
   readonly actionsByKey: Map<string, string>;
   readonly actionsByCall: Map<string, string>;
   readonly approvals: Map<string, ApprovalRequest>;
+  /** By action. */
+  readonly compensations: Map<string, CompensationRecord>;
   readonly grants: Map<string, HeldGrant>;
   readonly sessions: Map<string, SessionRecord>;
   readonly tokens: Map<string, TokenRecord>;
@@ -48,6 +51,7 @@ export function createMemoryState(): MemoryState {
     actionsByKey: new Map(),
     actionsByCall: new Map(),
     approvals: new Map(),
+    compensations: new Map(),
     grants: new Map(),
     sessions: new Map(),
     tokens: new Map(),

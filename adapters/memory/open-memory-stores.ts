@@ -2,6 +2,7 @@ import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { createMemoryActionStore } from './memory-action-store.ts';
 import { createMemoryApprovalStore } from './memory-approval-store.ts';
+import { createMemoryCompensationStore } from './memory-compensation-store.ts';
 import { createMemoryLedgerStore } from './memory-ledger-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemoryState, type MemoryState, pageAfter, stateForUse } from './memory-state.ts';
@@ -20,6 +21,7 @@ export function openMemoryStores(): Stores {
     ledger: createMemoryLedgerStore(state),
     actions: createMemoryActionStore(state),
     approvals: createMemoryApprovalStore(state),
+    compensations: createMemoryCompensationStore(state),
     sessions: createMemorySessionStore(state),
     tools: createMemoryToolRegistry(state),
     ...createSmallStores(state),

@@ -3,6 +3,7 @@ import type { ConflictCode } from '../../ports/ledger-store.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import { prepareActionChanges } from './action-changes.ts';
 import { prepareApprovalChanges } from './approval-changes.ts';
+import { prepareCompensationChanges } from './sqlite-compensation-store.ts';
 import { prepareEmergencySave } from './sqlite-emergency-store.ts';
 import { preparePolicyRemember } from './sqlite-policy-archive.ts';
 import { prepareSessionSave } from './sqlite-session-store.ts';
@@ -18,6 +19,7 @@ import { prepareToolForget, prepareToolSave } from './sqlite-tool-registry.ts';
 export function prepareChanges(database: DatabaseSync): (change: StateChange) => ConflictCode | null {
   const actions = prepareActionChanges(database);
   const approvals = prepareApprovalChanges(database);
+  const compensations = prepareCompensationChanges(database);
   const tokens = prepareTokenChanges(database);
   const saveSession = prepareSessionSave(database);
   const saveEmergency = prepareEmergencySave(database);
@@ -30,6 +32,10 @@ export function prepareChanges(database: DatabaseSync): (change: StateChange) =>
         return actions.create(change);
       case 'action.transition':
         return actions.transition(change);
+      case 'compensation.register':
+        return compensations.register(change);
+      case 'compensation.step':
+        return compensations.step(change);
       case 'approval.create':
         return approvals.create(change);
       case 'approval.update':

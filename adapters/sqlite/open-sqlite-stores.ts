@@ -2,6 +2,7 @@ import type { Stores } from '../../ports/stores.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createSqliteActionStore } from './sqlite-action-store.ts';
 import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
+import { createSqliteCompensationStore } from './sqlite-compensation-store.ts';
 import { createSqliteEmergencyStore } from './sqlite-emergency-store.ts';
 import { toStoreError } from './sqlite-error.ts';
 import { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
@@ -25,6 +26,7 @@ export function openSqliteStores(options: ConnectionOptions): Stores {
       ledger: createSqliteLedgerStore(connection),
       actions: createSqliteActionStore(connection),
       approvals: createSqliteApprovalStore(connection),
+      compensations: createSqliteCompensationStore(connection),
       sessions: createSqliteSessionStore(connection),
       tokens: createSqliteTokenStore(connection),
       emergency: createSqliteEmergencyStore(connection),

@@ -158,4 +158,19 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE session ADD COLUMN denied TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  CREATE TABLE compensation (
+    seq INTEGER PRIMARY KEY,
+    action TEXT NOT NULL UNIQUE,
+    session TEXT NOT NULL,
+    principal TEXT NOT NULL,
+    log_index INTEGER NOT NULL,
+    registered_at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    ran_as TEXT
+  ) STRICT;
+  CREATE INDEX compensation_by_session ON compensation (session);
+  CREATE INDEX compensation_by_run ON compensation (ran_as) WHERE ran_as IS NOT NULL;
+  CREATE INDEX action_by_session ON action (session);
+  `,
 ];

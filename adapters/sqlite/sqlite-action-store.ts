@@ -2,7 +2,7 @@ import { ACTION_STATUSES, type ActionRecord, type ActionStore } from '../../port
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
-import { lookUpOne } from './look-up.ts';
+import { lookUp, lookUpOne } from './look-up.ts';
 
 /** Actions in SQLite. */
 export function createSqliteActionStore({ database, read }: Connection): ActionStore {
@@ -10,6 +10,10 @@ export function createSqliteActionStore({ database, read }: Connection): ActionS
   const byKey = database.prepare('SELECT * FROM action WHERE principal = ? AND idempotency_key = ?');
   const byCall = database.prepare('SELECT * FROM action WHERE session = ? AND call_id = ? ORDER BY seq DESC LIMIT 1');
   const byStatus = database.prepare('SELECT * FROM action WHERE status = ? ORDER BY seq LIMIT ?');
+  const ofSession = database.prepare('SELECT * FROM action WHERE session = ? ORDER BY seq LIMIT ?');
+  const behind = database.prepare(`
+    SELECT * FROM action
+    WHERE session = ? AND seq > (SELECT seq FROM action WHERE id = ? AND session = ?) ORDER BY seq LIMIT ?`);
   return {
     async find(id) {
       return read('find an action', () => orNull(lookUpOne(byId, id)));
@@ -23,6 +27,14 @@ export function createSqliteActionStore({ database, read }: Connection): ActionS
     async listByStatus(status, limit) {
       checkLimit(limit, MAX_LISTED);
       return read('list actions', () => byStatus.all(status, limit).map(actionOf));
+    },
+    async listBySession(session, { after, limit }) {
+      checkLimit(limit, MAX_LISTED);
+      return read('list the actions of a session', () => {
+        const rows =
+          after === null ? lookUp(ofSession, [session], limit) : lookUp(behind, [session, after, session], limit);
+        return rows.map(actionOf);
+      });
     },
   };
 }

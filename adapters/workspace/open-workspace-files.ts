@@ -14,6 +14,8 @@ import { openRootLocks, type RootLocks } from './root-locks.ts';
 import { type HeldRoot, openRoot } from './rooted-folder.ts';
 
 const GIB = 1024 ** 3;
+/** What can be said of a change whose journal cannot be read. */
+const UNKNOWN = { id: 'unknown', result: 'inconsistent', paths: [] } as const;
 
 export type WorkspaceFilesOptions = {
   /** A folder of the gateway's own, where the journal and the locks lie; nothing below it is ever changed for a caller. */
@@ -130,8 +132,6 @@ async function contentsInUse({ journal }: Opened): Promise<ReadonlySet<string>> 
   }
   return digests;
 }
-
-const UNKNOWN = { id: 'unknown', result: 'inconsistent', paths: [] } as const;
 
 /** The gateway's own journal must not be a workspace's file, even where the workspace contains the folder it lies in. */
 function requireOutsideState({ stateFolder }: Opened, { realPath }: HeldRoot, change: ChangeRequest): void {

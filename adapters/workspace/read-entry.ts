@@ -59,7 +59,7 @@ export async function traceOf(folder: HeldFolder, name: string): Promise<string>
   return stat === null ? NO_TRACE : toTrace(stat);
 }
 
-export function toTrace(stat: BigIntStats): string {
+function toTrace(stat: BigIntStats): string {
   const inode = `${stat.dev}:${stat.ino}`;
   return stat.isDirectory() ? inode : `${inode}:${stat.mode}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
 }

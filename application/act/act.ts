@@ -3,6 +3,7 @@ import { isJsonObject } from '../../core/encoding/json.ts';
 import { parseOutput } from '../../core/output/parse-output.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Wait } from '../gateway.ts';
+import { checkPlace } from './check-place.ts';
 import { commitCall } from './commit-work.ts';
 import { applyDiffCall, proposePlanCall, writeFileCall } from './make-change.ts';
 import { type OwnCall, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
@@ -24,7 +25,8 @@ export function openOwnTools(context: FlowContext): Act {
   return (caller, call, wait) => runOwn({ context, plans, caller, call, wait });
 }
 
-function runOwn(run: OwnRun): Promise<OwnOutcome> {
+async function runOwn(run: OwnRun): Promise<OwnOutcome> {
+  await checkPlace(run);
   const { tool, args, workspace } = run.call;
   const given = new Arguments(args, workspace);
   switch (tool) {

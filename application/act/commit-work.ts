@@ -13,7 +13,12 @@ const QUIET = [
   ...['-c', 'commit.gpgSign=false'],
   ...['-c', 'core.pager=cat'],
   ...['-c', 'gc.auto=0'],
+  ...['-c', 'maintenance.auto=false'],
+  ...['-c', 'safe.bareRepository=explicit'],
 ];
+
+/** Prints where the repository is; also in a git that does not know `safe.bareRepository` (before 2.38). */
+const FIND_REPOSITORY = ['rev-parse', '--absolute-git-dir'];
 
 /** A commit: its message, and the paths whose present state it records. */
 export type Commit = { readonly message: string; readonly paths: readonly string[] };
@@ -28,13 +33,15 @@ export async function commitCall(run: OwnRun, { message, paths }: Commit): Promi
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { paths: [...paths] });
   const actionId = decided.authorization.action.id;
   for (const words of [
+    FIND_REPOSITORY,
     ['add', '--all', '--', ...paths],
     ['commit', '--quiet', '--no-verify', '--message', message, '--', ...paths],
   ]) {
     const result = await git(run, words);
-    if (!isDone(result)) {
+    const problem = isDone(result) ? problemOf(run, words, result) : saidBy(result);
+    if (problem !== null) {
       await reportOwn(run, actionId, { error: 'git' });
-      throw new GatewayError('files.failed', `git ${words[0]}: ${saidBy(result)}`);
+      throw new GatewayError('files.failed', `git ${words[0]}: ${problem}`);
     }
   }
   const head = await git(run, ['rev-parse', 'HEAD']);
@@ -52,6 +59,18 @@ function git({ context, call }: OwnRun, words: readonly string[]): Promise<Comma
     environment: { ...environment, GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
     limits: { timeoutMs: TIMEOUT_MS, outputBytes: CHECK_LIMITS.outputBytes },
   });
+}
+
+/**
+ * Files of the workspace that are laid out like a repository without a `.git` are none: their `config` would name programs that git
+ * runs, and any file may be called so, while nothing may write into `.git`.
+ */
+function problemOf({ context, call }: OwnRun, words: readonly string[], { stdout }: CommandResult): string | null {
+  if (words !== FIND_REPOSITORY) return null;
+  const repository = stdout.text.trim();
+  const workspace = context.ports.pathResolver.resolve([call.workspace])[call.workspace] ?? call.workspace;
+  if (workspace !== repository && !workspace.startsWith(`${repository}/`)) return null;
+  return `found the workspace in the repository's own folder ${repository}, want a repository in a folder \`.git\``;
 }
 
 function isDone({ end }: CommandResult): boolean {

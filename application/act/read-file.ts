@@ -1,12 +1,11 @@
 import { fromUtf8 } from '../../core/encoding/utf8.ts';
-import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import { FilesError } from '../../ports/workspace-files.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
+import { shownPart } from './shown-part.ts';
 
-/** Most that one call reads. */
+/** Most lines that one call reads. */
 const MAX_LINES = 2_000;
-const MAX_CHARACTERS = 262_144;
 
 /** Which lines of which file; lines count from 1. */
 export type FilePart = { readonly path: string; readonly fromLine: number; readonly lines: number };
@@ -28,13 +27,8 @@ export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FileP
     throw read;
   }
   await reportOwn(run, actionId, { error: null });
-  const all = read.text.split('\n');
-  const part = all
-    .slice(fromLine - 1, fromLine - 1 + lines)
-    .join('\n')
-    .slice(0, MAX_CHARACTERS);
-  const { text, found } = redactSecrets(part);
-  const detail = { path, sha256: read.sha256, from_line: fromLine, total_lines: all.length, redacted: found.length };
+  const { text, redacted, totalLines } = shownPart(read.text, { fromLine, lines });
+  const detail = { path, sha256: read.sha256, from_line: fromLine, total_lines: totalLines, redacted };
   return { ...decided, isDone: true, text, detail };
 }
 

@@ -15,10 +15,13 @@ export async function undoCall(run: OwnRun, what: UndoOrder['what']): Promise<Ow
   const decided = await decideOwn(run, { args: { ...detail, what: what.kind } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, detail);
   const actionId = decided.authorization.action.id;
-  const undone = await undoChanges(context, caller, { ...order, dryRun: false }).catch(async (error: unknown) => {
-    await reportOwn(run, actionId, { error: error instanceof GatewayError ? error.code : 'files.failed' });
-    throw error;
-  });
+  const decidedOn = { actions, changes };
+  const undone = await undoChanges(context, caller, { ...order, dryRun: false, decided: decidedOn }).catch(
+    async (error: unknown) => {
+      await reportOwn(run, actionId, { error: error instanceof GatewayError ? error.code : 'files.failed' });
+      throw error;
+    },
+  );
   await reportOwn(run, actionId, { error: null });
   const text = `Done: ${undone.changes.length} paths are as they were before ${undone.actions.length} actions.`;
   return { ...decided, isDone: true, text, detail: { ...detail, redone_by: undone.redoneBy } };

@@ -31,12 +31,15 @@ export function reportError(
     const listed = problems.length === 0 ? {} : { problems };
     terminal.err(JSON.stringify({ error: { code, message, remedies, ...listed, exit_code: exitCode } }));
   } else {
-    // A message may quote a path or a line of a diff: words of an agent.
-    const shown = (text: string): string => visibleText(text, { keepLineBreaks: true });
     terminal.err(`${terminal.errorStyle.red('countersign:')} ${shown(message)}`);
     for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${shown(remedy)}`);
   }
   return exitCode;
+}
+
+/** A message may quote a path or a line of a diff: words of an agent. */
+function shown(text: string): string {
+  return visibleText(text, { keepLineBreaks: true });
 }
 
 async function dispatch(args: readonly string[], context: Context): Promise<ExitCode> {

@@ -79,7 +79,7 @@ export function readMcpServers(configDirectory: string): McpServers | null {
   if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
   const parsed = McpFile.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (!parsed.success) {
-    const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`);
+    const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${messageOf(issue)}`);
     throw new Error(`read ${file}: ${found.join('; ')}`);
   }
   const {
@@ -96,6 +96,12 @@ export function readMcpServers(configDirectory: string): McpServers | null {
     ownTools,
     servers: new Map(servers),
   };
+}
+
+/** A name that cannot be one is told why, as everything else is. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
+  return inner?.message ?? issue.message;
 }
 
 function settingOf(given: z.output<typeof McpFile>['servers'][string]): McpServerSetting {

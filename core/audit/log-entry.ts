@@ -41,6 +41,9 @@ export const ENTRY_TYPES = [
   'workspace.changed',
   'checkpoint.taken',
   'checkpoint.purged',
+  'compensation.registered',
+  'compensation.proposed',
+  'actions.reverted',
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 

@@ -54,7 +54,10 @@ export function canBeCompensated(effects: readonly Effect[]): boolean {
  * The inverse is judged by every gate as any other action is: what refuses it now may allow it later, so that `refused` and
  * `failed` may be tried again. `done` is done, and nothing runs twice at once.
  */
-export function stepCompensation(compensation: Compensation, event: CompensationEvent): Compensation | null {
+export function stepCompensation<Kept extends Pick<Compensation, 'state' | 'ranAs'>>(
+  compensation: Kept,
+  event: CompensationEvent,
+): Kept | null {
   const { state } = compensation;
   if (event.kind === 'released' || event.kind === 'refused') {
     if (state === 'running' || state === 'done') return null;
@@ -68,10 +71,10 @@ export function stepCompensation(compensation: Compensation, event: Compensation
  * The compensations that a revert of these actions runs, in order: the last action first. `actions` are in the order in which
  * they were decided; those without an inverse, and those undone or being undone, are left out.
  */
-export function compensationsFor(
+export function compensationsFor<Kept extends Pick<Compensation, 'action' | 'state'>>(
   actions: readonly string[],
-  compensations: readonly Compensation[],
-): readonly Compensation[] {
+  compensations: readonly Kept[],
+): readonly Kept[] {
   const byAction = new Map(compensations.map((compensation) => [compensation.action, compensation]));
   return [...new Set(actions.toReversed())].flatMap((action) => {
     const found = byAction.get(action);

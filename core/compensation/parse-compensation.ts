@@ -15,7 +15,7 @@ export type RegistrationContext = {
   /** The principal that registers, as the ingress established it. */
   readonly principal: string;
   /** What is registered for the action already; null where nothing is. */
-  readonly existing: Compensation | null;
+  readonly existing: Pick<Compensation, 'state'> | null;
   readonly nowMs: number;
 };
 

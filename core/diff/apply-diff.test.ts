@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toUtf8 } from '../encoding/utf8.ts';
-import { type ApplyOptions, applyDiff, applyDiffBytes, pathsOfDiff } from './apply-diff.ts';
+import { type ApplyOptions, applyDiffBytes, pathsOfDiff } from './apply-diff.ts';
 import type { FoundImage } from './image.ts';
 import { parseDiff } from './parse-diff.ts';
-import { reverseDiff } from './reverse-diff.ts';
-import { bytesOfLines, fileOf, linkTo, numbered, readerOf, shownChange } from './testing/diff-text.ts';
+import {
+  bytesOfLines,
+  created,
+  deleted,
+  fileOf,
+  linkTo,
+  moved,
+  names,
+  numbered,
+  readerOf,
+  shownChange,
+  title,
+} from './testing/diff-text.ts';
 
 type Files = { readonly [path: string]: FoundImage };
 
@@ -16,30 +26,6 @@ function applied(files: Files, lines: readonly string[], options: ApplyOptions =
     ? result.value.map(shownChange)
     : result.failure.map(({ code, line, path }) => `${code}@${line} ${path}`);
 }
-
-const title = (path: string): string => `diff --git a/${path} b/${path}`;
-const names = (path: string): readonly string[] => [title(path), `--- a/${path}`, `+++ b/${path}`];
-const created = (path: string, ...lines: readonly string[]): readonly string[] => [
-  title(path),
-  'new file mode 100644',
-  '--- /dev/null',
-  `+++ b/${path}`,
-  `@@ -0,0 +1,${lines.length} @@`,
-  ...lines.map((line) => `+${line}`),
-];
-const deleted = (path: string, ...lines: readonly string[]): readonly string[] => [
-  title(path),
-  'deleted file mode 100644',
-  `--- a/${path}`,
-  '+++ /dev/null',
-  `@@ -1,${lines.length} +0,0 @@`,
-  ...lines.map((line) => `-${line}`),
-];
-const moved = (change: string, from: string, to: string): readonly string[] => [
-  `diff --git a/${from} b/${to}`,
-  `${change} from ${from}`,
-  `${change} to ${to}`,
-];
 
 describe('A diff', () => {
   test('changes lines where they stand', () => {
@@ -382,69 +368,5 @@ describe('A diff asks for', () => {
     );
     assert.ok(parsed.ok);
     assert.deepEqual(pathsOfDiff(parsed.value.files), ['a', 'a/b', 'a/b/c', 'd', 'a/b/e']);
-  });
-});
-
-describe('A diff is taken back', () => {
-  const lines = ['@@ -1 +1,2 @@', '-x', '+y', '+z'] as const;
-
-  /** What comes back of what a diff made, as `applied` shows it. */
-  function takenBack(after: Files, diff: readonly string[], options: ApplyOptions = {}): readonly string[] {
-    const parsed = parseDiff(bytesOfLines(...diff));
-    assert.ok(parsed.ok);
-    const result = applyDiff(reverseDiff(parsed.value.files), readerOf(after), options);
-    return result.ok
-      ? result.value.map(shownChange)
-      : result.failure.map(({ code, line, path }) => `${code}@${line} ${path}`);
-  }
-
-  test('line by line', () => {
-    assert.deepEqual(takenBack({ f: fileOf('y\nz\n') }, [...names('f'), ...lines]), [
-      'f: 644 "y\\nz\\n" -> 644 "x\\n"',
-    ]);
-  });
-  test('when it creates, deletes, renames or changes a mode', () => {
-    assert.deepEqual(takenBack({ f: fileOf('x\n') }, created('f', 'x')), ['f: 644 "x\\n" -> absent']);
-    assert.deepEqual(takenBack({}, deleted('f', 'x')), ['f: absent -> 644 "x\\n"']);
-    assert.deepEqual(takenBack({ g: fileOf('x\n') }, moved('rename', 'f', 'g')), [
-      'g: 644 "x\\n" -> absent',
-      'f: absent -> 644 "x\\n"',
-    ]);
-    assert.deepEqual(takenBack({ f: fileOf('', 0o755) }, [title('f'), 'old mode 100644', 'new mode 100755']), [
-      'f: 755 "" -> 644 ""',
-    ]);
-  });
-  test('when it copies, as long as the copy is what it made of its source', () => {
-    const copy = [...moved('copy', 'f', 'g'), '--- a/f', '+++ b/g', ...lines];
-    assert.deepEqual(takenBack({ f: fileOf('x\n'), g: fileOf('y\nz\n') }, copy), ['g: 644 "y\\nz\\n" -> absent']);
-    assert.deepEqual(takenBack({ f: fileOf('y\nz\n'), g: fileOf('y\nz\n') }, [...names('f'), ...lines, ...copy]), [
-      'g: 644 "y\\nz\\n" -> absent',
-      'f: 644 "y\\nz\\n" -> 644 "x\\n"',
-    ]);
-    assert.deepEqual(
-      takenBack({ h: fileOf('x\n'), g: fileOf('y\nz\n') }, [...moved('rename', 'f', 'h'), ...copy]),
-      ['g: 644 "y\\nz\\n" -> absent', 'f: absent -> 644 "x\\n"', 'h: 644 "x\\n" -> absent'].toSorted(
-        (one, other) => 'gh f'.indexOf(one.charAt(0)) - 'gh f'.indexOf(other.charAt(0)),
-      ),
-    );
-    assert.deepEqual(takenBack({ f: fileOf('w\n'), g: fileOf('y\nz\n') }, copy), ['mismatch@1 g']);
-    assert.deepEqual(takenBack({ g: fileOf('y\nz\n') }, copy), ['mismatch@1 g']);
-    assert.deepEqual(takenBack({ l: linkTo('a'), m: linkTo('a') }, moved('copy', 'l', 'm')), ['m: link a -> absent']);
-  });
-  test('and applied again when it is turned around twice', () => {
-    const parsed = parseDiff(bytesOfLines(...moved('copy', 'f', 'g'), ...deleted('h', 'x')));
-    assert.ok(parsed.ok);
-    assert.deepEqual(reverseDiff(reverseDiff(parsed.value.files)), parsed.value.files);
-  });
-  test('when it is binary and has a way back', () => {
-    const patch = [title('f'), 'GIT binary patch', 'literal 1', 'A00000', '', 'literal 1', 'A0RR91', ''];
-    const inflate = (data: Uint8Array): Uint8Array => data;
-    const way = takenBack({ f: fileOf('\0') }, patch, { inflate });
-    assert.match(way.join(), /^f: 644 "\\u0000" -> 644 /);
-    assert.deepEqual(takenBack({ f: fileOf('\0') }, patch.slice(0, 5), { inflate }), ['binary@1 f']);
-  });
-  test('and is not where it never was', () => {
-    assert.equal(applyDiff([], readerOf({})).ok, true);
-    assert.deepEqual(toUtf8('x\n').length, 2);
   });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { EFFECT_CLASSES } from '../effect/effect.ts';
+import { CHECK_KEYS, VERIFY_KEYS } from '../verify/parse-checks.ts';
 import { EFFECT_MARKS, MATCHER_KEYS, MAX_MATCHERS } from './parse-matcher.ts';
 import { MODES, POLICY_KEYS, parsePolicyLayer } from './parse-policy.ts';
 import { EXAMPLE_KEYS, RULE_KEYS } from './parse-rule.ts';
@@ -43,6 +44,8 @@ describe('the published JSON Schema of policies', () => {
     assert.deepEqual(keys(properties.secrets), [...SETTING_KEYS.secrets]);
     assert.deepEqual(keys(properties.secrets.properties.allow.items), [...SETTING_KEYS.allowedSecret]);
     assert.deepEqual(keys(properties.cedar), [...SETTING_KEYS.cedar]);
+    assert.deepEqual(keys(properties.verify), [...VERIFY_KEYS]);
+    assert.deepEqual(keys(properties.verify.properties.checks.items), [...CHECK_KEYS]);
   });
 
   it('has the words of the parser, in each list', () => {
@@ -68,6 +71,7 @@ describe('the published JSON Schema of policies', () => {
         production: { paths: ['/a'] },
       },
       { version: 1, servers: [{ name: 'my-files', profile: 'none' }] },
+      { version: 1, verify: { checks: [{ name: 'tests', kind: 'tests', argv: ['npm', 'test'] }] } },
       {
         version: 1,
         secrets: {

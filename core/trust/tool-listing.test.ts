@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { JsonObject } from '../encoding/json.ts';
-import { isReadableName, LISTING_LIMITS, listingProblems, listingText, type ToolListing } from './tool-listing.ts';
+import {
+  isReadableName,
+  LISTING_LIMITS,
+  listingProblems,
+  listingText,
+  presentFields,
+  type ToolListing,
+} from './tool-listing.ts';
 
 function listed(more: Partial<ToolListing> = {}): ToolListing {
   return { name: 'add', inputSchema: { type: 'object' }, ...more };
@@ -77,4 +84,11 @@ test('keeps nothing but the fields of a listing, in canonical order', () => {
     listingText(given),
     '{"description":"Adds.","inputSchema":{"type":"object"},"name":"add","title":"Add"}',
   );
+});
+
+test('is the same listing without the parts that are there as undefined', () => {
+  const loose = { name: 'add', inputSchema: {}, title: undefined, description: 'Adds.', other: undefined };
+  const present = presentFields(loose);
+  assert.deepEqual(Object.keys(present).toSorted(), ['description', 'inputSchema', 'name']);
+  assert.equal(listingText(present), '{"description":"Adds.","inputSchema":{},"name":"add"}');
 });

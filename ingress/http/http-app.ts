@@ -19,6 +19,7 @@ import { openapiRoute } from './resource/openapi.ts';
 import { outcomeRoutes } from './resource/outcome.ts';
 import { policyRoutes } from './resource/policy.ts';
 import { questionRoutes } from './resource/questions.ts';
+import { retryRoutes } from './resource/retries.ts';
 import { sessionRoutes } from './resource/sessions.ts';
 import { tokenRoutes } from './resource/tokens.ts';
 import { toolRoutes } from './resource/tools.ts';
@@ -77,6 +78,7 @@ export function routesOf(
     ...questionRoutes(gateway),
     ...toolRoutes(gateway),
     ...actRoutes(gateway, options),
+    ...retryRoutes(),
     ...checkpointRoutes(gateway),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),

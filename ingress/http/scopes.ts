@@ -25,6 +25,7 @@ export const ROUTE_ACCESS = {
   act: ['decide'],
   proposePlan: ['decide'],
   applyDiff: ['decide'],
+  nextAttempt: ['decide'],
   listCheckpoints: ['read'],
   showCheckpoint: ['read'],
   diffCheckpoint: ['read'],

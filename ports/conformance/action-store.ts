@@ -16,6 +16,7 @@ export function describeActionStore(name: string, open: OpenFunction): void {
     describeRecords(contract);
     describeConditions(contract);
     describeFinding(contract);
+    describeSessions(contract);
     describeIdentifiers(contract);
   });
 }
@@ -144,6 +145,26 @@ function describeFinding(contract: Contract): void {
     assert.deepEqual(await list(1_000), ids);
     assert.deepEqual(await list(3), ids.slice(0, 3));
     for (const limit of [0, 1_001, 0.5, Number.NaN]) await assertRefused(list(limit));
+  });
+}
+
+function describeSessions(contract: Contract): void {
+  contract('lists the actions of a session page by page, by the order of writing', async (stores) => {
+    const ids = ['z', 'a', 'm', 'b'];
+    await write(stores, ...ids.map((id, place) => create({ id, createdAtMs: NOW_MS - place })));
+    await write(stores, create({ id: 'other', session: 'other' }), create({ id: 'last' }));
+    await write(stores, { kind: 'action.transition', id: 'a', from: ['authorised'], to: 'rolled-back', atMs: NOW_MS });
+    const list = async (after: string | null, limit: number, session = 'session-1'): Promise<string> =>
+      (await stores.actions.listBySession(session, { after, limit })).map(({ id }) => id).join(' ');
+    assert.equal(await list(null, 1_000), 'z a m b last');
+    assert.equal(await list(null, 2), 'z a');
+    assert.equal(await list('a', 2), 'm b');
+    assert.equal(await list('last', 2), '');
+    assert.equal(await list('other', 2), '');
+    assert.equal(await list('nobody', 2), '');
+    assert.equal(await list(null, 2, 'nobody'), '');
+    assert.equal(await list(null, 2, '\ud800'), '');
+    for (const limit of [0, 1_001, 0.5, Number.NaN]) await assertRefused(list(null, limit));
   });
 }
 

@@ -1,6 +1,7 @@
 import { describeActionStore } from './action-store.ts';
 import { describeApprovalSearch } from './approval-search.ts';
 import { describeApprovalStore } from './approval-store.ts';
+import { describeCompensationStore } from './compensation-store.ts';
 import { describeEmergencyStore } from './emergency-store.ts';
 import { describeGrants } from './grants.ts';
 import { describeLedgerConflicts } from './ledger-conflicts.ts';
@@ -21,6 +22,7 @@ export function describeStores(name: string, open: OpenFunction): void {
   describeLedgerConflicts(name, open);
   describeActionStore(name, open);
   describeApprovalStore(name, open);
+  describeCompensationStore(name, open);
   describeApprovalSearch(name, open);
   describeGrants(name, open);
   describeSessionStore(name, open);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
+import { COMPENSATION_STATES } from '../../core/compensation/compensation.ts';
 import { EFFECT_CLASSES, RESOURCE_KINDS } from '../../core/effect/effect.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import { PIN_STATUSES } from '../../core/trust/tool-pin.ts';
@@ -9,6 +10,7 @@ import {
   HALTED,
   sampleAction,
   sampleAnswer,
+  sampleCompensation,
   sampleGrant,
   sampleRequest,
   sampleSession,
@@ -76,6 +78,26 @@ const actionChanges = [
   change('action.transition', fc.record({ id, from: actionStatuses, to: actionStatus, atMs: time })),
 ];
 
+const compensationState = fc.constantFrom(...COMPENSATION_STATES);
+
+const compensationChanges = [
+  change(
+    'compensation.register',
+    fc
+      .record({ action: id, session: name, state: compensationState, ranAs: orNull(id), registeredAtMs: time })
+      .map((fields) => ({ record: sampleCompensation(fields) })),
+  ),
+  change(
+    'compensation.step',
+    fc.record({
+      action: id,
+      from: fc.subarray([...COMPENSATION_STATES]),
+      to: compensationState,
+      ranAs: orNull(id),
+    }),
+  ),
+];
+
 const approvalChanges = [
   change('approval.create', fc.record({ request })),
   change('approval.update', fc.record({ request, from: approvalStatuses, answers: fc.nat(2) })),
@@ -131,6 +153,6 @@ const otherChanges = [
 
 /** Units of a batch: lists of changes that often get in each other's way. */
 export const randomUnits: fc.Arbitrary<readonly (readonly StateChange[])[]> = fc.array(
-  fc.array(fc.oneof(...actionChanges, ...approvalChanges, ...otherChanges), { maxLength: 4 }),
+  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges), { maxLength: 4 }),
   { maxLength: 5 },
 );

@@ -1,6 +1,7 @@
 import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { ActionRecord } from '../action-store.ts';
+import type { CompensationRecord } from '../compensation-store.ts';
 import type { SessionRecord } from '../session-store.ts';
 import type { TokenRecord } from '../token-store.ts';
 import type { PinnedTool } from '../tool-registry.ts';
@@ -84,6 +85,20 @@ export function sampleAnswer(changes: Partial<ApprovalAnswer> = {}): ApprovalAns
     note: '',
     atMs: NOW_MS + 1_000,
     signature: 'c2lnbmF0dXJl',
+    ...changes,
+  };
+}
+
+/** The inverse of the sample action, as it was registered; `changes` replaces fields. */
+export function sampleCompensation(changes: Partial<CompensationRecord> = {}): CompensationRecord {
+  return {
+    action: '01990000-0000-7000-8000-000000000001',
+    session: 'session-1',
+    principal: 'agent:claude',
+    logIndex: 3,
+    registeredAtMs: NOW_MS,
+    state: 'registered',
+    ranAs: null,
     ...changes,
   };
 }

@@ -100,6 +100,7 @@ async function everythingIn(stores: Stores): Promise<unknown> {
     log: await logIn(stores),
     actions: await actionsIn(stores),
     approvals: await approvalsIn(stores),
+    compensations: await compensationsIn(stores),
     ...(await othersIn(stores)),
   };
 }
@@ -122,6 +123,11 @@ async function actionsIn({ actions }: Stores): Promise<unknown> {
     byKey: await Promise.all(pairs.map(async ([principal, key]) => actions.findByIdempotencyKey(principal, key))),
     byCall: await Promise.all(pairs.map(async ([session, callId]) => actions.findByCallId(session, callId))),
     byStatus: await Promise.all(ACTION_STATUSES.map(async (status) => actions.listByStatus(status, 2))),
+    bySession: await Promise.all(
+      names.flatMap((session) =>
+        [null, ...ids].map(async (after) => actions.listBySession(session, { after, limit: 2 })),
+      ),
+    ),
   };
 }
 
@@ -147,6 +153,17 @@ async function approvalsIn({ approvals }: Stores): Promise<unknown> {
     grants: await Promise.all(
       names.flatMap((session) => times.map(async (atMs) => approvals.listGrants(session, atMs))),
     ),
+  };
+}
+
+async function compensationsIn({ compensations }: Stores): Promise<unknown> {
+  const { ids, names } = RANDOM_VALUES;
+  const pages = [null, ...names].flatMap((session) => [null, ...ids].map((after) => ({ session, after, limit: 2 })));
+  return {
+    all: await compensations.list({ session: null, after: null, limit: 1_000 }),
+    pages: await Promise.all(pages.map(async (page) => compensations.list(page))),
+    byAction: await Promise.all(ids.map(async (id) => compensations.find(id))),
+    byRun: await Promise.all(ids.map(async (id) => compensations.findByRun(id))),
   };
 }
 

@@ -9,12 +9,14 @@ import { openPlainContents } from '../../adapters/workspace/testing/plain-conten
 import { ABSENT, type EntryState } from '../../core/workspace/entry-state.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts';
+import { digest } from '../faults/random-world.ts';
 import { type Seeded, seeded } from '../simulation/seeded.ts';
 import { layTraps, SWAPPED } from './symlink-racer.ts';
 
 /** Five seconds in the usual run; `COUNTERSIGN_RACE_MS=60000` for a minute. */
 const RACE_MS = Number(process.env['COUNTERSIGN_RACE_MS'] ?? 5_000);
 const SECRET = 'this lies outside the workspace';
+const SECRET_DIGEST = digest(Buffer.from(SECRET));
 /** What a race may make of a call; everything else is a fault of ours. */
 const EXPECTED = ['files.outside-root', 'files.not-regular', 'files.drifted', 'files.failed', 'files.inconsistent'];
 
@@ -49,7 +51,7 @@ test(`a racer that swaps folders and files for links during ${RACE_MS} ms gets n
     process.stdout.write(
       `seed ${seed}: ${await swaps} swaps; ${tally.reads} reads and ${tally.writes} writes succeeded inside; refused ${refusals.join(', ')}\n`,
     );
-    assert.ok(tally.reads > 10 && tally.writes > 10, 'the gateway could work between the swaps');
+    assert.ok(tally.reads > 0 && tally.writes > 0, 'the gateway could work between the swaps');
     assert.ok((tally.refused.get('files.outside-root') ?? 0) > 0, 'the gateway met the links');
   } finally {
     rmSync(arena.base, { recursive: true, force: true });
@@ -66,13 +68,13 @@ function makeArena(): Arena {
   return { base, root, outside };
 }
 
-/** Everything outside: names, contents, permissions, times of the last write. */
+/** Everything outside: names, contents, permissions, times of the last write; of the folder itself too, which tells of files that came and went. */
 function lookOutside(outside: string): unknown {
-  return readdirSync(outside).map((name) => {
+  return ['.', ...readdirSync(outside)].map((name) => {
     const stat = lstatSync(join(outside, name), { bigint: true });
     return {
       name,
-      content: readFileSync(join(outside, name), 'utf8'),
+      content: name === '.' ? '' : readFileSync(join(outside, name), 'utf8'),
       mode: stat.mode,
       writtenNs: stat.mtimeNs,
       inode: stat.ino,
@@ -142,6 +144,7 @@ async function writeSome({ files, contents, arena, tally }: Game, random: Seeded
   const changes = [];
   for (const path of paths) {
     const before = await files.state(arena.root, path);
+    assert.notEqual(before.kind === 'file' && before.sha256, SECRET_DIGEST, `${path} was looked at outside`);
     const content = Buffer.from(`written by ${id}`);
     const state: EntryState = {
       kind: 'file',

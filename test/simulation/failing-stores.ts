@@ -67,6 +67,7 @@ export function failingStores(durable: Stores, random: Seeded): FailingStores {
     }),
     actions: slow(durable.actions),
     approvals: slow(durable.approvals),
+    compensations: slow(durable.compensations),
     sessions: slow(durable.sessions),
     tokens: slow(durable.tokens),
     emergency: slow(durable.emergency),

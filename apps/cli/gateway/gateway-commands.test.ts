@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { signedApprovalText } from '../../../sdk/sign-approval.ts';
+import { checkpointFinding } from '../doctor/check-machine.ts';
 import { EXIT } from '../exit-code.ts';
 import { type FakeGateway, startFakeGateway } from '../testing/fake-gateway.ts';
 import { sampleApproval } from '../testing/sample-approval.ts';
@@ -234,6 +235,19 @@ test('scores what is not enforced, and says how to mend it', async (t) => {
     finding(JSON.parse((await run(['doctor', '--json'], { homeDir })).out) as Doctor, 'hooks').found,
     /no JSON object/u,
   );
+});
+
+test('says where nothing can be kept and undone', () => {
+  const names = (['linux', 'darwin'] as const).flatMap((platform) =>
+    [true, false].map((hasHandles) => checkpointFinding({ platform, hasHandles })),
+  );
+  assert.deepEqual(
+    names.map(({ ok }) => ok),
+    [true, false, false, false],
+  );
+  assert.match(names[1]?.found ?? '', /Linux without \/proc\/self\/fd: the gateway keeps no workspace/u);
+  assert.match(names[2]?.found ?? '', /this is darwin: /u);
+  assert.match(names[2]?.fix ?? '', /on Linux/u);
 });
 
 type Finding = {

@@ -166,9 +166,9 @@ function fixed(path: string): FixedAnswer {
 export function problem(
   status: number,
   code: string,
-  reason: string,
-  { problems = [] }: { readonly problems?: readonly WireInputProblem[] } = {},
+  more: string | { readonly reason: string; readonly problems: readonly WireInputProblem[] },
 ): FixedAnswer {
+  const { reason, problems } = typeof more === 'string' ? { reason: more, problems: [] } : more;
   return {
     status,
     value: {

@@ -137,7 +137,7 @@ test('lists every problem of what is refused, and ends with 50', async (t) => {
     { path: 'line 5, a.txt', found: 'another line\u202e', wanted: 'a diff that applies exactly' },
     { path: '$.steps', found: 'none', wanted: 'one' },
   ];
-  gateway.answerWith('/v1/diffs', problem(422, 'plan.invalid', 'apply a diff: all of it', { problems }));
+  gateway.answerWith('/v1/diffs', problem(422, 'plan.invalid', { reason: 'apply a diff: all of it', problems }));
   const { code, out, err } = await cli('fix.patch');
   assert.deepEqual([code, out], [EXIT.failed, '']);
   assert.match(err, /apply fix\.patch: 2 problems, want none; nothing was written\n/u);
@@ -158,7 +158,8 @@ test('sends a plan as a plan, by its name or by its opening brace', async (t) =>
   gateway.answerWith('/v1/plans', { status: 200, value: answer() });
   put('plan.json', '{"steps":[]}');
   assert.equal((await cli('plan.json')).code, EXIT.ok);
-  assert.deepEqual((gateway.received.at(-1)?.body as { plan: unknown }).plan, { steps: [] });
+  const sent = gateway.received.at(-1)?.body as { readonly plan: unknown } | undefined;
+  assert.deepEqual(sent?.plan, { steps: [] });
   const piped = async (text: string): Promise<string | undefined> => {
     const { context } = createTestContext(homeDir, { workDir });
     const input = new PassThrough();

@@ -95,7 +95,7 @@ function showPlanned<Answer extends ChangeAnswer>(
 }
 
 /** The end of what only looked, or found nothing to change. */
-function endLook<Answer extends ChangeAnswer>(planned: Answer, { invocation, context: { terminal } }: Run): ExitCode {
+function endLook(planned: ChangeAnswer, { invocation, context: { terminal } }: Run): ExitCode {
   const isRefused = (planned.conflicts ?? []).length > 0 && !invocation.flag('force');
   if (isRefused) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${FORCE}`);
   if (invocation.json) terminal.json(planned);

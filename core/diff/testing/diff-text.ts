@@ -38,3 +38,36 @@ function shownImage(image: Image): string {
   if (image.kind === 'link') return `link ${textOfName(image.target)}`;
   return `${image.mode.toString(8)} ${JSON.stringify(textOfName(image.content))}`;
 }
+
+/** The first line of a file in a diff. */
+export const title = (path: string): string => `diff --git a/${path} b/${path}`;
+
+/** The lines before the hunks of a file. */
+export const names = (path: string): readonly string[] => [title(path), `--- a/${path}`, `+++ b/${path}`];
+
+/** A diff that creates a file of these lines. */
+export const created = (path: string, ...lines: readonly string[]): readonly string[] => [
+  title(path),
+  'new file mode 100644',
+  '--- /dev/null',
+  `+++ b/${path}`,
+  `@@ -0,0 +1,${lines.length} @@`,
+  ...lines.map((line) => `+${line}`),
+];
+
+/** A diff that deletes a file of these lines. */
+export const deleted = (path: string, ...lines: readonly string[]): readonly string[] => [
+  title(path),
+  'deleted file mode 100644',
+  `--- a/${path}`,
+  '+++ /dev/null',
+  `@@ -1,${lines.length} +0,0 @@`,
+  ...lines.map((line) => `-${line}`),
+];
+
+/** A diff that renames or copies a file. */
+export const moved = (change: string, from: string, to: string): readonly string[] => [
+  `diff --git a/${from} b/${to}`,
+  `${change} from ${from}`,
+  `${change} to ${to}`,
+];

@@ -105,7 +105,7 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
       return runRest(args.slice(parsed.places[index]), {
         ...around,
         state,
-        isUnseen: rule.language !== undefined || (isUnseenAnyway && !acts.includes(RUNS_PACKAGE)),
+        isUnseen: isUnseenAnyway && !acts.includes(RUNS_PACKAGE),
       });
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
@@ -170,8 +170,7 @@ function usesOfOptions(
     const use = useOfValue(rule);
     if (use === null || value === null) continue;
     if (use === 'command' && rest !== undefined) {
-      // An interpreter's module that no table knows (`python -m name`) is code as any file of it is.
-      runRest([value, ...rest], { ...around, state, isUnseen: program.language !== undefined });
+      runRest([value, ...rest], { ...around, state });
       continue;
     }
     if (use === 'enter') {

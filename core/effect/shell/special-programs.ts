@@ -127,6 +127,20 @@ function runAsOther(command: Command): Output {
 
 const ENV_VALUES = new Set(['-u', '--unset', '-C', '--chdir', '-a', '--argv0', '-P']);
 
+/** The options with a value of programs that take the environment from files. */
+const FILE_VALUES = new Set([
+  '-f',
+  '--file',
+  '-e',
+  '--environments',
+  '-r',
+  '--rc-file',
+  '-v',
+  '-p',
+  '-c',
+  '--env-file',
+]);
+
 /** Assignments, options, and then a command; `-S` holds a command in one text. */
 function runInEnvironment(command: Command): Output {
   const { args, context, state } = command;
@@ -149,7 +163,7 @@ function runInEnvironment(command: Command): Output {
     const rest = args.slice(split + 1).map((argument) => argument.text);
     return context.runText([inline, ...rest].join(' '), textRun(command), context);
   }
-  const start = afterOptions(args, ENV_VALUES);
+  const start = afterOptions(args, command.name === 'env' ? ENV_VALUES : FILE_VALUES);
   let at = args[start]?.text === '-' ? start + 1 : start;
   const environment = new Map<string, string>();
   for (let word = args[at]; word !== undefined && word.text.indexOf('=') > 0; word = args[++at]) {

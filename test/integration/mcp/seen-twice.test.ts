@@ -28,11 +28,10 @@ test('asks a person once about a call that the agent’s hook and the wrapped se
 
   const args = { path: join(folder, 'made.txt'), content: 'x' };
   const hook = () => {
-    const proposal = {
-      ...{ id: null, session: 'agent-1', onBehalfOf: 'human:operator', surface: 'hook', args, cwd: folder },
-      ...{ tool: { name: 'mcp__files__write_file', origin: 'mcp:files', digest: null }, workspace: folder },
-      ...{ plan: null, idempotencyKey: null, callId: null, subagent: null, channel: 'cli' },
-    } as const;
+    const tool = { name: 'mcp__files__write_file', origin: 'mcp:files', digest: null };
+    const place = { session: 'agent-1', cwd: folder, workspace: folder, channel: 'cli', surface: 'hook' } as const;
+    const unset = { id: null, plan: null, idempotencyKey: null, callId: null, subagent: null };
+    const proposal = { ...unset, ...place, onBehalfOf: 'human:operator', tool, args };
     const agent = { principal: 'agent:claude-code', scopes: ['decide', 'outcome'] } as const;
     return served.daemon.gateway.authorize(agent, proposal, { waitMs: 0, signal: null });
   };

@@ -153,3 +153,13 @@ test('commits what it is told to, without running the hooks of the repository', 
   assert.equal(git('status', '--porcelain').trim(), '?? b.txt');
   assert.equal(existsSync(join(root, 'hook-ran')), false);
 });
+
+test('looks at nothing in a place that is not the session’s, or no workspace', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  await call('write_file', { path: 'a.txt', content: 'one\n' });
+  await assert.rejects(call('read_file', { path: 'a.txt' }, { workspace: `${root}/..` }), { code: 'input.invalid' });
+  for (const workspace of ['/', '/etc', `${root}/../state`, `${root}/missing`])
+    await assert.rejects(call('read_file', { path: 'a.txt' }, { workspace, session: 'new' }), {
+      code: 'files.outside-root',
+    });
+});

@@ -26,7 +26,8 @@ const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
 const HOSTING: Subcommands = {
   ...TALKS_OF_ITSELF,
   'whoami status list ls inspect logs log tail info types check diff docs open projects': READS,
-  'dev serve build start emulators pages:dev test gen': RUNS_CODE,
+  'dev serve build start emulators emulators:start pages:dev test gen': RUNS_CODE,
+  'emulators:exec': { does: RUNS_PROJECT_CODE, options: { '--only --import': 'text' }, operands: ['shell'] },
   'deploy publish release promote up launch redeploy rollback deployments rollouts ship': DEPLOY,
   'login logout auth switch teams tokens orgs org': IDENTITY,
   'secret secrets env env:get env:list config variables': { verbs: SECRET_VERBS },
@@ -88,7 +89,15 @@ export const HOSTING_COMMAND_LINES: ProgramTable = {
         'dev build check': RUNS_CODE,
         init: { does: CHANGES_PROJECT },
         deployments: { verbs: PLATFORM_VERBS },
-        'versions pages workflows triggers dispatch-namespace': { verbs: PLATFORM_VERBS },
+        pages: {
+          subcommands: {
+            'dev functions': RUNS_CODE,
+            download: READS,
+            'project deployment secret': { verbs: PLATFORM_VERBS },
+            '*': { verbs: PLATFORM_VERBS },
+          },
+        },
+        'versions workflows triggers dispatch-namespace': { verbs: PLATFORM_VERBS },
         'secret secret:bulk': { verbs: SECRET_VERBS },
         'kv d1 r2 queues ai hyperdrive vectorize pubsub cert mtls-certificate dns-records pipelines tunnel containers kv:key kv:namespace kv:bulk':
           {

@@ -57,9 +57,15 @@ export const JAVASCRIPT_CHECKS: ProgramTable = {
   'sort-package-json format-package fixpack prettier-package-json formatly': REWRITER,
   'npmPkgJsonLint eslint-config-prettier ls-engines installed-check lockfile-lint better-npm-audit audit-ci': CHECKER,
   'check-dts tsd-lite expect-type ts-unused-exports ts-prune dpdm skott type-coverage': CHECKER,
+  'tap-spec tap-dot tap-nyan tap-min tap-diff tap-junit tap-summary faucet': CHECKER,
+  'check-engines swagger-cli sitespeed.io unlighthouse axe lhci arethetypeswrong': CHECKER,
   'pa11y pa11y-ci html-validate linkinator broken-link-checker blc csslint stylint htmllint': CHECKER,
   'remark-lint case-police conformance license-checker-rseidelsohn nlf legally': CHECKER,
   'svelte-package ngc ng-packagr lwc stencil lit-analyzer wca cem marko': BUILDER,
+  'craco react-app-rewired webpack-dev-server pkgroll eas modern garfish taro uni': BUILDER,
+  'svgr svg-sprite imagemin workbox workbox-cli pwa-asset-generator doctoc all-contributors json-schema-to-typescript':
+    REWRITER,
+  'svg-to-ts favicons i18next i18next-parser formatjs lingui typesafe-i18n barrelsby ctix': REWRITER,
   'electron-builder electron-forge electron-vite electron-packager neu cordova ns nativescript': BUILDER,
   'rslib rsdoctor obuild bunchee mako father dumi max': BUILDER,
   'web-ext vsce ovsx wxt plasmo crx3 nexe boxednode caxa': BUILDER,
@@ -75,7 +81,7 @@ export const JAVASCRIPT_CHECKS: ProgramTable = {
   'esbuild-visualizer statoscope': CHECKER,
   'inngest-cli inngest trigger.dev trigger partykit alchemy nitropack nitro waku react-router react-router-dev':
     BUILDER,
-  'vite-bundle-visualizer cucumber-js codeceptjs intern': {
+  'vite-bundle-visualizer cucumber-js stryker codeceptjs intern': {
     does: RUNS_PROJECT_CODE,
     options: { '-c --config --require --import': 'script' },
   },

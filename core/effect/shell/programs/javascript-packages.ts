@@ -14,6 +14,7 @@ import {
   CHANGES_CONFIGURATION,
   CHANGES_IDENTITY,
   CHANGES_PROJECT,
+  CHANGES_REPOSITORY,
   CLEANS_CACHE,
   DEPLOYS,
   OPAQUE,
@@ -269,8 +270,10 @@ export const JAVASCRIPT_PACKAGES: ProgramTable = {
     does: READS_REMOTE,
     options: { '-u --upgrade -w --write --fix': { does: CHANGES_PROJECT }, '-c --config': 'script' },
   },
-  'np release-it semantic-release standard-version auto changelogen bumpp': {
+  'np release-it semantic-release auto changelogen bumpp': {
     does: [RUNS_PROJECT_CODE, CHANGES_REMOTE],
-    options: { '--dry-run --preview -d': { does: RUNS_PROJECT_CODE } },
+    // Its plugins are the project's code also then, as those of any tool are.
+    options: { '--dry-run --preview -d': { does: RUNS_PROJECT_CODE, isHarmless: true } },
   },
+  'standard-version commit-and-tag-version': { does: [RUNS_PROJECT_CODE, CHANGES_REPOSITORY] },
 };

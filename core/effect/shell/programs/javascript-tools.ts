@@ -138,7 +138,8 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   nodemon: {
     ...LAUNCHER,
     options: overriding<OptionRule>(LAUNCHER.options, {
-      '-x --exec': 'shell',
+      // Words behind what it runs belong to that: `--exec ts-node src/a.ts`.
+      '-x --exec': 'command',
       '-w --watch -e --ext -i --ignore': 'text',
       '--config': 'script',
     }),
@@ -214,7 +215,8 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
       '*': PLAIN_LINTER,
     },
   },
-  'c8 nyc istanbul 0x clinic cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
+  clinic: { subcommands: { 'doctor flame bubbleprof heapprofiler': { ...WRAPS, does: RUNS_PROJECT_CODE }, '*': {} } },
+  'c8 nyc istanbul 0x cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
   'concurrently conc': {
     does: RUNS_PROJECT_CODE,
     options: {

@@ -1,0 +1,29 @@
+import { GatewayError } from '../gateway-error.ts';
+import type { OwnRun } from './own-call.ts';
+
+/**
+ * Refuses a call before any file is looked at: in a session that somebody else began, in another workspace than the session's, and
+ * in a folder that is no workspace (a home, the system's own, the gateway's own).
+ *
+ * A change is drafted before it is decided, so that nothing may be read that a caller only claims to be at home in.
+ */
+export async function checkPlace({ context, caller, call }: OwnRun): Promise<void> {
+  const { session, workspace, tool } = call;
+  const known = (await context.sessions.find(session))?.record ?? null;
+  if (known !== null && known.principal !== caller.principal)
+    throw new GatewayError(
+      'auth.forbidden',
+      `call ${tool}: session ${session} belongs to ${known.principal}, found ${caller.principal}`,
+    );
+  if (known !== null && known.workspace !== workspace) {
+    throw new GatewayError(
+      'input.invalid',
+      `call ${tool}: found workspace ${workspace}, want that of the session: ${known.workspace}`,
+      {
+        remedies: ['Begin another session for another workspace.'],
+      },
+    );
+  }
+  const possible = context.ports.workspaces.snapshots.canTake(workspace, null);
+  if (!possible.ok) throw new GatewayError('files.outside-root', `call ${tool}: ${possible.why}`);
+}
