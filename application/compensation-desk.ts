@@ -99,7 +99,10 @@ async function requireOwnSession(
 ): Promise<void> {
   const owner = session === null ? null : ((await sessions.find(session))?.record.principal ?? null);
   if (owner === principal) return;
-  throw new GatewayError('auth.forbidden', `list compensations: found ${session ?? 'no session'}, want one of your own`);
+  throw new GatewayError(
+    'auth.forbidden',
+    `list compensations: found ${session ?? 'no session'}, want one of your own`,
+  );
 }
 
 async function actionOf({ ports }: FlowContext, { id, logIndex }: ActionRecord): Promise<Action> {

@@ -1,4 +1,5 @@
 import type { SignMessage, VerifySignature } from '../core/audit/signature.ts';
+import type { Inflate } from '../core/diff/apply-binary.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
@@ -62,6 +63,8 @@ export type GatewayPorts = {
   readonly workspaces: WorkspacePorts;
   readonly sources: SourceReader;
   readonly runner: CommandRunner;
+  /** For git's binary patches, where policy accepts them. */
+  readonly inflate: Inflate;
   /** The gateway's own environment, from which checks get a short list. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly policySource: PolicySource;

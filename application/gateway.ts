@@ -14,12 +14,15 @@ import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.t
 import type { Act } from './act/act.ts';
 import type { Withdrawal } from './approver-desk.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
+import type { CompensationQuery, KeptCompensation } from './compensation-desk.ts';
+import type { DeletedFile, DeletedFiles } from './deleted-files.ts';
 import type { CheckpointDiff } from './diff-checkpoint.ts';
 import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { PayloadState } from './payload-state.ts';
 import type { Restoration, RestoreOrder } from './restore-checkpoint.ts';
+import type { Reverted, RevertOrder } from './revert-actions.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
 import type { TokenPage } from './token-desk.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
@@ -263,7 +266,26 @@ export type Gateway = {
   readonly undo: (caller: Caller, order: UndoOrder) => Promise<Undone>;
   /** Brings back what the newest undo took away. */
   readonly redo: (caller: Caller, order: { readonly root: string; readonly dryRun: boolean }) => Promise<Undone>;
-  /** Removes old snapshots; the newest of each workspace stays. */
+  /**
+   * Takes actions of a session back: files, and what they did elsewhere by the inverses that are registered. People directly, an
+   * agent in its own session and as its decision says. Raises `action.unknown`, `checkpoint.nothing`, `files.*`.
+   */
+  readonly revert: (caller: Caller, order: RevertOrder, wait: Wait) => Promise<Reverted>;
+  /** Keeps the inverse of an action of the caller's. Raises `action.unknown`, `action.state`, `input.invalid`. */
+  readonly registerCompensation: (
+    caller: Caller,
+    input: { readonly action: string; readonly input: unknown },
+  ) => Promise<KeptCompensation>;
+  /** Inverses and how they stand, oldest first. Raises `auth.forbidden` for another's session. */
+  readonly listCompensations: (caller: Caller, query: CompensationQuery) => Promise<readonly KeptCompensation[]>;
+  /** What actions deleted below a root and what still is gone, newest first. */
+  readonly listDeleted: (query: { readonly root: string; readonly limit: number }) => Promise<DeletedFiles>;
+  /** Puts back one thing that an action deleted. Raises `checkpoint.nothing`, `files.*`, `auth.forbidden` for an agent. */
+  readonly restoreDeleted: (
+    caller: Caller,
+    input: { readonly root: string; readonly path: string },
+  ) => Promise<DeletedFile & { readonly logIndex: number }>;
+  /** Removes old snapshots; the newest of each workspace stays, and what agents deleted within thirty days. */
   readonly purgeCheckpoints: (caller: Caller, input: { readonly olderThanMs: number }) => Promise<Purged>;
 
   /** Rules that approvers proposed, newest first; none is in force by it. */

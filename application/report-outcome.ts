@@ -1,7 +1,11 @@
+import { stepCompensation } from '../core/compensation/compensation.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { ActionRecord } from '../ports/action-store.ts';
+import type { CompensationRecord } from '../ports/compensation-store.ts';
+import type { StateChange } from '../ports/state-change.ts';
 import type { ChangedFiles } from './checkpoint-desk.ts';
+import { changesOfStep } from './compensation-changes.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, OutcomeReport } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -25,8 +29,11 @@ export async function reportOutcome(
   }
   const { clock, hash, events } = { ...context.ports, events: context.events };
   const changed = await context.checkpoints.after(record.id);
+  const inverse = await context.ports.stores.compensations.findByRun(record.id);
+  const undoes = inverse?.state === 'running' ? inverse : null;
   const atMs = clock.nowMs();
   const data = {
+    ...(undoes === null ? {} : { compensates: undoes.action }),
     ...(changed === null ? {} : { changed: changed.reduce((sum, { changes }) => sum + changes.length, 0) }),
     decision: record.logIndex,
     digest: record.digest,
@@ -43,6 +50,7 @@ export async function reportOutcome(
     ],
     changes: () => [
       { kind: 'action.transition', id: record.id, from: ['authorised', 'unknown-outcome'], to: report.result, atMs },
+      ...(undoes === null ? [] : endOf(undoes, report.result, atMs)),
     ],
   });
   if (!outcome.ok) {
@@ -53,6 +61,17 @@ export async function reportOutcome(
   }
   events.publish({ kind: 'outcome', logIndex: outcome.firstIndex, atMs, actionId: record.id, result: report.result });
   return { actionId: record.id, logIndex: outcome.firstIndex };
+}
+
+/** How a compensation stands once the outcome of its inverse is known. */
+function endOf(
+  compensation: CompensationRecord,
+  result: OutcomeReport['result'],
+  atMs: number,
+): readonly StateChange[] {
+  const next = stepCompensation(compensation, { kind: result === 'completed' ? 'succeeded' : 'failed' });
+  if (next === null) return [];
+  return changesOfStep(compensation, { from: compensation.state, to: next.state, ranAs: next.ranAs, atMs });
 }
 
 function findAction(context: FlowContext, { by }: OutcomeReport): Promise<ActionRecord | null> {

@@ -1,13 +1,11 @@
 import type { Action } from '../core/action/action.ts';
-import { type CompensationEvent, type CompensationState, stepCompensation } from '../core/compensation/compensation.ts';
+import { type CompensationEvent, stepCompensation } from '../core/compensation/compensation.ts';
 import type { Verdict } from '../core/decision.ts';
 import type { Channel } from '../core/policy/policy.ts';
-import { RELEASED_STATUSES } from '../ports/action-store.ts';
-import type { CompensationRecord } from '../ports/compensation-store.ts';
-import type { StateChange } from '../ports/state-change.ts';
 import type { Act } from './act/act.ts';
 import { OWN_ORIGIN, OWN_TOOLS, type OwnTool } from './act/own-call.ts';
 import { authorizeAction } from './authorize-action.ts';
+import { changesOfStep } from './compensation-changes.ts';
 import type { KeptCompensation } from './compensation-desk.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Wait } from './gateway.ts';
@@ -22,7 +20,9 @@ export type CallResult = {
   readonly verdict: Verdict;
   /** The action that it became. */
   readonly action: string | null;
-  /** True where the gateway carried it out itself; else its principal runs it, once it is allowed. */
+  /** True where it is one of the gateway's own tools; else its principal runs it, once it is allowed. */
+  readonly isOwn: boolean;
+  /** True where the gateway carried it out. */
   readonly isDone: boolean;
   readonly text: string;
   /** The request that waits for a person; null where none does. */
@@ -58,11 +58,12 @@ export async function proposeLike(
     const done = await act(caller, { ...place, tool, args: call.args, dryRun: false }, wait);
     const { verdict, isDone, text, authorization } = done;
     const approval = authorization?.approval?.request.id ?? null;
-    return { verdict, isDone, text, action: authorization?.action.id ?? null, approval };
+    return { verdict, isOwn: true, isDone, text, action: authorization?.action.id ?? null, approval };
   }
   const proposal = { ...place, ...call, id: null, plan: null, subagent: null };
   const { verdict, decision, action, approval } = await authorizeAction(context, { caller, proposal }, wait);
-  return { verdict, action: action.id, isDone: false, text: decision.reason, approval: approval?.request.id ?? null };
+  const asked = approval?.request.id ?? null;
+  return { verdict, action: action.id, isOwn: false, isDone: false, text: decision.reason, approval: asked };
 }
 
 /** Which of the gateway's own tools a call is for; null for a tool of somebody else. */
@@ -107,16 +108,20 @@ export function inverseRun(
     why = '',
     action = ranAs,
     approval = null,
-  }: Pick<InverseRun, 'status'> & { readonly why?: string; readonly action?: string | null; readonly approval?: string | null },
+  }: Pick<InverseRun, 'status'> & {
+    readonly why?: string;
+    readonly action?: string | null;
+    readonly approval?: string | null;
+  },
 ): InverseRun {
   return { undoes, principal, call, note, status, action, approval, why };
 }
 
-function statusOf({ verdict, isDone, text }: CallResult & { readonly text: string }): InverseRun['status'] {
+function statusOf({ verdict, isOwn, isDone }: CallResult): InverseRun['status'] {
   if (verdict === 'require-approval') return 'awaiting-approval';
   if (verdict !== 'allow') return 'refused';
   if (isDone) return 'done';
-  return text.startsWith('Not done') ? 'failed' : 'to-run';
+  return isOwn ? 'failed' : 'to-run';
 }
 
 type Move = {
@@ -153,25 +158,4 @@ async function moveOn(context: FlowContext, { kept, status, by, action }: Move):
     changes: () => changesOfStep(kept, { from: kept.state, to: state, ranAs, atMs }),
   });
   return outcome.ok;
-}
-
-/** What a step writes: the compensation, and its action's status once the inverse was carried out. */
-export function changesOfStep(
-  { action }: Pick<CompensationRecord, 'action'>,
-  {
-    from,
-    to,
-    ranAs,
-    atMs,
-  }: {
-    readonly from: CompensationState;
-    readonly to: CompensationState;
-    readonly ranAs: string | null;
-    readonly atMs: number;
-  },
-): readonly StateChange[] {
-  const step: StateChange = { kind: 'compensation.step', action, from: [from], to, ranAs };
-  if (to !== 'done') return [step];
-  const statuses = [...RELEASED_STATUSES, 'rolled-back', 'compensated'] as const;
-  return [step, { kind: 'action.transition', id: action, from: statuses, to: 'compensated', atMs }];
 }

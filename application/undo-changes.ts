@@ -3,6 +3,7 @@ import { isSameState } from '../core/workspace/entry-state.ts';
 import { invertChanges, mergeChanges } from '../core/workspace/merge-changes.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
+import { foldersThatStay } from './folders-that-stay.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { takeNow } from './restore-checkpoint.ts';
@@ -16,6 +17,8 @@ export type UndoOrder = {
     /** The action, and everything done to the root after it. */
     | { readonly kind: 'action'; readonly action: string }
     | { readonly kind: 'session'; readonly session: string }
+    /** Exactly these actions. */
+    | { readonly kind: 'actions'; readonly actions: ReadonlySet<string> }
     | { readonly kind: 'since'; readonly atMs: number }
     | { readonly kind: 'file'; readonly path: string };
   /** Only actions of this session, as an agent may; null for those of all. */
@@ -49,7 +52,8 @@ type Step = { readonly before: Snapshot; readonly after: Snapshot | null; readon
  * Takes back what actions changed, and only that: what others changed in the same files meanwhile is a conflict.
  *
  * The changes of the actions are joined by path and led back in one change. A path that is not as the last of them left it is
- * refused (`files.drifted`), unless `force` says otherwise. Raises `checkpoint.nothing` where there is nothing to undo.
+ * refused (`files.drifted`), unless `force` says otherwise. A folder that an action made stays where others have put something
+ * into it since. Raises `checkpoint.nothing` where there is nothing to undo.
  */
 export async function undoChanges(context: FlowContext, caller: Caller, order: UndoOrder): Promise<Undone> {
   const steps = await stepsOf(context, order);
@@ -61,7 +65,9 @@ export async function undoChanges(context: FlowContext, caller: Caller, order: U
   const root = steps[0]?.before.root ?? order.root;
   const actions = steps.map(({ before }) => before.action ?? before.id);
   const { conflicts, fromPresent } = await compareWithPresent(context, root, forward);
-  const changes = order.force ? fromPresent : invertChanges(forward);
+  const back = order.force ? fromPresent : invertChanges(forward);
+  const staying = await foldersThatStay(context, root, back);
+  const changes = back.filter(({ path }) => !staying.has(path));
   if (order.dryRun) return { root, actions, changes, conflicts, redoneBy: null, logIndex: null };
   if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
   if (conflicts.length > 0 && !order.force) throw changedSince(root, conflicts);
@@ -122,6 +128,7 @@ async function stepsOf(context: FlowContext, { root, what, within }: UndoOrder):
     if (before.reason !== 'before' || history.has(before.id)) continue;
     if (within !== null && before.session !== within) continue;
     if (what.kind === 'session' && before.session !== what.session) continue;
+    if (what.kind === 'actions' && !what.actions.has(before.action ?? '')) continue;
     if (what.kind === 'since' && before.takenAtMs < what.atMs) break;
     if (from !== undefined && at > all.indexOf(from)) break;
     const step = await stepFrom(context, before, all.slice(0, at));

@@ -1,18 +1,27 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import { openOwnTools } from './act/act.ts';
+import { purgeBound } from './deleted-files.ts';
 import { diffCheckpoint } from './diff-checkpoint.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { directly, whileWritable } from './may-change.ts';
 import { findSnapshot, restoreCheckpoint } from './restore-checkpoint.ts';
+import { revertFlows } from './revert-flows.ts';
 import { redoChanges, undoChanges } from './undo-changes.ts';
 
 /** A snapshot, and what its action changed where that is known. */
 export type ShownCheckpoint = { readonly snapshot: Snapshot; readonly changes: readonly EntryChange[] | null };
 
 /** What removing old snapshots freed. */
-export type Purged = { readonly snapshots: number; readonly freedBytes: number; readonly logIndex: number };
+export type Purged = {
+  readonly snapshots: number;
+  readonly freedBytes: number;
+  /** What was removed was older than this: the time that was asked for, or earlier to keep what agents deleted. */
+  readonly olderThanMs: number;
+  readonly logIndex: number;
+};
 
 /** Snapshots an action may have: before and after, inside the workspace and outside. */
 const OF_ONE_ACTION = 16;
@@ -31,18 +40,21 @@ export function workspaceFlows(
   | 'undo'
   | 'redo'
   | 'purgeCheckpoints'
+  | keyof ReturnType<typeof revertFlows>
 > {
   const { snapshots } = context.ports.workspaces;
+  const act = openOwnTools(context);
   return {
-    act: openOwnTools(context),
+    act,
+    ...revertFlows(context, act),
     diffCheckpoint: (query) => diffCheckpoint(context, query),
     listCheckpoints: ({ limit, ...filter }) => snapshots.list({ limit, ...given(filter) }),
     showCheckpoint: (id) => showCheckpoint(context, id),
-    takeCheckpoint: async (caller, { root }) => takeByHand(context, person(caller), root),
-    restoreCheckpoint: async (caller, order) => restoreCheckpoint(whileWritable(context), person(caller), order),
-    undo: async (caller, order) => undoChanges(whileWritable(context), person(caller), order),
-    redo: async (caller, order) => redoChanges(whileWritable(context), person(caller), order),
-    purgeCheckpoints: async (caller, { olderThanMs }) => purge(context, person(caller), olderThanMs),
+    takeCheckpoint: async (caller, { root }) => takeByHand(context, directly(caller), root),
+    restoreCheckpoint: async (caller, order) => restoreCheckpoint(whileWritable(context), directly(caller), order),
+    undo: async (caller, order) => undoChanges(whileWritable(context), directly(caller), order),
+    redo: async (caller, order) => redoChanges(whileWritable(context), directly(caller), order),
+    purgeCheckpoints: async (caller, { olderThanMs }) => purge(context, directly(caller), olderThanMs),
   };
 }
 
@@ -80,33 +92,19 @@ async function takeByHand({ ports, sequencer }: FlowContext, { principal }: Call
   return snapshot;
 }
 
-/** Recorded before anything is removed: what is gone cannot be recorded any more. */
-async function purge({ ports, sequencer }: FlowContext, { principal }: Caller, olderThanMs: number): Promise<Purged> {
+/**
+ * Recorded before anything is removed: what is gone cannot be recorded any more. What agents deleted within thirty days is kept,
+ * with all that is newer.
+ */
+async function purge(context: FlowContext, { principal }: Caller, askedMs: number): Promise<Purged> {
+  const { ports, sequencer } = context;
   const atMs = ports.clock.nowMs();
-  if (!(olderThanMs <= atMs))
-    throw new GatewayError(
-      'input.invalid',
-      `purge checkpoints older than ${olderThanMs}: it lies ahead, want a past time`,
-    );
-  const data = { older_than_ms: olderThanMs };
+  if (!(askedMs <= atMs))
+    throw new GatewayError('input.invalid', `purge checkpoints older than ${askedMs}: it lies ahead, want a past time`);
+  const olderThanMs = await purgeBound(context, askedMs);
+  const data = { asked_ms: askedMs, older_than_ms: olderThanMs };
   const entry = { type: 'checkpoint.purged' as const, atMs, actor: principal, session: null, action: null, data };
   const noted = await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
   if (!noted.ok) throw new GatewayError('log.unwritable', `purge checkpoints: ${noted.conflict}`);
-  return { ...(await ports.workspaces.snapshots.purge(olderThanMs)), logIndex: noted.firstIndex };
-}
-
-/** Agents propose such a thing like any other action. */
-function person(caller: Caller): Caller {
-  if (caller.principal.startsWith('human:')) return caller;
-  throw new GatewayError('auth.forbidden', `change a workspace directly: found ${caller.principal}, want a person`, {
-    remedies: ['Propose it as an action: the tool `undo` of the gateway.'],
-  });
-}
-
-/** In safe mode nothing is written, whoever asks. A halt stops agents; putting things right is what people do then. */
-function whileWritable(context: FlowContext): FlowContext {
-  if (!context.emergency.read().safeMode) return context;
-  throw new GatewayError('unavailable', 'change a workspace: the gateway is in safe mode, read only', {
-    remedies: ['Leave it with `countersign safe-mode leave`.'],
-  });
+  return { ...(await ports.workspaces.snapshots.purge(olderThanMs)), olderThanMs, logIndex: noted.firstIndex };
 }

@@ -11,6 +11,7 @@ const INSTALLED = 'installed packages: a package manager brings them back';
 const BUILT = 'results of a build: it makes them again';
 const CACHE = 'a cache: it fills itself again';
 const HISTORY = "the version control's own store of contents";
+const UNFINISHED = 'a file of the gateway that is being written';
 const LOCK = 'a lock, of use only to the process that holds it';
 
 /**
@@ -39,6 +40,7 @@ export const USUAL_EXCLUSIONS: readonly Exclusion[] = [
     path,
     why: CACHE,
   })),
+  { path: '.countersign-*-*', why: UNFINISHED },
   ...['elm-stuff', 'DerivedData'].map((path) => ({ path, why: BUILT })),
   { path: 'target', beside: ['Cargo.toml', 'pom.xml', 'build.sbt'], why: BUILT },
   { path: 'build', beside: ['build.gradle', 'build.gradle.kts'], why: BUILT },

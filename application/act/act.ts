@@ -22,11 +22,15 @@ export type Act = (caller: Caller, call: OwnCall, wait: Wait) => Promise<OwnOutc
  */
 export function openOwnTools(context: FlowContext): Act {
   const plans = new PlanDesk(context.ports.hash);
-  return (caller, call, wait) => runOwn({ context, plans, caller, call, wait });
+  return async (caller, call, wait) => {
+    const { workspace } = call;
+    const realWorkspace = context.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
+    await checkPlace({ context, plans, caller, call, wait });
+    return runOwn({ context, plans, caller, call, wait, realWorkspace });
+  };
 }
 
 async function runOwn(run: OwnRun): Promise<OwnOutcome> {
-  await checkPlace(run);
   const { tool, args, workspace } = run.call;
   const given = new Arguments(args, workspace);
   switch (tool) {

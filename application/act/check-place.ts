@@ -7,7 +7,7 @@ import type { OwnRun } from './own-call.ts';
  *
  * A change is drafted before it is decided, so that nothing may be read that a caller only claims to be at home in.
  */
-export async function checkPlace({ context, caller, call }: OwnRun): Promise<void> {
+export async function checkPlace({ context, caller, call }: Omit<OwnRun, 'realWorkspace'>): Promise<void> {
   const { session, workspace, tool } = call;
   const known = (await context.sessions.find(session))?.record ?? null;
   if (known !== null && known.principal !== caller.principal)

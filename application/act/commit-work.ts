@@ -65,11 +65,10 @@ function git({ context, call }: OwnRun, words: readonly string[]): Promise<Comma
  * Files of the workspace that are laid out like a repository without a `.git` are none: their `config` would name programs that git
  * runs, and any file may be called so, while nothing may write into `.git`.
  */
-function problemOf({ context, call }: OwnRun, words: readonly string[], { stdout }: CommandResult): string | null {
+function problemOf({ realWorkspace }: OwnRun, words: readonly string[], { stdout }: CommandResult): string | null {
   if (words !== FIND_REPOSITORY) return null;
   const repository = stdout.text.trim();
-  const workspace = context.ports.pathResolver.resolve([call.workspace])[call.workspace] ?? call.workspace;
-  if (workspace !== repository && !workspace.startsWith(`${repository}/`)) return null;
+  if (realWorkspace !== repository && !realWorkspace.startsWith(`${repository}/`)) return null;
   return `found the workspace in the repository's own folder ${repository}, want a repository in a folder \`.git\``;
 }
 

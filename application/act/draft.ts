@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
+import type { Inflate } from '../../core/diff/apply-binary.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image } from '../../core/diff/image.ts';
 import { bytesOfName, textOfName } from '../../core/diff/name-text.ts';
@@ -14,6 +15,9 @@ import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts'
 
 type DraftedFile = { readonly state: EntryState; after: FoundImage };
 
+/** The workspace, and what binary patches are inflated with; null where they are refused. */
+export type DraftPlace = { readonly files: WorkspaceFiles; readonly root: string; readonly inflate: Inflate | null };
+
 /** What stands at a path, and its state; a path that cannot be read stays one that nothing changes. */
 type Found = { readonly image: FoundImage; readonly state: EntryState };
 
@@ -24,9 +28,9 @@ type Found = { readonly image: FoundImage; readonly state: EntryState };
 export class Draft {
   private readonly files = new Map<string, DraftedFile>();
   private readonly applied: AppliedDiff[] = [];
-  private readonly workspace: { readonly files: WorkspaceFiles; readonly root: string };
+  private readonly workspace: DraftPlace;
 
-  constructor(workspace: { readonly files: WorkspaceFiles; readonly root: string }) {
+  constructor(workspace: DraftPlace) {
     this.workspace = workspace;
   }
 
@@ -35,7 +39,9 @@ export class Draft {
     const bytes = toUtf8(diff);
     const { files } = readDiff(bytes, {});
     for (const path of pathsOfDiff(files)) await this.load(path);
-    const applied = applyDiffBytes(bytes, (path) => this.files.get(path)?.after ?? ABSENT_IMAGE);
+    const { inflate } = this.workspace;
+    const readImage = (path: string): FoundImage => this.files.get(path)?.after ?? ABSENT_IMAGE;
+    const applied = applyDiffBytes(bytes, readImage, inflate === null ? {} : { inflate });
     if (!applied.ok)
       return applied.failure.map(({ line, path, message }) => ({
         path: path === null ? `line ${line}` : `line ${line}, ${path}`,

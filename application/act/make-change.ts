@@ -1,3 +1,4 @@
+import type { Action } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
@@ -7,7 +8,7 @@ import type { Plan } from '../../core/plan/plan.ts';
 import type { PlanBinding } from '../../core/plan/plan-binding.ts';
 import type { Verification } from '../../core/verify/judge-verification.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
-import { invertChanges } from '../../core/workspace/merge-changes.ts';
+import { isSameState } from '../../core/workspace/entry-state.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { writeWorkspace } from '../write-workspace.ts';
 import { type Assessment, assessDraft } from './assess-draft.ts';
@@ -56,7 +57,10 @@ export async function proposePlanCall(run: OwnRun, plan: Plan, wire: JsonObject)
 }
 
 function draftIn({ context, call }: OwnRun): Draft {
-  return new Draft({ files: context.ports.workspaces.files, root: call.workspace });
+  const { workspaces, inflate } = context.ports;
+  const { acceptBinaryPatches } = context.policies.forWorkspace(call.workspace).policy.settings;
+  const accepted = acceptBinaryPatches === true ? inflate : null;
+  return new Draft({ files: workspaces.files, root: call.workspace, inflate: accepted });
 }
 
 /**
@@ -94,13 +98,14 @@ async function makeChange(run: OwnRun, drafted: Drafted): Promise<OwnOutcome> {
   }
   const made = { action, plan, planned: draft.planned(), attempt: run.plans.attempt(bound) };
   const verification = await verifyChange(context, made);
-  if (verification.outcome === 'rollback') return rolledBack(run, { decided, changes, verification, detail });
+  if (verification.outcome === 'rollback') return rolledBack(run, { action, decided, changes, verification, detail });
   await reportOwn(run, action.id, { error: null });
   const text = `Done: ${describeChanges(changes)}. ${adviceOn(verification)}`;
   return { ...decided, isDone: true, text, detail: { ...detail, verification: describeVerification(verification) } };
 }
 
 type Failed = {
+  readonly action: Action;
   readonly decided: Awaited<ReturnType<typeof decideOwn>>;
   readonly changes: readonly EntryChange[];
   readonly verification: Verification;
@@ -108,19 +113,48 @@ type Failed = {
 };
 
 /** Takes a change back that did not verify, through the same writer, on record. */
-async function rolledBack(run: OwnRun, { decided, changes, verification, detail }: Failed): Promise<OwnOutcome> {
+async function rolledBack(run: OwnRun, { action, changes, verification, ...failed }: Failed): Promise<OwnOutcome> {
   const { context, call, caller } = run;
-  const action = decided.authorization?.action;
-  await writeWorkspace(context, {
-    root: call.workspace,
-    changes: invertChanges(changes),
-    by: caller.principal,
-    ...(action === undefined ? {} : { action: action.id, session: action.session }),
-    record: { kind: 'rollback' },
-  });
-  if (action !== undefined) await reportOwn(run, action.id, { error: 'verification' });
+  try {
+    await writeWorkspace(context, {
+      root: call.workspace,
+      changes: await wayBack(run, action, changes),
+      by: caller.principal,
+      action: action.id,
+      session: action.session,
+      record: { kind: 'rollback' },
+    });
+  } catch (error) {
+    await reportOwn(run, action.id, { error: 'rollback' });
+    throw error;
+  }
+  await reportOwn(run, action.id, { error: 'verification' });
   const text = `Not done: it was taken back, because it does not verify: ${verification.reason}.`;
-  return { ...decided, isDone: false, text, detail: { ...detail, verification: describeVerification(verification) } };
+  const detail = { ...failed.detail, verification: describeVerification(verification) };
+  return { ...failed.decided, isDone: false, text, detail };
+}
+
+/**
+ * From what stands there now to what stood there before. A check runs code of the project, which may change the very files: that
+ * must not keep a change from being taken back. What it made of them is kept first.
+ */
+async function wayBack(
+  { context, call }: OwnRun,
+  action: Action,
+  changes: readonly EntryChange[],
+): Promise<readonly EntryChange[]> {
+  const { files, snapshots } = context.ports.workspaces;
+  const back: EntryChange[] = [];
+  for (const { path, before } of changes)
+    back.push({ path, before: await files.state(call.workspace, path), after: before });
+  const isAsLeft = changes.every(({ after }, index) => isSameState(after, back[index]?.before ?? after));
+  if (!isAsLeft) {
+    const atMs = context.ports.clock.nowMs();
+    const id = context.ports.randomness.uuid(atMs);
+    const about = { reason: 'manual', action: action.id, session: action.session } as const;
+    await snapshots.take({ root: call.workspace, paths: back.map(({ path }) => path), id, atMs, ...about });
+  }
+  return back.filter(({ before, after }) => !isSameState(before, after));
 }
 
 /** What the agent does now with a change that stands. */

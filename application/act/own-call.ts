@@ -63,16 +63,23 @@ export type OwnRun = {
   readonly caller: Caller;
   readonly call: OwnCall;
   readonly wait: Wait;
+  /** Where the workspace was, without links, when the call came. */
+  readonly realWorkspace: string;
 };
 
 /** What is proposed: the arguments as people see them, and what the gateway computed of the change. */
 export type OwnProposal = { readonly args: JsonObject; readonly plan?: string; readonly facts?: PlanFacts };
 
-/** Decides a call like any other action, or says in a dry run what the decision would be. */
+/**
+ * Decides a call like any other action, or says in a dry run what the decision would be.
+ *
+ * Raises `files.outside-root` where the workspace leads elsewhere by then: while a person is asked, a link may be turned.
+ */
 export async function decideOwn(
-  { context, caller, call, wait }: OwnRun,
+  run: OwnRun,
   { args, plan = null, facts }: Omit<OwnProposal, 'plan'> & { readonly plan?: string | null },
 ): Promise<{ readonly verdict: Verdict; readonly decision: Decision; readonly authorization: Authorization | null }> {
+  const { context, caller, call, wait } = run;
   const proposal: Proposal = {
     id: null,
     session: call.session,
@@ -94,7 +101,17 @@ export async function decideOwn(
     return { verdict: decision.verdict, decision, authorization: null };
   }
   const authorization = await authorizeAction(context, input, wait);
+  if (authorization.verdict === 'allow') await requireSamePlace(run, authorization.action.id);
   return { verdict: authorization.verdict, decision: authorization.decision, authorization };
+}
+
+async function requireSamePlace(run: OwnRun, actionId: string): Promise<void> {
+  const { workspace, tool } = run.call;
+  const real = run.context.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
+  if (real === run.realWorkspace) return;
+  await reportOwn(run, actionId, { error: 'files.outside-root' });
+  const wanted = `want ${run.realWorkspace}, as when it was called`;
+  throw new GatewayError('files.outside-root', `call ${tool}: found that ${workspace} leads to ${real}, ${wanted}`);
 }
 
 /** The answer to a call that was not carried out: why, and what may be done instead. */

@@ -10,6 +10,7 @@ import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.t
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openProcessRunner } from '../../adapters/process/run-command.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
+import { inflate } from '../../adapters/system/inflate.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import { openSourceReader } from '../../adapters/tree-sitter/open-source-reader.ts';
@@ -114,6 +115,7 @@ function openPorts(
     pathResolver: createLinkResolver(),
     runner: openProcessRunner(),
     environment: process.env,
+    inflate,
     policySource: openPolicyFiles({
       configDirectory: places.configDirectory,
       defaultsDirectory: join(places.packageDirectory, 'policies'),

@@ -94,6 +94,13 @@ function looserApproval(layer: PolicyLayerDocument, before: Precedent): readonly
   ) {
     findings.push({ path: '$.accept_fair_quality', found: 'true', wanted: 'false' });
   }
+  if (
+    layer.acceptBinaryPatches === true &&
+    before.settings.acceptBinaryPatches !== true &&
+    isBound((one) => one.acceptBinaryPatches ?? null, layer, before)
+  ) {
+    findings.push({ path: '$.accept_binary_patches', found: 'true', wanted: 'false' });
+  }
   const count = layer.criticalApprovers;
   if (count !== null && count < criticalApprovers && isBound((one) => one.criticalApprovers, layer, before)) {
     findings.push({ path: '$.critical_approvers', found: String(count), wanted: `at least ${criticalApprovers}` });

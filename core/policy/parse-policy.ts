@@ -18,6 +18,7 @@ export const POLICY_KEYS = [
   'thresholds',
   'critical_approvers',
   'accept_fair_quality',
+  'accept_binary_patches',
   'known_hosts',
   'production',
   'tools',
@@ -64,6 +65,7 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
   readVersion(fields.required('version'));
   const window = fields.optional('window');
   const verify = fields.optional('verify');
+  const binary = fields.optional('accept_binary_patches')?.flag() ?? null;
   return {
     ...place,
     profile: fields.optional('profile')?.oneOf(AUTONOMY_PROFILES) ?? null,
@@ -75,6 +77,7 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
     cedarMode: fields.optional('cedar')?.fields(SETTING_KEYS.cedar)?.required('mode').oneOf(CEDAR_MODES) ?? null,
     surroundings: parseSurroundings(fields),
     rules: readRules(fields.optional('rules'), place.layer),
+    ...(binary === null ? {} : { acceptBinaryPatches: binary }),
     ...(verify === null ? {} : { verify: parseChecks(verify, place.layer) }),
   };
 }

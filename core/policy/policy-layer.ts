@@ -36,6 +36,8 @@ export type PolicyLayerDocument = {
   readonly cedarMode: Policy['cedarMode'] | null;
   readonly surroundings: PolicySurroundings;
   readonly rules: readonly PolicyRule[];
+  /** Whether diffs may hold binary patches; absent where it says nothing. */
+  readonly acceptBinaryPatches?: boolean;
   /** What it says of checks after a change; absent where it says nothing. */
   readonly verify?: VerifyDocument;
 };

@@ -81,7 +81,13 @@ describe('the published JSON Schema of policies', () => {
           ],
         },
       },
-      { version: 1, thresholds: { api: 0, cli: 100 }, critical_approvers: 10, accept_fair_quality: false },
+      {
+        version: 1,
+        thresholds: { api: 0, cli: 100 },
+        critical_approvers: 10,
+        accept_fair_quality: false,
+        accept_binary_patches: true,
+      },
       rule({ ask: ['Bash', { effect: ['file.*', 'payment'], mark: 'over-limit' }] }),
       rule({ reason: 'r', instead: 'i', expires: '2027-02-01T00:00:00Z', match: [{ tool: 'Bash', args: { a: [1] } }] }),
     ]) {

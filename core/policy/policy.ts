@@ -107,6 +107,8 @@ export type Policy = {
   readonly weights: RiskWeights;
   /** How Cedar's answer counts: forbids only, or also "no permit means deny". */
   readonly cedarMode: 'off' | 'restrict' | 'allowlist';
+  /** Whether git's binary patches are applied; absent where no layer says anything of them, and they are not. */
+  readonly acceptBinaryPatches?: boolean;
   /** Checks after a change; absent where no layer says anything of them, and only those built in count. */
   readonly verify?: VerifySettings;
 };

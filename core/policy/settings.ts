@@ -30,7 +30,13 @@ export function applySettings(before: Settings, layer: PolicyLayerDocument, time
     criticalApprovers: layer.criticalApprovers ?? before.criticalApprovers,
     surroundings: joinSurroundings(before.surroundings, layer.surroundings),
     cedarMode: layer.cedarMode ?? before.cedarMode,
+    ...binaryPatches(layer.acceptBinaryPatches ?? before.acceptBinaryPatches),
   };
+}
+
+/** Absent where nobody wrote it: policies that say nothing of it stay what they were, byte for byte. */
+function binaryPatches(accepted: boolean | undefined): Pick<Settings, 'acceptBinaryPatches'> {
+  return accepted === undefined ? {} : { acceptBinaryPatches: accepted };
 }
 
 /** The window a setting means; null when it is always open. */

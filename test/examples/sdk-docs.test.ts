@@ -21,8 +21,10 @@ test('the blocks of the page about the SDK run as they stand', { timeout: 60_000
     assert.match(output, /^Countersign did not let this call run: /m);
     assert.match(output, /^the request is approved\nrunning sh \.\/check\.sh$/m);
     assert.match(output, /^a completed\nb completed\nc completed\nd refused$/m);
+    assert.match(output, /^The last attempt was refused \(VAL-001\): the diff has a problem\n- /m);
+    assert.match(output, /^true Done: 1 changed\./m);
     const outcomes = log.filter(({ type }) => type === 'outcome');
-    assert.equal(outcomes.length, 5);
+    assert.equal(outcomes.length, 6);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

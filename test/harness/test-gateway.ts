@@ -3,6 +3,7 @@ import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, type SigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
+import { inflate } from '../../adapters/system/inflate.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import type { ApprovalView, Caller, Gateway, Proposal } from '../../application/gateway.ts';
 import type { GatewayPorts, GatewaySettings, ReadyPolicy } from '../../application/gateway-ports.ts';
@@ -101,6 +102,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
       run: () => Promise.reject(new Error('run a program: this test has none')),
     },
     environment: {},
+    inflate,
     sources: { read: async () => null, close: async () => undefined },
     policySource: {
       load: async () => ({ ok: true, sources: { layers: [], weights: { source: 'test', document: null }, cedar: '' } }),

@@ -4,13 +4,13 @@
  * git, and both are taken back; every result must be the same, byte for byte. Exits with 1 when one is not.
  */
 import { existsSync, globSync, lstatSync, readFileSync } from 'node:fs';
+import { inflate } from '../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes } from '../../core/diff/apply-diff.ts';
 import type { Image, ImageChange } from '../../core/diff/image.ts';
 import { makeDiff } from '../../core/diff/make-diff.ts';
 import { parseDiff } from '../../core/diff/parse-diff.ts';
 import { reverseDiff } from '../../core/diff/reverse-diff.ts';
 import { GitFolder, readerOf, shownTree, type Tree, trackedFiles, treeAfter } from '../integration/diff/git-tree.ts';
-import { inflate } from '../integration/diff/inflate.ts';
 import { type Seeded, seeded } from '../simulation/seeded.ts';
 
 /** Files of one repository and one run of git. */

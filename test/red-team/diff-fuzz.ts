@@ -5,6 +5,7 @@
  * something. Equal seeds try equal diffs.
  */
 import { posix } from 'node:path';
+import { inflate } from '../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
 import type { ImageChange } from '../../core/diff/image.ts';
 import { makeDiff } from '../../core/diff/make-diff.ts';
@@ -12,7 +13,6 @@ import { parseDiff } from '../../core/diff/parse-diff.ts';
 import { reverseDiff } from '../../core/diff/reverse-diff.ts';
 import { corpusRows, withoutCorpus } from '../integration/diff/corpus-rows.ts';
 import { GitFolder, readerOf, shownTree, type Tree, treeAfter, withoutGit } from '../integration/diff/git-tree.ts';
-import { inflate } from '../integration/diff/inflate.ts';
 import { type Seeded, seeded } from '../simulation/seeded.ts';
 
 /** A diff and what it is applied to. */

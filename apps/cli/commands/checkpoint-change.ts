@@ -9,6 +9,7 @@ import { visibleText } from '../terminal/visible-text.ts';
 import { findCheckpointId, shortCheckpointId } from '../workspace/find-checkpoint.ts';
 import { findWorkspace, pathInWorkspace, WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
 import { DRY_RUN_OPTION, lookThenChange, mayChange, YES_OPTION } from '../workspace/look-then-change.ts';
+import { entriesOf } from '../workspace/render-checkpoint.ts';
 import { CHECKPOINT_OPERAND } from './checkpoint-look.ts';
 
 /** Takes a checkpoint by hand. */
@@ -23,8 +24,8 @@ export const checkpointTake: Command = {
     const taken = await connectGateway(context).client.checkpoints.take({ root });
     if (invocation.json) terminal.json(taken);
     else {
-      const { id, entry_count: count, left_out: leftOut } = taken;
-      const kept = `${count} entries of ${visibleText(taken.root)}`;
+      const { id, left_out: leftOut } = taken;
+      const kept = `${entriesOf(taken)} of ${visibleText(taken.root)}`;
       terminal.out(
         `${terminal.style.green('✓')} ${shortCheckpointId(id)} keeps ${kept}, and leaves ${leftOut.length} out`,
       );

@@ -49,7 +49,7 @@ test('offers commands, subcommands, options, choices and waiting requests in bas
     if (error !== undefined) t.skip('bash is not installed');
     return stdout.trim().split('\n');
   };
-  assert.deepEqual(offered('ap'), ['approvals', 'approvers']);
+  assert.deepEqual(offered('ap'), ['apply', 'approvals', 'approvers']);
   assert.deepEqual(offered('approvals', 'a'), ['approve']);
   assert.ok(offered('log', 'verify', '--').includes('--checkpoint'));
   assert.deepEqual(offered('approvals', 'approve', '--scope', ''), ['action', 'session', 'always']);

@@ -51,7 +51,7 @@ export function renderCheckpoint({ checkpoint, changes }: WireShownCheckpoint, p
     ...line('workspace', visibleText(checkpoint.root)),
     ...(action === null ? [] : line('action', visibleText(action))),
     ...(session === null ? [] : line('session', visibleText(session))),
-    ...line('holds', `${checkpoint.entry_count} entries, ${checkpoint.size_bytes} bytes, ${scopeOf(checkpoint)}`),
+    ...line('holds', `${entriesOf(checkpoint)}, ${checkpoint.size_bytes} bytes, ${scopeOf(checkpoint)}`),
     ...(by === null
       ? []
       : line('history', `since ${by}, unless that was redone; restoring this one is still possible`)),
@@ -74,6 +74,11 @@ function historyOf(checkpoints: readonly WireCheckpoint[]): ReadonlySet<string> 
 
 function filesOf({ paths, entry_count: count }: WireCheckpoint): string {
   return paths === null ? `all ${count}` : String(count);
+}
+
+/** How many entries it holds, in words. */
+export function entriesOf({ entry_count: count }: Pick<WireCheckpoint, 'entry_count'>): string {
+  return count === 1 ? '1 entry' : `${count} entries`;
 }
 
 function scopeOf({ paths }: WireCheckpoint): string {

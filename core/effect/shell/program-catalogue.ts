@@ -31,6 +31,7 @@ import { NETWORK_TOOLS } from './programs/network-tools.ts';
 import { PACKAGING_TOOLS } from './programs/packaging-tools.ts';
 import { PHP_AND_RUBY_TOOLS } from './programs/php-and-ruby-tools.ts';
 import { PROCESS_TOOLS } from './programs/process-tools.ts';
+import { PYTHON_MODULES } from './programs/python-modules.ts';
 import { PYTHON_PACKAGES } from './programs/python-packages.ts';
 import { PYTHON_TOOLS } from './programs/python-tools.ts';
 import { QUALITY_AND_BUILD_TOOLS } from './programs/quality-and-build-tools.ts';
@@ -78,6 +79,7 @@ const TABLES: readonly ProgramTable[] = [
   PACKAGING_TOOLS,
   PHP_AND_RUBY_TOOLS,
   PROCESS_TOOLS,
+  PYTHON_MODULES,
   PYTHON_PACKAGES,
   PYTHON_TOOLS,
   QUALITY_AND_BUILD_TOOLS,

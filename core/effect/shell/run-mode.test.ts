@@ -5,7 +5,7 @@ import { effectsOfLine } from './testing/effects-of-line.ts';
 
 const effectsOf = effectsOfLine(await openShellParser());
 
-describe('A mode that lends the rights of an owner or group is told', () => {
+describe('A mode that lends the rights of an owner or group, or opens a folder to everybody, is told', () => {
   for (const line of [
     'chmod 4755 a',
     'chmod 02755 a',
@@ -19,6 +19,9 @@ describe('A mode that lends the rights of an owner or group is told', () => {
     'install --mode=u+s a b',
     'install --mode 4755 a b',
     'mkdir -m 2775 a',
+    'chmod -R 777 a',
+    'chmod --recursive o+w a',
+    'chmod -fR u=r,a=rw a',
   ])
     test(line, () => assert.match(effectsOf(line), /config\.modify/));
 });
@@ -38,6 +41,11 @@ describe('Any other mode is not', () => {
     'install -m',
     'install a=s b',
     'mkdir -p a',
+    'chmod 777 a',
+    'chmod -R 755 a',
+    'chmod -R u+w a',
+    'chmod -R o=r a',
+    'chmod -R 1 a',
   ])
     test(line, () => assert.doesNotMatch(effectsOf(line), /config\.modify/));
 });

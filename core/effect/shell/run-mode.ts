@@ -3,21 +3,23 @@ import { effectOfCommand } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runListed } from './run-listed.ts';
 
-/** `chmod`, `install`, `mkdir`: what their tables say; and modes by which a file runs with the rights of its owner or group. */
+/**
+ * `chmod`, `install`, `mkdir`: what their tables say; and modes by which a file runs with the rights of its owner or group,
+ * or by which everybody may write to a whole tree.
+ */
 export function runWithMode(command: Command): Output {
   const { name, args } = command;
   const modes = name.endsWith('chmod') ? args.map((argument) => knownText(argument) ?? '') : modesIn(command);
-  const mode = modes.find(lendsRights);
-  if (mode !== undefined)
-    addEffects(
-      [
-        effectOfCommand('config.modify', `${name} ${mode}`, {
-          detail: 'let a file run with the rights of its owner or group',
-        }),
-      ],
-      command,
-    );
+  const isTree = modes.some((text) => text === '--recursive' || (isLetters(text) && text.includes('R')));
+  const lending = modes.find(lendsRights);
+  const opening = isTree ? modes.find(opensToAll) : undefined;
+  if (lending !== undefined) tell(command, lending, 'let a file run with the rights of its owner or group');
+  if (opening !== undefined) tell(command, opening, 'let everybody write to a whole folder');
   return runListed(command);
+}
+
+function tell(command: Command, mode: string, detail: string): void {
+  addEffects([effectOfCommand('config.modify', `${command.name} ${mode}`, { detail })], command);
 }
 
 /** The values of `-m` and `--mode`, in the same word or the next. */
@@ -33,16 +35,31 @@ function isLetters(text: string): boolean {
   return text.startsWith('-') && !text.startsWith('--');
 }
 
-const SET_BITS = '234567';
-
 /** `4755`, `u+s`, `=xs`: sets the user's or the group's identity (chmod(1)); the sticky bit does not. */
 function lendsRights(mode: string): boolean {
-  const isOctal = mode.length >= 4 && mode.length <= 5 && [...mode].every((digit) => digit >= '0' && digit <= '7');
-  if (isOctal) return SET_BITS.includes(mode.charAt(mode.length - 4));
-  return mode.split(',').some((clause) => {
+  if (isOctal(mode)) return mode.length > 3 && '234567'.includes(mode.charAt(mode.length - 4));
+  return clausesOf(mode).some(({ letters }) => letters.includes('s'));
+}
+
+/** `777`, `o+w`, `a=rw`: everybody may write. */
+function opensToAll(mode: string): boolean {
+  if (isOctal(mode)) return '2367'.includes(mode.charAt(mode.length - 1));
+  return clausesOf(mode).some(({ who, letters }) => (who.includes('o') || who.includes('a')) && letters.includes('w'));
+}
+
+function isOctal(mode: string): boolean {
+  return mode.length >= 3 && mode.length <= 5 && [...mode].every((digit) => digit >= '0' && digit <= '7');
+}
+
+type Clause = { readonly who: string; readonly letters: string };
+
+/** What a symbolic mode gives, and to whom; nothing for a word that is none. */
+function clausesOf(mode: string): readonly Clause[] {
+  return mode.split(',').flatMap((clause) => {
     const operator = [...clause].findIndex((character) => character === '+' || character === '=');
-    const isMode = operator >= 0 && [...clause.slice(0, operator)].every((who) => 'ugoa'.includes(who));
+    const who = clause.slice(0, Math.max(0, operator));
     const letters = clause.slice(operator + 1);
-    return isMode && letters.includes('s') && [...letters].every((letter) => 'rwxXstugo+-='.includes(letter));
+    const isClause = operator >= 0 && [...who].every((letter) => 'ugoa'.includes(letter));
+    return isClause && [...letters].every((letter) => 'rwxXstugo+-='.includes(letter)) ? [{ who, letters }] : [];
   });
 }

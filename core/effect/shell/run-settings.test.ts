@@ -22,6 +22,11 @@ const LINES: readonly (readonly [string, string])[] = [
   ['ffmpeg -f mp4 -i a b', 'file.read a, file.write b'],
   ['ffmpeg -f x11grab -i :0 b', 'secret.read ffmpeg -f x11grab, file.read :0, file.write b'],
   ['ffmpeg -i a -f', 'file.read a'],
+  ['python -m src.a.b c', 'file.read src/a/b.py, process.run python -m src.a.b src/a/b.py'],
+  ['cd /tmp; python3 -m app', 'file.read /tmp/app.py, process.run python -m app app.py'],
+  ['python -m x.y', 'unknown x.y'],
+  ['python -m "$x"', 'shell.opaque (a program whose name is not known)'],
+  ['python -m', 'file.read python -m'],
   ['python manage.py', 'file.read manage.py, process.run python manage.py'],
   ['python3 a/manage.py reset_db', 'db.schema reset_db, file.read a/manage.py, process.run python3 a/manage.py'],
 ];

@@ -1,3 +1,5 @@
+import { knownText, literalArgument } from './argument.ts';
+import { effectsOfUse } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runListed } from './run-listed.ts';
@@ -43,12 +45,33 @@ const DROPS = new Set([
 const COMMAND_LINES = new Set(['manage.py', 'artisan', 'console']);
 
 /** An interpreter that may run the command line of a project: what that one is told is said as well. */
-export function runProject(command: Command): Output {
+function runProject(command: Command): Output {
   const at = command.args.findIndex(({ text }) => COMMAND_LINES.has(text.slice(text.lastIndexOf('/') + 1)));
   const word = at < 0 ? undefined : command.args.slice(at + 1).find(({ text }) => !text.startsWith('-'));
   if (word !== undefined && DROPS.has(word.text))
     addEffects([effectOfCommand('db.schema', word.text, { detail: 'empty or drop a database' })], command);
   return runListed(command);
+}
+
+/** `python`: a script or a command line of the project, or a module of it (`-m`). */
+export function runPython(command: Command): Output {
+  return runsProjectModule(command) ? null : runProject(command);
+}
+
+/** Folders in which projects keep their modules: no installed one is named so. */
+const PROJECT_FOLDERS = new Set(
+  'src app apps scripts script tests test tools lib examples benchmarks backend server main cli project'.split(' '),
+);
+
+/** `python -m src.main`: code of the project as `python src/main.py` is. */
+function runsProjectModule(command: Command): boolean {
+  const { args, state, context, invocation } = command;
+  const [option, given] = args;
+  const module = knownText(given);
+  if (option?.text !== '-m' || module === null || !PROJECT_FOLDERS.has(module.split('.')[0] as string)) return false;
+  const file = literalArgument(`${module.replaceAll('.', '/')}.py`, invocation.at);
+  addEffects(effectsOfUse('script', file, { cwd: state.cwd, command: `python -m ${module}`, context }), command);
+  return true;
 }
 
 /** Devices from which ffmpeg takes what is on the screen, or what a camera or microphone sees and hears. */

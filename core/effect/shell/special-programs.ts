@@ -14,7 +14,7 @@ import { runListed } from './run-listed.ts';
 import { runWithMode } from './run-mode.ts';
 import { runPatch } from './run-patch.ts';
 import { runSed } from './run-sed.ts';
-import { runPhp, runProject, runRecorder } from './run-settings.ts';
+import { runPhp, runPython, runRecorder } from './run-settings.ts';
 import { runShell, textRun } from './run-shell.ts';
 import { readsEnvironment, readsVariable } from './shown-secrets.ts';
 import { changesWhatRuns } from './variables.ts';
@@ -40,7 +40,7 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ['patch', runPatch],
   ['php', runPhp],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
-  ...['python', 'python3'].map((name) => [name, runProject] as const),
+  ...['python', 'python3'].map((name) => [name, runPython] as const),
   ['printenv', printEnvironment],
   ['ps', listProcesses],
   ...['pwsh', 'powershell', 'powershell.exe', 'pwsh.exe'].map((name) => [name, runPowershell] as const),

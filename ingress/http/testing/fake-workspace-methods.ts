@@ -1,4 +1,7 @@
+import type { KeptCompensation } from '../../../application/compensation-desk.ts';
+import type { DeletedFile } from '../../../application/deleted-files.ts';
 import type { Gateway } from '../../../application/gateway.ts';
+import type { Reverted } from '../../../application/revert-actions.ts';
 import type { EntryChange } from '../../../core/workspace/entry-change.ts';
 import type { Snapshot } from '../../../ports/snapshot-store.ts';
 import { decisionOf } from './sample-decision.ts';
@@ -25,6 +28,62 @@ const CHANGE: EntryChange = {
 
 const UNDONE = { root: '/work/app', actions: ['a-1'], changes: [CHANGE], conflicts: [], redoneBy: null, logIndex: 7 };
 
+const INVERSE = { tool: { name: 'mcp__mail__unsend', origin: 'mcp:mail', digest: null }, args: { id: 7 }, cwd: '/work/app' };
+
+const COMPENSATION: KeptCompensation = {
+  action: 'a-1',
+  session: 's-1',
+  principal: 'agent:test',
+  logIndex: 9,
+  registeredAtMs: 5,
+  state: 'registered',
+  ranAs: null,
+  inverse: INVERSE,
+  note: 'takes the message back',
+};
+
+const REVERTED: Reverted = {
+  session: 's-1',
+  verdict: 'allow',
+  authorization: null,
+  actions: ['a-2', 'a-1'],
+  files: [UNDONE],
+  inverses: [
+    {
+      undoes: 'a-1',
+      principal: 'agent:test',
+      call: INVERSE,
+      note: 'takes the message back',
+      status: 'to-run',
+      action: 'a-3',
+      approval: null,
+      why: 'allowed',
+    },
+  ],
+  left: [{ action: 'a-2', effects: ['message.send'] }],
+  again: {
+    verdict: 'require-approval',
+    action: 'a-4',
+    isOwn: false,
+    isDone: false,
+    text: 'a person is asked',
+    approval: 'r-1',
+    principal: 'agent:test',
+    call: INVERSE,
+  },
+  logIndex: 11,
+};
+
+const DELETED: DeletedFile = {
+  root: '/work/app',
+  path: 'a.txt',
+  state: CHANGE.after,
+  action: 'a-1',
+  session: 's-1',
+  deletedAtMs: 6,
+  checkpoint: SNAPSHOT.id,
+};
+
 type WorkspaceMethods = Pick<
   Gateway,
   | 'act'
@@ -36,6 +95,11 @@ type WorkspaceMethods = Pick<
   | 'undo'
   | 'redo'
   | 'purgeCheckpoints'
+  | 'revert'
+  | 'registerCompensation'
+  | 'listCompensations'
+  | 'listDeleted'
+  | 'restoreDeleted'
 >;
 
 /** The part of a fake gateway that is about workspaces. */
@@ -71,6 +135,21 @@ export function fakeWorkspaceMethods(
     }),
     undo: noted('undo', UNDONE),
     redo: noted('redo', UNDONE),
-    purgeCheckpoints: noted('purgeCheckpoints', { snapshots: 3, freedBytes: 99, logIndex: 8 }),
+    purgeCheckpoints: noted('purgeCheckpoints', { snapshots: 3, freedBytes: 99, olderThanMs: 4, logIndex: 8 }),
+    ...fakeRevertMethods(noted),
+  };
+}
+
+type Noted = <Answer>(method: keyof Gateway, answer: Answer) => (...args: readonly unknown[]) => Promise<Answer>;
+
+function fakeRevertMethods(
+  noted: Noted,
+): Pick<Gateway, 'revert' | 'registerCompensation' | 'listCompensations' | 'listDeleted' | 'restoreDeleted'> {
+  return {
+    revert: noted('revert', REVERTED),
+    registerCompensation: noted('registerCompensation', COMPENSATION),
+    listCompensations: noted('listCompensations', [COMPENSATION]),
+    listDeleted: noted('listDeleted', { deleted: [DELETED], isComplete: true }),
+    restoreDeleted: noted('restoreDeleted', { ...DELETED, logIndex: 12 }),
   };
 }

@@ -110,7 +110,7 @@ const DESCRIBED: { readonly [Tool in WireOwnTool]: Described } = {
  * The gateway's own tools as `tools/list` shows them, in the order in which work goes. With them an agent needs no shell and no
  * other way to files.
  */
-export const OWN_LISTINGS: readonly JsonObject[] = Object.entries(DESCRIBED).map(
+export const OWN_LISTINGS: readonly (JsonObject & { readonly name: string })[] = Object.entries(DESCRIBED).map(
   ([name, { title, description, annotations }]) => ({
     name,
     title,

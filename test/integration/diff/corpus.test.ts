@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { inflate } from '../../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes } from '../../../core/diff/apply-diff.ts';
 import { parseDiff } from '../../../core/diff/parse-diff.ts';
 import { reverseDiff } from '../../../core/diff/reverse-diff.ts';
 import { type CorpusRow, corpusRows, withoutCorpus } from './corpus-rows.ts';
 import { GitFolder, readerOf, shownTree, type Tree, treeAfter, withoutGit } from './git-tree.ts';
-import { inflate } from './inflate.ts';
 
 const skip = withoutCorpus() || withoutGit();
 const rows = skip === false ? corpusRows() : [];

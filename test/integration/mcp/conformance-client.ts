@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,9 @@ async function run([way = '', url = '']: readonly string[]): Promise<void> {
   if (way === 'direct') return play(new URL(url), {});
   process.chdir(fileURLToPath(new URL('../../..', import.meta.url)));
   const places = makePlaces('version: 1\nwindow: always\nmode: shadow\n');
-  const file = { version: 1, servers: { suite: { url } } };
+  const workspace = join(places.home, 'project');
+  mkdirSync(workspace);
+  const file = { version: 1, workspace, servers: { suite: { url } } };
   writeFileSync(join(places.configDirectory, 'mcp-servers.yaml'), JSON.stringify(file));
   const served = await serveDaemon(places);
   try {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
@@ -49,8 +49,10 @@ test('gives the official suite for servers the same results through the gateway 
   t.after(() => server.close());
   const places = makePlaces('version: 1\nwindow: always\nmode: shadow\n');
   t.after(() => removePlaces(places));
+  const workspace = join(places.home, 'project');
+  mkdirSync(workspace);
   const servers = { conformance: { url: server.url } };
-  writeFileSync(join(places.configDirectory, 'mcp-servers.yaml'), JSON.stringify({ version: 1, servers }));
+  writeFileSync(join(places.configDirectory, 'mcp-servers.yaml'), JSON.stringify({ version: 1, workspace, servers }));
   const served = await serveDaemon(places);
   t.after(() => served.close());
   const address = readFileSync(served.daemon.files.address, 'utf8').trim();

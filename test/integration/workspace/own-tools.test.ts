@@ -163,3 +163,27 @@ test('looks at nothing in a place that is not the session’s, or no workspace',
       code: 'files.outside-root',
     });
 });
+
+const BINARY = `diff --git a/logo.bin b/logo.bin
+new file mode 100644
+index 0000000000000000000000000000000000000000..dae33ce3159477c8aa2913c714a7dcd8f0228886
+GIT binary patch
+literal 11
+ScmZQzWMWRr%u6h)WB>pQRRW9v
+
+literal 0
+HcmV?d00001
+
+`;
+
+test('applies a binary patch only where the policy accepts them', async (t) => {
+  const refusing = await openWorkspaceGateway(t);
+  await assert.rejects(refusing.call('apply_diff', { diff: BINARY }), { code: 'plan.invalid', message: /binary/ });
+  assert.equal(existsSync(join(refusing.root, 'logo.bin')), false);
+  const accepting = await openWorkspaceGateway(t, { ready: readyPolicy({ acceptBinaryPatches: true }) });
+  const asked = await accepting.call('apply_diff', { diff: BINARY });
+  if (asked.verdict === 'require-approval') await accepting.approve(asked.authorization?.approval?.request.id ?? '');
+  const done = asked.isDone ? asked : await accepting.call('apply_diff', { diff: BINARY });
+  assert.equal(done.isDone, true, done.text);
+  assert.equal(readFileSync(join(accepting.root, 'logo.bin'), 'latin1'), '\0\x01\x02\x03binary\0');
+});

@@ -105,15 +105,38 @@ export function makeRepository(root: string): void {
   git(root, 'commit', '--quiet', '--allow-empty', '--message', 'Begin');
 }
 
-/** A plan of one step that creates a file, with the given texts around the diff. */
-export function planOf(changed: { readonly path?: string; readonly diff?: string; readonly words?: string }): JsonObject {
-  const { path = 'a.txt', words = 'Add a file that says one' } = changed;
-  const diff = changed.diff ?? `--- /dev/null\n+++ b/${path}\n@@ -0,0 +1 @@\n+one\n`;
+/** One step of a plan that creates a file: what differs from that is given. */
+export type PlannedStep = {
+  readonly id?: string;
+  readonly path?: string;
+  readonly diff?: string;
+  readonly words?: string;
+};
+
+/** A plan as a model would write it, of steps that each create a file. */
+export function planOf(steps: readonly PlannedStep[], more: JsonObject = {}): JsonObject {
+  const written = steps.map(
+    ({ path = 'a.txt', words = 'Create the file a.txt that holds the line one', ...step }, index) => ({
+      id: step.id ?? `s${index + 1}`,
+      kind: 'create',
+      target: path,
+      description: words,
+      depends_on: [],
+      diff: step.diff ?? additionOf(path),
+    }),
+  );
   return {
-    version: 1,
-    intent: 'AddFeature',
-    steps: [{ id: 's1', type: 'create', target: path, description: words, dependencies: [], diff }],
-    target_files: [path],
+    intent: { kind: 'AddFeature', summary: 'Create the file that was asked for', confidence: 0.9 },
+    steps: written,
+    target_files: [...new Set(written.map(({ target }) => target))],
     constraints: [],
+    estimated_tokens: 100,
+    estimated_seconds: 10,
+    ...more,
   };
+}
+
+/** A diff that creates a file of one line. */
+export function additionOf(path: string, line = 'one'): string {
+  return `--- /dev/null\n+++ b/${path}\n@@ -0,0 +1 @@\n+${line}\n`;
 }

@@ -41,3 +41,13 @@ test('refuses a policy whose layers have two checks of one name', () => {
   assert.ok(!policy.ok);
   assert.match(policy.failure.map(({ found }) => found).join(), /a second check tests/);
 });
+
+test('applies binary patches only where the operator says so', () => {
+  const accepting = layerOf('organisation', { accept_binary_patches: true });
+  const allowed = compose(accepting, layerOf('project', {}));
+  assert.ok(allowed.ok);
+  assert.equal(allowed.value.acceptBinaryPatches, true);
+  assert.equal(compose(layerOf('organisation', {}), layerOf('project', { accept_binary_patches: true })).ok, false);
+  assert.equal(compose(layerOf('safety', { accept_binary_patches: false }), accepting).ok, false);
+  assert.equal(compose(accepting, layerOf('project', { accept_binary_patches: true })).ok, true);
+});

@@ -1,10 +1,10 @@
 import { inflateSync } from 'node:zlib';
-import type { Inflate } from '../../../core/diff/apply-binary.ts';
+import type { Inflate } from '../../core/diff/apply-binary.ts';
 
 /** What `inflateSync` answers when it is asked for its engine too. */
 type Inflated = { readonly buffer: Uint8Array; readonly engine: { readonly bytesWritten: number } };
 
-/** Inflates with zlib: no more than `maxBytes`, and nothing behind the end of the stream. */
+/** Inflates with zlib (RFC 1950): no more than `maxBytes`, and nothing behind the end of the stream; null for anything else. */
 export const inflate: Inflate = (deflated, maxBytes) => {
   try {
     const options = { maxOutputLength: Math.max(1, maxBytes), info: true };

@@ -1,0 +1,399 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { createContentCipher } from '../../../adapters/node-crypto/content-cipher.ts';
+import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
+import { nameOfRoot } from '../../../adapters/workspace/journal.ts';
+import { openSnapshots } from '../../../adapters/workspace/open-snapshots.ts';
+import { openWorkspaceFiles, type WorkspaceFilesOptions } from '../../../adapters/workspace/open-workspace-files.ts';
+import type { OwnOutcome } from '../../../application/act/own-call.ts';
+import type { Caller } from '../../../application/gateway.ts';
+import type { ReadyPolicy, WorkspacePorts } from '../../../application/gateway-ports.ts';
+import { settle } from '../../harness/manual-clock.ts';
+import { AGENT, LONG_WAIT, OPERATOR } from '../../harness/test-gateway.ts';
+import { readyPolicy } from '../../harness/test-policy.ts';
+import { type Attempted, additionOf, bytesBelow, type GuardedFolder, openGuardedFolder } from './guarded-folder.ts';
+
+/** A change that a person is asked about in every profile. */
+const GUARDED = { path: '.github/workflows/ci.yml', content: 'on: push\n' };
+const CHANGE = '--- a/a\n+++ b/a\n@@ -1,5 +1,5 @@\n-1\n+one\n 2\n 3\n 4\n 5\n';
+const LINES = '1\n2\n3\n4\n5\n';
+
+function approvalOf({ said }: Attempted): string {
+  return /Approval (\S+) is open/.exec(said)?.[1] ?? assert.fail(`no approval was asked for: ${said}`);
+}
+
+/** Stores of files with bounds of a test's own. */
+async function filesWith(
+  t: TestContext,
+  options: Partial<WorkspaceFilesOptions>,
+): Promise<WorkspacePorts & { readonly state: string }> {
+  const state = mkdtempSync(join(tmpdir(), 'countersign-files-'));
+  const opened = openSnapshots({
+    directory: join(state, 'checkpoints'),
+    cipher: createContentCipher(new Uint8Array(32).fill(7), openSystemRandomness()),
+    nowMs: () => Date.now(),
+    homeDirectory: null,
+    privateDirectories: [state],
+  });
+  t.after(() => {
+    opened.close();
+    rmSync(state, { recursive: true, force: true });
+  });
+  const { snapshots, contents } = opened;
+  const files = await openWorkspaceFiles({
+    stateFolder: join(state, 'changes'),
+    contents,
+    minFreeBytes: 1,
+    ...options,
+  });
+  return { snapshots, contents, files, state };
+}
+
+test('FS-001: every write is on record with its action, session and change before it happens, or it does not happen', async (t) => {
+  const { attempt, gateway, files, stores } = await openGuardedFolder(t);
+  await attempt('write_file', { path: 'a', content: '1\n' });
+  const entries = await gateway.logEntries({ fromIndex: 0, limit: 100 });
+  const records = entries.map(({ text }) => JSON.parse(text)).filter(({ type }) => type === 'workspace.changed');
+  assert.deepEqual(
+    records.map(({ data }) => data.stage),
+    ['begun', 'ended'],
+  );
+  for (const { action, session, actor, data } of records)
+    assert.ok(action !== null && session === 's' && actor === AGENT.principal && typeof data.change === 'string');
+  await stores.close();
+  assert.equal((await attempt('write_file', { path: 'b', content: '1\n' })).isDone, false);
+  assert.deepEqual(files(), { a: '1\n' });
+});
+
+test('FS-002: nothing is written without the approval it needs, nor after a denial', async (t) => {
+  const { attempt, approve, files } = await openGuardedFolder(t);
+  const asked = await attempt('write_file', GUARDED);
+  await approve(approvalOf(asked), { answer: 'deny' });
+  const again = await attempt('write_file', GUARDED);
+  assert.equal(again.isDone, false);
+  assert.deepEqual(files(), {});
+});
+
+test('FS-003: the gateway’s own folders are out of reach, from anywhere', async (t) => {
+  const { attempt, base, root } = await openGuardedFolder(t);
+  const state = join(base, 'state');
+  const before = bytesBelow(join(state, 'changes'));
+  for (const workspace of [state, join(state, 'checkpoints'), join(state, 'changes/journal'), base]) {
+    for (const path of ['x', 'state/x', 'changes/journal/x.json', 'checkpoints/snapshots.db']) {
+      const { isDone } = await attempt(
+        'write_file',
+        { path, content: 'x' },
+        { workspace, session: `${workspace} ${path}` },
+      );
+      assert.equal(isDone, false, `${workspace} ${path}`);
+      assert.equal(
+        (await attempt('read_file', { path }, { workspace, session: `${workspace} ${path}` })).isDone,
+        false,
+      );
+    }
+  }
+  symlinkSync(state, join(root, 'state'));
+  assert.equal((await attempt('write_file', { path: 'state/x', content: 'x' })).isDone, false);
+  assert.equal(bytesBelow(join(state, 'changes')), before);
+});
+
+test('FS-004: a workspace whose link is turned while a person is asked is not written to', async (t) => {
+  const { base, outside, attempt, approve, gateway, files } = await openGuardedFolder(t);
+  const way = join(base, 'way');
+  symlinkSync(join(base, 'project'), way);
+  const waiting = gateway.act(
+    AGENT,
+    {
+      tool: 'write_file',
+      args: GUARDED,
+      dryRun: false,
+      session: 'link',
+      workspace: way,
+      onBehalfOf: 'human:operator',
+      surface: 'mcp',
+      channel: 'cli',
+      callId: null,
+      idempotencyKey: null,
+    },
+    LONG_WAIT,
+  );
+  const outcome = waiting.then(
+    ({ isDone }) => String(isDone),
+    ({ code }) => String(code),
+  );
+  const id = await pendingOf(gateway);
+  unlinkSync(way);
+  symlinkSync(outside, way);
+  await approve(id);
+  assert.equal(await outcome, 'files.outside-root');
+  assert.deepEqual(readdirSync(outside), ['kept.txt']);
+  assert.deepEqual(files(), {});
+  assert.equal((await attempt('write_file', { path: 'a', content: '1' })).isDone, true);
+});
+
+async function pendingOf(gateway: GuardedFolder['gateway']): Promise<string> {
+  for (let turn = 0; turn < 500; turn++) {
+    const [first] = await gateway.listApprovals({ statuses: ['pending'], limit: 1 });
+    if (first !== undefined) return first.request.id;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return assert.fail('found no open approval, want one');
+}
+
+test('FS-005: of an altered backup nothing is brought back', async (t) => {
+  const opened = await openGuardedFolder(t);
+  const { attempt, base, root, files } = opened;
+  writeFileSync(join(root, 'a'), LINES);
+  assert.equal((await attempt('apply_diff', { diff: CHANGE })).isDone, true);
+  const now = files();
+  let flipped = 0;
+  for (const entry of readdirSync(join(base, 'state/checkpoints'), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || entry.name.startsWith('snapshots.db')) continue;
+    const bytes = readFileSync(path);
+    for (let at = 0; at < bytes.length; at += 16) bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    flipped += bytes.length;
+  }
+  assert.ok(flipped > 0, 'there are contents to alter');
+  const last = { root, what: { kind: 'last' }, within: null, force: true, dryRun: false } as const;
+  await assert.rejects(opened.gateway.undo(OPERATOR, last));
+  assert.deepEqual(files(), now);
+});
+
+test('FS-006: a workspace on another volume than the gateway’s state is changed whole or not at all', async (t) => {
+  if (!existsSync('/dev/shm') || statSync('/dev/shm').dev === statSync(tmpdir()).dev)
+    return t.skip('needs /dev/shm as a volume of its own');
+  const workspace = mkdtempSync('/dev/shm/countersign-');
+  t.after(() => rmSync(workspace, { recursive: true, force: true }));
+  const { attempt, gateway } = await openGuardedFolder(t);
+  const more = { workspace, session: 'volume' };
+  writeFileSync(join(workspace, 'a'), LINES);
+  const done = await attempt('apply_diff', { diff: CHANGE + additionOf('b') }, more);
+  if (!done.isDone) return assert.equal(done.stoppedBy, 'files.outside-root', done.said);
+  assert.deepEqual(readdirSync(workspace), ['a', 'b']);
+  await gateway.undo(OPERATOR, { root: workspace, what: { kind: 'last' }, within: null, force: false, dryRun: false });
+  assert.deepEqual([readdirSync(workspace), readFileSync(join(workspace, 'a'), 'utf8')], [['a'], LINES]);
+});
+
+test('FS-007: what would fill the disk, or is larger than may be, is not begun', async (t) => {
+  const full = await openGuardedFolder(t, {
+    ports: { workspaces: await filesWith(t, { minFreeBytes: Number.MAX_SAFE_INTEGER }) },
+  });
+  assert.equal((await full.attempt('write_file', { path: 'a', content: '1' })).stoppedBy, 'files.no-space');
+  const bounds = { maxChanges: 1, maxFileBytes: 10, maxTotalBytes: 10 };
+  const small = await openGuardedFolder(t, { ports: { workspaces: await filesWith(t, { bounds }) } });
+  assert.equal(
+    (await small.attempt('write_file', { path: 'a', content: 'x'.repeat(11) })).stoppedBy,
+    'files.too-large',
+  );
+  assert.equal(
+    (await small.attempt('apply_diff', { diff: additionOf('a') + additionOf('b') })).stoppedBy,
+    'files.too-large',
+  );
+  assert.deepEqual([full.files(), small.files()], [{}, {}]);
+});
+
+test('FS-008: a lock that is held keeps writers out, and one whose holder died does not', async (t) => {
+  const workspaces = await filesWith(t, { lockTimeoutMs: 100 });
+  const { attempt, root, files } = await openGuardedFolder(t, { ports: { workspaces } });
+  assert.equal((await attempt('write_file', { path: 'a', content: '1' })).isDone, true);
+  const lock = join(workspaces.state, 'changes/locks', `${nameOfRoot(root)}.lock`);
+  const script = `const {DatabaseSync}=require('node:sqlite');const d=new DatabaseSync(${JSON.stringify(lock)});d.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');console.log('held');setInterval(()=>d,1000)`;
+  const holder = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  t.after(() => holder.kill('SIGKILL'));
+  await new Promise((held) => holder.stdout.once('data', held));
+  assert.equal((await attempt('write_file', { path: 'a', content: '2' })).stoppedBy, 'files.locked');
+  assert.deepEqual(files(), { a: '1' });
+  const ended = new Promise((done) => holder.once('exit', done));
+  holder.kill('SIGKILL');
+  await ended;
+  assert.equal((await attempt('write_file', { path: 'a', content: '2' })).isDone, true);
+});
+
+/** A gateway in which a guarded change was approved and not yet made. */
+async function approved(t: TestContext, more: Parameters<typeof openGuardedFolder>[1] = {}): Promise<GuardedFolder> {
+  const opened = await openGuardedFolder(t, more);
+  await opened.approve(approvalOf(await opened.attempt('write_file', GUARDED)));
+  return opened;
+}
+
+test('an approval of a change counts for nothing once a file of it changed', async (t) => {
+  const { attempt, root, files } = await approved(t);
+  mkdirSync(join(root, '.github/workflows'), { recursive: true });
+  writeFileSync(join(root, GUARDED.path), 'mine\n');
+  assert.equal((await attempt('write_file', GUARDED)).stoppedBy, 'require-approval');
+  assert.deepEqual(files(), { [GUARDED.path]: 'mine\n' });
+});
+
+test('an approval of a new file counts for nothing once a link stands there', async (t) => {
+  const { attempt, root, outside } = await approved(t);
+  mkdirSync(join(root, '.github/workflows'), { recursive: true });
+  symlinkSync(join(outside, 'kept.txt'), join(root, GUARDED.path));
+  assert.equal((await attempt('write_file', GUARDED)).isDone, false);
+  assert.equal(readFileSync(join(outside, 'kept.txt'), 'utf8'), 'kept\n');
+});
+
+test('an approval of a change counts for nothing once the policy is another', async (t) => {
+  let ready: ReadyPolicy = readyPolicy();
+  const { attempt, gateway, files } = await approved(t, {
+    ports: { preparePolicy: () => ({ ok: true, value: ready }) },
+  });
+  ready = readyPolicy({ thresholds: { api: 31, telegram: 40, discord: 50, cli: 60 } });
+  await gateway.reloadPolicy(OPERATOR);
+  assert.equal((await attempt('write_file', GUARDED)).stoppedBy, 'require-approval');
+  assert.deepEqual(files(), {});
+});
+
+test('an approval of a change counts until a millisecond before half an hour, and in its session only', async (t) => {
+  for (const [afterMs, isDone] of [
+    [1_799_999, true],
+    [1_800_000, false],
+  ] as const) {
+    const { attempt, approve, clock, files } = await openGuardedFolder(t);
+    const proposedMs = clock.nowMs();
+    await attempt('write_file', GUARDED);
+    await clock.advance(1_795_000);
+    await approve(approvalOf(await attempt('write_file', GUARDED)));
+    await clock.advance(proposedMs + afterMs - clock.nowMs());
+    assert.equal((await attempt('write_file', GUARDED, { session: 'other' })).isDone, false);
+    const made = await attempt('write_file', GUARDED);
+    assert.equal(made.isDone, isDone, `after ${afterMs} ms: ${made.said}`);
+    assert.equal(Object.keys(files()).length, isDone ? 1 : 0);
+  }
+});
+
+test('of two agents that change one file at once, one does', async (t) => {
+  const { root, attempt, files } = await openGuardedFolder(t);
+  writeFileSync(join(root, 'a'), LINES);
+  const diffs = Array.from({ length: 6 }, (_, at) => CHANGE.replace('+one', `+by ${at}`));
+  const made = await Promise.all(diffs.map((diff, at) => attempt('apply_diff', { diff }, { session: `agent ${at}` })));
+  assert.equal(made.filter(({ isDone }) => isDone).length, 1);
+  for (const { isDone, stoppedBy } of made)
+    assert.ok(isDone || ['files.drifted', 'plan.invalid'].includes(stoppedBy), stoppedBy);
+  const winner = made.findIndex(({ isDone }) => isDone);
+  assert.deepEqual(files(), { a: LINES.replace('1', `by ${winner}`) });
+});
+
+test('agents write nothing in a halt, and people put things right', async (t) => {
+  const { attempt, gateway, root, files } = await openGuardedFolder(t);
+  await attempt('write_file', { path: 'a', content: '1' });
+  await gateway.halt({ principal: 'human:operator', scopes: ['halt'] }, { source: 'cli', reason: 'test' });
+  for (const [tool, args] of [
+    ['write_file', { path: 'b', content: '1' }],
+    ['apply_diff', { diff: additionOf('b') }],
+    ['undo', {}],
+    ['git_commit', { message: 'm', paths: ['a'] }],
+  ] as const)
+    assert.equal((await attempt(tool, args)).stoppedBy, 'deny', tool);
+  assert.deepEqual(files(), { a: '1' });
+  await gateway.undo(OPERATOR, { root, what: { kind: 'last' }, within: null, force: false, dryRun: false });
+  assert.deepEqual(files(), {});
+});
+
+test('nobody writes in safe mode', async (t) => {
+  const { attempt, gateway, root, files } = await openGuardedFolder(t);
+  await attempt('write_file', { path: 'a', content: '1' });
+  await gateway.enterSafeMode(OPERATOR, { reason: 'test' });
+  for (const [tool, args] of [
+    ['write_file', { path: 'b', content: '1' }],
+    ['undo', {}],
+  ] as const)
+    assert.equal((await attempt(tool, args)).stoppedBy, 'deny', tool);
+  const last = { root, what: { kind: 'last' }, within: null, force: false, dryRun: false } as const;
+  await assert.rejects(gateway.undo(OPERATOR, last), { code: 'unavailable' });
+  await assert.rejects(gateway.redo(OPERATOR, { root, dryRun: false }), { code: 'unavailable' });
+  await assert.rejects(gateway.restoreCheckpoint(OPERATOR, { checkpoint: 'x', paths: null, dryRun: false }), {
+    code: 'unavailable',
+  });
+  assert.deepEqual(files(), { a: '1' });
+});
+
+test('an agent reaches nothing through the session of another', async (t) => {
+  const { attempt, gateway, root, files } = await openGuardedFolder(t);
+  await attempt('write_file', { path: 'a', content: '1' });
+  const other: Caller = { principal: 'agent:other', scopes: ['decide', 'outcome'] };
+  const call = (
+    tool: 'read_file' | 'write_file' | 'undo',
+    args: { readonly [name: string]: string },
+  ): Promise<OwnOutcome> =>
+    gateway.act(
+      other,
+      {
+        tool,
+        args,
+        dryRun: true,
+        session: 's',
+        workspace: root,
+        onBehalfOf: 'human:operator',
+        surface: 'mcp',
+        channel: 'cli',
+        callId: null,
+        idempotencyKey: null,
+      },
+      { waitMs: 0, signal: null },
+    );
+  for (const [tool, args] of [
+    ['read_file', { path: 'a' }],
+    ['write_file', { path: 'a', content: '2' }],
+    ['undo', {}],
+  ] as const)
+    await assert.rejects(call(tool, args), { code: 'auth.forbidden' });
+  assert.deepEqual(files(), { a: '1' });
+});
+
+test('an undo that a person was asked about takes back what was shown, and nothing that came after', async (t) => {
+  const { attempt, approve, gateway, root, files } = await openGuardedFolder(t);
+  await approve(approvalOf(await attempt('write_file', GUARDED)));
+  assert.equal((await attempt('write_file', GUARDED)).isDone, true);
+  const waiting = gateway.act(
+    AGENT,
+    {
+      tool: 'undo',
+      args: {},
+      dryRun: false,
+      session: 's',
+      workspace: root,
+      onBehalfOf: 'human:operator',
+      surface: 'mcp',
+      channel: 'cli',
+      callId: null,
+      idempotencyKey: null,
+    },
+    LONG_WAIT,
+  );
+  const outcome = waiting.then(
+    ({ isDone }) => String(isDone),
+    ({ code }) => String(code),
+  );
+  const id = await pendingOf(gateway);
+  assert.equal((await attempt('write_file', { path: 'a', content: '1' })).isDone, true);
+  await approve(id);
+  await settle();
+  assert.equal(await outcome, 'files.drifted');
+  assert.deepEqual(files(), { [GUARDED.path]: GUARDED.content, a: '1' });
+});
+
+test('a call that is repeated under its key is not made twice', async (t) => {
+  const { attempt, root, files } = await openGuardedFolder(t);
+  const more = { idempotencyKey: 'key-1' };
+  assert.equal((await attempt('write_file', { path: 'a', content: '1' }, more)).isDone, true);
+  writeFileSync(join(root, 'a'), 'mine');
+  await attempt('write_file', { path: 'a', content: '1' }, more).catch(() => undefined);
+  assert.deepEqual(files(), { a: 'mine' });
+});
