@@ -2,6 +2,7 @@ import { ActClient } from './act-client.ts';
 import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
 import { CheckpointClient } from './checkpoint-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
+import { RevertClient } from './revert-client.ts';
 import { readEvents } from './read-events.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
@@ -77,6 +78,8 @@ export class CountersignClient {
   readonly act: ActClient;
   /** Checkpoints of workspaces, and undoing. */
   readonly checkpoints: CheckpointClient;
+  /** Taking actions back: reverts, inverses, and what was deleted. */
+  readonly reverts: RevertClient;
 
   private readonly transport: Transport;
   private readonly read: AnswerReader;
@@ -86,6 +89,7 @@ export class CountersignClient {
     this.read = answerReader(this.transport);
     this.act = new ActClient(this.read);
     this.checkpoints = new CheckpointClient(this.read);
+    this.reverts = new RevertClient(this.read);
   }
 
   /** Decides an action, recorded. Only the verdict `allow` lets it run. Waits `wait_ms` for people. */

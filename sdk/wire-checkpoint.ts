@@ -93,5 +93,10 @@ export type WireUndone = {
 /** `POST /v1/checkpoints/purge`. */
 export type WirePurgeRequest = { readonly older_than_ms: number };
 
-/** What purging removed. */
-export type WirePurged = { readonly checkpoints: number; readonly freed_bytes: number; readonly log_index: number };
+/** What purging removed: what is older than `older_than_ms`, which is earlier than was asked for to keep what agents deleted. */
+export type WirePurged = {
+  readonly checkpoints: number;
+  readonly freed_bytes: number;
+  readonly older_than_ms: number;
+  readonly log_index: number;
+};

@@ -11,4 +11,5 @@ export type * from './wire-checkpoint.ts';
 export type * from './wire-decision.ts';
 export type * from './wire-operation.ts';
 export type * from './wire-retry.ts';
+export type * from './wire-revert.ts';
 export type * from './wire-tool.ts';

@@ -72,12 +72,11 @@ export class ShellReader implements WordContext {
 
   private findProblem(node: SyntaxNode): void {
     if (this.problem !== null) return;
+    if (!node.isMissing && node.type !== 'ERROR') return node.children.forEach((child) => this.findProblem(child));
     const isLast = this.text.slice(node.end).trim() === '';
     // Between two commands that stand side by side the parser imagines a separator: nothing there was left open.
-    const isOpen = node.isMissing ? node.type !== ';' || isLast : isLast;
-    if (node.isMissing || node.type === 'ERROR')
-      this.problem = { kind: isOpen ? 'incomplete' : 'malformed', at: spanOf([node]) };
-    else node.children.forEach((child) => this.findProblem(child));
+    const isOpen = isLast || (node.isMissing && node.type !== ';');
+    this.problem = { kind: isOpen ? 'incomplete' : 'malformed', at: spanOf([node]) };
   }
 
   private readStatement(node: SyntaxNode): readonly Statement[] {

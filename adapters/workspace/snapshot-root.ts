@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, realpathSync, statfsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { entryPathProblem } from '../../core/workspace/entry-path.ts';
 import { errnoOf, shownPath } from './files-failure.ts';
@@ -59,7 +60,8 @@ export function checkScope(
 
 /** Why a folder is not kept as a whole; null where it may be. */
 function placeProblem(realPath: string, { homeDirectory, privateDirectories }: RootRules): string | null {
-  if (homeDirectory !== null && isWithin(homeDirectory, realPath))
+  const homes = [homeDirectory, realOrSame(homedir())];
+  if (homes.some((home) => home !== null && isWithin(home, realPath)))
     return 'found a home folder or one above, want a project';
   if (realPath === '/' || SYSTEM_FOLDERS.includes(realPath)) return "found the system's own folder, want a project";
   if (privateDirectories.some((place) => isWithin(place, realPath)))

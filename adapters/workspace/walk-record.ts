@@ -24,7 +24,7 @@ export type SnapshotBounds = {
 export const USUAL_SNAPSHOT_BOUNDS: SnapshotBounds = {
   maxEntries: 200_000,
   maxFileBytes: 50 * 1024 * 1024,
-  maxTotalBytes: 4 * 1024 * 1024 * 1024,
+  maxTotalBytes: 1024 * 1024 * 1024,
   maxListingBytes: 64 * 1024 * 1024,
 };
 

@@ -51,7 +51,8 @@ export function undoneToWire(undone: Undone): WireUndone {
   };
 }
 
-function stateToWire(state: EntryState): WireEntryState {
+/** What stands at a path, on the wire. */
+export function stateToWire(state: EntryState): WireEntryState {
   if (state.kind !== 'file') return state;
   return { kind: 'file', mode: state.mode, sha256: state.sha256, size_bytes: state.sizeBytes };
 }

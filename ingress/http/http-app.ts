@@ -20,6 +20,7 @@ import { outcomeRoutes } from './resource/outcome.ts';
 import { policyRoutes } from './resource/policy.ts';
 import { questionRoutes } from './resource/questions.ts';
 import { retryRoutes } from './resource/retries.ts';
+import { revertRoutes } from './resource/reverts.ts';
 import { sessionRoutes } from './resource/sessions.ts';
 import { tokenRoutes } from './resource/tokens.ts';
 import { toolRoutes } from './resource/tools.ts';
@@ -80,6 +81,7 @@ export function routesOf(
     ...actRoutes(gateway, options),
     ...retryRoutes(),
     ...checkpointRoutes(gateway),
+    ...revertRoutes(gateway, options),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),

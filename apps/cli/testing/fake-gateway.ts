@@ -156,6 +156,7 @@ function fixed(path: string): FixedAnswer {
     '/v1/emergency/halt': { resume_token: 'resume-1' },
     '/v1/emergency/resume': calm,
     '/v1/policy': policy,
+    '/v1/tools': { tools: [] },
     '/v1/tokens': { tokens: [TOKEN_RECORD], token: 'cs_new', record: TOKEN_RECORD },
   };
   const value = answers[path];

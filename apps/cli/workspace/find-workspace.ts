@@ -39,9 +39,9 @@ export function pathInWorkspace(
   { workspace, environment }: { readonly workspace: string } & Pick<Context, 'environment'>,
 ): string {
   const here = existsSync(environment.workDir) ? realpathSync(environment.workDir) : environment.workDir;
-  const isHere = here === workspace || here.startsWith(`${workspace}${sep}`);
-  const inside = relative(workspace, withoutLinks(resolve(isHere ? here : workspace, path)));
-  if (inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`)) return inside;
+  const from = isWithin(here, workspace) ? here : workspace;
+  const wanted = withoutLinks(resolve(from, path));
+  if (wanted !== workspace && isWithin(wanted, workspace)) return relative(workspace, wanted);
   throw new CliError(
     'usage',
     `find ${JSON.stringify(path)}: want a path in the workspace ${JSON.stringify(workspace)}`,
@@ -60,6 +60,11 @@ export function shellWord(text: string): string {
   const shown = visibleText(text);
   const isPlain = [...shown].every((character) => PLAIN.includes(character.toLowerCase()));
   return isPlain && shown !== '' ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const below = relative(folder, path);
+  return below !== '..' && !below.startsWith(`..${sep}`);
 }
 
 function nearestProject(from: string): string {

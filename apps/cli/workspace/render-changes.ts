@@ -50,7 +50,8 @@ function noteOf(before: WireEntryState, after: WireEntryState): string {
   if (before.kind === 'absent') return after.kind === 'file' ? '' : nameOf(after);
   if (after.kind === 'absent') return before.kind === 'file' ? '' : nameOf(before);
   if (before.kind !== after.kind) return `${nameOf(before)}, now ${nameOf(after)}`;
-  if (before.kind === 'link' || after.kind === 'link' || before.mode === after.mode) return '';
+  if (after.kind === 'link') return nameOf(after);
+  if (before.kind === 'link' || before.mode === after.mode) return '';
   return `mode ${before.mode.toString(8)}, now ${after.mode.toString(8)}`;
 }
 

@@ -76,7 +76,8 @@ export const redoSchema = accepts<WireRedoRequest>()(
 /** `POST /v1/checkpoints/purge`. */
 export const purgeSchema = accepts<WirePurgeRequest>()(z.strictObject({ older_than_ms: wholeNumber }));
 
-const entryState = z.discriminatedUnion('kind', [
+/** What stands at one path. */
+export const entryState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('absent') }),
   z.strictObject({ kind: z.literal('file'), mode: wholeNumber, sha256: text, size_bytes: wholeNumber }),
   z.strictObject({ kind: z.literal('link'), target: text }),
@@ -149,5 +150,10 @@ export const undoneAnswer = describes<WireUndone>()(
 
 /** What purging removed. */
 export const purgedAnswer = describes<WirePurged>()(
-  z.strictObject({ checkpoints: wholeNumber, freed_bytes: wholeNumber, log_index: wholeNumber }),
+  z.strictObject({
+    checkpoints: wholeNumber,
+    freed_bytes: wholeNumber,
+    older_than_ms: wholeNumber,
+    log_index: wholeNumber,
+  }),
 );

@@ -102,12 +102,12 @@ function classify(entry: SourceNode, launcher: string): Found | null {
   if (address !== undefined) return { state: 'unclear', detail: 'it has both a command and a URL' };
   const invocation = readInvocation(entry);
   if (typeof invocation === 'string') return { state: 'unclear', detail: invocation };
-  return isOwnServer(invocation) ? null : { state: stateOf(invocation, launcher), detail: '' };
+  return isOwnServer(invocation, launcher) ? null : { state: stateOf(invocation, launcher), detail: '' };
 }
 
-/** The gateway's own tools: there is nothing behind them to stand in front of. */
-function isOwnServer({ program, words: [first, second] }: Invocation): boolean {
-  return isCountersign(program.value) && first === 'mcp' && second === 'tools';
+/** The gateway's own tools, started by this installation: there is nothing behind them to stand in front of. */
+function isOwnServer({ program, words: [first, second] }: Invocation, launcher: string): boolean {
+  return isInstalled(program.value, launcher) && first === 'mcp' && second === 'tools';
 }
 
 /** Where the words that start a server stand. */
@@ -153,7 +153,11 @@ function textsOf(items: readonly SourceNode[]): readonly string[] | null {
 
 function stateOf({ program, words }: Invocation, launcher: string): ServerState {
   if (!isCountersign(program.value) || WRAP.some((word, at) => words[at] !== word)) return 'unwrapped';
-  return program.value === launcher || program.value === 'countersign' ? 'wrapped' : 'elsewhere';
+  return isInstalled(program.value, launcher) ? 'wrapped' : 'elsewhere';
+}
+
+function isInstalled(program: string, launcher: string): boolean {
+  return program === launcher || program === 'countersign';
 }
 
 /** Whether a program is the command `countersign`, by whichever path. */

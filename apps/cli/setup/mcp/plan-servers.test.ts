@@ -43,6 +43,14 @@ test('finds no server in what starts nothing', () => {
   }
 });
 
+test('leaves the gateway’s own tools as they are, where it is this installation that serves them', () => {
+  const stateOf = (command: string) => {
+    const text = JSON.stringify({ mcpServers: { s: { command, args: ['mcp', 'tools', '--workspace', '.'] } } });
+    return planServers(JSON_FILE, { text, launcher: LAUNCHER }).servers.map(({ state }) => state);
+  };
+  assert.deepEqual([LAUNCHER, 'countersign', '/elsewhere/countersign'].map(stateOf), [[], [], ['unwrapped']]);
+});
+
 test('moves a server that another Countersign wraps to this one, and back', () => {
   for (const entry of [
     '"command": "/old/countersign", "args": ["mcp", "wrap", "--", "x"]',
