@@ -9,6 +9,7 @@ import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { Channel, EnforcementMode } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
+import { OWN_ORIGIN } from './act/own-origin.ts';
 import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -232,7 +233,7 @@ async function settle(
 async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
   const { decision, analysis } = evaluation;
   const { action, ready } = attempt;
-  if (enforcedVerdict(decision, ready.policy.settings.mode) !== 'allow') return evaluation;
+  if (enforcedVerdict(decision, ready.policy.settings.mode) !== 'allow' || keepsItself(action)) return evaluation;
   const owed = decision.obligations.find((obligation) => obligation.kind === 'checkpoint');
   const atStake = pathsAtStake(analysis.effects, action.workspace);
   const paths = context.checkpoints.canKeep(action.workspace, atStake) ? atStake : (owed?.paths ?? []);
@@ -245,6 +246,11 @@ async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation
     const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
     return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
   }
+}
+
+/** An undo keeps the present itself, which redoing goes back to: it is no step that undoing again would take back. */
+function keepsItself({ tool }: Action): boolean {
+  return tool.origin === OWN_ORIGIN && tool.name === 'undo';
 }
 
 /** The verdict that is enforced: in shadow mode only what the hard gates deny is held. */

@@ -30,7 +30,7 @@ import { QuestionDesk } from './question-desk.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
 import { recoverWorkspaces } from './recover-workspaces.ts';
-import { reportOutcome } from './report-outcome.ts';
+import { reportAsCaller } from './report-as-caller.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { TokenDesk } from './token-desk.ts';
@@ -209,7 +209,7 @@ function actionFlows(
       }
     },
     check: (caller, proposal) => checkAction(context, { caller, proposal }),
-    reportOutcome: (caller, report) => reportOutcome(context, caller, report),
+    reportOutcome: (caller, report) => reportAsCaller(context, caller, report),
     observeSession: (caller, event) => observeSession(context, caller, event),
     confirmAuthorised: async (caller, proposal) => {
       const { action, decision } = await checkAction(context, { caller, proposal });

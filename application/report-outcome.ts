@@ -74,7 +74,8 @@ function endOf(
   return changesOfStep(compensation, { from: compensation.state, to: next.state, ranAs: next.ranAs, atMs });
 }
 
-function findAction(context: FlowContext, { by }: OutcomeReport): Promise<ActionRecord | null> {
+/** The action that a report is about; null where there is none. */
+export function findAction(context: FlowContext, { by }: OutcomeReport): Promise<ActionRecord | null> {
   const { actions } = context.ports.stores;
   return 'actionId' in by ? actions.find(by.actionId) : actions.findByCallId(by.session, by.callId);
 }

@@ -42,21 +42,22 @@ export async function restoreCheckpoint(
   order: RestoreOrder,
 ): Promise<Restoration> {
   const target = await findSnapshot(context, order.checkpoint);
-  const present = await takeNow(context, target, order.dryRun ? 'manual' : 'restore');
+  const present = await takeNow(context, target, 'manual');
   const differing = await context.ports.workspaces.snapshots.compare(present.id, target.id);
   const changes = differing.filter(({ path }) => isWanted(path, order.paths));
   const base = { root: target.root, checkpoint: target.id, changes };
   if (order.dryRun || changes.length === 0) return { ...base, undoneBy: null, superseded: [], logIndex: null };
+  const kept = await takeNow(context, target, 'restore');
   const superseded = order.paths === null ? await laterThan(context, target) : [];
   const logIndex = await writeWorkspace(context, {
     root: target.root,
     changes,
     by: caller.principal,
     bounds: RESTORE_BOUNDS,
-    record: { checkpoint: target.id, kind: 'restore', kept: present.id, superseded: superseded.length },
+    record: { checkpoint: target.id, kind: 'restore', kept: kept.id, superseded: superseded.length },
   });
-  await context.ports.workspaces.snapshots.supersede(superseded, present.id);
-  return { ...base, undoneBy: present.id, superseded, logIndex };
+  await context.ports.workspaces.snapshots.supersede(superseded, kept.id);
+  return { ...base, undoneBy: kept.id, superseded, logIndex };
 }
 
 /** Raises `checkpoint.unknown` where there is no such snapshot. */

@@ -3,7 +3,7 @@ import type { EffectClass } from '../core/effect/effect.ts';
 import { RELEASED_STATUSES } from '../ports/action-store.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import type { Act } from './act/act.ts';
-import { OWN_ORIGIN } from './act/own-call.ts';
+import { OWN_ORIGIN } from './act/own-origin.ts';
 import { authorizeAction } from './authorize-action.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, Proposal, Wait } from './gateway.ts';

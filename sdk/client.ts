@@ -2,8 +2,8 @@ import { ActClient } from './act-client.ts';
 import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
 import { CheckpointClient } from './checkpoint-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
-import { RevertClient } from './revert-client.ts';
 import { readEvents } from './read-events.ts';
+import { RevertClient } from './revert-client.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
   WireAnswerRequest,

@@ -41,10 +41,7 @@ export class RevertClient {
   }
 
   /** Inverses and how they stand. An agent names a session of its own. */
-  async compensations(
-    query: CompensationsQuery = {},
-    options: CallOptions = {},
-  ): Promise<readonly WireCompensation[]> {
+  async compensations(query: CompensationsQuery = {}, options: CallOptions = {}): Promise<readonly WireCompensation[]> {
     const call = { ...get('/v1/compensations', query), ...options };
     return (await this.read<{ compensations: WireCompensation[] }>('compensations', call)).compensations;
   }

@@ -1,6 +1,7 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { Inflate } from '../../core/diff/apply-binary.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
+import type { DiffProblem } from '../../core/diff/diff-problem.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image } from '../../core/diff/image.ts';
 import { bytesOfName, textOfName } from '../../core/diff/name-text.ts';
 import { readDiff } from '../../core/diff/parse-diff.ts';
@@ -12,6 +13,9 @@ import { type AppliedDiff, plannedFilesOf } from '../../core/plan/planned-files-
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
 import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts';
+
+/** Most bytes that one draft holds of the files as they are: what one change may be. */
+const MAX_LOADED_BYTES = 200 * 1024 * 1024;
 
 type DraftedFile = { readonly state: EntryState; after: FoundImage };
 
@@ -28,6 +32,7 @@ type Found = { readonly image: FoundImage; readonly state: EntryState };
 export class Draft {
   private readonly files = new Map<string, DraftedFile>();
   private readonly applied: AppliedDiff[] = [];
+  private loadedBytes = 0;
   private readonly workspace: DraftPlace;
 
   constructor(workspace: DraftPlace) {
@@ -42,12 +47,7 @@ export class Draft {
     const { inflate } = this.workspace;
     const readImage = (path: string): FoundImage => this.files.get(path)?.after ?? ABSENT_IMAGE;
     const applied = applyDiffBytes(bytes, readImage, inflate === null ? {} : { inflate });
-    if (!applied.ok)
-      return applied.failure.map(({ line, path, message }) => ({
-        path: path === null ? `line ${line}` : `line ${line}, ${path}`,
-        found: message,
-        wanted: 'a diff that applies exactly',
-      }));
+    if (!applied.ok) return applied.failure.map(toInputProblem);
     this.put({ step, files, changes: applied.value });
     return [];
   }
@@ -101,18 +101,27 @@ export class Draft {
 
   private async load(path: string): Promise<void> {
     if (this.files.has(path)) return;
-    const { image, state } = await findImage(this.workspace, path);
+    const { image, state } = await findImage(this.workspace, { path, maxBytes: MAX_LOADED_BYTES - this.loadedBytes });
+    if (image.kind === 'file') this.loadedBytes += image.content.length;
     this.files.set(path, { state, after: image });
   }
 }
 
+/** What a diff's problem says was found, and what was wanted. */
+function toInputProblem({ line, path, message }: DiffProblem): InputProblem {
+  const [found = message, wanted = 'a diff that applies exactly'] = message.split(', wanted ');
+  return { path: path === null ? `line ${line}` : `line ${line}, ${path}`, found, wanted };
+}
+
 async function findImage(
   { files, root }: { readonly files: WorkspaceFiles; readonly root: string },
-  path: string,
+  { path, maxBytes }: { readonly path: string; readonly maxBytes: number },
 ): Promise<Found> {
   try {
     const state = await files.state(root, path);
     if (state.kind === 'file') {
+      if (state.sizeBytes > maxBytes)
+        return { state, image: { kind: 'unreadable', why: 'more than one change may be' } };
       const read = await files.read(root, path);
       const mode = read.state.kind === 'file' ? read.state.mode : state.mode;
       return { state: read.state, image: { kind: 'file', mode, content: read.content } };

@@ -9,7 +9,10 @@ import type { FlowContext } from '../flow-context.ts';
 import type { Authorization, Caller, Proposal, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { reportOutcome } from '../report-outcome.ts';
+import { OWN_ORIGIN } from './own-origin.ts';
 import type { PlanDesk } from './plan-desk.ts';
+
+export { OWN_ORIGIN } from './own-origin.ts';
 
 /** The tools that the gateway has itself, so that an agent can work without a shell and without touching a file. */
 export const OWN_TOOLS = [
@@ -22,9 +25,6 @@ export const OWN_TOOLS = [
   'undo',
 ] as const;
 export type OwnTool = (typeof OWN_TOOLS)[number];
-
-/** Who supplies them, as actions say it. No caller may name it for a tool of their own. */
-export const OWN_ORIGIN = 'builtin:countersign';
 
 /** A call of one of the gateway's own tools. `args` are as the caller gave them, not yet looked at. */
 export type OwnCall = {

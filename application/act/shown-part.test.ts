@@ -16,6 +16,9 @@ test('shows the lines that were asked for, and how many there are', () => {
   assert.equal(shownPart('a\nb\nc', { fromLine: 2, lines: 9 }).text, 'b\nc');
   assert.equal(shownPart('a\nb\nc', { fromLine: 4, lines: 9 }).text, '');
   assert.equal(shownPart('', all).text, '');
+  assert.equal(shownPart('a\nb\nc\n', { fromLine: 1, lines: 3 }).text, 'a\nb\nc');
+  assert.equal(shownPart('a\n\n\nb', { fromLine: 2, lines: 2 }).text, '\n');
+  assert.equal(shownPart('a\nb', { fromLine: 10_000_000, lines: 1 }).text, '');
 });
 
 test('takes a key out whole, and any piece of it', () => {

@@ -17,10 +17,9 @@ export function shownPart(
   text: string,
   { fromLine, lines }: { readonly fromLine: number; readonly lines: number },
 ): ShownPart {
-  const all = text.split('\n');
-  const start = lengthOf(all.slice(0, fromLine - 1));
-  const length = lengthOf(all.slice(fromLine - 1, fromLine - 1 + lines)) - 1;
-  const end = Math.min(text.length, start + Math.min(Math.max(0, length), MAX_CHARACTERS));
+  const before = fromLine === 1 ? -1 : newlineAt(text, { from: 0, count: fromLine - 1 });
+  const start = Math.min(before + 1, text.length);
+  const end = Math.min(newlineAt(text, { from: start, count: lines }), start + MAX_CHARACTERS);
   const from = Math.max(0, start - MARGIN);
   let shown = '';
   let at = start;
@@ -32,10 +31,22 @@ export function shownPart(
     at = Math.min(end, last);
     redacted += 1;
   }
-  return { text: shown + text.slice(at, end), redacted, totalLines: all.length };
+  return { text: shown + text.slice(at, end), redacted, totalLines: countLines(text) };
 }
 
-/** Characters of lines, each with its newline. */
-function lengthOf(lines: readonly string[]): number {
-  return lines.reduce((sum, line) => sum + line.length + 1, 0);
+/** Where the newline of that count is, from a place on; the end of the text where there are fewer. */
+function newlineAt(text: string, { from, count }: { readonly from: number; readonly count: number }): number {
+  let at = from - 1;
+  for (let left = count; left > 0; left--) {
+    at = text.indexOf('\n', at + 1);
+    if (at < 0) return text.length;
+  }
+  return at;
+}
+
+/** One more than there are newlines. Nothing is kept for a line: a text may have as many as characters. */
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

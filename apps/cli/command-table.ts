@@ -9,6 +9,7 @@ import { check } from './commands/check.ts';
 import { checkpointPurge, checkpointRestore, checkpointTake } from './commands/checkpoint-change.ts';
 import { checkpointDiff, checkpointList, checkpointShow } from './commands/checkpoint-look.ts';
 import { completion } from './commands/completion.ts';
+import { deletedList, deletedRestore } from './commands/deleted.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
@@ -27,6 +28,7 @@ import { mcpTools } from './commands/mcp-tools.ts';
 import { mcpWrap } from './commands/mcp-wrap.ts';
 import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
 import { resume } from './commands/resume.ts';
+import { revert } from './commands/revert.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
@@ -50,6 +52,9 @@ export const COMMANDS: readonly Command[] = [
   apply,
   undo,
   redo,
+  revert,
+  deletedList,
+  deletedRestore,
   checkpointList,
   checkpointShow,
   checkpointDiff,

@@ -78,6 +78,9 @@ test('shows only examples that its schemas accept', () => {
   assert.ok(checked > 15);
 });
 
+/** What must be asked with a query. */
+const QUERIES: { readonly [operation: string]: string } = { listDeleted: '?root=/work/app' };
+
 test('holds for what the server really answers', async () => {
   const gateway = fakeGateway({ approval: 'pending', verdict: 'require-approval' });
   const { base, server } = await serveFake({}, { gateway });
@@ -90,7 +93,7 @@ test('holds for what the server really answers', async () => {
   for (const route of ROUTES) {
     if (route.operation === 'watchEvents') continue;
     const path = route.path.replaceAll(/\{([a-z]+)\}/g, (_, name: string) => parameters[name] ?? '');
-    const answer = await fetch(`${base}${path}`, {
+    const answer = await fetch(`${base}${path}${QUERIES[route.operation] ?? ''}`, {
       method: route.method,
       headers: {
         authorization: `Bearer ${path.startsWith('/v1/questions') ? TOKENS.front : TOKENS.operator}`,

@@ -13,7 +13,15 @@ import type {
 import { stateToWire, undoneToWire } from './checkpoint-to-wire.ts';
 
 /** What was reverted, on the wire. */
-export function revertedToWire({ files, inverses, left, again, logIndex, authorization, ...rest }: Reverted): WireReverted {
+export function revertedToWire({
+  files,
+  inverses,
+  left,
+  again,
+  logIndex,
+  authorization,
+  ...rest
+}: Reverted): WireReverted {
   return {
     session: rest.session,
     verdict: rest.verdict,
@@ -44,7 +52,15 @@ export function compensationToWire(kept: KeptCompensation): WireCompensation {
 }
 
 /** What was deleted, on the wire. */
-export function deletedToWire({ deletedAtMs, state, root, path, action, session, checkpoint }: DeletedFile): WireDeleted {
+export function deletedToWire({
+  deletedAtMs,
+  state,
+  root,
+  path,
+  action,
+  session,
+  checkpoint,
+}: DeletedFile): WireDeleted {
   return { root, path, state: stateToWire(state), action, session, deleted_at_ms: deletedAtMs, checkpoint };
 }
 
@@ -54,7 +70,15 @@ function inverseToWire({ call, action, ...run }: InverseRun): WireInverseRun {
   return { undoes, principal, call: wire, note, status, action_id: action, approval, why };
 }
 
-function againToWire({ principal, call, verdict, isDone, action, approval, text }: NonNullable<Reverted['again']>): WireAgain {
+function againToWire({
+  principal,
+  call,
+  verdict,
+  isDone,
+  action,
+  approval,
+  text,
+}: NonNullable<Reverted['again']>): WireAgain {
   return { principal, call: callToWire(call), verdict, is_done: isDone, action_id: action, approval, text };
 }
 

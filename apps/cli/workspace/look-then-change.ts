@@ -55,7 +55,7 @@ export async function lookThenChange<Answer extends ChangeAnswer>(
     if (invocation.flag('dry-run')) return endLook(planned, { invocation, context });
     refuseConflicts(change.title(planned), { planned, isForced: invocation.flag('force') });
     if (planned.changes.length === 0) return endLook(planned, { invocation, context });
-    if (!(await mayChange(`${capital(change.title(planned))}?`, { invocation, context }))) return EXIT.notOk;
+    if (!(await mayChange(questionOf(change.title(planned), planned), { invocation, context }))) return EXIT.notOk;
   }
   const made = await change.make({ isDry: false });
   if (invocation.json) terminal.json(made);
@@ -74,6 +74,10 @@ export async function mayChange(question: string, { invocation, context: { termi
   if (await confirmEffect(terminal, { question, isUsual: false, remedies })) return true;
   terminal.err('nothing was changed');
   return false;
+}
+
+function questionOf(title: string, { conflicts = [] }: ChangeAnswer): string {
+  return `${capital(title)}${conflicts.length === 0 ? '' : ', over what somebody else changed'}?`;
 }
 
 function showPlanned<Answer extends ChangeAnswer>(

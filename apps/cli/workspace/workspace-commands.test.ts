@@ -184,6 +184,10 @@ test('stops at what somebody else changed since, unless it is forced', async (t)
   assert.equal(looked.code, EXIT.notOk);
   assert.match(looked.err, /--force/u);
   assert.equal((await cli('undo', '--dry-run', '--force')).code, EXIT.ok);
+  assert.match(
+    (await cli('undo', '--force')).err,
+    /Undo 1 action, over what somebody else changed\? Found no terminal/u,
+  );
   assert.equal((await cli('undo', '--yes', '--force')).code, EXIT.ok);
   assert.equal((bodies(gateway, '/v1/undo').at(-1) as { force: boolean }).force, true);
 });

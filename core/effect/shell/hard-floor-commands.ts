@@ -177,10 +177,18 @@ function namesGateway(text: string | null): boolean {
 }
 
 /** What people use to answer, loosen or remove the gateway. */
-const HUMAN_COMMANDS = new Set(['resume', 'uninstall', 'token']);
+const HUMAN_COMMANDS = new Set(['resume', 'uninstall', 'token', 'undo', 'redo', 'apply', 'revert']);
+/** Of these only some: the rest looks. */
+const HUMAN_VERBS = new Set([
+  'approvals approve',
+  'approvals watch',
+  'checkpoint restore',
+  'checkpoint purge',
+  'deleted restore',
+]);
 
 function floorOfCountersign(texts: Texts): FloorFinding | null {
   const [command, verb] = texts.filter((text) => text?.startsWith('-') !== true);
-  const answers = command === 'approvals' && (verb === 'approve' || verb === 'watch');
-  return answers || HUMAN_COMMANDS.has(command ?? '') ? SELF : null;
+  const isHuman = HUMAN_COMMANDS.has(command ?? '') || HUMAN_VERBS.has(`${command} ${verb}`);
+  return isHuman ? SELF : null;
 }

@@ -50,9 +50,9 @@ describe('Work on one text is bounded', () => {
     assert.equal(effects.at(-1), 'shell.opaque (more than can be listed)');
   });
 
-  test('at most 1,000 commands are followed', () => {
-    assert.equal(effectsOf('ls;'.repeat(999) + 'cat a'), 'file.read a');
-    assert.equal(effectsOf('ls;'.repeat(1_000) + 'cat a'), 'shell.opaque (more commands than are followed)');
+  test('at most 800 commands are followed', () => {
+    assert.equal(effectsOf('ls;'.repeat(799) + 'cat a'), 'file.read a');
+    assert.equal(effectsOf('ls;'.repeat(800) + 'cat a'), 'shell.opaque (more commands than are followed)');
   });
 
   test('at most 48 commands run one another', () => {
@@ -108,10 +108,10 @@ describe('Work on texts within the text is bounded as well', () => {
     assert.match(effectsOf(line(4)), /more text within text/);
   });
 
-  test('at most 65,536 characters of inline code are looked into', () => {
+  test('at most 49,152 characters of inline code are looked into', () => {
     const code = (count: number): string => `x='#${'a'.repeat(15_000)}'; ${'python3 -c "$x"; '.repeat(count)}`;
-    assert.doesNotMatch(effectsOf(code(4)), /opaque/);
-    assert.match(effectsOf(code(5)), /opaque \(python code that is not understood\)/);
+    assert.doesNotMatch(effectsOf(code(3)), /opaque/);
+    assert.match(effectsOf(code(4)), /opaque \(python code that is not understood\)/);
   });
 
   test('at most 4,000 words of commands are followed', () => {

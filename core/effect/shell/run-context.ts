@@ -85,7 +85,7 @@ export function newBudget(): Budget {
 }
 
 /** Commands that are run of one text; what comes after them is opaque. */
-export const MAX_COMMANDS = 1_000;
+export const MAX_COMMANDS = 800;
 /** Statements that are run of one text, counted as often as they run; what comes after them is opaque. */
 export const MAX_STATEMENTS = 4_000;
 /** Characters that all expansions of one text may become; what is expanded after them is not known. */
@@ -93,7 +93,7 @@ export const MAX_CHARACTERS = 150_000;
 /** Characters of texts within the text (`eval`, `sh -c`) that are parsed; a text that holds more is refused. */
 export const MAX_PARSED = 50_000;
 /** Characters of inline code that are looked into in all; what comes after them is opaque. */
-export const MAX_CODE = 65_536;
+export const MAX_CODE = 49_152;
 /** Words of all commands together that are followed; commands after them are opaque. */
 export const MAX_WORDS = 4_000;
 /** How much more a character of a text that cannot be parsed weighs: parsers take longer to recover than to read. */

@@ -92,13 +92,19 @@ function keepRoutes(gateway: Gateway): readonly Route[] {
       operation: 'purgeCheckpoints',
       method: 'POST',
       path: '/v1/checkpoints/purge',
-      summary: 'Removes checkpoints from before a time, or an earlier one to keep what agents deleted within thirty days.',
+      summary:
+        'Removes checkpoints from before a time, or an earlier one to keep what agents deleted within thirty days.',
       body: purgeSchema,
       bodyExample: { older_than_ms: 1_780_000_000_000 },
       answers: { 200: { description: 'What was removed.', schema: purgedAnswer } },
       handle: async ({ caller, body }) => {
         const purged = await gateway.purgeCheckpoints(caller, { olderThanMs: body.older_than_ms });
-        const { snapshots: checkpoints, freedBytes: freed_bytes, olderThanMs: older_than_ms, logIndex: log_index } = purged;
+        const {
+          snapshots: checkpoints,
+          freedBytes: freed_bytes,
+          olderThanMs: older_than_ms,
+          logIndex: log_index,
+        } = purged;
         return { status: 200, body: { checkpoints, freed_bytes, older_than_ms, log_index } };
       },
     }),

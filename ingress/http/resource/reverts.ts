@@ -35,7 +35,8 @@ function revertRoute(gateway: Gateway, operator: string): Route {
     answers: { 200: { description: 'What was reverted, or would be.', schema: revertedAnswer } },
     handle: async ({ caller, body, signal }) => {
       const { action, session = '', rerun = false, force = false, dry_run: dryRun = false } = body;
-      const what = action === undefined ? ({ kind: 'session', session } as const) : ({ kind: 'action', action } as const);
+      const what =
+        action === undefined ? ({ kind: 'session', session } as const) : ({ kind: 'action', action } as const);
       const wait: Wait = { waitMs: body.wait_ms ?? 0, signal: signal() };
       const order = { what, rerun, force, dryRun, onBehalfOf: body.on_behalf_of ?? operator };
       return { status: 200, body: revertedToWire(await gateway.revert(caller, order, wait)) };

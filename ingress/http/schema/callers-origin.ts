@@ -1,4 +1,4 @@
-import { OWN_ORIGIN } from '../../../application/act/own-call.ts';
+import { OWN_ORIGIN } from '../../../application/act/own-origin.ts';
 import { isReservedServerName, RESERVED_SERVER_NAME } from '../../../sdk/server-name.ts';
 import { plainText } from './basic-schema.ts';
 

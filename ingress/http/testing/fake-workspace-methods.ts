@@ -28,7 +28,11 @@ const CHANGE: EntryChange = {
 
 const UNDONE = { root: '/work/app', actions: ['a-1'], changes: [CHANGE], conflicts: [], redoneBy: null, logIndex: 7 };
 
-const INVERSE = { tool: { name: 'mcp__mail__unsend', origin: 'mcp:mail', digest: null }, args: { id: 7 }, cwd: '/work/app' };
+const INVERSE = {
+  tool: { name: 'mcp__mail__unsend', origin: 'mcp:mail', digest: null },
+  args: { id: 7 },
+  cwd: '/work/app',
+};
 
 const COMPENSATION: KeptCompensation = {
   action: 'a-1',

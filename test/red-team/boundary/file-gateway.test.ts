@@ -397,3 +397,49 @@ test('a call that is repeated under its key is not made twice', async (t) => {
   await attempt('write_file', { path: 'a', content: '1' }, more).catch(() => undefined);
   assert.deepEqual(files(), { a: 'mine' });
 });
+
+test('an agent that reports the end of a change before it is made hides nothing from undo', async (t) => {
+  const { attempt, gateway, root, files } = await openGuardedFolder(t);
+  const codes = new Set<string>();
+  const made = { isDone: false };
+  const by = { session: 's', callId: 'c' };
+  const report = async (): Promise<void> => {
+    for (let turn = 0; turn < 5_000 && !made.isDone; turn++) {
+      await gateway
+        .reportOutcome(AGENT, { by, result: 'completed', error: null, durationMs: null, response: null })
+        .then(
+          () => codes.add('recorded'),
+          ({ code }) => codes.add(code),
+        );
+      await new Promise((done) => setImmediate(done));
+    }
+  };
+  const reporting = report();
+  const { isDone, said } = await attempt('write_file', { path: 'a', content: '1' }, { callId: 'c' });
+  made.isDone = true;
+  await reporting;
+  assert.equal(isDone, true, said);
+  assert.deepEqual([...codes].sort(), ['action.state', 'action.unknown']);
+  await gateway.undo(OPERATOR, { root, what: { kind: 'last' }, within: null, force: false, dryRun: false });
+  assert.deepEqual(files(), {});
+});
+
+test('an agent that undoes twice goes back twice, and no undo is a change to be undone', async (t) => {
+  const { attempt, gateway, root, files } = await openGuardedFolder(t);
+  for (const content of ['1', '2', '3']) await attempt('write_file', { path: 'a', content });
+  for (const left of [{ a: '2' }, { a: '1' }]) {
+    assert.equal((await attempt('undo', {})).isDone, true);
+    assert.deepEqual(files(), left);
+  }
+  await gateway.redo(OPERATOR, { root, dryRun: false });
+  assert.deepEqual(files(), { a: '2' });
+  await gateway.undo(OPERATOR, {
+    root,
+    what: { kind: 'session', session: 's' },
+    within: null,
+    force: false,
+    dryRun: false,
+  });
+  assert.deepEqual(files(), {});
+  assert.equal((await attempt('undo', {})).stoppedBy, 'checkpoint.nothing');
+});

@@ -127,6 +127,15 @@ test('T-4: nothing that a model asks for goes on for ever or grows without bound
   assert.ok((await attempt('read_file', { path: 'long' })).said.length < 300_000);
   writeFileSync(join(root, 'big'), new Uint8Array(60 * 1024 * 1024));
   assert.match((await attempt('read_file', { path: 'big' })).stoppedBy, /^files\./);
+  const blank = new Uint8Array(45 * 1024 * 1024).fill(10);
+  for (let index = 0; index < 5; index++) writeFileSync(join(root, `blank${index}`), blank);
+  const lines = await attempt('read_file', { path: 'blank0', from_line: 2, lines: 2 });
+  assert.match(lines.said, /"total_lines":47185921/);
+  const touchesAll = Array.from(
+    { length: 5 },
+    (_, at) => `--- a/blank${at}\n+++ b/blank${at}\n@@ -0,0 +1 @@\n+x\n`,
+  ).join('');
+  assert.match((await attempt('apply_diff', { diff: touchesAll })).said, /more than one change may be/);
   const bomb = `diff --git a/z b/z\nnew file mode 100644\nGIT binary patch\nliteral 99999999999\nzcmeIuu?c{{0ED3K`;
   assert.equal((await attempt('apply_diff', { diff: bomb })).stoppedBy, 'plan.invalid');
   const hunks = Array.from({ length: 30_000 }, (_, at) => `@@ -${at * 10 + 1} +${at * 10 + 1} @@\n-a\n+b\n`).join('');

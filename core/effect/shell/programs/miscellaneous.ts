@@ -113,6 +113,8 @@ export const MISCELLANEOUS: ProgramTable = {
     subcommands: {
       'status version help doctor explain check': {},
       approvals: { subcommands: { 'list show': {} } },
+      checkpoint: { subcommands: { 'list show diff': {} } },
+      deleted: { subcommands: { list: {} } },
       log: { subcommands: { 'show tail verify': {} } },
     },
   },
