@@ -43,6 +43,9 @@ export type Recovered = {
   readonly paths: readonly string[];
 };
 
+/** One name in a folder, as in `EntryChange`. */
+export type ListedEntry = { readonly name: string; readonly kind: 'file' | 'folder' | 'link' };
+
 /** A set of changes that are made together. */
 export type ChangeRequest = {
   /** Names the change in the journal; unique. */
@@ -61,6 +64,11 @@ export type ChangeRequest = {
 export interface WorkspaceFiles {
   /** What stands at a path. Reads the content to name it by its digest. */
   state(root: string, path: string): Promise<EntryState>;
+  /**
+   * What stands in a folder, by name; the empty path is the root itself. What is no file, folder or link is left out. Raises
+   * `files.too-large` for more than 100,000 entries, `files.not-regular` for what is no folder.
+   */
+  list(root: string, path: string): Promise<readonly ListedEntry[]>;
   /** The content of a regular file, whole. */
   read(root: string, path: string): Promise<{ readonly state: EntryState; readonly content: Uint8Array }>;
   /**

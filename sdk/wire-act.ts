@@ -3,6 +3,7 @@ import type { WireDecision, WireJsonObject, WireProposal, WireVerdict } from './
 
 /** The gateway's own tools: an agent can work with them alone, without a shell and without writing a file itself. */
 export type WireOwnTool =
+  | 'list_files'
   | 'read_file'
   | 'write_file'
   | 'apply_diff'

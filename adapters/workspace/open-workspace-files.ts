@@ -3,15 +3,22 @@ import { join } from 'node:path';
 import { type ChangeBounds, USUAL_CHANGE_BOUNDS } from '../../core/workspace/check-change-set.ts';
 import { entryPathProblem } from '../../core/workspace/entry-path.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
-import { type ChangeRequest, FilesError, type Recovered, type WorkspaceFiles } from '../../ports/workspace-files.ts';
+import {
+  type ChangeRequest,
+  FilesError,
+  type ListedEntry,
+  type Recovered,
+  type WorkspaceFiles,
+} from '../../ports/workspace-files.ts';
 import { applyChange, type Gateway, requireValid } from './apply-change.ts';
 import { readPath } from './compare-entries.ts';
 import { shownPath, toFilesError } from './files-failure.ts';
 import { nameOfRoot, openJournal } from './journal.ts';
+import { listEntries } from './list-entries.ts';
 import type { SeenEntry } from './read-entry.ts';
 import { closedRoot, recoverChange, reopenRoot } from './recover-change.ts';
 import { openRootLocks, type RootLocks } from './root-locks.ts';
-import { type HeldRoot, openRoot } from './rooted-folder.ts';
+import { type HeldRoot, openRoot, withFolder } from './rooted-folder.ts';
 
 const GIB = 1024 ** 3;
 /** What can be said of a change whose journal cannot be read. */
@@ -45,6 +52,7 @@ export async function openWorkspaceFiles(options: WorkspaceFilesOptions): Promis
   const opened = await openGateway(options);
   return {
     state: async (root, path) => (await look(opened, root, path)).state,
+    list: (root, path) => listFolder(root, path),
     read: async (root, path) => {
       const { state, content } = await look(opened, root, path);
       if (content !== null) return { state, content };
@@ -89,6 +97,14 @@ async function look({ reading }: Opened, root: string, path: string): Promise<Se
   const problem = entryPathProblem(path);
   if (problem !== null) throw new FilesError('files.outside-root', `read ${shownPath(path)}: ${problem}`);
   return inRoot(root, (held) => readPath(held, path, reading));
+}
+
+async function listFolder(root: string, path: string): Promise<readonly ListedEntry[]> {
+  const problem = path === '' ? null : entryPathProblem(path);
+  if (problem !== null) throw new FilesError('files.outside-root', `list ${shownPath(path)}: ${problem}`);
+  const entries = await inRoot(root, (held) => withFolder(held, path, listEntries));
+  if (entries !== null) return entries;
+  throw new FilesError('files.not-regular', `list ${shownPath(path)}: found no folder, want one`);
 }
 
 async function applyLocked(opened: Opened, root: string, change: ChangeRequest): Promise<void> {

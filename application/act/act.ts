@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../core/encoding/json.ts';
-import { isJsonObject } from '../../core/encoding/json.ts';
+import type { Json } from '../../core/encoding/json.ts';
 import { parseOutput } from '../../core/output/parse-output.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Wait } from '../gateway.ts';
 import { checkPlace } from './check-place.ts';
 import { commitCall } from './commit-work.ts';
+import { listFilesCall, MAX_DEPTH } from './list-files.ts';
 import { applyDiffCall, proposePlanCall, writeFileCall } from './make-change.ts';
 import { type OwnCall, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
 import { PlanDesk } from './plan-desk.ts';
@@ -34,6 +34,14 @@ async function runOwn(run: OwnRun): Promise<OwnOutcome> {
   const { tool, args, workspace } = run.call;
   const given = new Arguments(args, workspace);
   switch (tool) {
+    case 'list_files': {
+      const part = {
+        path: given.folder('path'),
+        depth: given.integer('depth', { min: 1, max: MAX_DEPTH, fallback: 1 }),
+      };
+      given.done('list files');
+      return listFilesCall(run, part);
+    }
     case 'read_file': {
       const { maxLine, maxLines } = FILE_PART;
       const part = {
@@ -57,7 +65,7 @@ async function runOwn(run: OwnRun): Promise<OwnOutcome> {
     case 'propose_plan': {
       const plan = given.any('plan');
       given.done('propose a plan');
-      return planCall(run, isJsonObject(plan) ? plan : {});
+      return planCall(run, plan ?? null);
     }
     case 'run_test': {
       const check = given.text('check', { max: 64 });
@@ -84,10 +92,12 @@ function diffCall(run: OwnRun, diff: string): Promise<OwnOutcome> {
   return parsed.value.kind === 'diff' ? applyDiffCall(run, parsed.value.diff) : Promise.resolve(NOTHING_TO_DO);
 }
 
-function planCall(run: OwnRun, wire: JsonObject): Promise<OwnOutcome> {
-  const parsed = parseOutput(JSON.stringify(wire), 'plan');
+/** A plan arrives as JSON, already read; a model that found nothing to change sends the sentinel as a text. */
+function planCall(run: OwnRun, given: Json): Promise<OwnOutcome> {
+  const parsed = parseOutput(typeof given === 'string' ? given : JSON.stringify(given), 'plan');
   if (!parsed.ok) refuseInvalid('read a plan', parsed.failure);
-  return parsed.value.kind === 'plan' ? proposePlanCall(run, parsed.value.plan, wire) : Promise.resolve(NOTHING_TO_DO);
+  if (parsed.value.kind !== 'plan') return Promise.resolve(NOTHING_TO_DO);
+  return proposePlanCall(run, parsed.value.plan);
 }
 
 /** The model looked and found nothing to change, and said so exactly. */

@@ -2,7 +2,7 @@ import type { Action } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { digestPlan } from '../../core/plan/digest-plan.ts';
+import { digestedPlanFields, digestPlan } from '../../core/plan/digest-plan.ts';
 import { orderSteps } from '../../core/plan/order-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { PlanBinding } from '../../core/plan/plan-binding.ts';
@@ -45,7 +45,7 @@ export async function writeFileCall(
 }
 
 /** Carries out a plan: its steps in an order that their dependencies allow, as one change. */
-export async function proposePlanCall(run: OwnRun, plan: Plan, wire: JsonObject): Promise<OwnOutcome> {
+export async function proposePlanCall(run: OwnRun, plan: Plan): Promise<OwnOutcome> {
   const draft = draftIn(run);
   const problems: InputProblem[] = [];
   for (const { id, diff } of orderSteps(plan.steps)) {
@@ -53,7 +53,7 @@ export async function proposePlanCall(run: OwnRun, plan: Plan, wire: JsonObject)
     problems.push(...found.map((problem) => ({ ...problem, path: `step ${id}, ${problem.path}` })));
   }
   if (problems.length > 0) refuseInvalid('apply a plan', problems);
-  return makeChange(run, { draft, plan, args: { plan: wire } });
+  return makeChange(run, { draft, plan, args: { plan: digestedPlanFields(plan) } });
 }
 
 function draftIn({ context, call }: OwnRun): Draft {

@@ -16,6 +16,7 @@ export { OWN_ORIGIN } from './own-origin.ts';
 
 /** The tools that the gateway has itself, so that an agent can work without a shell and without touching a file. */
 export const OWN_TOOLS = [
+  'list_files',
   'read_file',
   'write_file',
   'apply_diff',

@@ -47,6 +47,12 @@ export class Arguments {
     return text === '' ? text : this.workspacePath(name, text);
   }
 
+  /** A folder of the workspace; empty, which is the workspace itself, where it is missing. */
+  folder(name: string): string {
+    const text = this.text(name, { max: 4_096, fallback: '' });
+    return text === '' || text === '.' || text === this.workspace ? '' : this.workspacePath(name, text);
+  }
+
   /** Paths of the workspace, at least one. */
   paths(name: string, { max }: { readonly max: number }): readonly string[] {
     const value = this.value(name);

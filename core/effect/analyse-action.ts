@@ -128,7 +128,7 @@ function readPlan(plan: Json | undefined, about: { readonly tool: string; readon
     const detail = 'no plan with steps';
     return readingOf(makeEffect('unknown', { kind: 'tool', value: about.tool }, { detail }));
   }
-  const diffs = steps.flatMap((step) => (isJsonObject(step) && step['diff'] !== undefined ? [step['diff']] : []));
+  const diffs = steps.flatMap((step) => (isJsonObject(step) && (step['diff'] ?? null) !== null ? [step['diff']] : []));
   return joinReadings(diffs.map((diff) => analysePatched(typeof diff === 'string' ? diff : '', about)));
 }
 

@@ -1,8 +1,8 @@
 import type { Effect, EffectMark } from './effect.ts';
 import { EFFECT_TABLE } from './effect-table.ts';
 
-/** Most effects that a decision lists. */
-const MAX_EFFECTS = 64;
+/** Most effects that a decision lists: a list of as many may be all that was found, or the most severe of it. */
+export const MAX_EFFECTS = 64;
 
 /** Marks that outweigh every class: one that a gate denies, those that are critical, and those that are high, whatever the class. */
 const GRAVE: ReadonlyMap<EffectMark, number> = new Map([

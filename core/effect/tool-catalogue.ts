@@ -81,6 +81,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ListMcpResourcesTool: NOTHING,
   },
   'builtin:countersign': {
+    list_files: [file('read', 'path')],
     read_file: [file('read', 'path')],
     write_file: [file('write', 'path')],
     apply_diff: [{ kind: 'patch', argument: 'diff' }],

@@ -1,4 +1,5 @@
 import type { Effect, EffectClass } from '../effect/effect.ts';
+import { MAX_EFFECTS } from '../effect/keep-most-severe.ts';
 
 /** Effects that change the file they name. */
 const CHANGES_FILES: ReadonlySet<EffectClass> = new Set(['file.write', 'file.delete', 'file.metadata']);
@@ -12,23 +13,30 @@ const MAY_CHANGE_ANY: ReadonlySet<EffectClass> = new Set([
   'unknown',
 ]);
 
-/** Most paths that are kept one by one; beyond, the whole workspace is. */
+/** Most paths that are kept one by one. */
 const MAX_PATHS = 100;
 
 /**
  * Tells what to keep before an action with these effects, as absolute paths; the workspace itself stands for all that is in
  * it. Empty where no file can change.
  *
- * Files that are named are kept one by one. Where a pattern, an archive or code that nobody has read may change others, the
- * whole workspace is kept. What such a thing changes outside of the workspace is not known, and not kept: whether an action
+ * Files that are named are kept one by one. Where a pattern, an archive or code that nobody has read may change others, or where
+ * there may be more effects than a decision lists, the whole workspace is kept. What such a thing changes outside of the workspace is not known, and not kept: whether an action
  * may pass unasked is not judged by this, but by `checkpointFor`.
  */
 export function pathsAtStake(effects: readonly Effect[], workspace: string): readonly string[] {
   const changed = effects.filter(changesFile);
   const outside = changed.filter(({ marks }) => marks.includes('outside-workspace'));
-  const isWide = effects.some(mayChangeAny) || changed.some((effect) => !isNamed(effect)) || changed.length > MAX_PATHS;
+  const isWide = effects.some(mayChangeAny) || changed.some((effect) => !isNamed(effect)) || mayHaveMore(effects);
   const named = (isWide ? outside : changed).filter(isNamed).map(pathOf);
   return [...new Set([...(isWide ? [workspace] : []), ...named])].slice(0, MAX_PATHS);
+}
+
+/** Tells whether effects may be missing that change files: the mildest are left out first, and reading is milder than changing. */
+function mayHaveMore(effects: readonly Effect[]): boolean {
+  return (
+    effects.length >= MAX_EFFECTS && effects.some(({ class: name, marks }) => name !== 'file.read' || marks.length > 0)
+  );
 }
 
 /** Tells whether an effect is a change of the file that it names. */

@@ -38,6 +38,7 @@ export function recordingWorkspaces(kept: Map<string, readonly string[]>): Works
     contents: { put: refuse, get: refuse, has: async () => false, sweep: async () => ({ removed: 0, freedBytes: 0 }) },
     files: {
       state: refuse,
+      list: refuse,
       read: refuse,
       apply: refuse,
       recover: async () => [],

@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
+import { visibleText } from '../terminal/visible-text.ts';
 import { findActionId } from '../workspace/find-checkpoint.ts';
 import { findWorkspace, WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
 import { DRY_RUN_OPTION, mayChange, YES_OPTION } from '../workspace/look-then-change.ts';
@@ -48,13 +49,12 @@ export const revert: Command = {
       if (!invocation.json) show(`Revert ${countActions(planned.actions.length)}`, planned, context);
       if (isDry) return endLook(planned, { invocation, context });
       refuseConflicts(planned, invocation);
-      const question = `Revert ${countActions(planned.actions.length)} of session ${planned.session}?`;
+      const question = `Revert ${countActions(planned.actions.length)} of session ${visibleText(planned.session)}?`;
       if (!(await mayChange(question, { invocation, context }))) return EXIT.notOk;
     }
     const reverted = await client.reverts.revert(request);
     if (invocation.json) context.terminal.json(reverted);
-    else
-      show(`${context.terminal.style.green('✓')} reverted ${countActions(reverted.actions.length)}`, reverted, context);
+    else show(titleOf(reverted, context), reverted, context);
     return exitOf(reverted);
   },
 };
@@ -77,6 +77,15 @@ async function requestOf(
 function show(title: string, reverted: WireReverted, { terminal }: Context): void {
   terminal.out(terminal.style.bold(title));
   for (const line of renderReverted(reverted, terminal)) terminal.out(line);
+}
+
+/** What became of it: a tick only where nothing waits and nothing was refused. */
+function titleOf(reverted: WireReverted, { terminal: { style } }: Context): string {
+  const actions = countActions(reverted.actions.length);
+  if (reverted.verdict !== 'allow') return `not reverted: ${visibleText(reverted.reason ?? reverted.verdict)}`;
+  return exitOf(reverted) === EXIT.ok
+    ? `${style.green('✓')} reverted ${actions}`
+    : `reverted ${actions}, but not all of it`;
 }
 
 function endLook(

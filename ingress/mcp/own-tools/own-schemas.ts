@@ -19,6 +19,13 @@ const { diff: diffText } = OUTPUT_SCHEMAS.diff.properties;
  * of our own formats, which a client's validator does not know; the gateway checks those too.
  */
 export const OWN_INPUTS: { readonly [Tool in WireOwnTool]: JsonObject } = {
+  list_files: argumentsOf(
+    {
+      path: { ...PATH, description: 'A folder, relative to the workspace (default: the workspace itself).' },
+      depth: { type: 'integer', description: 'How many levels (default 1).', minimum: 1, maximum: 8 },
+    },
+    [],
+  ),
   read_file: argumentsOf(
     {
       path: PATH,

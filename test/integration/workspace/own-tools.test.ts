@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { GatewayError } from '../../../application/gateway-error.ts';
@@ -186,4 +186,22 @@ test('applies a binary patch only where the policy accepts them', async (t) => {
   const done = asked.isDone ? asked : await accepting.call('apply_diff', { diff: BINARY });
   assert.equal(done.isDone, true, done.text);
   assert.equal(readFileSync(join(accepting.root, 'logo.bin'), 'latin1'), '\0\x01\x02\x03binary\0');
+});
+
+test('lists what stands in a folder, level by level, without following links', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  mkdirSync(join(root, 'src/deep'), { recursive: true });
+  mkdirSync(join(root, 'node_modules/x'), { recursive: true });
+  writeFileSync(join(root, 'src/a.ts'), '');
+  writeFileSync(join(root, 'src/deep/b.ts'), '');
+  symlinkSync('/etc', join(root, 'src/etc'));
+  assert.equal((await call('list_files', {})).text, 'node_modules/\nsrc/');
+  assert.equal(
+    (await call('list_files', { depth: 3 })).text,
+    ['node_modules/', 'src/', 'src/a.ts', 'src/deep/', 'src/deep/b.ts', 'src/etc@'].join('\n'),
+  );
+  assert.equal((await call('list_files', { path: 'src/deep' })).text, 'src/deep/b.ts');
+  await assert.rejects(call('list_files', { path: 'src/etc' }), { code: 'files.outside-root' });
+  await assert.rejects(call('list_files', { path: '../x' }), { code: 'plan.invalid' });
+  await assert.rejects(call('list_files', { path: 'src/a.ts' }), { code: 'files.not-regular' });
 });

@@ -24,7 +24,7 @@ import type { OwnOutcome } from '../../../application/act/own-call.ts';
 import type { Caller } from '../../../application/gateway.ts';
 import type { ReadyPolicy, WorkspacePorts } from '../../../application/gateway-ports.ts';
 import { settle } from '../../harness/manual-clock.ts';
-import { AGENT, LONG_WAIT, OPERATOR } from '../../harness/test-gateway.ts';
+import { AGENT, LONG_WAIT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 import { type Attempted, additionOf, bytesBelow, type GuardedFolder, openGuardedFolder } from './guarded-folder.ts';
 
@@ -442,4 +442,20 @@ test('an agent that undoes twice goes back twice, and no undo is a change to be 
   });
   assert.deepEqual(files(), {});
   assert.equal((await attempt('undo', {})).stoppedBy, 'checkpoint.nothing');
+});
+
+test('a line that deletes more files than a decision lists is undone whole', async (t) => {
+  const { gateway, root, files } = await openGuardedFolder(t, { ready: readyPolicy({ mode: 'shadow' }) });
+  const names = Array.from({ length: 90 }, (_, at) => `f${String(at).padStart(2, '0')}`);
+  for (const name of names) writeFileSync(join(root, name), name);
+  const before = files();
+  const command = `rm ${names.join(' ')}`;
+  const proposal = propose('Bash', { command }, { session: 'shell', workspace: root, cwd: root });
+  const { action, verdict } = await gateway.authorize(AGENT, proposal, NO_WAIT);
+  assert.equal(verdict, 'allow');
+  for (const name of names) unlinkSync(join(root, name));
+  const by = { actionId: action.id };
+  await gateway.reportOutcome(AGENT, { by, result: 'completed', error: null, durationMs: null, response: null });
+  await gateway.undo(OPERATOR, { root, what: { kind: 'last' }, within: null, force: false, dryRun: false });
+  assert.deepEqual(files(), before);
 });
