@@ -4,7 +4,7 @@ import { RELEASED_STATUSES } from '../ports/action-store.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import type { Act } from './act/act.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
-import { authorizeAction } from './authorize-action.ts';
+import { authorizeAction, checkAction } from './authorize-action.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -74,9 +74,13 @@ export async function revertActions(
     ...plan.running.map((kept) => inverseRun(kept, { status: 'running' })),
   ];
   const planned = { session: session.id, actions, files: plan.files, inverses, left, again: null, logIndex: null };
-  if (order.dryRun) return { ...planned, verdict: 'allow', authorization: null };
+  const proposal = isPerson(caller) ? null : proposalOf(caller, { plan, order });
+  if (order.dryRun) {
+    const checked = proposal === null ? null : await checkAction(context, { caller, proposal });
+    return { ...planned, verdict: checked?.decision.verdict ?? 'allow', authorization: null };
+  }
   refuseConflicts(plan, order);
-  const authorization = isPerson(caller) ? null : await authorizeRevert(context, caller, { plan, order, wait });
+  const authorization = proposal === null ? null : await authorizeAction(context, { caller, proposal }, wait);
   const verdict = authorization?.verdict ?? 'allow';
   if (verdict !== 'allow') return { ...planned, verdict, authorization };
   const files = await leadBack(context, caller, { plan, order, authorization });
@@ -116,16 +120,12 @@ function refuseConflicts({ files }: RevertPlan, { force }: RevertOrder): void {
 type Meant = { readonly plan: RevertPlan; readonly order: RevertOrder };
 
 /** An agent's revert is a proposal: judged by the paths that it would write. Its inverses are judged each for itself. */
-async function authorizeRevert(
-  context: FlowContext,
-  caller: Caller,
-  { plan, order, wait }: Meant & { readonly wait: Wait },
-): Promise<Authorization> {
+function proposalOf(caller: Caller, { plan, order }: Meant): Proposal {
   if (order.force)
     throw new GatewayError('auth.forbidden', `revert by force: found ${caller.principal}, want a person`);
   const { session, actions, files, inverses } = plan;
   const { workspace } = session;
-  const proposal: Proposal = {
+  return {
     ...{ id: null, session: session.id, onBehalfOf: order.onBehalfOf, surface: 'api', channel: 'api' },
     tool: { name: 'undo', origin: OWN_ORIGIN, digest: null },
     args: {
@@ -138,7 +138,6 @@ async function authorizeRevert(
     },
     ...{ cwd: workspace, workspace, plan: null, idempotencyKey: null, callId: null, subagent: null },
   };
-  return authorizeAction(context, { caller, proposal }, wait);
 }
 
 type Allowed = Meant & { readonly authorization: Authorization | null };

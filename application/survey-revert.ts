@@ -1,6 +1,7 @@
 import { canBeCompensated, compensationsFor, MAX_COMPENSATIONS } from '../core/compensation/compensation.ts';
 import type { DecisionRecord } from '../core/decision-record.ts';
 import { type ActionRecord, type ActionStatus, RELEASED_STATUSES } from '../ports/action-store.ts';
+import type { CompensationRecord } from '../ports/compensation-store.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import { type KeptCompensation, withCall } from './compensation-desk.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -39,15 +40,14 @@ const WITH_EFFECTS: readonly ActionStatus[] = [...RELEASED_STATUSES, 'rolled-bac
  */
 export async function surveyRevert(context: FlowContext, caller: Caller, order: RevertOrder): Promise<RevertPlan> {
   const { session, target, oldestFirst: found } = await findActions(context, caller, order);
-  const oldestFirst = await withoutUndos(context, found, target);
+  const registered = await registeredIn(context, session);
+  const oldestFirst = await withoutReverts(context, found, { target, registered });
   const actions = oldestFirst.filter(({ status }) => RELEASED_STATUSES.includes(status)).toReversed();
   const files = await filesOf(context, caller, { session, actions, order });
-  const known = await inversesOf(context, session, oldestFirst);
+  const ids = oldestFirst.map(({ id }) => id);
+  const known = await inversesOf(context, registered, new Set(ids));
   const inverses: ReadyInverse[] = [];
-  for (const kept of compensationsFor(
-    oldestFirst.map(({ id }) => id),
-    known,
-  ))
+  for (const kept of compensationsFor(ids, known))
     inverses.push({ kept, undone: await likeOf(context, oldestFirst, kept) });
   const running = known.filter(({ state }) => state === 'running');
   const isNothing = files.length + inverses.length + running.length === 0;
@@ -103,16 +103,28 @@ function mayHaveEffects({ status }: ActionRecord): boolean {
   return WITH_EFFECTS.includes(status);
 }
 
-/** What was undone is history; the undo is not taken back with it, or it would come back. One that is named is. */
-async function withoutUndos(
+/** Inverses of a session, by what is stored of them. */
+function registeredIn({ ports }: FlowContext, { id }: SessionRecord): Promise<readonly CompensationRecord[]> {
+  return ports.stores.compensations.list({ session: id, after: null, limit: MAX_COMPENSATIONS });
+}
+
+type Reverts = { readonly target: ActionRecord | null; readonly registered: readonly CompensationRecord[] };
+
+/**
+ * Leaves out what took other actions back: undos and inverses. They are not taken back with what they undid, or that would come
+ * back; one that is named is.
+ */
+async function withoutReverts(
   context: FlowContext,
   actions: readonly ActionRecord[],
-  target: ActionRecord | null,
+  { target, registered }: Reverts,
 ): Promise<readonly ActionRecord[]> {
+  const runs = new Set(registered.map(({ ranAs }) => ranAs));
   const kept: ActionRecord[] = [];
   for (const record of actions) {
-    const isNamedUndo = record.toolName === 'undo' && record.id !== target?.id;
-    const decided = isNamedUndo ? await decisionOf(context, record) : null;
+    const isNamed = record.id === target?.id;
+    if (!isNamed && runs.has(record.id)) continue;
+    const decided = isNamed || record.toolName !== 'undo' ? null : await decisionOf(context, record);
     if (decided === null || ownToolOf(decided.action) !== 'undo') kept.push(record);
   }
   return kept;
@@ -145,15 +157,12 @@ async function filesOf(
   return files;
 }
 
-async function inversesOf(
+function inversesOf(
   context: FlowContext,
-  session: SessionRecord,
-  actions: readonly ActionRecord[],
+  registered: readonly CompensationRecord[],
+  ids: ReadonlySet<string>,
 ): Promise<readonly KeptCompensation[]> {
-  const { compensations } = context.ports.stores;
-  const all = await compensations.list({ session: session.id, after: null, limit: MAX_COMPENSATIONS });
-  const ids = new Set(actions.map(({ id }) => id));
-  return Promise.all(all.filter(({ action }) => ids.has(action)).map((record) => withCall(context, record)));
+  return Promise.all(registered.filter(({ action }) => ids.has(action)).map((record) => withCall(context, record)));
 }
 
 async function likeOf(

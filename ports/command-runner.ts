@@ -14,7 +14,15 @@ export type CommandSpec = {
     /** Of output that is kept, of each stream; the rest is counted. */
     readonly outputBytes: number;
   };
+  /**
+   * True for a program that the gateway runs on its own behalf (git), whose work lies beyond what a sandbox would leave it. Every
+   * other program is held to `cwd` where the runner can.
+   */
+  readonly isOwn?: boolean;
 };
+
+/** Whether a program that is run in a folder is held to it, and why not. */
+export type Containment = { readonly isContained: true } | { readonly isContained: false; readonly why: string };
 
 /** What a program printed to one stream: its beginning and its end, where it was too much. */
 export type CommandOutput = {
@@ -39,7 +47,11 @@ export type CommandResult = {
  *
  * Answers for every program, also one that cannot be found or started; never rejects. When it answers, nothing that the
  * program started is left: at its end, and at the time limit, every process of its tree is killed.
+ *
+ * A contained program changes nothing but files below its `cwd` and reaches no host. What `contains` says of a folder holds for
+ * every later run there: where a program could then not be contained, it is not started.
  */
 export interface CommandRunner {
   run(spec: CommandSpec): Promise<CommandResult>;
+  contains(folder: string): Promise<Containment>;
 }

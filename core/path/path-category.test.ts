@@ -57,6 +57,8 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['/home/ada/.LOCAL/share/countersign/log', ['gateway']],
   ['/etc/hosts', ['system']],
   ['/etc/shadow', ['credential', 'system']],
+  ['/etc/security/opasswd', ['credential', 'system']],
+  ['/home/ada/Library/Messages/chat.db', ['credential']],
   ['/etc/sudoers.d/x', ['credential', 'system']],
   ['/', ['system']],
   ['/dev/null', []],

@@ -134,6 +134,9 @@ export const ANYWHERE: SpecialPaths = {
 export const FROM_ROOT: SpecialPaths = {
   'etc/shadow': 'credential',
   'etc/gshadow': 'credential',
+  'etc/shadow-': 'credential',
+  'etc/gshadow-': 'credential',
+  'etc/security/opasswd': 'credential',
   'etc/sudoers': 'credential',
   'etc/sudoers.d/': 'credential',
   'etc/ssh/': 'credential',

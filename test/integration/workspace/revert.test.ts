@@ -189,6 +189,61 @@ test('lets an agent revert its own session as an action, and no other’s', asyn
   });
 });
 
+test('never runs an inverse that the hard floor forbids, and may try it again', async (t) => {
+  const workspace = await open(t);
+  const { gateway } = workspace;
+  const action = await send(workspace, 1);
+  const tool = { name: 'Bash', origin: 'builtin:claude-code', digest: null };
+  await gateway.registerCompensation(AGENT, {
+    action,
+    input: { inverse: { tool, args: { command: 'rm -rf /' } }, note: 'cleans up' },
+  });
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const { inverses } = await revert(workspace, TASK);
+    assert.deepEqual([inverses[0]?.status, inverses[0]?.call?.args], ['refused', { command: 'rm -rf /' }]);
+    assert.notEqual(inverses[0]?.why, '');
+  }
+  const [kept] = await gateway.listCompensations(OPERATOR, { session: 's', after: null, limit: 1 });
+  assert.equal(kept?.state, 'refused');
+});
+
+test('does not take inverses back with what they undid, unless one is named', async (t) => {
+  const workspace = await open(t);
+  const { gateway, root } = workspace;
+  const action = await send(workspace, 1);
+  const tool = { name: 'write_file', origin: 'builtin:countersign', digest: null };
+  const input = { inverse: { tool, args: { path: 'note.txt', content: 'taken back\n' } }, note: 'notes it' };
+  await gateway.registerCompensation(AGENT, { action, input });
+  const { inverses } = await revert(workspace, TASK);
+  await assert.rejects(revert(workspace, TASK), { code: 'checkpoint.nothing' });
+  assert.equal(existsSync(join(root, 'note.txt')), true);
+  await revert(workspace, { kind: 'action', action: inverses[0]?.action ?? '' });
+  assert.equal(existsSync(join(root, 'note.txt')), false);
+});
+
+test('judges an agent’s revert also where only inverses are run, and in a dry run', async (t) => {
+  const workspace = await open(t);
+  const { gateway } = workspace;
+  const action = await send(workspace, 1);
+  await gateway.registerCompensation(AGENT, { action, input: inverseOf(1) });
+  const dry = await revert(workspace, TASK, { caller: AGENT, dryRun: true });
+  assert.deepEqual([dry.logIndex, dry.inverses[0]?.status], [null, 'planned']);
+  const done = await revert(workspace, TASK, { caller: AGENT });
+  assert.deepEqual([done.verdict, done.inverses[0]?.status], ['allow', 'to-run']);
+  await gateway.halt(OPERATOR, { source: 'cli', reason: 'looks wrong' });
+  await assert.doesNotReject(revert(workspace, TASK, { caller: AGENT, dryRun: true }));
+  assert.equal((await revert(workspace, TASK, { caller: AGENT })).verdict, 'deny');
+});
+
+test('runs one revert of a session at a time', async (t) => {
+  const workspace = await open(t);
+  const action = await send(workspace, 1);
+  await workspace.gateway.registerCompensation(AGENT, { action, input: inverseOf(1) });
+  const both = await Promise.allSettled([revert(workspace, TASK), revert(workspace, TASK)]);
+  const codes = both.map((one) => (one.status === 'rejected' ? (one.reason as { code: string }).code : 'done'));
+  assert.deepEqual(codes.sort(), ['action.state', 'done']);
+});
+
 test('refuses to revert over what somebody else changed since, unless forced', async (t) => {
   const workspace = await open(t);
   const { root, call } = workspace;

@@ -459,3 +459,24 @@ test('a line that deletes more files than a decision lists is undone whole', asy
   await gateway.undo(OPERATOR, { root, what: { kind: 'last' }, within: null, force: false, dryRun: false });
   assert.deepEqual(files(), before);
 });
+
+test('neither a permitting rule, nor full-auto, nor an approval for the session lets the next guarded change through', async (t) => {
+  const rule = {
+    id: 'all',
+    layer: 'user',
+    decision: 'permit',
+    when: [{ tool: null, argument: null, effect: null }],
+    reason: 'r',
+    instead: '',
+    expiresAtMs: null,
+  } as const;
+  const ready = readyPolicy({ profile: 'full-auto', rules: [{ ...rule, match: [], notMatch: [] }] });
+  const { attempt, approve, files } = await openGuardedFolder(t, { ready });
+  const others = ['.github/workflows/b.yml', '.claude/settings.json', '.env', '.husky/pre-commit'];
+  for (const path of others) assert.equal((await attempt('write_file', { path, content: '{}\n' })).isDone, false, path);
+  const asked = await attempt('write_file', GUARDED);
+  await approve(approvalOf(asked), { scope: 'session' }).catch(() => approve(approvalOf(asked)));
+  assert.equal((await attempt('write_file', GUARDED)).isDone, true);
+  for (const path of others) assert.equal((await attempt('write_file', { path, content: '{}\n' })).isDone, false, path);
+  assert.deepEqual(Object.keys(files()), [GUARDED.path]);
+});
