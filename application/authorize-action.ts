@@ -21,8 +21,15 @@ import { type Attempt, recordDecision } from './record-decision.ts';
 import { afterDecision } from './session-memory.ts';
 import { isSignedBy, verifyApproval } from './use-approval.ts';
 
-/** What is proposed, and by whom. `planFacts`: computed by the gateway, for a change that it would make itself. */
-type Proposed = { readonly caller: Caller; readonly proposal: Proposal; readonly planFacts?: PlanFacts | null };
+/** What is proposed, and by whom. */
+type Proposed = {
+  readonly caller: Caller;
+  readonly proposal: Proposal;
+  /** Computed by the gateway, for a change that it would make itself. */
+  readonly planFacts?: PlanFacts | null;
+  /** What the gateway would run it in: nobody else can say so. */
+  readonly sandbox?: Facts['sandbox'];
+};
 
 /** Gates that hold even in shadow mode: what they deny is denied. */
 const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'hard-floor', 'deny-rules']);
@@ -88,6 +95,7 @@ export async function reconsiderAction(
     ready: context.policies.forWorkspace(action.workspace),
     proposal: { ...action, callId: null, subagent: null, channel },
     planFacts: null,
+    sandbox: 'none',
     repeated: true,
   };
   const first = evaluate(context, attempt, null);
@@ -98,7 +106,7 @@ export async function reconsiderAction(
 
 async function prepareAttempt(
   context: FlowContext,
-  { caller, proposal, planFacts = null }: Proposed,
+  { caller, proposal, planFacts = null, sandbox = 'none' }: Proposed,
 ): Promise<Attempt> {
   const { clock, hash, randomness } = context.ports;
   const nowMs = clock.nowMs();
@@ -132,6 +140,7 @@ async function prepareAttempt(
     ready: context.policies.forWorkspace(action.workspace),
     proposal,
     planFacts,
+    sandbox,
   };
 }
 
@@ -176,6 +185,7 @@ function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedAppr
     channel: proposal.channel,
     approval,
     planFacts: attempt.planFacts,
+    sandbox: attempt.sandbox,
     isRepeated: attempt.repeated === true,
   });
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };

@@ -28,7 +28,7 @@ export type DeletedFiles = {
 };
 
 /** How long what agents deleted is kept at least, whatever is purged. */
-export const DELETED_KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
+const DELETED_KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
 const MAX_SNAPSHOTS = 100_000;
 /** Most actions whose changes are looked through, and most paths that are looked at. */

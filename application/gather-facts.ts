@@ -18,6 +18,8 @@ export type FactInput = {
   readonly channel: Channel;
   readonly approval: VerifiedApproval | null;
   readonly planFacts: PlanFacts | null;
+  /** What the action will run in, where the gateway runs it. */
+  readonly sandbox: Facts['sandbox'];
   /** True when the session already counts this very action. */
   readonly isRepeated: boolean;
 };
@@ -65,7 +67,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     },
     grants: session.grants,
     checkpoint: 'unavailable',
-    sandbox: 'none',
+    sandbox: input.sandbox,
     reviewer: 'none',
     budgets: [],
     estimate: { tokens: 0, costMicros: 0 },

@@ -22,6 +22,8 @@ export type Attempt = {
   readonly proposal: Proposal;
   /** Of a change that the gateway would make itself; else null. */
   readonly planFacts: PlanFacts | null;
+  /** Other than `none` only for what the gateway itself runs, in a sandbox that it has. */
+  readonly sandbox: Facts['sandbox'];
   /** True when the action is decided again, after an approval or a deferral; it is already on record then. */
   readonly repeated?: boolean;
 };

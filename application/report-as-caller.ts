@@ -1,4 +1,5 @@
 import type { ActionRecord } from '../ports/action-store.ts';
+import { OWN_TOOLS } from './act/own-call.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, OutcomeReport } from './gateway.ts';
@@ -23,7 +24,8 @@ export async function reportAsCaller(
   return reportOutcome(context, caller, report);
 }
 
-async function isOwn({ ports }: FlowContext, { logIndex }: ActionRecord): Promise<boolean> {
+async function isOwn({ ports }: FlowContext, { logIndex, toolName }: ActionRecord): Promise<boolean> {
+  if (!OWN_TOOLS.some((name) => name === toolName)) return false;
   const { cipher, hash, stores } = ports;
   const decision = await readDecision(logIndex, { ledger: stores.ledger, cipher, hash });
   return decision?.action.tool.origin === OWN_ORIGIN;

@@ -1,6 +1,6 @@
 import type { Verdict } from '../core/decision.ts';
 import type { EffectClass } from '../core/effect/effect.ts';
-import { RELEASED_STATUSES } from '../ports/action-store.ts';
+import { type ActionRecord, RELEASED_STATUSES } from '../ports/action-store.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import type { Act } from './act/act.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
@@ -175,7 +175,8 @@ async function recordRevert(context: FlowContext, caller: Caller, { plan, order,
   const { session, actions, inverses, left } = plan;
   const atMs = context.ports.clock.nowMs();
   const changed = new Set(files.flatMap((file) => file.actions));
-  const rolledBack = actions.map(({ id }) => id).filter((id) => changed.has(id));
+  const isRolledBack = ({ id, status }: ActionRecord): boolean => changed.has(id) && RELEASED_STATUSES.includes(status);
+  const rolledBack = actions.filter(isRolledBack).map(({ id }) => id);
   const ids = actions.map(({ id }) => id);
   const data = {
     ...{ kind: order.what.kind, rerun: order.rerun, count: ids.length, actions: ids.slice(0, MAX_IN_ENTRY) },

@@ -31,8 +31,8 @@ const MAX_ACTIONS = 10_000;
 const PAGE = 1_000;
 const MAX_SNAPSHOTS = 100_000;
 
-/** Actions of these statuses may have an inverse that is to be run. */
-const WITH_EFFECTS: readonly ActionStatus[] = [...RELEASED_STATUSES, 'rolled-back'];
+/** What was let through once. Some of it may count again although it was taken back: an undo can be redone. */
+const WITH_EFFECTS: readonly ActionStatus[] = [...RELEASED_STATUSES, 'rolled-back', 'compensated'];
 
 /**
  * Finds out what a revert would do, and changes nothing. Raises `action.unknown`, `auth.forbidden` for another's session,
@@ -42,8 +42,10 @@ export async function surveyRevert(context: FlowContext, caller: Caller, order: 
   const { session, target, oldestFirst: found } = await findActions(context, caller, order);
   const registered = await registeredIn(context, session);
   const oldestFirst = await withoutReverts(context, found, { target, registered });
-  const actions = oldestFirst.filter(({ status }) => RELEASED_STATUSES.includes(status)).toReversed();
-  const files = await filesOf(context, caller, { session, actions, order });
+  const files = await filesOf(context, caller, { session, actions: oldestFirst, order });
+  const changed = new Set(files.flatMap((file) => file.actions));
+  const counts = ({ id, status }: ActionRecord): boolean => RELEASED_STATUSES.includes(status) || changed.has(id);
+  const actions = oldestFirst.filter(counts).toReversed();
   const ids = oldestFirst.map(({ id }) => id);
   const known = await inversesOf(context, registered, new Set(ids));
   const inverses: ReadyInverse[] = [];

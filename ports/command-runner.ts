@@ -19,6 +19,8 @@ export type CommandSpec = {
    * other program is held to `cwd` where the runner can.
    */
   readonly isOwn?: boolean;
+  /** True where it was decided on the promise of `contains`: should that not hold any more, the program is not started. */
+  readonly mustBeContained?: boolean;
 };
 
 /** Whether a program that is run in a folder is held to it, and why not. */

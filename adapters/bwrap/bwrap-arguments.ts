@@ -8,6 +8,8 @@ export type Jail = {
   readonly home: string | null;
   /** Languages and tools outside of the system's folders, read-only. */
   readonly toolchains: readonly string[];
+  /** Files of `/proc` that are there on this machine and say or do too much. */
+  readonly hidden: readonly string[];
   /** Ids in the sandbox: never 0, so that no program takes itself for the administrator. */
   readonly userId: number;
   readonly groupId: number;
@@ -42,8 +44,7 @@ const CONFIGURATION = [
 ];
 
 /** Where the administrator's own number could change the machine through `/proc` without any capability. */
-const COVERED = ['/proc/sys', '/proc/irq', '/proc/bus', '/proc/fs', '/proc/acpi', '/proc/scsi', '/proc/driver'];
-const HIDDEN = ['/proc/sysrq-trigger', '/proc/kcore', '/proc/keys', '/proc/timer_list', '/proc/mtrr', '/proc/latency_stats'];
+const COVERED = ['/proc/sys', '/proc/irq', '/proc/bus', '/proc/fs', '/proc/acpi', '/proc/scsi', '/proc/driver', '/proc/pressure'];
 
 /**
  * The options of bubblewrap (0.8 and later) for a sandbox, without the program.
@@ -64,7 +65,7 @@ export function bwrapArguments(jail: Jail): readonly string[] {
     ...['--ro-bind-data', String(descriptors.groups), '/etc/group'],
     ...['--proc', '/proc', '--dev', '/dev'],
     ...COVERED.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...HIDDEN.flatMap((path) => ['--ro-bind-try', '/dev/null', path]),
+    ...jail.hidden.flatMap((path) => ['--ro-bind', '/dev/null', path]),
     ...temporary('/tmp'),
     ...temporary('/var/tmp'),
     ...temporary('/run'),

@@ -7,7 +7,7 @@ import { testCommandRunner } from '../../ports/conformance/command-runner.ts';
 import { markedProcesses } from './kill-tree.ts';
 import { openProcessRunner } from './run-command.ts';
 
-testCommandRunner('a process of the gateway', openProcessRunner);
+testCommandRunner('a process of the gateway', () => openProcessRunner());
 
 const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
 
@@ -15,6 +15,21 @@ test('says that nothing contains what it runs', async () => {
   const limits = { timeoutMs: 10_000, outputBytes: 100 };
   const { contained } = await openProcessRunner().run({ argv: ['true'], cwd: tmpdir(), environment, limits });
   assert.equal(contained, false);
+  assert.equal((await openProcessRunner().contains(tmpdir())).isContained, false);
+});
+
+test('runs what is not its own in the sandbox it is given, or not at all', async () => {
+  const limits = { timeoutMs: 10_000, outputBytes: 100 };
+  const spec = { argv: ['true'], cwd: tmpdir(), environment, limits };
+  const containment = {
+    contains: async () => ({ isContained: true }) as const,
+    hold: () => Promise.reject(new Error('it is broken')),
+  };
+  const runner = openProcessRunner({ containment });
+  assert.deepEqual(await runner.contains(tmpdir()), { isContained: true });
+  const { end, contained } = await runner.run(spec);
+  assert.deepEqual([end, contained], [{ kind: 'not-started', why: 'it is broken' }, true]);
+  assert.deepEqual((await runner.run({ ...spec, isOwn: true })).end, { kind: 'exited', exitCode: 0 });
 });
 
 test('ends a tree of programs that fork faster than they are looked for', async () => {

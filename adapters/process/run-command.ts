@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
+import { Writable } from 'node:stream';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
+import type { CommandContainment, HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandResult, CommandRunner, CommandSpec } from '../../ports/command-runner.ts';
 import { KeptOutput } from './kept-output.ts';
 import { killTree, RUN_MARK } from './kill-tree.ts';
@@ -11,28 +13,51 @@ const DRAIN_MS = 1_000;
 
 /**
  * Runs programs as children of the gateway: with the environment they are given, in a process group of their own, within the
- * limits of the spec. Nothing contains them, and every result says so.
+ * limits of the spec.
+ *
+ * With a containment, every program but the gateway's own is held to its folder where that is possible; a program that can be
+ * held and then cannot be started so is not started. Every result says which it was.
  */
-export function openProcessRunner(): CommandRunner {
-  return { run };
+export function openProcessRunner({
+  containment = null,
+}: { readonly containment?: CommandContainment | null } = {}): CommandRunner {
+  return {
+    run: (spec) => run(spec, containment),
+    contains: async (folder) =>
+      containment === null ? { isContained: false, why: 'no sandbox is connected' } : containment.contains(folder),
+  };
 }
 
-async function run(spec: CommandSpec): Promise<CommandResult> {
+async function run(spec: CommandSpec, containment: CommandContainment | null): Promise<CommandResult> {
   const startedMs = performance.now();
   const stdout = new KeptOutput(spec.limits.outputBytes);
   const stderr = new KeptOutput(spec.limits.outputBytes);
-  const end = whyNotIn(spec.cwd) ?? (await runChild(spec, { stdout, stderr }));
+  const holder = await holderOf(spec, containment);
+  const end = whyNotRun(spec, holder) ?? (await runIn(spec, { streams: { stdout, stderr }, holder }));
   return {
     end,
     stdout: stdout.toOutput(),
     stderr: stderr.toOutput(),
     durationMs: Math.round(performance.now() - startedMs),
-    contained: false,
+    contained: holder !== null,
   };
 }
 
+async function holderOf(
+  { cwd, isOwn = false }: CommandSpec,
+  containment: CommandContainment | null,
+): Promise<CommandContainment | null> {
+  if (containment === null || isOwn) return null;
+  return (await containment.contains(cwd)).isContained ? containment : null;
+}
+
 /** A folder that is missing would look like a program that is. */
-function whyNotIn(cwd: string): CommandEnd | null {
+function whyNotRun(
+  { argv, cwd, mustBeContained = false }: CommandSpec,
+  holder: CommandContainment | null,
+): CommandEnd | null {
+  if (mustBeContained && holder === null) return { kind: 'not-started', why: 'nothing contains it any more' };
+  if (argv.length === 0) return { kind: 'not-started', why: 'it has no name' };
   try {
     return statSync(cwd).isDirectory() ? null : { kind: 'not-started', why: 'its folder is no folder' };
   } catch {
@@ -42,11 +67,35 @@ function whyNotIn(cwd: string): CommandEnd | null {
 
 type Streams = { readonly stdout: KeptOutput; readonly stderr: KeptOutput };
 
-function runChild(spec: CommandSpec, streams: Streams): Promise<CommandEnd> {
+async function runIn(
+  spec: CommandSpec,
+  { streams, holder }: { readonly streams: Streams; readonly holder: CommandContainment | null },
+): Promise<CommandEnd> {
   const mark = randomUUID();
+  if (holder === null) return runChild(plainly(spec, mark), { streams, spec, mark });
+  let held: HeldCommand;
+  try {
+    held = await holder.hold(spec, { name: RUN_MARK, value: mark });
+  } catch (error) {
+    return { kind: 'not-started', why: error instanceof Error ? error.message : 'no sandbox could be made' };
+  }
+  const end = await runChild(held, { streams, spec, mark });
+  const what = await held.release();
+  return what === null ? held.endOf(end, streams.stderr.toOutput().text) : { kind: 'overstepped', what };
+}
+
+type Startable = Pick<HeldCommand, 'argv' | 'environment' | 'inputs'>;
+
+function plainly({ argv, environment }: CommandSpec, mark: string): Startable {
+  return { argv, environment: { ...environment, [RUN_MARK]: mark }, inputs: [] };
+}
+
+type ChildOf = { readonly streams: Streams; readonly spec: CommandSpec; readonly mark: string };
+
+function runChild(startable: Startable, { streams, spec, mark }: ChildOf): Promise<CommandEnd> {
   let child: ChildProcess;
   try {
-    child = start(spec, mark);
+    child = start(startable, spec.cwd);
   } catch (error) {
     return Promise.resolve({ kind: 'not-started', why: codeOf(error) });
   }
@@ -55,15 +104,23 @@ function runChild(spec: CommandSpec, streams: Streams): Promise<CommandEnd> {
   return endOf(child, { mark, timeoutMs: spec.limits.timeoutMs });
 }
 
-function start({ argv: [program = '', ...args], cwd, environment }: CommandSpec, mark: string): ChildProcess {
-  return spawn(program, args, {
+function start({ argv: [program = '', ...args], environment, inputs }: Startable, cwd: string): ChildProcess {
+  const child = spawn(program, args, {
     cwd,
-    env: { ...environment, [RUN_MARK]: mark },
+    env: environment,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...inputs.map(() => 'pipe' as const)],
     shell: false,
     windowsHide: true,
   });
+  for (const [index, input] of inputs.entries()) {
+    const stream = child.stdio[index + 3];
+    if (!(stream instanceof Writable)) continue;
+    // One that ended before it had read all says so by its end.
+    stream.on('error', () => undefined);
+    stream.end(input);
+  }
+  return child;
 }
 
 /** Settles once: when the program ended and its pipes are closed, or at the time limit, or when it could not start. */

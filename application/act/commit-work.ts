@@ -58,6 +58,7 @@ function git({ context, call }: OwnRun, words: readonly string[]): Promise<Comma
     cwd: call.workspace,
     environment: { ...environment, GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
     limits: { timeoutMs: TIMEOUT_MS, outputBytes: CHECK_LIMITS.outputBytes },
+    isOwn: true,
   });
 }
 

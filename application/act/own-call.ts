@@ -2,7 +2,7 @@ import type { Surface } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { Decision, Verdict } from '../../core/decision.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import type { PlanFacts } from '../../core/facts.ts';
+import type { Facts, PlanFacts } from '../../core/facts.ts';
 import type { Channel } from '../../core/policy/policy.ts';
 import { authorizeAction, checkAction } from '../authorize-action.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -69,7 +69,13 @@ export type OwnRun = {
 };
 
 /** What is proposed: the arguments as people see them, and what the gateway computed of the change. */
-export type OwnProposal = { readonly args: JsonObject; readonly plan?: string; readonly facts?: PlanFacts };
+export type OwnProposal = {
+  readonly args: JsonObject;
+  readonly plan?: string;
+  readonly facts?: PlanFacts;
+  /** What the gateway will run it in; none where nothing is said. */
+  readonly sandbox?: Facts['sandbox'];
+};
 
 /**
  * Decides a call like any other action, or says in a dry run what the decision would be.
@@ -78,7 +84,7 @@ export type OwnProposal = { readonly args: JsonObject; readonly plan?: string; r
  */
 export async function decideOwn(
   run: OwnRun,
-  { args, plan = null, facts }: Omit<OwnProposal, 'plan'> & { readonly plan?: string | null },
+  { args, plan = null, facts, sandbox = 'none' }: Omit<OwnProposal, 'plan'> & { readonly plan?: string | null },
 ): Promise<{ readonly verdict: Verdict; readonly decision: Decision; readonly authorization: Authorization | null }> {
   const { context, caller, call, wait } = run;
   const proposal: Proposal = {
@@ -96,7 +102,7 @@ export async function decideOwn(
     subagent: null,
     channel: call.channel,
   };
-  const input = { caller, proposal, ...(facts === undefined ? {} : { planFacts: facts }) };
+  const input = { caller, proposal, sandbox, ...(facts === undefined ? {} : { planFacts: facts }) };
   if (call.dryRun) {
     const { decision } = await checkAction(context, input);
     return { verdict: decision.verdict, decision, authorization: null };

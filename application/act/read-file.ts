@@ -1,8 +1,7 @@
-import { fromUtf8 } from '../../core/encoding/utf8.ts';
 import { FilesError } from '../../ports/workspace-files.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
-import { shownPart } from './shown-part.ts';
+import { type ShownPart, shownPart } from './shown-part.ts';
 
 /** Most lines that one call reads. */
 const MAX_LINES = 2_000;
@@ -21,24 +20,25 @@ export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FileP
   const decided = await decideOwn(run, { args: { path, from_line: fromLine, lines } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { path });
   const actionId = decided.authorization.action.id;
-  const read = await readText(run, path);
+  const read = await readPart(run, { path, fromLine, lines });
   if (read instanceof GatewayError) {
     await reportOwn(run, actionId, { error: read.code });
     throw read;
   }
   await reportOwn(run, actionId, { error: null });
-  const { text, redacted, totalLines } = shownPart(read.text, { fromLine, lines });
-  const detail = { path, sha256: read.sha256, from_line: fromLine, total_lines: totalLines, redacted };
+  const { text, redacted, totalLines, sha256 } = read;
+  const detail = { path, sha256, from_line: fromLine, total_lines: totalLines, redacted };
   return { ...decided, isDone: true, text, detail };
 }
 
-type ReadText = { readonly text: string; readonly sha256: string };
-
-async function readText({ context, call }: OwnRun, path: string): Promise<ReadText | GatewayError> {
+async function readPart(
+  { context, call }: OwnRun,
+  { path, fromLine, lines }: FilePart,
+): Promise<(ShownPart & { readonly sha256: string }) | GatewayError> {
   try {
     const { content, state } = await context.ports.workspaces.files.read(call.workspace, path);
-    const text = fromUtf8(content);
-    if (text !== null && !text.includes('\0')) return { text, sha256: state.kind === 'file' ? state.sha256 : '' };
+    const part = shownPart(content, { fromLine, lines });
+    if (part !== null) return { ...part, sha256: state.kind === 'file' ? state.sha256 : '' };
     return new GatewayError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);
   } catch (error) {
     if (!(error instanceof FilesError)) throw error;

@@ -5,10 +5,16 @@ import { resultOfCommand } from '../../core/verify/command-end.ts';
 import type { FlowContext } from '../flow-context.ts';
 
 /** Where a check runs. */
-export type CheckPlace = { readonly workspace: string; readonly environment: readonly string[] };
+export type CheckPlace = {
+  readonly workspace: string;
+  readonly environment: readonly string[];
+  /** Whether it was decided that it runs in a sandbox: then it runs in one or not at all. */
+  readonly contained: boolean;
+};
 
 /**
- * Runs the program of a check in the workspace, with a short list of our own variables and none that is a secret's.
+ * Runs the program of a check in the workspace, held to it where that is possible, with a short list of our own variables and none
+ * that is a secret's.
  *
  * Whatever keeps it from an answer is no pass. A check without a program is not run.
  */
@@ -22,6 +28,7 @@ export async function runCheck({ ports }: FlowContext, check: Check, place: Chec
     cwd: place.workspace,
     environment,
     limits,
+    mustBeContained: place.contained,
   });
   const output = [stdout.text, stderr.text].filter((text) => text !== '').join('\n');
   return resultOfCommand(name, { end, contained, output });

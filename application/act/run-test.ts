@@ -5,7 +5,7 @@ import { runCheck } from './run-check.ts';
 
 /**
  * Runs one of the checks that the policy names. The command is the policy's, never the agent's; it is part of the proposal, so
- * that it is judged like the same line in a shell.
+ * that it is judged like the same line in a shell, in the sandbox that it will run in.
  */
 export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome> {
   const { context, call } = run;
@@ -22,14 +22,16 @@ export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome
       },
     );
   }
-  const decided = await decideOwn(run, { args: { check: name, command: lineOf(check.argv) } });
+  const { isContained } = await context.ports.runner.contains(call.workspace);
+  const args = { check: name, command: lineOf(check.argv) };
+  const decided = await decideOwn(run, { args, sandbox: isContained ? 'workspace' : 'none' });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { check: name });
   const { projectChecks = 'contained' as const, environment = [] } = verify ?? {};
-  if (!mayRunCheck(check, { contained: false, projectChecks }))
+  if (!mayRunCheck(check, { contained: isContained, projectChecks }))
     throw new GatewayError('plan.invalid', `run the check ${name}: it is the project's own, and nothing contains it`, {
       remedies: ['The operator lets such checks run with `project_checks: always`.'],
     });
-  const result = await runCheck(context, check, { workspace: call.workspace, environment });
+  const result = await runCheck(context, check, { workspace: call.workspace, environment, contained: isContained });
   const error = result.status === 'passed' ? null : result.status;
   await reportOwn(run, decided.authorization.action.id, { error, response: result.excerpt });
   const text = `${name} ${result.status}: it ${result.detail}.${result.excerpt === '' ? '' : `\n${result.excerpt}`}`;

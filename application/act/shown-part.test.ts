@@ -8,35 +8,50 @@ const KEY = [
   '-----END PRIVATE KEY-----',
 ];
 const TEXT = ['one', ...KEY, 'two', ''].join('\n');
+const REDACTED = '[redacted private-key]';
+
+function show(text: string, fromLine: number, lines: number): string {
+  return shownPart(Buffer.from(text), { fromLine, lines })?.text ?? assert.fail('found no text');
+}
 
 test('shows the lines that were asked for, and how many there are', () => {
-  const all = { fromLine: 1, lines: 2_000 };
-  assert.deepEqual(shownPart('a\nb\nc\n', all), { text: 'a\nb\nc\n', redacted: 0, totalLines: 4 });
-  assert.equal(shownPart('a\nb\nc\n', { fromLine: 2, lines: 1 }).text, 'b');
-  assert.equal(shownPart('a\nb\nc', { fromLine: 2, lines: 9 }).text, 'b\nc');
-  assert.equal(shownPart('a\nb\nc', { fromLine: 4, lines: 9 }).text, '');
-  assert.equal(shownPart('', all).text, '');
-  assert.equal(shownPart('a\nb\nc\n', { fromLine: 1, lines: 3 }).text, 'a\nb\nc');
-  assert.equal(shownPart('a\n\n\nb', { fromLine: 2, lines: 2 }).text, '\n');
-  assert.equal(shownPart('a\nb', { fromLine: 10_000_000, lines: 1 }).text, '');
+  const all = shownPart(Buffer.from('a\nb\nc\n'), { fromLine: 1, lines: 2_000 });
+  assert.deepEqual(all, { text: 'a\nb\nc\n', redacted: 0, totalLines: 4 });
+  assert.equal(show('a\nb\nc\n', 2, 1), 'b');
+  assert.equal(show('a\nb\nc\n', 1, 3), 'a\nb\nc');
+  assert.equal(show('a\nb\nc', 2, 9), 'b\nc');
+  assert.equal(show('a\n\n\nb', 2, 2), '\n');
+  assert.equal(show('a\nb\nc', 4, 9), '');
+  assert.equal(show('a\nb', 10_000_000, 1), '');
+  assert.equal(show('', 1, 2_000), '');
 });
 
 test('takes a key out whole, and any piece of it', () => {
-  assert.equal(shownPart(TEXT, { fromLine: 1, lines: 100 }).text, 'one\n[redacted private-key]\ntwo\n');
-  for (let fromLine = 2; fromLine < KEY.length + 2; fromLine++) {
-    const { text, redacted } = shownPart(TEXT, { fromLine, lines: 1 });
-    assert.deepEqual([text, redacted], ['[redacted private-key]', 1]);
-  }
-  assert.equal(shownPart(TEXT, { fromLine: 20, lines: 100 }).text, '[redacted private-key]\ntwo\n');
-  assert.equal(shownPart(TEXT, { fromLine: 1, lines: 3 }).text, 'one\n[redacted private-key]');
+  assert.equal(show(TEXT, 1, 100), `one\n${REDACTED}\ntwo\n`);
+  for (let line = 2; line < KEY.length + 2; line++) assert.equal(show(TEXT, line, 1), REDACTED);
+  assert.equal(show(TEXT, 20, 100), `${REDACTED}\ntwo\n`);
+  assert.equal(show(TEXT, 1, 3), `one\n${REDACTED}`);
 });
 
-test('takes a key out that begins long before the part and far into the text', () => {
-  const filler = `${'x'.repeat(99)}\n`.repeat(10_000);
-  const { text, redacted } = shownPart(filler + TEXT + filler, { fromLine: 10_020, lines: 3 });
-  assert.deepEqual([text, redacted], ['[redacted private-key]', 1]);
+test('takes a key out that lies far into a large text of many alphabets', () => {
+  const filler = `${'ä€😀x'.repeat(33)}\n`.repeat(10_000);
+  assert.equal(show(filler + TEXT + filler, 10_020, 3), REDACTED);
+  assert.equal(
+    show(filler + TEXT + filler, 9_999, 3),
+    filler.slice(0, -1).split('\n').slice(-2).concat('one').join('\n'),
+  );
 });
 
-test('shows no more of a long line than may be shown at once', () => {
-  assert.equal(shownPart('x'.repeat(1_000_000), { fromLine: 1, lines: 1 }).text.length, 262_144);
+test('shows no more of a long line than may be shown at once, and no half character', () => {
+  assert.equal(show('x'.repeat(1_000_000), 1, 1).length, 262_144);
+  assert.equal(show(`x${'😀'.repeat(100_000)}`, 1, 1), `x${'😀'.repeat(65_535)}`);
+});
+
+test('shows nothing of what is no text', () => {
+  for (const bytes of [
+    Buffer.from('a\0b'),
+    Buffer.from([0x61, 0xff]),
+    Buffer.from([0x0a, 0x80, 0x80, 0x80, 0x80, 0x80]),
+  ])
+    assert.equal(shownPart(bytes, { fromLine: 1, lines: 1 }), null);
 });

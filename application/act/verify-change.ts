@@ -36,11 +36,12 @@ export async function verifyChange(context: FlowContext, made: MadeChange): Prom
     checkSecrets(made.planned.map(changedFile), { allowsSecret, places }).result,
   ];
   const { checks = [], environment = [], projectChecks = 'contained' as const } = verify ?? {};
-  for (const check of checks) {
-    if (check.argv === null) continue;
+  const programs = checks.filter(({ argv }) => argv !== null);
+  const contained = programs.length > 0 && (await context.ports.runner.contains(workspace)).isContained;
+  for (const check of programs) {
     results.push(
-      mayRunCheck(check, { contained: false, projectChecks })
-        ? await runCheck(context, check, { workspace, environment })
+      mayRunCheck(check, { contained, projectChecks })
+        ? await runCheck(context, check, { workspace, environment, contained })
         : notContained(check.name),
     );
   }

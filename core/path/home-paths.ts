@@ -60,8 +60,6 @@ export const UNDER_HOME: SpecialPaths = {
   'library/safari/': 'credential',
   'library/messages/': 'credential',
   'library/mail/': 'credential',
-  '.config/microsoft-edge/': 'credential',
-  '.config/vivaldi/': 'credential',
   '.config/opera/': 'credential',
   '.local/share/evolution/': 'credential',
   '.claude/.credentials.json': 'credential',

@@ -279,7 +279,7 @@ describe('A plan with its changes', () => {
   test('is assessed at once, for the gates and for people', () => {
     const assessed = assessPlan({ plan: planOf(), files }, surroundings);
     assert.deepEqual(assessed.problems, []);
-    assert.deepEqual(assessed.facts, { points: 2, quality: 100 });
+    assert.deepEqual(assessed.facts, { points: 2, quality: 100, class: 'ordinary' });
     assert.equal(assessed.classification.class, 'ordinary');
     assert.deepEqual(assessed.constraintsForPeople, []);
     assert.deepEqual(assessed.awaitedSteps, []);

@@ -49,5 +49,6 @@ test('applies binary patches only where the operator says so', () => {
   assert.equal(allowed.value.acceptBinaryPatches, true);
   assert.equal(compose(layerOf('organisation', {}), layerOf('project', { accept_binary_patches: true })).ok, false);
   assert.equal(compose(layerOf('safety', { accept_binary_patches: false }), accepting).ok, false);
+  assert.equal(compose(layerOf('safety', {}), accepting).ok, true);
   assert.equal(compose(accepting, layerOf('project', { accept_binary_patches: true })).ok, true);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { languageOf } from './language-of.ts';
+import { SOURCE_LANGUAGES } from './source-outline.ts';
 
 const NAMES: readonly (readonly [string, ReturnType<typeof languageOf>])[] = [
   ['src/a.ts', 'typescript'],
@@ -49,3 +50,31 @@ describe('A file has the language of its name', () => {
     });
   }
 });
+
+test('names only languages that are known', () => {
+  const names = [
+    'a.ts',
+    'a.tsx',
+    'a.js',
+    'a.json',
+    'tsconfig.json',
+    'a.yml',
+    'a.toml',
+    'a.py',
+    'a.go',
+    'a.rs',
+    'a.java',
+    'a.sh',
+    'a.sql',
+    'a.html',
+    'a.css',
+  ];
+  assert.deepEqual(
+    names.map(languageOf),
+    [...SOURCE_LANGUAGES].toSorted((one, other) => order(names, one) - order(names, other)),
+  );
+});
+
+function order(names: readonly string[], language: string): number {
+  return names.findIndex((name) => languageOf(name) === language);
+}

@@ -10,6 +10,7 @@ const ENDS: readonly (readonly [CommandEnd, string])[] = [
   [{ kind: 'timed-out', afterMs: 100 }, 'timed-out'],
   [{ kind: 'not-found' }, 'not-run'],
   [{ kind: 'not-started', why: 'EACCES' }, 'not-run'],
+  [{ kind: 'overstepped', what: 'it made a folder of git' }, 'crashed'],
 ];
 
 for (const [end, status] of ENDS) {

@@ -7,7 +7,9 @@ export type CommandEnd =
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'timed-out'; readonly afterMs: number }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'not-started'; readonly why: string };
+  | { readonly kind: 'not-started'; readonly why: string }
+  /** It ended, and did something that no sandbox could keep it from and that was taken back: `what` it did. */
+  | { readonly kind: 'overstepped'; readonly what: string };
 
 /** A program that a check ran: how it ended, whether it was contained, and what it printed last. */
 export type RunCommand = { readonly end: CommandEnd; readonly contained: boolean; readonly output: string };
@@ -34,5 +36,7 @@ function meaningOf(end: CommandEnd): { readonly status: CheckStatus; readonly de
       return { status: 'not-run', detail: 'its program was not found' };
     case 'not-started':
       return { status: 'not-run', detail: `could not be started: ${end.why}` };
+    case 'overstepped':
+      return { status: 'crashed', detail: `did more than a check may: ${end.what}` };
   }
 }

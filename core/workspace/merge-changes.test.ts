@@ -15,6 +15,15 @@ test('joins changes of one path from its first state to its last', () => {
   assert.deepEqual(merged, [change('a', ABSENT, file('9')), change('b', file('1'), file('3'))]);
 });
 
+test('sorts by path', () => {
+  const names = ['b', 'c', 'a', 'd'];
+  const merged = mergeChanges([names.map((name) => change(name, ABSENT, file('1')))]);
+  assert.deepEqual(
+    merged.map(({ path }) => path),
+    ['a', 'b', 'c', 'd'],
+  );
+});
+
 test('leaves out what came back to where it was', () => {
   assert.deepEqual(mergeChanges([[change('a', ABSENT, file('1'))], [change('a', file('1'), ABSENT)]]), []);
 });

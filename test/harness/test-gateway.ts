@@ -100,6 +100,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     workspaces: recordingWorkspaces(kept),
     runner: {
       run: () => Promise.reject(new Error('run a program: this test has none')),
+      contains: async () => ({ isContained: false, why: 'this test has no sandbox' }),
     },
     environment: {},
     inflate,

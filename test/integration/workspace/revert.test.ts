@@ -189,6 +189,18 @@ test('lets an agent revert its own session as an action, and no other’s', asyn
   });
 });
 
+test('takes what was redone back again', async (t) => {
+  const workspace = await open(t);
+  const { root, gateway, call } = workspace;
+  await call('write_file', { path: 'a.txt', content: 'one\n' });
+  for (let round = 0; round < 2; round++) {
+    const { actions } = await revert(workspace, TASK);
+    assert.deepEqual([actions.length, existsSync(join(root, 'a.txt'))], [1, false]);
+    await gateway.redo(OPERATOR, { root, dryRun: false });
+    assert.equal(existsSync(join(root, 'a.txt')), true);
+  }
+});
+
 test('never runs an inverse that the hard floor forbids, and may try it again', async (t) => {
   const workspace = await open(t);
   const { gateway } = workspace;

@@ -385,17 +385,3 @@ test('audit point 7: the limits of a response hold, and what is over one is refu
   assert.deepEqual(files(), {});
 });
 
-test('audit point 4: what is only looked at in a dry run releases nothing', async (t) => {
-  const { attempt, gateway, root, files, log } = await openGuardedFolder(t);
-  const before = await log();
-  assert.equal((await attempt('write_file', { path: 'a', content: 'x' }, { dryRun: true })).stoppedBy, 'allow');
-  assert.equal(
-    (await attempt('write_file', { path: '.mcp.json', content: '{}' }, { dryRun: true })).stoppedBy,
-    'require-approval',
-  );
-  assert.deepEqual(files(), {});
-  assert.equal(await log(), before);
-  assert.deepEqual(await gateway.listApprovals({ statuses: ['pending'], limit: 10 }), []);
-  const claimed = propose('write_file', { path: 'a', content: 'x' }, { workspace: root, cwd: root });
-  assert.equal((await gateway.authorize(AGENT, claimed, NO_WAIT)).action.tool.origin, 'builtin:claude-code');
-});

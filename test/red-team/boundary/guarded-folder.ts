@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -72,6 +73,7 @@ export async function openGuardedFolder(t: TestContext, options: TestGatewayOpti
 function recording(ran: (readonly string[])[]): CommandRunner {
   const runner = openProcessRunner();
   return {
+    ...runner,
     run: (command) => {
       ran.push(command.argv);
       return runner.run(command);
@@ -139,4 +141,25 @@ export function planOf(steps: readonly PlannedStep[], more: JsonObject = {}): Js
 /** A diff that creates a file of one line. */
 export function additionOf(path: string, line = 'one'): string {
   return `--- /dev/null\n+++ b/${path}\n@@ -0,0 +1 @@\n+${line}\n`;
+}
+
+/** A change that a person is asked about in every profile. */
+export const GUARDED = { path: '.github/workflows/ci.yml', content: 'on: push\n' };
+/** A diff of the file `a` that holds `LINES`. */
+export const CHANGE = '--- a/a\n+++ b/a\n@@ -1,5 +1,5 @@\n-1\n+one\n 2\n 3\n 4\n 5\n';
+export const LINES = '1\n2\n3\n4\n5\n';
+
+/** The id of the approval that an attempt waits for. */
+export function approvalOf({ said }: Attempted): string {
+  return /Approval (\S+) is open/.exec(said)?.[1] ?? assert.fail(`no approval was asked for: ${said}`);
+}
+
+/** Waits for the first open approval, and answers its id. */
+export async function pendingOf(gateway: GuardedFolder['gateway']): Promise<string> {
+  for (let turn = 0; turn < 500; turn++) {
+    const [first] = await gateway.listApprovals({ statuses: ['pending'], limit: 1 });
+    if (first !== undefined) return first.request.id;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return assert.fail('found no open approval, want one');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { OwnCall } from '../../../application/act/own-call.ts';
@@ -18,11 +18,6 @@ import {
 } from './guarded-folder.ts';
 
 const CHECK = { kind: 'tests', timeoutMs: 10_000, layer: 'organisation', onFailure: 'human' } as const;
-
-/** The id of the approval that an attempt waits for. */
-function approvalOf({ said }: Attempted): string {
-  return /Approval (\S+) is open/.exec(said)?.[1] ?? assert.fail(`no approval was asked for: ${said}`);
-}
 
 test('T-1: what a file of the project says moves a model, not the gateway', async (t) => {
   const { attempt, root, files } = await openGuardedFolder(t);
@@ -117,11 +112,15 @@ test('T-4: nothing that a model asks for goes on for ever or grows without bound
   }
   writeFileSync(join(root, 'long'), 'x'.repeat(3_000_000));
   assert.ok((await attempt('read_file', { path: 'long' })).said.length < 300_000);
-  writeFileSync(join(root, 'big'), new Uint8Array(60 * 1024 * 1024));
+  writeFileSync(join(root, 'big'), '');
+  truncateSync(join(root, 'big'), 60 * 1024 * 1024);
   assert.match((await attempt('read_file', { path: 'big' })).stoppedBy, /^files\./);
-  const blank = new Uint8Array(45 * 1024 * 1024).fill(10);
-  for (let index = 0; index < 5; index++) writeFileSync(join(root, `blank${index}`), blank);
-  const lines = await attempt('read_file', { path: 'blank0', from_line: 2, lines: 2 });
+  writeFileSync(join(root, 'blank'), new Uint8Array(45 * 1024 * 1024).fill(10));
+  for (let index = 0; index < 5; index++) {
+    writeFileSync(join(root, `blank${index}`), '');
+    truncateSync(join(root, `blank${index}`), 45 * 1024 * 1024);
+  }
+  const lines = await attempt('read_file', { path: 'blank', from_line: 2, lines: 2 });
   assert.match(lines.said, /"total_lines":47185921/);
   const touchesAll = Array.from(
     { length: 5 },

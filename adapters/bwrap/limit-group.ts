@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Bounds on all processes of one program together. */
+export type GroupBounds = { readonly memoryBytes: number; readonly tasks: number };
+
+/** Control groups of one program. */
+export type LimitGroup = {
+  /** A process that writes its id to each of these is bounded from then on, with all that it starts. */
+  readonly entrances: readonly string[];
+  /** Removes the groups, waiting a moment for the last process to be gone; what is left then stays, empty. */
+  readonly remove: () => Promise<void>;
+};
+
+/** How often a group is tried to be removed: a process that was killed is in it until it is collected. */
+const REMOVALS = 50;
+const REMOVAL_PAUSE_MS = 10;
+
+/**
+ * Makes control groups that bound memory and tasks (threads count), below the group of this process: one of version 2 where it
+ * has both controllers, or one of each controller of version 1. Null where that is not allowed here. Swap is not used.
+ */
+export function openLimitGroup(name: string, { memoryBytes, tasks }: GroupBounds): LimitGroup | null {
+  const made: string[] = [];
+  const remove = (): Promise<void> => removeAll(made);
+  try {
+    const own = ownGroups();
+    const unified = own.find(({ controllers }) => controllers.length === 0);
+    const group = unified === undefined ? null : inUnified(join(unified.folder, name), made);
+    if (group !== null) {
+      writeFileSync(join(group, 'memory.max'), String(memoryBytes));
+      if (existsSync(join(group, 'memory.swap.max'))) writeFileSync(join(group, 'memory.swap.max'), '0');
+      writeFileSync(join(group, 'pids.max'), String(tasks));
+      return { entrances: [join(group, 'cgroup.procs')], remove };
+    }
+    void remove();
+    const memory = inVersion1(own, { controller: 'memory', name, made });
+    const processes = inVersion1(own, { controller: 'pids', name, made });
+    writeFileSync(join(memory, 'memory.limit_in_bytes'), String(memoryBytes));
+    writeFileSync(join(processes, 'pids.max'), String(tasks));
+    return { entrances: [join(memory, 'cgroup.procs'), join(processes, 'cgroup.procs')], remove };
+  } catch {
+    void remove();
+    return null;
+  }
+}
+
+type OwnGroup = { readonly controllers: readonly string[]; readonly folder: string };
+
+/** The groups of this process that can be reached; version 2 has no controllers in its line (cgroups(7)). */
+function ownGroups(): readonly OwnGroup[] {
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').map(readMount);
+  return readFileSync('/proc/self/cgroup', 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, names = '', ...path] = line.split(':');
+      const controllers = names.split(',').filter((name) => name !== '');
+      const mount = mounts.find(
+        ({ kind, options }) =>
+          kind === (controllers.length === 0 ? 'cgroup2' : 'cgroup') &&
+          controllers.every((controller) => options.includes(controller)),
+      );
+      return mount === undefined || line === '' ? [] : [{ controllers, folder: join(mount.at, path.join(':')) }];
+    });
+}
+
+/** A line of proc_pid_mountinfo(5): the optional fields end with a lone hyphen. */
+function readMount(line: string): { readonly kind: string; readonly at: string; readonly options: readonly string[] } {
+  const words = line.split(' ');
+  const rest = words.slice(words.indexOf('-', 6) + 1);
+  return { kind: rest[0] ?? '', at: words[4] ?? '', options: (rest[2] ?? '').split(',') };
+}
+
+/** Null where the new group lacks a controller: its parent does not pass it on. */
+function inUnified(folder: string, made: string[]): string | null {
+  try {
+    mkdirSync(folder);
+  } catch {
+    return null;
+  }
+  made.push(folder);
+  return existsSync(join(folder, 'memory.max')) && existsSync(join(folder, 'pids.max')) ? folder : null;
+}
+
+function inVersion1(
+  own: readonly OwnGroup[],
+  { controller, name, made }: { readonly controller: string; readonly name: string; readonly made: string[] },
+): string {
+  const group = own.find(({ controllers }) => controllers.includes(controller));
+  if (group === undefined) throw new Error(`find the control group of ${controller}: found none`);
+  const folder = join(group.folder, name);
+  mkdirSync(folder);
+  made.push(folder);
+  return folder;
+}
+
+async function removeAll(made: string[]): Promise<void> {
+  for (const folder of made.splice(0))
+    for (let attempt = 0; attempt < REMOVALS && !isRemoved(folder); attempt++) await pause(REMOVAL_PAUSE_MS);
+}
+
+function isRemoved(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return !existsSync(folder);
+  }
+}
