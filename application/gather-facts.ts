@@ -2,10 +2,12 @@ import type { Action } from '../core/action/action.ts';
 import { type DeniedEffect, joinDenied } from '../core/approval/denied-effects.ts';
 import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
+import { MAX_EFFECTS } from '../core/effect/keep-most-severe.ts';
 import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
+import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import type { FlowContext } from './flow-context.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';
 
@@ -36,9 +38,13 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const facts = factsBeforeFiles(context, input);
   const surroundings = surroundingsOf(facts, input.policy);
   const { analysis, realPaths } = analyseResolved(input.action, surroundings, (paths) => pathResolver.resolve(paths));
-  const checkpoint = checkpointFor(analysis.effects, (paths) =>
-    context.checkpoints.canKeep(input.action.workspace, paths),
-  );
+  const { effects } = analysis;
+  // A list of effects that is full may have left some out: then only the whole workspace is sure to hold what is changed.
+  const isFull = effects.length >= MAX_EFFECTS;
+  const checkpoint = checkpointFor(effects, (named) => {
+    const paths = isFull ? pathsAtStake(effects, input.action.workspace) : named;
+    return context.checkpoints.canKeep(input.action.workspace, paths);
+  });
   return { facts: { ...facts, realPaths, checkpoint }, analysis };
 }
 

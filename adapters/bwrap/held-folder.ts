@@ -29,7 +29,7 @@ export function protectedEntries(folder: string): TopEntries {
   const names = new Set(
     Object.entries(ANYWHERE).flatMap(([path, kind]) => (KINDS.has(kind) ? [path.split('/')[0] ?? path] : [])),
   );
-  const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => names.has(foldPath(name)));
+  const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => names.has(foldPath(`/${name}`).slice(1)));
   return {
     kept: found.flatMap((entry) => (entry.isFile() || entry.isDirectory() ? [entry.name] : [])).sort(),
     links: found.flatMap((entry) => (entry.isSymbolicLink() ? [entry.name] : [])).sort(),

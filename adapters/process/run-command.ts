@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type IOType, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { Writable } from 'node:stream';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { CommandContainment, HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandResult, CommandRunner, CommandSpec } from '../../ports/command-runner.ts';
 import { KeptOutput } from './kept-output.ts';
+import { inheritedDescriptors } from './inherited-descriptors.ts';
 import { killTree, RUN_MARK } from './kill-tree.ts';
 
 /** How long the pipes of a program that ended may stay open: whoever holds them then escaped, and is not waited for. */
@@ -105,14 +107,15 @@ function runChild(startable: Startable, { streams, spec, mark }: ChildOf): Promi
 }
 
 function start({ argv: [program = '', ...args], environment, inputs }: Startable, cwd: string): ChildProcess {
-  const child = spawn(program, args, {
-    cwd,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', ...inputs.map(() => 'pipe' as const)],
-    shell: false,
-    windowsHide: true,
-  });
+  const nothing = openSync(devNull, 'r');
+  const stdio: (IOType | number)[] = ['ignore', 'pipe', 'pipe', ...inputs.map(() => 'pipe' as const)];
+  for (const descriptor of inheritedDescriptors()) {
+    while (stdio.length < descriptor) stdio.push('ignore');
+    if (stdio.length === descriptor) stdio.push(nothing);
+    else if (stdio[descriptor] === 'ignore') stdio[descriptor] = nothing;
+  }
+  const options = { cwd, env: environment, detached: true, stdio, shell: false, windowsHide: true } as const;
+  const child = startWith(() => spawn(program, args, options), nothing);
   for (const [index, input] of inputs.entries()) {
     const stream = child.stdio[index + 3];
     if (!(stream instanceof Writable)) continue;
@@ -121,6 +124,15 @@ function start({ argv: [program = '', ...args], environment, inputs }: Startable
     stream.end(input);
   }
   return child;
+}
+
+/** What the gateway itself was started with and left open is replaced by nothing in the program. */
+function startWith(begin: () => ChildProcess, nothing: number): ChildProcess {
+  try {
+    return begin();
+  } finally {
+    closeSync(nothing);
+  }
 }
 
 /** Settles once: when the program ended and its pipes are closed, or at the time limit, or when it could not start. */

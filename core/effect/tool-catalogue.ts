@@ -87,7 +87,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     apply_diff: [{ kind: 'patch', argument: 'diff' }],
     propose_plan: [{ kind: 'plan', argument: 'plan' }],
     run_test: [{ kind: 'shell', argument: 'command', language: 'shell' }],
-    git_commit: [{ kind: 'effect', class: 'git.commit', argument: 'message' }],
+    git_commit: [{ kind: 'effect', class: 'git.commit', argument: 'message' }, file('read', 'paths', { isList: true })],
     undo: [file('write', 'paths', { isList: true })],
   },
   'builtin:codex': {

@@ -168,6 +168,18 @@ test('undoes one file of the action that changed it last', async (t) => {
   assert.deepEqual(pictureOf(root), ['b 644 2']);
 });
 
+test('an undo of the agent’s own is no step that undoing brings back', async (t) => {
+  const { gateway, root, call } = await openWorkspaceGateway(t);
+  await call('write_file', { path: 'a', content: '1' });
+  await call('write_file', { path: 'b', content: '1' });
+  assert.equal((await call('undo', {})).isDone, true);
+  assert.deepEqual(pictureOf(root), ['a 644 1']);
+  const session = { kind: 'session', session: 's' } as const;
+  await gateway.undo(OPERATOR, { root, what: session, within: null, force: false, dryRun: false });
+  assert.deepEqual(pictureOf(root), []);
+  await assert.rejects(call('undo', {}), { code: 'checkpoint.nothing' });
+});
+
 test('an agent undoes its own session only, and takes no checkpoint away', async (t) => {
   const { gateway, root, call } = await openWorkspaceGateway(t);
   await call('write_file', { path: 'a', content: '1' }, { session: 'other' });

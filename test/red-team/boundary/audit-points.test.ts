@@ -6,7 +6,7 @@ import type { OwnCall } from '../../../application/act/own-call.ts';
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { Check } from '../../../core/verify/check.ts';
 import { createHttpApp } from '../../../ingress/http/http-app.ts';
-import { AGENT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
+import { AGENT, OPERATOR } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 import { additionOf, bytesBelow, git, makeRepository, openGuardedFolder, planOf } from './guarded-folder.ts';
 
@@ -384,4 +384,3 @@ test('audit point 7: the limits of a response hold, and what is over one is refu
   }
   assert.deepEqual(files(), {});
 });
-

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -20,13 +19,18 @@ import { openSystemRandomness } from '../../../adapters/system/system-randomness
 import { nameOfRoot } from '../../../adapters/workspace/journal.ts';
 import { openSnapshots } from '../../../adapters/workspace/open-snapshots.ts';
 import { openWorkspaceFiles, type WorkspaceFilesOptions } from '../../../adapters/workspace/open-workspace-files.ts';
-import type { OwnOutcome } from '../../../application/act/own-call.ts';
-import type { Caller } from '../../../application/gateway.ts';
-import type { ReadyPolicy, WorkspacePorts } from '../../../application/gateway-ports.ts';
-import { settle } from '../../harness/manual-clock.ts';
-import { AGENT, LONG_WAIT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
-import { readyPolicy } from '../../harness/test-policy.ts';
-import { type Attempted, additionOf, bytesBelow, type GuardedFolder, openGuardedFolder } from './guarded-folder.ts';
+import type { WorkspacePorts } from '../../../application/gateway-ports.ts';
+import { AGENT, LONG_WAIT, OPERATOR } from '../../harness/test-gateway.ts';
+import {
+  additionOf,
+  approvalOf,
+  bytesBelow,
+  CHANGE,
+  GUARDED,
+  LINES,
+  openGuardedFolder,
+  pendingOf,
+} from './guarded-folder.ts';
 
 /** Stores of files with bounds of a test's own. */
 async function filesWith(

@@ -1,32 +1,23 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { createContentCipher } from '../../../adapters/node-crypto/content-cipher.ts';
-import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
-import { nameOfRoot } from '../../../adapters/workspace/journal.ts';
-import { openSnapshots } from '../../../adapters/workspace/open-snapshots.ts';
-import { openWorkspaceFiles, type WorkspaceFilesOptions } from '../../../adapters/workspace/open-workspace-files.ts';
 import type { OwnOutcome } from '../../../application/act/own-call.ts';
 import type { Caller } from '../../../application/gateway.ts';
-import type { ReadyPolicy, WorkspacePorts } from '../../../application/gateway-ports.ts';
+import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import { settle } from '../../harness/manual-clock.ts';
 import { AGENT, LONG_WAIT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
-import { type Attempted, additionOf, bytesBelow, type GuardedFolder, openGuardedFolder } from './guarded-folder.ts';
+import {
+  additionOf,
+  approvalOf,
+  CHANGE,
+  GUARDED,
+  type GuardedFolder,
+  LINES,
+  openGuardedFolder,
+  pendingOf,
+} from './guarded-folder.ts';
 
 /** A gateway in which a guarded change was approved and not yet made. */
 async function approved(t: TestContext, more: Parameters<typeof openGuardedFolder>[1] = {}): Promise<GuardedFolder> {

@@ -8,8 +8,8 @@ import type { Check } from '../../../core/verify/check.ts';
 import { AGENT, NO_WAIT, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 import {
-  type Attempted,
   additionOf,
+  approvalOf,
   bytesBelow,
   git,
   makeRepository,
