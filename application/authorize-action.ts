@@ -293,6 +293,7 @@ async function withhold(
   const effects = evaluation.analysis.effects;
   const stop = verdict === 'allow' ? evaluateEmergency(context.emergency.read(), { action, effects }) : null;
   if (stop === null) return { decision: evaluation.decision, verdict };
+  await context.checkpoints.discard(action.id);
   const atMs = context.ports.clock.nowMs();
   const data = { decision: logIndex, result: 'withheld', reason: stop.reason };
   await context.sequencer.append({

@@ -8,6 +8,9 @@ import type { Snapshot, SnapshotReason, SnapshotStore } from '../ports/snapshot-
 /** Most actions whose outcome is awaited; the oldest are forgotten first, and then have no snapshot after. */
 const MAX_OPEN = 10_000;
 
+/** Snapshots an action may have: before and after, inside the workspace and outside. */
+const OF_ONE_ACTION = 16;
+
 type DeskPorts = {
   readonly snapshots: SnapshotStore;
   readonly pathResolver: PathResolver;
@@ -57,14 +60,26 @@ export class CheckpointDesk {
    * be kept. What others changed meanwhile is in it too.
    */
   async after(actionId: string): Promise<readonly ChangedFiles[] | null> {
-    const before = this.open.get(actionId);
-    if (before === undefined) return null;
-    this.open.delete(actionId);
     try {
-      return await Promise.all(before.map((snapshot) => this.changesSince(snapshot)));
+      const before = this.open.get(actionId) ?? (await this.keptBefore(actionId));
+      this.open.delete(actionId);
+      return before.length === 0 ? null : await Promise.all(before.map((snapshot) => this.changesSince(snapshot)));
     } catch {
       return null;
     }
+  }
+
+  /** What was kept before an action that in the end was not let through counts for nothing. Never raises. */
+  async discard(actionId: string): Promise<void> {
+    const before = this.open.get(actionId) ?? [];
+    this.open.delete(actionId);
+    for (const { id } of before) await this.ports.snapshots.supersede([id], id).catch(() => undefined);
+  }
+
+  /** After a restart: what was kept before an action whose end is only reported now. */
+  private async keptBefore(action: string): Promise<readonly Snapshot[]> {
+    const kept = await this.ports.snapshots.list({ action, limit: OF_ONE_ACTION });
+    return kept.some(({ reason }) => reason === 'after') ? [] : kept.filter(({ reason }) => reason === 'before');
   }
 
   private async changesSince({ id, root, paths, action, session }: Snapshot): Promise<ChangedFiles> {

@@ -8,7 +8,8 @@ import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { EntryState } from '../core/workspace/entry-state.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { FlowContext } from './flow-context.ts';
-import { findSnapshot, takeNow } from './restore-checkpoint.ts';
+import { takeNow } from './keep-present.ts';
+import { findSnapshot } from './restore-checkpoint.ts';
 
 /** What differs between two states of a workspace, for people. */
 export type CheckpointDiff = {

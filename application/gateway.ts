@@ -21,6 +21,7 @@ import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { PayloadState } from './payload-state.ts';
+import type { RedoOrder } from './redo-changes.ts';
 import type { Restoration, RestoreOrder } from './restore-checkpoint.ts';
 import type { Reverted, RevertOrder } from './revert-actions.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
@@ -265,7 +266,7 @@ export type Gateway = {
   /** Takes back what actions changed. Raises `checkpoint.nothing`, `files.drifted` where somebody changed it since. */
   readonly undo: (caller: Caller, order: UndoOrder) => Promise<Undone>;
   /** Brings back what the newest undo took away. */
-  readonly redo: (caller: Caller, order: { readonly root: string; readonly dryRun: boolean }) => Promise<Undone>;
+  readonly redo: (caller: Caller, order: RedoOrder) => Promise<Undone>;
   /**
    * Takes actions of a session back: files, and what they did elsewhere by the inverses that are registered. People directly, an
    * agent in its own session and as its decision says. Raises `action.unknown`, `checkpoint.nothing`, `files.*`.

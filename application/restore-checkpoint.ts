@@ -3,6 +3,7 @@ import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { keepLeft, takeNow } from './keep-present.ts';
 import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** What is to be put back. */
@@ -47,16 +48,17 @@ export async function restoreCheckpoint(
   const changes = differing.filter(({ path }) => isWanted(path, order.paths));
   const base = { root: target.root, checkpoint: target.id, changes };
   if (order.dryRun || changes.length === 0) return { ...base, undoneBy: null, superseded: [], logIndex: null };
+  const { snapshots } = context.ports.workspaces;
   const kept = await takeNow(context, target, 'restore');
   const superseded = order.paths === null ? await laterThan(context, target) : [];
-  const logIndex = await writeWorkspace(context, {
-    root: target.root,
-    changes,
-    by: caller.principal,
-    bounds: RESTORE_BOUNDS,
-    record: { checkpoint: target.id, kind: 'restore', kept: kept.id, superseded: superseded.length },
+  const record = { checkpoint: target.id, kind: 'restore', kept: kept.id, superseded: superseded.length };
+  const write = { root: target.root, changes, by: caller.principal, bounds: RESTORE_BOUNDS, record };
+  const logIndex = await writeWorkspace(context, write).catch(async (error: unknown) => {
+    await snapshots.supersede([kept.id], kept.id);
+    throw error;
   });
-  await context.ports.workspaces.snapshots.supersede(superseded, kept.id);
+  await keepLeft(context, { root: target.root, paths: target.paths, kept });
+  await snapshots.supersede(superseded, kept.id);
   return { ...base, undoneBy: kept.id, superseded, logIndex };
 }
 
@@ -69,30 +71,14 @@ export async function findSnapshot({ ports }: FlowContext, id: string): Promise<
   });
 }
 
-/** Keeps the present state of what a snapshot is about. */
-export function takeNow(
-  { ports }: FlowContext,
-  { root, paths, action, session }: Snapshot,
-  reason: Snapshot['reason'],
-): Promise<Snapshot> {
-  const atMs = ports.clock.nowMs();
-  return ports.workspaces.snapshots.take({
-    root,
-    paths,
-    id: ports.randomness.uuid(atMs),
-    atMs,
-    reason,
-    action,
-    session,
-  });
-}
-
 function isWanted(path: string, wanted: readonly string[] | null): boolean {
   return wanted === null || wanted.some((one) => path === one || path.startsWith(`${one}/`));
 }
 
-/** Snapshots of the same root taken after one, which count still. */
-async function laterThan({ ports }: FlowContext, { id, root }: Snapshot): Promise<readonly string[]> {
+/** Snapshots of the same paths of the root taken after one, which count still: others are none of its history. */
+async function laterThan({ ports }: FlowContext, { id, root, paths }: Snapshot): Promise<readonly string[]> {
+  const isCovered = (others: readonly string[] | null): boolean =>
+    paths === null || (others !== null && others.every((path) => isWanted(path, paths)));
   const all = await ports.workspaces.snapshots.list({ root, limit: MAX_SUPERSEDED });
   const newer = all.slice(
     0,
@@ -101,6 +87,8 @@ async function laterThan({ ports }: FlowContext, { id, root }: Snapshot): Promis
       all.findIndex((snapshot) => snapshot.id === id),
     ),
   );
-  const later = newer.filter(({ supersededBy, reason }) => supersededBy === null && reason !== 'restore');
+  const later = newer.filter(
+    (one) => one.supersededBy === null && one.reason !== 'restore' && one.reason !== 'manual' && isCovered(one.paths),
+  );
   return later.map((snapshot) => snapshot.id);
 }

@@ -7,9 +7,10 @@ import type { FlowContext } from './flow-context.ts';
 import type { Caller, Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { directly, whileWritable } from './may-change.ts';
+import { redoChanges } from './redo-changes.ts';
 import { findSnapshot, restoreCheckpoint } from './restore-checkpoint.ts';
 import { revertFlows } from './revert-flows.ts';
-import { redoChanges, undoChanges } from './undo-changes.ts';
+import { undoChanges } from './undo-changes.ts';
 
 /** A snapshot, and what its action changed where that is known. */
 export type ShownCheckpoint = { readonly snapshot: Snapshot; readonly changes: readonly EntryChange[] | null };

@@ -1,5 +1,12 @@
 import type { CommandEnd } from '../core/verify/command-end.ts';
 
+/** The part of the platform's `AbortSignal` that a runner uses. */
+export type StopSignal = {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
+
 /** A program to run: never a line for a shell. */
 export type CommandSpec = {
   /** The program, looked up in the `PATH` of `environment` where it has no slash, and its arguments. */
@@ -21,6 +28,8 @@ export type CommandSpec = {
   readonly isOwn?: boolean;
   /** True where it was decided on the promise of `contains`: should that not hold any more, the program is not started. */
   readonly mustBeContained?: boolean;
+  /** Ends the program, with its tree, when it fires; a program whose signal fired before is not started. */
+  readonly signal?: StopSignal;
 };
 
 /** Whether a program that is run in a folder is held to it, and why not. */
@@ -48,7 +57,7 @@ export type CommandResult = {
  * Runs programs for checks, without a terminal and without input.
  *
  * Answers for every program, also one that cannot be found or started; never rejects. When it answers, nothing that the
- * program started is left: at its end, and at the time limit, every process of its tree is killed.
+ * program started is left: at its end, at the time limit and when its signal fires, every process of its tree is killed.
  *
  * A contained program changes nothing but files below its `cwd` and reaches no host. What `contains` says of a folder holds for
  * every later run there: where a program could then not be contained, it is not started.

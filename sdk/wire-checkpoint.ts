@@ -77,7 +77,7 @@ export type WireUndoRequest = {
 };
 
 /** `POST /v1/redo`. */
-export type WireRedoRequest = { readonly root: string; readonly dry_run?: boolean };
+export type WireRedoRequest = { readonly root: string; readonly force?: boolean; readonly dry_run?: boolean };
 
 /** What was undone or done again, or would be. */
 export type WireUndone = {

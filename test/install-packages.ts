@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** System programs that tests use, with the Debian package each comes in. */
-const PROGRAMS: { readonly [program: string]: string } = { bash: 'bash', curl: 'curl', tmux: 'tmux' };
+const PROGRAMS: { readonly [program: string]: string } = {
+  bash: 'bash',
+  bwrap: 'bubblewrap',
+  curl: 'curl',
+  tmux: 'tmux',
+};
 
 /** Installs the packages of missing programs as root on Debian; elsewhere prints the line that does it, and goes on. */
 export function installPackages(): void {

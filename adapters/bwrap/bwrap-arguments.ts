@@ -44,7 +44,16 @@ const CONFIGURATION = [
 ];
 
 /** Where the administrator's own number could change the machine through `/proc` without any capability. */
-const COVERED = ['/proc/sys', '/proc/irq', '/proc/bus', '/proc/fs', '/proc/acpi', '/proc/scsi', '/proc/driver', '/proc/pressure'];
+const COVERED = [
+  '/proc/sys',
+  '/proc/irq',
+  '/proc/bus',
+  '/proc/fs',
+  '/proc/acpi',
+  '/proc/scsi',
+  '/proc/driver',
+  '/proc/pressure',
+];
 
 /**
  * The options of bubblewrap (0.8 and later) for a sandbox, without the program.

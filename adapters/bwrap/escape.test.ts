@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -26,7 +26,9 @@ async function refusesEach({ bash }: HeldPlace, lines: readonly string[]): Promi
 }
 
 attempt('a program works there: it reads, writes, starts others and finds its tools', async ({ bash, folder }) => {
-  const { end, stdout, stderr } = await bash('echo made > made; (echo child & wait); ls; id -un; node -e "console.log(6*7)"');
+  const { end, stdout, stderr } = await bash(
+    'echo made > made; (echo child & wait); ls; id -un; node -e "console.log(6*7)"',
+  );
   assert.deepEqual(end, { kind: 'exited', exitCode: 0 }, stderr.text);
   assert.equal(stdout.text, 'child\nmade\nuser\n42\n');
   assert.equal(readFileSync(join(folder, 'made'), 'utf8'), 'made\n');
@@ -35,7 +37,10 @@ attempt('a program works there: it reads, writes, starts others and finds its to
 test('the tools of the home are there, and what lies beside them is not', async (t) => {
   const place = await heldPlace(t);
   if (place === null) return;
-  assert.equal((await place.bash('tool; ls -A ~ ~/.cargo')).stdout.text, `tool\n${place.home}:\n.cargo\nproject\n\n${place.home}/.cargo:\nbin\n`);
+  assert.equal(
+    (await place.bash('tool; ls -A ~ ~/.cargo')).stdout.text,
+    `tool\n${place.home}:\n.cargo\nproject\n\n${place.home}/.cargo:\nbin\n`,
+  );
   await refusesEach(place, ['echo x > ~/.cargo/bin/tool']);
 });
 
@@ -78,7 +83,11 @@ attempt('no process outside is seen, signalled or traced', async (place, t) => {
   const outside = spawn('sleep', ['60'], { stdio: 'ignore' });
   t.after(() => outside.kill('SIGKILL'));
   const pid = String(outside.pid);
-  await refusesEach(place, [`[ -d /proc/${pid} ]`, `[ $(ls -d /proc/[0-9]* | wc -l) -gt 6 ]`, 'kill -9 1; [ ! -d /proc/1 ]']);
+  await refusesEach(place, [
+    `[ -d /proc/${pid} ]`,
+    `[ $(ls -d /proc/[0-9]* | wc -l) -gt 6 ]`,
+    'kill -9 1; [ ! -d /proc/1 ]',
+  ]);
   await place.bash(`kill -9 ${pid}; kill -9 -${pid}; true`);
   await place.bash('kill -9 -1');
   assert.equal(outside.exitCode ?? outside.signalCode, null);
@@ -166,32 +175,50 @@ const CALLS: readonly (readonly [name: string, words: string])[] = [
 attempt('no system call changes what holds it', async (place, t) => {
   if (process.arch !== 'x64') return t.skip('the numbers of the calls are those of x64');
   const script = CALLS.map(
-    ([name, words]) => `$! = 0; $r = syscall(${words.replaceAll(/"[a-z/]*"/g, '($t = $&)')}); print "${name}: $r ", $!+0, "\\n";`,
+    ([name, words]) =>
+      `$! = 0; $r = syscall(${words.replaceAll(/"[a-z/]*"/g, '($t = $&)')}); print "${name}: $r ", $!+0, "\\n";`,
   ).join('');
   writeFileSync(join(place.folder, 'calls.pl'), `$| = 1; ${script}`, { mode: 0o644 });
   const { stdout, stderr, end } = await place.bash('perl calls.pl');
   assert.deepEqual(end, { kind: 'exited', exitCode: 0 }, stderr.text);
   const answers = stdout.text.trim().split('\n');
   assert.equal(answers.length, CALLS.length);
-  assert.deepEqual(answers.filter((line) => !/: -1 (1|38)$/.test(line)), []);
+  assert.deepEqual(
+    answers.filter((line) => !/: -1 (1|38)$/.test(line)),
+    [],
+  );
 });
 
 attempt('no file becomes one that runs with the rights of its owner', async (place) => {
-  await refusesEach(place, ['touch a; chmod u+s a', 'touch b; chmod g+s b', 'cp /bin/sh c; chmod 6755 c', 'mknod d b 8 0']);
+  await refusesEach(place, [
+    'touch a; chmod u+s a',
+    'touch b; chmod g+s b',
+    'cp /bin/sh c; chmod 6755 c',
+    'mknod d b 8 0',
+  ]);
 });
 
 attempt('no capability is left, and none comes back', async ({ bash }) => {
-  const { stdout } = await bash('grep -E "^(Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp):" /proc/self/status; unshare -U true || echo refused');
-  const values = stdout.text.trim().split('\n').map((line) => line.split(/:\s*/)[1] ?? line);
+  const { stdout } = await bash(
+    'grep -E "^(Cap(Inh|Prm|Eff|Bnd|Amb)|NoNewPrivs|Seccomp):" /proc/self/status; unshare -U true || echo refused',
+  );
+  const values = stdout.text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/:\s*/)[1] ?? line);
   assert.deepEqual(values, [...Array(5).fill('0'.repeat(16)), '1', '2', 'refused']);
 });
 
 attempt('neither our environment nor our descriptors are seen', async ({ bash }) => {
   process.env.COUNTERSIGN_TEST_TOKEN = 'SECRET-token';
-  const { stdout } = await bash('env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"; ls /proc/self/fd | wc -l');
+  const { stdout } = await bash('env; cat /proc/*/environ /proc/*/cmdline | tr "\\0" "\\n"');
   delete process.env.COUNTERSIGN_TEST_TOKEN;
   assert.doesNotMatch(stdout.text, /SECRET|COUNTERSIGN_TEST|--setenv|--ro-bind/);
-  assert.match(stdout.text, /\n4\n$/);
+  const descriptors = (await bash('readlink /proc/$$/fd/*')).stdout.text.trim().split('\n');
+  assert.deepEqual(
+    descriptors.filter((one) => !/^(\/dev\/null|(socket|pipe):\[[0-9]+\])$/.test(one)),
+    [],
+  );
 });
 
 attempt('a fork bomb is bounded, and gone afterwards', async ({ bash }) => {
@@ -212,7 +239,16 @@ attempt('memory, temporary files and files of the project are bounded', async (p
 test('folders that are no project, or hold what no check may see, are not held at all', async (t) => {
   const place = await heldPlace(t);
   if (place === null) return;
-  for (const folder of ['/', '/tmp', '/etc', '/usr', place.home, place.base, join(place.base, 'state/keys'), '/no/such'])
+  for (const folder of [
+    '/',
+    '/tmp',
+    '/etc',
+    '/usr',
+    place.home,
+    place.base,
+    join(place.base, 'state/keys'),
+    '/no/such',
+  ])
     assert.equal((await place.runner.contains(folder)).isContained, false, folder);
 });
 

@@ -29,7 +29,9 @@ export function protectedEntries(folder: string): TopEntries {
   const names = new Set(
     Object.entries(ANYWHERE).flatMap(([path, kind]) => (KINDS.has(kind) ? [path.split('/')[0] ?? path] : [])),
   );
-  const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => names.has(foldPath(`/${name}`).slice(1)));
+  const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) =>
+    names.has(foldPath(`/${name}`).slice(1)),
+  );
   return {
     kept: found.flatMap((entry) => (entry.isFile() || entry.isDirectory() ? [entry.name] : [])).sort(),
     links: found.flatMap((entry) => (entry.isSymbolicLink() ? [entry.name] : [])).sort(),
@@ -40,7 +42,10 @@ export function protectedEntries(folder: string): TopEntries {
  * Puts aside what a program made under a protected name that was free before: it is renamed, never deleted, so that nothing of
  * anybody's is lost. Answers what was found, as one sentence; null where there was nothing.
  */
-export function putAside(folder: string, { before, mark }: { readonly before: TopEntries; readonly mark: string },): string | null {
+export function putAside(
+  folder: string,
+  { before, mark }: { readonly before: TopEntries; readonly mark: string },
+): string | null {
   const made = newEntries(folder, before);
   if (made.length === 0) return null;
   const moved = made.map((name) => {

@@ -39,9 +39,34 @@ const CPU_SECONDS = 300;
 const ORDINARY_ID = 1000;
 
 /** Too much for one program to change. */
-const BROAD = ['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/lib64', '/media', '/mnt', '/opt', '/proc', '/root'].concat(
-  ['/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/local', '/usr/sbin', '/var', '/var/tmp'],
-);
+const BROAD = [
+  '/',
+  '/bin',
+  '/boot',
+  '/dev',
+  '/etc',
+  '/home',
+  '/lib',
+  '/lib64',
+  '/media',
+  '/mnt',
+  '/opt',
+  '/proc',
+  '/root',
+].concat([
+  '/run',
+  '/sbin',
+  '/srv',
+  '/sys',
+  '/tmp',
+  '/usr',
+  '/usr/bin',
+  '/usr/lib',
+  '/usr/local',
+  '/usr/sbin',
+  '/var',
+  '/var/tmp',
+]);
 const NEVER = ['/proc', '/sys', '/dev', '/run', '/boot', '/etc'];
 
 /** Files of `/proc` that say or do too much; hidden where they exist. */
@@ -200,7 +225,12 @@ function replaced(given: Readonly<Record<string, string>>, home: string | null):
 
 /** A home that can be replaced by an empty folder without hiding the system. */
 function isHome(home: string | undefined): home is string {
-  return home !== undefined && home.split('/').length > 1 && home.startsWith('/') && (home === '/root' || !BROAD.includes(home));
+  return (
+    home !== undefined &&
+    home.split('/').length > 1 &&
+    home.startsWith('/') &&
+    (home === '/root' || !BROAD.includes(home))
+  );
 }
 
 const USER_NAME = 'user';

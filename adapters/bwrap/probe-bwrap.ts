@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync, chownSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -7,22 +7,19 @@ import type { HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandSpec } from '../../ports/command-runner.ts';
 import type { Owner } from './open-bwrap.ts';
 
-type Hold = (
-  spec: CommandSpec,
-  mark: { readonly name: string; readonly value: string },
-) => Promise<HeldCommand>;
+type Hold = (spec: CommandSpec, mark: { readonly name: string; readonly value: string }) => Promise<HeldCommand>;
 
 /** A start of a few milliseconds; a machine that takes this long has other troubles. */
 const TIMEOUT_MS = 5_000;
 const MAX_OUTPUT = 4_096;
 
 /**
- * Answers for itself, one word a line, only what it found to hold. `$1` is a file beside the folder, `$2` how many processes a
- * sandbox of this one has at most: bubblewrap, this shell and one that it started.
+ * Answers for itself, one word a line, only what it found to hold. `$1` is a file beside the folder; a sandbox has at most four
+ * processes here: bubblewrap, this shell and what it started. Where nothing holds it, it changes nothing but the folder.
  */
 const SCRIPT = `
 [ -e "$1" ] || [ -e /etc/shadow ] || [ -e /sys/kernel ] || echo private-root
-touch /usr/probe /probe /etc/probe 2>/dev/null || echo read-only-root
+[ -w /usr ] || [ -w /etc ] || [ -w / ] || echo read-only-root
 [ "$(grep -c : /proc/net/dev)" = 1 ] && grep -q ' lo:' /proc/net/dev && echo no-network
 grep -q '^CapEff:.0*$' /proc/self/status && grep -q '^CapBnd:.0*$' /proc/self/status && echo no-capabilities
 grep -q '^NoNewPrivs:.1$' /proc/self/status && grep -q '^Seccomp:.2$' /proc/self/status && echo filtered

@@ -6,7 +6,10 @@ import { dirname, join } from 'node:path';
  * a key, a token or a configuration: not `~/.cargo` itself (`credentials.toml`), not `~/.m2` (`settings.xml`), no `~/.npmrc`.
  */
 const IN_HOME = [
+  '.asdf/bin',
   '.asdf/installs',
+  '.asdf/lib',
+  '.asdf/plugins',
   '.asdf/shims',
   '.bun/bin',
   '.cargo/bin',
@@ -19,9 +22,16 @@ const IN_HOME = [
   '.m2/repository',
   '.nvm/alias',
   '.nvm/versions',
+  '.pyenv/bin',
+  '.pyenv/libexec',
+  '.pyenv/plugins',
   '.pyenv/shims',
+  '.pyenv/version',
   '.pyenv/versions',
+  '.rbenv/bin',
+  '.rbenv/libexec',
   '.rbenv/shims',
+  '.rbenv/version',
   '.rbenv/versions',
   '.rustup/settings.toml',
   '.rustup/toolchains',

@@ -33,13 +33,14 @@ const ENTER =
  *
  * `RLIMIT_DATA` and not `RLIMIT_AS` bounds memory: V8 and others reserve address space that they never use.
  */
-export function wrapCommand(argv: readonly string[], { entrances, owner, optionsDescriptor, bounds }: Wrapping): readonly string[] {
+export function wrapCommand(
+  argv: readonly string[],
+  { entrances, owner, optionsDescriptor, bounds }: Wrapping,
+): readonly string[] {
   const { cpuSeconds, dataBytes, fileBytes, tasks } = bounds;
   const enter = entrances.length === 0 ? [] : ['/bin/sh', '-c', ENTER, 'sh', ...entrances, '--'];
   const drop =
-    owner === null
-      ? []
-      : ['setpriv', `--reuid=${owner.userId}`, `--regid=${owner.groupId}`, '--clear-groups', '--'];
+    owner === null ? [] : ['setpriv', `--reuid=${owner.userId}`, `--regid=${owner.groupId}`, '--clear-groups', '--'];
   const limits = [`--nproc=${tasks}`, `--data=${dataBytes}`, `--cpu=${cpuSeconds}`, `--fsize=${fileBytes}`, '--core=0'];
   return [...enter, ...drop, 'bwrap', '--args', String(optionsDescriptor), '--', PRLIMIT, ...limits, '--', ...argv];
 }

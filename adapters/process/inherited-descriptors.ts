@@ -9,7 +9,9 @@ const CLOSES_ON_EXEC = 0o2000000;
  */
 export function inheritedDescriptors(): readonly number[] {
   try {
-    return readdirSync('/proc/self/fdinfo').map(Number).filter((descriptor) => descriptor > 2 && isPassedOn(descriptor));
+    return readdirSync('/proc/self/fdinfo')
+      .map(Number)
+      .filter((descriptor) => descriptor > 2 && isPassedOn(descriptor));
   } catch {
     return [];
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { testCommandRunner } from '../../ports/conformance/command-runner.ts';
 import { markedProcesses } from './kill-tree.ts';
@@ -44,6 +46,28 @@ test('ends a tree of programs that fork faster than they are looked for', async 
 
 test('finds no processes of a run that never was', () => {
   assert.deepEqual(markedProcesses('none'), []);
+});
+
+test('passes no descriptor on that the gateway was started with', { skip: process.platform !== 'linux' }, (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-descriptors-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'secret'), 'secret');
+  const secret = openSync(join(folder, 'secret'), 'r');
+  t.after(() => closeSync(secret));
+  const script = `
+    const { openProcessRunner } = await import(${JSON.stringify(new URL('run-command.ts', import.meta.url).href)});
+    const limits = { timeoutMs: 10000, outputBytes: 10000 };
+    const spec = { argv: ['sh', '-c', 'readlink /proc/$$/fd/*'], cwd: '/', environment: { PATH: '/usr/bin:/bin' }, limits };
+    console.log((await openProcessRunner().run(spec)).stdout.text);`;
+  const stdio: (number | 'ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe'];
+  while (stdio.length < 40) stdio.push('ignore');
+  stdio.push(secret);
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    stdio,
+    encoding: 'utf8',
+  });
+  assert.match(stdout, /\/dev\/null\n/, stderr);
+  assert.doesNotMatch(stdout, /secret/);
 });
 
 test('runs many programs at once', async () => {

@@ -5,9 +5,9 @@ import { devNull } from 'node:os';
 import { Writable } from 'node:stream';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { CommandContainment, HeldCommand } from '../../ports/command-containment.ts';
-import type { CommandResult, CommandRunner, CommandSpec } from '../../ports/command-runner.ts';
-import { KeptOutput } from './kept-output.ts';
+import type { CommandResult, CommandRunner, CommandSpec, StopSignal } from '../../ports/command-runner.ts';
 import { inheritedDescriptors } from './inherited-descriptors.ts';
+import { KeptOutput } from './kept-output.ts';
 import { killTree, RUN_MARK } from './kill-tree.ts';
 
 /** How long the pipes of a program that ended may stay open: whoever holds them then escaped, and is not waited for. */
@@ -22,7 +22,9 @@ const DRAIN_MS = 1_000;
  */
 export function openProcessRunner({
   containment = null,
-}: { readonly containment?: CommandContainment | null } = {}): CommandRunner {
+}: {
+  readonly containment?: CommandContainment | null;
+} = {}): CommandRunner {
   return {
     run: (spec) => run(spec, containment),
     contains: async (folder) =>
@@ -55,10 +57,11 @@ async function holderOf(
 
 /** A folder that is missing would look like a program that is. */
 function whyNotRun(
-  { argv, cwd, mustBeContained = false }: CommandSpec,
+  { argv, cwd, mustBeContained = false, signal }: CommandSpec,
   holder: CommandContainment | null,
 ): CommandEnd | null {
   if (mustBeContained && holder === null) return { kind: 'not-started', why: 'nothing contains it any more' };
+  if (signal?.aborted === true) return { kind: 'stopped' };
   if (argv.length === 0) return { kind: 'not-started', why: 'it has no name' };
   try {
     return statSync(cwd).isDirectory() ? null : { kind: 'not-started', why: 'its folder is no folder' };
@@ -103,7 +106,7 @@ function runChild(startable: Startable, { streams, spec, mark }: ChildOf): Promi
   }
   child.stdout?.on('data', (chunk: Buffer) => streams.stdout.add(chunk));
   child.stderr?.on('data', (chunk: Buffer) => streams.stderr.add(chunk));
-  return endOf(child, { mark, timeoutMs: spec.limits.timeoutMs });
+  return endOf(child, { mark, timeoutMs: spec.limits.timeoutMs, signal: spec.signal });
 }
 
 function start({ argv: [program = '', ...args], environment, inputs }: Startable, cwd: string): ChildProcess {
@@ -135,10 +138,14 @@ function startWith(begin: () => ChildProcess, nothing: number): ChildProcess {
   }
 }
 
-/** Settles once: when the program ended and its pipes are closed, or at the time limit, or when it could not start. */
+/** Settles once: when the program ended and its pipes are closed, at the time limit, when it is stopped, or could not start. */
 function endOf(
   child: ChildProcess,
-  { mark, timeoutMs }: { readonly mark: string; readonly timeoutMs: number },
+  {
+    mark,
+    timeoutMs,
+    signal,
+  }: { readonly mark: string; readonly timeoutMs: number; readonly signal: StopSignal | undefined },
 ): Promise<CommandEnd> {
   return new Promise((resolve) => {
     let end: CommandEnd | null = null;
@@ -148,6 +155,7 @@ function endOf(
     };
     const finish = (): void => {
       clearTimeout(limit);
+      signal?.removeEventListener('abort', stop);
       if (drain !== null) clearTimeout(drain);
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -158,6 +166,9 @@ function endOf(
       kill();
       drain ??= setTimeout(finish, DRAIN_MS);
     };
+    const stop = (): void => settle({ kind: 'stopped' });
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted === true) stop();
     const limit = setTimeout(() => settle({ kind: 'timed-out', afterMs: timeoutMs }), timeoutMs);
     child.once('error', (error) => {
       end ??= endOfError(error);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { openBwrap } from '../../adapters/bwrap/open-bwrap.ts';
 import { openApproverFile } from '../../adapters/filesystem/approver-file.ts';
 import { openHaltFile } from '../../adapters/filesystem/halt-file.ts';
 import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
@@ -20,6 +21,7 @@ import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import { AT_CLIENT } from '../../core/approval/approval.ts';
 import { toHex } from '../../core/encoding/hex.ts';
+import type { CommandContainment } from '../../ports/command-containment.ts';
 import type { LogSigner } from '../../ports/log-signer.ts';
 import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
@@ -113,7 +115,7 @@ function openPorts(
     verifySignature: createSignatureVerifier(),
     cipher: createPayloadCipher(openPayloadKey(files.payloadKey), randomness),
     pathResolver: createLinkResolver(),
-    runner: openProcessRunner(),
+    runner: openProcessRunner({ containment: openContainment(places) }),
     environment: process.env,
     inflate,
     policySource: openPolicyFiles({
@@ -125,6 +127,11 @@ function openPorts(
     witness: settings.witness === null ? null : createWitnessClient(settings.witness),
     clientChannel: settings.elicitation === 'off' ? null : openClientChannel(files, randomness),
   };
+}
+
+/** Checks see neither keys and tokens nor policies, wherever the workspace is. */
+function openContainment({ home, stateDirectory, configDirectory }: Places): CommandContainment {
+  return openBwrap({ home, closed: [stateDirectory, configDirectory], uuid: () => crypto.randomUUID() });
 }
 
 /** What the gateway asks people at MCP clients with: its keys never leave the state directory. */

@@ -8,6 +8,7 @@ const ENDS: readonly (readonly [CommandEnd, string])[] = [
   [{ kind: 'exited', exitCode: 127 }, 'failed'],
   [{ kind: 'signalled', signal: 'SIGSEGV' }, 'crashed'],
   [{ kind: 'timed-out', afterMs: 100 }, 'timed-out'],
+  [{ kind: 'stopped' }, 'crashed'],
   [{ kind: 'not-found' }, 'not-run'],
   [{ kind: 'not-started', why: 'EACCES' }, 'not-run'],
   [{ kind: 'overstepped', what: 'it made a folder of git' }, 'crashed'],

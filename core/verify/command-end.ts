@@ -6,6 +6,8 @@ export type CommandEnd =
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'signalled'; readonly signal: string }
   | { readonly kind: 'timed-out'; readonly afterMs: number }
+  /** Somebody ended it before its time. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-started'; readonly why: string }
   /** It ended, and did something that no sandbox could keep it from and that was taken back: `what` it did. */
@@ -32,6 +34,8 @@ function meaningOf(end: CommandEnd): { readonly status: CheckStatus; readonly de
       return { status: 'crashed', detail: `was ended by ${end.signal}` };
     case 'timed-out':
       return { status: 'timed-out', detail: `was ended after ${end.afterMs} ms, want an end before` };
+    case 'stopped':
+      return { status: 'crashed', detail: 'was stopped before its end' };
     case 'not-found':
       return { status: 'not-run', detail: 'its program was not found' };
     case 'not-started':

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EntryChange } from './entry-change.ts';
 import { ABSENT, type EntryState } from './entry-state.ts';
-import { invertChanges, mergeChanges } from './merge-changes.ts';
+import { changedBetween, invertChanges, mergeChanges } from './merge-changes.ts';
 
 const file = (sha256: string): EntryState => ({ kind: 'file', mode: 0o644, sha256, sizeBytes: 1 });
 const change = (path: string, before: EntryState, after: EntryState): EntryChange => ({ path, before, after });
@@ -30,4 +30,10 @@ test('leaves out what came back to where it was', () => {
 
 test('leads back what was changed', () => {
   assert.deepEqual(invertChanges([change('a', ABSENT, file('1'))]), [change('a', file('1'), ABSENT)]);
+});
+
+test('sees what somebody else changed in between', () => {
+  const first = [change('a', ABSENT, file('1')), change('b', ABSENT, file('1'))];
+  const second = [change('a', file('other'), file('2')), change('b', file('1'), file('2'))];
+  assert.deepEqual(changedBetween([first, second]), ['a']);
 });

@@ -17,6 +17,21 @@ export function mergeChanges(inOrder: readonly (readonly EntryChange[])[]): read
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/**
+ * Paths that somebody else changed between these changes: one of them began at another state than the one before it had left.
+ * Each once, in the order in which that is seen.
+ */
+export function changedBetween(inOrder: readonly (readonly EntryChange[])[]): readonly string[] {
+  const left = new Map<string, EntryChange['after']>();
+  const between = new Set<string>();
+  for (const { path, before, after } of inOrder.flat()) {
+    const expected = left.get(path);
+    if (expected !== undefined && !isSameState(expected, before)) between.add(path);
+    left.set(path, after);
+  }
+  return [...between];
+}
+
 /** The changes that lead back. */
 export function invertChanges(changes: readonly EntryChange[]): readonly EntryChange[] {
   return changes.map(({ path, before, after }) => ({ path, before: after, after: before }));

@@ -51,6 +51,20 @@ export function testCommandRunner(adapter: string, open: (t: TestContext) => Com
     });
     assert.equal(end.kind, 'timed-out');
   });
+  contract('ends a program and all that it started when its signal fires', async (run) => {
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(), 300);
+    const script = '(sleep 2; touch left-a) & (sleep 2; touch left-b) >/dev/null 2>&1 & sleep 60';
+    const result = await run(script, { signal: stopping.signal });
+    assert.deepEqual(result.end, { kind: 'stopped' });
+    assert.ok(result.durationMs < 10_000, `it was waited for: ${result.durationMs} ms`);
+    await pause(2_500);
+    assert.equal((await run('ls')).stdout.text, '');
+  });
+  contract('does not start a program whose signal fired before', async (run) => {
+    assert.deepEqual((await run('touch started', { signal: AbortSignal.abort() })).end, { kind: 'stopped' });
+    assert.equal((await run('ls')).stdout.text, '');
+  });
   contract('keeps the beginning and the end of endless output, and counts the rest', keepsBothEnds);
   contract('keeps output whole up to the limit', async (run) => {
     const { stdout } = await run('head -c 4096 /dev/zero | tr "\\0" x');

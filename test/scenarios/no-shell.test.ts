@@ -144,12 +144,14 @@ test('a model without a shell completes a task by the gateway’s own tools, is 
   const agent = new CountersignClient({ baseUrl: daemon.address, token: daemon.agentToken });
   const stopApproving = approveWhatComes(daemon, operator);
   const client = await connect(daemon, project);
+  let isContained = false;
   try {
     const call = (name: string, args: { readonly [name: string]: unknown }) => callOf(client, name, args);
     assert.match((await call('read_file', { path: 'TASK.md' })).text, /median/);
     assert.equal((await call('read_file', { path: 'src/median.mjs' })).text, PROJECT['src/median.mjs']);
     const failing = await call('run_test', { check: 'tests' });
     assert.match(failing.text, /tests failed/);
+    isContained = failing.structured.detail['contained'] === true;
     assert.deepEqual(await proposeUntilDone(client, agent), [null, 'say-what-was-wrong', 'widen-context']);
     const passing = await call('run_test', { check: 'tests' });
     assert.match(passing.text, /tests passed/);
@@ -169,7 +171,8 @@ test('a model without a shell completes a task by the gateway’s own tools, is 
     git(project, 'fsck', '--strict');
   } finally {
     await client.close();
-    assert.ok((await stopApproving()) >= 2, 'a person agreed to every run of the tests');
+    const wanted = isContained ? 0 : 2;
+    assert.ok((await stopApproving()) >= wanted, 'a person agreed to every run of the tests that nothing contained');
     await daemon.stop();
   }
   const entries = await checkLog(daemon.state);

@@ -149,9 +149,9 @@ function undoRoutes(gateway: Gateway): readonly Route[] {
       body: redoSchema,
       bodyExample: { root: EXAMPLE_ROOT },
       answers: { 200: { description: 'What was done again, or would be.', schema: undoneAnswer } },
-      handle: async ({ caller, body: { root, dry_run: dryRun = false } }) => ({
+      handle: async ({ caller, body: { root, force = false, dry_run: dryRun = false } }) => ({
         status: 200,
-        body: undoneToWire(await gateway.redo(caller, { root, dryRun })),
+        body: undoneToWire(await gateway.redo(caller, { root, force, dryRun })),
       }),
     }),
   ];

@@ -70,7 +70,7 @@ export const undoSchema = accepts<WireUndoRequest>()(
 
 /** `POST /v1/redo`. */
 export const redoSchema = accepts<WireRedoRequest>()(
-  z.strictObject({ root: absolutePath, dry_run: z.boolean().optional() }),
+  z.strictObject({ root: absolutePath, force: z.boolean().optional(), dry_run: z.boolean().optional() }),
 );
 
 /** `POST /v1/checkpoints/purge`. */

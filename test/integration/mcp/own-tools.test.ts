@@ -22,6 +22,11 @@ window: always
 verify:
   checks:
     - { name: tests, kind: tests, argv: [sh, ./check.sh] }
+rules:
+  - id: ask-before-tests
+    ask: { tool: run_test }
+    reason: "A sandbox or none, somebody is to look."
+    instead: "Ask the user."
 `;
 const GREET = "export function greet(name: string): string {\n  return 'hi ' + name;\n}\n";
 const DIFF = `--- a/greet.ts

@@ -41,7 +41,7 @@ test('writes, reads and changes files, and undoes all of it', async (t) => {
     dryRun: false,
   });
   assert.equal(existsSync(join(root, 'greet.ts')), false);
-  await gateway.redo(OPERATOR, { root, dryRun: false });
+  await gateway.redo(OPERATOR, { root, force: false, dryRun: false });
   assert.equal(readFileSync(join(root, 'greet.ts'), 'utf8'), GREET);
 });
 

@@ -196,7 +196,7 @@ test('takes what was redone back again', async (t) => {
   for (let round = 0; round < 2; round++) {
     const { actions } = await revert(workspace, TASK);
     assert.deepEqual([actions.length, existsSync(join(root, 'a.txt'))], [1, false]);
-    await gateway.redo(OPERATOR, { root, dryRun: false });
+    await gateway.redo(OPERATOR, { root, force: false, dryRun: false });
     assert.equal(existsSync(join(root, 'a.txt')), true);
   }
 });

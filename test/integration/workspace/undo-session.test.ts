@@ -108,8 +108,11 @@ test(`brings back any state of a session of ${ACTIONS} actions, also after a res
     await workspace.gateway.restoreCheckpoint(OPERATOR, order);
     assert.deepEqual(pictureOf(root), before, `the state before action ${at}`);
   }
-  const [newest] = await workspace.gateway.listCheckpoints({ root, limit: 1 });
-  assert.equal(newest?.reason, 'restore');
+  const newest = await workspace.gateway.listCheckpoints({ root, limit: 2 });
+  assert.deepEqual(
+    newest.map(({ reason }) => reason),
+    ['after', 'restore'],
+  );
   const [end] = await workspace.gateway.listCheckpoints({ action: pictures.at(-1)?.action ?? '', limit: 1 });
   await workspace.gateway.restoreCheckpoint(OPERATOR, { checkpoint: end?.id ?? '', paths: null, dryRun: false });
   assert.deepEqual(pictureOf(root), last);
@@ -132,10 +135,10 @@ test('undoes the actions of a session one by one, and redoes them', async (t) =>
   }
   await assert.rejects(gateway.undo(OPERATOR, last), { code: 'checkpoint.nothing' });
   for (const picture of pictures.slice(1)) {
-    await gateway.redo(OPERATOR, { root, dryRun: false });
+    await gateway.redo(OPERATOR, { root, force: false, dryRun: false });
     assert.deepEqual(pictureOf(root), picture);
   }
-  await assert.rejects(gateway.redo(OPERATOR, { root, dryRun: false }), { code: 'checkpoint.nothing' });
+  await assert.rejects(gateway.redo(OPERATOR, { root, force: false, dryRun: false }), { code: 'checkpoint.nothing' });
 });
 
 test('leaves alone what somebody else changed since, unless it is forced', async (t) => {
@@ -152,7 +155,7 @@ test('leaves alone what somebody else changed since, unless it is forced', async
   assert.equal(readFileSync(path, 'utf8'), 'mine\n');
   await gateway.undo(OPERATOR, { ...order, force: true });
   assert.equal(readFileSync(path, 'utf8'), 'one\n');
-  await gateway.redo(OPERATOR, { root, dryRun: false });
+  await gateway.redo(OPERATOR, { root, force: false, dryRun: false });
   assert.equal(readFileSync(path, 'utf8'), 'mine\n');
 });
 

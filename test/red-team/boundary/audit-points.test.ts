@@ -218,7 +218,7 @@ test('audit point 4: no call goes around the gate', async (t) => {
   for (let call = 0; call < 5; call++) assert.equal((await attempt('write_file', guarded)).isDone, false);
   const place = { root, within: null, force: true, dryRun: false } as const;
   await assert.rejects(gateway.undo(AGENT, { ...place, what: { kind: 'last' } }), { code: 'auth.forbidden' });
-  await assert.rejects(gateway.redo(AGENT, { root, dryRun: false }), { code: 'auth.forbidden' });
+  await assert.rejects(gateway.redo(AGENT, { root, force: false, dryRun: false }), { code: 'auth.forbidden' });
   const order = { checkpoint: 'x', paths: null, dryRun: false };
   await assert.rejects(gateway.restoreCheckpoint(AGENT, order), { code: 'auth.forbidden' });
   assert.deepEqual(files(), {});

@@ -110,7 +110,7 @@ test('nobody writes in safe mode', async (t) => {
     assert.equal((await attempt(tool, args)).stoppedBy, 'deny', tool);
   const last = { root, what: { kind: 'last' }, within: null, force: false, dryRun: false } as const;
   await assert.rejects(gateway.undo(OPERATOR, last), { code: 'unavailable' });
-  await assert.rejects(gateway.redo(OPERATOR, { root, dryRun: false }), { code: 'unavailable' });
+  await assert.rejects(gateway.redo(OPERATOR, { root, force: false, dryRun: false }), { code: 'unavailable' });
   await assert.rejects(gateway.restoreCheckpoint(OPERATOR, { checkpoint: 'x', paths: null, dryRun: false }), {
     code: 'unavailable',
   });
@@ -224,7 +224,7 @@ test('an agent that undoes twice goes back twice, and no undo is a change to be 
     assert.equal((await attempt('undo', {})).isDone, true);
     assert.deepEqual(files(), left);
   }
-  await gateway.redo(OPERATOR, { root, dryRun: false });
+  await gateway.redo(OPERATOR, { root, force: false, dryRun: false });
   assert.deepEqual(files(), { a: '2' });
   await gateway.undo(OPERATOR, {
     root,

@@ -1,0 +1,62 @@
+import type { Snapshot } from '../ports/snapshot-store.ts';
+import type { FlowContext } from './flow-context.ts';
+import type { Caller } from './gateway.ts';
+import { GatewayError } from './gateway-error.ts';
+import { takeNow } from './keep-present.ts';
+import type { Undone } from './undo-changes.ts';
+import { MAX_SNAPSHOTS, nothingToUndo } from './undo-steps.ts';
+import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+
+/** Where the newest undo or restore is done again. */
+export type RedoOrder = {
+  readonly root: string;
+  /** Does it although somebody changed the same paths since. */
+  readonly force: boolean;
+  readonly dryRun: boolean;
+};
+
+/**
+ * Brings back what the newest undo or restore took away. A path that is not as that left it is refused (`files.drifted`) unless
+ * `force` says otherwise. Raises `checkpoint.nothing` where nothing was undone.
+ */
+export async function redoChanges(context: FlowContext, caller: Caller, order: RedoOrder): Promise<Undone> {
+  const { snapshots } = context.ports.workspaces;
+  const all = await snapshots.list({ root: order.root, limit: MAX_SNAPSHOTS });
+  const newest = all.find(({ reason, supersededBy }) => reason === 'restore' && supersededBy === null);
+  if (newest === undefined) throw nothingToUndo(order.root, 'nothing was undone that was not done again');
+  const present = await takeNow(context, newest, 'manual');
+  const changes = await snapshots.compare(present.id, newest.id);
+  const left = all.find(({ reason, action }) => reason === 'after' && action === newest.id);
+  const conflicts = await conflictsOf(context, { present, left, changes });
+  const base = { root: newest.root, actions: [], changes, conflicts };
+  if (order.dryRun) return { ...base, redoneBy: null, logIndex: null };
+  if (conflicts.length > 0 && !order.force) throw changedSince(newest.root, conflicts);
+  const record = { checkpoint: newest.id, kept: present.id, kind: 'redo' };
+  const write = { root: newest.root, changes, by: caller.principal, bounds: RESTORE_BOUNDS, record };
+  const logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
+  await snapshots.supersede([newest.id], present.id);
+  return { ...base, redoneBy: present.id, logIndex };
+}
+
+type Seen = {
+  readonly present: Snapshot;
+  /** The state that the undo left; where it is not known, every path is doubtful. */
+  readonly left: Snapshot | undefined;
+  readonly changes: Undone['changes'];
+};
+
+async function conflictsOf({ ports }: FlowContext, { present, left, changes }: Seen): Promise<readonly string[]> {
+  const meant = new Set(changes.map(({ path }) => path));
+  if (left === undefined) return [...meant];
+  const since = await ports.workspaces.snapshots.compare(left.id, present.id);
+  return since.flatMap(({ path }) => (meant.has(path) ? [path] : []));
+}
+
+function changedSince(root: string, conflicts: readonly string[]): GatewayError {
+  const named = conflicts.slice(0, 5).join(', ');
+  return new GatewayError(
+    'files.drifted',
+    `redo in ${root}: ${conflicts.length} paths changed since the undo, want them as it left them: ${named}`,
+    { remedies: ['See what would happen with `--dry-run`.', 'Do it all the same with `--force`.'] },
+  );
+}
