@@ -10,12 +10,19 @@ import { findActionId } from '../workspace/find-checkpoint.ts';
 import { findWorkspace, pathInWorkspace, WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
 import { DRY_RUN_OPTION, lookThenChange, YES_OPTION } from '../workspace/look-then-change.ts';
 
+const FORCE_OPTION = {
+  name: 'force',
+  short: 'f',
+  value: null,
+  summary: 'put paths back although somebody changed them since',
+} as const;
+
 /** Takes back what actions changed. */
 export const undo: Command = {
   path: ['undo'],
   summary: 'take back what actions changed in a workspace: the last, or more',
   details: [
-    'Shows what would change and asks. Only what actions changed is taken back; a path that somebody else changed since is a conflict, and nothing is undone unless --force says so.',
+    'Shows what would change and asks. Only what actions changed is taken back; a path that somebody else changed, since or in between, is a conflict, and so is every path of an action whose end the agent never reported. Nothing is undone then, unless --force says so.',
     'The present state is kept first: `countersign redo` brings it back.',
   ],
   options: [
@@ -25,7 +32,7 @@ export const undo: Command = {
     { name: 'since', value: 'TIME', summary: 'everything of the last so long, for example 15m or 2h' },
     { name: 'file', value: 'PATH', completes: 'file', summary: 'one file, of the newest action that changed it' },
     DRY_RUN_OPTION,
-    { name: 'force', short: 'f', value: null, summary: 'put paths back although somebody changed them since' },
+    FORCE_OPTION,
     YES_OPTION,
   ],
   examples: [
@@ -49,15 +56,16 @@ export const undo: Command = {
 export const redo: Command = {
   path: ['redo'],
   summary: 'bring back what the newest undo or restore took away',
-  details: ['Works until the next action changes the workspace. Shows what would change and asks.'],
-  options: [WORKSPACE_OPTION, DRY_RUN_OPTION, YES_OPTION],
+  details: ['Shows what would change and asks. A path that is not as the undo left it is a conflict.'],
+  options: [WORKSPACE_OPTION, DRY_RUN_OPTION, FORCE_OPTION, YES_OPTION],
   examples: [{ line: 'countersign redo', does: 'as it was before the undo' }],
   run: async (invocation, context) => {
     const { client } = connectGateway(context);
     const root = findWorkspace(invocation, context);
+    const force = invocation.flag('force');
     const change = {
       title: () => 'redo',
-      make: ({ isDry }: { readonly isDry: boolean }) => client.checkpoints.redo({ root, dry_run: isDry }),
+      make: ({ isDry }: { readonly isDry: boolean }) => client.checkpoints.redo({ root, force, dry_run: isDry }),
       isRedone: false,
     };
     return lookThenChange(change, { invocation, context });

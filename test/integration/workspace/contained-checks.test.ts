@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { openBwrap } from '../../../adapters/bwrap/open-bwrap.ts';
 import { openProcessRunner } from '../../../adapters/process/run-command.ts';
-import type { Gateway } from '../../../application/gateway.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
-import { parseDecisionRecord } from '../../../core/decision-record.ts';
 import type { Check } from '../../../core/verify/check.ts';
 import type { CommandRunner, CommandSpec, Containment } from '../../../ports/command-runner.ts';
 import { openWorkspaceGateway, workspaceFolders } from '../../harness/real-workspace.ts';
+import { AGENT, NO_WAIT, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 
 const OF_OPERATOR: Check = {
@@ -41,23 +40,11 @@ function saying(answers: readonly Containment[], ran: CommandSpec[] = []): Comma
   };
 }
 
-/** The fact of every decision that is on record. */
-async function sandboxesOf(gateway: Gateway): Promise<readonly (string | undefined)[]> {
-  const entries = await gateway.logEntries({ fromIndex: 0, limit: 100 });
-  const found: (string | undefined)[] = [];
-  for (const { index, type } of entries.filter(({ type }) => type === 'decision')) {
-    const { payload } = await gateway.logEntry(index);
-    const record = payload.state === 'present' ? parseDecisionRecord(payload.text) : null;
-    found.push(record?.facts.sandbox);
-  }
-  return found;
-}
-
 const YES: Containment = { isContained: true };
 
-test('runs the tests unasked where the gateway holds them to the workspace, and keeps that as the reason', async (t) => {
+test('runs the tests unasked where the gateway holds them to the workspace, by whomever they are named', async (t) => {
   const ran: CommandSpec[] = [];
-  const { call, gateway } = await openWorkspaceGateway(t, {
+  const { call } = await openWorkspaceGateway(t, {
     ready: verifiedBy(OF_OPERATOR, OF_PROJECT),
     ports: { runner: saying([YES, YES], ran) },
   });
@@ -69,7 +56,6 @@ test('runs the tests unasked where the gateway holds them to the workspace, and 
     ran.map(({ mustBeContained }) => mustBeContained),
     [true, true],
   );
-  assert.deepEqual(await sandboxesOf(gateway), ['workspace', 'workspace']);
 });
 
 test('asks, and runs no program of the project, where nothing holds it', async (t) => {
@@ -80,11 +66,16 @@ test('asks, and runs no program of the project, where nothing holds it', async (
   for (const check of ['tests', 'own']) assert.equal((await call('run_test', { check })).verdict, 'require-approval');
 });
 
-test('says of nothing else that a sandbox holds it', async (t) => {
-  const { call, gateway } = await openWorkspaceGateway(t, { ports: { runner: saying(Array(20).fill(YES)) } });
-  await call('write_file', { path: 'a.txt', content: 'a\n' });
-  await call('read_file', { path: 'a.txt' });
-  assert.deepEqual(await sandboxesOf(gateway), ['none', 'none']);
+test('takes nothing that an agent would run itself for held, whatever it calls it', async (t) => {
+  const { root, gateway } = await openWorkspaceGateway(t, {
+    ready: verifiedBy(OF_OPERATOR),
+    ports: { runner: saying(Array(20).fill(YES)) },
+  });
+  const place = { session: 'own', workspace: root, cwd: root };
+  for (const tool of ['Bash', 'run_test'] as const) {
+    const proposal = propose(tool, { check: 'tests', command: "'sh' './check.sh'" }, place);
+    assert.notEqual((await gateway.authorize(AGENT, proposal, NO_WAIT)).verdict, 'allow', tool);
+  }
 });
 
 test('checks a change by the project’s own programs where they are held, and takes it for unchecked where not', async (t) => {
