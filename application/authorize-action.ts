@@ -2,24 +2,27 @@ import type { Action } from '../core/action/action.ts';
 import { digestAction, digestedFields } from '../core/action/digest-action.ts';
 import { parseAction } from '../core/action/parse-action.ts';
 import type { ApprovalRequest } from '../core/approval/approval.ts';
-import { decideAnalysed } from '../core/decide.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
-import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
+import type { Facts, PlanFacts } from '../core/facts.ts';
 import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
-import type { Channel, EnforcementMode } from '../core/policy/policy.ts';
-import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
+import type { Channel } from '../core/policy/policy.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
-import { bindingOf } from './approval-binding.ts';
 import { askHuman, viewOf } from './ask-human.ts';
+import {
+  decideAttempt,
+  type Evaluation,
+  evaluate,
+  findUsable,
+  type Releasing,
+  rememberDecision,
+} from './decide-attempt.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import { gatherFacts, type Surveyed } from './gather-facts.ts';
 import type { LinkedApproval } from './linked-calls.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
-import { afterDecision } from './session-memory.ts';
-import { isSignedBy, verifyApproval } from './use-approval.ts';
+import { isSignedBy } from './use-approval.ts';
 
 /** What is proposed, and by whom. */
 type Proposed = {
@@ -30,9 +33,6 @@ type Proposed = {
   /** What the gateway would run it in: nobody else can say so. */
   readonly sandbox?: Facts['sandbox'];
 };
-
-/** Gates that hold even in shadow mode: what they deny is denied. */
-const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'hard-floor', 'deny-rules']);
 
 /**
  * Decides a proposal and answers when the verdict is final or the caller's wait is over.
@@ -46,19 +46,12 @@ export async function authorizeAction(context: FlowContext, input: Proposed, wai
   const attempt = await prepareAttempt(context, input);
   const first = evaluate(context, attempt, null);
   const asks = first.decision.verdict === 'require-approval';
-  const usable = asks ? await findUsable(context, attempt, startedMs) : null;
+  const usable = asks ? await findUsable(context, attempt) : null;
   const linked = asks && usable === null ? takeLink(context, attempt, { caller: input.caller, first }) : null;
-  const settled = await settle(context, attempt, { first, usable, linked });
+  const settled = await settle(context, attempt, { first: asks ? null : first, usable, linked, isSearched: asks });
   context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
   if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
   return finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
-}
-
-/** The oldest approval that may release the attempt: of several for one digest, some may be bound to another policy. */
-async function findUsable({ ports }: FlowContext, attempt: Attempt, nowMs: number): Promise<ApprovalRequest | null> {
-  const candidates = await ports.stores.approvals.listUsable(attempt.actionDigest, nowMs);
-  const binding = bindingOf(attempt);
-  return candidates.find((candidate) => verifyApproval(candidate, { binding, nowMs }, ports) !== null) ?? null;
 }
 
 /** What a person approved of this very call a moment ago, when the agent's hook proposed it; every key must still count. */
@@ -81,13 +74,15 @@ export async function checkAction(context: FlowContext, input: Proposed): Promis
 /**
  * Evaluates a deferred action from the start and opens a request where a human must be asked now; true when it did.
  *
- * For a verdict that needs nobody it does nothing: there is no caller to release it to.
+ * For a verdict that needs nobody it does nothing: there is no caller to release it to. Nor for a call of the gateway's own tools:
+ * what was computed of its change, and what it would have run in, is not on record, and the files may be others by now.
  */
 export async function reconsiderAction(
   context: FlowContext,
   { action, channel }: { readonly action: Action; readonly channel: Channel },
 ): Promise<boolean> {
   const { hash } = context.ports;
+  if (action.tool.origin === OWN_ORIGIN) return false;
   const attempt: Attempt = {
     action,
     actionDigest: digestAction(action, hash),
@@ -100,7 +95,7 @@ export async function reconsiderAction(
   };
   const first = evaluate(context, attempt, null);
   if (first.decision.verdict !== 'require-approval') return false;
-  await settle(context, attempt, { first, usable: null });
+  await settle(context, attempt, { first, usable: null, isSearched: true });
   return true;
 }
 
@@ -172,52 +167,15 @@ function parseOrRefuse(action: Action): Action {
   throw new GatewayError('input.invalid', `propose an action: ${found.join('; ')}`, { problems: parsed.failure });
 }
 
-type Evaluation = Surveyed & { readonly decision: Decision };
-
-function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedApproval | null): Evaluation {
-  const { action, actionDigest, session, ready, proposal } = attempt;
-  const { policy } = ready;
-  const { facts, analysis } = gatherFacts(context, {
-    action,
-    actionDigest,
-    session,
-    policy,
-    channel: proposal.channel,
-    approval,
-    planFacts: attempt.planFacts,
-    sandbox: attempt.sandbox,
-    isRepeated: attempt.repeated === true,
-  });
-  return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
-}
-
-type Settling = {
-  readonly first: Evaluation | null;
-  readonly usable: ApprovalRequest | null;
-  readonly linked?: LinkedApproval | null;
-};
-
 /** Decides, with a usable approval where there is one, and records the decision with everything that follows from it. */
-async function settle(
-  context: FlowContext,
-  attempt: Attempt,
-  { first, usable, linked = null }: Settling,
-): Promise<Authorization> {
+async function settle(context: FlowContext, given: Attempt, releasing: Releasing): Promise<Authorization> {
   const nowMs = context.ports.clock.nowMs();
-  const own = usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context.ports);
-  const approval = own ?? linked?.approval ?? null;
-  const evaluated = approval === null && first !== null ? first : evaluate(context, attempt, approval);
-  const evaluation = await keepCheckpoint(context, attempt, evaluated);
+  const { attempt, evaluation, verdict, usable, consumed, follows } = await decideAttempt(context, given, releasing);
   const { decision } = evaluation;
-  const mode = attempt.ready.policy.settings.mode;
-  const verdict = enforcedVerdict(decision, mode);
-  const isReleased = approval !== null && verdict === 'allow' && decision.approval !== null;
-  const consumed = isReleased ? own : null;
-  const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
-  rememberDecision(context, attempt, { verdict, approved: isReleased });
+  const { mode } = attempt.ready.policy.settings;
   const request = verdict === 'require-approval' ? askHuman(context, attempt, decision) : null;
   const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, follows, request });
-  if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null });
+  if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null, isSearched: true });
   const { action, ready } = attempt;
   if (consumed !== null && usable !== null)
     context.linked.note({ action, decision, ready }, { request: usable, approval: consumed }, nowMs);
@@ -233,51 +191,6 @@ async function settle(
     logIndex: recorded,
     approval: durable === null ? null : viewOf(durable, { action: attempt.action, decision }),
   };
-}
-
-/**
- * Takes the checkpoint before the allow is recorded. Where it is owed and fails, the decision is made again, without one.
- *
- * More than what is owed is kept where that is possible: before code that nobody has read, the whole workspace.
- */
-async function keepCheckpoint(context: FlowContext, attempt: Attempt, evaluation: Evaluation): Promise<Evaluation> {
-  const { decision, analysis } = evaluation;
-  const { action, ready } = attempt;
-  if (enforcedVerdict(decision, ready.policy.settings.mode) !== 'allow' || keepsItself(action)) return evaluation;
-  const owed = decision.obligations.find((obligation) => obligation.kind === 'checkpoint');
-  const atStake = pathsAtStake(analysis.effects, action.workspace);
-  const paths = context.checkpoints.canKeep(action.workspace, atStake) ? atStake : (owed?.paths ?? []);
-  if (paths.length === 0) return evaluation;
-  try {
-    await context.checkpoints.before(action, paths);
-    return evaluation;
-  } catch {
-    if (owed === undefined) return evaluation;
-    const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
-    return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
-  }
-}
-
-/** An undo keeps the present itself, which redoing goes back to: it is no step that undoing again would take back. */
-function keepsItself({ tool }: Action): boolean {
-  return tool.origin === OWN_ORIGIN && tool.name === 'undo';
-}
-
-/** The verdict that is enforced: in shadow mode only what the hard gates deny is held. */
-function enforcedVerdict(decision: Decision, mode: EnforcementMode): Verdict {
-  if (mode === 'enforce' || decision.verdict === 'allow') return decision.verdict;
-  const held = decision.gates.some((gate) => gate.outcome === 'deny' && ALWAYS_ENFORCED.has(gate.gate));
-  return held ? decision.verdict : 'allow';
-}
-
-/** An action that is decided again after an approval is still one action: it counts once. */
-function rememberDecision(
-  { sessions }: FlowContext,
-  { session, actionDigest, repeated }: Attempt,
-  { verdict, approved }: { readonly verdict: Verdict; readonly approved: boolean },
-): void {
-  const digest = repeated === true ? null : actionDigest;
-  sessions.update(session, afterDecision(session.record, { digest, verdict, approved }));
 }
 
 /** Looks at the emergency state once more, after the commit: what was stopped in between is withheld. */
@@ -323,8 +236,8 @@ async function finishWithHuman(
     rememberDecision(context, { ...attempt, repeated: true }, { verdict: 'deny', approved: false });
     return { ...asked, decision: refused(asked.decision, reasonOf(answered)), verdict: 'deny', approval: view };
   }
-  const again: Attempt = { ...attempt, ready: context.policies.forWorkspace(attempt.action.workspace), repeated: true };
-  const released = await settle(context, again, { first: null, usable: answered });
+  const again: Attempt = { ...attempt, repeated: true };
+  const released = await settle(context, again, { first: null, usable: answered, isSearched: true });
   return { ...released, approval: released.approval ?? view };
 }
 

@@ -3,6 +3,7 @@ import { formatVerifierKey } from '../core/audit/verifier-key.ts';
 import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
+import { boundRunner } from './act/bounded-runner.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { enrolApprover, withdrawApprover } from './approver-desk.ts';
@@ -76,8 +77,9 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const emergency = await EmergencyDesk.open({ ...parts, someToken: (matches) => tokens.some(matches) });
   const approvals = new ApprovalDesk(parts);
   const sessions = new SessionMemory(ports.stores);
+  const programs = boundRunner(ports.runner, { events, emergency });
   const context: FlowContext = {
-    ports,
+    ports: { ...ports, runner: programs.runner },
     settings,
     sequencer,
     sessions,
@@ -101,6 +103,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     tokens,
     failed: failure.promise,
     close: async () => {
+      programs.close();
       deferred.close();
       stopWatching();
       witness?.close();

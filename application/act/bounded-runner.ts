@@ -9,30 +9,36 @@ const PROGRAMS = { atOnce: 2, waiting: 64 } as const;
 
 const NOTHING = { text: '', sizeBytes: 0 } as const;
 
+/** The runner as flows use it, and how to end what it runs. */
+export type BoundedRunner = { readonly runner: CommandRunner; readonly close: () => void };
+
 /**
- * The runner as the gateway's own tools use it: two programs at once, the others wait for their turn; what runs is ended with its
- * tree when everything is halted, and what waits is not started then.
+ * Bounds the programs of the gateway: two programs at once, the others wait for their turn; what runs is ended with its
+ * tree when everything is halted or the gateway closes, and what waits is not started then.
  *
  * Git, which the gateway runs on its own behalf and in a moment, waits for nothing and is not interrupted halfway.
  */
-export function boundedRunner({ ports, events, emergency }: FlowContext): CommandRunner {
+export function boundRunner(
+  runner: CommandRunner,
+  { events, emergency }: Pick<FlowContext, 'events' | 'emergency'>,
+): BoundedRunner {
   const programs = new Turns('run a program', PROGRAMS);
   const running = new Set<StopSwitch>();
   const stopAll = (): void => {
     for (const stop of running) stop.fire();
   };
-  events.subscribe((event) => {
+  let isClosed = false;
+  const unsubscribe = events.subscribe((event) => {
     if (event.kind === 'emergency' && event.halted) stopAll();
   });
-  ports.haltSwitch.watch(stopAll);
   const run = async (spec: CommandSpec): Promise<CommandResult> => {
     const stop = new StopSwitch();
     running.add(stop);
     const heard = stopWith(spec.signal, stop);
     try {
       return await programs.take(async () => {
-        const isHalted = emergency.read().halt !== null;
-        return stop.aborted || isHalted ? notRun({ kind: 'stopped' }) : ports.runner.run({ ...spec, signal: stop });
+        const mayRun = !stop.aborted && !isClosed && emergency.read().halt === null;
+        return mayRun ? runner.run({ ...spec, signal: stop }) : notRun({ kind: 'stopped' });
       });
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
@@ -43,8 +49,15 @@ export function boundedRunner({ ports, events, emergency }: FlowContext): Comman
     }
   };
   return {
-    run: (spec) => (spec.isOwn === true ? ports.runner.run(spec) : run(spec)),
-    contains: (folder) => ports.runner.contains(folder),
+    runner: {
+      run: (spec) => (spec.isOwn === true ? runner.run(spec) : run(spec)),
+      contains: (folder) => runner.contains(folder),
+    },
+    close: () => {
+      isClosed = true;
+      unsubscribe();
+      stopAll();
+    },
   };
 }
 

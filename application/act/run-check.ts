@@ -2,6 +2,7 @@ import { CHECK_LIMITS, type Check } from '../../core/verify/check.ts';
 import { checkEnvironment } from '../../core/verify/check-environment.ts';
 import type { CheckResult } from '../../core/verify/check-result.ts';
 import { resultOfCommand } from '../../core/verify/command-end.ts';
+import type { StopSignal } from '../../ports/command-runner.ts';
 import type { FlowContext } from '../flow-context.ts';
 
 /** Where a check runs. */
@@ -10,6 +11,8 @@ export type CheckPlace = {
   readonly environment: readonly string[];
   /** Whether it was decided that it runs in a sandbox: then it runs in one or not at all. */
   readonly contained: boolean;
+  /** Ends it early: whoever asked for it waits no more. */
+  readonly signal?: StopSignal | null;
 };
 
 /**
@@ -29,6 +32,7 @@ export async function runCheck({ ports }: FlowContext, check: Check, place: Chec
     environment,
     limits,
     mustBeContained: place.contained,
+    ...(place.signal == null ? {} : { signal: place.signal }),
   });
   const output = [stdout.text, stderr.text].filter((text) => text !== '').join('\n');
   return resultOfCommand(name, { end, contained, output });

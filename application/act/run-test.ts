@@ -8,7 +8,7 @@ import { runCheck } from './run-check.ts';
  * that it is judged like the same line in a shell, in the sandbox that it will run in.
  */
 export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome> {
-  const { context, call } = run;
+  const { context, call, wait, realWorkspace } = run;
   const { verify } = context.policies.forWorkspace(call.workspace).policy.settings;
   const runnable = (verify?.checks ?? []).filter(({ argv }) => argv !== null);
   const check = runnable.find((one) => one.name === name);
@@ -22,16 +22,17 @@ export async function runTestCall(run: OwnRun, name: string): Promise<OwnOutcome
       },
     );
   }
-  const { isContained } = await context.ports.runner.contains(call.workspace);
-  const args = { check: name, command: lineOf(check.argv) };
-  const decided = await decideOwn(run, { args, sandbox: isContained ? 'workspace' : 'none' });
-  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { check: name });
+  const { isContained } = await context.ports.runner.contains(realWorkspace);
   const { projectChecks = 'contained' as const, environment = [] } = verify ?? {};
   if (!mayRunCheck(check, { contained: isContained, projectChecks }))
     throw new GatewayError('plan.invalid', `run the check ${name}: it is the project's own, and nothing contains it`, {
       remedies: ['The operator lets such checks run with `project_checks: always`.'],
     });
-  const result = await runCheck(context, check, { workspace: call.workspace, environment, contained: isContained });
+  const args = { check: name, command: lineOf(check.argv) };
+  const decided = await decideOwn(run, { args, sandbox: isContained ? 'workspace' : 'none' });
+  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { check: name });
+  const place = { workspace: realWorkspace, environment, contained: isContained, signal: wait.signal };
+  const result = await runCheck(context, check, place);
   const error = result.status === 'passed' ? null : result.status;
   await reportOwn(run, decided.authorization.action.id, { error, response: result.excerpt });
   const text = `${name} ${result.status}: it ${result.detail}.${result.excerpt === '' ? '' : `\n${result.excerpt}`}`;

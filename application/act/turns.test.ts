@@ -14,7 +14,10 @@ test('lets two work at once, the others in their order, and refuses who comes wh
       return name;
     });
   const all = ['a', 'b', 'c', 'd'].map(begin);
-  await assert.rejects(begin('e'), { code: 'unavailable', message: 'draft a change: found 2 that wait already, want fewer' });
+  await assert.rejects(begin('e'), {
+    code: 'unavailable',
+    message: 'draft a change: found 2 that wait already, want fewer',
+  });
   await turnOfLoop();
   assert.deepEqual(order, ['a', 'b']);
   for (const name of ['b', 'a', 'c', 'd']) {

@@ -197,8 +197,8 @@ test('redoes, and says where there is nothing to redo', async (t) => {
   gateway.answerWith('/v1/redo', { status: 200, value: undone({ actions: [] }) });
   assert.match((await cli('redo', '--yes')).out, /^Redo in \/work\/app[^]*✓ 1 created/u);
   assert.deepEqual(bodies(gateway, '/v1/redo'), [
-    { root, dry_run: true },
-    { root, dry_run: false },
+    { root, force: false, dry_run: true },
+    { root, force: false, dry_run: false },
   ]);
   gateway.answerWith('/v1/redo', problem(409, 'checkpoint.nothing', 'undo in /work/app: nothing was undone'));
   const { code, err } = await cli('redo', '--yes');

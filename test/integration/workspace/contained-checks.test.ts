@@ -69,7 +69,7 @@ test('asks, and runs no program of the project, where nothing holds it', async (
 test('takes nothing that an agent would run itself for held, whatever it calls it', async (t) => {
   const { root, gateway } = await openWorkspaceGateway(t, {
     ready: verifiedBy(OF_OPERATOR),
-    ports: { runner: saying(Array(20).fill(YES)) },
+    ports: { runner: saying(Array.from({ length: 20 }, () => YES)) },
   });
   const place = { session: 'own', workspace: root, cwd: root };
   for (const tool of ['Bash', 'run_test'] as const) {
