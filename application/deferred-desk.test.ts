@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { manualClock } from '../test/harness/manual-clock.ts';
 import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose } from '../test/harness/test-gateway.ts';
 import { readyPolicy } from '../test/harness/test-policy.ts';
+import { OWN_ORIGIN } from './act/own-origin.ts';
 
 const HOUR_MS = 3_600_000;
 const EVENING_MS = Date.UTC(2026, 8, 21, 23, 0);
@@ -73,4 +74,18 @@ test('takes up nothing after the gateway was closed', async () => {
   await close();
   await clock.advance(9.1 * HOUR_MS);
   assert.equal(await statusOf(), 'deferred');
+});
+
+test('opens no request for a call of the gateway’s own tools: what its change would be is not known any more', async () => {
+  const { gateway, clock, pending, stores } = await openAtNight();
+  const tool = { name: 'write_file', origin: OWN_ORIGIN, digest: null };
+  const args = { path: '.github/workflows/ci.yml', content: 'on: push' };
+  const held = await gateway.authorize(AGENT, propose('write_file', args, { tool, surface: 'mcp' }), NO_WAIT);
+  assert.equal(held.verdict, 'defer', held.decision.reason);
+  await clock.advance(9.1 * HOUR_MS);
+  assert.deepEqual(
+    (await pending()).map(({ shown }) => shown?.action.tool.name),
+    ['WebFetch'],
+  );
+  assert.equal((await stores.actions.find(held.action.id))?.status, 'denied');
 });

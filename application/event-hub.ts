@@ -2,6 +2,7 @@ import type { ApprovalStatus } from '../core/approval/approval.ts';
 import type { Verdict } from '../core/decision.ts';
 import type { PinStatus } from '../core/trust/tool-pin.ts';
 import type { WarningKind } from '../core/trust/tool-warning.ts';
+import type { VerificationOutcome } from '../core/verify/judge-verification.ts';
 
 /** Something that just became durable, for people and surfaces that watch. Holds no arguments and no secrets. */
 export type GatewayEvent =
@@ -22,6 +23,18 @@ export type GatewayEvent =
       readonly atMs: number;
       readonly actionId: string;
       readonly result: string;
+    }
+  | {
+      /** A change that the gateway made was looked at; `human` is for a person, and so is what stands although it was rejected. */
+      readonly kind: 'verification';
+      readonly logIndex: number;
+      readonly atMs: number;
+      readonly actionId: string;
+      readonly session: string;
+      readonly outcome: VerificationOutcome;
+      readonly stands: boolean;
+      /** The names of the checks that did not pass. */
+      readonly failed: readonly string[];
     }
   | {
       readonly kind: 'approval';

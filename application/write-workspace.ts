@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { ChangeBounds } from '../core/workspace/check-change-set.ts';
 import type { EntryChange } from '../core/workspace/entry-change.ts';
+import { invertChanges } from '../core/workspace/merge-changes.ts';
 import { FilesError } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -17,6 +18,18 @@ export type WorkspaceWrite = {
   readonly bounds?: ChangeBounds;
   /** What is said of it in the log, beside the number of changes. */
   readonly record: JsonObject;
+  /** What is kept beside that record, with the changes; it may name paths. */
+  readonly beside?: JsonObject;
+  /** True for what takes a change back: it stands even where its end cannot be recorded. */
+  readonly standsUnrecorded?: boolean;
+};
+
+/** A change of a workspace that was made. */
+export type WorkspaceWritten = {
+  /** Place of its first record in the log. */
+  readonly logIndex: number;
+  /** Everything that was changed, with the folders that were made for it, by path. */
+  readonly made: readonly EntryChange[];
 };
 
 /** How much bringing an earlier state back may be: a whole workspace, which only its snapshots bound. */
@@ -28,14 +41,22 @@ export const RESTORE_BOUNDS: ChangeBounds = {
 
 /** Most paths that are named in the payload of a record. */
 const MAX_NAMED = 10_000;
+/** Most paths that a message names. */
+const MAX_SHOWN = 10;
+
+/** As `makeWritten`; answers the place of the first record. */
+export async function writeWorkspace(context: FlowContext, write: WorkspaceWrite): Promise<number> {
+  return (await makeWritten(context, write)).logIndex;
+}
 
 /**
  * Changes files of a workspace, on record: what is about to be done before, what became of it after.
  *
- * Answers the place of the first record. Nothing is written where it cannot be recorded. Raises `files.*` as the file
- * gateway does; then everything is as before, unless the code is `files.inconsistent`.
+ * Nothing is written where it cannot be recorded, and what was written is taken back where its end cannot be. Raises `files.*` as
+ * the file gateway does, and `log.unwritable`; then everything is as before, unless the code is `files.inconsistent` or the
+ * message says so.
  */
-export async function writeWorkspace(context: FlowContext, write: WorkspaceWrite): Promise<number> {
+export async function makeWritten(context: FlowContext, write: WorkspaceWrite): Promise<WorkspaceWritten> {
   const { files } = context.ports.workspaces;
   const id = context.ports.randomness.uuid(context.ports.clock.nowMs());
   const logIndex = await note(context, write, {
@@ -44,24 +65,62 @@ export async function writeWorkspace(context: FlowContext, write: WorkspaceWrite
     paths: write.changes.length,
     stage: 'begun',
   });
+  const end = { ...write, changes: [] };
+  let made: readonly EntryChange[];
   try {
-    await files.apply(write.root, {
-      id,
-      changes: write.changes,
-      ...(write.bounds === undefined ? {} : { bounds: write.bounds }),
-    });
+    made = await files.apply(write.root, { id, changes: write.changes, ...boundsOf(write) });
   } catch (error) {
-    const code = error instanceof FilesError ? error.code : 'files.failed';
-    await note(context, { ...write, changes: [] }, { change: id, result: code, stage: 'failed' });
-    throw refusalOf(error, code);
+    const refusal = asGatewayError(error);
+    // The note of a failure never takes the place of the failure.
+    await note(context, end, { change: id, result: refusal.code, stage: 'failed' }).catch(() => undefined);
+    throw refusal;
   }
-  await note(context, { ...write, changes: [] }, { change: id, result: 'completed', stage: 'ended' });
-  return logIndex;
+  try {
+    await note(context, end, { change: id, result: 'completed', stage: 'ended' });
+  } catch (error) {
+    if (write.standsUnrecorded !== true) await takeBackUnrecorded(context, write, { made, cause: error });
+    throw error;
+  }
+  return { logIndex, made };
+}
+
+function boundsOf({ bounds }: WorkspaceWrite): { readonly bounds?: ChangeBounds } {
+  return bounds === undefined ? {} : { bounds };
+}
+
+/** The log does not say that the change was made, so it must not be. Raises what stands where that fails. */
+async function takeBackUnrecorded(
+  { ports }: FlowContext,
+  write: WorkspaceWrite,
+  { made, cause }: { readonly made: readonly EntryChange[]; readonly cause: unknown },
+): Promise<void> {
+  const id = ports.randomness.uuid(ports.clock.nowMs());
+  try {
+    await ports.workspaces.files.apply(write.root, { id, changes: invertChanges(made), ...boundsOf(write) });
+  } catch (error) {
+    const why = `its end cannot be recorded (${messageOf(cause)}), and it cannot be taken back (${messageOf(error)})`;
+    throw new GatewayError(
+      'log.unwritable',
+      `change ${write.root}: found that the change of ${namedPaths(made)} stands although ${why}`,
+      { remedies: ['A person must look: `countersign checkpoint list` shows what the files were.'], cause },
+    );
+  }
+}
+
+/** Some paths of a change, for people. */
+export function namedPaths(changes: readonly { readonly path: string }[]): string {
+  const named = changes.slice(0, MAX_SHOWN).map(({ path }) => path);
+  const more = changes.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'it failed';
 }
 
 async function note(
   context: FlowContext,
-  { by, action, session, root, changes }: WorkspaceWrite,
+  { by, action, session, root, changes, beside = {} }: WorkspaceWrite,
   data: JsonObject,
 ): Promise<number> {
   const outcome = await context.sequencer.append({
@@ -75,7 +134,8 @@ async function note(
           action: action ?? null,
           data,
         },
-        payload: changes.length === 0 ? null : JSON.stringify({ root, changes: changes.slice(0, MAX_NAMED) }),
+        payload:
+          changes.length === 0 ? null : JSON.stringify({ ...beside, root, changes: changes.slice(0, MAX_NAMED) }),
       },
     ],
     changes: () => [],
@@ -84,8 +144,10 @@ async function note(
   throw new GatewayError('log.unwritable', `record a change of ${root}: ${outcome.conflict}`);
 }
 
-/** A failure of the file gateway as callers of flows see it. */
-function refusalOf(error: unknown, code: FilesError['code']): GatewayError {
+/** A failure of the file gateway as callers of flows see it; what is one already stays as it is. */
+export function asGatewayError(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const code = error instanceof FilesError ? error.code : 'files.failed';
   const message = error instanceof Error ? error.message : 'change files: the file gateway failed';
   const remedies = {
     'files.drifted': ['Read the files again and plan anew.'],

@@ -76,9 +76,10 @@ export interface WorkspaceFiles {
    * synchronises, reads back, renames, synchronises the folder. A failure puts everything back in reverse and is raised.
    *
    * New contents must be in the content store; the contents that end are put there. Folders that the changes need and do not
-   * name are made. A change whose `after` is its `before` only demands that state.
+   * name are made. A change whose `after` is its `before` only demands that state. Answers all that was changed, with the folders
+   * that were made for it, by path.
    */
-  apply(root: string, change: ChangeRequest): Promise<void>;
+  apply(root: string, change: ChangeRequest): Promise<readonly EntryChange[]>;
   /** Finishes or undoes what a crash interrupted. Call it once, at start, before anything else. */
   recover(): Promise<readonly Recovered[]>;
   /** The digests of all contents that an unfinished change may still need: no sweep of the content store may remove them. */

@@ -6,6 +6,7 @@ import type { WireEvent } from './wire.ts';
 const KINDS: readonly WireEvent['kind'][] = [
   'decision',
   'outcome',
+  'verification',
   'approval',
   'emergency',
   'tool',

@@ -208,6 +208,18 @@ export type WireEvent =
       readonly result: string;
     }
   | {
+      /** A change that the gateway made was looked at; `human` is for a person, and so is what stands although it was rejected. */
+      readonly kind: 'verification';
+      readonly log_index: number;
+      readonly at_ms: number;
+      readonly action_id: string;
+      readonly session: string;
+      readonly outcome: 'commit' | 'fix' | 'human' | 'rollback';
+      readonly stands: boolean;
+      /** The names of the checks that did not pass. */
+      readonly failed: readonly string[];
+    }
+  | {
       readonly kind: 'approval';
       readonly at_ms: number;
       readonly id: string;

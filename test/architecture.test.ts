@@ -25,6 +25,7 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'adapters/filesystem': ['node:', 'yaml'],
   'adapters/workspace': ['node:'],
   'adapters/process': ['node:'],
+  'adapters/bwrap': ['node:'],
   'adapters/witness-http': ['node:'],
   'adapters/cedar': ['node:', '@cedar-policy/cedar-wasm'],
   'adapters/tree-sitter': ['node:', 'web-tree-sitter', 'jsonc-parser', 'parse5', 'sh-syntax', 'smol-toml', 'yaml'],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { type HeldPlace, heldPlace, OWNERS } from './testing/held-place.ts';
 
 /** Each attempt is made in a project of ours, and as the administrator also in one of another user. */
@@ -261,3 +262,23 @@ function processesNamed(commandLine: string): readonly string[] {
     }
   });
 }
+
+const isRoot = process.getuid?.() === 0;
+
+test('the same attempts fail where the gateway is an ordinary user', {
+  skip: isRoot ? false : 'it is one already',
+  timeout: 120_000,
+}, (t) => {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const file = fileURLToPath(import.meta.url);
+  const probe = spawnSync(process.execPath, ['--check', file], { uid: 54_322, gid: 54_322, env });
+  if (probe.status !== 0) return t.skip('another user can read neither this folder nor its Node');
+  const words = ['--test', '--test-reporter=tap', file];
+  const { status, stdout } = spawnSync(process.execPath, words, {
+    uid: 54_322,
+    gid: 54_322,
+    env: { ...env, HOME: '/' },
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stdout.slice(-4_000));
+});

@@ -11,6 +11,9 @@ export type TopEntries = {
   readonly links: readonly string[];
 };
 
+/** Each is a mount; a folder that has more of them was made to have them. */
+const MAX_ENTRIES = 200;
+
 /** What instructs other programs. Keys and environment files instruct nobody, and tests do make such files. */
 const KINDS: ReadonlySet<string> = new Set([
   'agent-configuration',
@@ -23,7 +26,7 @@ const KINDS: ReadonlySet<string> = new Set([
 /**
  * The protected entries at the top of a folder: git's folder with its hooks and configuration, ours, and those that agents,
  * editors, hook programs and CI read. A folder counts as a whole, so that nothing is added to it either. Raises where the folder
- * cannot be read.
+ * cannot be read, or holds more than 200 of them.
  */
 export function protectedEntries(folder: string): TopEntries {
   const names = new Set(
@@ -32,6 +35,8 @@ export function protectedEntries(folder: string): TopEntries {
   const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) =>
     names.has(foldPath(`/${name}`).slice(1)),
   );
+  if (found.length > MAX_ENTRIES)
+    throw new Error(`hold a program: found ${found.length} protected names in ${folder}, want at most ${MAX_ENTRIES}`);
   return {
     kept: found.flatMap((entry) => (entry.isFile() || entry.isDirectory() ? [entry.name] : [])).sort(),
     links: found.flatMap((entry) => (entry.isSymbolicLink() ? [entry.name] : [])).sort(),

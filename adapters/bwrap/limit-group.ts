@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Bounds on all processes of one program together. */
@@ -17,17 +17,25 @@ export type LimitGroup = {
 const REMOVALS = 50;
 const REMOVAL_PAUSE_MS = 10;
 
+/** Opens the name of every group, so that those which a gateway left when it was killed are found. */
+const PREFIX = 'countersign-';
+/** Far more than lies between making a group and entering it; one that is in use cannot be removed. */
+const ABANDONED_MS = 60_000;
+
 /**
  * Makes control groups that bound memory and tasks (threads count), below the group of this process: one of version 2 where it
- * has both controllers, or one of each controller of version 1. Null where that is not allowed here. Swap is not used.
+ * has both controllers, or one of each controller of version 1. Null where that is not allowed here. Swap is not used. Empty
+ * groups beside it that an earlier gateway left are removed.
  */
-export function openLimitGroup(name: string, { memoryBytes, tasks }: GroupBounds): LimitGroup | null {
+export function openLimitGroup(id: string, { memoryBytes, tasks }: GroupBounds): LimitGroup | null {
   const made: string[] = [];
+  const name = `${PREFIX}${id}`;
   const remove = (): Promise<void> => removeAll(made);
   try {
     const own = ownGroups();
     const unified = own.find(({ controllers }) => controllers.length === 0);
     const group = unified === undefined ? null : inUnified(join(unified.folder, name), made);
+    for (const folder of new Set(made.map((one) => dirname(one)))) removeAbandoned(folder);
     if (group !== null) {
       writeFileSync(join(group, 'memory.max'), String(memoryBytes));
       if (existsSync(join(group, 'memory.swap.max'))) writeFileSync(join(group, 'memory.swap.max'), '0');
@@ -37,6 +45,7 @@ export function openLimitGroup(name: string, { memoryBytes, tasks }: GroupBounds
     void remove();
     const memory = inVersion1(own, { controller: 'memory', name, made });
     const processes = inVersion1(own, { controller: 'pids', name, made });
+    for (const folder of made) removeAbandoned(dirname(folder));
     writeFileSync(join(memory, 'memory.limit_in_bytes'), String(memoryBytes));
     writeFileSync(join(processes, 'pids.max'), String(tasks));
     return { entrances: [join(memory, 'cgroup.procs'), join(processes, 'cgroup.procs')], remove };
@@ -93,6 +102,15 @@ function inVersion1(
   mkdirSync(folder);
   made.push(folder);
   return folder;
+}
+
+function removeAbandoned(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(parent, name);
+    if (Date.now() - (statSync(folder, { throwIfNoEntry: false })?.ctimeMs ?? Number.NaN) > ABANDONED_MS)
+      isRemoved(folder);
+  }
 }
 
 async function removeAll(made: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { machine } from 'node:os';
 import type { CommandContainment, HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandSpec, Containment } from '../../ports/command-runner.ts';
@@ -7,6 +7,7 @@ import { bwrapArguments, type Jail } from './bwrap-arguments.ts';
 import { protectedEntries, putAside, type TopEntries } from './held-folder.ts';
 import { type LimitGroup, openLimitGroup } from './limit-group.ts';
 import { probeBwrap } from './probe-bwrap.ts';
+import { isHome, type Owner, placeOf, realOf } from './project-place.ts';
 import { seccompFilter } from './seccomp-filter.ts';
 import { findToolchains, isBelow } from './toolchains.ts';
 import { endInside, wrapCommand } from './wrapped-command.ts';
@@ -37,37 +38,6 @@ const CPU_SECONDS = 300;
 
 /** The id inside where the gateway is the administrator: programs then take themselves for an ordinary user. */
 const ORDINARY_ID = 1000;
-
-/** Too much for one program to change. */
-const BROAD = [
-  '/',
-  '/bin',
-  '/boot',
-  '/dev',
-  '/etc',
-  '/home',
-  '/lib',
-  '/lib64',
-  '/media',
-  '/mnt',
-  '/opt',
-  '/proc',
-  '/root',
-].concat([
-  '/run',
-  '/sbin',
-  '/srv',
-  '/sys',
-  '/tmp',
-  '/usr',
-  '/usr/bin',
-  '/usr/lib',
-  '/usr/local',
-  '/usr/sbin',
-  '/var',
-  '/var/tmp',
-]);
-const NEVER = ['/proc', '/sys', '/dev', '/run', '/boot', '/etc'];
 
 /** Files of `/proc` that say or do too much; hidden where they exist. */
 const HIDDEN = ['kcore', 'keys', 'latency_stats', 'mtrr', 'sysrq-trigger', 'timer_list', 'timer_stats'].map(
@@ -107,44 +77,6 @@ export function openBwrap(settings: BwrapSettings): CommandContainment {
 
 const CONTAINED: Containment = { isContained: true };
 
-/** With whose rights a program runs. */
-export type Owner = {
-  readonly userId: number;
-  readonly groupId: number;
-  /** True where bubblewrap is started with the owner's rights in place of our own. */
-  readonly isOther: boolean;
-};
-
-/** The real folder and its owner, or why nothing is held there. */
-function placeOf(
-  folder: string,
-  { home, closed }: BwrapSettings,
-): { readonly folder: string; readonly owner: Owner } | string {
-  if (process.platform !== 'linux') return 'bubblewrap is for Linux only';
-  try {
-    const real = realpathSync(folder);
-    const { uid, gid } = statSync(real);
-    const around = [home, ...closed].map(realOf).find((one) => isBelow(one, real));
-    if (BROAD.includes(real) || NEVER.some((one) => isBelow(real, one))) return `${real} is no folder of a project`;
-    if (around !== undefined) return `${real} holds ${around}, which no check may see`;
-    const inside = closed.map(realOf).find((one) => isBelow(real, one));
-    if (inside !== undefined) return `${real} lies in ${inside}, which no check may see`;
-    const own = process.getuid?.() ?? 0;
-    if (own === 0 && uid !== 0) return { folder: real, owner: { userId: uid, groupId: gid, isOther: true } };
-    return { folder: real, owner: { userId: own, groupId: process.getgid?.() ?? 0, isOther: false } };
-  } catch {
-    return `${folder} cannot be read`;
-  }
-}
-
-function realOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-
 type Holding = {
   readonly spec: CommandSpec;
   readonly owner: Owner;
@@ -157,7 +89,7 @@ async function hold(settings: BwrapSettings, { spec, owner, mark }: Holding): Pr
   const before = protectedEntries(spec.cwd);
   const id = settings.uuid();
   const jail = jailOf(settings, { spec, owner, before, mark });
-  const group = openLimitGroup(`countersign-${id}`, { memoryBytes: MEMORY_BYTES, tasks: TASKS });
+  const group = openLimitGroup(id, { memoryBytes: MEMORY_BYTES, tasks: TASKS });
   if (group === null && owner.userId === 0)
     throw new Error('the gateway is the administrator, whom only control groups bound, and none can be made');
   const options = bwrapArguments(jail);
@@ -194,6 +126,7 @@ function jailOf(
   const toolchains = findToolchains({
     home: owner.isOther ? null : realOf(home),
     path: given['PATH'] ?? '',
+    named: [given['JAVA_HOME'], given['GOROOT']].filter((folder) => folder !== undefined),
     executable: realOf(process.execPath),
     closed: [...closed.map(realOf), spec.cwd],
   });
@@ -221,16 +154,6 @@ function replaced(given: Readonly<Record<string, string>>, home: string | null):
     HOME: home ?? '/tmp',
   };
   return Object.fromEntries(Object.entries(inside).filter(([name]) => given[name] !== undefined));
-}
-
-/** A home that can be replaced by an empty folder without hiding the system. */
-function isHome(home: string | undefined): home is string {
-  return (
-    home !== undefined &&
-    home.split('/').length > 1 &&
-    home.startsWith('/') &&
-    (home === '/root' || !BROAD.includes(home))
-  );
 }
 
 const USER_NAME = 'user';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandSpec } from '../../ports/command-runner.ts';
-import type { Owner } from './open-bwrap.ts';
+import type { Owner } from './project-place.ts';
 
 type Hold = (spec: CommandSpec, mark: { readonly name: string; readonly value: string }) => Promise<HeldCommand>;
 

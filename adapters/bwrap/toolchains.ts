@@ -49,6 +49,8 @@ const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/nix/store'];
 export type ToolchainPlaces = {
   readonly home: string | null;
   readonly path: string;
+  /** Folders of whole toolchains that variables name. */
+  readonly named: readonly string[];
   /** The program that runs this process: its folder holds a language that checks are likely to need. */
   readonly executable: string;
   /** Nothing that holds one of these, or lies in one, is bound. */
@@ -59,7 +61,7 @@ export type ToolchainPlaces = {
  * The toolchains that are there and can be read: the known folders of the home, the folders below `/opt` and the
  * installed packages (`node_modules`) that `PATH` names, and that of the program that runs this process. Real paths only: a link among them could lead anywhere.
  */
-export function findToolchains({ home, path, executable, closed }: ToolchainPlaces): readonly string[] {
+export function findToolchains({ home, path, named, executable, closed }: ToolchainPlaces): readonly string[] {
   const known = home === null ? [] : IN_HOME.map((folder) => join(home, folder)).filter(isPlain);
   const optional = path.split(':').flatMap((folder) => {
     const [, first, second = ''] = folder.split('/');
@@ -69,9 +71,10 @@ export function findToolchains({ home, path, executable, closed }: ToolchainPlac
     const holding = dirname(folder);
     return folder.endsWith('/node_modules/.bin') && isPlain(holding) ? [holding] : [];
   });
+  const whole = named.filter((folder) => isPlain(folder) && isOwnFolder(folder, home));
   const running = dirname(dirname(executable));
-  const own = running.split('/').length > 2 && isPlain(running) && !isAround(running, home) ? [running] : [];
-  const found = [...new Set([...known, ...optional, ...packages, ...own])].filter(
+  const own = isPlain(running) && isOwnFolder(running, home) ? [running] : [];
+  const found = [...new Set([...known, ...optional, ...packages, ...whole, ...own])].filter(
     (folder) => !SYSTEM.some((above) => isBelow(folder, above)),
   );
   return found.filter((folder) => !closed.some((one) => isBelow(one, folder) || isBelow(folder, one)));
@@ -82,8 +85,9 @@ export function isBelow(path: string, folder: string): boolean {
   return path === folder || folder === '/' || path.startsWith(`${folder}/`);
 }
 
-function isAround(folder: string, home: string | null): boolean {
-  return home !== null && isBelow(home, folder);
+/** Not at the top of the system, and not around a home. */
+function isOwnFolder(folder: string, home: string | null): boolean {
+  return folder.split('/').length > 2 && (home === null || !isBelow(home, folder));
 }
 
 function isPlain(path: string): boolean {

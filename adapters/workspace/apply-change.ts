@@ -40,9 +40,14 @@ export function requireValid(change: ChangeRequest, bounds: ChangeBounds): void 
  * Makes a checked request in a held root whose lock is held and which no earlier change has left unfinished.
  *
  * Nothing is written to the workspace before the journal holds what is needed to undo it. On a failure everything touched is
- * put back; where that fails too, the journal keeps the reason and `files.inconsistent` is raised.
+ * put back; where that fails too, the journal keeps the reason and `files.inconsistent` is raised. Answers all changes, with the
+ * folders that were needed.
  */
-export async function applyChange(gateway: Gateway, root: HeldRoot, change: ChangeRequest): Promise<void> {
+export async function applyChange(
+  gateway: Gateway,
+  root: HeldRoot,
+  change: ChangeRequest,
+): Promise<readonly EntryChange[]> {
   const mark = randomBytes(MARK_BYTES).toString('hex');
   const changes = await withNeededFolders(gateway, root, change.changes);
   await requireSpace(gateway, root, changes);
@@ -57,6 +62,7 @@ export async function applyChange(gateway: Gateway, root: HeldRoot, change: Chan
     await writeChange({ root, contents: gateway.contents, mark, changes, seen, touched });
     isMade = true;
     await gateway.journal.remove(root.realPath);
+    return changes;
   } catch (error) {
     await rollBack({ gateway, root, entry, touched, isMade }, error);
     throw error;

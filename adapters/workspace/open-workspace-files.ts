@@ -1,6 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChangeBounds, USUAL_CHANGE_BOUNDS } from '../../core/workspace/check-change-set.ts';
+import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { entryPathProblem } from '../../core/workspace/entry-path.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import {
@@ -60,7 +61,7 @@ export async function openWorkspaceFiles(options: WorkspaceFilesOptions): Promis
     },
     apply: async (root, change) => {
       try {
-        await applyLocked(opened, root, change);
+        return await applyLocked(opened, root, change);
       } catch (error) {
         throw toFilesError(error, `make the change ${change.id}`);
       }
@@ -107,17 +108,17 @@ async function listFolder(root: string, path: string): Promise<readonly ListedEn
   throw new FilesError('files.not-regular', `list ${shownPath(path)}: found no folder, want one`);
 }
 
-async function applyLocked(opened: Opened, root: string, change: ChangeRequest): Promise<void> {
+async function applyLocked(opened: Opened, root: string, change: ChangeRequest): Promise<readonly EntryChange[]> {
   const bounds = change.bounds ?? opened.bounds;
   requireValid(change, bounds);
   const realPath = await inRoot(root, async (held) => held.realPath);
   const reading = { ...opened.reading, maxFileBytes: bounds.maxFileBytes };
-  await opened.locks.hold(nameOfRoot(realPath), async () => {
+  return opened.locks.hold(nameOfRoot(realPath), async () => {
     const earlier = await recoverChange(opened, realPath);
     if (earlier?.result === 'inconsistent') throw closedRoot(earlier, opened.journal);
-    await inRoot(realPath, async (held) => {
+    return inRoot(realPath, async (held) => {
       requireOutsideState(opened, held, change);
-      await applyChange({ ...opened, reading }, held, change);
+      return applyChange({ ...opened, reading }, held, change);
     });
   });
 }

@@ -1,7 +1,10 @@
+import { toHex } from '../../core/encoding/hex.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { parseOutput } from '../../core/output/parse-output.ts';
+import { FilesError } from '../../ports/workspace-files.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Wait } from '../gateway.ts';
+import { asGatewayError } from '../write-workspace.ts';
 import { checkPlace } from './check-place.ts';
 import { commitCall } from './commit-work.ts';
 import { listFilesCall, MAX_DEPTH } from './list-files.ts';
@@ -11,7 +14,11 @@ import { PlanDesk } from './plan-desk.ts';
 import { Arguments } from './read-arguments.ts';
 import { FILE_PART, readFileCall } from './read-file.ts';
 import { runTestCall } from './run-test.ts';
+import { Turns } from './turns.ts';
 import { undoCall } from './undo-call.ts';
+
+/** Changes that are worked out at once, and that wait: each may hold hundreds of megabytes. */
+const DRAFTS = { atOnce: 2, waiting: 128 } as const;
 
 /** Calls one of the gateway's own tools. */
 export type Act = (caller: Caller, call: OwnCall, wait: Wait) => Promise<OwnOutcome>;
@@ -22,11 +29,18 @@ export type Act = (caller: Caller, call: OwnCall, wait: Wait) => Promise<OwnOutc
  */
 export function openOwnTools(context: FlowContext): Act {
   const plans = new PlanDesk(context.ports.hash);
+  const drafts = new Turns('work out a change', DRAFTS);
+  const salt = toHex(context.ports.randomness.bytes(32));
   return async (caller, call, wait) => {
     const { workspace } = call;
     const realWorkspace = context.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
-    await checkPlace({ context, plans, caller, call, wait });
-    return runOwn({ context, plans, caller, call, wait, realWorkspace });
+    const run = { context, plans, drafts, salt, caller, call, wait, realWorkspace };
+    try {
+      await checkPlace(run);
+      return await runOwn(run);
+    } catch (error) {
+      throw error instanceof FilesError ? asGatewayError(error) : error;
+    }
   };
 }
 

@@ -1,24 +1,15 @@
-import { CHECK_LIMITS } from '../../core/verify/check.ts';
-import { checkEnvironment } from '../../core/verify/check-environment.ts';
-import type { CommandResult } from '../../ports/command-runner.ts';
+import { toHex } from '../../core/encoding/hex.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { sameJson } from '../../core/encoding/same-json.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
+import { type PendingPath, pendingPaths, type SeenFiles, seeFiles } from './committed-files.ts';
+import { mayLook } from './may-look.ts';
+import { decideOwn, foreseeOwn, notDone, type OwnOutcome, type OwnRun, refuseInvalid, reportOwn } from './own-call.ts';
+import { refuseProposal } from './refuse-proposal.ts';
+import { runGit } from './run-git.ts';
 
-const TIMEOUT_MS = 60_000;
-
-/** What git may not do here: run hooks, watchers, pagers, editors or signers that a repository names. */
-const QUIET = [
-  ...['-c', 'core.hooksPath=/dev/null'],
-  ...['-c', 'core.fsmonitor=false'],
-  ...['-c', 'commit.gpgSign=false'],
-  ...['-c', 'core.pager=cat'],
-  ...['-c', 'gc.auto=0'],
-  ...['-c', 'maintenance.auto=false'],
-  ...['-c', 'safe.bareRepository=explicit'],
-];
-
-/** Prints where the repository is; also in a git that does not know `safe.bareRepository` (before 2.38). */
-const FIND_REPOSITORY = ['rev-parse', '--absolute-git-dir'];
+/** Most files that one commit records. */
+const MAX_FILES = 1_000;
 
 /** A commit: its message, and the paths whose present state it records. */
 export type Commit = { readonly message: string; readonly paths: readonly string[] };
@@ -26,58 +17,78 @@ export type Commit = { readonly message: string; readonly paths: readonly string
 /**
  * Commits the present state of some paths on the branch that is checked out, without hooks and without signing.
  *
- * What else is staged stays so. The commit is made by the user's own git with the name and address it knows.
+ * It is decided on the files that git would record and on their contents: an approval is for exactly these. A secret that the last
+ * commit does not hold is refused, with every other. What else is staged stays so, and a commit that fails stages nothing. The
+ * commit is made by the user's own git with the name and address it knows.
  */
 export async function commitCall(run: OwnRun, { message, paths }: Commit): Promise<OwnOutcome> {
-  const decided = await decideOwn(run, { args: { message, paths: [...paths] } });
-  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { paths: [...paths] });
+  const asked = { message, paths: [...paths] };
+  // What is stopped anyway is denied as it stands, and neither git nor a file is looked at for it.
+  const isStopped = (await foreseeOwn(run, { tool: run.call.tool, args: asked })).verdict === 'deny';
+  const pending = isStopped ? [] : await pendingPaths(run, paths, { max: MAX_FILES });
+  const seen = isStopped ? null : await seeFiles(run, pending);
+  const named = pending.map(({ path }) => path);
+  const isOpen = seen !== null && (await mayLook(run, { args: { message, paths: named }, paths: named }));
+  if (seen !== null && isOpen && seen.problems.length > 0)
+    return refuseProposal(run, { what: 'commit', problems: seen.problems });
+  const args = seen === null ? asked : { message, paths: named, contents: contentsOf(run, { seen, isOpen }) };
+  const decided = await decideOwn(run, { args });
+  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { paths: args.paths });
   const actionId = decided.authorization.action.id;
-  for (const words of [
-    FIND_REPOSITORY,
-    ['add', '--all', '--', ...paths],
-    ['commit', '--quiet', '--no-verify', '--message', message, '--', ...paths],
-  ]) {
-    const result = await git(run, words);
-    const problem = isDone(result) ? problemOf(run, words, result) : saidBy(result);
-    if (problem !== null) {
-      await reportOwn(run, actionId, { error: 'git' });
-      throw new GatewayError('files.failed', `git ${words[0]}: ${problem}`);
-    }
+  try {
+    const files = await asDecided(run, { paths, seen });
+    const commit = await makeCommit(run, { message, pending: files });
+    await reportOwn(run, actionId, { error: null });
+    const detail = { commit, paths: files.map(({ path }) => path) };
+    return { ...decided, isDone: true, text: `Done: committed as ${commit}.`, detail };
+  } catch (error) {
+    const isRefusal = error instanceof GatewayError && error.code === 'plan.invalid';
+    await reportOwn(run, actionId, { error: isRefusal ? 'plan.invalid' : 'git' }).catch(() => undefined);
+    throw error;
   }
-  const head = await git(run, ['rev-parse', 'HEAD']);
-  await reportOwn(run, actionId, { error: null });
-  const commit = head.stdout.text.trim();
-  return { ...decided, isDone: true, text: `Done: committed as ${commit}.`, detail: { commit, paths: [...paths] } };
 }
 
-function git({ context, call }: OwnRun, words: readonly string[]): Promise<CommandResult> {
-  const { ports } = context;
-  const environment = { ...checkEnvironment(ports.environment, { named: [] }), GIT_LITERAL_PATHSPECS: '1' };
-  return ports.runner.run({
-    argv: ['git', ...QUIET, ...words],
-    cwd: call.workspace,
-    environment: { ...environment, GIT_TERMINAL_PROMPT: '0', GIT_EDITOR: 'true' },
-    limits: { timeoutMs: TIMEOUT_MS, outputBytes: CHECK_LIMITS.outputBytes },
-    isOwn: true,
-  });
+/** Digests of contents that an agent may not read are salted: nobody can try which text they are of. */
+function contentsOf(
+  { context, salt }: OwnRun,
+  { seen, isOpen }: { readonly seen: SeenFiles; readonly isOpen: boolean },
+): JsonObject {
+  if (isOpen) return seen.digests;
+  const salted = (digest: string | null): string => toHex(context.ports.hash(`${salt}${digest}`));
+  return Object.fromEntries(Object.entries(seen.digests).map(([path, digest]) => [path, salted(digest)]));
 }
 
 /**
- * Files of the workspace that are laid out like a repository without a `.git` are none: their `config` would name programs that git
- * runs, and any file may be called so, while nothing may write into `.git`.
+ * What is to be committed now. While a person is asked, files may change, and others may come; what was decided without being
+ * looked at was decided for whatever stands there.
  */
-function problemOf({ realWorkspace }: OwnRun, words: readonly string[], { stdout }: CommandResult): string | null {
-  if (words !== FIND_REPOSITORY) return null;
-  const repository = stdout.text.trim();
-  if (realWorkspace !== repository && !realWorkspace.startsWith(`${repository}/`)) return null;
-  return `found the workspace in the repository's own folder ${repository}, want a repository in a folder \`.git\``;
+async function asDecided(
+  run: OwnRun,
+  { paths, seen }: Pick<Commit, 'paths'> & { readonly seen: SeenFiles | null },
+): Promise<readonly PendingPath[]> {
+  const pending = await pendingPaths(run, paths, { max: MAX_FILES });
+  const found = await seeFiles(run, pending);
+  if (seen !== null && !sameJson(found.digests, seen.digests))
+    throw new GatewayError('plan.invalid', 'commit: found other contents than were decided on, want the same', {
+      remedies: ['Propose it again as things stand now.'],
+    });
+  if (found.problems.length > 0) refuseInvalid('commit', found.problems);
+  return pending;
 }
 
-function isDone({ end }: CommandResult): boolean {
-  return end.kind === 'exited' && end.exitCode === 0;
-}
-
-function saidBy({ end, stderr, stdout }: CommandResult): string {
-  const said = (stderr.text.trim() || stdout.text.trim()).slice(0, 500);
-  return `${end.kind === 'exited' ? `exit code ${end.exitCode}` : end.kind}${said === '' ? '' : `: ${said}`}`;
+/** Git takes what it does not know yet only once it was told of it; that is taken back where there is no commit. */
+async function makeCommit(
+  run: OwnRun,
+  { message, pending }: Pick<Commit, 'message'> & { readonly pending: readonly PendingPath[] },
+): Promise<string> {
+  const fresh = pending.filter(({ isNew }) => isNew).map(({ path }) => path);
+  try {
+    if (fresh.length > 0) await runGit(run, ['add', '--intent-to-add', '--', ...fresh]);
+    const named = pending.map(({ path }) => path);
+    await runGit(run, ['commit', '--quiet', '--no-verify', '--message', message, '--', ...named]);
+  } catch (error) {
+    if (fresh.length > 0) await runGit(run, ['reset', '--quiet', '--', ...fresh]).catch(() => undefined);
+    throw error;
+  }
+  return (await runGit(run, ['rev-parse', 'HEAD'])).text?.trim() ?? '';
 }

@@ -1,7 +1,8 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { Inflate } from '../../core/diff/apply-binary.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
-import type { DiffProblem } from '../../core/diff/diff-problem.ts';
+import { checkDiffFile } from '../../core/diff/check-diff.ts';
+import { type DiffProblem, DiffProblems } from '../../core/diff/diff-problem.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image } from '../../core/diff/image.ts';
 import { bytesOfName, textOfName } from '../../core/diff/name-text.ts';
 import { readDiff } from '../../core/diff/parse-diff.ts';
@@ -16,6 +17,9 @@ import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts'
 
 /** Most bytes that one draft holds of the files as they are: what one change may be. */
 const MAX_LOADED_BYTES = 200 * 1024 * 1024;
+
+/** Fewest unchanged lines on both sides of a change. */
+const CONTEXT_LINES = 3;
 
 type DraftedFile = { readonly state: EntryState; after: FoundImage };
 
@@ -39,14 +43,16 @@ export class Draft {
     this.workspace = workspace;
   }
 
-  /** Applies a diff on top of the steps before it: all of it, or every problem and nothing. */
+  /** Applies a diff on top of the steps before it: all of it, or every problem and nothing. One that cannot be read whole loads no file. */
   async applyDiff(diff: string, step: string): Promise<readonly InputProblem[]> {
     const bytes = toUtf8(diff);
-    const { files } = readDiff(bytes, {});
+    const { files, problems } = readDiff(bytes, {});
+    if (problems.length > 0) return problems.map(toInputProblem);
     for (const path of pathsOfDiff(files)) await this.load(path);
     const { inflate } = this.workspace;
     const readImage = (path: string): FoundImage => this.files.get(path)?.after ?? ABSENT_IMAGE;
-    const applied = applyDiffBytes(bytes, readImage, inflate === null ? {} : { inflate });
+    const options = { contextLines: CONTEXT_LINES, ...(inflate === null ? {} : { inflate }) };
+    const applied = applyDiffBytes(bytes, readImage, options);
     if (!applied.ok) return applied.failure.map(toInputProblem);
     this.put({ step, files, changes: applied.value });
     return [];
@@ -107,6 +113,20 @@ export class Draft {
   }
 }
 
+/**
+ * Every file and folder that a diff names, and everything for which it must not be applied whatever the workspace holds. Reads no
+ * file.
+ */
+export function namedByDiff(
+  diff: string,
+  { allowsBinary }: { readonly allowsBinary: boolean },
+): { readonly paths: readonly string[]; readonly problems: readonly InputProblem[] } {
+  const { files, problems: unread } = readDiff(toUtf8(diff), {});
+  const unfit = new DiffProblems();
+  for (const file of files) checkDiffFile(file, { contextLines: CONTEXT_LINES, allowsBinary }, unfit);
+  return { paths: pathsOfDiff(files), problems: [...unread, ...unfit.sorted()].map(toInputProblem) };
+}
+
 /** What a diff's problem says was found, and what was wanted. */
 function toInputProblem({ line, path, message }: DiffProblem): InputProblem {
   const [found = message, wanted = 'a diff that applies exactly'] = message.split(', wanted ');
@@ -118,19 +138,31 @@ async function findImage(
   { path, maxBytes }: { readonly path: string; readonly maxBytes: number },
 ): Promise<Found> {
   try {
-    const state = await files.state(root, path);
+    const { state, content } = await lookAt(files, { root, path });
     if (state.kind === 'file') {
-      if (state.sizeBytes > maxBytes)
-        return { state, image: { kind: 'unreadable', why: 'more than one change may be' } };
-      const read = await files.read(root, path);
-      const mode = read.state.kind === 'file' ? read.state.mode : state.mode;
-      return { state: read.state, image: { kind: 'file', mode, content: read.content } };
+      const { mode, sizeBytes } = state;
+      return sizeBytes > maxBytes || content === null
+        ? { state, image: { kind: 'unreadable', why: 'more than one change may be' } }
+        : { state, image: { kind: 'file', mode, content } };
     }
     if (state.kind === 'link') return { state, image: { kind: 'link', target: bytesOfName(state.target) } };
     return { state, image: state.kind === 'folder' ? { kind: 'folder' } : ABSENT_IMAGE };
   } catch (error) {
     if (!(error instanceof FilesError)) throw error;
     return { state: { kind: 'absent' }, image: { kind: 'unreadable', why: error.message } };
+  }
+}
+
+/** What stands at a path. Each file is read once; only where no file stands is it looked at again, for what does. */
+export async function lookAt(
+  files: WorkspaceFiles,
+  { root, path }: { readonly root: string; readonly path: string },
+): Promise<{ readonly state: EntryState; readonly content: Uint8Array | null }> {
+  try {
+    return await files.read(root, path);
+  } catch (error) {
+    if (!(error instanceof FilesError) || error.code !== 'files.not-regular') throw error;
+    return { state: await files.state(root, path), content: null };
   }
 }
 

@@ -17,14 +17,14 @@ export type FolderPart = { readonly path: string; readonly depth: number };
  * What is beyond 2,000 lines is left out, and said to be.
  */
 export async function listFilesCall(run: OwnRun, { path, depth }: FolderPart): Promise<OwnOutcome> {
-  const { context, call } = run;
+  const { context, call, realWorkspace } = run;
   const args = { path: path === '' ? call.workspace : path, depth };
   const decided = await decideOwn(run, { args });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { path });
   const { files } = context.ports.workspaces;
   const actionId = decided.authorization.action.id;
   try {
-    const lines = await walk((folder) => files.list(call.workspace, folder), { path, depth });
+    const lines = await walk((folder) => files.list(realWorkspace, folder), { path, depth });
     await reportOwn(run, actionId, { error: null });
     const shown = lines.slice(0, MAX_LINES);
     const detail = { path, entries: shown.length, is_cut: lines.length > MAX_LINES };

@@ -2,35 +2,65 @@ import type { Action } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
+import type { PlanFacts } from '../../core/facts.ts';
 import { digestedPlanFields, digestPlan } from '../../core/plan/digest-plan.ts';
 import { orderSteps } from '../../core/plan/order-steps.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { PlanBinding } from '../../core/plan/plan-binding.ts';
-import type { Verification } from '../../core/verify/judge-verification.ts';
+import type { WorkspacePlace } from '../../core/plan/system-files.ts';
+import type { CheckResult } from '../../core/verify/check-result.ts';
+import type { VerifySettings } from '../../core/verify/compose-checks.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
-import { isSameState } from '../../core/workspace/entry-state.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { writeWorkspace } from '../write-workspace.ts';
-import { type Assessment, assessDraft } from './assess-draft.ts';
-import { Draft } from './draft.ts';
-import { decideOwn, notDone, type OwnOutcome, type OwnRun, refuseInvalid, reportOwn } from './own-call.ts';
+import { asGatewayError, makeWritten, type WorkspaceWritten } from '../write-workspace.ts';
+import { type Assessment, assessDraft, type DraftedChange } from './assess-draft.ts';
+import { Draft, namedByDiff } from './draft.ts';
+import { mayLook } from './may-look.ts';
+import {
+  type DecidedCall,
+  decideOwn,
+  notDone,
+  type OwnOutcome,
+  type OwnRun,
+  refuseInvalid,
+  reportOwn,
+} from './own-call.ts';
 import type { BoundPlan } from './plan-desk.ts';
-import { describeVerification, verifyChange } from './verify-change.ts';
+import { refuseProposal } from './refuse-proposal.ts';
+import { settleChange } from './settle-change.ts';
+import { snapshotBefore } from './take-back.ts';
+import { graverThanDecided, unseenFacts } from './unseen-facts.ts';
+import { checkContents } from './verify-change.ts';
 
-/** A change that was drafted in memory, with the plan it carries out, if any. */
-type Drafted = {
-  readonly draft: Draft;
+/** A change as it was proposed, with the plan it carries out, if any; no file was looked at yet. */
+type Proposed = {
   readonly plan: Plan | null;
   /** What the action says: the diff, the plan or the content, as people see it. */
   readonly args: JsonObject;
+  /** Every path that it names, and what is wrong with how it is written. */
+  readonly paths: readonly string[];
+  readonly problems: readonly InputProblem[];
+  /** Makes it in memory: all of it, or every problem. */
+  readonly apply: (draft: Draft) => Promise<readonly InputProblem[]>;
+  /** For refusals: "apply a diff". */
+  readonly what: string;
+};
+
+/** What a change comes to when it is worked out: all but the contents, which are dropped. */
+type WorkedOut = {
+  readonly problems: readonly InputProblem[];
+  readonly fileDigests: PlanBinding['fileDigests'];
+  readonly facts: PlanFacts;
+  readonly detail: JsonObject;
+  readonly changes: readonly EntryChange[];
+  readonly checked: readonly CheckResult[];
 };
 
 /** Applies one diff to the workspace: judged, kept, written, verified; whole or not at all. */
 export async function applyDiffCall(run: OwnRun, diff: string): Promise<OwnOutcome> {
-  const draft = draftIn(run);
-  const problems = await draft.applyDiff(diff, 'diff');
-  if (problems.length > 0) refuseInvalid('apply a diff', problems);
-  return makeChange(run, { draft, plan: null, args: { diff } });
+  const apply = (draft: Draft): Promise<readonly InputProblem[]> => draft.applyDiff(diff, 'diff');
+  const named = namedByDiff(diff, { allowsBinary: acceptsBinary(run) });
+  return makeChange(run, { ...named, plan: null, args: { diff }, apply, what: 'apply a diff' });
 }
 
 /** Writes one file whole. */
@@ -38,140 +68,152 @@ export async function writeFileCall(
   run: OwnRun,
   { path, content }: { readonly path: string; readonly content: string },
 ): Promise<OwnOutcome> {
-  const draft = draftIn(run);
-  const problems = await draft.write(path, content, 'write');
-  if (problems.length > 0) refuseInvalid('write a file', problems);
-  return makeChange(run, { draft, plan: null, args: { path, content } });
+  const apply = (draft: Draft): Promise<readonly InputProblem[]> => draft.write(path, content, 'write');
+  const args = { path, content };
+  return makeChange(run, { paths: [path], problems: [], plan: null, args, apply, what: 'write a file' });
 }
 
 /** Carries out a plan: its steps in an order that their dependencies allow, as one change. */
 export async function proposePlanCall(run: OwnRun, plan: Plan): Promise<OwnOutcome> {
-  const draft = draftIn(run);
-  const problems: InputProblem[] = [];
-  for (const { id, diff } of orderSteps(plan.steps)) {
-    const found = diff === null ? [] : await draft.applyDiff(diff, id);
-    problems.push(...found.map((problem) => ({ ...problem, path: `step ${id}, ${problem.path}` })));
-  }
-  if (problems.length > 0) refuseInvalid('apply a plan', problems);
-  return makeChange(run, { draft, plan, args: { plan: digestedPlanFields(plan) } });
-}
-
-function draftIn({ context, call }: OwnRun): Draft {
-  const { workspaces, inflate } = context.ports;
-  const { acceptBinaryPatches } = context.policies.forWorkspace(call.workspace).policy.settings;
-  const accepted = acceptBinaryPatches === true ? inflate : null;
-  return new Draft({ files: workspaces.files, root: call.workspace, inflate: accepted });
+  const steps = orderSteps(plan.steps).flatMap(({ id, diff }) => (diff === null ? [] : [{ id, diff }]));
+  const named = steps.map(({ id, diff }) => ({ id, ...namedByDiff(diff, { allowsBinary: acceptsBinary(run) }) }));
+  const inStep = (id: string, found: readonly InputProblem[]): readonly InputProblem[] =>
+    found.map((problem) => ({ ...problem, path: `step ${id}, ${problem.path}` }));
+  const apply = async (draft: Draft): Promise<readonly InputProblem[]> => {
+    const problems: InputProblem[] = [];
+    for (const { id, diff } of steps) problems.push(...inStep(id, await draft.applyDiff(diff, id)));
+    return problems;
+  };
+  const paths = [...new Set(named.flatMap((step) => step.paths))];
+  const problems = named.flatMap((step) => inStep(step.id, step.problems));
+  const args = { plan: digestedPlanFields(plan) };
+  return makeChange(run, { paths, problems, plan, args, apply, what: 'apply a plan' });
 }
 
 /**
- * Makes a drafted change: assess, bind, decide, keep, write, verify, report.
- *
- * An approval is for the plan as it was bound to the files, the policy and the session; what changed since is refused. Raises
- * `plan.invalid` with every problem, `files.*` where the files could not be changed; then nothing is.
+ * Works a change out in its turn: drafts it, assesses it and drops the contents. `keep` sees them first, where there is no problem.
  */
-async function makeChange(run: OwnRun, drafted: Drafted): Promise<OwnOutcome> {
+function workOut(
+  run: OwnRun,
+  { plan, apply }: Proposed,
+  keep: (contents: ReadonlyMap<string, Uint8Array>) => Promise<void> = async () => undefined,
+): Promise<WorkedOut> {
   const { context, call } = run;
-  const { draft, plan, args } = drafted;
-  const { changes, contents } = draft.change(context.ports.hash);
-  const assessment = await assess(run, drafted);
-  if (assessment.problems.length > 0)
-    refuseInvalid(plan === null ? 'make a change' : 'carry out a plan', assessment.problems);
-  const bound = run.plans.bind(bindingOf(run, drafted));
-  const decided = await decideOwn(run, { args, plan: bound.digest, facts: assessment.facts });
-  const detail = detailOf(changes, assessment);
-  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, detail);
+  return run.drafts.take(async () => {
+    const draft = draftIn(run);
+    const unfit = await apply(draft);
+    const planned = unfit.length > 0 ? [] : draft.planned();
+    const { changes, contents } = draft.change(context.ports.hash);
+    const assessment = await assess(run, { plan, planned });
+    const problems = unfit.length > 0 ? unfit : assessment.problems;
+    if (problems.length === 0) await keep(contents);
+    const checked = checkContents(context, { workspace: call.workspace, plan, planned });
+    const { facts } = assessment;
+    return { problems, fileDigests: draft.digests(), facts, detail: detailOf(changes, assessment), changes, checked };
+  });
+}
+
+function draftIn(run: OwnRun): Draft {
+  const { workspaces, inflate } = run.context.ports;
+  return new Draft({
+    files: workspaces.files,
+    root: run.realWorkspace,
+    inflate: acceptsBinary(run) ? inflate : null,
+  });
+}
+
+function acceptsBinary({ context, call }: OwnRun): boolean {
+  return context.policies.forWorkspace(call.workspace).policy.settings.acceptBinaryPatches === true;
+}
+
+/**
+ * Makes a change: work out, assess, bind, decide, work out again, keep, write, verify, report. What may not be looked at before it
+ * is decided (`mayLook`) is worked out only then.
+ *
+ * An approval is for the plan as it was bound to the files that were looked at, the policy and the session; what changed since is
+ * refused. No content is held while a person is asked or a program runs. Raises `plan.invalid` with every problem, `files.*`
+ * where the files could not be changed; then nothing is.
+ */
+async function makeChange(run: OwnRun, proposed: Proposed): Promise<OwnOutcome> {
+  const { context, call, realWorkspace } = run;
+  const { args, what } = proposed;
+  if (proposed.problems.length > 0) refuseInvalid(what, proposed.problems);
+  const first = (await mayLook(run, proposed)) ? await workOut(run, proposed) : null;
+  if (first !== null && first.problems.length > 0) return refuseProposal(run, { what, problems: first.problems });
+  const fileDigests = first?.fileDigests ?? {};
+  const bound = run.plans.bind(bindingOf(run, { ...proposed, fileDigests }));
+  const facts = first?.facts ?? unseenFacts(proposed.paths, placeOf(run));
+  const decided = await decideOwn(run, { args, plan: bound.digest, facts });
+  const foreseen = first?.detail ?? { paths: [...proposed.paths] };
+  if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, foreseen);
   const { action } = decided.authorization;
+  let made: WorkedOut;
+  let written: WorkspaceWritten;
+  let verify: VerifySettings | null;
   try {
-    refuseVoid(run, bound);
-    for (const content of contents.values()) await context.ports.workspaces.contents.put(content);
-    await writeWorkspace(context, {
-      root: call.workspace,
-      changes,
+    made = await workOut(run, proposed, async (contents) => {
+      for (const content of contents.values()) await context.ports.workspaces.contents.put(content);
+    });
+    refuseVoid(run, { bound, fileDigests: first === null ? {} : made.fileDigests });
+    const problems = [...made.problems, ...graverThanDecided(made.facts, facts)];
+    if (problems.length > 0) refuseInvalid(what, problems);
+    await requireCheckpoint(run, { action, decided, changes: made.changes });
+    verify = context.policies.forWorkspace(call.workspace).policy.settings.verify ?? null;
+    written = await makeWritten(context, {
+      root: realWorkspace,
+      changes: made.changes,
       by: run.caller.principal,
       action: action.id,
       session: action.session,
       record: { kind: call.tool, plan: bound.digest },
     });
   } catch (error) {
-    await reportOwn(run, action.id, { error: error instanceof GatewayError ? error.code : 'files.failed' });
-    throw error;
+    const refusal = asGatewayError(error);
+    // The report never takes the place of the failure.
+    await reportOwn(run, action.id, { error: refusal.code }).catch(() => undefined);
+    throw refusal;
   }
-  const made = { action, plan, planned: draft.planned(), attempt: run.plans.attempt(bound) };
-  const verification = await verifyChange(context, made);
-  if (verification.outcome === 'rollback') return rolledBack(run, { action, decided, changes, verification, detail });
-  await reportOwn(run, action.id, { error: null });
-  const text = `Done: ${describeChanges(changes)}. ${adviceOn(verification)}`;
-  return { ...decided, isDone: true, text, detail: { ...detail, verification: describeVerification(verification) } };
+  const { changes, detail, checked } = made;
+  const summary = describeChanges(changes);
+  return settleChange(run, { action, decided, made: written.made, checked, verify, summary, detail });
 }
 
-type Failed = {
+type ToBeKept = {
   readonly action: Action;
-  readonly decided: Awaited<ReturnType<typeof decideOwn>>;
+  readonly decided: DecidedCall;
   readonly changes: readonly EntryChange[];
-  readonly verification: Verification;
-  readonly detail: JsonObject;
 };
 
-/** Takes a change back that did not verify, through the same writer, on record. */
-async function rolledBack(run: OwnRun, { action, changes, verification, ...failed }: Failed): Promise<OwnOutcome> {
-  const { context, call, caller } = run;
-  try {
-    await writeWorkspace(context, {
-      root: call.workspace,
-      changes: await wayBack(run, action, changes),
-      by: caller.principal,
-      action: action.id,
-      session: action.session,
-      record: { kind: 'rollback' },
-    });
-  } catch (error) {
-    await reportOwn(run, action.id, { error: 'rollback' });
-    throw error;
-  }
-  await reportOwn(run, action.id, { error: 'verification' });
-  const text = `Not done: it was taken back, because it does not verify: ${verification.reason}.`;
-  const detail = { ...failed.detail, verification: describeVerification(verification) };
-  return { ...failed.decided, isDone: false, text, detail };
+/** Nothing is changed that cannot be brought back, in whatever mode, unless a person approved exactly that. */
+async function requireCheckpoint(
+  { context, call, realWorkspace }: OwnRun,
+  { action, decided, changes }: ToBeKept,
+): Promise<void> {
+  // An allow of what needs a person's approval is one that has it.
+  if (decided.decision.verdict === 'allow' && decided.decision.approval !== null) return;
+  if ((await snapshotBefore(context, { action, root: realWorkspace, changes })) !== null) return;
+  throw new GatewayError(
+    'unavailable',
+    `call ${call.tool}: found no checkpoint of what it would change, want one first`,
+    {
+      remedies: ['Nothing was changed. See what keeps checkpoints from being taken with `countersign doctor`.'],
+    },
+  );
 }
 
-/**
- * From what stands there now to what stood there before. A check runs code of the project, which may change the very files: that
- * must not keep a change from being taken back. What it made of them is kept first.
- */
-async function wayBack(
-  { context, call }: OwnRun,
-  action: Action,
-  changes: readonly EntryChange[],
-): Promise<readonly EntryChange[]> {
-  const { files, snapshots } = context.ports.workspaces;
-  const back: EntryChange[] = [];
-  for (const { path, before } of changes)
-    back.push({ path, before: await files.state(call.workspace, path), after: before });
-  const isAsLeft = changes.every(({ after }, index) => isSameState(after, back[index]?.before ?? after));
-  if (!isAsLeft) {
-    const atMs = context.ports.clock.nowMs();
-    const id = context.ports.randomness.uuid(atMs);
-    const about = { reason: 'manual', action: action.id, session: action.session } as const;
-    await snapshots.take({ root: call.workspace, paths: back.map(({ path }) => path), id, atMs, ...about });
-  }
-  return back.filter(({ before, after }) => !isSameState(before, after));
+function assess(run: OwnRun, change: DraftedChange): Promise<Assessment> {
+  return assessDraft(change, { place: placeOf(run), sources: run.context.ports.sources });
 }
 
-/** What the agent does now with a change that stands. */
-function adviceOn({ outcome, reason }: Verification): string {
-  if (outcome === 'commit') return `Verified: ${reason}.`;
-  if (outcome === 'fix') return `Mend it now, three times at most: ${reason}.`;
-  return `A person must look before anything is built on it: ${reason}.`;
-}
-
-function assess(run: OwnRun, { draft, plan }: Drafted): Promise<Assessment> {
-  const { settings, ports } = run.context;
-  const place = { home: settings.home, gatewayPaths: settings.gatewayPaths, workspace: run.call.workspace };
-  return assessDraft({ plan, planned: draft.planned() }, { place, sources: ports.sources });
+function placeOf({ context: { settings }, call }: OwnRun): WorkspacePlace {
+  return { home: settings.home, gatewayPaths: settings.gatewayPaths, workspace: call.workspace };
 }
 
 /** A diff without a plan is bound in the same way, by its own digest. */
-function bindingOf({ context, call, caller }: OwnRun, { draft, plan, args }: Drafted): PlanBinding {
+function bindingOf(
+  { context, call, caller }: OwnRun,
+  { plan, args, fileDigests }: Pick<Proposed, 'plan' | 'args'> & Pick<PlanBinding, 'fileDigests'>,
+): PlanBinding {
   const { hash, clock } = context.ports;
   const { version, profile } = context.policies.forWorkspace(call.workspace).policy.settings;
   const content = `sha256:${toHex(hash(JSON.stringify([call.tool, args])))}`;
@@ -183,15 +225,17 @@ function bindingOf({ context, call, caller }: OwnRun, { draft, plan, args }: Dra
     policyVersion: version,
     profile,
     configurationDigest: version,
-    fileDigests: draft.digests(),
+    fileDigests,
     createdAtMs: clock.nowMs(),
   };
 }
 
-/** The files themselves are compared by the file gateway, under its lock. */
-function refuseVoid({ context, call, plans }: OwnRun, bound: BoundPlan): void {
+/** What stands at the moment of writing is compared once more by the file gateway, under its lock. */
+function refuseVoid(
+  { context, call, plans }: OwnRun,
+  { bound, fileDigests }: { readonly bound: BoundPlan } & Pick<PlanBinding, 'fileDigests'>,
+): void {
   const { version, profile } = context.policies.forWorkspace(call.workspace).policy.settings;
-  const { fileDigests } = bound.binding;
   const now = { nowMs: context.ports.clock.nowMs(), session: call.session, fileDigests };
   const reasons = plans.voidReasons(bound, { ...now, policyVersion: version, profile, configurationDigest: version });
   if (reasons.length > 0)

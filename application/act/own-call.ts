@@ -1,4 +1,4 @@
-import type { Surface } from '../../core/action/action.ts';
+import type { Action, Surface } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { Decision, Verdict } from '../../core/decision.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
@@ -11,6 +11,7 @@ import { GatewayError } from '../gateway-error.ts';
 import { reportOutcome } from '../report-outcome.ts';
 import { OWN_ORIGIN } from './own-origin.ts';
 import type { PlanDesk } from './plan-desk.ts';
+import type { Turns } from './turns.ts';
 
 export { OWN_ORIGIN } from './own-origin.ts';
 
@@ -31,7 +32,7 @@ export type OwnTool = (typeof OWN_TOOLS)[number];
 export type OwnCall = {
   readonly tool: OwnTool;
   readonly args: JsonObject;
-  /** Says what would happen; records, asks and changes nothing. */
+  /** Says what would happen; asks and changes nothing, and records no more than that a change was refused. */
   readonly dryRun: boolean;
   readonly session: string;
   readonly workspace: string;
@@ -64,7 +65,11 @@ export type OwnRun = {
   readonly caller: Caller;
   readonly call: OwnCall;
   readonly wait: Wait;
-  /** Where the workspace was, without links, when the call came. */
+  /** The turns of drafts: what a change would be is worked out for few at once. */
+  readonly drafts: Turns;
+  /** Unknown to everybody else, and new with each start: digests that hold it tell nothing of what they are of. */
+  readonly salt: string;
+  /** Where the workspace was, without links, when the call came: files are read and written there, and programs run there. */
   readonly realWorkspace: string;
 };
 
@@ -77,22 +82,60 @@ export type OwnProposal = {
   readonly sandbox?: Facts['sandbox'];
 };
 
+/** A call that was decided; `authorization` is null in a dry run. */
+export type DecidedCall = {
+  readonly verdict: Verdict;
+  readonly decision: Decision;
+  readonly authorization: Authorization | null;
+};
+
 /**
  * Decides a call like any other action, or says in a dry run what the decision would be.
  *
- * Raises `files.outside-root` where the workspace leads elsewhere by then: while a person is asked, a link may be turned.
+ * Raises `files.outside-root` where the workspace leads elsewhere by then: while a person is asked, a link may be turned; and
+ * `input.invalid` where the session turned out to be at home in another workspace.
  */
 export async function decideOwn(
   run: OwnRun,
   { args, plan = null, facts, sandbox = 'none' }: Omit<OwnProposal, 'plan'> & { readonly plan?: string | null },
-): Promise<{ readonly verdict: Verdict; readonly decision: Decision; readonly authorization: Authorization | null }> {
+): Promise<DecidedCall> {
   const { context, caller, call, wait } = run;
-  const proposal: Proposal = {
+  const proposal = proposalOf(call, { tool: call.tool, args, plan });
+  const input = { caller, proposal, sandbox, ...(facts === undefined ? {} : { planFacts: facts }) };
+  if (call.dryRun) {
+    const { action, decision } = await checkAction(context, input);
+    requireOwnWorkspace(call, action);
+    return { verdict: decision.verdict, decision, authorization: null };
+  }
+  const authorization = await authorizeAction(context, input, wait);
+  if (authorization.verdict === 'allow') await requireSamePlace(run, authorization.action);
+  return { verdict: authorization.verdict, decision: authorization.decision, authorization };
+}
+
+/**
+ * What the decision would be of a call of one of the gateway's tools in the place of this one. Nothing is recorded, nobody is
+ * asked, no file is read.
+ */
+export async function foreseeOwn(
+  { context, caller, call }: OwnRun,
+  { tool, args }: { readonly tool: OwnTool; readonly args: JsonObject },
+): Promise<Decision> {
+  const proposal = proposalOf(call, { tool, args, plan: null });
+  const { action, decision } = await checkAction(context, { caller, proposal });
+  requireOwnWorkspace(call, action);
+  return decision;
+}
+
+function proposalOf(
+  call: OwnCall,
+  { tool, args, plan }: { readonly tool: OwnTool; readonly args: JsonObject; readonly plan: string | null },
+): Proposal {
+  return {
     id: null,
     session: call.session,
     onBehalfOf: call.onBehalfOf,
     surface: call.surface,
-    tool: { name: call.tool, origin: OWN_ORIGIN, digest: null },
+    tool: { name: tool, origin: OWN_ORIGIN, digest: null },
     args,
     cwd: call.workspace,
     workspace: call.workspace,
@@ -102,18 +145,27 @@ export async function decideOwn(
     subagent: null,
     channel: call.channel,
   };
-  const input = { caller, proposal, sandbox, ...(facts === undefined ? {} : { planFacts: facts }) };
-  if (call.dryRun) {
-    const { decision } = await checkAction(context, input);
-    return { verdict: decision.verdict, decision, authorization: null };
-  }
-  const authorization = await authorizeAction(context, input, wait);
-  if (authorization.verdict === 'allow') await requireSamePlace(run, authorization.action.id);
-  return { verdict: authorization.verdict, decision: authorization.decision, authorization };
 }
 
-async function requireSamePlace(run: OwnRun, actionId: string): Promise<void> {
+/** Two first calls of a session at once may each find that nobody began it: the workspace it has now is the one that counts. */
+function requireOwnWorkspace({ tool, workspace }: OwnCall, action: Action): void {
+  if (action.workspace === workspace) return;
+  throw new GatewayError(
+    'input.invalid',
+    `call ${tool}: found workspace ${workspace}, want that of the session: ${action.workspace}`,
+    { remedies: ['Begin another session for another workspace.'] },
+  );
+}
+
+async function requireSamePlace(run: OwnRun, action: Action): Promise<void> {
   const { workspace, tool } = run.call;
+  const actionId = action.id;
+  try {
+    requireOwnWorkspace(run.call, action);
+  } catch (error) {
+    await reportOwn(run, actionId, { error: 'input.invalid' });
+    throw error;
+  }
   const real = run.context.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
   if (real === run.realWorkspace) return;
   await reportOwn(run, actionId, { error: 'files.outside-root' });

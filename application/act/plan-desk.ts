@@ -9,6 +9,13 @@ const MAX_PLANS = 10_000;
 /** A plan as it was bound when it was first proposed: the digest of this binding is what approvals hold. */
 export type BoundPlan = { readonly binding: PlanBinding; readonly digest: string };
 
+/** Which files a change was of, and in which session. */
+export type ChangedPlace = {
+  readonly session: string;
+  readonly workspace: string;
+  readonly paths: readonly string[];
+};
+
 /**
  * Remembers what each plan was bound to when it was first proposed.
  *
@@ -37,9 +44,9 @@ export class PlanDesk {
     return bound;
   }
 
-  /** Counts a change of these files that was made in this session: 1 for the first. */
-  attempt({ binding: { session, workspace, fileDigests } }: BoundPlan): number {
-    const key = JSON.stringify([session, workspace, Object.keys(fileDigests).sort()]);
+  /** Counts a change of these files that was made in this session: 1 for the first, and for the first after one that verified. */
+  attempt(place: ChangedPlace): number {
+    const key = keyOf(place);
     const count = (this.attempts.get(key) ?? 0) + 1;
     this.attempts.delete(key);
     this.attempts.set(key, count);
@@ -48,10 +55,19 @@ export class PlanDesk {
     return count;
   }
 
+  /** A change of these files verified: what comes next is no try to mend it. */
+  verified(place: ChangedPlace): void {
+    this.attempts.delete(keyOf(place));
+  }
+
   /** Every reason why a plan may not be carried out now, in words; empty while it holds. */
   voidReasons({ binding }: BoundPlan, now: PlanCircumstances): readonly string[] {
     return judgePlanValidity(binding, now).map(describeVoidReason);
   }
+}
+
+function keyOf({ session, workspace, paths }: ChangedPlace): string {
+  return JSON.stringify([session, workspace, paths.toSorted()]);
 }
 
 /** How things stand when a plan is proposed anew: as the new binding says. */

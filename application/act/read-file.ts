@@ -32,11 +32,11 @@ export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FileP
 }
 
 async function readPart(
-  { context, call }: OwnRun,
+  { context, realWorkspace }: OwnRun,
   { path, fromLine, lines }: FilePart,
 ): Promise<(ShownPart & { readonly sha256: string }) | GatewayError> {
   try {
-    const { content, state } = await context.ports.workspaces.files.read(call.workspace, path);
+    const { content, state } = await context.ports.workspaces.files.read(realWorkspace, path);
     const part = shownPart(content, { fromLine, lines });
     if (part !== null) return { ...part, sha256: state.kind === 'file' ? state.sha256 : '' };
     return new GatewayError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);

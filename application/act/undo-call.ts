@@ -1,5 +1,5 @@
-import { GatewayError } from '../gateway-error.ts';
 import { type UndoOrder, undoChanges } from '../undo-changes.ts';
+import { asGatewayError } from '../write-workspace.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 /**
@@ -18,8 +18,10 @@ export async function undoCall(run: OwnRun, what: UndoOrder['what']): Promise<Ow
   const decidedOn = { actions, changes };
   const undone = await undoChanges(context, caller, { ...order, dryRun: false, decided: decidedOn }).catch(
     async (error: unknown) => {
-      await reportOwn(run, actionId, { error: error instanceof GatewayError ? error.code : 'files.failed' });
-      throw error;
+      const refusal = asGatewayError(error);
+      // The report never takes the place of the failure.
+      await reportOwn(run, actionId, { error: refusal.code }).catch(() => undefined);
+      throw refusal;
     },
   );
   await reportOwn(run, actionId, { error: null });

@@ -6,7 +6,7 @@ import type { PlannedFile } from '../../core/plan/planned-file.ts';
 import type { CheckResult } from '../../core/verify/check-result.ts';
 import { checkScope } from '../../core/verify/check-scope.ts';
 import { type ChangedFile, checkSecrets } from '../../core/verify/check-secrets.ts';
-import { mayRunCheck } from '../../core/verify/compose-checks.ts';
+import { mayRunCheck, type VerifySettings } from '../../core/verify/compose-checks.ts';
 import { judgeVerification, type Verification } from '../../core/verify/judge-verification.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { runCheck } from './run-check.ts';
@@ -14,28 +14,48 @@ import { runCheck } from './run-check.ts';
 /** A change that was made, as it is looked at afterwards. */
 export type MadeChange = {
   readonly action: Action;
-  readonly plan: Plan | null;
-  readonly planned: readonly PlannedFile[];
+  /** The workspace, without links: programs run there. */
+  readonly root: string;
+  /** What `checkContents` said of it. */
+  readonly checked: readonly CheckResult[];
+  /** What the policy named before the change was made; null for nothing. */
+  readonly verify: VerifySettings | null;
   /** The tries of this change before it, with this one: from 1. */
   readonly attempt: number;
 };
 
+/** A verification with the ends of what its programs printed, which are data and may hold anything. */
+export type Verified = Verification & { readonly excerpts: readonly Pick<CheckResult, 'name' | 'excerpt'>[] };
+
 /**
- * Checks a change after it was made: scope, secrets, and the programs that policy names, one after the other.
- *
- * Without a plan the scope is what was approved: the paths of the change itself. Never raises for a check that fails.
+ * Checks what a change would leave: scope and secrets. Without a plan the scope is what was approved, the paths of the change
+ * itself. Keeps nothing of the contents.
  */
-export async function verifyChange(context: FlowContext, made: MadeChange): Promise<Verification> {
-  const { workspace } = made.action;
-  const { settings, allowsSecret = null } = context.policies.forWorkspace(workspace).policy;
-  const { verify } = settings;
-  const paths = made.planned.map(({ path }) => path);
+export function checkContents(
+  context: FlowContext,
+  {
+    workspace,
+    plan,
+    planned,
+  }: { readonly workspace: string; readonly plan: Plan | null; readonly planned: readonly PlannedFile[] },
+): readonly CheckResult[] {
+  const { allowsSecret = null } = context.policies.forWorkspace(workspace).policy;
+  const paths = planned.map(({ path }) => path);
   const places = { home: context.settings.home, workspace };
-  const results: CheckResult[] = [
-    checkScope(paths, made.plan?.targetFiles ?? paths),
-    checkSecrets(made.planned.map(changedFile), { allowsSecret, places }).result,
+  return [
+    checkScope(paths, plan?.targetFiles ?? paths),
+    checkSecrets(planned.map(changedFile), { allowsSecret, places }).result,
   ];
-  const { checks = [], environment = [], projectChecks = 'contained' as const } = verify ?? {};
+}
+
+/**
+ * Checks a change after it was made: what was said of its contents, and the programs that policy names, one after the other.
+ * Never raises for a check that fails.
+ */
+export async function verifyChange(context: FlowContext, made: MadeChange): Promise<Verified> {
+  const workspace = made.root;
+  const results: CheckResult[] = [...made.checked];
+  const { checks = [], environment = [], projectChecks = 'contained' as const } = made.verify ?? {};
   const programs = checks.filter(({ argv }) => argv !== null);
   const contained = programs.length > 0 && (await context.ports.runner.contains(workspace)).isContained;
   for (const check of programs) {
@@ -45,7 +65,8 @@ export async function verifyChange(context: FlowContext, made: MadeChange): Prom
         : notContained(check.name),
     );
   }
-  return judgeVerification(results, { checks, attempt: made.attempt });
+  const excerpts = results.map(({ name, excerpt }) => ({ name, excerpt }));
+  return { ...judgeVerification(results, { checks, attempt: made.attempt }), excerpts };
 }
 
 /** What a verification says, for the model and for programs. Output of checks is data, fenced off by its member. */

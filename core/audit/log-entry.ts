@@ -39,6 +39,7 @@ export const ENTRY_TYPES = [
   'question.cancelled',
   'question.refused',
   'workspace.changed',
+  'change.verified',
   'proposal.refused',
   'checkpoint.taken',
   'checkpoint.purged',

@@ -82,7 +82,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
   },
   'builtin:countersign': {
     list_files: [file('read', 'path')],
-    read_file: [file('read', 'path')],
+    read_file: [file('read', 'path', { isList: true })],
     write_file: [file('write', 'path')],
     apply_diff: [{ kind: 'patch', argument: 'diff' }],
     propose_plan: [{ kind: 'plan', argument: 'plan' }],

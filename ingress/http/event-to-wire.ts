@@ -13,6 +13,11 @@ export function eventToWire(event: GatewayEvent): WireEvent {
       const { kind, logIndex, atMs, actionId, result } = event;
       return { kind, log_index: logIndex, at_ms: atMs, action_id: actionId, result };
     }
+    case 'verification': {
+      const { kind, logIndex, atMs, actionId, session, outcome, stands, failed } = event;
+      const place = { log_index: logIndex, at_ms: atMs, action_id: actionId };
+      return { kind, ...place, session, outcome, stands, failed };
+    }
     case 'approval':
       return { kind: 'approval', at_ms: event.atMs, id: event.id, status: event.status, by: event.by };
     case 'emergency': {

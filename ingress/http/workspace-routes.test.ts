@@ -42,8 +42,9 @@ async function statuses(served: Served, calls: readonly Call[], token: string): 
   return found;
 }
 
-test('lets operators change workspaces, readers look at what is kept, and agents act through the gateway only', async () => {
+test('lets operators change workspaces, readers look at what is kept, and agents act through the gateway only', async (t) => {
   const served = await serveFake();
+  t.after(() => served.server.close(0));
   assert.deepEqual(await statuses(served, WRITING, TOKENS.operator), [201, 200, 200, 200, 200]);
   assert.deepEqual(await statuses(served, LOOKING, TOKENS.operator), [200, 200, 200]);
   assert.deepEqual(await statuses(served, ACTING, TOKENS.operator), [200, 200, 200]);
@@ -53,12 +54,12 @@ test('lets operators change workspaces, readers look at what is kept, and agents
   assert.deepEqual(await statuses(served, WRITING, TOKENS.agent), [403, 403, 403, 403, 403]);
   assert.deepEqual(await statuses(served, LOOKING, TOKENS.agent), [403, 403, 403]);
   assert.deepEqual(await statuses(served, ACTING, TOKENS.agent), [200, 200, 200]);
-  await served.server.close(0);
 });
 
-test('hands each way to say what is to be undone on as what it is', async () => {
+test('hands each way to say what is to be undone on as what it is', async (t) => {
   const gateway = fakeGateway();
   const served = await serveFake({}, { gateway });
+  t.after(() => served.server.close(0));
   const asked = async (more: object): Promise<unknown> => {
     assert.equal((await call(served, ['POST', '/v1/undo', { root: ROOT, ...more }], TOKENS.operator)).status, 200);
     return gateway.seen.at(-1)?.args.at(-1);
@@ -70,12 +71,12 @@ test('hands each way to say what is to be undone on as what it is', async () => 
   assert.deepEqual(await asked({ since_ms: 5 }), { ...usual, what: { kind: 'since', atMs: 5 } });
   const forced = await asked({ path: 'a.txt', force: true, dry_run: true });
   assert.deepEqual(forced, { ...usual, force: true, dryRun: true, what: { kind: 'file', path: 'a.txt' } });
-  await served.server.close(0);
 });
 
-test('hands restores, listings and purges on as they were asked for', async () => {
+test('hands restores, listings and purges on as they were asked for', async (t) => {
   const gateway = fakeGateway();
   const served = await serveFake({}, { gateway });
+  t.after(() => served.server.close(0));
   const handed = async (each: Call): Promise<unknown> => {
     assert.equal((await call(served, each, TOKENS.operator)).ok, true, each[1]);
     return gateway.seen.at(-1)?.args.at(-1);
@@ -88,14 +89,18 @@ test('hands restores, listings and purges on as they were asked for', async () =
   const query = '/v1/checkpoints?root=/work/app&session=s-1&action=a-1&limit=7';
   assert.deepEqual(await handed(['GET', query]), { root: ROOT, session: 's-1', action: 'a-1', limit: 7 });
   assert.deepEqual(await handed(['GET', `/v1/checkpoints/${ID}/diff?to=other`]), { from: ID, to: 'other' });
-  assert.deepEqual(await handed(['POST', '/v1/redo', { root: ROOT, dry_run: true }]), { root: ROOT, dryRun: true });
+  assert.deepEqual(await handed(['POST', '/v1/redo', { root: ROOT, dry_run: true }]), {
+    root: ROOT,
+    force: false,
+    dryRun: true,
+  });
   assert.deepEqual(await handed(['POST', '/v1/checkpoints/purge', { older_than_ms: 9 }]), { olderThanMs: 9 });
-  await served.server.close(0);
 });
 
-test('makes calls of the gateway’s own tools of plans and diffs, for the configured operator', async () => {
+test('makes calls of the gateway’s own tools of plans and diffs, for the configured operator', async (t) => {
   const gateway = fakeGateway();
   const served = await serveFake({}, { gateway });
+  t.after(() => served.server.close(0));
   const handed = async (each: Call): Promise<unknown> => {
     assert.equal((await call(served, each, TOKENS.agent)).status, 200, each[1]);
     return gateway.seen.at(-1)?.args[1];
@@ -129,11 +134,11 @@ test('makes calls of the gateway’s own tools of plans and diffs, for the confi
     ...usual,
     ...{ tool: 'read_file', args: { path: 'a.txt' }, onBehalfOf: 'human:anna' },
   });
-  await served.server.close(0);
 });
 
-test('says what became of a call as it is, and that a dry run has neither action nor entry', async () => {
+test('says what became of a call as it is, and that a dry run has neither action nor entry', async (t) => {
   const served = await serveFake();
+  t.after(() => served.server.close(0));
   const answer = await call(served, ['POST', '/v1/diffs', { ...PLACE, diff: 'x' }], TOKENS.agent);
   const { decision, ...told } = (await answer.json()) as { readonly decision: { readonly verdict: string } };
   assert.equal(decision.verdict, 'allow');
@@ -146,12 +151,12 @@ test('says what became of a call as it is, and that a dry run has neither action
     },
     ...{ action_id: null, log_index: null, approval: null },
   });
-  await served.server.close(0);
 });
 
-test('refuses what is out of bounds before the gateway is asked', async () => {
+test('refuses what is out of bounds before the gateway is asked', async (t) => {
   const gateway = fakeGateway();
   const served = await serveFake({}, { gateway });
+  t.after(() => served.server.close(0));
   const refused: readonly Call[] = [
     ['GET', '/v1/checkpoints?limit=1001'],
     ['GET', '/v1/checkpoints?root=work/app'],
@@ -161,7 +166,7 @@ test('refuses what is out of bounds before the gateway is asked', async () => {
     ['POST', '/v1/undo', { root: ROOT, action: 'a-1', session: 's-1' }],
     ['POST', '/v1/undo', { root: ROOT, since_ms: 5, path: 'a.txt' }],
     ['POST', '/v1/undo', { root: ROOT, since_ms: -1 }],
-    ['POST', '/v1/redo', { root: ROOT, force: true }],
+    ['POST', '/v1/redo', { root: ROOT, forced: true }],
     ['POST', '/v1/checkpoints/purge', {}],
     ['POST', '/v1/act', { ...PLACE, tool: 'run_shell', args: {} }],
     ['POST', '/v1/act', { ...PLACE, tool: 'undo' }],
@@ -175,5 +180,4 @@ test('refuses what is out of bounds before the gateway is asked', async () => {
     gateway.seen.filter(({ method }) => method !== 'authenticate'),
     [],
   );
-  await served.server.close(0);
 });

@@ -6,6 +6,7 @@ import { connectGateway } from '../gateway/connect.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import { heldText } from '../watch/describe-held.ts';
 import { describeEnd, headline, levelText, shortId } from '../watch/describe-request.ts';
+import { verifiedText } from '../watch/describe-verified.ts';
 import { followApprovals } from '../watch/follow-approvals.ts';
 import { runWatch } from '../watch/run-watch.ts';
 
@@ -50,15 +51,22 @@ async function printChanges(context: Context, json: boolean): Promise<void> {
       else terminal.out(lineOf(approval, context));
     },
     onEvent: (event: WireEvent): void => {
-      if (event.kind !== 'tool') return;
+      const text = textOf(event);
+      if (text === null) return;
       if (json) terminal.json(event, 'line');
-      else terminal.out(`${formatTime(event.at_ms)}  ${heldText(event)}`);
+      else terminal.out(`${formatTime(event.at_ms)}  ${text}`);
     },
     onBroken: (error: Error | null): void => {
       if (error !== null) terminal.err(`the connection broke: ${error.message}; trying again`);
     },
   };
   await followApprovals(client, follower, new AbortController().signal);
+}
+
+/** What a person must look at beside requests; null for what nobody needs to. */
+function textOf(event: WireEvent): string | null {
+  if (event.kind === 'tool') return heldText(event);
+  return event.kind === 'verification' ? verifiedText(event) : null;
 }
 
 function lineOf(approval: WireApproval, { terminal }: Context): string {

@@ -82,6 +82,8 @@ function summarise({ type, data }: EntryView, style: Style): string {
     case 'question.cancelled':
     case 'question.refused':
       return `${field('request')} ${field('why')}`.trim();
+    case 'change.verified':
+      return `${field('outcome')}${data['stands'] === false ? ', taken back' : ''}`;
     case 'session.started':
       return field('workspace');
     default:

@@ -4,6 +4,7 @@ import type { Approver } from '../gateway/approver-key.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { heldText } from './describe-held.ts';
+import { verifiedText } from './describe-verified.ts';
 import { followApprovals } from './follow-approvals.ts';
 import { type Keyboard, openKeyboard } from './keyboard.ts';
 import { renderExplanation, renderRequest } from './render-request.ts';
@@ -78,6 +79,8 @@ class WatchSession {
   private takeEvent(event: WireEvent): void {
     const { red, green, yellow } = this.options.terminal.style;
     if (event.kind === 'tool') this.screen.say(yellow(`● ${heldText(event)}`));
+    const verified = event.kind === 'verification' ? verifiedText(event) : null;
+    if (verified !== null) this.screen.say(red(`● ${verified}`));
     if (event.kind !== 'emergency') return;
     this.screen.say(event.halted ? red(`● HALTED: ${visibleText(event.reason)}`) : green('● resumed'));
   }

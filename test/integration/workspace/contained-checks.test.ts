@@ -63,7 +63,8 @@ test('asks, and runs no program of the project, where nothing holds it', async (
     ready: verifiedBy(OF_OPERATOR, OF_PROJECT),
     ports: { runner: saying([]) },
   });
-  for (const check of ['tests', 'own']) assert.equal((await call('run_test', { check })).verdict, 'require-approval');
+  assert.equal((await call('run_test', { check: 'tests' })).verdict, 'require-approval');
+  await assert.rejects(call('run_test', { check: 'own' }), { code: 'plan.invalid', message: /nothing contains it/ });
 });
 
 test('takes nothing that an agent would run itself for held, whatever it calls it', async (t) => {

@@ -186,9 +186,15 @@ test('audit point 3: every diff goes through the parser, and nothing it refuses 
     'almost the sentinel': 'NO_CHANGES_REQUIRED.',
   };
   for (const [name, diff] of Object.entries(bad)) {
-    assert.equal((await attempt('apply_diff', { diff })).stoppedBy, 'plan.invalid', `a diff ${name}`);
+    // Each in a session of its own: three that were looked at and refused in a row stop one.
+    const more = { session: name };
+    assert.equal((await attempt('apply_diff', { diff }, more)).stoppedBy, 'plan.invalid', `a diff ${name}`);
     const plan = planOf([{ path: 'a', diff, words: 'Change the line 4 of the file a into four' }, { path: 'b' }]);
-    assert.equal((await attempt('propose_plan', { plan })).stoppedBy, 'plan.invalid', `a step with a diff ${name}`);
+    assert.equal(
+      (await attempt('propose_plan', { plan }, more)).stoppedBy,
+      'plan.invalid',
+      `a step with a diff ${name}`,
+    );
   }
   assert.deepEqual(files(), { a: `${lines.join('\n')}\n` });
   assert.doesNotMatch(await log(), /workspace\.changed/);
