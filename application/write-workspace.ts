@@ -53,8 +53,7 @@ export async function writeWorkspace(context: FlowContext, write: WorkspaceWrite
  * Changes files of a workspace, on record: what is about to be done before, what became of it after.
  *
  * Nothing is written where it cannot be recorded, and what was written is taken back where its end cannot be. Raises `files.*` as
- * the file gateway does, and `log.unwritable`; then everything is as before, unless the code is `files.inconsistent` or the
- * message says so.
+ * the file gateway does, and `log.unwritable`; then everything is as before, unless the code is `files.inconsistent`.
  */
 export async function makeWritten(context: FlowContext, write: WorkspaceWrite): Promise<WorkspaceWritten> {
   const { files } = context.ports.workspaces;
@@ -100,7 +99,7 @@ async function takeBackUnrecorded(
   } catch (error) {
     const why = `its end cannot be recorded (${messageOf(cause)}), and it cannot be taken back (${messageOf(error)})`;
     throw new GatewayError(
-      'log.unwritable',
+      'files.inconsistent',
       `change ${write.root}: found that the change of ${namedPaths(made)} stands although ${why}`,
       { remedies: ['A person must look: `countersign checkpoint list` shows what the files were.'], cause },
     );

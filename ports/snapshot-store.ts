@@ -24,6 +24,9 @@ export type Snapshot = {
   readonly supersededBy: string | null;
 };
 
+/** What keeps a snapshot from being taken: the place or the paths themselves, room on the disk, or what the system supports. */
+export type SnapshotLack = 'place' | 'room' | 'support';
+
 /** What a snapshot is taken of. */
 export type SnapshotScope = {
   readonly root: string;
@@ -48,7 +51,7 @@ export interface SnapshotStore {
   canTake(
     root: string,
     paths: readonly string[] | null,
-  ): { readonly ok: true } | { readonly ok: false; readonly why: string };
+  ): { readonly ok: true } | { readonly ok: false; readonly lack: SnapshotLack; readonly why: string };
   /** Refuses what `canTake` refuses, and an id that is in use, with `store.failed`. `root` of the answer is the real path. */
   take(scope: SnapshotScope): Promise<Snapshot>;
   find(id: string): Promise<Snapshot | null>;

@@ -71,7 +71,7 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
   const check = (root: string, paths: readonly string[] | null): CheckedRoot => {
     const checked = checkScope({ root, paths }, { rules, maxFileBytes: take.bounds.maxFileBytes });
     const why = checked.ok ? roomProblem(options.directory) : null;
-    return why === null ? checked : { ok: false, why };
+    return why === null ? checked : { ok: false, lack: 'room', why };
   };
   return {
     contents: toContentStore(contents, { database, cipher: options.cipher, exclusive }),

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, realpathSync, statfsSync, statSync } from 'node:
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { entryPathProblem } from '../../core/workspace/entry-path.ts';
+import type { SnapshotLack } from '../../ports/snapshot-store.ts';
 import { errnoOf, shownPath } from './files-failure.ts';
 import { pathText } from './known-tree.ts';
 import { systemPath } from './walk-place.ts';
@@ -27,7 +28,7 @@ export type RootRules = {
 
 export type CheckedRoot =
   | { readonly ok: true; readonly realPath: string }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly lack: SnapshotLack; readonly why: string };
 
 /**
  * The root without links on the way, or why no snapshot can be taken of it, or of the given paths below it.
@@ -39,10 +40,15 @@ export function checkScope(
   { root, paths }: { readonly root: string; readonly paths: readonly string[] | null },
   { rules, maxFileBytes }: { readonly rules: RootRules; readonly maxFileBytes: number },
 ): CheckedRoot {
-  const refuse = (why: string): CheckedRoot => ({ ok: false, why: `${shownPath(root)}: ${why}` });
+  const refuse = (why: string, lack: SnapshotLack = 'place'): CheckedRoot => ({
+    ok: false,
+    lack,
+    why: `${shownPath(root)}: ${why}`,
+  });
   if (process.platform !== 'linux' || !existsSync(HANDLES))
     return refuse(
       `found ${process.platform} without ${HANDLES}, want Linux with /proc, to open files relative to folders`,
+      'support',
     );
   if (!isAbsolute(root) || root.includes('\0')) return refuse('found no absolute path, want one');
   const realPath = realPathOf(root);

@@ -13,6 +13,7 @@ import { type OwnCall, type OwnOutcome, type OwnRun, refuseInvalid } from './own
 import { PlanDesk } from './plan-desk.ts';
 import { Arguments } from './read-arguments.ts';
 import { FILE_PART, readFileCall } from './read-file.ts';
+import { RepeatedCalls } from './repeated-calls.ts';
 import { runTestCall } from './run-test.ts';
 import { Turns } from './turns.ts';
 import { undoCall } from './undo-call.ts';
@@ -31,7 +32,8 @@ export function openOwnTools(context: FlowContext): Act {
   const plans = new PlanDesk(context.ports.hash);
   const drafts = new Turns('work out a change', DRAFTS);
   const salt = toHex(context.ports.randomness.bytes(32));
-  return async (caller, call, wait) => {
+  const repeated = new RepeatedCalls(context.ports.clock);
+  const make: Act = async (caller, call, wait) => {
     const { workspace } = call;
     const realWorkspace = context.ports.pathResolver.resolve([workspace])[workspace] ?? workspace;
     const run = { context, plans, drafts, salt, caller, call, wait, realWorkspace };
@@ -42,6 +44,7 @@ export function openOwnTools(context: FlowContext): Act {
       throw error instanceof FilesError ? asGatewayError(error) : error;
     }
   };
+  return (caller, call, wait) => repeated.run({ caller, call }, (one) => make(caller, one, wait));
 }
 
 async function runOwn(run: OwnRun): Promise<OwnOutcome> {

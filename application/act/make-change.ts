@@ -77,8 +77,6 @@ export async function writeFileCall(
 export async function proposePlanCall(run: OwnRun, plan: Plan): Promise<OwnOutcome> {
   const steps = orderSteps(plan.steps).flatMap(({ id, diff }) => (diff === null ? [] : [{ id, diff }]));
   const named = steps.map(({ id, diff }) => ({ id, ...namedByDiff(diff, { allowsBinary: acceptsBinary(run) }) }));
-  const inStep = (id: string, found: readonly InputProblem[]): readonly InputProblem[] =>
-    found.map((problem) => ({ ...problem, path: `step ${id}, ${problem.path}` }));
   const apply = async (draft: Draft): Promise<readonly InputProblem[]> => {
     const problems: InputProblem[] = [];
     for (const { id, diff } of steps) problems.push(...inStep(id, await draft.applyDiff(diff, id)));
@@ -88,6 +86,10 @@ export async function proposePlanCall(run: OwnRun, plan: Plan): Promise<OwnOutco
   const problems = named.flatMap((step) => inStep(step.id, step.problems));
   const args = { plan: digestedPlanFields(plan) };
   return makeChange(run, { paths, problems, plan, args, apply, what: 'apply a plan' });
+}
+
+function inStep(id: string, found: readonly InputProblem[]): readonly InputProblem[] {
+  return found.map((problem) => ({ ...problem, path: `step ${id}, ${problem.path}` }));
 }
 
 /**

@@ -1,10 +1,13 @@
+import { ACTION_LIMITS } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
+import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Json, JsonObject } from '../../core/encoding/json.ts';
+import { utf8Length } from '../../core/encoding/utf8.ts';
 import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
 import { refuseInvalid } from './own-call.ts';
 
-/** Longest content or diff that a call carries, in UTF-16 units. */
-const MAX_TEXT = 2_097_152;
+/** Longest content or diff that a call carries, in UTF-16 units: all arguments of an action are no larger, in bytes. */
+const MAX_TEXT = ACTION_LIMITS.argsBytes;
 
 /**
  * Reads the arguments of one call and notes every problem; `done` raises them all at once.
@@ -27,7 +30,10 @@ export class Arguments {
     const value = this.value(name);
     if (value === undefined && fallback !== undefined) return fallback;
     if (typeof value === 'string' && value.length <= max && value.isWellFormed() && !value.includes('\0')) return value;
-    return this.refuse(name, value, { wanted: `a text of at most ${max} characters, without NUL`, instead: '' });
+    const wanted = `a text of at most ${max} characters, without NUL`;
+    if (typeof value !== 'string' || value.length <= max) return this.refuse(name, value, { wanted, instead: '' });
+    this.problems.push({ path: `$.${name}`, found: `a text of ${value.length} characters`, wanted });
+    return '';
   }
 
   /** A whole number; `fallback` where it is missing. */
@@ -76,7 +82,17 @@ export class Arguments {
     for (const name of Object.keys(this.args))
       if (!this.read.has(name))
         this.refuse(name, this.args[name], { wanted: 'no argument of that name', instead: null });
+    this.checkSize();
     if (this.problems.length > 0) refuseInvalid(what, this.problems);
+  }
+
+  /** What is larger than an action may be is refused before anything is done with it. */
+  private checkSize(): void {
+    if (this.problems.length > 0) return;
+    const sizeBytes = utf8Length(canonicalJson(this.args));
+    if (sizeBytes <= ACTION_LIMITS.argsBytes) return;
+    const wanted = `at most ${ACTION_LIMITS.argsBytes} bytes`;
+    this.problems.push({ path: '$', found: `arguments of ${sizeBytes} bytes as canonical JSON`, wanted });
   }
 
   private workspacePath(name: string, text: string): string {

@@ -4,24 +4,24 @@ import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { OwnCall, OwnOutcome } from './own-call.ts';
 
-const MAX_CALLS = 10_000;
+const MAX_CALLS = 2_000;
 const KEPT_FOR_MS = 600_000;
-/** Largest answer that is kept, in UTF-16 units of its text. */
-const MAX_TEXT = 16_384;
+
+const READS: ReadonlySet<OwnCall['tool']> = new Set(['list_files', 'read_file']);
 
 type Kept = {
   readonly call: string;
   readonly untilMs: number;
-  answer: Promise<OwnOutcome>;
+  readonly answer: Promise<OwnOutcome>;
 };
 
 /**
  * Answers a call that is made again under its idempotency key with what became of the first, so that a caller may try again after
  * a lost connection.
  *
- * For the same principal, within ten minutes, while the gateway runs. A call that was not carried out, because a person is asked
- * or something stopped it, is taken up: it is decided again as things stand, so that an approval given meanwhile counts. Another
- * call under the same key is `idempotency.reused`. Nothing that was read is kept: such a call is made again.
+ * For the same principal, within ten minutes, while the gateway runs. A call that waits for a person, or for the time, is taken up:
+ * it is decided again as things stand, so that an approval given meanwhile counts. Another call under the same key is
+ * `idempotency.reused`. What reads is made again each time, and decided each time: nothing that was read is kept.
  */
 export class RepeatedCalls {
   private readonly calls = new Map<string, Kept>();
@@ -37,6 +37,7 @@ export class RepeatedCalls {
     make: (call: OwnCall) => Promise<OwnOutcome>,
   ): Promise<OwnOutcome> {
     if (call.idempotencyKey === null || call.dryRun) return make(call);
+    if (READS.has(call.tool)) return make({ ...call, idempotencyKey: null });
     const name = JSON.stringify([caller.principal, call.idempotencyKey]);
     // What tells one try from the next is not what is asked for.
     const text = canonicalJson({ ...call, callId: null });
@@ -51,7 +52,7 @@ export class RepeatedCalls {
       );
     const { answer } = known;
     const outcome = await answer;
-    if (outcome.isDone && isKept(call, outcome)) return outcome;
+    if (outcome.verdict === 'allow' || outcome.verdict === 'deny') return outcome;
     // Who waited for the same answer takes it up once, and the others join.
     const isFirst = this.calls.get(name) === known && known.answer === answer;
     // The key is on record with the first try; what is decided again has none of its own.
@@ -69,9 +70,4 @@ export class RepeatedCalls {
     if (this.calls.size > MAX_CALLS && oldest !== undefined) this.calls.delete(oldest);
     return kept.answer;
   }
-}
-
-/** Reading again changes nothing, and what was read is not to be told after it was stopped. */
-function isKept({ tool }: OwnCall, { text }: OwnOutcome): boolean {
-  return tool !== 'read_file' && tool !== 'list_files' && text.length <= MAX_TEXT;
 }

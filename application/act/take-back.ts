@@ -46,8 +46,8 @@ export async function snapshotBefore(
  * Takes a change back that does not verify, through the same writer, on record; folders that it made go where they are empty.
  *
  * A check runs code of the project, and people work meanwhile: what they made of the paths must not keep the change from being taken
- * back, and nobody can tell the two apart. It is kept in a snapshot first. Raises what stands now, and where the state before it is
- * kept.
+ * back, and nobody can tell the two apart. It is kept in a snapshot first. Raises `files.inconsistent` where the change
+ * stands, with its paths and the checkpoint of the state before it.
  */
 export async function takeBack(run: OwnRun, here: MadeHere, reason: string): Promise<TakenBack> {
   for (let left = MAX_TRIES - 1; ; left--) {
@@ -148,7 +148,7 @@ async function stands(
   const where = before === null ? 'no checkpoint holds' : `checkpoint ${before.id} holds`;
   const order = before === null ? 'checkpoint list' : `checkpoint restore ${before.id}`;
   return new GatewayError(
-    cause.code,
+    'files.inconsistent',
     `${about}; found that the change STANDS although it does not verify: ${namedPaths(standing)}; ${where} what was there before`,
     { remedies: ['Build nothing on it: a person must look at it first.', `See \`countersign ${order}\`.`], cause },
   );

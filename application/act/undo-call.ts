@@ -8,7 +8,7 @@ import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './o
  */
 export async function undoCall(run: OwnRun, what: UndoOrder['what']): Promise<OwnOutcome> {
   const { context, call, caller } = run;
-  const order = { root: call.workspace, what, within: call.session, force: false };
+  const order = { root: run.realWorkspace, what, within: call.session, force: false };
   const { changes, actions, conflicts } = await undoChanges(context, caller, { ...order, dryRun: true });
   const paths = changes.map(({ path }) => path);
   const detail = { actions: [...actions], conflicts: [...conflicts], paths };

@@ -1,3 +1,4 @@
+import { ACTION_LIMITS } from '../action/action.ts';
 import { CONSTRAINT_SCOPES, CONSTRAINT_STRENGTHS, INTENT_KINDS, STEP_KINDS } from '../plan/plan.ts';
 import type { Schema } from './schema.ts';
 
@@ -21,7 +22,7 @@ const DIFF_TEXT = {
   type: 'string',
   description: 'A unified diff with at least three lines of context, without code fences or commentary.',
   minLength: 1,
-  maxLength: 2_097_152,
+  maxLength: ACTION_LIMITS.argsBytes,
   format: 'diff',
 } as const satisfies Schema;
 

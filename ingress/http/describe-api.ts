@@ -78,7 +78,7 @@ function responsesOf({ answers }: Route, components: Node): Node {
   const responses: Node = {};
   for (const [status, answer] of Object.entries(answers)) responses[status] = describeAnswer(answer, components);
   responses['default'] = {
-    description: 'Problem details (RFC 9457). Whatever it is, nothing was allowed.',
+    description: 'Problem details (RFC 9457). Nothing was allowed, unless the reason says that a change stands.',
     content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   return responses;

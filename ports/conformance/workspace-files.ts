@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { ABSENT, type EntryState } from '../../core/workspace/entry-state.ts';
+import { invertChanges } from '../../core/workspace/merge-changes.ts';
 import type { ContentStore } from '../content-store.ts';
 import { FilesError, type FilesErrorCode, type WorkspaceFiles } from '../workspace-files.ts';
 
@@ -34,10 +35,16 @@ export function testWorkspaceFiles(adapter: string, open: (t: TestContext) => Pr
   contract('tells what stands at a path: nothing, a file, a link, a folder', tellsStates);
   contract('creates, replaces and deletes files, links and folders in one change', changesEverything);
   contract('turns a file into a folder, a folder into a file and either into a link', changesKinds);
-  contract('makes the folders that a new file needs', async ({ files, contents, root }) => {
+  contract('makes the folders that a new file needs, and says so', async ({ files, contents, root }) => {
     const after = await keep(contents, 'deep');
-    await files.apply(root, { id: 'c', changes: [{ path: 'a/b/c.txt', before: ABSENT, after }] });
+    const made = await files.apply(root, { id: 'c', changes: [{ path: 'a/b/c.txt', before: ABSENT, after }] });
     assert.equal(readFileSync(join(root, 'a/b/c.txt'), 'utf8'), 'deep');
+    assert.deepEqual(
+      made.map(({ path, after: { kind } }) => `${kind} ${path}`),
+      ['folder a', 'folder a/b', 'file a/b/c.txt'],
+    );
+    await files.apply(root, { id: 'd', changes: invertChanges(made) });
+    assert.deepEqual(readdirSync(root), []);
   });
   contract('keeps the contents that end, so that the change can be turned round', turnsRound);
   contract('sets exact permissions, also such that the owner may not write', setsPermissions);
@@ -71,17 +78,15 @@ export function testWorkspaceFiles(adapter: string, open: (t: TestContext) => Pr
   });
   contract('keeps names and link texts that are not UTF-8', keepsBytes);
   contract('runs changes of one root one after the other', async ({ files, contents, root }) => {
-    const states = await Promise.all(['1', '2', '3', '4'].map((text) => keep(contents, text)));
+    const texts = ['1', '2', '3', '4'];
+    const states = await Promise.all(texts.map((text) => keep(contents, text)));
     const attempts = states.map((after, index) =>
       files.apply(root, { id: `c${index}`, changes: [{ path: 'f', before: ABSENT, after }] }),
     );
     const results = await Promise.allSettled(attempts);
-    assert.equal(
-      results.filter(({ status }) => status === 'fulfilled').length,
-      1,
-      'only the first finds nothing there',
-    );
-    assert.equal(readFileSync(join(root, 'f'), 'utf8'), '1');
+    assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1, 'only one finds nothing there');
+    const made = results.findIndex(({ status }) => status === 'fulfilled');
+    assert.equal(readFileSync(join(root, 'f'), 'utf8'), texts[made]);
   });
   contract('has nothing to recover where nothing was interrupted', async ({ files, contents, root }) => {
     await files.apply(root, { id: 'c', changes: [{ path: 'f', before: ABSENT, after: await keep(contents, 'x') }] });

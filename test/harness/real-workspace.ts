@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
 import { createContentCipher } from '../../adapters/node-crypto/content-cipher.ts';
 import { openProcessRunner } from '../../adapters/process/run-command.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
@@ -55,6 +56,7 @@ export async function openWorkspaceGateway(
   const gateway = await openTestGateway({
     ...options,
     ports: {
+      pathResolver: createLinkResolver(),
       workspaces: { snapshots, contents, files },
       sources,
       runner: openProcessRunner(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OWN_TOOLS } from '../../../application/act/own-call.ts';
-import { SURFACES } from '../../../core/action/action.ts';
+import { ACTION_LIMITS, SURFACES } from '../../../core/action/action.ts';
 import { VERDICTS } from '../../../core/decision.ts';
 import { CHANNELS } from '../../../core/policy/policy.ts';
 import type { WireActRequest, WireActResponse, WireDiffRequest, WirePlanRequest } from '../../../sdk/wire.ts';
@@ -8,7 +8,6 @@ import { absolutePath, accepts, describes, freeText, jsonObject, plainText, whol
 import { approvalAnswer, decisionAnswer } from './decision-schema.ts';
 
 const MAX_WAIT_MS = 600_000;
-const MAX_DIFF = 2_097_152;
 
 const placeFields = {
   session: plainText(),
@@ -36,7 +35,9 @@ export const actSchema = accepts<WireActRequest>()(
 export const planSchema = accepts<WirePlanRequest>()(z.strictObject({ ...placeFields, plan: jsonObject }));
 
 /** `POST /v1/diffs`. */
-export const diffSchema = accepts<WireDiffRequest>()(z.strictObject({ ...placeFields, diff: freeText(MAX_DIFF) }));
+export const diffSchema = accepts<WireDiffRequest>()(
+  z.strictObject({ ...placeFields, diff: freeText(ACTION_LIMITS.argsBytes) }),
+);
 
 /** What became of a call. */
 export const actAnswer = describes<WireActResponse>()(

@@ -1,3 +1,4 @@
+import { ACTION_LIMITS } from '../../../core/action/action.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { OUTPUT_SCHEMAS } from '../../../core/output/output-schemas.ts';
 import type { WireOwnTool } from '../../../sdk/wire.ts';
@@ -40,7 +41,7 @@ export const OWN_INPUTS: { readonly [Tool in WireOwnTool]: JsonObject } = {
       content: {
         type: 'string',
         description: 'The whole content of the file, as it shall stand, final line break included.',
-        maxLength: 2_097_152,
+        maxLength: ACTION_LIMITS.argsBytes,
       },
     },
     ['path', 'content'],

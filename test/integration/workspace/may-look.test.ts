@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { OwnCall } from '../../../application/act/own-call.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { FilesError } from '../../../ports/workspace-files.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
-import { OPERATOR, type TestGatewayOptions } from '../../harness/test-gateway.ts';
+import { AGENT, LONG_WAIT, OPERATOR, type TestGatewayOptions } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 
 const SECRET = 'TOKEN=a-long-and-private-word-77';
@@ -115,6 +116,34 @@ test('loads no file for a diff that cannot be read', async (t) => {
   const files = Array.from({ length: 300 }, (_, index) => guess('one', `f${index}`)).join('');
   assert.match(await heard(opened, { diff: files }), /^plan\.invalid/);
   assert.deepEqual(opened.seen, []);
+});
+
+test('works out two changes at once, and holds none of them while a person is asked', async (t) => {
+  const opened = await openWorkspaceGateway(t);
+  const { files } = opened.ports.workspaces;
+  const { read } = files;
+  const count = { now: 0, most: 0 };
+  files.read = async (root, path) => {
+    count.now += 1;
+    count.most = Math.max(count.most, count.now);
+    await pause(20);
+    return read(root, path).finally(() => {
+      count.now -= 1;
+    });
+  };
+  const place = { surface: 'mcp', channel: 'cli', onBehalfOf: 'human:operator', callId: null } as const;
+  const guarded = { path: '.github/workflows/ci.yml', content: 'on: push\n' };
+  const about = { ...place, workspace: opened.root, dryRun: false, idempotencyKey: null };
+  const waiting = ['x', 'y', 'z'].map((session) =>
+    opened.gateway.act(AGENT, { ...about, tool: 'write_file', args: guarded, session }, LONG_WAIT),
+  );
+  const written = Array.from({ length: 8 }, (_, index) =>
+    opened.call('write_file', { path: `${index}.txt`, content: 'x' }, { session: `s${index}` }),
+  );
+  for (const { isDone, text } of await Promise.all(written)) assert.equal(isDone, true, text);
+  assert.equal(count.most, 2);
+  await opened.gateway.halt(OPERATOR, { source: 'cli', reason: 'enough' });
+  for (const { isDone } of await Promise.all(waiting)) assert.equal(isDone, false);
 });
 
 test('reads each file once to work a change out', async (t) => {

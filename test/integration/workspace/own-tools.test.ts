@@ -123,16 +123,24 @@ test('runs a check that the policy names, once a person has agreed, and no other
     ...CHECK,
     name: 'tests',
     kind: 'tests',
-    argv: ['sh', '-c', 'echo fine'],
+    argv: ['sh', './check.sh'],
     onFailure: 'human',
   };
-  const { call, approve } = await openWorkspaceGateway(t, { ready: verifiedBy(passing) });
-  await assert.rejects(call('run_test', { check: 'rm' }), { code: 'plan.invalid', message: /want one of: tests/ });
+  const harmless: Check = { ...passing, name: 'harmless', argv: ['sh', '-c', 'echo harmless'] };
+  const { root, call, approve } = await openWorkspaceGateway(t, { ready: verifiedBy(passing, harmless) });
+  writeFileSync(join(root, 'check.sh'), 'echo fine\n');
+  await assert.rejects(call('run_test', { check: 'rm' }), {
+    code: 'plan.invalid',
+    message: /want one of: tests, harmless/,
+  });
   const first = await call('run_test', { check: 'tests' });
-  if (first.verdict === 'require-approval') await approve(first.authorization?.approval?.request.id ?? '');
-  const done = first.isDone ? first : await call('run_test', { check: 'tests' });
+  assert.deepEqual([first.verdict, first.isDone], ['require-approval', false]);
+  await approve(first.authorization?.approval?.request.id ?? '');
+  const done = await call('run_test', { check: 'tests' });
   assert.equal(done.isDone, true, done.text);
   assert.match(done.text, /tests passed.*fine/s);
+  const allowed = await call('run_test', { check: 'harmless' });
+  assert.deepEqual([allowed.verdict, allowed.isDone], ['allow', true]);
 });
 
 test('commits what it is told to, without running the hooks of the repository', async (t) => {
@@ -182,8 +190,9 @@ test('applies a binary patch only where the policy accepts them', async (t) => {
   assert.equal(existsSync(join(refusing.root, 'logo.bin')), false);
   const accepting = await openWorkspaceGateway(t, { ready: readyPolicy({ acceptBinaryPatches: true }) });
   const asked = await accepting.call('apply_diff', { diff: BINARY });
-  if (asked.verdict === 'require-approval') await accepting.approve(asked.authorization?.approval?.request.id ?? '');
-  const done = asked.isDone ? asked : await accepting.call('apply_diff', { diff: BINARY });
+  assert.deepEqual([asked.verdict, asked.isDone], ['require-approval', false]);
+  await accepting.approve(asked.authorization?.approval?.request.id ?? '');
+  const done = await accepting.call('apply_diff', { diff: BINARY });
   assert.equal(done.isDone, true, done.text);
   assert.equal(readFileSync(join(accepting.root, 'logo.bin'), 'latin1'), '\0\x01\x02\x03binary\0');
 });
