@@ -11,7 +11,10 @@ test('takes files, links and what is absent for keepable, folders and devices no
   writeFileSync(join(root, 'file'), 'x');
   symlinkSync('nowhere', join(root, 'link'));
   mkdirSync(join(root, 'folder'));
-  assert.equal(arePathsKeepable([join(root, 'file'), join(root, 'link'), join(root, 'none'), join(root, 'file/below')]), true);
+  assert.equal(
+    arePathsKeepable([join(root, 'file'), join(root, 'link'), join(root, 'none'), join(root, 'file/below')]),
+    true,
+  );
   assert.equal(arePathsKeepable([join(root, 'folder')]), false);
   assert.equal(arePathsKeepable(['/dev/null']), false);
   assert.equal(arePathsKeepable(Array.from({ length: 101 }, (_, index) => join(root, String(index)))), false);

@@ -128,9 +128,8 @@ describe('Points', () => {
 test('a plan that touches what keeps agents in check is high, one that widens rights critical', () => {
   const level = (planClass: 'ordinary' | 'system-level' | 'privilege-escalation'): string =>
     assessRisk({ effects: [], production: false, financial: false, planPoints: 0, planClass }, WEIGHTS).level;
-  assert.deepEqual(['ordinary', 'system-level', 'privilege-escalation'].map((name) => level(name as 'ordinary')), [
-    'none',
-    'high',
-    'critical',
-  ]);
+  assert.deepEqual(
+    ['ordinary', 'system-level', 'privilege-escalation'].map((name) => level(name as 'ordinary')),
+    ['none', 'high', 'critical'],
+  );
 });

@@ -53,7 +53,7 @@ export function testCommandRunner(adapter: string, open: (t: TestContext) => Com
   });
   contract('ends a program and all that it started when its signal fires', async (run) => {
     const stopping = new AbortController();
-    setTimeout(() => stopping.abort(), 300);
+    void pause(300).then(() => stopping.abort());
     const script = '(sleep 2; touch left-a) & (sleep 2; touch left-b) >/dev/null 2>&1 & sleep 60';
     const result = await run(script, { signal: stopping.signal });
     assert.deepEqual(result.end, { kind: 'stopped' });

@@ -33,7 +33,7 @@ test('takes arguments up to the limit of an action, and says of more what was fo
     assert.match(await heard('write_file', args), new RegExp(`arguments of [0-9]+ bytes.*${over}`));
   const long = await heard('write_file', { path: 'a.txt', content: 'x'.repeat(2 * LIMIT) });
   assert.match(long, new RegExp(`a text of ${2 * LIMIT} characters, want a text of at most ${LIMIT} characters`));
-  assert.match(await heard('apply_diff', { diff: `${'x'.repeat(LIMIT)}` }), new RegExp(over));
+  assert.match(await heard('apply_diff', { diff: 'x'.repeat(LIMIT) }), new RegExp(over));
   assert.match(await heard('propose_plan', { plan: { intent: 'x'.repeat(LIMIT) } }), new RegExp(over));
   assert.equal(looks, 0);
   assert.equal(await heard('write_file', argumentsOf(LIMIT)), 'allow');
