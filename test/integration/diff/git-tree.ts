@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FoundImage, Image, ImageChange } from '../../../core/diff/image.ts';
+import { toNameBytes } from '../../../core/workspace/entry-path.ts';
 
 /** Files and links of a folder, by path. */
 export type Tree = ReadonlyMap<string, Image>;
@@ -92,18 +93,23 @@ export class GitFolder {
   }
 
   remove(path: string): void {
-    rmSync(join(this.root, path), { force: true, recursive: true });
+    rmSync(this.placeOf(path), { force: true, recursive: true });
   }
 
   close(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
 
+  /** Where a path is on the disk, whose names are bytes. */
+  private placeOf(path: string): Buffer {
+    return Buffer.concat([Buffer.from(`${this.root}/`), toNameBytes(path)]);
+  }
+
   private writeImage(path: string, image: Image): void {
-    const place = join(this.root, path);
+    const place = this.placeOf(path);
     rmSync(place, { force: true });
     if (image.kind === 'absent') return;
-    mkdirSync(dirname(place), { recursive: true });
+    if (path.includes('/')) mkdirSync(this.placeOf(dirname(path)), { recursive: true });
     if (image.kind === 'link') symlinkSync(Buffer.from(image.target), place);
     else {
       writeFileSync(place, image.content);
@@ -112,7 +118,7 @@ export class GitFolder {
   }
 
   private readImage(path: string): Image {
-    const place = join(this.root, path);
+    const place = this.placeOf(path);
     const stat = lstatSync(place, { throwIfNoEntry: false });
     if (stat === undefined || stat.isDirectory()) return { kind: 'absent' };
     if (stat.isSymbolicLink())
