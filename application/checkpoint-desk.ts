@@ -1,22 +1,14 @@
 import type { Action } from '../core/action/action.ts';
 import type { EntryChange } from '../core/workspace/entry-change.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { ActionRecord } from '../ports/action-store.ts';
 import type { PathResolver } from '../ports/path-resolver.ts';
-import type { Randomness } from '../ports/randomness.ts';
-import type { Snapshot, SnapshotReason, SnapshotStore } from '../ports/snapshot-store.ts';
+import type { Snapshot } from '../ports/snapshot-store.ts';
+import { OF_ONE_ACTION, type SnapshotPorts, takeState } from './keep-present.ts';
 
 /** Most actions whose outcome is awaited; the oldest are forgotten first, and then have no snapshot after. */
 const MAX_OPEN = 10_000;
 
-/** Snapshots an action may have: before and after, inside the workspace and outside. */
-const OF_ONE_ACTION = 16;
-
-type DeskPorts = {
-  readonly snapshots: SnapshotStore;
-  readonly pathResolver: PathResolver;
-  readonly clock: Clock;
-  readonly randomness: Randomness;
-};
+type DeskPorts = SnapshotPorts & { readonly pathResolver: PathResolver };
 
 /** One part of what is kept: a root, and the paths below it; null for all of it. */
 type Part = { readonly root: string; readonly paths: readonly string[] | null };
@@ -32,9 +24,11 @@ export type ChangedFiles = { readonly root: string; readonly changes: readonly E
 export class CheckpointDesk {
   private readonly ports: DeskPorts;
   private readonly open = new Map<string, readonly Snapshot[]>();
+  private readonly openedAtMs: number;
 
   constructor(ports: DeskPorts) {
     this.ports = ports;
+    this.openedAtMs = ports.clock.nowMs();
   }
 
   /** Tells whether the state of these paths could be kept now. Reads no content. */
@@ -48,7 +42,7 @@ export class CheckpointDesk {
   async before({ id, session, workspace }: Action, paths: readonly string[]): Promise<void> {
     const taken: Snapshot[] = [];
     for (const part of this.partsOf(workspace, paths))
-      taken.push(await this.take(part, { reason: 'before', action: id, session }));
+      taken.push(await takeState(this.ports, { ...part, reason: 'before', action: id, session }));
     if (taken.length === 0) return;
     this.open.set(id, taken);
     const oldest = this.open.size > MAX_OPEN ? this.open.keys().next().value : undefined;
@@ -59,10 +53,11 @@ export class CheckpointDesk {
    * What the action changed, seen now that it ended; null where nothing was kept before it, or the state after it cannot
    * be kept. What others changed meanwhile is in it too.
    */
-  async after(actionId: string): Promise<readonly ChangedFiles[] | null> {
+  async after({ id, createdAtMs }: Pick<ActionRecord, 'id' | 'createdAtMs'>): Promise<readonly ChangedFiles[] | null> {
     try {
-      const before = this.open.get(actionId) ?? (await this.keptBefore(actionId));
-      this.open.delete(actionId);
+      const isOlder = createdAtMs <= this.openedAtMs;
+      const before = this.open.get(id) ?? (isOlder ? await this.keptBefore(id) : []);
+      this.open.delete(id);
       return before.length === 0 ? null : await Promise.all(before.map((snapshot) => this.changesSince(snapshot)));
     } catch {
       return null;
@@ -83,17 +78,8 @@ export class CheckpointDesk {
   }
 
   private async changesSince({ id, root, paths, action, session }: Snapshot): Promise<ChangedFiles> {
-    const now = await this.take({ root, paths }, { reason: 'after', action, session });
+    const now = await takeState(this.ports, { root, paths, reason: 'after', action, session });
     return { root, changes: await this.ports.snapshots.compare(id, now.id) };
-  }
-
-  private take(
-    { root, paths }: Part,
-    about: { readonly reason: SnapshotReason; readonly action: string | null; readonly session: string | null },
-  ): Promise<Snapshot> {
-    const { clock, randomness, snapshots } = this.ports;
-    const atMs = clock.nowMs();
-    return snapshots.take({ root, paths, id: randomness.uuid(atMs), atMs, ...about });
   }
 
   private partsOf(workspace: string, paths: readonly string[]): readonly Part[] {

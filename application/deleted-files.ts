@@ -4,6 +4,7 @@ import { FilesError } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { MAX_SNAPSHOTS } from './keep-present.ts';
 import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** A file or a link that an action deleted, and that still is not there. */
@@ -30,7 +31,6 @@ export type DeletedFiles = {
 /** How long what agents deleted is kept at least, whatever is purged. */
 const DELETED_KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
 
-const MAX_SNAPSHOTS = 100_000;
 /** Most actions whose changes are looked through, and most paths that are looked at. */
 const MAX_ACTIONS = 5_000;
 const MAX_PATHS = 20_000;

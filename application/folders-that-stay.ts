@@ -1,5 +1,6 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { FlowContext } from './flow-context.ts';
+import { keepState } from './keep-present.ts';
 
 /** Most folders that are looked into; beyond, a folder stays. */
 const MAX_LOOKED_INTO = 200;
@@ -32,10 +33,9 @@ export async function foldersThatStay(
 
 type Looked = { readonly root: string; readonly folder: string; readonly ending: readonly string[] };
 
-async function holdsMore({ ports }: FlowContext, { root, folder, ending }: Looked): Promise<boolean> {
-  const atMs = ports.clock.nowMs();
-  const about = { root, paths: [folder], id: ports.randomness.uuid(atMs), atMs, reason: 'manual' } as const;
-  const seen = await ports.workspaces.snapshots.take({ ...about, action: null, session: null });
+async function holdsMore(context: FlowContext, { root, folder, ending }: Looked): Promise<boolean> {
+  const about = { root, paths: [folder], reason: 'manual', action: null, session: null } as const;
+  const seen = await keepState(context, about);
   const named = ending.filter((path) => path === folder || path.startsWith(`${folder}/`)).length;
   return seen.entryCount > named || seen.leftOut.length > 0;
 }

@@ -1,13 +1,33 @@
-import type { Snapshot } from '../ports/snapshot-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Snapshot, SnapshotStore } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
+
+/** Most snapshots of one root that are looked through. */
+export const MAX_SNAPSHOTS = 100_000;
+
+/** Snapshots an action may have: before and after, inside the workspace and outside. */
+export const OF_ONE_ACTION = 16;
 
 /** What a snapshot of the present is about, and why it is taken. */
 export type Keeping = Pick<Snapshot, 'root' | 'paths' | 'action' | 'session' | 'reason'>;
 
+/** What takes a snapshot, and gives it its id and its time. */
+export type SnapshotPorts = {
+  readonly snapshots: SnapshotStore;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+};
+
+/** Takes a snapshot of the present state of a workspace, or of some of its paths. */
+export function takeState({ snapshots, clock, randomness }: SnapshotPorts, what: Keeping): Promise<Snapshot> {
+  const atMs = clock.nowMs();
+  return snapshots.take({ ...what, id: randomness.uuid(atMs), atMs });
+}
+
 /** Keeps the present state of a workspace, or of some of its paths. */
-export function keepState({ ports }: FlowContext, what: Keeping): Promise<Snapshot> {
-  const atMs = ports.clock.nowMs();
-  return ports.workspaces.snapshots.take({ ...what, id: ports.randomness.uuid(atMs), atMs });
+export function keepState({ ports }: Pick<FlowContext, 'ports'>, what: Keeping): Promise<Snapshot> {
+  return takeState({ ...ports, snapshots: ports.workspaces.snapshots }, what);
 }
 
 /** Keeps the present state of what a snapshot is about; one taken by hand belongs to no action. */

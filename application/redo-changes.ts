@@ -2,9 +2,9 @@ import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import { takeNow } from './keep-present.ts';
+import { MAX_SNAPSHOTS, takeNow } from './keep-present.ts';
 import type { Undone } from './undo-changes.ts';
-import { MAX_SNAPSHOTS, nothingToUndo } from './undo-steps.ts';
+import { nothingToUndo } from './undo-steps.ts';
 import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** Where the newest undo or restore is done again. */

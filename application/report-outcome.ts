@@ -28,7 +28,7 @@ export async function reportOutcome(
     throw new GatewayError('action.unknown', 'report an outcome: no such action of this principal');
   }
   const { clock, hash, events } = { ...context.ports, events: context.events };
-  const changed = await context.checkpoints.after(record.id);
+  const changed = await context.checkpoints.after(record);
   const inverse = await context.ports.stores.compensations.findByRun(record.id);
   const undoes = inverse?.state === 'running' ? inverse : null;
   const atMs = clock.nowMs();

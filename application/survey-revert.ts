@@ -7,6 +7,7 @@ import { type KeptCompensation, withCall } from './compensation-desk.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { MAX_SNAPSHOTS } from './keep-present.ts';
 import { readDecision } from './read-decision.ts';
 import type { Reverted, RevertOrder } from './revert-actions.ts';
 import { ownToolOf, type ReadyInverse } from './run-inverses.ts';
@@ -29,7 +30,6 @@ export type RevertPlan = {
 /** Most actions of one revert, and how many are read at once. */
 const MAX_ACTIONS = 10_000;
 const PAGE = 1_000;
-const MAX_SNAPSHOTS = 100_000;
 
 /** What was let through once. Some of it may count again although it was taken back: an undo can be redone. */
 const WITH_EFFECTS: readonly ActionStatus[] = [...RELEASED_STATUSES, 'rolled-back', 'compensated'];

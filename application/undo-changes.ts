@@ -9,7 +9,7 @@ import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { keepLeft, keepState } from './keep-present.ts';
 import { nothingToUndo, type Step, stepsOf } from './undo-steps.ts';
-import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+import { asGatewayError, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** What is to be undone below one root: always whole actions, newest first, or one file of the newest that changed it. */
 export type UndoOrder = {
@@ -129,8 +129,7 @@ async function stateOf(looked: Promise<EntryChange['before']>): Promise<EntryCha
   try {
     return await looked;
   } catch (error) {
-    if (!(error instanceof FilesError)) throw error;
-    throw new GatewayError(error.code, error.message, { cause: error });
+    throw error instanceof FilesError ? asGatewayError(error) : error;
   }
 }
 

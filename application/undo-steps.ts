@@ -2,11 +2,8 @@ import type { EntryChange } from '../core/workspace/entry-change.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import { GatewayError } from './gateway-error.ts';
-import { takeNow } from './keep-present.ts';
+import { MAX_SNAPSHOTS, takeNow } from './keep-present.ts';
 import type { UndoOrder } from './undo-changes.ts';
-
-/** Most snapshots that are looked through. */
-export const MAX_SNAPSHOTS = 100_000;
 
 /** One action that changed the root: the snapshots around it, and what lies between them. */
 export type Step = {

@@ -6,6 +6,7 @@ import { diffCheckpoint } from './diff-checkpoint.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { keepState, OF_ONE_ACTION } from './keep-present.ts';
 import { directly, whileWritable } from './may-change.ts';
 import { redoChanges } from './redo-changes.ts';
 import { findSnapshot, restoreCheckpoint } from './restore-checkpoint.ts';
@@ -23,9 +24,6 @@ export type Purged = {
   readonly olderThanMs: number;
   readonly logIndex: number;
 };
-
-/** Snapshots an action may have: before and after, inside the workspace and outside. */
-const OF_ONE_ACTION = 16;
 
 /** The flows about checkpoints and undoing. People may use them directly; agents go through `act`. */
 export function workspaceFlows(
@@ -78,16 +76,15 @@ async function showCheckpoint(context: FlowContext, id: string): Promise<ShownCh
 }
 
 /** A person's own checkpoint, on record. */
-async function takeByHand({ ports, sequencer }: FlowContext, { principal }: Caller, root: string): Promise<Snapshot> {
+async function takeByHand(context: FlowContext, { principal }: Caller, root: string): Promise<Snapshot> {
+  const { ports, sequencer } = context;
   const possible = ports.workspaces.snapshots.canTake(root, null);
   if (!possible.ok) throw new GatewayError('input.invalid', `take a checkpoint of ${root}: ${possible.why}`);
-  const atMs = ports.clock.nowMs();
-  const id = ports.randomness.uuid(atMs);
-  const about = { root, id, atMs, reason: 'manual', action: null, session: null, paths: null } as const;
-  const snapshot = await ports.workspaces.snapshots.take(about);
+  const about = { root, reason: 'manual', action: null, session: null, paths: null } as const;
+  const snapshot = await keepState(context, about);
   const entry = {
     ...{ type: 'checkpoint.taken' as const, atMs: ports.clock.nowMs(), actor: principal, session: null, action: null },
-    data: { checkpoint: id, entries: snapshot.entryCount, left_out: snapshot.leftOut.length },
+    data: { checkpoint: snapshot.id, entries: snapshot.entryCount, left_out: snapshot.leftOut.length },
   };
   await sequencer.append({ entries: [{ entry, payload: JSON.stringify({ root }) }], changes: () => [] });
   return snapshot;

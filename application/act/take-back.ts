@@ -5,6 +5,7 @@ import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { WorkspaceFiles } from '../../ports/workspace-files.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { keepState, OF_ONE_ACTION } from '../keep-present.ts';
 import { asGatewayError, makeWritten, namedPaths } from '../write-workspace.ts';
 import type { OwnRun } from './own-call.ts';
 
@@ -19,8 +20,6 @@ export type TakenBack = {
   readonly overwritten: readonly string[];
 };
 
-/** Snapshots an action may have: before and after, inside the workspace and outside. */
-const OF_ONE_ACTION = 16;
 /** Tries: somebody may change a file between the look and the write. */
 const MAX_TRIES = 3;
 
@@ -122,11 +121,9 @@ async function isEmptied(files: WorkspaceFiles, { root, path, present, going }: 
 type Others = { readonly root: string; readonly action: Action; readonly overwritten: readonly string[] };
 
 /** Keeps what others made of the paths. Raises where it cannot hold one of them: then it must not be overwritten. */
-async function keepOthers({ ports }: FlowContext, { root, action, overwritten }: Others): Promise<string> {
-  const atMs = ports.clock.nowMs();
-  const id = ports.randomness.uuid(atMs);
+async function keepOthers(context: FlowContext, { root, action, overwritten }: Others): Promise<string> {
   const about = { reason: 'manual', action: action.id, session: action.session } as const;
-  const { leftOut } = await ports.workspaces.snapshots.take({ root, paths: overwritten, id, atMs, ...about });
+  const { id, leftOut } = await keepState(context, { root, paths: overwritten, ...about });
   const [lost] = leftOut.filter(({ path }) => overwritten.includes(path));
   if (lost === undefined) return id;
   throw new GatewayError('files.failed', `keep what others made of ${lost.path}: ${lost.why}, want it kept`);
