@@ -9,12 +9,12 @@ export type GroupBounds = { readonly memoryBytes: number; readonly tasks: number
 export type LimitGroup = {
   /** A process that writes its id to each of these is bounded from then on, with all that it starts. */
   readonly entrances: readonly string[];
-  /** Removes the groups, waiting a moment for the last process to be gone; what is left then stays, empty. */
+  /** Removes the groups, waiting up to ten seconds for the last process to be gone; what is left then stays. */
   readonly remove: () => Promise<void>;
 };
 
 /** How often a group is tried to be removed: a process that was killed is in it until it is collected. */
-const REMOVALS = 50;
+const REMOVALS = 1_000;
 const REMOVAL_PAUSE_MS = 10;
 
 /** Opens the name of every group, so that those which a gateway left when it was killed are found. */

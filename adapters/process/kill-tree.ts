@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The variable that marks every process of one run, also those that left its group. */
 export const RUN_MARK = 'COUNTERSIGN_RUN';
 
 /** How often survivors are looked for: each round, those that were started while the last one looked. */
 const MAX_ROUNDS = 10;
+
+/** A process that is killed goes when the kernel gets to it: hundreds of them on a busy machine take a while. */
+const GONE_PAUSE_MS = 10;
+const MAX_GONE_PAUSES = 1_000;
+/** One look can miss a process that is just becoming another program: it shows no environment then. */
+const EMPTY_LOOKS = 2;
 
 /**
  * Kills every process of a run: its group, and on Linux those that left it (`setsid`), found by the mark in their
@@ -16,6 +23,18 @@ export function killTree(pid: number, mark: string): void {
     const marked = markedProcesses(mark);
     if (marked.length === 0) return;
     for (const one of marked) kill(one);
+  }
+}
+
+/** Kills what is left of a run until two looks in a row find nothing; waits for ten seconds at most. */
+export async function endTree(mark: string): Promise<void> {
+  let emptyLooks = 0;
+  for (let pauses = 0; pauses < MAX_GONE_PAUSES; pauses++) {
+    const marked = markedProcesses(mark);
+    emptyLooks = marked.length === 0 ? emptyLooks + 1 : 0;
+    if (emptyLooks === EMPTY_LOOKS) return;
+    for (const one of marked) kill(one);
+    await pause(GONE_PAUSE_MS);
   }
 }
 

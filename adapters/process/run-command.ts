@@ -8,7 +8,7 @@ import type { CommandContainment, HeldCommand } from '../../ports/command-contai
 import type { CommandResult, CommandRunner, CommandSpec, StopSignal } from '../../ports/command-runner.ts';
 import { inheritedDescriptors } from './inherited-descriptors.ts';
 import { KeptOutput } from './kept-output.ts';
-import { killTree, RUN_MARK } from './kill-tree.ts';
+import { endTree, killTree, RUN_MARK } from './kill-tree.ts';
 
 /** How long the pipes of a program that ended may stay open: whoever holds them then escaped, and is not waited for. */
 const DRAIN_MS = 1_000;
@@ -106,7 +106,11 @@ function runChild(startable: Startable, { streams, spec, mark }: ChildOf): Promi
   }
   child.stdout?.on('data', (chunk: Buffer) => streams.stdout.add(chunk));
   child.stderr?.on('data', (chunk: Buffer) => streams.stderr.add(chunk));
-  return endOf(child, { mark, timeoutMs: spec.limits.timeoutMs, signal: spec.signal });
+  return endOf(child, { mark, timeoutMs: spec.limits.timeoutMs, signal: spec.signal }).then(async (end) => {
+    // A program that ended by itself was looked after at its exit; one that was killed may have more to take along.
+    if (end.kind === 'timed-out' || end.kind === 'stopped') await endTree(mark);
+    return end;
+  });
 }
 
 function start({ argv: [program = '', ...args], environment, inputs }: Startable, cwd: string): ChildProcess {
