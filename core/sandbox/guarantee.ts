@@ -47,6 +47,9 @@ export const SANDBOX_NAMES = ['none', 'isolate', 'bwrap', 'gvisor', 'microvm', '
 export type SandboxName = (typeof SANDBOX_NAMES)[number];
 
 /** What is wanted and not enforced, in the order of the list; empty where all is. */
-export function missingGuarantees(wanted: readonly Guarantee[], enforced: ReadonlySet<Guarantee>): readonly Guarantee[] {
+export function missingGuarantees(
+  wanted: readonly Guarantee[],
+  enforced: ReadonlySet<Guarantee>,
+): readonly Guarantee[] {
   return GUARANTEES.filter((one) => wanted.includes(one) && !enforced.has(one));
 }
