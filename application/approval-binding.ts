@@ -7,17 +7,19 @@ export function bindingOf({
   action,
   actionDigest,
   ready,
+  lease,
 }: {
   readonly action: Action;
   readonly actionDigest: string;
   readonly ready: ReadyPolicy;
+  readonly lease: string | null;
 }): ApprovalBinding {
   return {
     actionDigest,
     toolDigest: action.tool.digest,
     policyVersion: ready.policy.settings.version,
     profile: ready.policy.settings.profile,
-    lease: null,
+    lease,
     plan: action.plan,
     requester: action.principal,
     session: action.session,

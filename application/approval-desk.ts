@@ -85,6 +85,12 @@ export class ApprovalDesk {
     await Promise.all([...this.open.values()].map(({ request }) => this.closeRequest(request, reason)));
   }
 
+  /** Cancels what is pending of one session, for instance when its lease ends. */
+  async cancelSession(session: string, reason: string): Promise<void> {
+    const own = [...this.open.values()].filter(({ request }) => request.binding.session === session);
+    await Promise.all(own.map(({ request }) => this.closeRequest(request, reason)));
+  }
+
   /** The timer counts elapsed time: when it fires the deadline has come, whatever the system clock was set to meanwhile. */
   private async expire(id: string): Promise<void> {
     const entry = this.open.get(id);

@@ -92,6 +92,8 @@ export async function reconsiderAction(
     planFacts: null,
     sandbox: 'none',
     repeated: true,
+    lease: await context.leases.resolve({ session: action.session }),
+    task: action.session,
   };
   const first = evaluate(context, attempt, null);
   if (first.decision.verdict !== 'require-approval') return false;
@@ -128,6 +130,9 @@ async function prepareAttempt(
     proposedAtMs: nowMs,
   };
   const action = parseOrRefuse(proposed);
+  const task = caller.run ?? action.session;
+  const lease = await context.leases.resolve({ session: action.session, task, token: caller.lease });
+  await context.budgets.load({ principal: action.principal, session: action.session, task });
   return {
     action,
     actionDigest: digestAction(action, hash),
@@ -136,6 +141,8 @@ async function prepareAttempt(
     proposal,
     planFacts,
     sandbox,
+    lease,
+    task,
   };
 }
 

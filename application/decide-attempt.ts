@@ -42,7 +42,7 @@ export type Decided = {
 };
 
 /** Gates that hold even in shadow mode: what they deny is denied. */
-const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'hard-floor', 'deny-rules']);
+const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 'lease', 'hard-floor', 'deny-rules']);
 
 /** Most times that paths are kept anew because links were turned meanwhile; then they count as not kept. */
 const MAX_KEEPING = 3;
@@ -64,6 +64,8 @@ export function evaluate(context: FlowContext, attempt: Attempt, approval: Verif
     planFacts: attempt.planFacts,
     sandbox: attempt.sandbox,
     isRepeated: attempt.repeated === true,
+    lease: attempt.lease,
+    task: attempt.task,
   });
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
 }
@@ -104,6 +106,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
     } else {
       const isReleased = approval !== null && verdict === 'allow' && evaluation.decision.approval !== null;
       rememberDecision(context, attempt, { verdict, approved: isReleased });
+      if (verdict === 'allow') context.leases.count(attempt.lease);
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
       return { attempt, evaluation, verdict, usable, consumed: isReleased ? own : null, follows };
     }

@@ -35,7 +35,7 @@ export async function diffCheckpoint(
 ): Promise<CheckpointDiff> {
   const { snapshots, contents } = context.ports.workspaces;
   const start = await findSnapshot(context, from);
-  const end = to === null ? await takeNow(context, start, 'manual') : await findSnapshot(context, to);
+  const end = to === null ? await takeNow(context, start, 'look') : await findSnapshot(context, to);
   const changes = await snapshots.compare(start.id, end.id);
   return { changes, ...(await textOf(changes, contents)) };
 }

@@ -133,6 +133,7 @@ export class EmergencyDesk {
     }
     const sinceMs = this.parts.ports.clock.nowMs();
     this.state = { ...this.state, containments: [...this.state.containments, { verb, target, by, reason, sinceMs }] };
+    this.publish(reason);
     await this.record({ by, data: { change: verb, reason, target: { kind: target.kind, name: target.name } } });
   }
 

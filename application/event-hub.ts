@@ -37,6 +37,14 @@ export type GatewayEvent =
       readonly failed: readonly string[];
     }
   | {
+      /** A run in a sandbox began, ended or was stopped; `change` is the type of the log entry. */
+      readonly kind: 'run';
+      readonly atMs: number;
+      readonly run: string;
+      readonly session: string;
+      readonly change: string;
+    }
+  | {
       readonly kind: 'approval';
       readonly atMs: number;
       readonly id: string;
@@ -58,6 +66,39 @@ export type GatewayEvent =
       readonly tool: string;
       readonly standing: PinStatus;
       readonly warnings: readonly WarningKind[];
+    }
+  | {
+      /** The gateway closed a workspace, so that nothing is written to it until a person has looked, or it is open again. */
+      readonly kind: 'workspace';
+      readonly atMs: number;
+      readonly root: string;
+      readonly isClosed: boolean;
+    }
+  | {
+      /** Most of a budget is used, or all of it. */
+      readonly kind: 'budget';
+      readonly atMs: number;
+      readonly scope: string;
+      readonly state: 'warning' | 'exhausted';
+    }
+  | {
+      /** A lease was given, renewed or ended; `reason` is empty unless it ended. */
+      readonly kind: 'lease';
+      readonly atMs: number;
+      readonly id: string;
+      readonly session: string | null;
+      readonly state: 'granted' | 'renewed' | 'ended';
+      readonly reason: string;
+    }
+  | {
+      /** A breaker tripped: what is contained, by which verb, and until when somebody has to look at it. */
+      readonly kind: 'guardrail';
+      readonly atMs: number;
+      readonly breaker: string;
+      readonly verb: string;
+      readonly target: string;
+      readonly reason: string;
+      readonly reviewByMs: number;
     }
   | { readonly kind: 'policy'; readonly atMs: number; readonly version: string }
   | { readonly kind: 'witness'; readonly atMs: number; readonly size: number; readonly state: 'pending' | 'cosigned' };

@@ -1,41 +1,62 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
+import { FilesError, type ListedEntry } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
-import { keepState } from './keep-present.ts';
 
 /** Most folders that are looked into; beyond, a folder stays. */
-const MAX_LOOKED_INTO = 200;
+const MAX_LOOKED_INTO = 2_000;
 
 /**
  * Finds the folders that a change would remove although they hold something that it does not: an action made them, and others
  * have put files there since. They are left, with what is theirs, so that the rest can be taken back.
  *
- * What a snapshot leaves out counts as something. Looked at from above: below a folder that holds nothing else, no other is.
+ * Whatever stands in a folder counts, also what no checkpoint keeps; a folder that cannot be looked into stays. Looked at from
+ * above: below a folder that holds nothing else, no other is.
  */
 export async function foldersThatStay(
-  context: FlowContext,
+  { ports }: Pick<FlowContext, 'ports'>,
   root: string,
   changes: readonly EntryChange[],
 ): Promise<ReadonlySet<string>> {
-  const removed = changes.filter(({ after }) => after.kind === 'absent');
+  const removed = changes.filter(({ before, after }) => after.kind === 'absent' && before.kind !== 'absent');
   const folders = removed.filter(({ before }) => before.kind === 'folder').map(({ path }) => path);
-  const ending = removed.filter(({ before }) => before.kind !== 'absent').map(({ path }) => path);
+  const look: Look = {
+    list: (folder) => ports.workspaces.files.list(root, folder),
+    ending: new Set(removed.map(({ path }) => path)),
+    left: MAX_LOOKED_INTO,
+  };
   const staying = new Set<string>();
   const emptied: string[] = [];
-  let lookedInto = 0;
   for (const folder of folders.toSorted()) {
     if (emptied.some((above) => folder.startsWith(`${above}/`))) continue;
-    lookedInto += 1;
-    if (lookedInto > MAX_LOOKED_INTO || (await holdsMore(context, { root, folder, ending }))) staying.add(folder);
+    if (await holdsMore(look, folder)) staying.add(folder);
     else emptied.push(folder);
   }
   return staying;
 }
 
-type Looked = { readonly root: string; readonly folder: string; readonly ending: readonly string[] };
+type Look = {
+  readonly list: (folder: string) => Promise<readonly ListedEntry[]>;
+  readonly ending: ReadonlySet<string>;
+  left: number;
+};
 
-async function holdsMore(context: FlowContext, { root, folder, ending }: Looked): Promise<boolean> {
-  const about = { root, paths: [folder], reason: 'manual', action: null, session: null } as const;
-  const seen = await keepState(context, about);
-  const named = ending.filter((path) => path === folder || path.startsWith(`${folder}/`)).length;
-  return seen.entryCount > named || seen.leftOut.length > 0;
+async function holdsMore(look: Look, folder: string): Promise<boolean> {
+  look.left -= 1;
+  if (look.left < 0) return true;
+  for (const { name, kind } of await entriesOf(look, folder)) {
+    const path = `${folder}/${name}`;
+    if (!look.ending.has(path)) return true;
+    if (kind === 'folder' && (await holdsMore(look, path))) return true;
+  }
+  return false;
+}
+
+/** What cannot be listed is taken to hold something of somebody else's. */
+async function entriesOf({ list }: Look, folder: string): Promise<readonly ListedEntry[]> {
+  try {
+    return await list(folder);
+  } catch (error) {
+    if (error instanceof FilesError) return [{ name: '', kind: 'other' }];
+    throw error;
+  }
 }

@@ -43,7 +43,16 @@ export type GatewayErrorCode =
   | 'checkpoint.unknown'
   | 'checkpoint.nothing'
   | 'plan.invalid'
+  | 'secret.unknown'
+  | 'secret.moved'
+  | 'secret.refused'
+  | 'run.unknown'
+  | 'run.unavailable'
+  | 'run.refused'
   | FilesErrorCode
+  | 'lease.unknown'
+  | 'lease.ended'
+  | 'lease.refused'
   | 'not-built'
   | 'unavailable';
 

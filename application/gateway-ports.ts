@@ -1,13 +1,16 @@
 import type { SignMessage, VerifySignature } from '../core/audit/signature.ts';
+import type { PriceTable } from '../core/budget/model-prices.ts';
 import type { Inflate } from '../core/diff/apply-binary.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
 import type { ApproverRegistry } from '../ports/approver-registry.ts';
+import type { AgeFormat } from '../ports/age-format.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandRunner } from '../ports/command-runner.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { HaltSwitch } from '../ports/halt-switch.ts';
+import type { LeaseTokens } from '../ports/lease-token.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
 import type { PathResolver } from '../ports/path-resolver.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
@@ -18,6 +21,8 @@ import type { SourceReader } from '../ports/source-reader.ts';
 import type { Stores } from '../ports/stores.ts';
 import type { WitnessClient } from '../ports/witness-client.ts';
 import type { WorkspaceFiles } from '../ports/workspace-files.ts';
+import type { BudgetSettings } from './budget/budget-scopes.ts';
+import type { RunPorts } from './run/run-holder.ts';
 
 /** A policy composed, checked and compiled, with what is worth saying about it. */
 export type ReadyPolicy = {
@@ -50,6 +55,9 @@ export type WorkspacePorts = {
   readonly files: WorkspaceFiles;
 };
 
+/** What the vault needs: the cipher that values are sealed with, and the format of exports. */
+export type VaultPorts = { readonly cipher: PayloadCipher; readonly age: AgeFormat };
+
 /** Everything the gateway's flows need from the world. */
 export type GatewayPorts = {
   readonly stores: Stores;
@@ -63,6 +71,8 @@ export type GatewayPorts = {
   readonly workspaces: WorkspacePorts;
   readonly sources: SourceReader;
   readonly runner: CommandRunner;
+  /** What runs are made with; null where nothing is run. */
+  readonly runs: RunPorts | null;
   /** For git's binary patches, where policy accepts them. */
   readonly inflate: Inflate;
   /** The gateway's own environment, from which checks get a short list. */
@@ -74,6 +84,10 @@ export type GatewayPorts = {
   readonly witness: WitnessClient | null;
   /** Null where nobody is ever asked at the client. */
   readonly clientChannel: ClientChannel | null;
+  /** Left out where there is no vault. */
+  readonly vault?: VaultPorts;
+  /** What lease tokens are made with; left out where leases travel without tokens. */
+  readonly leaseTokens?: LeaseTokens;
 };
 
 /** What the gateway is told about its own place. */
@@ -86,4 +100,8 @@ export type GatewaySettings = {
   /** True where the first listing of a tool is trusted unless something in it is suspicious. */
   readonly trustOnFirstUse: boolean;
   readonly elicitation: Elicitation;
+  /** Limits of budgets where nobody set others; those of the model, with days in UTC, where they are left out. */
+  readonly budgets?: BudgetSettings;
+  /** What models cost; without it none can be called through the gateway. */
+  readonly prices?: PriceTable;
 };

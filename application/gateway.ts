@@ -4,27 +4,36 @@ import type { Decision, Verdict } from '../core/decision.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Containment, EmergencyState, HaltSource } from '../core/incident/emergency-state.ts';
 import type { Channel, Policy } from '../core/policy/policy.ts';
+import type { SandboxName } from '../core/sandbox/guarantee.ts';
 import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
 import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import type { SandboxProbe } from '../ports/sandbox.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
 import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
+import type { UsageQuery, UsageRow, UsedByCall } from '../ports/usage-store.ts';
 import type { Act } from './act/act.ts';
 import type { Withdrawal } from './approver-desk.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
+import type { ClosedWorkspace } from './closed-workspaces.ts';
 import type { CompensationQuery, KeptCompensation } from './compensation-desk.ts';
 import type { DeletedFile, DeletedFiles } from './deleted-files.ts';
 import type { CheckpointDiff } from './diff-checkpoint.ts';
 import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
+import type { GuardFlows } from './guard-flows.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { PayloadState } from './payload-state.ts';
 import type { RedoOrder } from './redo-changes.ts';
+import type { ReopenedWorkspace } from './reopen-workspace.ts';
 import type { Restoration, RestoreOrder } from './restore-checkpoint.ts';
 import type { Reverted, RevertOrder } from './revert-actions.ts';
+import type { RunOrder } from './run/run-order.ts';
+import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run/run-view.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
+import type { SecretFlows } from './secret/secret-flows.ts';
 import type { TokenPage } from './token-desk.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
 import type { Undone, UndoOrder } from './undo-changes.ts';
@@ -35,6 +44,10 @@ export type Caller = {
   /** `agent:<name>` or `human:<name>`. */
   readonly principal: string;
   readonly scopes: readonly TokenScope[];
+  /** The run whose door the call came through: then that door said who calls, and no token did. */
+  readonly run?: string;
+  /** The lease token that was shown with the call; left out where none was. */
+  readonly lease?: string;
 };
 
 /** What an ingress hands in for a decision: an action without the marks that the gateway gives it. */
@@ -56,6 +69,8 @@ export type Proposal = {
   /** A sub-agent's id within the session; null for the main agent. Recorded with the decision. */
   readonly subagent: string | null;
   readonly channel: Channel;
+  /** The operator's rewrites that made these arguments of what the model wrote; recorded with the decision. */
+  readonly rewrittenBy?: readonly string[];
 };
 
 /** How long a caller stays for a human's answer. The approval's own deadline ends the wait earlier. */
@@ -117,6 +132,8 @@ export type OutcomeReport = {
   readonly durationMs: number | null;
   /** The tool's response; kept only as a salted digest. Null when there is none. */
   readonly response: string | null;
+  /** What a call of a model used; counted for its principal with this very record. */
+  readonly usage?: UsedByCall;
 };
 
 /** Something that happened in a session beside actions. */
@@ -146,6 +163,8 @@ export type Health = {
   readonly mode: 'enforce' | 'shadow';
   readonly profile: string;
   readonly pendingApprovals: number;
+  /** Nothing is written to these until a person opened them again. */
+  readonly closedWorkspaces: readonly ClosedWorkspace[];
 };
 
 /** A number for monitoring, in the Prometheus text model. */
@@ -165,11 +184,13 @@ export type MetricSample = {
  *
  * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
  */
-export type Gateway = {
+export type Gateway = SecretFlows & GuardFlows & {
   /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
   readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
   /** Decides without recording, asking or remembering. */
   readonly check: (caller: Caller, proposal: Proposal) => Promise<CheckResult>;
+  /** What models used by day, principal and model, newest day first. */
+  readonly listUsage: (query: UsageQuery) => Promise<readonly UsageRow[]>;
   readonly reportOutcome: (
     caller: Caller,
     report: OutcomeReport,
@@ -286,8 +307,33 @@ export type Gateway = {
     caller: Caller,
     input: { readonly root: string; readonly path: string },
   ) => Promise<DeletedFile & { readonly logIndex: number }>;
+  /** Opens a workspace again that is closed for writing. Raises `files.*`, `auth.forbidden` for an agent. */
+  readonly reopenWorkspace: (caller: Caller, input: { readonly root: string }) => Promise<ReopenedWorkspace>;
   /** Removes old snapshots; the newest of each workspace stays, and what agents deleted within thirty days. */
   readonly purgeCheckpoints: (caller: Caller, input: { readonly olderThanMs: number }) => Promise<Purged>;
+
+  /** Begins a program in a sandbox. People only; raises `run.unavailable` where nothing here can hold it, `run.refused`. */
+  readonly startRun: (caller: Caller, order: RunOrder) => Promise<OpenedRun>;
+  /** Runs, those that ended lately too, oldest first. */
+  readonly listRuns: () => readonly RunView[];
+  /** Raises `run.unknown`, as all that follow do. */
+  readonly showRun: (id: string) => ShownRun;
+  /** Answers once the run is in another state than the caller knows; whoever stops asking for 30 s ends it. */
+  readonly followRun: (
+    caller: Caller,
+    id: string,
+    wait: { readonly known: RunState; readonly waitMs: number; readonly isGone: () => boolean },
+  ) => Promise<ShownRun>;
+  /** Tells that the program ended; answers what the run was. */
+  readonly endRun: (caller: Caller, id: string, exitCode: number | null) => Promise<RunSummary>;
+  readonly stopRun: (caller: Caller, id: string, reason: string) => Promise<RunSummary>;
+  readonly freezeRun: (caller: Caller, id: string, reason: string) => Promise<RunView>;
+  readonly resumeRun: (caller: Caller, id: string) => Promise<RunView>;
+  readonly renewRun: (caller: Caller, id: string, leaseMs: number) => Promise<RunView>;
+  /** Takes a run's changes over, or drops them. Raises `files.drifted` where somebody changed one of its files meanwhile. */
+  readonly reviewRun: (caller: Caller, id: string, verdict: 'apply' | 'drop') => Promise<RunSummary>;
+  /** What each kind of sandbox enforces here. */
+  readonly listSandboxes: () => Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]>;
 
   /** Rules that approvers proposed, newest first; none is in force by it. */
   readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;

@@ -1,5 +1,6 @@
 import type { Action } from '../core/action/action.ts';
 import { type DeniedEffect, joinDenied } from '../core/approval/denied-effects.ts';
+import { remaining, type Spending } from '../core/budget/budget.ts';
 import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
 import { MAX_EFFECTS } from '../core/effect/keep-most-severe.ts';
@@ -24,6 +25,10 @@ export type FactInput = {
   readonly sandbox: Facts['sandbox'];
   /** True when the session already counts this very action. */
   readonly isRepeated: boolean;
+  /** The lease that it is made under; null for none. */
+  readonly lease: string | null;
+  /** The task whose budgets it is booked on. */
+  readonly task: string;
 };
 
 /** The world at the moment of deciding, and what the action would do in it. */
@@ -45,7 +50,8 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
     const paths = isFull ? pathsAtStake(effects, input.action.workspace) : named;
     return context.checkpoints.canKeep(input.action.workspace, paths);
   });
-  return { facts: { ...facts, realPaths, checkpoint }, analysis };
+  const spending = spendingOf(context, input, effects);
+  return { facts: { ...facts, ...spending, realPaths, checkpoint }, analysis };
 }
 
 /** Everything but what only the file system knows. */
@@ -56,6 +62,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
   const nowMs = ports.clock.nowMs();
   const denied = deniedBefore(context, input, nowMs);
   const { window } = policy.settings;
+  const lease = context.leases.factsOf(input.lease);
   return {
     nowMs,
     minuteOfDay: window === null ? 0 : ports.clock.minuteOfDay(nowMs, window.timeZone),
@@ -76,12 +83,36 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     sandbox: input.sandbox,
     reviewer: 'none',
     budgets: [],
-    estimate: { tokens: 0, costMicros: 0 },
+    estimate: NOTHING,
     plan: input.planFacts,
     approval: input.approval,
     ...(tool === null ? {} : { tool }),
+    ...(context.ownServers.isOwn(input.action, nowMs) ? { ownServer: true as const } : {}),
+    ...(lease === null ? {} : { lease }),
   };
 }
+
+/** The least that anything which is paid for costs: enough to be refused where nothing is left. */
+const LEAST: Spending = { tokens: 1, costMicros: 1 };
+
+/**
+ * Budgets matter to what spends of them, and, once one is used up, to everything: an agent whose budget is gone is not to go on.
+ * Elsewhere they are left out, so that records of ordinary actions do not grow.
+ */
+function spendingOf(
+  { budgets }: FlowContext,
+  { action, task, lease }: FactInput,
+  effects: Analysis['effects'],
+): Pick<Facts, 'budgets' | 'estimate'> {
+  const holder = { principal: action.principal, session: action.session, task };
+  const known = budgets.readNow(lease === null ? holder : { ...holder, lease });
+  const left = remaining(known);
+  const spends = effects.some((effect) => effect.class === 'model.call' || effect.class === 'agent.spawn');
+  const isUsedUp = left.tokens < LEAST.tokens || left.costMicros < LEAST.costMicros;
+  return spends || isUsedUp ? { budgets: known, estimate: LEAST } : { budgets: [], estimate: NOTHING };
+}
+
+const NOTHING: Spending = { tokens: 0, costMicros: 0 };
 
 /** What people refused the session; a client of MCP, which begins one whenever it connects, in all that it had lately. */
 function deniedBefore(

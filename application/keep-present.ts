@@ -30,10 +30,11 @@ export function keepState({ ports }: Pick<FlowContext, 'ports'>, what: Keeping):
   return takeState({ ...ports, snapshots: ports.workspaces.snapshots }, what);
 }
 
-/** Keeps the present state of what a snapshot is about; one taken by hand belongs to no action. */
+/** Keeps the present state of what a snapshot is about; one taken by hand, or to look, belongs to no action. */
 export function takeNow(context: FlowContext, like: Snapshot, reason: Snapshot['reason']): Promise<Snapshot> {
   const { root, paths } = like;
-  const { action, session } = reason === 'manual' ? { action: null, session: null } : like;
+  const isOfNone = reason === 'manual' || reason === 'look';
+  const { action, session } = isOfNone ? { action: null, session: null } : like;
   return keepState(context, { root, paths, action, session, reason });
 }
 

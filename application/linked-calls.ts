@@ -23,6 +23,8 @@ export const LINK_HOLDS_MS = 60_000;
 const MAX_LINKS = 1_000;
 
 type Link = LinkedApproval & {
+  /** Where the same call may still come by. */
+  readonly to: 'hook' | 'mcp';
   readonly untilMs: number;
   readonly principal: string;
   readonly effects: string;
@@ -30,24 +32,26 @@ type Link = LinkedApproval & {
 };
 
 /**
- * Links a call that an agent's hook proposed, and a person approved, to the same call when it reaches a wrapped server: both
- * are decided and recorded, and the person is asked once.
+ * Links a call that an agent's hook proposed, and a person approved, to the same call when it reaches a wrapped server; and one
+ * that the model proxy saw in a model's answer to the same call at the agent's hook and at the server. All are decided and
+ * recorded, and the person is asked once.
  *
  * Invariant: nothing is let through that a person has not approved. A link is made by an approval that a person signed and the
- * hook's action used up, never by a policy's allow. It is good once, within a minute, for the same tool, arguments, workspace
- * and operator, under the same policy, with the same effects, and only where nothing is asked that was not asked then. The
- * second call is decided in full: whatever denies it denies it.
+ * first action used up, never by a policy's allow. It is good once at each place that the call comes by later, within a minute,
+ * for the same tool, arguments, workspace and operator, under the same policy, with the same effects, and only where nothing is
+ * asked that was not asked then. The second call is decided in full: whatever denies it denies it.
  */
 export class LinkedCalls {
   private readonly links = new Map<string, readonly Link[]>();
 
-  /** Remembers what a person approved for a hook's call of a server's tool; of any other call nothing. */
+  /** Remembers what a person approved for a call that the gateway will see again; of any other call nothing. */
   note(
     { action, decision, ready }: DecidedCall,
     used: Pick<LinkedApproval, 'request' | 'approval'>,
     nowMs: number,
   ): void {
-    if (action.surface !== 'hook' || !isServerTool(action)) return;
+    const later = placesAfter(action);
+    if (later.length === 0) return;
     const key = keyOf(action, ready);
     const link = {
       ...used,
@@ -59,21 +63,24 @@ export class LinkedCalls {
     };
     const kept = (this.links.get(key) ?? []).filter(({ untilMs }) => nowMs < untilMs);
     this.links.delete(key);
-    this.links.set(key, [...kept, link]);
+    this.links.set(key, [...kept, ...later.map((to) => ({ ...link, to }))]);
     const [oldest] = this.links.keys();
     if (this.links.size > MAX_LINKS && oldest !== undefined) this.links.delete(oldest);
   }
 
-  /** Uses a link up; null where the call of a wrapped server has none. Only the wrap's own token may elicit, and so take one. */
+  /** Uses a link up; null where the call has none. At a wrapped server only the wrap's own token may elicit, and so take one. */
   take({ action, decision, ready }: DecidedCall, caller: Caller, nowMs: number): LinkedApproval | null {
-    if (action.surface !== 'mcp' || !isServerTool(action) || !caller.scopes.includes('elicit')) return null;
+    const at = action.surface;
+    if (at !== 'hook' && at !== 'mcp') return null;
+    if (at === 'mcp' && (!isServerTool(action) || !caller.scopes.includes('elicit'))) return null;
     const key = keyOf(action, ready);
     const effects = canonicalJson(decision.effects);
     const known = this.links.get(key) ?? [];
     const found = known.find(
       (link) =>
         nowMs < link.untilMs &&
-        link.principal !== action.principal &&
+        link.to === at &&
+        (at === 'hook' || link.principal !== action.principal) &&
         link.effects === effects &&
         askedBy(decision).every((rule) => link.asked.has(rule)),
     );
@@ -83,6 +90,13 @@ export class LinkedCalls {
     else this.links.set(key, rest);
     return { actionId: found.actionId, request: found.request, approval: found.approval };
   }
+}
+
+/** Where a call that was approved here comes by again. */
+function placesAfter(action: Action): readonly Link['to'][] {
+  const server = isServerTool(action) ? (['mcp'] as const) : [];
+  if (action.surface === 'hook') return server;
+  return action.surface === 'model-proxy' ? ['hook', ...server] : [];
 }
 
 function isServerTool({ tool }: Action): boolean {

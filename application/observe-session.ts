@@ -9,7 +9,8 @@ import { GatewayError } from './gateway-error.ts';
  * Records that a session began, ended, or that its user said something.
  *
  * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials, and what was
- * refused may be asked about again: a person is there. The end of a session voids its grants.
+ * refused may be asked about again: a person is there. The end of a session voids its grants and the plans
+ * that were made in it.
  */
 export async function observeSession(context: FlowContext, caller: Caller, event: SessionEvent): Promise<void> {
   const nowMs = context.ports.clock.nowMs();
@@ -42,7 +43,13 @@ export async function observeSession(context: FlowContext, caller: Caller, event
       ...(event.kind === 'ended' ? [{ kind: 'grant.revoke-session' as const, session: event.session }] : []),
     ],
   });
-  if (event.kind === 'ended') context.sessions.forget(event.session);
+  if (event.kind === 'ended') forgetSession(context, event.session);
+}
+
+function forgetSession({ sessions, plans, ownServers }: FlowContext, session: string): void {
+  sessions.forget(session);
+  plans.endSession(session);
+  ownServers.endSession(session);
 }
 
 function recordAfter(record: SessionRecord, event: SessionEvent, nowMs: number): SessionRecord {

@@ -4,12 +4,16 @@ import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
 import { boundRunner } from './act/bounded-runner.ts';
+import { PlanDesk } from './act/plan-desk.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
 import { ApprovalDesk } from './approval-desk.ts';
 import { enrolApprover, withdrawApprover } from './approver-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
 import { CheckpointDesk } from './checkpoint-desk.ts';
+import { CompensationDeadlines } from './compensation-deadlines.ts';
+import { ClosedWorkspaces } from './closed-workspaces.ts';
 import { DeferredDesk } from './deferred-desk.ts';
+import { EgressDesk } from './egress/egress-desk.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
 import { erasePayload, showEntry } from './erase-payload.ts';
 import { EventHub } from './event-hub.ts';
@@ -18,13 +22,16 @@ import { FlowMeter } from './flow-meter.ts';
 import type { Authorization, Gateway, Health } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
+import { guardFlows } from './guard-flows.ts';
 import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
 import { LinkedCalls } from './linked-calls.ts';
 import { listProposals } from './list-proposals.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { observeSession } from './observe-session.ts';
+import { type Guards, makeGuards, restoreGuards } from './open-guards.ts';
 import { openLog } from './open-log.ts';
+import { OwnServers } from './own-servers.ts';
 import { PolicyDesk } from './policy-desk.ts';
 import { proveEntry } from './prove-entry.ts';
 import { QuestionDesk } from './question-desk.ts';
@@ -32,6 +39,11 @@ import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
 import { recoverWorkspaces } from './recover-workspaces.ts';
 import { reportAsCaller } from './report-as-caller.ts';
+import type { RunParts } from './run/open-run.ts';
+import { RunDesk } from './run/run-desk.ts';
+import { runFlows } from './run/run-flows.ts';
+import { type OpenSecrets, openSecrets } from './secret/open-secrets.ts';
+import { type SecretParts, secretFlows } from './secret/secret-flows.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { TokenDesk } from './token-desk.ts';
@@ -45,6 +57,8 @@ export type OpenGateway = {
   readonly gateway: Gateway;
   /** Issues a token without a caller: for the installation itself, before anybody has one. */
   readonly tokens: TokenDesk;
+  /** What bounds agents over time, for whoever runs them and calls models for them. */
+  readonly guards: Guards;
   /** Resolves with the reason when the gateway must not go on: its log was rolled back, forked or damaged. */
   readonly failed: Promise<GatewayError>;
   /** Records the end and lets go of everything but the stores, which the opener closes. */
@@ -90,21 +104,37 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     events,
     meter: new FlowMeter(),
     linked: new LinkedCalls(),
+    ...makeGuards({ ...parts, settings, approvals, emergency }),
+    closed: new ClosedWorkspaces(events),
+    plans: new PlanDesk(ports.hash),
+    ownServers: new OwnServers(),
     tools: await ToolDesk.open({ ports, sequencer, events, trustOnFirstUse: settings.trustOnFirstUse }),
   };
   await recordStart(context, opened.head);
   await recoverActions({ ...parts, ...ports });
   await recoverWorkspaces(context);
   await approvals.restore();
+  await restoreGuards(context);
+  const secrets = await openSecrets(context);
   const stopWatching = watchForHalts(context);
+  const egress = ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
   const deferred = new DeferredDesk(context);
+  const deadlines = new CompensationDeadlines(context);
+  const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }) });
   return {
-    gateway: buildGateway(context, { tokens, witness, startedAtMs }),
+    gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets }),
     tokens,
+    guards: context,
     failed: failure.promise,
     close: async () => {
+      await runs.close();
+      egress?.close();
       programs.close();
       deferred.close();
+      context.leases.close();
+      context.guardrails.close();
+      secrets?.close();
+      deadlines.close();
       stopWatching();
       witness?.close();
       await recordEnd(context);
@@ -112,11 +142,20 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   };
 }
 
+function runParts(
+  context: FlowContext,
+  { egress, secrets }: { readonly egress: EgressDesk | null; readonly secrets: OpenSecrets | null },
+): RunParts | null {
+  const ports = context.ports.runs;
+  return ports === null || egress === null ? null : { context, ports, egress, secrets: secrets?.desk ?? null };
+}
+
 /** A clock that is never behind the newest entry: a system clock that was set back stands still until it has caught up. */
 function notBefore(clock: Clock, floorMs: number): Clock {
   return {
     nowMs: () => Math.max(floorMs, clock.nowMs()),
     minuteOfDay: (atMs, timeZone) => clock.minuteOfDay(atMs, timeZone),
+    dayOf: (atMs, timeZone) => clock.dayOf(atMs, timeZone),
     after: (delayMs, callback) => clock.after(delayMs, callback),
     afterPending: (callback) => clock.afterPending(callback),
   };
@@ -172,47 +211,64 @@ function watchForHalts({ ports, emergency, events, approvals }: FlowContext): ()
   };
 }
 
-type Running = { readonly tokens: TokenDesk; readonly witness: WitnessDesk | null; readonly startedAtMs: number };
+type Running = {
+  readonly tokens: TokenDesk;
+  readonly witness: WitnessDesk | null;
+  readonly startedAtMs: number;
+  readonly runs: RunDesk;
+  readonly secrets: SecretParts;
+};
 
 function buildGateway(context: FlowContext, running: Running): Gateway {
-  return {
-    ...actionFlows(context),
+  const gateway: Gateway = {
+    ...actionFlows(context, running),
+    ...runFlows(running.runs, () => gateway),
     ...approvalFlows(context),
+    ...secretFlows(context, running.secrets),
     ...emergencyFlows(context),
     ...logAndPolicyFlows(context),
     ...tokenFlows(context, running),
     ...toolFlows(context),
     ...questionFlows(context),
     ...workspaceFlows(context),
+    ...guardFlows(context),
     subscribe: (listener) => context.events.subscribe(listener),
     health: () => healthOf(context, running),
     metrics: () => context.meter.samples(),
   };
+  return gateway;
 }
 
 type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
 
 function actionFlows(
   context: FlowContext,
-): Part<'authorize' | 'check' | 'reportOutcome' | 'observeSession' | 'confirmAuthorised'> {
+  { runs }: Running,
+): Part<'authorize' | 'check' | 'reportOutcome' | 'listUsage' | 'observeSession' | 'confirmAuthorised'> {
   const recent = new RecentAuthorisations();
   const idempotent = new IdempotentCalls(context.ports.clock);
   return {
     authorize: async (caller, proposal, wait) => {
       try {
         const answer = await idempotent.run({ caller, proposal }, async () => {
-          const decided = await authorizeAction(context, { caller, proposal }, wait);
-          if (decided.verdict === 'allow') recent.note(noteOf(decided), context.ports.clock.nowMs());
+          await runs.join(caller, proposal.session);
+          const sandbox = runs.sandboxOf(caller, proposal);
+          const decided = await authorizeAction(context, { caller, proposal, sandbox }, wait);
+          runs.note(caller, decided.verdict);
+          if (decided.verdict === 'allow') noteReleased(context, recent, decided);
           return decided;
         });
         return proposal.idempotencyKey === null ? answer : whileNothingStops(answer, context);
       } catch (error) {
         context.meter.failed();
+        context.guardrails.failure(error);
         throw error;
       }
     },
-    check: (caller, proposal) => checkAction(context, { caller, proposal }),
+    check: (caller, proposal) =>
+      checkAction(context, { caller, proposal, sandbox: runs.sandboxOf(caller, proposal) }),
     reportOutcome: (caller, report) => reportAsCaller(context, caller, report),
+    listUsage: (query) => context.ports.stores.usage.list(query),
     observeSession: (caller, event) => observeSession(context, caller, event),
     confirmAuthorised: async (caller, proposal) => {
       const { action, decision } = await checkAction(context, { caller, proposal });
@@ -238,6 +294,16 @@ function whileNothingStops(answer: Authorization, { emergency }: FlowContext): A
     verdict: 'deny',
     decision: { ...decision, verdict: 'deny', reason: stop.reason, obligations: [] },
   };
+}
+
+function noteReleased(
+  { ports, ownServers }: FlowContext,
+  recent: RecentAuthorisations,
+  decided: Authorization,
+): void {
+  const nowMs = ports.clock.nowMs();
+  recent.note(noteOf(decided), nowMs);
+  ownServers.expect(decided.action, nowMs);
 }
 
 function noteOf({ action, actionDigest }: Authorization): { readonly session: string; readonly digest: string } {
@@ -376,7 +442,7 @@ function tokenFlows(
 }
 
 function healthOf(
-  { sequencer, emergency, policies, approvals, settings }: FlowContext,
+  { sequencer, emergency, policies, approvals, settings, closed }: FlowContext,
   { witness, startedAtMs }: Running,
 ): Health {
   const halted = emergency.read().halt !== null;
@@ -390,5 +456,6 @@ function healthOf(
     mode,
     profile,
     pendingApprovals: approvals.pending,
+    closedWorkspaces: closed.list(),
   };
 }

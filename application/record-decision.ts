@@ -26,6 +26,10 @@ export type Attempt = {
   readonly sandbox: Facts['sandbox'];
   /** True when the action is decided again, after an approval or a deferral; it is already on record then. */
   readonly repeated?: boolean;
+  /** The lease that it is made under; null for none. */
+  readonly lease: string | null;
+  /** The run whose door it came through, or its session: budgets of a task are by this. */
+  readonly task: string;
 };
 
 /** A decision as it is to be recorded. */
@@ -92,6 +96,7 @@ function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recor
     gate: deciding?.gate ?? null,
     level: decision.risk.level,
     policy: ready.policy.settings.version,
+    ...(proposal.rewrittenBy === undefined ? {} : { rewritten_by: proposal.rewrittenBy.slice(0, 16) }),
     rule: deciding?.rule ?? null,
     score: decision.risk.score,
     subagent: proposal.subagent,
@@ -144,6 +149,8 @@ function changesOf(
     actionChange(attempt, recording, firstIndex),
     { kind: 'session.save', session: session.record },
   ];
+  const counted = recording.verdict === 'allow' ? context.leases.chainOf(attempt.lease) : [];
+  if (counted.length > 0) changes.push({ kind: 'lease.count', ids: counted });
   if (request !== null) changes.push({ kind: 'approval.create', request: { ...request, decisionIndex: firstIndex } });
   if (consumed !== null) {
     changes.push({

@@ -3,9 +3,14 @@ import type { FlowContext } from './flow-context.ts';
 /**
  * Finishes or undoes what a crash interrupted in any workspace, and puts it on record. Called once, before anything is decided.
  *
- * A workspace where neither was possible stays closed for writing until a person has looked; it is named in the record.
+ * A workspace where neither was possible stays closed for writing until a person has looked; it is named in the record, and
+ * people are told (`ClosedWorkspaces`).
  */
-export async function recoverWorkspaces({ ports, sequencer }: Pick<FlowContext, 'ports' | 'sequencer'>): Promise<void> {
+export async function recoverWorkspaces({
+  ports,
+  sequencer,
+  closed,
+}: Pick<FlowContext, 'ports' | 'sequencer' | 'closed'>): Promise<void> {
   const recovered = await ports.workspaces.files.recover();
   if (recovered.length === 0) return;
   const atMs = ports.clock.nowMs();
@@ -17,4 +22,6 @@ export async function recoverWorkspaces({ ports, sequencer }: Pick<FlowContext, 
     })),
     changes: () => [],
   });
+  for (const { root, result, problem } of recovered)
+    if (result === 'inconsistent') closed.note({ root, problem: problem ?? 'unknown', sinceMs: atMs });
 }

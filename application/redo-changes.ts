@@ -5,7 +5,7 @@ import { GatewayError } from './gateway-error.ts';
 import { MAX_SNAPSHOTS, takeNow } from './keep-present.ts';
 import type { Undone } from './undo-changes.ts';
 import { nothingToUndo } from './undo-steps.ts';
-import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+import { failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** Where the newest undo or restore is done again. */
 export type RedoOrder = {
@@ -24,7 +24,7 @@ export async function redoChanges(context: FlowContext, caller: Caller, order: R
   const all = await snapshots.list({ root: order.root, limit: MAX_SNAPSHOTS });
   const newest = all.find(({ reason, supersededBy }) => reason === 'restore' && supersededBy === null);
   if (newest === undefined) throw nothingToUndo(order.root, 'nothing was undone that was not done again');
-  const present = await takeNow(context, newest, 'manual');
+  const present = await takeNow(context, newest, order.dryRun ? 'look' : 'manual');
   const changes = await snapshots.compare(present.id, newest.id);
   const left = all.find(({ reason, action }) => reason === 'after' && action === newest.id);
   const conflicts = await conflictsOf(context, { present, left, changes });
@@ -34,7 +34,11 @@ export async function redoChanges(context: FlowContext, caller: Caller, order: R
   const record = { checkpoint: newest.id, kept: present.id, kind: 'redo' };
   const write = { root: newest.root, changes, by: caller.principal, bounds: RESTORE_BOUNDS, record };
   const logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
-  await snapshots.supersede([newest.id], present.id);
+  try {
+    await snapshots.supersede([newest.id], present.id);
+  } catch (error) {
+    throw failedAfterWrite(error, changes);
+  }
   return { ...base, redoneBy: present.id, logIndex };
 }
 

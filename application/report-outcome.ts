@@ -9,6 +9,7 @@ import { changesOfStep } from './compensation-changes.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller, OutcomeReport } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { usageChange, wireUsage } from './model/usage-change.ts';
 
 const MAX_ERROR_LENGTH = 200;
 
@@ -30,7 +31,7 @@ export async function reportOutcome(
   const { clock, hash, events } = { ...context.ports, events: context.events };
   const changed = await context.checkpoints.after(record);
   const inverse = await context.ports.stores.compensations.findByRun(record.id);
-  const undoes = inverse?.state === 'running' ? inverse : null;
+  const undoes = inverse?.state === 'running' || inverse?.state === 'unknown' ? inverse : null;
   const atMs = clock.nowMs();
   const data = {
     ...(undoes === null ? {} : { compensates: undoes.action }),
@@ -40,6 +41,7 @@ export async function reportOutcome(
     duration_ms: report.durationMs,
     error: report.error?.slice(0, MAX_ERROR_LENGTH) ?? null,
     result: report.result,
+    ...(report.usage === undefined ? {} : { usage: wireUsage(report.usage) }),
   };
   const outcome = await context.sequencer.append({
     entries: [
@@ -51,6 +53,7 @@ export async function reportOutcome(
     changes: () => [
       { kind: 'action.transition', id: record.id, from: ['authorised', 'unknown-outcome'], to: report.result, atMs },
       ...(undoes === null ? [] : endOf(undoes, report.result, atMs)),
+      ...(report.usage === undefined ? [] : [usageChange(report.usage, record.principal, atMs)]),
     ],
   });
   if (!outcome.ok) {
@@ -59,6 +62,12 @@ export async function reportOutcome(
       `report an outcome: action ${record.id} is ${record.status}, want an authorised one without an outcome`,
     );
   }
+  context.guardrails.outcome({
+    principal: record.principal,
+    tool: record.toolName,
+    ok: report.result === 'completed',
+    error: report.error,
+  });
   events.publish({ kind: 'outcome', logIndex: outcome.firstIndex, atMs, actionId: record.id, result: report.result });
   return { actionId: record.id, logIndex: outcome.firstIndex };
 }

@@ -4,7 +4,7 @@ import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { keepLeft, takeNow } from './keep-present.ts';
-import { RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+import { failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** What is to be put back. */
 export type RestoreOrder = {
@@ -43,7 +43,7 @@ export async function restoreCheckpoint(
   order: RestoreOrder,
 ): Promise<Restoration> {
   const target = await findSnapshot(context, order.checkpoint);
-  const present = await takeNow(context, target, 'manual');
+  const present = await takeNow(context, target, 'look');
   const differing = await context.ports.workspaces.snapshots.compare(present.id, target.id);
   const changes = differing.filter(({ path }) => isWanted(path, order.paths));
   const base = { root: target.root, checkpoint: target.id, changes };
@@ -57,15 +57,19 @@ export async function restoreCheckpoint(
     await snapshots.supersede([kept.id], kept.id);
     throw error;
   });
-  await keepLeft(context, { root: target.root, paths: target.paths, kept });
-  await snapshots.supersede(superseded, kept.id);
+  try {
+    await keepLeft(context, { root: target.root, paths: target.paths, kept });
+    await snapshots.supersede(superseded, kept.id);
+  } catch (error) {
+    throw failedAfterWrite(error, changes);
+  }
   return { ...base, undoneBy: kept.id, superseded, logIndex };
 }
 
 /** Raises `checkpoint.unknown` where there is no such snapshot. */
 export async function findSnapshot({ ports }: FlowContext, id: string): Promise<Snapshot> {
   const found = await ports.workspaces.snapshots.find(id);
-  if (found !== null) return found;
+  if (found !== null && found.reason !== 'look') return found;
   throw new GatewayError('checkpoint.unknown', `find checkpoint ${JSON.stringify(id.slice(0, 64))}: there is none`, {
     remedies: ['List them with `countersign checkpoint list`.'],
   });

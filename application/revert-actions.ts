@@ -71,7 +71,7 @@ export async function revertActions(
   const actions = plan.actions.map(({ id }) => id);
   const inverses = [
     ...ready.map(({ kept }) => inverseRun(kept, { status: 'planned', action: null })),
-    ...plan.running.map((kept) => inverseRun(kept, { status: 'running' })),
+    ...plan.running.map((kept) => inverseRun(kept, { status: kept.state === 'unknown' ? 'unknown' : 'running' })),
   ];
   const planned = { session: session.id, actions, files: plan.files, inverses, left, again: null, logIndex: null };
   const proposal = isPerson(caller) ? null : proposalOf(caller, { plan, order });

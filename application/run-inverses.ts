@@ -31,14 +31,14 @@ export type CallResult = {
 
 /**
  * What became of one inverse. `to-run`: allowed, and its principal runs it and reports the outcome of `action`; `running`: it was
- * released earlier, and no outcome is known.
+ * released earlier, and no outcome is known; `unknown`: none came in time, so that a person must look whether it ran.
  */
 export type InverseRun = {
   readonly undoes: string;
   readonly principal: string;
   readonly call: KeptCompensation['inverse'];
   readonly note: string | null;
-  readonly status: 'planned' | 'to-run' | 'running' | 'awaiting-approval' | 'done' | 'refused' | 'failed';
+  readonly status: 'planned' | 'to-run' | 'running' | 'unknown' | 'awaiting-approval' | 'done' | 'refused' | 'failed';
   readonly action: string | null;
   readonly approval: string | null;
   readonly why: string;

@@ -1,4 +1,5 @@
 import type { SessionGrant } from '../core/approval/approval.ts';
+import { BREAKERS } from '../core/incident/breakers.ts';
 import type { ApprovalStore } from '../ports/approval-store.ts';
 import type { SessionRecord, SessionStore } from '../ports/session-store.ts';
 import { RecentRefusals } from './recent-refusals.ts';
@@ -9,7 +10,7 @@ export type RememberedSession = { readonly record: SessionRecord; readonly grant
 type Held = { record: SessionRecord; readonly grants: readonly SessionGrant[] };
 
 const MAX_SESSIONS = 10_000;
-const MAX_RECENT = 3;
+const MAX_RECENT = BREAKERS['identical-calls'].threshold.count;
 const MAX_OTHERS = 64;
 
 /**
@@ -111,7 +112,7 @@ export function afterDecision(
   }: { readonly digest: string | null; readonly verdict: string; readonly approved: boolean },
 ): SessionRecord {
   const recentDigests = digest === null ? record.recentDigests : [...record.recentDigests, digest].slice(-MAX_RECENT);
-  const stopped = record.consecutiveDenials >= 3 && !approved;
+  const stopped = record.consecutiveDenials >= BREAKERS.denials.threshold.count && !approved;
   if (verdict === 'deny') return { ...record, recentDigests, consecutiveDenials: record.consecutiveDenials + 1 };
   if (verdict === 'allow' && !stopped) return { ...record, recentDigests, consecutiveDenials: 0 };
   return { ...record, recentDigests };

@@ -23,6 +23,7 @@ export type RevertPlan = {
   readonly files: readonly Undone[];
   /** Inverses to run, in their order, each with the action that it undoes. */
   readonly inverses: readonly ReadyInverse[];
+  /** Inverses that run, and those of which nobody knows whether they ran. */
   readonly running: readonly KeptCompensation[];
   readonly left: Reverted['left'];
 };
@@ -51,7 +52,7 @@ export async function surveyRevert(context: FlowContext, caller: Caller, order: 
   const inverses: ReadyInverse[] = [];
   for (const kept of compensationsFor(ids, known))
     inverses.push({ kept, undone: await likeOf(context, oldestFirst, kept) });
-  const running = known.filter(({ state }) => state === 'running');
+  const running = known.filter(({ state }) => state === 'running' || state === 'unknown');
   const isNothing = files.length + inverses.length + running.length === 0;
   if (isNothing && !order.rerun && !order.dryRun) throw nothing(session.id);
   const withInverse = new Set(known.map(({ action }) => action));

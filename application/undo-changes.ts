@@ -9,7 +9,7 @@ import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { keepLeft, keepState } from './keep-present.ts';
 import { nothingToUndo, type Step, stepsOf } from './undo-steps.ts';
-import { asGatewayError, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+import { asGatewayError, failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** What is to be undone below one root: always whole actions, newest first, or one file of the newest that changed it. */
 export type UndoOrder = {
@@ -61,14 +61,15 @@ export async function undoChanges(context: FlowContext, caller: Caller, order: U
   const root = steps[0]?.before.root ?? order.root;
   const actions = steps.map(({ before }) => before.action ?? before.id);
   const doubtful = new Set([...changedBetween(oldestFirst), ...pathsWithoutEnd(steps)]);
-  const { conflicts, back } = await wayBack(context, root, { forward, doubtful });
-  const staying = await foldersThatStay(context, root, back);
-  const changes = back.filter(({ path }) => !staying.has(path));
+  const { conflicts, back: whole } = await wayBack(context, root, { forward, doubtful });
+  const staying = await foldersThatStay(context, root, whole);
+  const changes = whole.filter(({ path }) => !staying.has(path));
   if (order.dryRun) return { root, actions, changes, conflicts, redoneBy: null, logIndex: null };
   if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
   if (conflicts.length > 0 && !order.force) throw changedSince(root, conflicts);
-  const led = await leadBack(context, { root, changes, by: caller.principal, actions, like: steps[0]?.before });
-  if (wanted === null) await context.ports.workspaces.snapshots.supersede(idsOf(steps), led.redoneBy);
+  const superseded = wanted === null ? idsOf(steps) : [];
+  const back = { root, changes, by: caller.principal, actions, like: steps[0]?.before, superseded };
+  const led = await leadBack(context, back);
   return { root, actions, changes, conflicts, ...led };
 }
 
@@ -78,6 +79,8 @@ type Back = {
   readonly by: string;
   readonly actions: readonly string[];
   readonly like: Snapshot | undefined;
+  /** The snapshots that are history once it is done. */
+  readonly superseded: readonly string[];
 };
 
 /**
@@ -86,23 +89,29 @@ type Back = {
  */
 async function leadBack(
   context: FlowContext,
-  { root, changes, by, actions, like }: Back,
+  { root, changes, by, actions, like, superseded }: Back,
 ): Promise<{ readonly redoneBy: string; readonly logIndex: number | null }> {
   const { snapshots } = context.ports.workspaces;
   const paths = changes.length === 0 ? (like?.paths ?? []) : changes.map(({ path }) => path);
   const scope = { root, paths: paths.length === 0 ? null : paths };
   const about = { action: like?.action ?? null, session: like?.session ?? null };
   const kept = await keepState(context, { ...scope, ...about, reason: 'restore' });
+  const record = { actions: actions.slice(0, 100), kept: kept.id, kind: 'undo' };
+  const write = { root, changes, by, bounds: RESTORE_BOUNDS, record };
+  let logIndex: number | null;
   try {
-    const record = { actions: actions.slice(0, 100), kept: kept.id, kind: 'undo' };
-    const write = { root, changes, by, bounds: RESTORE_BOUNDS, record };
-    const logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
-    await keepLeft(context, { ...scope, kept });
-    return { redoneBy: kept.id, logIndex };
+    logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
   } catch (error) {
     await snapshots.supersede([kept.id], kept.id);
     throw error;
   }
+  try {
+    await keepLeft(context, { ...scope, kept });
+    if (superseded.length > 0) await snapshots.supersede(superseded, kept.id);
+  } catch (error) {
+    throw failedAfterWrite(error, changes);
+  }
+  return { redoneBy: kept.id, logIndex };
 }
 
 type Forward = { readonly forward: readonly EntryChange[]; readonly doubtful: ReadonlySet<string> };

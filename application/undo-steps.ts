@@ -52,7 +52,7 @@ function endsOf(newestFirst: readonly Snapshot[]): ReadonlyMap<string, Snapshot>
 /** The present state of what a snapshot is about; one for all that are about the same. */
 function presentOf(context: FlowContext, before: Snapshot, known: Map<string, Promise<Snapshot>>): Promise<Snapshot> {
   const key = JSON.stringify([before.root, before.paths]);
-  const present = known.get(key) ?? takeNow(context, before, 'manual');
+  const present = known.get(key) ?? takeNow(context, before, 'look');
   known.set(key, present);
   return present;
 }

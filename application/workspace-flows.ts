@@ -9,6 +9,7 @@ import { GatewayError } from './gateway-error.ts';
 import { keepState, OF_ONE_ACTION } from './keep-present.ts';
 import { directly, whileWritable } from './may-change.ts';
 import { redoChanges } from './redo-changes.ts';
+import { reopenWorkspace } from './reopen-workspace.ts';
 import { findSnapshot, restoreCheckpoint } from './restore-checkpoint.ts';
 import { revertFlows } from './revert-flows.ts';
 import { undoChanges } from './undo-changes.ts';
@@ -39,6 +40,7 @@ export function workspaceFlows(
   | 'undo'
   | 'redo'
   | 'purgeCheckpoints'
+  | 'reopenWorkspace'
   | keyof ReturnType<typeof revertFlows>
 > {
   const { snapshots } = context.ports.workspaces;
@@ -53,6 +55,7 @@ export function workspaceFlows(
     restoreCheckpoint: async (caller, order) => restoreCheckpoint(whileWritable(context), directly(caller), order),
     undo: async (caller, order) => undoChanges(whileWritable(context), directly(caller), order),
     redo: async (caller, order) => redoChanges(whileWritable(context), directly(caller), order),
+    reopenWorkspace: async (caller, { root }) => reopenWorkspace(whileWritable(context), directly(caller), root),
     purgeCheckpoints: async (caller, { olderThanMs }) => purge(context, directly(caller), olderThanMs),
   };
 }

@@ -68,7 +68,9 @@ export async function makeWritten(context: FlowContext, write: WorkspaceWrite): 
   let made: readonly EntryChange[];
   try {
     made = await files.apply(write.root, { id, changes: write.changes, ...boundsOf(write) });
+    context.closed.forget(write.root, context.ports.clock.nowMs());
   } catch (error) {
+    noteClosed(context, write.root, error);
     const refusal = asGatewayError(error);
     // The note of a failure never takes the place of the failure.
     await note(context, end, { change: id, result: refusal.code, stage: 'failed' }).catch(() => undefined);
@@ -83,20 +85,27 @@ export async function makeWritten(context: FlowContext, write: WorkspaceWrite): 
   return { logIndex, made };
 }
 
+/** Only the file gateway's own word closes a workspace: a change that merely stands is another thing. */
+function noteClosed({ closed, ports }: FlowContext, root: string, error: unknown): void {
+  closed.noteFailure(error, { root, atMs: ports.clock.nowMs() });
+}
+
 function boundsOf({ bounds }: WorkspaceWrite): { readonly bounds?: ChangeBounds } {
   return bounds === undefined ? {} : { bounds };
 }
 
 /** The log does not say that the change was made, so it must not be. Raises what stands where that fails. */
 async function takeBackUnrecorded(
-  { ports }: FlowContext,
+  context: FlowContext,
   write: WorkspaceWrite,
   { made, cause }: { readonly made: readonly EntryChange[]; readonly cause: unknown },
 ): Promise<void> {
+  const { ports } = context;
   const id = ports.randomness.uuid(ports.clock.nowMs());
   try {
     await ports.workspaces.files.apply(write.root, { id, changes: invertChanges(made), ...boundsOf(write) });
   } catch (error) {
+    noteClosed(context, write.root, error);
     const why = `its end cannot be recorded (${messageOf(cause)}), and it cannot be taken back (${messageOf(error)})`;
     throw new GatewayError(
       'files.inconsistent',
@@ -104,6 +113,25 @@ async function takeBackUnrecorded(
       { remedies: ['A person must look: `countersign checkpoint list` shows what the files were.'], cause },
     );
   }
+}
+
+/**
+ * What a caller is told where something failed after a change was made: that it was made, and which paths it is of. A failure
+ * that already says what became of it stays as it is.
+ */
+export function failedAfterWrite(error: unknown, made: readonly { readonly path: string }[]): GatewayError {
+  if (error instanceof GatewayError) return error;
+  return new GatewayError(
+    'files.failed',
+    `change files: found that the change of ${namedPaths(made)} was made, and that what comes after it failed: ${messageOf(error)}`,
+    {
+      remedies: [
+        'Look at the files before anything else: they may stand as the change left them.',
+        'See what they were with `countersign checkpoint list`.',
+      ],
+      cause: error,
+    },
+  );
 }
 
 /** Some paths of a change, for people. */

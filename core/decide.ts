@@ -58,8 +58,10 @@ function deliberate({ action, facts, policy, analysis }: Analysed): Decision {
 
 /** What analysers may know of the world, taken from the facts and the policy. */
 export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurroundings {
-  const { home, gatewayPaths, realPaths, session } = facts;
-  return surroundingsIn({ home, gatewayPaths, realPaths, otherWorkspaces: session.otherWorkspaces }, policy);
+  const { home, gatewayPaths, realPaths, session, ownServer } = facts;
+  const places = { home, gatewayPaths, realPaths, otherWorkspaces: session.otherWorkspaces };
+  const surroundings = surroundingsIn(places, policy);
+  return ownServer === true ? { ...surroundings, reachesOwnTools: true } : surroundings;
 }
 
 /** The places of the machine that analysers know of. */

@@ -2,6 +2,7 @@ import type { ApprovalScope, SessionGrant } from './approval/approval.ts';
 import type { DeniedEffect } from './approval/denied-effects.ts';
 import type { Budget, Spending } from './budget/budget.ts';
 import type { EmergencyState } from './incident/emergency-state.ts';
+import type { LeaseFacts } from './lease/lease.ts';
 import type { PlanClass } from './plan/classify-plan.ts';
 import type { Channel } from './policy/policy.ts';
 import type { PinStatus } from './trust/tool-pin.ts';
@@ -77,4 +78,11 @@ export type Facts = {
   readonly approval: VerifiedApproval | null;
   /** Only of tools that a server lists (`mcp:…`). Left out for all others, and in records from before there were pins. */
   readonly tool?: ToolFacts;
+  /**
+   * True for the call of a hook that reaches the gateway's own tools, which decide it themselves: earlier calls of the session
+   * came out there. Left out for all others, and in records from before this was known.
+   */
+  readonly ownServer?: true;
+  /** The lease that the session acts under. Left out where it has none, and in records from before there were leases. */
+  readonly lease?: LeaseFacts;
 };

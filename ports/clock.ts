@@ -4,6 +4,8 @@ export interface Clock {
   nowMs(): number;
   /** Minutes after midnight (0–1439) of an instant in an IANA time zone; throws `RangeError` for an unknown zone. */
   minuteOfDay(atMs: number, timeZone: string): number;
+  /** The day (`YYYY-MM-DD`) of an instant in an IANA time zone; throws `RangeError` for an unknown zone. */
+  dayOf(atMs: number, timeZone: string): string;
   /** Calls back once after at least `delayMs`, unless cancelled by calling the answer. Does not keep the process alive. */
   after(delayMs: number, callback: () => void): () => void;
   /** Resolves as soon as work that is already waiting has run; the moment at which a group commit is cut. */

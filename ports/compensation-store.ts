@@ -1,4 +1,4 @@
-import type { Compensation } from '../core/compensation/compensation.ts';
+import type { Compensation, CompensationState } from '../core/compensation/compensation.ts';
 
 /** The inverse of an action without its call, which is the payload of the log entry that registered it. */
 export type CompensationRecord = Omit<Compensation, 'inverse' | 'note'> & {
@@ -15,6 +15,8 @@ export interface CompensationStore {
   find(action: string): Promise<CompensationRecord | null>;
   /** The compensation whose inverse became this action; the newest where there are several, null when it is none's. */
   findByRun(action: string): Promise<CompensationRecord | null>;
+  /** Those that stand so, oldest first by the order of first writing, at most `limit` (1 to 1,000). */
+  listByState(state: CompensationState, limit: number): Promise<readonly CompensationRecord[]>;
   /**
    * Oldest first by the order of first writing, at most `limit` (1 to 1,000), of one session or of all: the first ones, or those
    * behind the one of the action `after`. Nothing comes behind an action without one.

@@ -55,7 +55,11 @@ export type ConflictCode =
   | 'compensation-state'
   | 'idempotency-reused'
   | 'token-exists'
-  | 'emergency-moved';
+  | 'secret-moved'
+  | 'emergency-moved'
+  | 'reservation-exists'
+  | 'reservation-settled'
+  | 'lease-moved';
 
 /** A unit that cannot be written, by its number in the batch, with the first condition in it that does not hold. */
 export type UnitConflict = { readonly unit: number; readonly code: ConflictCode };

@@ -1,7 +1,7 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 
-/** Why a snapshot was taken. */
-export type SnapshotReason = 'before' | 'after' | 'manual' | 'restore';
+/** Why a snapshot was taken; `look`: only to compare with the present, so that nobody is shown it. */
+export type SnapshotReason = 'before' | 'after' | 'manual' | 'restore' | 'look';
 
 /** A snapshot of a workspace, or of some of its paths, at one moment. */
 export type Snapshot = {
@@ -55,7 +55,7 @@ export interface SnapshotStore {
   /** Refuses what `canTake` refuses, and an id that is in use, with `store.failed`. `root` of the answer is the real path. */
   take(scope: SnapshotScope): Promise<Snapshot>;
   find(id: string): Promise<Snapshot | null>;
-  /** In the order of taking, newest first; `limit` is 100,000 at most. */
+  /** In the order of taking, newest first, without those taken for a look; `limit` is 100,000 at most. */
   list(filter: {
     readonly root?: string;
     readonly session?: string;
@@ -72,7 +72,7 @@ export interface SnapshotStore {
   /** Marks snapshots as history: a restore went back behind them. A later mark replaces an earlier one. */
   supersede(ids: readonly string[], by: string): Promise<void>;
   /**
-   * Removes snapshots taken before a time, and contents that none of the rest needs and nobody put since; the newest of each
+   * Removes snapshots taken before a time, answers how many of those that are listed, and removes contents that none of the rest needs and nobody put since; the newest of each
    * root stays.
    */
   purge(olderThanMs: number): Promise<{ readonly snapshots: number; readonly freedBytes: number }>;

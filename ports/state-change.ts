@@ -1,11 +1,16 @@
 import type { ApprovalRequest, ApprovalStatus, SessionGrant } from '../core/approval/approval.ts';
 import type { CompensationState } from '../core/compensation/compensation.ts';
 import type { EmergencyState } from '../core/incident/emergency-state.ts';
+import type { Spending } from '../core/budget/budget.ts';
 import type { ActionRecord, ActionStatus } from './action-store.ts';
+import type { ReservationRecord } from './budget-store.ts';
 import type { CompensationRecord } from './compensation-store.ts';
+import type { SecretRecord } from './secret-store.ts';
+import type { LeaseRecord } from './lease-store.ts';
 import type { SessionRecord } from './session-store.ts';
 import type { TokenRecord } from './token-store.ts';
 import type { PinnedTool } from './tool-registry.ts';
+import type { UsedByCall } from './usage-store.ts';
 
 /**
  * A change of state that is written in the same transaction as the log entry that records it.
@@ -82,7 +87,26 @@ export type StateChange =
   | { readonly kind: 'token.revoke'; readonly id: string; readonly atMs: number }
   /** Remembers a policy bundle under its version, for replay. Writing the same version again changes nothing. */
   | { readonly kind: 'policy.remember'; readonly version: string; readonly bundle: string }
+  /** Adds one call to what a principal used of a model on a day (since 1970, UTC). */
+  | { readonly kind: 'usage.add'; readonly day: number; readonly principal: string; readonly used: UsedByCall }
   /** Writes or replaces what is known of one tool of one server; it keeps its place among the others. */
   | { readonly kind: 'tool.save'; readonly tool: PinnedTool }
+  /**
+   * Writes or replaces a secret, which keeps its place among the others; `secret-moved` unless the stored revision is one less
+   * than the record's (0 where there is none).
+   */
+  | { readonly kind: 'secret.save'; readonly record: SecretRecord }
   /** Forgets a tool and its listings; changes nothing when it is unknown. Listed again it is a new one, and the last. */
-  | { readonly kind: 'tool.forget'; readonly server: string; readonly name: string };
+  | { readonly kind: 'tool.forget'; readonly server: string; readonly name: string }
+  /** Holds an amount until it is settled, and notes of which budgets it was said that most is used; `reservation-exists` when the id is open. */
+  | { readonly kind: 'budget.hold'; readonly reservation: ReservationRecord; readonly warned: readonly string[] }
+  /** Books what was used on every budget that it was held of, and forgets the reservation; `reservation-settled` when none of the id is open. */
+  | { readonly kind: 'budget.settle'; readonly id: string; readonly used: Spending }
+  /** Sets the limit of one budget, or with null takes back what was set. What is used may be told of again. */
+  | { readonly kind: 'budget.limit'; readonly scope: string; readonly limit: Spending | null }
+  /** Begins one budget anew: nothing is used of it. What is held stays held. */
+  | { readonly kind: 'budget.reset'; readonly scope: string }
+  /** Writes or replaces a lease, but for its calls, which stay what they are; `lease-moved` unless the stored version is one less (none for 1). */
+  | { readonly kind: 'lease.save'; readonly lease: LeaseRecord }
+  /** Counts an allowed action on leases; those that are unknown are left out. */
+  | { readonly kind: 'lease.count'; readonly ids: readonly string[] };

@@ -43,8 +43,20 @@ export type Recovered = {
   readonly paths: readonly string[];
 };
 
-/** One name in a folder, as in `EntryChange`. */
-export type ListedEntry = { readonly name: string; readonly kind: 'file' | 'folder' | 'link' };
+/**
+ * What became of a workspace that a person opened again: it was `open` all along, its change was `finished` or `undone` after all,
+ * or the files are taken `as-they-stand`.
+ */
+export type Reopened = {
+  /** Without links, where it is still there. */
+  readonly root: string;
+  /** The file of the root's journal, which is gone now. */
+  readonly journal: string;
+  readonly result: 'open' | 'finished' | 'undone' | 'as-they-stand';
+};
+
+/** One name in a folder, as in `EntryChange`; `other` is a pipe, a socket or a device. */
+export type ListedEntry = { readonly name: string; readonly kind: 'file' | 'folder' | 'link' | 'other' };
 
 /** A set of changes that are made together. */
 export type ChangeRequest = {
@@ -65,7 +77,7 @@ export interface WorkspaceFiles {
   /** What stands at a path. Reads the content to name it by its digest. */
   state(root: string, path: string): Promise<EntryState>;
   /**
-   * What stands in a folder, by name; the empty path is the root itself. What is no file, folder or link is left out. Raises
+   * What stands in a folder, by name; the empty path is the root itself. Raises
    * `files.too-large` for more than 100,000 entries, `files.not-regular` for what is no folder.
    */
   list(root: string, path: string): Promise<readonly ListedEntry[]>;
@@ -85,5 +97,5 @@ export interface WorkspaceFiles {
   /** The digests of all contents that an unfinished change may still need: no sweep of the content store may remove them. */
   contentsInUse(): Promise<ReadonlySet<string>>;
   /** A person has looked at an inconsistent root: it is taken as it stands, and may be written to again. */
-  reopen(root: string): Promise<void>;
+  reopen(root: string): Promise<Reopened>;
 }

@@ -6,6 +6,8 @@ import type {
   WirePurged,
   WirePurgeRequest,
   WireRedoRequest,
+  WireReopened,
+  WireReopenRequest,
   WireRestoration,
   WireRestoreRequest,
   WireShownCheckpoint,
@@ -66,6 +68,11 @@ export class CheckpointClient {
   /** Brings back what the newest undo took away. */
   async redo(request: WireRedoRequest, options: CallOptions = {}): Promise<WireUndone> {
     return this.read('root,changes', { ...post('/v1/redo', request), ...options });
+  }
+
+  /** Opens a workspace again that a change left neither made nor undone. */
+  async reopen(request: WireReopenRequest, options: CallOptions = {}): Promise<WireReopened> {
+    return this.read('root,result', { ...post('/v1/workspaces/reopen', request), ...options });
   }
 
   /** Removes old checkpoints; the newest of each workspace stays. */

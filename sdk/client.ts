@@ -1,9 +1,12 @@
 import { ActClient } from './act-client.ts';
 import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
 import { CheckpointClient } from './checkpoint-client.ts';
+import { GuardClient } from './guard-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 import { RevertClient } from './revert-client.ts';
+import { SecretClient } from './secret-client.ts';
+import { RunClient } from './run-client.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
   WireAnswerRequest,
@@ -80,6 +83,13 @@ export class CountersignClient {
   readonly checkpoints: CheckpointClient;
   /** Taking actions back: reverts, inverses, and what was deleted. */
   readonly reverts: RevertClient;
+  /** Programs in sandboxes. */
+  readonly runs: RunClient;
+  /** Secrets: what the vault holds and who may use it. */
+  readonly secrets: SecretClient;
+
+  /** Leases, budgets, and what stopped by itself. */
+  readonly guards: GuardClient;
 
   private readonly transport: Transport;
   private readonly read: AnswerReader;
@@ -90,6 +100,9 @@ export class CountersignClient {
     this.act = new ActClient(this.read);
     this.checkpoints = new CheckpointClient(this.read);
     this.reverts = new RevertClient(this.read);
+    this.guards = new GuardClient(this.read);
+    this.runs = new RunClient(this.read);
+    this.secrets = new SecretClient(this.read);
   }
 
   /** Decides an action, recorded. Only the verdict `allow` lets it run. Waits `wait_ms` for people. */

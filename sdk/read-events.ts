@@ -10,6 +10,11 @@ const KINDS: readonly WireEvent['kind'][] = [
   'approval',
   'emergency',
   'tool',
+  'workspace',
+  'run',
+  'budget',
+  'lease',
+  'guardrail',
   'policy',
   'witness',
 ];

@@ -20,7 +20,7 @@ export type WireCheckpoint = {
   readonly id: string;
   readonly root: string;
   readonly taken_at_ms: number;
-  readonly reason: 'before' | 'after' | 'manual' | 'restore';
+  readonly reason: 'before' | 'after' | 'manual' | 'restore' | 'look';
   readonly action: string | null;
   readonly session: string | null;
   /** The only paths it is about; null for all of the workspace. */
@@ -88,6 +88,16 @@ export type WireUndone = {
   readonly conflicts: readonly string[];
   readonly redone_by: string | null;
   readonly log_index: number | null;
+};
+
+/** `POST /v1/workspaces/reopen`: the absolute path of a workspace that is closed. */
+export type WireReopenRequest = { readonly root: string };
+
+/** A workspace that is open again, and what became of the change that had closed it; `open` where none had. */
+export type WireReopened = {
+  readonly root: string;
+  readonly result: 'open' | 'finished' | 'undone' | 'as-they-stand';
+  readonly log_index: number;
 };
 
 /** `POST /v1/checkpoints/purge`. */

@@ -185,7 +185,12 @@ export type WireHealth = {
   readonly mode: 'enforce' | 'shadow';
   readonly profile: string;
   readonly pending_approvals: number;
+  /** Workspaces that nothing is written to until a person has looked: `countersign workspace reopen`. */
+  readonly closed_workspaces: readonly WireClosedWorkspace[];
 };
+
+/** A workspace that a change left neither made nor undone. */
+export type WireClosedWorkspace = { readonly root: string; readonly problem: string; readonly since_ms: number };
 
 /** An event of `GET /v1/events`: something that just became durable. Holds no arguments and no secrets. */
 export type WireEvent =
@@ -234,6 +239,13 @@ export type WireEvent =
       readonly reason: string;
     }
   | {
+      /** A workspace is closed for writing until a person has looked, or open again. */
+      readonly kind: 'workspace';
+      readonly at_ms: number;
+      readonly root: string;
+      readonly is_closed: boolean;
+    }
+  | {
       /** Something that a server offers is held until somebody has looked at it. */
       readonly kind: 'tool';
       readonly at_ms: number;
@@ -242,6 +254,40 @@ export type WireEvent =
       readonly standing: WireToolStanding;
       /** Kinds of warnings. */
       readonly warnings: readonly string[];
+    }
+  | {
+      /** A run in a sandbox began, ended or was stopped; `change` is the type of the log entry. */
+      readonly kind: 'run';
+      readonly at_ms: number;
+      readonly run: string;
+      readonly session: string;
+      readonly change: string;
+    }
+  | {
+      /** Most of a budget is used, or all of it. */
+      readonly kind: 'budget';
+      readonly at_ms: number;
+      readonly scope: string;
+      readonly state: 'warning' | 'exhausted';
+    }
+  | {
+      /** A lease was given, renewed or ended. */
+      readonly kind: 'lease';
+      readonly at_ms: number;
+      readonly id: string;
+      readonly session: string | null;
+      readonly state: 'granted' | 'renewed' | 'ended';
+      readonly reason: string;
+    }
+  | {
+      /** A breaker tripped; somebody has to look at what it contains before `review_by_ms`. */
+      readonly kind: 'guardrail';
+      readonly at_ms: number;
+      readonly breaker: string;
+      readonly verb: string;
+      readonly target: string;
+      readonly reason: string;
+      readonly review_by_ms: number;
     }
   | { readonly kind: 'policy'; readonly at_ms: number; readonly version: string }
   | {

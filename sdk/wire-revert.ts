@@ -28,7 +28,7 @@ export type WireCall = {
 
 /**
  * What became of one inverse. `to-run`: allowed; its principal makes the call and reports the outcome of `action_id`. `running`:
- * released earlier, its outcome is not known. `awaiting-approval`: revert again once `approval` is given.
+ * released earlier, its outcome is not known yet; `unknown`: it was not reported within the hour. `awaiting-approval`: revert again once `approval` is given.
  */
 export type WireInverseRun = {
   /** The action that it undoes. */
@@ -37,7 +37,7 @@ export type WireInverseRun = {
   /** Null where it was erased from the log. */
   readonly call: WireCall | null;
   readonly note: string | null;
-  readonly status: 'planned' | 'to-run' | 'running' | 'awaiting-approval' | 'done' | 'refused' | 'failed';
+  readonly status: 'planned' | 'to-run' | 'running' | 'unknown' | 'awaiting-approval' | 'done' | 'refused' | 'failed';
   readonly action_id: string | null;
   readonly approval: string | null;
   readonly why: string;
@@ -93,7 +93,7 @@ export type WireCompensation = {
   readonly inverse: WireCall | null;
   readonly note: string | null;
   readonly registered_at_ms: number;
-  readonly state: 'registered' | 'running' | 'done' | 'refused' | 'failed';
+  readonly state: 'registered' | 'running' | 'done' | 'refused' | 'failed' | 'unknown';
   /** The action that it became; its outcome is reported by that id. */
   readonly ran_as: string | null;
   readonly log_index: number;

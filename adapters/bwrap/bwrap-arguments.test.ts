@@ -36,6 +36,7 @@ const GOLDEN = `
 --ro-bind-try /proc/fs /proc/fs --ro-bind-try /proc/acpi /proc/acpi --ro-bind-try /proc/scsi /proc/scsi
 --ro-bind-try /proc/driver /proc/driver --ro-bind-try /proc/pressure /proc/pressure
 --ro-bind /dev/null /proc/kcore
+--size 1000 --tmpfs /dev/shm --remount-ro /dev
 --size 1000 --tmpfs /tmp --size 1000 --tmpfs /var/tmp --size 1000 --tmpfs /run --size 1000 --tmpfs /home/ana
 --ro-bind /home/ana/.cargo/bin /home/ana/.cargo/bin
 --bind /home/ana/project /home/ana/project
@@ -50,7 +51,7 @@ test('builds exactly the options that the escape attempts were made against', ()
 
 test('gives a program no home where it was told of none', () => {
   const without = bwrapArguments({ ...JAIL, home: null });
-  assert.equal(without.filter((word) => word === '--tmpfs').length, 3);
+  assert.equal(without.filter((word) => word === '--tmpfs').length, 4);
 });
 
 const BOUNDS = { cpuSeconds: 300, dataBytes: 1_000, fileBytes: 2_000, tasks: 512 };

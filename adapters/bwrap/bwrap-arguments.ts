@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 /** What a sandbox consists of. All paths are absolute and without links. */
 export type Jail = {
   /** The only folder whose changes last. */
@@ -68,13 +70,10 @@ export function bwrapArguments(jail: Jail): readonly string[] {
   return [
     ...['--unshare-user', '--unshare-all', '--disable-userns', '--die-with-parent', '--new-session'],
     ...['--cap-drop', 'ALL', '--uid', String(jail.userId), '--gid', String(jail.groupId), '--hostname', 'sandbox'],
-    ...SYSTEM.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...CONFIGURATION.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...['--ro-bind-data', String(descriptors.users), '/etc/passwd'],
-    ...['--ro-bind-data', String(descriptors.groups), '/etc/group'],
-    ...['--proc', '/proc', '--dev', '/dev'],
-    ...COVERED.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...jail.hidden.flatMap((path) => ['--ro-bind', '/dev/null', path]),
+    ...systemMounts(),
+    ...madeUpMounts(jail),
+    ...temporary('/dev/shm'),
+    ...['--remount-ro', '/dev'],
     ...temporary('/tmp'),
     ...temporary('/var/tmp'),
     ...temporary('/run'),
@@ -86,4 +85,25 @@ export function bwrapArguments(jail: Jail): readonly string[] {
     ...Object.entries(environment).flatMap(([name, value]) => ['--setenv', name, value]),
     ...['--seccomp', String(descriptors.seccomp)],
   ];
+}
+
+/** Mounts of the system, read-only: programs, libraries, and what they need to find each other. */
+export function systemMounts(): readonly string[] {
+  return [...SYSTEM, ...CONFIGURATION].flatMap((path) => ['--ro-bind-try', path, path]);
+}
+
+/** What is made up for a program: the names of users, its own processes, harmless devices; the rest of `/proc` is covered. */
+export function madeUpMounts({ descriptors, hidden }: Pick<Jail, 'descriptors' | 'hidden'>): readonly string[] {
+  return [
+    ...['--ro-bind-data', String(descriptors.users), '/etc/passwd'],
+    ...['--ro-bind-data', String(descriptors.groups), '/etc/group'],
+    ...['--proc', '/proc', '--dev', '/dev'],
+    ...COVERED.flatMap((path) => ['--ro-bind-try', path, path]),
+    ...hidden.flatMap((path) => ['--ro-bind', '/dev/null', path]),
+  ];
+}
+
+/** Options as bubblewrap reads them from a descriptor. */
+export function encodeOptions(options: readonly string[]): Uint8Array {
+  return Buffer.from(options.map((word) => `${word}\0`).join(''));
 }

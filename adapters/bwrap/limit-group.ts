@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { isRemoved, type OwnGroup, ownGroups, removeGroup } from './control-groups.ts';
 
 /** Bounds on all processes of one program together. */
 export type GroupBounds = { readonly memoryBytes: number; readonly tasks: number };
@@ -12,10 +12,6 @@ export type LimitGroup = {
   /** Removes the groups, waiting up to ten seconds for the last process to be gone; what is left then stays. */
   readonly remove: () => Promise<void>;
 };
-
-/** How often a group is tried to be removed: a process that was killed is in it until it is collected. */
-const REMOVALS = 1_000;
-const REMOVAL_PAUSE_MS = 10;
 
 /** Opens the name of every group, so that those which a gateway left when it was killed are found. */
 const PREFIX = 'countersign-';
@@ -55,32 +51,6 @@ export function openLimitGroup(id: string, { memoryBytes, tasks }: GroupBounds):
   }
 }
 
-type OwnGroup = { readonly controllers: readonly string[]; readonly folder: string };
-
-/** The groups of this process that can be reached; version 2 has no controllers in its line (cgroups(7)). */
-function ownGroups(): readonly OwnGroup[] {
-  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').map(readMount);
-  return readFileSync('/proc/self/cgroup', 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      const [, names = '', ...path] = line.split(':');
-      const controllers = names.split(',').filter((name) => name !== '');
-      const mount = mounts.find(
-        ({ kind, options }) =>
-          kind === (controllers.length === 0 ? 'cgroup2' : 'cgroup') &&
-          controllers.every((controller) => options.includes(controller)),
-      );
-      return mount === undefined || line === '' ? [] : [{ controllers, folder: join(mount.at, path.join(':')) }];
-    });
-}
-
-/** A line of proc_pid_mountinfo(5): the optional fields end with a lone hyphen. */
-function readMount(line: string): { readonly kind: string; readonly at: string; readonly options: readonly string[] } {
-  const words = line.split(' ');
-  const rest = words.slice(words.indexOf('-', 6) + 1);
-  return { kind: rest[0] ?? '', at: words[4] ?? '', options: (rest[2] ?? '').split(',') };
-}
-
 /** Null where the new group lacks a controller: its parent does not pass it on. */
 function inUnified(folder: string, made: string[]): string | null {
   try {
@@ -114,15 +84,5 @@ function removeAbandoned(parent: string): void {
 }
 
 async function removeAll(made: string[]): Promise<void> {
-  for (const folder of made.splice(0))
-    for (let attempt = 0; attempt < REMOVALS && !isRemoved(folder); attempt++) await pause(REMOVAL_PAUSE_MS);
-}
-
-function isRemoved(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-    return true;
-  } catch {
-    return !existsSync(folder);
-  }
+  for (const folder of made.splice(0)) await removeGroup(folder);
 }

@@ -1,10 +1,9 @@
-import { Buffer } from 'node:buffer';
-import { existsSync } from 'node:fs';
 import { machine } from 'node:os';
 import type { CommandContainment, HeldCommand } from '../../ports/command-containment.ts';
 import type { CommandSpec, Containment } from '../../ports/command-runner.ts';
-import { bwrapArguments, type Jail } from './bwrap-arguments.ts';
+import { bwrapArguments, encodeOptions, type Jail } from './bwrap-arguments.ts';
 import { protectedEntries, putAside, type TopEntries } from './held-folder.ts';
+import { groupsFile, hiddenFiles, ORDINARY_ID, OUTER_PATH, USER_NAME, usersFile } from './inside-names.ts';
 import { type LimitGroup, openLimitGroup } from './limit-group.ts';
 import { probeBwrap } from './probe-bwrap.ts';
 import { isHome, type Owner, placeOf, realOf } from './project-place.ts';
@@ -26,23 +25,12 @@ export type BwrapSettings = {
 const OPTIONS = 3;
 const DESCRIPTORS = { seccomp: 4, users: 5, groups: 6 } as const;
 
-/** Of the programs that make the sandbox, never of the one inside. */
-const OUTER_PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
-
 /** Model §8, the second row: checks are named by people. Tasks are 20 programs with the threads that each has. */
 const MEMORY_BYTES = 2 * 1024 ** 3;
 const FILE_BYTES = 1024 ** 3;
 const TEMPORARY_BYTES = 512 * 1024 ** 2;
 const TASKS = 512;
 const CPU_SECONDS = 300;
-
-/** The id inside where the gateway is the administrator: programs then take themselves for an ordinary user. */
-const ORDINARY_ID = 1000;
-
-/** Files of `/proc` that say or do too much; hidden where they exist. */
-const HIDDEN = ['kcore', 'keys', 'latency_stats', 'mtrr', 'sysrq-trigger', 'timer_list', 'timer_stats'].map(
-  (name) => `/proc/${name}`,
-);
 
 /**
  * Holds programs with bubblewrap (see `bwrapArguments`, `seccompFilter`): the system read-only, one folder that they change, no
@@ -101,7 +89,7 @@ async function hold(settings: BwrapSettings, { spec, owner, mark }: Holding): Pr
       bounds: { ...BOUNDS, cpuSeconds: Math.max(CPU_SECONDS, Math.ceil(spec.limits.timeoutMs / 1_000)) },
     }),
     environment: { PATH: OUTER_PATH, [mark.name]: mark.value },
-    inputs: [Buffer.from(options.map((word) => `${word}\0`).join('')), filter, usersOf(jail), groupsOf(jail)],
+    inputs: [encodeOptions(options), filter, usersFile(jail), groupsFile(jail)],
     endOf: endInside,
     release: () => release(spec.cwd, { group, before, id }),
   };
@@ -136,7 +124,7 @@ function jailOf(
     protectedNames: before.kept,
     home: inside,
     toolchains: owner.isOther ? toolchains.filter((one) => !isBelow(one, realOf(home))) : toolchains,
-    hidden: HIDDEN.filter((path) => existsSync(path)),
+    hidden: hiddenFiles(),
     userId: isRoot ? ORDINARY_ID : owner.userId,
     groupId: isRoot ? ORDINARY_ID : owner.groupId,
     environment: { ...given, ...replaced(given, inside), [mark.name]: mark.value },
@@ -154,15 +142,4 @@ function replaced(given: Readonly<Record<string, string>>, home: string | null):
     HOME: home ?? '/tmp',
   };
   return Object.fromEntries(Object.entries(inside).filter(([name]) => given[name] !== undefined));
-}
-
-const USER_NAME = 'user';
-
-function usersOf({ userId, groupId, home }: Jail): Uint8Array {
-  const user = `${USER_NAME}:x:${userId}:${groupId}::${home ?? '/tmp'}:/bin/sh`;
-  return Buffer.from(`root:x:0:0::/:/bin/false\nnobody:x:65534:65534::/:/bin/false\n${user}\n`);
-}
-
-function groupsOf({ groupId }: Jail): Uint8Array {
-  return Buffer.from(`root:x:0:\nnogroup:x:65534:\n${USER_NAME}:x:${groupId}:\n`);
 }

@@ -82,6 +82,11 @@ export function endInside(end: CommandEnd, stderr: string): CommandEnd {
   }
   if (OURS.some((name) => said.startsWith(name)) && (exitCode === 1 || exitCode === 126 || exitCode === 127))
     return { kind: 'not-started', why: said.slice(0, 300) };
-  const signal = SIGNALS.find(([number]) => number === exitCode - 128)?.[1];
-  return signal === undefined ? end : { kind: 'signalled', signal };
+  const signal = signalOfExit(exitCode);
+  return signal === null ? end : { kind: 'signalled', signal };
+}
+
+/** The signal that an exit code of bubblewrap stands for, as in a shell: 128 and its number; null where it stands for none. */
+export function signalOfExit(exitCode: number): string | null {
+  return SIGNALS.find(([number]) => number === exitCode - 128)?.[1] ?? null;
 }

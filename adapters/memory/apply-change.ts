@@ -1,6 +1,9 @@
 import type { ConflictCode } from '../../ports/ledger-store.ts';
 import type { StateChange } from '../../ports/state-change.ts';
+import { applyBudgetChange } from './memory-budget-store.ts';
+import { applyLeaseChange } from './memory-lease-store.ts';
 import { type MemoryState, pairKey } from './memory-state.ts';
+import { addUsage } from './memory-usage-store.ts';
 import type { UndoLog } from './undo-log.ts';
 
 type ChangeOf<Kind extends StateChange['kind']> = Extract<StateChange, { kind: Kind }>;
@@ -28,14 +31,27 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
     case 'token.create':
     case 'token.revoke':
       return applyTokenChange(change, target);
+    case 'budget.hold':
+    case 'budget.settle':
+    case 'budget.limit':
+    case 'budget.reset':
+      return applyBudgetChange(change, target);
+    case 'lease.save':
+    case 'lease.count':
+      return applyLeaseChange(change, target);
     case 'session.save':
       target.undo.set(target.state.sessions, [change.session.id, change.session]);
       break;
+    case 'secret.save':
+      return saveSecret(change, target);
     case 'policy.remember':
       rememberPolicy(change, target);
       break;
     case 'tool.save':
       target.undo.set(target.state.tools, [pairKey(change.tool.server, change.tool.name), change.tool]);
+      break;
+    case 'usage.add':
+      addUsage(change, target);
       break;
     case 'tool.forget':
       target.undo.delete(target.state.tools, pairKey(change.server, change.name));
@@ -152,4 +168,10 @@ function applyTokenChange(
 
 function rememberPolicy({ version, bundle }: ChangeOf<'policy.remember'>, { state, undo }: Target): void {
   if (!state.policies.has(version)) undo.set(state.policies, [version, bundle]);
+}
+
+function saveSecret({ record }: ChangeOf<'secret.save'>, { state, undo }: Target): ConflictCode | null {
+  if ((state.secrets.get(record.name)?.revision ?? 0) !== record.revision - 1) return 'secret-moved';
+  undo.set(state.secrets, [record.name, record]);
+  return null;
 }

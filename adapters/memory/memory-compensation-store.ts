@@ -12,6 +12,10 @@ export function createMemoryCompensationStore(state: MemoryState): CompensationS
     async findByRun(action) {
       return [...all().values()].findLast(({ ranAs }) => ranAs === action) ?? null;
     },
+    async listByState(wanted, limit) {
+      checkLimit(limit, MAX_LISTED);
+      return [...all().values()].filter(({ state: stands }) => stands === wanted).slice(0, limit);
+    },
     async list({ session, after, limit }) {
       checkLimit(limit, MAX_LISTED);
       const known = [...all().values()];

@@ -1,12 +1,16 @@
 import type { ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
 import type { ActionRecord } from '../../ports/action-store.ts';
+import type { BudgetRecord, ReservationRecord } from '../../ports/budget-store.ts';
 import type { CompensationRecord } from '../../ports/compensation-store.ts';
 import type { StoredEmergency } from '../../ports/emergency-store.ts';
+import type { LeaseRecord } from '../../ports/lease-store.ts';
 import type { StoredEntry, StoredHead, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
+import type { SecretRecord } from '../../ports/secret-store.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
 import type { PinnedTool } from '../../ports/tool-registry.ts';
+import type { UsageRow } from '../../ports/usage-store.ts';
 
 /** A grant and whether its session's grants were revoked after it was given. */
 export type HeldGrant = { readonly grant: SessionGrant; readonly revoked: boolean };
@@ -36,6 +40,14 @@ export type MemoryState = {
   readonly policies: Map<string, string>;
   /** By `pairKey` of server and name. */
   readonly tools: Map<string, PinnedTool>;
+  /** By day, principal, provider and model. */
+  readonly usage: Map<string, UsageRow>;
+  /** By scope. */
+  readonly budgets: Map<string, BudgetRecord>;
+  readonly reservations: Map<string, ReservationRecord>;
+  readonly leases: Map<string, LeaseRecord>;
+  /** By name. */
+  readonly secrets: Map<string, SecretRecord>;
 };
 
 /** A state that was never written. */
@@ -57,6 +69,11 @@ export function createMemoryState(): MemoryState {
     tokens: new Map(),
     policies: new Map(),
     tools: new Map(),
+    usage: new Map(),
+    budgets: new Map(),
+    reservations: new Map(),
+    leases: new Map(),
+    secrets: new Map(),
   };
 }
 

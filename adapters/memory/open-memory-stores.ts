@@ -2,11 +2,15 @@ import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { createMemoryActionStore } from './memory-action-store.ts';
 import { createMemoryApprovalStore } from './memory-approval-store.ts';
+import { createMemoryBudgetStore } from './memory-budget-store.ts';
 import { createMemoryCompensationStore } from './memory-compensation-store.ts';
+import { createMemoryLeaseStore } from './memory-lease-store.ts';
 import { createMemoryLedgerStore } from './memory-ledger-store.ts';
+import { createMemorySecretStore } from './memory-secret-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemoryState, type MemoryState, pageAfter, stateForUse } from './memory-state.ts';
 import { createMemoryToolRegistry } from './memory-tool-registry.ts';
+import { createMemoryUsageStore } from './memory-usage-store.ts';
 
 /**
  * Opens stores that live in memory, for simulations, tests and trying things out.
@@ -24,6 +28,10 @@ export function openMemoryStores(): Stores {
     compensations: createMemoryCompensationStore(state),
     sessions: createMemorySessionStore(state),
     tools: createMemoryToolRegistry(state),
+    usage: createMemoryUsageStore(state),
+    budgets: createMemoryBudgetStore(state),
+    leases: createMemoryLeaseStore(state),
+    secrets: createMemorySecretStore(state),
     ...createSmallStores(state),
     async close() {
       state.closed = true;

@@ -2,14 +2,18 @@ import type { Stores } from '../../ports/stores.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createSqliteActionStore } from './sqlite-action-store.ts';
 import { createSqliteApprovalStore } from './sqlite-approval-store.ts';
+import { createSqliteBudgetStore } from './sqlite-budget-store.ts';
 import { createSqliteCompensationStore } from './sqlite-compensation-store.ts';
 import { createSqliteEmergencyStore } from './sqlite-emergency-store.ts';
 import { toStoreError } from './sqlite-error.ts';
+import { createSqliteLeaseStore } from './sqlite-lease-store.ts';
 import { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 import { createSqlitePolicyArchive } from './sqlite-policy-archive.ts';
+import { createSqliteSecretStore } from './sqlite-secret-store.ts';
 import { createSqliteSessionStore } from './sqlite-session-store.ts';
 import { createSqliteTokenStore } from './sqlite-token-store.ts';
 import { createSqliteToolRegistry } from './sqlite-tool-registry.ts';
+import { createSqliteUsageStore } from './sqlite-usage-store.ts';
 
 /**
  * Opens the embedded store: one SQLite file, made when there is none, which only its owner can read (mode 0600).
@@ -32,6 +36,10 @@ export function openSqliteStores(options: ConnectionOptions): Stores {
       emergency: createSqliteEmergencyStore(connection),
       policies: createSqlitePolicyArchive(connection),
       tools: createSqliteToolRegistry(connection),
+      usage: createSqliteUsageStore(connection),
+      budgets: createSqliteBudgetStore(connection),
+      leases: createSqliteLeaseStore(connection),
+      secrets: createSqliteSecretStore(connection),
       async close() {
         connection.close();
       },

@@ -173,4 +173,66 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX compensation_by_run ON compensation (ran_as) WHERE ran_as IS NOT NULL;
   CREATE INDEX action_by_session ON action (session);
   `,
+  `
+  CREATE TABLE budget (
+    seq INTEGER PRIMARY KEY,
+    scope TEXT NOT NULL UNIQUE,
+    used_tokens INTEGER NOT NULL DEFAULT 0,
+    used_cost_micros INTEGER NOT NULL DEFAULT 0,
+    limit_tokens INTEGER,
+    limit_cost_micros INTEGER,
+    warned INTEGER NOT NULL DEFAULT 0,
+    CHECK ((limit_tokens IS NULL) = (limit_cost_micros IS NULL))
+  ) STRICT;
+
+  CREATE TABLE reservation (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    principal TEXT NOT NULL,
+    session TEXT NOT NULL,
+    task TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    tokens INTEGER NOT NULL,
+    cost_micros INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE lease (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    live INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX lease_live ON lease (seq) WHERE live = 1;
+  `,
+  `
+  -- Values stand sealed by the vault's cipher among the versions.
+  CREATE TABLE secret (
+    seq INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    rule TEXT NOT NULL,
+    versions TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    changed_at_ms INTEGER NOT NULL,
+    revoked_at_ms INTEGER,
+    revision INTEGER NOT NULL
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE model_usage (
+    day INTEGER NOT NULL,
+    principal TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    input INTEGER NOT NULL,
+    output INTEGER NOT NULL,
+    cache_read INTEGER NOT NULL,
+    cache_write INTEGER NOT NULL,
+    cost_micros INTEGER NOT NULL,
+    PRIMARY KEY (day, principal, provider, model)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -14,6 +14,7 @@ export function createSqliteCompensationStore({ database, read }: Connection): C
   const byRun = database.prepare('SELECT * FROM compensation WHERE ran_as = ? ORDER BY seq DESC LIMIT 1');
   const first = database.prepare('SELECT * FROM compensation ORDER BY seq LIMIT ?');
   const ofSession = database.prepare('SELECT * FROM compensation WHERE session = ? ORDER BY seq LIMIT ?');
+  const ofState = database.prepare('SELECT * FROM compensation WHERE state = ? ORDER BY seq LIMIT ?');
   const place = '(SELECT seq FROM compensation WHERE action = ?)';
   const behind = database.prepare(`SELECT * FROM compensation WHERE seq > ${place} ORDER BY seq LIMIT ?`);
   const behindOfSession = database.prepare(
@@ -25,6 +26,10 @@ export function createSqliteCompensationStore({ database, read }: Connection): C
     },
     async findByRun(action) {
       return read('find a compensation by its run', () => orNull(lookUpOne(byRun, action)));
+    },
+    async listByState(state, limit) {
+      checkLimit(limit, MAX_LISTED);
+      return read('list compensations by state', () => lookUp(ofState, [state], limit).map(compensationOf));
     },
     async list({ session, after, limit }) {
       checkLimit(limit, MAX_LISTED);

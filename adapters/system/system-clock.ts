@@ -7,9 +7,11 @@ import type { Clock } from '../../ports/clock.ts';
 export function openSystemClock({ readMs = Date.now }: { readonly readMs?: () => number } = {}): Clock {
   let last = 0;
   const formatters = new Map<string, Intl.DateTimeFormat>();
+  const days = new Map<string, Intl.DateTimeFormat>();
   return {
     nowMs: () => (last = Math.max(last, readMs())),
     minuteOfDay: (atMs, timeZone) => minuteIn(atMs, formatterFor(formatters, timeZone)),
+    dayOf: (atMs, timeZone) => dayFormatterFor(days, timeZone).format(atMs),
     after: (delayMs, callback) => {
       const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
       timer.unref();
@@ -24,6 +26,15 @@ function formatterFor(formatters: Map<string, Intl.DateTimeFormat>, timeZone: st
   const known = formatters.get(timeZone);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (formatters.size < 100) formatters.set(timeZone, made);
+  return made;
+}
+
+/** Writes days as `YYYY-MM-DD`. */
+function dayFormatterFor(formatters: Map<string, Intl.DateTimeFormat>, timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   if (formatters.size < 100) formatters.set(timeZone, made);
   return made;
 }

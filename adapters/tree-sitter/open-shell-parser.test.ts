@@ -136,7 +136,7 @@ const PROBLEMS: readonly (readonly [string, 'incomplete' | 'malformed', number, 
   ['a )', 'incomplete', 2, '[a]'],
   ['a (b)', 'malformed', 2, '[a $([b])]'],
   ['if a; then', 'incomplete', 10, 'if {[a]} then {} else {}'],
-  ['a -b !(c|d)', 'malformed', 6, '[a -b !]; subshell{[c] | [d]}'],
+  ['a -b !(c d)', 'malformed', 6, '[a -b !]; subshell{[c d]}'],
   ['coproc { a', 'incomplete', 7, ''],
 ];
 

@@ -5,6 +5,7 @@ import type { ParseShell, ShellScript } from '../../core/effect/shell/syntax.ts'
 import { ShellReader } from './read-statements.ts';
 import { copyTree } from './syntax-node.ts';
 import { withoutCoprocesses } from './without-coprocesses.ts';
+import { withoutExtendedGlobs } from './without-extended-globs.ts';
 
 /**
  * Longest time of this thread for one text, with the texts within it that are parsed on their own. Ordinary text takes
@@ -32,7 +33,9 @@ export async function openShellParser(): Promise<ParseShell> {
   return (text) => {
     if (hasLongLine(text)) return unreadable(text);
     try {
-      return parse(parser, text, { deadlineMs: threadTimeMs() + MAX_PARSE_MS, coprocesses: MAX_COPROCESSES });
+      const allowance = { deadlineMs: threadTimeMs() + MAX_PARSE_MS, coprocesses: MAX_COPROCESSES };
+      const script = parse(parser, text, allowance);
+      return script.problem === null ? script : (parsePlain(parser, text, allowance) ?? script);
     } catch {
       parser.reset();
       return unreadable(text);
@@ -81,6 +84,24 @@ function parse(parser: Parser, text: string, allowance: Allowance): ShellScript 
     cursor.delete();
     tree.delete();
   }
+}
+
+/** The text with its extended patterns read as what they select; null where it has none, or that cannot be parsed either. */
+function parsePlain(parser: Parser, text: string, allowance: Allowance): ShellScript | null {
+  const plain = withoutExtendedGlobs(text);
+  const script = plain === null ? null : parse(parser, plain.text, allowance);
+  return plain === null || script?.problem !== null ? null : withPlaces(script, plain.placeOf);
+}
+
+/** A tree with every place moved. Places are where `start` and `end` are numbers. */
+function withPlaces<Value>(value: Value, placeOf: (offset: number) => number): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => withPlaces(item, placeOf)) as Value;
+  const moved = Object.entries(value).map(([name, item]: [string, unknown]) => {
+    const isPlace = (name === 'start' || name === 'end') && typeof item === 'number';
+    return [name, isPlace ? placeOf(item) : withPlaces(item, placeOf)] as const;
+  });
+  return Object.fromEntries(moved) as Value;
 }
 
 function unreadable(text: string): ShellScript {

@@ -7,22 +7,21 @@ import type { HeldFolder } from './rooted-folder.ts';
 
 const MAX_ENTRIES = 100_000;
 
-/** The files, folders and links in a held folder, by name. */
+/** What stands in a held folder, by name. */
 export async function listEntries(folder: HeldFolder): Promise<readonly ListedEntry[]> {
   const found: ListedEntry[] = [];
   // Node's types know names of this encoding as texts only.
   const entries = await opendir(folder.self, { encoding: 'buffer' as BufferEncoding, bufferSize: 256 });
   for await (const entry of entries as unknown as AsyncIterable<Dirent<Buffer>>) {
-    const kind = kindOf(entry);
-    if (kind !== null) found.push({ name: fromNameBytes(entry.name), kind });
+    found.push({ name: fromNameBytes(entry.name), kind: kindOf(entry) });
     if (found.length > MAX_ENTRIES)
       throw new FilesError('files.too-large', `list ${shownPath(folder.path)}: more than ${MAX_ENTRIES} entries`);
   }
   return found.sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function kindOf(entry: Dirent<Buffer>): ListedEntry['kind'] | null {
+function kindOf(entry: Dirent<Buffer>): ListedEntry['kind'] {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
-  return entry.isSymbolicLink() ? 'link' : null;
+  return entry.isSymbolicLink() ? 'link' : 'other';
 }

@@ -244,3 +244,29 @@ test('keeps workspaces apart, more than stay in memory', async (t) => {
     assert.equal(changes.length, place === 3 ? 1 : 0, `${place}`);
   }
 });
+
+test('lets the first snapshot of a large workspace hold up no other', async (t) => {
+  const fixture = makeFixture(t);
+  const small = join(dirname(fixture.root), 'small');
+  mkdirSync(small);
+  writeFileSync(join(small, 'a'), 'one');
+  for (let at = 0; at < 6_000; at++) writeFileSync(join(fixture.root, `f${at}`), `content ${at}`);
+  const ended: string[] = [];
+  const first = fixture.take().then(({ entryCount }) => ended.push(`large ${entryCount}`));
+  const others = [fixture.take({ root: small }), fixture.take({ root: small })].map((taken) =>
+    taken.then(({ entryCount }) => ended.push(`small ${entryCount}`)),
+  );
+  await Promise.all([first, ...others]);
+  assert.deepEqual(ended, ['small 1', 'small 1', 'large 6000']);
+});
+
+test('finds each change once, however many snapshots of a workspace are asked for at once and by which name', async (t) => {
+  const fixture = makeFixture(t);
+  const alias = join(dirname(fixture.root), 'alias');
+  symlinkSync(fixture.root, alias);
+  const before = await fixture.take();
+  writeFileSync(join(fixture.root, 'a'), 'one');
+  const [second, third] = await Promise.all([fixture.take(), fixture.take({ root: alias })]);
+  assert.equal((await fixture.snapshots.compare(before.id, second.id)).length, 1);
+  assert.deepEqual(await fixture.snapshots.compare(second.id, third.id), []);
+});

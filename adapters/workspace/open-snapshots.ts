@@ -10,6 +10,7 @@ import { purgeSnapshots } from './purge-snapshots.ts';
 import { openSnapshotDatabase, type Row } from './snapshot-database.ts';
 import { compileExclusions, type Exclusion, USUAL_EXCLUSIONS } from './snapshot-exclusions.ts';
 import { type CheckedRoot, checkScope, type RootRules, realPathOf, roomProblem } from './snapshot-root.ts';
+import { openSnapshotLanes } from './snapshot-lanes.ts';
 import { toSnapshot } from './snapshot-rows.ts';
 import { toStoreError } from './store-failure.ts';
 import { type TakeOptions, takeSnapshot } from './take-snapshot.ts';
@@ -44,12 +45,13 @@ export type Snapshots = { readonly contents: ContentStore; readonly snapshots: S
  * Opens the snapshots of a directory, for this process alone (`store.busy` for a second). Raises `StoreError`.
  *
  * Contents lie encrypted in packs; what stands at each path, and what each snapshot found changed, in SQLite. Snapshots of one
- * gateway are taken one after the other; other work goes on meanwhile.
+ * workspace are taken one after the other, those of another and all other work go on meanwhile; a purge waits for a moment in which
+ * none is taken.
  */
 export function openSnapshots(options: SnapshotsOptions): Snapshots {
   const database = openSnapshotDatabase(options.directory);
   const contents = openNumberedContents(database, options);
-  const exclusive = createQueue();
+  const lanes = openSnapshotLanes();
   const rules = { ...options, privateDirectories: [...options.privateDirectories, options.directory] };
   const take: TakeOptions = {
     database,
@@ -74,28 +76,29 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
     return why === null ? checked : { ok: false, lack: 'room', why };
   };
   return {
-    contents: toContentStore(contents, { database, cipher: options.cipher, exclusive }),
+    contents: toContentStore(contents, { database, cipher: options.cipher, exclusive: lanes.alone }),
     snapshots: {
       canTake: (root, paths) => {
         const checked = check(root, paths);
         return checked.ok ? { ok: true } : checked;
       },
-      take: (scope) => exclusive(() => takeOne(scope, { check, take, trees })),
+      take: (scope) => {
+        const lane = realPathOf(scope.root) ?? scope.root;
+        return lanes.inLane(lane, () => takeOne(scope, { check, take, trees, lane }));
+      },
       find: async (id) => {
         const row = find(id);
         return row === null ? null : toSnapshot(row);
       },
       list: async (filter) => listSnapshots(take, filter),
       compare: async (from, to) => compareSnapshots(require(from), require(to), take),
-      supersede: (ids, by) =>
-        exclusive(async () =>
-          database.write('supersede snapshots', () => {
-            for (const id of [by, ...ids]) require(id);
-            for (const id of ids) database.run('UPDATE snapshots SET superseded_by = ? WHERE id = ?', by, id);
-          }),
-        ),
+      supersede: async (ids, by) =>
+        database.write('supersede snapshots', () => {
+          for (const id of [by, ...ids]) require(id);
+          for (const id of ids) database.run('UPDATE snapshots SET superseded_by = ? WHERE id = ?', by, id);
+        }),
       purge: (olderThanMs) =>
-        exclusive(() =>
+        lanes.alone(() =>
           purgeSnapshots(olderThanMs, { database, contents, neededElsewhere: options.neededElsewhere ?? (() => []) }),
         ),
     },
@@ -112,15 +115,23 @@ async function takeOne(
     check,
     take,
     trees,
+    lane,
   }: {
     readonly check: (root: string, paths: readonly string[] | null) => CheckedRoot;
     readonly take: TakeOptions;
     readonly trees: KnownTrees;
+    readonly lane: string;
   },
 ): Promise<Snapshot> {
   const { database } = take;
   const checked = check(scope.root, scope.paths);
   if (!checked.ok) throw new StoreError('store.failed', `take a snapshot: ${checked.why}`);
+  // Two walks of one workspace at once would each find the same changes.
+  if (checked.realPath !== lane)
+    throw new StoreError(
+      'store.failed',
+      `take a snapshot: found that ${JSON.stringify(scope.root)} leads elsewhere meanwhile, want it to stay`,
+    );
   if (database.one('SELECT id FROM snapshots WHERE id = ?', scope.id) !== null)
     throw new StoreError(
       'store.failed',
@@ -160,22 +171,12 @@ function listSnapshots(
   if (root !== undefined) wanted.push({ sql: 'roots.path = ?', value: pathBytes(realPathOf(root) ?? root) });
   if (session !== undefined) wanted.push({ sql: 'session = ?', value: session });
   if (action !== undefined) wanted.push({ sql: 'action = ?', value: action });
-  const where = wanted.length === 0 ? '' : `WHERE ${wanted.map(({ sql }) => sql).join(' AND ')}`;
+  const where = ["snapshots.reason <> 'look'", ...wanted.map(({ sql }) => sql)].join(' AND ');
   const rows = database.all(
-    `${SELECT} ${where} ORDER BY snapshots.rowid DESC LIMIT ?`,
+    `${SELECT} WHERE ${where} ORDER BY snapshots.rowid DESC LIMIT ?`,
     ...wanted.map(({ value }) => value),
     Math.max(0, Math.min(limit, MAX_LISTED)),
   );
   const named = new Map<string, Snapshot['leftOut']>();
   return rows.map((row) => toSnapshot(row, named));
-}
-
-/** Runs one piece of work after the other, in the order they were asked for. */
-function createQueue(): <Value>(work: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const next = last.then(work);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }

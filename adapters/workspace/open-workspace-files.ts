@@ -70,7 +70,7 @@ export async function openWorkspaceFiles(options: WorkspaceFilesOptions): Promis
     contentsInUse: () => contentsInUse(opened),
     reopen: async (root) => {
       const realPath = await realpath(root).catch(() => root);
-      await opened.locks.hold(nameOfRoot(realPath), () => reopenRoot(opened, realPath));
+      return opened.locks.hold(nameOfRoot(realPath), () => reopenRoot(opened, realPath));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ContentStore } from '../../ports/content-store.ts';
-import { FilesError, type Recovered } from '../../ports/workspace-files.ts';
+import { FilesError, type Recovered, type Reopened } from '../../ports/workspace-files.ts';
 import { toFilesError } from './files-failure.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { ReadOptions } from './read-entry.ts';
@@ -42,11 +42,13 @@ export async function recoverChange(recovering: Recovering, realPath: string): P
  * Takes a root as it stands: finishes or undoes the change where that is possible after all, else forgets it. Temporary files
  * of ours are removed as far as they can be found. The root's lock must be held.
  */
-export async function reopenRoot(recovering: Recovering, realPath: string): Promise<void> {
+export async function reopenRoot(recovering: Recovering, realPath: string): Promise<Reopened> {
   const { journal } = recovering;
+  const about = { root: realPath, journal: journal.fileOf(realPath) };
   try {
-    const recovered = await recoverChange(recovering, realPath);
-    if (recovered?.result !== 'inconsistent') return;
+    const recovered = await recoverAnew(recovering, realPath);
+    if (recovered === null) return { ...about, result: 'open' };
+    if (recovered.result !== 'inconsistent') return { ...about, result: recovered.result };
     const entry = await journal.load(realPath);
     if (entry !== null) await removeLeftovers(entry);
   } catch (error) {
@@ -54,6 +56,14 @@ export async function reopenRoot(recovering: Recovering, realPath: string): Prom
     if (!(error instanceof FilesError && error.code === 'files.inconsistent')) throw error;
   }
   await journal.remove(realPath);
+  return { ...about, result: 'as-they-stand' };
+}
+
+/** Tries what was given up: a person may have put the files right, or removed what stood in the way. */
+async function recoverAnew(recovering: Recovering, realPath: string): Promise<Recovered | null> {
+  const entry = await recovering.journal.load(realPath);
+  if (entry !== null && entry.problem !== null) await recovering.journal.save({ ...entry, problem: null });
+  return recoverChange(recovering, realPath);
 }
 
 /** The refusal of every further change of a root, with what a person can do about it. */
@@ -61,7 +71,7 @@ export function closedRoot({ root, problem }: Recovered, journal: Journal): File
   return new FilesError(
     'files.inconsistent',
     `change the workspace ${JSON.stringify(root)}: found an earlier change neither made nor undone (${problem ?? 'unknown'}), ` +
-      `want a person to compare these files with the journal ${journal.fileOf(root)}, to put them right, and then to reopen the workspace`,
+      `want a person to compare these files with the journal ${journal.fileOf(root)}, to put them right, and then to reopen the workspace (\`countersign workspace reopen\`)`,
   );
 }
 

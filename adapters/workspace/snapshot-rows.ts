@@ -5,7 +5,7 @@ import type { Row } from './snapshot-database.ts';
 import type { LeftOut } from './walk-record.ts';
 
 const MAX_NAMED = 100;
-const REASONS: readonly SnapshotReason[] = ['before', 'after', 'manual', 'restore'];
+const REASONS: readonly SnapshotReason[] = ['before', 'after', 'manual', 'restore', 'look'];
 
 /** What was left out, as it is stored: all of it; and what a snapshot names of it. */
 export type LeftOutDocument = { readonly text: string; readonly named: Snapshot['leftOut'] };

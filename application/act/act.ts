@@ -10,7 +10,6 @@ import { commitCall } from './commit-work.ts';
 import { listFilesCall, MAX_DEPTH } from './list-files.ts';
 import { applyDiffCall, proposePlanCall, writeFileCall } from './make-change.ts';
 import { type OwnCall, type OwnOutcome, type OwnRun, refuseInvalid } from './own-call.ts';
-import { PlanDesk } from './plan-desk.ts';
 import { Arguments } from './read-arguments.ts';
 import { FILE_PART, readFileCall } from './read-file.ts';
 import { RepeatedCalls } from './repeated-calls.ts';
@@ -29,7 +28,7 @@ export type Act = (caller: Caller, call: OwnCall, wait: Wait) => Promise<OwnOutc
  * arguments that are not understood are refused whole (`plan.invalid`), with every problem.
  */
 export function openOwnTools(context: FlowContext): Act {
-  const plans = new PlanDesk(context.ports.hash);
+  const { plans } = context;
   const drafts = new Turns('work out a change', DRAFTS);
   const salt = toHex(context.ports.randomness.bytes(32));
   const repeated = new RepeatedCalls(context.ports.clock);
@@ -44,7 +43,10 @@ export function openOwnTools(context: FlowContext): Act {
       throw error instanceof FilesError ? asGatewayError(error) : error;
     }
   };
-  return (caller, call, wait) => repeated.run({ caller, call }, (one) => make(caller, one, wait));
+  return (caller, call, wait) => {
+    context.ownServers.arrived(call, caller, context.ports.clock.nowMs());
+    return repeated.run({ caller, call }, (one) => make(caller, one, wait));
+  };
 }
 
 async function runOwn(run: OwnRun): Promise<OwnOutcome> {

@@ -28,7 +28,8 @@ export async function commitCall(run: OwnRun, { message, paths }: Commit): Promi
   const pending = isStopped ? [] : await pendingPaths(run, paths, { max: MAX_FILES });
   const seen = isStopped ? null : await seeFiles(run, pending);
   const named = pending.map(({ path }) => path);
-  const isOpen = seen !== null && (await mayLook(run, { args: { message, paths: named }, paths: named }));
+  const looking = await mayLook(run, { args: { message, paths: named }, paths: named });
+  const isOpen = seen !== null && looking === 'openly';
   if (seen !== null && isOpen && seen.problems.length > 0)
     return refuseProposal(run, { what: 'commit', problems: seen.problems });
   const args = seen === null ? asked : { message, paths: named, contents: contentsOf(run, { seen, isOpen }) };

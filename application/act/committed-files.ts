@@ -3,7 +3,6 @@ import { toHex } from '../../core/encoding/hex.ts';
 import { toUtf8 } from '../../core/encoding/utf8.ts';
 import { type ChangedFile, checkSecrets, MAX_SEARCHED_BYTES } from '../../core/verify/check-secrets.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
-import { FilesError } from '../../ports/workspace-files.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { lookAt } from './draft.ts';
 import type { OwnRun } from './own-call.ts';
@@ -72,25 +71,17 @@ function refuseInner({ realWorkspace }: OwnRun, repository: string): void {
  * file. Raises `files.*` for what cannot be read.
  */
 export function seeFiles(run: OwnRun, pending: readonly PendingPath[]): Promise<SeenFiles> {
+  const { files } = run.context.ports.workspaces;
   return run.drafts.take(async () => {
     const digests: { [path: string]: string | null } = {};
     const problems: InputProblem[] = [];
     for (const one of pending) {
-      const { state, content } = await readOne(run, one.path);
+      const { state, content } = await lookAt(files, { root: run.realWorkspace, path: one.path });
       digests[one.path] = digestOf(run, state);
       if (content !== null) problems.push(...(await secretsIn(run, one, content)));
     }
     return { digests, problems };
   });
-}
-
-async function readOne(run: OwnRun, path: string): ReturnType<typeof lookAt> {
-  try {
-    return await lookAt(run.context.ports.workspaces.files, { root: run.realWorkspace, path });
-  } catch (error) {
-    if (!(error instanceof FilesError)) throw error;
-    throw new GatewayError(error.code, error.message, { cause: error });
-  }
 }
 
 function digestOf({ context, salt }: OwnRun, state: EntryState): string | null {

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
 import type { Inflate } from '../../core/diff/apply-binary.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
-import { checkDiffFile } from '../../core/diff/check-diff.ts';
+import { checkDiffFile, type DiffRules } from '../../core/diff/check-diff.ts';
 import { type DiffProblem, DiffProblems } from '../../core/diff/diff-problem.ts';
 import { ABSENT_IMAGE, type FoundImage, type Image } from '../../core/diff/image.ts';
 import { bytesOfName, textOfName } from '../../core/diff/name-text.ts';
@@ -18,13 +18,15 @@ import { FilesError, type WorkspaceFiles } from '../../ports/workspace-files.ts'
 /** Most bytes that one draft holds of the files as they are: what one change may be. */
 const MAX_LOADED_BYTES = 200 * 1024 * 1024;
 
-/** Fewest unchanged lines on both sides of a change. */
-const CONTEXT_LINES = 3;
-
 type DraftedFile = { readonly state: EntryState; after: FoundImage };
 
-/** The workspace, and what binary patches are inflated with; null where they are refused. */
-export type DraftPlace = { readonly files: WorkspaceFiles; readonly root: string; readonly inflate: Inflate | null };
+/** The workspace, what binary patches are inflated with (null where they are refused), and how much context diffs must have. */
+export type DraftPlace = {
+  readonly files: WorkspaceFiles;
+  readonly root: string;
+  readonly inflate: Inflate | null;
+  readonly contextLines: number;
+};
 
 /** What stands at a path, and its state; a path that cannot be read stays one that nothing changes. */
 type Found = { readonly image: FoundImage; readonly state: EntryState };
@@ -49,9 +51,9 @@ export class Draft {
     const { files, problems } = readDiff(bytes, {});
     if (problems.length > 0) return problems.map(toInputProblem);
     for (const path of pathsOfDiff(files)) await this.load(path);
-    const { inflate } = this.workspace;
+    const { inflate, contextLines } = this.workspace;
     const readImage = (path: string): FoundImage => this.files.get(path)?.after ?? ABSENT_IMAGE;
-    const options = { contextLines: CONTEXT_LINES, ...(inflate === null ? {} : { inflate }) };
+    const options = { contextLines, ...(inflate === null ? {} : { inflate }) };
     const applied = applyDiffBytes(bytes, readImage, options);
     if (!applied.ok) return applied.failure.map(toInputProblem);
     this.put({ step, files, changes: applied.value });
@@ -119,11 +121,11 @@ export class Draft {
  */
 export function namedByDiff(
   diff: string,
-  { allowsBinary }: { readonly allowsBinary: boolean },
+  rules: DiffRules,
 ): { readonly paths: readonly string[]; readonly problems: readonly InputProblem[] } {
   const { files, problems: unread } = readDiff(toUtf8(diff), {});
   const unfit = new DiffProblems();
-  for (const file of files) checkDiffFile(file, { contextLines: CONTEXT_LINES, allowsBinary }, unfit);
+  for (const file of files) checkDiffFile(file, rules, unfit);
   return { paths: pathsOfDiff(files), problems: [...unread, ...unfit.sorted()].map(toInputProblem) };
 }
 

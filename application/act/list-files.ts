@@ -1,5 +1,4 @@
 import { FilesError, type ListedEntry } from '../../ports/workspace-files.ts';
-import { GatewayError } from '../gateway-error.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 /** Most that one call lists, and how deep it may look. */
@@ -13,8 +12,8 @@ const CLOSED: ReadonlySet<string> = new Set(['.git', 'node_modules', '.venv', '_
 export type FolderPart = { readonly path: string; readonly depth: number };
 
 /**
- * Lists files and folders of the workspace, a path a line: a folder with `/` at its end, a link with `@`. Links are not followed.
- * What is beyond 2,000 lines is left out, and said to be.
+ * Lists files and folders of the workspace, a path a line: a folder with `/` at its end, a link with `@`. Links are not followed, pipes
+ * and their like are left out. What is beyond 2,000 lines is left out, and said to be.
  */
 export async function listFilesCall(run: OwnRun, { path, depth }: FolderPart): Promise<OwnOutcome> {
   const { context, call, realWorkspace } = run;
@@ -30,9 +29,8 @@ export async function listFilesCall(run: OwnRun, { path, depth }: FolderPart): P
     const detail = { path, entries: shown.length, is_cut: lines.length > MAX_LINES };
     return { ...decided, isDone: true, text: shown.join('\n'), detail };
   } catch (error) {
-    if (!(error instanceof FilesError)) throw error;
-    await reportOwn(run, actionId, { error: error.code });
-    throw new GatewayError(error.code, error.message, { cause: error });
+    if (error instanceof FilesError) await reportOwn(run, actionId, { error: error.code });
+    throw error;
   }
 }
 
@@ -45,6 +43,7 @@ async function walk(
   const visit = async (folder: string, left: number): Promise<void> => {
     for (const { name, kind } of await list(folder)) {
       if (lines.length > MAX_LINES) return;
+      if (kind === 'other') continue;
       const entry = folder === '' ? name : `${folder}/${name}`;
       lines.push(kind === 'folder' ? `${entry}/` : kind === 'link' ? `${entry}@` : entry);
       if (kind === 'folder' && left > 1 && !CLOSED.has(name)) await visit(entry, left - 1);

@@ -1,5 +1,7 @@
 import type { Action } from '../../core/action/action.ts';
 import type { InputProblem } from '../../core/action/parse-action.ts';
+import type { DiffRules } from '../../core/diff/check-diff.ts';
+import { CONTEXT_LINES } from '../../core/diff/diff-limits.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { PlanFacts } from '../../core/facts.ts';
@@ -12,7 +14,7 @@ import type { CheckResult } from '../../core/verify/check-result.ts';
 import type { VerifySettings } from '../../core/verify/compose-checks.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { asGatewayError, makeWritten, type WorkspaceWritten } from '../write-workspace.ts';
+import { asGatewayError, failedAfterWrite, makeWritten, type WorkspaceWritten } from '../write-workspace.ts';
 import { type Assessment, assessDraft, type DraftedChange } from './assess-draft.ts';
 import { Draft, namedByDiff } from './draft.ts';
 import { mayLook } from './may-look.ts';
@@ -29,6 +31,7 @@ import type { BoundPlan } from './plan-desk.ts';
 import { refuseProposal } from './refuse-proposal.ts';
 import { settleChange } from './settle-change.ts';
 import { snapshotBefore } from './take-back.ts';
+import { unseenDigests } from './unseen-digests.ts';
 import { graverThanDecided, unseenFacts } from './unseen-facts.ts';
 import { checkContents } from './verify-change.ts';
 
@@ -59,7 +62,7 @@ type WorkedOut = {
 /** Applies one diff to the workspace: judged, kept, written, verified; whole or not at all. */
 export async function applyDiffCall(run: OwnRun, diff: string): Promise<OwnOutcome> {
   const apply = (draft: Draft): Promise<readonly InputProblem[]> => draft.applyDiff(diff, 'diff');
-  const named = namedByDiff(diff, { allowsBinary: acceptsBinary(run) });
+  const named = namedByDiff(diff, diffRules(run));
   return makeChange(run, { ...named, plan: null, args: { diff }, apply, what: 'apply a diff' });
 }
 
@@ -76,7 +79,7 @@ export async function writeFileCall(
 /** Carries out a plan: its steps in an order that their dependencies allow, as one change. */
 export async function proposePlanCall(run: OwnRun, plan: Plan): Promise<OwnOutcome> {
   const steps = orderSteps(plan.steps).flatMap(({ id, diff }) => (diff === null ? [] : [{ id, diff }]));
-  const named = steps.map(({ id, diff }) => ({ id, ...namedByDiff(diff, { allowsBinary: acceptsBinary(run) }) }));
+  const named = steps.map(({ id, diff }) => ({ id, ...namedByDiff(diff, diffRules(run)) }));
   const apply = async (draft: Draft): Promise<readonly InputProblem[]> => {
     const problems: InputProblem[] = [];
     for (const { id, diff } of steps) problems.push(...inStep(id, await draft.applyDiff(diff, id)));
@@ -117,20 +120,26 @@ function workOut(
 
 function draftIn(run: OwnRun): Draft {
   const { workspaces, inflate } = run.context.ports;
+  const { allowsBinary, contextLines } = diffRules(run);
   return new Draft({
     files: workspaces.files,
     root: run.realWorkspace,
-    inflate: acceptsBinary(run) ? inflate : null,
+    inflate: allowsBinary ? inflate : null,
+    contextLines,
   });
 }
 
-function acceptsBinary({ context, call }: OwnRun): boolean {
-  return context.policies.forWorkspace(call.workspace).policy.settings.acceptBinaryPatches === true;
+function diffRules({ context, call }: OwnRun): DiffRules {
+  const { settings } = context.policies.forWorkspace(call.workspace).policy;
+  return {
+    allowsBinary: settings.acceptBinaryPatches === true,
+    contextLines: settings.diffContextLines ?? CONTEXT_LINES,
+  };
 }
 
 /**
  * Makes a change: work out, assess, bind, decide, work out again, keep, write, verify, report. What may not be looked at before it
- * is decided (`mayLook`) is worked out only then.
+ * is decided (`mayLook`) is worked out only then, and bound to what stood there when it was proposed (`unseenDigests`).
  *
  * An approval is for the plan as it was bound to the files that were looked at, the policy and the session; what changed since is
  * refused. No content is held while a person is asked or a program runs. Raises `plan.invalid` with every problem, `files.*`
@@ -140,10 +149,12 @@ async function makeChange(run: OwnRun, proposed: Proposed): Promise<OwnOutcome> 
   const { context, call, realWorkspace } = run;
   const { args, what } = proposed;
   if (proposed.problems.length > 0) refuseInvalid(what, proposed.problems);
-  const first = (await mayLook(run, proposed)) ? await workOut(run, proposed) : null;
+  const looking = await mayLook(run, proposed);
+  const first = looking === 'openly' ? await workOut(run, proposed) : null;
   if (first !== null && first.problems.length > 0) return refuseProposal(run, { what, problems: first.problems });
   const fileDigests = first?.fileDigests ?? {};
-  const bound = run.plans.bind(bindingOf(run, { ...proposed, fileDigests }));
+  const seen = looking === 'unseen' && !call.dryRun ? await unseenDigests(run, proposed.paths) : fileDigests;
+  const bound = run.plans.bind(bindingOf(run, { ...proposed, fileDigests }), seen);
   const facts = first?.facts ?? unseenFacts(proposed.paths, placeOf(run));
   const decided = await decideOwn(run, { args, plan: bound.digest, facts });
   const foreseen = first?.detail ?? { paths: [...proposed.paths] };
@@ -156,7 +167,7 @@ async function makeChange(run: OwnRun, proposed: Proposed): Promise<OwnOutcome> 
     made = await workOut(run, proposed, async (contents) => {
       for (const content of contents.values()) await context.ports.workspaces.contents.put(content);
     });
-    refuseVoid(run, { bound, fileDigests: first === null ? {} : made.fileDigests });
+    refuseVoid(run, { bound, fileDigests: made.fileDigests });
     const problems = [...made.problems, ...graverThanDecided(made.facts, facts)];
     if (problems.length > 0) refuseInvalid(what, problems);
     await requireCheckpoint(run, { action, decided, changes: made.changes });
@@ -177,7 +188,11 @@ async function makeChange(run: OwnRun, proposed: Proposed): Promise<OwnOutcome> 
   }
   const { changes, detail, checked } = made;
   const summary = describeChanges(changes);
-  return settleChange(run, { action, decided, made: written.made, checked, verify, summary, detail });
+  try {
+    return await settleChange(run, { action, decided, made: written.made, checked, verify, summary, detail });
+  } catch (error) {
+    throw failedAfterWrite(error, written.made);
+  }
 }
 
 type ToBeKept = {

@@ -1,5 +1,4 @@
 import { FilesError } from '../../ports/workspace-files.ts';
-import { GatewayError } from '../gateway-error.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 import { type ShownPart, shownPart } from './shown-part.ts';
 
@@ -20,10 +19,12 @@ export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FileP
   const decided = await decideOwn(run, { args: { path, from_line: fromLine, lines } });
   if (decided.verdict !== 'allow' || decided.authorization === null) return notDone(decided, { path });
   const actionId = decided.authorization.action.id;
-  const read = await readPart(run, { path, fromLine, lines });
-  if (read instanceof GatewayError) {
-    await reportOwn(run, actionId, { error: read.code });
-    throw read;
+  let read: ShownPart & { readonly sha256: string };
+  try {
+    read = await readPart(run, { path, fromLine, lines });
+  } catch (error) {
+    if (error instanceof FilesError) await reportOwn(run, actionId, { error: error.code });
+    throw error;
   }
   await reportOwn(run, actionId, { error: null });
   const { text, redacted, totalLines, sha256 } = read;
@@ -34,14 +35,9 @@ export async function readFileCall(run: OwnRun, { path, fromLine, lines }: FileP
 async function readPart(
   { context, realWorkspace }: OwnRun,
   { path, fromLine, lines }: FilePart,
-): Promise<(ShownPart & { readonly sha256: string }) | GatewayError> {
-  try {
-    const { content, state } = await context.ports.workspaces.files.read(realWorkspace, path);
-    const part = shownPart(content, { fromLine, lines });
-    if (part !== null) return { ...part, sha256: state.kind === 'file' ? state.sha256 : '' };
-    return new GatewayError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);
-  } catch (error) {
-    if (!(error instanceof FilesError)) throw error;
-    return new GatewayError(error.code, error.message, { cause: error });
-  }
+): Promise<ShownPart & { readonly sha256: string }> {
+  const { content, state } = await context.ports.workspaces.files.read(realWorkspace, path);
+  const part = shownPart(content, { fromLine, lines });
+  if (part !== null) return { ...part, sha256: state.kind === 'file' ? state.sha256 : '' };
+  throw new FilesError('files.not-regular', `read ${path}: found bytes that are no UTF-8 text, want text`);
 }

@@ -32,9 +32,8 @@ export async function recordVerification(
   const data: JsonObject = {
     checks: checks.map(({ name, status }) => ({ name, status })),
     contained,
-    kept: taken?.kept ?? null,
+    left: taken?.left.length ?? 0,
     outcome,
-    overwritten: taken?.overwritten.length ?? 0,
     stands: isStanding,
   };
   const about = { actor: 'gateway', session: action.session, action: action.id };
@@ -53,7 +52,7 @@ function payloadOf({ verification, taken }: VerificationEnd, hash: FlowContext['
   return JSON.stringify({
     checks: checks.map(({ name, status, outcome, detail }) => ({ name, status, outcome, detail })),
     excerpts: excerpts.map(({ name, excerpt }) => ({ name, digest: `sha256:${toHex(hash(excerpt))}` })),
-    overwritten: (taken?.overwritten ?? []).slice(0, 1_000),
+    left: (taken?.left ?? []).slice(0, 1_000),
     reason,
   });
 }

@@ -85,8 +85,19 @@ async function undone(run: OwnRun, change: ChangeToSettle, verification: Verifie
     await reportOwn(run, action.id, { error: 'rollback' }).catch(() => undefined);
     throw error;
   }
-  await recordVerification(run.context, { action, verification, isStanding: false, taken });
-  await reportOwn(run, action.id, { error: 'verification' });
+  // What others wrote over stays, and with it what they took over of the change.
+  const isStanding = taken.left.length > 0;
+  try {
+    await recordVerification(run.context, { action, verification, isStanding, taken });
+    await reportOwn(run, action.id, { error: 'verification' });
+  } catch (error) {
+    const cause = asGatewayError(error);
+    const end = isStanding ? `was taken back but for ${namedPaths(taken.left.map((path) => ({ path })))}` : 'was taken back';
+    throw new GatewayError(cause.code, `${cause.message}; found that the change ${end}`, {
+      remedies: cause.remedies,
+      cause,
+    });
+  }
   const text = [
     `Not done: it was taken back, because it does not verify: ${verification.reason}.`,
     ...saidOfOthers(taken),
@@ -94,17 +105,18 @@ async function undone(run: OwnRun, change: ChangeToSettle, verification: Verifie
   const detail = {
     ...change.detail,
     verification: describeVerification(verification),
-    kept: taken.kept,
-    overwritten: [...taken.overwritten],
+    left: [...taken.left],
+    before: taken.before,
   };
   return { ...decided, isDone: false, text, detail };
 }
 
-/** A person may have worked on the files while the checks ran: they must hear where that is now. */
-function saidOfOthers({ kept, overwritten }: TakenBack): readonly string[] {
-  if (kept === null) return [];
-  const paths = namedPaths(overwritten.map((path) => ({ path })));
-  return [`Meanwhile others had changed ${paths}: that was overwritten, and is kept in checkpoint ${kept}.`];
+/** Somebody may have worked on the files while the checks ran: theirs stays, and the model must know that it does. */
+function saidOfOthers({ left, before }: TakenBack): readonly string[] {
+  if (left.length === 0) return [];
+  const paths = namedPaths(left.map((path) => ({ path })));
+  const where = before === null ? 'no checkpoint holds' : `checkpoint ${before} holds`;
+  return [`Meanwhile others had changed ${paths}: that stays as they left it, and ${where} what was there before.`];
 }
 
 /** What the agent does now with a change that stands. */

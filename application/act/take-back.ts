@@ -5,7 +5,7 @@ import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { WorkspaceFiles } from '../../ports/workspace-files.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { keepState, OF_ONE_ACTION } from '../keep-present.ts';
+import { OF_ONE_ACTION } from '../keep-present.ts';
 import { asGatewayError, makeWritten, namedPaths } from '../write-workspace.ts';
 import type { OwnRun } from './own-call.ts';
 
@@ -14,10 +14,10 @@ export type MadeHere = { readonly action: Action; readonly made: readonly EntryC
 
 /** What taking a change back came to. */
 export type TakenBack = {
-  /** The snapshot of what others had made of the paths meanwhile; null where they had not touched them. */
-  readonly kept: string | null;
-  /** The paths that were as the change had not left them, and were overwritten. */
-  readonly overwritten: readonly string[];
+  /** The paths that were neither as the change left them nor as before: others wrote them, and they are as those left them. */
+  readonly left: readonly string[];
+  /** The snapshot of the state before the change; null where none holds it. */
+  readonly before: string | null;
 };
 
 /** Tries: somebody may change a file between the look and the write. */
@@ -44,16 +44,16 @@ export async function snapshotBefore(
 /**
  * Takes a change back that does not verify, through the same writer, on record; folders that it made go where they are empty.
  *
- * A check runs code of the project, and people work meanwhile: what they made of the paths must not keep the change from being taken
- * back, and nobody can tell the two apart. It is kept in a snapshot first. Raises `files.inconsistent` where the change
- * stands, with its paths and the checkpoint of the state before it.
+ * Only what still is as the change left it. A check runs code of the project, and people work meanwhile: what they made of a path
+ * since is theirs, and nobody can tell the two apart. It stays, and is named. Raises `files.inconsistent` where the change
+ * stands although nobody touched it, with its paths and the checkpoint of the state before it.
  */
 export async function takeBack(run: OwnRun, here: MadeHere, reason: string): Promise<TakenBack> {
-  for (let left = MAX_TRIES - 1; ; left--) {
+  for (let triesLeft = MAX_TRIES - 1; ; triesLeft--) {
     try {
       return await takeBackOnce(run, here);
     } catch (error) {
-      if (left > 0 && error instanceof GatewayError && error.code === 'files.drifted') continue;
+      if (triesLeft > 0 && error instanceof GatewayError && error.code === 'files.drifted') continue;
       throw await stands(run, here, { reason, cause: asGatewayError(error) });
     }
   }
@@ -63,46 +63,48 @@ async function takeBackOnce(
   { context, realWorkspace, caller }: OwnRun,
   { action, made }: MadeHere,
 ): Promise<TakenBack> {
-  const { back, overwritten } = await wayBack(context, realWorkspace, made);
-  const kept =
-    overwritten.length === 0 ? null : await keepOthers(context, { root: realWorkspace, action, overwritten });
-  await makeWritten(context, {
-    root: realWorkspace,
-    changes: back,
-    by: caller.principal,
-    action: action.id,
-    session: action.session,
-    record: { kind: 'rollback', kept, overwritten: overwritten.length },
-    beside: { overwritten: overwritten.slice(0, 1_000) },
-    standsUnrecorded: true,
-  });
-  return { kept, overwritten };
+  const { back, left } = await wayBack(context, realWorkspace, made);
+  if (back.length > 0)
+    await makeWritten(context, {
+      root: realWorkspace,
+      changes: back,
+      by: caller.principal,
+      action: action.id,
+      session: action.session,
+      record: { kind: 'rollback', left: left.length },
+      beside: { left: left.slice(0, 1_000) },
+      standsUnrecorded: true,
+    });
+  if (left.length === 0) return { left, before: null };
+  const changes = made.filter(({ after }) => after.kind !== 'folder');
+  const before = await snapshotBefore(context, { action, root: realWorkspace, changes }).catch(() => null);
+  return { left, before: before?.id ?? null };
 }
 
-/** From what stands there now to what stood there before, and the paths where that is neither this nor what the change left. */
+/** From what the change left to what stood there before, and the paths where something else stands now. */
 async function wayBack(
   { ports }: FlowContext,
   root: string,
   made: readonly EntryChange[],
-): Promise<{ readonly back: readonly EntryChange[]; readonly overwritten: readonly string[] }> {
+): Promise<{ readonly back: readonly EntryChange[]; readonly left: readonly string[] }> {
   const { files } = ports.workspaces;
   const back: EntryChange[] = [];
-  const overwritten: string[] = [];
+  const left: string[] = [];
   const going = new Set<string>();
   // Deepest first: a folder may go once all that stands in it does.
   for (const { path, before, after } of made.toReversed()) {
     const present = await files.state(root, path);
-    if (before.kind === 'absent') going.add(path);
     if (isSameState(present, before)) continue;
     const isNewFolder = before.kind === 'absent' && after.kind === 'folder';
-    if (isNewFolder && !(await isEmptied(files, { root, path, present, going }))) {
-      going.delete(path);
+    if (isNewFolder && !(await isEmptied(files, { root, path, present, going }))) continue;
+    if (!isNewFolder && !isSameState(present, after)) {
+      left.push(path);
       continue;
     }
-    if (!isNewFolder && present.kind !== 'absent' && !isSameState(present, after)) overwritten.push(path);
+    if (before.kind === 'absent') going.add(path);
     back.unshift({ path, before: present, after: before });
   }
-  return { back, overwritten: overwritten.toReversed() };
+  return { back, left: left.toReversed() };
 }
 
 type NewFolder = {
@@ -116,17 +118,6 @@ type NewFolder = {
 async function isEmptied(files: WorkspaceFiles, { root, path, present, going }: NewFolder): Promise<boolean> {
   if (present.kind !== 'folder') return false;
   return (await files.list(root, path)).every(({ name }) => going.has(`${path}/${name}`));
-}
-
-type Others = { readonly root: string; readonly action: Action; readonly overwritten: readonly string[] };
-
-/** Keeps what others made of the paths. Raises where it cannot hold one of them: then it must not be overwritten. */
-async function keepOthers(context: FlowContext, { root, action, overwritten }: Others): Promise<string> {
-  const about = { reason: 'manual', action: action.id, session: action.session } as const;
-  const { id, leftOut } = await keepState(context, { root, paths: overwritten, ...about });
-  const [lost] = leftOut.filter(({ path }) => overwritten.includes(path));
-  if (lost === undefined) return id;
-  throw new GatewayError('files.failed', `keep what others made of ${lost.path}: ${lost.why}, want it kept`);
 }
 
 /** What a caller is told when a change could not be taken back, or not on record. */

@@ -6,6 +6,8 @@ export type BudgetHolder = {
   readonly session: string;
   /** A run or a session; budgets of a task end with it. */
   readonly task: string;
+  /** The lease that was presented with the call, where it is narrower than the session's own. */
+  readonly lease?: string;
 };
 
 /** Either held of every budget that applies, durably, or of none. */

@@ -1,14 +1,23 @@
-/** Where in a request a sentinel stands. `name`: of the header or the query parameter, lower case; empty for a body. */
+/**
+ * Where in a request a sentinel stands. `name`: of the header or the query parameter, lower case; empty for a path and a body.
+ *
+ * Headers and query parameters are given one by one, a path and a body whole.
+ */
 export type SecretPlace = {
   /** Canonical host name, lower case, without a port. */
   readonly host: string;
   readonly port: number;
   readonly method: string;
   readonly path: string;
-  readonly place: 'header' | 'query' | 'body';
+  readonly place: 'header' | 'query' | 'path' | 'body';
   readonly name: string;
-  /** The whole value there. A header of the scheme `Basic` is given decoded. */
+  /**
+   * The whole value there. A header of the scheme `Basic` is given decoded (base64 in any other text is looked into as well). A query
+   * parameter is given decoded, and the answer is to be encoded again. A path is given as it is sent; the value comes encoded.
+   */
   readonly text: string;
+  /** Of a body: its content type, which says how the value is written into it (JSON, a form, else as it is). */
+  readonly mediaType?: string;
 };
 
 /** Takes bytes as they arrive and gives them on without any secret that was put in before; bounded in what it holds back. */
@@ -30,6 +39,9 @@ export type SecretBorder = {
   readonly put: (
     place: SecretPlace,
   ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }>;
-  /** For what comes back from a host that a secret went to; null where none did. */
+  /**
+   * For what comes back from a host that a secret went to; null where none did. The request must have asked for no compression
+   * (`accept-encoding: identity`), or what comes back is to be unpacked before. Headers that come back go through one of their own.
+   */
   readonly scrubberFor: (host: string) => EchoScrubber | null;
 };

@@ -5,6 +5,7 @@ import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
 import { approvalsWatch } from './commands/approvals-watch.ts';
 import { approversList, approversWithdraw } from './commands/approvers.ts';
+import { budgetReset, budgetSet, budgetShow } from './commands/budget.ts';
 import { check } from './commands/check.ts';
 import { checkpointPurge, checkpointRestore, checkpointTake } from './commands/checkpoint-change.ts';
 import { checkpointDiff, checkpointList, checkpointShow } from './commands/checkpoint-look.ts';
@@ -17,6 +18,14 @@ import { halt } from './commands/halt.ts';
 import { hooks } from './commands/hook.ts';
 import { init } from './commands/init.ts';
 import { learn } from './commands/learn.ts';
+import {
+  leaseAttenuate,
+  leaseGrant,
+  leaseList,
+  leaseRenew,
+  leaseRevoke,
+  leaseShow,
+} from './commands/lease.ts';
 import { logErase } from './commands/log-erase.ts';
 import { logExport } from './commands/log-export.ts';
 import { logReplay, logRotateKey } from './commands/log-offline.ts';
@@ -29,7 +38,21 @@ import { mcpWrap } from './commands/mcp-wrap.ts';
 import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
 import { resume } from './commands/resume.ts';
 import { revert } from './commands/revert.ts';
+import { run } from './commands/run.ts';
+import {
+  runsFreeze,
+  runsList,
+  runsRenew,
+  runsResume,
+  runsReview,
+  runsShow,
+  runsStop,
+} from './commands/runs.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
+import { scan } from './commands/scan.ts';
+import { secretExport, secretImport } from './commands/secret-carry.ts';
+import { secretList, secretRevoke, secretRotate, secretSet, secretShow } from './commands/secret.ts';
+import { sandboxes } from './commands/sandboxes.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
@@ -39,12 +62,31 @@ import { up } from './commands/up.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
 import { version } from './commands/version.ts';
 import { witness } from './commands/witness.ts';
+import { workspaceReopen } from './commands/workspace-reopen.ts';
 
 /** Every command, in the order of help: first what a newcomer needs. */
 export const COMMANDS: readonly Command[] = [
   demo,
   up,
   init,
+  run,
+  runsList,
+  runsShow,
+  runsStop,
+  runsFreeze,
+  runsResume,
+  runsRenew,
+  runsReview,
+  sandboxes,
+  leaseList,
+  leaseShow,
+  leaseGrant,
+  leaseRenew,
+  leaseRevoke,
+  leaseAttenuate,
+  budgetShow,
+  budgetSet,
+  budgetReset,
   status,
   doctor,
   check,
@@ -61,6 +103,7 @@ export const COMMANDS: readonly Command[] = [
   checkpointTake,
   checkpointRestore,
   checkpointPurge,
+  workspaceReopen,
   approvalsList,
   approvalsShow,
   approvalsApprove,
@@ -94,6 +137,14 @@ export const COMMANDS: readonly Command[] = [
   resume,
   safeModeOn,
   safeModeOff,
+  secretSet,
+  secretList,
+  secretShow,
+  secretRotate,
+  secretRevoke,
+  secretExport,
+  secretImport,
+  scan,
   tokenCreate,
   tokenList,
   tokenRevoke,

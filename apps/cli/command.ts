@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode, ProgramStatus } from './exit-code.ts';
 import type { Invocation } from './invocation.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -53,7 +53,7 @@ export type Command = {
   /** Where options that are not listed here are handed on to; without it they are refused. */
   readonly passesTo?: string;
   readonly examples: readonly Example[];
-  readonly run: (invocation: Invocation, context: Context) => Promise<ExitCode>;
+  readonly run: (invocation: Invocation, context: Context) => Promise<ExitCode | ProgramStatus>;
 };
 
 /** Options that every command has. */

@@ -14,6 +14,14 @@ export const EXIT = {
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** The status of a program that a command ran for its caller, handed on as it is: it means what that program says. */
+export type ProgramStatus = number & { readonly of: 'program' };
+
+/** Marks a status as a program's. */
+export function programStatus(code: number): ProgramStatus {
+  return code as ProgramStatus;
+}
+
 /** What each exit code means, for help and the reference. */
 export const EXIT_MEANINGS: readonly { readonly code: ExitCode; readonly meaning: string }[] = [
   { code: EXIT.ok, meaning: 'done; for a check: the action would be allowed' },

@@ -1,7 +1,7 @@
 import type { Context } from './command.ts';
 import { COMMANDS } from './command-table.ts';
 import { readEnvironment } from './environment.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { EXIT, type ExitCode, type ProgramStatus } from './exit-code.ts';
 import { reportError, runCommand } from './run-command.ts';
 import { createTerminal } from './terminal/terminal.ts';
 
@@ -32,6 +32,6 @@ process.on('uncaughtException', (error) => {
 process.exitCode = closed(await runCommand(args, context));
 
 /** An agent goes on after any failure of its hook but 2, so a hook that did not answer ends with 2. */
-function closed(code: ExitCode): ExitCode {
+function closed(code: ExitCode | ProgramStatus): ExitCode | ProgramStatus {
   return args[0] === 'hook' && code !== EXIT.ok ? EXIT.usage : code;
 }

@@ -1,6 +1,6 @@
 import { toCliError } from './cli-error.ts';
 import type { Command, Context } from './command.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { EXIT, type ExitCode, type ProgramStatus } from './exit-code.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseCommandLine, usageError } from './parse-command-line.ts';
 import { renderGroupHelp, renderHelp, renderOverview } from './render-help.ts';
@@ -12,7 +12,7 @@ import { visibleText } from './terminal/visible-text.ts';
  * With `--json` an error is one JSON object on standard error, so that standard output holds results only; `problems` lists every
  * problem of an input that the gateway refused.
  */
-export async function runCommand(args: readonly string[], context: Context): Promise<ExitCode> {
+export async function runCommand(args: readonly string[], context: Context): Promise<ExitCode | ProgramStatus> {
   try {
     return await dispatch(args, context);
   } catch (error) {
@@ -42,7 +42,7 @@ function shown(text: string): string {
   return visibleText(text, { keepLineBreaks: true });
 }
 
-async function dispatch(args: readonly string[], context: Context): Promise<ExitCode> {
+async function dispatch(args: readonly string[], context: Context): Promise<ExitCode | ProgramStatus> {
   const [first] = args;
   if (first === undefined || first === 'help' || isHelp(first))
     return help(first === 'help' ? args.slice(1) : [], context);

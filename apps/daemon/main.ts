@@ -71,6 +71,9 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
     `  API token  ${daemon.files.operatorToken}`,
     '  connect    countersign init',
     ...warnings.map((warning) => `  warning    ${warning}`),
+    ...health.closedWorkspaces.map(
+      ({ root, problem }) => `  CLOSED     ${root}: ${problem}\n             next: countersign workspace reopen ${root}`,
+    ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

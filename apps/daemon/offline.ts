@@ -1,11 +1,13 @@
 import process from 'node:process';
 import { readPlaces } from './environment.ts';
+import { runAttenuate } from './offline/attenuate.ts';
 import { runCheck } from './offline/check.ts';
 import { runLearn } from './offline/learn/run-learn.ts';
 import { runPolicy } from './offline/policy.ts';
 import { runAccept } from './offline/proposals/policy-accept.ts';
 import { runProposed } from './offline/proposals/policy-proposed.ts';
 import { runReplay } from './offline/replay.ts';
+import { runScan } from './offline/scan/run-scan.ts';
 import { runRotateKey } from './offline/rotate-key.ts';
 
 /** Commands that need the core but no running gateway. Started by the command line with its own standard streams. */
@@ -20,9 +22,11 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   if (command === 'policy-accept') return runAccept(args, places);
   if (command.startsWith('policy-')) return runPolicy(command.slice('policy-'.length), args, places);
   if (command === 'replay') return runReplay(args, places);
+  if (command === 'scan') return runScan(args);
+  if (command === 'attenuate') return runAttenuate(args, places);
   if (command === 'rotate-key') return runRotateKey(places);
   process.stderr.write(
-    `countersign: ${JSON.stringify(command)} is no offline command, want check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay or rotate-key\n`,
+    `countersign: ${JSON.stringify(command)} is no offline command, want attenuate, check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay, scan or rotate-key\n`,
   );
   return 2;
 }

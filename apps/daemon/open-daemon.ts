@@ -16,7 +16,8 @@ import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import { openSourceReader } from '../../adapters/tree-sitter/open-source-reader.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
-import type { ClientChannel, GatewayPorts } from '../../application/gateway-ports.ts';
+import type { ClientChannel, GatewayPorts, VaultPorts } from '../../application/gateway-ports.ts';
+import { usualBudgets } from '../../application/budget/budget-scopes.ts';
 import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import { AT_CLIENT } from '../../core/approval/approval.ts';
@@ -26,9 +27,13 @@ import type { LogSigner } from '../../ports/log-signer.ts';
 import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
+import { openLeases } from './open-leases.ts';
+import { openVault, takePassphrase } from './open-vault.ts';
 import { openParsers } from './open-parsers.ts';
+import { openRuns } from './run/open-runs.ts';
 import { openWorkspaces } from './open-workspaces.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
+import { readModelPrices } from './read-model-prices.ts';
 import type { DaemonSettings } from './settings.ts';
 import {
   openLogSigner,
@@ -82,9 +87,13 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
   opened.push(workspaces.close);
   const sources = openSourceReader();
   opened.push(() => sources.close());
+  const runs = await openRuns(places);
+  opened.push(runs.close);
   const ports: GatewayPorts = {
     ...openPorts(files, { places, settings, randomness }),
-    ...{ workspaces, sources, stores, logSigner },
+    ...{ workspaces, sources, stores, logSigner, vault: await openVaultOf(files, settings, randomness) },
+    runs: runs.ports,
+    leaseTokens: await openLeases(files),
     preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers),
   };
   const open = await openGateway(ports, {
@@ -93,8 +102,16 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     gatewayPaths: [places.stateDirectory, places.configDirectory],
     trustOnFirstUse: settings.trustOnFirstUse,
     elicitation: settings.elicitation,
+    budgets: usualBudgets(localTimeZone()),
+    prices: readModelPrices(places),
   });
   return { open, logSigner, keys };
+}
+
+/** The vault's key is opened before anything is decided: a vault that does not open ends the start. */
+async function openVaultOf(files: StateFiles, { vault }: DaemonSettings, randomness: Randomness): Promise<VaultPorts> {
+  const passphrase = takePassphrase(process.env, vault.passphraseFile);
+  return openVault(files, { source: vault.key, passphrase, randomness });
 }
 
 /** The old log key has handed over, and the log that says so was found whole: nothing needs it any more. */
@@ -107,7 +124,7 @@ function forgetPreviousKey(files: StateFiles, logSigner: LogSigner): void {
 function openPorts(
   files: StateFiles,
   { places, settings, randomness }: Pick<Opening, 'places' | 'settings'> & { readonly randomness: Randomness },
-): Omit<GatewayPorts, 'stores' | 'logSigner' | 'preparePolicy' | 'workspaces' | 'sources'> {
+): Omit<GatewayPorts, 'stores' | 'logSigner' | 'preparePolicy' | 'workspaces' | 'sources' | 'runs'> {
   return {
     clock: openSystemClock(),
     randomness,

@@ -65,7 +65,7 @@ type Served = {
 };
 
 async function serve(request: Request, { gateway, operator, pathname, servers, opened }: Served): Promise<Response> {
-  const caller = await authenticate(gateway, request.headers.get('authorization'), ['decide']);
+  const caller = await authenticate(gateway, request.headers, ['decide']);
   if (!caller.ok) return problemAnswer(caller.failure, '-');
   const target = pathname === PATH ? null : serverNamed(pathname.slice(PATH.length + 1));
   if (target !== null && !isServed(servers, target)) return problemAnswer(UNKNOWN, '-');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { VAULT_KEY_SOURCES, type VaultKeySource } from '../../adapters/node-crypto/vault-key.ts';
 import { ELICITATION, type Elicitation } from '../../application/gateway-ports.ts';
 import { parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
 import { type McpServers, readMcpServers } from './mcp-servers.ts';
@@ -21,6 +22,10 @@ const DaemonFile = z.strictObject({
   witness: z
     .strictObject({ url: z.url({ protocol: /^https?$/ }), keys: z.array(z.string().max(4_096)).min(1).max(4) })
     .optional(),
+  vault: z
+    .strictObject({ key: z.enum(VAULT_KEY_SOURCES), passphrase_file: z.string().max(4_096) })
+    .partial()
+    .optional(),
   mcp: z
     .strictObject({ trust_on_first_use: z.boolean(), elicitation: z.enum(ELICITATION) })
     .partial()
@@ -36,6 +41,8 @@ export type DaemonSettings = {
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly witness: { readonly url: string; readonly keys: readonly [VerifierKey, ...VerifierKey[]] } | null;
+  /** Where the vault's master key comes from, null for the file; and the file that a passphrase is read from. */
+  readonly vault: { readonly key: VaultKeySource | null; readonly passphraseFile: string | null };
   /** True where the first listing of a server's tool is trusted unless something in it is suspicious. */
   readonly trustOnFirstUse: boolean;
   /** Up to which risk the person at an MCP client is asked. */
@@ -46,7 +53,7 @@ export type DaemonSettings = {
 
 /**
  * Reads `config.yaml`, over which flags win. A file that does not parse is an error that names every problem; there is no
- * falling back to defaults. Without the file: loopback, port 7391, no witness, no trust on first use, questions up to medium
+ * falling back to defaults. Without the file: loopback, port 7391, the vault's key in a file, no witness, no trust on first use, questions up to medium
  * risk at MCP clients.
  */
 export function readSettings(
@@ -64,6 +71,7 @@ export function readSettings(
     mcpServers: readMcpServers(configDirectory),
     witness:
       parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
+    vault: { key: parsed.vault?.key ?? null, passphraseFile: parsed.vault?.passphrase_file ?? null },
     trustOnFirstUse: flags.trustOnFirstUse ?? parsed.mcp?.trust_on_first_use ?? false,
     elicitation: parsed.mcp?.elicitation ?? 'medium',
   };

@@ -26,6 +26,11 @@ export type StateFiles = {
   readonly changes: string;
   readonly contentKey: string;
   readonly payloadKey: string;
+  /** What lease tokens are signed with, and the public half, which anybody may read. */
+  readonly leaseKey: string;
+  readonly leasePublicKey: string;
+  readonly vaultKey: string;
+  readonly vaultMasterKey: string;
   readonly logKey: string;
   readonly previousLogKey: string;
   readonly logOrigin: string;
@@ -64,6 +69,10 @@ export function openStateDirectory(directory: string): StateFiles {
     changes: file('changes'),
     contentKey: file('keys/content.key'),
     payloadKey: file('keys/payload.key'),
+    leaseKey: file('keys/lease.key'),
+    leasePublicKey: file('keys/lease.pub'),
+    vaultKey: file('keys/vault.json'),
+    vaultMasterKey: file('keys/vault.key'),
     logKey: file('keys/log.pem'),
     previousLogKey: file('keys/log-previous.pem'),
     logOrigin: file('keys/log.origin'),

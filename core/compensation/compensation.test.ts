@@ -30,15 +30,16 @@ test('keeps inverses of what no checkpoint brings back', () => {
   assert.equal(canBeCompensated([]), false);
 });
 
-test('runs the inverse of the last action first, each once, and none that is done or running', () => {
+test('runs the inverse of the last action first, each once, and none that is done or running or may have run', () => {
   const all = [
     compensation('a'),
     compensation('b', 'done'),
     compensation('c', 'failed'),
     compensation('d', 'running'),
     compensation('e', 'refused'),
+    compensation('f', 'unknown'),
   ];
-  const order = compensationsFor(['a', 'b', 'c', 'none', 'd', 'e', 'a'], all).map(({ action }) => action);
+  const order = compensationsFor(['a', 'b', 'c', 'none', 'd', 'e', 'f', 'a'], all).map(({ action }) => action);
   assert.deepEqual(order, ['a', 'e', 'c']);
 });
 
@@ -58,6 +59,14 @@ describe('An inverse', () => {
     ['registered', { kind: 'succeeded' }, null],
     ['refused', { kind: 'failed' }, null],
     ['done', { kind: 'failed' }, null],
+    ['running', { kind: 'lapsed' }, 'unknown'],
+    ['registered', { kind: 'lapsed' }, null],
+    ['done', { kind: 'lapsed' }, null],
+    ['unknown', { kind: 'lapsed' }, null],
+    ['unknown', run, null],
+    ['unknown', refuse, null],
+    ['unknown', { kind: 'succeeded' }, 'done'],
+    ['unknown', { kind: 'failed' }, 'failed'],
   ];
   for (const [from, event, to] of steps) {
     test(`that is ${from} ${to === null ? 'cannot be' : `is ${to} once it is`} ${event.kind}`, () => {

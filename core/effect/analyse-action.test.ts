@@ -225,3 +225,18 @@ describe('An analysis that follows links', () => {
     assert.deepEqual(found, { analysis: analyseAction(action, surroundings()), realPaths: {} });
   });
 });
+
+test('leaves a call that reaches the gateway’s own tools to these, and no call of another server', () => {
+  const found = (name: string, origin: string, more: object = {}): readonly string[] => {
+    const action = actionOf('x', { path: 'a' }, { tool: { name, origin, digest: null }, surface: 'hook' });
+    const facts = factsOf({ ownServer: true, ...more });
+    return analyseAction(action, surroundingsOf(facts, policyOf())).effects.map((effect) => effect.class);
+  };
+  assert.deepEqual(found('mcp__countersign__read_file', 'mcp:countersign'), []);
+  for (const [name, origin] of [
+    ['mcp__countersign__read_file', 'mcp:other'],
+    ['mcp__other__read_file', 'mcp:countersign'],
+    ['read_file', 'mcp:countersign'],
+  ] as const)
+    assert.ok(found(name, origin).includes('unknown'), `${name} of ${origin}`);
+});

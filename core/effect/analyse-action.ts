@@ -1,8 +1,10 @@
 import type { Action } from '../action/action.ts';
 import { isJsonObject, type Json } from '../encoding/json.ts';
 import { type ActionPlace, placeOf } from './action-place.ts';
+import { analyseAddress } from './analyse-address.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseGeneric } from './analyse-generic.ts';
+import { analyseModelCall } from './analyse-model-call.ts';
 import { analyseOffer } from './analyse-offer.ts';
 import { analyseProfiled } from './analyse-profiled.ts';
 import { analyseServerTool } from './analyse-server-tool.ts';
@@ -14,6 +16,7 @@ import { floorOfEffects } from './floor-of-effects.ts';
 import { addedText, argumentsHoldSecret, carriesArguments, withSecret } from './held-secrets.ts';
 import { keepMostSevere } from './keep-most-severe.ts';
 import { makeEffect } from './make-effect.ts';
+import { isOwnServerTool } from './own-server.ts';
 import { joinReadings, type Reading, readingOf, readShell } from './reading.ts';
 import type { FloorFinding } from './shell/floor-finding.ts';
 import type { EffectSurroundings } from './surroundings.ts';
@@ -67,6 +70,8 @@ function pathsOf(effects: readonly Effect[]): readonly string[] {
 }
 
 function readAction(action: Action, place: ActionPlace): Reading {
+  const model = analyseModelCall(action);
+  if (model !== null) return model;
   const uses = cataloguedUses(action.tool.origin, action.tool.name);
   if (uses === null) return markSecrets(analyseUnlisted(action, place), action, { place, writes: true });
   const writes = uses.some(({ kind }) => kind === 'shell');
@@ -91,6 +96,8 @@ function analyseUnlisted(action: Action, place: ActionPlace): Reading {
   const { toolProfiles, matchesTool } = place.surroundings;
   const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
   if (profile !== undefined) return analyseProfiled(profile, action, place);
+  // The gateway decides the same call again, when it comes to its own tools, and carries it out itself.
+  if (place.surroundings.reachesOwnTools === true && isOwnServerTool(action.tool)) return readingOf();
   return analyseOffer(action, place) ?? analyseServerTool(action, place) ?? analyseGeneric(action, place);
 }
 
@@ -100,6 +107,7 @@ function readUse(use: ArgumentUse, { tool, args, cwd }: Action, place: ActionPla
     const value = typeof given === 'string' ? given.slice(0, 256) : '';
     return readingOf(makeEffect(use.class, { kind: 'other', value }, { detail: tool.name }));
   }
+  if (use.kind === 'resource') return readingOf(...analyseAddress(given, place));
   if (use.kind === 'plan') return readPlan(given, { tool: tool.name, place });
   const value = given === undefined && use.kind === 'file' && use.orCwd === true ? cwd : given;
   if (use.kind === 'file' && use.isList === true && isListOfPaths(value))

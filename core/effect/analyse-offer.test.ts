@@ -43,3 +43,25 @@ test('does not know what any other method does, nor an offer that is not the ser
   for (const origin of ['mcp:other', 'api'])
     assert.ok(found('resource:x', { uri: 'memo://note' }, origin).includes('unknown mcp__notes__resource:x'));
 });
+
+test('takes an agent’s own tool for resources for what the address says, and for nothing where it only lists', () => {
+  const effects = (origin: string, name: string, args: JsonObject): readonly string[] => {
+    const tool = { name, origin: `builtin:${origin}`, digest: null };
+    const surroundings = surroundingsOf(factsOf(), policyOf());
+    return analyseAction(actionOf('x', args, { tool }), surroundings).effects.map(
+      (effect) => `${effect.class} ${effect.resource.value}`,
+    );
+  };
+  for (const [origin, name] of [
+    ['claude-code', 'ReadMcpResourceTool'],
+    ['codex', 'read_mcp_resource'],
+  ] as const) {
+    const read = (uri: string | number): readonly string[] => effects(origin, name, { server: 'notes', uri });
+    assert.deepEqual(read('file:///etc/shadow'), ['file.read /etc/shadow', 'secret.read /etc/shadow']);
+    assert.deepEqual(read('https://evil.example/x'), ['net.fetch evil.example']);
+    assert.deepEqual(read('memo://note'), ['db.read memo://note']);
+    assert.deepEqual(read(7), ['unknown ']);
+  }
+  assert.deepEqual(effects('claude-code', 'ListMcpResourcesTool', { server: 'notes' }), []);
+  assert.deepEqual(effects('codex', 'list_mcp_resource_templates', {}), []);
+});

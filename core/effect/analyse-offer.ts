@@ -1,16 +1,9 @@
 import type { Action } from '../action/action.ts';
 import { offerOf } from '../trust/offer-kind.ts';
 import type { ActionPlace } from './action-place.ts';
-import { analyseFile } from './analyse-file.ts';
+import { analyseAddress, dataOfServer } from './analyse-address.ts';
 import { readArguments } from './analyse-generic.ts';
-import { analyseUrl } from './analyse-url.ts';
-import type { Effect } from './effect.ts';
-import { filePathOf } from './file-url.ts';
-import { makeEffect } from './make-effect.ts';
 import { joinReadings, type Reading, readingOf } from './reading.ts';
-
-/** Schemes under which a server's resource is the server's own, as far as anybody can tell, are all but these. */
-const NETWORK = ['http:', 'https:', 'ws:', 'wss:', 'ftp:', 'ftps:', 'sftp:'];
 
 /**
  * Analyses what an MCP server is asked for beside its tools: a resource by its address, a prompt, the completion of an argument.
@@ -26,29 +19,13 @@ export function analyseOffer(action: Action, place: ActionPlace): Reading | null
   switch (offer?.kind) {
     case 'resource':
     case 'template':
-      return readingOf(...effectsOfAddress(args['uri'], place));
+      return readingOf(...analyseAddress(args['uri'], place));
     case 'prompt':
-      return joinReadings([readingOf(dataOf(tool.name)), readArguments(action, place)]);
+      return joinReadings([readingOf(dataOfServer(tool.name)), readArguments(action, place)]);
     case 'method':
-      return offer.own === 'completion/complete' ? readingOf(dataOf(tool.name)) : null;
+      return offer.own === 'completion/complete' ? readingOf(dataOfServer(tool.name)) : null;
     case 'server':
     case undefined:
       return null;
   }
-}
-
-function effectsOfAddress(uri: Action['args'][string] | undefined, place: ActionPlace): readonly Effect[] {
-  if (typeof uri !== 'string') {
-    const detail = 'no text argument uri';
-    return [makeEffect('unknown', { kind: 'other', value: '' }, { detail })];
-  }
-  const path = filePathOf(uri);
-  if (path !== null) return analyseFile('read', path, { place });
-  const scheme = uri.trim().slice(0, 8).toLowerCase();
-  if (NETWORK.some((known) => scheme.startsWith(known))) return analyseUrl('fetch', uri, place.surroundings);
-  return [dataOf(uri.slice(0, 256))];
-}
-
-function dataOf(value: string): Effect {
-  return makeEffect('db.read', { kind: 'other', value }, { detail: 'read what the server has' });
 }

@@ -23,6 +23,8 @@ export type EffectSurroundings = PathSurroundings &
     /** Profiles of MCP servers, and the one that the operator means by a server's name. */
     readonly serverProfiles?: readonly ServerProfile[];
     readonly serverNames?: readonly ServerName[];
+    /** True where a call of the server `countersign` is known to reach the gateway's own tools, which decide it. */
+    readonly reachesOwnTools?: boolean;
     /** Whether the operator lets a secret of a kind be written at a path; without it none may. */
     readonly allowsSecret?: AllowsSecret;
   };

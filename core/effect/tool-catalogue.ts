@@ -22,6 +22,8 @@ export type ArgumentUse =
   | { readonly kind: 'url'; readonly use: UrlUse; readonly argument: string }
   | { readonly kind: 'shell'; readonly argument: string; readonly language: ShellLanguage }
   | { readonly kind: 'patch'; readonly argument: string }
+  /** The address of a resource of an MCP server. */
+  | { readonly kind: 'resource'; readonly argument: string }
   /** A plan: the diffs of its steps. */
   | { readonly kind: 'plan'; readonly argument: string }
   | { readonly kind: 'effect'; readonly class: EffectClass; readonly argument: string | null };
@@ -79,6 +81,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     ExitPlanMode: NOTHING,
     ToolSearch: NOTHING,
     ListMcpResourcesTool: NOTHING,
+    ReadMcpResourceTool: [{ kind: 'resource', argument: 'uri' }],
   },
   'builtin:countersign': {
     list_files: [file('read', 'path')],
@@ -89,6 +92,7 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     run_test: [{ kind: 'shell', argument: 'command', language: 'shell' }],
     git_commit: [{ kind: 'effect', class: 'git.commit', argument: 'message' }, file('read', 'paths', { isList: true })],
     undo: [file('write', 'paths', { isList: true })],
+    use_secret: [{ kind: 'effect', class: 'secret.read', argument: 'secret' }],
   },
   'builtin:codex': {
     Bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],
@@ -98,6 +102,8 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     update_plan: NOTHING,
     request_user_input: NOTHING,
     list_mcp_resources: NOTHING,
+    list_mcp_resource_templates: NOTHING,
+    read_mcp_resource: [{ kind: 'resource', argument: 'uri' }],
   },
   'builtin:gemini-cli': {
     run_shell_command: [{ kind: 'shell', argument: 'command', language: 'shell' }],

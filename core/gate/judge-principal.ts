@@ -1,5 +1,6 @@
 import type { GateReport } from '../decision.ts';
 import { STANDINGS } from '../facts.ts';
+import { BREAKERS } from '../incident/breakers.ts';
 import { compareRiskLevels } from '../risk/risk.ts';
 import type { Deliberation } from './deliberation.ts';
 import { pass, report, WAIT } from './gate-report.ts';
@@ -24,7 +25,7 @@ export function judgePrincipal({ action, facts, risk }: Deliberation): GateRepor
       remedy: 'Stop; a responder lifts the mute.',
     });
   }
-  if (!(facts.session.consecutiveDenials < 3) && risk.level !== 'none') {
+  if (!(facts.session.consecutiveDenials < BREAKERS.denials.threshold.count) && risk.level !== 'none') {
     return report('principal', 'deny', {
       rule: 'principal.denials',
       reason: `${facts.session.consecutiveDenials} denials in a row: the run is stopped`,

@@ -1,6 +1,7 @@
 import { coversAction } from '../approval/session-grant.ts';
 import type { GateReport } from '../decision.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { BREAKERS } from '../incident/breakers.ts';
 import { judgeProfile } from '../policy/judge-profile.ts';
 import { compareRiskLevels } from '../risk/risk.ts';
 import type { Deliberation } from './deliberation.ts';
@@ -9,7 +10,7 @@ import { report, WAIT } from './gate-report.ts';
 /** The matrix of risk level and profile; what a grant or a permit rule covers passes up to medium risk. */
 export function judgeRisk(deliberation: Deliberation): GateReport {
   const { facts, policy, analysis, risk } = deliberation;
-  if (!(facts.session.identicalBefore < 2)) {
+  if (!(facts.session.identicalBefore + 1 < BREAKERS['identical-calls'].threshold.count)) {
     return report('risk', 'require-approval', {
       rule: 'risk.loop',
       reason: 'the same call for the third time in a row',

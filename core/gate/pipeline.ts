@@ -1,10 +1,10 @@
 import type { Gate } from './gate-report.ts';
-import { notApplicable } from './gate-report.ts';
 import { judgeApproval } from './judge-approval.ts';
 import { judgeBudget } from './judge-budget.ts';
 import { judgeDenyRules } from './judge-deny-rules.ts';
 import { judgeEmergency } from './judge-emergency.ts';
 import { judgeHardFloor } from './judge-hard-floor.ts';
+import { judgeSessionLease } from './judge-lease.ts';
 import { judgePolicy } from './judge-policy.ts';
 import { judgePrincipal } from './judge-principal.ts';
 import { judgeProvenance } from './judge-provenance.ts';
@@ -18,7 +18,7 @@ import { judgeWindow } from './judge-window.ts';
 export const PIPELINE: readonly Gate[] = [
   { name: 'principal', run: judgePrincipal },
   { name: 'emergency', run: judgeEmergency },
-  { name: 'lease', run: () => notApplicable('lease', 'sessions carry no lease') },
+  { name: 'lease', run: judgeSessionLease },
   { name: 'hard-floor', run: judgeHardFloor },
   { name: 'deny-rules', run: judgeDenyRules },
   { name: 'tool', run: judgeTool },

@@ -21,4 +21,6 @@ export const USUAL_REPORTS: readonly GateReport[] = [
   pass('window', 'the window is closed, which does not matter below medium risk'),
   notApplicable('reviewer', 'no reviewer model is configured'),
   notApplicable('approval', 'no approval was presented'),
+  pass('lease', 'the lease covers it'),
+  pass('budget', 'within every budget'),
 ];

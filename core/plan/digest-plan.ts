@@ -55,6 +55,7 @@ export function planStatement(binding: PlanBinding): string {
     profile: binding.profile,
     requester: binding.requester,
     session: binding.session,
+    ...(binding.turn === undefined ? {} : { turn: binding.turn }),
     workspace: binding.workspace,
   });
   return `${DOMAIN}\n${statement}`;

@@ -16,4 +16,6 @@ export type PlanBinding = {
   readonly configurationDigest: string;
   readonly fileDigests: FileDigests;
   readonly createdAtMs: number;
+  /** How often the same plan was bound before and voided since, so that no approval of an earlier one counts. Absent for never. */
+  readonly turn?: number;
 };

@@ -169,6 +169,8 @@ describe('The digest of a plan', () => {
       { configurationDigest: 'x' },
       { fileDigests: {} },
       { createdAtMs: 1 },
+      { turn: 1 },
+      { turn: 2 },
     ];
     const digests = new Set([{}, ...changes].map((change) => digestPlanStatement(bindingOf(change), hash)));
     assert.equal(digests.size, changes.length + 1);

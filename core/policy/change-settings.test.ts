@@ -52,3 +52,18 @@ test('applies binary patches only where the operator says so', () => {
   assert.equal(compose(layerOf('safety', {}), accepting).ok, true);
   assert.equal(compose(accepting, layerOf('project', { accept_binary_patches: true })).ok, true);
 });
+
+test('wants three lines of context around a change of a diff unless the operator says otherwise', () => {
+  const lines = (...layers: readonly ReturnType<typeof layerOf>[]): number | undefined | string => {
+    const policy = compose(...layers);
+    return policy.ok ? policy.value.diffContextLines : policy.failure.map(({ wanted }) => wanted).join();
+  };
+  const none = layerOf('organisation', { diff_context_lines: 0 });
+  assert.equal(lines(layerOf('organisation', {})), undefined);
+  assert.equal(lines(none), 0);
+  assert.equal(lines(none, layerOf('project', {})), 0);
+  assert.equal(lines(none, layerOf('project', { diff_context_lines: 5 })), 5);
+  assert.equal(lines(layerOf('safety', { diff_context_lines: 1 }), none), 'at least 1');
+  assert.equal(lines(layerOf('project', { diff_context_lines: 2 })), 'at least 3');
+  assert.equal(lines(none, layerOf('project', { diff_context_lines: 0 })), 0);
+});

@@ -140,6 +140,7 @@ const LOOK_ALIKES: { readonly [Kind in ArgumentUse['kind']]: (value: string) => 
   file: (value) => [`${value}.look-alike`, `look-alike/${value}`],
   url: (value) => [value.replace('://', '://look-alike.'), 'https://look-alike.invalid/'],
   plan: () => [],
+  resource: (value) => [`${value}/look-alike`, 'https://look-alike.invalid/'],
   patch: (value) => [`${value}\n*** Delete File: ../look-alike`],
   effect: (value) => [`${value} look-alike`],
 };

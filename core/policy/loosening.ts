@@ -1,3 +1,4 @@
+import { CONTEXT_LINES } from '../diff/diff-limits.ts';
 import { type AttendanceWindow, AUTONOMY_PROFILES, CHANNELS } from './policy.ts';
 import type { PolicyLayerDocument } from './policy-layer.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -26,6 +27,7 @@ export function looseningProblems(layer: PolicyLayerDocument, before: Precedent)
     ...looserWindow(layer, before),
     ...looserThresholds(layer, before),
     ...looserApproval(layer, before),
+    ...looserDiffs(layer, before),
     ...looserCedar(layer, before),
     ...(layer.layer === 'project' ? projectOnly(layer) : []),
   ];
@@ -94,16 +96,27 @@ function looserApproval(layer: PolicyLayerDocument, before: Precedent): readonly
   ) {
     findings.push({ path: '$.accept_fair_quality', found: 'true', wanted: 'false' });
   }
+  const count = layer.criticalApprovers;
+  if (count !== null && count < criticalApprovers && isBound((one) => one.criticalApprovers, layer, before)) {
+    findings.push({ path: '$.critical_approvers', found: String(count), wanted: `at least ${criticalApprovers}` });
+  }
+  return findings;
+}
+
+/** What diffs may hold, and how much of a file they must show around a change. */
+function looserDiffs(layer: PolicyLayerDocument, before: Precedent): readonly Finding[] {
+  const { acceptBinaryPatches, diffContextLines = CONTEXT_LINES } = before.settings;
+  const findings: Finding[] = [];
   if (
     layer.acceptBinaryPatches === true &&
-    before.settings.acceptBinaryPatches !== true &&
+    acceptBinaryPatches !== true &&
     isBound((one) => one.acceptBinaryPatches ?? null, layer, before)
   ) {
     findings.push({ path: '$.accept_binary_patches', found: 'true', wanted: 'false' });
   }
-  const count = layer.criticalApprovers;
-  if (count !== null && count < criticalApprovers && isBound((one) => one.criticalApprovers, layer, before)) {
-    findings.push({ path: '$.critical_approvers', found: String(count), wanted: `at least ${criticalApprovers}` });
+  const count = layer.diffContextLines ?? diffContextLines;
+  if (count < diffContextLines && isBound((one) => one.diffContextLines ?? null, layer, before)) {
+    findings.push({ path: '$.diff_context_lines', found: String(count), wanted: `at least ${diffContextLines}` });
   }
   return findings;
 }

@@ -18,3 +18,15 @@ test('says of a patch that cannot be read that its operands are not known', () =
   const action = actionOf('apply_patch', { command: '*** Run: x' }, { tool: CODEX });
   assert.equal(readOperands(action, [], { home: '/h', workspace: '/a' }).unreadable, true);
 });
+
+test('reads the address of a server’s resource as the path, the host or the data that it names', () => {
+  const tool = { name: 'ReadMcpResourceTool', origin: 'builtin:claude-code', digest: null };
+  const read = (uri: string) => {
+    const action = actionOf('ReadMcpResourceTool', { server: 'notes', uri }, { tool });
+    const { paths, urls, declared, hosts } = readOperands(action, [], { home: '/h', workspace: '/a' });
+    return [paths, urls, declared, hosts.length];
+  };
+  assert.deepEqual(read('file:///a/b.ts'), [['/a/b.ts'], [], [], 0]);
+  assert.deepEqual(read('https://a.example/x'), [[], ['https://a.example/x'], [], 1]);
+  assert.deepEqual(read('memo://note'), [[], [], ['memo://note'], 0]);
+});

@@ -1,6 +1,8 @@
 import type { Action } from '../action/action.ts';
+import { isNetworkAddress } from '../effect/analyse-address.ts';
 import { readPatched } from '../effect/diff/read-patched.ts';
 import type { Effect } from '../effect/effect.ts';
+import { filePathOf } from '../effect/file-url.ts';
 import { type ArgumentUse, TOOL_CATALOGUE } from '../effect/tool-catalogue.ts';
 import type { Json } from '../encoding/json.ts';
 import { normalisePath } from '../path/normalise-path.ts';
@@ -87,6 +89,7 @@ class OperandReader {
     else if (use.kind === 'file') this.readPath(value);
     else if (use.kind === 'url') this.readUrl(value);
     else if (use.kind === 'patch') this.readPatched(value);
+    else if (use.kind === 'resource') this.readAddress(value);
     else this.commands.push(value);
   }
 
@@ -125,6 +128,13 @@ class OperandReader {
     const path = this.normalised(text);
     if (path === null) this.unreadable = true;
     else this.paths.push(path);
+  }
+
+  private readAddress(uri: string): void {
+    const path = filePathOf(uri);
+    if (path !== null) this.readPath(path);
+    else if (isNetworkAddress(uri)) this.readUrl(uri);
+    else this.declared.push(uri);
   }
 
   private readPatched(text: string): void {

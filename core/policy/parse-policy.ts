@@ -19,6 +19,7 @@ export const POLICY_KEYS = [
   'critical_approvers',
   'accept_fair_quality',
   'accept_binary_patches',
+  'diff_context_lines',
   'known_hosts',
   'production',
   'tools',
@@ -32,6 +33,7 @@ export const POLICY_KEYS = [
 export const MODES = ['enforce', 'shadow'] as const;
 
 const MAX_RULES = 1_000;
+const MAX_CONTEXT_LINES = 10;
 
 /** Where a source stands, what people call it, and which time zones exist; without the last, any name of that form does. */
 export type LayerPlace = {
@@ -66,6 +68,7 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
   const window = fields.optional('window');
   const verify = fields.optional('verify');
   const binary = fields.optional('accept_binary_patches')?.flag() ?? null;
+  const context = fields.optional('diff_context_lines')?.integer({ min: 0, max: MAX_CONTEXT_LINES }) ?? null;
   return {
     ...place,
     profile: fields.optional('profile')?.oneOf(AUTONOMY_PROFILES) ?? null,
@@ -78,6 +81,7 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
     surroundings: parseSurroundings(fields),
     rules: readRules(fields.optional('rules'), place.layer),
     ...(binary === null ? {} : { acceptBinaryPatches: binary }),
+    ...(context === null ? {} : { diffContextLines: context }),
     ...(verify === null ? {} : { verify: parseChecks(verify, place.layer) }),
   };
 }

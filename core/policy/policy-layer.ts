@@ -38,6 +38,8 @@ export type PolicyLayerDocument = {
   readonly rules: readonly PolicyRule[];
   /** Whether diffs may hold binary patches; absent where it says nothing. */
   readonly acceptBinaryPatches?: boolean;
+  /** Fewest unchanged lines around a change of a diff; absent where it says nothing. */
+  readonly diffContextLines?: number;
   /** What it says of checks after a change; absent where it says nothing. */
   readonly verify?: VerifyDocument;
 };

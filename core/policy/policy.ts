@@ -109,6 +109,8 @@ export type Policy = {
   readonly cedarMode: 'off' | 'restrict' | 'allowlist';
   /** Whether git's binary patches are applied; absent where no layer says anything of them, and they are not. */
   readonly acceptBinaryPatches?: boolean;
+  /** Fewest unchanged lines around a change of a diff; absent where no layer says anything of them, and three are wanted. */
+  readonly diffContextLines?: number;
   /** Checks after a change; absent where no layer says anything of them, and only those built in count. */
   readonly verify?: VerifySettings;
 };

@@ -31,12 +31,17 @@ export function applySettings(before: Settings, layer: PolicyLayerDocument, time
     surroundings: joinSurroundings(before.surroundings, layer.surroundings),
     cedarMode: layer.cedarMode ?? before.cedarMode,
     ...binaryPatches(layer.acceptBinaryPatches ?? before.acceptBinaryPatches),
+    ...contextLines(layer.diffContextLines ?? before.diffContextLines),
   };
 }
 
 /** Absent where nobody wrote it: policies that say nothing of it stay what they were, byte for byte. */
 function binaryPatches(accepted: boolean | undefined): Pick<Settings, 'acceptBinaryPatches'> {
   return accepted === undefined ? {} : { acceptBinaryPatches: accepted };
+}
+
+function contextLines(count: number | undefined): Pick<Settings, 'diffContextLines'> {
+  return count === undefined ? {} : { diffContextLines: count };
 }
 
 /** The window a setting means; null when it is always open. */

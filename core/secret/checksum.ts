@@ -19,7 +19,7 @@ export function hasTokenChecksum(body: string): boolean {
 }
 
 /** CRC-32 of ASCII text (ISO 3309, the polynomial of gzip), as an unsigned number. */
-function crc32(text: string): number {
+export function crc32(text: string): number {
   let crc = 0xffffffff;
   for (let at = 0; at < text.length; at++) {
     crc ^= text.charCodeAt(at);

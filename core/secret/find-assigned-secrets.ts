@@ -1,4 +1,5 @@
 import { ALPHANUMERIC, CHARACTERS, isOf, WORD } from './characters.ts';
+import { isMadeUpHex, isUuid, looksDrawn } from './drawn-value.ts';
 import { isRealPassword } from './find-url-passwords.ts';
 import { entropyOf, isPlaceholder, isReference } from './placeholder.ts';
 import { type SecretName, secretNameOf } from './secret-name.ts';
@@ -96,6 +97,8 @@ function valueAfter(text: string, operatorEnd: number): ValueSpan | null {
 type Judged = { readonly name: SecretName; readonly isQuoted: boolean };
 
 function isSecret(value: string, { name, isQuoted }: Judged): boolean {
+  if (isMadeUpHex(value)) return false;
+  if (name === 'provider-key' && looksDrawn(value)) return true;
   if (isReference(value) || isPlaceholder(value) || value.includes('://') || value.includes(' ')) return false;
   if (
     value.includes('(') ||
@@ -105,6 +108,7 @@ function isSecret(value: string, { name, isQuoted }: Judged): boolean {
     value.startsWith('~')
   )
     return false;
+  if (name === 'key' && isUuid(value)) return false;
   const kinds = kindsOf(value);
   if (name === 'password' && isQuoted)
     return value.length >= 8 && kinds >= 2 && isRealPassword(value) && !isWords(value);

@@ -1,6 +1,7 @@
 import { ALPHANUMERIC, CHARACTERS, isOf, openRuns } from './characters.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findTokens } from './find-tokens.ts';
+import { findWebTokens } from './find-web-tokens.ts';
 import type { SecretSpan } from './secret-span.ts';
 
 const LEAST_BASE64 = 24;
@@ -51,7 +52,7 @@ function findJoined(text: string): readonly SecretSpan[] {
   if (from === 0) return [];
   add(text.slice(from), { start: from, end: text.length, isEscape: false });
   const joined = parts.join('');
-  return [...findPrivateKeys(joined), ...findTokens(joined)].map(({ kind, start, end }) => {
+  return [...findPrivateKeys(joined), ...findTokens(joined), ...findWebTokens(joined)].map(({ kind, start, end }) => {
     const first = stretchAt(stretches, start);
     const last = stretchAt(stretches, end - 1);
     return {
@@ -113,7 +114,7 @@ function kindOfEncoded(run: string): string | null {
   const isHex = run.length >= LEAST_HEX && run.length % 2 === 0 && openRuns(run)(0, CHARACTERS.hex) === run.length;
   const decoded = isHex ? fromHexDigits(run) : fromBase64Digits(run);
   if (decoded === null) return null;
-  return (findPrivateKeys(decoded)[0] ?? findTokens(decoded)[0])?.kind ?? null;
+  return (findPrivateKeys(decoded)[0] ?? findTokens(decoded)[0] ?? findWebTokens(decoded)[0])?.kind ?? null;
 }
 
 function fromHexDigits(run: string): string | null {

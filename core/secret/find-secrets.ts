@@ -1,8 +1,11 @@
 import { findAssignedSecrets } from './find-assigned-secrets.ts';
+import { findCommandPasswords } from './find-command-passwords.ts';
 import { findHiddenTokens } from './find-hidden-tokens.ts';
+import { findInnerMarks } from './find-inner-marks.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findTokens } from './find-tokens.ts';
 import { findUrlPasswords } from './find-url-passwords.ts';
+import { findWebTokens } from './find-web-tokens.ts';
 import type { SecretSpan } from './secret-span.ts';
 
 export type { SecretSpan } from './secret-span.ts';
@@ -15,8 +18,8 @@ export type { SecretSpan } from './secret-span.ts';
  * linear in the text. It is a net, not a wall: who means to hide a secret can.
  */
 export function findSecrets(text: string): readonly SecretSpan[] {
-  const sure = [...findPrivateKeys(text), ...findTokens(text), ...findHiddenTokens(text)];
-  return merge([...sure, ...findUrlPasswords(text), ...findAssignedSecrets(text)]);
+  const sure = [...findPrivateKeys(text), ...findTokens(text), ...findWebTokens(text), ...findInnerMarks(text), ...findHiddenTokens(text)];
+  return merge([...sure, ...findUrlPasswords(text), ...findCommandPasswords(text), ...findAssignedSecrets(text)]);
 }
 
 /** Joins what overlaps; the kind of the one that starts first, or was found by the surer rule, stands for all. */

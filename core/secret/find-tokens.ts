@@ -1,5 +1,6 @@
 import { ALPHANUMERIC, CHARACTERS, isOf, openRuns } from './characters.ts';
 import { hasTokenChecksum } from './checksum.ts';
+import { isPublished } from './published-keys.ts';
 import { entropyOf, isPlaceholder } from './placeholder.ts';
 import type { SecretSpan } from './secret-span.ts';
 import { matchShape, type ScannedText, type TokenShape } from './token-shape.ts';
@@ -48,9 +49,9 @@ function longestToken(scanned: ScannedText, start: number, shapes: readonly Toke
   let longest: Matched | null = null;
   for (const shape of shapes) {
     const at = matchShape(scanned, start, shape);
-    if (at === null || (longest !== null && longest.kind !== null && longest.at >= at)) continue;
+    if (at === null || (shape.alone === true && !standsAlone(scanned.text, start, at)) || (longest !== null && longest.kind !== null && longest.at >= at)) continue;
     const body = scanned.text.slice(start + shape.shape[0].length, Math.min(at, start + JUDGED_LENGTH));
-    longest = { at, kind: isGiven(body, shape) ? shape.kind : null };
+    longest = { at, kind: isGiven(body, shape) && !isPublished(scanned.text.slice(start, at)) ? shape.kind : null };
   }
   return longest;
 }
@@ -64,4 +65,13 @@ function isGiven(body: string, { checksum, entropy = LEAST_ENTROPY }: TokenShape
 function isStart(text: string, at: number): boolean {
   if (!isOf(text, at, ALPHANUMERIC) || !isOf(text, at - 1, ALPHANUMERIC | CHARACTERS.underscore)) return true;
   return text.charAt(at - 2) === '\\' || text.charAt(at - 3) === '%';
+}
+
+const AROUND = ' \t\r\n"\'`=:,;()[]{}<>|';
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  if (!Array.from(text.slice(start, end)).some((character) => isOf(character, 0, CHARACTERS.digit))) return false;
+  return (start === 0 || AROUND.includes(before)) && (end === text.length || AROUND.includes(after) || after === '\\');
 }

@@ -6,7 +6,6 @@ const PLACEHOLDERS = [
   '....',
   '____',
   '0000000',
-  '1234567890abcdef1234',
   'your_',
   'your-',
   'yourpass',

@@ -1,5 +1,7 @@
-/** What the name of a variable or key says of its value: a password that people chose, or a key that was drawn. */
-export type SecretName = 'password' | 'key';
+import { foldName, isPretended, isProviderKey } from './provider-name.ts';
+
+/** What the name of a variable or key says of its value: a password that people chose, a key that was drawn, or a known service's. */
+export type SecretName = 'password' | 'key' | 'provider-key';
 
 const PASSWORDS = ['password', 'passwd', 'passphrase', 'passwort', 'pwd', 'pass'] as const;
 const KEYS = [
@@ -58,8 +60,9 @@ const HARMLESS = [
  * The last word counts: `token_id` and `password_length` name no secret. Null where it says nothing.
  */
 export function secretNameOf(name: string): SecretName | null {
-  const folded = name.toLowerCase().replaceAll('_', '').replaceAll('-', '').replaceAll('.', '');
-  if (HARMLESS.some((word) => folded.endsWith(word))) return null;
+  const folded = foldName(name);
+  if (HARMLESS.some((word) => folded.endsWith(word)) || isPretended(folded)) return null;
   if (PASSWORDS.some((word) => folded.endsWith(word))) return 'password';
+  if (isProviderKey(folded)) return 'provider-key';
   return KEYS.some((word) => folded.endsWith(word)) ? 'key' : null;
 }

@@ -12,6 +12,8 @@ export type TokenShape = {
   readonly entropy?: number;
   /** The last six characters are a checksum of the rest. Where it is right nothing else is asked. */
   readonly checksum?: true;
+  /** Stands between blanks, quotes or brackets, never inside a path or a name: its own characters say too little. */
+  readonly alone?: true;
 };
 
 /** A text with the reader of its runs. */

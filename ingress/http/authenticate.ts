@@ -5,18 +5,22 @@ import type { Refusal } from './answer.ts';
 import { HTTP_LIMITS } from './http-options.ts';
 
 const PREFIX = 'bearer ';
+/** Where a lease token is shown; whoever is named by the bearer token acts under it. */
+const LEASE_HEADER = 'countersign-lease';
 const REMEDY = 'send a token of this gateway: Authorization: Bearer <token>';
 
 /**
- * Finds out who calls (RFC 6750): a bearer token in `Authorization`, and at least one of the scopes.
+ * Finds out who calls (RFC 6750): a bearer token in `Authorization`, and at least one of the scopes. A lease token in
+ * `Countersign-Lease` goes along.
  *
  * 401 names what is wrong with the token, 403 the scopes that would do; neither repeats the token.
  */
 export async function authenticate(
   gateway: Pick<Gateway, 'authenticate'>,
-  authorization: string | null,
+  headers: Headers,
   scopes: readonly TokenScope[],
 ): Promise<Result<Caller, Refusal>> {
+  const authorization = headers.get('authorization');
   if (authorization === null) {
     const reason = 'find out who calls: found no token, want one';
     return fail({ code: 'auth.missing', reason, remedies: [REMEDY], headers: challenge('') });
@@ -27,10 +31,15 @@ export async function authenticate(
     const reason = 'find out who calls: the token is malformed, unknown, expired or revoked';
     return fail({ code: 'auth.invalid', reason, remedies: [REMEDY], headers: challenge(', error="invalid_token"') });
   }
-  if (scopes.some((scope) => caller.scopes.includes(scope))) return ok(caller);
+  if (scopes.some((scope) => caller.scopes.includes(scope))) return ok(withLease(caller, headers.get(LEASE_HEADER)));
   const reason = `permit a request: the token has ${listed(caller.scopes)}, want ${listed(scopes)}`;
   const error = `, error="insufficient_scope", scope="${scopes.join(' ')}"`;
   return fail({ code: 'auth.forbidden', reason, remedies: ['use a token with that scope'], headers: challenge(error) });
+}
+
+/** Whether the lease holds is for the flow to say: it is refused there, never overlooked. */
+function withLease(caller: Caller, lease: string | null): Caller {
+  return lease === null ? caller : { ...caller, lease };
 }
 
 function readToken(authorization: string): string | null {

@@ -79,7 +79,10 @@ test('shows only examples that its schemas accept', () => {
 });
 
 /** What must be asked with a query. */
-const QUERIES: { readonly [operation: string]: string } = { listDeleted: '?root=/work/app' };
+const QUERIES: { readonly [operation: string]: string } = {
+  listDeleted: '?root=/work/app',
+  followRun: '?known=running',
+};
 
 test('holds for what the server really answers', async () => {
   const gateway = fakeGateway({ approval: 'pending', verdict: 'require-approval' });

@@ -28,6 +28,20 @@ export function eventToWire(event: GatewayEvent): WireEvent {
       const { kind, atMs, server, tool, standing, warnings } = event;
       return { kind, at_ms: atMs, server, tool, standing, warnings };
     }
+    case 'workspace':
+      return { kind: 'workspace', at_ms: event.atMs, root: event.root, is_closed: event.isClosed };
+    case 'run':
+      return { kind: 'run', at_ms: event.atMs, run: event.run, session: event.session, change: event.change };
+    case 'budget':
+      return { kind: 'budget', at_ms: event.atMs, scope: event.scope, state: event.state };
+    case 'lease': {
+      const { kind, atMs, id, session, state, reason } = event;
+      return { kind, at_ms: atMs, id, session, state, reason };
+    }
+    case 'guardrail': {
+      const { kind, atMs, breaker, verb, target, reason, reviewByMs } = event;
+      return { kind, at_ms: atMs, breaker, verb, target, reason, review_by_ms: reviewByMs };
+    }
     case 'policy':
       return { kind: 'policy', at_ms: event.atMs, version: event.version };
     case 'witness':

@@ -9,11 +9,13 @@ import { HTTP_LIMITS, type HttpOptions } from './http-options.ts';
 import { actRoutes } from './resource/act.ts';
 import { approvalRoutes } from './resource/approvals.ts';
 import { batchRoutes } from './resource/batch.ts';
+import { budgetRoutes } from './resource/budgets.ts';
 import { checkpointRoutes } from './resource/checkpoints.ts';
 import { decideRoutes } from './resource/decide.ts';
 import { emergencyRoutes } from './resource/emergency.ts';
 import { eventRoutes } from './resource/events.ts';
 import { healthRoutes } from './resource/health.ts';
+import { leaseRoutes } from './resource/leases.ts';
 import { logRoutes } from './resource/log.ts';
 import { openapiRoute } from './resource/openapi.ts';
 import { outcomeRoutes } from './resource/outcome.ts';
@@ -21,6 +23,8 @@ import { policyRoutes } from './resource/policy.ts';
 import { questionRoutes } from './resource/questions.ts';
 import { retryRoutes } from './resource/retries.ts';
 import { revertRoutes } from './resource/reverts.ts';
+import { runRoutes } from './resource/runs.ts';
+import { secretRoutes } from './resource/secrets.ts';
 import { sessionRoutes } from './resource/sessions.ts';
 import { tokenRoutes } from './resource/tokens.ts';
 import { toolRoutes } from './resource/tools.ts';
@@ -82,10 +86,14 @@ export function routesOf(
     ...retryRoutes(),
     ...checkpointRoutes(gateway),
     ...revertRoutes(gateway, options),
+    ...runRoutes(gateway),
+    ...leaseRoutes(gateway),
+    ...budgetRoutes(gateway),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),
     ...tokenRoutes(gateway),
+    ...secretRoutes(gateway),
     ...eventRoutes(gateway, clients),
     ...healthRoutes(gateway),
   ];

@@ -41,7 +41,7 @@ async function answer(route: RawRoute, context: HttpContext, around: RouteSurrou
 /** A failing token store is the route's to answer too. */
 async function callerOf({ scopes, operation }: RawRoute, context: HttpContext, around: RouteSurroundings) {
   try {
-    return await authenticate(around.gateway, context.req.raw.headers.get('authorization'), scopes);
+    return await authenticate(around.gateway, context.req.raw.headers, scopes);
   } catch (error) {
     around.onFailure({ requestId: context.env.requestId, operation, error });
     return fail<Refusal>(refusalOf(error));

@@ -67,7 +67,7 @@ export async function runRoute(route: Route, context: HttpContext, around: Route
 async function callerOf(route: Route, context: HttpContext, gateway: Gateway): Promise<Result<Caller, Refusal>> {
   const access = ROUTE_ACCESS[route.operation];
   if (access === 'public') return ok(NOBODY);
-  return authenticate(gateway, context.req.raw.headers.get('authorization'), access);
+  return authenticate(gateway, context.req.raw.headers, access);
 }
 
 type Reading = { readonly caller: Caller; readonly around: RouteSurroundings };

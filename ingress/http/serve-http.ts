@@ -1,5 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { problemAnswer, problemOf, type Refusal, SECURITY_HEADERS } from './answer.ts';
@@ -28,6 +28,60 @@ export type HttpServer = {
   /** Takes no more requests, ends event streams, gives requests in work `graceMs`, then breaks off. */
   readonly close: (graceMs?: number) => Promise<void>;
 };
+
+/** Serves connections that somebody else accepted. */
+export type HttpDoor = {
+  readonly accept: (connection: Socket) => void;
+  /** Breaks every connection off, and takes no more. */
+  readonly close: () => void;
+};
+
+/** Answers requests that are not the app's: those of another protocol behind the same door. True for one that it took. */
+export type OtherProtocol = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+
+/** What a door is: the port that callers name, what else is behind it, and whose token every request counts as having. */
+export type DoorOptions = { readonly port: number; readonly other?: OtherProtocol; readonly token: string };
+
+/**
+ * Serves the app to connections that were accepted elsewhere, as if it listened at `port`: for programs that can reach nothing else.
+ * Who they are is known from the door; whatever token a request brings is replaced by the door's. Bounded like a server that listens.
+ */
+export function openHttpDoor(app: HttpApp, { port, other = () => false, token }: DoorOptions): HttpDoor {
+  const server = makeServer(app, { port, maxConnections: MAX_AT_DOOR }, (incoming, outgoing) => {
+    replaceToken(incoming, token);
+    return other(incoming, outgoing);
+  });
+  const connections = new Set<Socket>();
+  let isOpen = true;
+  app.listensOn(port);
+  return {
+    accept: (connection) => {
+      if (!isOpen || connections.size >= MAX_AT_DOOR) {
+        connection.destroy();
+        return;
+      }
+      connections.add(connection);
+      connection.once('close', () => connections.delete(connection));
+      server.emit('connection', connection);
+    },
+    close: () => {
+      isOpen = false;
+      app.endStreams();
+      for (const connection of connections) connection.destroy();
+      server.close();
+    },
+  };
+}
+
+const MAX_AT_DOOR = 256;
+
+function replaceToken(incoming: IncomingMessage, token: string): void {
+  const { rawHeaders } = incoming;
+  for (let index = rawHeaders.length - 2; index >= 0; index -= 2)
+    if (rawHeaders[index]?.toLowerCase() === 'authorization') rawHeaders.splice(index, 2);
+  rawHeaders.push('authorization', `Bearer ${token}`);
+  incoming.headers.authorization = `Bearer ${token}`;
+}
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const NO_REQUEST = '-';
@@ -64,7 +118,7 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
   };
 }
 
-function makeServer(app: HttpApp, options: ServeOptions): Server {
+function makeServer(app: HttpApp, options: ServeOptions, other: OtherProtocol = () => false): Server {
   const { requestTimeoutMs = 30_000, headersTimeoutMs = 10_000, maxConnections = 2_048 } = options;
   const listener = getRequestListener((request, { outgoing }) => app.fetch(request, { outgoing }), {
     errorHandler: () => problemAnswer(UNREADABLE, NO_REQUEST),
@@ -78,7 +132,7 @@ function makeServer(app: HttpApp, options: ServeOptions): Server {
       maxHeaderSize: 16_384,
       noDelay: true,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => void (other(incoming, outgoing) || listener(incoming, outgoing)),
   );
   server.maxConnections = maxConnections;
   server.on('clientError', (_error, socket) => refuseUnreadable(socket));

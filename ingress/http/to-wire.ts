@@ -245,5 +245,10 @@ export function healthToWire(health: Health): WireHealth {
     mode: health.mode,
     profile: health.profile,
     pending_approvals: health.pendingApprovals,
+    closed_workspaces: health.closedWorkspaces.map(({ root, problem, sinceMs }) => ({
+      root,
+      problem,
+      since_ms: sinceMs,
+    })),
   };
 }

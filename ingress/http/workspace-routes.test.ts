@@ -17,6 +17,7 @@ const WRITING: readonly Call[] = [
   ['POST', '/v1/undo', { root: ROOT }],
   ['POST', '/v1/redo', { root: ROOT }],
   ['POST', '/v1/checkpoints/purge', { older_than_ms: 1 }],
+  ['POST', '/v1/workspaces/reopen', { root: ROOT }],
 ];
 
 const LOOKING: readonly Call[] = [
@@ -45,13 +46,13 @@ async function statuses(served: Served, calls: readonly Call[], token: string): 
 test('lets operators change workspaces, readers look at what is kept, and agents act through the gateway only', async (t) => {
   const served = await serveFake();
   t.after(() => served.server.close(0));
-  assert.deepEqual(await statuses(served, WRITING, TOKENS.operator), [201, 200, 200, 200, 200]);
+  assert.deepEqual(await statuses(served, WRITING, TOKENS.operator), [201, 200, 200, 200, 200, 200]);
   assert.deepEqual(await statuses(served, LOOKING, TOKENS.operator), [200, 200, 200]);
   assert.deepEqual(await statuses(served, ACTING, TOKENS.operator), [200, 200, 200]);
-  assert.deepEqual(await statuses(served, WRITING, TOKENS.reader), [403, 403, 403, 403, 403]);
+  assert.deepEqual(await statuses(served, WRITING, TOKENS.reader), [403, 403, 403, 403, 403, 403]);
   assert.deepEqual(await statuses(served, LOOKING, TOKENS.reader), [200, 200, 200]);
   assert.deepEqual(await statuses(served, ACTING, TOKENS.reader), [403, 403, 403]);
-  assert.deepEqual(await statuses(served, WRITING, TOKENS.agent), [403, 403, 403, 403, 403]);
+  assert.deepEqual(await statuses(served, WRITING, TOKENS.agent), [403, 403, 403, 403, 403, 403]);
   assert.deepEqual(await statuses(served, LOOKING, TOKENS.agent), [403, 403, 403]);
   assert.deepEqual(await statuses(served, ACTING, TOKENS.agent), [200, 200, 200]);
 });

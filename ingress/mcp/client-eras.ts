@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/encoding/json.ts';
 import { isJsonObject } from '../../core/encoding/json.ts';
 import { APPROVAL_KEY, readApproval } from './ask-in-protocol.ts';
+import type { GuardedContext } from './call-context.ts';
 import { META, MODERN_VERSION } from './eras.ts';
 import type { Front, FrontHello } from './front.ts';
 import type { McpGate } from './mcp-gate.ts';
@@ -37,16 +38,18 @@ export type Subscription = {
   readonly call: RpcCall;
   readonly notify: (call: RpcCall) => void;
   readonly signal: AbortSignal;
+  /** For whom it is decided which resources are watched. */
+  readonly context: GuardedContext;
 };
 
 /**
  * Serves `subscriptions/listen` until its signal ends: acknowledges what of the wish can be kept, then tells of exactly that.
  * Answers at once where nothing of it can be.
  */
-export async function serveSubscription(front: Front, { id, call, notify, signal }: Subscription): Promise<RpcAnswer> {
+export async function serveSubscription(front: Front, { id, call, notify, signal, context }: Subscription): Promise<RpcAnswer> {
   const wish = call.params['notifications'];
   if (!isJsonObject(wish)) throw new RpcFault(RPC_CODES.invalidParams, 'subscriptions/listen: want notifications');
-  const honored = await honoredWish(front, wish);
+  const honored = await honoredWish(front, wish, context);
   const mark = { [META.subscription]: id };
   const uris = new Set(Array.isArray(honored['resourceSubscriptions']) ? honored['resourceSubscriptions'] : []);
   notify({ method: 'notifications/subscriptions/acknowledged', params: { notifications: honored, _meta: mark } });
@@ -73,7 +76,7 @@ const CHANGES: { readonly [method: string]: string } = {
   'notifications/resources/list_changed': 'resourcesListChanged',
 };
 
-async function honoredWish(front: Front, wish: JsonObject): Promise<JsonObject> {
+async function honoredWish(front: Front, wish: JsonObject, context: GuardedContext): Promise<JsonObject> {
   const { capabilities } = front.hello;
   const possible = wantedChanges(capabilities);
   const honored: Record<string, Json> = {};
@@ -82,14 +85,14 @@ async function honoredWish(front: Front, wish: JsonObject): Promise<JsonObject> 
   if (!Array.isArray(uris) || objectAt(capabilities, 'resources')['subscribe'] !== true) return honored;
   const watched: string[] = [];
   for (const uri of new Set(uris)) {
-    if (typeof uri === 'string' && (await watches(front, uri))) watched.push(uri);
+    if (typeof uri === 'string' && (await watches(front, uri, context))) watched.push(uri);
   }
   if (watched.length > 0) honored['resourceSubscriptions'] = watched;
   return honored;
 }
 
-function watches(front: Front, uri: string): Promise<boolean> {
-  return front.watch(uri).then(
+function watches(front: Front, uri: string, context: GuardedContext): Promise<boolean> {
+  return front.watch(uri, context).then(
     () => true,
     () => false,
   );

@@ -77,7 +77,10 @@ export class ConnectionFront {
     const notify = (told: RpcCall) => this.peer.notify(told.method, told.params);
     const front = await this.connected(hello);
     if (call.method === 'server/discover') return discoverAnswer(front.hello);
-    if (call.method === 'subscriptions/listen') return serveSubscription(front, { id, call, notify, signal });
+    if (call.method === 'subscriptions/listen') {
+      const context = { ...quietContext(hello, signal), place: this.options.place };
+      return serveSubscription(front, { id, call, notify, signal, context });
+    }
     return this.exchange({ call, hello, bearer: 'connection', notify, signal });
   }
 

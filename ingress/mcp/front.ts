@@ -26,7 +26,7 @@ export interface Front {
   /** Takes a notification of the client. */
   notify(call: RpcCall): void;
   /** Watches a resource for a modern client's subscription; a legacy one asks with `resources/subscribe`. */
-  watch(uri: string): Promise<void>;
+  watch(uri: string, context: GuardedContext): Promise<void>;
   unwatch(uri: string): Promise<void>;
   /** Tells of changes, log lines and whatever belongs to no call; answers a function that ends it. */
   listen(listener: (call: RpcCall) => void): () => void;
@@ -79,8 +79,8 @@ export class SingleFront implements Front {
     else if (this.server.hello.era === 'legacy') this.server.upstream.notify(call);
   }
 
-  watch(uri: string): Promise<void> {
-    return this.changes.watch(uri);
+  watch(uri: string, context: GuardedContext): Promise<void> {
+    return this.server.watchResource(uri, context, () => this.changes.watch(uri));
   }
 
   unwatch(uri: string): Promise<void> {
@@ -114,18 +114,25 @@ export class SingleFront implements Front {
       case 'logging/setLevel':
         return this.server.upstream.setLogLevel(call, context);
       case 'resources/subscribe':
+        return this.beginWatch(call, context);
       case 'resources/unsubscribe':
-        if (this.server.hello.era === 'modern') return this.translateWatch(call);
-        return this.server.request(call, context);
+        if (this.server.hello.era === 'legacy') return this.server.request(call, context);
+        await this.changes.unwatch(addressAt(call.params, 'uri'));
+        return { result: {}, text: null };
       default:
         return this.server.request(call, context);
     }
   }
 
-  private async translateWatch({ method, params }: RpcCall): Promise<RpcAnswer> {
-    const uri = addressAt(params, 'uri');
-    await (method === 'resources/subscribe' ? this.changes.watch(uri) : this.changes.unwatch(uri));
-    return { result: {}, text: null };
+  /** A legacy server answers the request itself; for a modern one a stream of changes is opened. */
+  private async beginWatch(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
+    const uri = addressAt(call.params, 'uri');
+    let answer: RpcAnswer = { result: {}, text: null };
+    await this.server.watchResource(uri, context, async () => {
+      if (this.server.hello.era === 'modern') await this.changes.watch(uri);
+      else answer = await this.server.request(call, context);
+    });
+    return answer;
   }
 
   private tell(call: RpcCall): void {

@@ -28,7 +28,7 @@ export type GuardOptions = {
 /** Most of a result that goes into the outcome's digest; a larger one is not told to the gateway. */
 const MAX_OUTCOME_TEXT = 256 * 1024;
 
-/** Requests that make nobody do anything, or that a decided call has already begun (`tasks/…`). */
+/** Requests that make nobody do anything, or that something decided has begun (`tasks/…`, `watchResource`). */
 const PASSED: ReadonlySet<string> = new Set([
   ...['ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe'],
   ...['tasks/get', 'tasks/list', 'tasks/result', 'tasks/cancel', 'tasks/update'],
@@ -128,6 +128,24 @@ export class GuardedServer {
       return reviewResult(call.method, await this.upstream.request(call, context), review);
     } catch (error) {
       throw reviewFault(error, review);
+    }
+  }
+
+  /**
+   * Lets a client be told when a resource changes, where it might read it: decided like reading it, and nobody is asked. `begin`
+   * tells the server, once it is allowed. Raises for what is refused.
+   */
+  async watchResource(uri: string, context: GuardedContext, begin: () => Promise<void>): Promise<void> {
+    const startedMs = performance.now();
+    const asked = await this.offers.read({ method: 'resources/read', params: { uri } }, context);
+    const verdict = await this.judge(asked, { method: 'resources/subscribe', context });
+    if (verdict.kind === 'refused') throw new RpcFault(RPC_CODES.refused, verdict.text);
+    try {
+      await begin();
+      this.report({ actionId: verdict.actionId, startedMs, error: null, response: null });
+    } catch (error) {
+      this.report({ actionId: verdict.actionId, startedMs, error: 'protocol-error', response: null });
+      throw error;
     }
   }
 

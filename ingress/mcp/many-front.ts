@@ -71,8 +71,9 @@ export class ManyFront implements Front {
     }
   }
 
-  async watch(uri: string): Promise<void> {
-    await this.ownerOf(uri).changes.watch(uri);
+  async watch(uri: string, context: GuardedContext): Promise<void> {
+    const { server, changes } = this.ownerOf(uri);
+    await server.watchResource(uri, context, () => changes.watch(uri));
   }
 
   async unwatch(uri: string): Promise<void> {
@@ -113,7 +114,7 @@ export class ManyFront implements Front {
       case 'resources/subscribe':
       case 'resources/unsubscribe': {
         const uri = addressAt(call.params, 'uri');
-        await (call.method === 'resources/subscribe' ? this.watch(uri) : this.unwatch(uri));
+        await (call.method === 'resources/subscribe' ? this.watch(uri, context) : this.unwatch(uri));
         return { server: null, answer: answerOf({}) };
       }
       case 'logging/setLevel':

@@ -51,7 +51,8 @@ export class ModernDoor {
         const front = await open.front;
         if (call.method === 'server/discover') return discoverAnswer(front.hello);
         if (call.method === 'subscriptions/listen') {
-          return this.subscribe(() => serveSubscription(front, { id, call, notify, signal: gone }));
+          const context = { ...quietContext(hello, gone), place: open.place };
+          return this.subscribe(() => serveSubscription(front, { id, call, notify, signal: gone, context }));
         }
         if (call.method === 'tools/call') await this.checkParams({ call, front, hello, door });
         const exchange = { call, hello, bearer: door.bearer, notify, signal: gone };

@@ -51,6 +51,18 @@ export function describeCompensationStore(name: string, open: OpenFunction): voi
       }
     });
 
+    contract('lists those that stand so, oldest first, and no more than asked for', async (stores) => {
+      for (const [action, state] of [['a', 'failed'], ['b', 'running'], ['c', 'unknown'], ['d', 'running']] as const)
+        await write(stores, register({ action, state }));
+      const listed = async (...[state, limit]: Parameters<typeof stores.compensations.listByState>) =>
+        (await stores.compensations.listByState(state, limit)).map(({ action }) => action);
+      assert.deepEqual(await listed('running', 10), ['b', 'd']);
+      assert.deepEqual(await listed('running', 1), ['b']);
+      assert.deepEqual(await listed('done', 10), []);
+      await write(stores, { kind: 'compensation.step', action: 'b', from: ['running'], to: 'unknown', ranAs: null });
+      assert.deepEqual(await listed('unknown', 10), ['b', 'c']);
+    });
+
     contract('takes a step only from the states named', async (stores) => {
       await write(stores, register({ action: 'a' }));
       const step = { kind: 'compensation.step', action: 'a', to: 'running', ranAs: 'run' } as const;

@@ -8,6 +8,7 @@ import { describeLedgerConflicts } from './ledger-conflicts.ts';
 import { describeLedgerStore } from './ledger-store.ts';
 import type { OpenFunction } from './open-stores.ts';
 import { describePolicyArchive } from './policy-archive.ts';
+import { describeSecretStore } from './secret-store.ts';
 import { describeSessionStore } from './session-store.ts';
 import { describeTokenStore } from './token-store.ts';
 import { describeToolRegistry } from './tool-registry.ts';
@@ -30,4 +31,5 @@ export function describeStores(name: string, open: OpenFunction): void {
   describeEmergencyStore(name, open);
   describePolicyArchive(name, open);
   describeToolRegistry(name, open);
+  describeSecretStore(name, open);
 }

@@ -1,7 +1,10 @@
 import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { ActionRecord } from '../action-store.ts';
+import type { ReservationRecord } from '../budget-store.ts';
 import type { CompensationRecord } from '../compensation-store.ts';
+import type { LeaseRecord } from '../lease-store.ts';
+import type { SecretRecord } from '../secret-store.ts';
 import type { SessionRecord } from '../session-store.ts';
 import type { TokenRecord } from '../token-store.ts';
 import type { PinnedTool } from '../tool-registry.ts';
@@ -103,6 +106,48 @@ export function sampleCompensation(changes: Partial<CompensationRecord> = {}): C
   };
 }
 
+/** A lease that is in force; `changes` replaces fields. */
+export function sampleLease(changes: Partial<LeaseRecord> = {}): LeaseRecord {
+  return {
+    id: '01990000-0000-7000-8000-0000000000aa',
+    principal: 'agent:claude',
+    session: 'session-1',
+    task: 'task-1',
+    workspace: '/work/app',
+    parent: null,
+    terms: {
+      capabilities: ['file.read', 'process.run'],
+      scopes: [{ reads: ['/**'], writes: ['/work/app/**'], hosts: [], branches: ['*'], tools: ['*'] }],
+      limits: { tokens: 1_000, costMicros: 2_000, calls: 30 },
+      expiresAtMs: NOW_MS + 1_800_000,
+    },
+    grantedBy: 'human:ada',
+    grantedAtMs: NOW_MS,
+    renewals: 0,
+    heartbeat: false,
+    attempt: 0,
+    revocationIds: ['ab01'],
+    end: null,
+    calls: 0,
+    version: 1,
+    ...changes,
+  };
+}
+
+/** A reservation of two budgets; `changes` replaces fields. */
+export function sampleReservation(changes: Partial<ReservationRecord> = {}): ReservationRecord {
+  return {
+    id: '01990000-0000-7000-8000-0000000000bb',
+    principal: 'agent:claude',
+    session: 'session-1',
+    task: 'task-1',
+    scopes: ['task task-1', 'day 2026-11-21'],
+    amount: { tokens: 10, costMicros: 20 },
+    atMs: NOW_MS,
+    ...changes,
+  };
+}
+
 /** A grant for the sample session; `changes` replaces fields. */
 export function sampleGrant(changes: Partial<SessionGrant> = {}): SessionGrant {
   return {
@@ -160,6 +205,30 @@ export function sampleTool(changes: Partial<PinnedTool> = {}): PinnedTool {
     by: 'gateway',
     changedAtMs: NOW_MS,
     seenAtMs: NOW_MS,
+    ...changes,
+  };
+}
+
+/** A secret with one version; `changes` replaces fields. */
+export function sampleSecret(changes: Partial<SecretRecord> = {}): SecretRecord {
+  return {
+    name: 'registry',
+    rule: {
+      hosts: [{ host: '*.example.test', port: 8_443 }],
+      places: [{ place: 'header', name: 'authorization' }],
+      methods: ['GET', 'PUT'],
+      principals: ['agent:*'],
+      brokers: ['npm-publish'],
+      approval: 'once',
+      environment: 'REGISTRY_TOKEN',
+      expiresAtMs: NOW_MS + 86_400_000,
+      rotateEveryMs: null,
+    },
+    versions: [{ number: 1, sealed: 'c2VhbGVk', createdAtMs: NOW_MS, endsAtMs: null }],
+    createdAtMs: NOW_MS,
+    changedAtMs: NOW_MS,
+    revokedAtMs: null,
+    revision: 1,
     ...changes,
   };
 }

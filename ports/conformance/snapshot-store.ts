@@ -123,6 +123,20 @@ export function describeSnapshotStore(name: string, open: (t: TestContext) => Op
       },
     );
 
+    contract('lists none that was taken for a look, and compares with it', async ({ root, take, ...store }) => {
+      writeFileSync(join(root, 'a'), 'one');
+      const first = await take('1');
+      writeFileSync(join(root, 'a'), 'two');
+      const look = await take('2', { reason: 'look' });
+      assert.deepEqual(await store.snapshots.list({ root, limit: 10 }), [first]);
+      assert.deepEqual(await store.snapshots.find('2'), look);
+      assert.equal((await store.snapshots.compare('1', '2')).length, 1);
+      const third = await take('3');
+      assert.deepEqual(await store.snapshots.compare('2', '3'), []);
+      assert.deepEqual(await store.snapshots.list({ limit: 10 }), [third, first]);
+      assert.equal((await store.snapshots.purge(100)).snapshots, 1);
+    });
+
     contract('takes no second snapshot under one id, and keeps the first', async ({ root, take, ...store }) => {
       const first = await take('1');
       writeFileSync(join(root, 'a'), 'a');

@@ -12,6 +12,7 @@ export function manualClock(startMs = 1_790_000_000_000): ManualClock {
   return {
     nowMs: () => nowMs,
     minuteOfDay: (atMs, timeZone) => system.minuteOfDay(atMs, timeZone),
+    dayOf: (atMs, timeZone) => system.dayOf(atMs, timeZone),
     after: (delayMs, callback) => {
       const timer = { atMs: nowMs + delayMs, callback };
       timers.push(timer);

@@ -98,6 +98,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     cipher: createPayloadCipher(new Uint8Array(32), openSystemRandomness()),
     pathResolver: { resolve: () => ({}) },
     workspaces: recordingWorkspaces(kept),
+    runs: null,
     runner: {
       run: () => Promise.reject(new Error('run a program: this test has none')),
       contains: async () => ({ isContained: false, why: 'this test has no sandbox' }),

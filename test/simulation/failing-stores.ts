@@ -73,6 +73,9 @@ export function failingStores(durable: Stores, random: Seeded): FailingStores {
     emergency: slow(durable.emergency),
     policies: slow(durable.policies),
     tools: slow(durable.tools),
+    usage: slow(durable.usage),
+    budgets: slow(durable.budgets),
+    leases: slow(durable.leases),
     close: async () => undefined,
   };
   return {

@@ -174,6 +174,7 @@ function mortalClock(clock: ManualClock, process: { readonly alive: boolean }): 
   return {
     nowMs: () => clock.nowMs(),
     minuteOfDay: (atMs, timeZone) => clock.minuteOfDay(atMs, timeZone),
+    dayOf: (atMs, timeZone) => clock.dayOf(atMs, timeZone),
     after: (delayMs, callback) => clock.after(delayMs, () => (process.alive ? callback() : undefined)),
     afterPending: (callback) => clock.afterPending(() => (process.alive ? callback() : undefined)),
   };

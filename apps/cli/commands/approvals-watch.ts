@@ -4,6 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import { openApprover } from '../gateway/approver-key.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { formatTime } from '../terminal/format-time.ts';
+import { closedText } from '../watch/describe-closed.ts';
 import { heldText } from '../watch/describe-held.ts';
 import { describeEnd, headline, levelText, shortId } from '../watch/describe-request.ts';
 import { verifiedText } from '../watch/describe-verified.ts';
@@ -66,6 +67,7 @@ async function printChanges(context: Context, json: boolean): Promise<void> {
 /** What a person must look at beside requests; null for what nobody needs to. */
 function textOf(event: WireEvent): string | null {
   if (event.kind === 'tool') return heldText(event);
+  if (event.kind === 'workspace') return closedText(event);
   return event.kind === 'verification' ? verifiedText(event) : null;
 }
 

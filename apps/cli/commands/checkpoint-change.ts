@@ -95,8 +95,13 @@ export const checkpointPurge: Command = {
     const purged = await connectGateway(context).client.checkpoints.purge({ older_than_ms: olderThanMs });
     if (invocation.json) terminal.json(purged);
     else {
-      const { checkpoints, freed_bytes: freedBytes } = purged;
-      terminal.out(`${terminal.style.green('✓')} ${checkpoints} checkpoints removed, ${freedBytes} bytes freed`);
+      const { checkpoints, freed_bytes: freedBytes, older_than_ms: usedMs } = purged;
+      const when = formatTime(usedMs);
+      terminal.out(
+        `${terminal.style.green('✓')} ${checkpoints} checkpoints from before ${when} removed, ${freedBytes} bytes freed`,
+      );
+      if (usedMs < olderThanMs)
+        terminal.err(`  kept from ${when} on: what agents deleted within thirty days can still be put back`);
     }
     return EXIT.ok;
   },

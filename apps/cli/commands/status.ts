@@ -6,12 +6,13 @@ import { shortDigest } from '../log/describe-entry.ts';
 import { formatCountdown, formatDuration, formatTime } from '../terminal/format-time.ts';
 import type { Style } from '../terminal/style.ts';
 import { visibleText } from '../terminal/visible-text.ts';
+import { shellWord } from '../workspace/find-workspace.ts';
 
 /** Shows how the gateway is. */
 export const status: Command = {
   path: ['status'],
   summary: 'show how the gateway is, what is stopped and who waits',
-  details: ['Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded.'],
+  details: ['Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded, or has closed a workspace.'],
   examples: [
     { line: 'countersign status', does: 'one look at everything' },
     { line: 'countersign status --json | jq .health.status', does: 'for a script' },
@@ -26,7 +27,8 @@ export const status: Command = {
       client.listTools(),
     ]);
     const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
-    const exitCode = health.status === 'ok' ? EXIT.ok : EXIT.notOk;
+    const isInOrder = health.status === 'ok' && closedOf(health).length === 0;
+    const exitCode = isInOrder ? EXIT.ok : EXIT.notOk;
     if (invocation.json) {
       context.terminal.json({
         address,
@@ -68,6 +70,10 @@ function show({ address, health, emergency, approvals, held, policyVersion }: Sh
   }
   if (emergency.safe_mode) out(`  ${style.red('SAFE MODE')}  read-only: no model, shell, network or write`);
   if (emergency.safe_mode) out('  next       countersign safe-mode off --reason "what was found and mended"');
+  for (const { root, problem } of closedOf(health)) {
+    out(`  ${style.red('CLOSED')}     ${visibleText(root)}: ${visibleText(problem)}`);
+    out(`  next       countersign workspace reopen ${shellWord(root)}`);
+  }
   for (const { verb, target, reason } of emergency.containments) {
     out(`  ${style.yellow(verb)}  ${target.kind} ${visibleText(target.name)}: ${visibleText(reason)}`);
   }
@@ -81,6 +87,11 @@ function show({ address, health, emergency, approvals, held, policyVersion }: Sh
       `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,
     );
   }
+}
+
+/** A gateway of an earlier version says nothing of them. */
+function closedOf({ closed_workspaces: closed }: Partial<WireHealth>): WireHealth['closed_workspaces'] {
+  return closed ?? [];
 }
 
 function light({ status: state }: WireHealth, style: Style): string {

@@ -2,6 +2,7 @@ import type { WireEmergency, WireHealth, WirePolicy } from '../../../sdk/wire.ts
 import { toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { connectGateway } from '../gateway/connect.ts';
+import { shellWord } from '../workspace/find-workspace.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** What the gateway said of itself, or why it did not. */
@@ -48,7 +49,22 @@ export function gatewayFindings(gateway: GatewayState): readonly Finding[] {
     policyFinding(policy),
     modeFinding(health),
     witnessFinding(health),
+    ...closedFindings(health),
   ];
+}
+
+/** Said only where there is one: each is a workspace that an agent cannot go on in. */
+function closedFindings({ closed_workspaces: closed = [] }: Partial<WireHealth>): readonly Finding[] {
+  return closed.map(({ root, problem }) =>
+    finding(
+      { name: 'workspace', points: 5 },
+      {
+        ok: false,
+        found: `${root} is closed for writing: ${problem}`,
+        fix: `countersign workspace reopen ${shellWord(root)}`,
+      },
+    ),
+  );
 }
 
 const POLICY = { name: 'policy', points: 7 };

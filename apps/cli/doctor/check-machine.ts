@@ -22,7 +22,7 @@ const SECRETS = { name: 'secrets', points: 4 };
 const SHIM = { name: 'hook program', points: 2 };
 const NODE = { name: 'node', points: 1 };
 const KEPT = { name: 'checkpoints', points: 2 };
-const USER = { name: 'separation', points: 8 };
+const USER = { name: 'separation', points: 4 };
 const NODE_MAJOR = 24;
 /** What the gateway opens files by, relative to folders that it holds. */
 const HANDLES = '/proc/self/fd';
@@ -96,16 +96,16 @@ export function checkpointFinding({
   return finding(KEPT, { ok, found, fix: 'run the gateway and the agents on Linux with /proc mounted' });
 }
 
-/** File modes keep nothing from a process of the same user: an honest finding, until agents are contained. */
+/** File modes keep nothing from a process of the same user: an honest finding for agents that no sandbox holds. */
 function sameUserFinding({ environment }: Context): Finding {
   const { approverKey } = statePaths(environment);
   const owner = existsSync(approverKey) ? statSync(approverKey).uid : null;
   const isRoot = process.getuid?.() === 0;
   const isOurs = owner === null || owner === process.getuid?.() || isRoot;
   const found = isOurs
-    ? 'an agent that runs as you can read the approval key and the log; only the hooks refuse it'
+    ? 'an agent that runs as you, and that no sandbox holds, can read the approval key and the log; only the hooks refuse it'
     : 'the keys belong to another user than this one';
-  return finding(USER, { ok: !isOurs, found, fix: 'run the gateway as another user than your agents' });
+  return finding(USER, { ok: !isOurs, found, fix: 'start agents with `countersign run`, or run the gateway as another user' });
 }
 
 function modeText(mode: number): string {

@@ -4,6 +4,7 @@ import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
 import { logFinding } from './check-log.ts';
 import { machineFindings } from './check-machine.ts';
+import { sandboxFindings } from './check-sandboxes.ts';
 import { serverFindings } from './check-servers.ts';
 import type { Finding } from './finding.ts';
 
@@ -21,6 +22,7 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
     ...hookFindings(context, gateway),
     ...agentFindings(context),
     ...serverFindings(context),
+    ...(await sandboxFindings(context)),
     ...machineFindings(context),
   ];
 }

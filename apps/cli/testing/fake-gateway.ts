@@ -136,6 +136,7 @@ const HEALTH = {
   mode: 'enforce',
   profile: 'dev',
   pending_approvals: 0,
+  closed_workspaces: [],
 };
 const TOKEN_RECORD = {
   id: '000000000001',

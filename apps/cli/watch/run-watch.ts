@@ -3,6 +3,7 @@ import { toCliError } from '../cli-error.ts';
 import type { Approver } from '../gateway/approver-key.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
+import { closedText } from './describe-closed.ts';
 import { heldText } from './describe-held.ts';
 import { verifiedText } from './describe-verified.ts';
 import { followApprovals } from './follow-approvals.ts';
@@ -79,6 +80,7 @@ class WatchSession {
   private takeEvent(event: WireEvent): void {
     const { red, green, yellow } = this.options.terminal.style;
     if (event.kind === 'tool') this.screen.say(yellow(`● ${heldText(event)}`));
+    if (event.kind === 'workspace') this.screen.say((event.is_closed ? red : green)(`● ${closedText(event)}`));
     const verified = event.kind === 'verification' ? verifiedText(event) : null;
     if (verified !== null) this.screen.say(red(`● ${verified}`));
     if (event.kind !== 'emergency') return;

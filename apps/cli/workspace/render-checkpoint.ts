@@ -17,6 +17,7 @@ const REASONS: { readonly [Reason in WireCheckpoint['reason']]: string } = {
   before: 'before an action',
   after: 'after an action',
   manual: 'by hand',
+  look: 'to look',
   restore: 'before an undo',
 };
 

@@ -15,6 +15,7 @@ const WORDS: { readonly [Status in WireInverseRun['status']]: string } = {
   planned: 'would be proposed',
   'to-run': 'allowed: the agent runs it and reports the outcome',
   running: 'runs already; its outcome is not known',
+  unknown: 'was given to the agent, which never said what became of it: look whether it ran',
   'awaiting-approval': 'waits for approval; then revert again',
   done: 'done',
   refused: 'refused',

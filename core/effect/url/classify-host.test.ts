@@ -75,8 +75,6 @@ test('finds the IPv4 address also in a mapped address that nobody has normalised
 
 type Row = { readonly url: string; readonly expect: string; readonly needs_dns: boolean; readonly category: string };
 
-/** Punycode that decodes to nothing: no client dials it. */
-const DISPUTED = new Set(['invalid-url']);
 /** Outside the global unicast range of RFC 4291. */
 const UNROUTED = ['http://[1:0::]', 'http://[0:1:0:1:0:1:0:1]', 'http://[1:0:1:0:1:0:1:0]'];
 
@@ -91,7 +89,7 @@ describe('The egress corpus', () => {
 
   test('has no literal address that is refused there and public here', (t) => {
     if (rows.length === 0) return t.skip(`${file} is missing`);
-    const literal = rows.filter((row) => !row.needs_dns && row.expect === 'deny' && !DISPUTED.has(row.category));
+    const literal = rows.filter((row) => !row.needs_dns && row.expect === 'deny');
     const schemes = new Set(['http', 'https']);
     const missed = literal.filter(({ url }) => {
       const parsed = parseUrl(url.trim());

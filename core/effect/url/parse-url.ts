@@ -1,4 +1,5 @@
 import { parseIpv4Number, parseIpv6 } from './ip-address.ts';
+import { isEncodedLabel } from './punycode.ts';
 
 /** The parts of a URL that decide what it reaches. */
 export type ParsedUrl = {
@@ -123,5 +124,5 @@ function isHostCharacter(character: string): boolean {
 }
 
 function isLabel(label: string): boolean {
-  return label !== '' && label.length <= 63;
+  return label !== '' && label.length <= 63 && (!label.startsWith('xn--') || isEncodedLabel(label));
 }

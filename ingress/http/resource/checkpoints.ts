@@ -12,6 +12,8 @@ import {
   purgedAnswer,
   purgeSchema,
   redoSchema,
+  reopenedAnswer,
+  reopenSchema,
   restorationAnswer,
   restoreSchema,
   shownCheckpointAnswer,
@@ -23,9 +25,25 @@ import {
 const DEFAULT_LIMIT = 50;
 const EXAMPLE_ROOT = '/home/dev/project';
 
-/** `/v1/checkpoints`, `/v1/undo`, `/v1/redo`: workspaces as they were, and bringing that back. */
+/** `/v1/checkpoints`, `/v1/undo`, `/v1/redo`, `/v1/workspaces`: workspaces as they were, and bringing that back. */
 export function checkpointRoutes(gateway: Gateway): readonly Route[] {
-  return [...readRoutes(gateway), ...keepRoutes(gateway), ...undoRoutes(gateway)];
+  return [...readRoutes(gateway), ...keepRoutes(gateway), ...undoRoutes(gateway), reopenRoute(gateway)];
+}
+
+function reopenRoute(gateway: Gateway): Route {
+  return route({
+    operation: 'reopenWorkspace',
+    method: 'POST',
+    path: '/v1/workspaces/reopen',
+    summary: 'Opens a workspace again that a change left neither made nor undone.',
+    body: reopenSchema,
+    bodyExample: { root: EXAMPLE_ROOT },
+    answers: { 200: { description: 'What became of that change.', schema: reopenedAnswer } },
+    handle: async ({ caller, body }) => {
+      const { root, result, logIndex } = await gateway.reopenWorkspace(caller, body);
+      return { status: 200, body: { root, result, log_index: logIndex } };
+    },
+  });
 }
 
 function readRoutes(gateway: Gateway): readonly Route[] {

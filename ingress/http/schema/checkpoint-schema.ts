@@ -7,6 +7,8 @@ import type {
   WirePurged,
   WirePurgeRequest,
   WireRedoRequest,
+  WireReopened,
+  WireReopenRequest,
   WireRestoration,
   WireRestoreRequest,
   WireShownCheckpoint,
@@ -73,6 +75,9 @@ export const redoSchema = accepts<WireRedoRequest>()(
   z.strictObject({ root: absolutePath, force: z.boolean().optional(), dry_run: z.boolean().optional() }),
 );
 
+/** `POST /v1/workspaces/reopen`. */
+export const reopenSchema = accepts<WireReopenRequest>()(z.strictObject({ root: absolutePath }));
+
 /** `POST /v1/checkpoints/purge`. */
 export const purgeSchema = accepts<WirePurgeRequest>()(z.strictObject({ older_than_ms: wholeNumber }));
 
@@ -94,7 +99,7 @@ const checkpoint = describes<WireCheckpoint>()(
       id: text,
       root: text,
       taken_at_ms: wholeNumber,
-      reason: z.enum(['before', 'after', 'manual', 'restore']),
+      reason: z.enum(['before', 'after', 'manual', 'restore', 'look']),
       action: text.nullable(),
       session: text.nullable(),
       paths: z.array(text).nullable(),
@@ -145,6 +150,15 @@ export const undoneAnswer = describes<WireUndone>()(
     conflicts: z.array(text),
     redone_by: text.nullable(),
     log_index: wholeNumber.nullable(),
+  }),
+);
+
+/** What became of a closed workspace. */
+export const reopenedAnswer = describes<WireReopened>()(
+  z.strictObject({
+    root: text,
+    result: z.enum(['open', 'finished', 'undone', 'as-they-stand']),
+    log_index: wholeNumber,
   }),
 );
 

@@ -197,6 +197,7 @@ export const healthAnswer = describes<WireHealth>()(
     mode,
     profile: text,
     pending_approvals: wholeNumber,
+    closed_workspaces: z.array(z.strictObject({ root: text, problem: text, since_ms: wholeNumber })),
   }),
 );
 

@@ -86,7 +86,7 @@ const inverseRun = z
     principal: text,
     call: call.nullable(),
     note: text.nullable(),
-    status: z.enum(['planned', 'to-run', 'running', 'awaiting-approval', 'done', 'refused', 'failed']),
+    status: z.enum(['planned', 'to-run', 'running', 'unknown', 'awaiting-approval', 'done', 'refused', 'failed']),
     action_id: text.nullable(),
     approval: text.nullable(),
     why: text,

@@ -20,7 +20,10 @@ import { safeModeStatement } from '../../../core/incident/safe-mode-statement.ts
 import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
+import { fakeGuardMethods } from './fake-guard-methods.ts';
+import { fakeSecretMethods } from './fake-secret-methods.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
+import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
 import { decisionOf } from './sample-decision.ts';
 
@@ -110,6 +113,9 @@ export function fakeGateway(
     ...tokenMethods(() => fake, { note, seen }),
     ...fakeToolMethods(note),
     ...fakeWorkspaceMethods(note),
+    ...fakeRunMethods(note),
+    ...fakeSecretMethods(note),
+    ...fakeGuardMethods(note),
     health: () => HEALTH,
     metrics: () => METRICS,
     subscribe: (listener) => hub.subscribe(listener),
@@ -261,6 +267,7 @@ const HEALTH: Health = {
   mode: 'enforce',
   profile: 'dev',
   pendingApprovals: 0,
+  closedWorkspaces: [],
 };
 
 const METRICS: readonly MetricSample[] = [

@@ -99,6 +99,7 @@ type WorkspaceMethods = Pick<
   | 'undo'
   | 'redo'
   | 'purgeCheckpoints'
+  | 'reopenWorkspace'
   | 'revert'
   | 'registerCompensation'
   | 'listCompensations'
@@ -140,6 +141,7 @@ export function fakeWorkspaceMethods(
     undo: noted('undo', UNDONE),
     redo: noted('redo', UNDONE),
     purgeCheckpoints: noted('purgeCheckpoints', { snapshots: 3, freedBytes: 99, olderThanMs: 4, logIndex: 8 }),
+    reopenWorkspace: noted('reopenWorkspace', { root: '/work/app', result: 'undone', logIndex: 13 }),
     ...fakeRevertMethods(noted),
   };
 }

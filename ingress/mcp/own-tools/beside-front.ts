@@ -42,8 +42,8 @@ export class BesideFront implements Front {
     this.others.notify(call);
   }
 
-  watch(uri: string): Promise<void> {
-    return this.others.watch(uri);
+  watch(uri: string, context: GuardedContext): Promise<void> {
+    return this.others.watch(uri, context);
   }
 
   unwatch(uri: string): Promise<void> {

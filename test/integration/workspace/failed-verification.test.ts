@@ -10,6 +10,7 @@ import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { Check } from '../../../core/verify/check.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
+import { OPERATOR } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
 
 const CHECK = { timeoutMs: 20_000, layer: 'organisation', kind: 'tests', name: 'tests' } as const;
@@ -153,28 +154,44 @@ test('tells the failure of a write, not that of its note or its report', async (
   assert.match(raised.message, /on fire/);
 });
 
-test('keeps what a person made of a file while the checks ran, and says where', async (t) => {
+test('takes back nothing that a person changed while the checks ran, takes back the rest, and says so', async (t) => {
   const folder = await openWorkspaceGateway(t);
   const held = heldCheck(join(folder.root, '../check'));
   const opened = await openWorkspaceGateway(t, { ready: verifiedBy(held.argv, 'rollback') });
   const file = join(opened.root, 'a.txt');
   writeFileSync(file, 'before\n');
-  const call = opened.call('write_file', { path: 'a.txt', content: 'agent\n' });
+  writeFileSync(join(opened.root, 'gone.txt'), 'before\n');
+  const changed = (path: string): string => `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-before\n+agent\n`;
+  const added = '--- /dev/null\n+++ b/d/new.txt\n@@ -0,0 +1 @@\n+agent\n';
+  const call = opened.call('apply_diff', { diff: `${changed('a.txt')}${added}${changed('gone.txt')}` });
   await begun(held.mark);
   writeFileSync(file, 'an hour of work\n');
+  rmSync(join(opened.root, 'gone.txt'));
   writeFileSync(held.go, '');
   const made = await call;
-  const kept = made.detail['kept'];
-  assert.ok(typeof kept === 'string');
+  const before = made.detail['before'];
+  assert.ok(typeof before === 'string');
   assert.equal(made.isDone, false);
-  assert.ok(made.text.includes(`others had changed a.txt: that was overwritten, and is kept in checkpoint ${kept}`));
-  assert.deepEqual(made.detail['overwritten'], ['a.txt']);
-  assert.equal(readFileSync(file, 'utf8'), 'before\n');
+  assert.ok(made.text.includes('others had changed a.txt, gone.txt: that stays as they left it'), made.text);
+  assert.ok(made.text.includes(`checkpoint ${before} holds what was there before`), made.text);
+  assert.deepEqual(made.detail['left'], ['a.txt', 'gone.txt']);
+  assert.equal(readFileSync(file, 'utf8'), 'an hour of work\n');
+  assert.deepEqual(readdirSync(opened.root), ['a.txt'], 'what nobody touched is taken back, folders too');
   const [rollback] = (await entriesOf(opened, 'workspace.changed')).filter(({ data }) => data['kind'] === 'rollback');
-  assert.equal(rollback?.data['kept'], kept);
-  assert.equal(rollback?.data['overwritten'], 1);
+  assert.equal(rollback?.data['left'], 2);
   const [verified] = await entriesOf(opened, 'change.verified');
-  assert.deepEqual([verified?.data['kept'], verified?.data['stands']], [kept, false]);
+  assert.deepEqual([verified?.data['left'], verified?.data['stands']], [2, true]);
+  await opened.gateway.restoreCheckpoint(OPERATOR, { checkpoint: before, paths: null, dryRun: false });
+  assert.equal(readFileSync(file, 'utf8'), 'before\n');
+});
+
+test('writes nothing at all where others changed all that a change left', async (t) => {
+  const opened = await openWorkspaceGateway(t, {
+    ready: verifiedBy(['sh', '-c', 'echo mine > a.txt; exit 1'], 'rollback'),
+  });
+  const made = await opened.call('write_file', { path: 'a.txt', content: 'x' });
+  assert.deepEqual([made.isDone, made.detail['left']], [false, ['a.txt']]);
+  assert.equal(readFileSync(join(opened.root, 'a.txt'), 'utf8'), 'mine\n');
 });
 
 test('leaves no folders of a change that was taken back, but what others put into them', async (t) => {

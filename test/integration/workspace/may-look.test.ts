@@ -59,7 +59,9 @@ for (const path of ['.env', 'config/.env.production', 'id_rsa', '.aws/credential
       const wrong = await heard(opened, { diff: guess('TOKEN=no', path) }, { dryRun, session: `wrong ${turn}` });
       assert.match(right, /^\["require-approval",false/);
       assert.equal(wrong, right);
+      if (dryRun) assert.deepEqual(opened.seen, []);
     }
+    opened.seen.length = 0;
     const content = (text: string): Promise<string> =>
       heard(opened, { path, content: text }, { tool: 'write_file', dryRun: true, session: 'write' });
     assert.equal(await content(`${SECRET}\n`), await content('TOKEN=no\n'));

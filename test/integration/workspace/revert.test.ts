@@ -354,3 +354,51 @@ test('lists what actions deleted, keeps it for thirty days, and puts it back', a
   assert.equal(freed.olderThanMs, now);
   assert.ok(freed.snapshots > 0);
 });
+
+test('gives whoever was handed an inverse an hour to report, then leaves it to a person, and still takes a late report', async (t) => {
+  const workspace = await open(t);
+  const { gateway, clock, stores } = workspace;
+  const [first, second] = [await send(workspace, 1), await send(workspace, 2)];
+  await gateway.registerCompensation(AGENT, { action: first, input: inverseOf(1) });
+  await gateway.registerCompensation(AGENT, { action: second, input: inverseOf(2) });
+  const ran = (await revert(workspace, TASK)).inverses.map(({ action }) => action ?? '');
+  const states = async (): Promise<readonly unknown[]> =>
+    [first, second].map(async (id) => (await stores.compensations.find(id))?.state);
+  await clock.advance(59 * 60_000);
+  assert.deepEqual(await Promise.all(await states()), ['running', 'running']);
+  await report(gateway, ran[0] ?? '');
+  await clock.advance(2 * 60_000);
+  assert.deepEqual(await Promise.all(await states()), ['unknown', 'done']);
+  const again = await revert(workspace, TASK);
+  assert.deepEqual(
+    again.inverses.map(({ undoes, status }) => [undoes, status]),
+    [[first, 'unknown']],
+  );
+  const head = await gateway.logHead();
+  const entries = (await gateway.logEntries({ fromIndex: 0, limit: head.size })).map(
+    ({ text }) => JSON.parse(text) as { type: string; action: string },
+  );
+  assert.deepEqual(
+    entries.filter(({ type }) => type === 'compensation.lapsed').map(({ action }) => action),
+    [first],
+  );
+  await report(gateway, ran[1] ?? '');
+  assert.deepEqual(await Promise.all(await states()), ['done', 'done']);
+  assert.equal((await stores.actions.find(first))?.status, 'compensated');
+});
+
+test('lets an inverse that never reported be registered anew', async (t) => {
+  const workspace = await open(t);
+  const { gateway, clock } = workspace;
+  const action = await send(workspace, 1);
+  await gateway.registerCompensation(AGENT, { action, input: inverseOf(1) });
+  await revert(workspace, TASK);
+  await assert.rejects(gateway.registerCompensation(AGENT, { action, input: inverseOf(9) }), { code: 'input.invalid' });
+  await clock.advance(61 * 60_000);
+  await gateway.registerCompensation(AGENT, { action, input: inverseOf(9) });
+  const { inverses } = await revert(workspace, TASK);
+  assert.deepEqual(
+    inverses.map(({ status, call }) => [status, call?.args]),
+    [['to-run', { id: 9 }]],
+  );
+});

@@ -1,0 +1,70 @@
+import type { Sandbox } from '../../../ports/sandbox.ts';
+import { SandboxError } from '../../../ports/sandbox.ts';
+import { OUTER_PATH } from '../inside-names.ts';
+import type { ProgramGroup } from './session-group.ts';
+import type { Session } from './session-state.ts';
+import { limitsOf, startOf } from './start-program.ts';
+import { watchProgram } from './watch-program.ts';
+
+/** How often it is looked whether what runs at a terminal came, and went. */
+const LOOK_MS = 250;
+/** A launch that nobody used by then is not waited for any more. */
+const UNUSED_MS = 10 * 60_000;
+
+/**
+ * Programs at a person's terminal: what is started joins the session by itself, so that whoever has the terminal starts it. It is
+ * bounded and watched like the others where there are control groups, but for what it prints, which only the terminal sees.
+ */
+export function terminalOf(session: Session): NonNullable<Sandbox['terminal']> {
+  return {
+    launch: async (program) => {
+      if (session.state === 'ended' || session.state === 'closed')
+        throw new SandboxError('sandbox.ended', 'start a program at a terminal: its sandbox has ended');
+      const group = session.group?.program(`terminal-${session.uuid()}`) ?? null;
+      const { words, inputs } = startOf(session, { program, group, trace: null, hasTerminal: true });
+      if (group !== null) attend(session, { group, limits: limitsOf(session.spec.limits, program.limits) });
+      return { argv: words, environment: { PATH: OUTER_PATH, ...terminalName(program.environment) }, inputs };
+    },
+  };
+}
+
+/** What stands around a program may have to know its terminal too. */
+function terminalName(environment: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const { TERM: term } = environment;
+  return term === undefined ? {} : { TERM: term };
+}
+
+/** Bounds what runs in a group from the first process on, and removes the group after the last. */
+function attend(
+  session: Session,
+  {
+    group,
+    limits,
+  }: { readonly group: ProgramGroup; readonly limits: { readonly wallMs: number; readonly cpuMs: number } },
+): void {
+  const end = (): void => group.kill();
+  session.running.add(end);
+  let unwatch: (() => void) | null = null;
+  let waitedMs = 0;
+  const timer = setInterval(() => {
+    const isThere = group.processes().length > 0;
+    waitedMs += LOOK_MS;
+    const isOver = session.state === 'ended' || session.state === 'closed';
+    if (isThere && !isOver) {
+      unwatch ??= watchProgram({
+        group,
+        limits,
+        directory: session.stage.path,
+        isFrozen: () => session.state === 'frozen',
+        onExcess: end,
+      });
+      return;
+    }
+    if (!isOver && unwatch === null && waitedMs < UNUSED_MS) return;
+    clearInterval(timer);
+    unwatch?.();
+    session.running.delete(end);
+    void group.remove();
+  }, LOOK_MS);
+  timer.unref();
+}

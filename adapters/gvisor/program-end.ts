@@ -1,0 +1,59 @@
+import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
+import type { CommandEnd } from '../../core/verify/command-end.ts';
+
+/** How runsc ended, as the system says it, and the beginning of what was written to its error stream. */
+export type RunscEnd = { readonly code: number | null; readonly signal: string | null; readonly stderr: string };
+
+/** Linux's numbers of the signals that end a program by itself (signal(7)). */
+const SIGNALS: readonly (readonly [number: number, name: string])[] = [
+  [1, 'SIGHUP'],
+  [2, 'SIGINT'],
+  [3, 'SIGQUIT'],
+  [4, 'SIGILL'],
+  [5, 'SIGTRAP'],
+  [6, 'SIGABRT'],
+  [7, 'SIGBUS'],
+  [8, 'SIGFPE'],
+  [9, 'SIGKILL'],
+  [11, 'SIGSEGV'],
+  [13, 'SIGPIPE'],
+  [14, 'SIGALRM'],
+  [15, 'SIGTERM'],
+  [24, 'SIGXCPU'],
+  [25, 'SIGXFSZ'],
+  [31, 'SIGSYS'],
+];
+
+/** Who speaks where the sandbox, and not the program, failed; runsc answers 128 then. */
+const OURS = ['running container: ', 'creating container: ', 'starting container: ', 'error running container', 'starting sub'];
+const BEFORE = ['countersign: ', 'nsenter: ', 'setpriv: '];
+/** What the gateway of the program's own death sounds like: its kernel was ended. */
+const LOST = ['waiting on container', 'waiting for container', 'wait failed', 'urpc'];
+const FAILED = 128;
+const MAX_WHY = 300;
+
+/**
+ * What the end of runsc says of the program: its exit code, or 128 and the number of the signal that ended it. Where runsc
+ * failed before there was a program, it says so in its first line; a program that imitates that was not started, which is no
+ * success either.
+ */
+export function endOfRunsc({ code, signal, stderr }: RunscEnd): CommandEnd {
+  if (code === null) return { kind: 'signalled', signal: signal ?? 'SIGKILL' };
+  const line = stderr.split('\n').find((one) => [...OURS, ...LOST, ...BEFORE].some((word) => one.includes(word))) ?? '';
+  if (code === FAILED && OURS.some((word) => line.includes(word))) {
+    const isMissing = line.includes('finding executable') || line.includes('no such file or directory');
+    return isMissing ? { kind: 'not-found' } : { kind: 'not-started', why: line.slice(0, MAX_WHY) };
+  }
+  if (code === FAILED && LOST.some((word) => line.includes(word))) return { kind: 'signalled', signal: 'SIGKILL' };
+  if (BEFORE.some((word) => line.startsWith(word)) && (code === 1 || code === 126 || code === 127))
+    return { kind: 'not-started', why: line.slice(0, MAX_WHY) };
+  const name = SIGNALS.find(([number]) => number === code - FAILED)?.[1];
+  return name === undefined ? { kind: 'exited', exitCode: code } : { kind: 'signalled', signal: name };
+}
+
+/** What ended a program that we ended, as its result says it. */
+export function endOfExcess(excess: Excess, wallMs: number): CommandEnd {
+  if (excess === 'wall') return { kind: 'timed-out', afterMs: wallMs };
+  const isAsked = excess === 'stopped' || excess === 'lease' || excess === 'gateway';
+  return isAsked ? { kind: 'stopped' } : { kind: 'signalled', signal: 'SIGKILL' };
+}

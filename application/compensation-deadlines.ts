@@ -1,0 +1,72 @@
+import { stepCompensation } from '../core/compensation/compensation.ts';
+import type { CompensationRecord } from '../ports/compensation-store.ts';
+import { changesOfStep } from './compensation-changes.ts';
+import type { FlowContext } from './flow-context.ts';
+
+const LOOK_EVERY_MS = 60_000;
+/** Most that are looked at in one look; the others wait for the next, a minute later. */
+const MAX_AT_ONCE = 1_000;
+/** How long whoever was given an inverse may take to report its outcome. */
+const DEADLINE_MS = 60 * 60 * 1_000;
+
+/**
+ * Ends the wait for inverses that were released to their principal and never reported: after an hour nobody can say whether they
+ * ran, and a person must look.
+ *
+ * Nothing is run again by itself. A report that comes later still counts, and so does an inverse that is registered anew. The
+ * hour goes on while the gateway is down.
+ */
+export class CompensationDeadlines {
+  private readonly context: FlowContext;
+  private cancelTimer: () => void = () => undefined;
+  private isClosed = false;
+
+  constructor(context: FlowContext) {
+    this.context = context;
+    this.lookLater();
+  }
+
+  /** No wait is ended any more. */
+  close(): void {
+    this.isClosed = true;
+    this.cancelTimer();
+  }
+
+  private lookLater(): void {
+    if (this.isClosed) return;
+    this.cancelTimer = this.context.ports.clock.after(LOOK_EVERY_MS, () => {
+      // An error changes nothing: what is overdue stays so, and the next look tries again.
+      void this.look()
+        .catch(() => undefined)
+        .then(() => this.lookLater());
+    });
+  }
+
+  private async look(): Promise<void> {
+    const { clock, stores } = this.context.ports;
+    for (const record of await stores.compensations.listByState('running', MAX_AT_ONCE)) {
+      if (this.isClosed) return;
+      const run = record.ranAs === null ? null : await stores.actions.find(record.ranAs);
+      const releasedAtMs = run?.createdAtMs ?? record.registeredAtMs;
+      if (clock.nowMs() - releasedAtMs >= DEADLINE_MS) await this.lapse(record);
+    }
+  }
+
+  /** Where a report comes first, that stands: the change is for what still runs. */
+  private async lapse(record: CompensationRecord): Promise<void> {
+    const { ports, sequencer, events } = this.context;
+    const next = stepCompensation(record, { kind: 'lapsed' });
+    if (next === null) return;
+    const atMs = ports.clock.nowMs();
+    const { action, session, ranAs, logIndex, state } = record;
+    const data = { ran_as: ranAs, registered: logIndex, state: next.state };
+    const outcome = await sequencer.append({
+      entries: [
+        { entry: { type: 'compensation.lapsed', atMs, actor: 'gateway', session, action, data }, payload: null },
+      ],
+      changes: () => changesOfStep(record, { from: state, to: next.state, ranAs, atMs }),
+    });
+    if (!outcome.ok || ranAs === null) return;
+    events.publish({ kind: 'outcome', logIndex: outcome.firstIndex, atMs, actionId: ranAs, result: 'unknown' });
+  }
+}

@@ -1,0 +1,261 @@
+import { toHex } from '../../core/encoding/hex.ts';
+import type { EgressRule } from '../../core/egress/egress-rule.ts';
+import type { Guarantee } from '../../core/sandbox/guarantee.ts';
+import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
+import { SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
+import type { Snapshot } from '../../ports/snapshot-store.ts';
+import type { EgressDesk } from '../egress/egress-desk.ts';
+import type { EgressPass } from '../egress/egress-pass.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Caller, Gateway } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { keepState } from '../keep-present.ts';
+import type { HeldSecrets, SecretDesk } from '../secret/secret-desk.ts';
+import { checkInstall } from './install-run.ts';
+import type { LiveRun } from './live-run.ts';
+import { gatewayOfRun } from './run-gateway.ts';
+import type { HeldRun, RunHolder, RunIdentity, RunPorts } from './run-holder.ts';
+import { checkOrder, type RunOrder } from './run-order.ts';
+import { leaseOfRun, rulesOfRun } from './run-reach.ts';
+import { recordRun } from './run-record.ts';
+
+/** What every run needs of its sandbox, unless a person asks for none at all. */
+export const RUN_GUARANTEES: readonly Guarantee[] = [
+  'files.private-root',
+  'network.proxy-only',
+  'processes.isolated',
+  'privileges.none',
+  'limit.memory',
+  'limit.processes',
+  'freeze',
+  'kill.tree',
+];
+
+/** What runs are made of. */
+export type RunParts = {
+  readonly context: FlowContext;
+  readonly ports: RunPorts;
+  readonly egress: EgressDesk;
+  /** Null where there is no vault. */
+  readonly secrets: SecretDesk | null;
+};
+
+type Opening = {
+  readonly caller: Caller;
+  readonly order: RunOrder;
+  readonly gateway: Gateway;
+  /** Told when the run tried to reach what nobody may reach. */
+  readonly onUnexpected: (id: string, reason: string) => void;
+};
+
+/** What is made for a run before its sandbox, in order, and let go of together. */
+type Prepared = {
+  readonly identity: RunIdentity;
+  readonly order: RunOrder;
+  readonly before: Snapshot | null;
+  readonly baseline: Snapshot | null;
+  readonly lease: string;
+  readonly pass: EgressPass;
+  readonly secrets: HeldSecrets | null;
+};
+
+/**
+ * Makes everything for a run: looks whether the sandbox holds what a run needs, keeps the workspace, puts the beginning on record,
+ * grants its lease, makes the sandbox, and says how the program is started in it. Where one of these fails, the run does not begin,
+ * and that is on record too.
+ */
+export async function openRun(
+  parts: RunParts,
+  { caller, order: given, gateway, onUnexpected }: Opening,
+): Promise<{ readonly run: LiveRun; readonly launch: TerminalLaunch }> {
+  const { context } = parts;
+  checkOrder(given);
+  const order = withRealPlaces(context, given);
+  const rules = rulesOfRun(order.allowHosts, parts.ports.toAscii);
+  await refuseWithout(parts.ports.holder, order);
+  await checkInstall(context, order);
+  const prepared = await prepare(parts, { caller, order, rules, onUnexpected });
+  const { identity, pass, secrets } = prepared;
+  let held: HeldRun | null = null;
+  try {
+    held = await parts.ports.holder.hold({
+      run: identity,
+      order,
+      gateway: gatewayOfRun(gateway, identity),
+      pass,
+      sentinels: secrets?.environment ?? {},
+    });
+    const launch = await launchOf(held, order);
+    return { run: liveRun({ ...prepared, held, startedAtMs: context.ports.clock.nowMs() }), launch };
+  } catch (error) {
+    await held?.close().catch(() => undefined);
+    await letGo(context, prepared);
+    const result = error instanceof SandboxError ? error.code : 'failed';
+    await recordRun(context, identity, { type: 'run.ended', by: 'gateway', data: { result } });
+    throw error;
+  }
+}
+
+/** The names that programs see and snapshots are kept under: without links. */
+function withRealPlaces({ ports }: FlowContext, order: RunOrder): RunOrder {
+  const resolved = ports.pathResolver.resolve([order.workspace, order.cwd]);
+  const workspace = resolved[order.workspace] ?? order.workspace;
+  const cwd = resolved[order.cwd] ?? order.cwd;
+  const real = { ...order, workspace, cwd };
+  checkOrder(real);
+  return real;
+}
+
+async function refuseWithout(holder: RunHolder, { isolation }: RunOrder): Promise<void> {
+  if (isolation === 'none') return;
+  const { works, enforces, missing } = await holder.probe(isolation);
+  const lacking = missingGuarantees(RUN_GUARANTEES, enforces);
+  if (works && lacking.length === 0) return;
+  const why = missing.map(({ guarantee, why: reason }) => `${guarantee}: ${reason}`).slice(0, 3);
+  const what = works ? `lacks ${lacking.join(', ')}` : 'does not work here';
+  throw new SandboxError(
+    works ? 'sandbox.lacks' : 'sandbox.unavailable',
+    `hold a run with ${isolation}: it ${what}${why.length === 0 ? '' : ` (${why.join('; ')})`}`,
+  );
+}
+
+async function prepare(
+  { context, egress, secrets: desk }: RunParts,
+  {
+    caller,
+    order,
+    rules,
+    onUnexpected,
+  }: Pick<Opening, 'caller' | 'order' | 'onUnexpected'> & { readonly rules: readonly EgressRule[] },
+): Promise<Prepared> {
+  const identity = identityOf(context, order);
+  const secrets = openSecrets(desk, { identity, order, caller });
+  const kept = await keepAndRecord(context, { identity, order, caller }).catch((error: unknown) => {
+    secrets?.close();
+    throw error;
+  });
+  const { lease } = await context.leases.grant(caller.principal, {
+    principal: identity.principal,
+    session: null,
+    task: identity.id,
+    workspace: order.workspace,
+    terms: leaseOfRun(rules),
+    durationMs: order.leaseMs,
+    heartbeat: true,
+  });
+  const pass = egress.open({
+    principal: identity.principal,
+    onBehalfOf: caller.principal,
+    session: identity.session,
+    run: identity.id,
+    workspace: order.workspace,
+    rules,
+    secrets: secrets?.border ?? null,
+    onUnexpected: ({ answer, reason }) => {
+      if (answer === 'freeze') onUnexpected(identity.id, reason);
+    },
+  });
+  return { identity, order, ...kept, lease: lease.id, pass, secrets };
+}
+
+type Starting = { readonly identity: RunIdentity; readonly order: RunOrder; readonly caller: Caller };
+
+async function keepAndRecord(context: FlowContext, starting: Starting): Promise<Pick<Prepared, 'before' | 'baseline'>> {
+  const before = await keepBefore(context, starting);
+  const baseline = await keepBaseline(context, starting.order);
+  await recordStart(context, starting);
+  return { before, baseline };
+}
+
+function openSecrets(
+  desk: SecretDesk | null,
+  { identity, order, caller }: Starting,
+): HeldSecrets | null {
+  const wanted = Object.entries(order.secrets).map(([environment, secret]) => ({ secret, environment }));
+  if (wanted.length === 0) return null;
+  if (desk === null) throw new GatewayError('unavailable', 'use secrets in a run: this gateway has no vault');
+  const { id, session, principal } = identity;
+  const holder = { id, principal, session, onBehalfOf: caller.principal, workspace: order.workspace };
+  return desk.open({ ...holder, channel: 'cli' }, wanted);
+}
+
+function recordStart(context: FlowContext, { identity, order, caller }: Starting): Promise<number> {
+  return recordRun(context, identity, {
+    type: 'run.started',
+    by: caller.principal,
+    data: {
+      allow_hosts: [...order.allowHosts],
+      changes: order.changes,
+      isolation: order.isolation,
+      lease_ms: order.leaseMs,
+      principal: identity.principal,
+      secrets: Object.values(order.secrets),
+      workspace: order.workspace,
+    },
+    beside: { argv: [...order.argv], cwd: order.cwd },
+  });
+}
+
+/** Takes back what was made for a run that did not begin. */
+async function letGo(context: FlowContext, { before, baseline, lease, pass, secrets }: Prepared): Promise<void> {
+  pass.close('the run did not begin');
+  secrets?.close();
+  await context.leases.finish('gateway', lease).catch(() => undefined);
+  for (const snapshot of [before, baseline])
+    if (snapshot !== null)
+      await context.ports.workspaces.snapshots.supersede([snapshot.id], snapshot.id).catch(() => undefined);
+}
+
+/** The agent is named after its program, so that policies and budgets can tell agents apart. */
+function identityOf({ ports }: FlowContext, { argv: [program = ''] }: RunOrder): RunIdentity {
+  const id = ports.randomness.uuid(ports.clock.nowMs());
+  const name = [...(program.split('/').at(-1) ?? '')].filter(isNamePart).join('').toLowerCase().slice(0, 32);
+  return {
+    id,
+    session: `run-${toHex(ports.randomness.bytes(4))}`,
+    principal: `agent:${name === '' ? 'program' : name}`,
+  };
+}
+
+function isNamePart(character: string): boolean {
+  return /^[A-Za-z0-9-]$/.test(character);
+}
+
+/** A run whose changes are made in place begins only where they can be taken back. */
+async function keepBefore(
+  context: FlowContext,
+  { order, identity }: Pick<Starting, 'order' | 'identity'>,
+): Promise<Snapshot | null> {
+  if (order.changes !== 'keep') return null;
+  const root = order.workspace;
+  const can = context.ports.workspaces.snapshots.canTake(root, null);
+  if (!can.ok)
+    throw new GatewayError('run.refused', `start a run in ${root}: its files cannot be kept first: ${can.why}`, {
+      remedies: ['Run it in the folder of one project.', 'Or keep its changes apart: `--changes review`.'],
+    });
+  return keepState(context, { root, paths: null, action: identity.id, session: identity.session, reason: 'before' });
+}
+
+/** Null where the workspace cannot be kept: then only kinds of entries tell what others changed meanwhile. */
+async function keepBaseline(context: FlowContext, { changes, workspace: root }: RunOrder): Promise<Snapshot | null> {
+  const { snapshots } = context.ports.workspaces;
+  if (changes !== 'review' || !snapshots.canTake(root, null).ok) return null;
+  return keepState(context, { root, paths: null, action: null, session: null, reason: 'manual' });
+}
+
+function launchOf({ sandbox }: HeldRun, { argv, cwd, isolation }: RunOrder): Promise<TerminalLaunch> {
+  if (sandbox.terminal === null)
+    throw new SandboxError('sandbox.lacks', `run at a terminal with ${isolation}: it cannot give a program one`);
+  return sandbox.terminal.launch({ argv, cwd, keepBytes: 0 });
+}
+
+function liveRun(known: Prepared & Pick<LiveRun, 'held' | 'startedAtMs'>): LiveRun {
+  return {
+    ...known,
+    counts: { decided: 0, allowed: 0, asked: 0, denied: 0 },
+    sessions: new Set(),
+    state: 'running',
+    stopped: null,
+    summary: null,
+  };
+}

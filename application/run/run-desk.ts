@@ -1,0 +1,312 @@
+import type { Verdict } from '../../core/decision.ts';
+import type { Facts } from '../../core/facts.ts';
+import type { SandboxName } from '../../core/sandbox/guarantee.ts';
+import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
+import { SandboxError, type SandboxProbe } from '../../ports/sandbox.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Caller, Gateway, Proposal } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { countDecision, type LiveRun, viewOfRun } from './live-run.ts';
+import { openRun, type RunParts } from './open-run.ts';
+import type { RunOrder } from './run-order.ts';
+import { recordRun } from './run-record.ts';
+import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run-view.ts';
+import { cutOff, settleRun } from './settle-run.ts';
+import { takeOver } from './take-over.ts';
+
+/** Runs at once; each has a sandbox, and tunnels of its own. */
+const MAX_RUNS = 16;
+/** Runs that ended are known for a while, so that their summaries can be asked for again. */
+const MAX_ENDED = 100;
+/** How often a followed run is looked at. */
+const LOOK_MS = 100;
+/** How long changes that nobody looked at are kept apart. */
+const REVIEW_MS = 3_600_000;
+
+type DeskParts = {
+  readonly context: FlowContext;
+  /** Null where nothing is run. */
+  readonly parts: RunParts | null;
+};
+
+/**
+ * Runs programs that people start in sandboxes with doors: what the programs propose is decided like everything else, what they
+ * change is kept or held back, and what they were is told at the end.
+ *
+ * Only people start, renew, end and take over. A halt freezes every run before it is on record, and a containment of its principal
+ * does too. Everything that a run was is on record; a run that cannot be recorded does not begin.
+ */
+export class RunDesk {
+  private readonly context: FlowContext;
+  private readonly parts: RunParts | null;
+  private readonly runs = new Map<string, LiveRun>();
+  private readonly stopWatching: () => void;
+  private opening = 0;
+
+  constructor({ context, parts }: DeskParts) {
+    this.context = context;
+    this.parts = parts;
+    this.stopWatching = context.events.subscribe((event) => {
+      if (event.kind === 'emergency') this.obeyEmergency();
+    });
+  }
+
+  /** What each kind of sandbox enforces here. */
+  async probes(): Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]> {
+    const holder = this.parts?.ports.holder;
+    if (holder === undefined) return [];
+    return Promise.all(holder.names.map(async (name) => ({ name, probe: await holder.probe(name) })));
+  }
+
+  /** Begins a run. Raises `input.invalid`, `auth.forbidden` for an agent, `run.unavailable`, `run.refused`, `log.unwritable`. */
+  async open(caller: Caller, order: RunOrder, gateway: Gateway): Promise<OpenedRun> {
+    refuseAgents(caller);
+    this.refuseWhileStopped(caller);
+    const { parts } = this;
+    if (parts === null) throw new GatewayError('run.unavailable', 'start a run: nothing that holds programs is connected');
+    if (this.opening + this.live().length >= MAX_RUNS)
+      throw new GatewayError('run.refused', `start a run: ${MAX_RUNS} runs, want fewer at once`, {
+        remedies: ['End one: `countersign runs list`, `countersign runs stop ID`.'],
+      });
+    this.opening += 1;
+    try {
+      const { run, launch } = await openRun(parts, {
+        caller,
+        order,
+        gateway,
+        onUnexpected: (id, reason) => this.freezeFor(id, reason),
+      });
+      this.runs.set(run.identity.id, run);
+      this.context.leases.attach(run.lease, {
+        kill: (reason) => void this.endFor(run, { by: 'gateway', reason, excess: 'lease' }).catch(() => undefined),
+        freeze: (reason) => this.freezeRun(run, { by: 'gateway', reason }),
+      });
+      this.forgetOld();
+      if (this.isStopped(run)) await this.stop(caller, run.identity.id, 'the gateway was halted meanwhile');
+      return { run: this.view(run), launch, notes: run.held.notes };
+    } catch (error) {
+      throw error instanceof SandboxError ? unavailable(error) : error;
+    } finally {
+      this.opening -= 1;
+    }
+  }
+
+  list(): readonly RunView[] {
+    return [...this.runs.values()].map((run) => this.view(run));
+  }
+
+  /** Raises `run.unknown`. */
+  show(id: string): ShownRun {
+    const run = this.find(id);
+    return { run: this.view(run), summary: run.summary };
+  }
+
+  /** As `show`, once the run is in another state than `known` or the wait is over; a caller that stops asking ends the run. */
+  async follow(
+    caller: Caller,
+    id: string,
+    { known, waitMs, isGone }: { readonly known: RunState; readonly waitMs: number; readonly isGone: () => boolean },
+  ): Promise<ShownRun> {
+    refuseAgents(caller);
+    const run = this.find(id);
+    const { clock } = this.context.ports;
+    const untilMs = clock.nowMs() + waitMs;
+    this.context.leases.beat(run.lease);
+    while (run.state === known && clock.nowMs() < untilMs && !isGone())
+      await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+    this.context.leases.beat(run.lease);
+    return this.show(id);
+  }
+
+  /**
+   * What an action of a caller would run in: a workspace sandbox for what comes through the door of a run that holds. What the
+   * gateway hands on to a server of MCP runs outside.
+   */
+  sandboxOf(caller: Caller, { surface }: Pick<Proposal, 'surface'>): Facts['sandbox'] {
+    const run = caller.run === undefined || surface === 'mcp' ? undefined : this.runs.get(caller.run);
+    return run !== undefined && run.state === 'running' && run.order.isolation !== 'none' ? 'workspace' : 'none';
+  }
+
+  /** Refuses what comes through the door of a run that is over, and puts the agent's session on record as part of it. */
+  async join(caller: Caller, session: string): Promise<void> {
+    if (caller.run === undefined) return;
+    const run = this.runs.get(caller.run);
+    if (run === undefined || run.state === 'ended' || run.state === 'reviewing')
+      throw new GatewayError('run.unknown', 'take a call of a run: the run is over');
+    if (run.sessions.has(session)) return;
+    await recordRun(this.context, run.identity, { type: 'run.joined', by: caller.principal, data: { session } });
+    run.sessions.add(session);
+  }
+
+  /** Counts a decision about an action that came through a door. */
+  note(caller: Caller, verdict: Verdict): void {
+    const run = caller.run === undefined ? undefined : this.runs.get(caller.run);
+    if (run !== undefined) countDecision(run.counts, verdict);
+  }
+
+  /** Ends a run whose program ended, and tells what it was. Asked again it answers the same. */
+  async end(caller: Caller, id: string, exitCode: number | null): Promise<RunSummary> {
+    refuseAgents(caller);
+    const run = this.find(id);
+    return run.summary ?? settleRun(this.context, run, { by: caller.principal, exitCode });
+  }
+
+  /** Ends a run from outside. */
+  async stop(caller: Caller, id: string, reason: string): Promise<RunSummary> {
+    refuseAgents(caller);
+    return this.endFor(this.find(id), { by: caller.principal, reason, excess: 'stopped' });
+  }
+
+  /** Stops everything in a run without ending it. */
+  async freeze(caller: Caller, id: string, reason: string): Promise<RunView> {
+    refuseAgents(caller);
+    const run = this.find(id);
+    await this.freezeRun(run, { by: caller.principal, reason });
+    return this.view(run);
+  }
+
+  /** Lets a frozen run go on. Raises `run.refused` while the gateway is halted. */
+  async resume(caller: Caller, id: string): Promise<RunView> {
+    refuseAgents(caller);
+    this.refuseWhileStopped(caller);
+    const run = this.find(id);
+    if (run.state !== 'frozen' || this.isStopped(run))
+      throw new GatewayError('run.refused', `resume a run: it is ${run.state}, want a frozen one that nothing stops`);
+    await recordRun(this.context, run.identity, { type: 'run.resumed', by: caller.principal, data: {} });
+    await run.held.sandbox.resume();
+    run.pass.resume();
+    run.state = 'running';
+    run.stopped = null;
+    return this.view(run);
+  }
+
+  /** Gives a run more time. Raises `run.refused` for one that is over. */
+  async renew(caller: Caller, id: string, leaseMs: number): Promise<RunView> {
+    refuseAgents(caller);
+    const run = this.find(id);
+    if (run.state === 'ended' || run.state === 'reviewing')
+      throw new GatewayError('run.refused', `renew a run: it is ${run.state}, want one that goes on`);
+    await this.context.leases.renew(caller.principal, run.lease, leaseMs);
+    return this.view(run);
+  }
+
+  /** Takes the changes of a run over, or drops them, and closes it. Raises `run.refused` for one that has none waiting. */
+  async review(caller: Caller, id: string, verdict: 'apply' | 'drop'): Promise<RunSummary> {
+    refuseAgents(caller);
+    const run = this.find(id);
+    if (run.state !== 'reviewing' || run.summary === null)
+      throw new GatewayError('run.refused', `review a run: it is ${run.state}, want one whose changes wait`);
+    return takeOver(this.context, run, { by: caller.principal, verdict, summary: run.summary });
+  }
+
+  /** Ends every run: for the end of the gateway. */
+  async close(): Promise<void> {
+    this.stopWatching();
+    const ends = this.live().map((run) =>
+      this.endFor(run, { by: 'gateway', reason: 'the gateway ended', excess: 'gateway' }).catch(() => undefined),
+    );
+    await Promise.all(ends);
+    await Promise.all([...this.runs.values()].map((run) => run.held.close().catch(() => undefined)));
+  }
+
+  private live(): readonly LiveRun[] {
+    return [...this.runs.values()].filter(({ state }) => state === 'running' || state === 'frozen');
+  }
+
+  private view(run: LiveRun): RunView {
+    return viewOfRun(run, this.context.leases);
+  }
+
+  private find(id: string): LiveRun {
+    const run = this.runs.get(id);
+    if (run === undefined)
+      throw new GatewayError('run.unknown', `find run ${JSON.stringify(id.slice(0, 64))}: there is none`, {
+        remedies: ['See them with `countersign runs list`.'],
+      });
+    return run;
+  }
+
+  private refuseWhileStopped(caller: Caller): void {
+    const { halt, safeMode } = this.context.emergency.read();
+    if (halt === null && !safeMode) return;
+    const why = halt === null ? 'is in safe mode' : `was halted by ${halt.by}`;
+    throw new GatewayError('run.refused', `start or resume a run for ${caller.principal}: the gateway ${why}`, {
+      remedies: ['A person lets it go on: `countersign resume` or `countersign safe-mode leave`.'],
+    });
+  }
+
+  /** A halt, a safe mode, or a containment of the run's principal. */
+  private isStopped({ identity: { principal, session }, sessions }: LiveRun): boolean {
+    const { halt, safeMode, containments } = this.context.emergency.read();
+    const isHeld = containments.some(({ target: { kind, name } }) => {
+      if (kind === 'principal') return name === principal;
+      return kind === 'session' && (name === session || sessions.has(name));
+    });
+    return halt !== null || safeMode || isHeld;
+  }
+
+  /** Synchronous up to the freeze itself: what must stop is told to before anything is awaited. */
+  private obeyEmergency(): void {
+    for (const run of this.live())
+      if (run.state === 'running' && this.isStopped(run))
+        void this.freezeRun(run, { by: 'gateway', reason: 'the gateway was halted' }).catch(() => undefined);
+  }
+
+  private freezeFor(id: string, reason: string): void {
+    const run = this.runs.get(id);
+    if (run?.state === 'running') void this.freezeRun(run, { by: 'gateway', reason }).catch(() => undefined);
+  }
+
+  /** Tightening is in force before it is on record. */
+  private async freezeRun(
+    run: LiveRun,
+    { by, reason }: { readonly by: string; readonly reason: string },
+  ): Promise<void> {
+    if (run.state !== 'running') return;
+    run.state = 'frozen';
+    run.stopped = reason;
+    run.pass.freeze(reason);
+    try {
+      await run.held.sandbox.freeze();
+    } catch {
+      await this.endFor(run, { by, reason: `${reason}, and it could not be frozen`, excess: 'stopped' });
+      return;
+    }
+    await recordRun(this.context, run.identity, { type: 'run.frozen', by, data: { reason } });
+  }
+
+  private async endFor(
+    run: LiveRun,
+    { by, reason, excess }: { readonly by: string; readonly reason: string; readonly excess: Excess },
+  ): Promise<RunSummary> {
+    if (run.summary !== null) return run.summary;
+    run.stopped ??= reason;
+    cutOff(run, reason);
+    await run.held.sandbox.terminate(excess);
+    return settleRun(this.context, run, { by, exitCode: null });
+  }
+
+  private forgetOld(): void {
+    const ended = [...this.runs.values()].filter(({ state }) => state === 'ended' || state === 'reviewing');
+    const nowMs = this.context.ports.clock.nowMs();
+    for (const run of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) this.runs.delete(run.identity.id);
+    for (const run of ended)
+      if (run.state === 'reviewing' && nowMs > run.startedAtMs + (run.summary?.durationMs ?? 0) + REVIEW_MS)
+        void run.held.close().catch(() => undefined);
+  }
+}
+
+function refuseAgents({ principal, scopes, run }: Caller): void {
+  if (principal.startsWith('human:') && run === undefined && scopes.includes('admin')) return;
+  throw new GatewayError('auth.forbidden', `change a run: ${principal} may not, want a person`);
+}
+
+function unavailable(error: SandboxError): GatewayError {
+  return new GatewayError('run.unavailable', error.message, {
+    remedies: [
+      'See what this machine can hold: `countersign doctor`.',
+      'Or hold nothing, and have that recorded: `--isolation none`.',
+    ],
+    cause: error,
+  });
+}

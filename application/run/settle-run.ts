@@ -1,0 +1,137 @@
+import type { Spending } from '../../core/budget/budget.ts';
+import type { EntryChange } from '../../core/workspace/entry-change.ts';
+import type { CleanUpReport } from '../../ports/sandbox.ts';
+import type { EgressPass } from '../egress/egress-pass.ts';
+import type { FlowContext } from '../flow-context.ts';
+import { keepState } from '../keep-present.ts';
+import { scanInstall } from './install-run.ts';
+import { type LiveRun, viewOfRun } from './live-run.ts';
+import { surveyChanges } from './survey-changes.ts';
+import { recordRun } from './run-record.ts';
+import type { RunChange, RunSummary, RunTraffic } from './run-view.ts';
+
+/** Most changed paths that a summary names. */
+const MAX_NAMED = 1_000;
+const MAX_HOSTS = 20;
+
+type Ending = { readonly by: string; readonly exitCode: number | null };
+
+type Files = Pick<RunSummary, 'files' | 'total' | 'leftOut'>;
+
+const NO_FILES: Files = { files: [], total: 0, leftOut: [] };
+
+/**
+ * Ends a run: kills what is left in it, sees what it changed, cleans up, and puts the end on record.
+ *
+ * A run whose changes are to be reviewed keeps them, without any program, until a person decided. What could not be seen or
+ * cleaned up is in the summary as a sentence, never left out.
+ */
+export async function settleRun(context: FlowContext, run: LiveRun, { by, exitCode }: Ending): Promise<RunSummary> {
+  const wasFrozen = run.state === 'frozen';
+  run.state = 'ended';
+  cutOff(run, run.stopped ?? 'the run ended');
+  const remains: string[] = [];
+  const note = (what: string, error: unknown): void => void remains.push(`${what}: ${messageOf(error)}`);
+  await run.held.sandbox.terminate('stopped').catch((error: unknown) => note('ending its programs', error));
+  const files = await seeFiles(context, run).catch((error: unknown) => {
+    note('seeing what it changed', error);
+    return NO_FILES;
+  });
+  const waits = run.order.changes === 'review' && files.total > 0;
+  if (waits) run.state = 'reviewing';
+  else await cleanUp(run, remains);
+  const durationMs = Math.max(0, context.ports.clock.nowMs() - run.startedAtMs);
+  const summary: RunSummary = {
+    run: viewOfRun(run, context.leases),
+    durationMs,
+    actions: { ...run.counts },
+    ...files,
+    traffic: trafficOf(run.pass),
+    spent: await spentOf(context, run),
+    stopped: run.stopped,
+    notes: await scanInstall(context, run.order, files.files),
+    remains,
+  };
+  run.summary = summary;
+  run.secrets?.close();
+  await context.leases.finish(by, run.lease).catch((error: unknown) => note('ending its lease', error));
+  const { total, actions, traffic, stopped } = summary;
+  await recordRun(context, run.identity, {
+    type: 'run.ended',
+    by,
+    data: {
+      ...actions,
+      bytes_in: traffic.bytesIn,
+      bytes_out: traffic.bytesOut,
+      duration_ms: durationMs,
+      exit_code: exitCode,
+      files: total,
+      refused_connections: traffic.refused,
+      remains: remains.length,
+      result: stopped === null ? 'ended' : 'stopped',
+      ...(stopped === null ? {} : { reason: stopped.slice(0, 300) }),
+      ...(wasFrozen ? { was_frozen: true } : {}),
+    },
+    beside: { files: summary.files.map(({ path, change }) => ({ path, change })), remains },
+  });
+  return summary;
+}
+
+/** Closes every way out, at once: what stops a run does this before anything that takes time. */
+export function cutOff({ held, pass }: Pick<LiveRun, 'held' | 'pass'>, reason: string): void {
+  pass.close(reason);
+  held.cutOff();
+}
+
+function trafficOf(pass: EgressPass): RunTraffic {
+  const { opened, refused, upBytes, downBytes, refusedHosts } = pass.usage();
+  return { opened, refused, bytesOut: upBytes, bytesIn: downBytes, refusedHosts: refusedHosts.slice(0, MAX_HOSTS) };
+}
+
+/** What its model calls used; null where there were none. */
+async function spentOf({ budgets }: FlowContext, { identity: { id, principal, session } }: LiveRun): Promise<Spending | null> {
+  const [task] = (await budgets.read({ principal, session, task: id })).filter(({ scope }) => scope.includes(id));
+  return task === undefined || task.used.tokens === 0 ? null : task.used;
+}
+
+/** What the run changed: against the snapshot from before it, or of what its sandbox kept apart. */
+async function seeFiles(context: FlowContext, run: LiveRun): Promise<Files> {
+  const { before, order, identity } = run;
+  if (order.changes === 'drop') return NO_FILES;
+  if (before === null) return surveyChanges(run);
+  const about = { action: identity.id, session: identity.session };
+  const after = await keepState(context, { root: before.root, paths: null, ...about, reason: 'after' });
+  const changes = await context.ports.workspaces.snapshots.compare(before.id, after.id);
+  const files = changes.filter(isOfContent).map(changeOf);
+  return { files: files.slice(0, MAX_NAMED), total: files.length, leftOut: [] };
+}
+
+/** A folder is told by what is in it. */
+function isOfContent({ before, after }: EntryChange): boolean {
+  return before.kind === 'file' || before.kind === 'link' || after.kind === 'file' || after.kind === 'link';
+}
+
+function changeOf({ path, before, after }: EntryChange): RunChange {
+  const isThere = (kind: string): boolean => kind === 'file' || kind === 'link';
+  if (!isThere(before.kind)) return { path, change: 'added' };
+  return { path, change: isThere(after.kind) ? 'changed' : 'deleted' };
+}
+
+/** Closes the sandbox, and says what was left of it. */
+export async function cleanUp({ held }: Pick<LiveRun, 'held'>, remains: string[]): Promise<void> {
+  try {
+    remains.push(...leftOvers(await held.close()));
+  } catch (error) {
+    remains.push(`cleaning up: ${messageOf(error)}`);
+  }
+}
+
+function leftOvers(report: CleanUpReport): readonly string[] {
+  return (['processes', 'mounts', 'groups', 'files', 'sockets'] as const).flatMap((kind) =>
+    report[kind].length === 0 ? [] : [`${kind} are left: ${report[kind].slice(0, 5).join(', ')}`],
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'it failed';
+}

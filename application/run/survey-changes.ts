@@ -1,0 +1,60 @@
+import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
+import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
+import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
+import type { LiveRun } from './live-run.ts';
+import type { RunChange, RunSummary } from './run-view.ts';
+
+const MAX_NAMED = 1_000;
+const MAX_LEFT_OUT = 100;
+
+/** What instructs other programs on this machine is never taken over from a sandbox: a person makes such a change by hand. */
+const INSTRUCTING: ReadonlySet<PathCategory> = new Set<PathCategory>([
+  'agent-configuration',
+  'version-control',
+  'editor-configuration',
+  'ci',
+  'shell-startup',
+  'gateway',
+]);
+
+/** A sandbox's changes, told apart by whether they may be taken over. */
+export type Surveyed = {
+  readonly from: SandboxChanges;
+  readonly taken: readonly SandboxChange[];
+  readonly leftOut: readonly { readonly path: string; readonly why: string }[];
+};
+
+/** Tells a sandbox's changes apart. Folders are taken over with what is in them. */
+export async function tellApart({ held, order }: LiveRun): Promise<Surveyed> {
+  const from = await held.sandbox.changes();
+  const taken: SandboxChange[] = [];
+  const leftOut: { path: string; why: string }[] = [];
+  for (const change of from.changes) {
+    const why = whyLeftOut(change, order.workspace);
+    if (why === null) taken.push(change);
+    else leftOut.push({ path: change.path, why });
+  }
+  return { from, taken, leftOut };
+}
+
+/** What the sandbox of a run kept apart, as its summary shows it. */
+export async function surveyChanges(run: LiveRun): Promise<Pick<RunSummary, 'files' | 'total' | 'leftOut'>> {
+  const { taken, leftOut } = await tellApart(run);
+  const files = taken.flatMap(shown);
+  return { files: files.slice(0, MAX_NAMED), total: files.length, leftOut: leftOut.slice(0, MAX_LEFT_OUT) };
+}
+
+function whyLeftOut({ path, before, after }: SandboxChange, workspace: string): string | null {
+  if (!parseWorkspacePath(path).ok) return 'its name cannot be written here';
+  if (after.kind === 'other' || before === 'other') return 'it is a pipe, a socket or a device';
+  const categories = categorisePath(`${workspace}/${path}`, { home: '/nonexistent', gatewayPaths: [] });
+  return categories.some((one) => INSTRUCTING.has(one)) ? 'it instructs other programs on this machine' : null;
+}
+
+function shown({ path, before, after }: SandboxChange): readonly RunChange[] {
+  const was = before === 'file' || before === 'link';
+  const is = after.kind === 'file' || after.kind === 'link';
+  if (!was && !is) return [];
+  if (!was) return [{ path, change: 'added' }];
+  return [{ path, change: is ? 'changed' : 'deleted' }];
+}

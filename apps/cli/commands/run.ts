@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import type { CountersignClient } from '../../../sdk/client.ts';
+import type { WireRun, WireRunRequest, WireRunSummary } from '../../../sdk/wire.ts';
+import type { Command, Context } from '../command.ts';
+import { EXIT, type ExitCode, type ProgramStatus, programStatus } from '../exit-code.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { isHealthy, startDetached } from '../gateway/start-detached.ts';
+import type { Invocation } from '../invocation.ts';
+import { statePaths } from '../paths.ts';
+import { followRun } from '../run/follow-run.ts';
+import { readRunOrder } from '../run/run-order.ts';
+import { launch } from '../run/run-launched.ts';
+import { showSummary } from '../run/show-summary.ts';
+import { confirmEffect } from '../setup/confirm.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+import { WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
+
+/** Runs an agent, or any program, in a sandbox behind the gateway. */
+export const run: Command = {
+  path: ['run'],
+  summary: 'run an agent, or any program, where the worst it can do is bounded',
+  details: [
+    'The program sees the system read-only, the workspace, and an empty home: no key, no login, no other process, no network but what the gateway lets through. Package registries are open, with install scripts off; every other host must be named. Hooks of known agents are set inside; models are reached through the gateway, which holds the key.',
+    'The workspace is kept first, so that one line undoes everything. With --changes review what it changes is kept apart until you have looked.',
+    'Ends with the status of the program. What it was is said on standard error, with --json as one line of JSON.',
+  ],
+  passesTo: 'the program',
+  options: [
+    WORKSPACE_OPTION,
+    {
+      name: 'isolation',
+      value: 'KIND',
+      choices: ['bwrap', 'gvisor', 'microvm', 'seatbelt', 'none'],
+      summary: 'what holds it (default: bwrap)',
+    },
+    {
+      name: 'changes',
+      value: 'HOW',
+      choices: ['keep', 'review', 'drop'],
+      summary: 'what becomes of files that it changes (default: keep, with everything undoable)',
+    },
+    { name: 'allow-host', value: 'HOST', multiple: true, summary: 'a host it may reach: HOST, HOST:PORT or *.HOST' },
+    { name: 'secret', value: 'NAME', multiple: true, summary: 'a secret it may use without seeing it: NAME or VARIABLE=NAME' },
+    { name: 'env', value: 'NAME', multiple: true, summary: 'a variable to hand over: NAME or NAME=VALUE' },
+    { name: 'lease', value: 'TIME', summary: 'how long it may run, for example 45m (default: 30m; renew: countersign runs renew)' },
+    { name: 'dry-run', short: 'n', value: null, summary: 'show what would be set up, and run nothing' },
+  ],
+  examples: [
+    { line: 'countersign run -- claude', does: 'Claude Code in this project, held and guarded' },
+    { line: 'countersign run --changes review -- npm test', does: 'tests whose changes you look at first' },
+    { line: 'countersign run --allow-host api.example.com -- ./sync.sh', does: 'a script that may reach one host' },
+  ],
+  run: async (invocation, context) => {
+    const order = readRunOrder(invocation, context);
+    await ensureGateway(context);
+    const { client } = connectGateway(context);
+    if (invocation.flag('dry-run')) return showPlan(client, { order, invocation, context });
+    return runHeld(client, { order, invocation, context });
+  },
+};
+
+type Ordered = { readonly order: WireRunRequest; readonly invocation: Invocation; readonly context: Context };
+
+/** One of this machine that does not run is started: there is nothing to configure first. */
+async function ensureGateway({ environment, terminal }: Context): Promise<void> {
+  if (environment.gatewayUrl !== null) return;
+  const { address: file } = statePaths(environment);
+  if (existsSync(file) && (await isHealthy(connectGateway({ environment }).address))) return;
+  const { address } = await startDetached([], { environment });
+  terminal.err(terminal.errorStyle.dim(`countersign: started a gateway at ${address}`));
+}
+
+async function runHeld(
+  client: CountersignClient,
+  { order, invocation, context }: Ordered,
+): Promise<ExitCode | ProgramStatus> {
+  const { terminal } = context;
+  const opened = await client.runs.open(order);
+  if (!invocation.json) announce(opened.run, opened.notes, context);
+  const program = launch(opened.launch);
+  const following = new AbortController();
+  const follow = followRun(client, opened.run.id, { terminal, signal: following.signal, onOver: program.kill });
+  let code: number;
+  try {
+    code = await program.ended;
+  } finally {
+    following.abort();
+    await follow;
+  }
+  const ended = await client.runs.end(opened.run.id, code);
+  const { summary } = ended;
+  if (summary !== null) {
+    if (invocation.json) terminal.err(JSON.stringify(ended));
+    else showSummary(ended.run, summary, context);
+    if (ended.run.state === 'reviewing') await review(client, { run: ended.run, summary, context });
+  }
+  return programStatus(code);
+}
+
+function announce({ isolation, changes }: WireRun, notes: readonly string[], { terminal }: Context): void {
+  const { err, errorStyle: style } = terminal;
+  const what = isolation === 'none' ? style.red('nothing holds this program') : `held by ${isolation}`;
+  const files = { keep: 'every change can be undone', review: 'changes are kept apart', drop: 'changes are dropped' };
+  err(style.dim(`countersign: ${what}; ${files[changes]}`));
+  for (const note of notes) err(style.dim(`countersign: ${visibleText(note)}`));
+}
+
+/** Asks what is to become of changes that were kept apart. Where nobody can be asked they wait. */
+async function review(
+  client: CountersignClient,
+  { run: held, summary, context }: { readonly run: WireRun; readonly summary: WireRunSummary; readonly context: Context },
+): Promise<void> {
+  const { terminal } = context;
+  const line = `countersign runs review ${held.session} --apply`;
+  if (!terminal.isInteractive) {
+    terminal.err(`  ${terminal.errorStyle.dim('next')}     ${line}, or --drop, within an hour`);
+    return;
+  }
+  const question = `Take ${summary.file_count} changed files over into ${visibleText(held.workspace)}?`;
+  const isWanted = await confirmEffect(terminal, { question, isUsual: false, remedies: [line] });
+  await client.runs.review(held.id, { verdict: isWanted ? 'apply' : 'drop' });
+  terminal.err(isWanted ? `${terminal.errorStyle.green('✓')} taken over` : 'dropped: nothing was changed');
+}
+
+async function showPlan(client: CountersignClient, { order, invocation, context }: Ordered): Promise<ExitCode> {
+  const { out, json, style } = context.terminal;
+  const sandbox = (await client.runs.sandboxes()).find(({ name }) => name === order.isolation) ?? null;
+  const { environment = {}, ...rest } = order;
+  if (invocation.json) json({ ...rest, environment: Object.keys(environment), sandbox });
+  else {
+    out(`${style.bold('would run')}  ${order.argv.map((word) => visibleText(word)).join(' ')}`);
+    out(`  in         ${visibleText(order.workspace)}`);
+    out(`  held by    ${order.isolation}${sandbox?.works === true ? '' : style.red(': does not work here')}`);
+    for (const { guarantee, why } of sandbox?.missing ?? []) out(style.yellow(`    lacks ${guarantee}: ${visibleText(why)}`));
+    out(`  changes    ${order.changes ?? 'keep'}`);
+    out(`  hosts      package registries${(order.allow_hosts ?? []).map((host) => `, ${visibleText(host)}`).join('')}`);
+    out(`  variables  ${Object.keys(environment).join(', ')}`);
+  }
+  return order.isolation === 'none' || sandbox?.works === true ? EXIT.ok : EXIT.notOk;
+}

@@ -1,0 +1,43 @@
+import type { WireSandbox } from '../../../sdk/wire.ts';
+import type { Command } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { renderTable } from '../terminal/render-table.ts';
+import type { Style } from '../terminal/style.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+
+/** Shows what every kind of sandbox enforces on this machine. */
+export const sandboxes: Command = {
+  path: ['sandboxes'],
+  summary: 'show what each kind of sandbox enforces on this machine',
+  details: [
+    'Found out by running programs in each. What a kind lacks is refused where it is needed; it never falls back to less.',
+    'Ends with 0 where a kind works that holds programs, with 1 where none does.',
+  ],
+  examples: [{ line: 'countersign sandboxes', does: 'the guarantees, kind by kind' }],
+  run: async (invocation, context) => {
+    const { client } = connectGateway(context);
+    const { terminal } = context;
+    const found = await client.runs.sandboxes({ timeoutMs: 120_000 });
+    if (invocation.json) terminal.json({ sandboxes: found });
+    else for (const line of describe(found, terminal.style)) terminal.out(line);
+    return found.some(({ name, works }) => works && name !== 'none') ? EXIT.ok : EXIT.notOk;
+  },
+};
+
+function describe(found: readonly WireSandbox[], style: Style): readonly string[] {
+  const guarantees = [...new Set(found.flatMap(({ enforces, missing }) => [...enforces, ...missing.map((one) => one.guarantee)]))];
+  const table = renderTable({
+    headings: ['GUARANTEE', ...found.map(({ name }) => name.toUpperCase())],
+    rows: guarantees.toSorted().map((guarantee) => [
+      guarantee,
+      ...found.map(({ enforces }) => (enforces.includes(guarantee) ? 'yes' : '-')),
+    ]),
+    heading: style.dim,
+  });
+  const lacks = found.flatMap(({ name, works, version, missing }) => [
+    `${works ? style.green('●') : style.red('●')} ${style.bold(name)} ${version ?? ''}${works ? '' : ' does not work here'}`.trimEnd(),
+    ...missing.map(({ guarantee, why }) => `    ${style.dim(guarantee)}  ${visibleText(why)}`),
+  ]);
+  return [table, '', ...lacks];
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { openTokenNarrowing } from '../../../adapters/biscuit/open-lease-tokens.ts';
+import { narrowingBlock } from '../../../application/lease/lease-terms.ts';
+import { LEASE_TIMES } from '../../../core/lease/lease.ts';
+import { parseNarrowing } from '../../../core/lease/parse-lease-terms.ts';
+import type { Places } from '../environment.ts';
+
+const MAX_TOKEN_BYTES = 65_536;
+
+/**
+ * Narrows a lease token for a sub-agent, without asking anybody: the token from a file or standard input, the narrower one to standard
+ * output. Ends with 2 for terms that cannot be, with 1 for a token that does not hold.
+ */
+export async function runAttenuate(args: readonly string[], { stateDirectory }: Places): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { terms: { type: 'string' }, in: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
+    strict: true,
+  });
+  const read = parseNarrowing(parseOrNull(values.terms ?? '{}'));
+  if (!read.ok) return fail(2, `narrow a lease: ${read.failure.join('; ')}`);
+  const publicKey = values.key ?? readFileSync(join(stateDirectory, 'keys', 'lease.pub'), 'utf8').trim();
+  const narrow = await openTokenNarrowing(publicKey);
+  const token = readFileSync(values.in ?? 0).subarray(0, MAX_TOKEN_BYTES + 1).toString('utf8').trim();
+  const latestMs = Date.now() + LEASE_TIMES.longestMs;
+  const expiresAtMs = Math.min(latestMs, read.value.expiresAtMs ?? latestMs);
+  const narrowed = narrow(token, narrowingBlock(read.value, expiresAtMs));
+  if (!narrowed.ok) return fail(1, `narrow a lease: ${narrowed.failure}`);
+  const shown = values.json === true ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
+  process.stdout.write(`${shown}\n`);
+  return 0;
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function fail(status: number, message: string): number {
+  process.stderr.write(`countersign: ${message}\n`);
+  return status;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { readFirstBytes } from './client-hello.ts';
+import { clientHello } from './testing/client-hello.ts';
+
+describe('The first bytes of a tunnel', () => {
+  test('are a hello that names its server', () => {
+    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'] })), { kind: 'tls', serverName: 'a.example', isEncrypted: false });
+    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'], isEncrypted: true })), { kind: 'tls', serverName: 'a.example', isEncrypted: true });
+    assert.deepEqual(readFirstBytes(clientHello()), { kind: 'tls', serverName: null, isEncrypted: false });
+  });
+
+  test('are the same hello in however many records and pieces', () => {
+    for (const recordBytes of [1, 2, 5, 40, 100]) {
+      const whole = clientHello({ names: ['a.example'], recordBytes });
+      assert.deepEqual(readFirstBytes(whole), { kind: 'tls', serverName: 'a.example', isEncrypted: false });
+      for (let length = 0; length < whole.length; length++)
+        assert.equal(readFirstBytes(whole.subarray(0, length)).kind, 'incomplete', `${recordBytes} ${length}`);
+    }
+  });
+
+  test('are no hello where it names two servers, or a name that is none', () => {
+    const two = Buffer.from([0, 10, 0, 0, 2, 97, 98, 0, 0, 2, 99, 100]);
+    const hellos = [
+      clientHello({ names: ['a.example', 'b.example'] }),
+      clientHello({ names: [''] }),
+      clientHello({ names: ['a\0.example'] }),
+      clientHello({ more: [{ type: 0, data: two }] }),
+      clientHello({ more: [{ type: 0, data: Buffer.from([0, 4, 1, 0, 1, 97]) }] }),
+    ];
+    for (const hello of hellos) assert.deepEqual(readFirstBytes(hello), { kind: 'other' });
+  });
+
+  test('are no hello where lengths do not agree, or something else is in the record', () => {
+    const broken = clientHello({ names: ['a.example'] });
+    broken.writeUInt16BE(broken.readUInt16BE(broken.length - 20) + 7, 5 + 4 + 34 + 33 + 4 + 2);
+    for (const bytes of [broken, Buffer.from([22, 2, 0, 0, 1, 1]), Buffer.from([22, 3, 1, 0, 0]), Buffer.from([22, 3, 1, 0, 1, 2]), Buffer.from([22, 3, 1, 255, 255])])
+      assert.equal(readFirstBytes(bytes).kind, 'other');
+  });
+
+  test('are an HTTP request, or something else', () => {
+    const kinds = ['GET ', 'M-SEARCH ', 'GET', '', 'get ', 'SSH-2.0-x', ' GET', 'A'.repeat(30), '\x80'].map(
+      (text) => readFirstBytes(Buffer.from(text, 'latin1')).kind,
+    );
+    assert.deepEqual(kinds, ['http', 'http', 'incomplete', 'incomplete', 'other', 'other', 'other', 'other', 'other']);
+  });
+
+  test('are read without throwing, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (bytes, isTls) => {
+        const input = isTls ? Buffer.concat([Buffer.from([22, 3, 1, 0, 100, 1, 0, 0, 90]), bytes]) : bytes;
+        assert.equal(typeof readFirstBytes(input).kind, 'string');
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});

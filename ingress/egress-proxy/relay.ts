@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net';
+import type { EgressConnection } from '../../application/egress/egress-connection.ts';
+
+/**
+ * Carries bytes between a program and a host until one of them is done, holding each back while the other is slow.
+ *
+ * Every byte is asked for first; where the answer is no, both sides are broken off. The end of one direction is passed on; the
+ * connection is over when both are, when either breaks, or after a time without a byte.
+ */
+export function relay(
+  client: Socket,
+  upstream: Socket,
+  { connection, idleMs }: { readonly connection: EgressConnection; readonly idleMs: number },
+): void {
+  const breakOff = (result: string): void => {
+    connection.close(result);
+    client.destroy();
+    upstream.destroy();
+  };
+  connection.onEnd(() => breakOff('ended'));
+  if (!connection.isOpen) return;
+  carry(client, upstream, (bytes) => connection.up(bytes));
+  carry(upstream, client, (bytes) => connection.down(bytes));
+  let closed = 0;
+  for (const socket of [client, upstream]) {
+    socket.on('error', () => breakOff('failed'));
+    socket.setTimeout(idleMs, () => breakOff('idle'));
+    socket.on('close', () => {
+      closed += 1;
+      if (closed === 2) connection.close('done');
+      // Where a side is gone, what the other still sends has nobody to go to.
+      else (socket === client ? upstream : client).destroySoon();
+    });
+  }
+}
+
+function carry(from: Socket, to: Socket, mayPass: (bytes: number) => boolean): void {
+  from.on('data', (chunk: Uint8Array) => {
+    if (!mayPass(chunk.length)) return;
+    if (!to.write(chunk)) from.pause();
+  });
+  to.on('drain', () => from.resume());
+  from.resume();
+  from.on('end', () => to.end());
+}

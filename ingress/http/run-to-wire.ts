@@ -1,0 +1,53 @@
+import type { OpenedRun, RunSummary, RunView } from '../../application/run/run-view.ts';
+import { toBase64 } from '../../core/encoding/base64.ts';
+import { GUARANTEES, type SandboxName } from '../../core/sandbox/guarantee.ts';
+import type { SandboxProbe } from '../../ports/sandbox.ts';
+import type { WireOpenedRun, WireRun, WireRunSummary, WireSandbox, WireShownRun } from '../../sdk/wire.ts';
+
+/** A run that began, on the wire. */
+export function openedRunToWire({ run, launch: { argv, environment, inputs }, notes }: OpenedRun): WireOpenedRun {
+  return { run: runToWire(run), launch: { argv, environment, inputs: inputs.map((one) => toBase64(one)) }, notes };
+}
+
+/** A run, on the wire. */
+export function runToWire({ startedAtMs, expiresAtMs, ...run }: RunView): WireRun {
+  return { ...run, started_at_ms: startedAtMs, expires_at_ms: expiresAtMs };
+}
+
+/** A run and what became of it, on the wire. */
+export function shownRunToWire({
+  run,
+  summary,
+}: {
+  readonly run: RunView;
+  readonly summary: RunSummary | null;
+}): WireShownRun {
+  return { run: runToWire(run), summary: summary === null ? null : summaryToWire(summary) };
+}
+
+/** What a kind of sandbox enforces, on the wire. */
+export function sandboxToWire({
+  name,
+  probe: { works, version, enforces, missing },
+}: {
+  readonly name: SandboxName;
+  readonly probe: SandboxProbe;
+}): WireSandbox {
+  return { name, works, version, enforces: GUARANTEES.filter((one) => enforces.has(one)), missing };
+}
+
+function summaryToWire({ durationMs, actions, files, total, leftOut, traffic, spent, ...rest }: RunSummary) {
+  const { opened, refused, bytesOut, bytesIn, refusedHosts } = traffic;
+  return {
+    duration_ms: durationMs,
+    actions,
+    files,
+    file_count: total,
+    left_out: leftOut,
+    traffic: { opened, refused, bytes_out: bytesOut, bytes_in: bytesIn, refused_hosts: refusedHosts },
+    spent: spent === null ? null : { tokens: spent.tokens, cost_micros: spent.costMicros },
+    stopped: rest.stopped,
+    notes: rest.notes,
+    remains: rest.remains,
+  } satisfies WireRunSummary;
+}

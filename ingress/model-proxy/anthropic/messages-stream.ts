@@ -1,0 +1,191 @@
+import type { CallAnswer, DecideCalls, HeldCall } from '../../../application/model/held-call.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
+import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
+import { HeldLength, type StreamGate } from '../stream-gate.ts';
+import { jsonText, objectAt, objectsAt, readArguments, readEventObject, textAt } from '../wire-json.ts';
+import { isCall, isPlainCall } from './block-kinds.ts';
+import { messagesUsage } from './messages-usage.ts';
+
+/** A held block: its events as they came, and its arguments as far as they came. */
+type HeldBlock = {
+  readonly index: number;
+  readonly block: JsonObject;
+  readonly events: string[];
+  readonly parts: string[];
+  isWhole: boolean;
+};
+
+/**
+ * Gates the event stream of `POST /v1/messages` (Anthropic).
+ *
+ * From the first call on, everything is held until the turn's stop reason is known, so that all calls of a turn are decided together
+ * and the blocks keep their order. Thinking, its signatures, text, citations and what the provider's own tools did go on byte for
+ * byte. Without `decide` nothing is held.
+ */
+export function openMessagesStream(decide: DecideCalls | null): StreamGate {
+  const stream = new MessagesStream(decide);
+  return {
+    take: (event) => stream.take(event),
+    isComplete: () => stream.isComplete,
+    usage: () => stream.usage,
+    outputBytes: () => stream.outputBytes,
+    failure: (message) =>
+      formatEvent({ event: 'error', data: jsonText({ type: 'error', error: { type: 'api_error', message } }) }),
+  };
+}
+
+class MessagesStream {
+  isComplete = false;
+  usage: Partial<ModelUsage> = {};
+  outputBytes = 0;
+  private readonly decide: DecideCalls | null;
+  private readonly length = new HeldLength();
+  /** In the order of the stream; empty while nothing is held. */
+  private queue: (HeldBlock | string)[] = [];
+  private hasBegun = false;
+
+  constructor(decide: DecideCalls | null) {
+    this.decide = decide;
+  }
+
+  take({ event, data }: SseEvent): string | Promise<string> {
+    if (data === null) return KEEP_ALIVE;
+    const body = readEventObject(data);
+    const type = textAt(body, 'type');
+    if (event !== null && event !== type) {
+      throw new MalformedStream(`read an event of the stream: found ${type || 'no type'} under the name ${event}`);
+    }
+    if (this.isComplete) throw new MalformedStream(`read the stream: found ${type} after its end`);
+    this.count(type, body);
+    const text = formatEvent({ event: type, data });
+    if (type === 'ping') return text;
+    if (type === 'error') return this.fail(text);
+    if (type === 'message_delta' && textAt(objectAt(body, 'delta'), 'stop_reason') !== '' && this.queue.length > 0)
+      return this.release(body);
+    if (type === 'message_stop') return this.end(text);
+    return this.pass(type, { body, text });
+  }
+
+  /** Everything that was held is dropped: it was never decided. */
+  private fail(text: string): string {
+    this.queue = [];
+    this.isComplete = true;
+    return text;
+  }
+
+  private async end(text: string): Promise<string> {
+    const released = this.queue.length === 0 ? '' : await this.release(null);
+    this.isComplete = true;
+    return released + text;
+  }
+
+  private pass(type: string, { body, text }: { readonly body: JsonObject; readonly text: string }): string {
+    if (type === 'message_start') this.begin(body);
+    const isStart = type === 'content_block_start';
+    const block = objectAt(body, 'content_block');
+    if (this.decide !== null && isStart && isCall(textAt(block, 'type'))) {
+      this.length.add(text);
+      this.queue.push({ index: indexOf(body), block, events: [text], parts: [], isWhole: false });
+      return '';
+    }
+    if (this.queue.length === 0) return text;
+    this.hold(type, { body, text });
+    return '';
+  }
+
+  private hold(type: string, { body, text }: { readonly body: JsonObject; readonly text: string }): void {
+    this.length.add(text);
+    const held = this.queue.find(
+      (one): one is HeldBlock => typeof one !== 'string' && !one.isWhole && one.index === indexOf(body),
+    );
+    if (held === undefined || !type.startsWith('content_block_')) {
+      this.queue.push(text);
+      return;
+    }
+    held.events.push(text);
+    if (type === 'content_block_stop') held.isWhole = true;
+    const delta = objectAt(body, 'delta');
+    if (textAt(delta, 'type') === 'input_json_delta') held.parts.push(textAt(delta, 'partial_json'));
+  }
+
+  /** Decides all held calls together. `last` is the message_delta that ends the turn, changed where no call is left. */
+  private async release(last: JsonObject | null): Promise<string> {
+    const { queue } = this;
+    this.queue = [];
+    const blocks = queue.filter((one): one is HeldBlock => typeof one !== 'string');
+    const answers = await (this.decide as DecideCalls)(blocks.map(callOf));
+    const answerOf = new Map(blocks.map((block, at) => [block, answers[at] ?? MISSING]));
+    const texts = queue.map((one) => (typeof one === 'string' ? one : textOfBlock(one, answerOf.get(one) ?? MISSING)));
+    if (last === null) return texts.join('');
+    const isLeft = [...answerOf.values()].some(({ kind }) => kind !== 'refuse');
+    return texts.join('') + formatEvent({ event: 'message_delta', data: jsonText(isLeft ? last : withoutCalls(last)) });
+  }
+
+  /** A message that begins with content has skipped the events by which content is announced. */
+  private begin(body: JsonObject): void {
+    const isFilled = objectsAt(objectAt(body, 'message'), 'content').length > 0;
+    if (this.hasBegun || isFilled) {
+      throw new MalformedStream('read the stream: found a second start, or content before its first block');
+    }
+    this.hasBegun = true;
+  }
+
+  private count(type: string, body: JsonObject): void {
+    if (type === 'message_start') this.usage = messagesUsage(objectAt(objectAt(body, 'message'), 'usage'));
+    else if (type === 'message_delta') this.usage = { ...this.usage, ...messagesUsage(objectAt(body, 'usage')) };
+    else if (type === 'content_block_delta') {
+      const delta = objectAt(body, 'delta');
+      for (const name of ['text', 'thinking', 'partial_json'])
+        this.outputBytes += Buffer.byteLength(textAt(delta, name));
+    }
+  }
+}
+
+/** A call without an answer is refused: there is none by which it could go on. */
+const MISSING: CallAnswer = { kind: 'refuse', text: 'This call was not decided, so it did not run.' };
+
+function indexOf(body: JsonObject): number {
+  const { index } = body;
+  return typeof index === 'number' ? index : -1;
+}
+
+function callOf({ block, parts, isWhole }: HeldBlock): HeldCall {
+  const text = parts.join('');
+  const isPlain = isPlainCall(textAt(block, 'type'));
+  const written = text.trim() === '' ? jsonText(block['input'] ?? {}) : text;
+  const args = isWhole && isPlain ? readArguments(written) : null;
+  return { id: textAt(block, 'id'), name: textAt(block, 'name'), args };
+}
+
+function textOfBlock({ index, block, events }: HeldBlock, answer: CallAnswer): string {
+  if (answer.kind === 'pass') return events.join('');
+  if (answer.kind === 'refuse') {
+    return blockText(index, {
+      block: { type: 'text', text: '' },
+      delta: { type: 'text_delta', text: answer.text },
+    });
+  }
+  return blockText(index, {
+    block: { ...block, input: {} },
+    delta: { type: 'input_json_delta', partial_json: jsonText(answer.args) },
+  });
+}
+
+function blockText(
+  index: number,
+  { block, delta }: { readonly block: JsonObject; readonly delta: JsonObject },
+): string {
+  const events: readonly JsonObject[] = [
+    { type: 'content_block_start', index, content_block: block },
+    { type: 'content_block_delta', index, delta },
+    { type: 'content_block_stop', index },
+  ];
+  return events.map((event) => formatEvent({ event: textAt(event, 'type'), data: jsonText(event) })).join('');
+}
+
+/** Where no call is left the turn is over; a stop for another reason (the limit of tokens, a refusal) stays as it is. */
+function withoutCalls(last: JsonObject): JsonObject {
+  const delta = objectAt(last, 'delta');
+  return delta['stop_reason'] === 'tool_use' ? { ...last, delta: { ...delta, stop_reason: 'end_turn' } } : last;
+}

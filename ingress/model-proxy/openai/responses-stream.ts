@@ -1,0 +1,204 @@
+import type { CallAnswer, DecideCalls } from '../../../application/model/held-call.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
+import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
+import { HeldLength, type StreamGate } from '../stream-gate.ts';
+import { jsonText, objectAt, objectsAt, readEventObject, textAt } from '../wire-json.ts';
+import { openAiUsage } from './chat-usage.ts';
+import { noteRefused, type NoteRefused } from './refused-calls.ts';
+import { eventsOfItem } from './response-events.ts';
+import { heldItem, isCallItem, itemAfter } from './response-items.ts';
+
+/** An event that is held back, as it was read. */
+type HeldEvent = { readonly body: JsonObject; readonly data: string };
+
+/** A held item: its events, its argument text as streamed, and the item itself once it is done. */
+type HeldItem = {
+  readonly outputIndex: number;
+  readonly events: HeldEvent[];
+  readonly parts: string[];
+  /** What other events said the whole arguments are. */
+  readonly claims: string[];
+  item: JsonObject | null;
+  readonly announced: JsonObject;
+};
+
+const ENDS = ['response.completed', 'response.incomplete', 'response.failed'];
+
+/**
+ * Gates the event stream of `POST /v1/responses` (OpenAI).
+ *
+ * From the first call on, everything is held until the response is complete, since that last event repeats every item. Calls are
+ * decided together; events behind a replaced item are numbered anew. Without `decide` nothing is held.
+ */
+export function openResponsesStream(decide: DecideCalls | null, note: NoteRefused): StreamGate {
+  const stream = new ResponsesStream(decide, note);
+  return {
+    take: (event) => stream.take(event),
+    isComplete: () => stream.isComplete,
+    usage: () => stream.usage,
+    outputBytes: () => stream.outputBytes,
+    failure: (message) => stream.failure(message),
+  };
+}
+
+class ResponsesStream {
+  isComplete = false;
+  usage: Partial<ModelUsage> = {};
+  outputBytes = 0;
+  private readonly decide: DecideCalls | null;
+  private readonly note: NoteRefused;
+  private readonly length = new HeldLength();
+  private queue: (HeldItem | HeldEvent)[] = [];
+  private nextNumber = 0;
+
+  constructor(decide: DecideCalls | null, note: NoteRefused) {
+    this.decide = decide;
+    this.note = note;
+  }
+
+  take({ event, data }: SseEvent): string | Promise<string> {
+    if (data === null) return KEEP_ALIVE;
+    if (data.trim() === '[DONE]') return 'data: [DONE]\n\n';
+    const body = readEventObject(data);
+    const type = textAt(body, 'type');
+    if (event !== null && event !== type) {
+      throw new MalformedStream(`read an event of the stream: found ${type || 'no type'} under the name ${event}`);
+    }
+    if (this.isComplete) throw new MalformedStream(`read the stream: found ${type} after its end`);
+    this.count(type, body);
+    if (ENDS.includes(type)) return this.end(body, data);
+    if (type === 'error') {
+      this.queue = [];
+      this.isComplete = true;
+      return this.send({ body, data });
+    }
+    if (this.decide === null) return this.send({ body, data });
+    return this.pass(type, { body, data });
+  }
+
+  failure(message: string): string {
+    const error = { type: 'error', code: 'upstream_failed', message, param: null };
+    return this.send({ body: { ...error, sequence_number: -1 }, data: '' });
+  }
+
+  private pass(type: string, held: HeldEvent): string {
+    const { body, data } = held;
+    const listed = objectsAt(objectAt(body, 'response'), 'output');
+    if (listed.some(isCallItem)) {
+      throw new MalformedStream(`read an event of the stream: found calls in ${type}, before they were announced`);
+    }
+    const item = objectAt(body, 'item');
+    const known = this.queue.find(
+      (one): one is HeldItem => 'announced' in one && one.outputIndex === body['output_index'],
+    );
+    if (type.startsWith('response.output_item.') && known === undefined && isCallItem(item)) {
+      this.length.add(data);
+      const isDone = type === 'response.output_item.done';
+      this.queue.push({
+        outputIndex: typeof body['output_index'] === 'number' ? body['output_index'] : -1,
+        events: [held],
+        parts: [],
+        claims: [],
+        item: isDone ? item : null,
+        announced: item,
+      });
+      return '';
+    }
+    if (this.queue.length === 0) return this.send(held);
+    this.length.add(data);
+    if (known === undefined) this.queue.push(held);
+    else addTo(known, type, held);
+    return '';
+  }
+
+  private async end(body: JsonObject, data: string): Promise<string> {
+    const response = objectAt(body, 'response');
+    this.isComplete = true;
+    if (this.decide === null) return this.send({ body, data });
+    const { queue } = this;
+    this.queue = [];
+    if (textAt(body, 'type') === 'response.failed') {
+      const output = objectsAt(response, 'output').filter((item) => !isCallItem(item));
+      return this.send({ body: { ...body, response: { ...response, output } }, data: '' });
+    }
+    const held = queue.filter((one): one is HeldItem => 'announced' in one);
+    const answers = held.length === 0 ? [] : await this.decide(held.map(callOf));
+    const answerOf = new Map(held.map((one, at) => [one, answers[at] ?? MISSING]));
+    noteRefused(this.note, { response, refused: held.map((one) => [itemOf(one), answerOf.get(one) ?? MISSING]) });
+    let text = '';
+    for (const one of queue) text += 'announced' in one ? this.sendItem(one, answerOf.get(one) ?? MISSING) : this.send(one);
+    const output = outputAfter(response, answerOf);
+    if (output === null) return text + this.send({ body, data });
+    return text + this.send({ body: { ...body, response: { ...response, output } }, data: '' });
+  }
+
+  private sendItem(held: HeldItem, answer: CallAnswer): string {
+    if (answer.kind === 'pass') return held.events.map((event) => this.send(event)).join('');
+    const events = eventsOfItem(itemAfter(itemOf(held), answer), held.outputIndex);
+    return events.map((body) => this.send({ body: { ...body, sequence_number: -1 }, data: '' })).join('');
+  }
+
+  /** As it came where its number is right and nothing was changed; else written anew. */
+  private send({ body, data }: HeldEvent): string {
+    const event = textAt(body, 'type');
+    const number = body['sequence_number'];
+    if (typeof number !== 'number') return formatEvent({ event, data: data === '' ? jsonText(body) : data });
+    if (number >= 0 && this.nextNumber === 0) this.nextNumber = number;
+    const sequence_number = this.nextNumber;
+    this.nextNumber += 1;
+    if (data !== '' && number === sequence_number) return formatEvent({ event, data });
+    return formatEvent({ event, data: jsonText({ ...body, sequence_number }) });
+  }
+
+  private count(type: string, body: JsonObject): void {
+    const { usage } = objectAt(body, 'response');
+    if (isJsonObject(usage)) this.usage = { ...this.usage, ...openAiUsage(usage) };
+    if (type.endsWith('.delta')) this.outputBytes += Buffer.byteLength(textAt(body, 'delta'));
+  }
+}
+
+const MISSING: CallAnswer = { kind: 'refuse', text: 'This call was not decided, so it did not run.' };
+
+function addTo(held: HeldItem, type: string, event: HeldEvent): void {
+  const { body } = event;
+  held.events.push(event);
+  if (type === 'response.output_item.done') held.item = objectAt(body, 'item');
+  if (type === 'response.output_item.added') held.claims.push('a second announcement');
+  if (type === 'response.function_call_arguments.delta' || type === 'response.custom_tool_call_input.delta')
+    held.parts.push(textAt(body, 'delta'));
+  if (type === 'response.function_call_arguments.done') held.claims.push(textAt(body, 'arguments'));
+  if (type === 'response.custom_tool_call_input.done') held.claims.push(textAt(body, 'input'));
+}
+
+function itemOf({ item, announced }: HeldItem): JsonObject {
+  return item ?? announced;
+}
+
+/** An item that was never finished, or whose events tell of different arguments, cannot be decided. */
+function callOf(held: HeldItem) {
+  const { item, announced, parts, claims } = held;
+  const call = heldItem(itemOf(held));
+  if (item === null || !isCallItem(item)) return { ...call, args: null };
+  const whole = textAt(item, textAt(item, 'type') === 'custom_tool_call' ? 'input' : 'arguments');
+  const isSame =
+    textAt(announced, 'name') === textAt(item, 'name') &&
+    textAt(announced, 'type') === textAt(item, 'type') &&
+    claims.every((claim) => claim === whole) &&
+    (parts.length === 0 || parts.join('') === whole);
+  return isSame ? call : { ...call, args: null };
+}
+
+/** The list of items with those that were decided as they are now; null where nothing changed. */
+function outputAfter(response: JsonObject, answerOf: ReadonlyMap<HeldItem, CallAnswer>): readonly Json[] | null {
+  const output = Array.isArray(response['output']) ? response['output'] : [];
+  const after = output.map((item, at): Json => {
+    if (!isJsonObject(item) || !isCallItem(item)) return item;
+    const found = [...answerOf].find(([held]) => held.outputIndex === at);
+    if (found === undefined || jsonText(heldItem(item)) !== jsonText(heldItem(itemOf(found[0])))) {
+      return itemAfter(item, found?.[1].kind === 'refuse' ? found[1] : MISSING);
+    }
+    return itemAfter(item, found[1]);
+  });
+  return after.every((item, at) => item === output[at]) ? null : after;
+}

@@ -1,0 +1,47 @@
+import { ReleasedCalls } from '../../application/model/released-calls.ts';
+import { RepeatedTurns } from '../../application/model/repeated-turns.ts';
+import { RetryAllowance } from '../../application/model/retry-allowance.ts';
+import { MODEL_LIMITS, type ModelLimits } from './model-settings.ts';
+import { RefusedCalls } from './openai/refused-calls.ts';
+import type { ModelProxyParts } from './proxy-parts.ts';
+import { Upstream } from './upstream.ts';
+
+/** What a proxy keeps between two requests; all of it is bounded. */
+export type ProxyState = {
+  readonly parts: ModelProxyParts;
+  readonly limits: ModelLimits;
+  readonly upstream: Upstream;
+  readonly retries: RetryAllowance;
+  readonly released: ReleasedCalls;
+  readonly refused: RefusedCalls;
+  readonly turns: RepeatedTurns;
+  /** Waits; false where the client left meanwhile. */
+  readonly pause: (waitMs: number, gone: AbortSignal) => Promise<boolean>;
+};
+
+/** The state of a proxy that has seen nothing yet. */
+export function openProxyState(parts: ModelProxyParts): ProxyState {
+  const limits = { ...MODEL_LIMITS, ...parts.limits };
+  return {
+    parts,
+    limits,
+    upstream: new Upstream(limits),
+    retries: new RetryAllowance(parts),
+    released: new ReleasedCalls(),
+    refused: new RefusedCalls(),
+    turns: new RepeatedTurns(parts.hash),
+    pause: (waitMs, gone) =>
+      new Promise((resolve) => {
+        if (gone.aborted) return resolve(false);
+        const leave = (): void => {
+          cancel();
+          resolve(false);
+        };
+        const cancel = parts.clock.after(waitMs, () => {
+          gone.removeEventListener('abort', leave);
+          resolve(true);
+        });
+        gone.addEventListener('abort', leave, { once: true });
+      }),
+  };
+}

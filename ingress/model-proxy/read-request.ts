@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import type { ModelRequest } from '../../application/model/model-calls.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
+import type { ModelSettings } from './model-settings.ts';
+import type { Endpoint, RoutedRequest } from './route-request.ts';
+import { countAt, objectAt, objectsAt, textAt } from './wire-json.ts';
+
+/** A request's body, as far as the proxy goes by it. */
+export type ReadRequest = {
+  readonly body: JsonObject;
+  readonly model: string;
+  readonly isStream: boolean;
+  /** Tools of the request that the provider defines and the client runs, by name. */
+  readonly definedTools: ReadonlySet<string>;
+  /** Tools that the provider runs. */
+  readonly serverTools: readonly string[];
+  /** True where what the model wrote is not all seen in the stream. */
+  readonly hidesOutput: boolean;
+  /** True where the client asked for the chunk with the usage itself. */
+  readonly wantsUsage: boolean;
+};
+
+const MAX_NAME = 128;
+
+/** Tools of Anthropic that the client runs; any other with a type of its own is run by the provider. */
+const CLIENT_TOOLS = ['bash_', 'text_editor_', 'computer_', 'memory_', 'browser_'];
+/** Tools of OpenAI that the client runs. */
+const CLIENT_TYPES: ReadonlySet<string> = new Set([
+  'function',
+  'custom',
+  'local_shell',
+  'shell',
+  'apply_patch',
+  'computer',
+  'computer_use_preview',
+  'namespace',
+]);
+
+/** Reads what matters of a body, or says what it lacks. */
+export function readRequest(endpoint: Endpoint, body: JsonObject): ReadRequest | string {
+  const model = textAt(body, 'model');
+  if (model === '' || model.length > MAX_NAME) return 'read the request: found no model of at most 128 characters';
+  if (body['background'] === true) return 'read the request: found background, whose answer could be fetched past the gateway';
+  const tools = objectsAt(body, 'tools');
+  const isAnthropic = endpoint === 'messages' || endpoint === 'count-tokens';
+  const isOurs = isAnthropic ? isClientTool : isClientType;
+  const typed = tools.filter((tool) => !['', 'custom', 'function'].includes(textAt(tool, 'type')));
+  const nameOf = (tool: JsonObject): string => textAt(tool, 'name') || textAt(tool, 'type');
+  const servers = objectsAt(body, 'mcp_servers').map((server) => `mcp:${textAt(server, 'name')}`);
+  const search = isJsonObject(body['web_search_options']) ? ['web_search'] : [];
+  return {
+    body,
+    model,
+    isStream: body['stream'] === true,
+    definedTools: new Set(typed.filter(isOurs).map(nameOf)),
+    serverTools: [...typed.filter((tool) => !isOurs(tool)).map(nameOf), ...servers, ...search],
+    hidesOutput: !isAnthropic || isJsonObject(body['thinking']),
+    wantsUsage: objectAt(body, 'stream_options')['include_usage'] === true,
+  };
+}
+
+function isClientTool(tool: JsonObject): boolean {
+  return CLIENT_TOOLS.some((prefix) => textAt(tool, 'type').startsWith(prefix));
+}
+
+/** A shell in a container is the provider's. */
+function isClientType(tool: JsonObject): boolean {
+  return (
+    CLIENT_TYPES.has(textAt(tool, 'type')) &&
+    !textAt(objectAt(tool, 'environment'), 'type').startsWith('container')
+  );
+}
+
+/** What is recorded of a request, and the most that it can use. `text` is the body as it would leave. */
+export function describeRequest(
+  { provider, endpoint }: RoutedRequest,
+  { text, request, notes }: { readonly text: string; readonly request: ReadRequest; readonly notes: JsonObject },
+  { assumedOutputTokens, keepBodies }: ModelSettings,
+): ModelRequest {
+  const { body, model } = request;
+  const messages = body['messages'] ?? body['input'];
+  const bytes = Buffer.byteLength(text);
+  const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  const args: JsonObject = {
+    bytes,
+    digest,
+    endpoint,
+    messages: Array.isArray(messages) ? messages.length : 1,
+    model,
+    stream: request.isStream,
+    ...(request.serverTools.length === 0 ? {} : { server_tools: request.serverTools.slice(0, 32) }),
+    ...notes,
+    ...(keepBodies && bytes <= MAX_KEPT_BYTES ? { body } : {}),
+  };
+  const output = outputLimit(body) ?? assumedOutputTokens;
+  const choices = Math.max(1, countAt(body, 'n') ?? 1);
+  const estimate =
+    endpoint === 'count-tokens'
+      ? null
+      : { input: inputEstimate(body, bytes), output: output * choices, cacheRead: 0, cacheWrite: 0 };
+  return { provider: provider.name, model, endpoint, args, estimate };
+}
+
+/** A kept body must fit into an action with everything else. */
+const MAX_KEPT_BYTES = 512 * 1024;
+
+function outputLimit(body: JsonObject): number | null {
+  return (
+    countAt(body, 'max_tokens') ?? countAt(body, 'max_completion_tokens') ?? countAt(body, 'max_output_tokens')
+  );
+}
+
+const BYTES_PER_TOKEN = 4;
+/** What one picture or file counts as, however many bytes it has: providers count them by size in pixels or pages. */
+const MEDIA_TOKENS = 6_000;
+/** A text longer than this without a blank is a file in base64. */
+const MEDIA_LENGTH = 4_096;
+
+/** Four bytes a token, but for pictures and files, which are counted by the piece. */
+function inputEstimate(body: JsonObject, bytes: number): number {
+  let media = 0;
+  let mediaBytes = 0;
+  const look = (value: Json, depth: number): void => {
+    if (typeof value === 'string') {
+      if (value.length > MEDIA_LENGTH && isMedia(value)) {
+        media += 1;
+        mediaBytes += value.length;
+      }
+    } else if (typeof value === 'object' && value !== null && depth < 16) {
+      for (const inner of Object.values(value)) look(inner as Json, depth + 1);
+    }
+  };
+  if (bytes > MEDIA_LENGTH) look([body['messages'] ?? null, body['input'] ?? null], 0);
+  return Math.ceil((bytes - mediaBytes) / BYTES_PER_TOKEN) + media * MEDIA_TOKENS;
+}
+
+function isMedia(text: string): boolean {
+  const head = text.slice(0, 1_024);
+  return head.startsWith('data:') || (!head.includes(' ') && !head.includes('\n'));
+}
+
+/** The body with the usage asked for at the end of a stream of chat completions. */
+export function withUsageAsked(body: JsonObject): JsonObject {
+  return { ...body, stream_options: { ...objectAt(body, 'stream_options'), include_usage: true } };
+}

@@ -1,0 +1,119 @@
+import { domainToASCII } from 'node:url';
+import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
+import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
+import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
+import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
+import { openSystemClock } from '../../adapters/system/system-clock.ts';
+import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import type { EgressSpec, UnexpectedEgress } from '../../application/egress/egress-attempt.ts';
+import { EgressDesk } from '../../application/egress/egress-desk.ts';
+import type { EgressPass } from '../../application/egress/egress-pass.ts';
+import { EventHub } from '../../application/event-hub.ts';
+import { LogSequencer } from '../../application/log-sequencer.ts';
+import { openLog } from '../../application/open-log.ts';
+import type { ReadyPolicy } from '../../application/gateway-ports.ts';
+import { createVerifierKey } from '../../core/audit/verifier-key.ts';
+import type { Json } from '../../core/encoding/json.ts';
+import type { EgressRule } from '../../core/egress/egress-rule.ts';
+import { readEgressRule } from '../../core/egress/read-egress-rule.ts';
+import { CALM, type EmergencyState } from '../../core/incident/emergency-state.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NameResolver, ResolvedName } from '../../ports/name-resolver.ts';
+import type { Stores } from '../../ports/stores.ts';
+import { readyPolicy } from './test-policy.ts';
+
+/** An entry of the log, as a test reads it. */
+export type EgressEntry = { readonly type: string; readonly actor: string; readonly session: string; readonly data: { readonly [key: string]: Json } };
+
+/** A desk over memory, and what a test may want to change while it runs. */
+export type TestEgress = {
+  readonly desk: EgressDesk;
+  readonly events: EventHub;
+  readonly state: { emergency: EmergencyState; ready: ReadyPolicy; own: readonly string[]; isWritable: boolean };
+  readonly unexpected: UnexpectedEgress[];
+  readonly pass: (rules: readonly Json[], overrides?: Partial<EgressSpec>) => EgressPass;
+  readonly entries: () => Promise<readonly EgressEntry[]>;
+};
+
+/** What a test may replace. */
+export type TestEgressOptions = {
+  /** Addresses by name, as a function where they change; or a resolver. */
+  readonly names?: { readonly [name: string]: readonly string[] } | ((name: string) => ResolvedName) | NameResolver;
+  readonly stores?: Stores;
+  readonly clock?: Clock;
+};
+
+/** Reads a rule for a test; raises when it is none. */
+export function egressRule(input: Json): EgressRule {
+  const read = readEgressRule(input, domainToASCII);
+  if (!read.ok) throw new Error(read.failure.join('; '));
+  return read.value;
+}
+
+/** Opens a desk for a test: a real log over memory, an always-open policy, names that the test says. */
+export async function openTestEgress({ names = {}, stores = openMemoryStores(), clock = openSystemClock() }: TestEgressOptions = {}): Promise<TestEgress> {
+  const logKey = generateSigningKey('ed25519');
+  const key = createVerifierKey({ name: 'test.log/1', kind: 'ed25519', publicKey: logKey.publicKey }, sha256);
+  if (!key.ok) throw new Error(key.failure);
+  const randomness = openSystemRandomness();
+  const logPorts = {
+    ledger: stores.ledger,
+    clock,
+    randomness,
+    hash: sha256,
+    verifySignature: createSignatureVerifier(),
+    logSigner: { origin: 'test.log/1', signers: [{ key: key.value, sign: logKey.sign }] as const },
+    cipher: createPayloadCipher(new Uint8Array(32), randomness),
+  };
+  const { frontier } = await openLog(logPorts);
+  const sequencer = new LogSequencer(logPorts, frontier, () => undefined);
+  const events = new EventHub();
+  const state: TestEgress['state'] = { emergency: CALM, ready: readyPolicy(), own: [], isWritable: true };
+  const unexpected: UnexpectedEgress[] = [];
+  const desk = new EgressDesk({
+    clock,
+    randomness,
+    events,
+    sequencer: {
+      append: (unit) => (state.isWritable ? sequencer.append(unit) : Promise.reject(new Error('append: the disk is full'))),
+    },
+    emergency: { read: () => state.emergency },
+    policies: { forWorkspace: () => state.ready },
+    resolver: resolverOf(names),
+    ownAddresses: () => state.own,
+    toAscii: domainToASCII,
+    home: '/home/dev',
+  });
+  const pass: TestEgress['pass'] = (rules, overrides = {}) =>
+    desk.open({
+      principal: 'agent:test',
+      onBehalfOf: 'human:operator',
+      session: 'session-1',
+      run: 'run-1',
+      workspace: '/work/app',
+      rules: rules.map(egressRule),
+      secrets: null,
+      onUnexpected: (said) => void unexpected.push(said),
+      ...overrides,
+    });
+  const entries = async (): Promise<readonly EgressEntry[]> => {
+    const all: EgressEntry[] = [];
+    for (const { text } of await stores.ledger.readEntries({ fromIndex: 0, limit: sequencer.size })) all.push(JSON.parse(text) as EgressEntry);
+    return all;
+  };
+  return { desk, events, state, unexpected, pass, entries };
+}
+
+function resolverOf(names: NonNullable<TestEgressOptions['names']>): NameResolver {
+  if (typeof names === 'object' && 'resolve' in names && typeof names.resolve === 'function') return names as NameResolver;
+  const find = typeof names === 'function' ? names : fromTable(names as { readonly [name: string]: readonly string[] });
+  return { resolve: (name) => Promise.resolve(find(name)), close: () => undefined };
+}
+
+function fromTable(table: { readonly [name: string]: readonly string[] }): (name: string) => ResolvedName {
+  return (name) => {
+    const addresses = Object.hasOwn(table, name) ? table[name] : undefined;
+    return addresses === undefined ? { ok: false, failure: 'dns.no-such-name' } : { ok: true, addresses };
+  };
+}
