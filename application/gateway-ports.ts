@@ -16,6 +16,7 @@ import type { PathResolver } from '../ports/path-resolver.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { PolicySource, PolicySources } from '../ports/policy-source.ts';
 import type { Randomness } from '../ports/randomness.ts';
+import type { BrokerPorts } from '../ports/secret-brokers.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { SourceReader } from '../ports/source-reader.ts';
 import type { Stores } from '../ports/stores.ts';
@@ -55,8 +56,13 @@ export type WorkspacePorts = {
   readonly files: WorkspaceFiles;
 };
 
-/** What the vault needs: the cipher that values are sealed with, and the format of exports. */
-export type VaultPorts = { readonly cipher: PayloadCipher; readonly age: AgeFormat };
+/** What the vault needs: the cipher that values are sealed with, the format of exports, and what brokers reach the world with. */
+export type VaultPorts = {
+  readonly cipher: PayloadCipher;
+  readonly age: AgeFormat;
+  /** Left out where the gateway uses no secret by itself. */
+  readonly brokers?: BrokerPorts;
+};
 
 /** Everything the gateway's flows need from the world. */
 export type GatewayPorts = {

@@ -33,6 +33,7 @@ import type { Reverted, RevertOrder } from './revert-actions.ts';
 import type { RunOrder } from './run/run-order.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run/run-view.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
+import type { BrokerFlows } from './secret/broker-flows.ts';
 import type { SecretFlows } from './secret/secret-flows.ts';
 import type { TokenPage } from './token-desk.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
@@ -184,7 +185,7 @@ export type MetricSample = {
  *
  * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
  */
-export type Gateway = SecretFlows & GuardFlows & {
+export type Gateway = SecretFlows & BrokerFlows & GuardFlows & {
   /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
   readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
   /** Decides without recording, asking or remembering. */

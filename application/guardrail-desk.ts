@@ -46,8 +46,14 @@ export class GuardrailDesk {
   }
 
   /** Takes note of an outcome of an action: how it went, and whether its tool crashed. */
-  outcome(of: { readonly principal: string; readonly tool: string; readonly ok: boolean; readonly error: string | null }): void {
-    if (!of.ok && of.error !== null && CRASHES.has(of.error)) this.signal({ kind: 'tool-crash', about: of.tool, ok: false });
+  outcome(of: {
+    readonly principal: string;
+    readonly tool: string;
+    readonly ok: boolean;
+    readonly error: string | null;
+  }): void {
+    if (!of.ok && of.error !== null && CRASHES.has(of.error))
+      this.signal({ kind: 'tool-crash', about: of.tool, ok: false });
     this.signal({ kind: 'outcome', about: of.principal, ok: of.ok });
   }
 
@@ -83,20 +89,31 @@ export class GuardrailDesk {
     if (this.isContained(breaker, target)) return;
     const shown = breaker.scope === 'everything' ? 'everything' : `${kindOf(breaker)} ${target}`;
     const reason = `${breaker.reason} (${id}, ${target})`;
-    this.contain(breaker, { target, reason });
+    const contained = this.contain(breaker, { target, reason });
     const isHalt = breaker.verb === 'halt';
     const reviewByMs = nowMs + (isHalt ? REVIEW_WITHIN_MS.halt : REVIEW_WITHIN_MS.containment);
     const { events } = this.parts;
-    events.publish({ kind: 'guardrail', atMs: nowMs, breaker: id, verb: breaker.verb, target: shown, reason, reviewByMs });
-    this.record(id, { target: shown, verb: breaker.verb, reviewByMs });
+    events.publish({
+      kind: 'guardrail',
+      atMs: nowMs,
+      breaker: id,
+      verb: breaker.verb,
+      target: shown,
+      reason,
+      reviewByMs,
+    });
+    const record = (): void => this.record(id, { target: shown, verb: breaker.verb, reviewByMs });
+    void contained.then(record, record);
   }
 
   /** Puts the containment in force; what cannot be contained by itself is stopped with everything else. */
-  private contain(breaker: Breaker, { target, reason }: { readonly target: string; readonly reason: string }): void {
+  private contain(
+    breaker: Breaker,
+    { target, reason }: { readonly target: string; readonly reason: string },
+  ): Promise<unknown> {
     const { emergency, leases } = this.parts;
-    const ignore = (): void => undefined;
-    const halt = (): void =>
-      void emergency.halt({ source: 'breaker', by: GATEWAY, reason: reason.slice(0, MAX_REASON) }).catch(ignore);
+    const halt = (): Promise<unknown> =>
+      emergency.halt({ source: 'breaker', by: GATEWAY, reason: reason.slice(0, MAX_REASON) });
     if (breaker.verb === 'halt') return halt();
     const containment = {
       verb: breaker.verb as Containment['verb'],
@@ -104,9 +121,10 @@ export class GuardrailDesk {
       reason: reason.slice(0, MAX_REASON),
     };
     const before = emergency.read().containments.length;
-    void emergency.contain(GATEWAY, containment).catch(ignore);
-    if (emergency.read().containments.length === before) halt();
+    const recorded = emergency.contain(GATEWAY, containment);
+    const isHeld = emergency.read().containments.length > before;
     if (breaker.verb === 'freeze') leases.freeze(target, reason);
+    return isHeld ? recorded : Promise.all([recorded, halt()]);
   }
 
   private isContained(breaker: Breaker, target: string): boolean {

@@ -1,56 +1,61 @@
 import { digestAction } from '../core/action/digest-action.ts';
 import { formatVerifierKey } from '../core/audit/verifier-key.ts';
 import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
+import { objectionsToBroker } from '../core/secret/secret-rule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
 import { boundRunner } from './act/bounded-runner.ts';
-import { PlanDesk } from './act/plan-desk.ts';
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
-import { ApprovalDesk } from './approval-desk.ts';
-import { enrolApprover, withdrawApprover } from './approver-desk.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
-import { CheckpointDesk } from './checkpoint-desk.ts';
 import { CompensationDeadlines } from './compensation-deadlines.ts';
-import { ClosedWorkspaces } from './closed-workspaces.ts';
 import { DeferredDesk } from './deferred-desk.ts';
 import { EgressDesk } from './egress/egress-desk.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
-import { erasePayload, showEntry } from './erase-payload.ts';
 import { EventHub } from './event-hub.ts';
 import type { FlowContext } from './flow-context.ts';
-import { FlowMeter } from './flow-meter.ts';
-import type { Authorization, Gateway, Health } from './gateway.ts';
+import type { Authorization, Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { healthOf } from './gateway-health.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import { guardFlows } from './guard-flows.ts';
 import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
-import { LinkedCalls } from './linked-calls.ts';
-import { listProposals } from './list-proposals.ts';
+import { logAndPolicyFlows } from './log-and-policy-flows.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { observeSession } from './observe-session.ts';
-import { type Guards, makeGuards, restoreGuards } from './open-guards.ts';
+import { type Guards, restoreGuards } from './open-guards.ts';
+import { openDesks } from './open-desks.ts';
 import { openLog } from './open-log.ts';
-import { OwnServers } from './own-servers.ts';
 import { PolicyDesk } from './policy-desk.ts';
-import { proveEntry } from './prove-entry.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
+import { recoverRefusals } from './recover-refusals.ts';
 import { recoverWorkspaces } from './recover-workspaces.ts';
 import { reportAsCaller } from './report-as-caller.ts';
 import type { RunParts } from './run/open-run.ts';
 import { RunDesk } from './run/run-desk.ts';
 import { runFlows } from './run/run-flows.ts';
+import { brokerFlows } from './secret/broker-flows.ts';
 import { type OpenSecrets, openSecrets } from './secret/open-secrets.ts';
 import { type SecretParts, secretFlows } from './secret/secret-flows.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
-import { SessionMemory } from './session-memory.ts';
 import { TokenDesk } from './token-desk.ts';
-import { ToolDesk } from './tool-desk.ts';
+import { tokenFlows } from './token-flows.ts';
 import { toolFlows } from './tool-flows.ts';
 import { WitnessDesk } from './witness-desk.ts';
 import { workspaceFlows } from './workspace-flows.ts';
+
+/** The vault as the gateway's own border to models sees it. */
+export type KeptSecrets = {
+  /** The newest value of a secret, for a host and a principal that its rule names; null for any other, and for one that is unknown. */
+  readonly valueOf: (
+    name: string,
+    use: { readonly principal: string; readonly host: string; readonly port: number },
+  ) => string | null;
+  /** Takes every value out of a text; another object once a value came or went. */
+  readonly known: () => { readonly redact: (text: string) => string };
+};
 
 /** A gateway that runs, and how to end it. */
 export type OpenGateway = {
@@ -59,6 +64,8 @@ export type OpenGateway = {
   readonly tokens: TokenDesk;
   /** What bounds agents over time, for whoever runs them and calls models for them. */
   readonly guards: Guards;
+  /** What the gateway itself takes out of the vault, for a provider that it calls; null where there is no vault. */
+  readonly secrets: KeptSecrets | null;
   /** Resolves with the reason when the gateway must not go on: its log was rolled back, forked or damaged. */
   readonly failed: Promise<GatewayError>;
   /** Records the end and lets go of everything but the stores, which the opener closes. */
@@ -78,10 +85,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const policies = await PolicyDesk.open(ports.policySource, ports.preparePolicy);
   const events = new EventHub();
   const failure = Promise.withResolvers<GatewayError>();
-  const witness =
-    ports.witness === null
-      ? null
-      : new WitnessDesk({ ports, witness: ports.witness, events, onRollback: failure.resolve });
+  const witness = makeWitness(ports, { events, onRollback: failure.resolve });
   if (witness !== null && opened.head !== null) await witness.checkAtStart(opened.head);
   const sequencer = new LogSequencer({ ...ports, ledger: ports.stores.ledger }, opened.frontier, (head) =>
     witness?.submit(head),
@@ -89,56 +93,48 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const parts = { ports, sequencer, events };
   const tokens = new TokenDesk(ports, sequencer);
   const emergency = await EmergencyDesk.open({ ...parts, someToken: (matches) => tokens.some(matches) });
-  const approvals = new ApprovalDesk(parts);
-  const sessions = new SessionMemory(ports.stores);
   const programs = boundRunner(ports.runner, { events, emergency });
-  const context: FlowContext = {
-    ports: { ...ports, runner: programs.runner },
-    settings,
-    sequencer,
-    sessions,
-    emergency,
-    policies,
-    approvals,
-    checkpoints: new CheckpointDesk({ ...ports, snapshots: ports.workspaces.snapshots }),
-    events,
-    meter: new FlowMeter(),
-    linked: new LinkedCalls(),
-    ...makeGuards({ ...parts, settings, approvals, emergency }),
-    closed: new ClosedWorkspaces(events),
-    plans: new PlanDesk(ports.hash),
-    ownServers: new OwnServers(),
-    tools: await ToolDesk.open({ ports, sequencer, events, trustOnFirstUse: settings.trustOnFirstUse }),
-  };
+  const known = { ports: { ...ports, runner: programs.runner }, settings, sequencer, emergency, policies, events };
+  const context = await openDesks(known);
   await recordStart(context, opened.head);
-  await recoverActions({ ...parts, ...ports });
-  await recoverWorkspaces(context);
-  await approvals.restore();
-  await restoreGuards(context);
+  await takeUp(context);
   const secrets = await openSecrets(context);
   const stopWatching = watchForHalts(context);
   const egress = ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
-  const deferred = new DeferredDesk(context);
-  const deadlines = new CompensationDeadlines(context);
+  const waiting = [new DeferredDesk(context), new CompensationDeadlines(context)];
   const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }) });
   return {
     gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets }),
     tokens,
     guards: context,
+    secrets: secrets === null ? null : keptSecrets(secrets, ports),
     failed: failure.promise,
     close: async () => {
       await runs.close();
       egress?.close();
       programs.close();
-      deferred.close();
+      for (const desk of waiting) desk.close();
       context.leases.close();
       context.guardrails.close();
       secrets?.close();
-      deadlines.close();
       stopWatching();
       witness?.close();
       await recordEnd(context);
     },
+  };
+}
+
+function keptSecrets({ vault }: OpenSecrets, { clock }: Pick<GatewayPorts, 'clock'>): KeptSecrets {
+  return {
+    valueOf: (name, use) => {
+      const rule = vault.find(name)?.rule ?? null;
+      // The gateway itself uses it, for a call that is decided and on record: which broker it is not is no matter.
+      const broker = 'http-request';
+      const isAllowed =
+        rule !== null && objectionsToBroker({ ...rule, brokers: [broker] }, { ...use, broker, nowMs: clock.nowMs() }).length === 0;
+      return isAllowed ? (vault.valueOf(name, null)?.value ?? null) : null;
+    },
+    known: () => vault.knownSecrets(),
   };
 }
 
@@ -148,6 +144,22 @@ function runParts(
 ): RunParts | null {
   const ports = context.ports.runs;
   return ports === null || egress === null ? null : { context, ports, egress, secrets: secrets?.desk ?? null };
+}
+
+function makeWitness(
+  ports: GatewayPorts,
+  told: Pick<ConstructorParameters<typeof WitnessDesk>[0], 'events' | 'onRollback'>,
+): WitnessDesk | null {
+  return ports.witness === null ? null : new WitnessDesk({ ports, witness: ports.witness, ...told });
+}
+
+/** What was under way when the gateway ended, and what holds from before. */
+async function takeUp(context: FlowContext): Promise<void> {
+  await recoverActions({ ...context, ...context.ports });
+  await recoverWorkspaces(context);
+  await recoverRefusals(context);
+  await context.approvals.restore();
+  await restoreGuards(context);
 }
 
 /** A clock that is never behind the newest entry: a system clock that was set back stands still until it has caught up. */
@@ -225,9 +237,10 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...runFlows(running.runs, () => gateway),
     ...approvalFlows(context),
     ...secretFlows(context, running.secrets),
+    ...brokerFlows(context, running.secrets),
     ...emergencyFlows(context),
     ...logAndPolicyFlows(context),
-    ...tokenFlows(context, running),
+    ...tokenFlows(context, running.tokens),
     ...toolFlows(context),
     ...questionFlows(context),
     ...workspaceFlows(context),
@@ -255,7 +268,7 @@ function actionFlows(
           const sandbox = runs.sandboxOf(caller, proposal);
           const decided = await authorizeAction(context, { caller, proposal, sandbox }, wait);
           runs.note(caller, decided.verdict);
-          if (decided.verdict === 'allow') noteReleased(context, recent, decided);
+          if (decided.verdict === 'allow') noteReleased(context, { recent, decided });
           return decided;
         });
         return proposal.idempotencyKey === null ? answer : whileNothingStops(answer, context);
@@ -298,8 +311,7 @@ function whileNothingStops(answer: Authorization, { emergency }: FlowContext): A
 
 function noteReleased(
   { ports, ownServers }: FlowContext,
-  recent: RecentAuthorisations,
-  decided: Authorization,
+  { recent, decided }: { readonly recent: RecentAuthorisations; readonly decided: Authorization },
 ): void {
   const nowMs = ports.clock.nowMs();
   recent.note(noteOf(decided), nowMs);
@@ -360,102 +372,5 @@ function emergencyFlows({
     resume: (caller, input) => emergency.resume(caller.principal, input),
     contain: (caller, containment) => emergency.contain(caller.principal, containment),
     lift: (caller, target, rationale) => emergency.lift(caller.principal, target, rationale),
-  };
-}
-
-function logAndPolicyFlows(
-  context: FlowContext,
-): Part<
-  | 'logHead'
-  | 'logEntries'
-  | 'logEntry'
-  | 'erasePayload'
-  | 'receipt'
-  | 'currentPolicy'
-  | 'reloadPolicy'
-  | 'listProposals'
-> {
-  const { ledger } = context.ports.stores;
-  const tree = { ledger, hash: context.ports.hash };
-  return {
-    logHead: async () => {
-      const head = await ledger.loadHead();
-      if (head === null) throw new GatewayError('log.unknown-entry', 'read the log: it is empty');
-      return head;
-    },
-    logEntries: (range) => ledger.readEntries(range),
-    logEntry: (index) => showEntry(context, index),
-    erasePayload: (caller, erasure) => erasePayload(context, caller, erasure),
-    receipt: (index) => proveEntry(index, tree),
-    listProposals: ({ limit }) =>
-      listProposals({ ...context.ports, ledger }, { nowMs: context.ports.clock.nowMs(), limit }),
-    currentPolicy: () => ({
-      policy: context.policies.current.policy.settings,
-      warnings: context.policies.current.warnings,
-    }),
-    reloadPolicy: (caller) => reloadPolicy(context, caller.principal),
-  };
-}
-
-async function reloadPolicy(
-  { policies, ports, sequencer, events }: FlowContext,
-  by: string,
-): Promise<ReturnType<Gateway['currentPolicy']>['policy']> {
-  const base = { atMs: ports.clock.nowMs(), actor: by, session: null, action: null };
-  try {
-    const ready = await policies.reload();
-    const { version } = ready.policy.settings;
-    await sequencer.append({
-      entries: [{ entry: { ...base, type: 'policy.activated', data: { policy: version } }, payload: null }],
-      changes: () => [{ kind: 'policy.remember', version, bundle: ready.bundle }],
-    });
-    policies.noteRemembered(version);
-    events.publish({ kind: 'policy', atMs: base.atMs, version });
-    return ready.policy.settings;
-  } catch (error) {
-    if (error instanceof GatewayError && error.code === 'policy.invalid') {
-      const data = { kept: policies.current.policy.settings.version, problems: error.problems.length };
-      await sequencer.append({
-        entries: [{ entry: { ...base, type: 'policy.refused', data }, payload: error.message }],
-        changes: () => [],
-      });
-    }
-    throw error;
-  }
-}
-
-function tokenFlows(
-  context: FlowContext,
-  { tokens }: Running,
-): Part<
-  'authenticate' | 'createToken' | 'listTokens' | 'revokeToken' | 'enrolApprover' | 'listApprovers' | 'withdrawApprover'
-> {
-  return {
-    authenticate: (token) => tokens.authenticate(token),
-    createToken: (caller, input) => tokens.create(caller.principal, input),
-    listTokens: (page) => tokens.list(page),
-    revokeToken: (caller, id) => tokens.revoke(caller.principal, id),
-    enrolApprover: (caller, input) => enrolApprover(context, caller, input),
-    listApprovers: () => context.ports.approvers.list(),
-    withdrawApprover: (caller, keyIdOrPrefix) => withdrawApprover(context, caller, keyIdOrPrefix),
-  };
-}
-
-function healthOf(
-  { sequencer, emergency, policies, approvals, settings, closed }: FlowContext,
-  { witness, startedAtMs }: Running,
-): Health {
-  const halted = emergency.read().halt !== null;
-  const { mode, profile } = policies.current.policy.settings;
-  return {
-    status: halted ? 'halted' : sequencer.isWritable ? 'ok' : 'degraded',
-    version: settings.version,
-    startedAtMs,
-    log: { size: sequencer.size, writable: sequencer.isWritable },
-    witness: witness?.state ?? 'none',
-    mode,
-    profile,
-    pendingApprovals: approvals.pending,
-    closedWorkspaces: closed.list(),
   };
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openMemoryStores } from '../adapters/memory/open-memory-stores.ts';
+import { generateSigningKey } from '../adapters/node-crypto/keys.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../test/harness/test-gateway.ts';
 import { REFUSAL_HOLDS_MS, RecentRefusals } from './recent-refusals.ts';
 
+const LOG_KEY = generateSigningKey('ed25519');
 const REMOVE_TREE = { command: 'rm -rf src' };
 const OTHER_TOOL = { path: '/work/app/src/main.ts' };
 const FILES = { name: 'delete_file', origin: 'mcp:files', digest: null };
@@ -79,6 +81,24 @@ test('keeps refused what a person refused a client of MCP, when it connects agai
   }
   const hooked = await opened.gateway.authorize(AGENT, propose('Read', { file_path: 'src/main.ts' }), NO_WAIT);
   assert.equal(hooked.verdict, 'allow');
+});
+
+test('still keeps it refused after a restart, for the rest of the hour', async () => {
+  const opened = await openTestGateway({ logKey: LOG_KEY });
+  const path = '/work/app/src';
+  const asked = await opened.gateway.authorize(AGENT, overMcp('mcp-1', 'delete_tree', { path }), NO_WAIT);
+  await opened.approve(asked.approval?.request.id ?? '', { answer: 'deny' });
+  await opened.close();
+  const { stores, clock } = opened;
+  const verdicts: string[] = [];
+  for (const minutes of [30, 31]) {
+    await clock.advance(minutes * 60_000);
+    const again = await openTestGateway({ logKey: LOG_KEY, stores, clock });
+    const call = overMcp(`mcp-after-${minutes}`, 'write_file', { path });
+    verdicts.push((await again.gateway.authorize(AGENT, call, NO_WAIT)).verdict);
+    await again.close();
+  }
+  assert.deepEqual(verdicts, ['deny', 'require-approval']);
 });
 
 test('holds such a refusal for an hour, and against nobody else', async () => {

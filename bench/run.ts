@@ -1,15 +1,17 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchCheckpoint } from './checkpoint.ts';
 import { benchDecide } from './decide.ts';
 import { benchDurable } from './durable.ts';
+import { benchEgress } from './egress.ts';
 import { benchHttp } from './http.ts';
 import { benchLargeLog } from './large-log.ts';
 import { benchMcp } from './mcp.ts';
 import { type BenchLine, formatLine } from './measure.ts';
+import { benchModelProxy } from './model-proxy.ts';
 import { benchShim } from './shim.ts';
 import { benchSource } from './source.ts';
 
@@ -22,6 +24,8 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   mcp: benchMcp,
   checkpoint: benchCheckpoint,
   source: benchSource,
+  egress: benchEgress,
+  model: benchModelProxy,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,5 +1,6 @@
 import { ActClient } from './act-client.ts';
 import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
+import { BrokerClient } from './broker-client.ts';
 import { CheckpointClient } from './checkpoint-client.ts';
 import { GuardClient } from './guard-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
@@ -87,6 +88,8 @@ export class CountersignClient {
   readonly runs: RunClient;
   /** Secrets: what the vault holds and who may use it. */
   readonly secrets: SecretClient;
+  /** What the gateway does with a secret itself. */
+  readonly brokers: BrokerClient;
 
   /** Leases, budgets, and what stopped by itself. */
   readonly guards: GuardClient;
@@ -103,6 +106,7 @@ export class CountersignClient {
     this.guards = new GuardClient(this.read);
     this.runs = new RunClient(this.read);
     this.secrets = new SecretClient(this.read);
+    this.brokers = new BrokerClient(this.read);
   }
 
   /** Decides an action, recorded. Only the verdict `allow` lets it run. Waits `wait_ms` for people. */

@@ -11,6 +11,7 @@ import type {
   WireRenewRequest,
   WireReview,
 } from './wire-guard.ts';
+import type { WireModelUsage } from './wire-usage.ts';
 
 /** The part of a client that is about leases, budgets, and what stopped by itself. */
 export class GuardClient {
@@ -57,8 +58,20 @@ export class GuardClient {
   }
 
   /** Today's budgets. */
-  async budgets({ limit }: { readonly limit?: number } = {}, options: CallOptions = {}): Promise<readonly WireBudget[]> {
-    return (await this.read<{ budgets: WireBudget[] }>('budgets', { ...get('/v1/budgets', { limit }), ...options })).budgets;
+  async budgets(
+    { limit }: { readonly limit?: number } = {},
+    options: CallOptions = {},
+  ): Promise<readonly WireBudget[]> {
+    return (await this.read<{ budgets: WireBudget[] }>('budgets', { ...get('/v1/budgets', { limit }), ...options }))
+      .budgets;
+  }
+
+  /** What models used by day (UTC), principal and model, newest day first; of the last seven days unless `days` says otherwise. */
+  async usage(
+    query: { readonly days?: number; readonly principal?: string } = {},
+    options: CallOptions = {},
+  ): Promise<readonly WireModelUsage[]> {
+    return (await this.read<{ usage: WireModelUsage[] }>('usage', { ...get('/v1/usage', query), ...options })).usage;
   }
 
   /** Sets the limit of a kind of budgets or of one, or takes it back. */

@@ -6,7 +6,9 @@ type Biscuit = typeof import('@biscuit-auth/biscuit-wasm');
 type Platform = {
   readonly compile: (bytes: Uint8Array) => Promise<object>;
   readonly instantiate: (compiled: object, imports: Imports) => Promise<{ readonly exports: Record<string, unknown> }>;
-  readonly Module: { readonly imports: (compiled: object) => readonly { readonly module: string; readonly name: string }[] };
+  readonly Module: {
+    readonly imports: (compiled: object) => readonly { readonly module: string; readonly name: string }[];
+  };
 };
 
 type Imports = Record<string, Record<string, unknown>>;

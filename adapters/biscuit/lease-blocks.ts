@@ -10,7 +10,8 @@ const END = { before: 'check if time($time), $time < ', after: ';' };
 
 /** Writes a block as Datalog. Raises RangeError for a text that could be read as anything else. */
 export function writeBlock(lease: string | null, { terms, expiresAtMs }: LeaseBlock): string {
-  if (!isWord(terms, '+/=') || terms.length > MAX_TERMS) throw new RangeError('write a lease block: found terms that are no base64');
+  if (!isWord(terms, '+/=') || terms.length > MAX_TERMS)
+    throw new RangeError('write a lease block: found terms that are no base64');
   if (lease !== null && !isWord(lease, '-')) throw new RangeError('write a lease block: found a lease that is no UUID');
   const seconds = Math.floor(expiresAtMs / 1_000) * 1_000;
   const end = new Date(seconds).toISOString().replace('.000Z', 'Z');
@@ -30,7 +31,8 @@ export function readBlock(source: string, { isFirst }: { readonly isFirst: boole
   const end = between(second, END);
   const expiresAtMs = end === null ? Number.NaN : Date.parse(end);
   const isOurs = more.length === 0 && terms !== null && isWord(terms, '+/=') && terms.length <= MAX_TERMS;
-  if (!isOurs || !Number.isSafeInteger(expiresAtMs) || (isFirst && (lease === null || !isWord(lease, '-')))) return null;
+  if (!isOurs || !Number.isSafeInteger(expiresAtMs) || (isFirst && (lease === null || !isWord(lease, '-'))))
+    return null;
   return { lease, terms, expiresAtMs };
 }
 

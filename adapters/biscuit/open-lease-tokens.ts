@@ -54,13 +54,16 @@ function publicKeyOf(biscuit: Biscuit, text: string): PublicKey {
   } catch {
     // Said below.
   }
-  throw new RangeError(`read a public key: found ${JSON.stringify(text.slice(0, 80))}, want ed25519/ and 64 hexadecimal digits`);
+  throw new RangeError(
+    `read a public key: found ${JSON.stringify(text.slice(0, 80))}, want ed25519/ and 64 hexadecimal digits`,
+  );
 }
 
 type Outcome<Value> = { readonly ok: true; readonly value: Value } | TokenRefusal;
 
 function narrow(biscuit: Biscuit, token: Token, block: Parameters<NarrowToken>[1]): Outcome<string> {
-  if (token.countBlocks() >= MAX_BLOCKS) return refuse(`found ${token.countBlocks()} blocks, want fewer than ${MAX_BLOCKS}`);
+  if (token.countBlocks() >= MAX_BLOCKS)
+    return refuse(`found ${token.countBlocks()} blocks, want fewer than ${MAX_BLOCKS}`);
   const builder = biscuit.Biscuit.block_builder();
   builder.addCode(writeBlock(null, block));
   const narrowed = token.appendBlock(builder);
@@ -74,10 +77,13 @@ function narrow(biscuit: Biscuit, token: Token, block: Parameters<NarrowToken>[1
 function readToken(token: Token): Outcome<VerifiedToken> {
   const count = token.countBlocks();
   if (count > MAX_BLOCKS) return refuse(`found ${count} blocks, want at most ${MAX_BLOCKS}`);
-  const read = Array.from({ length: count }, (_, index) => readBlock(token.getBlockSource(index), { isFirst: index === 0 }));
+  const read = Array.from({ length: count }, (_, index) =>
+    readBlock(token.getBlockSource(index), { isFirst: index === 0 }),
+  );
   const blocks = read.filter((block) => block !== null);
   const lease = blocks[0]?.lease ?? null;
-  if (blocks.length !== count || lease === null) return refuse('found a block with other statements, want only what narrows a lease');
+  if (blocks.length !== count || lease === null)
+    return refuse('found a block with other statements, want only what narrows a lease');
   return {
     ok: true,
     value: {

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 
 /** `PATH` of the programs that make a sandbox, never of the one inside. */
 export const OUTER_PATH = '/usr/sbin:/usr/bin:/sbin:/bin';
@@ -26,6 +26,11 @@ export function groupsFile({ groupId }: Pick<Insider, 'groupId'>): Uint8Array {
 /** Files of `/proc` that say or do too much, as far as this machine has them. */
 export function hiddenFiles(): readonly string[] {
   return HIDDEN.map((name) => `/proc/${name}`).filter((path) => existsSync(path));
+}
+
+/** Those of them that anybody may read or write: under a number that owns nothing, the rest is closed already. */
+export function readableHidden(): readonly string[] {
+  return hiddenFiles().filter((path) => (statSync(path).mode & 0o006) !== 0);
 }
 
 const HIDDEN = ['kcore', 'keys', 'latency_stats', 'mtrr', 'sysrq-trigger', 'timer_list', 'timer_stats'];

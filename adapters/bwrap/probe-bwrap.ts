@@ -120,10 +120,10 @@ function failureOf(code: number | null, { out, err }: { readonly out: string; re
   return `bubblewrap does not work here: ${first === '' ? `exit code ${code}` : first.slice(0, 300)}${hintOf(first)}`;
 }
 
-/** What usually stands behind the two failures that people see most. */
-function hintOf(line: string): string {
+/** What usually stands behind the failures that people see most, as words to append; none for others. */
+export function hintOf(line: string): string {
   if (/not found|No such file/.test(line)) return ' (is bubblewrap installed?)';
-  const refused = ['No permissions', 'Operation not permitted', 'Permission denied', 'RTM_NEWADDR'];
+  const refused = ['No permissions', 'Operation not permitted', 'Permission denied', 'RTM_NEWADDR', 'ENOSPC'];
   return refused.some((words) => line.includes(words))
     ? ' (the system or the container around it forbids unprivileged user namespaces)'
     : '';

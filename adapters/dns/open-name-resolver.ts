@@ -91,7 +91,11 @@ async function askServers(resolver: Resolver, name: string): Promise<Asked> {
     const holdsMs = Math.min(...records.map(({ ttl }) => ttl)) * 1_000;
     return { addresses: [...new Set(records.map(({ address }) => address))], holdsMs };
   }
-  return { failure: worstOf(answers.map((answer) => (answer.status === 'rejected' ? failureOf(answer.reason) : 'dns.no-such-name'))) };
+  return {
+    failure: worstOf(
+      answers.map((answer) => (answer.status === 'rejected' ? failureOf(answer.reason) : 'dns.no-such-name')),
+    ),
+  };
 }
 
 async function askSystem(name: string): Promise<Asked> {

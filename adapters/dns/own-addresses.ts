@@ -6,7 +6,11 @@ const HOLDS_MS = 5_000;
  * Opens a look at the addresses of this machine's own interfaces, without brackets and zones: what nobody outside may be sent to.
  * Looked at again after five seconds, since machines move between networks.
  */
-export function openOwnAddresses({ nowMs = () => performance.now() }: { readonly nowMs?: () => number } = {}): () => readonly string[] {
+export function openOwnAddresses({
+  nowMs = () => performance.now(),
+}: {
+  readonly nowMs?: () => number;
+} = {}): () => readonly string[] {
   let known: readonly string[] = [];
   let untilMs = Number.NEGATIVE_INFINITY;
   return () => {

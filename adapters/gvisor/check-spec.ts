@@ -1,4 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import type { SandboxSpec } from '../../ports/sandbox.ts';
 
 const MAX_READABLE = 200;
@@ -10,7 +11,7 @@ const MAX_DOORS = 64;
 const SYSTEM = ['/', '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/run', '/sbin', '/sys', '/tmp', '/usr', '/var'];
 
 /** Every reason why no sandbox can be made of this; empty where one can. */
-export function problemsOfSpec(spec: SandboxSpec<unknown>): readonly string[] {
+export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
   const { id, folder, writes, readable, home, environment, doors, limits, trace } = spec;
   return [
     ...(isName(id) ? [] : [`id: found ${shown(id)}, want at most 40 of a-z, 0-9 and -`]),
@@ -44,7 +45,7 @@ function problemsOfPlace(name: string, path: string): readonly string[] {
   return real === path ? [] : [`${name}: found ${shown(path)}, want the path without links, ${real}`];
 }
 
-function problemsOfHome({ path, files }: NonNullable<SandboxSpec<unknown>['home']>): readonly string[] {
+function problemsOfHome({ path, files }: NonNullable<SandboxSpec<Socket>['home']>): readonly string[] {
   const sizeBytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
   const isPlace = path.startsWith('/') && path.split('/').slice(1).every(isStep) && !SYSTEM.includes(path);
   return [

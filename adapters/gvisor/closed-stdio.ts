@@ -5,7 +5,7 @@ import { devNull } from 'node:os';
 /** `O_CLOEXEC` as fdinfo writes it (proc_pid_fdinfo(5)). */
 const CLOSES_ON_EXEC = 0o2000000;
 
-type Stdio = readonly (IOType | number)[];
+type Stdio = readonly (IOType | 'ipc' | number)[];
 
 /**
  * Starts a program with these descriptors and no other: what this process was itself started with and left open may lead

@@ -74,13 +74,13 @@ function listen(
     child.on('message', (port, server) => {
       if (!(server instanceof Server)) return;
       servers.set(Number(port), server);
-      if (servers.size < doors.length) return;
-      clearTimeout(timer);
-      resolve(servers);
     });
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code) => {
-      if (code !== 0) fail(said.split('\n', 1)[0] || `their helper ended with exit code ${code}`);
+    // As long as it runs, it would take connections too.
+    child.once('close', (code) => {
+      if (code !== 0 || servers.size < doors.length) fail(said.split('\n', 1)[0] || `their helper ended with exit code ${code}`);
+      clearTimeout(timer);
+      resolve(servers);
     });
   });
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readlinkSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { SandboxError, type SandboxSpec } from '../../ports/sandbox.ts';
 import { closedStdio } from './closed-stdio.ts';
 import type { IdMap } from './id-map.ts';
 import { enterGroups, enterUsers, OUTER_PATH } from './runsc-command.ts';
+import { firstBelow, isEnded, kill } from './sandbox-processes.ts';
 import type { Stage } from './stage.ts';
 
 /** The process whose namespaces are those of a sandbox: it holds them open, and everything in them ends with it. */
@@ -13,8 +14,8 @@ export type Holder = {
   readonly pid: number;
   /** What the system calls its processes' namespace (`pid:[4026532185]`): no process outside has it. */
   readonly processes: string;
-  /** Where the mounts of the sandbox are seen from outside. */
-  readonly stage: string;
+  /** Where the mounts of the sandbox, and all else that it was made with, are seen from outside. */
+  readonly root: string;
   readonly ended: Promise<void>;
   /** Kills everything in the sandbox; answers when it is gone. */
   readonly end: () => Promise<void>;
@@ -60,7 +61,7 @@ while :; do sleep 2147483647 & wait; done
 
 /** Starts the holder of a sandbox. It ends with this process. Raises \`sandbox.failed\`; then nothing of it is left. */
 export async function startHolder(
-  spec: SandboxSpec<unknown>,
+  spec: SandboxSpec<Socket>,
   { stage, ids, entrances }: { readonly stage: Stage; readonly ids: IdMap; readonly entrances: readonly string[] },
 ): Promise<Holder> {
   const anchor = await startAnchor(ids);
@@ -79,26 +80,14 @@ export async function startHolder(
     const end = async (): Promise<void> => {
       kill(pid);
       await stop();
-      while (isThere(pid)) await pause(STEP_MS);
+      while (!isEnded(pid)) await pause(STEP_MS);
     };
     const processes = readlinkSync(`/proc/${pid}/ns/pid`);
-    return { pid, processes, stage: join('/proc', String(pid), 'root', stage.path), ended, end };
+    return { pid, processes, root: `/proc/${pid}/root`, ended, end };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** Of an open sandbox, the processes of this machine; none once it is gone. */
-export function processesOf({ processes }: Pick<Holder, 'processes'>): readonly number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^[0-9]+$/.test(name)) return [];
-    try {
-      return readlinkSync(`/proc/${name}/ns/pid`) === processes && !isZombie(name) ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 /** Makes the user namespace and says what its numbers mean outside. */
@@ -132,7 +121,7 @@ function userNamespaceOf({ pid }: ChildProcess): string | null {
 }
 
 function wordsOf(
-  { writes, limits }: SandboxSpec<unknown>,
+  { writes, limits }: SandboxSpec<Socket>,
   { stage, ids, anchorPid }: { readonly stage: Stage; readonly ids: IdMap; readonly anchorPid: number },
 ): readonly string[] {
   const { userId, groupId } = ids;
@@ -166,7 +155,7 @@ function readyPid(child: ChildProcess): Promise<number> {
       said.out = (said.out + chunk.toString('utf8')).slice(0, 100);
       if (!said.out.includes('ready\n')) return;
       clearTimeout(timer);
-      const pid = lastChildOf(child.pid ?? 0);
+      const pid = firstBelow(child.pid ?? 0);
       if (pid === null) fail('its holder was not found');
       else resolve(pid);
     });
@@ -174,34 +163,4 @@ function readyPid(child: ChildProcess): Promise<number> {
     child.once('error', (error) => fail(error.message));
     child.once('close', (code) => fail(said.err.split('\n', 1)[0] || `its holder ended with exit code ${code}`));
   });
-}
-
-function lastChildOf(pid: number): number | null {
-  try {
-    const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
-    return first === undefined ? null : Number(first);
-  } catch {
-    return null;
-  }
-}
-
-function isZombie(pid: string): boolean {
-  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  return ['Z', 'X'].includes(text.charAt(text.lastIndexOf(')') + 2));
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return !isZombie(String(pid));
-  } catch {
-    return false;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
 }

@@ -12,6 +12,8 @@ export type LimitGroup = {
   readonly memoryKills: () => number;
   /** How often a process or a thread was refused. */
   readonly refusedTasks: () => number;
+  /** How many processes are in it; a kernel has one of this machine for each of its own. */
+  readonly processes: () => number;
   /** Processor time of everything that was ever in it; null where that is not counted here. */
   readonly cpuMs: () => number | null;
   readonly peakMemoryBytes: () => number | null;
@@ -80,6 +82,7 @@ function groupOf(folders: Folders): LimitGroup {
     },
     memoryKills: () => inUnified(memory, isUnified ? 'memory.events:oom_kill' : 'memory.oom_control:oom_kill'),
     refusedTasks: () => inUnified(pids, 'pids.events:max'),
+    processes: () => textOf(join(pids, 'cgroup.procs')).split('\n').length - 1,
     cpuMs: () => {
       if (isUnified) return Math.round(inUnified(cpu, 'cpu.stat:usage_usec') / 1_000);
       const used = Number(textOf(join(cpu, 'cpuacct.usage')));

@@ -13,7 +13,8 @@ export type OciProgram = {
   readonly userId: number;
   readonly groupId: number;
   readonly fileBytes: number;
-  readonly hasTerminal: boolean;
+  /** In the network that runsc is started in; otherwise in one of its own, which leads nowhere. */
+  readonly hasNetwork: boolean;
   /** Of the root, on this machine. */
   readonly root: string;
   /** In the order in which they are mounted: what comes later lies above. */
@@ -23,20 +24,22 @@ export type OciProgram = {
 /** The file that a program finds for itself: enough for servers, and fewer than would trouble this machine. */
 const OPEN_FILES = 4_096;
 
+const OWN = ['pid', 'ipc', 'uts', 'mount'];
+
 /** Nothing that any capability gives. */
 const NO_CAPABILITIES = { bounding: [], effective: [], inheritable: [], permitted: [], ambient: [] } as const;
 
 /**
  * The configuration of one container (OCI runtime specification 1.0.2, config.md): a read-only root, what is bound into it, an
  * ordinary user without capabilities and without a way to get any, bounds of a process, namespaces of its own of every kind that
- * runsc knows. `network` names none: that is the one that runsc is started in, or none at all.
+ * runsc knows.
  */
 export function ociConfig({ binds, ...program }: OciProgram): object {
-  const { argv, cwd, environment, userId, groupId, fileBytes, hasTerminal, root } = program;
+  const { argv, cwd, environment, userId, groupId, fileBytes, hasNetwork, root } = program;
   return {
     ociVersion: '1.0.2',
     process: {
-      terminal: hasTerminal,
+      terminal: false,
       user: { uid: userId, gid: groupId, additionalGids: [] },
       args: argv,
       env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
@@ -61,6 +64,6 @@ export function ociConfig({ binds, ...program }: OciProgram): object {
         options: ['rbind', 'nosuid', 'nodev', isWritable ? 'rw' : 'ro'],
       })),
     ],
-    linux: { namespaces: ['pid', 'ipc', 'uts', 'mount', 'network'].map((type) => ({ type })) },
+    linux: { namespaces: [...OWN, ...(hasNetwork ? [] : ['network'])].map((type) => ({ type })) },
   };
 }

@@ -1,8 +1,8 @@
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 
-/** How runsc ended, as the system says it, and the beginning of what was written to its error stream. */
-export type RunscEnd = { readonly code: number | null; readonly signal: string | null; readonly stderr: string };
+/** How runsc ended, as the system says it, whether it got so far as to make a kernel, and the first words of the error stream. */
+export type RunscEnd = { readonly code: number | null; readonly signal: string | null; readonly stderr: string; readonly wasStarted: boolean };
 
 /** Linux's numbers of the signals that end a program by itself (signal(7)). */
 const SIGNALS: readonly (readonly [number: number, name: string])[] = [
@@ -27,7 +27,7 @@ const SIGNALS: readonly (readonly [number: number, name: string])[] = [
 /** Who speaks where the sandbox, and not the program, failed; runsc answers 128 then. */
 const OURS = ['running container: ', 'creating container: ', 'starting container: ', 'error running container', 'starting sub'];
 const BEFORE = ['countersign: ', 'nsenter: ', 'setpriv: '];
-/** What the gateway of the program's own death sounds like: its kernel was ended. */
+/** What it says when the kernel of a program was ended. */
 const LOST = ['waiting on container', 'waiting for container', 'wait failed', 'urpc'];
 const FAILED = 128;
 const MAX_WHY = 300;
@@ -37,7 +37,7 @@ const MAX_WHY = 300;
  * failed before there was a program, it says so in its first line; a program that imitates that was not started, which is no
  * success either.
  */
-export function endOfRunsc({ code, signal, stderr }: RunscEnd): CommandEnd {
+export function endOfRunsc({ code, signal, stderr, wasStarted }: RunscEnd): CommandEnd {
   if (code === null) return { kind: 'signalled', signal: signal ?? 'SIGKILL' };
   const line = stderr.split('\n').find((one) => [...OURS, ...LOST, ...BEFORE].some((word) => one.includes(word))) ?? '';
   if (code === FAILED && OURS.some((word) => line.includes(word))) {
@@ -45,8 +45,7 @@ export function endOfRunsc({ code, signal, stderr }: RunscEnd): CommandEnd {
     return isMissing ? { kind: 'not-found' } : { kind: 'not-started', why: line.slice(0, MAX_WHY) };
   }
   if (code === FAILED && LOST.some((word) => line.includes(word))) return { kind: 'signalled', signal: 'SIGKILL' };
-  if (BEFORE.some((word) => line.startsWith(word)) && (code === 1 || code === 126 || code === 127))
-    return { kind: 'not-started', why: line.slice(0, MAX_WHY) };
+  if (!wasStarted && code !== 0) return { kind: 'not-started', why: line.slice(0, MAX_WHY) || `runsc ended with ${code}` };
   const name = SIGNALS.find(([number]) => number === code - FAILED)?.[1];
   return name === undefined ? { kind: 'exited', exitCode: code } : { kind: 'signalled', signal: name };
 }

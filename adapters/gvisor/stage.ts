@@ -1,4 +1,5 @@
 import { chmodSync, chownSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { SandboxError, type SandboxSpec } from '../../ports/sandbox.ts';
 import type { IdMap } from './id-map.ts';
@@ -27,7 +28,7 @@ const TEMPORARY = { tmp: '/tmp', 'var-tmp': '/var/tmp', run: '/run', shm: '/dev/
  * Makes the folder of a sandbox: the root that programs see, places to mount to, the files of its home, and a mark that tells
  * whose it is. Raises `sandbox.spec` where there is one of that name.
  */
-export function makeStage(spec: SandboxSpec<unknown>, { directory, ids }: { readonly directory: string; readonly ids: IdMap }): Stage {
+export function makeStage(spec: SandboxSpec<Socket>, { directory, ids }: { readonly directory: string; readonly ids: IdMap }): Stage {
   const path = join(directory, spec.id);
   mkdirSync(directory, { recursive: true, mode: 0o711 });
   try {
@@ -37,7 +38,8 @@ export function makeStage(spec: SandboxSpec<unknown>, { directory, ids }: { read
   }
   writeFileSync(join(path, OWNER), ownerMark(), { mode: 0o600 });
   for (const name of ['lower', 'merged', 'temporary', 'given', 'readable', 'layer']) mkdirSync(join(path, name), { mode: 0o755 });
-  for (const name of ['bundles', 'state', 'root', 'layer/upper', 'layer/work', 'traces']) {
+  mkdirSync(join(path, 'streams'), { mode: 0o700 });
+  for (const name of ['bundles', 'state', 'root', 'layer/upper', 'layer/work']) {
     mkdirSync(join(path, name), { mode: 0o755 });
     if (ids.runner !== null) chownSync(join(path, name), ids.runner, ids.runner);
   }
@@ -51,7 +53,7 @@ export function makeStage(spec: SandboxSpec<unknown>, { directory, ids }: { read
 }
 
 function placesOf(
-  { folder, readable, home, writes }: SandboxSpec<unknown>,
+  { folder, readable, home, writes }: SandboxSpec<Socket>,
   { path, ids }: { readonly path: string; readonly ids: IdMap },
 ): Pick<Stage, 'shown' | 'binds'> {
   const root = join(path, 'root');
@@ -97,7 +99,7 @@ function writeConfiguration(etc: string, { ids, home }: { readonly ids: IdMap; r
   writeFileSync(join(etc, 'resolv.conf'), '');
 }
 
-function writeHome(given: string, { home }: SandboxSpec<unknown>): void {
+function writeHome(given: string, { home }: SandboxSpec<Socket>): void {
   for (const { path, contents, isExecutable = false } of home?.files ?? []) {
     const at = join(given, path);
     mkdirSync(dirname(at), { recursive: true });

@@ -19,7 +19,10 @@ export function decodeLz4(packed: Buffer, sizeBytes: number): Buffer {
 }
 
 /** Literals, then a copy of what came before, and so on; the last sequence has literals only. */
-function decodeBlock(block: Buffer, { output, written }: { readonly output: Buffer; readonly written: number }): number {
+function decodeBlock(
+  block: Buffer,
+  { output, written }: { readonly output: Buffer; readonly written: number },
+): number {
   let at = 0;
   let end = written;
   const lengthFrom = (nibble: number): number => {

@@ -12,6 +12,8 @@ const EXTENDED = 1;
 const LAYOUT_PLAIN = 0;
 const LAYOUT_INLINE = 2;
 
+const SECOND_NS = 1_000_000_000n;
+
 /** Contents of at most this size lie behind their inode. */
 export const INLINE_BYTES = 2048;
 /** The first inode's block. */
@@ -29,7 +31,7 @@ export type Inode = {
   readonly number: number;
   readonly userId: number;
   readonly groupId: number;
-  readonly modifiedMs: number;
+  readonly modifiedNs: bigint;
   readonly links: number;
   /** The first block of its contents; null where they lie behind it. */
   readonly block: number | null;
@@ -38,7 +40,7 @@ export type Inode = {
 /** Writes 64 bytes at a place. */
 export function writeInode(into: Buffer, { at, inode }: { readonly at: number; readonly inode: Inode }): void {
   const layout = inode.block === null ? LAYOUT_INLINE : LAYOUT_PLAIN;
-  const seconds = Math.floor(inode.modifiedMs / 1000);
+  const modifiedNs = inode.modifiedNs < 0n ? 0n : inode.modifiedNs;
   into.writeUInt16LE(EXTENDED | (layout << 1), at);
   into.writeUInt16LE(MODE_BITS[inode.kind] | (inode.permissions & 0o777), at + 4);
   into.writeBigUInt64LE(BigInt(inode.sizeBytes), at + 8);
@@ -46,8 +48,8 @@ export function writeInode(into: Buffer, { at, inode }: { readonly at: number; r
   into.writeUInt32LE(inode.number, at + 20);
   into.writeUInt32LE(inode.userId, at + 24);
   into.writeUInt32LE(inode.groupId, at + 28);
-  into.writeBigUInt64LE(BigInt(Math.max(0, seconds)), at + 32);
-  into.writeUInt32LE(Math.floor(Math.max(0, inode.modifiedMs - seconds * 1000) * 1_000_000), at + 40);
+  into.writeBigUInt64LE(modifiedNs / SECOND_NS, at + 32);
+  into.writeUInt32LE(Number(modifiedNs % SECOND_NS), at + 40);
   into.writeUInt32LE(inode.links, at + 44);
 }
 

@@ -25,7 +25,11 @@ type Placed = {
   block: number | null;
 };
 
-type Places = { readonly all: readonly Placed[]; readonly byNode: ReadonlyMap<TreeNode, Placed>; readonly metaBlocks: number };
+type Places = {
+  readonly all: readonly Placed[];
+  readonly byNode: ReadonlyMap<TreeNode, Placed>;
+  readonly metaBlocks: number;
+};
 
 /**
  * Writes a tree as an EROFS image into an open, empty file, and answers its size. A file that became shorter since the tree was
@@ -98,8 +102,15 @@ function writeInodes(
     const at = one.inodeAt - pieceAt;
     const contents = one.block === null ? smallContents(one, places) : Buffer.alloc(0);
     contents?.copy(piece, contentsAt(at));
-    const { kind, permissions, modifiedMs } = one.node;
-    const inode = { kind, modifiedMs, sizeBytes: one.sizeBytes, number: one.number, links: one.links, block: one.block };
+    const { kind, permissions, modifiedNs } = one.node;
+    const inode = {
+      kind,
+      modifiedNs,
+      sizeBytes: one.sizeBytes,
+      number: one.number,
+      links: one.links,
+      block: one.block,
+    };
     writeInode(piece, { at, inode: { ...inode, ...owner, permissions: contents === null ? 0 : permissions } });
   }
   writeWhole(file, piece, META_BLOCK * BLOCK_BYTES + pieceAt);
@@ -114,7 +125,9 @@ function smallContents(one: Placed, places: Places): Buffer | null {
   if (one.node.kind === 'link') return Buffer.from(one.node.target);
   if (one.sizeBytes === 0) return Buffer.alloc(0);
   const contents = Buffer.alloc(one.sizeBytes);
-  return withFile(one.node.source, (source) => void readPiece(source, { into: contents, length: one.sizeBytes, at: 0 })) ? contents : null;
+  return withFile(one.node.source, (source) => void readPiece(source, { into: contents, length: one.sizeBytes, at: 0 }))
+    ? contents
+    : null;
 }
 
 function folderContents(one: Placed, { byNode }: Places): Buffer {
@@ -158,7 +171,10 @@ function withFile(path: string, use: (file: number) => void): boolean {
 }
 
 /** How much could be read; nothing where reading fails. */
-function readPiece(source: number, { into, length, at }: { readonly into: Buffer; readonly length: number; readonly at: number }): number {
+function readPiece(
+  source: number,
+  { into, length, at }: { readonly into: Buffer; readonly length: number; readonly at: number },
+): number {
   try {
     return readSync(source, into, 0, length, at);
   } catch {
@@ -167,6 +183,5 @@ function readPiece(source: number, { into, length, at }: { readonly into: Buffer
 }
 
 function writeWhole(file: number, bytes: Uint8Array, at: number): void {
-  for (let done = 0; done < bytes.length; )
-    done += writeSync(file, bytes, done, bytes.length - done, at + done);
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done, bytes.length - done, at + done);
 }

@@ -16,7 +16,10 @@ export async function fetchKernel(folder: string): Promise<void> {
   const work = await mkdtemp(join(folder, 'fetch-'));
   try {
     const { stdout } = await run('apt-cache', ['depends', PACKAGE], { timeout: 60_000 });
-    const name = stdout.split('\n').map((line) => line.trim().split('Depends: ')[1]).find((one) => one?.startsWith('linux-image-'));
+    const name = stdout
+      .split('\n')
+      .map((line) => line.trim().split('Depends: ')[1])
+      .find((one) => one?.startsWith('linux-image-'));
     if (name === undefined) throw new Error(`fetch a kernel: apt knows no ${PACKAGE}; run: apt-get update`);
     await run('apt-get', ['download', '-q', name], { cwd: work, timeout: 300_000 });
     const archive = (await readdir(work)).find((one) => one.endsWith('.deb'));

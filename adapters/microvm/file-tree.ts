@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import type { NodeKind } from './erofs-format.ts';
 
 /** A part of an image: a file, folder or link of this machine, at a place of the image. */
@@ -21,7 +21,8 @@ export type TreeNode = {
   readonly source: string;
   readonly permissions: number;
   readonly sizeBytes: number;
-  readonly modifiedMs: number;
+  /** Since 1970. */
+  readonly modifiedNs: bigint;
   /** A link's target. */
   readonly target: string;
   /** The same for all names of one file; null where it has one name. */
@@ -47,7 +48,7 @@ export function readTree({ parts, folders, without }: TreeSpec): FileTree {
   for (const { from, at } of parts) {
     const names = at.split('/').filter(Boolean);
     walk.hash.update(`part\0${at}\0`);
-    const node = nodeOf(from, walk, 0);
+    const node = nodeOf(from, { walk, depth: 0 });
     if (node === null) continue;
     const name = names.pop();
     if (name === undefined) for (const [child, its] of node.children) root.children.set(child, its);
@@ -59,33 +60,38 @@ export function readTree({ parts, folders, without }: TreeSpec): FileTree {
 
 type Walk = { readonly hash: ReturnType<typeof createHash>; nodes: number; readonly without: ReadonlySet<string> };
 
-function nodeOf(source: string, walk: Walk, depth: number): TreeNode | null {
+/** A walk, and how many folders deep it is. */
+type At = { readonly walk: Walk; readonly depth: number };
+
+function nodeOf(source: string, { walk, depth }: At): TreeNode | null {
   if (walk.without.has(source)) return null;
   const stats = statsOf(source);
   const kind = stats === null ? null : kindOf(stats);
   if (stats === null || kind === null) return null;
   walk.nodes += 1;
   if (walk.nodes > MAX_NODES || depth > MAX_DEPTH)
-    throw new Error(`read ${source}: found more than ${MAX_NODES} entries or ${MAX_DEPTH} folders in each other, want fewer`);
+    throw new Error(
+      `read ${source}: found more than ${MAX_NODES} entries or ${MAX_DEPTH} folders in each other, want fewer`,
+    );
   const target = kind === 'link' ? linkOf(source) : '';
-  const { mode, size, mtimeMs, ctimeMs, ino, dev, nlink } = stats;
-  walk.hash.update(`${source}\0${mode} ${kind === 'folder' ? 0 : size} ${mtimeMs} ${ctimeMs} ${ino} ${target}\0`);
+  const { mode, size, mtimeNs, ctimeNs, ino, dev, nlink } = stats;
+  walk.hash.update(`${source}\0${mode} ${kind === 'folder' ? 0 : size} ${mtimeNs} ${ctimeNs} ${ino} ${target}\0`);
   return {
     kind,
     source,
-    permissions: mode & 0o777,
-    sizeBytes: kind === 'link' ? Buffer.byteLength(target) : size,
-    modifiedMs: mtimeMs,
+    permissions: Number(mode & 0o777n),
+    sizeBytes: kind === 'link' ? Buffer.byteLength(target) : Number(size),
+    modifiedNs: mtimeNs,
     target,
-    same: kind === 'file' && nlink > 1 ? `${dev}:${ino}` : null,
-    children: kind === 'folder' ? childrenOf(source, walk, depth) : new Map(),
+    same: kind === 'file' && nlink > 1n ? `${dev}:${ino}` : null,
+    children: kind === 'folder' ? childrenOf(source, { walk, depth: depth + 1 }) : new Map(),
   };
 }
 
-function childrenOf(source: string, walk: Walk, depth: number): Map<string, TreeNode> {
+function childrenOf(source: string, at: At): Map<string, TreeNode> {
   const children = new Map<string, TreeNode>();
   for (const name of namesIn(source)) {
-    const child = nodeOf(source === '/' ? `/${name}` : `${source}/${name}`, walk, depth + 1);
+    const child = nodeOf(source === '/' ? `/${name}` : `${source}/${name}`, at);
     if (child !== null) children.set(name, child);
   }
   return children;
@@ -108,22 +114,22 @@ function emptyFolder(): TreeNode {
     source: '',
     permissions: 0o755,
     sizeBytes: 0,
-    modifiedMs: 0,
+    modifiedNs: 0n,
     target: '',
     same: null,
     children: new Map(),
   };
 }
 
-function kindOf(stats: Stats): NodeKind | null {
+function kindOf(stats: BigIntStats): NodeKind | null {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'folder';
   return stats.isSymbolicLink() ? 'link' : null;
 }
 
-function statsOf(path: string): Stats | null {
+function statsOf(path: string): BigIntStats | null {
   try {
-    return lstatSync(path);
+    return lstatSync(path, { bigint: true });
   } catch {
     return null;
   }

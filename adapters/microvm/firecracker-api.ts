@@ -22,11 +22,18 @@ export class FirecrackerApi {
     return this.#send('PATCH', { path, body });
   }
 
-  #send(method: string, { path, body }: { readonly path: string; readonly body: Readonly<Record<string, unknown>> }): Promise<void> {
+  #send(
+    method: string,
+    { path, body }: { readonly path: string; readonly body: Readonly<Record<string, unknown>> },
+  ): Promise<void> {
     const text = JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const refuse = (why: string): void => reject(new Error(`${method} ${path}: ${why.slice(0, 500)}`));
-      const headers = { 'content-type': 'application/json', accept: 'application/json', 'content-length': Buffer.byteLength(text) };
+      const headers = {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        'content-length': Buffer.byteLength(text),
+      };
       const asked = request({ socketPath: this.#socketPath, method, path, headers, timeout: TIMEOUT_MS }, (answer) => {
         let said = '';
         answer.setEncoding('utf8');
@@ -35,7 +42,9 @@ export class FirecrackerApi {
           if (said.length > MAX_ANSWER_BYTES) answer.destroy(new Error('its answer is too long'));
         });
         answer.on('error', (error) => refuse(error.message));
-        answer.on('end', () => (answer.statusCode === 204 || answer.statusCode === 200 ? resolve() : refuse(faultOf(said))));
+        answer.on('end', () =>
+          answer.statusCode === 204 || answer.statusCode === 200 ? resolve() : refuse(faultOf(said)),
+        );
       });
       asked.on('timeout', () => asked.destroy(new Error(`no answer in ${TIMEOUT_MS} ms`)));
       asked.on('error', (error) => refuse(error.message));

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { SandboxSpec } from '../../ports/sandbox.ts';
-import type { Socket } from 'node:net';
-import { findMachinery } from './machinery.ts';
 import { startWithFirecracker } from './firecracker-machine.ts';
+import { findMachinery } from './machinery.ts';
 import { startWithQemu } from './qemu-machine.ts';
 import { fakeFirecracker } from './testing/fake-firecracker.ts';
 import { TEST_FOLDER, testDriver } from './testing/microvm-under-test.ts';
+import { silentMachine } from './testing/silent-machine.ts';
 
 const MEGABYTE = 1024 * 1024;
 const user = process.getuid?.() === 0 ? { userId: 61_777, groupId: 61_777 } : null;
@@ -25,13 +26,24 @@ function specOf(folder: string): SandboxSpec<Socket> {
     home: null,
     environment: { PATH: '/usr/bin:/bin' },
     doors: [],
-    limits: { wallMs: 60_000, cpuMs: 60_000, memoryBytes: 128 * MEGABYTE, tasks: 64, outputBytes: MEGABYTE, fileBytes: MEGABYTE, temporaryBytes: MEGABYTE },
+    limits: {
+      wallMs: 60_000,
+      cpuMs: 60_000,
+      memoryBytes: 128 * MEGABYTE,
+      tasks: 64,
+      outputBytes: MEGABYTE,
+      fileBytes: MEGABYTE,
+      temporaryBytes: MEGABYTE,
+    },
     require: [],
     trace: 'writes',
   };
 }
 
-test('runs a real guest by the requests that Firecracker documents, in their order', { skip, timeout: 300_000 }, async (t) => {
+test('runs a real guest by the requests that Firecracker documents, in their order', {
+  skip,
+  timeout: 300_000,
+}, async (t) => {
   assert.ok(!('missing' in found));
   const start = startWithQemu({ program: found.qemu, acceleration: 'tcg', clockKilohertz: found.clockKilohertz, user });
   const { launch, requests } = fakeFirecracker({ start });
@@ -53,13 +65,20 @@ test('runs a real guest by the requests that Firecracker documents, in their ord
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const sandbox = await driver.open(specOf(folder));
   t.after(() => sandbox.close());
-  const { end, stdout, stderr } = await sandbox.run({ argv: ['sh', '-c', 'echo in; cat; echo x > made'], input: Buffer.from('put'), keepBytes: 100 });
+  const { end, stdout, stderr } = await sandbox.run({
+    argv: ['sh', '-c', 'echo in; cat; echo x > made'],
+    input: Buffer.from('put'),
+    keepBytes: 100,
+  });
   assert.deepEqual([end, stdout.text], [{ kind: 'exited', exitCode: 0 }, 'in\nput'], stderr.text);
   await sandbox.freeze();
   assert.equal(requests.at(-1), 'PATCH /vm 204');
   assert.equal((await sandbox.changes()).changes.length, 1);
   await sandbox.snapshot(join(folder, 'snapshot'));
-  assert.deepEqual([readFileSync(join(folder, 'snapshot'), 'utf8'), existsSync(join(folder, 'snapshot.memory'))], ['kept', true]);
+  assert.deepEqual(
+    [readFileSync(join(folder, 'snapshot'), 'utf8'), existsSync(join(folder, 'snapshot.memory'))],
+    ['kept', true],
+  );
   assert.equal(requests.at(-1), 'PUT /snapshot/create 204');
   await sandbox.resume();
   const report = await sandbox.close();
@@ -67,8 +86,6 @@ test('runs a real guest by the requests that Firecracker documents, in their ord
 });
 
 test('raises with Firecracker’s own words where it refuses, and leaves nothing', async () => {
-  const empty = join(tmpdir(), `countersign-test-${process.pid}`);
-  writeFileSync(empty, '');
   const before = foldersLeft();
   for (const refuse of ['/machine-config', '/vsock', '/actions']) {
     const { launch } = fakeFirecracker({ start: () => Promise.reject(new Error('never')), refuse });
@@ -76,26 +93,19 @@ test('raises with Firecracker’s own words where it refuses, and leaves nothing
     const spec = { kernel: 0, initrd: 0, disks: [0], memoryBytes: MEGABYTE, incoming: null, keepsSnapshot: false };
     await assert.rejects(start(spec), { message: `PUT ${refuse}: The fake refuses this.` });
   }
-  rmSync(empty);
   assert.deepEqual(foldersLeft(), before);
 });
 
 test('does not wait for a guest that never answers', async () => {
-  const silent = async () => ({
-    pid: 0,
-    channel: new (await import('node:stream')).PassThrough(),
-    ended: new Promise<void>(() => undefined),
-    pause: async () => undefined,
-    resume: async () => undefined,
-    snapshot: async () => undefined,
-    kill: async () => undefined,
-    lastWords: () => '',
+  const { launch } = fakeFirecracker({ start: async () => silentMachine() });
+  const start = startWithFirecracker({
+    launch,
+    user: null,
+    startTimeoutMs: 300,
+    channelWord: 'countersign.channel=none',
   });
-  void silent;
-  const { launch } = fakeFirecracker({ start: () => new Promise(() => undefined), refuse: null });
-  const start = startWithFirecracker({ launch, user: null, startTimeoutMs: 300 });
   const spec = { kernel: 0, initrd: 0, disks: [], memoryBytes: MEGABYTE, incoming: null, keepsSnapshot: false };
-  await assert.rejects(start(spec), /did not answer|no answer/);
+  await assert.rejects(start(spec), /the guest did not answer in 300 ms/);
 });
 
 function foldersLeft(): readonly string[] {

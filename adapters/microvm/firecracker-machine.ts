@@ -41,7 +41,8 @@ const MEGABYTE = 1024 * 1024;
  */
 export function startWithFirecracker(settings: FirecrackerSettings): StartMachine {
   return async (spec) => {
-    if (spec.incoming !== null) throw new Error('start with Firecracker: found a snapshot, want a start from the beginning');
+    if (spec.incoming !== null)
+      throw new Error('start with Firecracker: found a snapshot, want a start from the beginning');
     const folder = await mkdtemp(join(tmpdir(), 'countersign-microvm-'));
     if (settings.user !== null) await chown(folder, settings.user.userId, settings.user.groupId);
     const { server, connected } = await listenForGuest(join(folder, `${GUEST_SOCKET}_${CHANNEL_PORT}`));
@@ -50,7 +51,7 @@ export function startWithFirecracker(settings: FirecrackerSettings): StartMachin
     const words = new LastWords();
     words.hear(child.stdout);
     words.hear(child.stderr);
-    const ended = endOf(child, words).finally(async () => {
+    const ended = endOf(child, words).then(async () => {
       server.close();
       await rm(folder, { recursive: true, force: true });
     });
@@ -70,11 +71,14 @@ export function startWithFirecracker(settings: FirecrackerSettings): StartMachin
 }
 
 /** Files have the numbers of their descriptors as paths: nothing of ours is seen in the jail. */
+function pathOf(index: number): string {
+  return `/proc/self/fd/${FIRST_FILE + index}`;
+}
+
 async function configure(
   api: FirecrackerApi,
   { spec, channelWord }: { readonly spec: MachineSpec; readonly channelWord: string },
 ): Promise<void> {
-  const pathOf = (index: number): string => `/proc/self/fd/${FIRST_FILE + index}`;
   await api.put('/machine-config', { vcpu_count: 1, mem_size_mib: Math.ceil(spec.memoryBytes / MEGABYTE), smt: false });
   await api.put('/boot-source', {
     kernel_image_path: pathOf(0),
@@ -157,19 +161,26 @@ function endOf(child: ChildProcess, words: LastWords): Promise<void> {
 async function untilThere(path: string, timeoutMs: number): Promise<void> {
   const untilMs = performance.now() + timeoutMs;
   while (!existsSync(path)) {
-    if (performance.now() > untilMs) throw new Error(`start with Firecracker: its API was not there in ${timeoutMs} ms`);
+    if (performance.now() > untilMs)
+      throw new Error(`start with Firecracker: its API was not there in ${timeoutMs} ms`);
     await pause(5);
   }
 }
 
 function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`start with Firecracker: the guest did not answer in ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(
+      () => reject(new Error(`start with Firecracker: the guest did not answer in ${timeoutMs} ms`)),
+      timeoutMs,
+    );
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 
-async function settled<T>(promise: Promise<T>, { ended, words }: { readonly ended: Promise<void>; readonly words: LastWords }): Promise<T> {
+async function settled<T>(
+  promise: Promise<T>,
+  { ended, words }: { readonly ended: Promise<void>; readonly words: LastWords },
+): Promise<T> {
   const gone = ended.then((): never => {
     throw new Error(`start with Firecracker: it ended; it said: ${words.text()}`);
   });

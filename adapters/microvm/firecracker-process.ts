@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coveringStreams, withNothing } from './covering-streams.ts';
 import type { LaunchFirecracker } from './firecracker-machine.ts';
 import type { GuestKernel } from './guest-kernel.ts';
 import { type JailUser, jailArguments } from './jail-arguments.ts';
@@ -10,10 +11,19 @@ import { kernelElf } from './kernel-elf.ts';
 const OUTER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Starts the program at a path in a jail like QEMU's, with the one device that it needs. */
-export function launchFirecracker({ program, user }: { readonly program: string; readonly user: JailUser }): LaunchFirecracker {
+export function launchFirecracker({
+  program,
+  user,
+}: {
+  readonly program: string;
+  readonly user: JailUser;
+}): LaunchFirecracker {
   return ({ words, folder, files }) => {
     const [outer = '', ...rest] = jailArguments([program, ...words], { user, devices: ['/dev/kvm'], folder });
-    return spawn(outer, rest, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: ['ignore', 'pipe', 'pipe', ...files] });
+    return withNothing((nothing) => {
+      const stdio = [...coveringStreams(['ignore', 'pipe', 'pipe', ...files] as const, nothing)];
+      return spawn(outer, rest, { cwd: '/', env: { PATH: OUTER_PATH }, stdio });
+    });
   };
 }
 

@@ -30,7 +30,7 @@ sub tend_doors {
   my ($readable, $writable) = @_;
   for my $port (keys %door) {
     next unless vec($readable, fileno $door{$port}, 1);
-    while (keys %connection < 2000 && accept(my $socket, $door{$port})) {
+    while (keys %connection < 1000 && accept(my $socket, $door{$port})) {
       fcntl($socket, 4, 2048);
       setsockopt($socket, 6, 1, pack('i', 1));
       my $number = ++$lastConnection;

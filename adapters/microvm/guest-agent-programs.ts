@@ -40,7 +40,7 @@ sub enclose {
   if (!defined $first) { syswrite($end, "Enot-started\0fork: $!\0"); leave(1); }
   if ($first) { close $_ for @$streams; waitpid($first, 0); leave(0); }
   mount('proc', '/proc', 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '');
-  detach($OWN);
+  mount('hidden', $OWN, 'tmpfs', $MS{ro} | $MS{nosuid} | $MS{nodev} | $MS{noexec}, 'size=4k,mode=0000');
   my $program = fork;
   if (!defined $program) { syswrite($end, "Enot-started\0fork: $!\0"); leave(1); }
   if ($program == 0) { become($cwd, $argv, $environment, $streams); }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { type SandboxSpec, SandboxError } from '../../ports/sandbox.ts';
+import { SandboxError, type SandboxSpec } from '../../ports/sandbox.ts';
 import { GuestChannel } from './guest-channel.ts';
 import { encodeValues } from './guest-frames.ts';
 import type { Machine } from './machine.ts';
@@ -8,8 +8,8 @@ import type { Machine } from './machine.ts';
 /** A guest whose agent answers. */
 export type Guest = { readonly machine: Machine; readonly channel: GuestChannel };
 
-/** Memory of a guest for its programs, beside what its kernel takes. */
-export type GuestMemory = { readonly copyBytes: number };
+/** What a guest's kernel, its agent and its page tables take, beside what programs get. */
+export const KERNEL_BYTES = 160 * 1024 * 1024;
 
 /** Waits for the agent's first word. Raises `sandbox.failed` with the last words of the machine where it does not come in time. */
 export async function awaitGuest(machine: Machine, timeoutMs: number): Promise<Guest> {
@@ -30,12 +30,13 @@ export async function setUpGuest(
   {
     spec,
     filter,
-    memory,
+    copyBytes,
     timeoutMs,
   }: {
     readonly spec: SandboxSpec<Socket>;
     readonly filter: Uint8Array | null;
-    readonly memory: GuestMemory;
+    /** Of all changes to the folder together. */
+    readonly copyBytes: number;
     readonly timeoutMs: number;
   },
 ): Promise<void> {
@@ -46,12 +47,12 @@ export async function setUpGuest(
     ['writes', writes],
     ['home', home?.path ?? ''],
     ['memory_bytes', String(limits.memoryBytes)],
-    ['memory_ceiling', String(limits.memoryBytes + limits.temporaryBytes + memory.copyBytes)],
+    ['memory_ceiling', String(limits.memoryBytes + limits.temporaryBytes + copyBytes)],
     ['tasks', String(limits.tasks + OWN_TASKS)],
     ['cpu_ms', String(limits.cpuMs)],
     ['file_bytes', String(limits.fileBytes)],
     ['temporary_bytes', String(limits.temporaryBytes)],
-    ['copy_bytes', String(memory.copyBytes)],
+    ['copy_bytes', String(copyBytes)],
     ['time_ms', String(Date.now())],
     ['entropy', randomBytes(64)],
     ['filter', filter ?? new Uint8Array()],

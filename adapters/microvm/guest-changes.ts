@@ -27,7 +27,8 @@ export class GuestChanges {
     this.#folder = folder;
     channel.listen(['c', 'g', 'e', 'n'], (frame) => this.#questions.get(frame.number)?.take(frame));
     void channel.closed.then(() => {
-      for (const { fail } of this.#questions.values()) fail(new SandboxError('sandbox.failed', 'ask the microVM: it is gone'));
+      for (const { fail } of this.#questions.values())
+        fail(new SandboxError('sandbox.failed', 'ask the microVM: it is gone'));
     });
   }
 
@@ -40,30 +41,50 @@ export class GuestChanges {
         throw new SandboxError('sandbox.too-large', `list changes: found more than ${MAX_CHANGES} paths, want fewer`);
     };
     await around(() => this.#ask({ kind: 'C', body: new Uint8Array(), onFrame }));
-    const changes = [...found.values()].sort((one, other) => Buffer.compare(Buffer.from(one.path), Buffer.from(other.path)));
+    const changes = [...found.values()].sort((one, other) =>
+      Buffer.compare(Buffer.from(one.path), Buffer.from(other.path)),
+    );
     return { changes, read: (path) => around(() => this.#read(path)) };
   }
 
   async #read(path: string): Promise<Uint8Array> {
-    if (!isInside(path)) throw new SandboxError('sandbox.failed', `read a change: found ${JSON.stringify(path)}, want a path below the folder`);
+    if (!isInside(path))
+      throw new SandboxError(
+        'sandbox.failed',
+        `read a change: found ${JSON.stringify(path)}, want a path below the folder`,
+      );
     const pieces: Buffer[] = [];
     let sizeBytes = 0;
     const onFrame = ({ body }: Frame): void => {
       sizeBytes += body.length;
       if (sizeBytes > MAX_FILE_BYTES)
-        throw new SandboxError('sandbox.too-large', `read ${path}: found more than ${MAX_FILE_BYTES} bytes, want fewer`);
+        throw new SandboxError(
+          'sandbox.too-large',
+          `read ${path}: found more than ${MAX_FILE_BYTES} bytes, want fewer`,
+        );
       pieces.push(Buffer.from(body));
     };
     await this.#ask({ kind: 'G', body: Buffer.from(path), onFrame });
     return new Uint8Array(Buffer.concat(pieces));
   }
 
-  #ask({ kind, body, onFrame }: { readonly kind: string; readonly body: Uint8Array; readonly onFrame: (frame: Frame) => void }): Promise<void> {
+  #ask({
+    kind,
+    body,
+    onFrame,
+  }: {
+    readonly kind: string;
+    readonly body: Uint8Array;
+    readonly onFrame: (frame: Frame) => void;
+  }): Promise<void> {
     if (!this.#channel.isOpen) return Promise.reject(new SandboxError('sandbox.failed', 'ask the microVM: it is gone'));
     this.#last += 1;
     const number = this.#last;
     return new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => fail(new SandboxError('sandbox.failed', `ask the microVM: no answer in ${TIMEOUT_MS} ms`)), TIMEOUT_MS);
+      const timer = setTimeout(
+        () => fail(new SandboxError('sandbox.failed', `ask the microVM: no answer in ${TIMEOUT_MS} ms`)),
+        TIMEOUT_MS,
+      );
       const settle = (): void => {
         clearTimeout(timer);
         this.#questions.delete(number);
@@ -94,11 +115,16 @@ function attempt(act: () => void, fail: (error: Error) => void): void {
 }
 
 function refusal(why: string): SandboxError {
-  return new SandboxError(why.startsWith('too large') ? 'sandbox.too-large' : 'sandbox.failed', `read a change: ${why.slice(0, 300)}`);
+  return new SandboxError(
+    why.startsWith('too large') ? 'sandbox.too-large' : 'sandbox.failed',
+    `read a change: ${why.slice(0, 300)}`,
+  );
 }
 
 function changeOf(body: Buffer, folder: string): SandboxChange | null {
-  const [path = '', kind = '', first = '', second = ''] = (decodeValues(body) ?? []).map((value) => value.toString('utf8'));
+  const [path = '', kind = '', first = '', second = ''] = (decodeValues(body) ?? []).map((value) =>
+    value.toString('utf8'),
+  );
   if (!isInside(path)) return null;
   const after = afterOf(kind, { first, second });
   const before = beforeOf(join(folder, path));
@@ -118,7 +144,9 @@ function afterOf(
       return { kind, target: first };
     case 'file': {
       const sizeBytes = Number(first);
-      return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0 ? { kind, sizeBytes, isExecutable: second === '1' } : null;
+      return Number.isSafeInteger(sizeBytes) && sizeBytes >= 0
+        ? { kind, sizeBytes, isExecutable: second === '1' }
+        : null;
     }
     default:
       return null;

@@ -6,7 +6,7 @@ import type { SocketPairs } from './socket-pairs.ts';
 
 /** What neither side sends of a connection before the other has passed it on. */
 const WINDOW_BYTES = 256 * 1024;
-const MAX_CONNECTIONS = 2_000;
+const MAX_CONNECTIONS = 1_000;
 
 type Connection = { inner: Socket | null; waiting: Buffer[]; held: number; unacknowledged: number; isEnding: boolean };
 
@@ -64,7 +64,17 @@ export class GuestDoors {
 
   #join(
     number: number,
-    { connection, inner, outer, door }: { readonly connection: Connection; readonly inner: Socket; readonly outer: Socket; readonly door: SandboxDoor<Socket> },
+    {
+      connection,
+      inner,
+      outer,
+      door,
+    }: {
+      readonly connection: Connection;
+      readonly inner: Socket;
+      readonly outer: Socket;
+      readonly door: SandboxDoor<Socket>;
+    },
   ): void {
     for (const socket of [inner, outer]) {
       this.#sockets.add(socket);
@@ -84,7 +94,8 @@ export class GuestDoors {
     });
     inner.once('end', () => this.#channel.send({ kind: 'X', number }));
     inner.once('close', (hadError) => {
-      if (this.#connections.delete(number) && (hadError || !connection.isEnding)) this.#channel.send({ kind: 'Z', number });
+      if (this.#connections.delete(number) && (hadError || !connection.isEnding))
+        this.#channel.send({ kind: 'Z', number });
     });
     for (const chunk of connection.waiting.splice(0)) this.#write(number, { inner, chunk });
     if (connection.isEnding) inner.end();

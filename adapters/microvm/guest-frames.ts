@@ -6,7 +6,15 @@ const HEAD_BYTES = 9;
 export const MAX_FRAME_BYTES = 1024 * 1024;
 
 /** The bytes of a frame: the length of what follows, kind, number, body; all numbers big-endian. */
-export function encodeFrame({ kind, number, body }: { readonly kind: string; readonly number: number; readonly body: Uint8Array }): Buffer {
+export function encodeFrame({
+  kind,
+  number,
+  body,
+}: {
+  readonly kind: string;
+  readonly number: number;
+  readonly body: Uint8Array;
+}): Buffer {
   const frame = Buffer.allocUnsafe(HEAD_BYTES + body.length);
   frame.writeUInt32BE(HEAD_BYTES - 4 + body.length, 0);
   frame.write(kind, 4, 1, 'latin1');

@@ -10,7 +10,13 @@ const FOLDERS = ['bin', 'dev', 'proc', 'sys', 'modules', 'system', 'layer', 'roo
  * The guest's first file system: busybox, the modules that the kernel has as files, the first program and the agent. The same
  * files make the same bytes.
  */
-export function guestInitrd({ busybox, kernel }: { readonly busybox: string; readonly kernel: GuestKernel }): Uint8Array {
+export function guestInitrd({
+  busybox,
+  kernel,
+}: {
+  readonly busybox: string;
+  readonly kernel: GuestKernel;
+}): Uint8Array {
   const found = GUEST_MODULES.flatMap((path) => {
     const contents = readModule(kernel, path);
     return contents === null ? [] : [{ name: path.slice(path.lastIndexOf('/') + 1), contents }];

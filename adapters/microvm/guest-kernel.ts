@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { join } from 'node:path';
+import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { GUEST_MODULES } from './guest-start.ts';
 
 /** A kernel for guests, with the files of its modules. */
@@ -20,14 +20,21 @@ const NEEDED = ['virtio_mmio', 'virtio_blk', 'virtio_console', 'erofs', 'overlay
  * there is none, what was looked at and what it lacks.
  */
 export function findKernel(roots: readonly string[]): GuestKernel | { readonly why: string } {
-  const found = roots.flatMap((root) => kernelsBelow(root)).sort((one, other) => compareVersions(other.version, one.version));
+  const found = roots
+    .flatMap((root) => kernelsBelow(root))
+    .sort((one, other) => compareVersions(other.version, one.version));
   const lacking: string[] = [];
   for (const kernel of found) {
     const missing = NEEDED.filter((name) => !hasModule(kernel, name));
     if (missing.length === 0) return kernel;
     lacking.push(`${kernel.version} lacks ${missing.join(', ')}`);
   }
-  return { why: lacking.length === 0 ? `found no vmlinuz in ${roots.map((root) => join(root, 'boot')).join(' or ')}` : lacking.join('; ') };
+  return {
+    why:
+      lacking.length === 0
+        ? `found no vmlinuz in ${roots.map((root) => join(root, 'boot')).join(' or ')}`
+        : lacking.join('; '),
+  };
 }
 
 function kernelsBelow(root: string): readonly GuestKernel[] {
@@ -36,7 +43,11 @@ function kernelsBelow(root: string): readonly GuestKernel[] {
     .map((name) => {
       const version = name.slice(IMAGE_PREFIX.length);
       const modules = [join(root, 'lib/modules', version), join(root, 'usr/lib/modules', version)];
-      return { version, image: join(root, 'boot', name), modules: modules.find((path) => existsSync(path)) ?? modules[0] ?? '' };
+      return {
+        version,
+        image: join(root, 'boot', name),
+        modules: modules.find((path) => existsSync(path)) ?? modules[0] ?? '',
+      };
     });
 }
 
@@ -66,7 +77,12 @@ function isBuiltIn({ modules }: GuestKernel, name: string): boolean {
 
 /** By the numbers in them, in order. */
 function compareVersions(one: string, other: string): number {
-  const [first, second] = [one, other].map((version) => version.split(/[^0-9]+/).filter(Boolean).map(Number));
+  const [first, second] = [one, other].map((version) =>
+    version
+      .split(/[^0-9]+/)
+      .filter(Boolean)
+      .map(Number),
+  );
   for (const [index, number] of (first ?? []).entries()) {
     const difference = number - (second?.[index] ?? 0);
     if (difference !== 0) return difference;

@@ -53,7 +53,8 @@ export class GuestPrograms {
   /** Never rejects. */
   run(program: SandboxedProgram): Promise<SandboxedResult> {
     if (program.argv.length === 0) return Promise.resolve(notStarted('found no program, want one'));
-    if (program.signal?.aborted === true) return Promise.resolve({ ...notStarted(''), end: { kind: 'stopped' }, excess: 'stopped' });
+    if (program.signal?.aborted === true)
+      return Promise.resolve({ ...notStarted(''), end: { kind: 'stopped' }, excess: 'stopped' });
     this.#last += 1;
     const number = this.#last;
     const limits = tighter(this.#spec.limits, program.limits);
@@ -94,7 +95,8 @@ export class GuestPrograms {
   async stopAll(excess: Excess): Promise<void> {
     for (const number of this.#running.keys()) this.stop(number, excess);
     const untilMs = performance.now() + KILL_GRACE_MS;
-    while (this.#running.size > 0 && performance.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.#running.size > 0 && performance.now() < untilMs)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     this.abandon(excess);
   }
 
@@ -142,7 +144,15 @@ export class GuestPrograms {
 /** What a guest finds out by itself. */
 const GUEST_EXCESSES = ['cpu', 'memory', 'tasks', 'output', 'files'] as const satisfies readonly Excess[];
 
-function endOf({ kind, detail, running }: { readonly kind: string; readonly detail: string; readonly running: Running }): CommandEnd {
+function endOf({
+  kind,
+  detail,
+  running,
+}: {
+  readonly kind: string;
+  readonly detail: string;
+  readonly running: Running;
+}): CommandEnd {
   if (running.excess === 'wall') return { kind: 'timed-out', afterMs: running.wallMs };
   if (kind === 'not-found') return { kind };
   if (kind === 'not-started') return { kind, why: detail };
@@ -150,7 +160,9 @@ function endOf({ kind, detail, running }: { readonly kind: string; readonly deta
   const status = numberOf(detail);
   if (status === null) return { kind: 'signalled', signal: 'SIGKILL' };
   const signal = status & 0x7f;
-  return signal === 0 ? { kind: 'exited', exitCode: (status >> 8) & 0xff } : { kind: 'signalled', signal: nameOf(signal) };
+  return signal === 0
+    ? { kind: 'exited', exitCode: (status >> 8) & 0xff }
+    : { kind: 'signalled', signal: nameOf(signal) };
 }
 
 const FROM_OUTSIDE: readonly Excess[] = ['stopped', 'lease', 'gateway'];
@@ -161,7 +173,11 @@ function nameOf(number: number): string {
 
 function resultOf(
   running: Running,
-  { end, cpuMs, peakMemoryBytes }: { readonly end: CommandEnd; readonly cpuMs: number | null; readonly peakMemoryBytes: number | null },
+  {
+    end,
+    cpuMs,
+    peakMemoryBytes,
+  }: { readonly end: CommandEnd; readonly cpuMs: number | null; readonly peakMemoryBytes: number | null },
 ): SandboxedResult {
   return {
     end,

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import type { GuestKernel } from './guest-kernel.ts';
 import { awaitGuest, continuedGuest, type Guest } from './guest-boot.ts';
 import type { GuestImages } from './guest-images.ts';
+import type { GuestKernel } from './guest-kernel.ts';
 import type { MachineSpec, StartMachine } from './machine.ts';
 
 export type GuestStarterSettings = {
@@ -50,8 +51,19 @@ export class GuestStarter {
     const snapshot = usesSnapshots ? await this.#snapshotOf(files, [system.digest, initrd.digest]) : null;
     if (snapshot === null) return this.#fromTheBeginning(files, { keepsSnapshot: false });
     try {
-      return await withFiles([kernel.image, files.initrd, snapshot, ...files.disks], async ([image = 0, first = 0, incoming = 0, ...disks]) =>
-        continuedGuest(await this.#settings.start({ kernel: image, initrd: first, disks, memoryBytes: stepped, incoming, keepsSnapshot: false })),
+      return await withFiles(
+        [kernel.image, files.initrd, snapshot, ...files.disks],
+        async ([image = 0, first = 0, incoming = 0, ...disks]) =>
+          continuedGuest(
+            await this.#settings.start({
+              kernel: image,
+              initrd: first,
+              disks,
+              memoryBytes: stepped,
+              incoming,
+              keepsSnapshot: false,
+            }),
+          ),
       );
     } catch {
       rmSync(snapshot, { force: true });
@@ -62,7 +74,13 @@ export class GuestStarter {
 
   #snapshotOf(files: GuestFiles, digests: readonly string[]): Promise<string | null> {
     const { images, kernel, kind } = this.#settings;
-    const path = images.snapshotPath([...kind, ...digests, kernel.image, String(statSync(kernel.image).mtimeMs), String(files.memoryBytes)]);
+    const path = images.snapshotPath([
+      ...kind,
+      ...digests,
+      kernel.image,
+      String(statSync(kernel.image).mtimeMs),
+      String(files.memoryBytes),
+    ]);
     const known = this.#snapshots.get(path);
     if (known !== undefined) return known;
     const made = existsSync(path) ? Promise.resolve(path) : this.#keep(path, files);
@@ -74,7 +92,7 @@ export class GuestStarter {
   async #keep(path: string, files: GuestFiles): Promise<string | null> {
     const empty = this.#settings.images.empty();
     const [system = ''] = files.disks;
-    const unfinished = `${path}.${process.pid}`;
+    const unfinished = `${path}.${randomBytes(6).toString('hex')}.${process.pid}`;
     const guest = await this.#fromTheBeginning({ ...files, disks: [system, empty, empty] }, { keepsSnapshot: true });
     try {
       await guest.machine.snapshot(unfinished);
@@ -91,7 +109,14 @@ export class GuestStarter {
   #fromTheBeginning(files: GuestFiles, { keepsSnapshot }: { readonly keepsSnapshot: boolean }): Promise<Guest> {
     const { kernel, start, startTimeoutMs } = this.#settings;
     return withFiles([kernel.image, files.initrd, ...files.disks], async ([image = 0, initrd = 0, ...disks]) => {
-      const spec: MachineSpec = { kernel: image, initrd, disks, memoryBytes: files.memoryBytes, incoming: null, keepsSnapshot };
+      const spec: MachineSpec = {
+        kernel: image,
+        initrd,
+        disks,
+        memoryBytes: files.memoryBytes,
+        incoming: null,
+        keepsSnapshot,
+      };
       const machine = await start(spec);
       try {
         return await awaitGuest(machine, startTimeoutMs);

@@ -1,4 +1,5 @@
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, ftruncateSync, openSync, renameSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { writeErofs } from './erofs-image.ts';
 import { readTree, type TreeSpec } from './file-tree.ts';
@@ -6,20 +7,26 @@ import { readTree, type TreeSpec } from './file-tree.ts';
 /** What an image is made of; read and written beside the thread that serves everybody. */
 export type ImageJob = {
   readonly tree: TreeSpec;
-  /** An image is written to `<folder>/<digest>.erofs`, and not again where that is there; or to `file`, always. */
-  readonly into: { readonly folder: string } | { readonly file: string };
+  /** An image is written to `<folder>/<name>-<digest>.erofs`, and not again where that is there; or to `file`, always. */
+  readonly into: { readonly folder: string; readonly name: string } | { readonly file: string };
+  /** Holes behind the image make it this long; 0 for none. */
+  readonly diskBytes: number;
 };
 
-export type ImageResult = { readonly path: string; readonly digest: string; readonly wasThere: boolean } | { readonly failure: string };
+export type ImageResult =
+  | { readonly path: string; readonly digest: string; readonly wasThere: boolean }
+  | { readonly failure: string };
 
-function work({ tree, into }: ImageJob): ImageResult {
+function work({ tree, into, diskBytes }: ImageJob): ImageResult {
   const { root, digest } = readTree(tree);
-  const path = 'file' in into ? into.file : `${into.folder}/${digest}.erofs`;
+  const path = 'file' in into ? into.file : `${into.folder}/${into.name}-${digest}.erofs`;
   if ('folder' in into && isThere(path)) return { path, digest, wasThere: true };
-  const unfinished = `${path}.${process.pid}`;
+  const unfinished = `${path}.${randomBytes(6).toString('hex')}.${process.pid}`;
   const file = openSync(unfinished, 'wx', 0o644);
   try {
-    writeErofs(file, { root, owner: tree });
+    const sizeBytes = writeErofs(file, { root, owner: tree });
+    if (diskBytes > 0 && sizeBytes > diskBytes) throw new Error(`found ${sizeBytes} bytes, want at most ${diskBytes}`);
+    if (diskBytes > 0) ftruncateSync(file, diskBytes);
     renameSync(unfinished, path);
   } catch (error) {
     rmSync(unfinished, { force: true });
@@ -47,4 +54,5 @@ function answer(job: ImageJob): ImageResult {
   }
 }
 
-parentPort?.postMessage(answer(workerData as ImageJob));
+const nothingMoves: readonly [] = [];
+parentPort?.postMessage(answer(workerData as ImageJob), nothingMoves);

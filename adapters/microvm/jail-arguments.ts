@@ -11,7 +11,11 @@ const CONFIGURATION = ['/etc/ld.so.cache', '/etc/ld.so.conf', '/etc/ld.so.conf.d
  */
 export function jailArguments(
   program: readonly string[],
-  { user, devices, folder }: { readonly user: JailUser; readonly devices: readonly string[]; readonly folder: string | null },
+  {
+    user,
+    devices,
+    folder,
+  }: { readonly user: JailUser; readonly devices: readonly string[]; readonly folder: string | null },
 ): readonly string[] {
   return [
     ...(user === null ? [] : ['setpriv', `--reuid=${user.userId}`, `--regid=${user.groupId}`, '--clear-groups', '--']),

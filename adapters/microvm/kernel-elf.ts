@@ -34,7 +34,8 @@ export function kernelElf(image: Buffer): Buffer {
 /** The size of what is packed follows it. */
 function unpacked(payload: Buffer): Buffer {
   const sizeBytes = payload.length < 8 ? 0 : payload.readUInt32LE(payload.length - 4);
-  if (sizeBytes === 0 || sizeBytes > MAX_KERNEL_BYTES) throw new Error(`unpack a kernel: found a size of ${sizeBytes} bytes, want 1 to ${MAX_KERNEL_BYTES}`);
+  if (sizeBytes === 0 || sizeBytes > MAX_KERNEL_BYTES)
+    throw new Error(`unpack a kernel: found a size of ${sizeBytes} bytes, want 1 to ${MAX_KERNEL_BYTES}`);
   const packed = payload.subarray(0, payload.length - 4);
   const options = { maxOutputLength: MAX_KERNEL_BYTES };
   const magic = packed.readUInt32BE(0);

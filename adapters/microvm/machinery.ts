@@ -30,7 +30,9 @@ export function findMachinery(folder: string): Machinery | { readonly missing: r
     return { missing: [`found ${process.platform} on ${process.arch}, want Linux on x64`] };
   const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path) && isStatic(path));
   const kernel = findKernel(['/', join(folder, 'kernel')]);
-  const packages: string[] = Object.entries(PROGRAMS).flatMap(([program, name]) => (pathOf(program) === null ? [name] : []));
+  const packages: string[] = Object.entries(PROGRAMS).flatMap(([program, name]) =>
+    pathOf(program) === null ? [name] : [],
+  );
   if (busybox === undefined) packages.push('busybox-static');
   const missing = [
     ...(packages.length === 0 ? [] : [`missing: run apt-get install ${packages.join(' ')}`]),

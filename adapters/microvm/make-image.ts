@@ -48,7 +48,9 @@ const FOLDERS = ['/dev', '/proc', '/sys', '/run', '/tmp', '/var/tmp', '/home', '
 
 /** The system's image: everything belongs to the administrator, and no program has its owner's rights. */
 export function systemTree(without: readonly string[]): TreeSpec {
-  const parts = [...SYSTEM, ...CONFIGURATION].filter((path) => existsSync(path)).map((path) => ({ from: path, at: path }));
+  const parts = [...SYSTEM, ...CONFIGURATION]
+    .filter((path) => existsSync(path))
+    .map((path) => ({ from: path, at: path }));
   return { parts, folders: FOLDERS, without, userId: 0, groupId: 0 };
 }
 

@@ -6,9 +6,9 @@ import {
   type CleanUpReport,
   type Sandbox,
   type SandboxChanges,
+  SandboxError,
   type SandboxedProgram,
   type SandboxedResult,
-  SandboxError,
   type SandboxSpec,
 } from '../../ports/sandbox.ts';
 import { answerOf, type Guest } from './guest-boot.ts';
@@ -25,7 +25,6 @@ export type MicrovmSandboxParts = {
   readonly spec: SandboxSpec<Socket>;
   /** Of this sandbox alone; removed with it. */
   readonly folder: string;
-  readonly onClosed: () => void;
 };
 
 /**
@@ -100,7 +99,8 @@ export class MicrovmSandbox implements Sandbox {
   }
 
   changes(): Promise<SandboxChanges> {
-    if (this.#state === 'closed') return Promise.reject(new SandboxError('sandbox.ended', 'list changes: the sandbox is closed'));
+    if (this.#state === 'closed')
+      return Promise.reject(new SandboxError('sandbox.ended', 'list changes: the sandbox is closed'));
     return this.#changes.list((question) => this.#inOrder(() => this.#whileAwake(question)));
   }
 
@@ -120,7 +120,7 @@ export class MicrovmSandbox implements Sandbox {
 
   async #close(): Promise<CleanUpReport> {
     const startedMs = performance.now();
-    const { guest, folder, onClosed } = this.#parts;
+    const { guest, folder } = this.#parts;
     const processes = processTree(guest.machine.pid);
     this.#state = 'closed';
     this.#programs.abandon('stopped');
@@ -130,7 +130,6 @@ export class MicrovmSandbox implements Sandbox {
     this.#pairs.close();
     await rm(folder, { recursive: true, force: true });
     const left = await goneSoon(processes);
-    onClosed();
     return {
       processes: left,
       mounts: [],

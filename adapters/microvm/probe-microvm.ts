@@ -35,7 +35,11 @@ echo changed > made && echo writable
  */
 export async function probeMicrovm(
   open: (spec: SandboxSpec<Socket>) => Promise<Sandbox>,
-  { version, bootId, keepsSnapshots }: { readonly version: string; readonly bootId: string; readonly keepsSnapshots: boolean },
+  {
+    version,
+    bootId,
+    keepsSnapshots,
+  }: { readonly version: string; readonly bootId: string; readonly keepsSnapshots: boolean },
 ): Promise<SandboxProbe> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-probe-')));
   try {
@@ -61,7 +65,10 @@ async function lookInside(
   sandbox: Sandbox,
   { beside, bootId }: { readonly beside: string; readonly bootId: string },
 ): Promise<Set<Guarantee>> {
-  const { stdout } = await sandbox.run({ argv: ['sh', '-c', `set -- "$1" ${bootId}\n${SCRIPT}`, 'sh', beside], keepBytes: 4_096 });
+  const { stdout } = await sandbox.run({
+    argv: ['sh', '-c', `set -- "$1" ${bootId}\n${SCRIPT}`, 'sh', beside],
+    keepBytes: 4_096,
+  });
   const said = stdout.text.split('\n');
   const found = new Set(WANTED.filter((one) => said.includes(one)));
   if (found.has('network.none')) found.add('network.proxy-only');
@@ -73,8 +80,10 @@ async function lookInside(
 
 /** Each limit is met once: what is promised of them was seen here. */
 async function addLimits(sandbox: Sandbox, found: Set<Guarantee>): Promise<void> {
-  const ended = async (line: string, more: { readonly wallMs?: number; readonly outputBytes?: number } = {}): Promise<string | null> =>
-    (await sandbox.run({ argv: ['sh', '-c', line], keepBytes: 100, limits: more })).excess;
+  const ended = async (
+    line: string,
+    more: { readonly wallMs?: number; readonly outputBytes?: number } = {},
+  ): Promise<string | null> => (await sandbox.run({ argv: ['sh', '-c', line], keepBytes: 100, limits: more })).excess;
   const [wall, output, cpu] = await Promise.all([
     ended('sleep 30', { wallMs: 300 }),
     ended('yes', { outputBytes: 50_000 }),
@@ -84,7 +93,12 @@ async function addLimits(sandbox: Sandbox, found: Set<Guarantee>): Promise<void>
   if (output === 'output') found.add('limit.output');
   if (cpu === 'cpu') found.add('limit.cpu');
   if ((await ended(`exec perl -e '$x = "a" x (200 << 20); sleep 5'`)) === 'memory') found.add('limit.memory');
-  if ((await ended('dd if=/dev/zero of=/tmp/big bs=65536 count=64 2>/dev/null; exec dd if=/dev/zero of=big bs=65536 count=64')) === 'files') found.add('limit.files');
+  if (
+    (await ended(
+      'dd if=/dev/zero of=/tmp/big bs=65536 count=64 2>/dev/null; exec dd if=/dev/zero of=big bs=65536 count=64',
+    )) === 'files'
+  )
+    found.add('limit.files');
   const { stdout } = await sandbox.run({
     argv: ['perl', '-e', 'for (1..60) { $p = fork; last unless defined $p; if (!$p) { sleep 9; exit } $n++ } print $n'],
     keepBytes: 100,
@@ -126,7 +140,9 @@ function unmet(found: ReadonlySet<Guarantee>, keepsSnapshots: boolean): SandboxP
   const why = 'the probe ran it in a microVM here and it did not hold';
   return [
     ...ALL.filter((one) => !found.has(one)).map((guarantee) => ({ guarantee, why })),
-    ...(keepsSnapshots ? [] : [{ guarantee: 'snapshot', why: 'this machine cannot keep snapshots of guests' } as const]),
+    ...(keepsSnapshots
+      ? []
+      : [{ guarantee: 'snapshot', why: 'this machine cannot keep snapshots of guests' } as const]),
   ];
 }
 

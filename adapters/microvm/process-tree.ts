@@ -5,7 +5,8 @@ const MAX_PROCESSES = 1_000;
 /** A process and all below it, as the system lists them now; empty where it is gone. */
 export function processTree(pid: number): readonly number[] {
   const found = existsSync(`/proc/${pid}`) ? [pid] : [];
-  for (let index = 0; index < found.length && found.length < MAX_PROCESSES; index += 1) found.push(...childrenOf(found[index] ?? 0));
+  for (let index = 0; index < found.length && found.length < MAX_PROCESSES; index += 1)
+    found.push(...childrenOf(found[index] ?? 0));
   return found;
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { coveringStreams, withNothing } from './covering-streams.ts';
 import { type JailUser, jailArguments } from './jail-arguments.ts';
 import { LastWords } from './last-words.ts';
 import type { Machine, MachineSpec, StartMachine } from './machine.ts';
@@ -70,10 +71,9 @@ function spawnQemu(
   });
   const devices = acceleration === 'kvm' ? ['/dev/kvm'] : [];
   const [outer = '', ...rest] = jailArguments([program, ...words], { user, devices, folder });
-  return spawn(outer, rest, {
-    cwd: '/',
-    env: { PATH: OUTER_PATH },
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe', ...files],
+  return withNothing((nothing) => {
+    const stdio = [...coveringStreams(['pipe', 'pipe', 'pipe', 'pipe', 'pipe', ...files] as const, nothing)];
+    return spawn(outer, rest, { cwd: '/', env: { PATH: OUTER_PATH }, stdio });
   });
 }
 
@@ -100,7 +100,7 @@ function machineOf(
       channel.destroy();
       resolve();
     });
-  }).finally(() => (folder === null ? undefined : rm(folder, { recursive: true, force: true })));
+  }).then(() => (folder === null ? undefined : rm(folder, { recursive: true, force: true })));
   return {
     pid: child.pid ?? 0,
     channel,
@@ -144,7 +144,9 @@ async function migrate(qmp: Qmp, { folder, path }: { readonly folder: string; re
   });
   try {
     const written = new Promise<void>((resolve, reject) => {
-      server.once('connection', (socket) => pipeline(socket, createWriteStream(path, { mode: 0o600, flags: 'wx' })).then(resolve, reject));
+      server.once('connection', (socket) => {
+        pipeline(socket, createWriteStream(path, { mode: 0o600, flags: 'wx' })).then(resolve, reject);
+      });
     });
     await qmp.command('stop');
     await qmp.command('migrate-set-parameters', { 'max-bandwidth': 1 << 30 });

@@ -58,9 +58,7 @@ export function prepareBudgetChanges(database: DatabaseSync): BudgetChanges {
   const limit = database.prepare(
     'UPDATE budget SET limit_tokens = ?, limit_cost_micros = ?, warned = 0 WHERE scope = ?',
   );
-  const reset = database.prepare(
-    'UPDATE budget SET used_tokens = 0, used_cost_micros = 0, warned = 0 WHERE scope = ?',
-  );
+  const reset = database.prepare('UPDATE budget SET used_tokens = 0, used_cost_micros = 0, warned = 0 WHERE scope = ?');
   return {
     hold({ reservation, warned }) {
       const { id, principal, session, task, scopes, amount, atMs } = reservation;

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LeaseScope } from '../../core/lease/lease.ts';
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
-import type { ConflictCode } from '../../ports/ledger-store.ts';
 import { LEASE_ENDS, LEASE_OUTCOMES, type LeaseRecord, type LeaseStore } from '../../ports/lease-store.ts';
+import type { ConflictCode } from '../../ports/ledger-store.ts';
 import type { ChangeOf } from './change-of.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';

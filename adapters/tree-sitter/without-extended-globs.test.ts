@@ -23,10 +23,44 @@ test('selects by braces and stars at least every name that an extended pattern s
 
 test('leaves everything that could be more than a choice of names', () => {
   for (const line of [
-    ...['!(rm|ls)', 'if !(a|b); then :; fi', 'time -p !(a|b)', 'ls; !(a|b)', 'ls\n!(a|b)', 'then !(a|b)', '{ !(a|b); }'],
-    ...['ls !(rm -rf x|y)', 'ls @(a;b|c)', 'ls @(a/b|c)', 'ls @(a,b|c)', 'ls @(@(a|b)|c)', 'ls @()', 'ls @(a|b', 'ls @(a|$(id))'],
-    ...['A=@(a|b) ls', 'ls > @(a|b)', 'ls "x" "@(a|b)', 'ls $x @(a|b)', 'ls `id` @(a|b)', 'ls <<E @(a|b)\nE', 'ls \\@(a|b)'],
-    ...['ls *(e-id-)', 'ls !(keep)', 'ls *(+f)', "ls *(.e'id')", 'ls @(a|b)(c)', 'alias x=y; ls @(a|b)', 'ls @([a|b])', 'ls a b'],
+    ...[
+      '!(rm|ls)',
+      'if !(a|b); then :; fi',
+      'time -p !(a|b)',
+      'ls; !(a|b)',
+      'ls\n!(a|b)',
+      'then !(a|b)',
+      '{ !(a|b); }',
+    ],
+    ...[
+      'ls !(rm -rf x|y)',
+      'ls @(a;b|c)',
+      'ls @(a/b|c)',
+      'ls @(a,b|c)',
+      'ls @(@(a|b)|c)',
+      'ls @()',
+      'ls @(a|b',
+      'ls @(a|$(id))',
+    ],
+    ...[
+      'A=@(a|b) ls',
+      'ls > @(a|b)',
+      'ls "x" "@(a|b)',
+      'ls $x @(a|b)',
+      'ls `id` @(a|b)',
+      'ls <<E @(a|b)\nE',
+      'ls \\@(a|b)',
+    ],
+    ...[
+      'ls *(e-id-)',
+      'ls !(keep)',
+      'ls *(+f)',
+      "ls *(.e'id')",
+      'ls @(a|b)(c)',
+      'alias x=y; ls @(a|b)',
+      'ls @([a|b])',
+      'ls a b',
+    ],
   ])
     assert.equal(withoutExtendedGlobs(line), null, line);
 });

@@ -10,9 +10,23 @@ const BEHIND = `${PREFIX} \t\n;&|<>`;
 /** What makes it uncertain what is quoted, or what is the program of a command. */
 const UNCERTAIN = ['$', '`', '\\', '#', '<<', 'alias'];
 /** Behind these a command begins, in which `!(…)` is the reverse of a subshell. */
-const BEFORE_COMMAND = new Set(
-  ['if', 'then', 'elif', 'else', 'while', 'until', 'do', 'time', 'coproc', 'function', 'case', 'select', '{', '}', '!'],
-);
+const BEFORE_COMMAND = new Set([
+  'if',
+  'then',
+  'elif',
+  'else',
+  'while',
+  'until',
+  'do',
+  'time',
+  'coproc',
+  'function',
+  'case',
+  'select',
+  '{',
+  '}',
+  '!',
+]);
 
 /**
  * Puts braces and stars in the place of extended patterns (`@(a|b)`, `!(*.o)`, bash's `extglob`) that only select names, since
@@ -47,7 +61,9 @@ export function withoutExtendedGlobs(text: string): PlainText | null {
     at = end + 1;
   }
   places.push(text.length);
-  return count === 0 ? null : { text: plain, placeOf: (offset) => places[Math.min(offset, plain.length)] ?? text.length };
+  return count === 0
+    ? null
+    : { text: plain, placeOf: (offset) => places[Math.min(offset, plain.length)] ?? text.length };
 }
 
 /** `time -p !(a)`: words may stand between one of these and the command. */

@@ -26,7 +26,8 @@ export async function purgeSnapshots(
 }
 
 function forgetSnapshots(database: SnapshotDatabase, olderThanMs: number): number {
-  const count = (): number => Number(database.one("SELECT count(*) AS count FROM snapshots WHERE reason <> 'look'")?.['count']);
+  const count = (): number =>
+    Number(database.one("SELECT count(*) AS count FROM snapshots WHERE reason <> 'look'")?.['count']);
   const before = count();
   database.run(
     `DELETE FROM snapshots WHERE taken_at_ms < ? AND position <

@@ -4,9 +4,9 @@ const MAX_AT_ONCE = 16;
 /** Who takes snapshots when. */
 export type SnapshotLanes = {
   /** Does the work when all that was asked for in this lane before has ended; other lanes go on meanwhile. */
-  inLane<Value>(lane: string, work: () => Promise<Value>): Promise<Value>;
+  readonly inLane: <Value>(lane: string, work: () => Promise<Value>) => Promise<Value>;
   /** Does the work when nothing else is at work, and lets nothing else begin until it has ended. */
-  alone<Value>(work: () => Promise<Value>): Promise<Value>;
+  readonly alone: <Value>(work: () => Promise<Value>) => Promise<Value>;
 };
 
 /** Lane null: alone. */

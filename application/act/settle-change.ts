@@ -92,7 +92,9 @@ async function undone(run: OwnRun, change: ChangeToSettle, verification: Verifie
     await reportOwn(run, action.id, { error: 'verification' });
   } catch (error) {
     const cause = asGatewayError(error);
-    const end = isStanding ? `was taken back but for ${namedPaths(taken.left.map((path) => ({ path })))}` : 'was taken back';
+    const end = isStanding
+      ? `was taken back but for ${namedPaths(taken.left.map((path) => ({ path })))}`
+      : 'was taken back';
     throw new GatewayError(cause.code, `${cause.message}; found that the change ${end}`, {
       remedies: cause.remedies,
       cause,

@@ -74,7 +74,10 @@ export class BudgetBooks {
   }
 
   /** Takes back a hold that could not be recorded, and what was said because of it. */
-  release(scopes: readonly string[], { held, warned }: { readonly held: Spending; readonly warned: readonly string[] }): void {
+  release(
+    scopes: readonly string[],
+    { held, warned }: { readonly held: Spending; readonly warned: readonly string[] },
+  ): void {
     for (const scope of scopes) {
       const book = this.open(scope);
       book.open -= 1;
@@ -91,7 +94,10 @@ export class BudgetBooks {
   }
 
   /** Releases what was held and books what was used; answers the budgets that this used up. */
-  book(scopes: readonly string[], { held, used }: { readonly held: Spending; readonly used: Spending }): readonly string[] {
+  book(
+    scopes: readonly string[],
+    { held, used }: { readonly held: Spending; readonly used: Spending },
+  ): readonly string[] {
     return scopes.filter((scope) => {
       const book = this.open(scope);
       const limit = this.limitOf(scope);

@@ -3,10 +3,10 @@ import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Stores } from '../../ports/stores.ts';
 import { openTestGateway, type TestGateway } from '../../test/harness/test-gateway.ts';
+import { EventHub, type GatewayEvent } from '../event-hub.ts';
 import { LeaseBook } from '../lease/lease-book.ts';
 import { LogSequencer } from '../log-sequencer.ts';
 import { openLog } from '../open-log.ts';
-import { EventHub, type GatewayEvent } from '../event-hub.ts';
 import type { BudgetHolder } from './budget-account.ts';
 import { BudgetDesk } from './budget-desk.ts';
 import { type BudgetSettings, usualBudgets } from './budget-scopes.ts';
@@ -49,12 +49,21 @@ describe('A budget', () => {
     const held = await desk.reserve(HOLDER, { tokens: 100, costMicros: 200 });
     assert.ok(held.ok);
     const [task] = await desk.read(HOLDER);
-    assert.deepEqual(task, { scope: 'task run-1', limit: SMALL.task, used: spend(0), held: { tokens: 100, costMicros: 200 } });
+    assert.deepEqual(task, {
+      scope: 'task run-1',
+      limit: SMALL.task,
+      used: spend(0),
+      held: { tokens: 100, costMicros: 200 },
+    });
     await desk.settle(held.id, { tokens: 40, costMicros: 50 });
     const after = await desk.read(HOLDER);
     assert.deepEqual(
       after.map(({ used, held: still }) => [used.tokens, used.costMicros, still.tokens]),
-      [[40, 50, 0], [40, 50, 0], [40, 50, 0]],
+      [
+        [40, 50, 0],
+        [40, 50, 0],
+        [40, 50, 0],
+      ],
     );
   });
 
@@ -80,7 +89,10 @@ describe('A budget', () => {
   });
 
   test('is settled once', async () => {
-    const { desk, test: { stores } } = await openBench();
+    const {
+      desk,
+      test: { stores },
+    } = await openBench();
     const held = await desk.reserve(HOLDER, spend(100));
     assert.ok(held.ok);
     await Promise.all([desk.settle(held.id, spend(60)), desk.settle(held.id, spend(60))]);
@@ -101,7 +113,8 @@ describe('A budget', () => {
 
   test('says once that 80 % is used, and when all is', async () => {
     const { desk, seen } = await openBench();
-    const states = (): readonly string[] => seen.flatMap((event) => (event.kind === 'budget' ? [`${event.state} ${event.scope}`] : []));
+    const states = (): readonly string[] =>
+      seen.flatMap((event) => (event.kind === 'budget' ? [`${event.state} ${event.scope}`] : []));
     const first = await desk.reserve(HOLDER, spend(399));
     assert.ok(first.ok && first.warnings.length === 0);
     const second = await desk.reserve(HOLDER, spend(1));
@@ -115,7 +128,10 @@ describe('A budget', () => {
   });
 
   test('begins anew with the day of the operator, also when clocks are put back', async () => {
-    const { desk, test: { clock } } = await openBench();
+    const {
+      desk,
+      test: { clock },
+    } = await openBench();
     // 25 October 2026, Berlin: the day has 25 hours, and ends at 23:00 UTC.
     clock.set(Date.UTC(2026, 9, 25, 22, 59, 59, 999));
     assert.ok((await desk.reserve(HOLDER, spend(500))).ok);
@@ -127,7 +143,10 @@ describe('A budget', () => {
   });
 
   test('settles what was reserved yesterday on yesterday', async () => {
-    const { desk, test: { clock, stores } } = await openBench();
+    const {
+      desk,
+      test: { clock, stores },
+    } = await openBench();
     clock.set(Date.UTC(2026, 9, 1, 21, 59));
     const held = await desk.reserve(HOLDER, spend(10));
     clock.set(Date.UTC(2026, 9, 1, 22, 1));
@@ -166,7 +185,10 @@ describe('A limit', () => {
   });
 
   test('of a budget that was reset is whole again', async () => {
-    const { desk, test: { stores } } = await openBench();
+    const {
+      desk,
+      test: { stores },
+    } = await openBench();
     const held = await desk.reserve(HOLDER, spend(500));
     if (held.ok) await desk.settle(held.id, spend(500));
     await desk.reset('human:ada', 'task run-1');
@@ -182,7 +204,10 @@ describe('A crash', () => {
     await first.desk.reserve(HOLDER, spend(200));
     if (settled.ok) await first.desk.settle(settled.id, spend(30));
     for (let restart = 0; restart < 3; restart++) {
-      const { desk, test: { stores } } = await openBench(SMALL, first.test);
+      const {
+        desk,
+        test: { stores },
+      } = await openBench(SMALL, first.test);
       const [task] = await desk.read(HOLDER);
       assert.deepEqual([task?.used.tokens, task?.held.tokens], [230, 0]);
       assert.equal(await usedOf(stores, 'day 2026-09-21'), 230);
@@ -190,7 +215,10 @@ describe('A crash', () => {
   });
 
   test('of the log leaves nothing held that could not be recorded', async () => {
-    const { desk, test: { stores } } = await openBench();
+    const {
+      desk,
+      test: { stores },
+    } = await openBench();
     const { commit } = stores.ledger;
     Object.assign(stores.ledger, { commit: () => Promise.reject(new Error('no space')) });
     await assert.rejects(desk.reserve(HOLDER, spend(450)), { code: 'log.unwritable' });
@@ -215,7 +243,10 @@ test('holds exactly with two hundred calls at once, whatever they reserve and us
         maxLength: 200,
       }),
       async (calls) => {
-        const { desk, test: { stores } } = await openBench({ ...usualBudgets('UTC'), ...SMALL, timeZone: 'UTC' });
+        const {
+          desk,
+          test: { stores },
+        } = await openBench({ ...usualBudgets('UTC'), ...SMALL, timeZone: 'UTC' });
         let [used, open] = [0, 0];
         await Promise.all(
           calls.map(async ({ reserve, use, task }) => {

@@ -150,11 +150,15 @@ export class BudgetDesk implements BudgetAccount {
       if (page.length < 1_000) break;
     }
     const shown = records.map(({ scope }) => scope).filter((scope) => isOf(scope, today));
-    const scopes = [...new Set([budgetScope.day(today), ...shown, ...this.books.known().filter((scope) => isOf(scope, today))])];
+    const scopes = [
+      ...new Set([budgetScope.day(today), ...shown, ...this.books.known().filter((scope) => isOf(scope, today))]),
+    ];
     const kept = scopes.slice(0, 1).concat(scopes.slice(1).slice(-(limit - 1)));
     await this.books.load(kept);
     const shownOf = kept.map((scope) => this.books.budget(scope));
-    return shownOf.filter(({ used, held }, at) => at === 0 || [used, held].some((one) => one.tokens > 0 || one.costMicros > 0));
+    return shownOf.filter(
+      ({ used, held }, at) => at === 0 || [used, held].some((one) => one.tokens > 0 || one.costMicros > 0),
+    );
   }
 
   /** Sets the limit of one budget or of a kind, or takes it back with null. Raises `input.invalid` for a name that is none. */
@@ -262,7 +266,10 @@ function requireScope(what: string, scope: string): void {
 
 function requireAmount(what: string, { tokens, costMicros }: Spending): void {
   if ([tokens, costMicros].every((value) => Number.isSafeInteger(value) && value >= 0 && value <= MAX_AMOUNT)) return;
-  throw new GatewayError('input.invalid', `${what}: found ${tokens} tokens and ${costMicros} millionths of a dollar, want whole numbers from 0 to ${MAX_AMOUNT}`);
+  throw new GatewayError(
+    'input.invalid',
+    `${what}: found ${tokens} tokens and ${costMicros} millionths of a dollar, want whole numbers from 0 to ${MAX_AMOUNT}`,
+  );
 }
 
 function sum(first: Spending, second: Spending): Spending {

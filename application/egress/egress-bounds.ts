@@ -44,7 +44,8 @@ export class BoundKeeper {
   }
 
   has(direction: 'up' | 'down', bytes: number): boolean {
-    const [used, bound] = direction === 'up' ? [this.used.upBytes, this.bounds.upBytes] : [this.used.downBytes, this.bounds.downBytes];
+    const [used, bound] =
+      direction === 'up' ? [this.used.upBytes, this.bounds.upBytes] : [this.used.downBytes, this.bounds.downBytes];
     return bound === null || used + bytes <= bound;
   }
 

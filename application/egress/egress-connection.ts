@@ -37,7 +37,10 @@ export class EgressConnection {
   private endedBy: EgressRefusal | null = null;
   private isClosed = false;
 
-  constructor(host: ConnectionHost, known: { readonly id: number; readonly net: NetAction; readonly recorded: Promise<boolean>; readonly rule: string }) {
+  constructor(
+    host: ConnectionHost,
+    known: { readonly id: number; readonly net: NetAction; readonly recorded: Promise<boolean>; readonly rule: string },
+  ) {
     this.host = host;
     this.id = known.id;
     this.net = known.net;

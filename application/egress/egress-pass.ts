@@ -2,7 +2,6 @@ import { describeAllowed } from '../../core/egress/describe-allowed.ts';
 import type { Destination } from '../../core/egress/destination.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import type { EgressRule, EgressScheme } from '../../core/egress/egress-rule.ts';
-import { judgeUnexpected, UNEXPECTED_LIMITS } from '../../core/egress/judge-unexpected.ts';
 import type { SecretBorder } from '../secret/secret-border.ts';
 import {
   EGRESS_LIMITS,
@@ -16,6 +15,7 @@ import { EgressConnection } from './egress-connection.ts';
 import type { EgressRecorder } from './egress-record.ts';
 import { type EgressUsage, UsageCounter } from './egress-usage.ts';
 import { findAddresses, type Judged, type JudgeParts, judgeAttempt, stopOf } from './judge-attempt.ts';
+import { UnexpectedCounter } from './unexpected-counter.ts';
 
 /** What a pass needs of the desk that made it. */
 export type PassParts = JudgeParts & {
@@ -24,7 +24,6 @@ export type PassParts = JudgeParts & {
   readonly onLive: (pass: EgressPass, isLive: boolean) => void;
 };
 
-const MAX_UNKNOWN_HOSTS = 10_000;
 const TEXT_SHOWN = 4_096;
 
 /**
@@ -39,9 +38,8 @@ export class EgressPass {
   private readonly whole: BoundKeeper;
   private readonly byRule = new Map<string, BoundKeeper>();
   private readonly counter = new UsageCounter();
-  private readonly unknownHosts = new Set<string>();
+  private readonly unexpected: UnexpectedCounter;
   private rules: readonly EgressRule[];
-  private blockedAddresses = 0;
   private connections = 0;
   private tooFastMinute = -1;
   private stopped: EgressRefusal | null = null;
@@ -50,6 +48,7 @@ export class EgressPass {
     this.parts = parts;
     this.spec = spec;
     this.rules = spec.rules;
+    this.unexpected = new UnexpectedCounter(spec.unexpected);
     this.whole = new BoundKeeper({ ...EGRESS_LIMITS, ...spec.limits });
   }
 
@@ -135,8 +134,7 @@ export class EgressPass {
   resume(): void {
     if (!this.isFrozen) return;
     this.stopped = null;
-    this.blockedAddresses = 0;
-    this.unknownHosts.clear();
+    this.unexpected.clear();
   }
 
   /** Ends everything at once, for ever: the run is over, or its lease was revoked. */
@@ -155,13 +153,15 @@ export class EgressPass {
   private stop(refusal: EgressRefusal): void {
     this.stopped = refusal;
     for (const connection of [...this.live]) connection.end(refusal);
+    this.parts.recorder.flush();
   }
 
   private open({ attempt, judged, scheme, addresses }: Opening): EgressConnection | EgressRefused {
     const { destination, net, wouldRefuse } = judged;
     const rule = judged.rules.find((candidate) => candidate.schemes.includes(scheme)) ?? null;
     const refusal = this.stopped ?? this.roomFor(rule, { scheme, destination });
-    if (refusal !== null || rule === null) return this.refuseNow(attempt, refusal ?? unruled(destination, scheme), destination);
+    if (refusal !== null || rule === null)
+      return this.refuseNow(attempt, refusal ?? unruled(destination, scheme), destination);
     const bounds = this.keeperOf(rule);
     bounds.hold();
     this.connections += 1;
@@ -207,17 +207,32 @@ export class EgressPass {
     return made;
   }
 
-  private roomFor(rule: EgressRule | null, { destination }: { readonly scheme: EgressScheme; readonly destination: Destination }): EgressRefusal | null {
+  private roomFor(
+    rule: EgressRule | null,
+    { destination }: { readonly scheme: EgressScheme; readonly destination: Destination },
+  ): EgressRefusal | null {
     if (rule === null) return null;
     const { name } = destination.host;
     const keeper = this.keeperOf(rule);
     if (this.live.size >= this.maxConnections || !keeper.hasRoom())
-      return { code: 'egress.connections', reason: `connect to ${name}: ${this.live.size} connections are open, want fewer at once`, alarm: 'none' };
+      return {
+        code: 'egress.connections',
+        reason: `connect to ${name}: ${this.live.size} connections are open, want fewer at once`,
+        alarm: 'none',
+      };
     if (!keeper.begin(this.parts.clock.nowMs()))
-      return { code: 'egress.rate', reason: `connect to ${name}: found more than ${rule.perMinute} in a minute, want fewer`, alarm: 'none' };
+      return {
+        code: 'egress.rate',
+        reason: `connect to ${name}: found more than ${rule.perMinute} in a minute, want fewer`,
+        alarm: 'none',
+      };
     const isSpent = (direction: 'up' | 'down'): boolean => !keeper.has(direction, 1) || !this.whole.has(direction, 1);
     if (isSpent('up') || isSpent('down'))
-      return { code: 'egress.bytes', reason: `connect to ${name}: all bytes that were allowed are used up`, alarm: 'none' };
+      return {
+        code: 'egress.bytes',
+        reason: `connect to ${name}: all bytes that were allowed are used up`,
+        alarm: 'none',
+      };
     return null;
   }
 
@@ -234,12 +249,16 @@ export class EgressPass {
 
   private closed(
     connection: EgressConnection,
-    { bounds, destination, result }: { readonly bounds: BoundKeeper; readonly destination: Destination; readonly result: string },
+    {
+      bounds,
+      destination,
+      result,
+    }: { readonly bounds: BoundKeeper; readonly destination: Destination; readonly result: string },
   ): void {
     bounds.release();
     this.live.delete(connection);
     if (this.live.size === 0) this.parts.onLive(this, false);
-    void this.parts.recorder.record({
+    this.parts.recorder.recordLater({
       type: 'egress.closed',
       data: {
         address: connection.address,
@@ -269,7 +288,10 @@ export class EgressPass {
     return this.refuse(attempt, { refusal, destination: null });
   }
 
-  private async refuse(attempt: EgressAttempt, misjudged: { readonly refusal: EgressRefusal; readonly destination: Destination | null }): Promise<EgressRefused> {
+  private async refuse(
+    attempt: EgressAttempt,
+    misjudged: { readonly refusal: EgressRefusal; readonly destination: Destination | null },
+  ): Promise<EgressRefused> {
     const { recorded, refused } = this.noteRefusal(attempt, misjudged);
     await recorded;
     return refused;
@@ -295,25 +317,28 @@ export class EgressPass {
         port: Number.isSafeInteger(attempt.port) ? attempt.port : 0,
         via: attempt.via,
       },
-      beside: { host: attempt.host.slice(0, 1_024), path: request?.path.slice(0, TEXT_SHOWN) ?? null, reason: refusal.reason },
+      beside: {
+        host: attempt.host.slice(0, 1_024),
+        path: request?.path.slice(0, TEXT_SHOWN) ?? null,
+        reason: refusal.reason,
+      },
     });
     const unexpected = this.weigh(refusal, { host: host ?? attempt.host.slice(0, 255), port: attempt.port });
     return { recorded: Promise.all([recorded, unexpected]), refused: { ok: false, refusal, allowed: this.allowed() } };
   }
 
-  /** Counts what was unexpected; freezes and tells at once, and records. */
-  private weigh({ alarm, reason }: EgressRefusal, { host, port }: { readonly host: string; readonly port: number }): Promise<boolean> | null {
-    if (alarm === 'none') return null;
-    const isNew = !this.unknownHosts.has(host);
-    if (alarm === 'blocked-address') this.blockedAddresses += 1;
-    else if (this.unknownHosts.size < MAX_UNKNOWN_HOSTS) this.unknownHosts.add(host);
-    const counts = { blockedAddresses: this.blockedAddresses, unknownHosts: this.unknownHosts.size, isNew };
-    const answer = judgeUnexpected(alarm, counts, { ...UNEXPECTED_LIMITS, ...this.spec.unexpected });
-    if (answer === 'none') return null;
-    const count = alarm === 'blocked-address' ? this.blockedAddresses : this.unknownHosts.size;
+  /** Freezes and tells at once where something was unexpected, and records it. */
+  private weigh(
+    refusal: EgressRefusal,
+    place: { readonly host: string; readonly port: number },
+  ): Promise<boolean> | null {
+    const unexpected = this.unexpected.weigh(refusal, place);
+    if (unexpected === null) return null;
+    const { answer, alarm, count, host, port, reason } = unexpected;
     if (answer === 'freeze') this.freeze(reason);
-    this.spec.onUnexpected({ answer, alarm, host, port, count, reason });
-    return this.parts.recorder.record({ type: 'egress.unexpected', data: { alarm, answer, count, port }, beside: { host, reason } });
+    this.spec.onUnexpected(unexpected);
+    const data = { alarm, answer, count, port };
+    return this.parts.recorder.record({ type: 'egress.unexpected', data, beside: { host, reason } });
   }
 }
 
@@ -329,5 +354,9 @@ function closedRefusal(reason: string): EgressRefusal {
 }
 
 function unruled({ host, port }: Destination, scheme: EgressScheme): EgressRefusal {
-  return { code: 'egress.scheme', reason: `connect to ${host.name} port ${port}: ${scheme} is not allowed there`, alarm: 'none' };
+  return {
+    code: 'egress.scheme',
+    reason: `connect to ${host.name} port ${port}: ${scheme} is not allowed there`,
+    alarm: 'none',
+  };
 }

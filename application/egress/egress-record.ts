@@ -1,7 +1,7 @@
 import type { EntryType } from '../../core/audit/log-entry.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
 import type { EgressSpec } from './egress-attempt.ts';
 
 type EgressEntryType = Extract<EntryType, `egress.${string}`>;
@@ -14,27 +14,61 @@ export type EgressRecord = {
   readonly beside?: JsonObject;
 };
 
+type RecorderParts = { readonly sequencer: Pick<LogSequencer, 'append'>; readonly clock: Clock };
+
+/** How long what nothing waits for may wait for company: then it shares a commit with what comes meanwhile. */
+const LATER_MS = 100;
+const MAX_LATER = 64;
+
 /** Puts entries of one holder into the log. */
 export class EgressRecorder {
-  private readonly parts: { readonly sequencer: Pick<LogSequencer, 'append'>; readonly clock: Clock };
+  private readonly parts: RecorderParts;
   private readonly spec: Pick<EgressSpec, 'principal' | 'session' | 'run'>;
+  private waiting: EgressRecord[] = [];
+  private cancelTimer: (() => void) | null = null;
 
-  constructor(parts: EgressRecorder['parts'], spec: EgressRecorder['spec']) {
+  constructor(parts: RecorderParts, spec: Pick<EgressSpec, 'principal' | 'session' | 'run'>) {
     this.parts = parts;
     this.spec = spec;
   }
 
-  /** Answers whether the entry is durable; never rejects. */
-  async record({ type, data, beside }: EgressRecord): Promise<boolean> {
-    const { principal, session, run } = this.spec;
+  /** Answers whether the entry is durable, and what waited with it; never rejects. */
+  async record(record: EgressRecord): Promise<boolean> {
+    const records = [...this.waiting.splice(0), record];
+    this.cancelTimer?.();
+    this.cancelTimer = null;
+    return this.append(records);
+  }
+
+  /** Records something that nothing waits for, such as the end of a connection: with the next entry, or a tenth of a second later. */
+  recordLater(record: EgressRecord): void {
+    this.waiting.push(record);
+    if (this.waiting.length >= MAX_LATER) this.flush();
+    else this.cancelTimer ??= this.parts.clock.after(LATER_MS, () => this.flush());
+  }
+
+  /** Records at once what waits. */
+  flush(): void {
+    this.cancelTimer?.();
+    this.cancelTimer = null;
+    if (this.waiting.length > 0) void this.append(this.waiting.splice(0));
+  }
+
+  private async append(records: readonly EgressRecord[]): Promise<boolean> {
+    // The time is that of the entry's place in the log, which never goes back.
     const atMs = this.parts.clock.nowMs();
-    const entry = { type, atMs, actor: principal, session, action: null, data: { ...data, run } };
-    const payload = beside === undefined ? null : JSON.stringify(beside);
     try {
-      const outcome = await this.parts.sequencer.append({ entries: [{ entry, payload }], changes: () => [] });
+      const entries = records.map((record) => this.entryOf(record, atMs));
+      const outcome = await this.parts.sequencer.append({ entries, changes: () => [] });
       return outcome.ok;
     } catch {
       return false;
     }
+  }
+
+  private entryOf({ type, data, beside }: EgressRecord, atMs: number): NewEntry {
+    const { principal, session, run } = this.spec;
+    const entry = { type, atMs, actor: principal, session, action: null, data: { ...data, run } };
+    return { entry, payload: beside === undefined ? null : JSON.stringify(beside) };
   }
 }

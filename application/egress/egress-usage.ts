@@ -43,13 +43,19 @@ export class UsageCounter {
   /** The counts at this moment. */
   read(): EgressUsage {
     const rows = [...this.hosts].map(([host, counts]) => ({ host, ...counts }));
-    const bytes = ({ upBytes, downBytes }: Counts): number => upBytes + downBytes;
     return {
       ...this.all,
-      refusedHosts: rows.filter(({ refused }) => refused > 0).map(({ host }) => host).slice(0, MAX_SHOWN),
-      hosts: rows.sort((first, second) => bytes(second) - bytes(first)).slice(0, MAX_SHOWN),
+      refusedHosts: rows
+        .filter(({ refused }) => refused > 0)
+        .map(({ host }) => host)
+        .slice(0, MAX_SHOWN),
+      hosts: rows.sort((first, second) => bytesOf(second) - bytesOf(first)).slice(0, MAX_SHOWN),
     };
   }
+}
+
+function bytesOf({ upBytes, downBytes }: Counts): number {
+  return upBytes + downBytes;
 }
 
 function noCounts(): Counts {

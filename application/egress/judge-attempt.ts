@@ -1,12 +1,18 @@
-import { type Destination, dialledText, readDestination, readHost, type ToAscii } from '../../core/egress/destination.ts';
+import {
+  type Destination,
+  dialledText,
+  readDestination,
+  readHost,
+  type ToAscii,
+} from '../../core/egress/destination.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { judgeAddresses } from '../../core/egress/judge-addresses.ts';
 import { judgeDestination } from '../../core/egress/judge-destination.ts';
 import { judgeRequest } from '../../core/egress/judge-request.ts';
 import { evaluateEmergency } from '../../core/incident/evaluate-emergency.ts';
-import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { Randomness } from '../../ports/randomness.ts';
 import type { EmergencyDesk } from '../emergency-desk.ts';
 import type { PolicyDesk } from '../policy-desk.ts';
@@ -37,7 +43,11 @@ export type Judged = {
 };
 
 /** An attempt that may not; `destination` is null where it could not be read. */
-export type Misjudged = { readonly ok: false; readonly refusal: EgressRefusal; readonly destination: Destination | null };
+export type Misjudged = {
+  readonly ok: false;
+  readonly refusal: EgressRefusal;
+  readonly destination: Destination | null;
+};
 
 /** Lets anything be spoken: what stands for a rule where refusals are only reported. */
 const REPORTED: Omit<EgressRule, 'ports'> = {
@@ -58,7 +68,11 @@ const REPORTED: Omit<EgressRule, 'ports'> = {
 /**
  * Judges an attempt before any name is resolved: how it reads, the emergency state, the rules, policy. An error is a refusal.
  */
-export function judgeAttempt(parts: JudgeParts, spec: EgressSpec, { attempt, rules }: { readonly attempt: EgressAttempt; readonly rules: readonly EgressRule[] }): Judged | Misjudged {
+export function judgeAttempt(
+  parts: JudgeParts,
+  spec: EgressSpec,
+  { attempt, rules }: { readonly attempt: EgressAttempt; readonly rules: readonly EgressRule[] },
+): Judged | Misjudged {
   const destination = readDestination(attempt.host, { port: attempt.port, toAscii: parts.toAscii });
   if (destination === null) {
     const reason = `connect to ${JSON.stringify(attempt.host.slice(0, 100))} port ${attempt.port}: it can be read in more than one way or in none, want host and port`;
@@ -80,7 +94,8 @@ export function judgeAttempt(parts: JudgeParts, spec: EgressSpec, { attempt, rul
       ? null
       : ({ code: 'egress.policy', reason: `connect to ${destination.host.name}: ${forbidden}`, alarm: 'none' } as const)
     : allowed.refusal;
-  if (refusal === null) return { ok: true, destination, net, wouldRefuse: null, rules: allowed.ok ? allowed.rules : [] };
+  if (refusal === null)
+    return { ok: true, destination, net, wouldRefuse: null, rules: allowed.ok ? allowed.rules : [] };
   if (spec.mode !== 'report' || isHard(refusal)) return refused(refusal);
   return { ok: true, destination, net, wouldRefuse: refusal.code, rules: [{ ...REPORTED, ports: [destination.port] }] };
 }
@@ -95,15 +110,22 @@ export function stopOf({ emergency }: Pick<JudgeParts, 'emergency'>, net: NetAct
 export async function findAddresses(
   { resolver, ownAddresses, toAscii }: JudgeParts,
   { destination, rules }: Pick<Judged, 'destination' | 'rules'>,
-): Promise<{ readonly ok: true; readonly addresses: readonly string[] } | { readonly ok: false; readonly refusal: EgressRefusal }> {
+): Promise<
+  { readonly ok: true; readonly addresses: readonly string[] } | { readonly ok: false; readonly refusal: EgressRefusal }
+> {
   const { host } = destination;
-  const found = host.kind === 'name' ? await resolver.resolve(host.name) : { ok: true as const, addresses: [dialledText(host)] };
+  const found =
+    host.kind === 'name' ? await resolver.resolve(host.name) : { ok: true as const, addresses: [dialledText(host)] };
   if (!found.ok) {
     const reason = `connect to ${host.name}: its addresses could not be found (${found.failure}), want a name that resolves`;
     return { ok: false, refusal: { code: 'egress.name-unresolved', reason, alarm: 'none' } };
   }
   const own = new Set(ownAddresses().flatMap((text) => normalAddress(text, toAscii)));
-  return judgeAddresses(found.addresses, { host: host.name, exceptions: rules.flatMap((rule) => rule.exceptions), own });
+  return judgeAddresses(found.addresses, {
+    host: host.name,
+    exceptions: rules.flatMap((rule) => rule.exceptions),
+    own,
+  });
 }
 
 function normalAddress(text: string, toAscii: ToAscii): readonly string[] {
@@ -122,7 +144,9 @@ function policyOf({ policies }: JudgeParts, workspace: string): ReturnType<Polic
 function judgeByRules(
   rules: readonly EgressRule[],
   { attempt: { request }, destination }: { readonly attempt: EgressAttempt; readonly destination: Destination },
-): { readonly ok: true; readonly rules: readonly EgressRule[] } | { readonly ok: false; readonly refusal: EgressRefusal } {
+):
+  | { readonly ok: true; readonly rules: readonly EgressRule[] }
+  | { readonly ok: false; readonly refusal: EgressRefusal } {
   const found = judgeDestination(rules, { destination, scheme: request?.scheme ?? null });
   if (!found.ok || request === null) return found;
   const fitting = judgeRequest(found.rules, request);

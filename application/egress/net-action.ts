@@ -1,5 +1,5 @@
 import type { Action } from '../../core/action/action.ts';
-import type { EffectClass, Effect } from '../../core/effect/effect.ts';
+import type { Effect, EffectClass } from '../../core/effect/effect.ts';
 import { EFFECT_TABLE } from '../../core/effect/effect-table.ts';
 import { makeEffect } from '../../core/effect/make-effect.ts';
 import type { Destination } from '../../core/egress/destination.ts';
@@ -19,14 +19,21 @@ const ASKING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function netAction(
   spec: EgressSpec,
   { attempt, destination }: { readonly attempt: EgressAttempt; readonly destination: Destination },
-  { id, nowMs, isKnownHost }: { readonly id: string; readonly nowMs: number; readonly isKnownHost: CompiledPolicy['isKnownHost'] },
+  {
+    id,
+    nowMs,
+    isKnownHost,
+  }: { readonly id: string; readonly nowMs: number; readonly isKnownHost: CompiledPolicy['isKnownHost'] },
 ): NetAction {
   const { host, port } = destination;
   const { request } = attempt;
   const effectClass = classOf(request);
   const marks = isKnownHost(host.name) ? [] : (['unknown-host'] as const);
   const detail = `${request?.scheme ?? 'tunnel'}, port ${port}`;
-  const url = request === null ? `tcp://${host.name}:${port}/` : `${request.scheme}://${host.name}:${port}${pathOnly(request.path)}`;
+  const url =
+    request === null
+      ? `tcp://${host.name}:${port}/`
+      : `${request.scheme}://${host.name}:${port}${pathOnly(request.path)}`;
   const action: Action = {
     id,
     session: spec.session,

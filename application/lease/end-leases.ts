@@ -102,7 +102,8 @@ export class LeaseEnds {
     { ending: { reason }, nowMs }: { readonly ending: Ending; readonly nowMs: number },
   ): { readonly outcome: LeaseOutcome; readonly retry: LeaseEnded['retry'] } {
     if (reason === 'finished') return { outcome: 'finished', retry: null };
-    if (reason === 'revoked' || this.holders.get(record.id)?.canRetry !== true) return { outcome: 'failed', retry: null };
+    if (reason === 'revoked' || this.holders.get(record.id)?.canRetry !== true)
+      return { outcome: 'failed', retry: null };
     const retried = this.parts.book.all().filter(({ end }) => end?.outcome === 'retry');
     const retriedAtMs = retried.map(({ end }) => end?.atMs ?? 0);
     const retries = retried.filter(({ task }) => task === record.task).length;

@@ -4,7 +4,14 @@ import { openLeaseTokens, openTokenNarrowing } from '../../adapters/biscuit/open
 import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { LEASE_TIMES } from '../../core/lease/lease.ts';
 import { settle } from '../../test/harness/manual-clock.ts';
-import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  NO_WAIT,
+  OPERATOR,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 import { readyPolicy } from '../../test/harness/test-policy.ts';
 import type { Proposal } from '../gateway.ts';
 import { replayDecisions } from '../replay-decisions.ts';
@@ -27,7 +34,11 @@ function narrowed(token: string | null, narrowing: Narrowing, expiresAtMs: numbe
 
 async function verdictOf(
   { gateway }: TestGateway,
-  ...[tool, args, { lease, ...more } = {}]: [string, Proposal['args'], (Partial<Proposal> & { readonly lease?: string })?]
+  ...[tool, args, { lease, ...more } = {}]: [
+    string,
+    Proposal['args'],
+    (Partial<Proposal> & { readonly lease?: string })?,
+  ]
 ): Promise<string> {
   const caller = lease === undefined ? AGENT : { ...AGENT, lease };
   const { decision } = await gateway.authorize(caller, propose(tool, args, more), NO_WAIT);
@@ -65,7 +76,10 @@ describe('A lease', () => {
     const { lease } = await test.guards.leases.grant(BY, { ...ORDER, session: null });
     assert.equal(await test.guards.leases.resolve({ session: 'any', task: 'run-1' }), lease.id);
     await test.guards.leases.revoke(BY, lease.id, 'enough');
-    assert.equal(test.guards.leases.factsOf(await test.guards.leases.resolve({ session: 'any', task: 'run-1' }))?.live, false);
+    assert.equal(
+      test.guards.leases.factsOf(await test.guards.leases.resolve({ session: 'any', task: 'run-1' }))?.live,
+      false,
+    );
   });
 
   test('refuses an order that cannot be', async () => {
@@ -115,10 +129,14 @@ describe('The monitor', () => {
         canRetry: true,
       });
       if (use !== null) {
-        const held = await test.guards.budgets.reserve({ principal: 'agent:test', session: 'session-1', task: 'run-1' }, use);
+        const held = await test.guards.budgets.reserve(
+          { principal: 'agent:test', session: 'session-1', task: 'run-1' },
+          use,
+        );
         assert.ok(held.ok);
       }
-      const dueMs = reason === 'expired' ? LEASE_TIMES.usualMs : reason === 'heartbeat' ? LEASE_TIMES.heartbeatLostMs : 5_000;
+      const dueMs =
+        reason === 'expired' ? LEASE_TIMES.usualMs : reason === 'heartbeat' ? LEASE_TIMES.heartbeatLostMs : 5_000;
       await test.clock.advance(dueMs - 1);
       assert.equal(test.guards.leases.find(lease.id).end, null);
       await test.clock.advance(LEASE_TIMES.monitorMs);
@@ -200,7 +218,11 @@ describe('Renewal', () => {
     const test = await open();
     const { lease } = await test.guards.leases.grant(BY, ORDER);
     await assert.rejects(test.guards.leases.renew(BY, lease.id, LEASE_TIMES.longestMs + 1), { code: 'lease.refused' });
-    await test.gateway.contain(OPERATOR, { verb: 'freeze', target: { kind: 'session', name: 'session-1' }, reason: 'odd' });
+    await test.gateway.contain(OPERATOR, {
+      verb: 'freeze',
+      target: { kind: 'session', name: 'session-1' },
+      reason: 'odd',
+    });
     await assert.rejects(test.guards.leases.renew(BY, lease.id), { code: 'lease.refused' });
     await test.guards.leases.revoke(BY, lease.id, '');
     await assert.rejects(test.guards.leases.renew(BY, lease.id), { code: 'lease.ended' });
@@ -259,7 +281,9 @@ describe('A token', () => {
     const test = await open();
     const own = await test.guards.leases.grant(BY, ORDER);
     const other = await test.guards.leases.grant(BY, { ...ORDER, session: null, task: 'run-2' });
-    await assert.rejects(test.guards.leases.resolve({ session: 'session-1', token: other.token ?? '' }), { code: 'lease.refused' });
+    await assert.rejects(test.guards.leases.resolve({ session: 'session-1', token: other.token ?? '' }), {
+      code: 'lease.refused',
+    });
     const child = narrowed(own.token, {}, soon(test));
     assert.equal(typeof (await test.guards.leases.resolve({ session: 'session-1', token: child })), 'string');
   });
@@ -277,7 +301,11 @@ describe('A token', () => {
 
   test('uses up what it was narrowed from, and ends with it', async () => {
     const test = await open();
-    const { lease, token } = await test.guards.leases.grant(BY, { ...ORDER, session: null, terms: { limits: { calls: 2 } } });
+    const { lease, token } = await test.guards.leases.grant(BY, {
+      ...ORDER,
+      session: null,
+      terms: { limits: { calls: 2 } },
+    });
     const child = narrowed(token, {}, soon(test));
     const grandchild = narrowed(child, {}, soon(test));
     assert.equal(await verdictOf(test, 'Read', { file_path: 'a' }, { session: 'b', lease: grandchild }), '');
@@ -311,7 +339,10 @@ describe('A token', () => {
 test('decisions under a lease and a budget are derived again from the log, byte for byte', async () => {
   const test = await open();
   await test.guards.leases.grant(BY, ORDER);
-  const held = await test.guards.budgets.reserve({ principal: 'agent:test', session: 'session-1', task: 'session-1' }, { tokens: 90_000, costMicros: 1 });
+  const held = await test.guards.budgets.reserve(
+    { principal: 'agent:test', session: 'session-1', task: 'session-1' },
+    { tokens: 90_000, costMicros: 1 },
+  );
   assert.ok(held.ok);
   await test.guards.budgets.settle(held.id, { tokens: 200_000, costMicros: 1 });
   for (const path of ['/home/dev/x', '/work/app/a']) await verdictOf(test, 'Write', { file_path: path, content: '' });

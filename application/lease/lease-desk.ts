@@ -142,7 +142,10 @@ export class LeaseDesk {
     const { ports, book } = this.parts;
     const nowMs = ports.clock.nowMs();
     if (record.end !== null || nowMs >= record.terms.expiresAtMs)
-      throw new GatewayError('lease.ended', `renew the lease: ${record.end === null ? 'it is over' : whyEnded(record)}`);
+      throw new GatewayError(
+        'lease.ended',
+        `renew the lease: ${record.end === null ? 'it is over' : whyEnded(record)}`,
+      );
     const refusal = this.renewalRefusal(record, durationMs);
     if (refusal !== null) throw new GatewayError('lease.refused', `renew the lease: ${refusal}`);
     const terms = { ...record.terms, expiresAtMs: Math.max(record.terms.expiresAtMs, nowMs + durationMs) };
@@ -176,10 +179,15 @@ export class LeaseDesk {
 
   /** A lease by its id or the beginning of it, at least eight characters. Raises `lease.unknown`. */
   find(idOrPrefix: string): LeaseRecord {
-    const found = this.parts.book.all().filter(({ id }) => id === idOrPrefix || (idOrPrefix.length >= 8 && id.startsWith(idOrPrefix)));
+    const found = this.parts.book
+      .all()
+      .filter(({ id }) => id === idOrPrefix || (idOrPrefix.length >= 8 && id.startsWith(idOrPrefix)));
     const [record] = found;
     if (record !== undefined && found.length === 1) return record;
-    throw new GatewayError('lease.unknown', `find the lease: ${found.length === 0 ? 'there is none' : `${found.length} begin so`}`);
+    throw new GatewayError(
+      'lease.unknown',
+      `find the lease: ${found.length === 0 ? 'there is none' : `${found.length} begin so`}`,
+    );
   }
 
   /** Leases in force, and with `ended` those that ended lately too; newest last. */
@@ -191,13 +199,20 @@ export class LeaseDesk {
    * The lease that a call is made under: that of the token, which must be narrowed from the session's own where it has one; else the
    * session's own. Null where there is none. Raises `lease.refused` for a token that does not hold.
    */
-  async resolve(seeker: { readonly session: string; readonly task?: string; readonly token?: string | undefined }): Promise<string | null> {
+  async resolve(seeker: {
+    readonly session: string;
+    readonly task?: string;
+    readonly token?: string | undefined;
+  }): Promise<string | null> {
     const { session, task, token } = seeker;
     const own = this.parts.book.of({ session, ...(task === undefined ? {} : { task }) });
     if (token === undefined) return own?.id ?? null;
     const shown = await this.presented.resolve(token);
     if (own === null || this.parts.book.chain(shown).some(({ id }) => id === own.id)) return shown.id;
-    throw new GatewayError('lease.refused', 'act under the lease shown: it is not narrowed from the one of this session');
+    throw new GatewayError(
+      'lease.refused',
+      'act under the lease shown: it is not narrowed from the one of this session',
+    );
   }
 
   /** What a decision must know of a lease now; null for none. Never waits. */

@@ -10,7 +10,10 @@ export type LeaseStep = {
 };
 
 /** The entry that tells of a lease. What it permits, and notes, are beside the log: paths may tell more than a log should. */
-export function leaseEntry(lease: LeaseRecord, { by, type, note, atMs }: LeaseStep & { readonly atMs: number }): NewEntry {
+export function leaseEntry(
+  lease: LeaseRecord,
+  { by, type, note, atMs }: LeaseStep & { readonly atMs: number },
+): NewEntry {
   const { id, task, parent, principal, terms, end, attempt, renewals, session } = lease;
   const data = {
     attempt,

@@ -11,7 +11,10 @@ import { GatewayError } from '../gateway-error.ts';
 import type { LeaseOrder } from './lease-order.ts';
 
 /** The terms of an order; raises `input.invalid` with every problem. */
-export function termsOfOrder(order: LeaseOrder, { nowMs, home }: { readonly nowMs: number; readonly home: string }): LeaseTerms {
+export function termsOfOrder(
+  order: LeaseOrder,
+  { nowMs, home }: { readonly nowMs: number; readonly home: string },
+): LeaseTerms {
   const { terms = {}, durationMs = LEASE_TIMES.usualMs, workspace } = order;
   const scope = anchorScope({ ...TASK_SCOPE, ...terms.scope }, { workspace, home });
   const read = parseNarrowing(narrowingToWire(terms));

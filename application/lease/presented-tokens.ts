@@ -76,10 +76,13 @@ export class PresentedTokens {
     // What one revokes of a token between the first and the last block ends what was narrowed behind it.
     const parent = this.nearest(given, verified.revocationIds);
     if (parent.end !== null) throw refused('what it was narrowed from has ended');
-    const terms = narrowings.reduce<LeaseTerms>((held, narrowing) => attenuateLease(held, this.anchored(narrowing, given)), {
-      ...given.terms,
-      expiresAtMs: Math.min(given.terms.expiresAtMs, verified.expiresAtMs),
-    });
+    const terms = narrowings.reduce<LeaseTerms>(
+      (held, narrowing) => attenuateLease(held, this.anchored(narrowing, given)),
+      {
+        ...given.terms,
+        expiresAtMs: Math.min(given.terms.expiresAtMs, verified.expiresAtMs),
+      },
+    );
     const record: LeaseRecord = {
       ...given,
       id: ports.randomness.uuid(nowMs),
@@ -108,10 +111,13 @@ export class PresentedTokens {
     return this.parts.book
       .all()
       .filter((record) => record.parent !== null && begins(record))
-      .reduce<LeaseRecord>((longest, record) => (record.revocationIds.length > longest.revocationIds.length ? record : longest), {
-        ...given,
-        revocationIds: [],
-      });
+      .reduce<LeaseRecord>(
+        (longest, record) => (record.revocationIds.length > longest.revocationIds.length ? record : longest),
+        {
+          ...given,
+          revocationIds: [],
+        },
+      );
   }
 
   private anchored(narrowing: Narrowing, { workspace }: LeaseRecord): Narrowing {
@@ -125,7 +131,10 @@ export class PresentedTokens {
     const digest = toHex(this.parts.ports.hash(token));
     const known = this.read.get(digest);
     if (known !== undefined) return known;
-    const verified = this.parts.tokens?.verify(token) ?? { ok: false as const, failure: 'found one, want none: this gateway makes none' };
+    const verified = this.parts.tokens?.verify(token) ?? {
+      ok: false as const,
+      failure: 'found one, want none: this gateway makes none',
+    };
     if (!verified.ok) throw refused(verified.failure);
     const read = { verified: verified.value, narrowings: verified.value.blocks.slice(1).map(narrowingOf) };
     const [oldest] = this.read.keys();

@@ -21,6 +21,8 @@ export type ContextScan = (
 /** What becomes of what should not leave. `redact`: only it is taken out. `exclude`: the whole text that holds it. */
 export type ContextRules = {
   readonly secrets: 'allow' | 'redact' | 'exclude' | 'refuse';
+  /** Takes out what the gateway itself keeps secret; another object once that changed. Left out where it keeps nothing. */
+  readonly known?: () => { readonly redact: (text: string) => string };
   readonly isNeverSent: IsNeverSent;
   /** Of results of calls that named such a path; there is no part of them that may stay. */
   readonly neverSend: 'exclude' | 'refuse';

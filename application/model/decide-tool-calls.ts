@@ -7,8 +7,8 @@ import type { Authorization, Gateway, Proposal, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { CallAnswer, HeldCall } from './held-call.ts';
 import type { ModelCaller } from './model-caller.ts';
-import type { RepeatedTurns } from './repeated-turns.ts';
 import { failedText, inTurnText, loopText, refusedText, tooManyText, unreadableText } from './refusal-text.ts';
+import type { RepeatedTurns } from './repeated-turns.ts';
 
 /** Whose calls they are, and what the operator set for them. */
 export type ToolCallSurroundings = {
@@ -45,7 +45,9 @@ export async function decideToolCalls(
   around: ToolCallSurroundings,
   calls: readonly HeldCall[],
 ): Promise<readonly CallAnswer[]> {
-  const answers = calls.map((call, place) => refuse(place < BATCH_LIMITS.calls ? unreadableText(call.name) : tooManyText(call.name, BATCH_LIMITS.calls)));
+  const answers = calls.map((call, place) =>
+    refuse(place < BATCH_LIMITS.calls ? unreadableText(call.name) : tooManyText(call.name, BATCH_LIMITS.calls)),
+  );
   const prepared = calls
     .slice(0, BATCH_LIMITS.calls)
     .flatMap((call, place) => (call.args === null ? [] : [prepare({ ...call, args: call.args }, place, around)]));

@@ -74,10 +74,12 @@ function withoutSecrets(
   text: string,
   { rules, kinds }: { readonly rules: ContextRules; readonly kinds: string[] },
 ): string {
-  const { text: redacted, found } = redactSecrets(text);
-  if (found.length === 0) return text;
+  const unknown = rules.known === undefined ? text : rules.known().redact(text);
+  if (unknown !== text) kinds.push('kept-secret');
+  const { text: redacted, found } = redactSecrets(unknown);
   kinds.push(...found.map(({ kind }) => kind));
-  return rules.secrets === 'exclude' ? `[Countersign left this text out: it held ${found.length} secret(s)]` : redacted;
+  if (redacted === text) return text;
+  return rules.secrets === 'exclude' ? '[Countersign left this text out: it held a secret]' : redacted;
 }
 
 /** Puts every text through `map`; the very same value where none changed. */
@@ -88,7 +90,7 @@ function mapTexts(value: Json, map: (text: string) => string, depth: number): Js
     const mapped = value.map((inner) => mapTexts(inner, map, depth + 1));
     return mapped.every((inner, at) => inner === value[at]) ? value : mapped;
   }
-  if (!isJsonObject(value) || SEALED.has(String(value['type']))) return value;
+  if (!isJsonObject(value) || isSealed(value)) return value;
   const entries = Object.entries(value);
   const mapped = entries.map(([name, inner]): readonly [string, Json] => {
     if (NAMES.has(name)) return [name, inner];
@@ -110,6 +112,10 @@ function mapArguments(text: string, map: (text: string) => string, depth: number
   return mapped === parsed ? text : JSON.stringify(mapped);
 }
 
+function isSealed({ type }: JsonObject): boolean {
+  return typeof type === 'string' && SEALED.has(type);
+}
+
 const MEDIA_LENGTH = 4_096;
 
 /** A file in base64: nothing in it can be read. */
@@ -122,7 +128,7 @@ function isMedia(text: string): boolean {
 function visit(value: Json, look: (object: JsonObject) => void, depth = 0): void {
   if (depth > MAX_DEPTH) throw new TooDeep();
   if (Array.isArray(value)) for (const inner of value) visit(inner, look, depth + 1);
-  if (!isJsonObject(value) || SEALED.has(String(value['type']))) return;
+  if (!isJsonObject(value) || isSealed(value)) return;
   look(value);
   for (const name of ['content', 'tool_calls']) {
     const inner = value[name];

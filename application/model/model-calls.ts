@@ -1,6 +1,6 @@
 import { type ModelUsage } from '../../core/budget/model-prices.ts';
-import type { JsonObject } from '../../core/encoding/json.ts';
 import { MODEL_ORIGIN } from '../../core/effect/analyse-model-call.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 import { NO_USAGE, tokensOf } from '../../core/model/model-usage.ts';
 import type { Result } from '../../core/result.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -11,7 +11,10 @@ import { type ModelCaller, modelSession } from './model-caller.ts';
 import { printable } from './refusal-text.ts';
 
 /** What a call costs in millionths of a US dollar, or why nobody can say. */
-export type CostOf = (call: { readonly provider: string; readonly model: string }, usage: ModelUsage) => Result<number, string>;
+export type CostOf = (
+  call: { readonly provider: string; readonly model: string },
+  usage: ModelUsage,
+) => Result<number, string>;
 
 /** A request to a model, as far as it is decided about. */
 export type ModelRequest = {
@@ -74,7 +77,8 @@ export async function openModelCall(
   ]);
   const isReleased = decided.status === 'fulfilled' && decided.value.verdict === 'allow';
   const isHeld = held.status === 'fulfilled' && (held.value === null || held.value.ok);
-  if (isReleased && isHeld) return { ok: true, value: openCall(parts, { who, request, decided: decided.value, held: held.value }) };
+  if (isReleased && isHeld)
+    return { ok: true, value: openCall(parts, { who, request, decided: decided.value, held: held.value }) };
   await takeBack(parts, { who, decided, held });
   if (decided.status === 'rejected') return failed(parts, decided.reason);
   if (!isReleased) return refuse('denied', deniedText(decided.value));
@@ -121,7 +125,13 @@ async function takeBack(parts: ModelCallParts, { who, decided, held }: Outcomes)
       await parts.budgets?.settle(held.value.id, { tokens: 0, costMicros: 0 });
     if (decided.status === 'fulfilled' && decided.value.verdict === 'allow') {
       const by = { actionId: decided.value.action.id };
-      await parts.gateway.reportOutcome(who.caller, { by, result: 'failed', error: 'no-budget', durationMs: null, response: null });
+      await parts.gateway.reportOutcome(who.caller, {
+        by,
+        result: 'failed',
+        error: 'no-budget',
+        durationMs: null,
+        response: null,
+      });
     }
   } catch (error) {
     parts.onFailure('take back what a refused call of a model held', error);

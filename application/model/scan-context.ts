@@ -38,6 +38,7 @@ class Scanner {
   private readonly hash: HashFunction;
   private readonly known = new Map<string, Remembered>();
   private kept = 0;
+  private secrets: unknown = null;
 
   constructor(rules: ContextRules, hash: HashFunction) {
     this.rules = rules;
@@ -45,6 +46,7 @@ class Scanner {
   }
 
   scan(body: JsonObject, cwd: string): ScannedContext | { readonly refusal: string } {
+    this.forgetStale();
     const results: ToolResult[] = [];
     const hidden = new Set<string>();
     const removed: Record<string, number> = {};
@@ -74,6 +76,15 @@ class Scanner {
     const refusal = this.refusalOf(removed);
     if (refusal !== null) return { refusal };
     return { body: Object.keys(changed).length === 0 ? body : { ...body, ...changed }, removed, results };
+  }
+
+  /** What was looked through for other secrets than are known now is looked through again. */
+  private forgetStale(): void {
+    const secrets = this.rules.known?.() ?? null;
+    if (secrets === this.secrets) return;
+    this.secrets = secrets;
+    this.known.clear();
+    this.kept = 0;
   }
 
   private refusalOf(removed: { readonly [kind: string]: number }): string | null {

@@ -1,5 +1,4 @@
 import { toHex } from '../../core/encoding/hex.ts';
-import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import type { Guarantee } from '../../core/sandbox/guarantee.ts';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
 import { SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
@@ -71,10 +70,9 @@ export async function openRun(
   const { context } = parts;
   checkOrder(given);
   const order = withRealPlaces(context, given);
-  const rules = rulesOfRun(order.allowHosts, parts.ports.toAscii);
   await refuseWithout(parts.ports.holder, order);
   await checkInstall(context, order);
-  const prepared = await prepare(parts, { caller, order, rules, onUnexpected });
+  const prepared = await prepare(parts, { caller, order, onUnexpected });
   const { identity, pass, secrets } = prepared;
   let held: HeldRun | null = null;
   try {
@@ -84,6 +82,7 @@ export async function openRun(
       gateway: gatewayOfRun(gateway, identity),
       pass,
       sentinels: secrets?.environment ?? {},
+      opensTls: pass.spec.rules.some(({ opensTls }) => opensTls),
     });
     const launch = await launchOf(held, order);
     return { run: liveRun({ ...prepared, held, startedAtMs: context.ports.clock.nowMs() }), launch };
@@ -120,20 +119,20 @@ async function refuseWithout(holder: RunHolder, { isolation }: RunOrder): Promis
 }
 
 async function prepare(
-  { context, egress, secrets: desk }: RunParts,
-  {
-    caller,
-    order,
-    rules,
-    onUnexpected,
-  }: Pick<Opening, 'caller' | 'order' | 'onUnexpected'> & { readonly rules: readonly EgressRule[] },
+  { context, ports, egress, secrets: desk }: RunParts,
+  { caller, order, onUnexpected }: Pick<Opening, 'caller' | 'order' | 'onUnexpected'>,
 ): Promise<Prepared> {
   const identity = identityOf(context, order);
   const secrets = openSecrets(desk, { identity, order, caller });
-  const kept = await keepAndRecord(context, { identity, order, caller }).catch((error: unknown) => {
+  const closing = (error: unknown): never => {
     secrets?.close();
     throw error;
-  });
+  };
+  const reach = { allowHosts: order.allowHosts, secretHosts: secrets?.hosts ?? [] };
+  const rules = await Promise.resolve(reach)
+    .then((wanted) => [...ports.rules, ...rulesOfRun(wanted, ports.toAscii)])
+    .catch(closing);
+  const kept = await keepAndRecord(context, { identity, order, caller }).catch(closing);
   const { lease } = await context.leases.grant(caller.principal, {
     principal: identity.principal,
     session: null,

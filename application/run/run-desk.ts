@@ -254,7 +254,9 @@ export class RunDesk {
 
   private freezeFor(id: string, reason: string): void {
     const run = this.runs.get(id);
-    if (run?.state === 'running') void this.freezeRun(run, { by: 'gateway', reason }).catch(() => undefined);
+    if (run?.state !== 'running') return;
+    void this.freezeRun(run, { by: 'gateway', reason }).catch(() => undefined);
+    this.context.guardrails.signal({ kind: 'unexpected-egress', about: run.identity.session, ok: false });
   }
 
   /** Tightening is in force before it is on record. */

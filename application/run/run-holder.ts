@@ -1,4 +1,5 @@
 import type { ToAscii } from '../../core/egress/destination.ts';
+import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import type { SandboxName } from '../../core/sandbox/guarantee.ts';
 import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { CleanUpReport, Sandbox, SandboxProbe } from '../../ports/sandbox.ts';
@@ -19,6 +20,8 @@ export type HoldRequest = {
   readonly pass: EgressPass;
   /** In place of secrets, by variable. */
   readonly sentinels: Readonly<Record<string, string>>;
+  /** Whether the way out must be able to open TLS: programs inside then trust an authority made for this run alone. */
+  readonly opensTls: boolean;
 };
 
 /** A run in its sandbox, with its doors. */
@@ -44,6 +47,8 @@ export type RunHolder = {
 
 /** What runs need of the world. */
 export type RunPorts = {
+  /** The operator's, for every run; they come before its own. */
+  readonly rules: readonly EgressRule[];
   readonly holder: RunHolder;
   readonly resolver: NameResolver;
   /** Addresses of this machine's own interfaces: no run reaches them. */

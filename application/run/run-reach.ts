@@ -2,6 +2,7 @@ import type { ToAscii } from '../../core/egress/destination.ts';
 import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { readEgressRule } from '../../core/egress/read-egress-rule.ts';
 import { CAPABILITIES, TASK_SCOPE } from '../../core/lease/lease.ts';
+import type { AllowedHost } from '../../core/secret/secret-rule.ts';
 import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { GatewayError } from '../gateway-error.ts';
 
@@ -33,15 +34,27 @@ const NEVER: ReadonlySet<string> = new Set([
   'crisis.decision',
 ]);
 
-/** Reads where a run may connect to: the registries, and what its order names. Raises `input.invalid` with every problem. */
-export function rulesOfRun(allowHosts: readonly string[], toAscii: ToAscii): readonly EgressRule[] {
-  const rules: EgressRule[] = [];
+/** What a run may connect to beside the registries. */
+export type Reach = {
+  readonly allowHosts: readonly string[];
+  /** Where its secrets may go: TLS is opened there, so that they are put in. */
+  readonly secretHosts: readonly AllowedHost[];
+};
+
+/**
+ * Reads where a run may connect to: the hosts of its secrets, the registries, and what its order names. Raises `input.invalid` with
+ * every problem.
+ */
+export function rulesOfRun({ allowHosts, secretHosts }: Reach, toAscii: ToAscii): readonly EgressRule[] {
+  const opened = secretHosts.map(({ host, port }) => ({ host: `${host}:${port}`, open_tls: true }));
   const problems: { path: string; found: string; wanted: string }[] = [];
-  for (const host of [...PACKAGE_REGISTRIES, ...allowHosts]) {
-    const read = readEgressRule(host, toAscii);
-    if (read.ok) rules.push(read.value);
-    else for (const problem of read.failure) problems.push({ path: 'allow_hosts', found: host.slice(0, 80), wanted: problem });
-  }
+  const rules = [...opened, ...PACKAGE_REGISTRIES, ...allowHosts].flatMap((wanted) => {
+    const read = readEgressRule(wanted, toAscii);
+    if (read.ok) return [read.value];
+    const found = (typeof wanted === 'string' ? wanted : wanted.host).slice(0, 80);
+    for (const problem of read.failure) problems.push({ path: 'allow_hosts', found, wanted: problem });
+    return [];
+  });
   if (problems.length === 0) return rules;
   const said = problems.map(({ found, wanted }) => `${JSON.stringify(found)}: ${wanted}`).join('; ');
   throw new GatewayError('input.invalid', `start a run: allow_hosts: ${said}`, { problems });

@@ -1,5 +1,5 @@
 import type { Channel } from '../../core/policy/policy.ts';
-import { objectionsToWho } from '../../core/secret/secret-rule.ts';
+import { type AllowedHost, objectionsToWho } from '../../core/secret/secret-rule.ts';
 import { SENTINEL_BYTES, sentinelOf } from '../../core/secret/sentinel.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -30,6 +30,8 @@ export type HeldSecrets = {
   /** The sentinel of each secret, by its name. */
   readonly sentinels: ReadonlyMap<string, string>;
   readonly border: SecretBorder;
+  /** Where they may go, each once for each secret: TLS must be opened there, for a sentinel to be seen. */
+  readonly hosts: readonly AllowedHost[];
   /** Makes every sentinel of this holder worthless. It may be called twice. */
   readonly close: () => void;
 };
@@ -71,6 +73,7 @@ export class SecretDesk {
         held.flatMap(({ environment, sentinel }) => (environment === null ? [] : [[environment, sentinel]])),
       ),
       sentinels: new Map(held.map(({ secret, sentinel }) => [secret, sentinel])),
+      hosts: wanted.flatMap(({ secret }) => this.vault.show(secret).rule.hosts),
       border: new HolderBorder({ holder, bySentinel, vault: this.vault, uses: this.uses }),
       close: () => {
         bySentinel.clear();

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { makeEffect } from '../../core/effect/make-effect.ts';
 import { evaluateEmergency } from '../../core/incident/evaluate-emergency.ts';
-import { objectionsTo } from '../../core/secret/secret-rule.ts';
+import { type BrokerKind, objectionsTo, objectionsToBroker } from '../../core/secret/secret-rule.ts';
 import { OWN_ORIGIN } from '../act/own-origin.ts';
 import { authorizeAction } from '../authorize-action.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -59,6 +59,39 @@ export class UseDesk {
     if (then.length > 0) return refused(then.join('; '));
     const value = this.vault.valueOf(secret, version);
     return value === null ? refused('it has no value now, want one') : { ok: true, value };
+  }
+
+  /**
+   * Judges a use by the gateway itself, for an action that was decided already: a person is asked once more only where the secret asks
+   * for one and nobody was asked about the action.
+   */
+  async judgeBroker(
+    holder: SecretHolder,
+    { secret, broker, place, wasAsked }: Omit<Wanted, 'version'> & { readonly broker: BrokerKind; readonly wasAsked: boolean },
+  ): Promise<JudgedUse> {
+    const objections = (): readonly string[] => {
+      const stop = this.stopOf(holder, { secret, place });
+      return [...(stop === null ? [] : [stop]), ...this.foreseeBroker(holder, { secret, broker, place })];
+    };
+    const first = objections();
+    if (first.length > 0) return refused(first.join('; '));
+    const approval = wasAsked ? 'never' : this.vault.show(secret).rule.approval;
+    const denied = await this.ask(holder, { secret, place, approval });
+    if (denied !== null) return refused(denied);
+    const then = objections();
+    if (then.length > 0) return refused(then.join('; '));
+    const value = this.vault.valueOf(secret, null);
+    return value === null ? refused('it has no value now, want one') : { ok: true, value };
+  }
+
+  /** Says what speaks against a use by the gateway before anybody is asked about it. */
+  foreseeBroker(
+    { principal }: Pick<SecretHolder, 'principal'>,
+    { secret, broker, place }: Omit<Wanted, 'version'> & { readonly broker: BrokerKind },
+  ): readonly string[] {
+    const record = this.vault.find(secret);
+    if (record === null || record.revokedAtMs !== null) return ['there is none in force, want one'];
+    return objectionsToBroker(record.rule, { ...place, principal, broker, nowMs: this.context.ports.clock.nowMs() });
   }
 
   /** Writes down that secrets go to a place; answers when that is durable. Raises `log.unwritable`. */

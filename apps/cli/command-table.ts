@@ -26,6 +26,7 @@ import {
   leaseRevoke,
   leaseShow,
 } from './commands/lease.ts';
+import { lift } from './commands/lift.ts';
 import { logErase } from './commands/log-erase.ts';
 import { logExport } from './commands/log-export.ts';
 import { logReplay, logRotateKey } from './commands/log-offline.ts';
@@ -58,6 +59,7 @@ import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
+import { usage } from './commands/usage.ts';
 import { up } from './commands/up.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
 import { version } from './commands/version.ts';
@@ -87,6 +89,7 @@ export const COMMANDS: readonly Command[] = [
   budgetShow,
   budgetSet,
   budgetReset,
+  usage,
   status,
   doctor,
   check,
@@ -135,6 +138,7 @@ export const COMMANDS: readonly Command[] = [
   verifyReceipt,
   halt,
   resume,
+  lift,
   safeModeOn,
   safeModeOff,
   secretSet,

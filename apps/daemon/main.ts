@@ -4,6 +4,7 @@ import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { GatewayError } from '../../application/gateway-error.ts';
 import { readPlaces } from './environment.ts';
 import { readFlags } from './flags.ts';
+import { forbidCoreDumps } from './forbid-core-dumps.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
@@ -28,11 +29,12 @@ async function run(args: readonly string[]): Promise<number> {
   const places = readPlaces(process.env);
   const settings = readSettings(places.configDirectory, flags);
   const ended = endOfProcess();
+  forbidCoreDumps();
   tuneWebAssembly();
   const daemon = await openDaemon(places, settings);
   tuneMemory();
   try {
-    const served = await serveGateway(daemon.gateway, settings);
+    const served = await serveGateway(daemon, settings);
     writeDurably(daemon.files.address, `${served.address}\n`, { mode: 0o644 });
     writeDurably(daemon.files.pid, `${process.pid}\n`, { mode: 0o644 });
     haltOnSignal(daemon);
@@ -72,7 +74,8 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
     '  connect    countersign init',
     ...warnings.map((warning) => `  warning    ${warning}`),
     ...health.closedWorkspaces.map(
-      ({ root, problem }) => `  CLOSED     ${root}: ${problem}\n             next: countersign workspace reopen ${root}`,
+      ({ root, problem }) =>
+        `  CLOSED     ${root}: ${problem}\n             next: countersign workspace reopen ${root}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

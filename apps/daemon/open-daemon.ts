@@ -22,6 +22,7 @@ import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import { AT_CLIENT } from '../../core/approval/approval.ts';
 import { toHex } from '../../core/encoding/hex.ts';
+import type { ModelProxy } from '../../ingress/model-proxy/open-model-proxy.ts';
 import type { CommandContainment } from '../../ports/command-containment.ts';
 import type { LogSigner } from '../../ports/log-signer.ts';
 import type { Randomness } from '../../ports/randomness.ts';
@@ -29,6 +30,7 @@ import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
 import { openLeases } from './open-leases.ts';
 import { openVault, takePassphrase } from './open-vault.ts';
+import { openModels } from './open-models.ts';
 import { openParsers } from './open-parsers.ts';
 import { openRuns } from './run/open-runs.ts';
 import { openWorkspaces } from './open-workspaces.ts';
@@ -45,7 +47,11 @@ import {
 } from './state-directory.ts';
 
 /** A gateway over the real world, and its files. */
-export type OpenDaemon = OpenGateway & { readonly files: StateFiles; readonly closeAll: () => Promise<void> };
+export type OpenDaemon = OpenGateway & {
+  readonly files: StateFiles;
+  readonly models: ModelProxy;
+  readonly closeAll: () => Promise<void>;
+};
 
 /** Opens the embedded gateway: one SQLite file, keys and tokens in the state directory, policy from the configuration. */
 export async function openDaemon(places: Places, settings: DaemonSettings): Promise<OpenDaemon> {
@@ -55,13 +61,17 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const { open, logSigner, keys } = await openOver(files, { places, settings, opened });
+    const { open, logSigner, keys, runs } = await openOver(files, { places, settings, opened });
     opened.push(open.close);
     if (logSigner !== keys) forgetPreviousKey(files, logSigner);
     await issueFirstTokens(open, files);
     await enrolOperator(open, files);
     if (settings.elicitation !== 'off') await enrolClientChannel(open, files);
-    return { ...open, files, closeAll };
+    const prices = readModelPrices(places);
+    const models = openModels({ open, models: settings.models, prices, home: places.home, environment: process.env });
+    opened.push(models.close);
+    runs.connectModels(models);
+    return { ...open, files, models, closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -87,7 +97,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
   opened.push(workspaces.close);
   const sources = openSourceReader();
   opened.push(() => sources.close());
-  const runs = await openRuns(places);
+  const runs = await openRuns(places, settings.egress);
   opened.push(runs.close);
   const ports: GatewayPorts = {
     ...openPorts(files, { places, settings, randomness }),
@@ -105,7 +115,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     budgets: usualBudgets(localTimeZone()),
     prices: readModelPrices(places),
   });
-  return { open, logSigner, keys };
+  return { open, logSigner, keys, runs };
 }
 
 /** The vault's key is opened before anything is decided: a vault that does not open ends the start. */

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { openAge } from '../../adapters/age/open-age.ts';
+import { openRequestSigner } from '../../adapters/aws4fetch/sign-request.ts';
+import { openRequestSender } from '../../adapters/broker-http/send-request.ts';
 import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { openGitPusher } from '../../adapters/git/push-commit.ts';
 import { openKeychain } from '../../adapters/keychain/open-keychain.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
@@ -14,6 +17,7 @@ import {
   type WrappedVaultKey,
   wrapNewKey,
 } from '../../adapters/node-crypto/vault-key.ts';
+import { openPackageReader } from '../../adapters/npm-package/read-package.ts';
 import type { VaultPorts } from '../../application/gateway-ports.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { Keychain } from '../../ports/keychain.ts';
@@ -54,7 +58,13 @@ export async function openVault(files: StateFiles, options: VaultOptions): Promi
   const master = await masterKey(files, terms, options);
   const key = known === null ? makeKey(files, { terms, master, randomness }) : unwrapKey(master, known, randomness);
   if (key === null) throw new Error(`open the vault: its key does not open, want the ${terms.source} it was made with`);
-  return { cipher: createPayloadCipher(key, randomness), age: openAge() };
+  const brokers = {
+    sender: openRequestSender(),
+    signer: openRequestSigner(),
+    git: openGitPusher(),
+    packages: openPackageReader(),
+  };
+  return { cipher: createPayloadCipher(key, randomness), age: openAge(), brokers };
 }
 
 function readWrapped(path: string): WrappedVaultKey {

@@ -12,7 +12,10 @@ const MAX_BYTES = 1_048_576;
  *
  * Raises an Error with every problem of a file that does not parse: a price is never guessed because a file was wrong.
  */
-export function readModelPrices({ packageDirectory, configDirectory }: Pick<Places, 'packageDirectory' | 'configDirectory'>): PriceTable {
+export function readModelPrices({
+  packageDirectory,
+  configDirectory,
+}: Pick<Places, 'packageDirectory' | 'configDirectory'>): PriceTable {
   const supplied = readPrices(join(packageDirectory, 'policies', NAME));
   const own = join(configDirectory, NAME);
   return existsSync(own) ? overlayPrices(supplied, readPrices(own)) : supplied;

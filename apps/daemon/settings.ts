@@ -6,7 +6,9 @@ import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { VAULT_KEY_SOURCES, type VaultKeySource } from '../../adapters/node-crypto/vault-key.ts';
 import { ELICITATION, type Elicitation } from '../../application/gateway-ports.ts';
 import { parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
+import { EgressFile, type EgressSettings, readEgress } from './egress-settings.ts';
 import { type McpServers, readMcpServers } from './mcp-servers.ts';
+import { type ModelsFile, readModels } from './model-settings.ts';
 
 /** The default address of the gateway. */
 export const DEFAULT_PORT = 7391;
@@ -26,6 +28,7 @@ const DaemonFile = z.strictObject({
     .strictObject({ key: z.enum(VAULT_KEY_SOURCES), passphrase_file: z.string().max(4_096) })
     .partial()
     .optional(),
+  egress: EgressFile.optional(),
   mcp: z
     .strictObject({ trust_on_first_use: z.boolean(), elicitation: z.enum(ELICITATION) })
     .partial()
@@ -49,6 +52,10 @@ export type DaemonSettings = {
   readonly elicitation: Elicitation;
   /** The servers behind `/mcp`; null where the operator configured none. */
   readonly mcpServers: McpServers | null;
+  /** The way out of runs. */
+  readonly egress: EgressSettings;
+  /** Providers of models, and what is asked of calls to them. */
+  readonly models: ModelsFile;
 };
 
 /**
@@ -61,7 +68,7 @@ export function readSettings(
   flags: { readonly host?: string; readonly port?: number; readonly trustOnFirstUse?: boolean },
 ): DaemonSettings {
   const file = join(configDirectory, 'config.yaml');
-  const parsed = existsSync(file) ? readFile(file) : { version: 1 as const };
+  const parsed: z.infer<typeof DaemonFile> = existsSync(file) ? readFile(file) : { version: 1 };
   return {
     host: flags.host ?? parsed.listen?.host ?? '127.0.0.1',
     port: flags.port ?? parsed.listen?.port ?? DEFAULT_PORT,
@@ -69,6 +76,8 @@ export function readSettings(
     allowedHosts: parsed.allowed_hosts ?? [],
     allowedOrigins: parsed.allowed_origins ?? [],
     mcpServers: readMcpServers(configDirectory),
+    models: readModels(configDirectory),
+    egress: readEgress(file, parsed.egress),
     witness:
       parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
     vault: { key: parsed.vault?.key ?? null, passphraseFile: parsed.vault?.passphrase_file ?? null },

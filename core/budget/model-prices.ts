@@ -45,7 +45,8 @@ const MAX_TOKENS = 1_000_000_000;
  */
 export function costOf(model: string, usage: ModelUsage, table: PriceTable): Result<number, string> {
   const price = priceOf(model, table) ?? (table.unknown === 'dearest' ? dearest(table.prices) : null);
-  if (price === null) return fail(`price the model: found ${JSON.stringify(model.slice(0, 100))}, want one with a known price`);
+  if (price === null)
+    return fail(`price the model: found ${JSON.stringify(model.slice(0, 100))}, want one with a known price`);
   const parts = [
     part(usage.input, price.input),
     part(usage.output, price.output),
@@ -124,7 +125,9 @@ function withoutDate(name: string): string {
   if (name.endsWith('-latest')) return name.slice(0, -'-latest'.length);
   for (const shape of ['-dddddddd', '-dddd-dd-dd']) {
     const end = name.slice(-shape.length);
-    const isDate = [...end].every((letter, at) => (shape[at] === 'd' ? letter >= '0' && letter <= '9' : letter === '-'));
+    const isDate = [...end].every((letter, at) =>
+      shape[at] === 'd' ? letter >= '0' && letter <= '9' : letter === '-',
+    );
     if (end.length === shape.length && isDate) return name.slice(0, -shape.length);
   }
   return name;

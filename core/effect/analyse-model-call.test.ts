@@ -23,5 +23,8 @@ test('a call that names no model is one of the provider', () => {
 
 test('nobody but the proxy can pass another call off as one of a model', () => {
   assert.equal(analyseModelCall({ ...call, surface: 'api' }), null);
-  assert.equal(analyseModelCall({ ...call, tool: { name: 'Bash', origin: 'builtin:claude-code', digest: null } }), null);
+  assert.equal(
+    analyseModelCall({ ...call, tool: { name: 'Bash', origin: 'builtin:claude-code', digest: null } }),
+    null,
+  );
 });

@@ -93,6 +93,13 @@ export const TOOL_CATALOGUE: { readonly [origin: string]: { readonly [tool: stri
     git_commit: [{ kind: 'effect', class: 'git.commit', argument: 'message' }, file('read', 'paths', { isList: true })],
     undo: [file('write', 'paths', { isList: true })],
     use_secret: [{ kind: 'effect', class: 'secret.read', argument: 'secret' }],
+    broker_git_push: [
+      { kind: 'effect', class: 'git.push', argument: 'branch' },
+      { kind: 'url', use: 'fetch', argument: 'remote' },
+    ],
+    broker_npm_publish: [file('read', 'tarball'), { kind: 'url', use: 'upload', argument: 'registry' }],
+    broker_read: [{ kind: 'url', use: 'fetch', argument: 'url' }],
+    broker_send: [{ kind: 'url', use: 'upload', argument: 'url' }],
   },
   'builtin:codex': {
     Bash: [{ kind: 'shell', argument: 'command', language: 'shell' }],

@@ -27,6 +27,18 @@ for (const [text, inside, outside] of CASES) {
   });
 }
 
-for (const text of ['', 'example.com/8', '10.0.0.1/8', '10.0.0.0/33', '10.0.0.0/-1', '10.0.0.0/08', '10.0.0.0/', 'fd00::1/64', 'fd00::/129', 'x::/8', '10.0.0.0/1.5']) {
+for (const text of [
+  '',
+  'example.com/8',
+  '10.0.0.1/8',
+  '10.0.0.0/33',
+  '10.0.0.0/-1',
+  '10.0.0.0/08',
+  '10.0.0.0/',
+  'fd00::1/64',
+  'fd00::/129',
+  'x::/8',
+  '10.0.0.0/1.5',
+]) {
   test(`${JSON.stringify(text)} is no block`, () => assert.equal(parseCidr(text), null));
 }

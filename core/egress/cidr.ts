@@ -26,7 +26,7 @@ export function parseCidr(text: string): Cidr | null {
 export function holdsAddress({ family, groups, bits }: Cidr, address: Address): boolean {
   if (family !== address.kind) return false;
   const others = groupsOf(address);
-  return groups.every((group, index) => ((group ^ others[index] as number) & ~unseenMask(index, bits)) === 0);
+  return groups.every((group, index) => ((group ^ (others[index] as number)) & ~unseenMask(index, bits)) === 0);
 }
 
 function bracketed(text: string): string {

@@ -48,7 +48,8 @@ describe('A destination', () => {
   }
 
   test('has a port that exists', () => {
-    for (const port of [0, -1, 1.5, 65_536, Number.NaN]) assert.equal(readDestination('a.example', { port, toAscii }), null);
+    for (const port of [0, -1, 1.5, 65_536, Number.NaN])
+      assert.equal(readDestination('a.example', { port, toAscii }), null);
     assert.equal(readDestination('a.example', { port: 65_535, toAscii })?.port, 65_535);
   });
 

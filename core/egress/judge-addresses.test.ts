@@ -3,7 +3,14 @@ import { describe, test } from 'node:test';
 import { parseCidr } from './cidr.ts';
 import { judgeAddresses } from './judge-addresses.ts';
 
-function judge(found: readonly string[], { exceptions = [], own = [], host = 'a.example' }: { exceptions?: readonly string[]; own?: readonly string[]; host?: string } = {}) {
+function judge(
+  found: readonly string[],
+  {
+    exceptions = [],
+    own = [],
+    host = 'a.example',
+  }: { exceptions?: readonly string[]; own?: readonly string[]; host?: string } = {},
+) {
   const blocks = exceptions.map((text) => {
     const block = parseCidr(text);
     assert.ok(block !== null);
@@ -48,7 +55,11 @@ describe('The addresses of a host', () => {
   });
 
   test('are named where a name led to them', () => {
-    const reasons = [judge(['10.0.0.1']), judge(['10.0.0.1'], { host: '10.0.0.1' }), judge(['::1'], { host: '[0:0:0:0:0:0:0:1]' })];
+    const reasons = [
+      judge(['10.0.0.1']),
+      judge(['10.0.0.1'], { host: '10.0.0.1' }),
+      judge(['::1'], { host: '[0:0:0:0:0:0:0:1]' }),
+    ];
     assert.deepEqual(
       reasons.map((answer) => (answer.ok ? null : answer.refusal.reason)),
       [

@@ -26,7 +26,8 @@ export function judgeAddresses(
   const addresses: string[] = [];
   for (const text of found) {
     const address = parseHost(text.includes(':') ? `[${text}]` : text);
-    if (address === null || address.kind === 'name') return refuse(host, { text, range: 'no address', isMetadata: false });
+    if (address === null || address.kind === 'name')
+      return refuse(host, { text, range: 'no address', isMetadata: false });
     const problem = problemOf(address, exceptions, own);
     if (problem !== null) return refuse(host, { text: dialledText(address), ...problem });
     addresses.push(dialledText(address));

@@ -13,7 +13,10 @@ function ruleOf(input: Json): EgressRule {
   return read.value;
 }
 
-function judge(text: string, { rules, port = 443, scheme = 'https' }: { rules: readonly Json[]; port?: number; scheme?: EgressScheme | null }) {
+function judge(
+  text: string,
+  { rules, port = 443, scheme = 'https' }: { rules: readonly Json[]; port?: number; scheme?: EgressScheme | null },
+) {
   const destination = readDestination(text, { port, toAscii: domainToASCII });
   assert.ok(destination !== null);
   return judgeDestination(rules.map(ruleOf), { destination, scheme });
@@ -52,7 +55,10 @@ describe('A destination', () => {
   });
 
   test('that serves metadata is refused whatever a rule says', () => {
-    const rules = [{ host: '169.254.169.254', addresses: ['169.254.0.0/16'] }, { host: '*', addresses: ['0.0.0.0/0'] }];
+    const rules = [
+      { host: '169.254.169.254', addresses: ['169.254.0.0/16'] },
+      { host: '*', addresses: ['0.0.0.0/0'] },
+    ];
     for (const host of ['169.254.169.254', 'metadata.google.internal', '[fd00:ec2::254]', '168.63.129.16'])
       assert.equal(codeOf(host, { rules }), 'egress.metadata blocked-address');
   });
@@ -72,6 +78,9 @@ describe('A destination', () => {
 
   test('is answered with every rule that fits, in order', () => {
     const found = judge('a.example.com', { rules: ['*', 'b.example', '*.example.com', 'http://a.example.com:443'] });
-    assert.deepEqual(found.ok ? found.rules.map(({ text }) => text) : null, ['https://*:443', 'https://*.example.com:443']);
+    assert.deepEqual(found.ok ? found.rules.map(({ text }) => text) : null, [
+      'https://*:443',
+      'https://*.example.com:443',
+    ]);
   });
 });

@@ -58,9 +58,23 @@ describe('A request', () => {
   }
 
   test('is let through by the first rule that fits in method and path', () => {
-    const rules = [{ methods: ['GET'], paths: ['/a'] }, { methods: ['POST'], paths: ['/b'] }, { methods: ['POST'] }].map(ruleOf);
+    const rules = [
+      { methods: ['GET'], paths: ['/a'] },
+      { methods: ['POST'], paths: ['/b'] },
+      { methods: ['POST'] },
+    ].map(ruleOf);
     const found = judgeRequest(rules, { method: 'POST', path: '/c' });
     assert.equal(found.ok && found.rule === rules[2], true);
-    assert.equal(judge([{ methods: ['GET'], paths: ['/a'] }, { methods: ['POST'], paths: ['/b'] }], 'GET', '/b'), 'egress.path');
+    assert.equal(
+      judge(
+        [
+          { methods: ['GET'], paths: ['/a'] },
+          { methods: ['POST'], paths: ['/b'] },
+        ],
+        'GET',
+        '/b',
+      ),
+      'egress.path',
+    );
   });
 });

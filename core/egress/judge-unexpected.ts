@@ -32,9 +32,7 @@ export function judgeUnexpected(
 ): UnexpectedAnswer {
   if (alarm === 'none') return 'none';
   const [count, limit] =
-    alarm === 'blocked-address'
-      ? [blockedAddresses, limits.blockedAddresses]
-      : [unknownHosts, limits.unknownHosts];
+    alarm === 'blocked-address' ? [blockedAddresses, limits.blockedAddresses] : [unknownHosts, limits.unknownHosts];
   if (limit > 0 && count >= limit) return 'freeze';
   return isNew ? 'notify' : 'none';
 }

@@ -90,17 +90,24 @@ describe('A rule of where programs may connect to', () => {
     [{ host: 'a.example', schemes: ['ftp'] }, /found "ftp" in schemes, want https, http, tcp/],
     [{ host: 'a.example', open_tls: true, methods: ['get'] }, /found "get" in methods/],
     [{ host: 'a.example', open_tls: true, methods: ['', 1, 'X'.repeat(33)] }, /found "" in methods/],
-    [{ host: 'a.example', open_tls: true, paths: ['a', 1, '/?', '/ ', '/é', `/${'x'.repeat(1_024)}`] }, /found "a" in paths/],
+    [
+      { host: 'a.example', open_tls: true, paths: ['a', 1, '/?', '/ ', '/é', `/${'x'.repeat(1_024)}`] },
+      /found "a" in paths/,
+    ],
     [{ host: 'a.example', addresses: ['a', 1] }, /found "a" in addresses, want a block such as/],
     [{ host: 'a.example', open_tls: 'yes' }, /found "yes" for open_tls, want true or false/],
     [{ host: 'a.example', up_bytes: -1 }, /found -1 for up_bytes, want a whole number from 0/],
     [{ host: 'a.example', up_bytes: 1.5, down_bytes: '1', per_minute: 2 ** 60 }, /found 1\.5 for up_bytes/],
     [{ host: 'a.example', methods: ['GET'] }, /want open_tls: true and no tcp/],
-    [{ host: 'a.example', paths: ['/'], open_tls: true, schemes: ['https', 'tcp'], ports: [1] }, /otherwise nobody sees them/],
+    [
+      { host: 'a.example', paths: ['/'], open_tls: true, schemes: ['https', 'tcp'], ports: [1] },
+      /otherwise nobody sees them/,
+    ],
     [{ host: 'a.example', open_tls: true, opaque: true }, /found open_tls and opaque/],
   ];
   for (const [input, wanted] of bad) {
-    test(`is not read from ${JSON.stringify(input).slice(0, 60)}`, () => assert.match(problemsOf(input).join('; '), wanted));
+    test(`is not read from ${JSON.stringify(input).slice(0, 60)}`, () =>
+      assert.match(problemsOf(input).join('; '), wanted));
   }
 
   test('is refused with every problem at once', () => {

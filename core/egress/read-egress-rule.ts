@@ -33,7 +33,8 @@ type Context = { readonly toAscii: ToAscii; readonly problems: string[] };
  */
 export function readEgressRule(input: Json, toAscii: ToAscii): Result<EgressRule, readonly string[]> {
   const context: Context = { toAscii, problems: [] };
-  const rule = typeof input === 'string' ? readRule({ host: input }, context) : readRule(asObject(input, context), context);
+  const rule =
+    typeof input === 'string' ? readRule({ host: input }, context) : readRule(asObject(input, context), context);
   return rule === null || context.problems.length > 0 ? fail(context.problems) : ok(rule);
 }
 
@@ -51,7 +52,8 @@ function readRule(fields: JsonObject, context: Context): EgressRule | null {
   if (place === null) return null;
   const schemes = listOf(fields, { key: 'schemes', context, read: readScheme }) ?? [place.scheme ?? 'https'];
   const ports = listOf(fields, { key: 'ports', context, read: readPort }) ?? usualPorts(place.port, schemes);
-  if (ports.length === 0 && context.problems.length === 0) context.problems.push(`found no port for ${place.shown}, want one: tcp has no usual port`);
+  if (ports.length === 0 && context.problems.length === 0)
+    context.problems.push(`found no port for ${place.shown}, want one: tcp has no usual port`);
   const addresses = listOf(fields, { key: 'addresses', context, read: readBlock });
   const rule: EgressRule = {
     text: `${schemes.join('|')}://${place.shown}:${ports.join(',')}`,
@@ -75,7 +77,9 @@ function readRule(fields: JsonObject, context: Context): EgressRule | null {
 function checkWhole(rule: EgressRule, { problems }: Context): void {
   const isUnseen = rule.schemes.includes('tcp') || (rule.schemes.includes('https') && !rule.opensTls);
   if ((rule.methods !== null || rule.paths !== null) && isUnseen)
-    problems.push(`found methods or paths for ${rule.text}, want open_tls: true and no tcp: otherwise nobody sees them`);
+    problems.push(
+      `found methods or paths for ${rule.text}, want open_tls: true and no tcp: otherwise nobody sees them`,
+    );
   if (rule.opensTls && rule.isOpaque) problems.push(`found open_tls and opaque for ${rule.text}, want one of them`);
 }
 
@@ -89,7 +93,9 @@ type Place = {
 function readPlace(input: Json, context: Context): Place | null {
   const place = typeof input === 'string' && input.length <= 1_024 ? placeOf(input, context.toAscii) : null;
   if (place === null)
-    context.problems.push(`found the host ${shown(input)}, want a host such as example.com, *.example.com or *, with a port if need be`);
+    context.problems.push(
+      `found the host ${shown(input)}, want a host such as example.com, *.example.com or *, with a port if need be`,
+    );
   return place;
 }
 
@@ -104,9 +110,7 @@ function placeOf(text: string, toAscii: ToAscii): Place | null {
   const isBelow = name.startsWith('*.');
   const host = readHost(isBelow ? name.slice(2) : name, toAscii);
   if (host === null || (isBelow && host.kind !== 'name')) return null;
-  const scope: HostScope = isBelow
-    ? { kind: 'below', suffix: `.${host.name}` }
-    : { kind: 'host', name: host.name };
+  const scope: HostScope = isBelow ? { kind: 'below', suffix: `.${host.name}` } : { kind: 'host', name: host.name };
   return { scope, shown: isBelow ? `*.${host.name}` : host.name, scheme, port };
 }
 
@@ -161,7 +165,8 @@ function readMethod(input: Json): string | null {
 
 function readPath(input: Json): string | null {
   const isPath = typeof input === 'string' && input.startsWith('/') && input.length <= 1_024;
-  return isPath && [...input].every((character) => character > ' ' && character < '\u007f' && !'?#%\\'.includes(character))
+  return isPath &&
+    [...input].every((character) => character > ' ' && character < '\u007f' && !'?#%\\'.includes(character))
     ? input
     : null;
 }

@@ -39,7 +39,9 @@ export function noteSignal(
   for (const [id, breaker] of Object.entries(BREAKERS) as readonly (readonly [BreakerId, Breaker])[]) {
     if (breaker.signal !== signal.kind || breaker.verb === 'stop-run' || breaker.verb === 'ask') continue;
     const key = `${id} ${breaker.scope === 'everything' ? '' : signal.about}`;
-    const events = [...inWindow(next.get(key) ?? [], breaker, nowMs), { atMs: nowMs, ok: signal.ok }].slice(-MAX_EVENTS);
+    const events = [...inWindow(next.get(key) ?? [], breaker, nowMs), { atMs: nowMs, ok: signal.ok }].slice(
+      -MAX_EVENTS,
+    );
     next.delete(key);
     if (isTripped(events, breaker)) trips.push({ breaker: id, target: signal.target ?? signal.about });
     else next.set(key, events);

@@ -3,7 +3,7 @@ import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { compileGlob, matchGlob } from '../policy/glob.ts';
 import { compileHostPattern, coversHost, hostOfName, hostOfUrl } from '../policy/host-pattern.ts';
-import { compilePathPattern, matchPath, type PathPlaces } from '../policy/path-pattern.ts';
+import { compilePathPattern, concernsPath, type PathPlaces } from '../policy/path-pattern.ts';
 import type { LeaseFacts, LeaseScope } from './lease.ts';
 import { pushedBranches } from './pushed-branches.ts';
 
@@ -87,27 +87,27 @@ function judgePlace(effect: Effect, scope: LeaseScope, { action, home }: LeaseIn
     ? true
     : branches?.every((branch) => scope.branches.some((pattern) => matchesText(pattern, branch))) === true;
   if (isCovered) return null;
-  return outside(branches === null ? 'a push that does not say its branch' : `the branch ${branches.join(', ')}`, scope.branches);
+  return outside(
+    branches === null ? 'a push that does not say its branch' : `the branch ${branches.join(', ')}`,
+    scope.branches,
+  );
 }
 
-/** A path that is not known in full is admitted only where every path is. */
+/**
+ * The top of a tree belongs to it: `**` covers the workspace itself. A path that is not known in full is admitted only where every
+ * path is.
+ */
 function coversPath(pattern: string, path: string, places: PathPlaces): boolean {
   if (pattern === '/**') return true;
   const compiled = compilePathPattern(pattern);
-  return compiled.ok && (matchPath(compiled.value, path, places) === 'yes' || isTopOf(pattern, path, places));
-}
-
-/** The top of a tree belongs to it: `**` covers the workspace itself, `/srv/**` covers `/srv`. */
-function isTopOf(pattern: string, path: string, places: PathPlaces): boolean {
-  if (!pattern.endsWith('**')) return false;
-  const top = compilePathPattern(pattern === '**' ? '.' : pattern.slice(0, -3));
-  return top.ok && matchPath(top.value, path, places) === 'yes';
+  return compiled.ok && concernsPath(compiled.value, path, places) === 'yes';
 }
 
 function coversHostOf(pattern: string, host: string | null): boolean {
   if (pattern === '*') return true;
-  const compiled = host === null ? null : compileHostPattern(pattern);
-  return host !== null && compiled?.ok === true && coversHost(compiled.value, host);
+  if (host === null) return false;
+  const compiled = compileHostPattern(pattern);
+  return compiled.ok && coversHost(compiled.value, host);
 }
 
 function matchesText(pattern: string, text: string): boolean {

@@ -86,7 +86,8 @@ function capabilitiesOf(input: unknown, problems: string[]): readonly string[] |
   if (input === undefined) return undefined;
   const names = textsOf(input, { at: 'capabilities', problems });
   for (const name of names) {
-    if (!CAPABILITIES.includes(name)) problems.push(`capabilities: found ${name}, want one of ${CAPABILITIES.join(', ')}`);
+    if (!CAPABILITIES.includes(name))
+      problems.push(`capabilities: found ${name}, want one of ${CAPABILITIES.join(', ')}`);
   }
   return names;
 }
@@ -134,7 +135,8 @@ function objectOf(
     return {};
   }
   for (const name of Object.keys(input)) {
-    if (!known.includes(name)) problems.push(`${at === '' ? '' : `${at}.`}${name.slice(0, 64)}: found it, want one of ${known.join(', ')}`);
+    if (!known.includes(name))
+      problems.push(`${at === '' ? '' : `${at}.`}${name.slice(0, 64)}: found it, want one of ${known.join(', ')}`);
   }
   return input as Wire;
 }

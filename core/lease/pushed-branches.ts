@@ -6,7 +6,10 @@
  * counts, without `refs/heads/`.
  */
 export function pushedBranches(command: string): readonly string[] | null {
-  const [git, push, ...rest] = command.trim().split(' ').filter((word) => word !== '');
+  const [git, push, ...rest] = command
+    .trim()
+    .split(' ')
+    .filter((word) => word !== '');
   if (git !== 'git' || push !== 'push') return null;
   const words = rest.filter((word) => word !== '-u' && word !== '--set-upstream');
   const [remote, ...refs] = words;

@@ -28,8 +28,11 @@ test('reads every way in which Codex runs a shell as its one shell tool', () => 
   assert.equal(commandOf('shell', { commands: ['ls', 'pwd'] }), 'ls\npwd');
   assert.equal(commandOf('shell_command', { command: 'ls -a' }), 'ls -a');
   assert.equal(commandOf('exec_command', { cmd: 'ls', workdir: '/tmp/a b' }), "cd '/tmp/a b'\nls");
-  assert.equal(commandOf('local_shell', { command: ['ls', ''], env: { LD_PRELOAD: 'x' } }), "export LD_PRELOAD=x\nls ''");
-  assert.equal(commandOf('exec_command', { cmd: 'ls', workdir: '' }), 'ls');
+  assert.equal(
+    commandOf('local_shell', { command: ['ls', ''], env: { LD_PRELOAD: 'x' } }),
+    "export LD_PRELOAD=x\nls ''",
+  );
+  assert.equal(commandOf('exec_command', { cmd: 'ls', workdir: '', env: { A: 1 } }), 'export A=\nls');
 });
 
 test('leaves a shell call without a line to what is known of its name', () => {
@@ -47,8 +50,16 @@ test('reads patches, whole or of one file', () => {
     patched({ type: 'create_file', path: 'a.txt', diff }),
     '*** Begin Patch\n*** Add File: a.txt\n+a\n*** End Patch',
   );
-  assert.equal(patched({ type: 'delete_file', path: 'a.txt' }), '*** Begin Patch\n*** Delete File: a.txt\n*** End Patch');
-  for (const args of [{ type: 'move', path: 'a' }, { type: 1, path: 'a' }, { type: 'create_file', path: 'a\nb' }, { type: 'create_file', path: 1 }])
+  assert.equal(
+    patched({ type: 'delete_file', path: 'a.txt' }),
+    '*** Begin Patch\n*** Delete File: a.txt\n*** End Patch',
+  );
+  for (const args of [
+    { type: 'move', path: 'a' },
+    { type: 1, path: 'a' },
+    { type: 'create_file', path: 'a\nb' },
+    { type: 'create_file', path: 1 },
+  ])
     assert.equal(patched(args), undefined);
 });
 

@@ -35,10 +35,7 @@ export function agentTool(
   return known ?? { name, origin: 'api', args };
 }
 
-function named(
-  tools: Tools,
-  { name, args }: { readonly name: string; readonly args: JsonObject },
-): NamedTool | null {
+function named(tools: Tools, { name, args }: { readonly name: string; readonly args: JsonObject }): NamedTool | null {
   return Object.hasOwn(tools, name) ? (tools[name]?.(args) ?? null) : null;
 }
 
@@ -54,7 +51,7 @@ function shellOf(args: JsonObject, script: string | null): NamedTool | null {
   const folder = args['workdir'] ?? args['working_directory'];
   const place = typeof folder === 'string' && folder !== '' ? [`cd ${quoted(folder)}`] : [];
   const env = isJsonObject(args['env']) ? Object.entries(args['env']) : [];
-  const exports = env.map(([name, value]) => `export ${quoted(`${name}=${String(value)}`)}`);
+  const exports = env.map(([name, value]) => `export ${quoted(`${name}=${typeof value === 'string' ? value : ''}`)}`);
   const command = [...place, ...exports, script].join('\n');
   return { name: 'Bash', origin: 'builtin:codex', args: { command } };
 }

@@ -25,7 +25,10 @@ test('replaces what a text begins with, as a whole word', () => {
 });
 
 test('sets values that are missing or others, and leaves alone what is as it should be', () => {
-  assert.deepEqual(rewriteCall(bash({ command: 'ls', timeout: 9_000 }), [SHORT])?.args, { command: 'ls', timeout: 1_000 });
+  assert.deepEqual(rewriteCall(bash({ command: 'ls', timeout: 9_000 }), [SHORT])?.args, {
+    command: 'ls',
+    timeout: 1_000,
+  });
   assert.deepEqual(rewriteCall(bash({ command: 'ls' }), [SHORT])?.args, { command: 'ls', timeout: 1_000 });
   assert.equal(rewriteCall(bash({ command: 'ls', timeout: 1_000 }), [SHORT]), null);
 });

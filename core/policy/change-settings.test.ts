@@ -62,6 +62,7 @@ test('wants three lines of context around a change of a diff unless the operator
   assert.equal(lines(layerOf('organisation', {})), undefined);
   assert.equal(lines(none), 0);
   assert.equal(lines(none, layerOf('project', {})), 0);
+  assert.equal(lines(layerOf('safety', {}), none), 0);
   assert.equal(lines(none, layerOf('project', { diff_context_lines: 5 })), 5);
   assert.equal(lines(layerOf('safety', { diff_context_lines: 1 }), none), 'at least 1');
   assert.equal(lines(layerOf('project', { diff_context_lines: 2 })), 'at least 3');

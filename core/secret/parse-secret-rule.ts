@@ -1,3 +1,4 @@
+import { parseHost } from '../effect/url/parse-url.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { CHARACTERS, isOf, WORD } from './characters.ts';
 import type { AllowedHost, AllowedPlace, BrokerKind, SecretApproval, SecretRule } from './secret-rule.ts';
@@ -89,7 +90,10 @@ function readHost(text: string): AllowedHost | null {
   const colon = folded.endsWith(']') ? -1 : folded.lastIndexOf(':');
   const host = colon < 0 ? folded : folded.slice(0, colon);
   const port = colon < 0 ? 443 : readPort(folded.slice(colon + 1));
-  return port === null || !isHostPattern(host) ? null : { host, port };
+  if (port === null || !isHostPattern(host)) return null;
+  if (host.startsWith('*.')) return { host, port };
+  const name = parseHost(host)?.name;
+  return name === undefined ? null : { host: name, port };
 }
 
 function readPort(digits: string): number | null {
@@ -99,8 +103,7 @@ function readPort(digits: string): number | null {
 }
 
 function isHostPattern(host: string): boolean {
-  if (host.startsWith('[') && host.endsWith(']'))
-    return host.length > 3 && [...host.slice(1, -1)].every((character) => isOf(character, 0, CHARACTERS.hex) || character === ':');
+  if (host.startsWith('[')) return true;
   const name = host.startsWith('*.') ? host.slice(2) : host;
   const labels = name.split('.');
   if (name.length > LONGEST || (host !== name && labels.length < 2)) return false;

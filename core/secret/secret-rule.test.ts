@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseSecretRule, secretNameProblem, secretValueProblem, type WrittenRule } from './parse-secret-rule.ts';
-import { hostText, objectionsTo, placeText, type SecretRule, type SecretUse } from './secret-rule.ts';
+import { hostText, objectionsTo, objectionsToBroker, placeText, type SecretRule, type SecretUse } from './secret-rule.ts';
 import { spellingAt, writeSecret } from './write-secret.ts';
 
 function ruleOf(written: WrittenRule): SecretRule {
@@ -43,6 +43,17 @@ test('Every reason against a use is given at once', () => {
   ]);
 });
 
+test('The gateway itself uses a secret only for what the rule names, at the hosts it names', () => {
+  const rule = ruleOf({ hosts: ['git.example.com'], brokers: ['git-push'] });
+  const use = { ...USE, host: 'git.example.com', broker: 'git-push' } as const;
+  assert.deepEqual(objectionsToBroker(rule, use), []);
+  assert.deepEqual(objectionsToBroker(rule, { ...use, broker: 'npm-publish', host: 'x.test', principal: 'human:a' }), [
+    'principal human:a, want agent:*',
+    'broker npm-publish, want git-push',
+    'host x.test:443, want git.example.com',
+  ]);
+});
+
 test('A pattern covers names below it, not itself, and nothing that only ends alike', () => {
   const rule = ruleOf({ hosts: ['*.example.com'] });
   const hosts = ['api.example.com', 'a.b.example.com', 'example.com', '.example.com', 'evilexample.com', 'example.com.evil.test'];
@@ -64,9 +75,9 @@ test('Every kind of host, place and principal that people write is read', () => 
     expiresAtMs: 10,
     methods: ['get'],
   });
-  assert.deepEqual(rule.hosts.map(hostText), ['localhost:8080', '127.0.0.1:80', '[::1]:9000', '[2001:db8::1]']);
+  assert.deepEqual(rule.hosts.map(hostText), ['localhost:8080', '127.0.0.1:80', '[0:0:0:0:0:0:0:1]:9000', '[2001:db8:0:0:0:0:0:1]']);
   assert.deepEqual(rule.places.map(placeText), ['body', 'path', 'query:api_key']);
-  assert.deepEqual(objectionsTo(rule, { ...USE, principal: 'agent:ci-7', host: '[::1]', port: 9000, place: 'body', name: '' }), []);
+  assert.deepEqual(objectionsTo(rule, { ...USE, principal: 'agent:ci-7', host: '[0:0:0:0:0:0:0:1]', port: 9000, place: 'body', name: '' }), []);
 });
 
 test('What is wrong with a rule is said all at once', () => {

@@ -54,12 +54,26 @@ export type SecretUse = {
 export function objectionsTo(rule: SecretRule, use: SecretUse): readonly string[] {
   const method = use.method.toUpperCase();
   const objections: string[] = [...objectionsToWho(rule, use)];
-  if (!rule.hosts.some((allowed) => isHost(allowed, use)))
-    objections.push(`host ${use.host}:${use.port}, want ${listed(rule.hosts.map(hostText))}`);
+  objections.push(...objectionsToHost(rule, use));
   if (!rule.places.some(({ place, name }) => place === use.place && name === use.name.toLowerCase()))
     objections.push(`place ${placeText(use)}, want ${listed(rule.places.map(placeText))}`);
   if (!rule.methods.includes(method)) objections.push(`method ${method.slice(0, 32)}, want ${listed(rule.methods)}`);
   return objections;
+}
+
+/** The reason that lies in the host, if there is one. */
+function objectionsToHost({ hosts }: SecretRule, use: Pick<SecretUse, 'host' | 'port'>): readonly string[] {
+  if (hosts.some((allowed) => isHost(allowed, use))) return [];
+  return [`host ${use.host}:${use.port}, want ${listed(hosts.map(hostText))}`];
+}
+
+/** Says what speaks against a use by the gateway itself: who asks, when, for what, and which host it would go to. */
+export function objectionsToBroker(
+  rule: SecretRule,
+  use: Pick<SecretUse, 'principal' | 'nowMs' | 'host' | 'port'> & { readonly broker: BrokerKind },
+): readonly string[] {
+  const ofBroker = rule.brokers.includes(use.broker) ? [] : [`broker ${use.broker}, want ${listed(rule.brokers)}`];
+  return [...objectionsToWho(rule, use), ...ofBroker, ...objectionsToHost(rule, use)];
 }
 
 /** The reasons that lie in who asks and when, whatever it is to be used for. */
@@ -84,7 +98,7 @@ export function placeText({ place, name }: AllowedPlace): string {
   return name === '' ? place : `${place}:${name}`;
 }
 
-function isHost({ host, port }: AllowedHost, use: SecretUse): boolean {
+function isHost({ host, port }: AllowedHost, use: Pick<SecretUse, 'host' | 'port'>): boolean {
   const name = use.host.toLowerCase();
   if (port !== use.port) return false;
   return host.startsWith('*.') ? name.endsWith(host.slice(1)) && name.length > host.length - 1 : host === name;

@@ -24,7 +24,7 @@ export async function acceptSocks(parts: TunnelParts, socket: Socket, client: So
   const pass = await greet(reader, socket, client);
   const request = pass === null ? null : await readRequest(reader, socket);
   clearTimeout(timer);
-  if (pass === null || request === null) return void socket.destroySoon();
+  if (pass === null || request === null) return socket.destroySoon();
   const head = reader.release();
   const attempt = { via: 'socks5' as const, ...request, request: null };
   const reply = {
@@ -62,7 +62,10 @@ async function readPassword(reader: ByteReader): Promise<string | null> {
   return password === null ? null : Buffer.from(password).toString('utf8');
 }
 
-async function readRequest(reader: ByteReader, socket: Socket): Promise<{ readonly host: string; readonly port: number } | null> {
+async function readRequest(
+  reader: ByteReader,
+  socket: Socket,
+): Promise<{ readonly host: string; readonly port: number } | null> {
   const [version, command, , kind] = (await reader.take(4)) ?? [];
   if (version !== 5) return null;
   const host = await readAddress(reader, kind);

@@ -25,7 +25,10 @@ export function handOn(answer: IncomingMessage, response: ServerResponse, parts:
   const status = answer.statusCode ?? 502;
   connection.status = status;
   const pairs = withoutNeighbourly(pairsOf(answer.rawHeaders));
-  const headers = scrub === null ? pairs : pairs.filter(([name]) => name.toLowerCase() !== 'content-length').map((pair) => scrubbedPair(pair, scrub));
+  const headers =
+    scrub === null
+      ? pairs
+      : pairs.filter(([name]) => name.toLowerCase() !== 'content-length').map((pair) => scrubbedPair(pair, scrub));
   if (!connection.down(headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 20))) return;
   response.writeHead(status, headers.flat());
   const scrubber = scrub === null ? null : scrub.border.scrubberFor(scrub.host);

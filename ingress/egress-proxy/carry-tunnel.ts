@@ -48,7 +48,8 @@ export async function carryTunnel(parts: TunnelParts, request: TunnelRequest): P
   if (!admission.ok) return reply.refused(admission);
   const { carries } = admission;
   if (carries.tcp !== null) return carryNow(parts, request, { admission, scheme: 'tcp' });
-  if (carries.http === null && carries.https?.opensTls === false) return carryNow(parts, request, { admission, scheme: 'https' });
+  if (carries.http === null && carries.https?.opensTls === false)
+    return carryNow(parts, request, { admission, scheme: 'https' });
   reply.established();
   return lookInside(parts, request, admission);
 }
@@ -81,10 +82,12 @@ async function lookInside(parts: TunnelParts, request: TunnelRequest, admission:
   if (taken.found.kind === 'http' && carries.http !== null)
     return parts.serveInside(socket, taken.bytes, { inside: { scheme: 'http', ...place }, ...holder });
   const wanted = carries.https === null ? 'plain HTTP' : 'TLS';
-  const refusal = carries.https === null || taken.found.kind !== 'tls' ? notWhat(admission, wanted) : judgeHello(taken, admission);
+  const refusal =
+    carries.https === null || taken.found.kind !== 'tls' ? notWhat(admission, wanted) : judgeHello(taken, admission);
   if (refusal !== null) return refuseInside(request, { refusal, admission });
   if (carries.https?.opensTls !== true) return carryLate(parts, request, { admission, first: taken.bytes });
-  if (parts.openTls !== null) return parts.openTls(socket, taken.bytes, { inside: { scheme: 'https', ...place }, ...holder });
+  if (parts.openTls !== null)
+    return parts.openTls(socket, taken.bytes, { inside: { scheme: 'https', ...place }, ...holder });
   const reason = `open TLS to ${place.host}: this proxy has no authority to sign with, want a rule without open_tls`;
   return refuseInside(request, { refusal: { code: 'egress.scheme', reason, alarm: 'none' }, admission });
 }
@@ -114,7 +117,12 @@ async function connectUpstream(
     connection.onEnd(() => dialling.destroy());
     socket.once('close', () => dialling.destroy());
   };
-  const dialled = dial(addresses, { port: destination.port, connect: parts.connect, timeoutMs: parts.timeouts.connectMs, onSocket });
+  const dialled = dial(addresses, {
+    port: destination.port,
+    connect: parts.connect,
+    timeoutMs: parts.timeouts.connectMs,
+    onSocket,
+  });
   const [isRecorded, answer] = await Promise.all([connection.recorded, dialled]);
   if (isRecorded && answer.ok && !socket.destroyed) {
     connection.address = answer.address;
@@ -122,11 +130,21 @@ async function connectUpstream(
   }
   if (answer.ok) answer.socket.destroy();
   connection.close(isRecorded ? 'failed' : 'unrecorded');
-  return { refused: await pass.refuseLater(attempt, unopened(destination.host.name, { isRecorded, answer }), destination) };
+  return {
+    refused: await pass.refuseLater(attempt, unopened(destination.host.name, { isRecorded, answer }), destination),
+  };
 }
 
-function unopened(host: string, { isRecorded, answer }: { readonly isRecorded: boolean; readonly answer: Dialled }): EgressRefusal {
-  if (!isRecorded) return { code: 'egress.unrecorded', reason: `connect to ${host}: it could not be put on record, or was stopped`, alarm: 'none' };
+function unopened(
+  host: string,
+  { isRecorded, answer }: { readonly isRecorded: boolean; readonly answer: Dialled },
+): EgressRefusal {
+  if (!isRecorded)
+    return {
+      code: 'egress.unrecorded',
+      reason: `connect to ${host}: it could not be put on record, or was stopped`,
+      alarm: 'none',
+    };
   const why = answer.ok ? 'the program is gone' : answer.why;
   return { code: 'egress.unreachable', reason: `connect to ${host}: ${why}, want a host that answers`, alarm: 'none' };
 }
@@ -142,7 +160,10 @@ function send(
 }
 
 /** Why a tunnel for TLS may not begin with these bytes; null where it may, or nothing came. */
-function judgeHello(taken: Awaited<ReturnType<typeof takeFirstBytes>>, admission: EgressAdmission): EgressRefusal | null {
+function judgeHello(
+  taken: Awaited<ReturnType<typeof takeFirstBytes>>,
+  admission: EgressAdmission,
+): EgressRefusal | null {
   if (taken === null) return null;
   const { found } = taken;
   const { host } = admission.destination;
@@ -156,7 +177,9 @@ function judgeHello(taken: Awaited<ReturnType<typeof takeFirstBytes>>, admission
   if (found.isEncrypted) return refuse('found an encrypted client hello, whose name nobody sees');
   // Names are only sent for names (RFC 6066 §3): a literal address comes without.
   if (found.serverName === null) return host.kind === 'name' ? refuse('found no server name') : null;
-  return found.serverName.toLowerCase() === host.name ? null : refuse(`found the server name ${found.serverName.slice(0, 253)}`);
+  return found.serverName.toLowerCase() === host.name
+    ? null
+    : refuse(`found the server name ${found.serverName.slice(0, 253)}`);
 }
 
 function notWhat({ destination }: EgressAdmission, wanted: string): EgressRefusal {

@@ -41,7 +41,12 @@ function extensionsOf({ host, publicKey, issuerKey }: CertificateParts): readonl
   if (host === null) {
     const constraints = sequence(der(TAG.boolean, Buffer.from([0xff])), der(TAG.integer, Buffer.from([0])));
     // Signs certificates and lists of revoked ones.
-    return [extension('2.5.29.19', constraints, true), extension('2.5.29.15', bitString(Buffer.from([0x06]), 1), true), identifier, authority];
+    return [
+      extension('2.5.29.19', constraints, true),
+      extension('2.5.29.15', bitString(Buffer.from([0x06]), 1), true),
+      identifier,
+      authority,
+    ];
   }
   return [
     extension('2.5.29.19', sequence(), true),
@@ -65,7 +70,8 @@ function alternativeName(host: string): Buffer {
     bytes.writeUInt32BE(address.value);
     return der(0x87, bytes);
   }
-  if (address?.kind === 'ipv6') return der(0x87, Buffer.from(address.groups.flatMap((group) => [group >> 8, group & 0xff])));
+  if (address?.kind === 'ipv6')
+    return der(0x87, Buffer.from(address.groups.flatMap((group) => [group >> 8, group & 0xff])));
   return der(0x82, Buffer.from(host, 'latin1'));
 }
 
@@ -75,7 +81,10 @@ function nameOf(text: string): Buffer {
 
 /** The first 160 bits of a hash of the key (RFC 7093 §2). */
 function keyId(key: KeyObject): Buffer {
-  return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest().subarray(0, 20);
+  return createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest()
+    .subarray(0, 20);
 }
 
 /** Random, positive, and without a leading zero byte. */

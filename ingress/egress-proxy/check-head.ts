@@ -24,16 +24,22 @@ const NEIGHBOURLY = new Set([
  * Content-Length, a length beside a transfer coding, a coding that is not chunked or not of HTTP/1.1. The parser before has refused
  * folded lines, bare line ends, and characters that are none.
  */
-export function checkHead({ rawHeaders, httpVersion }: Pick<IncomingMessage, 'rawHeaders' | 'httpVersion'>): CheckedHead {
+export function checkHead({
+  rawHeaders,
+  httpVersion,
+}: Pick<IncomingMessage, 'rawHeaders' | 'httpVersion'>): CheckedHead {
   const headers = pairsOf(rawHeaders);
-  const valuesOf = (wanted: string): string[] => headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
+  const valuesOf = (wanted: string): string[] =>
+    headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
   const hosts = valuesOf('host');
   const lengths = valuesOf('content-length');
   const codings = valuesOf('transfer-encoding');
   const problems: string[] = [];
   if (hosts.length > 1) problems.push('found more than one Host, want one');
-  if (lengths.length > 1 || !lengths.every(isLength)) problems.push('found a Content-Length that can be read in more than one way');
-  if (codings.length > 0 && lengths.length > 0) problems.push('found a Content-Length beside a Transfer-Encoding, want one of them');
+  if (lengths.length > 1 || !lengths.every(isLength))
+    problems.push('found a Content-Length that can be read in more than one way');
+  if (codings.length > 0 && lengths.length > 0)
+    problems.push('found a Content-Length beside a Transfer-Encoding, want one of them');
   if (codings.length > 1 || !codings.every((value) => value.toLowerCase() === 'chunked'))
     problems.push('found a Transfer-Encoding other than chunked');
   if (codings.length > 0 && httpVersion !== '1.1') problems.push(`found a Transfer-Encoding in HTTP/${httpVersion}`);

@@ -6,8 +6,16 @@ import { clientHello } from './testing/client-hello.ts';
 
 describe('The first bytes of a tunnel', () => {
   test('are a hello that names its server', () => {
-    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'] })), { kind: 'tls', serverName: 'a.example', isEncrypted: false });
-    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'], isEncrypted: true })), { kind: 'tls', serverName: 'a.example', isEncrypted: true });
+    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'] })), {
+      kind: 'tls',
+      serverName: 'a.example',
+      isEncrypted: false,
+    });
+    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'], isEncrypted: true })), {
+      kind: 'tls',
+      serverName: 'a.example',
+      isEncrypted: true,
+    });
     assert.deepEqual(readFirstBytes(clientHello()), { kind: 'tls', serverName: null, isEncrypted: false });
   });
 
@@ -35,7 +43,13 @@ describe('The first bytes of a tunnel', () => {
   test('are no hello where lengths do not agree, or something else is in the record', () => {
     const broken = clientHello({ names: ['a.example'] });
     broken.writeUInt16BE(broken.readUInt16BE(broken.length - 20) + 7, 5 + 4 + 34 + 33 + 4 + 2);
-    for (const bytes of [broken, Buffer.from([22, 2, 0, 0, 1, 1]), Buffer.from([22, 3, 1, 0, 0]), Buffer.from([22, 3, 1, 0, 1, 2]), Buffer.from([22, 3, 1, 255, 255])])
+    for (const bytes of [
+      broken,
+      Buffer.from([22, 2, 0, 0, 1, 1]),
+      Buffer.from([22, 3, 1, 0, 0]),
+      Buffer.from([22, 3, 1, 0, 1, 2]),
+      Buffer.from([22, 3, 1, 255, 255]),
+    ])
       assert.equal(readFirstBytes(bytes).kind, 'other');
   });
 

@@ -50,7 +50,8 @@ function connected(
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const timer = setTimeout(() => settle('nobody answered in time'), timeoutMs);
   const onConnect = (): void => settle(null);
-  const onError = (error: Error): void => settle('code' in error && typeof error.code === 'string' ? error.code : 'it failed');
+  const onError = (error: Error): void =>
+    settle('code' in error && typeof error.code === 'string' ? error.code : 'it failed');
   const onClose = (): void => settle('it was broken off');
   const settle = (why: string | null): void => {
     clearTimeout(timer);

@@ -6,11 +6,12 @@ import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import { acceptSocks, type SocksClient } from './accept-socks.ts';
 import { carryTunnel, type TunnelParts } from './carry-tunnel.ts';
 import { type Client, Clients } from './clients.ts';
-import { type ForwardParts, forwardRequest } from './forward-request.ts';
+import type { ForwardParts } from './connect-upstream.ts';
+import { forwardRequest } from './forward-request.ts';
+import { openTlsServer } from './open-tls-server.ts';
 import { dialDirectly, PROXY_TIMEOUTS, type ProxyOptions, SECRET_BODY_BYTES } from './proxy-options.ts';
 import { readConnectTarget } from './read-connect-target.ts';
 import { writeRefusal } from './refuse.ts';
-import { openTlsServer } from './open-tls-server.ts';
 import { tokenOf } from './token-of.ts';
 
 /** A place where the proxy listens for whoever has a token. */
@@ -93,7 +94,12 @@ class ProxyServer {
   }
 
   private openServer(): Server {
-    const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES, keepAliveTimeout: 0, requestTimeout: 0, noDelay: true });
+    const server = createServer({
+      maxHeaderSize: MAX_HEAD_BYTES,
+      keepAliveTimeout: 0,
+      requestTimeout: 0,
+      noDelay: true,
+    });
     server.on('request', (request, response) => void this.onRequest({ request, response, mustContinue: false }));
     server.on('checkContinue', (request, response) => void this.onRequest({ request, response, mustContinue: true }));
     server.on('connect', (request, socket: Socket, head) => void this.onConnect(request, { socket, head }));
@@ -165,7 +171,15 @@ class ProxyServer {
     return pass === null ? null : { pass, inside: null, via: 'http' };
   }
 
-  private async onRequest({ request, response, mustContinue }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly mustContinue: boolean }): Promise<void> {
+  private async onRequest({
+    request,
+    response,
+    mustContinue,
+  }: {
+    readonly request: IncomingMessage;
+    readonly response: ServerResponse;
+    readonly mustContinue: boolean;
+  }): Promise<void> {
     const { socket } = request;
     this.headCame(socket);
     response.once('close', () => {
@@ -180,7 +194,10 @@ class ProxyServer {
     }
   }
 
-  private async onConnect(request: IncomingMessage, { socket, head }: { readonly socket: Socket; readonly head: Buffer }): Promise<void> {
+  private async onConnect(
+    request: IncomingMessage,
+    { socket, head }: { readonly socket: Socket; readonly head: Buffer },
+  ): Promise<void> {
     this.headCame(socket);
     const client = this.clientOf(request);
     if (client === null) return void socket.end(TOKEN_WANTED);
@@ -189,7 +206,11 @@ class ProxyServer {
     const { accept } = request.headers;
     try {
       if (target === null) {
-        const refusal = { code: 'egress.unreadable', reason: 'connect: want CONNECT host:port, outside of tunnels', alarm: 'none' } as const;
+        const refusal = {
+          code: 'egress.unreadable',
+          reason: 'connect: want CONNECT host:port, outside of tunnels',
+          alarm: 'none',
+        } as const;
         const attempt = { via: 'connect', host: (request.url ?? '').slice(0, 1_024), port: 0, request: null } as const;
         return writeRefusal(socket, await pass.refuseLater(attempt, refusal, null), accept);
       }
@@ -222,8 +243,13 @@ class ProxyServer {
     writeRefusal(socket, await client.pass.refuseLater(attempt, refusal, null), request.headers.accept);
   }
 
-  private async listen(place: { readonly host: string; readonly port: number }, passFor: PassFor): Promise<ProxyListener> {
-    const listener = createListener({ allowHalfOpen: true, noDelay: true }, (socket) => this.accept(socket, { kind: 'by-token', passFor }));
+  private async listen(
+    place: { readonly host: string; readonly port: number },
+    passFor: PassFor,
+  ): Promise<ProxyListener> {
+    const listener = createListener({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      this.accept(socket, { kind: 'by-token', passFor }),
+    );
     const listening = Promise.withResolvers<void>();
     listener.once('error', listening.reject);
     listener.listen(place.port, place.host, 1_024, () => listening.resolve());
@@ -246,6 +272,10 @@ const TOKEN_WANTED =
 
 function askForToken(response: ServerResponse): void {
   response.shouldKeepAlive = false;
-  response.writeHead(407, { 'proxy-authenticate': 'Basic realm="countersign"', 'content-length': 0, connection: 'close' });
+  response.writeHead(407, {
+    'proxy-authenticate': 'Basic realm="countersign"',
+    'content-length': 0,
+    connection: 'close',
+  });
   response.end();
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { type ConnectionOptions, connect as connectTls, TLSSocket } from 'node:tls';
-import { once } from 'node:events';
 import type { EgressSpec } from '../../application/egress/egress-attempt.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { openTestEgress, type TestEgress } from '../../test/harness/test-egress.ts';
@@ -23,16 +23,25 @@ type World = TestEgress & {
 };
 
 /** A proxy that opens TLS, and an HTTPS server for a.example whose certificate it trusts. */
-async function openWorld(t: TestContext, rules: readonly Json[], { spec = {}, isTrusted = true }: { spec?: Partial<EgressSpec>; isTrusted?: boolean } = {}): Promise<World> {
+async function openWorld(
+  t: TestContext,
+  rules: readonly Json[],
+  { spec = {}, isTrusted = true }: { spec?: Partial<EgressSpec>; isTrusted?: boolean } = {},
+): Promise<World> {
   const egress = await openTestEgress({ names: NAMES });
   const authority = await openSandboxAuthority();
   const world = await openSandboxAuthority();
   const context = world.contextFor('a.example');
   const seen: string[] = [];
-  const server = createServer({ SNICallback: (_, done) => done(null, context), ALPNProtocols: ['h2', 'http/1.1'] }, (request, response) => {
-    seen.push(`${request.method} ${request.url} ${request.headers.host} ${request.headers.authorization ?? ''} ${(request.socket as TLSSocket).alpnProtocol}`);
-    response.end(`hello ${request.headers.authorization ?? ''}`);
-  });
+  const server = createServer(
+    { SNICallback: (_, done) => done(null, context), ALPNProtocols: ['h2', 'http/1.1'] },
+    (request, response) => {
+      seen.push(
+        `${request.method} ${request.url} ${request.headers.host} ${request.headers.authorization ?? ''} ${(request.socket as TLSSocket).alpnProtocol}`,
+      );
+      response.end(`hello ${request.headers.authorization ?? ''}`);
+    },
+  );
   const port = await portOf(server);
   const proxy = openEgressProxy({
     authority,
@@ -48,12 +57,18 @@ async function openWorld(t: TestContext, rules: readonly Json[], { spec = {}, is
   const ask: World['ask'] = async (host, lines, options = {}) => {
     const { socket, status, said } = await connectThrough(door.port, `${host}:443`);
     if (status !== 200) return said;
-    const tls = connectTls({ socket, servername: host, ca: authority.certificate, ALPNProtocols: ['h2', 'http/1.1'], ...options });
+    const tls = connectTls({
+      socket,
+      servername: host,
+      ca: authority.certificate,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      ...options,
+    });
     const failed = Promise.withResolvers<string>();
     tls.once('error', (error) => failed.resolve(`failed ${error.message}`));
     const answered = once(tls, 'secureConnect').then(async () => {
       tls.write([...lines, 'Connection: close', '', ''].join('\r\n'));
-      return `${tls.alpnProtocol} ${await readAll(tls as Socket)}`;
+      return `${tls.alpnProtocol} ${await readAll(tls)}`;
     });
     return Promise.race([answered, failed.promise]);
   };
@@ -65,19 +80,36 @@ const RULE = { host: 'a.example', open_tls: true, methods: ['GET'], paths: ['/do
 describe('TLS that is opened', () => {
   test('is served under the name of the host by the authority of the sandbox, in HTTP/1.1, and begun anew', async (t) => {
     const world = await openWorld(t, [RULE]);
-    assert.match(await world.ask('a.example', ['GET /docs/x HTTP/1.1', 'Host: a.example']), /^http\/1\.1 HTTP\/1\.1 200 OK[^]*hello/);
+    assert.match(
+      await world.ask('a.example', ['GET /docs/x HTTP/1.1', 'Host: a.example']),
+      /^http\/1\.1 HTTP\/1\.1 200 OK[^]*hello/,
+    );
     assert.deepEqual(world.seen, ['GET /docs/x a.example  http/1.1']);
     const [opened] = await world.entries();
-    assert.deepEqual([opened?.type, opened?.data['scheme'], opened?.data['method'], opened?.data['via']], ['egress.opened', 'https', 'GET', 'connect']);
+    assert.deepEqual(
+      [opened?.type, opened?.data['scheme'], opened?.data['method'], opened?.data['via']],
+      ['egress.opened', 'https', 'GET', 'connect'],
+    );
   });
 
   test('is judged by method and path, and the refusal can be read', async (t) => {
     const world = await openWorld(t, [RULE]);
-    assert.match(await world.ask('a.example', ['DELETE /docs HTTP/1.1', 'Host: a.example']), /403 Forbidden[^]*egress\.method/);
+    assert.match(
+      await world.ask('a.example', ['DELETE /docs HTTP/1.1', 'Host: a.example']),
+      /403 Forbidden[^]*egress\.method/,
+    );
     assert.match(await world.ask('a.example', ['GET /admin HTTP/1.1', 'Host: a.example']), /egress\.path/);
     assert.match(await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: b.example']), /egress\.server-name/);
-    assert.match(await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example', 'Upgrade: websocket', 'Connection: Upgrade']), /egress\.upgrade/);
-    assert.deepEqual(world.seen, []);
+    assert.match(
+      await world.ask('a.example', [
+        'GET /docs HTTP/1.1',
+        'Host: a.example',
+        'Upgrade: websocket',
+        'Connection: Upgrade',
+      ]),
+      /egress\.upgrade/,
+    );
+    assert.equal(world.seen.length, 0);
   });
 
   test('gets secrets where sentinels stand, and its answers do not repeat them', async (t) => {
@@ -88,10 +120,20 @@ describe('TLS that is opened', () => {
         wasPut = true;
         return { ok: true, text: text.replaceAll('sentinel-1', 's3cret') };
       },
-      scrubberFor: () => (wasPut ? { take: (chunk) => Buffer.from(Buffer.from(chunk).toString().replaceAll('s3cret', '[hidden]')), end: () => new Uint8Array() } : null),
+      scrubberFor: () =>
+        wasPut
+          ? {
+              take: (chunk) => Buffer.from(Buffer.from(chunk).toString().replaceAll('s3cret', '[hidden]')),
+              end: () => new Uint8Array(),
+            }
+          : null,
     };
     const world = await openWorld(t, [RULE], { spec: { secrets } });
-    const said = await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example', 'Authorization: Bearer sentinel-1']);
+    const said = await world.ask('a.example', [
+      'GET /docs HTTP/1.1',
+      'Host: a.example',
+      'Authorization: Bearer sentinel-1',
+    ]);
     assert.deepEqual(world.seen, ['GET /docs a.example Bearer s3cret http/1.1']);
     assert.match(said, /hello Bearer \[hidden\]/);
   });
@@ -100,14 +142,20 @@ describe('TLS that is opened', () => {
     const world = await openWorld(t, [RULE, { ...RULE, host: 'b.example' }]);
     assert.match(await world.ask('b.example', ['GET /docs HTTP/1.1', 'Host: b.example']), /502[^]*egress\.unreachable/);
     const untrusting = await openWorld(t, [RULE], { isTrusted: false });
-    assert.match(await untrusting.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example']), /502[^]*egress\.unreachable/);
+    assert.match(
+      await untrusting.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example']),
+      /502[^]*egress\.unreachable/,
+    );
     assert.deepEqual([...world.seen, ...untrusting.seen], []);
   });
 
   test('names the host of its tunnel, like TLS that stays closed', async (t) => {
     const world = await openWorld(t, [RULE]);
-    assert.match(await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example'], { servername: 'b.example' }), /^failed/);
-    assert.deepEqual(world.seen, []);
+    assert.match(
+      await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example'], { servername: 'b.example' }),
+      /^failed/,
+    );
+    assert.equal(world.seen.length, 0);
   });
 
   test('is refused where the proxy has no authority', async (t) => {
@@ -142,7 +190,12 @@ async function leafFor(authority: SandboxAuthority, host: string): Promise<X509C
   const [ours, theirs] = await pair();
   const served = new TLSSocket(theirs, { isServer: true, secureContext });
   served.on('error', () => undefined);
-  const tls = connectTls({ socket: ours, ca: authority.certificate, servername: 'x.example', checkServerIdentity: () => undefined });
+  const tls = connectTls({
+    socket: ours,
+    ca: authority.certificate,
+    servername: 'x.example',
+    checkServerIdentity: () => undefined,
+  });
   await once(tls, 'secureConnect');
   assert.equal(tls.authorized, true);
   const found = tls.getPeerX509Certificate();
@@ -159,7 +212,10 @@ describe('The authority of a sandbox', () => {
     assert.equal(root.ca, true);
     assert.equal(root.verify(root.publicKey), true);
     assert.ok(Date.parse(root.validTo) - Date.now() <= 86_400_000);
-    assert.deepEqual([root.publicKey.asymmetricKeyType, root.subject, root.issuer], ['ec', 'CN=Countersign sandbox', 'CN=Countersign sandbox']);
+    assert.deepEqual(
+      [root.publicKey.asymmetricKeyType, root.subject, root.issuer],
+      ['ec', 'CN=Countersign sandbox', 'CN=Countersign sandbox'],
+    );
     for (const host of ['a.example', '93.184.216.34', '2606:0:0:0:0:0:0:1', `${'x'.repeat(60)}.a.example`]) {
       const leaf = await leafFor(authority, host);
       assert.equal(leaf.verify(root.publicKey) && leaf.checkIssued(root), true, host);

@@ -32,7 +32,12 @@ export type ProxyOptions = {
 };
 
 /** What a proxy goes by where nobody says otherwise. */
-export const PROXY_TIMEOUTS: ProxyTimeouts = { headMs: 15_000, connectMs: 10_000, idleMs: 600_000, keepAliveMs: 60_000 };
+export const PROXY_TIMEOUTS: ProxyTimeouts = {
+  headMs: 15_000,
+  connectMs: 10_000,
+  idleMs: 600_000,
+  keepAliveMs: 60_000,
+};
 
 /** Sentinels in bodies are found up to here. */
 export const SECRET_BODY_BYTES = 1_048_576;

@@ -62,7 +62,8 @@ async function putInPath(outbound: Outbound, path: string): Promise<Put<string>>
     const equals = part.indexOf('=');
     const name = decoded(equals < 0 ? part : part.slice(0, equals));
     const value = equals < 0 ? '' : decoded(part.slice(equals + 1));
-    if (outbound.border.mentions(name)) return { ok: false, reason: 'a secret may not be the name of a query parameter' };
+    if (outbound.border.mentions(name))
+      return { ok: false, reason: 'a secret may not be the name of a query parameter' };
     const put = await putIn(outbound, { path: bare, place: 'query', name: name.toLowerCase(), text: value });
     if (!put.ok) return put;
     parts.push(put.value === value ? part : `${part.slice(0, equals)}=${encodeURIComponent(put.value)}`);
@@ -70,17 +71,26 @@ async function putInPath(outbound: Outbound, path: string): Promise<Put<string>>
   return { ok: true, value: `${bare}?${parts.join('&')}` };
 }
 
-async function putInBody(outbound: Outbound, { body, path }: { readonly body: Buffer; readonly path: string }): Promise<Put<Buffer>> {
+async function putInBody(
+  outbound: Outbound,
+  { body, path }: { readonly body: Buffer; readonly path: string },
+): Promise<Put<Buffer>> {
   if (!outbound.border.mentions(body.toString('latin1'))) return { ok: true, value: body };
   const text = body.toString('utf8');
-  if (!Buffer.from(text, 'utf8').equals(body)) return { ok: false, reason: 'a secret may only stand in a body of text' };
+  if (!Buffer.from(text, 'utf8').equals(body))
+    return { ok: false, reason: 'a secret may only stand in a body of text' };
   const put = await putIn(outbound, { path, place: 'body', name: '', text });
   return put.ok ? { ok: true, value: Buffer.from(put.value, 'utf8') } : put;
 }
 
 async function putIn(
   { border, host, port, method, mayPut }: Outbound,
-  place: { readonly path: string; readonly place: 'header' | 'query' | 'body'; readonly name: string; readonly text: string },
+  place: {
+    readonly path: string;
+    readonly place: 'header' | 'query' | 'body';
+    readonly name: string;
+    readonly text: string;
+  },
 ): Promise<Put<string>> {
   if (!border.mentions(place.text)) return { ok: true, value: place.text };
   if (!mayPut) return { ok: false, reason: 'a secret goes out in opened TLS only, not where anybody can read it' };

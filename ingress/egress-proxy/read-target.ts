@@ -21,11 +21,16 @@ export type Target = {
  */
 export function readTarget(
   { method = '', url = '' }: Pick<IncomingMessage, 'method' | 'url'>,
-  { headers, inside, toAscii }: { readonly headers: readonly HeaderPair[]; readonly inside: Inside | null; readonly toAscii: ToAscii },
+  {
+    headers,
+    inside,
+    toAscii,
+  }: { readonly headers: readonly HeaderPair[]; readonly inside: Inside | null; readonly toAscii: ToAscii },
 ): Target | { readonly ok: false; readonly refusal: EgressRefusal } {
   if (method === 'TRACE' || method === 'CONNECT')
     return refuse('egress.method', `send the request: found ${method}, want another method`);
-  if (hasOddCharacter(url)) return refuse('egress.unreadable', 'send the request: found a URL that can be read in more than one way');
+  if (hasOddCharacter(url))
+    return refuse('egress.unreadable', 'send the request: found a URL that can be read in more than one way');
   return inside === null ? readAbsolute(url, null) : readInside(url, { headers, inside, toAscii });
 }
 
@@ -38,18 +43,29 @@ function readAbsolute(url: string, wanted: Inside['scheme'] | null): ReturnType<
     const hint = scheme === 'https' ? 'want CONNECT for https' : 'want http, or CONNECT for https';
     return refuse('egress.scheme', `send the request: found ${scheme.slice(0, 20)}, ${hint}`);
   }
-  if (!url.startsWith('//', colon + 1)) return refuse('egress.unreadable', 'send the request: found a URL without a host');
+  if (!url.startsWith('//', colon + 1))
+    return refuse('egress.unreadable', 'send the request: found a URL without a host');
   const rest = url.slice(colon + 3);
   const end = endOfAuthority(rest);
   const split = splitPort(rest.slice(0, end), scheme === 'http' ? 80 : 443);
-  if (split === null) return refuse('egress.unreadable', 'send the request: found a host that can be read in more than one way');
+  if (split === null)
+    return refuse('egress.unreadable', 'send the request: found a host that can be read in more than one way');
   const path = rest.slice(end);
-  return { ok: true, scheme: scheme === 'http' ? 'http' : 'https', ...split, path: path.startsWith('/') ? path : `/${path}` };
+  return {
+    ok: true,
+    scheme: scheme === 'http' ? 'http' : 'https',
+    ...split,
+    path: path.startsWith('/') ? path : `/${path}`,
+  };
 }
 
 function readInside(
   url: string,
-  { headers, inside, toAscii }: { readonly headers: readonly HeaderPair[]; readonly inside: Inside; readonly toAscii: ToAscii },
+  {
+    headers,
+    inside,
+    toAscii,
+  }: { readonly headers: readonly HeaderPair[]; readonly inside: Inside; readonly toAscii: ToAscii },
 ): ReturnType<typeof readTarget> {
   const target: ReturnType<typeof readTarget> = url.startsWith('/')
     ? { ok: true, scheme: inside.scheme, host: inside.host, port: inside.port, path: url }

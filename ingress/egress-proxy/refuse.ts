@@ -54,7 +54,10 @@ export function writeRefusal(socket: Socket, refused: Refusal, accept: string | 
   else socket.destroy();
 }
 
-function bodyOf({ refusal, allowed }: Refusal, accept: string | undefined): { readonly text: string; readonly type: string } {
+function bodyOf(
+  { refusal, allowed }: Refusal,
+  accept: string | undefined,
+): { readonly text: string; readonly type: string } {
   if (accept?.includes('json') === true) {
     const body = { code: refusal.code, reason: refusal.reason, allowed };
     return { text: `${JSON.stringify(body)}\n`, type: 'application/json' };

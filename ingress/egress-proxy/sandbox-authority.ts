@@ -21,7 +21,11 @@ type KeyPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject }
  * Makes an authority for one sandbox: a key (ECDSA P-256) that is never written down, a certificate for a day. Leaves are made when a host
  * is first asked for, all with one key, and at most two hundred are kept.
  */
-export async function openSandboxAuthority({ nowMs = Date.now }: { readonly nowMs?: () => number } = {}): Promise<SandboxAuthority> {
+export async function openSandboxAuthority({
+  nowMs = Date.now,
+}: {
+  readonly nowMs?: () => number;
+} = {}): Promise<SandboxAuthority> {
   const [root, leaf]: readonly [KeyPair, KeyPair] = await Promise.all([generateKeys(), generateKeys()]);
   const notBeforeMs = nowMs() - HOUR_MS;
   const notAfterMs = nowMs() + 24 * HOUR_MS;

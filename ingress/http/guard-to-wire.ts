@@ -22,7 +22,12 @@ export function orderFromWire(body: Grant): LeaseOrder {
   };
 }
 
-function termsFromWire({ capabilities, scope, limits, expires_at_ms: expiresAtMs }: NonNullable<Grant['terms']>): Narrowing {
+function termsFromWire({
+  capabilities,
+  scope,
+  limits,
+  expires_at_ms: expiresAtMs,
+}: NonNullable<Grant['terms']>): Narrowing {
   return {
     ...(capabilities === undefined ? {} : { capabilities }),
     ...(scope === undefined ? {} : { scope: given(scope) }),

@@ -10,6 +10,7 @@ import { actRoutes } from './resource/act.ts';
 import { approvalRoutes } from './resource/approvals.ts';
 import { batchRoutes } from './resource/batch.ts';
 import { budgetRoutes } from './resource/budgets.ts';
+import { brokerRoutes } from './resource/brokers.ts';
 import { checkpointRoutes } from './resource/checkpoints.ts';
 import { decideRoutes } from './resource/decide.ts';
 import { emergencyRoutes } from './resource/emergency.ts';
@@ -28,6 +29,7 @@ import { secretRoutes } from './resource/secrets.ts';
 import { sessionRoutes } from './resource/sessions.ts';
 import { tokenRoutes } from './resource/tokens.ts';
 import { toolRoutes } from './resource/tools.ts';
+import { usageRoutes } from './resource/usage.ts';
 import type { Route } from './route.ts';
 import { runRawRoute } from './run-raw-route.ts';
 import { type HttpBindings, type RouteSurroundings, runRoute } from './run-route.ts';
@@ -89,11 +91,13 @@ export function routesOf(
     ...runRoutes(gateway),
     ...leaseRoutes(gateway),
     ...budgetRoutes(gateway),
+    ...usageRoutes(gateway),
     ...emergencyRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),
     ...tokenRoutes(gateway),
     ...secretRoutes(gateway),
+    ...brokerRoutes(gateway, options),
     ...eventRoutes(gateway, clients),
     ...healthRoutes(gateway),
   ];

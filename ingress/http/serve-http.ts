@@ -18,6 +18,8 @@ export type ServeOptions = {
   readonly headersTimeoutMs?: number;
   /** Connections at once; default 2,048. */
   readonly maxConnections?: number;
+  /** What else is served here, beside the app. */
+  readonly other?: OtherProtocol;
 };
 
 /** A listening server. */
@@ -100,7 +102,7 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
       `listen at ${hostname}: want 127.0.0.1, ::1 or localhost unless the gateway is meant to be exposed`,
     );
   }
-  const server = makeServer(app, options);
+  const server = makeServer(app, options, options.other);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: hostname, port }, () => {

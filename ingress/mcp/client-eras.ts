@@ -46,7 +46,10 @@ export type Subscription = {
  * Serves `subscriptions/listen` until its signal ends: acknowledges what of the wish can be kept, then tells of exactly that.
  * Answers at once where nothing of it can be.
  */
-export async function serveSubscription(front: Front, { id, call, notify, signal, context }: Subscription): Promise<RpcAnswer> {
+export async function serveSubscription(
+  front: Front,
+  { id, call, notify, signal, context }: Subscription,
+): Promise<RpcAnswer> {
   const wish = call.params['notifications'];
   if (!isJsonObject(wish)) throw new RpcFault(RPC_CODES.invalidParams, 'subscriptions/listen: want notifications');
   const honored = await honoredWish(front, wish, context);

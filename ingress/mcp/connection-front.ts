@@ -8,6 +8,7 @@ import type { McpGate } from './mcp-gate.ts';
 import { type Exchange, ModernExchanges } from './modern-exchanges.ts';
 import { answerOf, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, type RpcId } from './rpc.ts';
 import { RpcPeer } from './rpc-peer.ts';
+import { quietContext } from './server-changes.ts';
 
 /** What a front on one connection is made of. */
 export type ConnectionFrontOptions = {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import type { GuardedContext } from './call-context.ts';
+import { serveSubscription } from './client-eras.ts';
 import { SingleFront } from './front.ts';
 import { GuardedServer } from './guarded-server.ts';
 import { openLineChannel } from './line-channel.ts';
@@ -16,7 +17,7 @@ const PROMPT = { name: 'haiku', description: 'Writes one.' };
 const NOTE = { uri: 'memo://note', name: 'note', description: 'A note.' };
 const BARE = { uri: 'memo://bare', name: 'bare' };
 const TEMPLATE = { uriTemplate: 'memo://by/{id}', name: 'memo', description: 'A memo.' };
-const CAPABLE = { tools: {}, prompts: {}, resources: {}, completions: {} };
+const CAPABLE = { tools: {}, prompts: {}, resources: { subscribe: true }, completions: {} };
 
 /** A server of the older protocol that offers prompts and resources, and what reached it. */
 async function openServer(gate: MemoryGate, lists: { readonly [field: string]: readonly object[] } = {}) {
@@ -81,6 +82,7 @@ function strict(): MemoryGate {
 const READS = [
   ['resources/read', { uri: 'memo://note' }],
   ['resources/read', { uri: 'file:///etc/shadow' }],
+  ['resources/subscribe', { uri: 'memo://note' }],
   ['prompts/get', { name: 'haiku', arguments: { topic: 'dew' } }],
   ['completion/complete', { ref: { type: 'ref/prompt', name: 'haiku' }, argument: { name: 'topic', value: 'd' } }],
   ['foo/bar', { anything: 1 }],
@@ -162,8 +164,8 @@ test('asks the person at the client about a read, and not about a word that is c
   assert.equal(sent('resources/read').length, 1);
   const answered = () => gate.seen.filter(({ kind }) => kind === 'answer').length;
   assert.equal(answered(), 1);
-  const [, , , complete, unknown] = READS;
-  for (const [method, params] of [complete, unknown])
+  const [, , watch, , complete, unknown] = READS;
+  for (const [method, params] of [watch, complete, unknown])
     await assert.rejects(front.request(request(method, params), context(yes)), /still waiting/);
   assert.equal(answered(), 1);
 });
@@ -230,4 +232,40 @@ test('keeps instructions back until the gateway has seen them, and when they cha
   const unseen = await openServer(gate);
   await unseen.server.noteInstructions();
   assert.equal(unseen.front.hello.instructions, null);
+});
+
+test('decides who is told that a resource changes as it decides who reads it, and ends it undecided', async () => {
+  const gate = new MemoryGate();
+  gate.judge = () => 'allow';
+  const { front, sent } = await openServer(gate);
+  await front.request(request('resources/subscribe', { uri: 'memo://by/7' }), context());
+  await front.request(request('resources/unsubscribe', { uri: 'memo://by/7' }), context());
+  assert.deepEqual(
+    decided(gate).map(({ tool, args, waitMs }) => [tool, args, waitMs]),
+    [['template:memo://by/{id}', { uri: 'memo://by/7' }, 0]],
+  );
+  assert.deepEqual(sent('resources/subscribe'), [{ uri: 'memo://by/7' }]);
+  assert.equal(sent('resources/unsubscribe').length, 1);
+});
+
+test('watches for a modern client only the resources that it might read', async () => {
+  const gate = new MemoryGate();
+  gate.judge = ({ args }) => (args['uri'] === 'memo://note' ? 'allow' : 'deny');
+  const { front, sent } = await openServer(gate, {});
+  const gone = new AbortController();
+  const told: unknown[] = [];
+  const serving = serveSubscription(front, {
+    id: 1,
+    call: request('subscriptions/listen', {
+      notifications: { resourceSubscriptions: ['memo://note', 'memo://bare'] },
+    }),
+    notify: ({ params }) => told.push(params['notifications']),
+    signal: gone.signal,
+    context: context(),
+  });
+  while (told.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  gone.abort();
+  await serving;
+  assert.deepEqual(told, [{ resourceSubscriptions: ['memo://note'] }]);
+  assert.deepEqual(sent('resources/subscribe'), [{ uri: 'memo://note' }]);
 });

@@ -138,13 +138,12 @@ export class GuardedServer {
   async watchResource(uri: string, context: GuardedContext, begin: () => Promise<void>): Promise<void> {
     const startedMs = performance.now();
     const asked = await this.offers.read({ method: 'resources/read', params: { uri } }, context);
-    const verdict = await this.judge(asked, { method: 'resources/subscribe', context });
-    if (verdict.kind === 'refused') throw new RpcFault(RPC_CODES.refused, verdict.text);
+    const actionId = await this.permit(asked, { method: 'resources/subscribe', code: RPC_CODES.refused, context });
     try {
       await begin();
-      this.report({ actionId: verdict.actionId, startedMs, error: null, response: null });
+      this.report({ actionId, startedMs, error: null, response: null });
     } catch (error) {
-      this.report({ actionId: verdict.actionId, startedMs, error: 'protocol-error', response: null });
+      this.report({ actionId, startedMs, error: 'protocol-error', response: null });
       throw error;
     }
   }
@@ -169,13 +168,22 @@ export class GuardedServer {
     const { method } = call;
     const code = ASKED.has(method) || method === 'completion/complete' ? RPC_CODES.refused : RPC_CODES.unknownMethod;
     const asked = await this.offers.read(call, context);
+    const actionId = await this.permit(asked, { method, code, context });
+    return this.run({ method, params: asked.params }, { actionId }, context);
+  }
+
+  /** The action under which a request is allowed; raises a fault of this code for any other answer, and for none. */
+  private async permit(
+    asked: AskedOffer,
+    { method, code, context }: { readonly method: string; readonly code: number; readonly context: GuardedContext },
+  ): Promise<string> {
     const verdict = await this.judge(asked, { method, context }).catch((error: unknown) => {
       context.signal.throwIfAborted();
       if (error instanceof RpcFault) throw error;
       throw new RpcFault(code, unreachableText(error instanceof Error ? error.message : 'the gateway did not answer'));
     });
     if (verdict.kind === 'refused') throw new RpcFault(code, verdict.text);
-    return this.run({ method, params: asked.params }, { actionId: verdict.actionId }, context);
+    return verdict.actionId;
   }
 
   private async judge(

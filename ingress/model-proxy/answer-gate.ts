@@ -1,6 +1,6 @@
 import type { DecideCalls } from '../../application/model/held-call.ts';
-import type { JsonObject } from '../../core/encoding/json.ts';
 import type { ModelUsage } from '../../core/budget/model-prices.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 
 /** What lets a whole answer through to a client, and says what it used. */
 export type AnswerGate = {

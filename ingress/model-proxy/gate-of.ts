@@ -1,7 +1,7 @@
 import type { DecideCalls } from '../../application/model/held-call.ts';
+import type { AnswerGate } from './answer-gate.ts';
 import { messagesAnswer } from './anthropic/messages-answer.ts';
 import { openMessagesStream } from './anthropic/messages-stream.ts';
-import type { AnswerGate } from './answer-gate.ts';
 import { chatAnswer } from './openai/chat-answer.ts';
 import { openChatStream } from './openai/chat-stream.ts';
 import type { NoteRefused } from './openai/refused-calls.ts';
@@ -16,7 +16,11 @@ export type AnsweringEndpoint = 'messages' | 'chat' | 'responses';
 /** The gate of an event stream of this endpoint. */
 export function streamGateOf(
   endpoint: AnsweringEndpoint,
-  { decide, request, note }: { readonly decide: DecideCalls | null; readonly request: ReadRequest; readonly note: NoteRefused },
+  {
+    decide,
+    request,
+    note,
+  }: { readonly decide: DecideCalls | null; readonly request: ReadRequest; readonly note: NoteRefused },
 ): StreamGate {
   if (endpoint === 'messages') return openMessagesStream(decide);
   if (endpoint === 'chat') return openChatStream(decide, { dropsUsage: !request.wantsUsage });

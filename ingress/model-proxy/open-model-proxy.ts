@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { openModelCall } from '../../application/model/model-calls.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
+import { openModelCall } from '../../application/model/model-calls.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
 import { NO_USAGE } from '../../core/model/model-usage.ts';
 import { ClientAnswer } from './client-answer.ts';
@@ -43,7 +43,10 @@ export function openModelProxy(parts: ModelProxyParts): ModelProxy {
         await answer(state, { request, client, caller });
       } catch (error) {
         parts.onFailure('answer a request to a model', error);
-        const refused = refusalAnswer('openai', { status: 500, message: 'Countersign failed: countersign doctor finds out why' });
+        const refused = refusalAnswer('openai', {
+          status: 500,
+          message: 'Countersign failed: countersign doctor finds out why',
+        });
         client.answer(500, refused);
         client.end();
       }
@@ -68,22 +71,35 @@ async function answer(state: ProxyState, { request, client, caller }: Incoming):
   const incoming = { client, routed, notes: {} };
   const who = caller ?? (await callerOf(state, headers));
   if (who === null) {
-    refuse(incoming, { status: 401, message: 'Countersign knows nobody by this key: want a token of this gateway, or a connection of a run' });
+    refuse(incoming, {
+      status: 401,
+      message: 'Countersign knows nobody by this key: want a token of this gateway, or a connection of a run',
+    });
     return;
   }
-  if (routed.endpoint === 'models') return passModels(state, { request, client, routed });
+  if (routed.endpoint === 'models') return passModels(state, { request, client, routed, who });
   const body = await readBody(state, request);
-  if (typeof body === 'string' || 'status' in body) {
-    refuse(incoming, typeof body === 'string' ? { status: 400, message: body } : (body as Refusal));
+  if ('status' in body) {
+    refuse(incoming, body);
     return;
   }
   await open(state, { request, client, routed, who, body: body.body });
 }
 
-async function callerOf(state: ProxyState, { authorization, 'x-api-key': key }: IncomingMessage['headers']) {
+async function callerOf(
+  state: ProxyState,
+  { authorization, 'x-api-key': key, 'x-countersign-session': named }: IncomingMessage['headers'],
+): Promise<ModelCaller | null> {
   const bearer = authorization?.toLowerCase().startsWith('bearer ') ? authorization.slice('bearer '.length) : null;
   const token = bearer ?? (typeof key === 'string' ? key : null);
-  return token === null || token.length > 512 ? null : state.parts.identify(token.trim());
+  const session = typeof named === 'string' && isSessionName(named) ? named : null;
+  return token === null || token.length > 512 ? null : state.parts.identify(token.trim(), session);
+}
+
+const SESSION_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.';
+
+function isSessionName(name: string): boolean {
+  return name !== '' && name.length <= 64 && [...name].every((letter) => SESSION_LETTERS.includes(letter));
 }
 
 async function readBody(
@@ -125,7 +141,11 @@ async function open(state: ProxyState, { request, client, routed, who, body }: A
   const outgoing = completed(state, { routed, read, body: scanned.body });
   const text = jsonText(outgoing);
   const removed = Object.keys(scanned.removed).length === 0 ? {} : { removed: scanned.removed };
-  const wanted = describeRequest(routed, { text, request: { ...read, body: outgoing }, notes: removed }, parts.settings);
+  const wanted = describeRequest(
+    routed,
+    { text, request: { ...read, body: outgoing }, notes: removed },
+    parts.settings,
+  );
   const wait = { waitMs: limits.approvalMs, signal: client.gone };
   const opened = await openModelCall(parts, { who, request: wanted }, wait);
   const notes = notesOf(scanned.removed, opened.ok ? opened.value.warnings : []);
@@ -169,7 +189,10 @@ function notesOf(removed: { readonly [kind: string]: number }, warnings: readonl
 
 /** A header's value holds printable ASCII only. */
 function plain(text: string): string {
-  return [...text].map((character) => (character >= ' ' && character <= '~' ? character : '?')).join('').slice(0, 200);
+  return [...text]
+    .map((character) => (character >= ' ' && character <= '~' ? character : '?'))
+    .join('')
+    .slice(0, 200);
 }
 
 function noteResults(
@@ -183,12 +206,10 @@ function noteResults(
 }
 
 /** The list of models, as the provider tells it: nothing is said to it but who asks. */
-async function passModels(
-  state: ProxyState,
-  { request, client, routed }: Pick<Asking, 'request' | 'client' | 'routed'>,
-): Promise<void> {
+async function passModels(state: ProxyState, { request, client, routed, who }: Omit<Asking, 'body'>): Promise<void> {
   const { provider, url } = routed;
-  const key = provider.key === 'gateway' ? await state.parts.providerKey(provider.name) : null;
+  const isOurs = provider.key === 'gateway';
+  const key = isOurs ? await state.parts.providerKey(provider.name, who.caller.principal) : null;
   const headers = headersToProvider(request.headers, provider, key);
   try {
     const reached = await state.upstream.send({ url, method: 'GET', headers, body: null, signal: client.gone });
@@ -197,9 +218,15 @@ async function passModels(
       throw new Error('the answer cannot be read');
     const { statusCode = 502 } = reached;
     const isAnswer = statusCode >= 200 && (statusCode < 300 || statusCode >= 400);
-    client.answer(isAnswer ? statusCode : 502, { headers: headersToClient(reached.headers), body: bytes.toString('utf8') });
+    client.answer(isAnswer ? statusCode : 502, {
+      headers: headersToClient(reached.headers),
+      body: bytes.toString('utf8'),
+    });
   } catch (error) {
     if (!client.gone.aborted) state.parts.onFailure(`list the models of ${provider.name}`, error);
-    refuse({ client, routed, notes: {} }, { status: 502, message: `Countersign could not list the models of ${provider.name}` });
+    refuse(
+      { client, routed, notes: {} },
+      { status: 502, message: `Countersign could not list the models of ${provider.name}` },
+    );
   }
 }

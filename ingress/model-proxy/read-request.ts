@@ -40,12 +40,12 @@ const CLIENT_TYPES: ReadonlySet<string> = new Set([
 export function readRequest(endpoint: Endpoint, body: JsonObject): ReadRequest | string {
   const model = textAt(body, 'model');
   if (model === '' || model.length > MAX_NAME) return 'read the request: found no model of at most 128 characters';
-  if (body['background'] === true) return 'read the request: found background, whose answer could be fetched past the gateway';
+  if (body['background'] === true)
+    return 'read the request: found background, whose answer could be fetched past the gateway';
   const tools = objectsAt(body, 'tools');
   const isAnthropic = endpoint === 'messages' || endpoint === 'count-tokens';
   const isOurs = isAnthropic ? isClientTool : isClientType;
   const typed = tools.filter((tool) => !['', 'custom', 'function'].includes(textAt(tool, 'type')));
-  const nameOf = (tool: JsonObject): string => textAt(tool, 'name') || textAt(tool, 'type');
   const servers = objectsAt(body, 'mcp_servers').map((server) => `mcp:${textAt(server, 'name')}`);
   const search = isJsonObject(body['web_search_options']) ? ['web_search'] : [];
   return {
@@ -59,6 +59,10 @@ export function readRequest(endpoint: Endpoint, body: JsonObject): ReadRequest |
   };
 }
 
+function nameOf(tool: JsonObject): string {
+  return textAt(tool, 'name') || textAt(tool, 'type');
+}
+
 function isClientTool(tool: JsonObject): boolean {
   return CLIENT_TOOLS.some((prefix) => textAt(tool, 'type').startsWith(prefix));
 }
@@ -66,8 +70,7 @@ function isClientTool(tool: JsonObject): boolean {
 /** A shell in a container is the provider's. */
 function isClientType(tool: JsonObject): boolean {
   return (
-    CLIENT_TYPES.has(textAt(tool, 'type')) &&
-    !textAt(objectAt(tool, 'environment'), 'type').startsWith('container')
+    CLIENT_TYPES.has(textAt(tool, 'type')) && !textAt(objectAt(tool, 'environment'), 'type').startsWith('container')
   );
 }
 
@@ -105,9 +108,7 @@ export function describeRequest(
 const MAX_KEPT_BYTES = 512 * 1024;
 
 function outputLimit(body: JsonObject): number | null {
-  return (
-    countAt(body, 'max_tokens') ?? countAt(body, 'max_completion_tokens') ?? countAt(body, 'max_output_tokens')
-  );
+  return countAt(body, 'max_tokens') ?? countAt(body, 'max_completion_tokens') ?? countAt(body, 'max_output_tokens');
 }
 
 const BYTES_PER_TOKEN = 4;
@@ -127,7 +128,7 @@ function inputEstimate(body: JsonObject, bytes: number): number {
         mediaBytes += value.length;
       }
     } else if (typeof value === 'object' && value !== null && depth < 16) {
-      for (const inner of Object.values(value)) look(inner as Json, depth + 1);
+      for (const inner of Object.values(value)) look(inner, depth + 1);
     }
   };
   if (bytes > MEDIA_LENGTH) look([body['messages'] ?? null, body['input'] ?? null], 0);

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { decideToolCalls } from '../../application/model/decide-tool-calls.ts';
 import type { DecideCalls } from '../../application/model/held-call.ts';
-import type { CallEnd, OpenCall } from '../../application/model/model-calls.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
+import type { CallEnd, OpenCall } from '../../application/model/model-calls.ts';
 import type { ModelUsage } from '../../core/budget/model-prices.ts';
 import { addUsage, NO_USAGE } from '../../core/model/model-usage.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import { headersToClient, headersToProvider } from './forwarded-headers.ts';
 import { type AnsweringEndpoint, answerGateOf, streamGateOf } from './gate-of.ts';
+import type { ProxyState } from './proxy-state.ts';
 import { pumpStream } from './pump-stream.ts';
 import { readBytes, readJsonObject } from './read-bytes.ts';
 import type { ReadRequest } from './read-request.ts';
 import { type Refusal, refusalAnswer } from './refusal-answer.ts';
 import type { RoutedRequest } from './route-request.ts';
 import { settledUsage } from './settled-usage.ts';
-import type { ProxyState } from './proxy-state.ts';
 import { UpstreamFailure } from './upstream.ts';
 import { jsonText } from './wire-json.ts';
 
@@ -46,7 +46,10 @@ export async function serveCall(call: ServedCall): Promise<void> {
     end = reached === null ? { usage: NO_USAGE, result: 'failed', error: 'no-answer' } : await answer(call, reached);
   } catch (error) {
     state.parts.onFailure('answer a call of a model', error);
-    refuse(call, { status: 500, message: 'Countersign failed on the way to an answer: countersign doctor finds out why' });
+    refuse(call, {
+      status: 500,
+      message: 'Countersign failed on the way to an answer: countersign doctor finds out why',
+    });
     end = { usage: call.estimate, result: 'failed', error: 'internal' };
   }
   if (end.result === 'completed') state.retries.succeeded(call.who.task);
@@ -58,12 +61,21 @@ export async function serveCall(call: ServedCall): Promise<void> {
 async function reach(call: ServedCall, onSpent: (usage: ModelUsage) => void): Promise<IncomingMessage | null> {
   const { state, routed, text, headers, client, who } = call;
   const { provider, url } = routed;
-  const key = provider.key === 'gateway' ? await state.parts.providerKey(provider.name) : null;
+  const key = await keyFor(call);
   if (provider.key === 'gateway' && key === null) {
-    refuse(call, { status: 401, message: `Countersign has no key for ${provider.name}: the operator sets it with countersign secret set, or in the gateway's environment` });
+    refuse(call, {
+      status: 401,
+      message: `Countersign has no key for ${provider.name} that may be used here: the operator keeps one with countersign secret set, for the provider's host and for who calls, or sets it in the gateway's environment`,
+    });
     return null;
   }
-  const out = { url, method: 'POST' as const, headers: headersToProvider(headers, provider, key), body: text, signal: client.gone };
+  const out = {
+    url,
+    method: 'POST' as const,
+    headers: headersToProvider(headers, provider, key),
+    body: text,
+    signal: client.gone,
+  };
   const turn = { task: who.task, principal: who.caller.principal };
   for (;;) {
     const given = await state.upstream.send(out).catch((error: unknown) => error);
@@ -175,9 +187,14 @@ async function passFailure(call: ServedCall, reached: IncomingMessage): Promise<
   return end;
 }
 
+async function keyFor({ state, routed, who }: ServedCall): Promise<string | null> {
+  const { name, key } = routed.provider;
+  return key === 'gateway' ? state.parts.providerKey(name, who.caller.principal) : null;
+}
+
 /** Some providers repeat the key that they do not like. */
-async function withoutKey({ state, routed }: ServedCall, text: string): Promise<string> {
-  const key = routed.provider.key === 'gateway' ? await state.parts.providerKey(routed.provider.name) : null;
+async function withoutKey(call: ServedCall, text: string): Promise<string> {
+  const key = await keyFor(call);
   return key === null || key === '' ? text : text.replaceAll(key, '[key]');
 }
 
@@ -200,7 +217,10 @@ function deciderOf({ state, who, request, client }: ServedCall): DecideCalls | n
 }
 
 /** Refuses in the words of the provider's API; does nothing for an answer that has begun. */
-export function refuse({ client, routed, notes }: Pick<ServedCall, 'client' | 'routed' | 'notes'>, refusal: Refusal): void {
+export function refuse(
+  { client, routed, notes }: Pick<ServedCall, 'client' | 'routed' | 'notes'>,
+  refusal: Refusal,
+): void {
   const { headers, body } = refusalAnswer(routed.provider.shape, refusal);
   client.answer(refusal.status, { headers: { ...headers, ...notes }, body });
 }

@@ -24,7 +24,11 @@ export function settledUsage({ told, estimate, isComplete, outputBytes, hidesOut
   const isTold = isComplete && told.output !== undefined;
   return {
     input: told.input ?? estimate.input,
-    output: isTold ? (told.output ?? 0) : isComplete ? Math.min(estimate.output, Math.max(outputBytes, told.output ?? 0)) : atMost,
+    output: isTold
+      ? (told.output ?? 0)
+      : isComplete
+        ? Math.min(estimate.output, Math.max(outputBytes, told.output ?? 0))
+        : atMost,
     cacheRead: told.cacheRead ?? 0,
     cacheWrite: told.cacheWrite ?? 0,
   };

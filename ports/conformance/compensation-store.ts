@@ -52,7 +52,12 @@ export function describeCompensationStore(name: string, open: OpenFunction): voi
     });
 
     contract('lists those that stand so, oldest first, and no more than asked for', async (stores) => {
-      for (const [action, state] of [['a', 'failed'], ['b', 'running'], ['c', 'unknown'], ['d', 'running']] as const)
+      for (const [action, state] of [
+        ['a', 'failed'],
+        ['b', 'running'],
+        ['c', 'unknown'],
+        ['d', 'running'],
+      ] as const)
         await write(stores, register({ action, state }));
       const listed = async (...[state, limit]: Parameters<typeof stores.compensations.listByState>) =>
         (await stores.compensations.listByState(state, limit)).map(({ action }) => action);

@@ -1,9 +1,11 @@
 import { describeActionStore } from './action-store.ts';
 import { describeApprovalSearch } from './approval-search.ts';
 import { describeApprovalStore } from './approval-store.ts';
+import { describeBudgetStore } from './budget-store.ts';
 import { describeCompensationStore } from './compensation-store.ts';
 import { describeEmergencyStore } from './emergency-store.ts';
 import { describeGrants } from './grants.ts';
+import { describeLeaseStore } from './lease-store.ts';
 import { describeLedgerConflicts } from './ledger-conflicts.ts';
 import { describeLedgerStore } from './ledger-store.ts';
 import type { OpenFunction } from './open-stores.ts';
@@ -12,6 +14,7 @@ import { describeSecretStore } from './secret-store.ts';
 import { describeSessionStore } from './session-store.ts';
 import { describeTokenStore } from './token-store.ts';
 import { describeToolRegistry } from './tool-registry.ts';
+import { describeUsageStore } from './usage-store.ts';
 
 /**
  * The contracts of all the ports in `Stores`: what an adapter's test calls, so that no adapter leaves one out.
@@ -31,5 +34,8 @@ export function describeStores(name: string, open: OpenFunction): void {
   describeEmergencyStore(name, open);
   describePolicyArchive(name, open);
   describeToolRegistry(name, open);
+  describeBudgetStore(name, open);
+  describeLeaseStore(name, open);
+  describeUsageStore(name, open);
   describeSecretStore(name, open);
 }

@@ -3,7 +3,9 @@ import { type TestContext, test } from 'node:test';
 import { MAX_ANSWERS, type NameResolver } from '../name-resolver.ts';
 
 /** What the servers that a resolver asks say in these tests; each name is asked for with `.test` behind it. */
-export const RESOLVER_ZONE: { readonly [name: string]: readonly string[] | 'silence' | 'no-such-name' | { readonly alias: string } } = {
+export const RESOLVER_ZONE: {
+  readonly [name: string]: readonly string[] | 'silence' | 'no-such-name' | { readonly alias: string };
+} = {
   'one.test': ['93.184.216.34'],
   'both.test': ['93.184.216.34', '2606:2800:220:1::1'],
   'inner.test': ['10.0.0.1'],

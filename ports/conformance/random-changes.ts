@@ -12,7 +12,9 @@ import {
   sampleAnswer,
   sampleCompensation,
   sampleGrant,
+  sampleLease,
   sampleRequest,
+  sampleReservation,
   sampleSession,
   sampleToken,
   sampleTool,
@@ -109,6 +111,30 @@ const approvalChanges = [
   change('grant.revoke-session', fc.record({ session: name })),
 ];
 
+const spending = fc.record({ tokens: fc.nat(9), costMicros: fc.nat(9) }, { noNullPrototype: true });
+
+const guardChanges = [
+  change(
+    'budget.hold',
+    fc
+      .record({ id, principal: name, scopes: fc.array(id, { maxLength: 3 }), amount: spending, warned: fc.array(id, { maxLength: 2 }) })
+      .map(({ warned, ...fields }) => ({ reservation: sampleReservation(fields), warned })),
+  ),
+  change('budget.settle', fc.record({ id, used: spending })),
+  change('budget.limit', fc.record({ scope: id, limit: orNull(spending) })),
+  change('budget.reset', fc.record({ scope: id })),
+  change(
+    'lease.save',
+    fc
+      .record({ id, session: orNull(name), version: fc.nat(3), calls: fc.nat(3), isEnded: fc.boolean() })
+      .map(({ isEnded, ...fields }) => {
+        const end = { reason: 'expired', by: 'gateway', atMs: 5, outcome: 'retry' } as const;
+        return { lease: sampleLease({ ...fields, end: isEnded ? end : null }) };
+      }),
+  ),
+  change('lease.count', fc.record({ ids: fc.array(id, { maxLength: 3 }) })),
+];
+
 const deniedEffect = fc.record(
   {
     tool: name,
@@ -153,6 +179,6 @@ const otherChanges = [
 
 /** Units of a batch: lists of changes that often get in each other's way. */
 export const randomUnits: fc.Arbitrary<readonly (readonly StateChange[])[]> = fc.array(
-  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges), { maxLength: 4 }),
+  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges, ...guardChanges), { maxLength: 4 }),
   { maxLength: 5 },
 );

@@ -67,7 +67,7 @@ export const PROCESS_ESCAPES: readonly EscapeAttempt[] = [
     name: 'reads how it was itself put in there',
     line: () =>
       escapedIf(
-        "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep -E -- '^(--ro-bind|--setenv|--overlay|--bundle|-kernel|COUNTERSIGN_RUN=.*)$'",
+        "cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep -E -- '^(--ro-bind|--setenv|--overlay|--bundle|-kernel)$'",
       ),
     control: {
       because: 'there is nothing of the kind without a sandbox; the driver’s own test looks at what it starts',

@@ -101,6 +101,7 @@ async function everythingIn(stores: Stores): Promise<unknown> {
     actions: await actionsIn(stores),
     approvals: await approvalsIn(stores),
     compensations: await compensationsIn(stores),
+    guards: await guardsIn(stores),
     ...(await othersIn(stores)),
   };
 }
@@ -164,6 +165,19 @@ async function compensationsIn({ compensations }: Stores): Promise<unknown> {
     pages: await Promise.all(pages.map(async (page) => compensations.list(page))),
     byAction: await Promise.all(ids.map(async (id) => compensations.find(id))),
     byRun: await Promise.all(ids.map(async (id) => compensations.findByRun(id))),
+  };
+}
+
+async function guardsIn({ budgets, leases }: Stores): Promise<unknown> {
+  const { ids } = RANDOM_VALUES;
+  return {
+    budgets: await budgets.list({ after: null, limit: 1_000 }),
+    someBudgets: await Promise.all(ids.map(async (after) => budgets.list({ after, limit: 2 }))),
+    byScope: await Promise.all(ids.map(async (scope) => budgets.find(scope))),
+    reservations: await budgets.listOpen(1_000),
+    leases: await Promise.all(ids.map(async (id) => leases.find(id))),
+    live: await leases.listLive(3),
+    newest: await leases.listNewest(3),
   };
 }
 

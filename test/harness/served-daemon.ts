@@ -28,7 +28,7 @@ export function makePlaces(policy = 'version: 1\nwindow: always\n'): Places {
 export async function serveDaemon(places: Places): Promise<ServedDaemon> {
   const settings = readSettings(places.configDirectory, { port: 0 });
   const daemon = await openDaemon(places, settings);
-  const served = await serveGateway(daemon.gateway, settings);
+  const served = await serveGateway(daemon, settings);
   writeFileSync(daemon.files.address, `${served.address}\n`);
   return {
     daemon,

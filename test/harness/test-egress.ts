@@ -10,13 +10,13 @@ import type { EgressSpec, UnexpectedEgress } from '../../application/egress/egre
 import { EgressDesk } from '../../application/egress/egress-desk.ts';
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import { EventHub } from '../../application/event-hub.ts';
+import type { ReadyPolicy } from '../../application/gateway-ports.ts';
 import { LogSequencer } from '../../application/log-sequencer.ts';
 import { openLog } from '../../application/open-log.ts';
-import type { ReadyPolicy } from '../../application/gateway-ports.ts';
 import { createVerifierKey } from '../../core/audit/verifier-key.ts';
-import type { Json } from '../../core/encoding/json.ts';
 import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { readEgressRule } from '../../core/egress/read-egress-rule.ts';
+import type { Json } from '../../core/encoding/json.ts';
 import { CALM, type EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NameResolver, ResolvedName } from '../../ports/name-resolver.ts';
@@ -24,12 +24,18 @@ import type { Stores } from '../../ports/stores.ts';
 import { readyPolicy } from './test-policy.ts';
 
 /** An entry of the log, as a test reads it. */
-export type EgressEntry = { readonly type: string; readonly actor: string; readonly session: string; readonly data: { readonly [key: string]: Json } };
+export type EgressEntry = {
+  readonly type: string;
+  readonly actor: string;
+  readonly session: string;
+  readonly data: { readonly [key: string]: Json };
+};
 
 /** A desk over memory, and what a test may want to change while it runs. */
 export type TestEgress = {
   readonly desk: EgressDesk;
   readonly events: EventHub;
+  readonly sequencer: LogSequencer;
   readonly state: { emergency: EmergencyState; ready: ReadyPolicy; own: readonly string[]; isWritable: boolean };
   readonly unexpected: UnexpectedEgress[];
   readonly pass: (rules: readonly Json[], overrides?: Partial<EgressSpec>) => EgressPass;
@@ -52,7 +58,11 @@ export function egressRule(input: Json): EgressRule {
 }
 
 /** Opens a desk for a test: a real log over memory, an always-open policy, names that the test says. */
-export async function openTestEgress({ names = {}, stores = openMemoryStores(), clock = openSystemClock() }: TestEgressOptions = {}): Promise<TestEgress> {
+export async function openTestEgress({
+  names = {},
+  stores = openMemoryStores(),
+  clock = openSystemClock(),
+}: TestEgressOptions = {}): Promise<TestEgress> {
   const logKey = generateSigningKey('ed25519');
   const key = createVerifierKey({ name: 'test.log/1', kind: 'ed25519', publicKey: logKey.publicKey }, sha256);
   if (!key.ok) throw new Error(key.failure);
@@ -76,7 +86,8 @@ export async function openTestEgress({ names = {}, stores = openMemoryStores(), 
     randomness,
     events,
     sequencer: {
-      append: (unit) => (state.isWritable ? sequencer.append(unit) : Promise.reject(new Error('append: the disk is full'))),
+      append: (unit) =>
+        state.isWritable ? sequencer.append(unit) : Promise.reject(new Error('append: the disk is full')),
     },
     emergency: { read: () => state.emergency },
     policies: { forWorkspace: () => state.ready },
@@ -99,14 +110,16 @@ export async function openTestEgress({ names = {}, stores = openMemoryStores(), 
     });
   const entries = async (): Promise<readonly EgressEntry[]> => {
     const all: EgressEntry[] = [];
-    for (const { text } of await stores.ledger.readEntries({ fromIndex: 0, limit: sequencer.size })) all.push(JSON.parse(text) as EgressEntry);
+    for (const { text } of await stores.ledger.readEntries({ fromIndex: 0, limit: sequencer.size }))
+      all.push(JSON.parse(text) as EgressEntry);
     return all;
   };
-  return { desk, events, state, unexpected, pass, entries };
+  return { desk, events, sequencer, state, unexpected, pass, entries };
 }
 
 function resolverOf(names: NonNullable<TestEgressOptions['names']>): NameResolver {
-  if (typeof names === 'object' && 'resolve' in names && typeof names.resolve === 'function') return names as NameResolver;
+  if (typeof names === 'object' && 'resolve' in names && typeof names.resolve === 'function')
+    return names as NameResolver;
   const find = typeof names === 'function' ? names : fromTable(names as { readonly [name: string]: readonly string[] });
   return { resolve: (name) => Promise.resolve(find(name)), close: () => undefined };
 }

@@ -6,8 +6,15 @@ import { describe, test } from 'node:test';
 import { openNameResolver } from '../../adapters/dns/open-name-resolver.ts';
 import { openZoneServer } from '../../adapters/dns/testing/zone-server.ts';
 import { openEgressProxy } from '../../ingress/egress-proxy/open-egress-proxy.ts';
+import {
+  closed,
+  connectThrough,
+  nextChunk,
+  openDoor,
+  portOf,
+  sendRaw,
+} from '../../ingress/egress-proxy/testing/client.ts';
 import { clientHello } from '../../ingress/egress-proxy/testing/client-hello.ts';
-import { closed, connectThrough, nextChunk, openDoor, portOf, sendRaw } from '../../ingress/egress-proxy/testing/client.ts';
 import { openTestEgress } from '../harness/test-egress.ts';
 
 type Row = {
@@ -30,7 +37,12 @@ const rows: readonly Row[] = existsSync(FILE)
 const UNROUTED = new Set(['http://[1:0::]', 'http://[0:1:0:1:0:1:0:1]', 'http://[1:0:1:0:1:0:1:0]']);
 
 /** Every rule there can be, so that only what the destination is can refuse it. */
-const EVERYTHING = ['http://*:80', 'http://*:8080', 'https://*:443', ...[22, 25, 8000, 8080, 9001].map((port) => `tcp://*:${port}`)];
+const EVERYTHING = [
+  'http://*:80',
+  'http://*:8080',
+  'https://*:443',
+  ...[22, 25, 8000, 8080, 9001].map((port) => `tcp://*:${port}`),
+];
 
 function zoneOf(): ReadonlyMap<string, string> {
   const zone = new Map<string, string>();
@@ -69,7 +81,10 @@ async function openWorld(t: { after: (callback: () => Promise<void>) => void }) 
       return connect({ host: '127.0.0.1', port: port === 80 || port === 8080 ? ports.web : ports.echo });
     },
   });
-  const pass = egress.pass(EVERYTHING, { unexpected: { blockedAddresses: 0, unknownHosts: 0 }, limits: { perMinute: 1_000_000 } });
+  const pass = egress.pass(EVERYTHING, {
+    unexpected: { blockedAddresses: 0, unknownHosts: 0 },
+    limits: { perMinute: 1_000_000 },
+  });
   const door = await openDoor(proxy, pass);
   t.after(async () => {
     proxy.close();
@@ -85,15 +100,23 @@ async function tunnelsTo(door: number, url: string): Promise<readonly string[]> 
   const after = url.slice(url.indexOf('://') + 3);
   const authority = after.split(/[/?#\\]/, 1).join('');
   const bare = authority.slice(authority.lastIndexOf('@') + 1);
-  const spelled = [bare, ...(URL.canParse(url) ? [new URL(url).host] : [])].filter((text) => text !== '' && !/[\s\u0000-\u001f]/.test(text));
+  const spelled = [bare, ...(URL.canParse(url) ? [new URL(url).host] : [])].filter(
+    (text) => text !== '' && !/[\s\u0000-\u001f]/.test(text),
+  );
   const said: string[] = [];
   for (const host of new Set(spelled)) {
     const target = /:\d+$/.test(host) ? host : `${host}:${url.startsWith('https') ? 443 : 80}`;
     const { socket, status } = await connectThrough(door, target);
     if (status === 200) {
-      socket.write(target.endsWith(':443') ? clientHello({ names: [host.split(':', 1).join('')] }) : `GET / HTTP/1.1\r\nHost: ${target}\r\nConnection: close\r\n\r\n`);
+      socket.write(
+        target.endsWith(':443')
+          ? clientHello({ names: [host.split(':', 1).join('')] })
+          : `GET / HTTP/1.1\r\nHost: ${target}\r\nConnection: close\r\n\r\n`,
+      );
       const answer = (await nextChunk(socket))?.toString('latin1') ?? '';
-      said.push(answer.startsWith('HTTP/1.1 403') || answer.startsWith('HTTP/1.1 400') || answer === '' ? 'refused' : 'reached');
+      said.push(
+        answer.startsWith('HTTP/1.1 403') || answer.startsWith('HTTP/1.1 400') || answer === '' ? 'refused' : 'reached',
+      );
     } else said.push('refused');
     socket.destroy();
   }
@@ -103,13 +126,19 @@ async function tunnelsTo(door: number, url: string): Promise<readonly string[]> 
 describe('The egress corpus through the real proxy', () => {
   const skip = rows.length === 0 ? `${FILE} is missing` : false;
 
-  test('every URL that is to be refused is refused, however it is sent, and nothing is dialled', { skip }, async (t) => {
+  test('every URL that is to be refused is refused, however it is sent, and nothing is dialled', {
+    skip,
+  }, async (t) => {
     const world = await openWorld(t);
     const missed: string[] = [];
     for (const { url } of rows.filter(({ expect }) => expect === 'deny')) {
       for (const target of requestsFor(url)) {
-        const said = await sendRaw(world.door, Buffer.from(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 'latin1'));
-        if (!/^HTTP\/1\.1 (?:400|403|502) /.test(said) || said.includes('reached')) missed.push(`GET ${target}: ${said.slice(0, 40)}`);
+        const said = await sendRaw(
+          world.door,
+          Buffer.from(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 'latin1'),
+        );
+        if (!/^HTTP\/1\.1 (?:400|403|502) /.test(said) || said.includes('reached'))
+          missed.push(`GET ${target}: ${said.slice(0, 40)}`);
       }
       const isWeb = url.startsWith('http:') || url.startsWith('https:');
       if (isWeb && (await tunnelsTo(world.door, url)).includes('reached')) missed.push(`CONNECT ${url}`);
@@ -124,7 +153,10 @@ describe('The egress corpus through the real proxy', () => {
     const allowed = rows.filter(({ url, expect }) => expect === 'allow' && !UNROUTED.has(url));
     for (const { url } of allowed) {
       if (url.startsWith('http:')) {
-        const said = await sendRaw(world.door, `GET ${new URL(url).href.split('#', 1).join('')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        const said = await sendRaw(
+          world.door,
+          `GET ${new URL(url).href.split('#', 1).join('')} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+        );
         if (!/^HTTP\/1\.1 200 [^]*reached/.test(said)) missed.push(`GET ${url}: ${said.slice(0, 200)}`);
       }
       if ((await tunnelsTo(world.door, url)).includes('refused')) missed.push(`CONNECT ${url}`);
@@ -135,6 +167,10 @@ describe('The egress corpus through the real proxy', () => {
 
   test('addresses that nobody has are refused although they can be written', { skip }, async (t) => {
     const world = await openWorld(t);
-    for (const url of UNROUTED) assert.match(await sendRaw(world.door, `GET ${url}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 403/);
+    for (const url of UNROUTED)
+      assert.match(
+        await sendRaw(world.door, `GET ${url}/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+        /^HTTP\/1\.1 403/,
+      );
   });
 });

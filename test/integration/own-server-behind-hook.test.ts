@@ -46,7 +46,10 @@ test('asks once in a session about the gateway’s own server, and then leaves i
   const { hook, own, approved } = await opened(t);
   await approved('read_file', READ);
   assert.equal((await own('read_file', READ)).isDone, true);
-  for (const args of [{ path: 'b.txt', content: 'x' }, { path: '.github/workflows/ci.yml', content: 'on: push' }]) {
+  for (const args of [
+    { path: 'b.txt', content: 'x' },
+    { path: '.github/workflows/ci.yml', content: 'on: push' },
+  ]) {
     const { verdict, decision } = await hook('write_file', args);
     assert.deepEqual([verdict, decision.effects], ['allow', []]);
     const done = await own('write_file', args);

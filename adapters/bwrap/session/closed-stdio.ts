@@ -9,14 +9,18 @@ const CLOSES_ON_EXEC = 0o2000000;
 export type Stdio = readonly (IOType | 'ipc' | number)[];
 
 /**
- * Starts a program with these descriptors and no other: what this process was itself started with and left open leads anywhere,
- * and is replaced by nothing.
+ * Starts a program with these descriptors and no other: what this process was itself started with and left open (`inherited`) leads
+ * anywhere, and is replaced by nothing.
  */
-export function closedStdio<Child>(wanted: Stdio, start: (stdio: Stdio) => Child): Child {
+export function closedStdio<Child>(
+  wanted: Stdio,
+  { inherited, start }: { readonly inherited: readonly number[]; readonly start: (stdio: Stdio) => Child },
+): Child {
   const nothing = openSync(devNull, 'r');
   try {
     const stdio = [...wanted];
-    for (const descriptor of inherited(wanted.length)) {
+    for (const descriptor of inherited) {
+      if (descriptor < wanted.length) continue;
       while (stdio.length < descriptor) stdio.push('ignore');
       stdio[descriptor] = nothing;
     }
@@ -26,11 +30,11 @@ export function closedStdio<Child>(wanted: Stdio, start: (stdio: Stdio) => Child
   }
 }
 
-/** Descriptors from `first` on that a program started here would get as well, in order. */
-function inherited(first: number): readonly number[] {
+/** Descriptors above the error stream that a program started here would get as well, in order; Node opens none like that itself. */
+export function inheritedDescriptors(): readonly number[] {
   return readdirSync('/proc/self/fdinfo')
     .map(Number)
-    .filter((descriptor) => descriptor >= first && isPassedOn(descriptor))
+    .filter((descriptor) => descriptor > 2 && isPassedOn(descriptor))
     .sort((one, other) => one - other);
 }
 

@@ -35,16 +35,21 @@ for (const port of ports) {
 /** Opens the doors of a sandbox. Raises `sandbox.failed`; then none is open. */
 export async function openDoors(
   doors: readonly SandboxDoor<Socket>[],
-  { holder, runner }: { readonly holder: Holder; readonly runner: Runner },
+  {
+    holder,
+    runner,
+    inherited,
+  }: { readonly holder: Holder; readonly runner: Runner; readonly inherited: readonly number[] },
 ): Promise<Doors> {
   if (doors.length === 0) return { close: async () => [] };
   const join = runner.isDropped
     ? ['-t', String(holder.pid), '-n', '--']
     : ['-t', String(holder.pid), '-U', '-n', '--preserve-credentials', '--'];
   const words = [...join, process.execPath, '-e', LISTEN, ...doors.map(({ port }) => String(port))];
-  const child = closedStdio(['ignore', 'ignore', 'ignore', 'ipc'], (stdio) =>
-    spawn('nsenter', words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
-  );
+  const child = closedStdio(['ignore', 'ignore', 'inherit', 'ipc'], {
+    inherited,
+    start: (stdio) => spawn('nsenter', words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
+  });
   const sockets = new Set<Socket>();
   const servers = new Map<number, Server>();
   try {

@@ -9,14 +9,15 @@ import { encodeOptions, systemMounts } from '../bwrap-arguments.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { closedStdio } from './closed-stdio.ts';
 import { mountAsOwner, SHOWN } from './mount-as-owner.ts';
+import type { SessionRoot } from './session-root.ts';
 import type { Runner } from './session-settings.ts';
 import { STAGE, type Stage } from './stage.ts';
 
 /** The process whose namespaces are those of a sandbox: it holds them open, and all in them ends with it. */
 export type Holder = {
   readonly pid: number;
-  /** The stage as the holder sees it, with its mounts. */
-  readonly stage: string;
+  /** Where its root is seen from here, with all mounts. */
+  readonly root: string;
   /** What the system calls the sandbox's network (`net:[4026532185]`): no process outside has it. */
   readonly network: string;
   /** Processes of the holder itself, which are not programs. */
@@ -30,19 +31,20 @@ export type Holder = {
 const START_MS = 10_000;
 
 /**
- * \`$1\` is what becomes of changes, \`$2\` the bytes for them in memory where the disk cannot keep them (an overlay cannot lie on
- * another, as in many containers).
+ * `$1` is the size of all temporary files, then come the folders to be made, `--`, and the files. Where changes cannot be kept on
+ * the disk (an overlay cannot lie on another, as in many containers), they are kept in memory within the same size.
  */
 const HOLD = `
 set -e
+size=$1; shift
 cd ${STAGE}
-mkdir -p temporary/home temporary/tmp temporary/var-tmp temporary/run temporary/shm
+mkdir -p temporary/home temporary/tmp temporary/var-tmp temporary/run temporary/shm layer/upper layer/work
 chmod 1777 temporary/tmp temporary/var-tmp temporary/shm
 cp -R given/. temporary/home/
-if [ "$1" = copy ]; then
-  over() { mkdir -p layer/upper layer/work && mount -t overlay overlay -o lowerdir=${STAGE}/lower,upperdir=${STAGE}/layer/upper,workdir=${STAGE}/layer/work,userxattr ${STAGE}/merged; }
-  over 2>/dev/null || { mount -t tmpfs -o "size=$2" countersign layer && over; }
-fi
+while [ "$1" != -- ]; do mkdir -p -- "$1"; shift; done; shift
+for file in "$@"; do mkdir -p -- "\${file%/*}"; : > "$file"; done
+over() { mount --all --fstab ${STAGE}/fstab; }
+over 2>/dev/null || { mount -t tmpfs -o "size=$size" countersign layer && mkdir layer/upper layer/work && over; }
 echo ready
 exec sleep 2147483647
 `;
@@ -52,17 +54,16 @@ exec sleep 2147483647
  * and temporary files of one size together. It ends with this process, however that ends. Raises `sandbox.failed` and
  * `sandbox.unavailable`; then nothing of it is left.
  */
-export async function startHolder(
-  spec: SandboxSpec<Socket>,
-  { stage, runner }: { readonly stage: Stage; readonly runner: Runner },
-): Promise<Holder> {
-  const words = wordsOf(spec, { stage, runner });
-  const child = spawnHolder(words, encodeOptions(optionsOf(spec, { stage, runner })));
+export async function startHolder(spec: SandboxSpec<Socket>, made: Made): Promise<Holder> {
+  const child = spawnHolder(wordsOf(spec, made), {
+    options: encodeOptions(optionsOf(spec, made)),
+    inherited: made.inherited,
+  });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const pid = await readyPid(child);
-    const root = join('/proc', String(pid), 'root', STAGE);
-    checkFolder(spec.folder, join(root, 'lower'));
+    const root = join('/proc', String(pid), 'root');
+    checkFolder(spec.folder, join(root, STAGE, 'lower'));
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').map(Number);
     const end = async (): Promise<void> => {
       kill(pid);
@@ -71,7 +72,7 @@ export async function startHolder(
     };
     return {
       pid,
-      stage: root,
+      root,
       network: readlinkSync(`/proc/${pid}/ns/net`),
       own: new Set([pid, ...children]),
       ended,
@@ -84,13 +85,16 @@ export async function startHolder(
   }
 }
 
-type Made = { readonly stage: Stage; readonly runner: Runner };
+type Made = {
+  readonly stage: Stage;
+  readonly runner: Runner;
+  readonly root: SessionRoot;
+  readonly inherited: readonly number[];
+};
 
-function wordsOf(
-  { folder, readable, writes, limits }: SandboxSpec<Socket>,
-  { stage, runner }: Made,
-): readonly string[] {
-  const hold = ['/bin/sh', '-c', HOLD, 'sh', writes, String(limits.temporaryBytes)];
+function wordsOf({ folder, readable, limits }: SandboxSpec<Socket>, { stage, runner, root }: Made): readonly string[] {
+  const places = [...root.folders, '--', ...root.files];
+  const hold = ['/bin/sh', '-c', HOLD, 'sh', String(limits.temporaryBytes), ...places];
   const sandbox = ['bwrap', '--args', '3', '--', ...hold];
   if (!runner.isDropped) return sandbox;
   const mounts = [
@@ -102,35 +106,30 @@ function wordsOf(
 }
 
 function optionsOf({ folder, readable, limits }: SandboxSpec<Socket>, { stage, runner }: Made): readonly string[] {
+  const shown = runner.isDropped ? SHOWN : stage.path;
   const mounts = runner.isDropped
-    ? ['--bind', SHOWN, STAGE]
+    ? []
     : [
-        ...['--bind', stage.path, STAGE, '--bind', folder, `${STAGE}/lower`],
+        ...['--bind', folder, `${STAGE}/lower`],
         ...readable.flatMap((from, index) => ['--ro-bind', from, `${STAGE}/readable/${stage.readable[index] ?? ''}`]),
       ];
   return [
     ...['--unshare-user', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--die-with-parent', '--cap-add', 'ALL'],
-    ...[
-      '--info-fd',
-      '4',
-      ...systemMounts(),
-      '--proc',
-      '/proc',
-      '--dev-bind',
-      '/dev',
-      '/dev',
-      '--dir',
-      '/tmp',
-      ...mounts,
-    ],
+    ...['--info-fd', '4', ...systemMounts(), '--proc', '/proc', '--dev', '/dev', '--dev-bind', '/dev/pts', '/dev/pts'],
+    ...['--ro-bind', `${shown}/passwd`, '/etc/passwd', '--ro-bind', `${shown}/group`, '/etc/group'],
+    ...['--dir', '/tmp', '--bind', shown, STAGE, ...mounts],
     ...['--size', String(limits.temporaryBytes), '--tmpfs', `${STAGE}/temporary`],
   ];
 }
 
-function spawnHolder([program = '', ...words]: readonly string[], options: Uint8Array): ChildProcess {
-  const child = closedStdio(['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], (stdio) =>
-    spawn(program, words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
-  );
+function spawnHolder(
+  [program = '', ...words]: readonly string[],
+  { options, inherited }: { readonly options: Uint8Array; readonly inherited: readonly number[] },
+): ChildProcess {
+  const child = closedStdio(['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], {
+    inherited,
+    start: (stdio) => spawn(program, words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
+  });
   const input = child.stdio[3];
   if (input instanceof Writable) input.on('error', () => undefined).end(options);
   return child;

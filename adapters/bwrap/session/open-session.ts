@@ -2,10 +2,18 @@ import type { Socket } from 'node:net';
 import { machine } from 'node:os';
 import type { Guarantee } from '../../../core/sandbox/guarantee.ts';
 import type { Excess } from '../../../core/sandbox/sandbox-limits.ts';
-import { type CleanUpReport, type Sandbox, SandboxError, type SandboxSpec } from '../../../ports/sandbox.ts';
+import {
+  type CleanUpReport,
+  type Sandbox,
+  type SandboxChanges,
+  SandboxError,
+  type SandboxSpec,
+} from '../../../ports/sandbox.ts';
 import { protectedEntries } from '../held-folder.ts';
+import { readableHidden } from '../inside-names.ts';
 import { seccompFilter } from '../seccomp-filter.ts';
 import { closeSession } from './close-session.ts';
+import { inheritedDescriptors } from './closed-stdio.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { type Holder, startHolder } from './holder.ts';
 import { overlayChanges } from './overlay-changes.ts';
@@ -13,9 +21,10 @@ import { removeFolder } from './remove-folder.ts';
 import { runProgram } from './run-program.ts';
 import { openSessionGroup, type SessionGroup } from './session-group.ts';
 import { processesIn, signalAll, untilEmpty } from './session-processes.ts';
+import { sessionRoot } from './session-root.ts';
 import { runnerFor, type SessionSettings } from './session-settings.ts';
 import type { Session } from './session-state.ts';
-import { makeStage, noteGroups } from './stage.ts';
+import { makeStage, noteGroups, noteTable, STAGE } from './stage.ts';
 import { Streams } from './streams.ts';
 import { terminalOf } from './terminal.ts';
 
@@ -36,7 +45,7 @@ export async function openSession(
     freeze: () => freeze(session),
     resume: async () => resume(session),
     terminate: (excess) => terminate(session, excess),
-    changes: async () => changesOf(session),
+    changes: () => changesOf(session),
     close: async () => {
       closing ??= terminate(session, 'gateway').then(() => closeSession(session, doors));
       return closing;
@@ -61,14 +70,29 @@ async function makeSession(
   try {
     group = openSessionGroup(spec.id, spec.limits);
     noteGroups(stage.path, group?.folders ?? []);
+    const before = spec.writes === 'direct' ? protectedEntries(spec.folder) : { kept: [], links: [] };
+    const root = sessionRoot(spec, { stage, protectedNames: before.kept });
+    noteTable(stage.path, root.table);
+    const inherited = inheritedDescriptors();
     const streams = new Streams(stage.streams);
     const [held] = await Promise.all([
-      startHolder(spec, { stage, runner }).then((one) => (holder = one)),
+      startHolder(spec, { stage, runner, root, inherited }).then((one) => (holder = one)),
       streams.prepare(),
     ]);
-    const doors = await openDoors(spec.doors, { holder: held, runner });
-    const before = spec.writes === 'direct' ? protectedEntries(spec.folder) : { kept: [], links: [] };
-    const shared = { spec, runner, stage, holder: held, group, streams, filter, uuid: settings.uuid, before };
+    const doors = await openDoors(spec.doors, { holder: held, runner, inherited });
+    const shared = {
+      spec,
+      runner,
+      stage,
+      holder: held,
+      group,
+      streams,
+      filter,
+      uuid: settings.uuid,
+      before,
+      inherited,
+      hidden: readableHidden(),
+    };
     const session: Session = { ...shared, state: 'running', reason: null, running: new Set() };
     void held.ended.then(() => terminate(session, 'gateway'));
     return { session, doors };
@@ -117,15 +141,24 @@ async function terminate(session: Session, excess: Excess): Promise<void> {
   await untilEmpty(() => processesIn(holder.network).filter((pid) => !holder.own.has(pid)));
 }
 
-function changesOf({ spec, state, holder }: Session): ReturnType<typeof overlayChanges> {
+/** While programs run, they are stopped for the walk: none may swap a folder for a link under it. */
+async function changesOf(session: Session): Promise<SandboxChanges> {
+  const { spec, state, holder, group, running } = session;
   if (spec.writes === 'direct')
     throw new SandboxError('sandbox.no-copy', 'list the changes of a sandbox: it changes its folder in place');
   if (state === 'closed') throw new SandboxError('sandbox.ended', 'list the changes of a sandbox: it is closed');
-  if (spec.writes === 'none')
-    return {
-      changes: [],
-      read: () => Promise.reject(new SandboxError('sandbox.failed', 'read a file of a sandbox: it changes nothing')),
-    };
-  const { stage } = holder;
-  return overlayChanges({ lower: `${stage}/lower`, upper: `${stage}/layer/upper`, merged: `${stage}/merged` });
+  if (spec.writes === 'none') return { changes: [], read: () => Promise.reject(NO_CHANGES) };
+  const isStopped = state === 'running' && running.size > 0 && group?.can.freeze === true && (await group.freeze());
+  try {
+    const stage = `${holder.root}${STAGE}`;
+    return overlayChanges({
+      lower: `${stage}/lower`,
+      upper: `${stage}/layer/upper`,
+      merged: `${holder.root}${spec.folder}`,
+    });
+  } finally {
+    if (isStopped && session.state === 'running') group?.resume();
+  }
 }
+
+const NO_CHANGES = new SandboxError('sandbox.failed', 'read a file of a sandbox: it changes nothing');

@@ -43,48 +43,58 @@ export function overlayChanges(layers: Layers): SandboxChanges {
       throw new SandboxError('sandbox.too-large', `list the changes of a sandbox: found more than ${MAX_CHANGES}`);
     found.set(change.path, change);
   };
-  walk('', { layers, add });
+  walk('', { layers, add, hadFolder: true });
   const changes = [...found.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
   const files = new Set(changes.flatMap(({ path, after }) => (after.kind === 'file' ? [path] : [])));
   return { changes, read: async (path) => readChanged(layers.upper, { path, files }) };
 }
 
-type Walk = { readonly layers: Layers; readonly add: (change: SandboxChange) => void };
+type Walk = {
+  readonly layers: Layers;
+  readonly add: (change: SandboxChange) => void;
+  /** Whether what is visited lies in a folder of the lower layer too: nothing is looked for there behind a file or a link. */
+  readonly hadFolder: boolean;
+};
 
-function walk(path: string, { layers, add }: Walk): void {
+function walk(path: string, { layers, add, hadFolder }: Walk): void {
   const written = list(join(layers.upper, path));
-  for (const name of written) visit(path === '' ? name : `${path}/${name}`, { layers, add });
+  for (const name of written) visit(below(path, name), { layers, add, hadFolder });
+  if (!hadFolder) return;
   // Only what the upper layer has a folder for can be hidden by it.
-  const before = list(join(layers.lower, path));
-  const after = new Set(list(join(layers.merged, path)));
-  const seen = new Set(written);
-  for (const name of before)
-    if (!after.has(name) && !seen.has(name)) goneBelow(path === '' ? name : `${path}/${name}`, { layers, add });
+  const seen = new Set([...written, ...list(join(layers.merged, path))]);
+  for (const name of list(join(layers.lower, path))) if (!seen.has(name)) addGone(below(path, name), { layers, add });
 }
 
-function visit(path: string, { layers, add }: Walk): void {
+function visit(path: string, { layers, add, hadFolder }: Walk): void {
   const now = stat(join(layers.upper, path));
-  const then = stat(join(layers.lower, path));
+  const then = hadFolder ? stat(join(layers.lower, path)) : null;
   if (now === null) return;
+  if (now.isCharacterDevice() && now.rdev === 0) {
+    if (then !== null) addGone(path, { layers, add });
+    return;
+  }
   const before = kindOf(then);
-  if (now.isCharacterDevice() && now.rdev === 0) return goneBelow(path, { layers, add });
   if (now.isDirectory()) {
     if (before !== 'folder') add({ path, before, after: { kind: 'folder' } });
-    return walk(path, { layers, add });
+    return walk(path, { layers, add, hadFolder: before === 'folder' });
   }
   if (then?.isDirectory() === true)
-    for (const name of list(join(layers.lower, path))) goneBelow(`${path}/${name}`, { layers, add });
-  const after = afterOf(join(layers.upper, path), now);
-  if (then === null || !isSame({ layers, path }, { now, then })) add({ path, before, after });
+    for (const name of list(join(layers.lower, path))) addGone(below(path, name), { layers, add });
+  if (then === null || !isSame({ layers, path }, { now, then }))
+    add({ path, before, after: afterOf(join(layers.upper, path), now) });
+}
+
+function below(path: string, name: string): string {
+  return path === '' ? name : `${path}/${name}`;
 }
 
 /** Everything that was at a path and below it. */
-function goneBelow(path: string, { layers, add }: Walk): void {
+function addGone(path: string, { layers, add }: Omit<Walk, 'hadFolder'>): void {
   const then = stat(join(layers.lower, path));
   if (then === null) return;
   add({ path, before: kindOf(then), after: { kind: 'nothing' } });
   if (then.isDirectory())
-    for (const name of list(join(layers.lower, path))) goneBelow(`${path}/${name}`, { layers, add });
+    for (const name of list(join(layers.lower, path))) addGone(below(path, name), { layers, add });
 }
 
 function afterOf(at: string, now: Stats): SandboxChange['after'] {

@@ -11,13 +11,14 @@ import type { FileAccess, SandboxedProgram, SandboxedResult } from '../../../por
 import { putAside } from '../held-folder.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { closedStdio, type Stdio } from './closed-stdio.ts';
+import { markedGroup } from './marked-group.ts';
 import { endOfProgram } from './program-end.ts';
 import { problemsOfVariable } from './read-spec.ts';
 import { readTrace } from './read-trace.ts';
 import type { ProgramGroup } from './session-group.ts';
-import { processesIn, untilEmpty } from './session-processes.ts';
+import { untilEmpty } from './session-processes.ts';
 import type { Session } from './session-state.ts';
-import { limitsOf, STATUS_DESCRIPTOR, type Start, startOf } from './start-program.ts';
+import { limitsOf, markOf, STATUS_DESCRIPTOR, type Start, startOf } from './start-program.ts';
 import { closeWriters, type Pipe } from './streams.ts';
 import { watchProgram } from './watch-program.ts';
 
@@ -33,9 +34,9 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
   const name = `program-${session.uuid()}`;
   let group: ProgramGroup | null = null;
   try {
-    group = session.group?.program(name) ?? null;
+    group = session.group?.program(name) ?? markedGroup(name, session.spec.limits);
     const trace = session.spec.trace === 'all' ? join(session.stage.streams, name) : null;
-    const run = new Run(session, { program, group, trace });
+    const run = new Run(session, { program, group, trace, name });
     const found = await run.result();
     const overstepped = whatWasMade(session);
     return {
@@ -76,7 +77,12 @@ function notRun(end: CommandEnd, excess: Excess | null): SandboxedResult {
   return { end, excess, stdout: nothing, stderr: nothing, usage, accesses: [] };
 }
 
-type Parts = { readonly program: SandboxedProgram; readonly group: ProgramGroup | null; readonly trace: string | null };
+type Parts = {
+  readonly program: SandboxedProgram;
+  readonly group: ProgramGroup;
+  readonly trace: string | null;
+  readonly name: string;
+};
 
 /** One program while it runs. */
 class Run {
@@ -117,7 +123,7 @@ class Run {
       const { exitCode, signal } = await this.run(start, pipes);
       await this.untilGone();
       await Promise.all(drained);
-      const memoryKills = group?.memoryKills() ?? 0;
+      const memoryKills = group.memoryKills();
       const [stdout, stderr] = this.kept.map(outputOf);
       const ending = {
         excess: this.excess,
@@ -131,7 +137,7 @@ class Run {
         ...endOfProgram({ ...ending, stderr: stderr?.text ?? '' }),
         stdout: stdout ?? outputOf(this.kept[0]),
         stderr: stderr ?? outputOf(this.kept[1]),
-        usage: { wallMs: 0, cpuMs: group?.cpuMs() ?? null, peakMemoryBytes: group?.peakMemoryBytes() ?? null },
+        usage: { wallMs: 0, cpuMs: group.cpuMs(), peakMemoryBytes: group.peakMemoryBytes() },
         accesses: trace === null ? [] : takeTrace(trace, session.spec.folder),
       };
     } finally {
@@ -148,7 +154,7 @@ class Run {
   }
 
   private kill(): void {
-    this.parts.group?.kill();
+    this.parts.group.kill();
     // What stands around a program ends everything in it when it ends itself.
     this.child?.kill('SIGKILL');
   }
@@ -167,9 +173,16 @@ class Run {
         ...inputs.map((): IOType => 'pipe'),
         'pipe',
       ];
-      const child = closedStdio(stdio, (all) =>
-        spawn(word, words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...all], detached: true }),
-      );
+      const child = closedStdio(stdio, {
+        inherited: this.session.inherited,
+        start: (all) =>
+          spawn(word, words, {
+            cwd: '/',
+            env: { PATH: OUTER_PATH, ...markOf(this.session, this.parts.name) },
+            stdio: [...all],
+            detached: true,
+          }),
+      });
       this.child = child;
       for (const [index, bytes] of inputs.entries()) feed(child.stdio[index + 3], bytes);
       const status = child.stdio.at(STATUS_DESCRIPTOR);
@@ -178,7 +191,7 @@ class Run {
       if (this.excess !== null) this.kill();
       return new Promise((resolve, reject) => {
         child.once('error', reject);
-        child.once('exit', () => this.parts.group?.kill());
+        child.once('exit', () => this.parts.group.kill());
         child.once('close', (exitCode, signal) => resolve({ exitCode, signal }));
       });
     } finally {
@@ -190,13 +203,8 @@ class Run {
   /** A process that nobody waited for is ended with the program; its going takes a moment. */
   private async untilGone(): Promise<void> {
     const { group } = this.parts;
-    if (group !== null) {
-      group.kill();
-      await untilEmpty(group.processes);
-      return;
-    }
-    const space = /"pid-namespace": ([0-9]+)/.exec(this.status)?.[1];
-    if (space !== undefined) await untilEmpty(() => processesIn(`pid:[${space}]`));
+    group.kill();
+    await untilEmpty(group.processes);
   }
 
   private drain({ reader }: Pipe, index: number): Promise<void> {

@@ -16,10 +16,15 @@ export type SessionWrapping = {
 };
 
 /**
- * Enters the groups. At a terminal, the keys that interrupt are for the program and not for what stands around it, which would
- * end and take the program along.
+ * Bounds the process (the shell's own words for it, of which the one for processes differs between shells), then enters the
+ * groups. \`$1\` to \`$4\` are seconds of processor, blocks of 512 bytes, processes, and kilobytes of data, \`unlimited\` for none.
+ *
+ * At a terminal, the keys that interrupt are for the program and not for what stands around it, which would end and take the
+ * program along.
  */
 const ENTER =
+  'ulimit -c 0 && ulimit -t "$1" && ulimit -f "$2" && ulimit -d "$4" && { ulimit -u "$3" || ulimit -p "$3"; } 2>/dev/null || ' +
+  '{ echo "countersign: cannot bound the process" >&2; exit 126; }; shift 4; ' +
   'for file in "$@"; do shift; [ "$file" = -- ] && break; ' +
   '{ echo $$ > "$file"; } 2>/dev/null || { echo "countersign: cannot enter $file" >&2; exit 126; }; done; exec "$@"';
 const ENTER_AT_TERMINAL = `trap '' INT QUIT; ${ENTER}`;
@@ -31,8 +36,8 @@ const WITH_KEYS = ['/usr/bin/env', '--default-signal=INT,QUIT', '--'];
 const TRACE = ['-f', '-qq', '-y', '--seccomp-bpf', '-s', '4096', '-e', 'signal=none', '-e', 'trace=%file'];
 
 /**
- * The words that start a program in a session: enter its groups, drop to the runner, join the holder's namespaces, bound the
- * process, build its sandbox from options that are read from descriptor 3, run it.
+ * The words that start a program in a session: bound the process, enter its groups, drop to the runner, join the holder's
+ * namespaces, build its sandbox from options that are read from descriptor 3, run it.
  *
  * The bound on processes counts all of the session: it lies on the runner's number in the holder's namespace of users.
  */
@@ -41,20 +46,18 @@ export function sessionCommand(
   { entrances, runner, holderPid, limits, isMemoryGrouped, trace, hasTerminal }: SessionWrapping,
 ): readonly string[] {
   const drop = ['setpriv', `--reuid=${runner.userId}`, `--regid=${runner.groupId}`, '--clear-groups', '--'];
-  const join = ['nsenter', '-t', String(holderPid), '-U', '-m', '-n', '-p', '--preserve-credentials', '--'];
   const bounds = [
-    `--nproc=${limits.tasks}`,
-    ...(isMemoryGrouped ? [] : [`--data=${limits.memoryBytes}`]),
-    `--cpu=${Math.ceil(limits.cpuMs / 1_000) + 1}`,
-    `--fsize=${limits.fileBytes}`,
-    '--core=0',
+    String(Math.ceil(limits.cpuMs / 1_000) + 1),
+    String(Math.ceil(limits.fileBytes / 512)),
+    String(limits.tasks),
+    isMemoryGrouped ? 'unlimited' : String(Math.ceil(limits.memoryBytes / 1_024)),
   ];
   return [
-    ...['/bin/sh', '-c', hasTerminal ? ENTER_AT_TERMINAL : ENTER, 'sh', ...entrances, '--'],
+    ...['/bin/sh', '-c', hasTerminal ? ENTER_AT_TERMINAL : ENTER, 'sh', ...bounds, ...entrances, '--'],
     ...(trace === null ? [] : ['strace', ...TRACE, '-o', trace, '--']),
     ...(runner.isDropped ? drop : []),
-    ...join,
-    ...['/usr/bin/prlimit', ...bounds, '--', 'bwrap', '--args', '3', '--'],
+    ...['nsenter', '-t', String(holderPid), '-U', '-m', '-n', '-p', '--preserve-credentials', '--'],
+    ...['bwrap', '--args', '3', '--'],
     ...(hasTerminal ? WITH_KEYS : []),
     ...argv,
   ];

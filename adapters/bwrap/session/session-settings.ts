@@ -1,3 +1,5 @@
+import { ORDINARY_ID } from '../inside-names.ts';
+
 /** Where sandboxes are made. */
 export type SessionSettings = {
   /** A folder of the gateway alone, on a disk with room for what sandboxes write. */
@@ -16,6 +18,14 @@ export type Runner = {
   /** True where the gateway is the administrator and gives its rights up for a number that nothing else has. */
   readonly isDropped: boolean;
 };
+
+/** The ids that a program sees itself under. */
+export function insiderOf({ userId, groupId, isDropped }: Runner): {
+  readonly userId: number;
+  readonly groupId: number;
+} {
+  return isDropped ? { userId: ORDINARY_ID, groupId: ORDINARY_ID } : { userId, groupId };
+}
 
 /** The first of the numbers that no distribution, no container and no directory service gives away. */
 const FIRST_NUMBER = 1_900_000_000;

@@ -17,6 +17,10 @@ export type Session = {
   readonly group: SessionGroup | null;
   readonly streams: Streams;
   readonly filter: Uint8Array;
+  /** Files of `/proc` that no program may read. */
+  readonly hidden: readonly string[];
+  /** Descriptors of this process that no program gets. */
+  readonly inherited: readonly number[];
   readonly uuid: () => string;
   /** The protected names of the folder when it was opened. */
   readonly before: TopEntries;

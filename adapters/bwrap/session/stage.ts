@@ -2,7 +2,8 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, s
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { SandboxError, type SandboxSpec } from '../../../ports/sandbox.ts';
-import type { Runner, SessionSettings } from './session-settings.ts';
+import { groupsFile, usersFile } from '../inside-names.ts';
+import { insiderOf, type Runner, type SessionSettings } from './session-settings.ts';
 
 /** The folder of one sandbox on the gateway's side: what is mounted where is decided by names that only we make. */
 export type Stage = {
@@ -34,7 +35,7 @@ export function makeStage(
   }
   writeFileSync(join(path, 'owner'), ownerMark(), { mode: 0o600 });
   for (const name of ['lower', 'readable', 'streams']) mkdirSync(join(path, name), { mode: 0o700 });
-  for (const name of ['merged', 'temporary', 'layer', 'given']) makeOwned(join(path, name), runner);
+  for (const name of ['temporary', 'layer', 'given']) makeOwned(join(path, name), runner);
   for (const file of spec.home?.files ?? []) {
     const at = join(path, 'given', file.path);
     makeFolders(dirname(at), { above: join(path, 'given'), runner });
@@ -47,6 +48,9 @@ export function makeStage(
     else writeFileSync(at, '');
     return String(index);
   });
+  const insider = { ...insiderOf(runner), home: spec.home?.path ?? null };
+  writeFileSync(join(path, 'passwd'), usersFile(insider), { mode: 0o644 });
+  writeFileSync(join(path, 'group'), groupsFile(insider), { mode: 0o644 });
   chmodSync(join(path, 'readable'), 0o711);
   chmodSync(path, 0o711);
   return { path, streams: join(path, 'streams'), readable };
@@ -65,6 +69,11 @@ export function ownerOf(path: string): number | null {
 /** Tells a folder that `makeStage` made. */
 export function isStage(path: string): boolean {
   return existsSync(join(path, 'owner')) && lstatSync(path).isDirectory();
+}
+
+/** Writes the table of mounts, for the holder. */
+export function noteTable(path: string, table: string): void {
+  writeFileSync(join(path, 'fstab'), table, { mode: 0o644 });
 }
 
 /** Notes the control groups of a sandbox, for whoever sweeps: another gateway may be in other groups itself. */
@@ -91,7 +100,9 @@ function ownerMark(): string {
 function startOf(pid: number): string {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = '', ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    // One that only waits to be collected has ended.
+    return 'ZX'.includes(state) ? '' : (rest[18] ?? '');
   } catch {
     return '';
   }

@@ -1,22 +1,23 @@
 import type { SandboxLimits } from '../../../core/sandbox/sandbox-limits.ts';
 import type { SandboxedProgram } from '../../../ports/sandbox.ts';
 import { encodeOptions } from '../bwrap-arguments.ts';
-import { groupsFile, hiddenFiles, ORDINARY_ID, usersFile } from '../inside-names.ts';
-import { type SessionJail, sessionArguments } from './session-arguments.ts';
+import { MARK } from './marked-group.ts';
+import { sessionArguments } from './session-arguments.ts';
 import { sessionCommand } from './session-command.ts';
 import type { ProgramGroup } from './session-group.ts';
+import { insiderOf } from './session-settings.ts';
 import type { Session } from './session-state.ts';
 
-/** Descriptors of what starts a program: bubblewrap reads the first four from 3 on, and writes to the last. */
-const DESCRIPTORS = { seccomp: 4, users: 5, groups: 6 } as const;
-export const STATUS_DESCRIPTOR = 7;
+/** Descriptors of what starts a program: bubblewrap reads its options from 3 and the filter from 4, and writes to 5. */
+const FILTER_DESCRIPTOR = 4;
+export const STATUS_DESCRIPTOR = 5;
 
 /** What is started, and what it reads from descriptor 3 on. */
 export type Start = { readonly words: readonly string[]; readonly inputs: readonly Uint8Array[] };
 
 /** How one program is started in a session. */
 export function startOf(
-  { spec, runner, stage, holder, filter, before, group: all }: Session,
+  { spec, runner, holder, filter, hidden, group: all }: Session,
   {
     program,
     group,
@@ -24,28 +25,22 @@ export function startOf(
     hasTerminal,
   }: {
     readonly program: SandboxedProgram;
-    readonly group: ProgramGroup | null;
+    readonly group: ProgramGroup;
     readonly trace: string | null;
     readonly hasTerminal: boolean;
   },
 ): Start {
-  const jail: SessionJail = {
-    folder: spec.folder,
-    writes: spec.writes,
-    protectedNames: spec.writes === 'direct' ? before.kept : [],
-    home: spec.home?.path ?? null,
-    readable: spec.readable.map((path, index) => ({ path, name: stage.readable[index] ?? '' })),
+  const options = sessionArguments({
     cwd: program.cwd ?? spec.folder,
-    hidden: hiddenFiles(),
-    userId: runner.isDropped ? ORDINARY_ID : runner.userId,
-    groupId: runner.isDropped ? ORDINARY_ID : runner.groupId,
     environment: { ...spec.environment, ...program.environment },
-    descriptors: DESCRIPTORS,
+    ...insiderOf(runner),
+    hidden,
+    filterDescriptor: FILTER_DESCRIPTOR,
     statusDescriptor: hasTerminal ? null : STATUS_DESCRIPTOR,
     hasTerminal,
-  };
+  });
   const words = sessionCommand(program.argv, {
-    entrances: group?.entrances ?? [],
+    entrances: group.entrances,
     runner,
     holderPid: holder.pid,
     limits: spec.limits,
@@ -53,7 +48,7 @@ export function startOf(
     trace,
     hasTerminal,
   });
-  return { words, inputs: [encodeOptions(sessionArguments(jail)), filter, usersFile(jail), groupsFile(jail)] };
+  return { words, inputs: [encodeOptions(options), filter] };
 }
 
 /** The tighter of the sandbox's limits and the program's own. */
@@ -63,4 +58,9 @@ export function limitsOf(limits: SandboxLimits, own: SandboxedProgram['limits'])
     wallMs: Math.min(limits.wallMs, own?.wallMs ?? limits.wallMs),
     outputBytes: Math.min(limits.outputBytes, own?.outputBytes ?? limits.outputBytes),
   };
+}
+
+/** What marks what stands around a program, where control groups do not. */
+export function markOf({ group }: Session, name: string): Readonly<Record<string, string>> {
+  return group === null ? { [MARK]: name } : {};
 }

@@ -1,9 +1,10 @@
 import type { Sandbox } from '../../../ports/sandbox.ts';
 import { SandboxError } from '../../../ports/sandbox.ts';
 import { OUTER_PATH } from '../inside-names.ts';
+import { markedGroup } from './marked-group.ts';
 import type { ProgramGroup } from './session-group.ts';
 import type { Session } from './session-state.ts';
-import { limitsOf, startOf } from './start-program.ts';
+import { limitsOf, markOf, startOf } from './start-program.ts';
 import { watchProgram } from './watch-program.ts';
 
 /** How often it is looked whether what runs at a terminal came, and went. */
@@ -13,17 +14,22 @@ const UNUSED_MS = 10 * 60_000;
 
 /**
  * Programs at a person's terminal: what is started joins the session by itself, so that whoever has the terminal starts it. It is
- * bounded and watched like the others where there are control groups, but for what it prints, which only the terminal sees.
+ * bounded and watched like the others, but for what it prints, which only the terminal sees.
  */
 export function terminalOf(session: Session): NonNullable<Sandbox['terminal']> {
   return {
     launch: async (program) => {
       if (session.state === 'ended' || session.state === 'closed')
         throw new SandboxError('sandbox.ended', 'start a program at a terminal: its sandbox has ended');
-      const group = session.group?.program(`terminal-${session.uuid()}`) ?? null;
+      const name = `terminal-${session.uuid()}`;
+      const group = session.group?.program(name) ?? markedGroup(name, session.spec.limits);
       const { words, inputs } = startOf(session, { program, group, trace: null, hasTerminal: true });
-      if (group !== null) attend(session, { group, limits: limitsOf(session.spec.limits, program.limits) });
-      return { argv: words, environment: { PATH: OUTER_PATH, ...terminalName(program.environment) }, inputs };
+      attend(session, { group, limits: limitsOf(session.spec.limits, program.limits) });
+      return {
+        argv: words,
+        environment: { PATH: OUTER_PATH, ...markOf(session, name), ...terminalName(program.environment) },
+        inputs,
+      };
     },
   };
 }

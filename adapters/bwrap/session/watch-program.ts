@@ -4,7 +4,7 @@ import type { ProgramGroup } from './session-group.ts';
 
 /** What is looked at while a program runs. */
 export type Watched = {
-  readonly group: ProgramGroup | null;
+  readonly group: ProgramGroup;
   readonly limits: Pick<SandboxLimits, 'wallMs' | 'cpuMs'>;
   /** Of the file system that changes are written to. */
   readonly directory: string;
@@ -40,8 +40,7 @@ export function watchProgram({ group, limits, directory, isFrozen, onExcess }: W
   return () => clearTimeout(timer);
 }
 
-function excessOf(group: ProgramGroup | null, cpuMs: number): Excess | null {
-  if (group === null) return null;
+function excessOf(group: ProgramGroup, cpuMs: number): Excess | null {
   if (group.memoryKills() > 0) return 'memory';
   if ((group.cpuMs() ?? 0) > cpuMs) return 'cpu';
   return group.tasksRefused() > MAX_REFUSALS ? 'tasks' : null;

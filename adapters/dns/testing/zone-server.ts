@@ -56,5 +56,11 @@ function replyTo(question: Packet, { name, type, answerOf, ttl }: Question): Pac
   for (const data of addresses) {
     if (data.includes(':') === (type === 'AAAA')) answers.push({ name: current, type, ttl, class: 'IN', data });
   }
-  return { type: 'response', id: question.id ?? 0, flags: 0x0180 | (isMissing ? 3 : 0), questions: question.questions ?? [], answers };
+  return {
+    type: 'response',
+    id: question.id ?? 0,
+    flags: 0x0180 | (isMissing ? 3 : 0),
+    questions: question.questions ?? [],
+    answers,
+  };
 }

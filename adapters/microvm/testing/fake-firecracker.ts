@@ -8,19 +8,55 @@ import type { Machine, MachineSpec, StartMachine } from '../machine.ts';
 
 /** The fields of each request, as Firecracker's OpenAPI description (version 1.8) has them: it refuses every other one. */
 const REQUESTS: readonly Request[] = [
-  { method: 'PUT', path: /^\/machine-config$/, when: ['new'], needs: ['vcpu_count', 'mem_size_mib'], may: ['smt', 'track_dirty_pages', 'cpu_template', 'huge_pages'] },
-  { method: 'PUT', path: /^\/boot-source$/, when: ['new'], needs: ['kernel_image_path'], may: ['initrd_path', 'boot_args'] },
-  { method: 'PUT', path: /^\/drives\/[A-Za-z0-9_]+$/, when: ['new'], needs: ['drive_id', 'path_on_host', 'is_root_device'], may: ['is_read_only', 'partuuid', 'cache_type', 'rate_limiter', 'io_engine', 'socket'] },
+  {
+    method: 'PUT',
+    path: /^\/machine-config$/,
+    when: ['new'],
+    needs: ['vcpu_count', 'mem_size_mib'],
+    may: ['smt', 'track_dirty_pages', 'cpu_template', 'huge_pages'],
+  },
+  {
+    method: 'PUT',
+    path: /^\/boot-source$/,
+    when: ['new'],
+    needs: ['kernel_image_path'],
+    may: ['initrd_path', 'boot_args'],
+  },
+  {
+    method: 'PUT',
+    path: /^\/drives\/[A-Za-z0-9_]+$/,
+    when: ['new'],
+    needs: ['drive_id', 'path_on_host', 'is_root_device'],
+    may: ['is_read_only', 'partuuid', 'cache_type', 'rate_limiter', 'io_engine', 'socket'],
+  },
   { method: 'PUT', path: /^\/vsock$/, when: ['new'], needs: ['guest_cid', 'uds_path'], may: ['vsock_id'] },
   { method: 'PUT', path: /^\/entropy$/, when: ['new'], needs: [], may: ['rate_limiter'] },
   { method: 'PUT', path: /^\/actions$/, when: ['new', 'running'], needs: ['action_type'], may: [] },
   { method: 'PATCH', path: /^\/vm$/, when: ['running', 'paused'], needs: ['state'], may: [] },
-  { method: 'PUT', path: /^\/snapshot\/create$/, when: ['paused'], needs: ['mem_file_path', 'snapshot_path'], may: ['snapshot_type', 'version'] },
-  { method: 'PUT', path: /^\/snapshot\/load$/, when: ['new'], needs: ['snapshot_path'], may: ['mem_backend', 'mem_file_path', 'enable_diff_snapshots', 'resume_vm'] },
+  {
+    method: 'PUT',
+    path: /^\/snapshot\/create$/,
+    when: ['paused'],
+    needs: ['mem_file_path', 'snapshot_path'],
+    may: ['snapshot_type', 'version'],
+  },
+  {
+    method: 'PUT',
+    path: /^\/snapshot\/load$/,
+    when: ['new'],
+    needs: ['snapshot_path'],
+    may: ['mem_backend', 'mem_file_path', 'enable_diff_snapshots', 'resume_vm'],
+  },
 ];
 
 type State = 'new' | 'running' | 'paused';
-type Request = { readonly method: string; readonly path: RegExp; readonly when: readonly State[]; readonly needs: readonly string[]; readonly may: readonly string[] };
+type Request = {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly when: readonly State[];
+  readonly needs: readonly string[];
+  readonly may: readonly string[];
+};
 type Body = Readonly<Record<string, unknown>>;
 
 export type FakeFirecracker = {
@@ -33,7 +69,13 @@ export type FakeFirecracker = {
  * Stands in for Firecracker, which cannot run here: it speaks its API with its rules of what may be asked when, and starts the
  * machine with another program. `refuse` is a path that it answers with a fault.
  */
-export function fakeFirecracker({ start, refuse = null }: { readonly start: StartMachine; readonly refuse?: string | null }): FakeFirecracker {
+export function fakeFirecracker({
+  start,
+  refuse = null,
+}: {
+  readonly start: StartMachine;
+  readonly refuse?: string | null;
+}): FakeFirecracker {
   const requests: string[] = [];
   const launch: LaunchFirecracker = ({ words, folder, files }) => {
     const standIn = spawn('sleep', ['600'], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -66,7 +108,10 @@ type Running = {
 type Answer = { readonly status: number; readonly text: string };
 const fault = (why: string): Answer => ({ status: 400, text: JSON.stringify({ fault_message: why }) });
 
-async function answer(fake: Running, { request, refuse }: { readonly request: IncomingMessage; readonly refuse: string | null }): Promise<Answer> {
+async function answer(
+  fake: Running,
+  { request, refuse }: { readonly request: IncomingMessage; readonly refuse: string | null },
+): Promise<Answer> {
   const { method = '', url = '' } = request;
   const known = REQUESTS.find((one) => one.method === method && one.path.test(url));
   if (known === undefined) return fault(`Invalid request method and/or path: ${method} ${url}.`);
@@ -77,14 +122,19 @@ async function answer(fake: Running, { request, refuse }: { readonly request: In
   if (missing !== undefined) return fault(`missing field \`${missing}\``);
   if (url === refuse) return fault('The fake refuses this.');
   if (!known.when.includes(fake.state))
-    return fault(fake.state === 'new' ? 'The requested operation is not supported before starting the microVM.' : 'The requested operation is not supported after starting the microVM.');
+    return fault(
+      fake.state === 'new'
+        ? 'The requested operation is not supported before starting the microVM.'
+        : 'The requested operation is not supported after starting the microVM.',
+    );
   return act(fake, { url, body });
 }
 
 async function act(fake: Running, { url, body }: { readonly url: string; readonly body: Body }): Promise<Answer> {
   if (url === '/actions') {
     if (body['action_type'] !== 'InstanceStart') return fault('unknown variant');
-    if (fake.state !== 'new' || !fake.asked.has('/boot-source')) return fault('Cannot start microvm without kernel configuration.');
+    if (fake.state !== 'new' || !fake.asked.has('/boot-source'))
+      return fault('Cannot start microvm without kernel configuration.');
     await startMachine(fake);
   } else if (url === '/vm') {
     if (body['state'] === 'Paused') await fake.machine?.pause();
@@ -92,7 +142,8 @@ async function act(fake: Running, { url, body }: { readonly url: string; readonl
     else return fault('unknown variant');
     fake.state = body['state'] === 'Paused' ? 'paused' : 'running';
   } else if (url === '/snapshot/create') {
-    for (const path of [body['snapshot_path'], body['mem_file_path']]) await writeFile(inFolder(fake, String(path)), 'kept');
+    for (const path of [body['snapshot_path'], body['mem_file_path']])
+      await writeFile(inFolder(fake, String(path)), 'kept');
   } else fake.asked.set(url, body);
   return { status: 204, text: '' };
 }
@@ -100,7 +151,9 @@ async function act(fake: Running, { url, body }: { readonly url: string; readonl
 /** The guest's first file system looks for a port where no word of its kernel's line says otherwise. */
 async function startMachine(fake: Running): Promise<void> {
   const source = fake.asked.get('/boot-source') ?? {};
-  const disks = [...fake.asked].filter(([url]) => url.startsWith('/drives/')).map(([, body]) => fileOf(fake, body['path_on_host']));
+  const disks = [...fake.asked]
+    .filter(([url]) => url.startsWith('/drives/'))
+    .map(([, body]) => fileOf(fake, body['path_on_host']));
   const spec: MachineSpec = {
     kernel: fileOf(fake, source['kernel_image_path']),
     initrd: fileOf(fake, source['initrd_path']),

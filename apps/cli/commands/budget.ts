@@ -44,7 +44,9 @@ export const budgetShow: Command = {
 export const budgetSet: Command = {
   path: ['budget', 'set'],
   summary: 'set the limit of a kind of budgets, or of one',
-  details: ['Both amounts are set together. With --default what was set is taken back, and the usual limit holds again.'],
+  details: [
+    'Both amounts are set together. With --default what was set is taken back, and the usual limit holds again.',
+  ],
   operands: [SCOPE],
   options: [
     { name: 'tokens', value: 'N', summary: 'tokens of models' },
@@ -95,7 +97,8 @@ function describeLimit(limit: { readonly tokens: number; readonly cost_micros: n
 }
 
 function rowOf({ scope, limit, used, held }: WireBudget): readonly string[] {
-  const holds = held.tokens === 0 && held.cost_micros === 0 ? '' : `${held.tokens} tokens, ${formatUsd(held.cost_micros)}`;
+  const holds =
+    held.tokens === 0 && held.cost_micros === 0 ? '' : `${held.tokens} tokens, ${formatUsd(held.cost_micros)}`;
   return [
     visibleText(scope),
     String(used.tokens),

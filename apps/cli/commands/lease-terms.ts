@@ -31,8 +31,18 @@ export function readTerms(invocation: Invocation): WireLeaseTerms {
     return text === null ? undefined : readInteger(text, { name: `--${name}`, min: 0, max: MAX_NUMBER });
   };
   const usd = invocation.text('usd');
-  const scope = given({ reads: list('read'), writes: list('write'), hosts: list('host'), branches: list('branch'), tools: list('tool') });
-  const limits = given({ tokens: count('tokens'), calls: count('calls'), cost_micros: usd === null ? undefined : readUsd(usd) });
+  const scope = given({
+    reads: list('read'),
+    writes: list('write'),
+    hosts: list('host'),
+    branches: list('branch'),
+    tools: list('tool'),
+  });
+  const limits = given({
+    tokens: count('tokens'),
+    calls: count('calls'),
+    cost_micros: usd === null ? undefined : readUsd(usd),
+  });
   const capabilities = list('capability');
   return {
     ...(capabilities === undefined ? {} : { capabilities }),

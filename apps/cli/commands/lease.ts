@@ -60,7 +60,9 @@ export const leaseGrant: Command = {
     { name: 'workspace', value: 'FOLDER', completes: 'directory', summary: 'where patterns begin (default: here)' },
     ...TERMS_OPTIONS,
   ],
-  examples: [{ line: 'countersign lease grant agent:coder --host "*.example.com" --for 20m', does: 'for twenty minutes' }],
+  examples: [
+    { line: 'countersign lease grant agent:coder --host "*.example.com" --for 20m', does: 'for twenty minutes' },
+  ],
   run: async (invocation, context) => {
     const { terminal, environment } = context;
     const principal = invocation.operand('principal') ?? '';
@@ -76,7 +78,9 @@ export const leaseGrant: Command = {
     if (invocation.json) terminal.json(granted);
     else {
       if (granted.token !== null) terminal.out(granted.token);
-      terminal.err(`lease ${granted.lease.id} of ${visibleText(principal)} until ${formatTime(granted.lease.expires_at_ms)}`);
+      terminal.err(
+        `lease ${granted.lease.id} of ${visibleText(principal)} until ${formatTime(granted.lease.expires_at_ms)}`,
+      );
     }
     return EXIT.ok;
   },
@@ -135,7 +139,10 @@ export const leaseAttenuate: Command = {
     ...TERMS_OPTIONS,
   ],
   examples: [
-    { line: 'countersign lease attenuate --in lease.token --capability file.read --for 5m', does: 'five minutes of reading' },
+    {
+      line: 'countersign lease attenuate --in lease.token --capability file.read --for 5m',
+      does: 'five minutes of reading',
+    },
   ],
   run: async (invocation, context) => {
     const durationMs = readDuration(invocation);
@@ -170,7 +177,9 @@ function show(lease: WireLease, { terminal }: Context): void {
   const { style, out } = terminal;
   const state = lease.live ? style.green('in force') : style.red(lease.why);
   out(`${style.bold(lease.id)} ${state}`);
-  out(`  who           ${visibleText(lease.principal)}, task ${visibleText(lease.task)}, in ${visibleText(lease.workspace)}`);
+  out(
+    `  who           ${visibleText(lease.principal)}, task ${visibleText(lease.task)}, in ${visibleText(lease.workspace)}`,
+  );
   out(`  until         ${formatTime(lease.expires_at_ms)}, renewed ${lease.renewals} times`);
   if (lease.parent !== null) out(`  narrowed from ${lease.parent}`);
   out(`  may           ${visibleText(lease.capabilities.join(', '))}`);

@@ -92,7 +92,7 @@ async function runHeld(
   if (summary !== null) {
     if (invocation.json) terminal.err(JSON.stringify(ended));
     else showSummary(ended.run, summary, context);
-    if (ended.run.state === 'reviewing') await review(client, { run: ended.run, summary, context });
+    if (ended.run.state === 'reviewing' && !invocation.json) await review(client, { run: ended.run, summary, context });
   }
   return programStatus(code);
 }

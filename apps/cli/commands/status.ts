@@ -1,4 +1,4 @@
-import type { WireApproval, WireEmergency, WireHealth, WireTool } from '../../../sdk/wire.ts';
+import type { WireApproval, WireEmergency, WireHealth, WireReview, WireTool } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -12,19 +12,22 @@ import { shellWord } from '../workspace/find-workspace.ts';
 export const status: Command = {
   path: ['status'],
   summary: 'show how the gateway is, what is stopped and who waits',
-  details: ['Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded, or has closed a workspace.'],
+  details: [
+    'Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded, or has closed a workspace.',
+  ],
   examples: [
     { line: 'countersign status', does: 'one look at everything' },
     { line: 'countersign status --json | jq .health.status', does: 'for a script' },
   ],
   run: async (invocation, context) => {
     const { client, address } = connectGateway(context);
-    const [health, emergency, approvals, policy, tools] = await Promise.all([
+    const [health, emergency, approvals, policy, tools, reviews] = await Promise.all([
       client.health(),
       client.emergency(),
       client.listApprovals({ statuses: ['pending'] }),
       client.policy(),
       client.listTools(),
+      client.guards.reviews(),
     ]);
     const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
     const isInOrder = health.status === 'ok' && closedOf(health).length === 0;
@@ -35,12 +38,13 @@ export const status: Command = {
         health,
         emergency,
         pending_approvals: approvals.map(({ id, deadline_ms }) => ({ id, deadline_ms })),
+        reviews,
         held_tools: held.map(({ server, name, standing }) => ({ server, name, standing })),
         policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
       });
       return exitCode;
     }
-    show({ address, health, emergency, approvals, held, policyVersion: policy.version }, context);
+    show({ address, health, emergency, reviews, approvals, held, policyVersion: policy.version }, context);
     return exitCode;
   },
 };
@@ -49,12 +53,16 @@ type Shown = {
   readonly address: string;
   readonly health: WireHealth;
   readonly emergency: WireEmergency;
+  readonly reviews: readonly WireReview[];
   readonly approvals: readonly WireApproval[];
   readonly held: readonly WireTool[];
   readonly policyVersion: string;
 };
 
-function show({ address, health, emergency, approvals, held, policyVersion }: Shown, { terminal }: Context): void {
+function show(
+  { address, health, emergency, reviews, approvals, held, policyVersion }: Shown,
+  { terminal }: Context,
+): void {
   const { style, out } = terminal;
   const nowMs = Date.now();
   out(`${light(health, style)} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health)}`);
@@ -77,6 +85,12 @@ function show({ address, health, emergency, approvals, held, policyVersion }: Sh
   for (const { verb, target, reason } of emergency.containments) {
     out(`  ${style.yellow(verb)}  ${target.kind} ${visibleText(target.name)}: ${visibleText(reason)}`);
   }
+  for (const { verb, target, review_by_ms: byMs } of reviews) {
+    const late = byMs <= nowMs ? style.red('OVERDUE') : `before ${formatTime(byMs)}`;
+    out(`  review     ${verb} ${visibleText(target)}: a person looks at it ${late}`);
+    if (target !== '')
+      out(`  next       countersign lift ${liftWords(target)} --rationale "what was found and mended"`);
+  }
   out(`  approvals  ${approvals.length === 0 ? 'nobody waits' : `${style.yellow(String(approvals.length))} waiting`}`);
   for (const { id, deadline_ms: deadlineMs, shown, risk_level: level } of approvals) {
     const tool = visibleText(shown?.action.tool.name ?? 'erased');
@@ -87,6 +101,12 @@ function show({ address, health, emergency, approvals, held, policyVersion }: Sh
       `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,
     );
   }
+}
+
+/** The kind and the name of what is contained, for the shell. */
+function liftWords(target: string): string {
+  const [kind = ''] = target.split(' ', 1);
+  return `${kind} ${shellWord(target.slice(kind.length + 1))}`;
 }
 
 /** A gateway of an earlier version says nothing of them. */

@@ -16,7 +16,12 @@ export const workspaceReopen: Command = {
     'Then the change is finished or undone where that is possible after all; else the files are taken as they stand.',
   ],
   operands: [
-    { name: 'path', summary: 'the workspace, as `countersign status` names it', required: true, completes: 'directory' },
+    {
+      name: 'path',
+      summary: 'the workspace, as `countersign status` names it',
+      required: true,
+      completes: 'directory',
+    },
   ],
   options: [YES_OPTION],
   examples: [{ line: 'countersign workspace reopen .', does: 'after you looked at what stands here' }],

@@ -47,7 +47,13 @@ test('shows a closed workspace in status, which then ends with 1, and in doctor'
   gateway.answerWith('/v1/health', { status: 200, value: { ...health.health, closed_workspaces: [CLOSED] } });
   const status = await cli('status');
   assert.equal(status.code, EXIT.notOk);
-  assert.match(status.out, /CLOSED +\/work\/a b: a\.txt is not as\\u\{a\}either side left it\n +next +countersign workspace reopen '\/work\/a b'/u);
+  assert.match(
+    status.out,
+    /CLOSED +\/work\/a b: a\.txt is not as\\u\{a\}either side left it\n +next +countersign workspace reopen '\/work\/a b'/u,
+  );
   const doctor = JSON.parse((await cli('doctor', '--json')).out) as { findings: { name: string; found: string }[] };
-  assert.match(doctor.findings.find(({ name }) => name === 'workspace')?.found ?? '', /^\/work\/a b is closed for writing/u);
+  assert.match(
+    doctor.findings.find(({ name }) => name === 'workspace')?.found ?? '',
+    /^\/work\/a b is closed for writing/u,
+  );
 });

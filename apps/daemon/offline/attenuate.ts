@@ -24,12 +24,16 @@ export async function runAttenuate(args: readonly string[], { stateDirectory }: 
   if (!read.ok) return fail(2, `narrow a lease: ${read.failure.join('; ')}`);
   const publicKey = values.key ?? readFileSync(join(stateDirectory, 'keys', 'lease.pub'), 'utf8').trim();
   const narrow = await openTokenNarrowing(publicKey);
-  const token = readFileSync(values.in ?? 0).subarray(0, MAX_TOKEN_BYTES + 1).toString('utf8').trim();
+  const token = readFileSync(values.in ?? 0)
+    .subarray(0, MAX_TOKEN_BYTES + 1)
+    .toString('utf8')
+    .trim();
   const latestMs = Date.now() + LEASE_TIMES.longestMs;
   const expiresAtMs = Math.min(latestMs, read.value.expiresAtMs ?? latestMs);
   const narrowed = narrow(token, narrowingBlock(read.value, expiresAtMs));
   if (!narrowed.ok) return fail(1, `narrow a lease: ${narrowed.failure}`);
-  const shown = values.json === true ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
+  const shown =
+    values.json === true ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
   process.stdout.write(`${shown}\n`);
   return 0;
 }

@@ -6,13 +6,19 @@ import { openBwrapDriver } from '../../../adapters/bwrap/open-bwrap-driver.ts';
 import { openNameResolver } from '../../../adapters/dns/open-name-resolver.ts';
 import { openOwnAddresses } from '../../../adapters/dns/own-addresses.ts';
 import type { RunPorts } from '../../../application/run/run-holder.ts';
-import { openEgressProxy } from '../../../ingress/egress-proxy/open-egress-proxy.ts';
+import type { ModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
 import type { SandboxDriver } from '../../../ports/sandbox.ts';
+import type { EgressSettings } from '../egress-settings.ts';
 import type { Places } from '../environment.ts';
 import { openRunHolder } from './run-holder.ts';
 
 /** What runs are made with, and how to let go of it. */
-export type OpenRuns = { readonly ports: RunPorts; readonly close: () => Promise<void> };
+export type OpenRuns = {
+  readonly ports: RunPorts;
+  /** Serves models behind the doors of runs from now on. */
+  readonly connectModels: (models: ModelProxy) => void;
+  readonly close: () => void;
+};
 
 /** Every kind of sandbox that this machine may have; each finds out for itself whether it works. */
 function openDrivers({ home, stateDirectory, configDirectory }: Places): readonly SandboxDriver<Socket>[] {
@@ -22,16 +28,16 @@ function openDrivers({ home, stateDirectory, configDirectory }: Places): readonl
 }
 
 /** Opens what runs need: sandboxes of this machine, the way out, and names. What an earlier gateway left is removed. */
-export async function openRuns(places: Places): Promise<OpenRuns> {
+export async function openRuns(places: Places, { rules, nameServers, trusted }: EgressSettings): Promise<OpenRuns> {
   const drivers = openDrivers(places);
-  const proxy = openEgressProxy();
-  const resolver = openNameResolver({ servers: null });
+  let models: ModelProxy | null = null;
+  const resolver = openNameResolver({ servers: nameServers });
   for (const driver of drivers) await driver.sweep();
   return {
-    ports: { holder: openRunHolder({ drivers, places, proxy }), resolver, ownAddresses: openOwnAddresses(), toAscii: domainToASCII },
-    close: async () => {
-      proxy.close();
-      resolver.close();
+    ports: { rules, holder: openRunHolder({ drivers, places, proxyOptions: { trusted }, models: () => models }), resolver, ownAddresses: openOwnAddresses(), toAscii: domainToASCII },
+    connectModels: (opened) => {
+      models = opened;
     },
+    close: () => resolver.close(),
   };
 }

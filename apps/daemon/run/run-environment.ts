@@ -24,6 +24,7 @@ export function runEnvironment(
   { home, variables, sentinels }: Inside,
 ): Readonly<Record<string, string>> {
   const proxy = `http://127.0.0.1:${DOORS.proxy}`;
+  const gateway = `http://127.0.0.1:${DOORS.gateway}`;
   const own = 'localhost,127.0.0.1,::1';
   return {
     LANG: 'C.UTF-8',
@@ -53,6 +54,10 @@ export function runEnvironment(
     PIP_ONLY_BINARY: ':all:',
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     GIT_TERMINAL_PROMPT: '0',
+    ANTHROPIC_BASE_URL: `${gateway}/model/anthropic`,
+    ANTHROPIC_API_KEY: 'inside',
+    OPENAI_BASE_URL: `${gateway}/model/openai/v1`,
+    OPENAI_API_KEY: 'inside',
     COUNTERSIGN_INSIDE: '1',
     ...variables,
   };

@@ -1,21 +1,27 @@
 import type { Socket } from 'node:net';
 import { homedir } from 'node:os';
+import type { ModelCaller } from '../../../application/model/model-caller.ts';
 import type { HeldRun, HoldRequest, RunHolder } from '../../../application/run/run-holder.ts';
-import type { EgressProxy } from '../../../ingress/egress-proxy/open-egress-proxy.ts';
-import { openHttpDoor } from '../../../ingress/http/serve-http.ts';
-import type { SandboxDriver, SandboxSpec } from '../../../ports/sandbox.ts';
-import { SandboxError } from '../../../ports/sandbox.ts';
+import { openEgressProxy } from '../../../ingress/egress-proxy/open-egress-proxy.ts';
+import type { ProxyOptions } from '../../../ingress/egress-proxy/proxy-options.ts';
+import { openSandboxAuthority } from '../../../ingress/egress-proxy/sandbox-authority.ts';
+import { type HttpDoor, openHttpDoor } from '../../../ingress/http/serve-http.ts';
+import type { ModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
+import { type SandboxDriver, SandboxError, type SandboxSpec } from '../../../ports/sandbox.ts';
 import type { Places } from '../environment.ts';
-import { createGatewayApp } from '../gateway-app.ts';
+import { createGatewayApp, OPERATOR } from '../gateway-app.ts';
 import { DOORS, runEnvironment } from './run-environment.ts';
-import { runHome } from './run-home.ts';
+import { type RunHome, runHome } from './run-home.ts';
 import { RUN_LIMITS } from './run-limits.ts';
+import { trustIn } from './run-trust.ts';
 
 /** What runs are made with. */
 export type RunHolderParts = {
   readonly drivers: readonly SandboxDriver<Socket>[];
   readonly places: Places;
-  readonly proxy: EgressProxy;
+  readonly proxyOptions: ProxyOptions;
+  /** Null until the gateway serves models. */
+  readonly models: () => ModelProxy | null;
 };
 
 /** Makes places for runs over the drivers of this machine: a sandbox, a door to the gateway, and the only way out. */
@@ -34,54 +40,121 @@ function driverOf({ drivers }: RunHolderParts, name: string): SandboxDriver<Sock
 }
 
 async function hold(parts: RunHolderParts, request: HoldRequest): Promise<HeldRun> {
-  const { run, order, gateway, pass, sentinels } = request;
+  const { order } = request;
   const driver = driverOf(parts, order.isolation);
   if (driver === undefined)
     throw new SandboxError('sandbox.unavailable', `hold a run with ${order.isolation}: there is no such sandbox here`);
   const probe = await driver.probe();
-  const app = createGatewayApp(gateway, { port: DOORS.gateway });
-  const door = openHttpDoor(app, { port: DOORS.gateway, token: 'inside' });
-  const home = parts.places.home === '/' ? homedir() : parts.places.home;
-  const made = runHome({
-    path: home,
-    program: order.argv[0] ?? '',
-    workspace: order.workspace,
-    packageDirectory: parts.places.packageDirectory,
-    address: `http://127.0.0.1:${DOORS.gateway}`,
-  });
-  const spec: SandboxSpec<Socket> = {
-    id: run.session,
-    folder: order.workspace,
-    writes: order.changes === 'keep' ? 'direct' : 'copy',
-    readable: [],
-    home: { path: home, files: made.files },
-    environment: runEnvironment(order, { home, variables: made.variables, sentinels }),
-    doors: [
-      { port: DOORS.gateway, accept: door.accept },
-      { port: DOORS.proxy, accept: (connection) => parts.proxy.accept(connection, pass) },
-    ],
-    limits: RUN_LIMITS,
-    require: [],
-    trace: 'writes',
-  };
+  const home = homeOf(parts, request);
+  const doors = await openDoors(parts, { request, agent: home.agent?.name ?? null });
   try {
-    const sandbox = await driver.open(spec);
+    const sandbox = await driver.open(specOf(request, { home, doors, isHeld: probe.enforces.has('network.proxy-only') }));
     return {
       sandbox,
       probe,
-      notes: notesOf(made.agent),
-      cutOff: door.close,
-      close: async () => {
-        door.close();
+      notes: notesOf(home.agent),
+      cutOff: doors.close,
+      close: () => {
+        doors.close();
         return sandbox.close();
       },
     };
   } catch (error) {
-    door.close();
+    doors.close();
     throw error;
   }
 }
 
-function notesOf(agent: string | null): readonly string[] {
-  return agent === null ? [] : [`${agent} asks Countersign before every call of a tool`];
+type Home = RunHome & { readonly path: string };
+
+function homeOf({ places }: RunHolderParts, { order }: HoldRequest): Home {
+  const path = places.home === '/' ? homedir() : places.home;
+  const { packageDirectory } = places;
+  const address = `http://127.0.0.1:${DOORS.gateway}`;
+  return {
+    ...runHome({ path, program: order.argv[0] ?? '', workspace: order.workspace, packageDirectory, address }),
+    path,
+  };
+}
+
+/** The servers behind the doors of one run. */
+type RunDoors = {
+  readonly gateway: HttpDoor;
+  readonly proxy: (connection: Socket) => void;
+  /** Trusted inside, where the way out opens TLS; else null. */
+  readonly certificate: string | null;
+  readonly close: () => void;
+};
+
+/** The authority that opens TLS is made for this run, and gone with it. */
+async function openDoors(
+  parts: RunHolderParts,
+  { request, agent }: { readonly request: HoldRequest; readonly agent: string | null },
+): Promise<RunDoors> {
+  const authority = request.opensTls ? await openSandboxAuthority() : null;
+  const proxy = openEgressProxy({ ...parts.proxyOptions, authority });
+  const app = createGatewayApp(request.gateway, { port: DOORS.gateway });
+  const models = modelsFor(request, agent);
+  const gateway = openHttpDoor(app, {
+    port: DOORS.gateway,
+    token: 'inside',
+    other: (incoming, outgoing) => {
+      const served = parts.models();
+      if (served === null || !served.takes(incoming.url ?? '')) return false;
+      void served.handle(incoming, outgoing, models);
+      return true;
+    },
+  });
+  return {
+    gateway,
+    proxy: (connection) => proxy.accept(connection, request.pass),
+    certificate: authority?.certificate ?? null,
+    close: () => {
+      gateway.close();
+      proxy.close();
+    },
+  };
+}
+
+/** Whose model calls these are: the run's, whatever key they bring. */
+function modelsFor({ run, order }: HoldRequest, agent: string | null): ModelCaller {
+  return {
+    caller: { principal: run.principal, scopes: ['decide', 'outcome'], run: run.id },
+    onBehalfOf: OPERATOR,
+    session: run.session,
+    task: run.id,
+    agent,
+    hooksDecide: agent !== null,
+    cwd: order.cwd,
+    workspace: order.workspace,
+    channel: 'cli',
+  };
+}
+
+type Made = { readonly home: Home; readonly doors: RunDoors; readonly isHeld: boolean };
+
+function specOf({ run, order, sentinels }: HoldRequest, { home, doors, isHeld }: Made): SandboxSpec<Socket> {
+  const trust = doors.certificate === null ? null : trustIn(home.path, doors.certificate);
+  const variables = { ...home.variables, ...trust?.variables };
+  return {
+    id: run.session,
+    folder: order.workspace,
+    writes: order.changes === 'keep' ? 'direct' : 'copy',
+    readable: [],
+    home: { path: home.path, files: [...home.files, ...(trust?.files ?? [])] },
+    environment: isHeld ? runEnvironment(order, { home: home.path, variables, sentinels }) : order.environment,
+    doors: isHeld
+      ? [
+          { port: DOORS.gateway, accept: doors.gateway.accept },
+          { port: DOORS.proxy, accept: doors.proxy },
+        ]
+      : [],
+    limits: RUN_LIMITS,
+    require: [],
+    trace: 'writes',
+  };
+}
+
+function notesOf(agent: RunHome['agent']): readonly string[] {
+  return agent === null ? [] : [`${agent.title} asks Countersign before every call of a tool`];
 }

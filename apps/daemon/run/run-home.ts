@@ -18,6 +18,8 @@ const TOKEN = '.countersign/agent.token';
 
 /** An agent that is connected inside: the programs it is started by, and its settings. */
 type InsideAgent = {
+  /** As the gateway knows it. */
+  readonly name: string;
   readonly title: string;
   readonly programs: readonly string[];
   readonly files: (shim: string, workspace: string) => Readonly<Record<string, WireJsonObject>>;
@@ -26,6 +28,7 @@ type InsideAgent = {
 /** Agents whose hooks are set in the private home of a run. */
 const AGENTS: readonly InsideAgent[] = [
   {
+    name: 'claude-code',
     title: 'Claude Code',
     programs: ['claude'],
     files: (command, workspace) => ({
@@ -38,21 +41,25 @@ const AGENTS: readonly InsideAgent[] = [
     }),
   },
   {
+    name: 'codex',
     title: 'Codex',
     programs: ['codex'],
     files: (command) => ({ '.codex/hooks.json': addHookGroups({}, codexHookGroups(command)) }),
   },
   {
+    name: 'gemini-cli',
     title: 'Gemini CLI',
     programs: ['gemini'],
     files: (command) => ({ '.gemini/settings.json': addHookGroups({}, geminiCliHookGroups(command)) }),
   },
   {
+    name: 'cursor',
     title: 'Cursor',
     programs: ['cursor-agent'],
     files: (command) => ({ '.cursor/hooks.json': addHookGroups({}, cursorHookGroups(command)) }),
   },
   {
+    name: 'copilot-cli',
     title: 'Copilot CLI',
     programs: ['copilot'],
     files: (command) => ({ '.copilot/hooks/countersign.json': addHookGroups({}, copilotCliHookGroups(command)) }),
@@ -62,7 +69,7 @@ const AGENTS: readonly InsideAgent[] = [
 /** The private home of a run: its files, and the agent that was connected in it; null where the program is none we know. */
 export type RunHome = {
   readonly files: readonly SandboxFile[];
-  readonly agent: string | null;
+  readonly agent: { readonly name: string; readonly title: string } | null;
   readonly variables: Readonly<Record<string, string>>;
 };
 
@@ -92,7 +99,7 @@ export function runHome({
   const settings = agent === null ? {} : agent.files(join(path, SHIM), workspace);
   const wrap = join(packageDirectory, 'apps/wrap');
   return {
-    agent: agent?.title ?? null,
+    agent: agent === null ? null : { name: agent.name, title: agent.title },
     files: [
       ...Object.entries(settings).map(([at, value]) => textFile(at, `${JSON.stringify(value, null, 2)}\n`)),
       { path: SHIM, contents: readFileSync(join(wrap, 'hook-shim.sh')), isExecutable: true },

@@ -4,7 +4,15 @@ import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { isEncodedLabel } from './punycode.ts';
 
-for (const label of ['xn--bcher-kva', 'xn--n3h', 'xn--fa-hia', 'xn--zckzah', 'xn--e1afmkfd', 'xn--55qx5d', 'xn--ls8h']) {
+for (const label of [
+  'xn--bcher-kva',
+  'xn--n3h',
+  'xn--fa-hia',
+  'xn--zckzah',
+  'xn--e1afmkfd',
+  'xn--55qx5d',
+  'xn--ls8h',
+]) {
   test(`${label} is what a name is written as in ASCII`, () => assert.equal(isEncodedLabel(label), true));
 }
 

@@ -47,7 +47,11 @@ function decodeLabel(encoded: string): string | null {
 }
 
 /** One number of variable length from a place on; null where the digits end before it does, or it is absurd. */
-function readDelta(digits: string, from: number, bias: number): { readonly delta: number; readonly next: number } | null {
+function readDelta(
+  digits: string,
+  from: number,
+  bias: number,
+): { readonly delta: number; readonly next: number } | null {
   let delta = 0;
   let weight = 1;
   for (let at = from, k = BASE; at < digits.length; at++, k += BASE) {

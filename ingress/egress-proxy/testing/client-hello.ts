@@ -10,9 +10,17 @@ export type HelloParts = {
 };
 
 /** Makes the bytes of a TLS ClientHello. */
-export function clientHello({ names = [], isEncrypted = false, more = [], recordBytes = 16_000 }: HelloParts = {}): Buffer {
+export function clientHello({
+  names = [],
+  isEncrypted = false,
+  more = [],
+  recordBytes = 16_000,
+}: HelloParts = {}): Buffer {
   const extensions = [
-    ...names.map((name) => ({ type: 0, data: prefixed(2, Buffer.concat([Buffer.from([0]), prefixed(2, Buffer.from(name, 'latin1'))])) })),
+    ...names.map((name) => ({
+      type: 0,
+      data: prefixed(2, Buffer.concat([Buffer.from([0]), prefixed(2, Buffer.from(name, 'latin1'))])),
+    })),
     ...(isEncrypted ? [{ type: 0xfe0d, data: Buffer.alloc(8, 1) }] : []),
     ...more,
   ].map(({ type, data }) => Buffer.concat([number(2, type), prefixed(2, Buffer.from(data))]));

@@ -35,7 +35,10 @@ export async function readAll(socket: Socket, timeoutMs = 3_000): Promise<string
   const over = Promise.withResolvers<void>();
   const timer = setTimeout(() => over.resolve(), timeoutMs);
   socket.on('data', (chunk: Buffer) => parts.push(chunk));
-  socket.on('close', () => over.resolve()).on('end', () => over.resolve()).on('error', () => over.resolve());
+  socket
+    .on('close', () => over.resolve())
+    .on('end', () => over.resolve())
+    .on('error', () => over.resolve());
   socket.resume();
   await over.promise;
   clearTimeout(timer);
@@ -55,10 +58,16 @@ export async function sendRaw(port: number, text: string | Uint8Array, timeoutMs
 export type Tunnelled = { readonly socket: Socket; readonly status: number; readonly said: string };
 
 /** Asks a proxy for a tunnel with CONNECT. */
-export async function connectThrough(port: number, authority: string, headers: readonly string[] = []): Promise<Tunnelled> {
+export async function connectThrough(
+  port: number,
+  authority: string,
+  headers: readonly string[] = [],
+): Promise<Tunnelled> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   socket.on('error', () => undefined);
-  socket.write(Buffer.from([`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...headers, '', ''].join('\r\n'), 'utf8'));
+  socket.write(
+    Buffer.from([`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...headers, '', ''].join('\r\n'), 'utf8'),
+  );
   const head = await readHead(socket);
   const status = Number(head.split(' ')[1] ?? 0);
   return { socket, status, said: status === 200 ? head : head + (await readAll(socket)) };

@@ -57,7 +57,8 @@ export function actRoutes(gateway: Gateway, { operator }: Pick<HttpOptions, 'ope
   ];
 }
 
-function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool' | 'args'> {
+/** Where a call comes from. */
+export function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool' | 'args'> {
   return {
     dryRun: body.dry_run ?? false,
     session: body.session,
@@ -70,7 +71,8 @@ function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool' | 'ar
   };
 }
 
-function outcomeToWire({ verdict, decision, authorization, isDone, text, detail }: OwnOutcome): WireActResponse {
+/** What became of a call, on the wire. */
+export function outcomeToWire({ verdict, decision, authorization, isDone, text, detail }: OwnOutcome): WireActResponse {
   const approval = authorization?.approval ?? null;
   return {
     verdict,

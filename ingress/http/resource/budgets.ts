@@ -1,7 +1,14 @@
 import type { Gateway } from '../../../application/gateway.ts';
 import { budgetToWire } from '../guard-to-wire.ts';
 import { type Route, route } from '../route.ts';
-import { budgetsAnswer, budgetsQuery, limitSchema, resetSchema, reviewsAnswer, scopeAnswer } from '../schema/guard-schema.ts';
+import {
+  budgetsAnswer,
+  budgetsQuery,
+  limitSchema,
+  resetSchema,
+  reviewsAnswer,
+  scopeAnswer,
+} from '../schema/guard-schema.ts';
 
 /** Budgets shown where nobody says how many. */
 const USUAL_LIMIT = 100;
@@ -57,7 +64,10 @@ export function budgetRoutes(gateway: Gateway): readonly Route[] {
       answers: { 200: { description: 'What is to be looked at.', schema: reviewsAnswer, example: { reviews: [] } } },
       handle: () => {
         const reviews = gateway.listReviews();
-        return { status: 200, body: { reviews: reviews.map(({ reviewByMs, ...rest }) => ({ ...rest, review_by_ms: reviewByMs })) } };
+        return {
+          status: 200,
+          body: { reviews: reviews.map(({ reviewByMs, ...rest }) => ({ ...rest, review_by_ms: reviewByMs })) },
+        };
       },
     }),
   ];

@@ -9,7 +9,8 @@ import { approvalAnswer, decisionAnswer } from './decision-schema.ts';
 
 const MAX_WAIT_MS = 600_000;
 
-const placeFields = {
+/** The fields that say where and how a call happens. */
+export const placeFields = {
   session: plainText(),
   workspace: absolutePath,
   on_behalf_of: plainText().optional(),

@@ -33,7 +33,11 @@ const termsSchema = z.strictObject({
     })
     .optional(),
   limits: z
-    .strictObject({ tokens: wholeNumber.optional(), cost_micros: wholeNumber.optional(), calls: wholeNumber.optional() })
+    .strictObject({
+      tokens: wholeNumber.optional(),
+      cost_micros: wholeNumber.optional(),
+      calls: wholeNumber.optional(),
+    })
     .optional(),
   expires_at_ms: wholeNumber.optional(),
 });
@@ -52,7 +56,9 @@ export const grantSchema = accepts<WireGrantRequest>()(
 );
 
 export const renewSchema = accepts<WireRenewRequest>()(z.strictObject({ duration_ms: wholeNumber.optional() }));
-export const revokeLeaseSchema = accepts<WireRevokeLeaseRequest>()(z.strictObject({ note: freeText(1_000).optional() }));
+export const revokeLeaseSchema = accepts<WireRevokeLeaseRequest>()(
+  z.strictObject({ note: freeText(1_000).optional() }),
+);
 export const leaseParams = z.strictObject({ id: plainText(64) });
 export const leasesQuery = z.strictObject({ ended: z.enum(['true', 'false']).optional() });
 
@@ -86,9 +92,7 @@ export const leaseAnswer = describes<WireLease>()(
     attempt: wholeNumber,
     heartbeat: z.boolean(),
     uses: z.array(limits.extend({ limits })),
-    end: z
-      .strictObject({ reason: z.string(), by: z.string(), at_ms: wholeNumber, outcome: z.string() })
-      .nullable(),
+    end: z.strictObject({ reason: z.string(), by: z.string(), at_ms: wholeNumber, outcome: z.string() }).nullable(),
   }),
 );
 

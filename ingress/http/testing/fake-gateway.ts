@@ -21,7 +21,7 @@ import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
 import { fakeGuardMethods } from './fake-guard-methods.ts';
-import { fakeSecretMethods } from './fake-secret-methods.ts';
+import { fakeBrokerMethods, fakeSecretMethods } from './fake-secret-methods.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
 import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
@@ -93,6 +93,11 @@ export function fakeGateway(
       await fake.hold;
       return authorizationOf(fake, caller, proposal);
     },
+    listUsage: async (query) => {
+      note('listUsage', query);
+      const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
+      return [{ day: 20_778, principal: 'agent:x', provider: 'p', model: 'm', calls: 5, usage, costMicros: 6 }];
+    },
     check: async (caller, proposal) => {
       note('check', caller, proposal);
       const { action, actionDigest, decision } = authorizationOf(fake, caller, proposal);
@@ -115,6 +120,7 @@ export function fakeGateway(
     ...fakeWorkspaceMethods(note),
     ...fakeRunMethods(note),
     ...fakeSecretMethods(note),
+    ...fakeBrokerMethods(note),
     ...fakeGuardMethods(note),
     health: () => HEALTH,
     metrics: () => METRICS,

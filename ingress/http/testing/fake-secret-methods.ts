@@ -1,3 +1,5 @@
+import type { OwnOutcome } from '../../../application/act/own-call.ts';
+import type { BrokerFlows } from '../../../application/secret/broker-flows.ts';
 import type { SecretFlows } from '../../../application/secret/secret-flows.ts';
 import type { SecretView } from '../../../application/secret/secret-view.ts';
 import { parseSecretRule } from '../../../core/secret/parse-secret-rule.ts';
@@ -53,5 +55,30 @@ export function fakeSecretMethods(see: (method: keyof SecretFlows, ...args: read
     },
     offeredSecrets: () => [],
     redactSecretValues: (text) => text,
+  };
+}
+
+const DONE: OwnOutcome = {
+  verdict: 'allow',
+  decision: null,
+  authorization: null,
+  isDone: true,
+  text: 'Pushed.',
+  detail: { status: 200 },
+};
+
+/** The brokers, as the fake gateway answers them. */
+export function fakeBrokerMethods(see: (method: keyof BrokerFlows, ...args: readonly unknown[]) => void): BrokerFlows {
+  const broker =
+    (method: keyof BrokerFlows) =>
+    async (...args: readonly unknown[]) => {
+      see(method, ...args);
+      return DONE;
+    };
+  return {
+    pushGit: broker('pushGit'),
+    publishNpm: broker('publishNpm'),
+    requestAws: broker('requestAws'),
+    requestHttp: broker('requestHttp'),
   };
 }

@@ -1,6 +1,6 @@
 import type { CallAnswer, DecideCalls, HeldCall } from '../../../application/model/held-call.ts';
-import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
 import { jsonText, objectAt, objectsAt, readArguments, readEventObject, textAt } from '../wire-json.ts';

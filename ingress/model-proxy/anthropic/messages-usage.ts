@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
 import { countAt } from '../wire-json.ts';
 
 /** The `usage` of a message or a message_delta, which repeats only what changed. */

@@ -23,7 +23,10 @@ export function rewritten({ call, isLegacy }: ChatCall, args: JsonObject): JsonO
   if (isLegacy) return { ...call, arguments: jsonText(args) };
   if (textAt(call, 'type') === 'custom') {
     const input: Json = args['input'] ?? '';
-    return { ...call, custom: { ...objectAt(call, 'custom'), input: typeof input === 'string' ? input : jsonText(input) } };
+    return {
+      ...call,
+      custom: { ...objectAt(call, 'custom'), input: typeof input === 'string' ? input : jsonText(input) },
+    };
   }
   return { ...call, function: { ...objectAt(call, 'function'), arguments: jsonText(args) } };
 }

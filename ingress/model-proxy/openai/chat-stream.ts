@@ -1,6 +1,6 @@
 import type { DecideCalls } from '../../../application/model/held-call.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
 import { jsonText, objectAt, objectsAt, readEventObject, textAt } from '../wire-json.ts';
@@ -82,7 +82,8 @@ class ChatStream {
   /** A choice that never said why it ended is decided at the end of the stream. */
   private async end(): Promise<string> {
     let text = '';
-    for (const index of [...this.held.keys()]) text += await this.release({ index, finish_reason: 'tool_calls', delta: {} });
+    for (const index of [...this.held.keys()])
+      text += await this.release({ index, finish_reason: 'tool_calls', delta: {} });
     this.isComplete = true;
     return `${text}data: [DONE]\n\n`;
   }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../core/encoding/json.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import type { JsonObject } from '../../../core/encoding/json.ts';
 import { countAt, objectAt } from '../wire-json.ts';
 
 /** The `usage` of chat completions (`prompt_tokens`) and of responses (`input_tokens`); cached tokens are part of both. */

@@ -17,7 +17,10 @@ const OUTPUT_OF: { readonly [type: string]: string } = {
 /** Notes those of the decided items that were refused, each with the answer that the provider will want to it. */
 export function noteRefused(
   note: NoteRefused,
-  { response, refused }: { readonly response: JsonObject; readonly refused: readonly (readonly [JsonObject, CallAnswer])[] },
+  {
+    response,
+    refused,
+  }: { readonly response: JsonObject; readonly refused: readonly (readonly [JsonObject, CallAnswer])[] },
 ): void {
   const answers = refused.flatMap(([item, answer]) => {
     const type = OUTPUT_OF[textAt(item, 'type')];

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
 import { objectAt, objectsAt } from '../wire-json.ts';
 import { openAiUsage } from './chat-usage.ts';
-import { noteRefused, type NoteRefused } from './refused-calls.ts';
+import { type NoteRefused, noteRefused } from './refused-calls.ts';
 import { heldItem, isCallItem, itemAfter } from './response-items.ts';
 
 /** Gates a whole answer of `POST /v1/responses` (OpenAI): refused calls become messages, in their places. */
@@ -17,7 +17,10 @@ export function responsesAnswer(note: NoteRefused): AnswerGate {
         (_, at) => given[at] ?? { kind: 'refuse' as const, text: 'This call was not decided, so it did not run.' },
       );
       if (answers.every(({ kind }) => kind === 'pass')) return body;
-      noteRefused(note, { response: body, refused: calls.flatMap((call, at) => (answers[at] === undefined ? [] : [[call, answers[at]] as const])) });
+      noteRefused(note, {
+        response: body,
+        refused: calls.flatMap((call, at) => (answers[at] === undefined ? [] : [[call, answers[at]] as const])),
+      });
       const output = (Array.isArray(body['output']) ? body['output'] : []).map((item): Json => {
         const at = isJsonObject(item) ? calls.indexOf(item) : -1;
         const answer = answers[at];

@@ -1,11 +1,11 @@
 import type { CallAnswer, DecideCalls } from '../../../application/model/held-call.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
 import { jsonText, objectAt, objectsAt, readEventObject, textAt } from '../wire-json.ts';
 import { openAiUsage } from './chat-usage.ts';
-import { noteRefused, type NoteRefused } from './refused-calls.ts';
+import { type NoteRefused, noteRefused } from './refused-calls.ts';
 import { eventsOfItem } from './response-events.ts';
 import { heldItem, isCallItem, itemAfter } from './response-items.ts';
 
@@ -127,7 +127,8 @@ class ResponsesStream {
     const answerOf = new Map(held.map((one, at) => [one, answers[at] ?? MISSING]));
     noteRefused(this.note, { response, refused: held.map((one) => [itemOf(one), answerOf.get(one) ?? MISSING]) });
     let text = '';
-    for (const one of queue) text += 'announced' in one ? this.sendItem(one, answerOf.get(one) ?? MISSING) : this.send(one);
+    for (const one of queue)
+      text += 'announced' in one ? this.sendItem(one, answerOf.get(one) ?? MISSING) : this.send(one);
     const output = outputAfter(response, answerOf);
     if (output === null) return text + this.send({ body, data });
     return text + this.send({ body: { ...body, response: { ...response, output } }, data: '' });

@@ -22,7 +22,12 @@ async function messages(): Promise<string> {
   const client = new Anthropic();
   const history: Anthropic.MessageParam[] = [{ role: 'user', content: 'Look after the project.' }];
   for (let turn = 0; turn < 8; turn++) {
-    const request = { model, max_tokens: 500, messages: history, tools: [{ name: 'Bash', input_schema: { type: 'object' as const } }] };
+    const request = {
+      model,
+      max_tokens: 500,
+      messages: history,
+      tools: [{ name: 'Bash', input_schema: { type: 'object' as const } }],
+    };
     const message = isStream
       ? await client.messages.stream(request).finalMessage()
       : await client.messages.create(request);
@@ -31,7 +36,11 @@ async function messages(): Promise<string> {
     if (message.stop_reason !== 'tool_use') return textOf(message.content);
     history.push({
       role: 'user',
-      content: calls.map(({ id, name, input }) => ({ type: 'tool_result', tool_use_id: id, content: run(name, input) })),
+      content: calls.map(({ id, name, input }) => ({
+        type: 'tool_result',
+        tool_use_id: id,
+        content: run(name, input),
+      })),
     });
   }
   return 'no end';
@@ -70,7 +79,7 @@ async function responses(): Promise<string> {
     const response = isStream
       ? await client.responses.stream(request).finalResponse()
       : await client.responses.create(request);
-    const calls = response.output.filter((item) => item.type === 'function_call');
+    const calls = response.output.flatMap((item) => (item.type === 'function_call' ? [item] : []));
     input.push(...(response.output as OpenAI.Responses.ResponseInput));
     if (calls.length === 0) return response.output_text;
     for (const { call_id, name, arguments: text } of calls)
@@ -83,4 +92,6 @@ const loops: { readonly [name: string]: () => Promise<string> } = { messages, ch
 const loop = loops[api];
 if (loop === undefined) throw new Error(`run as: messages, chat or responses; found ${api}`);
 const said = await loop();
-process.stdout.write(JSON.stringify({ ran, said, keys: [process.env['ANTHROPIC_API_KEY'], process.env['OPENAI_API_KEY']] }));
+process.stdout.write(
+  JSON.stringify({ ran, said, keys: [process.env['ANTHROPIC_API_KEY'], process.env['OPENAI_API_KEY']] }),
+);

@@ -1,5 +1,5 @@
-import type { BudgetAccount, BudgetHolder } from '../../../application/budget/budget-account.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
+import type { BudgetAccount, BudgetHolder } from '../../../application/budget/budget-account.ts';
 import { type Budget, reserve, type Spending, settle } from '../../../core/budget/budget.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { TOKEN } from './proxied-gateway.ts';
@@ -11,7 +11,11 @@ export type Asked = { readonly status: number; readonly headers: Headers; readon
 export async function ask(
   address: string,
   path: string,
-  { body = {}, token = TOKEN, signal }: { readonly body?: unknown; readonly token?: string; readonly signal?: AbortSignal } = {},
+  {
+    body = {},
+    token = TOKEN,
+    signal,
+  }: { readonly body?: unknown; readonly token?: string; readonly signal?: AbortSignal } = {},
 ): Promise<Asked> {
   const response = await fetch(`${address}${path}`, {
     method: 'POST',
@@ -39,7 +43,9 @@ export type WatchedBudgets = BudgetAccount & {
 };
 
 export function watchedBudgets(limit: Spending): WatchedBudgets {
-  let budgets: readonly Budget[] = [{ scope: 'day', limit, used: { tokens: 0, costMicros: 0 }, held: { tokens: 0, costMicros: 0 } }];
+  let budgets: readonly Budget[] = [
+    { scope: 'day', limit, used: { tokens: 0, costMicros: 0 }, held: { tokens: 0, costMicros: 0 } },
+  ];
   const open = new Map<string, Spending>();
   const settled: Spending[] = [];
   let next = 0;
@@ -72,6 +78,7 @@ export function hurriedClock(): Clock & { readonly waits: number[] } {
   return {
     waits,
     nowMs: () => clock.nowMs(),
+    dayOf: (atMs, zone) => clock.dayOf(atMs, zone),
     minuteOfDay: (atMs, zone) => clock.minuteOfDay(atMs, zone),
     afterPending: (callback) => clock.afterPending(callback),
     after: (delayMs, callback) => {

@@ -10,7 +10,12 @@ const DANGEROUS: ScriptedTurn = {
   calls: [{ id: 'call_b', name: 'Bash', input: { command: 'rm -rf build' } }],
 };
 
-async function open(t: TestContext, interfere: Interfere, options: ProxiedOptions = {}, turn: ScriptedTurn = { text: 'ok' }) {
+async function open(
+  t: TestContext,
+  interfere: Interfere,
+  options: ProxiedOptions = {},
+  turn: ScriptedTurn = { text: 'ok' },
+) {
   const provider = await openLocalProvider(() => turn, interfere);
   t.after(() => provider.close());
   const budgets = watchedBudgets(PLENTY);
@@ -63,14 +68,19 @@ describe('a provider that fails', () => {
     assert.equal(clock.waits[0], 7_000);
     assert.ok((clock.waits[1] ?? 0) >= 1_000 && (clock.waits[1] ?? 0) <= 2_000, String(clock.waits));
     await gateway.settled();
-    assert.deepEqual(budgets.settled.map(({ tokens }) => tokens), [150]);
+    assert.deepEqual(
+      budgets.settled.map(({ tokens }) => tokens),
+      [150],
+    );
   });
 
   test('again and again gives its own answer to the client, who need not try again, and costs nothing', async (t) => {
     const { gateway, provider, budgets } = await open(
       t,
       (_request, response) => {
-        response.writeHead(529, { 'x-evil': '1' }).end(`{"type":"error","error":{"type":"overloaded_error","message":"key ${PROVIDER_KEY}"}}`);
+        response
+          .writeHead(529, { 'x-evil': '1' })
+          .end(`{"type":"error","error":{"type":"overloaded_error","message":"key ${PROVIDER_KEY}"}}`);
         return true;
       },
       { clock: hurriedClock() },
@@ -140,7 +150,8 @@ describe('a provider that fails', () => {
   test('with an error in its stream: the error goes on, and what was held does not', async (t) => {
     const events = messagesEvents(DANGEROUS);
     const { gateway } = await open(t, (_request, response) => {
-      const error = 'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
+      const error =
+        'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n';
       response.writeHead(200, STREAM).end(events.slice(0, -3).join('') + error);
       return true;
     });
@@ -164,7 +175,12 @@ describe('a provider that fails', () => {
   test('to say what was used: the most that it can have been is booked', async (t) => {
     const { gateway, budgets } = await open(t, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ object: 'chat.completion', choices: [{ index: 0, message: { role: 'assistant', content: 'ok' }, finish_reason: 'stop' }] }));
+      response.end(
+        JSON.stringify({
+          object: 'chat.completion',
+          choices: [{ index: 0, message: { role: 'assistant', content: 'ok' }, finish_reason: 'stop' }],
+        }),
+      );
       return true;
     });
     assert.equal((await ask(gateway.address, CHAT, { body: saying('go') })).status, 200);
@@ -175,10 +191,10 @@ describe('a provider that fails', () => {
 
 describe('a client that', () => {
   test('goes away in the middle of an answer ends the call at the provider, and is booked for what was seen', async (t) => {
-    let isEnded = false;
+    const ended = Promise.withResolvers<void>();
     const { gateway, budgets } = await open(t, (_request, response) => {
       response.on('close', () => {
-        isEnded = true;
+        ended.resolve();
       });
       response.writeHead(200, STREAM);
       response.write(messagesEvents({ text: 'A long answer.' }).slice(0, 5).join(''));
@@ -194,7 +210,7 @@ describe('a client that', () => {
     await response.body?.getReader().read();
     leaving.abort();
     await gateway.settled();
-    while (!isEnded) await new Promise((done) => setImmediate(done));
+    await ended.promise;
     assert.equal(budgets.settled.length, 1);
     assert.ok((budgets.settled[0]?.tokens ?? 0) >= 120 && (budgets.settled[0]?.tokens ?? 0) <= 220);
     assert.equal(budgets.held().tokens, 0);
@@ -208,11 +224,18 @@ describe('a client that', () => {
     assert.equal((await ask(address, MESSAGES, { body: saying('x'.repeat(20_000)) })).status, 413);
     assert.equal((await ask(address, MESSAGES, { body: { messages: [] } })).status, 400);
     assert.equal((await ask(address, RESPONSES, { body: { model: 'm', input: 'a', background: true } })).status, 400);
-    for (const path of ['/model/anthropic/v1/files', '/model/openai/v1/responses/resp_1', '/model/none/v1/messages', '/model/openai/v1/models/../files'])
-      assert.equal((await ask(address, path)).status, path.endsWith('../files') ? 404 : 404, path);
+    for (const path of [
+      '/model/anthropic/v1/files',
+      '/model/openai/v1/responses/resp_1',
+      '/model/none/v1/messages',
+      '/model/openai/v1/models/../files',
+    ])
+      assert.equal((await ask(address, path)).status, 404, path);
     assert.equal((await ask(address, '/model/openai/v1/models')).status, 405);
     assert.equal(provider.seen.length, 0);
-    const models = await fetch(`${address}/model/openai/v1/models`, { headers: { authorization: 'Bearer token-of-the-run' } });
+    const models = await fetch(`${address}/model/openai/v1/models`, {
+      headers: { authorization: 'Bearer token-of-the-run' },
+    });
     assert.equal(models.status, 200);
   });
 });

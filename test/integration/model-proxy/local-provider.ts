@@ -78,7 +78,9 @@ function answer(
   if (at === '/v1/chat/completions')
     return isStream ? sendStream(response, chatEvents(turn, body)) : sendJson(response, chatBody(turn));
   if (at === '/v1/responses')
-    return isStream ? sendStream(response, responsesEvents(turn)) : sendJson(response, responsesBody(turn, 'completed'));
+    return isStream
+      ? sendStream(response, responsesEvents(turn))
+      : sendJson(response, responsesBody(turn, 'completed'));
   response.writeHead(404).end('{}');
 }
 
@@ -132,7 +134,9 @@ export function messagesEvents(turn: ScriptedTurn): readonly string[] {
   const { content, stop_reason, ...message } = messagesBody(turn);
   const usage = { input_tokens: USAGE.input, output_tokens: 1 };
   const events: string[] = [
-    named({ type: 'message_start', message: { ...message, content: [], stop_reason: null, usage } } as { type: string }),
+    named({ type: 'message_start', message: { ...message, content: [], stop_reason: null, usage } } as {
+      type: string;
+    }),
     named({ type: 'ping' }),
   ];
   for (const [index, block] of content.entries()) events.push(...blockEvents(block, index));
@@ -144,7 +148,7 @@ export function messagesEvents(turn: ScriptedTurn): readonly string[] {
 
 function blockEvents(block: Record<string, unknown>, index: number): readonly string[] {
   const empty: Record<string, unknown> = { thinking: '', signature: '' };
-  const start = { ...block, ...(block['type'] === 'tool_use' ? { input: {} } : {}) };
+  const start: Record<string, unknown> = { ...block, ...(block['type'] === 'tool_use' ? { input: {} } : {}) };
   if (block['type'] === 'thinking') Object.assign(start, empty);
   if (block['type'] === 'text') start['text'] = '';
   const deltas =
@@ -177,7 +181,12 @@ function chatBody({ text, calls = [] }: ScriptedTurn) {
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: text ?? null, refusal: null, ...(calls.length === 0 ? {} : { tool_calls }) },
+        message: {
+          role: 'assistant',
+          content: text ?? null,
+          refusal: null,
+          ...(calls.length === 0 ? {} : { tool_calls }),
+        },
         logprobs: null,
         finish_reason: calls.length > 0 ? 'tool_calls' : 'stop',
       },
@@ -274,7 +283,11 @@ function itemEvents(item: Record<string, unknown>, output_index: number): readon
     const added = { ...item, arguments: '', status: 'in_progress' };
     return [
       { type: 'response.output_item.added', output_index, item: added },
-      ...pieces(String(item['arguments'])).map((delta) => ({ type: 'response.function_call_arguments.delta', ...at, delta })),
+      ...pieces(String(item['arguments'])).map((delta) => ({
+        type: 'response.function_call_arguments.delta',
+        ...at,
+        delta,
+      })),
       { type: 'response.function_call_arguments.done', ...at, name: item['name'], arguments: item['arguments'] },
       done,
     ];
@@ -284,7 +297,13 @@ function itemEvents(item: Record<string, unknown>, output_index: number): readon
   return [
     { type: 'response.output_item.added', output_index, item: { ...item, status: 'in_progress', content: [] } },
     { type: 'response.content_part.added', ...at, content_index: 0, part: { ...part, text: '' } },
-    ...pieces(text).map((delta) => ({ type: 'response.output_text.delta', ...at, content_index: 0, delta, logprobs: [] })),
+    ...pieces(text).map((delta) => ({
+      type: 'response.output_text.delta',
+      ...at,
+      content_index: 0,
+      delta,
+      logprobs: [],
+    })),
     { type: 'response.output_text.done', ...at, content_index: 0, text, logprobs: [] },
     { type: 'response.content_part.done', ...at, content_index: 0, part },
     done,

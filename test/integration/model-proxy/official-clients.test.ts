@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { openContextScan } from '../../../application/model/scan-context.ts';
 import { sha256 } from '../../../adapters/node-crypto/hash.ts';
+import { openContextScan } from '../../../application/model/scan-context.ts';
 import { openLocalProvider, type ScriptedTurn, USAGE } from './local-provider.ts';
 import { openProxiedGateway, PROVIDER_KEY, TOKEN } from './proxied-gateway.ts';
 
@@ -84,20 +84,24 @@ async function checkRecord({ test: opened }: Awaited<ReturnType<typeof openProxi
   const calls = decisions.filter(({ effects }) => (effects as string[])[0] === 'model.call');
   assert.equal(calls.length, 3);
   const tools = decisions.filter(({ effects }) => (effects as string[])[0] !== 'model.call');
-  assert.deepEqual(
-    tools.map(({ tool, verdict }) => [tool, verdict]).toSorted(),
-    [
-      ['Bash', 'deny'],
-      ['Grep', 'allow'],
-      ['Read', 'allow'],
-    ],
-  );
+  assert.deepEqual(tools.map(({ tool, verdict }) => [tool, verdict]).toSorted(byName), [
+    ['Bash', 'deny'],
+    ['Grep', 'allow'],
+    ['Read', 'allow'],
+  ]);
   assert.deepEqual(tools.find(({ tool }) => tool === 'Grep')?.['rewritten_by'], ['short-search']);
   const outcomes = parsed.filter(({ type }) => type === 'outcome').map(({ data }) => data['result']);
-  assert.deepEqual(outcomes, Array.from({ length: 5 }, () => 'completed'));
+  assert.deepEqual(
+    outcomes,
+    Array.from({ length: 5 }, () => 'completed'),
+  );
   const [usage, ...rest] = await opened.gateway.listUsage({ fromDay: 0, toDay: 1e6, principal: null, limit: 10 });
   assert.deepEqual(rest, []);
   assert.equal(usage?.calls, 3);
   assert.equal(usage?.usage.input, 3 * USAGE.input);
   assert.equal(usage?.usage.output, 3 * USAGE.output);
+}
+
+function byName([first]: readonly unknown[], [second]: readonly unknown[]): number {
+  return String(first).localeCompare(String(second));
 }

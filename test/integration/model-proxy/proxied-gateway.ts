@@ -5,8 +5,8 @@ import { openSystemClock } from '../../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import type { BudgetAccount } from '../../../application/budget/budget-account.ts';
 import type { ModelCaller } from '../../../application/model/model-caller.ts';
-import { type ModelProxy, openModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
 import type { ModelLimits, ModelSettings } from '../../../ingress/model-proxy/model-settings.ts';
+import { type ModelProxy, openModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
 import type { ModelProxyParts } from '../../../ingress/model-proxy/proxy-parts.ts';
 import { AGENT, openTestGateway, type TestGateway, type TestGatewayOptions } from '../../harness/test-gateway.ts';
 

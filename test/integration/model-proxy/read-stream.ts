@@ -31,7 +31,8 @@ export function readMessages(stream: string): SeenTurn {
   let text = '';
   let hasCalls = false;
   const calls: SeenTurn['calls'][number][] = [];
-  let open: { index: number; block: Wire; json: string } | null = null;
+  type Open = { index: number; block: Wire; json: string };
+  let open: Open | null = null as Open | null;
   let next = 0;
   let isOver = false;
   for (const event of eventsOf(stream)) {
@@ -42,11 +43,11 @@ export function readMessages(stream: string): SeenTurn {
       next += 1;
     } else if (event['type'] === 'content_block_delta') {
       const delta = event['delta'] as Wire;
-      if (open?.index !== event['index']) throw new Error('a delta of no open block');
+      if (open === null || open.index !== event['index']) throw new Error('a delta of no open block');
       if (delta['type'] === 'text_delta') text += String(delta['text']);
       if (delta['type'] === 'input_json_delta') open.json += String(delta['partial_json']);
     } else if (event['type'] === 'content_block_stop') {
-      if (open?.index !== event['index']) throw new Error('the end of no open block');
+      if (open === null || open.index !== event['index']) throw new Error('the end of no open block');
       const { id, name, type } = open.block;
       if (type === 'tool_use') calls.push({ id: String(id), name: String(name), input: JSON.parse(open.json) });
       open = null;
@@ -71,7 +72,7 @@ export function readChat(stream: string): SeenTurn {
         const named = call['function'] as Wire;
         if (at > parts.length) throw new Error('a call out of order');
         const part = parts[at] ?? { id: String(call['id']), name: String(named['name']), json: '' };
-        part.json += String(named['arguments'] ?? '');
+        part.json += typeof named['arguments'] === 'string' ? named['arguments'] : '';
         parts[at] = part;
       }
       if (typeof choice['finish_reason'] === 'string') hasCalls = choice['finish_reason'] === 'tool_calls';
@@ -87,7 +88,8 @@ export function readResponses(stream: string): SeenTurn {
   let texts = '';
   let last: Wire | null = null;
   for (const [at, event] of eventsOf(stream).entries()) {
-    if (event['sequence_number'] !== at) throw new Error(`event ${at} has the number ${String(event['sequence_number'])}`);
+    if (event['sequence_number'] !== at)
+      throw new Error(`event ${at} has the number ${String(event['sequence_number'])}`);
     if (event['type'] === 'response.output_item.added' && event['output_index'] !== items.length)
       throw new Error('an item out of order');
     if (event['type'] === 'response.output_text.delta') texts += String(event['delta']);
@@ -98,6 +100,10 @@ export function readResponses(stream: string): SeenTurn {
   if (JSON.stringify(last['output']) !== JSON.stringify(items)) throw new Error('the last word lists other items');
   const calls = items
     .filter(({ type }) => type === 'function_call')
-    .map((item) => ({ id: String(item['call_id']), name: String(item['name']), input: JSON.parse(String(item['arguments'])) }));
+    .map((item) => ({
+      id: String(item['call_id']),
+      name: String(item['name']),
+      input: JSON.parse(String(item['arguments'])),
+    }));
   return { text: texts, calls, hasCalls: calls.length > 0 };
 }

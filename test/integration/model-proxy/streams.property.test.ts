@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { CallAnswer, HeldCall } from '../../../application/model/held-call.ts';
 import { streamGateOf } from '../../../ingress/model-proxy/gate-of.ts';
-import { MalformedStream, SseReader } from '../../../ingress/model-proxy/sse-reader.ts';
 import type { ReadRequest } from '../../../ingress/model-proxy/read-request.ts';
+import { MalformedStream, SseReader } from '../../../ingress/model-proxy/sse-reader.ts';
 import type { StreamGate } from '../../../ingress/model-proxy/stream-gate.ts';
 import { chatEvents, messagesEvents, responsesEvents, type ScriptedTurn } from './local-provider.ts';
 import { readChat, readMessages, readResponses, type SeenTurn } from './read-stream.ts';
@@ -23,12 +23,24 @@ const APIS = {
 type Api = keyof typeof APIS;
 
 const calls = fc
-  .array(fc.record({ name: fc.constantFrom('Bash', 'Read', 'grep-er'), value: fc.string({ unit: 'grapheme', maxLength: 30 }) }), {
-    maxLength: 4,
-  })
-  .map((list) => list.map(({ name, value }, at) => ({ id: `call_${at}`, name, input: { [MARK]: `${value}` } })));
+  .array(
+    fc.record({
+      name: fc.constantFrom('Bash', 'Read', 'grep-er'),
+      value: fc.string({ unit: 'grapheme', maxLength: 30 }),
+    }),
+    {
+      maxLength: 4,
+    },
+  )
+  .map((list) => list.map(({ name, value }, at) => ({ id: `call_${at}`, name, input: { [MARK]: value } })));
 const turn: fc.Arbitrary<ScriptedTurn> = fc
-  .record({ text: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((said) => !hasTrace(said)), { nil: undefined }), calls })
+  .record({
+    text: fc.option(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((said) => !hasTrace(said)),
+      { nil: undefined },
+    ),
+    calls,
+  })
   .map(({ text, calls: list }) => ({ calls: list, ...(text === undefined ? {} : { text }) }));
 const answersOf = fc.array(fc.constantFrom('pass', 'rewrite', 'refuse'), { minLength: 4, maxLength: 4 });
 
@@ -49,7 +61,11 @@ function gateFor(api: Api, decide: (calls: readonly HeldCall[]) => Promise<reado
 /** Leads bytes, cut at these places, through a gate; answers what came out, and checks what came out before the decision. */
 async function lead(
   api: Api,
-  { bytes, cuts, kinds }: { readonly bytes: Buffer; readonly cuts: readonly number[]; readonly kinds: readonly string[] },
+  {
+    bytes,
+    cuts,
+    kinds,
+  }: { readonly bytes: Buffer; readonly cuts: readonly number[]; readonly kinds: readonly string[] },
 ): Promise<{ readonly out: string; readonly decided: readonly HeldCall[] }> {
   let out = '';
   const decided: HeldCall[] = [];

@@ -83,5 +83,5 @@ function held(holder: ScriptedHolder, { run }: HoldRequest): HeldRun {
 /** What runs need beside a holder: no name leads anywhere. */
 export function portsOf(holder: RunHolder): RunPorts {
   const resolver = { resolve: async () => ({ ok: false, failure: 'dns.no-such-name' }) as const, close: () => undefined };
-  return { holder, resolver, ownAddresses: () => [], toAscii: domainToASCII };
+  return { rules: [], holder, resolver, ownAddresses: () => [], toAscii: domainToASCII };
 }

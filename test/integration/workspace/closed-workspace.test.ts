@@ -31,7 +31,10 @@ test('says at start which workspace is closed and why, and opens it when a perso
     gateway.health().closedWorkspaces.map((one) => [one.root, one.problem]),
     [[root, TORN.problem]],
   );
-  await assert.rejects(call('write_file', FILE), { code: 'files.inconsistent', message: /countersign workspace reopen/ });
+  await assert.rejects(call('write_file', FILE), {
+    code: 'files.inconsistent',
+    message: /countersign workspace reopen/,
+  });
   await assert.rejects(gateway.reopenWorkspace(AGENT, { root }), { code: 'auth.forbidden' });
   const events: GatewayEvent[] = [];
   gateway.subscribe((event) => events.push(event));
@@ -72,6 +75,8 @@ test('tells at once that a workspace was closed while the gateway runs', async (
   tear();
   await assert.rejects(call('write_file', FILE), { code: 'files.inconsistent' });
   const told = events.filter(({ kind }) => kind === 'workspace');
-  assert.deepEqual(told, [{ kind: 'workspace', atMs: gateway.health().closedWorkspaces[0]?.sinceMs, root, isClosed: true }]);
+  assert.deepEqual(told, [
+    { kind: 'workspace', atMs: gateway.health().closedWorkspaces[0]?.sinceMs, root, isClosed: true },
+  ]);
   assert.match(gateway.health().closedWorkspaces[0]?.problem ?? '', /neither made nor undone/);
 });

@@ -197,6 +197,22 @@ test('applies a binary patch only where the policy accepts them', async (t) => {
   assert.equal(readFileSync(join(accepting.root, 'logo.bin'), 'latin1'), '\0\x01\x02\x03binary\0');
 });
 
+test('takes a diff with less context only where the policy says so, and even then exactly', async (t) => {
+  const bare = '--- a/list.txt\n+++ b/list.txt\n@@ -4 +4 @@\n-4\n+four\n';
+  const text = [1, 2, 3, 4, 5, 6, 7, 8].map((line) => `${line}\n`).join('');
+  const refusing = await openWorkspaceGateway(t);
+  writeFileSync(join(refusing.root, 'list.txt'), text);
+  await assert.rejects(refusing.call('apply_diff', { diff: bare }), { code: 'plan.invalid', message: /at least 3/ });
+  const taking = await openWorkspaceGateway(t, { ready: readyPolicy({ diffContextLines: 0 }) });
+  writeFileSync(join(taking.root, 'list.txt'), text);
+  const moved = bare.replace('@@ -4 +4 @@', '@@ -5 +5 @@');
+  await assert.rejects(taking.call('apply_diff', { diff: moved }), { code: 'plan.invalid', message: /byte for byte/ });
+  assert.equal(readFileSync(join(taking.root, 'list.txt'), 'utf8'), text);
+  const done = await taking.call('apply_diff', { diff: bare });
+  assert.equal(done.isDone, true, done.text);
+  assert.equal(readFileSync(join(taking.root, 'list.txt'), 'utf8'), text.replace('4\n', 'four\n'));
+});
+
 test('lists what stands in a folder, level by level, without following links', async (t) => {
   const { root, call } = await openWorkspaceGateway(t);
   mkdirSync(join(root, 'src/deep'), { recursive: true });

@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { EgressAdmission } from '../../application/egress/egress-attempt.ts';
+import type { EgressConnection } from '../../application/egress/egress-connection.ts';
+import type { EgressPass } from '../../application/egress/egress-pass.ts';
+import type { ToAscii } from '../../core/egress/destination.ts';
+import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
+import type { Admitted } from './admit-request.ts';
+import { type Dialled, dial } from './dial.ts';
+import type { Connect, ProxyTimeouts } from './proxy-options.ts';
+import type { Refusal } from './refuse.ts';
+
+/** What requests are forwarded with. */
+export type ForwardParts = {
+  readonly timeouts: ProxyTimeouts;
+  readonly connect: Connect;
+  readonly toAscii: ToAscii;
+  readonly secretBodyBytes: number;
+  /** PEM certificates beside the system's, for hosts whose TLS is opened. */
+  readonly trusted: readonly string[];
+};
+
+/** Connects for a request while its entry becomes durable; both, or a refusal. TLS that is opened is begun anew with the host. */
+export async function connectUpstream(
+  parts: ForwardParts,
+  pass: EgressPass,
+  {
+    admitted,
+    connection,
+    response,
+  }: { readonly admitted: Admitted; readonly connection: EgressConnection; readonly response: ServerResponse },
+): Promise<{ readonly upstream: Socket } | { readonly refused: Refusal }> {
+  const { admission, target, attempt } = admitted;
+  const { destination, addresses } = admission;
+  const onSocket = (socket: Socket): void => {
+    connection.onEnd(() => socket.destroy());
+    response.once('close', () => socket.destroy());
+  };
+  const connect: Connect = target.scheme === 'https' ? tlsConnect(parts, destination.host) : parts.connect;
+  const dialled = dial(addresses, {
+    port: target.port,
+    connect,
+    timeoutMs: parts.timeouts.connectMs,
+    onSocket,
+    readyEvent: target.scheme === 'https' ? 'secureConnect' : 'connect',
+  });
+  const [isRecorded, answer] = await Promise.all([connection.recorded, dialled]);
+  if (isRecorded && answer.ok) {
+    connection.address = answer.address;
+    return { upstream: answer.socket };
+  }
+  if (answer.ok) answer.socket.destroy();
+  connection.close(isRecorded ? 'failed' : 'unrecorded');
+  return {
+    refused: await pass.refuseLater(attempt, unopened(destination.host.name, { isRecorded, answer }), destination),
+  };
+}
+
+function unopened(
+  host: string,
+  { isRecorded, answer }: { readonly isRecorded: boolean; readonly answer: Dialled },
+): EgressRefusal {
+  if (!isRecorded)
+    return {
+      code: 'egress.unrecorded',
+      reason: `send to ${host}: it could not be put on record, or was stopped`,
+      alarm: 'none',
+    };
+  return {
+    code: 'egress.unreachable',
+    reason: `send to ${host}: ${answer.ok ? 'it failed' : answer.why}`,
+    alarm: 'none',
+  };
+}
+
+/** Begins TLS anew with the host, which must prove its name. */
+function tlsConnect({ connect, trusted }: ForwardParts, host: EgressAdmission['destination']['host']): Connect {
+  return (place) => {
+    const options: ConnectionOptions = {
+      socket: connect(place),
+      ALPNProtocols: ['http/1.1'],
+      ...(host.kind === 'name' ? { servername: host.name } : { host: place.address }),
+      ...(trusted.length === 0 ? {} : { ca: [...trusted] }),
+    };
+    return connectTls(options);
+  };
+}
