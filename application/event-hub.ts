@@ -3,6 +3,7 @@ import type { Verdict } from '../core/decision.ts';
 import type { PinStatus } from '../core/trust/tool-pin.ts';
 import type { WarningKind } from '../core/trust/tool-warning.ts';
 import type { VerificationOutcome } from '../core/verify/judge-verification.ts';
+import { type ValueRedactor, withoutSecrets } from './secret/redactor.ts';
 
 /** Something that just became durable, for people and surfaces that watch. Holds no arguments and no secrets. */
 export type GatewayEvent =
@@ -106,6 +107,12 @@ export type GatewayEvent =
 /** Hands events to listeners in order. A listener that throws is dropped; the rest still hear. */
 export class EventHub {
   private readonly listeners = new Set<(event: GatewayEvent) => void>();
+  private redactor: ValueRedactor = { redact: null };
+
+  /** Takes secrets out of every event from now on: values of the vault, and what looks like one in free text. */
+  redactWith(redactor: ValueRedactor): void {
+    this.redactor = redactor;
+  }
 
   /** Adds a listener; answers a function that removes it. */
   subscribe(listener: (event: GatewayEvent) => void): () => void {
@@ -114,7 +121,8 @@ export class EventHub {
   }
 
   /** Tells every listener. Never throws. */
-  publish(event: GatewayEvent): void {
+  publish(happened: GatewayEvent): void {
+    const event = withoutSecrets(happened, this.redactor);
     for (const listener of [...this.listeners]) {
       try {
         listener(event);

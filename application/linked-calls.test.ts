@@ -65,7 +65,7 @@ describe('a call that a hook and a wrapped server both propose', () => {
     assert.equal((await tried(opened, wrapped())).verdict, 'allow');
     assert.equal((await tried(opened, wrapped())).verdict, 'require-approval');
     const late = await approvedOnce();
-    late.clock.advance(LINK_HOLDS_MS);
+    await late.clock.advance(LINK_HOLDS_MS);
     assert.equal((await tried(late, wrapped())).verdict, 'require-approval');
   });
 

@@ -15,6 +15,7 @@ import type { Randomness } from '../ports/randomness.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 import { GatewayError } from './gateway-error.ts';
+import { type ValueRedactor, withoutSecrets } from './secret/redactor.ts';
 
 /** An entry to append, with the text that is kept beside the log (null for none). */
 export type NewEntry = { readonly entry: Omit<LogEntry, 'payloadDigest' | 'id'>; readonly payload: string | null };
@@ -87,12 +88,18 @@ export class LogSequencer {
   private scheduled = false;
   private failure: GatewayError | null = null;
   private isStuck = false;
+  private redactor: ValueRedactor = { redact: null };
 
   constructor(ports: SequencerPorts, frontier: Frontier, onCommitted: (head: StoredHead) => void) {
     this.ports = ports;
     this.merkle = merkleHash(ports.hash);
     this.frontier = frontier;
     this.onCommitted = onCommitted;
+  }
+
+  /** Takes secrets out of the data of every entry from now on. Payloads stay exact, and encrypted: replay needs them. */
+  redactWith(redactor: ValueRedactor): void {
+    this.redactor = redactor;
   }
 
   /** The number of durable entries. */
@@ -124,7 +131,8 @@ export class LogSequencer {
     const id = this.ports.randomness.uuid(entry.atMs);
     const salt = payload === null ? '' : toHex(this.ports.randomness.bytes(16));
     const digest = payload === null ? null : payloadDigest(salt, payload, this.ports.hash);
-    const text = entryText({ ...entry, id, payloadDigest: digest });
+    const data = withoutSecrets(entry.data, this.redactor);
+    const text = entryText({ ...entry, data, id, payloadDigest: digest });
     if (utf8Length(text) > MAX_ENTRY_BYTES)
       throw new RangeError(`append to the log: an entry above ${MAX_ENTRY_BYTES} bytes`);
     const sealed = payload === null ? null : { salt, sealed: this.ports.cipher.seal(payload, id) };

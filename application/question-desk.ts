@@ -1,6 +1,7 @@
 import { type ApprovalRequest, AT_CLIENT } from '../core/approval/approval.ts';
 import { approvalStatement, signedApprovalText } from '../core/approval/approval-statement.ts';
 import { isFitForClient } from '../core/approval/approval-transitions.ts';
+import { redactSecrets } from '../core/secret/redact-secrets.ts';
 import { questionMessage } from '../core/approval/question-message.ts';
 import { toBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
@@ -53,7 +54,8 @@ export class QuestionDesk {
     const nowMs = this.context.ports.clock.nowMs();
     if (channel === null || request.status !== 'pending' || !(nowMs < request.deadlineMs)) return null;
     const { shown } = await showRequest(this.context, request);
-    const message = shown === null ? null : questionMessage(shown);
+    const asked = shown === null ? null : questionMessage(shown);
+    const message = asked === null ? null : redactSecrets(asked).text;
     if (message === null) return null;
     const state: QuestionState = {
       approval: request.id,

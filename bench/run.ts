@@ -1,6 +1,6 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model, sandbox. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchCheckpoint } from './checkpoint.ts';
@@ -12,6 +12,7 @@ import { benchLargeLog } from './large-log.ts';
 import { benchMcp } from './mcp.ts';
 import { type BenchLine, formatLine } from './measure.ts';
 import { benchModelProxy } from './model-proxy.ts';
+import { benchSandbox } from './sandbox.ts';
 import { benchShim } from './shim.ts';
 import { benchSource } from './source.ts';
 
@@ -26,6 +27,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   source: benchSource,
   egress: benchEgress,
   model: benchModelProxy,
+  sandbox: benchSandbox,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type * as Library from '@biscuit-auth/biscuit-wasm';
 
-type Biscuit = typeof import('@biscuit-auth/biscuit-wasm');
+type Biscuit = typeof Library;
 
 /** The part of the platform's `WebAssembly` that is used; Node's types leave it out. */
 type Platform = {

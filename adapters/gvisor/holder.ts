@@ -127,7 +127,8 @@ function wordsOf(
   const { userId, groupId } = ids;
   const hold = ['/bin/sh', '-c', HOLD, 'sh', stage.path, writes, String(limits.temporaryBytes), String(userId), String(groupId)];
   const spaces = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--propagation', 'private', '--'];
-  const enter = [...enterUsers({ pid: anchorPid, isRoot: ids.runner !== null }), '--', 'setpriv', '--no-new-privs', '--'];
+  // What a process is told of its parent's end is forgotten where it changes its number, so it is said again.
+  const enter = [...enterUsers({ pid: anchorPid, isRoot: ids.runner !== null }), '--', 'setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'];
   const inside = ['unshare', ...spaces, ...hold];
   const show = ['/bin/sh', '-c', SHOW, 'sh', ...stage.shown.flatMap(({ from, to }) => [from, to]), '--'];
   const apart = ['unshare', '--mount', '--propagation', 'private', '--', ...show];

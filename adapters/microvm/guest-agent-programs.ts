@@ -141,9 +141,13 @@ sub hold_to_limits {
   my ($number, $one) = @_;
   return if length $$one{excess} || $$one{polled}++ % 2;
   if (used_ms($one) > $$one{cpu}) { $$one{excess} = 'cpu'; kill_run($number); return; }
-  my %memory = values_of(read_file("$OWN/group/programs/memory.stat"));
-  if (($memory{anon} || 0) > $setup{memory_bytes}) { $$one{excess} = 'memory'; kill_run($number); }
+  return if anonymous("$OWN/group/programs") <= $setup{memory_bytes};
+  my ($largest) = sort { anonymous($run{$b}{group}) <=> anonymous($run{$a}{group}) } keys %run;
+  $run{$largest}{excess} = 'memory';
+  kill_run($largest);
 }
+
+sub anonymous { my ($group) = @_; my %memory = values_of(read_file("$group/memory.stat")); return $memory{anon} || 0; }
 
 sub finish_run {
   my ($number, $one) = @_;

@@ -9,7 +9,7 @@ import { KERNEL_BYTES, setUpGuest } from './guest-boot.ts';
 import { GuestImages } from './guest-images.ts';
 import { MicrovmSandbox } from './microvm-sandbox.ts';
 import type { MicrovmSettings } from './microvm-settings.ts';
-import { nothingWorks, probeMicrovm } from './probe-microvm.ts';
+import { isComplete, nothingWorks, probeMicrovm } from './probe-microvm.ts';
 import { SessionFolders } from './session-folders.ts';
 
 const COPY_BYTES = 512 * 1024 * 1024;
@@ -48,7 +48,7 @@ class Microvms implements MicrovmDriver {
 
   async probe(): Promise<SandboxProbe> {
     const known = this.#probed;
-    if (known !== null && ((await known.answer).works || performance.now() - known.atMs < RETRY_MS))
+    if (known !== null && (isComplete(await known.answer) || performance.now() - known.atMs < RETRY_MS))
       return known.answer;
     const answer = this.#probe();
     this.#probed = { answer, atMs: performance.now() };

@@ -77,9 +77,9 @@ describe('A budget', () => {
     });
     assert.ok((await desk.reserve(HOLDER, spend(1))).ok);
     const refused = await desk.reserve({ ...HOLDER, task: 'run-2' }, spend(301));
-    assert.equal(refused.ok === false && refused.exhausted, 'principal agent:test 2026-09-21');
+    assert.equal(!refused.ok && refused.exhausted, 'principal agent:test 2026-09-21');
     const other = await desk.reserve({ ...HOLDER, principal: 'agent:other', task: 'run-3' }, spend(501));
-    assert.equal(other.ok === false && other.exhausted, 'task run-3');
+    assert.equal(!other.ok && other.exhausted, 'task run-3');
   });
 
   test('refuses amounts that are no whole numbers', async () => {

@@ -5,39 +5,9 @@ import type { Containment } from '../../core/incident/emergency-state.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import type { PolicyRule } from '../../core/policy/policy.ts';
 import { manualClock } from '../../test/harness/manual-clock.ts';
-import { openTestEgress } from '../../test/harness/test-egress.ts';
+import { codeOf, get, NAMES, openOne, openTestEgress, tunnel } from '../../test/harness/test-egress.ts';
 import { readyPolicy } from '../../test/harness/test-policy.ts';
 import type { EgressAttempt, EgressRefused } from './egress-attempt.ts';
-import type { EgressConnection } from './egress-connection.ts';
-import type { EgressPass } from './egress-pass.ts';
-
-const NAMES = {
-  'a.example': ['93.184.216.34'],
-  'b.example': ['93.184.216.35', '2606::1'],
-  'inner.example': ['10.0.0.1'],
-  'mixed.example': ['93.184.216.34', '127.0.0.1'],
-};
-
-function tunnel(host: string, port = 443): EgressAttempt {
-  return { via: 'connect', host, port, request: null };
-}
-
-function get(host: string, { method = 'GET', path = '/', port = 80 } = {}): EgressAttempt {
-  return { via: 'http', host, port, request: { scheme: 'http', method, path } };
-}
-
-async function codeOf(pass: EgressPass, attempt: EgressAttempt): Promise<string> {
-  const answer = await pass.admit(attempt);
-  return answer.ok ? 'allowed' : answer.refusal.code;
-}
-
-async function openOne(pass: EgressPass, attempt = tunnel('a.example')): Promise<EgressConnection> {
-  const answer = await pass.admit(attempt);
-  assert.ok(answer.ok, JSON.stringify(answer));
-  const connection = answer.open(attempt.request?.scheme ?? 'https');
-  assert.ok(connection.ok, JSON.stringify(connection));
-  return connection;
-}
 
 function forbid(overrides: Partial<PolicyRule>): PolicyRule {
   return {
@@ -120,6 +90,20 @@ describe('A pass', () => {
     assert.equal(await codeOf(own, get('a.example', { path: '/admin' })), 'egress.path');
     assert.equal(await codeOf(own, get('a.example', { method: 'PUT', path: '/docs' })), 'egress.method');
     assert.equal(await codeOf(own, get('a.example', { port: 443 })), 'egress.port');
+  });
+
+  test('judges requests in TLS by rules that open it, and by no others', async () => {
+    const { pass } = await openTestEgress({ names: NAMES });
+    const own = pass([{ host: 'a.example', open_tls: true, methods: ['GET'] }, 'a.example', 'b.example']);
+    const inside = (host: string, method: string): EgressAttempt => ({
+      via: 'connect',
+      host,
+      port: 443,
+      request: { scheme: 'https', method, path: '/' },
+    });
+    assert.equal(await codeOf(own, inside('a.example', 'GET')), 'allowed');
+    assert.equal(await codeOf(own, inside('a.example', 'POST')), 'egress.method');
+    assert.equal(await codeOf(own, inside('b.example', 'GET')), 'egress.scheme');
   });
 
   test('heeds what policy forbids of the effect, and a policy that cannot be read', async () => {
@@ -334,60 +318,5 @@ describe('What is open', () => {
     state.emergency = { ...CALM, halt };
     resolving.resolve({ ok: true, addresses: ['93.184.216.34'] });
     assert.equal(await waiting, 'egress.emergency');
-  });
-});
-
-describe('Unexpected egress', () => {
-  test('to a metadata service freezes at the first attempt, whatever was allowed', async () => {
-    const { pass, unexpected, entries } = await openTestEgress({ names: NAMES });
-    const own = pass(['*']);
-    const connection = await openOne(own);
-    assert.equal(await codeOf(own, get('169.254.169.254')), 'egress.metadata');
-    assert.equal(connection.isOpen, false);
-    assert.deepEqual(
-      unexpected.map(({ answer, alarm, host }) => [answer, alarm, host]),
-      [['freeze', 'blocked-address', '169.254.169.254']],
-    );
-    assert.equal(await codeOf(own, tunnel('a.example')), 'egress.frozen');
-    assert.equal(
-      (await entries()).some(({ type, data }) => type === 'egress.unexpected' && data['answer'] === 'freeze'),
-      true,
-    );
-    own.resume();
-    assert.equal(await codeOf(own, tunnel('a.example')), 'allowed');
-  });
-
-  test('to hosts that nobody allowed is told once each, and freezes when there are too many', async () => {
-    const { pass, unexpected } = await openTestEgress({ names: NAMES });
-    const own = pass(['a.example'], { unexpected: { unknownHosts: 3 } });
-    for (const host of ['x.example', 'x.example', 'y.example']) await codeOf(own, tunnel(host));
-    assert.deepEqual(
-      unexpected.map(({ answer }) => answer),
-      ['notify', 'notify'],
-    );
-    assert.equal(await codeOf(own, tunnel('a.example')), 'allowed');
-    await codeOf(own, tunnel('z.example'));
-    assert.equal(unexpected.at(-1)?.answer, 'freeze');
-    assert.equal(own.isFrozen, true);
-  });
-
-  test('is not what a program does that looks for its own machine', async () => {
-    const { pass, unexpected } = await openTestEgress();
-    const own = pass([]);
-    for (const host of ['localhost', '127.0.0.1', '[::1]', '0.0.0.0'])
-      assert.equal(await codeOf(own, get(host)), 'egress.address');
-    assert.equal(unexpected.length, 0);
-    await codeOf(own, get('0x7f.1'));
-    assert.equal(unexpected[0]?.answer, 'freeze');
-  });
-
-  test('is only reported, and let through, where that is the mode; addresses inside never', async () => {
-    const { pass, entries } = await openTestEgress({ names: { ...NAMES, 'x.example': ['93.184.216.36'] } });
-    const own = pass(['a.example'], { mode: 'report' });
-    const connection = await openOne(own, tunnel('x.example', 8_443));
-    await connection.recorded;
-    assert.equal((await entries())[0]?.data['would_refuse'], 'egress.host');
-    assert.equal(await codeOf(own, tunnel('inner.example')), 'egress.address');
-    assert.equal(await codeOf(own, get('10.0.0.1')), 'egress.address');
   });
 });

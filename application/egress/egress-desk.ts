@@ -4,9 +4,12 @@ import type { EgressSpec } from './egress-attempt.ts';
 import { EgressPass } from './egress-pass.ts';
 import { EgressRecorder } from './egress-record.ts';
 import type { JudgeParts } from './judge-attempt.ts';
+import { OwnAddresses } from './own-addresses.ts';
 
 /** What the desk is made of. */
-export type EgressDeskParts = JudgeParts & {
+export type EgressDeskParts = Omit<JudgeParts, 'ownAddresses'> & {
+  /** Addresses of this machine's own interfaces; the same list as long as they are the same. */
+  readonly ownAddresses: () => readonly string[];
   readonly sequencer: Pick<LogSequencer, 'append'>;
   readonly events: Pick<EventHub, 'subscribe'>;
 };
@@ -20,12 +23,14 @@ const LOOK_MS = 20;
  */
 export class EgressDesk {
   private readonly parts: EgressDeskParts;
+  private readonly own: OwnAddresses;
   private readonly live = new Set<EgressPass>();
   private readonly unsubscribe: () => void;
   private cancelLook: (() => void) | null = null;
 
   constructor(parts: EgressDeskParts) {
     this.parts = parts;
+    this.own = new OwnAddresses(parts.ownAddresses, parts.toAscii);
     this.unsubscribe = parts.events.subscribe((event) => {
       if (event.kind === 'emergency') this.heed();
     });
@@ -35,7 +40,15 @@ export class EgressDesk {
   open(spec: EgressSpec): EgressPass {
     const { clock, sequencer } = this.parts;
     const recorder = new EgressRecorder({ clock, sequencer }, spec);
-    return new EgressPass({ ...this.parts, recorder, onLive: (pass, isLive) => this.note(pass, isLive) }, spec);
+    return new EgressPass(
+      {
+        ...this.parts,
+        ownAddresses: () => this.own.read(),
+        recorder,
+        onLive: (pass, isLive) => this.note(pass, isLive),
+      },
+      spec,
+    );
   }
 
   /** Ends everything that is open, and looks at nothing any more. */

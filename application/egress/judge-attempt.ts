@@ -1,10 +1,4 @@
-import {
-  type Destination,
-  dialledText,
-  readDestination,
-  readHost,
-  type ToAscii,
-} from '../../core/egress/destination.ts';
+import { type Destination, dialledText, readDestination, type ToAscii } from '../../core/egress/destination.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { judgeAddresses } from '../../core/egress/judge-addresses.ts';
@@ -26,8 +20,8 @@ export type JudgeParts = {
   readonly emergency: Pick<EmergencyDesk, 'read'>;
   readonly policies: Pick<PolicyDesk, 'forWorkspace'>;
   readonly resolver: NameResolver;
-  /** Addresses of this machine's own interfaces: never dialled for a program unless a rule excepts them. */
-  readonly ownAddresses: () => readonly string[];
+  /** Addresses of this machine's own interfaces, as they are dialled: never for a program unless a rule excepts them. */
+  readonly ownAddresses: () => ReadonlySet<string>;
   readonly toAscii: ToAscii;
   /** Absolute home of the operator, for rules. */
   readonly home: string;
@@ -108,7 +102,7 @@ export function stopOf({ emergency }: Pick<JudgeParts, 'emergency'>, net: NetAct
 
 /** The addresses that may be dialled for an attempt that was judged; resolved once, and judged as they are. */
 export async function findAddresses(
-  { resolver, ownAddresses, toAscii }: JudgeParts,
+  { resolver, ownAddresses }: JudgeParts,
   { destination, rules }: Pick<Judged, 'destination' | 'rules'>,
 ): Promise<
   { readonly ok: true; readonly addresses: readonly string[] } | { readonly ok: false; readonly refusal: EgressRefusal }
@@ -120,17 +114,11 @@ export async function findAddresses(
     const reason = `connect to ${host.name}: its addresses could not be found (${found.failure}), want a name that resolves`;
     return { ok: false, refusal: { code: 'egress.name-unresolved', reason, alarm: 'none' } };
   }
-  const own = new Set(ownAddresses().flatMap((text) => normalAddress(text, toAscii)));
   return judgeAddresses(found.addresses, {
     host: host.name,
     exceptions: rules.flatMap((rule) => rule.exceptions),
-    own,
+    own: ownAddresses(),
   });
-}
-
-function normalAddress(text: string, toAscii: ToAscii): readonly string[] {
-  const host = readHost(text.includes(':') ? `[${text}]` : text, toAscii);
-  return host === null ? [] : [dialledText(host)];
 }
 
 function policyOf({ policies }: JudgeParts, workspace: string): ReturnType<PolicyDesk['forWorkspace']> | string {
@@ -149,7 +137,13 @@ function judgeByRules(
   | { readonly ok: false; readonly refusal: EgressRefusal } {
   const found = judgeDestination(rules, { destination, scheme: request?.scheme ?? null });
   if (!found.ok || request === null) return found;
-  const fitting = judgeRequest(found.rules, request);
+  // A request in TLS is only ever seen where a rule opens it; rules that leave it closed say nothing of requests.
+  const seen = found.rules.filter(({ opensTls }) => request.scheme === 'http' || opensTls);
+  if (seen.length === 0) {
+    const reason = `send to ${destination.host.name}: its TLS may not be opened, want a new connection`;
+    return { ok: false, refusal: { code: 'egress.scheme', reason, alarm: 'none' } };
+  }
+  const fitting = judgeRequest(seen, request);
   return fitting.ok ? { ok: true, rules: [fitting.rule] } : fitting;
 }
 

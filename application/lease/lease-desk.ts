@@ -47,6 +47,7 @@ export class LeaseDesk {
   private readonly ends: LeaseEnds;
   private readonly heardAtMs = new Map<string, number>();
   private cancelTimer: () => void = () => undefined;
+  private isWatching = false;
 
   constructor(parts: DeskParts) {
     this.parts = parts;
@@ -68,7 +69,7 @@ export class LeaseDesk {
       await budgets.loadLease(record.id);
       this.heardAtMs.set(record.id, nowMs);
     }
-    this.schedule();
+    this.watch();
   }
 
   /** The key that tokens are checked with; null where none are made. */
@@ -113,6 +114,7 @@ export class LeaseDesk {
       throw error;
     }
     this.publish(lease, 'granted');
+    this.watch();
     return { lease, token };
   }
 
@@ -275,10 +277,14 @@ export class LeaseDesk {
     this.cancelTimer();
   }
 
-  private schedule(): void {
+  /** The monitor runs while there is a lease to look after. */
+  private watch(): void {
+    if (this.isWatching || this.parts.book.live().length === 0) return;
+    this.isWatching = true;
     this.cancelTimer = this.parts.ports.clock.after(LEASE_TIMES.monitorMs, () => {
+      this.isWatching = false;
       void this.look();
-      this.schedule();
+      this.watch();
     });
   }
 

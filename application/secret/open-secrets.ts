@@ -1,5 +1,6 @@
 import type { FlowContext } from '../flow-context.ts';
 import { SecretDesk } from './secret-desk.ts';
+import type { ValueRedactor } from './redactor.ts';
 import { SecretVault } from './secret-vault.ts';
 
 /** The vault with its desk, and how to let go of them. */
@@ -13,6 +14,13 @@ export async function openSecrets(context: FlowContext): Promise<OpenSecrets | n
   const { ports, sequencer } = context;
   if (ports.vault === undefined) return null;
   const vault = await SecretVault.open({ ports, sequencer, cipher: ports.vault.cipher });
+  const redactor: ValueRedactor = {
+    get redact() {
+      return vault.redactor;
+    },
+  };
+  context.events.redactWith(redactor);
+  sequencer.redactWith(redactor);
   let cancel: () => void = () => undefined;
   const sweepLater = (): void => {
     cancel = ports.clock.after(SWEEP_MS, () => {

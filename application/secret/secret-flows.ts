@@ -1,3 +1,5 @@
+import type { Json } from '../../core/encoding/json.ts';
+import { mapTexts } from '../../core/secret/map-texts.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -29,6 +31,8 @@ export type SecretFlows = {
   readonly offeredSecrets: (principal: string) => readonly WantedSecret[];
   /** A text without any value of the vault. */
   readonly redactSecretValues: (text: string) => string;
+  /** The same for every text of an answer, at any depth. The very same value where there is none. */
+  readonly withoutSecretValues: <Value>(value: Value) => Value;
 };
 
 /** The vault and its desk; null where the gateway was opened without a vault. */
@@ -60,6 +64,10 @@ export function secretFlows({ ports }: FlowContext, parts: SecretParts): SecretF
     openSecrets: (holder, wanted) => need().desk.open(holder, wanted),
     offeredSecrets: (principal) => parts?.desk.offered(principal) ?? [],
     redactSecretValues: (text) => parts?.vault.redact(text) ?? text,
+    withoutSecretValues: (value) => {
+      const redact = parts?.vault.redactor ?? null;
+      return redact === null ? value : (mapTexts(value as Json, redact) as typeof value);
+    },
   };
 }
 

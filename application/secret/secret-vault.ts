@@ -84,9 +84,14 @@ export class SecretVault {
     return version === undefined || value === undefined ? null : { secret: name, version: version.number, value };
   }
 
+  /** Null while no value was ever held: then there is nothing to take out of a text. */
+  get redactor(): ((text: string) => string) | null {
+    return this.values.size === 0 ? null : (text) => this.redact(text);
+  }
+
   /** A text without any value this process has ever held. Linear in the text. */
   redact(text: string): string {
-    return this.knownSecrets().redact(text);
+    return this.values.size === 0 ? text : this.knownSecrets().redact(text);
   }
 
   /** What takes every known value out of texts and streams. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionOf } from '../testing/samples.ts';
+import { decide } from '../decide.ts';
+import { actionOf, factsOf, policyOf } from '../testing/samples.ts';
 import { analyseModelCall } from './analyse-model-call.ts';
 
 const call = actionOf(
@@ -26,5 +27,14 @@ test('nobody but the proxy can pass another call off as one of a model', () => {
   assert.equal(
     analyseModelCall({ ...call, tool: { name: 'Bash', origin: 'builtin:claude-code', digest: null } }),
     null,
+  );
+});
+
+test('a call through the model proxy is decided as nothing else, whatever its tool is called', () => {
+  const tool = { name: 'Bash', origin: 'model:anthropic', digest: null };
+  const decision = decide({ ...call, tool, args: { model: 'm', command: 'rm -rf ~' } }, factsOf(), policyOf());
+  assert.deepEqual(
+    decision.effects.map((effect) => effect.class),
+    ['model.call'],
   );
 });

@@ -10,6 +10,7 @@ export const USUAL_PORTS: { readonly [Scheme in EgressScheme]: number | null } =
 /** Which hosts a rule is for, in normal form: one, all below a domain (not the domain itself), or every public one. */
 export type HostScope =
   | { readonly kind: 'host'; readonly name: string }
+  /** `suffix` without a leading dot: `example.com` for `*.example.com`. */
   | { readonly kind: 'below'; readonly suffix: string }
   | { readonly kind: 'any' };
 

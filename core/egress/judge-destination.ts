@@ -50,7 +50,7 @@ export function judgeDestination(
 export function isForHost({ scope }: EgressRule, host: Host): boolean {
   if (scope.kind === 'any') return true;
   if (scope.kind === 'host') return scope.name === host.name;
-  return host.kind === 'name' && host.name.endsWith(scope.suffix);
+  return host.kind === 'name' && host.name.endsWith(`.${scope.suffix}`);
 }
 
 /** Programs ask for the machine itself by habit; for other inner places, or in disguise, they do not. */

@@ -34,7 +34,7 @@ describe('A rule of where programs may connect to', () => {
 
   test('is for one host, for all below a domain, or for every host', () => {
     assert.deepEqual(ruleOf('a.example').scope, { kind: 'host', name: 'a.example' });
-    assert.deepEqual(ruleOf('*.a.example').scope, { kind: 'below', suffix: '.a.example' });
+    assert.deepEqual(ruleOf('*.a.example').scope, { kind: 'below', suffix: 'a.example' });
     assert.deepEqual(ruleOf('*').scope, { kind: 'any' });
   });
 

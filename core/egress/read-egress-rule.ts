@@ -110,7 +110,7 @@ function placeOf(text: string, toAscii: ToAscii): Place | null {
   const isBelow = name.startsWith('*.');
   const host = readHost(isBelow ? name.slice(2) : name, toAscii);
   if (host === null || (isBelow && host.kind !== 'name')) return null;
-  const scope: HostScope = isBelow ? { kind: 'below', suffix: `.${host.name}` } : { kind: 'host', name: host.name };
+  const scope: HostScope = isBelow ? { kind: 'below', suffix: host.name } : { kind: 'host', name: host.name };
   return { scope, shown: isBelow ? `*.${host.name}` : host.name, scheme, port };
 }
 

@@ -60,7 +60,7 @@ describe('Terms', () => {
       capabilities: ['all'],
       scope: { reads: ['a//b'], hosts: ['https://x'], branches: [''] },
     });
-    assert.equal(read.ok === false && read.failure.length, 4);
+    assert.equal(!read.ok && read.failure.length, 4);
   });
 });
 

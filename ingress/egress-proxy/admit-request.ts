@@ -53,13 +53,6 @@ export async function admitRequest(
   const attempt: EgressAttempt = { via, host, port, request: { scheme, method, path } };
   const admission = await pass.admit(attempt);
   if (!admission.ok) return { refused: admission };
-  const rule = admission.carries[scheme];
-  if (scheme === 'https' && rule?.opensTls !== true) {
-    const reason = `send to ${host}: its TLS may not be opened any more, want a new connection`;
-    return {
-      refused: await pass.refuseLater(attempt, { code: 'egress.scheme', reason, alarm: 'none' }, admission.destination),
-    };
-  }
   return { attempt, admission, target, headers: head.headers, hasBody: head.hasBody };
 }
 

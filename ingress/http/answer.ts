@@ -1,4 +1,5 @@
 import { GatewayError } from '../../application/gateway-error.ts';
+import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { WireInputProblem, WireProblem } from '../../sdk/problem.ts';
 import { type AnswerCode, ERROR_ANSWERS, RETRY_AFTER_SECONDS } from './error-status.ts';
 
@@ -70,7 +71,7 @@ export function problemOf({ code, reason, remedies = [], problems = [] }: Refusa
   const { status, title } = ERROR_ANSWERS[code];
   const type = `urn:problem-type:countersign:${code}`;
   const bounded = problems.slice(0, MAX_PROBLEMS);
-  return { type, title, status, code, reason, remedies, problems: bounded, request_id: requestId };
+  return { type, title, status, code, reason: redactSecrets(reason).text, remedies, problems: bounded, request_id: requestId };
 }
 
 /** What a raised error is to the caller. What no flow foresaw is `unavailable`, and nothing of it is shown. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findSecrets } from '../../core/secret/find-secrets.ts';
 import type { WireInputProblem } from '../../sdk/problem.ts';
 
 const MAX_ISSUES = 100;
@@ -61,7 +62,7 @@ function shownText(text: string): string {
     const unit = text.charCodeAt(index);
     if (unit < 0x20 || unit > 0x7e) return '';
   }
-  return `, ${JSON.stringify(text)}`;
+  return findSecrets(text).length > 0 ? ' that looks like a secret' : `, ${JSON.stringify(text)}`;
 }
 
 function pathText(path: readonly PropertyKey[]): string {

@@ -15,7 +15,7 @@ export async function runRawRoute(route: RawRoute, context: HttpContext, around:
   const { requestId } = context.env;
   try {
     const { status, contentType, body } = await answer(route, context, around);
-    return textAnswer(body, { status, contentType, requestId });
+    return textAnswer(around.gateway.redactSecretValues(body), { status, contentType, requestId });
   } catch (error) {
     return refuse(error, { route, requestId, around });
   }

@@ -51,8 +51,8 @@ export async function runRoute(route: Route, context: HttpContext, around: Route
     if (!around.admission.enter(lane)) return problemAnswer(BUSY, requestId);
     try {
       const input = await readInput(route, context, { caller: caller.value, around });
-      if (!input.ok) return problemAnswer(input.failure, requestId);
-      return replyOf(await route.handle(input.value), requestId);
+      if (!input.ok) return problemAnswer(around.gateway.withoutSecretValues(input.failure), requestId);
+      return replyOf(await route.handle(input.value), { requestId, gateway: around.gateway });
     } finally {
       around.admission.leave(lane);
     }
@@ -60,7 +60,7 @@ export async function runRoute(route: Route, context: HttpContext, around: Route
     const refusal = refusalOf(error);
     const { operation } = route;
     if (ERROR_ANSWERS[refusal.code].status >= 500) around.onFailure({ requestId, operation, error });
-    return problemAnswer(refusal, requestId);
+    return problemAnswer(around.gateway.withoutSecretValues(refusal), requestId);
   }
 }
 
@@ -129,9 +129,13 @@ function invalid(problems: readonly WireInputProblem[]): Refusal {
   return { code: 'input.invalid', reason: `read the request: ${shown.join('; ')}${more}`, problems };
 }
 
-function replyOf(reply: RouteReply, requestId: string): Response {
+/** No value of the vault leaves in an answer, wherever it came from. */
+function replyOf(
+  reply: RouteReply,
+  { requestId, gateway }: { readonly requestId: string; readonly gateway: Gateway },
+): Response {
   const { status } = reply;
-  if ('body' in reply) return jsonAnswer(reply.body, { status, requestId });
+  if ('body' in reply) return jsonAnswer(gateway.withoutSecretValues(reply.body), { status, requestId });
   if ('text' in reply) return textAnswer(reply.text, { status, contentType: reply.contentType, requestId });
   if (!('stream' in reply)) return jsonAnswer(null, { status, requestId });
   const headers = { ...SECURITY_HEADERS, 'content-type': reply.contentType, 'x-request-id': requestId };

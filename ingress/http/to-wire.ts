@@ -6,8 +6,11 @@ import type { Action } from '../../core/action/action.ts';
 import type { ApprovalAnswer, ApprovalRequest } from '../../core/approval/approval.ts';
 import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts';
 import { toBase64 } from '../../core/encoding/base64.ts';
+import type { Json } from '../../core/encoding/json.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { Policy } from '../../core/policy/policy.ts';
+import { mapTexts } from '../../core/secret/map-texts.ts';
+import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { EnrolledApprover } from '../../ports/approver-registry.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
 import type {
@@ -62,9 +65,13 @@ export function checkToWire({ action, actionDigest, decision }: CheckResult): Wi
 
 /** An approval request with what people see, on the wire. */
 export function approvalToWire({ request, shown, statement }: ApprovalView): WireApproval {
+  const told = (text: string): string => redactSecrets(text).text;
+  const whole =
+    shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) };
   return {
     ...requestToWire(request),
-    shown: shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) },
+    // What looks like a secret in it is for nobody's screen; the digest that is approved stands for the whole.
+    shown: whole === null ? null : (mapTexts(whole as unknown as Json, told) as unknown as NonNullable<typeof whole>),
     statement,
   };
 }

@@ -69,7 +69,9 @@ async function answer(state: ProxyState, { request, client, caller }: Incoming):
     return;
   }
   const incoming = { client, routed, notes: {} };
-  const who = caller ?? (await callerOf(state, headers));
+  // A token of ours must never go to a provider that takes the caller's own credentials.
+  const mayShow = routed.provider.key !== 'caller';
+  const who = caller ?? (mayShow ? await callerOf(state, headers) : null);
   if (who === null) {
     refuse(incoming, {
       status: 401,

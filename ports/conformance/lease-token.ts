@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import type { LeaseTokens, NarrowToken } from '../lease-token.ts';
 
 const LEASE = '01990000-0000-7000-8000-0000000000aa';
-const END_MS = Date.UTC(2026, 10, 21, 10);
+/** 21 November 2026, 10:00 UTC. */
+const END_MS = 1_795_255_200_000;
 
 /** Opens tokens with a key, and what narrows tokens of a public key. */
 export type OpenLeaseTokens = {

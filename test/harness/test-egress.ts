@@ -6,7 +6,8 @@ import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.t
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
-import type { EgressSpec, UnexpectedEgress } from '../../application/egress/egress-attempt.ts';
+import type { EgressAttempt, EgressSpec, UnexpectedEgress } from '../../application/egress/egress-attempt.ts';
+import type { EgressConnection } from '../../application/egress/egress-connection.ts';
 import { EgressDesk } from '../../application/egress/egress-desk.ts';
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import { EventHub } from '../../application/event-hub.ts';
@@ -129,4 +130,37 @@ function fromTable(table: { readonly [name: string]: readonly string[] }): (name
     const addresses = Object.hasOwn(table, name) ? table[name] : undefined;
     return addresses === undefined ? { ok: false, failure: 'dns.no-such-name' } : { ok: true, addresses };
   };
+}
+
+/** Names that tests ask for. */
+export const NAMES = {
+  'a.example': ['93.184.216.34'],
+  'b.example': ['93.184.216.35', '2606::1'],
+  'inner.example': ['10.0.0.1'],
+  'mixed.example': ['93.184.216.34', '127.0.0.1'],
+};
+
+/** An attempt at a tunnel. */
+export function tunnel(host: string, port = 443): EgressAttempt {
+  return { via: 'connect', host, port, request: null };
+}
+
+/** An attempt at a plain request. */
+export function get(host: string, { method = 'GET', path = '/', port = 80 } = {}): EgressAttempt {
+  return { via: 'http', host, port, request: { scheme: 'http', method, path } };
+}
+
+/** The code of a refusal, or `allowed`. */
+export async function codeOf(pass: EgressPass, attempt: EgressAttempt): Promise<string> {
+  const answer = await pass.admit(attempt);
+  return answer.ok ? 'allowed' : answer.refusal.code;
+}
+
+/** A connection that a pass let through. */
+export async function openOne(pass: EgressPass, attempt = tunnel('a.example')): Promise<EgressConnection> {
+  const answer = await pass.admit(attempt);
+  if (!answer.ok) throw new Error(answer.refusal.reason);
+  const connection = answer.open(attempt.request?.scheme ?? 'https');
+  if (!connection.ok) throw new Error(connection.refusal.reason);
+  return connection;
 }

@@ -73,6 +73,7 @@ export function failingStores(durable: Stores, random: Seeded): FailingStores {
     emergency: slow(durable.emergency),
     policies: slow(durable.policies),
     tools: slow(durable.tools),
+    secrets: slow(durable.secrets),
     usage: slow(durable.usage),
     budgets: slow(durable.budgets),
     leases: slow(durable.leases),

@@ -46,7 +46,7 @@ export async function openDoors(
     ? ['-t', String(holder.pid), '-n', '--']
     : ['-t', String(holder.pid), '-U', '-n', '--preserve-credentials', '--'];
   const words = [...join, process.execPath, '-e', LISTEN, ...doors.map(({ port }) => String(port))];
-  const child = closedStdio(['ignore', 'ignore', 'inherit', 'ipc'], {
+  const child = closedStdio(['ignore', 'ignore', 'ignore', 'ipc'], {
     inherited,
     start: (stdio) => spawn('nsenter', words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
   });

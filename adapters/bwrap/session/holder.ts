@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
@@ -29,6 +29,9 @@ export type Holder = {
 };
 
 const START_MS = 10_000;
+
+/** What the `/dev` of programs is made of, and the terminals of this machine, for the names of those that are shared. */
+const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty', 'pts'].map((name) => `/dev/${name}`);
 
 /**
  * `$1` is the size of all temporary files, then come the folders to be made, `--`, and the files. Where changes cannot be kept on
@@ -115,7 +118,14 @@ function optionsOf({ folder, readable, limits }: SandboxSpec<Socket>, { stage, r
       ];
   return [
     ...['--unshare-user', '--unshare-net', '--unshare-pid', '--unshare-ipc', '--die-with-parent', '--cap-add', 'ALL'],
-    ...['--info-fd', '4', ...systemMounts(), '--proc', '/proc', '--dev', '/dev', '--dev-bind', '/dev/pts', '/dev/pts'],
+    ...[
+      '--info-fd',
+      '4',
+      ...systemMounts(),
+      '--proc',
+      '/proc',
+      ...DEVICES.flatMap((path) => ['--dev-bind', path, path]),
+    ],
     ...['--ro-bind', `${shown}/passwd`, '/etc/passwd', '--ro-bind', `${shown}/group`, '/etc/group'],
     ...['--dir', '/tmp', '--bind', shown, STAGE, ...mounts],
     ...['--size', String(limits.temporaryBytes), '--tmpfs', `${STAGE}/temporary`],

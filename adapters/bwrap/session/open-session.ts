@@ -68,7 +68,7 @@ async function makeSession(
   let group: SessionGroup | null = null;
   let holder: Holder | null = null;
   try {
-    group = openSessionGroup(spec.id, spec.limits);
+    group = openSessionGroup(`${spec.id}-${settings.uuid().slice(0, 8)}`, spec.limits);
     noteGroups(stage.path, group?.folders ?? []);
     const before = spec.writes === 'direct' ? protectedEntries(spec.folder) : { kept: [], links: [] };
     const root = sessionRoot(spec, { stage, protectedNames: before.kept });

@@ -67,20 +67,20 @@ function walk(path: string, { layers, add, hadFolder }: Walk): void {
 
 function visit(path: string, { layers, add, hadFolder }: Walk): void {
   const now = stat(join(layers.upper, path));
-  const then = hadFolder ? stat(join(layers.lower, path)) : null;
+  const was = hadFolder ? stat(join(layers.lower, path)) : null;
   if (now === null) return;
   if (now.isCharacterDevice() && now.rdev === 0) {
-    if (then !== null) addGone(path, { layers, add });
+    if (was !== null) addGone(path, { layers, add });
     return;
   }
-  const before = kindOf(then);
+  const before = kindOf(was);
   if (now.isDirectory()) {
     if (before !== 'folder') add({ path, before, after: { kind: 'folder' } });
     return walk(path, { layers, add, hadFolder: before === 'folder' });
   }
-  if (then?.isDirectory() === true)
+  if (was?.isDirectory() === true)
     for (const name of list(join(layers.lower, path))) addGone(below(path, name), { layers, add });
-  if (then === null || !isSame({ layers, path }, { now, then }))
+  if (was === null || !isSame({ layers, path }, { now, was }))
     add({ path, before, after: afterOf(join(layers.upper, path), now) });
 }
 
@@ -90,27 +90,29 @@ function below(path: string, name: string): string {
 
 /** Everything that was at a path and below it. */
 function addGone(path: string, { layers, add }: Omit<Walk, 'hadFolder'>): void {
-  const then = stat(join(layers.lower, path));
-  if (then === null) return;
-  add({ path, before: kindOf(then), after: { kind: 'nothing' } });
-  if (then.isDirectory())
-    for (const name of list(join(layers.lower, path))) addGone(below(path, name), { layers, add });
+  const was = stat(join(layers.lower, path));
+  if (was === null) return;
+  add({ path, before: kindOf(was), after: { kind: 'nothing' } });
+  if (was.isDirectory()) for (const name of list(join(layers.lower, path))) addGone(below(path, name), { layers, add });
 }
 
 function afterOf(at: string, now: Stats): SandboxChange['after'] {
-  if (now.isFile()) return { kind: 'file', sizeBytes: now.size, isExecutable: (now.mode & 0o111) !== 0 };
+  if (now.isFile()) return { kind: 'file', sizeBytes: now.size, isExecutable: isExecutable(now) };
   return now.isSymbolicLink() ? { kind: 'link', target: readlinkSync(at) } : { kind: 'other' };
 }
 
 function isSame(
   { layers, path }: { readonly layers: Layers; readonly path: string },
-  { now, then }: { readonly now: Stats; readonly then: Stats },
+  { now, was }: { readonly now: Stats; readonly was: Stats },
 ): boolean {
   const [upper, lower] = [join(layers.upper, path), join(layers.lower, path)];
-  if (now.isSymbolicLink() && then.isSymbolicLink()) return readlinkSync(upper) === readlinkSync(lower);
-  if (!now.isFile() || !then.isFile()) return false;
-  const isExecutable = ({ mode }: Stats): boolean => (mode & 0o111) !== 0;
-  return now.size === then.size && isExecutable(now) === isExecutable(then) && haveSameContents(upper, lower);
+  if (now.isSymbolicLink() && was.isSymbolicLink()) return readlinkSync(upper) === readlinkSync(lower);
+  if (!now.isFile() || !was.isFile()) return false;
+  return now.size === was.size && isExecutable(now) === isExecutable(was) && haveSameContents(upper, lower);
+}
+
+function isExecutable({ mode }: Stats): boolean {
+  return (mode & 0o111) !== 0;
 }
 
 function haveSameContents(one: string, other: string): boolean {

@@ -124,9 +124,12 @@ async function lookInside(
   return failures;
 }
 
+function noTrace(why: string): readonly Missing[] {
+  return [{ guarantee: 'trace.files', why }];
+}
+
 async function lookAtTrace(spec: SandboxSpec<Socket>, settings: SessionSettings): Promise<readonly Missing[]> {
-  const fail = (why: string): readonly Missing[] => [{ guarantee: 'trace.files', why }];
-  if (!(await isThere('strace'))) return fail('strace is missing: install the package strace');
+  if (!(await isThere('strace'))) return noTrace('strace is missing: install the package strace');
   const sandbox = await openSession(spec, { settings, enforces: new Set() });
   try {
     const { accesses, end } = await sandbox.run({ argv: ['/bin/sh', '-c', ': < not-there'], keepBytes: 1_000 });
@@ -134,7 +137,7 @@ async function lookAtTrace(spec: SandboxSpec<Socket>, settings: SessionSettings)
     const isSeen = accesses.some((one) => one.path === path && one.failure === 'ENOENT');
     return isSeen
       ? []
-      : fail(`strace ran and did not see a file that was looked for: ${JSON.stringify(end).slice(0, 200)}`);
+      : noTrace(`strace ran and did not see a file that was looked for: ${JSON.stringify(end).slice(0, 200)}`);
   } finally {
     await sandbox.close();
   }

@@ -161,13 +161,17 @@ function unquoted(text: string): string {
       continue;
     }
     const letter = ESCAPES[text[at + 1] ?? ''];
-    let digits = '';
-    while (letter === undefined && digits.length < 3 && '01234567'.includes(text[at + 1 + digits.length] ?? ' '))
-      digits += text[at + 1 + digits.length];
+    const digits = letter === undefined ? octalAt(text, at + 1) : '';
     bytes.push(letter ?? Number.parseInt(digits || '0', 8));
     at += letter === undefined ? digits.length : 1;
   }
   return Buffer.from(bytes).toString('utf8');
+}
+
+function octalAt(text: string, start: number): string {
+  let end = start;
+  while (end < start + 3 && '01234567'.includes(text[end] ?? ' ')) end += 1;
+  return text.slice(start, end);
 }
 
 function accessesOf({ name, words, failure }: Call, paths: readonly string[]): readonly FileAccess[] {

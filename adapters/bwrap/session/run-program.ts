@@ -232,11 +232,14 @@ function feed(stream: unknown, bytes: Uint8Array): void {
   stream.end(bytes);
 }
 
+function textOf(...parts: readonly Uint8Array[]): string {
+  return Buffer.concat(parts).toString('utf8');
+}
+
 function outputOf(kept: KeptBytes): CommandOutput {
   const { head, tail, leftOutBytes, sizeBytes } = kept.toParts();
-  const text = (...parts: readonly Uint8Array[]): string => Buffer.concat(parts).toString('utf8');
-  if (leftOutBytes === 0) return { text: text(head, tail), sizeBytes };
-  return { text: `${text(head)}\n[${leftOutBytes} bytes left out]\n${text(tail)}`, sizeBytes };
+  if (leftOutBytes === 0) return { text: textOf(head, tail), sizeBytes };
+  return { text: `${textOf(head)}\n[${leftOutBytes} bytes left out]\n${textOf(tail)}`, sizeBytes };
 }
 
 function takeTrace(path: string, folder: string): readonly FileAccess[] {

@@ -76,17 +76,19 @@ export function openSessionGroup(
 
 function makePlaces(name: string): Places {
   const own = safeOwnGroups();
-  const unified = made(
-    own.find(({ controllers }) => controllers.length === 0),
-    name,
-  );
+  const known = new Map<string, string | null>();
+  // Several controllers of version 1 may be in one hierarchy.
+  const made = (group: OwnGroup | undefined): string | null => {
+    if (group === undefined) return null;
+    const found = known.get(group.folder) ?? makeGroup(join(group.folder, name));
+    known.set(group.folder, found);
+    return found;
+  };
+  const unified = made(own.find(({ controllers }) => controllers.length === 0));
   const inVersion2 = (file: string): string | null =>
     unified !== null && existsSync(join(unified, file)) && passesOn(unified) ? unified : null;
   const inVersion1 = (controller: string): string | null =>
-    made(
-      own.find(({ controllers }) => controllers.includes(controller)),
-      name,
-    );
+    made(own.find(({ controllers }) => controllers.includes(controller)));
   return {
     unified,
     memory: inVersion2('memory.max') ?? inVersion1('memory'),
@@ -104,15 +106,13 @@ function safeOwnGroups(): readonly OwnGroup[] {
   }
 }
 
-/** Null where the group cannot be made. */
-function made(own: OwnGroup | undefined, name: string): string | null {
-  if (own === undefined) return null;
-  const folder = join(own.folder, name);
+/** Null where the group cannot be made; one that is there already is somebody else's. */
+function makeGroup(folder: string): string | null {
   try {
     mkdirSync(folder);
     return folder;
   } catch {
-    return existsSync(folder) ? folder : null;
+    return null;
   }
 }
 

@@ -36,11 +36,10 @@ export function sessionRoot(
   const places = mounted.filter((path) => !mounted.some((one) => one !== path && isBelow(path, one)));
   const backing = (path: string): string => {
     const within = shared
-      .filter(([above]) => isBelow(path, above))
+      .filter(([above]) => above !== path && isBelow(path, above))
       .sort((one, other) => other[0].length - one[0].length)[0];
     return within === undefined ? path : `${STAGE}/temporary/${within[1]}${path.slice(within[0].length)}`;
   };
-  const isFolder = (path: string): boolean => statSync(path).isDirectory();
   const lines = [
     ...shared.map(([path, name]) => line(`${STAGE}/temporary/${name}`, path, 'bind')),
     ...shown.map(({ path, name }) => line(`${STAGE}/readable/${name}`, path, 'bind,ro')),
@@ -48,10 +47,14 @@ export function sessionRoot(
     ...protectedNames.map((name) => line(`${STAGE}/lower/${name}`, `${folder}/${name}`, 'bind,ro')),
   ];
   return {
-    folders: [...shared.map(([path]) => path), ...places.filter(isFolder).map(backing)],
+    folders: [...shared.map(([path]) => backing(path)), ...places.filter(isFolder).map(backing)],
     files: places.filter((path) => !isFolder(path)).map(backing),
     table: `${lines.join('\n')}\n`,
   };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path).isDirectory();
 }
 
 function overlayLine(folder: string): string {

@@ -154,6 +154,7 @@ function fixed(path: string): FixedAnswer {
     '/healthz': { status: 'ok' },
     '/v1/health': HEALTH,
     '/v1/emergency': calm,
+    '/v1/reviews': { reviews: [] },
     '/v1/emergency/halt': { resume_token: 'resume-1' },
     '/v1/emergency/resume': calm,
     '/v1/policy': policy,

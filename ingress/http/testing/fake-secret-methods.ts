@@ -55,6 +55,7 @@ export function fakeSecretMethods(see: (method: keyof SecretFlows, ...args: read
     },
     offeredSecrets: () => [],
     redactSecretValues: (text) => text,
+    withoutSecretValues: (value) => value,
   };
 }
 

@@ -172,6 +172,50 @@ describe('a provider that fails', () => {
     assert.equal((await ask(gateway.address, MESSAGES, { body: saying('go') })).status, 502);
   });
 
+  test('to say anything in time: before the answer it is an error, in the middle of it the stream ends with one', async (t) => {
+    const limits = { firstByteMs: 60, idleMs: 60 };
+    const silent = await open(t, () => true, { limits, clock: hurriedClock() });
+    assert.equal((await ask(silent.gateway.address, MESSAGES, { body: saying('go') })).status, 502);
+    await silent.gateway.settled();
+    assert.ok((silent.budgets.settled[0]?.tokens ?? 0) >= 100, 'it may have worked: the most is booked');
+    assert.equal(silent.provider.seen.length, 1, 'what may have worked is not sent again');
+    const stuck = await open(
+      t,
+      (_request, response) => {
+        response.writeHead(200, STREAM);
+        response.write(messagesEvents({ text: 'Now.' }).slice(0, 4).join(''));
+        return true;
+      },
+      { limits },
+    );
+    const { text } = await ask(stuck.gateway.address, MESSAGES, { body: saying('go', { stream: true }) });
+    assert.ok(text.includes('Now.') && text.includes('event: error'), text);
+  });
+
+  test('to keep a connection open is asked once more over another, unseen by anybody', async (t) => {
+    const { gateway, provider } = await open(t, (_request, response) => {
+      response.once('finish', () => response.socket?.destroySoon());
+      return false;
+    });
+    for (const at of [1, 2, 3]) {
+      const { status } = await ask(gateway.address, MESSAGES, { body: saying(`go ${at}`) });
+      assert.equal(status, 200);
+    }
+    assert.equal(provider.seen.length, 3);
+  });
+
+  test('to end in small pieces: a huge call arrives whole, and a slow client is waited for', async (t) => {
+    const input = { file_path: '/work/app/a.ts', note: 'x'.repeat(200_000) };
+    const turn = { calls: [{ id: 'call_a', name: 'Read', input }] };
+    const { gateway } = await open(t, () => false, {}, turn);
+    const { text } = await ask(gateway.address, MESSAGES, { body: saying('go', { stream: true }) });
+    const parts = text
+      .split('"partial_json":"')
+      .slice(1)
+      .map((part) => JSON.parse(`"${part.slice(0, part.indexOf('"}}'))}"`) as string);
+    assert.deepEqual(JSON.parse(parts.join('')), input);
+  });
+
   test('to say what was used: the most that it can have been is booked', async (t) => {
     const { gateway, budgets } = await open(t, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -4,6 +4,8 @@ import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { openContextScan } from '../../../application/model/scan-context.ts';
+import { replayDecisions } from '../../../application/replay-decisions.ts';
+import { readyPolicy } from '../../harness/test-policy.ts';
 import { openLocalProvider, type ScriptedTurn, USAGE } from './local-provider.ts';
 import { openProxiedGateway, PROVIDER_KEY, TOKEN } from './proxied-gateway.ts';
 
@@ -95,6 +97,11 @@ async function checkRecord({ test: opened }: Awaited<ReturnType<typeof openProxi
     outcomes,
     Array.from({ length: 5 }, () => 'completed'),
   );
+  const { cipher, hash } = opened.ports;
+  const { ledger, policies } = opened.stores;
+  const parts = { ledger, policies, cipher, hash, preparePolicy: () => readyPolicy() };
+  for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: entries.length }))
+    assert.equal(outcome, 'same');
   const [usage, ...rest] = await opened.gateway.listUsage({ fromDay: 0, toDay: 1e6, principal: null, limit: 10 });
   assert.deepEqual(rest, []);
   assert.equal(usage?.calls, 3);

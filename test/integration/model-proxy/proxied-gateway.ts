@@ -33,6 +33,8 @@ export type ProxiedOptions = {
   readonly scan?: ModelProxyParts['scan'];
   readonly clock?: ModelProxyParts['clock'];
   readonly costOf?: ModelProxyParts['costOf'];
+  /** Whose every connection is, as those of a run are. */
+  readonly door?: ModelCaller;
 };
 
 /** Who calls in these tests: Claude Code without hooks, in `/work/app`. */
@@ -68,7 +70,7 @@ export async function openProxiedGateway(provider: string, options: ProxiedOptio
   });
   const pending = new Set<Promise<void>>();
   const server = createServer((request, response) => {
-    const handled = proxy.handle(request, response, null);
+    const handled = proxy.handle(request, response, options.door ?? null);
     pending.add(handled);
     void handled.finally(() => pending.delete(handled));
   });

@@ -200,6 +200,50 @@ describe('a call of a model', () => {
   });
 });
 
+describe('credentials', () => {
+  const own = (address: string) => ({
+    providers: new Map([
+      ['theirs', { name: 'theirs', shape: 'anthropic' as const, baseUrl: address, key: 'caller' as const }],
+    ]),
+  });
+
+  test('of the client go to a provider that takes them, for connections of a run and for no token of ours', async (t) => {
+    const provider = await openLocalProvider(() => ({ text: 'ok' }));
+    t.after(() => provider.close());
+    const settings = own(provider.address);
+    const run = await openProxiedGateway(provider.address, { settings, door: CALLER });
+    t.after(() => run.close());
+    const path = '/model/theirs/v1/messages';
+    assert.equal((await ask(run.address, path, { body: saying('go'), token: 'their-own' })).status, 200);
+    assert.equal(provider.seen[0]?.headers.authorization, 'Bearer their-own');
+    const open = await openProxiedGateway(provider.address, { settings });
+    t.after(() => open.close());
+    assert.equal((await ask(open.address, path, { body: saying('go') })).status, 401);
+    assert.equal(provider.seen.length, 1);
+  });
+
+  test('and cookies, and whatever else is not of the API, stay here', async (t) => {
+    const { gateway, provider } = await open(t, { text: 'ok' });
+    await fetch(`${gateway.address}${MESSAGES}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-api-key': 'token-of-the-run',
+        'anthropic-version': '2023-06-01',
+        cookie: 'a=b',
+        'x-forwarded-for': '10.1.2.3',
+        'x-countersign-session': 'mine',
+      },
+      body: JSON.stringify(saying('go')),
+    });
+    const { headers } = provider.seen[0] ?? { headers: {} };
+    assert.equal(headers['anthropic-version'], '2023-06-01');
+    assert.equal(headers['x-api-key'], 'key-that-only-the-gateway-has');
+    for (const name of ['cookie', 'x-forwarded-for', 'x-countersign-session', 'authorization'])
+      assert.equal(headers[name], undefined, name);
+  });
+});
+
 describe('calls of tools', () => {
   test('that make the same turn three times over are stopped, and told so', async (t) => {
     const { gateway } = await open(t, { calls: [reading('a'), reading('b', '/work/app/b.ts')] });

@@ -54,3 +54,33 @@ providers:
   const budgets = await client.guards.budgets();
   assert.equal(budgets.find(({ scope }) => scope.startsWith('day'))?.used.tokens, 300);
 });
+
+test('the profile that asks about everything lets models be called where policy permits it', async (t) => {
+  const provider = await openLocalProvider(() => ({ text: 'ok' }));
+  t.after(() => provider.close());
+  const { port } = new URL(provider.address);
+  const statusUnder = async (rules: string, text: string): Promise<number> => {
+    const places = makePlaces(`version: 1\nprofile: safe\nwindow: always\n${rules}`);
+    t.after(() => removePlaces(places));
+    const models = `version: 1\nproviders: { local: { shape: anthropic, base_url: "http://127.0.0.1:${port}", allow_http: true, key: none } }\n`;
+    writeFileSync(join(places.configDirectory, 'models.yaml'), models);
+    const served = await serveDaemon(places);
+    const token = readFileSync(served.daemon.files.agentToken, 'utf8').trim();
+    const address = readFileSync(served.daemon.files.address, 'utf8').trim();
+    const leaving = new AbortController();
+    const asked = ask(address, '/model/local/v1/messages', { body: saying(text), token, signal: leaving.signal }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+    const waiting = served.daemon.gateway.subscribe((event) => {
+      if (event.kind === 'approval' && event.status === 'pending') leaving.abort();
+    });
+    const status = await asked;
+    waiting();
+    await served.close();
+    return status;
+  };
+  assert.equal(await statusUnder('', 'one'), 0, 'a person is asked');
+  const permit = 'rules:\n  - { id: models, permit: { effect: model.call }, reason: Agents think with models. }\n';
+  assert.equal(await statusUnder(permit, 'two'), 200);
+});
