@@ -264,7 +264,6 @@ function actionFlows(
     authorize: async (caller, proposal, wait) => {
       try {
         const answer = await idempotent.run({ caller, proposal }, async () => {
-          await runs.join(caller, proposal.session);
           const sandbox = runs.sandboxOf(caller, proposal);
           const decided = await authorizeAction(context, { caller, proposal, sandbox }, wait);
           runs.note(caller, decided.verdict);

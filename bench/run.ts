@@ -1,12 +1,13 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model, sandbox. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model, sandbox, guardrails. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchCheckpoint } from './checkpoint.ts';
 import { benchDecide } from './decide.ts';
 import { benchDurable } from './durable.ts';
 import { benchEgress } from './egress.ts';
+import { benchGuardrails } from './guardrails.ts';
 import { benchHttp } from './http.ts';
 import { benchLargeLog } from './large-log.ts';
 import { benchMcp } from './mcp.ts';
@@ -28,6 +29,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   egress: benchEgress,
   model: benchModelProxy,
   sandbox: benchSandbox,
+  guardrails: benchGuardrails,
 };
 
 const wanted = process.argv.slice(2);

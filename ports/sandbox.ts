@@ -145,6 +145,11 @@ export interface Sandbox {
   /** Stops everything in it, until `resume`. Answers when nothing runs any more. */
   freeze(): Promise<void>;
   resume(): Promise<void>;
+  /**
+   * As `freeze`, and what runs is kept on the disk in place of memory until `resume`; there where `snapshot` is enforced. Raises
+   * `sandbox.failed` where something cannot be kept; then it runs on.
+   */
+  keep?(): Promise<void>;
   /** Kills everything in it, for a reason that its programs' results name. */
   terminate(excess: Excess): Promise<void>;
   /** What it changed; `direct` sandboxes have no answer (`sandbox.no-copy`). */

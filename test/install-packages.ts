@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 /** System programs that tests use, with the Debian package each comes in. */
 const PROGRAMS: { readonly [program: string]: string } = {
   bash: 'bash',
+  busybox: 'busybox-static',
   bwrap: 'bubblewrap',
   curl: 'curl',
+  'qemu-system-x86_64': 'qemu-system-x86',
   tmux: 'tmux',
 };
 

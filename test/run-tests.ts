@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { reportOptions, runWithCoreCoverage } from './core-coverage.ts';
 import { installPackages } from './install-packages.ts';
+import { prepareMicrovm } from './prepare-microvm.ts';
 
 const PATTERNS = ['core', 'ports', 'application', 'adapters', 'ingress', 'apps', 'sdk', 'test', 'vectors', 'bench'].map(
   (folder) => `${folder}/**/*.test.ts`,
@@ -34,6 +35,7 @@ function runAll(files: readonly string[]): number {
 }
 
 installPackages();
+await prepareMicrovm();
 const filters = process.argv.slice(2);
 const files = selectFiles(filters);
 if (files.length === 0) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
@@ -37,7 +38,7 @@ own(
     for (const pid of found) {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       const [, ...ids] = /^Uid:\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)$/m.exec(status) ?? [];
-      for (const id of ids) assert.ok(Number(id) >= 1_950_000_000, `${nameOf(pid)}: ${ids}`);
+      for (const id of ids) assert.ok(Number(id) >= 1_950_000_000, `${nameOf(pid)}: ${ids.join()}`);
       assert.equal(spaces.has(readlinkSync(`/proc/${pid}/ns/user`)), false, 'it is in a user namespace of its own');
     }
     await sandbox.terminate('stopped');
@@ -118,6 +119,47 @@ own('leaves no process when the gateway is killed, and sweeps the rest', async (
   assert.ok(swept.includes(stage), swept.join());
   assert.deepEqual(readdirSync(directory).filter((name) => name === spec.id), []);
   assert.deepEqual(await sweptOfIt(), []);
+});
+
+own('keeps what runs on the disk, and continues it where it was', async (t) => {
+  const place = placeFor(t);
+  const spec = specFor(place);
+  const sandbox = await openFor(t, driver, spec);
+  const line = 'x=before; echo $x; echo > started; while [ ! -e go ]; do sleep 0.05; done; cat; echo "$x, and after"; exit 3';
+  const running = shell(sandbox, line, { input: new TextEncoder().encode('fed\n') });
+  assert.ok(await eventually(async () => (await sandbox.changes()).changes.length === 1));
+  await sandbox.keep?.();
+  assert.equal(sandbox.state, 'frozen');
+  assert.deepEqual(processesWith(join(directory, spec.id, 'bundles')), []);
+  await sandbox.resume();
+  assert.equal(sandbox.state, 'running');
+  await shell(sandbox, 'echo > go');
+  const { end, stdout } = await running;
+  assert.deepEqual([end, stdout.text], [{ kind: 'exited', exitCode: 3 }, 'before\nfed\nbefore, and after\n']);
+});
+
+own('keeps what runs beside doors too, or says that it cannot', async (t) => {
+  const place = placeFor(t);
+  const doors = [{ port: 3128, accept: (socket: Socket) => void socket.end('door\n') }];
+  const sandbox = await openFor(t, driver, specFor(place, { doors }));
+  const line = 'echo > started; while [ ! -e go ]; do sleep 0.05; done; exec 3<>/dev/tcp/127.0.0.1/3128; cat <&3';
+  const running = sandbox.run({ argv: ['bash', '-c', line], keepBytes: 1_000 });
+  assert.ok(await eventually(async () => (await sandbox.changes()).changes.length === 1));
+  const kept = await sandbox.keep?.().then(() => null, (error: unknown) => error);
+  console.log('KEPT', kept, sandbox.state);
+  if (sandbox.state === 'frozen') await sandbox.resume();
+  await shell(sandbox, 'echo > go');
+  assert.equal((await running).stdout.text, 'door\n');
+});
+
+own('ends what is kept', async (t) => {
+  const sandbox = await openFor(t, driver, specFor(placeFor(t)));
+  const running = shell(sandbox, 'echo > started; sleep 60');
+  assert.ok(await eventually(async () => (await sandbox.changes()).changes.length === 1));
+  await sandbox.keep?.();
+  await sandbox.terminate('lease');
+  const { end, excess } = await running;
+  assert.deepEqual([end, excess], [{ kind: 'stopped' }, 'lease']);
 });
 
 own('refuses changes in place', async (t) => {

@@ -34,7 +34,7 @@ export type Made = {
 };
 
 type State = Sandbox['state'];
-type Program = { readonly id: string; readonly running: Running };
+type Program = { readonly id: string; readonly running: Running; readonly entrances: readonly string[] };
 
 const PAUSE_TRIES_MS = 20_000;
 const PAUSE_AGAIN_MS = 50;
@@ -54,6 +54,7 @@ export class GvisorSandbox implements Sandbox {
   private count = 0;
   private closing: Promise<CleanUpReport> | null = null;
   private endedFor: Excess | null = null;
+  private isKept = false;
 
   constructor(made: Made) {
     this.made = made;
@@ -90,8 +91,20 @@ export class GvisorSandbox implements Sandbox {
 
   async resume(): Promise<void> {
     if (this.current !== 'frozen') return;
-    await Promise.all([...this.programs.values()].map((one) => this.until('resume', one)));
+    if (this.isKept) this.restore();
+    else await Promise.all([...this.programs.values()].map((one) => this.until('resume', one)));
     if (this.current === 'frozen') this.current = 'running';
+  }
+
+  async keep(): Promise<void> {
+    if (this.current !== 'running') return;
+    this.current = 'frozen';
+    this.isKept = true;
+    const kept = await Promise.all([...this.programs.values()].map((one) => this.keepOne(one)));
+    if (!kept.includes(false)) return;
+    this.restore();
+    this.current = 'running';
+    throw new SandboxError('sandbox.failed', 'keep a sandbox: one of its programs could not be kept');
   }
 
   async terminate(excess: Excess): Promise<void> {
@@ -150,7 +163,7 @@ export class GvisorSandbox implements Sandbox {
         limits: spec.limits,
         group: own,
       });
-      this.programs.set(id, { id, running });
+      this.programs.set(id, { id, running, entrances: own?.entrances ?? [] });
       if (this.endedFor !== null) running.end(this.endedFor);
       return await running.result;
     } finally {
@@ -212,6 +225,32 @@ export class GvisorSandbox implements Sandbox {
       if (performance.now() > untilMs) throw new SandboxError('sandbox.failed', `${what} a sandbox: one of its programs did not answer`);
       await pause(PAUSE_AGAIN_MS);
     }
+  }
+
+  /** A kernel that is only just starting cannot be kept yet. */
+  private async keepOne({ id, running }: Program): Promise<boolean> {
+    const { ids } = this.made;
+    const image = this.image(id);
+    rmSync(image, { recursive: true, force: true });
+    mkdirSync(image, { mode: 0o700 });
+    if (ids.runner !== null) chownSync(image, ids.runner, ids.runner);
+    for (const untilMs = performance.now() + PAUSE_TRIES_MS; performance.now() < untilMs; await pause(PAUSE_AGAIN_MS)) {
+      const isThere = running.hasEnded() || (await callRunsc(runscWords(this.place(), ['state', id])));
+      if (isThere) return running.keep(() => callRunsc(runscWords(this.place(), ['checkpoint', `--image-path=${image}`, id])));
+    }
+    return false;
+  }
+
+  private restore(): void {
+    this.isKept = false;
+    for (const { id, running, entrances } of this.programs.values()) {
+      const words = ['restore', `--bundle=${this.bundle(id)}`, `--image-path=${this.image(id)}`, id];
+      running.goOn(enterGroups(entrances, runscWords(this.place(), words)));
+    }
+  }
+
+  private image(id: string): string {
+    return join(this.bundle(id), 'image');
   }
 
   private async endPrograms(excess: Excess): Promise<void> {

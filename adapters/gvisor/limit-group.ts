@@ -72,7 +72,6 @@ type Folders = { readonly isUnified: boolean; readonly memory: string; readonly 
 function groupOf(folders: Folders): LimitGroup {
   const { isUnified, memory, pids, cpu } = folders;
   const all = [...new Set([memory, pids, cpu])];
-  const inUnified = (path: string, name: string): number => fieldOf(join(path, name.split(':')[0] ?? ''), name.split(':')[1] ?? '');
   return {
     // What has groups below itself has no process of its own in version 2 (cgroups(7)).
     entrances: all.map((folder) => join(folder, 'cgroup.procs')),
@@ -80,11 +79,11 @@ function groupOf(folders: Folders): LimitGroup {
       for (const folder of all) mkdirSync(join(folder, name));
       return groupOf({ isUnified, memory: join(memory, name), pids: join(pids, name), cpu: join(cpu, name) });
     },
-    memoryKills: () => inUnified(memory, isUnified ? 'memory.events:oom_kill' : 'memory.oom_control:oom_kill'),
-    refusedTasks: () => inUnified(pids, 'pids.events:max'),
+    memoryKills: () => fieldOf(join(memory, isUnified ? 'memory.events' : 'memory.oom_control'), 'oom_kill'),
+    refusedTasks: () => fieldOf(join(pids, 'pids.events'), 'max'),
     processes: () => textOf(join(pids, 'cgroup.procs')).split('\n').length - 1,
     cpuMs: () => {
-      if (isUnified) return Math.round(inUnified(cpu, 'cpu.stat:usage_usec') / 1_000);
+      if (isUnified) return Math.round(fieldOf(join(cpu, 'cpu.stat'), 'usage_usec') / 1_000);
       const used = Number(textOf(join(cpu, 'cpuacct.usage')));
       return textOf(join(cpu, 'cpuacct.usage')) === '' ? null : Math.round(used / NANOSECONDS);
     },

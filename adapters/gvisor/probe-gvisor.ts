@@ -29,6 +29,8 @@ set -- /proc/[0-9]*; [ $# -le 8 ] && echo no-other-process
 (exec 3<>/dev/tcp/127.0.0.1/9) 2>/dev/null || echo no-network
 `;
 
+const KEPT = 'for i in 1 2 3 4 5 6 7 8 9; do [ -e go ] && echo continued && exit; sleep 1; done';
+
 const WANTED: readonly (readonly [word: string, meaning: string])[] = [
   ['private-root', 'a root of its own'],
   ['read-only-root', 'a system that cannot be changed'],
@@ -57,7 +59,7 @@ const BY_GROUPS: readonly Guarantee[] = ['limit.memory', 'limit.processes', 'lim
 const WHY: Partial<Record<Guarantee, string>> = {
   'calls.filtered': 'gVisor answers calls itself, so that none needs to be refused; require kernel.separate',
   'namespaces.denied': 'gVisor has namespaces of its own, which reach nothing of this machine; require kernel.separate',
-  snapshot: 'a program is not kept and continued yet',
+  snapshot: 'a program that was kept could not be continued here (runsc checkpoint and restore)',
   'trace.files': 'gVisor reports changes only',
   terminal: 'gVisor passes no keys and no size of a terminal on; use bwrap for a shell of a person',
 };
@@ -74,7 +76,7 @@ export async function probeGvisor({ program, open }: Probing): Promise<SandboxPr
   try {
     base = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-gvisor-')));
     const found = await lookFromInside(base, open);
-    return typeof found === 'string' ? useless(found, version) : probeOf(version, found.isBounded);
+    return typeof found === 'string' ? useless(found, version) : probeOf(version, found);
   } catch (error) {
     return useless(error instanceof Error ? error.message : 'it could not be tried', version);
   } finally {
@@ -82,7 +84,9 @@ export async function probeGvisor({ program, open }: Probing): Promise<SandboxPr
   }
 }
 
-async function lookFromInside(base: string, open: Probing['open']): Promise<{ readonly isBounded: boolean } | string> {
+type Found = { readonly isBounded: boolean; readonly isKept: boolean };
+
+async function lookFromInside(base: string, open: Probing['open']): Promise<Found | string> {
   const folder = join(base, 'folder');
   mkdirSync(folder);
   writeFileSync(join(base, 'beside'), '');
@@ -107,14 +111,28 @@ async function lookFromInside(base: string, open: Probing['open']): Promise<{ re
     const { changes } = await sandbox.changes();
     if (existsSync(join(folder, 'made')) || changes[0]?.path !== 'made') missing.push('a copy of its folder');
     if (missing.length > 0) return `gVisor ran and did not give ${missing.join(', ')}`;
-    return { isBounded: usage.cpuMs !== null };
+    return { isBounded: usage.cpuMs !== null, isKept: await isKept(sandbox) };
   } finally {
     await sandbox.close();
   }
 }
 
-function probeOf(version: string, isBounded: boolean): SandboxProbe {
-  const enforces = new Set<Guarantee>([...ALWAYS, ...(isBounded ? BY_GROUPS : [])]);
+/** Keeps a program that waits, continues it, and sees it end. */
+async function isKept(sandbox: Sandbox): Promise<boolean> {
+  const running = sandbox.run({ argv: ['/bin/sh', '-c', KEPT], keepBytes: 100 });
+  try {
+    await sandbox.keep?.();
+  } catch {
+    await sandbox.resume();
+    return false;
+  }
+  await sandbox.resume();
+  await sandbox.run({ argv: ['/bin/sh', '-c', 'echo > go'], keepBytes: 100 });
+  return (await running).stdout.text === 'continued\n';
+}
+
+function probeOf(version: string, { isBounded, isKept: canKeep }: Found): SandboxProbe {
+  const enforces = new Set<Guarantee>([...ALWAYS, ...(isBounded ? BY_GROUPS : []), ...(canKeep ? (['snapshot'] as const) : [])]);
   const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({ guarantee, why: WHY[guarantee] ?? NO_GROUPS }));
   return { works: true, version, enforces, missing };
 }

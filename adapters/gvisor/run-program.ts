@@ -10,7 +10,7 @@ import type { CommandOutput } from '../../ports/command-runner.ts';
 import type { SandboxedProgram, SandboxedResult } from '../../ports/sandbox.ts';
 import { closedStdio } from './closed-stdio.ts';
 import type { LimitGroup } from './limit-group.ts';
-import { endOfExcess, endOfRunsc } from './program-end.ts';
+import { endOfExcess, endOfRunsc, type RunscEnd } from './program-end.ts';
 import { OUTER_PATH } from './runsc-command.ts';
 import { isEnded, kill, processesWith } from './sandbox-processes.ts';
 import { makeStreams, type Streams } from './streams.ts';
@@ -36,7 +36,17 @@ export type Running = {
   /** Kills it with all that it started; its result names the first reason. */
   readonly end: (excess: Excess) => void;
   readonly hasEnded: () => boolean;
+  /**
+   * Lets it go once `write` has kept it on disk, which ends its processes; false where that failed, and it runs on. Its clock
+   * stands still until `goOn`.
+   */
+  readonly keep: (write: () => Promise<boolean>) => Promise<boolean>;
+  /** Continues what was kept, by other words than those that began it. */
+  readonly goOn: (words: readonly string[]) => void;
 };
+
+/** What was kept: when its processes are gone, and the words that it goes on with, null for never. */
+type Keeping = { readonly gone: Promise<void>; readonly isGone: () => void; readonly words: Promise<readonly string[] | null>; readonly decide: (words: readonly string[] | null) => void };
 
 /** How often processor time and processes are looked at. */
 const LOOK_MS = 50;
@@ -52,7 +62,13 @@ const FIRST_WORDS = 4_096;
 /** Starts a program and looks after it until nothing of it is left. */
 export function runProgram(starting: Starting): Running {
   const one = new ProgramRun(starting);
-  return { result: one.run(), end: (excess) => one.endFor(excess), hasEnded: () => one.hasEnded };
+  return {
+    result: one.run(),
+    end: (excess) => one.endFor(excess),
+    hasEnded: () => one.hasEnded,
+    keep: (write) => one.keep(write),
+    goOn: (words) => one.goOn(words),
+  };
 }
 
 class ProgramRun {
@@ -67,6 +83,12 @@ class ProgramRun {
   private excess: Excess | null = null;
   private printedBytes = 0;
   private firstWords = '';
+  private keeping: Keeping | null = null;
+  /** How runsc ended last; what its error stream says of that may still be on its way. */
+  private last: Omit<RunscEnd, 'stderr'> | null = null;
+  private wall: NodeJS.Timeout | null = null;
+  private wallSinceMs = 0;
+  private wallLeftMs: number;
 
   constructor(starting: Starting) {
     const { program, limits } = starting;
@@ -75,16 +97,17 @@ class ProgramRun {
     this.stderr = new KeptBytes(program.keepBytes);
     this.wallMs = Math.min(limits.wallMs, program.limits?.wallMs ?? limits.wallMs);
     this.outputBytes = Math.min(limits.outputBytes, program.limits?.outputBytes ?? limits.outputBytes);
+    this.wallLeftMs = this.wallMs;
   }
 
   async run(): Promise<SandboxedResult> {
     const { signal } = this.starting.program;
     const stop = (): void => this.endFor('stopped');
     signal?.addEventListener('abort', stop, { once: true });
-    const wall = setTimeout(() => this.endFor('wall'), this.wallMs);
+    this.startClock();
     const look = setInterval(() => this.look(), LOOK_MS);
     const end = await this.started();
-    clearTimeout(wall);
+    this.stopClock();
     clearInterval(look);
     signal?.removeEventListener('abort', stop);
     await this.endOfAll();
@@ -104,24 +127,85 @@ class ProgramRun {
     if (this.hasEnded) return;
     this.excess ??= excess;
     this.kill();
+    this.keeping?.decide(null);
+  }
+
+  async keep(write: () => Promise<boolean>): Promise<boolean> {
+    if (this.hasEnded || this.excess !== null) return true;
+    const keeping = keepingOf();
+    this.keeping = keeping;
+    if (await write()) {
+      await keeping.gone;
+      this.stopClock();
+      return true;
+    }
+    this.keeping = null;
+    keeping.decide(null);
+    return false;
+  }
+
+  goOn(words: readonly string[]): void {
+    const { keeping } = this;
+    if (keeping === null || this.hasEnded || this.excess !== null) return;
+    this.keeping = null;
+    this.startClock();
+    keeping.decide(words);
+  }
+
+  private startClock(): void {
+    this.wallSinceMs = performance.now();
+    this.wall = setTimeout(() => this.endFor('wall'), this.wallLeftMs);
+  }
+
+  private stopClock(): void {
+    if (this.wall === null) return;
+    clearTimeout(this.wall);
+    this.wall = null;
+    this.wallLeftMs = Math.max(1, this.wallLeftMs - (performance.now() - this.wallSinceMs));
   }
 
   private async started(): Promise<CommandEnd> {
-    const { words, program, streams: folder, startMark } = this.starting;
-    const [name = '', ...rest] = words;
-    const streams = await makeStreams(folder, { name: basename(dirname(startMark)), hasInput: program.input !== undefined });
-    try {
-      this.child = closedStdio(streams.inside, (stdio) =>
-        spawn(name, rest, { cwd: '/', env: { PATH: OUTER_PATH }, detached: true, stdio: [...stdio] }),
-      );
-    } finally {
-      streams.giveAway();
+    const { program, streams: folder, startMark } = this.starting;
+    const name = basename(dirname(startMark));
+    const streams = await makeStreams(folder, { name, hasInput: program.input !== undefined });
+    const drained = this.listen(streams);
+    let words: readonly string[] | null = this.starting.words;
+    while (words !== null) {
+      await this.startedAs(words, streams);
+      words = await this.goesOnWith();
     }
-    if (this.excess !== null) this.kill();
-    return this.endOf(this.child, streams);
+    // Whatever else holds the streams is killed, and is not waited for.
+    this.kill();
+    streams.giveAway();
+    await Promise.race([drained, pause(DRAIN_MS)]);
+    for (const one of [streams.stdin, streams.stdout, streams.stderr]) one?.destroy();
+    return this.last === null ? { kind: 'not-started', why: 'runsc could not be started' } : endOfRunsc({ ...this.last, stderr: this.firstWords });
   }
 
-  private endOf(child: ChildProcess, { stdin, stdout, stderr }: Streams): Promise<CommandEnd> {
+  private startedAs([name = '', ...words]: readonly string[], { inside }: Streams): Promise<void> {
+    const child = closedStdio(inside, (stdio) =>
+      spawn(name, words, { cwd: '/', env: { PATH: OUTER_PATH }, detached: true, stdio: [...stdio] }),
+    );
+    this.child = child;
+    if (this.excess !== null) this.kill();
+    return new Promise((resolve) => {
+      child.once('error', () => resolve());
+      child.once('exit', (code, signal) => {
+        this.last = { code, signal, wasStarted: existsSync(this.starting.startMark) };
+        resolve();
+      });
+    });
+  }
+
+  /** Null where it ended and was not kept. */
+  private async goesOnWith(): Promise<readonly string[] | null> {
+    const { keeping } = this;
+    if (keeping === null || this.excess !== null) return null;
+    keeping.isGone();
+    return keeping.words;
+  }
+
+  private listen({ stdin, stdout, stderr }: Streams): Promise<unknown> {
     stdout.on('data', (chunk: Buffer) => this.take(this.stdout, chunk));
     stderr.on('data', (chunk: Buffer) => {
       if (this.firstWords.length < FIRST_WORDS) this.firstWords += chunk.toString('utf8').slice(0, FIRST_WORDS);
@@ -129,22 +213,7 @@ class ProgramRun {
     });
     for (const one of [stdin, stdout, stderr]) one?.on('error', () => undefined);
     stdin?.end(Buffer.from(this.starting.program.input ?? []));
-    const drained = Promise.all([stdout, stderr].map((one) => new Promise<void>((resolve) => one.once('close', () => resolve()))));
-    return new Promise((resolve) => {
-      child.once('error', (error) => {
-        for (const one of [stdin, stdout, stderr]) one?.destroy();
-        resolve({ kind: 'not-started', why: error.message });
-      });
-      child.once('exit', (code, signal) => {
-        const wasStarted = existsSync(this.starting.startMark);
-        // Whatever else holds the streams is killed, and is not waited for.
-        this.kill();
-        void Promise.race([drained, pause(DRAIN_MS)]).then(() => {
-          for (const one of [stdin, stdout, stderr]) one?.destroy();
-          resolve(endOfRunsc({ code, signal, stderr: this.firstWords, wasStarted }));
-        });
-      });
-    });
+    return Promise.all([stdout, stderr].map((one) => new Promise<void>((resolve) => one.once('close', () => resolve()))));
   }
 
   private take(kept: KeptBytes, chunk: Buffer): void {
@@ -204,4 +273,10 @@ function outputOf(kept: KeptBytes): CommandOutput {
   if (leftOutBytes === 0) return { text: Buffer.concat([head, tail]).toString('utf8'), sizeBytes };
   const [first, last] = [head, tail].map((bytes) => Buffer.from(bytes).toString('utf8'));
   return { text: `${first}\n[${leftOutBytes} bytes left out]\n${last}`, sizeBytes };
+}
+
+function keepingOf(): Keeping {
+  const { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
+  const { promise: words, resolve: decide } = Promise.withResolvers<readonly string[] | null>();
+  return { gone, isGone, words, decide };
 }

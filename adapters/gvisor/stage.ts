@@ -147,11 +147,15 @@ function ownerMark(): string {
   return `${process.pid} ${startOf(String(process.pid))}`;
 }
 
-/** When a process started, in ticks since the machine did (proc_pid_stat(5), field 22): two never share it and an id. */
+/**
+ * When a process started, in ticks since the machine did (proc_pid_stat(5), field 22): two never share it and an id. Empty for one
+ * that is gone, or only waits to be buried.
+ */
 function startOf(pid: string): string {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const [state = 'X', ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return state === 'Z' || state === 'X' ? '' : (rest[18] ?? '');
   } catch {
     return '';
   }

@@ -12,7 +12,7 @@ type Pipe = { readonly readEnd: number; readonly writeEnd: number };
 export type Streams = {
   /** What the program is started with. */
   readonly inside: readonly [stdin: number | 'ignore', stdout: number, stderr: number];
-  /** To be called when it was started: it has its ends then. */
+  /** Closes our hold of what the program was started with: once when it ended, so that it can be started anew before. */
   readonly giveAway: () => void;
   readonly stdin: Socket | null;
   readonly stdout: Socket;

@@ -15,10 +15,6 @@ export const PROGRAM = `main${ENDING}`;
  * it nothing but that folder. All of it is read-only, and of this user where `owner` is null.
  */
 export function copyProgram(folder: string, owner: number | null): void {
-  const copy = (from: string, to: string): void => {
-    copyFileSync(from, to);
-    chmodSync(to, 0o444);
-  };
   for (const name of PARTS)
     copy(fileURLToPath(new URL(`inside/${name}${ENDING}`, import.meta.url)), join(folder, `${name}${ENDING}`));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n', { mode: 0o444 });
@@ -30,6 +26,11 @@ export function copyProgram(folder: string, owner: number | null): void {
       if (file.endsWith('.mjs') || file.endsWith('.wasm')) copy(join(from, 'dist', file), join(to, 'dist', file));
   }
   if (owner !== null) chownSync(folder, owner, owner);
+}
+
+function copy(from: string, to: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, 0o444);
 }
 
 /** The folder of each package, wherever it is installed. */

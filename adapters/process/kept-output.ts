@@ -1,49 +1,23 @@
 import { Buffer } from 'node:buffer';
+import { KeptBytes } from '../../core/sandbox/kept-bytes.ts';
 import type { CommandOutput } from '../../ports/command-runner.ts';
 
-/**
- * The output of one stream: the first half of the limit and the last half are kept, the middle is counted.
- *
- * Memory stays at the limit, whatever comes, and every byte is copied at most once.
- */
+/** The output of one stream, as text: see `KeptBytes`. */
 export class KeptOutput {
-  private readonly half: number;
-  private readonly head: Buffer;
-  /** A ring: the next byte goes to `tailBytes` modulo its length. */
-  private readonly tail: Buffer;
-  private headBytes = 0;
-  private tailBytes = 0;
+  private readonly kept: KeptBytes;
 
   constructor(limitBytes: number) {
-    this.half = Math.ceil(limitBytes / 2);
-    this.head = Buffer.allocUnsafe(this.half);
-    this.tail = Buffer.allocUnsafe(this.half);
+    this.kept = new KeptBytes(limitBytes);
   }
 
   add(chunk: Buffer): void {
-    const copied = chunk.copy(this.head, this.headBytes);
-    this.headBytes += copied;
-    const rest = chunk.subarray(copied);
-    this.tailBytes += rest.length - Math.min(rest.length, this.half);
-    this.addToTail(rest.subarray(-this.half));
+    this.kept.add(chunk);
   }
 
   toOutput(): CommandOutput {
-    const head = this.head.subarray(0, this.headBytes);
-    const sizeBytes = this.headBytes + this.tailBytes;
-    if (this.tailBytes <= this.half) {
-      return { text: Buffer.concat([head, this.tail.subarray(0, this.tailBytes)]).toString('utf8'), sizeBytes };
-    }
-    const next = this.tailBytes % this.half;
-    const tail = Buffer.concat([this.tail.subarray(next), this.tail.subarray(0, next)]);
-    const left = this.tailBytes - this.half;
-    return { text: `${head.toString('utf8')}\n[${left} bytes left out]\n${tail.toString('utf8')}`, sizeBytes };
-  }
-
-  private addToTail(piece: Buffer): void {
-    const next = this.tailBytes % this.half;
-    const copied = piece.copy(this.tail, next);
-    piece.copy(this.tail, 0, copied);
-    this.tailBytes += piece.length;
+    const { head, tail, leftOutBytes, sizeBytes } = this.kept.toParts();
+    if (leftOutBytes === 0) return { text: Buffer.concat([head, tail]).toString('utf8'), sizeBytes };
+    const [first, last] = [head, tail].map((part) => Buffer.from(part).toString('utf8'));
+    return { text: `${first}\n[${leftOutBytes} bytes left out]\n${last}`, sizeBytes };
   }
 }

@@ -18,10 +18,9 @@ const NOTHING = 'nothing holds the program, as was asked for; choose another san
  */
 export function openUnheld({ uuid }: { readonly uuid: () => string }): SandboxDriver<Socket> {
   const open = new Set<string>();
-  const probe = async (): Promise<SandboxProbe> => probeOf();
   return {
     name: 'none',
-    probe,
+    probe: async () => probeOf(),
     open: async (spec) => {
       refuse(spec, open);
       const mark = `${spec.id}:${uuid()}`;

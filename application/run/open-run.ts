@@ -12,7 +12,7 @@ import { keepState } from '../keep-present.ts';
 import type { HeldSecrets, SecretDesk } from '../secret/secret-desk.ts';
 import { checkInstall } from './install-run.ts';
 import type { LiveRun } from './live-run.ts';
-import { gatewayOfRun } from './run-gateway.ts';
+import { type AdmitCall, gatewayOfRun } from './run-gateway.ts';
 import type { HeldRun, RunHolder, RunIdentity, RunPorts } from './run-holder.ts';
 import { checkOrder, type RunOrder } from './run-order.ts';
 import { leaseOfRun, rulesOfRun } from './run-reach.ts';
@@ -43,6 +43,7 @@ type Opening = {
   readonly caller: Caller;
   readonly order: RunOrder;
   readonly gateway: Gateway;
+  readonly admit: AdmitCall;
   /** Told when the run tried to reach what nobody may reach. */
   readonly onUnexpected: (id: string, reason: string) => void;
 };
@@ -65,7 +66,7 @@ type Prepared = {
  */
 export async function openRun(
   parts: RunParts,
-  { caller, order: given, gateway, onUnexpected }: Opening,
+  { caller, order: given, gateway, admit, onUnexpected }: Opening,
 ): Promise<{ readonly run: LiveRun; readonly launch: TerminalLaunch }> {
   const { context } = parts;
   checkOrder(given);
@@ -79,7 +80,7 @@ export async function openRun(
     held = await parts.ports.holder.hold({
       run: identity,
       order,
-      gateway: gatewayOfRun(gateway, identity),
+      gateway: gatewayOfRun(gateway, { run: identity, admit }),
       pass,
       sentinels: secrets?.environment ?? {},
       opensTls: pass.spec.rules.some(({ opensTls }) => opensTls),

@@ -8,6 +8,7 @@ import type { Caller, Gateway, Proposal } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { countDecision, type LiveRun, viewOfRun } from './live-run.ts';
 import { openRun, type RunParts } from './open-run.ts';
+import type { RunPlace } from './run-gateway.ts';
 import type { RunOrder } from './run-order.ts';
 import { recordRun } from './run-record.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run-view.ts';
@@ -18,6 +19,8 @@ import { takeOver } from './take-over.ts';
 const MAX_RUNS = 16;
 /** Runs that ended are known for a while, so that their summaries can be asked for again. */
 const MAX_ENDED = 100;
+/** Sessions of agents in one run. */
+const MAX_SESSIONS = 1_000;
 /** How often a followed run is looked at. */
 const LOOK_MS = 100;
 /** How long changes that nobody looked at are kept apart. */
@@ -74,6 +77,7 @@ export class RunDesk {
         caller,
         order,
         gateway,
+        admit: (inside, place) => this.admit(inside, place),
         onUnexpected: (id, reason) => this.freezeFor(id, reason),
       });
       this.runs.set(run.identity.id, run);
@@ -127,15 +131,25 @@ export class RunDesk {
     return run !== undefined && run.state === 'running' && run.order.isolation !== 'none' ? 'workspace' : 'none';
   }
 
-  /** Refuses what comes through the door of a run that is over, and puts the agent's session on record as part of it. */
-  async join(caller: Caller, session: string): Promise<void> {
-    if (caller.run === undefined) return;
-    const run = this.runs.get(caller.run);
+  /**
+   * Refuses what comes through the door of a run that is over, a session that is not this run's, and a place that is not its
+   * workspace; puts an agent's new session on record as part of the run.
+   */
+  private async admit(caller: Caller, { session, workspace }: RunPlace): Promise<void> {
+    const run = this.runs.get(caller.run ?? '');
     if (run === undefined || run.state === 'ended' || run.state === 'reviewing')
       throw new GatewayError('run.unknown', 'take a call of a run: the run is over');
+    if (workspace !== null && workspace !== run.order.workspace)
+      throw new GatewayError('auth.forbidden', `act in ${workspace}: want ${run.order.workspace}, the workspace of this run`);
     if (run.sessions.has(session)) return;
-    await recordRun(this.context, run.identity, { type: 'run.joined', by: caller.principal, data: { session } });
+    const others = [...this.runs.values()].some((other) => other !== run && other.sessions.has(session));
+    const known = await this.context.sessions.find(session);
+    if (others || known !== null || run.sessions.size >= MAX_SESSIONS)
+      throw new GatewayError('auth.forbidden', `take a call of session ${session.slice(0, 64)}: it is not this run's`, {
+        remedies: ['Begin a new session.'],
+      });
     run.sessions.add(session);
+    await recordRun(this.context, run.identity, { type: 'run.joined', by: caller.principal, data: { session } });
   }
 
   /** Counts a decision about an action that came through a door. */

@@ -26,9 +26,11 @@ function targetOf(words: readonly string[]): HookTarget {
   const [address, tokenFile, seconds, agent = '', event = ''] = words.length === 5 ? words : alone;
   const state = stateDirectory(process.env);
   const file = tokenFile || process.env['COUNTERSIGN_HOOK_TOKEN_FILE'] || `${state}/tokens/agent.token`;
+  const leaseFile = process.env['COUNTERSIGN_LEASE_FILE'] ?? '';
   return {
     address: address || process.env['COUNTERSIGN_ADDRESS'] || firstLine(`${state}/address`) || DEFAULT_ADDRESS,
     token: firstLine(file),
+    lease: leaseFile === '' ? null : firstLine(leaseFile),
     waitMs: Number(seconds) * 1_000,
     agent,
     event,

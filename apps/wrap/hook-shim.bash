@@ -22,12 +22,18 @@ trap '' PIPE
 token=
 IFS= read -r token <"$token_file"
 [[ -n $token && $token != *[!A-Za-z0-9._~+/=-]* ]] || refuse "the token in $token_file is not one."
+lease=
+if [[ -n ${COUNTERSIGN_LEASE_FILE-} ]]; then
+  IFS= read -r lease 2>/dev/null <"$COUNTERSIGN_LEASE_FILE"
+  [[ -n $lease && $lease != *[!A-Za-z0-9+/=_-]* ]] || refuse "the lease token in $COUNTERSIGN_LEASE_FILE is not one."
+  lease=$'\r\n'"Countersign-Lease: $lease"
+fi
 body=
 IFS= read -r -N $((max_bytes + 1)) body && refuse "the event has more than $max_bytes bytes."
 
 write_request() {
-  printf 'POST /hooks/%s/command%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
-    "$agent" "${event:+?event=$event}" "$port" "$token" "${#body}" "$body" >&3
+  printf 'POST /hooks/%s/command%s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer %s%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s' \
+    "$agent" "${event:+?event=$event}" "$port" "$token" "$lease" "${#body}" "$body" >&3
 }
 # A body that may not fit the socket's buffers is written aside, so that the wait below bounds a gateway that reads nothing.
 if ((${#body} <= 32768)); then

@@ -11,7 +11,8 @@
 # Node, which takes 40. The token is read from a file and never becomes an argument or a variable of another program.
 #
 # State is in COUNTERSIGN_STATE, else under XDG_STATE_HOME or ~/.local/state. COUNTERSIGN_ADDRESS and
-# COUNTERSIGN_HOOK_TOKEN_FILE replace single files of it, COUNTERSIGN_HOOK_WAIT the seconds to wait.
+# COUNTERSIGN_HOOK_TOKEN_FILE replace single files of it, COUNTERSIGN_HOOK_WAIT the seconds to wait. A lease token in the file
+# COUNTERSIGN_LEASE_FILE is shown with every event.
 case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
 newline='
 '
@@ -87,6 +88,7 @@ post_with_curl() {
     --header 'Content-Type: application/json' --header 'Expect:' --write-out '%{http_code}' \
     "$address/hooks/$agent/command${event:+?event=$event}" 2>/dev/null 4<<CONFIG
 header = "Authorization: Bearer $token"
+$shown
 CONFIG
 }
 
@@ -96,6 +98,12 @@ run_curl() {
   token=
   IFS= read -r token <"$token_file"
   case $token in '' | *[!A-Za-z0-9._~+/=-]*) refuse "the token in $token_file is not one." ;; esac
+  shown=
+  if [ -n "${COUNTERSIGN_LEASE_FILE-}" ]; then
+    IFS= read -r lease 2>/dev/null <"$COUNTERSIGN_LEASE_FILE"
+    case $lease in '' | *[!A-Za-z0-9+/=_-]*) refuse "the lease token in $COUNTERSIGN_LEASE_FILE is not one." ;; esac
+    shown="header = \"Countersign-Lease: $lease\""
+  fi
   answer=$(post_with_curl) || refuse "no gateway answers at $address, or it broke off."
   case $answer in
   *"${newline}end${newline}200") ;;

@@ -65,6 +65,19 @@ for (const shell of SHELLS) {
         await server.close();
       });
 
+      test('shows the lease token of the file that is named, and blocks where that holds none', async () => {
+        const file = join(home.state, 'lease.token');
+        writeFileSync(file, 'abc-_=\n');
+        const server = await serveRaw(home, (socket) => socket.end(answerOf(`0 stdout\n${ALLOW}\nend\n`)));
+        const run = await runShim(home, EVENT, { shell, transport, env: { COUNTERSIGN_LEASE_FILE: file } });
+        assert.deepEqual([run.code, run.stdout], [0, `${ALLOW}\n`], run.stderr);
+        assert.match(server.received().toString('latin1'), /\r\ncountersign-lease: abc-_=\r\n/i);
+        await server.close();
+        writeFileSync(file, 'two words\n');
+        for (const none of [file, join(home.state, 'nowhere')])
+          assertBlocked(await runShim(home, EVENT, { shell, transport, env: { COUNTERSIGN_LEASE_FILE: none } }), none);
+      });
+
       test('hands a denial on, with every line of it', async () => {
         const server = await serveRaw(home, (socket) => socket.end(answerOf('2 stderr\nno: %s\nend\nask ä\nend\n')));
         const run = await runShim(home, EVENT, { shell, transport, args: ['hook', 'claude-code'] });

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { parseAnswer, postHook } from './post-hook.ts';
 
-const TARGET = { address: 'http://127.0.0.1:1', token: 'cs_token', waitMs: 1_000, agent: 'claude-code', event: '' };
+const TARGET = {
+  address: 'http://127.0.0.1:1',
+  lease: null,
+  token: 'cs_token',
+  waitMs: 1_000,
+  agent: 'claude-code',
+  event: '',
+};
 
 test('reads a verdict with its text, the word end in it or not', () => {
   assert.deepEqual(parseAnswer('0 stdout\n{}\nend\n'), { verdict: 'answer', text: '{}' });

@@ -4,6 +4,8 @@ import { request } from 'node:http';
 export type HookTarget = {
   readonly address: string;
   readonly token: string;
+  /** The lease token to show; null where there is none. */
+  readonly lease: string | null;
   readonly waitMs: number;
   /** The agent whose hook this is, as in the gateway's address for it. */
   readonly agent: string;
@@ -39,12 +41,15 @@ export function parseAnswer(answer: string): HookVerdict {
 function exchange(body: Buffer, target: HookTarget): Promise<string> {
   const url = urlOf(target);
   if (!isToken(target.token)) throw new Error('there is no token, or the token file does not hold one.');
+  if (target.lease !== null && !isToken(target.lease))
+    throw new Error('the file of the lease token does not hold one.');
   const options = {
     method: 'POST',
     agent: false,
     signal: AbortSignal.timeout(target.waitMs),
     headers: {
       authorization: `Bearer ${target.token}`,
+      ...(target.lease === null ? {} : { 'countersign-lease': target.lease }),
       'content-type': 'application/json',
       'content-length': body.length,
       connection: 'close',

@@ -77,12 +77,17 @@ function unopened(
 /** Begins TLS anew with the host, which must prove its name. */
 function tlsConnect({ connect, trusted }: ForwardParts, host: EgressAdmission['destination']['host']): Connect {
   return (place) => {
+    const socket = connect(place);
     const options: ConnectionOptions = {
-      socket: connect(place),
+      socket,
       ALPNProtocols: ['http/1.1'],
       ...(host.kind === 'name' ? { servername: host.name } : { host: place.address }),
       ...(trusted.length === 0 ? {} : { ca: [...trusted] }),
     };
-    return connectTls(options);
+    const tls = connectTls(options);
+    // TLS over a socket of somebody else does not tell that the socket failed.
+    socket.on('error', (error) => tls.destroy(error));
+    socket.on('close', () => tls.destroy());
+    return tls;
   };
 }

@@ -35,6 +35,8 @@ export async function dial(
     // While there are other addresses, one that does not answer may not take all the time.
     const ownMs = index === addresses.length - 1 ? leftMs : Math.min(leftMs, timeoutMs / 2);
     const socket = connect({ address, port });
+    // Whoever gets the socket may wait before it listens, and the host may reset it meanwhile.
+    socket.on('error', () => undefined);
     onSocket(socket);
     const failed = await connected(socket, { timeoutMs: ownMs, readyEvent });
     if (failed === null) return { ok: true, socket, address };
@@ -56,7 +58,7 @@ function connected(
   const settle = (why: string | null): void => {
     clearTimeout(timer);
     socket.off(readyEvent, onConnect).off('error', onError).off('close', onClose);
-    if (why !== null) socket.on('error', () => undefined).destroy();
+    if (why !== null) socket.destroy();
     resolve(why);
   };
   socket.on(readyEvent, onConnect).on('error', onError).on('close', onClose);

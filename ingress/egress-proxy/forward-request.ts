@@ -29,6 +29,8 @@ export async function forwardRequest(parts: ForwardParts, exchange: Exchange): P
   const prepared = await prepareRequest(parts, exchange, admitted);
   if (prepared === null) return void response.destroy();
   if ('refused' in prepared) return refuse(prepared.refused);
+  // Whoever is gone needs no connection, and would never end it.
+  if (response.destroyed) return;
   const connection = admitted.admission.open(admitted.target.scheme);
   if (!connection.ok) return refuse(connection);
   response.on('close', () => connection.close(response.writableFinished ? 'done' : 'failed'));
@@ -36,6 +38,8 @@ export async function forwardRequest(parts: ForwardParts, exchange: Exchange): P
   if ('refused' in opened) return refuse(opened.refused);
   exchangeWith(opened.upstream, { exchange, admitted, connection, prepared, refuse, idleMs: parts.timeouts.idleMs });
 }
+
+const MAX_HEAD_BYTES = 65_536;
 
 type Prepared = { readonly outgoing: Outgoing; readonly taken: TakenBody };
 
@@ -93,6 +97,7 @@ function exchangeWith(upstream: Socket, sending: Sending): void {
     path: prepared.outgoing.path,
     headers: headersFor(sending, { hasScrub: mustScrub }).flat(),
     setHost: false,
+    maxHeaderSize: MAX_HEAD_BYTES,
   });
   const fail = (code: EgressRefusal['code'], said: string): void => {
     upstream.destroy();
@@ -124,7 +129,7 @@ function listenTo(outgoing: ClientRequest, { sending, answering, fail }: Listeni
     if (!connection.isOpen || response.headersSent) return void response.destroy();
     fail('egress.unreachable', `send to %: ${codeOf(error)}`);
   });
-  outgoing.on('upgrade', (_, socket) => socket.destroy());
+  outgoing.on('upgrade', () => fail('egress.upgrade', 'read the answer of %: it switches protocols unasked'));
   outgoing.on('response', (answer) => {
     if (!connection.isOpen) return;
     if (isUnreadable(answer, answering))

@@ -55,6 +55,8 @@ class ProxyServer {
   private readonly sockets = new Set<Socket>();
   private readonly waiting = new WeakMap<EgressPass, { count: number }>();
   private readonly deadlines = new WeakMap<Duplex, NodeJS.Timeout>();
+  /** Requests of a connection that are not answered yet. */
+  private readonly underWay = new WeakMap<Duplex, number>();
   private readonly forwarding: ForwardParts;
   private readonly tunnels: TunnelParts;
   private readonly server: Server;
@@ -105,6 +107,8 @@ class ProxyServer {
     server.on('connect', (request, socket: Socket, head) => void this.onConnect(request, { socket, head }));
     server.on('upgrade', (request, socket: Socket) => void this.onUpgrade(request, socket));
     server.on('clientError', (_, socket: Socket) => {
+      // In the middle of an answer nothing else can be said.
+      if ((this.underWay.get(socket) ?? 0) > 0) return void socket.destroy();
       const reason = 'read the request: it is malformed or too long, want HTTP/1.1';
       writeRefusal(socket, { refusal: { code: 'egress.unreadable', reason, alarm: 'none' }, allowed: [] }, undefined);
       socket.destroySoon();
@@ -182,8 +186,11 @@ class ProxyServer {
   }): Promise<void> {
     const { socket } = request;
     this.headCame(socket);
+    this.underWay.set(socket, (this.underWay.get(socket) ?? 0) + 1);
     response.once('close', () => {
-      if (!socket.destroyed) this.expectHead(socket, this.tunnels.timeouts.keepAliveMs);
+      const left = (this.underWay.get(socket) ?? 1) - 1;
+      this.underWay.set(socket, left);
+      if (!socket.destroyed && left === 0) this.expectHead(socket, this.tunnels.timeouts.keepAliveMs);
     });
     const client = this.clientOf(request);
     if (client === null) return askForToken(response);
@@ -198,6 +205,8 @@ class ProxyServer {
     request: IncomingMessage,
     { socket, head }: { readonly socket: Socket; readonly head: Buffer },
   ): Promise<void> {
+    // Nothing that comes before somebody listens again may be lost.
+    socket.pause();
     this.headCame(socket);
     const client = this.clientOf(request);
     if (client === null) return void socket.end(TOKEN_WANTED);

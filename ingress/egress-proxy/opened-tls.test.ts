@@ -26,7 +26,11 @@ type World = TestEgress & {
 async function openWorld(
   t: TestContext,
   rules: readonly Json[],
-  { spec = {}, isTrusted = true }: { spec?: Partial<EgressSpec>; isTrusted?: boolean } = {},
+  {
+    spec = {},
+    isTrusted = true,
+    isDead = false,
+  }: { spec?: Partial<EgressSpec>; isTrusted?: boolean; isDead?: boolean } = {},
 ): Promise<World> {
   const egress = await openTestEgress({ names: NAMES });
   const authority = await openSandboxAuthority();
@@ -46,7 +50,7 @@ async function openWorld(
   const proxy = openEgressProxy({
     authority,
     trusted: isTrusted ? [world.certificate] : [],
-    connect: () => connect({ host: '127.0.0.1', port, allowHalfOpen: true }),
+    connect: () => connect({ host: '127.0.0.1', port: isDead ? 9 : port, allowHalfOpen: true }),
   });
   const door = await openDoor(proxy, egress.pass(rules, spec));
   t.after(async () => {
@@ -147,6 +151,11 @@ describe('TLS that is opened', () => {
       /502[^]*egress\.unreachable/,
     );
     assert.deepEqual([...world.seen, ...untrusting.seen], []);
+  });
+
+  test('is answered 502 at once where nobody answers', async (t) => {
+    const world = await openWorld(t, [RULE], { isDead: true });
+    assert.match(await world.ask('a.example', ['GET /docs HTTP/1.1', 'Host: a.example']), /502[^]*ECONNREFUSED/);
   });
 
   test('names the host of its tunnel, like TLS that stays closed', async (t) => {

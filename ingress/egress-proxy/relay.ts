@@ -19,6 +19,8 @@ export function relay(
   };
   connection.onEnd(() => breakOff('ended'));
   if (!connection.isOpen) return;
+  // A side that is gone already says nothing any more.
+  if (client.destroyed || upstream.destroyed) return breakOff('failed');
   carry(client, upstream, (bytes) => connection.up(bytes));
   carry(upstream, client, (bytes) => connection.down(bytes));
   let closed = 0;
@@ -42,4 +44,5 @@ function carry(from: Socket, to: Socket, mayPass: (bytes: number) => boolean): v
   to.on('drain', () => from.resume());
   from.resume();
   from.on('end', () => to.end());
+  if (from.readableEnded) to.end();
 }

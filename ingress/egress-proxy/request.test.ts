@@ -191,6 +191,38 @@ describe('A plain request', () => {
     assert.ok(world.pass0.usage().downBytes <= 2_000);
   });
 
+  test('that its program dropped leaves nothing open', async (t) => {
+    const world = await openHttpWorld(t, STAR, { answer: () => undefined });
+    for (const waitMs of [0, 0, 20]) {
+      const socket = connect({ port: world.door, host: '127.0.0.1' });
+      socket.write(ask(['GET http://a.example/ HTTP/1.1', 'Host: a.example']));
+      await pause(waitMs);
+      socket.destroy();
+    }
+    for (let turn = 0; turn < 200 && world.pass0.openConnections > 0; turn++) await pause(10);
+    assert.equal(world.pass0.openConnections, 0);
+  });
+
+  test('may take longer than its connection may be idle, also where another came before it', async (t) => {
+    const world = await openHttpWorld(t, STAR, {
+      options: { timeouts: { keepAliveMs: 40 } },
+      answer: (request, response) => void setTimeout(() => response.end('late'), request.url === '/slow' ? 200 : 0),
+    });
+    const two = 'GET http://a.example/fast HTTP/1.1\r\nHost: a.example\r\n\r\n';
+    const said = await sendRaw(world.door, `${two}${ask(['GET http://a.example/slow HTTP/1.1', 'Host: a.example'])}`);
+    assert.equal(said.match(/late/g)?.length, 2);
+  });
+
+  test('whose answer switches protocols unasked is answered 403', async (t) => {
+    const world = await openHttpWorld(t, STAR, {
+      answer: (_, response) => {
+        response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n');
+      },
+    });
+    const said = await sendRaw(world.door, ask(['GET http://a.example/ HTTP/1.1', 'Host: a.example']));
+    assert.match(said, /^HTTP\/1\.1 403[^]*egress\.upgrade/);
+  });
+
   test('inside a tunnel to a port for plain HTTP is judged and sent as one outside, for that host only', async (t) => {
     const world = await openHttpWorld(t, [{ host: 'http://a.example', methods: ['GET'] }]);
     const inside = async (...text: string[]): Promise<string> => {

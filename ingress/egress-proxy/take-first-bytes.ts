@@ -35,7 +35,7 @@ export function takeFirstBytes(
   const timer = setTimeout(() => settle(null), timeoutMs);
   socket.on('data', onData).on('close', onGone).on('end', onGone).on('error', onGone);
   if (bytes.length > 0) look();
-  if (socket.destroyed) settle(null);
+  if (socket.destroyed || socket.readableEnded) settle(null);
   else if (socket.listeners('data').includes(onData)) socket.resume();
   return promise;
 }

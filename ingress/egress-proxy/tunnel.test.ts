@@ -1,76 +1,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { describe, type TestContext, test } from 'node:test';
+import { connect } from 'node:net';
+import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EgressSpec } from '../../application/egress/egress-attempt.ts';
-import type { Json } from '../../core/encoding/json.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
-import { openTestEgress, type TestEgress } from '../../test/harness/test-egress.ts';
-import { openEgressProxy } from './open-egress-proxy.ts';
-import type { ProxyOptions } from './proxy-options.ts';
-import { closed, connectThrough, nextChunk, openDoor, portOf, readAll, sendRaw } from './testing/client.ts';
+import { connectThrough, nextChunk, readAll } from './testing/client.ts';
 import { clientHello } from './testing/client-hello.ts';
-
-const NAMES = { 'a.example': ['93.184.216.34'], 'b.example': ['93.184.216.35', '93.184.216.36'] };
-
-type World = TestEgress & {
-  readonly door: number;
-  readonly dialled: string[];
-  readonly pass0: ReturnType<TestEgress['pass']>;
-};
-
-/** A proxy behind a door, and one echoing server that stands behind every address. */
-async function openWorld(
-  t: TestContext,
-  rules: readonly Json[],
-  {
-    spec = {},
-    options = {},
-    serve = (socket: Socket) => void socket.pipe(socket),
-    dead = [],
-  }: {
-    spec?: Partial<EgressSpec>;
-    options?: ProxyOptions;
-    serve?: (socket: Socket) => void;
-    dead?: readonly string[];
-  } = {},
-): Promise<World> {
-  const egress = await openTestEgress({ names: NAMES });
-  const sockets = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    serve(socket);
-  });
-  const port = await portOf(server);
-  const dialled: string[] = [];
-  const proxy = openEgressProxy({
-    connect: (place) => {
-      dialled.push(`${place.address}:${place.port}`);
-      return connect({ host: '127.0.0.1', port: dead.includes(place.address) ? 9 : port, allowHalfOpen: true });
-    },
-    ...options,
-  });
-  const pass0 = egress.pass(rules, spec);
-  const door = await openDoor(proxy, pass0);
-  t.after(async () => {
-    proxy.close();
-    await Promise.all([door.close(), closed(server, sockets)]);
-  });
-  return { ...egress, door: door.port, dialled, pass0 };
-}
-
-async function typesOf(world: World): Promise<readonly string[]> {
-  await pause(160);
-  return (await world.entries()).map(({ type, data }) =>
-    type === 'egress.refused' ? `${type} ${JSON.stringify(data['code']).slice(1, -1)}` : type,
-  );
-}
+import { isQuiet, openTunnelWorld, typesOf } from './testing/tunnel-world.ts';
 
 describe('A tunnel', () => {
   test('carries TLS for the host it is for, and dials the address that was judged', async (t) => {
-    const world = await openWorld(t, ['a.example']);
+    const world = await openTunnelWorld(t, ['a.example']);
     const { socket, status } = await connectThrough(world.door, 'a.example:443');
     assert.equal(status, 200);
     const hello = clientHello({ names: ['A.example'] });
@@ -84,7 +24,7 @@ describe('A tunnel', () => {
   });
 
   test('is refused with the reason and what is allowed, as text or as JSON', async (t) => {
-    const world = await openWorld(t, ['a.example']);
+    const world = await openTunnelWorld(t, ['a.example']);
     const text = await connectThrough(world.door, 'evil.example:443');
     assert.equal(text.status, 403);
     assert.match(text.said, /x-countersign-refused: egress\.host\r\n/);
@@ -106,7 +46,7 @@ describe('A tunnel', () => {
   for (const [what, bytes, code] of hellos) {
     test(`for TLS that begins with ${what} is broken off, and none of it is sent`, async (t) => {
       let received = 0;
-      const world = await openWorld(t, ['a.example'], {
+      const world = await openTunnelWorld(t, ['a.example'], {
         serve: (socket) =>
           void socket.on('data', (chunk) => {
             received += chunk.length;
@@ -122,7 +62,7 @@ describe('A tunnel', () => {
   }
 
   test('may begin with any TLS where its rule says opaque, and with anything where it is for tcp', async (t) => {
-    const world = await openWorld(t, [{ host: 'a.example', opaque: true }, 'tcp://b.example:22']);
+    const world = await openTunnelWorld(t, [{ host: 'a.example', opaque: true }, 'tcp://b.example:22']);
     const opaque = await connectThrough(world.door, 'a.example:443');
     opaque.socket.write(clientHello({ names: ['other.example'], isEncrypted: true }));
     assert.equal((await nextChunk(opaque.socket))?.[0], 22);
@@ -133,20 +73,40 @@ describe('A tunnel', () => {
   });
 
   test('carries bytes that came with the request for it', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7']);
+    const world = await openTunnelWorld(t, ['tcp://a.example:7']);
     const socket = connect({ port: world.door, host: '127.0.0.1' });
     socket.write('CONNECT a.example:7 HTTP/1.1\r\nHost: a.example:7\r\n\r\nearly');
     const said = await readAll(socket, 300);
     assert.match(said, /200 Connection established\r\n\r\nearly$/);
   });
 
+  test('carries bytes that came before it stood, however many pieces they came in', async (t) => {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], {
+      serve: (socket) => {
+        let text = '';
+        socket.on('data', (chunk) => {
+          text += chunk.toString();
+        });
+        socket.on('end', () => socket.end(`got ${text}`));
+      },
+    });
+    const socket = connect({ port: world.door, host: '127.0.0.1', noDelay: true });
+    socket.write('CONNECT a.example:7 HTTP/1.1\r\nHost: a.example:7\r\n\r\n');
+    for (const piece of ['one ', 'two ', 'three']) {
+      await new Promise((resolve) => setImmediate(resolve));
+      socket.write(piece);
+    }
+    socket.end();
+    assert.match(await readAll(socket), /got one two three$/);
+  });
+
   test('is dialled at the next address where one does not answer, and refused where none does', async (t) => {
-    const world = await openWorld(t, ['tcp://b.example:7'], { dead: ['93.184.216.35'] });
+    const world = await openTunnelWorld(t, ['tcp://b.example:7'], { dead: ['93.184.216.35'] });
     const { socket, status } = await connectThrough(world.door, 'b.example:7');
     assert.equal(status, 200);
     assert.deepEqual(world.dialled, ['93.184.216.35:7', '93.184.216.36:7']);
     socket.destroy();
-    const dead = await openWorld(t, ['tcp://a.example:7'], { dead: ['93.184.216.34'] });
+    const dead = await openTunnelWorld(t, ['tcp://a.example:7'], { dead: ['93.184.216.34'] });
     const refused = await connectThrough(dead.door, 'a.example:7');
     assert.equal(refused.status, 502);
     assert.match(refused.said, /egress\.unreachable/);
@@ -154,7 +114,7 @@ describe('A tunnel', () => {
 
   test('sends nothing of the program before its entry is durable, and nothing at all where there is none', async (t) => {
     let received = 0;
-    const world = await openWorld(t, ['tcp://a.example:7'], {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], {
       serve: (socket) =>
         void socket.on('data', (chunk) => {
           received += chunk.length;
@@ -168,7 +128,7 @@ describe('A tunnel', () => {
   });
 
   test('hands on the end of one side, and what the other still has to say', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7'], {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], {
       serve: (socket) => {
         let text = '';
         socket.on('data', (chunk) => {
@@ -183,7 +143,7 @@ describe('A tunnel', () => {
   });
 
   test('ends when its pass is closed, and when a halt comes that nobody announces', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7']);
+    const world = await openTunnelWorld(t, ['tcp://a.example:7']);
     const first = await connectThrough(world.door, 'a.example:7');
     const second = await connectThrough(world.door, 'a.example:7');
     const over = Promise.all([first, second].map(({ socket }) => once(socket.resume(), 'close')));
@@ -199,7 +159,7 @@ describe('A tunnel', () => {
 
   test('carries no byte beyond what is allowed', async (t) => {
     let received = 0;
-    const world = await openWorld(t, [{ host: 'tcp://a.example:7', up_bytes: 100_000 }], {
+    const world = await openTunnelWorld(t, [{ host: 'tcp://a.example:7', up_bytes: 100_000 }], {
       serve: (socket) =>
         void socket.on('data', (chunk) => {
           received += chunk.length;
@@ -220,7 +180,7 @@ describe('A tunnel', () => {
 
   test('holds a fast side back while the other is slow', async (t) => {
     const size = 8_000_000;
-    const world = await openWorld(t, ['tcp://a.example:7'], {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], {
       serve: (socket) => {
         socket.pause();
         setTimeout(() => socket.resume(), 100);
@@ -237,7 +197,7 @@ describe('A tunnel', () => {
   });
 
   test('is one of a thousand that are open at once', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7'], { spec: { limits: { connections: 1_000 } } });
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], { spec: { limits: { connections: 1_000 } } });
     const tunnels = await Promise.all(Array.from({ length: 1_000 }, () => connectThrough(world.door, 'a.example:7')));
     assert.equal(tunnels.filter(({ status }) => status === 200).length, 1_000);
     assert.equal((await connectThrough(world.door, 'a.example:7')).status, 503);
@@ -250,12 +210,36 @@ describe('A tunnel', () => {
     assert.equal(answers.every(Boolean), true);
     assert.equal(world.pass0.openConnections, 1_000);
     for (const { socket } of tunnels) socket.destroy();
-    for (let turn = 0; turn < 100 && world.pass0.openConnections > 0; turn++) await pause(10);
-    assert.equal(world.pass0.openConnections, 0);
+    await isQuiet(world);
+  });
+
+  test('outlives a host that resets it before anything was sent, and tells its program', async (t) => {
+    const world = await openTunnelWorld(t, ['a.example', 'tcp://b.example:7'], {
+      serve: (socket) => void socket.resetAndDestroy(),
+    });
+    for (const target of ['a.example:443', 'b.example:7']) {
+      const { socket } = await connectThrough(world.door, target);
+      await pause(30);
+      socket.write(clientHello({ names: ['a.example'] }));
+      assert.equal(await readAll(socket), '');
+    }
+    await isQuiet(world);
+  });
+
+  test('that its program dropped before it stood leaves nothing open', async (t) => {
+    const world = await openTunnelWorld(t, ['a.example', 'tcp://b.example:7']);
+    for (const target of ['a.example:443', 'b.example:7', 'a.example:443']) {
+      const socket = connect({ port: world.door, host: '127.0.0.1' });
+      socket.on('error', () => undefined);
+      socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`, () => socket.destroy());
+    }
+    for (let turn = 0; turn < 200 && world.pass0.usage().opened < 3; turn++) await pause(10);
+    assert.equal(world.pass0.usage().opened, 3);
+    await isQuiet(world);
   });
 
   test('is broken off where nothing passes for too long, and where its first bytes do not come', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7', 'b.example'], {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7', 'b.example'], {
       options: { timeouts: { idleMs: 60, headMs: 60 } },
     });
     const idle = await connectThrough(world.door, 'a.example:7');
@@ -267,87 +251,5 @@ describe('A tunnel', () => {
     const drip = setInterval(() => slow.write('C'), 10);
     await once(slow.resume(), 'close');
     clearInterval(drip);
-  });
-});
-
-describe('SOCKS5', () => {
-  const connectTo = (host: string, port: number): Buffer =>
-    Buffer.from([5, 1, 0, 3, host.length, ...Buffer.from(host), Math.floor(port / 256), port % 256]);
-
-  test('carries a tunnel to a name that the proxy resolves, and to addresses', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7', 'tcp://93.184.216.40:7', 'tcp://[2606::1]:7']);
-    const requests = [
-      connectTo('a.example', 7),
-      Buffer.from([5, 1, 0, 1, 93, 184, 216, 40, 0, 7]),
-      Buffer.from([5, 1, 0, 4, 0x26, 6, ...new Array<number>(13).fill(0), 1, 0, 7]),
-    ];
-    for (const request of requests) {
-      const said = await sendRaw(
-        world.door,
-        Buffer.concat([Buffer.from([5, 1, 0]), request, Buffer.from('hello')]),
-        300,
-      );
-      assert.equal(said, '\x05\x00\x05\x00\x00\x01\x00\x00\x00\x00\x00\x00hello');
-    }
-    assert.deepEqual(world.dialled, ['93.184.216.34:7', '93.184.216.40:7', '2606:0:0:0:0:0:0:1:7']);
-  });
-
-  test('refuses hosts that nobody allowed, inner addresses, other commands and other versions', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7']);
-    const reply = async (request: Buffer): Promise<number | undefined> =>
-      Buffer.from(await sendRaw(world.door, Buffer.concat([Buffer.from([5, 1, 0]), request]), 500), 'latin1')[3];
-    assert.equal(await reply(connectTo('evil.example', 7)), 2);
-    assert.equal(await reply(Buffer.from([5, 1, 0, 1, 127, 0, 0, 1, 0, 7])), 2);
-    assert.equal(await reply(Buffer.from([5, 2, 0, 1, 93, 184, 216, 34, 0, 7])), 7);
-    assert.equal(await reply(Buffer.from([5, 1, 0, 9, 0, 7])), 8);
-    assert.equal(await sendRaw(world.door, Buffer.from([5, 1, 9]), 300), '\x05\xff');
-  });
-
-  test('looks at the first bytes of TLS as CONNECT does', async (t) => {
-    const world = await openWorld(t, ['a.example']);
-    const request = Buffer.concat([
-      Buffer.from([5, 1, 0]),
-      connectTo('a.example', 443),
-      clientHello({ names: ['evil.example'] }),
-    ]);
-    assert.match(await sendRaw(world.door, request, 500), /\x15\x03\x03\x00\x02\x02\x70$/);
-    assert.equal((await typesOf(world)).includes('egress.refused egress.server-name'), true);
-  });
-});
-
-describe('A listener', () => {
-  test('knows a client by its token, and answers 407 without one', async (t) => {
-    const world = await openWorld(t, ['tcp://a.example:7']);
-    const proxy = openEgressProxy({ connect: () => connect({ host: '127.0.0.1', port: 9 }) });
-    const listener = await proxy.listen({ host: '127.0.0.1', port: 0 }, (token) =>
-      token === 'good' ? world.pass0 : null,
-    );
-    t.after(async () => {
-      proxy.close();
-      await listener.close();
-    });
-    const basic = (text: string): string => `Proxy-Authorization: Basic ${Buffer.from(text).toString('base64')}`;
-    const status = async (...headers: string[]): Promise<number> =>
-      (await connectThrough(listener.port, 'evil.example:7', headers)).status;
-    assert.equal(await status(), 407);
-    assert.equal(await status(basic('x:bad')), 407);
-    assert.equal(await status(basic('x:good')), 403);
-    assert.equal(await status('Proxy-Authorization: Bearer good'), 403);
-    assert.match(
-      await sendRaw(listener.port, 'GET http://a.example/ HTTP/1.1\r\nHost: a.example\r\n\r\n', 500),
-      /^HTTP\/1\.1 407/,
-    );
-    const socks = (password: string): Promise<string> =>
-      sendRaw(
-        listener.port,
-        Buffer.concat([
-          Buffer.from([5, 1, 2, 1, 1, 120, password.length]),
-          Buffer.from(password),
-          Buffer.from([5, 1, 0, 1, 127, 0, 0, 1, 0, 7]),
-        ]),
-        500,
-      );
-    assert.equal((await socks('good')).slice(0, 6), '\x05\x02\x01\x00\x05\x02');
-    assert.equal(await socks('bad'), '\x05\x02\x01\x01');
   });
 });

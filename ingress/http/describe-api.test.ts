@@ -92,6 +92,7 @@ test('holds for what the server really answers', async () => {
     index: '0',
     server: 'filesystem',
     tool: 'read_file',
+    name: 'registry',
   };
   for (const route of ROUTES) {
     if (route.operation === 'watchEvents') continue;

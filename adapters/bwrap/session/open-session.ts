@@ -112,20 +112,25 @@ async function makeSession(
 async function freeze(session: Session): Promise<void> {
   if (session.state !== 'running') return;
   session.state = 'frozen';
-  const { group, holder } = session;
-  if (group?.can.freeze === true) {
-    if (await group.freeze()) return;
-    throw new SandboxError('sandbox.failed', 'freeze a sandbox: it took too long');
-  }
-  signalAll(holder.network, { signal: 'SIGSTOP', but: holder.own });
+  if (!(await stopAll(session))) throw new SandboxError('sandbox.failed', 'freeze a sandbox: it took too long');
 }
 
 function resume(session: Session): void {
   if (session.state !== 'frozen') return;
-  const { group, holder } = session;
+  continueAll(session);
+  session.state = 'running';
+}
+
+/** Answers when nothing runs any more; false where that takes too long. */
+async function stopAll({ group, holder }: Session): Promise<boolean> {
+  if (group?.can.freeze === true) return group.freeze();
+  signalAll(holder.network, { signal: 'SIGSTOP', but: holder.own });
+  return true;
+}
+
+function continueAll({ group, holder }: Session): void {
   if (group?.can.freeze === true) group.resume();
   else signalAll(holder.network, { signal: 'SIGCONT', but: holder.own });
-  session.state = 'running';
 }
 
 /** Ends every program, also those at terminals, which are not ours to wait for; the layers stay. */
@@ -143,12 +148,12 @@ async function terminate(session: Session, excess: Excess): Promise<void> {
 
 /** While programs run, they are stopped for the walk: none may swap a folder for a link under it. */
 async function changesOf(session: Session): Promise<SandboxChanges> {
-  const { spec, state, holder, group, running } = session;
+  const { spec, state, holder, running } = session;
   if (spec.writes === 'direct')
     throw new SandboxError('sandbox.no-copy', 'list the changes of a sandbox: it changes its folder in place');
   if (state === 'closed') throw new SandboxError('sandbox.ended', 'list the changes of a sandbox: it is closed');
   if (spec.writes === 'none') return { changes: [], read: () => Promise.reject(NO_CHANGES) };
-  const isStopped = state === 'running' && running.size > 0 && group?.can.freeze === true && (await group.freeze());
+  const isStopped = state === 'running' && running.size > 0 && (await stopAll(session));
   try {
     const stage = `${holder.root}${STAGE}`;
     return overlayChanges({
@@ -157,7 +162,7 @@ async function changesOf(session: Session): Promise<SandboxChanges> {
       merged: `${holder.root}${spec.folder}`,
     });
   } finally {
-    if (isStopped && session.state === 'running') group?.resume();
+    if (isStopped && session.state === 'running') continueAll(session);
   }
 }
 

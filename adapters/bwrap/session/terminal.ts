@@ -48,29 +48,31 @@ function attend(
     limits,
   }: { readonly group: ProgramGroup; readonly limits: { readonly wallMs: number; readonly cpuMs: number } },
 ): void {
-  const end = (): void => group.kill();
-  session.running.add(end);
   let unwatch: (() => void) | null = null;
   let waitedMs = 0;
+  const finish = (): void => {
+    clearInterval(timer);
+    unwatch?.();
+    session.running.delete(end);
+    void group.remove();
+  };
+  const end = (): void => {
+    group.kill();
+    finish();
+  };
   const timer = setInterval(() => {
-    const isThere = group.processes().length > 0;
     waitedMs += LOOK_MS;
-    const isOver = session.state === 'ended' || session.state === 'closed';
-    if (isThere && !isOver) {
-      unwatch ??= watchProgram({
+    const isThere = group.processes().length > 0;
+    if (isThere && unwatch === null)
+      unwatch = watchProgram({
         group,
         limits,
         directory: session.stage.path,
         isFrozen: () => session.state === 'frozen',
         onExcess: end,
       });
-      return;
-    }
-    if (!isOver && unwatch === null && waitedMs < UNUSED_MS) return;
-    clearInterval(timer);
-    unwatch?.();
-    session.running.delete(end);
-    void group.remove();
+    if (!isThere && (unwatch !== null || waitedMs >= UNUSED_MS)) finish();
   }, LOOK_MS);
   timer.unref();
+  session.running.add(end);
 }

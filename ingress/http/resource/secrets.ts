@@ -1,6 +1,7 @@
 import type { Gateway } from '../../../application/gateway.ts';
 import type { AgeIdentity, AgeRecipient } from '../../../ports/age-format.ts';
 import { type Route, route } from '../route.ts';
+import { nothing } from '../schema/request-schema.ts';
 import {
   exportedAnswer,
   exportSecretsSchema,
@@ -76,6 +77,8 @@ function changeRoutes(gateway: Gateway): readonly Route[] {
       path: '/v1/secrets/{name}/revoke',
       summary: 'Makes a secret useless at once and forgets its values.',
       params: secretParams,
+      body: nothing,
+      bodyExample: {},
       answers: { 200: SECRET },
       handle: async ({ caller, params }) => {
         return { status: 200, body: secretToWire(await gateway.revokeSecret(caller, params.name)) };

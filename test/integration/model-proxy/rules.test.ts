@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import type { IncomingHttpHeaders } from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
+import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts';
 import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { openContextScan } from '../../../application/model/scan-context.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import { NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
 import { ask, CHAT, MESSAGES, RESPONSES, saying, watchedBudgets } from './ask-proxy.ts';
 import { type Interfere, openLocalProvider, type ScriptedTurn } from './local-provider.ts';
@@ -150,6 +153,33 @@ describe('what a model is told', () => {
 });
 
 describe('a call of a model', () => {
+  test('does not leave unless its decision is on record, and no call of a tool goes on without one', async (t) => {
+    const stores = openMemoryStores();
+    let isFull = false;
+    const ledger: typeof stores.ledger = new Proxy(stores.ledger, {
+      get: (target, name, receiver) => {
+        if (name !== 'commit') return Reflect.get(target, name, receiver) as unknown;
+        return (batch: Parameters<typeof target.commit>[0]) =>
+          isFull ? Promise.reject(new StoreError('store.full', 'write: the disk is full')) : target.commit(batch);
+      },
+    });
+    const { gateway, provider } = await open(
+      t,
+      { calls: [reading('a')] },
+      { gateway: { stores: { ...stores, ledger } } },
+      () => {
+        isFull = true;
+        return false;
+      },
+    );
+    const { text } = await ask(gateway.address, MESSAGES, { body: saying('one') });
+    assert.ok(text.includes('could not decide') && !text.includes('"tool_use"'), text);
+    const second = await ask(gateway.address, MESSAGES, { body: saying('two') });
+    assert.equal(second.status, 500);
+    assert.equal(provider.seen.length, 1);
+    isFull = false;
+  });
+
   test('is denied while everything is halted, and nothing reaches the provider', async (t) => {
     const { gateway, provider } = await open(t, { text: 'ok' });
     await gateway.test.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
@@ -236,7 +266,7 @@ describe('credentials', () => {
       },
       body: JSON.stringify(saying('go')),
     });
-    const { headers } = provider.seen[0] ?? { headers: {} };
+    const headers: IncomingHttpHeaders = provider.seen[0]?.headers ?? {};
     assert.equal(headers['anthropic-version'], '2023-06-01');
     assert.equal(headers['x-api-key'], 'key-that-only-the-gateway-has');
     for (const name of ['cookie', 'x-forwarded-for', 'x-countersign-session', 'authorization'])

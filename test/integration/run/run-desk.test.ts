@@ -238,3 +238,38 @@ test('says what its clean-up left', async (t) => {
   const summary = await at.gateway.endRun(OPERATOR, run.id, 0);
   assert.deepEqual(summary.remains, ['cleaning up: close failed']);
 });
+
+test('the gateway does nothing for a run outside of its workspace and its own sessions', async (t) => {
+  const at = await place(t);
+  const first = await at.gateway.startRun(OPERATOR, orderIn(at.root));
+  await at.gateway.startRun(OPERATOR, orderIn(at.root));
+  const [one, other] = at.holder.requests.map(({ gateway }) => gateway);
+  assert.ok(one !== undefined && other !== undefined);
+  const wait = { waitMs: 0, signal: null };
+  const call = {
+    tool: 'read_file' as const,
+    args: { path: 'secret.txt' },
+    session: 'inside',
+    onBehalfOf: 'human:operator',
+    surface: 'api' as const,
+    channel: 'api' as const,
+    dryRun: false,
+    callId: null,
+    idempotencyKey: null,
+  };
+  writeFileSync(join(at.root, 'secret.txt'), 'kept\n');
+  const forbidden = { code: 'auth.forbidden' };
+  await assert.rejects(one.act(OPERATOR, { ...call, workspace: '/home/dev/other' }, wait), forbidden);
+  assert.equal((await one.act(OPERATOR, { ...call, workspace: at.root }, wait)).isDone, true);
+  await assert.rejects(other.act(OPERATOR, { ...call, workspace: at.root }, wait), forbidden);
+  const outside = { kind: 'started' as const, session: 'outside', workspace: at.root, source: 'test' };
+  await at.gateway.observeSession(AGENT, outside);
+  await assert.rejects(one.observeSession(OPERATOR, outside), forbidden);
+  await assert.rejects(
+    one.revert(OPERATOR, { what: { kind: 'action', action: 'a' } } as Parameters<typeof one.revert>[1], wait),
+    forbidden,
+  );
+  for (const name of ['startRun', 'listRuns', 'undo', 'halt', 'createToken', 'renewLease', 'setSecret', 'answerApproval'] as const)
+    assert.throws(() => (one[name] as () => unknown)(), forbidden, name);
+  assert.equal(at.gateway.showRun(first.run.id).run.state, 'running');
+});

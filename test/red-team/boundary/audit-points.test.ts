@@ -333,14 +333,24 @@ test('audit point 6: whatever an agent did can be taken back, also after a resta
   assert.deepEqual(files(), first);
 });
 
-test('audit point 6: a check that changes the file keeps nothing from being taken back', async (t) => {
+test('audit point 6: a check that changes the file cannot hide that the change stands, and a person takes it back', async (t) => {
   const script = 'echo more >> a.ts; exit 1';
   const ready = checkedBy({ argv: ['sh', '-c', script], kind: 'build', onFailure: 'rollback' });
-  const { attempt, files, log } = await openGuardedFolder(t, { ready });
+  const { attempt, files, log, gateway } = await openGuardedFolder(t, { ready });
   const made = await attempt('write_file', { path: 'a.ts', content: 'export const a = 1;\n' });
   assert.equal(made.isDone, false, made.said);
+  assert.match(
+    made.said,
+    /others had changed a\.ts: that stays as they left it, and checkpoint \S+ holds what was there/,
+  );
+  const noted = await log();
+  assert.match(noted, /"result":"failed"/);
+  assert.match(noted, /"left":1,"outcome":"rollback","stands":true/);
+  const [before] = await gateway
+    .listCheckpoints({ limit: 10 })
+    .then((all) => all.filter(({ reason }) => reason === 'before'));
+  await gateway.restoreCheckpoint(OPERATOR, { checkpoint: before?.id ?? '', paths: null, dryRun: false });
   assert.deepEqual(files(), {});
-  assert.match(await log(), /"result":"failed"/);
 });
 
 test('audit point 7: the limits of a response hold, and what is over one is refused whole', async (t) => {
