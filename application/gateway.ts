@@ -45,6 +45,8 @@ export type Caller = {
   /** `agent:<name>` or `human:<name>`. */
   readonly principal: string;
   readonly scopes: readonly TokenScope[];
+  /** When the token that said so ends; left out where it does not, and where no token did. */
+  readonly tokenExpiresAtMs?: number;
   /** The run whose door the call came through: then that door said who calls, and no token did. */
   readonly run?: string;
   /** The lease token that was shown with the call; left out where none was. */
@@ -344,6 +346,11 @@ export type Gateway = SecretFlows & BrokerFlows & GuardFlows & {
   readonly createToken: (
     caller: Caller,
     input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null },
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
+  readonly narrowToken: (
+    caller: Caller,
+    input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
   /** One page, oldest first. Raises `token.unknown` for a page after no token. */
   readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;

@@ -105,7 +105,10 @@ function spendingOf(
   effects: Analysis['effects'],
 ): Pick<Facts, 'budgets' | 'estimate'> {
   const holder = { principal: action.principal, session: action.session, task };
-  const known = budgets.readNow(lease === null ? holder : { ...holder, lease });
+  // What running calls hold is theirs: it stands against further calls, not against what a call that is answered asks for.
+  const known = budgets
+    .readNow(lease === null ? holder : { ...holder, lease })
+    .map((budget) => ({ ...budget, held: NOTHING }));
   const left = remaining(known);
   const spends = effects.some((effect) => effect.class === 'model.call' || effect.class === 'agent.spawn');
   const isUsedUp = left.tokens < LEAST.tokens || left.costMicros < LEAST.costMicros;

@@ -77,8 +77,9 @@ export class GuardrailDesk {
 
   /** A lease that ended by itself is a try that failed; what people revoke, and what ends with another, counts for nothing. */
   private hearEnd(id: string): void {
-    const { task, session, end, parent } = this.parts.leases.find(id);
-    if (end === null || parent !== null || end.reason === 'revoked') return;
+    const lease = this.parts.leases.peek(id);
+    if (lease === null || lease.end === null || lease.parent !== null || lease.end.reason === 'revoked') return;
+    const { task, session, end } = lease;
     const ok = end.reason === 'finished';
     this.signal({ kind: 'attempt', about: task, ok, target: session ?? task });
     if (end.outcome !== 'retry') this.signal({ kind: 'task', about: task, ok });

@@ -1,11 +1,11 @@
 import { type ApprovalRequest, AT_CLIENT } from '../core/approval/approval.ts';
 import { approvalStatement, signedApprovalText } from '../core/approval/approval-statement.ts';
 import { isFitForClient } from '../core/approval/approval-transitions.ts';
-import { redactSecrets } from '../core/secret/redact-secrets.ts';
 import { questionMessage } from '../core/approval/question-message.ts';
 import { toBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import { toUtf8 } from '../core/encoding/utf8.ts';
+import { redactSecrets } from '../core/secret/redact-secrets.ts';
 import { answerApproval, showRequest } from './answer-approval.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
 import type { FlowContext } from './flow-context.ts';

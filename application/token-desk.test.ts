@@ -48,3 +48,27 @@ test('looks for another responder behind the first page, and counts none whose t
   await clock.advance(1_000);
   await gateway.resume(OPERATOR, { resumeToken, rationale });
 });
+
+test('narrows a token to less and an end that is near, and to nothing more', async () => {
+  const { gateway, clock } = await openTestGateway();
+  const expiresAtMs = clock.nowMs() + 60_000;
+  const scopes = ['decide', 'outcome'] as const;
+  const { token } = await gateway.createToken(OPERATOR, { principal: 'agent:ci', scopes, expiresAtMs });
+  const caller = await gateway.authenticate(token);
+  assert.deepEqual(caller, { principal: 'agent:ci', scopes, tokenExpiresAtMs: expiresAtMs });
+  const narrowed = await gateway.narrowToken(caller, { scopes: ['decide'], lifeMs: 900_000 });
+  assert.deepEqual([narrowed.record.principal, narrowed.record.scopes], ['agent:ci', ['decide']]);
+  assert.equal(narrowed.record.expiresAtMs, expiresAtMs);
+  const less = await gateway.authenticate(narrowed.token);
+  assert.ok(less !== null);
+  for (const [wanted, lifeMs] of [
+    [['outcome'], 5_000],
+    [['admin'], 5_000],
+    [['decide'], 3_600_001],
+    [['decide'], 0],
+    [[], 5_000],
+  ] as const)
+    await assert.rejects(gateway.narrowToken(less, { scopes: wanted, lifeMs }), { code: 'input.invalid' });
+  await clock.advance(60_000);
+  assert.equal(await gateway.authenticate(narrowed.token), null);
+});

@@ -10,6 +10,8 @@ import type { LogSequencer } from './log-sequencer.ts';
 const PREFIX = 'cs_';
 const MAX_CACHED = 1_000;
 const PAGE = 1_000;
+/** A narrowed token is for one piece of work; it outlives the revocation of the wider one by no more than this. */
+const LONGEST_NARROWED_MS = 3_600_000;
 
 /** Which tokens: the first, or those behind the one with the id `after`; at most `limit`, 1 to 1,000. */
 export type TokenPage = { readonly after: string | null; readonly limit: number };
@@ -43,7 +45,9 @@ export class TokenDesk {
     if (id === null) return null;
     const record = this.known.get(id) ?? (await this.load(id));
     if (record === null || !sameText(record.hash, this.hashOf(token))) return null;
-    return isInForce(record, this.ports.clock.nowMs()) ? { principal: record.principal, scopes: record.scopes } : null;
+    if (!isInForce(record, this.ports.clock.nowMs())) return null;
+    const { principal, scopes, expiresAtMs } = record;
+    return { principal, scopes, ...(expiresAtMs === null ? {} : { tokenExpiresAtMs: expiresAtMs }) };
   }
 
   /** Issues a token on record. Its text is answered once and kept nowhere. An agent never gets to approve or administer. */
@@ -81,6 +85,27 @@ export class TokenDesk {
     });
     if (!outcome.ok) throw new GatewayError('unavailable', 'issue a token: the id was taken, try again');
     return { token, record };
+  }
+
+  /**
+   * Issues a bearer a token of their own that may do no more and ends within an hour, and not after the one they came with.
+   *
+   * Raises `input.invalid` for a scope that they have not, and for a life that is none.
+   */
+  async narrow(
+    caller: Caller,
+    { scopes, lifeMs }: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
+  ): Promise<{ readonly token: string; readonly record: TokenRecord }> {
+    const foreign = scopes.filter((scope) => !caller.scopes.includes(scope));
+    if (foreign.length > 0) {
+      const wanted = caller.scopes.join(', ') || 'none';
+      throw new GatewayError('input.invalid', `narrow a token: scopes ${foreign.join(', ')}, want some of ${wanted}`);
+    }
+    if (!(lifeMs >= 1_000 && lifeMs <= LONGEST_NARROWED_MS))
+      throw new GatewayError('input.invalid', `narrow a token: ${lifeMs} ms, want 1000 to ${LONGEST_NARROWED_MS}`);
+    const endsAtMs = this.ports.clock.nowMs() + lifeMs;
+    const expiresAtMs = Math.min(endsAtMs, caller.tokenExpiresAtMs ?? endsAtMs);
+    return this.create(caller.principal, { principal: caller.principal, scopes, expiresAtMs });
   }
 
   /** One page of the tokens, oldest first; raises `token.unknown` for a page after a token that there is none of. */

@@ -9,11 +9,12 @@ export function tokenFlows(
   tokens: TokenDesk,
 ): Pick<
   Gateway,
-  'authenticate' | 'createToken' | 'listTokens' | 'revokeToken' | 'enrolApprover' | 'listApprovers' | 'withdrawApprover'
+  'authenticate' | 'createToken' | 'narrowToken' | 'listTokens' | 'revokeToken' | 'enrolApprover' | 'listApprovers' | 'withdrawApprover'
 > {
   return {
     authenticate: (token) => tokens.authenticate(token),
     createToken: (caller, input) => tokens.create(caller.principal, input),
+    narrowToken: (caller, input) => tokens.narrow(caller, input),
     listTokens: (page) => tokens.list(page),
     revokeToken: (caller, id) => tokens.revoke(caller.principal, id),
     enrolApprover: (caller, input) => enrolApprover(context, caller, input),

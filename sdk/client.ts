@@ -6,8 +6,8 @@ import { GuardClient } from './guard-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
 import { RevertClient } from './revert-client.ts';
-import { SecretClient } from './secret-client.ts';
 import { RunClient } from './run-client.ts';
+import { SecretClient } from './secret-client.ts';
 import { type CallOptions, type ClientOptions, Transport } from './transport.ts';
 import type {
   WireAnswerRequest,
@@ -34,6 +34,7 @@ import type {
   WireLiftRequest,
   WireLogEntry,
   WireLogHead,
+  WireNarrowTokenRequest,
   WireNoteToolsRequest,
   WireNoteToolsResponse,
   WireOutcomeRequest,
@@ -323,6 +324,11 @@ export class CountersignClient {
   /** Makes a token; its secret is shown once. */
   async createToken(request: WireCreateTokenRequest, options: CallOptions = {}): Promise<WireCreateTokenResponse> {
     return this.read('token,record', { ...post('/v1/tokens', request), ...options });
+  }
+
+  /** Makes a token of one's own that may do less and ends soon; its secret is shown once. */
+  async narrowToken(request: WireNarrowTokenRequest, options: CallOptions = {}): Promise<WireCreateTokenResponse> {
+    return this.read('token,record', { ...post('/v1/tokens/narrow', request), ...options });
   }
 
   /** Makes a token worthless. */

@@ -6,6 +6,8 @@ export type ClientOptions = {
   readonly baseUrl: string;
   /** Bearer token; null for the routes that need none. Sent to `baseUrl` only: redirects are refused. */
   readonly token: string | null;
+  /** A lease token that is shown with every call, which is then made under that lease. */
+  readonly lease?: string;
   /** How long an answer may take beyond what the call itself waits for. Default 10,000. */
   readonly timeoutMs?: number;
   /** The platform's `fetch` unless given. */
@@ -42,9 +44,12 @@ export class Transport {
   private readonly timeoutMs: number;
   private readonly fetch: typeof fetch;
 
-  constructor({ baseUrl, token, timeoutMs = DEFAULT_TIMEOUT_MS, fetch: given }: ClientOptions) {
+  constructor({ baseUrl, token, lease, timeoutMs = DEFAULT_TIMEOUT_MS, fetch: given }: ClientOptions) {
     this.baseUrl = parseBaseUrl(baseUrl);
-    this.headers = token === null ? {} : { authorization: `Bearer ${parseToken(token)}` };
+    this.headers = {
+      ...(token === null ? {} : { authorization: `Bearer ${parseToken(token)}` }),
+      ...(lease === undefined ? {} : { 'countersign-lease': parseToken(lease) }),
+    };
     this.timeoutMs = timeoutMs;
     this.fetch = given ?? ((input, init) => fetch(input, init));
   }

@@ -153,6 +153,9 @@ export type WireCreateTokenRequest = {
   readonly expires_at_ms?: number | null;
 };
 
+/** `POST /v1/tokens/narrow`: a token of one's own that may do less and ends within an hour (15 minutes where nothing is said). */
+export type WireNarrowTokenRequest = { readonly scopes: readonly WireTokenScope[]; readonly life_ms?: number };
+
 /** A new token; its secret is in `token`, here and never again. */
 export type WireCreateTokenResponse = { readonly token: string; readonly record: WireToken };
 

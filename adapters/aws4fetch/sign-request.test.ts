@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import type { BrokerRequest } from '../../ports/secret-brokers.ts';
 import { openRequestSigner } from './sign-request.ts';
 
-const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', sessionToken: null };
+const KEYS = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+  sessionToken: null,
+};
 const AT_MS = Date.UTC(2015, 7, 30, 12, 36, 0);
 const TERMS = { keys: KEYS, region: 'us-east-1', service: 'service', atMs: AT_MS };
 
@@ -15,7 +19,10 @@ const hmac = (key: Buffer | string, text: string): Buffer => createHmac('sha256'
 function expectedSignature(request: BrokerRequest, signedHeaders: string): string {
   const { host, pathname, searchParams } = new URL(request.url);
   const headers: Readonly<Record<string, string>> = { ...request.headers, host };
-  const query = [...searchParams].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}`).join('&');
+  const query = [...searchParams]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
   const canonical = [
     request.method,
     pathname,
@@ -44,12 +51,18 @@ test('signs AWS’s published example as AWS does', async () => {
 test('signs method, query, headers and body so that an independent reading of the rules agrees', async () => {
   const requests: readonly BrokerRequest[] = [
     { method: 'GET', url: 'https://example.amazonaws.com/?Param2=value2&Param1=value1', headers: {}, body: null },
-    { method: 'POST', url: 'https://example.amazonaws.com/path', headers: { 'x-amz-target': 'DynamoDB.List' }, body: '{"a":1}' },
+    {
+      method: 'POST',
+      url: 'https://example.amazonaws.com/path',
+      headers: { 'x-amz-target': 'DynamoDB.List' },
+      body: '{"a":1}',
+    },
     { method: 'PUT', url: 'https://example.amazonaws.com/a/b?x=1', headers: { 'x-amz-meta': 'v' }, body: 'text' },
   ];
   for (const request of requests) {
     const signed = await openRequestSigner().sign(request, TERMS);
-    const [, names = '', signature] = /SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(signed.headers['authorization'] ?? '') ?? [];
+    const [, names = '', signature] =
+      /SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(signed.headers['authorization'] ?? '') ?? [];
     assert.equal(signature, expectedSignature(signed, names), request.url);
     assert.equal(signed.body, request.body);
     assert.ok(!JSON.stringify(signed).includes(KEYS.secretAccessKey));

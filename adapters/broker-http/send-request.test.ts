@@ -6,7 +6,10 @@ import { openRequestSender } from './send-request.ts';
 
 const LIMITS = { timeoutMs: 5_000, answerBytes: 1_000 };
 
-async function serve(t: TestContext, answer: (request: IncomingMessage, body: string) => [number, Record<string, string>, string]) {
+async function serve(
+  t: TestContext,
+  answer: (request: IncomingMessage, body: string) => [number, Record<string, string>, string],
+) {
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
@@ -23,17 +26,22 @@ async function serve(t: TestContext, answer: (request: IncomingMessage, body: st
 test('sends method, headers and body, asks for no compression, and answers what came', async (t) => {
   const base = await serve(t, (request, body) => [
     201,
-    { 'x-seen': `${request.method} ${request.headers['x-a']} ${request.headers['accept-encoding']}` },
+    { 'x-seen': [request.method, request.headers['x-a'], request.headers['accept-encoding']].join(' ') },
     body,
   ]);
-  const sent = await openRequestSender().send({ method: 'PUT', url: `${base}/a`, headers: { 'x-a': 'b' }, body: 'text' }, LIMITS);
+  const sent = await openRequestSender().send(
+    { method: 'PUT', url: `${base}/a`, headers: { 'x-a': 'b' }, body: 'text' },
+    LIMITS,
+  );
   assert.ok(sent.ok);
   assert.deepEqual([sent.value.status, sent.value.body, sent.value.isCut], [201, 'text', false]);
   assert.equal(sent.value.headers['x-seen'], 'PUT b identity');
 });
 
 test('follows no redirect, and cuts an answer that is too long', async (t) => {
-  const base = await serve(t, ({ url }) => (url === '/r' ? [302, { location: '/x' }, ''] : [200, {}, 'y'.repeat(200_000)]));
+  const base = await serve(t, ({ url }) =>
+    url === '/r' ? [302, { location: '/x' }, ''] : [200, {}, 'y'.repeat(200_000)],
+  );
   const redirect = await openRequestSender().send({ method: 'GET', url: `${base}/r`, headers: {}, body: null }, LIMITS);
   assert.equal(redirect.ok && redirect.value.status, 302);
   const long = await openRequestSender().send({ method: 'GET', url: base, headers: {}, body: null }, LIMITS);
@@ -42,7 +50,8 @@ test('follows no redirect, and cuts an answer that is too long', async (t) => {
 });
 
 test('refuses plain HTTP to other machines, addresses of metadata, and says what failed', async () => {
-  const send = (url: string) => openRequestSender().send({ method: 'GET', url, headers: { authorization: 's3cret' }, body: null }, LIMITS);
+  const send = (url: string) =>
+    openRequestSender().send({ method: 'GET', url, headers: { authorization: 's3cret' }, body: null }, LIMITS);
   for (const url of [
     'http://api.example.com/',
     'https://169.254.169.254/latest',
@@ -64,6 +73,9 @@ test('gives up in time', async (t) => {
   t.after(() => server.closeAllConnections());
   t.after(() => server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const answer = await openRequestSender().send({ method: 'GET', url, headers: {}, body: null }, { ...LIMITS, timeoutMs: 100 });
+  const answer = await openRequestSender().send(
+    { method: 'GET', url, headers: {}, body: null },
+    { ...LIMITS, timeoutMs: 100 },
+  );
   assert.equal(answer.ok, false);
 });

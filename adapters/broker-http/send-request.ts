@@ -1,6 +1,6 @@
+import { type LookupAddress, lookup as lookUpName } from 'node:dns';
 import { type ClientRequest, type IncomingMessage, request as requestPlainly } from 'node:http';
 import { request as requestOverTls } from 'node:https';
-import { type LookupAddress, lookup as lookUpName } from 'node:dns';
 import { rangeOf } from '../../core/effect/url/address-range.ts';
 import { classifyHost } from '../../core/effect/url/classify-host.ts';
 import { parseHost } from '../../core/effect/url/parse-url.ts';
@@ -22,7 +22,8 @@ export function openRequestSender({ ca }: SenderOptions = {}): RequestSender {
         const { protocol, hostname } = new URL(request.url);
         if (protocol !== 'https:' && !(protocol === 'http:' && LOCAL.has(hostname)))
           return resolve(failure(request, `found ${protocol}//, want https://`));
-        if (isMetadata(hostname)) return resolve(failure(request, 'found an address of cloud metadata, want another host'));
+        if (isMetadata(hostname))
+          return resolve(failure(request, 'found an address of cloud metadata, want another host'));
         const options = {
           method: request.method,
           headers: { ...request.headers, 'accept-encoding': 'identity' },
@@ -49,7 +50,10 @@ function collect(answer: IncomingMessage, most: number, done: (value: BrokerAnsw
   let size = 0;
   const finish = (isCut: boolean): void => {
     const headers = Object.fromEntries(
-      Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+      Object.entries(answer.headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : (value ?? ''),
+      ]),
     );
     done({ status: answer.statusCode ?? 0, headers, body: Buffer.concat(parts).toString('utf8'), isCut });
   };

@@ -166,7 +166,8 @@ test('E: whatever can be written is bounded: the folder apart, one space for all
 test('F: says why it cannot work where namespaces of users are forbidden, and opens nothing', { skip }, (t) => {
   const place = placeFor(t);
   const script = gatewayOf(place.base, '', 'console.log(JSON.stringify(await driver.probe()));');
-  const words = [
+  const [program, ...words] = [
+    'bwrap',
     '--unshare-user',
     '--disable-userns',
     '--bind',
@@ -182,7 +183,7 @@ test('F: says why it cannot work where namespaces of users are forbidden, and op
     '1234',
   ];
   const { stdout, stderr } = spawnSync(
-    'bwrap',
+    program,
     [...words, '--', process.execPath, '--input-type=module', '-e', script],
     { encoding: 'utf8' },
   );

@@ -22,7 +22,16 @@ test('pushes a commit of a repository whose configuration names programs, and ru
 
 test('reads packed branches too', async (t) => {
   const { root, commit } = hostileRepository(t);
-  execFileSync('git', ['-C', root, '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', 'pack-refs', '--all']);
+  execFileSync('git', [
+    '-C',
+    root,
+    '-c',
+    'core.fsmonitor=false',
+    '-c',
+    'core.hooksPath=/dev/null',
+    'pack-refs',
+    '--all',
+  ]);
   assert.deepEqual(await git.commitOf(root, 'main'), { ok: true, value: commit });
 });
 
@@ -62,7 +71,14 @@ test('refuses branches that are none, and repositories whose objects lie elsewhe
 
 test('speaks neither SSH, files nor helpers', async (t) => {
   const { root, commit, marker } = hostileRepository(t);
-  for (const remote of [`ext::sh -c "touch ${marker}"`, '/tmp', 'file:///tmp', 'ssh://127.0.0.1/x', 'git://127.0.0.1/x', '--upload-pack=x'])
+  for (const remote of [
+    `ext::sh -c "touch ${marker}"`,
+    '/tmp',
+    'file:///tmp',
+    'ssh://127.0.0.1/x',
+    'git://127.0.0.1/x',
+    '--upload-pack=x',
+  ])
     assert.equal((await git.push({ root, commit, remote, branch: 'main', ...CREDENTIALS })).ok, false, remote);
   assert.equal(existsSync(marker), false);
 });

@@ -28,7 +28,11 @@ export function openGitPusher({ path = process.env['PATH'] }: { readonly path?: 
       const folder = mkdtempSync(join(tmpdir(), 'countersign-push-'));
       try {
         const environment = { ...environmentOf(folder, path), GIT_ALTERNATE_OBJECT_DIRECTORIES: objects.value };
-        const made = await run(['init', '--quiet', '--bare', '--template=', folder], { folder, environment, credential: '' });
+        const made = await run(['init', '--quiet', '--bare', '--template=', folder], {
+          folder,
+          environment,
+          credential: '',
+        });
         if (made.code !== 0) return { ok: false, failure: `prepare a push: git ended with ${made.code}` };
         const { code, output } = await run(pushWords(order), {
           folder,
@@ -111,7 +115,10 @@ function run(
 /** The folder of the objects, without links, inside the repository; nothing that borrows objects itself. */
 function objectsOf(root: string): BrokerResult<string> {
   const wanted = 'want an ordinary repository with its objects in .git/objects';
-  const refuse = (found: string): BrokerResult<string> => ({ ok: false, failure: `read the repository: found ${found}, ${wanted}` });
+  const refuse = (found: string): BrokerResult<string> => ({
+    ok: false,
+    failure: `read the repository: found ${found}, ${wanted}`,
+  });
   try {
     const real = realpathSync(root);
     const objects = realpathSync(join(real, '.git', 'objects'));

@@ -8,7 +8,13 @@ const CALL_MS = 20_000;
 export function callRunsc([program = '', ...words]: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = closedStdio(['ignore', 'ignore', 'ignore'], (stdio) =>
-      spawn(program, words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio], timeout: CALL_MS, killSignal: 'SIGKILL' }),
+      spawn(program, words, {
+        cwd: '/',
+        env: { PATH: OUTER_PATH },
+        stdio: [...stdio],
+        timeout: CALL_MS,
+        killSignal: 'SIGKILL',
+      }),
     );
     child.once('error', () => resolve(false));
     child.once('close', (code) => resolve(code === 0));
@@ -18,10 +24,16 @@ export function callRunsc([program = '', ...words]: readonly string[]): Promise<
 /** What runsc says of its version in its first line; null where it is not there. Never rejects. */
 export function versionOf(program: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(program, ['--version'], { env: { PATH: OUTER_PATH }, stdio: ['ignore', 'pipe', 'ignore'], timeout: CALL_MS });
+    const child = spawn(program, ['--version'], {
+      env: { PATH: OUTER_PATH },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: CALL_MS,
+    });
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(0, 1_000)));
     child.once('error', () => resolve(null));
-    child.once('close', (code) => resolve(code === 0 ? (said.split('\n', 1)[0] ?? '').replace('runsc version ', '') : null));
+    child.once('close', (code) =>
+      resolve(code === 0 ? (said.split('\n', 1)[0] ?? '').replace('runsc version ', '') : null),
+    );
   });
 }

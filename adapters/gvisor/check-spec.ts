@@ -8,7 +8,22 @@ const MAX_HOME_BYTES = 64 * 1024 * 1024;
 const MAX_DOORS = 64;
 
 /** Places that a folder or a home must not hide. */
-const SYSTEM = ['/', '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/run', '/sbin', '/sys', '/tmp', '/usr', '/var'];
+const SYSTEM = [
+  '/',
+  '/bin',
+  '/boot',
+  '/dev',
+  '/etc',
+  '/lib',
+  '/lib64',
+  '/proc',
+  '/run',
+  '/sbin',
+  '/sys',
+  '/tmp',
+  '/usr',
+  '/var',
+];
 
 /** Every reason why no sandbox can be made of this; empty where one can. */
 export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
@@ -17,9 +32,13 @@ export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
     ...(isName(id) ? [] : [`id: found ${shown(id)}, want at most 40 of a-z, 0-9 and -`]),
     ...problemsOfPlace('folder', folder),
     ...(isFolder(folder) ? [] : [`folder: found ${shown(folder)}, want a folder`]),
-    ...(writes === 'direct' ? ['writes: found direct, want copy or none: gVisor changes a copy, which is looked at first'] : []),
+    ...(writes === 'direct'
+      ? ['writes: found direct, want copy or none: gVisor changes a copy, which is looked at first']
+      : []),
     ...(trace === 'all' ? ['trace: found all, want writes: gVisor reports changes only'] : []),
-    ...(readable.length > MAX_READABLE ? [`readable: found ${readable.length} paths, want at most ${MAX_READABLE}`] : []),
+    ...(readable.length > MAX_READABLE
+      ? [`readable: found ${readable.length} paths, want at most ${MAX_READABLE}`]
+      : []),
     ...readable.slice(0, MAX_READABLE).flatMap((path) => problemsOfPlace('readable', path)),
     ...(home === null ? [] : problemsOfHome(home)),
     ...Object.entries(environment).flatMap(([name, value]) => problemsOfVariable(name, value)),

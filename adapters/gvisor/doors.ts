@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Server, type Socket } from 'node:net';
-import { SandboxError, type SandboxDoor } from '../../ports/sandbox.ts';
+import { type SandboxDoor, SandboxError } from '../../ports/sandbox.ts';
 import { closedStdio } from './closed-stdio.ts';
 
 /** The doors of one sandbox: listeners in its network, whose connections arrive here. */
@@ -42,7 +42,9 @@ export async function openDoors(
   return {
     close: async () => {
       for (const socket of connections) socket.destroy();
-      const closing = [...servers.values()].map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+      const closing = [...servers.values()].map(
+        (server) => new Promise<void>((resolve) => server.close(() => resolve())),
+      );
       for (const socket of connections) socket.destroy();
       await Promise.all(closing);
       return [...servers].filter(([, server]) => server.listening).map(([port]) => String(port));
@@ -78,7 +80,8 @@ function listen(
     child.once('error', (error) => fail(error.message));
     // As long as it runs, it would take connections too.
     child.once('close', (code) => {
-      if (code !== 0 || servers.size < doors.length) fail(said.split('\n', 1)[0] || `their helper ended with exit code ${code}`);
+      if (code !== 0 || servers.size < doors.length)
+        fail(said.split('\n', 1)[0] || `their helper ended with exit code ${code}`);
       clearTimeout(timer);
       resolve(servers);
     });

@@ -4,18 +4,27 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
-import { type CleanUpReport, type Sandbox, type SandboxChanges, type SandboxedProgram, type SandboxedResult, SandboxError, type SandboxSpec } from '../../ports/sandbox.ts';
+import {
+  type CleanUpReport,
+  type Sandbox,
+  type SandboxChanges,
+  SandboxError,
+  type SandboxedProgram,
+  type SandboxedResult,
+  type SandboxSpec,
+} from '../../ports/sandbox.ts';
+import { callRunsc } from './call-runsc.ts';
 import { problemsOfVariable } from './check-spec.ts';
 import type { Doors } from './doors.ts';
 import type { Holder } from './holder.ts';
 import type { IdMap } from './id-map.ts';
 import type { LimitGroup } from './limit-group.ts';
+import { mountsBelow } from './mounts-below.ts';
 import { ociConfig } from './oci-config.ts';
 import { readChanges } from './read-changes.ts';
+import { removeTree } from './remove-tree.ts';
 import { type Running, runProgram } from './run-program.ts';
-import { callRunsc } from './call-runsc.ts';
 import { enterGroups, type RunscPlace, runscWords } from './runsc-command.ts';
-import { mountsBelow } from './mounts-below.ts';
 import { kill, processesIn } from './sandbox-processes.ts';
 import type { Stage } from './stage.ts';
 
@@ -98,6 +107,9 @@ export class GvisorSandbox implements Sandbox {
 
   async keep(): Promise<void> {
     if (this.current !== 'running') return;
+    // To try would end what runs: a kernel that has the network of another cannot be written down.
+    if (this.made.spec.doors.length > 0)
+      throw new SandboxError('sandbox.failed', 'keep a sandbox: found doors, want none');
     this.current = 'frozen';
     this.isKept = true;
     const kept = await Promise.all([...this.programs.values()].map((one) => this.keepOne(one)));
@@ -117,12 +129,18 @@ export class GvisorSandbox implements Sandbox {
   async changes(): Promise<SandboxChanges> {
     const { spec, stage, holder } = this.made;
     if (this.current === 'closed') throw new SandboxError('sandbox.ended', 'list changes: the sandbox is closed');
-    if (spec.writes !== 'copy') return { changes: [], read: () => Promise.reject(new SandboxError('sandbox.failed', 'read a change: found none')) };
+    if (spec.writes !== 'copy')
+      return {
+        changes: [],
+        read: () => Promise.reject(new SandboxError('sandbox.failed', 'read a change: found none')),
+      };
     const [lower, merged] = [join(holder.root, stage.path, 'lower'), join(holder.root, stage.path, 'merged')];
     try {
       return readChanges({ lower, merged, upper: join(stage.path, 'layer/upper') });
     } catch (error) {
-      throw error instanceof SandboxError ? error : new SandboxError('sandbox.failed', 'list changes: they could not be read', { cause: error });
+      throw error instanceof SandboxError
+        ? error
+        : new SandboxError('sandbox.failed', 'list changes: they could not be read', { cause: error });
     }
   }
 
@@ -133,30 +151,39 @@ export class GvisorSandbox implements Sandbox {
 
   private whyNot({ argv, cwd, environment }: SandboxedProgram): string | null {
     if (this.current === 'frozen') return 'the sandbox is frozen';
-    if (this.current !== 'running') return `the sandbox is ${this.current}${this.endedFor === null ? '' : `: ${this.endedFor}`}`;
+    if (this.current !== 'running')
+      return `the sandbox is ${this.current}${this.endedFor === null ? '' : `: ${this.endedFor}`}`;
     if (argv.length === 0) return 'it has no name';
     if (argv.some((word) => word.includes('\0'))) return 'its arguments hold a zero byte';
     const [problem] = Object.entries(environment ?? {}).flatMap(([name, value]) => problemsOfVariable(name, value));
     if (problem !== undefined) return problem;
-    return cwd === undefined || this.isFolder(cwd) ? null : `found no folder ${JSON.stringify(cwd.slice(0, 200))} to start it in`;
+    return cwd === undefined || this.isFolder(cwd)
+      ? null
+      : `found no folder ${JSON.stringify(cwd.slice(0, 200))} to start it in`;
   }
 
   /** As programs see it: in the last of the places that holds it. */
   private isFolder(path: string): boolean {
     const { stage, holder } = this.made;
     const bind = stage.binds.findLast(({ to }) => path === to || path.startsWith(`${to}/`));
-    const at = bind === undefined ? join(stage.path, 'root', path) : join(holder.root, bind.from, path.slice(bind.to.length));
-    return path.startsWith('/') && !path.split('/').includes('..') && statSync(at, { throwIfNoEntry: false })?.isDirectory() === true;
+    const at =
+      bind === undefined ? join(stage.path, 'root', path) : join(holder.root, bind.from, path.slice(bind.to.length));
+    return (
+      path.startsWith('/') &&
+      !path.split('/').includes('..') &&
+      statSync(at, { throwIfNoEntry: false })?.isDirectory() === true
+    );
   }
 
   private async runAs(id: string, program: SandboxedProgram): Promise<SandboxedResult> {
-    const { spec, stage, group } = this.made;
+    const { spec, stage, holder, group } = this.made;
     const own = group?.below(id) ?? null;
     try {
       const words = this.wordsFor(id, { program, entrances: own?.entrances ?? [] });
       const running = runProgram({
         words,
         mark: this.bundle(id),
+        namespace: holder.processes,
         startMark: this.startMark(id),
         streams: join(stage.path, 'streams'),
         program,
@@ -189,8 +216,12 @@ export class GvisorSandbox implements Sandbox {
     });
     mkdirSync(this.bundle(id), { mode: 0o700 });
     writeFileSync(join(this.bundle(id), 'config.json'), JSON.stringify(config), { mode: 0o600 });
-    if (ids.runner !== null) for (const at of [this.bundle(id), join(this.bundle(id), 'config.json')]) chownSync(at, ids.runner, ids.runner);
-    return enterGroups(entrances, runscWords(this.place(), ['run', `--bundle=${this.bundle(id)}`, `--pid-file=${this.startMark(id)}`, id]));
+    if (ids.runner !== null)
+      for (const at of [this.bundle(id), join(this.bundle(id), 'config.json')]) chownSync(at, ids.runner, ids.runner);
+    return enterGroups(
+      entrances,
+      runscWords(this.place(), ['run', `--bundle=${this.bundle(id)}`, `--pid-file=${this.startMark(id)}`, id]),
+    );
   }
 
   private place(): RunscPlace {
@@ -222,7 +253,8 @@ export class GvisorSandbox implements Sandbox {
     const untilMs = performance.now() + PAUSE_TRIES_MS;
     while (!running.hasEnded() && this.current === 'frozen') {
       if (await callRunsc(runscWords(this.place(), [what, id]))) return;
-      if (performance.now() > untilMs) throw new SandboxError('sandbox.failed', `${what} a sandbox: one of its programs did not answer`);
+      if (performance.now() > untilMs)
+        throw new SandboxError('sandbox.failed', `${what} a sandbox: one of its programs did not answer`);
       await pause(PAUSE_AGAIN_MS);
     }
   }
@@ -236,7 +268,8 @@ export class GvisorSandbox implements Sandbox {
     if (ids.runner !== null) chownSync(image, ids.runner, ids.runner);
     for (const untilMs = performance.now() + PAUSE_TRIES_MS; performance.now() < untilMs; await pause(PAUSE_AGAIN_MS)) {
       const isThere = running.hasEnded() || (await callRunsc(runscWords(this.place(), ['state', id])));
-      if (isThere) return running.keep(() => callRunsc(runscWords(this.place(), ['checkpoint', `--image-path=${image}`, id])));
+      if (isThere)
+        return running.keep(() => callRunsc(runscWords(this.place(), ['checkpoint', `--image-path=${image}`, id])));
     }
     return false;
   }
@@ -270,7 +303,7 @@ export class GvisorSandbox implements Sandbox {
     await holder.end();
     for (const one of inside) kill(one);
     const groups = (await group?.remove()) ?? [];
-    rmSync(stage.path, { recursive: true, force: true, maxRetries: 3 });
+    removeTree(stage.path);
     this.current = 'closed';
     onClosed();
     return {

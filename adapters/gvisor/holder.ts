@@ -99,7 +99,10 @@ async function startAnchor({ users, groups, runner }: IdMap): Promise<ChildProce
     const untilMs = performance.now() + START_MS;
     while (userNamespaceOf(anchor) === own || userNamespaceOf(anchor) === null) {
       if (performance.now() > untilMs || anchor.exitCode !== null)
-        throw new SandboxError('sandbox.unavailable', 'open a sandbox: found no user namespace, want one; the system forbids them');
+        throw new SandboxError(
+          'sandbox.unavailable',
+          'open a sandbox: found no user namespace, want one; the system forbids them',
+        );
       await pause(STEP_MS);
     }
     if (runner === null) writeFileSync(`/proc/${anchor.pid}/setgroups`, 'deny');
@@ -108,7 +111,9 @@ async function startAnchor({ users, groups, runner }: IdMap): Promise<ChildProce
     return anchor;
   } catch (error) {
     anchor.kill('SIGKILL');
-    throw error instanceof SandboxError ? error : new SandboxError('sandbox.failed', 'open a sandbox: its users could not be named', { cause: error });
+    throw error instanceof SandboxError
+      ? error
+      : new SandboxError('sandbox.failed', 'open a sandbox: its users could not be named', { cause: error });
   }
 }
 
@@ -125,10 +130,39 @@ function wordsOf(
   { stage, ids, anchorPid }: { readonly stage: Stage; readonly ids: IdMap; readonly anchorPid: number },
 ): readonly string[] {
   const { userId, groupId } = ids;
-  const hold = ['/bin/sh', '-c', HOLD, 'sh', stage.path, writes, String(limits.temporaryBytes), String(userId), String(groupId)];
-  const spaces = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child', '--propagation', 'private', '--'];
+  const hold = [
+    '/bin/sh',
+    '-c',
+    HOLD,
+    'sh',
+    stage.path,
+    writes,
+    String(limits.temporaryBytes),
+    String(userId),
+    String(groupId),
+  ];
+  const spaces = [
+    '--mount',
+    '--net',
+    '--pid',
+    '--ipc',
+    '--uts',
+    '--fork',
+    '--kill-child',
+    '--propagation',
+    'private',
+    '--',
+  ];
   // What a process is told of its parent's end is forgotten where it changes its number, so it is said again.
-  const enter = [...enterUsers({ pid: anchorPid, isRoot: ids.runner !== null }), '--', 'setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'];
+  const enter = [
+    ...enterUsers({ pid: anchorPid, isRoot: ids.runner !== null }),
+    '--',
+    'setpriv',
+    '--no-new-privs',
+    '--pdeathsig',
+    'KILL',
+    '--',
+  ];
   const inside = ['unshare', ...spaces, ...hold];
   const show = ['/bin/sh', '-c', SHOW, 'sh', ...stage.shown.flatMap(({ from, to }) => [from, to]), '--'];
   const apart = ['unshare', '--mount', '--propagation', 'private', '--', ...show];

@@ -37,13 +37,15 @@ export function openLimitGroup(name: string, { memoryBytes, tasks }: Bounds): Li
   const own = ownGroups();
   const unified = own.find(({ controllers }) => controllers.length === 0);
   const folders =
-    (unified === undefined ? null : makeUnified(join(unified.folder, PREFIX + name))) ?? makeVersion1(own, PREFIX + name);
+    (unified === undefined ? null : makeUnified(join(unified.folder, PREFIX + name))) ??
+    makeVersion1(own, PREFIX + name);
   if (folders === null) return null;
   const group = groupOf(folders);
   try {
     if (folders.isUnified) {
       writeFileSync(join(folders.memory, 'memory.max'), String(memoryBytes));
-      if (existsSync(join(folders.memory, 'memory.swap.max'))) writeFileSync(join(folders.memory, 'memory.swap.max'), '0');
+      if (existsSync(join(folders.memory, 'memory.swap.max')))
+        writeFileSync(join(folders.memory, 'memory.swap.max'), '0');
       writeFileSync(join(folders.memory, 'cgroup.subtree_control'), '+memory +pids');
     } else writeFileSync(join(folders.memory, 'memory.limit_in_bytes'), String(memoryBytes));
     writeFileSync(join(folders.pids, 'pids.max'), String(tasks));
@@ -166,7 +168,9 @@ function namesIn(folder: string): readonly string[] {
 
 /** The number behind a word, in a file of lines with a word and a number; 0 where there is none. */
 function fieldOf(path: string, word: string): number {
-  const line = textOf(path).split('\n').find((one) => one.startsWith(`${word} `));
+  const line = textOf(path)
+    .split('\n')
+    .find((one) => one.startsWith(`${word} `));
   return line === undefined ? 0 : Number(line.slice(word.length + 1));
 }
 
@@ -194,4 +198,3 @@ function isRemoved(folder: string): boolean {
     return !existsSync(folder);
   }
 }
-

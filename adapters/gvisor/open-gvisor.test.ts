@@ -18,7 +18,8 @@ testSandboxDriver({
   settings: {
     slowness: 4,
     notApplicable: {
-      'makes changes in place where that was wanted, but to no protected name': 'gVisor changes a copy only, and says so',
+      'makes changes in place where that was wanted, but to no protected name':
+        'gVisor changes a copy only, and says so',
       'bounds the number of processes, and says why a program ended':
         'gVisor has no bound of processes that a program meets: it is ended, which the driver’s own test shows',
       'a pipe': 'gVisor keeps pipes that programs make to itself: none gets into the copy',

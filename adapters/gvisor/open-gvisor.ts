@@ -1,8 +1,14 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { type Sandbox, type SandboxDriver, SandboxError, type SandboxProbe, type SandboxSpec } from '../../ports/sandbox.ts';
+import {
+  type Sandbox,
+  type SandboxDriver,
+  SandboxError,
+  type SandboxProbe,
+  type SandboxSpec,
+} from '../../ports/sandbox.ts';
 import { problemsOfSpec } from './check-spec.ts';
 import { openDoors } from './doors.ts';
 import { GvisorSandbox } from './gvisor-sandbox.ts';
@@ -10,6 +16,7 @@ import { startHolder } from './holder.ts';
 import { idMapFor } from './id-map.ts';
 import { type LimitGroup, openLimitGroup, sweepGroups } from './limit-group.ts';
 import { probeGvisor } from './probe-gvisor.ts';
+import { removeTree } from './remove-tree.ts';
 import { foldersIn, isInUse, makeStage, type Stage } from './stage.ts';
 
 /** Where sandboxes are made, and with what. */
@@ -57,17 +64,29 @@ class GvisorDriver implements SandboxDriver<Socket> {
     const problems = problemsOfSpec(spec);
     if (problems.length > 0) throw new SandboxError('sandbox.spec', `open a sandbox: ${problems.join('; ')}`);
     const { works, enforces, missing } = await this.probe();
-    if (!works) throw new SandboxError('sandbox.unavailable', `open a sandbox: ${missing[0]?.why ?? 'gVisor does not work here'}`);
+    if (!works)
+      throw new SandboxError(
+        'sandbox.unavailable',
+        `open a sandbox: ${missing[0]?.why ?? 'gVisor does not work here'}`,
+      );
     const lacking = missingGuarantees(spec.require, enforces);
     if (lacking.length > 0)
-      throw new SandboxError('sandbox.lacks', `open a sandbox: found gVisor without ${lacking.join(', ')}, want what is required`);
+      throw new SandboxError(
+        'sandbox.lacks',
+        `open a sandbox: found gVisor without ${lacking.join(', ')}, want what is required`,
+      );
+    if (spec.require.includes('snapshot') && spec.doors.length > 0)
+      throw new SandboxError(
+        'sandbox.lacks',
+        'open a sandbox: found doors, want none where snapshot is required: gVisor keeps no connections',
+      );
     return this.make(spec);
   }
 
   async sweep(): Promise<readonly string[]> {
     const { directory } = this.settings;
     const left = foldersIn(directory).filter((name) => isInUse(join(directory, name)) === false);
-    for (const name of left) rmSync(join(directory, name), { recursive: true, force: true });
+    for (const name of left) removeTree(join(directory, name));
     const groups = sweepGroups((name) => this.open_.has(name) || isInUse(join(directory, name)) === true);
     return [...left.map((name) => join(directory, name)), ...groups];
   }
@@ -89,12 +108,14 @@ class GvisorDriver implements SandboxDriver<Socket> {
       return new GvisorSandbox({ spec, ids, stage, holder, doors, group, program: this.program(), onClosed });
     } catch (error) {
       for (const one of undo.reverse()) await one();
-      throw error instanceof SandboxError ? error : new SandboxError('sandbox.failed', 'open a sandbox: it could not be made', { cause: error });
+      throw error instanceof SandboxError
+        ? error
+        : new SandboxError('sandbox.failed', 'open a sandbox: it could not be made', { cause: error });
     }
   }
 
   private forget({ id }: SandboxSpec<Socket>, { path }: Stage): void {
-    rmSync(path, { recursive: true, force: true });
+    removeTree(path);
     this.open_.delete(id);
   }
 

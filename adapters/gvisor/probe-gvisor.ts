@@ -63,7 +63,8 @@ const WHY: Partial<Record<Guarantee, string>> = {
   'trace.files': 'gVisor reports changes only',
   terminal: 'gVisor passes no keys and no size of a terminal on; use bwrap for a shell of a person',
 };
-const NO_GROUPS = 'no control group can be made here; run as the administrator, or in a group that was delegated to you';
+const NO_GROUPS =
+  'no control group can be made here; run as the administrator, or in a group that was delegated to you';
 
 type Probing = { readonly program: string; readonly open: (spec: SandboxSpec<Socket>) => Promise<Sandbox> };
 
@@ -132,8 +133,15 @@ async function isKept(sandbox: Sandbox): Promise<boolean> {
 }
 
 function probeOf(version: string, { isBounded, isKept: canKeep }: Found): SandboxProbe {
-  const enforces = new Set<Guarantee>([...ALWAYS, ...(isBounded ? BY_GROUPS : []), ...(canKeep ? (['snapshot'] as const) : [])]);
-  const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({ guarantee, why: WHY[guarantee] ?? NO_GROUPS }));
+  const enforces = new Set<Guarantee>([
+    ...ALWAYS,
+    ...(isBounded ? BY_GROUPS : []),
+    ...(canKeep ? (['snapshot'] as const) : []),
+  ]);
+  const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({
+    guarantee,
+    why: WHY[guarantee] ?? NO_GROUPS,
+  }));
   return { works: true, version, enforces, missing };
 }
 

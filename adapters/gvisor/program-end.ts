@@ -2,7 +2,12 @@ import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 
 /** How runsc ended, as the system says it, whether it got so far as to make a kernel, and the first words of the error stream. */
-export type RunscEnd = { readonly code: number | null; readonly signal: string | null; readonly stderr: string; readonly wasStarted: boolean };
+export type RunscEnd = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+  readonly wasStarted: boolean;
+};
 
 /** Linux's numbers of the signals that end a program by itself (signal(7)). */
 const SIGNALS: readonly (readonly [number: number, name: string])[] = [
@@ -25,7 +30,13 @@ const SIGNALS: readonly (readonly [number: number, name: string])[] = [
 ];
 
 /** Who speaks where the sandbox, and not the program, failed; runsc answers 128 then. */
-const OURS = ['running container: ', 'creating container: ', 'starting container: ', 'error running container', 'starting sub'];
+const OURS = [
+  'running container: ',
+  'creating container: ',
+  'starting container: ',
+  'error running container',
+  'starting sub',
+];
 const BEFORE = ['countersign: ', 'nsenter: ', 'setpriv: '];
 /** What it says when the kernel of a program was ended. */
 const LOST = ['waiting on container', 'waiting for container', 'wait failed', 'urpc'];
@@ -45,7 +56,8 @@ export function endOfRunsc({ code, signal, stderr, wasStarted }: RunscEnd): Comm
     return isMissing ? { kind: 'not-found' } : { kind: 'not-started', why: line.slice(0, MAX_WHY) };
   }
   if (code === FAILED && LOST.some((word) => line.includes(word))) return { kind: 'signalled', signal: 'SIGKILL' };
-  if (!wasStarted && code !== 0) return { kind: 'not-started', why: line.slice(0, MAX_WHY) || `runsc ended with ${code}` };
+  if (!wasStarted && code !== 0)
+    return { kind: 'not-started', why: line.slice(0, MAX_WHY) || `runsc ended with ${code}` };
   const name = SIGNALS.find(([number]) => number === code - FAILED)?.[1];
   return name === undefined ? { kind: 'exited', exitCode: code } : { kind: 'signalled', signal: name };
 }

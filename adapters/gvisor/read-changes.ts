@@ -37,15 +37,18 @@ type Views = { readonly lower: OpenFolder | null; readonly upper: OpenFolder; re
 type Walk = { readonly path: string; readonly found: SandboxChange[]; readonly depth: number };
 
 function compare(views: Views, { path, found, depth }: Walk): void {
-  if (depth > MAX_DEPTH) throw new SandboxError('sandbox.too-large', `list changes: found more than ${MAX_DEPTH} folders in another`);
+  if (depth > MAX_DEPTH)
+    throw new SandboxError('sandbox.too-large', `list changes: found more than ${MAX_DEPTH} folders in another`);
   const { lower, upper, merged } = views;
   const changed = new Set(upper.names());
-  for (const name of changed) compareEntry(views, { name, walk: { path: path === '' ? name : `${path}/${name}`, found, depth } });
+  for (const name of changed)
+    compareEntry(views, { name, walk: { path: path === '' ? name : `${path}/${name}`, found, depth } });
   // A folder that was deleted and made anew hides all that lies below it.
   if (lower === null || merged === null) return;
   const left = new Set(merged.names());
   for (const name of lower.names())
-    if (!left.has(name) && !changed.has(name)) tellGone(lower, { name, walk: { path: path === '' ? name : `${path}/${name}`, found, depth } });
+    if (!left.has(name) && !changed.has(name))
+      tellGone(lower, { name, walk: { path: path === '' ? name : `${path}/${name}`, found, depth } });
 }
 
 type Entry = { readonly name: string; readonly walk: Walk };
@@ -60,14 +63,18 @@ function compareEntry({ lower, upper, merged }: Views, { name, walk }: Entry): v
   }
   const kind = kindOf(before);
   if (!after.isDirectory()) {
-    if (!isSame({ before: lower, after: upper }, { name, stats: after })) tell(walk, { before: kind, after: stateOf(upper, { name, stats: after }) });
+    if (!isSame({ before: lower, after: upper }, { name, stats: after }))
+      tell(walk, { before: kind, after: stateOf(upper, { name, stats: after }) });
     if (lower !== null && before?.isDirectory() === true) tellBelow(lower, { name, walk });
     return;
   }
   if (kind !== 'folder') tell(walk, { before: kind, after: { kind: 'folder' } });
   const inner = upper.folder(name);
   if (inner === null) return;
-  const [innerLower, innerMerged] = [kind === 'folder' ? (lower?.folder(name) ?? null) : null, merged?.folder(name) ?? null];
+  const [innerLower, innerMerged] = [
+    kind === 'folder' ? (lower?.folder(name) ?? null) : null,
+    merged?.folder(name) ?? null,
+  ];
   try {
     compare({ lower: innerLower, upper: inner, merged: innerMerged }, { ...walk, depth: walk.depth + 1 });
   } finally {
@@ -110,7 +117,10 @@ function kindOf(stats: Stats | null): SandboxChange['before'] {
   return stats.isSymbolicLink() ? 'link' : 'other';
 }
 
-function stateOf(folder: OpenFolder, { name, stats }: { readonly name: string; readonly stats: Stats }): SandboxChange['after'] {
+function stateOf(
+  folder: OpenFolder,
+  { name, stats }: { readonly name: string; readonly stats: Stats },
+): SandboxChange['after'] {
   const kind = kindOf(stats);
   if (kind === 'file') return { kind, sizeBytes: stats.size, isExecutable: isExecutable(stats) };
   if (kind === 'link') return { kind, target: folder.linkTarget(name) };
@@ -153,7 +163,10 @@ type Asked = { readonly path: string; readonly changes: readonly SandboxChange[]
 /** Looked up anew, name by name, so that nothing that changes meanwhile leads it elsewhere. */
 function readChanged({ upper }: Layers, { path, changes }: Asked): Uint8Array {
   if (!changes.some((one) => one.path === path && one.after.kind === 'file'))
-    throw new SandboxError('sandbox.failed', `read ${JSON.stringify(path.slice(0, 200))}: found no changed file of that path`);
+    throw new SandboxError(
+      'sandbox.failed',
+      `read ${JSON.stringify(path.slice(0, 200))}: found no changed file of that path`,
+    );
   const names = path.split('/');
   let folder: OpenFolder | null = new OpenFolder(upper);
   for (const name of names.slice(0, -1)) {
@@ -166,7 +179,8 @@ function readChanged({ upper }: Layers, { path, changes }: Asked): Uint8Array {
   if (descriptor === null) throw new SandboxError('sandbox.failed', `read ${path}: found no plain file there any more`);
   try {
     const { size } = fstatSync(descriptor);
-    if (size > MAX_FILE_BYTES) throw new SandboxError('sandbox.too-large', `read ${path}: found ${size} bytes, want at most ${MAX_FILE_BYTES}`);
+    if (size > MAX_FILE_BYTES)
+      throw new SandboxError('sandbox.too-large', `read ${path}: found ${size} bytes, want at most ${MAX_FILE_BYTES}`);
     const bytes = Buffer.alloc(size);
     return new Uint8Array(bytes.subarray(0, readSync(descriptor, bytes, 0, size, 0)));
   } finally {

@@ -21,6 +21,8 @@ export type Starting = {
   readonly words: readonly string[];
   /** Stands in the command line of every process that runsc starts for it, and of no other. */
   readonly mark: string;
+  /** Of all processes of the sandbox, as the system names it. */
+  readonly namespace: string;
   /** A file that is there once there is a kernel for it. */
   readonly startMark: string;
   /** A folder for its streams. */
@@ -46,7 +48,12 @@ export type Running = {
 };
 
 /** What was kept: when its processes are gone, and the words that it goes on with, null for never. */
-type Keeping = { readonly gone: Promise<void>; readonly isGone: () => void; readonly words: Promise<readonly string[] | null>; readonly decide: (words: readonly string[] | null) => void };
+type Keeping = {
+  readonly gone: Promise<void>;
+  readonly isGone: () => void;
+  readonly words: Promise<readonly string[] | null>;
+  readonly decide: (words: readonly string[] | null) => void;
+};
 
 /** How often processor time and processes are looked at. */
 const LOOK_MS = 50;
@@ -179,7 +186,9 @@ class ProgramRun {
     streams.giveAway();
     await Promise.race([drained, pause(DRAIN_MS)]);
     for (const one of [streams.stdin, streams.stdout, streams.stderr]) one?.destroy();
-    return this.last === null ? { kind: 'not-started', why: 'runsc could not be started' } : endOfRunsc({ ...this.last, stderr: this.firstWords });
+    return this.last === null
+      ? { kind: 'not-started', why: 'runsc could not be started' }
+      : endOfRunsc({ ...this.last, stderr: this.firstWords });
   }
 
   private startedAs([name = '', ...words]: readonly string[], { inside }: Streams): Promise<void> {
@@ -213,7 +222,9 @@ class ProgramRun {
     });
     for (const one of [stdin, stdout, stderr]) one?.on('error', () => undefined);
     stdin?.end(Buffer.from(this.starting.program.input ?? []));
-    return Promise.all([stdout, stderr].map((one) => new Promise<void>((resolve) => one.once('close', () => resolve()))));
+    return Promise.all(
+      [stdout, stderr].map((one) => new Promise<void>((resolve) => one.once('close', () => resolve()))),
+    );
   }
 
   private take(kept: KeptBytes, chunk: Buffer): void {
@@ -232,7 +243,7 @@ class ProgramRun {
   private kill(): void {
     const pid = this.child?.pid;
     if (pid !== undefined && !this.isReaped()) kill(pid);
-    for (const one of processesWith(this.starting.mark)) kill(one);
+    for (const one of processesWith(this.starting.mark, this.starting.namespace)) kill(one);
   }
 
   private isReaped(): boolean {
@@ -242,7 +253,7 @@ class ProgramRun {
   /** Nothing of it is left when this answers, but for what the kernel does not let go within ten seconds. */
   private async endOfAll(): Promise<void> {
     for (let pauses = 0; pauses < MAX_GONE_PAUSES; pauses++) {
-      const left = processesWith(this.starting.mark).filter((pid) => !isEnded(pid));
+      const left = processesWith(this.starting.mark, this.starting.namespace).filter((pid) => !isEnded(pid));
       if (left.length === 0) return;
       for (const one of left) kill(one);
       await pause(GONE_PAUSE_MS);

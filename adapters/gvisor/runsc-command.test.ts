@@ -54,12 +54,16 @@ test('tells exit codes and signals as runsc does', () => {
 });
 
 test('tells a program that is not there, and one that could not be started', () => {
-  const missing = 'running container: starting container: starting root container: urpc method "containerManager.StartRoot" failed: failed to create process: error finding executable "x" in PATH []: no such file or directory';
+  const missing =
+    'running container: starting container: starting root container: urpc method "containerManager.StartRoot" failed: failed to create process: error finding executable "x" in PATH []: no such file or directory';
   assert.deepEqual(endOfRunsc({ ...STARTED, code: 128, stderr: missing }), { kind: 'not-found' });
   const broken = 'running container: creating container: cannot create sandbox: EOF';
   assert.deepEqual(endOfRunsc({ ...STARTED, code: 128, stderr: broken }), { kind: 'not-started', why: broken });
   const outside = 'nsenter: cannot open /proc/7/ns/user: No such file or directory';
-  assert.deepEqual(endOfRunsc({ ...STARTED, wasStarted: false, code: 1, stderr: outside }), { kind: 'not-started', why: outside });
+  assert.deepEqual(endOfRunsc({ ...STARTED, wasStarted: false, code: 1, stderr: outside }), {
+    kind: 'not-started',
+    why: outside,
+  });
   assert.deepEqual(endOfRunsc({ ...STARTED, code: 1, stderr: outside }), { kind: 'exited', exitCode: 1 });
 });
 
@@ -70,7 +74,8 @@ test('tells a kernel that was ended under its program', () => {
 
 test('says of what we ended why it ended', () => {
   assert.deepEqual(endOfExcess('wall', 5), { kind: 'timed-out', afterMs: 5 });
-  for (const one of ['stopped', 'lease', 'gateway'] as const) assert.deepEqual(endOfExcess(one, 5), { kind: 'stopped' });
+  for (const one of ['stopped', 'lease', 'gateway'] as const)
+    assert.deepEqual(endOfExcess(one, 5), { kind: 'stopped' });
   for (const one of ['cpu', 'memory', 'tasks', 'output'] as const)
     assert.deepEqual(endOfExcess(one, 5), { kind: 'signalled', signal: 'SIGKILL' });
 });

@@ -41,6 +41,8 @@ export function runscWords(place: RunscPlace, words: readonly string[]): readonl
     program,
     `--root=${state}`,
     '--ignore-cgroups',
+    // It has one number only to give to what it starts, its own.
+    ...(holder.isRoot ? [] : ['--rootless']),
     `--network=${network}`,
     // Other programs of the sandbox have the same files.
     '--file-access=shared',

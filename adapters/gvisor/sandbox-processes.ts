@@ -11,9 +11,9 @@ export function processesIn(namespace: string): readonly number[] {
   });
 }
 
-/** Processes whose command line holds a word that only ours have, and all that they started. */
-export function processesWith(word: string): readonly number[] {
-  return processes().filter((pid) => textOf(pid, 'cmdline').includes(word) && !isEnded(pid));
+/** Of the processes in a namespace those whose command line holds a word. */
+export function processesWith(word: string, namespace: string): readonly number[] {
+  return processesIn(namespace).filter((pid) => textOf(pid, 'cmdline').includes(word));
 }
 
 /** The first process below another; null where there is none. */

@@ -1,4 +1,16 @@
-import { chmodSync, chownSync, copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { SandboxError, type SandboxSpec } from '../../ports/sandbox.ts';
@@ -17,7 +29,19 @@ export type Stage = {
 /** Folders of the system that programs see, where this machine has them; a link stays the link that it is. */
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/nix/store'];
 /** What programs need to find libraries, times and public certificates. No key, no password, no host's secret. */
-const COPIED = ['ld.so.cache', 'ld.so.conf', 'localtime', 'mime.types', 'nsswitch.conf', 'os-release', 'protocols', 'services', 'timezone', 'ca-certificates.conf', 'ssl/openssl.cnf'];
+const COPIED = [
+  'ld.so.cache',
+  'ld.so.conf',
+  'localtime',
+  'mime.types',
+  'nsswitch.conf',
+  'os-release',
+  'protocols',
+  'services',
+  'timezone',
+  'ca-certificates.conf',
+  'ssl/openssl.cnf',
+];
 const SHOWN = ['/etc/alternatives', '/etc/ld.so.conf.d', '/etc/ssl/certs', '/etc/pki/tls/certs', '/etc/fonts'];
 const MAX_COPIED_BYTES = 4 * 1024 * 1024;
 
@@ -28,28 +52,39 @@ const TEMPORARY = { tmp: '/tmp', 'var-tmp': '/var/tmp', run: '/run', shm: '/dev/
  * Makes the folder of a sandbox: the root that programs see, places to mount to, the files of its home, and a mark that tells
  * whose it is. Raises `sandbox.spec` where there is one of that name.
  */
-export function makeStage(spec: SandboxSpec<Socket>, { directory, ids }: { readonly directory: string; readonly ids: IdMap }): Stage {
+export function makeStage(
+  spec: SandboxSpec<Socket>,
+  { directory, ids }: { readonly directory: string; readonly ids: IdMap },
+): Stage {
   const path = join(directory, spec.id);
   mkdirSync(directory, { recursive: true, mode: 0o711 });
   try {
     mkdirSync(path, { mode: 0o711 });
   } catch {
-    throw new SandboxError('sandbox.spec', `open a sandbox: found one named ${spec.id}, want a name that is not in use`);
+    throw new SandboxError(
+      'sandbox.spec',
+      `open a sandbox: found one named ${spec.id}, want a name that is not in use`,
+    );
   }
   writeFileSync(join(path, OWNER), ownerMark(), { mode: 0o600 });
-  for (const name of ['lower', 'merged', 'temporary', 'given', 'readable', 'layer']) mkdirSync(join(path, name), { mode: 0o755 });
+  for (const name of ['lower', 'readable']) mkdirSync(join(path, name), { mode: 0o755 });
   mkdirSync(join(path, 'streams'), { mode: 0o700 });
-  for (const name of ['bundles', 'state', 'root', 'layer/upper', 'layer/work']) {
-    mkdirSync(join(path, name), { mode: 0o755 });
-    if (ids.runner !== null) chownSync(join(path, name), ids.runner, ids.runner);
-  }
-  for (const name of ['merged', 'temporary']) if (ids.runner !== null) chownSync(join(path, name), ids.runner, ids.runner);
+  // What programs write, and what their home is made of, is nobody's business but runsc's and ours.
+  for (const name of ['merged', 'temporary', 'given', 'bundles', 'state', 'layer', 'layer/upper', 'layer/work'])
+    makeFor(ids, join(path, name));
+  makeFor(ids, join(path, 'root'));
+  chmodSync(join(path, 'root'), 0o755);
   const { uid, gid, mode } = statSync(spec.folder);
   // The top of what changes is the top of what it lies on.
   if (ids.runner !== null) chownSync(join(path, 'layer/upper'), uid, gid);
   chmodSync(join(path, 'layer/upper'), mode & 0o777);
   writeHome(join(path, 'given'), spec);
   return { path, ...placesOf(spec, { path, ids }) };
+}
+
+function makeFor({ runner }: IdMap, path: string): void {
+  mkdirSync(path, { mode: 0o700 });
+  if (runner !== null) chownSync(path, runner, runner);
 }
 
 function placesOf(
@@ -61,9 +96,17 @@ function placesOf(
   const read = readable.map((from, index) => ({ from, to: join(path, 'readable', String(index)), at: from }));
   for (const { from, to } of read) makePoint(to, { like: from });
   writeConfiguration(join(root, 'etc'), { ids, home: home?.path ?? '/tmp' });
-  const temporary = Object.entries(TEMPORARY).map(([name, to]) => ({ from: join(path, 'temporary', name), to, isWritable: true }));
+  const temporary = Object.entries(TEMPORARY).map(([name, to]) => ({
+    from: join(path, 'temporary', name),
+    to,
+    isWritable: true,
+  }));
   const own = home === null ? [] : [{ from: join(path, 'temporary/home'), to: home.path, isWritable: true }];
-  const workspace = { from: join(path, writes === 'none' ? 'lower' : 'merged'), to: folder, isWritable: writes !== 'none' };
+  const workspace = {
+    from: join(path, writes === 'none' ? 'lower' : 'merged'),
+    to: folder,
+    isWritable: writes !== 'none',
+  };
   const certificates = SHOWN.filter(isFolder).map((one) => ({ from: one, to: one, isWritable: false }));
   const seen = read.map(({ to, at }) => ({ from: to, to: at, isWritable: false }));
   const binds = [...system, ...certificates, ...temporary, ...own, ...seen, workspace];
@@ -93,7 +136,10 @@ function writeConfiguration(etc: string, { ids, home }: { readonly ids: IdMap; r
   }
   const { userId, groupId } = ids;
   const user = userId === 0 ? '' : `user:x:${userId}:${groupId}::${home}:/bin/sh\n`;
-  writeFileSync(join(etc, 'passwd'), `root:x:0:0::${userId === 0 ? home : '/'}:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n${user}`);
+  writeFileSync(
+    join(etc, 'passwd'),
+    `root:x:0:0::${userId === 0 ? home : '/'}:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n${user}`,
+  );
   writeFileSync(join(etc, 'group'), `root:x:0:\nnogroup:x:65534:\n${groupId === 0 ? '' : `user:x:${groupId}:\n`}`);
   writeFileSync(join(etc, 'hosts'), '127.0.0.1 localhost\n');
   writeFileSync(join(etc, 'resolv.conf'), '');

@@ -20,7 +20,10 @@ export type Streams = {
 };
 
 /** Makes the streams of a program; their files are gone when it answers. */
-export async function makeStreams(folder: string, { name, hasInput }: { readonly name: string; readonly hasInput: boolean }): Promise<Streams> {
+export async function makeStreams(
+  folder: string,
+  { name, hasInput }: { readonly name: string; readonly hasInput: boolean },
+): Promise<Streams> {
   const paths = ['out', 'err', ...(hasInput ? ['in'] : [])].map((end) => join(folder, `${name}-${end}`));
   await makePipes(paths);
   const [out, err, input] = paths.map(openPipe);
@@ -39,7 +42,9 @@ function makePipes(paths: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn('mkfifo', ['-m', '600', '--', ...paths], { env: { PATH: '/usr/bin:/bin' }, stdio: 'ignore' });
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error('make the streams of a program: mkfifo failed'))));
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error('make the streams of a program: mkfifo failed')),
+    );
   });
 }
 

@@ -13,7 +13,11 @@ export type Ended = { readonly code: number; readonly output: string };
  */
 export function runWithInput(
   program: string,
-  { args, input, path }: { readonly args: readonly string[]; readonly input: string; readonly path: string | undefined },
+  {
+    args,
+    input,
+    path,
+  }: { readonly args: readonly string[]; readonly input: string; readonly path: string | undefined },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...(path === undefined ? {} : { PATH: path }) };

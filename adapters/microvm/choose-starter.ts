@@ -68,7 +68,7 @@ async function hasKvm(place: Place, found: Machinery): Promise<boolean> {
   const { starter } = withQemu(place, { found, acceleration: 'kvm', keepsSnapshots: false });
   const empty = place.images.empty();
   try {
-    const guest = await starter.start({ workspace: empty, readable: empty, memoryBytes: KERNEL_BYTES });
+    const { guest } = await starter.start({ workspace: empty, readable: empty, memoryBytes: KERNEL_BYTES });
     await guest.machine.kill();
     return true;
   } catch {

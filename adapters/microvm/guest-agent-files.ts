@@ -53,10 +53,19 @@ sub bind_readable {
   must_mount('none', $path, '', $MS{remount} | $MS{bind} | $MS{ro} | $MS{nosuid} | $MS{nodev}, '');
 }
 
+sub be_fresh {
+  my ($time, $entropy) = @_;
+  my $source;
+  syscall($CALL{clock_settime}, 0, pack('qq', int($time / 1000), ($time % 1000) * 1_000_000));
+  open($source, '+<', '/dev/urandom') or return;
+  syswrite($source, $entropy);
+  ioctl($source, 0x5207, 0);
+  close $source;
+}
+
 sub set_up {
   while (@_) { my ($name, $value) = (shift, shift); if ($name eq 'door' || $name eq 'readable') { push @{$setup{$name}}, $value } else { $setup{$name} = $value } }
-  syscall($CALL{clock_settime}, 0, pack('qq', int($setup{time_ms} / 1000), ($setup{time_ms} % 1000) * 1_000_000));
-  write_file('/dev/urandom', $setup{entropy});
+  be_fresh($setup{time_ms}, $setup{entropy});
   my $name = 'sandbox';
   syscall($CALL{sethostname}, $name, length $name);
   write_file('/etc/passwd', "root:x:0:0::/:/bin/false\nnobody:x:65534:65534::/:/bin/false\n" . join(':', 'user', 'x', $USER, $USER, '', $setup{home} || '/tmp', '/bin/sh') . "\n");

@@ -71,6 +71,7 @@ sub take_frames {
 sub handle {
   my ($kind, $number, $body) = @_;
   if ($kind eq 'S') { set_up(unpack('(N/a*)*', $body)); send_frame('s', 0, ''); }
+  elsif ($kind eq 'T') { be_fresh(unpack('(N/a*)*', $body)); send_frame('t', 0, ''); }
   elsif ($kind eq 'H') { home_file(unpack('(N/a*)*', $body)); }
   elsif ($kind eq 'R') { start_run($number, unpack('(N/a*)*', $body)); }
   elsif ($kind eq 'I') { feed_run($number, $body); }

@@ -65,6 +65,16 @@ export async function setUpGuest(
     guest.channel.send({ kind: 'H', body: encodeValues([path, isExecutable === true ? '1' : '', contents]) });
 }
 
+/** Gives a guest that was continued the time and randomness of now, and lets its programs go on. */
+export async function refreshGuest(guest: Guest, timeoutMs: number): Promise<void> {
+  const fresh = answerOf(guest, { kind: 't', timeoutMs, what: 'continue a microVM' });
+  guest.channel.send({ kind: 'T', body: encodeValues([String(Date.now()), randomBytes(64)]) });
+  await fresh;
+  const running = answerOf(guest, { kind: 'f', timeoutMs, what: 'continue a microVM' });
+  guest.channel.send({ kind: 'F', number: 0 });
+  await running;
+}
+
 /** Processes of ours around the program of a run, which count as its tasks do. */
 const OWN_TASKS = 2;
 

@@ -104,7 +104,7 @@ export class GuestDoors {
 
   #pass({ number, body }: Frame): void {
     const connection = this.#connections.get(number);
-    if (connection === undefined) return;
+    if (connection === undefined) return this.#channel.send({ kind: 'Z', number });
     connection.held += body.length;
     if (connection.held > 2 * WINDOW_BYTES) return this.#lose(number);
     if (connection.inner === null) connection.waiting.push(body);

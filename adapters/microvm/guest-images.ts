@@ -94,11 +94,12 @@ export class GuestImages {
   } {
     const bytes = guestInitrd({ busybox, kernel });
     const digest = createHash('sha256').update(bytes).digest('hex');
-    const path = join(this.folder, `${digest}.cpio`);
+    const path = join(this.folder, `initrd-${digest}.cpio`);
     if (!existsSync(path)) {
       const unfinished = `${path}.${randomBytes(6).toString('hex')}.${process.pid}`;
       writeFileSync(unfinished, bytes, { mode: 0o644 });
       renameSync(unfinished, path);
+      this.#keepNewest('initrd-', 4);
     }
     touch(path);
     return { path, digest };

@@ -31,21 +31,24 @@ export class GuestPrograms {
   readonly #spec: Pick<SandboxSpec<unknown>, 'folder' | 'environment' | 'limits'>;
   readonly #onStuck: () => void;
   readonly #running = new Map<number, Running>();
-  #last = 0;
+  #last: number;
 
   constructor({
     channel,
     spec,
+    firstNumber = 1,
     onStuck,
   }: {
     readonly channel: GuestChannel;
     readonly spec: Pick<SandboxSpec<unknown>, 'folder' | 'environment' | 'limits'>;
+    readonly firstNumber?: number;
     /** The guest did not end what it was told to end. */
     readonly onStuck: () => void;
   }) {
     this.#channel = channel;
     this.#spec = spec;
     this.#onStuck = onStuck;
+    this.#last = firstNumber - 1;
     channel.listen(['o', 'p'], (frame) => this.#print(frame));
     channel.listen(['x'], (frame) => this.#end(frame));
   }

@@ -34,6 +34,7 @@ export class GuestStarter {
     this.#settings = settings;
   }
 
+  /** A guest whose agent answers, and the files that it was started with. */
   async start({
     workspace,
     readable,
@@ -42,33 +43,36 @@ export class GuestStarter {
     readonly workspace: string;
     readonly readable: string;
     readonly memoryBytes: number;
-  }): Promise<Guest> {
+  }): Promise<{ readonly guest: Guest; readonly files: GuestFiles }> {
     const { images, kernel, busybox, usesSnapshots } = this.#settings;
     const system = await images.system();
     const initrd = images.initrd({ busybox, kernel });
     const stepped = Math.ceil(memoryBytes / MEMORY_STEP_BYTES) * MEMORY_STEP_BYTES;
     const files: GuestFiles = { initrd: initrd.path, disks: [system.path, workspace, readable], memoryBytes: stepped };
     const snapshot = usesSnapshots ? await this.#snapshotOf(files, [system.digest, initrd.digest]) : null;
-    if (snapshot === null) return this.#fromTheBeginning(files, { keepsSnapshot: false });
+    return { guest: await this.#startFrom(snapshot, files), files };
+  }
+
+  /** Continues a guest from its memory, with the disks that it had. Raises where it cannot be continued. */
+  continueFrom(memory: string, files: GuestFiles): Promise<Guest> {
+    const { kernel, start } = this.#settings;
+    return withFiles(
+      [kernel.image, files.initrd, memory, ...files.disks],
+      async ([image = 0, initrd = 0, incoming = 0, ...disks]) => {
+        const spec = { kernel: image, initrd, disks, memoryBytes: files.memoryBytes, incoming };
+        return continuedGuest(await start(spec));
+      },
+    );
+  }
+
+  async #startFrom(snapshot: string | null, files: GuestFiles): Promise<Guest> {
+    if (snapshot === null) return this.#fromTheBeginning(files);
     try {
-      return await withFiles(
-        [kernel.image, files.initrd, snapshot, ...files.disks],
-        async ([image = 0, first = 0, incoming = 0, ...disks]) =>
-          continuedGuest(
-            await this.#settings.start({
-              kernel: image,
-              initrd: first,
-              disks,
-              memoryBytes: stepped,
-              incoming,
-              keepsSnapshot: false,
-            }),
-          ),
-      );
+      return await this.continueFrom(snapshot, files);
     } catch {
       rmSync(snapshot, { force: true });
       this.#snapshots.clear();
-      return this.#fromTheBeginning(files, { keepsSnapshot: false });
+      return this.#fromTheBeginning(files);
     }
   }
 
@@ -93,7 +97,7 @@ export class GuestStarter {
     const empty = this.#settings.images.empty();
     const [system = ''] = files.disks;
     const unfinished = `${path}.${randomBytes(6).toString('hex')}.${process.pid}`;
-    const guest = await this.#fromTheBeginning({ ...files, disks: [system, empty, empty] }, { keepsSnapshot: true });
+    const guest = await this.#fromTheBeginning({ ...files, disks: [system, empty, empty] });
     try {
       await guest.machine.snapshot(unfinished);
       renameSync(unfinished, path);
@@ -106,7 +110,7 @@ export class GuestStarter {
     }
   }
 
-  #fromTheBeginning(files: GuestFiles, { keepsSnapshot }: { readonly keepsSnapshot: boolean }): Promise<Guest> {
+  #fromTheBeginning(files: GuestFiles): Promise<Guest> {
     const { kernel, start, startTimeoutMs } = this.#settings;
     return withFiles([kernel.image, files.initrd, ...files.disks], async ([image = 0, initrd = 0, ...disks]) => {
       const spec: MachineSpec = {
@@ -115,7 +119,6 @@ export class GuestStarter {
         disks,
         memoryBytes: files.memoryBytes,
         incoming: null,
-        keepsSnapshot,
       };
       const machine = await start(spec);
       try {
@@ -128,7 +131,8 @@ export class GuestStarter {
   }
 }
 
-type GuestFiles = { readonly initrd: string; readonly disks: readonly string[]; readonly memoryBytes: number };
+/** What a guest is started with, beside its kernel. */
+export type GuestFiles = { readonly initrd: string; readonly disks: readonly string[]; readonly memoryBytes: number };
 
 /** Open for as long as they are used here: a process that was started with them has its own. */
 async function withFiles<T>(paths: readonly string[], use: (files: readonly number[]) => Promise<T>): Promise<T> {

@@ -247,3 +247,34 @@ test('leaves no machine behind when the gateway is killed, and sweeps what it le
 function openFiles(pid: number): readonly string[] {
   return readdirSync(`/proc/${pid}/fd`).map((name) => readlinkSync(`/proc/${pid}/fd/${name}`));
 }
+
+test('continues a sandbox from a snapshot: its files, its home, and what ran in it', options, async (t) => {
+  const folder = folderFor(t);
+  writeFileSync(join(folder, 'kept'), 'kept\n');
+  const home = { path: '/home/agent', files: [] };
+  const sandbox = await openIn(t, folder, { home });
+  const counting = 'i=0; while :; do i=$((i+1)); echo $i > count; sleep 0.05; done';
+  void sandbox.run({ argv: ['bash', '-c', counting], keepBytes: 10 });
+  await said(sandbox, 'echo made > made; echo in > /home/agent/in; while [ ! -s count ]; do sleep 0.02; done');
+  const name = await sandbox.snapshot();
+  t.after(() => driver.drop(name));
+  const first = Number(await said(sandbox, 'cat count'));
+  assert.ok(first > 0, 'it goes on after the snapshot');
+  const nonce = await said(sandbox, 'cat /proc/sys/kernel/random/uuid');
+  await sandbox.close();
+  const spec = sandbox.spec;
+  const again = await driver.continue(name, { ...spec, id: `${spec.id}-again` });
+  t.after(() => again.close());
+  assert.equal(await said(again, 'cat made kept /home/agent/in'), 'made\nkept\nin\n');
+  const before = Number(await said(again, 'while [ ! -s count ]; do sleep 0.02; done; cat count'));
+  assert.ok(
+    Number(await said(again, `while [ "$(cat count)" -le ${before} ]; do sleep 0.05; done; cat count`)) > before,
+  );
+  assert.notEqual(await said(again, 'cat /proc/sys/kernel/random/uuid'), nonce);
+  assert.ok(Math.abs(Number(await said(again, 'date +%s')) - Date.now() / 1_000) < 60);
+  assert.deepEqual(
+    (await again.changes()).changes.map(({ path }) => path),
+    ['count', 'made'],
+  );
+  await assert.rejects(driver.continue('../x', spec), { code: 'sandbox.failed' });
+});

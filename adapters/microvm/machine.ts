@@ -27,8 +27,6 @@ export type MachineSpec = {
   readonly memoryBytes: number;
   /** A snapshot to continue in place of a start, of a machine with the same memory and disks of the same size; null for a start. */
   readonly incoming: number | null;
-  /** Whether `snapshot` will be asked for. */
-  readonly keepsSnapshot: boolean;
 };
 
 /** Starts machines of one kind. Raises where it cannot. */

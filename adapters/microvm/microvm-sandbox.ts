@@ -25,6 +25,10 @@ export type MicrovmSandboxParts = {
   readonly spec: SandboxSpec<Socket>;
   /** Of this sandbox alone; removed with it. */
   readonly folder: string;
+  /** Keeps its machine, which is paused then; answers the name of what was kept. */
+  readonly keep: () => Promise<string>;
+  /** Of its first program: one that was continued goes on with other numbers than those that still run in it. */
+  readonly firstNumber: number;
 };
 
 /**
@@ -51,13 +55,22 @@ export class MicrovmSandbox implements Sandbox {
     const { guest, spec } = parts;
     const { channel } = guest;
     this.id = spec.id;
-    this.#programs = new GuestPrograms({ channel, spec, onStuck: () => void guest.machine.kill() });
+    this.#programs = new GuestPrograms({
+      channel,
+      spec,
+      firstNumber: parts.firstNumber,
+      onStuck: () => void guest.machine.kill(),
+    });
     this.#doors = new GuestDoors({ channel, doors: spec.doors, pairs: this.#pairs });
     this.#changes = new GuestChanges({ channel, folder: spec.folder });
     void channel.closed.then(() => {
       if (this.#state !== 'closed') this.#state = 'ended';
       this.#programs.abandon('stopped');
     });
+  }
+
+  get spec(): SandboxSpec<Socket> {
+    return this.#parts.spec;
   }
 
   get state(): Sandbox['state'] {
@@ -104,12 +117,21 @@ export class MicrovmSandbox implements Sandbox {
     return this.#changes.list((question) => this.#inOrder(() => this.#whileAwake(question)));
   }
 
-  /** Its memory, as a file that does not exist yet; what runs in it goes on afterwards. */
-  snapshot(path: string): Promise<void> {
+  /**
+   * Keeps its memory with all that runs in it, for `MicrovmDriver.continue`, and goes on. Answers a name. Raises `sandbox.failed`
+   * where it cannot be kept.
+   */
+  snapshot(): Promise<string> {
     return this.#inOrder(async () => {
-      const { machine } = this.#parts.guest;
-      await machine.snapshot(path);
-      if (this.#state === 'running') await machine.resume();
+      if (this.#state === 'closed') throw new SandboxError('sandbox.ended', 'keep a microVM: the sandbox is closed');
+      try {
+        return await this.#parts.keep();
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'it failed';
+        throw new SandboxError('sandbox.failed', `keep a microVM: ${why}`, { cause: error });
+      } finally {
+        if (this.#state !== 'frozen') await this.#parts.guest.machine.resume();
+      }
     });
   }
 

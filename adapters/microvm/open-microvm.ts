@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
 import { type SandboxDriver, SandboxError, type SandboxProbe, type SandboxSpec } from '../../ports/sandbox.ts';
 import { problemsOfSpec } from './check-spec.ts';
 import { type ChosenStarter, chooseStarter } from './choose-starter.ts';
-import { KERNEL_BYTES, setUpGuest } from './guest-boot.ts';
+import { KERNEL_BYTES, refreshGuest, setUpGuest } from './guest-boot.ts';
 import { GuestImages } from './guest-images.ts';
-import { MicrovmSandbox } from './microvm-sandbox.ts';
+import type { GuestFiles } from './guest-starter.ts';
+import { KeptGuests } from './kept-guests.ts';
+import { MicrovmSandbox, type MicrovmSandboxParts } from './microvm-sandbox.ts';
 import type { MicrovmSettings } from './microvm-settings.ts';
 import { isComplete, nothingWorks, probeMicrovm } from './probe-microvm.ts';
 import { SessionFolders } from './session-folders.ts';
@@ -18,6 +21,13 @@ const RETRY_MS = 30_000;
 
 export interface MicrovmDriver extends SandboxDriver<Socket> {
   open(spec: SandboxSpec<Socket>): Promise<MicrovmSandbox>;
+  /**
+   * A sandbox that goes on where a snapshot was taken: its files, its home and what ran in it, with the doors of this spec, which
+   * must be at the same ports. Connections that were open then are broken.
+   */
+  continue(snapshot: string, spec: SandboxSpec<Socket>): Promise<MicrovmSandbox>;
+  /** Removes a snapshot. */
+  drop(snapshot: string): void;
 }
 
 /**
@@ -36,12 +46,14 @@ class Microvms implements MicrovmDriver {
   readonly #settings: MicrovmSettings;
   readonly #folders: SessionFolders;
   readonly #images: GuestImages;
+  readonly #kept: KeptGuests;
   #chosen: Promise<ChosenStarter> | null = null;
   #probed: { readonly answer: Promise<SandboxProbe>; readonly atMs: number } | null = null;
 
   constructor(settings: MicrovmSettings) {
     this.#settings = settings;
     this.#folders = new SessionFolders(settings.folder);
+    this.#kept = new KeptGuests(join(settings.folder, 'snapshots'));
     const without = [settings.folder, ...(settings.closed ?? [])];
     this.#images = new GuestImages({ folder: this.#folders.images, without });
   }
@@ -64,14 +76,37 @@ class Microvms implements MicrovmDriver {
     const lacking = missingGuarantees(spec.require, enforces);
     if (lacking.length > 0)
       throw new SandboxError('sandbox.lacks', `open a microVM: it does not enforce ${lacking.join(', ')} here`);
-    return this.#open(spec);
+    return this.#inFolder(spec, (folder) => this.#openIn(folder, spec));
+  }
+
+  async continue(snapshot: string, spec: SandboxSpec<Socket>): Promise<MicrovmSandbox> {
+    const kept = this.#kept.find(snapshot);
+    if (kept === null)
+      throw new SandboxError(
+        'sandbox.failed',
+        `continue a microVM: found no snapshot of the name ${snapshot.slice(0, 40)}`,
+      );
+    return this.#inFolder(spec, async (folder) => {
+      const { starter, timeoutMs } = await this.#starter();
+      const guest = await starter.continueFrom(kept.memory, kept.files);
+      return this.#readied({ guest, files: kept.files, spec, folder, firstNumber: Date.now() % 1_000_000_000 }, () =>
+        refreshGuest(guest, timeoutMs),
+      );
+    });
+  }
+
+  drop(snapshot: string): void {
+    this.#kept.drop(snapshot);
   }
 
   sweep(): Promise<readonly string[]> {
     return Promise.resolve(this.#folders.sweep());
   }
 
-  async #open(spec: SandboxSpec<Socket>): Promise<MicrovmSandbox> {
+  async #inFolder(
+    spec: SandboxSpec<Socket>,
+    open: (folder: string) => Promise<MicrovmSandbox>,
+  ): Promise<MicrovmSandbox> {
     const folder = this.#folders.make(spec.id);
     if (folder === null)
       throw new SandboxError(
@@ -79,7 +114,7 @@ class Microvms implements MicrovmDriver {
         `open a microVM: found a sandbox named ${spec.id}, want a name of its own`,
       );
     try {
-      return await this.#openIn(folder, spec);
+      return await open(folder);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       if (error instanceof SandboxError) throw error;
@@ -97,10 +132,22 @@ class Microvms implements MicrovmDriver {
       this.#images.readable(spec.readable),
     ]);
     const wanted = KERNEL_BYTES + memoryBytes + temporaryBytes + copyBytes;
-    const guest = await starter.start({ workspace, readable, memoryBytes: wanted });
+    const { guest, files } = await starter.start({ workspace, readable, memoryBytes: wanted });
+    const { filter } = this.#settings;
+    return this.#readied({ guest, files, spec, folder, firstNumber: 1 }, () =>
+      setUpGuest(guest, { spec, filter, copyBytes, timeoutMs }),
+    );
+  }
+
+  /** Nothing is left of a guest that does not become ready. */
+  async #readied(
+    { guest, files, spec, folder, firstNumber }: Omit<MicrovmSandboxParts, 'keep'> & { readonly files: GuestFiles },
+    ready: () => Promise<void>,
+  ): Promise<MicrovmSandbox> {
     try {
-      const sandbox = new MicrovmSandbox({ guest, spec, folder });
-      await setUpGuest(guest, { spec, filter: this.#settings.filter, copyBytes, timeoutMs });
+      const keep = (): Promise<string> => this.#kept.keep(guest.machine, files);
+      const sandbox = new MicrovmSandbox({ guest, spec, folder, firstNumber, keep });
+      await ready();
       return sandbox;
     } catch (error) {
       await guest.machine.kill();
@@ -120,7 +167,10 @@ class Microvms implements MicrovmDriver {
     try {
       const { version, keepsSnapshots } = await this.#starter();
       const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-      return await probeMicrovm((spec) => this.#open(spec), { version, bootId, keepsSnapshots });
+      const isFiltered = this.#settings.filter !== null;
+      const open = (spec: SandboxSpec<Socket>): Promise<MicrovmSandbox> =>
+        this.#inFolder(spec, (folder) => this.#openIn(folder, spec));
+      return await probeMicrovm(open, { version, bootId, keepsSnapshots, isFiltered });
     } catch (error) {
       return nothingWorks(error instanceof Error ? error.message : String(error));
     }

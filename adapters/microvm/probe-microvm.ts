@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,17 +37,22 @@ grep -q '^Seccomp:.2$' /proc/self/status && echo calls.filtered
 echo changed > made && echo writable
 `;
 
+/** What is known of the driver without running anything. */
+export type ProbedMicrovm = {
+  readonly version: string;
+  /** Of this machine's kernel. */
+  readonly bootId: string;
+  readonly keepsSnapshots: boolean;
+  readonly isFiltered: boolean;
+};
+
 /**
  * Starts a sandbox made by the same code, and looks from inside at what holds; then sees it frozen, killed and gone. Never
  * rejects, leaves nothing behind.
  */
 export async function probeMicrovm(
   open: (spec: SandboxSpec<Socket>) => Promise<Sandbox>,
-  {
-    version,
-    bootId,
-    keepsSnapshots,
-  }: { readonly version: string; readonly bootId: string; readonly keepsSnapshots: boolean },
+  { version, bootId, keepsSnapshots, isFiltered }: ProbedMicrovm,
 ): Promise<SandboxProbe> {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-probe-')));
   try {
@@ -57,7 +63,12 @@ export async function probeMicrovm(
     try {
       const found = await lookInside(sandbox, { beside: join(base, 'beside'), bootId });
       if (keepsSnapshots) found.add('snapshot');
-      return { works: true, version, enforces: found, missing: [...NEVER, ...unmet(found, keepsSnapshots)] };
+      return {
+        works: true,
+        version,
+        enforces: found,
+        missing: [...NEVER, ...unmet(found, { keepsSnapshots, isFiltered })],
+      };
     } finally {
       await sandbox.close();
     }
@@ -145,9 +156,14 @@ const ALL: readonly Guarantee[] = [
   'kill.tree',
 ];
 
-function unmet(found: ReadonlySet<Guarantee>, keepsSnapshots: boolean): SandboxProbe['missing'] {
+function unmet(
+  found: ReadonlySet<Guarantee>,
+  { keepsSnapshots, isFiltered }: Pick<ProbedMicrovm, 'keepsSnapshots' | 'isFiltered'>,
+): SandboxProbe['missing'] {
+  const wanted = ALL.filter((one) => isFiltered || one !== 'calls.filtered');
   return [
-    ...ALL.filter((one) => !found.has(one)).map((guarantee) => ({ guarantee, why: DID_NOT_HOLD })),
+    ...wanted.filter((one) => !found.has(one)).map((guarantee) => ({ guarantee, why: DID_NOT_HOLD })),
+    ...(isFiltered ? [] : [{ guarantee: 'calls.filtered', why: 'the driver was opened without a filter' } as const]),
     ...(keepsSnapshots
       ? []
       : [{ guarantee: 'snapshot', why: 'this machine cannot keep snapshots of guests' } as const]),
@@ -156,7 +172,7 @@ function unmet(found: ReadonlySet<Guarantee>, keepsSnapshots: boolean): SandboxP
 
 function specOf(folder: string): SandboxSpec<Socket> {
   return {
-    id: `probe-${process.pid}-${folder.slice(-6).toLowerCase()}`,
+    id: `probe-${process.pid}-${randomBytes(6).toString('hex')}`,
     folder,
     writes: 'copy',
     readable: [],

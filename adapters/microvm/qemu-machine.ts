@@ -38,14 +38,14 @@ const SNAPSHOT_SOCKET = 'snapshot';
  */
 export function startWithQemu(settings: QemuSettings): StartMachine {
   return async (spec) => {
-    const folder = spec.keepsSnapshot ? await snapshotFolder(settings.user) : null;
+    const folder = await snapshotFolder(settings.user);
     try {
       const child = spawnQemu(settings, { spec, folder });
       const machine = machineOf(child, { spec, folder });
       if (spec.incoming !== null) await machine.resume();
       return machine;
     } catch (error) {
-      if (folder !== null) await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   };
@@ -53,7 +53,7 @@ export function startWithQemu(settings: QemuSettings): StartMachine {
 
 function spawnQemu(
   { program, acceleration, clockKilohertz, user }: QemuSettings,
-  { spec, folder }: { readonly spec: MachineSpec; readonly folder: string | null },
+  { spec, folder }: { readonly spec: MachineSpec; readonly folder: string },
 ): ChildProcess {
   const files = [spec.kernel, spec.initrd, ...spec.disks, ...(spec.incoming === null ? [] : [spec.incoming])];
   const words = qemuArguments({
@@ -79,7 +79,7 @@ function spawnQemu(
 
 function machineOf(
   child: ChildProcess,
-  { spec, folder }: { readonly spec: MachineSpec; readonly folder: string | null },
+  { spec, folder }: { readonly spec: MachineSpec; readonly folder: string },
 ): Machine {
   const words = new LastWords();
   const { stdin, stdout, stderr } = child;
@@ -100,7 +100,7 @@ function machineOf(
       channel.destroy();
       resolve();
     });
-  }).then(() => (folder === null ? undefined : rm(folder, { recursive: true, force: true })));
+  }).then(() => rm(folder, { recursive: true, force: true }));
   return {
     pid: child.pid ?? 0,
     channel,
@@ -110,10 +110,7 @@ function machineOf(
       if (spec.incoming !== null) await untilLoaded(qmp);
       await qmp.command('cont');
     },
-    snapshot: async (path) => {
-      if (folder === null) throw new Error('keep a snapshot: this machine was started without a place for it');
-      await migrate(qmp, { folder, path });
-    },
+    snapshot: (path) => migrate(qmp, { folder, path }),
     kill: async () => {
       child.kill('SIGKILL');
       await ended;

@@ -30,15 +30,24 @@ const BLOCK = 8;
  * 2^17 takes a fraction of a second and 128 MB: once at each start, and for each guess.
  */
 export function masterKeyOf(passphrase: string, { salt, logN }: Pick<WrappedVaultKey, 'salt' | 'logN'>): Uint8Array {
-  if (logN < 10 || logN > LARGEST_LOG_N) throw new RangeError(`make a master key: cost ${logN}, want 10 to ${LARGEST_LOG_N}`);
+  if (logN < 10 || logN > LARGEST_LOG_N)
+    throw new RangeError(`make a master key: cost ${logN}, want 10 to ${LARGEST_LOG_N}`);
   const N = 2 ** logN;
   const saltBytes = Buffer.from(salt, 'base64');
-  const key = scryptSync(passphrase.normalize('NFC'), saltBytes, KEY_BYTES, { N, r: BLOCK, p: 1, maxmem: 256 * N * BLOCK });
+  const key = scryptSync(passphrase.normalize('NFC'), saltBytes, KEY_BYTES, {
+    N,
+    r: BLOCK,
+    p: 1,
+    maxmem: 256 * N * BLOCK,
+  });
   return new Uint8Array(key);
 }
 
 /** What a new vault's master key is made with: a fresh salt and today's cost for a passphrase, else nothing. */
-export function newVaultTerms(source: VaultKeySource, { bytes }: Pick<Randomness, 'bytes'>): Omit<WrappedVaultKey, 'wrapped'> {
+export function newVaultTerms(
+  source: VaultKeySource,
+  { bytes }: Pick<Randomness, 'bytes'>,
+): Omit<WrappedVaultKey, 'wrapped'> {
   const isPassphrase = source === 'passphrase';
   const salt = isPassphrase ? Buffer.from(bytes(SALT_BYTES)).toString('base64') : '';
   return { version: 1, source, salt, logN: isPassphrase ? LOG_N : 0 };

@@ -14,7 +14,10 @@ function packed(t: TestContext, manifest: unknown): string {
   const root = mkdtempSync(join(tmpdir(), 'countersign-package-'));
   t.after(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'package'));
-  writeFileSync(join(root, 'package', 'package.json'), typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
+  writeFileSync(
+    join(root, 'package', 'package.json'),
+    typeof manifest === 'string' ? manifest : JSON.stringify(manifest),
+  );
   writeFileSync(join(root, 'package', 'a.js'), 'x'.repeat(2_000));
   execFileSync('tar', ['-czf', 'p.tgz', 'package'], { cwd: root });
   return root;
@@ -25,14 +28,30 @@ test('reads name, version, manifest and digests of what was packed', async (t) =
   const read = await reader.read(root, 'p.tgz');
   assert.ok(read.ok, JSON.stringify(read));
   const bytes = readFileSync(join(root, 'p.tgz'));
-  assert.deepEqual([read.value.name, read.value.version, read.value.sizeBytes], ['@scope/thing', '1.2.3-beta+1', bytes.length]);
+  assert.deepEqual(
+    [read.value.name, read.value.version, read.value.sizeBytes],
+    ['@scope/thing', '1.2.3-beta+1', bytes.length],
+  );
   assert.equal(read.value.sha512, createHash('sha512').update(bytes).digest('base64'));
   assert.equal(read.value.content, bytes.toString('base64'));
-  assert.deepEqual(JSON.parse(read.value.manifest), { name: '@scope/thing', version: '1.2.3-beta+1', description: 'd' });
+  assert.deepEqual(JSON.parse(read.value.manifest), {
+    name: '@scope/thing',
+    version: '1.2.3-beta+1',
+    description: 'd',
+  });
 });
 
 test('refuses what is no package, is private, or lies outside', async (t) => {
-  for (const manifest of ['no json', '[]', {}, { name: 'a' }, { name: 'a b', version: '1' }, { name: '@a', version: '1' }, { name: '../x', version: '1' }, { name: 'a', version: '1', private: true }]) {
+  for (const manifest of [
+    'no json',
+    '[]',
+    {},
+    { name: 'a' },
+    { name: 'a b', version: '1' },
+    { name: '@a', version: '1' },
+    { name: '../x', version: '1' },
+    { name: 'a', version: '1', private: true },
+  ]) {
     const read = await reader.read(packed(t, manifest), 'p.tgz');
     assert.equal(read.ok, false, JSON.stringify(manifest));
   }

@@ -13,16 +13,24 @@ import { openSeatbelt } from './open-seatbelt.ts';
 const directory = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-seatbelt-test-')));
 test.after(() => rmSync(directory, { recursive: true, force: true }));
 
-test('refuses on every other system, and says why', { skip: platform === 'darwin' ? 'this is macOS' : false }, async (t) => {
+test('refuses on every other system, and says why', {
+  skip: platform === 'darwin' ? 'this is macOS' : false,
+}, async (t) => {
   const driver = openSeatbelt({ runner: openUnheld({ uuid: () => 'one' }), directory, platform });
   const { works, enforces, missing } = await driver.probe();
   assert.deepEqual([works, enforces.size], [false, 0]);
   assert.match(missing[0]?.why ?? '', /macOS/);
-  await assert.rejects(driver.open(specFor(placeFor(t), { writes: 'direct', home: null })), { code: 'sandbox.unavailable' });
+  await assert.rejects(driver.open(specFor(placeFor(t), { writes: 'direct', home: null })), {
+    code: 'sandbox.unavailable',
+  });
 });
 
 /** Stands for what runs programs on macOS, and answers as a profile that holds would make it: the words are what is looked at. */
-function recording(answer: string): { readonly runner: SandboxDriver<Socket>; readonly specs: SandboxSpec<Socket>[]; readonly programs: SandboxedProgram[] } {
+function recording(answer: string): {
+  readonly runner: SandboxDriver<Socket>;
+  readonly specs: SandboxSpec<Socket>[];
+  readonly programs: SandboxedProgram[];
+} {
   const specs: SandboxSpec<Socket>[] = [];
   const programs: SandboxedProgram[] = [];
   const plain = openUnheld({ uuid: () => String(specs.length) });
@@ -60,7 +68,10 @@ test('starts every program within the profile, with a home and temporary files o
   const [words] = programs.slice(-1).map(({ argv }) => argv);
   assert.equal(words?.[0], '/usr/bin/sandbox-exec');
   assert.ok(words.includes(`FOLDER=${place.folder}`) && words.includes(`HOME_FOLDER=${home.path}`));
-  assert.ok(words.some((word) => word.endsWith(`${place.folder}/.git`)), words.join('\n'));
+  assert.ok(
+    words.some((word) => word.endsWith(`${place.folder}/.git`)),
+    words.join('\n'),
+  );
   assert.deepEqual(words.slice(-3), ['--', 'node', '--version']);
   assert.deepEqual([specs.at(-1)?.writes, specs.at(-1)?.home], ['direct', null]);
   const temporary = specs.at(-1)?.environment['TMPDIR'] ?? '';
@@ -80,7 +91,16 @@ test('refuses what seatbelt has nothing for', async (t) => {
   const driver = openSeatbelt({ runner: recording(HOLDS).runner, directory, platform: 'darwin' });
   const place = placeFor(t);
   const doors = [{ port: 3128, accept: () => undefined }];
-  for (const more of [{ writes: 'copy' }, { doors }, { trace: 'all' }, { home: { path: '/home/agent', files: [] } }] as const)
-    await assert.rejects(driver.open(specFor(place, { writes: 'direct', home: null, ...more })), { code: 'sandbox.spec' });
-  await assert.rejects(driver.open(specFor(place, { writes: 'direct', home: null, require: ['kernel.separate'] })), { code: 'sandbox.lacks' });
+  for (const more of [
+    { writes: 'copy' },
+    { doors },
+    { trace: 'all' },
+    { home: { path: '/home/agent', files: [] } },
+  ] as const)
+    await assert.rejects(driver.open(specFor(place, { writes: 'direct', home: null, ...more })), {
+      code: 'sandbox.spec',
+    });
+  await assert.rejects(driver.open(specFor(place, { writes: 'direct', home: null, require: ['kernel.separate'] })), {
+    code: 'sandbox.lacks',
+  });
 });

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ANYWHERE } from '../../core/path/special-paths.ts';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { type Sandbox, type SandboxDriver, SandboxError, type SandboxProbe, type SandboxSpec } from '../../ports/sandbox.ts';
+import {
+  type Sandbox,
+  type SandboxDriver,
+  SandboxError,
+  type SandboxProbe,
+  type SandboxSpec,
+} from '../../ports/sandbox.ts';
 import { problemsOfSpec } from './check-spec.ts';
 import { probeSeatbelt } from './probe-seatbelt.ts';
 import { SeatbeltSandbox } from './seatbelt-sandbox.ts';
@@ -20,7 +26,13 @@ export type SeatbeltSettings = {
 };
 
 /** What instructs other programs that look into a folder. */
-const KINDS: ReadonlySet<string> = new Set(['agent-configuration', 'version-control', 'editor-configuration', 'ci', 'shell-startup']);
+const KINDS: ReadonlySet<string> = new Set([
+  'agent-configuration',
+  'version-control',
+  'editor-configuration',
+  'ci',
+  'shell-startup',
+]);
 
 /**
  * Makes sandboxes with macOS's own (`sandbox-exec`, seatbelt): programs change one folder, read the system and reach no network.
@@ -37,10 +49,17 @@ export function openSeatbelt(settings: SeatbeltSettings): SandboxDriver<Socket> 
     probe,
     open: async (spec) => {
       const { works, enforces, missing } = await probe();
-      if (!works) throw new SandboxError('sandbox.unavailable', `open a sandbox: ${missing[0]?.why ?? 'seatbelt does not work here'}`);
+      if (!works)
+        throw new SandboxError(
+          'sandbox.unavailable',
+          `open a sandbox: ${missing[0]?.why ?? 'seatbelt does not work here'}`,
+        );
       const lacking = missingGuarantees(spec.require, enforces);
       if (lacking.length > 0)
-        throw new SandboxError('sandbox.lacks', `open a sandbox: found seatbelt without ${lacking.join(', ')}, want what is required`);
+        throw new SandboxError(
+          'sandbox.lacks',
+          `open a sandbox: found seatbelt without ${lacking.join(', ')}, want what is required`,
+        );
       return make(spec, settings);
     },
     sweep: () => settings.runner.sweep(),
@@ -83,6 +102,8 @@ function makeHome({ home }: SandboxSpec<Socket>): void {
 
 /** Names that agents, editors, git and CI read at the top of a folder, sorted; a profile can name what is not there yet. */
 function protectedNames(): readonly string[] {
-  const names = Object.entries(ANYWHERE).flatMap(([path, kind]) => (KINDS.has(kind) ? [path.split('/')[0] ?? path] : []));
+  const names = Object.entries(ANYWHERE).flatMap(([path, kind]) =>
+    KINDS.has(kind) ? [path.split('/')[0] ?? path] : [],
+  );
   return [...new Set(names)].sort();
 }

@@ -26,7 +26,14 @@ echo made > made && echo writable
 `;
 const WORDS = ['private-files', 'nothing-outside', 'writable', 'protected', 'no-network'];
 
-const ENFORCED: readonly Guarantee[] = ['files.private-root', 'network.none', 'privileges.none', 'limit.wall', 'limit.output', 'terminal'];
+const ENFORCED: readonly Guarantee[] = [
+  'files.private-root',
+  'network.none',
+  'privileges.none',
+  'limit.wall',
+  'limit.output',
+  'terminal',
+];
 
 const WHY: Partial<Record<Guarantee, string>> = {
   'files.copy-on-write': 'seatbelt keeps no changes apart',
@@ -62,8 +69,12 @@ async function whyNot(base: string, open: (spec: SandboxSpec<Socket>) => Promise
   const plain = { readable: [], home: null, doors: [], limits: LIMITS, require: [], trace: 'writes' } as const;
   const sandbox = await open({ ...plain, id, folder, writes: 'direct', environment: { PATH: '/usr/bin:/bin' } });
   try {
-    const { stdout, stderr, end } = await sandbox.run({ argv: ['/bin/bash', '-c', SCRIPT, 'bash', beside], keepBytes: 4_096 });
-    if (stdout.text === '') return `seatbelt does not work here: ${stderr.text.split('\n', 1)[0] || JSON.stringify(end)}`;
+    const { stdout, stderr, end } = await sandbox.run({
+      argv: ['/bin/bash', '-c', SCRIPT, 'bash', beside],
+      keepBytes: 4_096,
+    });
+    if (stdout.text === '')
+      return `seatbelt does not work here: ${stderr.text.split('\n', 1)[0] || JSON.stringify(end)}`;
     const missing = WORDS.filter((word) => !stdout.text.split('\n').includes(word));
     return missing.length === 0 ? null : `seatbelt ran and did not give ${missing.join(', ')}`;
   } finally {
@@ -73,10 +84,18 @@ async function whyNot(base: string, open: (spec: SandboxSpec<Socket>) => Promise
 
 function working(): SandboxProbe {
   const enforces = new Set(ENFORCED);
-  const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({ guarantee, why: WHY[guarantee] ?? NEVER }));
+  const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({
+    guarantee,
+    why: WHY[guarantee] ?? NEVER,
+  }));
   return { works: true, version: null, enforces, missing };
 }
 
 function useless(why: string): SandboxProbe {
-  return { works: false, version: null, enforces: new Set(), missing: GUARANTEES.map((guarantee) => ({ guarantee, why })) };
+  return {
+    works: false,
+    version: null,
+    enforces: new Set(),
+    missing: GUARANTEES.map((guarantee) => ({ guarantee, why })),
+  };
 }

@@ -56,7 +56,14 @@ test('gives every path as a parameter, so that none becomes part of the language
   assert.deepEqual(words.slice(0, 2), ['/usr/bin/sandbox-exec', '-p']);
   assert.doesNotMatch(words[2] ?? '', /allow default/);
   assert.deepEqual(words.slice(3), [
-    ...['-D', `FOLDER=${folder}`, '-D', 'HOME_FOLDER=/private/var/gateway/home-1', '-D', 'TEMPORARY=/private/tmp/countersign-1'],
+    ...[
+      '-D',
+      `FOLDER=${folder}`,
+      '-D',
+      'HOME_FOLDER=/private/var/gateway/home-1',
+      '-D',
+      'TEMPORARY=/private/tmp/countersign-1',
+    ],
     ...['-D', 'READABLE_0=/Users/ann/tools', '-D', `PROTECTED_0=${folder}/.git`, '-D', `PROTECTED_1=${folder}/.vscode`],
     ...['--', 'node', '-e', '1'],
   ]);

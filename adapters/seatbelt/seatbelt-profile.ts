@@ -12,12 +12,44 @@ export type SeatbeltBounds = {
 };
 
 /** The system, its programs and libraries; no person's files, no keys. */
-const SYSTEM = ['/usr', '/bin', '/sbin', '/System', '/Library/Apple', '/Library/Developer', '/Library/Frameworks', '/opt/homebrew', '/private/var/db/timezone', '/private/var/db/dyld', '/private/etc/ssl', '/private/etc/localtime', '/private/etc/protocols', '/private/etc/services'];
+const SYSTEM = [
+  '/usr',
+  '/bin',
+  '/sbin',
+  '/System',
+  '/Library/Apple',
+  '/Library/Developer',
+  '/Library/Frameworks',
+  '/opt/homebrew',
+  '/private/var/db/timezone',
+  '/private/var/db/dyld',
+  '/private/etc/ssl',
+  '/private/etc/localtime',
+  '/private/etc/protocols',
+  '/private/etc/services',
+];
 /** Folders of which only the names on the way to others are read. */
-const ON_THE_WAY = ['/', '/private', '/private/etc', '/private/var', '/private/tmp', '/opt', '/Library', '/Users', '/etc', '/var', '/tmp'];
+const ON_THE_WAY = [
+  '/',
+  '/private',
+  '/private/etc',
+  '/private/var',
+  '/private/tmp',
+  '/opt',
+  '/Library',
+  '/Users',
+  '/etc',
+  '/var',
+  '/tmp',
+];
 const DEVICES = ['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom', '/dev/tty', '/dev/ptmx', '/dev/fd'];
 /** What libraries ask before a program begins: users, logs, time. */
-const SERVICES = ['com.apple.system.opendirectoryd.libinfo', 'com.apple.system.logger', 'com.apple.system.notification_center', 'com.apple.trustd.agent'];
+const SERVICES = [
+  'com.apple.system.opendirectoryd.libinfo',
+  'com.apple.system.logger',
+  'com.apple.system.notification_center',
+  'com.apple.trustd.agent',
+];
 
 /**
  * The text of a profile for `sandbox-exec` (SBPL, version 1): everything is denied but what is named. What comes later outweighs
@@ -64,7 +96,10 @@ export function seatbeltArguments(bounds: SeatbeltBounds, argv: readonly string[
     ...(home === null ? [] : [['HOME_FOLDER', home]]),
     ['TEMPORARY', temporary],
     ...parameters('READABLE', readable),
-    ...parameters('PROTECTED', protectedNames.map((name) => `${folder}/${name}`)),
+    ...parameters(
+      'PROTECTED',
+      protectedNames.map((name) => `${folder}/${name}`),
+    ),
   ];
   const parametersOf = places.flatMap(([name = '', value = '']) => ['-D', `${name}=${value}`]);
   return ['/usr/bin/sandbox-exec', '-p', seatbeltProfile(bounds), ...parametersOf, '--', ...argv];

@@ -1,6 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
-import { type CleanUpReport, type Sandbox, type SandboxChanges, type SandboxedProgram, type SandboxedResult, SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
+import {
+  type CleanUpReport,
+  type Sandbox,
+  type SandboxChanges,
+  SandboxError,
+  type SandboxedProgram,
+  type SandboxedResult,
+  type TerminalLaunch,
+} from '../../ports/sandbox.ts';
 import { type SeatbeltBounds, seatbeltArguments } from './seatbelt-profile.ts';
 
 type Words = Omit<SandboxedProgram, 'input' | 'signal'>;
@@ -24,7 +32,9 @@ export class SeatbeltSandbox implements Sandbox {
     this.made = made;
     const { terminal } = made.runner;
     const launch = (program: Words): Promise<TerminalLaunch> =>
-      terminal === null ? Promise.reject(new SandboxError('sandbox.failed', 'start at a terminal: found none')) : terminal.launch(this.within(program));
+      terminal === null
+        ? Promise.reject(new SandboxError('sandbox.failed', 'start at a terminal: found none'))
+        : terminal.launch(this.within(program));
     this.terminal = terminal === null ? null : { launch };
   }
 

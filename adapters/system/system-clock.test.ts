@@ -18,8 +18,21 @@ test('tells the minute of the day in a named zone, over daylight saving', () => 
   assert.equal(clock.minuteOfDay(Date.UTC(2026, 11, 1, 0, 0), 'UTC'), 0);
 });
 
+test('tells the day in a named zone, over daylight saving and the line of dates', () => {
+  const clock = openSystemClock();
+  const dayOf = (zone: string, ...at: Parameters<typeof Date.UTC>): string => clock.dayOf(Date.UTC(...at), zone);
+  assert.equal(dayOf('UTC', 2026, 0, 1), '2026-01-01');
+  assert.equal(dayOf('Europe/Berlin', 2026, 9, 25, 22, 59), '2026-10-25');
+  assert.equal(dayOf('Europe/Berlin', 2026, 9, 25, 23, 0), '2026-10-26');
+  assert.equal(dayOf('Europe/Berlin', 2026, 2, 29, 21, 59), '2026-03-29');
+  assert.equal(dayOf('Europe/Berlin', 2026, 2, 29, 22, 0), '2026-03-30');
+  assert.equal(dayOf('Pacific/Apia', 2026, 0, 1, 12), '2026-01-02');
+  assert.equal(dayOf('Pacific/Pago_Pago', 2026, 0, 1, 10), '2025-12-31');
+});
+
 test('refuses a time zone that does not exist', () => {
   assert.throws(() => openSystemClock().minuteOfDay(0, 'Mars/Olympus'), RangeError);
+  assert.throws(() => openSystemClock().dayOf(0, 'Mars/Olympus'), RangeError);
 });
 
 test('calls back after a delay unless cancelled', async () => {

@@ -12,7 +12,11 @@ const EMPTY_LOOKS = 2;
 /** The living processes whose mark begins so; none where there is no `/proc`. */
 export function markedProcesses(mark: string): readonly number[] {
   const wanted = `${RUN_MARK}=${mark}`;
-  return processes().filter((pid) => textOf(pid, 'environ').split('\0').some((one) => one.startsWith(wanted)));
+  return processes().filter((pid) =>
+    textOf(pid, 'environ')
+      .split('\0')
+      .some((one) => one.startsWith(wanted)),
+  );
 }
 
 /** Kills every process with the mark until two looks in a row find none, for ten seconds at most; answers those that are left. */

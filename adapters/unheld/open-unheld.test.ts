@@ -5,13 +5,13 @@ import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { eventually } from '../../ports/conformance/sandbox-contract.ts';
 import { testSandboxLifecycle } from '../../ports/conformance/sandbox-lifecycle.ts';
 import { testSandboxLimits } from '../../ports/conformance/sandbox-limits.ts';
 import { placeFor, type SandboxUnderTest, specFor } from '../../ports/conformance/sandbox-place.ts';
 import { testSandboxPrograms } from '../../ports/conformance/sandbox-programs.ts';
 import { testSandboxTerminal } from '../../ports/conformance/sandbox-terminal.ts';
 import type { SandboxDriver } from '../../ports/sandbox.ts';
-import { eventually } from '../../ports/conformance/sandbox-contract.ts';
 import { markedProcesses } from './marked-processes.ts';
 import { openUnheld } from './open-unheld.ts';
 
@@ -57,7 +57,10 @@ test('promises nothing but time, output, a terminal and the end of trees', async
   const { works, enforces, missing } = await driver.probe();
   assert.equal(works, true);
   const bounded = ['limit.wall', 'limit.output', 'terminal', 'kill.tree'];
-  assert.deepEqual([...enforces].filter((one) => !bounded.includes(one)), []);
+  assert.deepEqual(
+    [...enforces].filter((one) => !bounded.includes(one)),
+    [],
+  );
   assert.ok(missing.every(({ why }) => why.length > 10));
 });
 
@@ -73,12 +76,24 @@ test('refuses whatever it could not hold to', async (t) => {
   const direct = { writes: 'direct', home: null } as const;
   const doors = [{ port: 3128, accept: () => undefined }];
   const files = { path: '/home/agent', files: [] };
-  for (const more of [{ writes: 'copy' }, { writes: 'none' }, { home: files }, { doors }, { trace: 'all' }, { id: 'A' }, { folder: '/no/such' }] as const)
+  for (const more of [
+    { writes: 'copy' },
+    { writes: 'none' },
+    { home: files },
+    { doors },
+    { trace: 'all' },
+    { id: 'A' },
+    { folder: '/no/such' },
+  ] as const)
     await assert.rejects(driver.open(specFor(place, { ...direct, ...more })), { code: 'sandbox.spec' });
-  await assert.rejects(driver.open(specFor(place, { ...direct, require: ['network.none'] })), { code: 'sandbox.lacks' });
+  await assert.rejects(driver.open(specFor(place, { ...direct, require: ['network.none'] })), {
+    code: 'sandbox.lacks',
+  });
 });
 
-test('ends everything when the gateway is killed', { skip: existsSync('/proc/self/environ') ? false : 'there is no /proc' }, async (t) => {
+test('ends everything when the gateway is killed', {
+  skip: existsSync('/proc/self/environ') ? false : 'there is no /proc',
+}, async (t) => {
   const { folder } = placeFor(t);
   const mark = randomUUID();
   const script = `

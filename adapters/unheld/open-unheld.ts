@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { GUARANTEES, type Guarantee, missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { type Sandbox, type SandboxDriver, SandboxError, type SandboxProbe, type SandboxSpec } from '../../ports/sandbox.ts';
+import {
+  type Sandbox,
+  type SandboxDriver,
+  SandboxError,
+  type SandboxProbe,
+  type SandboxSpec,
+} from '../../ports/sandbox.ts';
 import { problemsOfSpec } from './check-spec.ts';
 import { UnheldSandbox } from './unheld-sandbox.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -33,15 +39,24 @@ export function openUnheld({ uuid }: { readonly uuid: () => string }): SandboxDr
 }
 
 function probeOf(): SandboxProbe {
-  const enforces = new Set<Guarantee>([...ENFORCED, ...(existsSync('/proc/self/environ') ? (['kill.tree'] as const) : [])]);
+  const enforces = new Set<Guarantee>([
+    ...ENFORCED,
+    ...(existsSync('/proc/self/environ') ? (['kill.tree'] as const) : []),
+  ]);
   const missing = GUARANTEES.filter((one) => !enforces.has(one)).map((guarantee) => ({ guarantee, why: NOTHING }));
   return { works: true, version: null, enforces, missing };
 }
 
 function refuse(spec: SandboxSpec<Socket>, open: ReadonlySet<string>): void {
-  const problems = [...problemsOfSpec(spec), ...(open.has(spec.id) ? [`id: found ${spec.id}, which is open already`] : [])];
+  const problems = [
+    ...problemsOfSpec(spec),
+    ...(open.has(spec.id) ? [`id: found ${spec.id}, which is open already`] : []),
+  ];
   if (problems.length > 0) throw new SandboxError('sandbox.spec', `run programs as they are: ${problems.join('; ')}`);
   const lacking = missingGuarantees(spec.require, probeOf().enforces);
   if (lacking.length > 0)
-    throw new SandboxError('sandbox.lacks', `run programs as they are: found nothing that enforces ${lacking.join(', ')}, want what is required`);
+    throw new SandboxError(
+      'sandbox.lacks',
+      `run programs as they are: found nothing that enforces ${lacking.join(', ')}, want what is required`,
+    );
 }

@@ -2,7 +2,16 @@ import { statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
-import { type CleanUpReport, type Sandbox, type SandboxChanges, type SandboxedProgram, type SandboxedResult, SandboxError, type SandboxSpec, type TerminalLaunch } from '../../ports/sandbox.ts';
+import {
+  type CleanUpReport,
+  type Sandbox,
+  type SandboxChanges,
+  SandboxError,
+  type SandboxedProgram,
+  type SandboxedResult,
+  type SandboxSpec,
+  type TerminalLaunch,
+} from '../../ports/sandbox.ts';
 import { problemsOfVariable } from './check-spec.ts';
 import { endMarked, markedProcesses, RUN_MARK, signal } from './marked-processes.ts';
 import { type Running, runUnheld } from './run-unheld.ts';
@@ -48,7 +57,13 @@ export class UnheldSandbox implements Sandbox {
     const why = this.whyNot(program);
     if (why !== null) return notRun({ kind: 'not-started', why });
     const { limits } = this.made.spec;
-    const running = runUnheld({ program, cwd: this.folderOf(program), environment: this.environmentOf(program), mark: this.nextMark(), limits });
+    const running = runUnheld({
+      program,
+      cwd: this.folderOf(program),
+      environment: this.environmentOf(program),
+      mark: this.nextMark(),
+      limits,
+    });
     this.running.add(running);
     try {
       return await running.result;
@@ -79,7 +94,9 @@ export class UnheldSandbox implements Sandbox {
   }
 
   changes(): Promise<SandboxChanges> {
-    return Promise.reject(new SandboxError('sandbox.no-copy', 'list changes: programs that nothing holds change files in place'));
+    return Promise.reject(
+      new SandboxError('sandbox.no-copy', 'list changes: programs that nothing holds change files in place'),
+    );
   }
 
   close(): Promise<CleanUpReport> {
@@ -109,7 +126,9 @@ export class UnheldSandbox implements Sandbox {
     if (this.current !== 'running') return `the sandbox is ${this.current}`;
     if (program.argv.length === 0) return 'it has no name';
     if (program.argv.some((word) => word.includes('\0'))) return 'its arguments hold a zero byte';
-    const [problem] = Object.entries(program.environment ?? {}).flatMap(([name, value]) => problemsOfVariable(name, value));
+    const [problem] = Object.entries(program.environment ?? {}).flatMap(([name, value]) =>
+      problemsOfVariable(name, value),
+    );
     if (problem !== undefined) return problem;
     const isThere = statSync(this.folderOf(program), { throwIfNoEntry: false })?.isDirectory() === true;
     return isThere ? null : `found no folder ${JSON.stringify(this.folderOf(program).slice(0, 200))} to start it in`;

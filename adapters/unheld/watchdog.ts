@@ -20,7 +20,12 @@ export type Watchdog = { readonly end: () => void };
 /** Starts the watchdog of one sandbox. */
 export function startWatchdog(mark: string): Watchdog {
   const child: ChildProcess = closedStdio(['pipe', 'ignore', 'ignore'], (stdio) =>
-    spawn('/bin/sh', ['-c', SCRIPT, 'sh', mark], { cwd: '/', env: { PATH: '/usr/bin:/bin' }, detached: true, stdio: [...stdio] }),
+    spawn('/bin/sh', ['-c', SCRIPT, 'sh', mark], {
+      cwd: '/',
+      env: { PATH: '/usr/bin:/bin' },
+      detached: true,
+      stdio: [...stdio],
+    }),
   );
   child.on('error', () => undefined);
   child.stdin?.on('error', () => undefined);

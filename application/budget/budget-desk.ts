@@ -128,10 +128,9 @@ export class BudgetDesk implements BudgetAccount {
     return this.books.load(this.scopesOf(holder));
   }
 
-  /** What was used and is held of one lease. */
+  /** What was used of one lease. What running calls hold of it is theirs still. */
   usedOf(lease: string): Spending {
-    const { used, held } = this.books.get(budgetScope.lease(lease));
-    return sum(used, held);
+    return this.books.get(budgetScope.lease(lease)).used;
   }
 
   /** Loads what was used of a lease. */

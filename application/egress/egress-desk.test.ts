@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Containment } from '../../core/incident/emergency-state.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import type { PolicyRule } from '../../core/policy/policy.ts';
@@ -127,6 +126,12 @@ describe('A pass', () => {
       ],
     });
     assert.equal(await codeOf(own, tunnel('a.example')), 'egress.policy');
+    const { ready } = state;
+    const throwing = () => {
+      throw new Error('evaluate: it is broken');
+    };
+    state.ready = { ...ready, policy: { ...ready.policy, externalRules: throwing } };
+    assert.equal(await codeOf(own, get('a.example')), 'egress.policy');
     Object.defineProperty(state, 'ready', {
       get: () => {
         throw new Error('load the policy: it is broken');
@@ -150,8 +155,7 @@ describe('A connection', () => {
     assert.equal(connection.up(10) && connection.down(20), true);
     connection.close('done');
     connection.close('failed');
-    await pause(160);
-    const [, closed] = await entries();
+    const [, closed] = await entries(2);
     assert.deepEqual(
       [
         closed?.type,

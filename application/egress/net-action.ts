@@ -51,8 +51,19 @@ export function netAction(
   return { action, effects: [makeEffect(effectClass, { kind: 'host', value: host.name }, { detail, marks })] };
 }
 
-/** Why policy refuses an attempt, as a sentence; null where it does not. A broken forbid and an engine that failed refuse. */
-export function forbiddenBy(
+/**
+ * Why policy refuses an attempt, as a sentence; null where it does not. A broken forbid, an engine that failed and one that throws
+ * refuse.
+ */
+export function forbiddenBy(net: NetAction, judged: Parameters<typeof findForbid>[1]): string | null {
+  try {
+    return findForbid(net, judged);
+  } catch {
+    return 'the policy could not be evaluated';
+  }
+}
+
+function findForbid(
   { action, effects }: NetAction,
   { policy, home, nowMs }: { readonly policy: CompiledPolicy; readonly home: string; readonly nowMs: number },
 ): string | null {

@@ -31,8 +31,13 @@ export class LeaseEnds {
     this.parts = parts;
   }
 
-  holder(id: string): LeaseHolder | null {
-    return this.holders.get(id) ?? null;
+  /** Tells the holder to hold still; what it raises is its own. */
+  freeze(id: string, reason: string): void {
+    try {
+      void Promise.resolve(this.holders.get(id)?.freeze?.(reason)).catch(() => undefined);
+    } catch {
+      // The containment is in force all the same.
+    }
   }
 
   attach(id: string, holder: LeaseHolder): void {
@@ -61,12 +66,14 @@ export class LeaseEnds {
         }),
       ),
     );
-    for (const [at, lease] of ended.entries()) {
-      const reason = whyEnded(lease);
-      if (lease.session !== null) await approvals.cancelSession(lease.session, reason);
-      await this.kill(lease, { reason, retry: at === 0 ? retry : null });
-      events.publish({ kind: 'lease', atMs: nowMs, id: lease.id, session: lease.session, state: 'ended', reason });
-    }
+    await Promise.all(
+      ended.map(async (lease, at) => {
+        const reason = whyEnded(lease);
+        if (lease.session !== null) await approvals.cancelSession(lease.session, reason);
+        await this.kill(lease, { reason, retry: at === 0 ? retry : null });
+        events.publish({ kind: 'lease', atMs: nowMs, id: lease.id, session: lease.session, state: 'ended', reason });
+      }),
+    );
     const failure = recorded.find((result) => result.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
   }

@@ -9,7 +9,7 @@ const MAX_CHAIN = 8;
 /**
  * The leases, in memory, for those who must know of them without waiting: decisions, budgets, the monitor.
  *
- * One that has ended stays for an hour at least, so that nothing goes on without it, a revoked token stays revoked until it would
+ * One that has ended stays for an hour at least, and one that binds a session as long as there is room, so that nothing goes on without it, a revoked token stays revoked until it would
  * be over, and retries of an hour can be counted; at most ten thousand do.
  */
 export class LeaseBook {
@@ -80,8 +80,8 @@ export class LeaseBook {
 
   private forgetOld(nowMs: number): void {
     if (this.records.size <= MAX_QUIET) return;
-    const isOver = ({ end, terms }: LeaseRecord): boolean =>
-      end !== null && Math.max(end.atMs, terms.expiresAtMs) + KEPT_MS <= nowMs;
+    const isOver = ({ end, session, terms }: LeaseRecord): boolean =>
+      end !== null && session === null && Math.max(end.atMs, terms.expiresAtMs) + KEPT_MS <= nowMs;
     for (const record of this.all()) {
       if (this.records.size <= MAX_QUIET) return;
       if (isOver(record) || (record.end !== null && this.records.size > MAX_KEPT)) this.drop(record.id);

@@ -134,6 +134,7 @@ describe('The monitor', () => {
           use,
         );
         assert.ok(held.ok);
+        await test.guards.budgets.settle(held.id, use);
       }
       const dueMs =
         reason === 'expired' ? LEASE_TIMES.usualMs : reason === 'heartbeat' ? LEASE_TIMES.heartbeatLostMs : 5_000;
@@ -352,4 +353,46 @@ test('decisions under a lease and a budget are derived again from the log, byte 
   for await (const { outcome } of replayDecisions(ports, { fromIndex: 0, toIndex: test.gateway.health().log.size }))
     outcomes.push(outcome);
   assert.deepEqual(outcomes, ['same', 'same']);
+});
+
+test('what a running call holds neither ends a lease nor denies what else is done under it', async () => {
+  const test = await open();
+  const { lease } = await test.guards.leases.grant(BY, { ...ORDER, terms: { limits: { tokens: 100 } } });
+  const holder = { principal: 'agent:test', session: 'session-1', task: 'session-1' };
+  const held = await test.guards.budgets.reserve(holder, { tokens: 100, costMicros: 0 });
+  assert.ok(held.ok);
+  await test.clock.advance(LEASE_TIMES.monitorMs);
+  assert.equal(test.guards.leases.find(lease.id).end, null);
+  assert.equal(await verdictOf(test, 'Read', { file_path: 'a' }), '');
+  const second = await test.guards.budgets.reserve(holder, { tokens: 1, costMicros: 0 });
+  assert.equal(!second.ok && second.exhausted, `lease ${lease.id}`);
+  await test.guards.budgets.settle(held.id, { tokens: 100, costMicros: 0 });
+  assert.equal(await verdictOf(test, 'Read', { file_path: 'b' }), 'lease.tokens');
+});
+
+test('a token is worth nothing once it is over, whether or not its lease was renewed', async () => {
+  const test = await open();
+  const { lease, token } = await test.guards.leases.grant(BY, { ...ORDER, session: null });
+  await test.clock.advance(LEASE_TIMES.usualMs - 10_000);
+  const renewed = await test.guards.leases.renew(BY, lease.id);
+  await test.clock.advance(10_000);
+  await assert.rejects(test.guards.leases.resolve({ session: 's', token: token ?? '' }), { code: 'lease.refused' });
+  assert.equal(await test.guards.leases.resolve({ session: 's', token: renewed.token ?? '' }), lease.id);
+});
+
+test('a holder that raises when it is told to hold still or to end stops nobody else from being told', async () => {
+  const test = await open();
+  const told: string[] = [];
+  for (const task of ['a', 'b']) {
+    const { lease } = await test.guards.leases.grant(BY, { ...ORDER, session: task, task });
+    const raise = (word: string) => (): void => {
+      told.push(`${word} ${task}`);
+      throw new Error('it cannot');
+    };
+    test.guards.leases.attach(lease.id, { kill: raise('kill'), freeze: raise('freeze') });
+  }
+  await test.gateway.halt(OPERATOR, { source: 'api', reason: 'stop' });
+  assert.deepEqual(told, ['freeze a', 'freeze b']);
+  await test.clock.advance(LEASE_TIMES.usualMs + LEASE_TIMES.monitorMs);
+  assert.deepEqual(told.slice(2).toSorted(), ['kill a', 'kill b']);
 });

@@ -192,6 +192,11 @@ export class LeaseDesk {
     );
   }
 
+  /** A lease that is known here; null for any other. */
+  peek(id: string): LeaseRecord | null {
+    return this.parts.book.find(id);
+  }
+
   /** Leases in force, and with `ended` those that ended lately too; newest last. */
   list({ ended }: { readonly ended: boolean }): readonly LeaseRecord[] {
     return ended ? this.parts.book.all() : this.parts.book.live();
@@ -260,7 +265,7 @@ export class LeaseDesk {
   freeze(session: string | null, reason: string): void {
     for (const { id, session: own, task } of this.parts.book.live()) {
       if (session !== null && own !== session && task !== session) continue;
-      void Promise.resolve(this.ends.holder(id)?.freeze?.(reason)).catch(() => undefined);
+      this.ends.freeze(id, reason);
     }
   }
 

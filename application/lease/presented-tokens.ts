@@ -50,7 +50,8 @@ export class PresentedTokens {
   /** Raises `lease.refused` for a token that does not hold, `unavailable` where too many were narrowed from one lease. */
   async resolve(token: string): Promise<LeaseRecord> {
     const { verified, narrowings } = this.readOnce(token);
-    const { book } = this.parts;
+    const { book, ports } = this.parts;
+    if (ports.clock.nowMs() >= verified.expiresAtMs) throw refused('it is over');
     const given = book.find(verified.lease);
     if (given === null) throw refused('its lease is not known');
     const last = verified.revocationIds.at(-1) ?? '';
@@ -70,7 +71,6 @@ export class PresentedTokens {
     const { ports, book, budgets, log, events } = this.parts;
     const nowMs = ports.clock.nowMs();
     if (given.end !== null) throw refused('its lease has ended');
-    if (nowMs >= verified.expiresAtMs) throw refused('it is over');
     if (book.narrowedFrom(given.id).length >= MAX_NARROWED)
       throw new GatewayError('unavailable', `act under a narrowed lease: ${MAX_NARROWED} of this one are in force`);
     // What one revokes of a token between the first and the last block ends what was narrowed behind it.

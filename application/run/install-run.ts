@@ -1,5 +1,10 @@
 import { fromUtf8 } from '../../core/encoding/utf8.ts';
-import { type InstallStep, isOfInstallation, packagesWithScripts, readInstallStep } from '../../core/sandbox/install-step.ts';
+import {
+  type InstallStep,
+  isOfInstallation,
+  packagesWithScripts,
+  readInstallStep,
+} from '../../core/sandbox/install-step.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RunOrder } from './run-order.ts';
@@ -44,7 +49,11 @@ export async function scanInstall(
   ];
 }
 
-async function scriptsOf({ ports }: FlowContext, { workspace }: RunOrder, step: InstallStep): Promise<readonly string[]> {
+async function scriptsOf(
+  { ports }: FlowContext,
+  { workspace }: RunOrder,
+  step: InstallStep,
+): Promise<readonly string[]> {
   if (step.manager !== 'npm') return [];
   try {
     const { content } = await ports.workspaces.files.read(workspace, 'package-lock.json');

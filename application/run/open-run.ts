@@ -167,10 +167,7 @@ async function keepAndRecord(context: FlowContext, starting: Starting): Promise<
   return { before, baseline };
 }
 
-function openSecrets(
-  desk: SecretDesk | null,
-  { identity, order, caller }: Starting,
-): HeldSecrets | null {
+function openSecrets(desk: SecretDesk | null, { identity, order, caller }: Starting): HeldSecrets | null {
   const wanted = Object.entries(order.secrets).map(([environment, secret]) => ({ secret, environment }));
   if (wanted.length === 0) return null;
   if (desk === null) throw new GatewayError('unavailable', 'use secrets in a run: this gateway has no vault');

@@ -66,7 +66,8 @@ export class RunDesk {
     refuseAgents(caller);
     this.refuseWhileStopped(caller);
     const { parts } = this;
-    if (parts === null) throw new GatewayError('run.unavailable', 'start a run: nothing that holds programs is connected');
+    if (parts === null)
+      throw new GatewayError('run.unavailable', 'start a run: nothing that holds programs is connected');
     if (this.opening + this.live().length >= MAX_RUNS)
       throw new GatewayError('run.refused', `start a run: ${MAX_RUNS} runs, want fewer at once`, {
         remedies: ['End one: `countersign runs list`, `countersign runs stop ID`.'],
@@ -140,7 +141,10 @@ export class RunDesk {
     if (run === undefined || run.state === 'ended' || run.state === 'reviewing')
       throw new GatewayError('run.unknown', 'take a call of a run: the run is over');
     if (workspace !== null && workspace !== run.order.workspace)
-      throw new GatewayError('auth.forbidden', `act in ${workspace}: want ${run.order.workspace}, the workspace of this run`);
+      throw new GatewayError(
+        'auth.forbidden',
+        `act in ${workspace}: want ${run.order.workspace}, the workspace of this run`,
+      );
     if (run.sessions.has(session)) return;
     const others = [...this.runs.values()].some((other) => other !== run && other.sessions.has(session));
     const known = await this.context.sessions.find(session);

@@ -1,5 +1,5 @@
-import { findSecrets } from '../../core/secret/find-secrets.ts';
 import { SANDBOX_NAMES, type SandboxName } from '../../core/sandbox/guarantee.ts';
+import { findSecrets } from '../../core/secret/find-secrets.ts';
 import { GatewayError } from '../gateway-error.ts';
 
 /** What becomes of the files that a run changes. */
@@ -62,8 +62,7 @@ function argvProblems(argv: readonly string[]): readonly Problem[] {
       found: `${argv.length} words of ${length} characters`,
       wanted: `at most ${MAX_ARGV} of ${MAX_ARGV_LENGTH}`,
     });
-  if (argv.some((word) => word.includes('\0')))
-    problems.push({ path: 'argv', found: 'a zero byte', wanted: 'none' });
+  if (argv.some((word) => word.includes('\0'))) problems.push({ path: 'argv', found: 'a zero byte', wanted: 'none' });
   return problems;
 }
 

@@ -1,9 +1,9 @@
 import type { ToAscii } from '../../core/egress/destination.ts';
 import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { readEgressRule } from '../../core/egress/read-egress-rule.ts';
+import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { CAPABILITIES, TASK_SCOPE } from '../../core/lease/lease.ts';
 import type { AllowedHost } from '../../core/secret/secret-rule.ts';
-import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { GatewayError } from '../gateway-error.ts';
 
 /** Where packages come from; what comes from there runs nothing by itself, since scripts are off in runs. */

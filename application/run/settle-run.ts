@@ -6,9 +6,9 @@ import type { FlowContext } from '../flow-context.ts';
 import { keepState } from '../keep-present.ts';
 import { scanInstall } from './install-run.ts';
 import { type LiveRun, viewOfRun } from './live-run.ts';
-import { surveyChanges } from './survey-changes.ts';
 import { recordRun } from './run-record.ts';
 import type { RunChange, RunSummary, RunTraffic } from './run-view.ts';
+import { surveyChanges } from './survey-changes.ts';
 
 /** Most changed paths that a summary names. */
 const MAX_NAMED = 1_000;
@@ -89,7 +89,10 @@ function trafficOf(pass: EgressPass): RunTraffic {
 }
 
 /** What its model calls used; null where there were none. */
-async function spentOf({ budgets }: FlowContext, { identity: { id, principal, session } }: LiveRun): Promise<Spending | null> {
+async function spentOf(
+  { budgets }: FlowContext,
+  { identity: { id, principal, session } }: LiveRun,
+): Promise<Spending | null> {
   const [task] = (await budgets.read({ principal, session, task: id })).filter(({ scope }) => scope.includes(id));
   return task === undefined || task.used.tokens === 0 ? null : task.used;
 }

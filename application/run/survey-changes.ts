@@ -1,5 +1,5 @@
-import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
 import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
+import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunChange, RunSummary } from './run-view.ts';

@@ -66,7 +66,14 @@ export async function runBroker(
   const proposal = proposalOf(call, job);
   if (call.dryRun) {
     const { decision } = await checkAction(context, { caller, proposal });
-    return { verdict: decision.verdict, decision, authorization: null, isDone: false, text: `It would be: ${decision.verdict}. ${decision.reason}`, detail: {} };
+    return {
+      verdict: decision.verdict,
+      decision,
+      authorization: null,
+      isDone: false,
+      text: `It would be: ${decision.verdict}. ${decision.reason}`,
+      detail: {},
+    };
   }
   const authorization = await authorizeAction(context, { caller, proposal }, wait);
   if (authorization.verdict !== 'allow') return notReleased(authorization);
@@ -75,7 +82,12 @@ export async function runBroker(
   if (!judged.ok) {
     await uses.recordRefusal(holder, { place, secret: job.secret, reason: judged.reason });
     await report(parts, { caller, authorization, error: 'secret.refused' });
-    return { ...outcomeOf(authorization), isDone: false, text: `Not done: secret ${job.secret}: ${judged.reason}.`, detail: {} };
+    return {
+      ...outcomeOf(authorization),
+      isDone: false,
+      text: `Not done: secret ${job.secret}: ${judged.reason}.`,
+      detail: {},
+    };
   }
   await uses.record(holder, { place, values: [judged.value] });
   return carryOut(parts, { caller, job, authorization, value: judged.value });
@@ -114,7 +126,10 @@ function scrubbed(value: Json, scrub: (text: string) => string): Json {
 
 function notReleased(authorization: Authorization): OwnOutcome {
   const { verdict, decision, approval } = authorization;
-  const open = approval?.request.status === 'pending' ? ` Approval ${approval.request.id} is open: call again once it is given.` : '';
+  const open =
+    approval?.request.status === 'pending'
+      ? ` Approval ${approval.request.id} is open: call again once it is given.`
+      : '';
   const text = `Not done (${verdict}): ${decision.reason}. ${decision.remedies.join(' ')}${open}`.trim();
   return { ...outcomeOf(authorization), isDone: false, text, detail: {} };
 }

@@ -33,11 +33,15 @@ export function brokerFlows(context: FlowContext, parts: SecretParts): BrokerFlo
       throw new GatewayError('unavailable', 'use a secret: this gateway has no brokers');
     const known = (await context.sessions.find(session))?.record ?? null;
     if (known !== null && known.principal !== caller.principal)
-      throw new GatewayError('auth.forbidden', `use a secret: session ${session} is another's, found ${caller.principal}`);
+      throw new GatewayError(
+        'auth.forbidden',
+        `use a secret: session ${session} is another's, found ${caller.principal}`,
+      );
     return { context, ports, vault: parts.vault, uses };
   };
   return {
-    pushGit: async (caller, { call, order }, wait) => brokerGitPush(await need(caller, call), { caller, call, order }, wait),
+    pushGit: async (caller, { call, order }, wait) =>
+      brokerGitPush(await need(caller, call), { caller, call, order }, wait),
     publishNpm: async (caller, { call, order }, wait) =>
       brokerNpmPublish(await need(caller, call), { caller, call, order }, wait),
     requestAws: async (caller, { call, order }, wait) =>

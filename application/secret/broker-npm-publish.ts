@@ -45,11 +45,17 @@ export async function brokerNpmPublish(
     url,
     method: 'PUT',
     run: async (token: string) => {
-      const sent = await parts.ports.sender.send(publishRequest(read.value, { ...order, registry: url.href, token }), LIMITS);
+      const sent = await parts.ports.sender.send(
+        publishRequest(read.value, { ...order, registry: url.href, token }),
+        LIMITS,
+      );
       if (!sent.ok) return sent;
       const { status, body } = sent.value;
       if (status < 200 || status > 299)
-        return { ok: false as const, failure: `publish ${name}: the registry answered ${status}: ${body.slice(0, 500)}` };
+        return {
+          ok: false as const,
+          failure: `publish ${name}: the registry answered ${status}: ${body.slice(0, 500)}`,
+        };
       return { ok: true as const, value: { text: `Published ${name} ${version}.`, detail: { ...summary, status } } };
     },
   };

@@ -13,9 +13,25 @@ const LIMITS = { timeoutMs: 60_000, answerBytes: 262_144 } as const;
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Headers that the connection has of itself, or that would change who is spoken to. */
 const REFUSED_HEADERS: ReadonlySet<string> = new Set([
-  'host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'te', 'trailer', 'accept-encoding',
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'te',
+  'trailer',
+  'accept-encoding',
 ]);
-const SHOWN_HEADERS: ReadonlySet<string> = new Set(['content-type', 'content-length', 'etag', 'last-modified', 'location', 'retry-after', 'x-amzn-requestid']);
+const SHOWN_HEADERS: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-length',
+  'etag',
+  'last-modified',
+  'location',
+  'retry-after',
+  'x-amzn-requestid',
+]);
 
 /** A request with the secret where `{{secret}}` stands: in values of headers or the query, in the path, in the body. */
 export type HttpRequestOrder = {
@@ -88,7 +104,10 @@ function readRequest({ method, headers, body }: HttpRequestOrder, url: BrokerUrl
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const refused = names.filter((name) => REFUSED_HEADERS.has(name) || name.startsWith('proxy-'));
   if (refused.length > 0)
-    throw new GatewayError('input.invalid', `make a request: headers ${refused.join(', ')}, want none that the connection has`);
+    throw new GatewayError(
+      'input.invalid',
+      `make a request: headers ${refused.join(', ')}, want none that the connection has`,
+    );
   return {
     method,
     url: url.href,
@@ -103,7 +122,13 @@ function requirePlaces(
   { caller, order, url }: { readonly caller: Caller; readonly order: HttpRequestOrder; readonly url: BrokerUrl },
 ): void {
   const { rule } = vault.show(order.secret);
-  const use = { principal: caller.principal, nowMs: context.ports.clock.nowMs(), host: url.host, port: url.port, method: order.method };
+  const use = {
+    principal: caller.principal,
+    nowMs: context.ports.clock.nowMs(),
+    host: url.host,
+    port: url.port,
+    method: order.method,
+  };
   const places = placesOf(order, url);
   if (places.length === 0)
     throw new GatewayError('input.invalid', `make a request: no ${SECRET_MARK} in it, want one where the secret goes`);
@@ -150,9 +175,15 @@ function awsKeysOf(value: string): AwsKeys | null {
   return { accessKeyId, secretAccessKey, sessionToken: session.length === 0 ? null : session.join(':') };
 }
 
-function answerOf(
-  sent: Awaited<ReturnType<BrokerParts['ports']['sender']['send']>>,
-): BrokerResult<{ readonly text: string; readonly detail: { readonly status: number; readonly headers: Record<string, string>; readonly body: string; readonly is_cut: boolean } }> {
+function answerOf(sent: Awaited<ReturnType<BrokerParts['ports']['sender']['send']>>): BrokerResult<{
+  readonly text: string;
+  readonly detail: {
+    readonly status: number;
+    readonly headers: Record<string, string>;
+    readonly body: string;
+    readonly is_cut: boolean;
+  };
+}> {
   if (!sent.ok) return sent;
   const { status, headers, body, isCut } = sent.value;
   const shown = Object.fromEntries(Object.entries(headers).filter(([name]) => SHOWN_HEADERS.has(name)));

@@ -43,23 +43,30 @@ function callIn(workspace: string, changes: Partial<BrokerCall> = {}): BrokerCal
 
 /** Answers every request for approval with yes, until the broker is done. */
 async function approved(opened: TestGateway, outcome: Promise<OwnOutcome>): Promise<OwnOutcome> {
-  let isDone = false;
-  const settled = outcome.finally(() => {
-    isDone = true;
-  });
-  settled.catch(() => undefined);
-  while (!isDone) {
+  const ended = outcome.then(
+    () => true,
+    () => true,
+  );
+  const tick = (): Promise<false> => new Promise((done) => setTimeout(() => done(false), 5));
+  while (!(await Promise.race([ended, tick()]))) {
     const pending = await opened.gateway.listApprovals({ statuses: ['pending'], limit: 10 });
     for (const { request } of pending) await opened.approve(request.id);
-    await new Promise((done) => setTimeout(done, 5));
   }
-  return settled;
+  return outcome;
 }
 
-type Seen = { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string };
+type Seen = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+};
 
 /** A server that keeps what came and repeats the credentials it got, in the answer's body. */
-async function serveEcho(t: TestContext, status = 201): Promise<{ readonly base: string; readonly host: string; readonly seen: Seen[] }> {
+async function serveEcho(
+  t: TestContext,
+  status = 201,
+): Promise<{ readonly base: string; readonly host: string; readonly seen: Seen[] }> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -101,14 +108,37 @@ test('refuses what the rule does not name, before anybody is asked, on record', 
   const { root } = hostileRepository(t);
   const opened = await open({ hosts: ['git.example.com'], brokers: ['git-push'] });
   const order = { secret: 'key', remote: 'https://evil.example.com/r.git', branch: 'main', username: 'me' };
-  await assert.rejects(opened.gateway.pushGit(AGENT, { call: callIn(root), order }, LONG_WAIT), /host evil\.example\.com:443/);
-  const request = { secret: 'key', method: 'GET', url: 'https://git.example.com/', headers: { authorization: '{{secret}}' }, body: null };
-  await assert.rejects(opened.gateway.requestHttp(AGENT, { call: callIn(root), order: request }, LONG_WAIT), /broker http-request/);
+  await assert.rejects(
+    opened.gateway.pushGit(AGENT, { call: callIn(root), order }, LONG_WAIT),
+    /host evil\.example\.com:443/,
+  );
+  const request = {
+    secret: 'key',
+    method: 'GET',
+    url: 'https://git.example.com/',
+    headers: { authorization: '{{secret}}' },
+    body: null,
+  };
+  await assert.rejects(
+    opened.gateway.requestHttp(AGENT, { call: callIn(root), order: request }, LONG_WAIT),
+    /broker http-request/,
+  );
   assert.equal((await typesOf(opened)).filter((type) => type === 'secret.refused').length, 2);
   assert.deepEqual(await opened.gateway.listApprovals({ statuses: ['pending'], limit: 10 }), []);
-  await assert.rejects(opened.gateway.pushGit(AGENT, { call: callIn(root), order: { ...order, branch: 'none' } }, LONG_WAIT), /want a branch/);
-  for (const remote of ['http://git.example.com/', 'https://u:p@git.example.com/', 'ssh://git.example.com/', 'git.example.com'])
-    await assert.rejects(opened.gateway.pushGit(AGENT, { call: callIn(root), order: { ...order, remote } }, LONG_WAIT), /want an https/);
+  await assert.rejects(
+    opened.gateway.pushGit(AGENT, { call: callIn(root), order: { ...order, branch: 'none' } }, LONG_WAIT),
+    /want a branch/,
+  );
+  for (const remote of [
+    'http://git.example.com/',
+    'https://u:p@git.example.com/',
+    'ssh://git.example.com/',
+    'git.example.com',
+  ])
+    await assert.rejects(
+      opened.gateway.pushGit(AGENT, { call: callIn(root), order: { ...order, remote } }, LONG_WAIT),
+      /want an https/,
+    );
 });
 
 test('publishes exactly the bytes that were approved, in the form a registry takes', async (t) => {
@@ -116,7 +146,10 @@ test('publishes exactly the bytes that were approved, in the form a registry tak
   const root = mkdtempSync(join(tmpdir(), 'countersign-publish-'));
   t.after(() => rmSync(root, { recursive: true }));
   mkdirSync(join(root, 'package'));
-  writeFileSync(join(root, 'package', 'package.json'), JSON.stringify({ name: '@s/thing', version: '1.0.0', main: 'a.js' }));
+  writeFileSync(
+    join(root, 'package', 'package.json'),
+    JSON.stringify({ name: '@s/thing', version: '1.0.0', main: 'a.js' }),
+  );
   execFileSync('tar', ['-czf', 'p.tgz', 'package'], { cwd: root });
   const opened = await open({ hosts: [served.host], brokers: ['npm-publish'] });
   const order = { secret: 'key', tarball: 'p.tgz', registry: served.base, tag: 'next', access: 'restricted' } as const;
@@ -135,7 +168,11 @@ test('publishes exactly the bytes that were approved, in the form a registry tak
 
 test('makes a request with the secret where the mark stands, and gives back nothing that repeats it', async (t) => {
   const served = await serveEcho(t);
-  const rule: WrittenRule = { hosts: [served.host], brokers: ['http-request'], places: ['header:authorization', 'query:key', 'body', 'path'] };
+  const rule: WrittenRule = {
+    hosts: [served.host],
+    brokers: ['http-request'],
+    places: ['header:authorization', 'query:key', 'body', 'path'],
+  };
   const opened = await open(rule, 'p@ss w0rd/+"q"');
   const order = {
     secret: 'key',
@@ -144,7 +181,10 @@ test('makes a request with the secret where the mark stands, and gives back noth
     headers: { Authorization: 'Bearer {{secret}}', 'content-type': 'application/json' },
     body: '{"k":"{{secret}}"}',
   };
-  const outcome = await approved(opened, opened.gateway.requestHttp(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT));
+  const outcome = await approved(
+    opened,
+    opened.gateway.requestHttp(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT),
+  );
   assert.equal(outcome.isDone, true, outcome.text);
   const [sent] = served.seen;
   assert.equal(sent?.headers.authorization, 'Bearer p@ss w0rd/+"q"');
@@ -152,7 +192,7 @@ test('makes a request with the secret where the mark stands, and gives back noth
   assert.deepEqual(JSON.parse(sent?.body ?? ''), { k: 'p@ss w0rd/+"q"' });
   const answer = JSON.stringify(outcome);
   assert.ok(!answer.includes('w0rd'), answer);
-  assert.match(String(outcome.detail['body']), /you said Bearer \[redacted secret key\]/);
+  assert.match(JSON.stringify(outcome.detail['body']), /you said Bearer \[redacted secret key\]/);
 });
 
 test('refuses a request without a mark, with one where it may not stand, or with headers of the connection', async () => {
@@ -169,13 +209,30 @@ test('refuses a request without a mark, with one where it may not stand, or with
 test('signs a request for AWS, and shows neither of the keys', async (t) => {
   const served = await serveEcho(t, 200);
   const opened = await open({ hosts: [served.host], brokers: ['aws-request'] }, AWS);
-  const order = { secret: 'key', method: 'GET', url: `${served.base}/?Action=List`, headers: {}, body: null, region: 'us-east-1', service: 'sts' };
-  const outcome = await approved(opened, opened.gateway.requestAws(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT));
+  const order = {
+    secret: 'key',
+    method: 'GET',
+    url: `${served.base}/?Action=List`,
+    headers: {},
+    body: null,
+    region: 'us-east-1',
+    service: 'sts',
+  };
+  const outcome = await approved(
+    opened,
+    opened.gateway.requestAws(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT),
+  );
   assert.equal(outcome.isDone, true, outcome.text);
-  assert.match(served.seen[0]?.headers.authorization ?? '', /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/sts\/aws4_request/);
+  assert.match(
+    served.seen[0]?.headers.authorization ?? '',
+    /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/us-east-1\/sts\/aws4_request/,
+  );
   assert.ok(!JSON.stringify(outcome).includes('AKIDEXAMPLE'));
   const wrong = await open({ hosts: [served.host], brokers: ['aws-request'] });
-  const failed = await approved(wrong, wrong.gateway.requestAws(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT));
+  const failed = await approved(
+    wrong,
+    wrong.gateway.requestAws(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT),
+  );
   assert.equal(failed.isDone, false);
   assert.match(failed.text, /no pair of keys/);
 });
@@ -183,8 +240,18 @@ test('signs a request for AWS, and shows neither of the keys', async (t) => {
 test('says in a dry run what would be decided, and sends nothing', async (t) => {
   const served = await serveEcho(t);
   const opened = await open({ hosts: [served.host], brokers: ['http-request'] });
-  const order = { secret: 'key', method: 'GET', url: served.base, headers: { authorization: '{{secret}}' }, body: null };
-  const outcome = await opened.gateway.requestHttp(AGENT, { call: callIn('/work/app', { dryRun: true }), order }, LONG_WAIT);
+  const order = {
+    secret: 'key',
+    method: 'GET',
+    url: served.base,
+    headers: { authorization: '{{secret}}' },
+    body: null,
+  };
+  const outcome = await opened.gateway.requestHttp(
+    AGENT,
+    { call: callIn('/work/app', { dryRun: true }), order },
+    LONG_WAIT,
+  );
   assert.equal(outcome.isDone, false);
   assert.equal(outcome.authorization, null);
   assert.deepEqual(served.seen, []);
@@ -192,9 +259,20 @@ test('says in a dry run what would be decided, and sends nothing', async (t) => 
 
 test('lets nobody use a session of another, and no gateway without a vault', async () => {
   const opened = await open({ hosts: ['api.example.com'], brokers: ['http-request'] });
-  const order = { secret: 'key', method: 'GET', url: 'https://api.example.com/', headers: { authorization: '{{secret}}' }, body: null };
+  const order = {
+    secret: 'key',
+    method: 'GET',
+    url: 'https://api.example.com/',
+    headers: { authorization: '{{secret}}' },
+    body: null,
+  };
   const input = { call: callIn('/work/app'), order };
-  await opened.gateway.observeSession(AGENT, { kind: 'started', session: 's-1', workspace: '/work/app', source: 'test' });
+  await opened.gateway.observeSession(AGENT, {
+    kind: 'started',
+    session: 's-1',
+    workspace: '/work/app',
+    source: 'test',
+  });
   const other = { principal: 'agent:other', scopes: AGENT.scopes };
   await assert.rejects(opened.gateway.requestHttp(other, input, LONG_WAIT), /is another's/);
   const bare = await openTestGateway();

@@ -1,12 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
 import type { WrittenRule } from '../../core/secret/parse-secret-rule.ts';
-import {
-  BROKER_KINDS,
-  hostText,
-  placeText,
-  SECRET_APPROVALS,
-  type SecretRule,
-} from '../../core/secret/secret-rule.ts';
+import { BROKER_KINDS, hostText, placeText, SECRET_APPROVALS, type SecretRule } from '../../core/secret/secret-rule.ts';
 import type { AgeFormat, AgeIdentity, AgeRecipient } from '../../ports/age-format.ts';
 import type { SecretRecord } from '../../ports/secret-store.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -37,7 +31,11 @@ export async function exportSecrets(
   const records = (names?.map((name) => vault.show(name)) ?? vault.list()).filter(
     ({ revokedAtMs }) => revokedAtMs === null,
   );
-  const secrets = records.map((record) => ({ name: record.name, ...ruleText(record.rule), value: valueIn(vault, record) }));
+  const secrets = records.map((record) => ({
+    name: record.name,
+    ...ruleText(record.rule),
+    value: valueIn(vault, record),
+  }));
   const file = await age.encrypt(JSON.stringify({ format: FORMAT, secrets }), to);
   if (file === null)
     throw new GatewayError('input.invalid', 'export secrets: the recipient is none, want age1… or a passphrase');
@@ -55,7 +53,10 @@ export async function importSecrets(
 ): Promise<readonly SecretRecord[]> {
   const text = await age.decrypt(file, identity);
   if (text === null)
-    throw new GatewayError('input.invalid', 'import secrets: the file does not open, want the identity it was made for');
+    throw new GatewayError(
+      'input.invalid',
+      'import secrets: the file does not open, want the identity it was made for',
+    );
   const inputs = inputsIn(text);
   if (inputs === null)
     throw new GatewayError('input.invalid', `import secrets: the file holds something else, want ${FORMAT}`);

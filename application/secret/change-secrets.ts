@@ -34,12 +34,14 @@ export async function setSecrets(
   const problems: string[] = [];
   const records = inputs.flatMap((input) => {
     const record = recordOf(vault, input, change.nowMs);
-    if (Array.isArray(record)) problems.push(...record.map((problem) => `secret ${input.name.slice(0, 64)}: ${problem}`));
-    return Array.isArray(record) ? [] : [record as SecretRecord];
+    if (Array.isArray(record))
+      problems.push(...record.map((problem) => `secret ${input.name.slice(0, 64)}: ${problem}`));
+    return Array.isArray(record) ? [] : [record];
   });
   const names = new Set(records.map(({ name }) => name));
   if (names.size < records.length) problems.push('a name is given twice, want each once');
-  if (problems.length > 0) throw new GatewayError('input.invalid', `keep a secret: ${problems.join('; ')}`.slice(0, 8_000));
+  if (problems.length > 0)
+    throw new GatewayError('input.invalid', `keep a secret: ${problems.join('; ')}`.slice(0, 8_000));
   await vault.save(records, { type: 'secret.set', by: change.by, data: records.map(dataOf) });
   return records;
 }
@@ -84,7 +86,11 @@ function rotationProblem(
   return secretValueProblem(value);
 }
 
-function recordOf(vault: SecretVault, { name, value, rule: written }: SecretInput, nowMs: number): SecretRecord | string[] {
+function recordOf(
+  vault: SecretVault,
+  { name, value, rule: written }: SecretInput,
+  nowMs: number,
+): SecretRecord | string[] {
   const rule = parseSecretRule(written);
   const known = vault.find(name);
   const isUsable = known !== null && known.revokedAtMs === null;
@@ -101,7 +107,9 @@ function recordOf(vault: SecretVault, { name, value, rule: written }: SecretInpu
     changedAtMs: nowMs,
     revokedAtMs: null,
   };
-  return value === null ? { ...base, revision: base.revision + 1 } : withValue(vault, base, { value, endsAtMs: nowMs, nowMs });
+  return value === null
+    ? { ...base, revision: base.revision + 1 }
+    : withValue(vault, base, { value, endsAtMs: nowMs, nowMs });
 }
 
 /** The record with one more version; those before end at a time, at the latest, and lose their values where that has come. */

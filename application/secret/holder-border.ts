@@ -39,12 +39,18 @@ export class HolderBorder implements SecretBorder {
     if (!found.ok) return this.refuse(place, { secret: null, reason: found.reason });
     if (found.sentinels.length === 0) return { ok: true, text: place.text };
     if (found.sentinels.length > MOST_IN_ONE_TEXT)
-      return this.refuse(place, { secret: null, reason: `${found.sentinels.length} sentinels, want at most ${MOST_IN_ONE_TEXT}` });
+      return this.refuse(place, {
+        secret: null,
+        reason: `${found.sentinels.length} sentinels, want at most ${MOST_IN_ONE_TEXT}`,
+      });
     const values = new Map<string, UsableValue>();
     for (const sentinel of found.sentinels) {
       const known = this.parts.bySentinel.get(sentinel);
       if (known === undefined)
-        return this.refuse(place, { secret: null, reason: 'a sentinel that is not of this run, or of one that has ended' });
+        return this.refuse(place, {
+          secret: null,
+          reason: 'a sentinel that is not of this run, or of one that has ended',
+        });
       const judged = await this.parts.uses.judge(this.parts.holder, { ...known, place });
       if (!judged.ok) return this.refuse(place, { secret: known.secret, reason: judged.reason });
       values.set(sentinel, judged.value);
@@ -55,9 +61,7 @@ export class HolderBorder implements SecretBorder {
   readonly scrubberFor = (host: string): EchoScrubber | null => {
     const values = this.sent.get(host.toLowerCase());
     if (values === undefined) return null;
-    return createKnownSecrets(
-      [...values].map(([value, replacement]) => ({ value, replacement })),
-    ).openStream();
+    return createKnownSecrets([...values].map(([value, replacement]) => ({ value, replacement }))).openStream();
   };
 
   private async write(place: SecretPlace, values: ReadonlyMap<string, UsableValue>): ReturnType<SecretBorder['put']> {

@@ -1,6 +1,6 @@
 import type { FlowContext } from '../flow-context.ts';
-import { SecretDesk } from './secret-desk.ts';
 import type { ValueRedactor } from './redactor.ts';
+import { SecretDesk } from './secret-desk.ts';
 import { SecretVault } from './secret-vault.ts';
 
 /** The vault with its desk, and how to let go of them. */
@@ -21,13 +21,15 @@ export async function openSecrets(context: FlowContext): Promise<OpenSecrets | n
   };
   context.events.redactWith(redactor);
   sequencer.redactWith(redactor);
-  let cancel: () => void = () => undefined;
-  const sweepLater = (): void => {
-    cancel = ports.clock.after(SWEEP_MS, () => {
-      vault.endOverlaps().catch(() => undefined);
-      sweepLater();
-    });
-  };
-  sweepLater();
-  return { vault, desk: new SecretDesk(context, vault), close: () => cancel() };
+  const sweep = sweepRegularly(context, vault);
+  return { vault, desk: new SecretDesk(context, vault), close: sweep.close };
+}
+
+function sweepRegularly({ ports }: FlowContext, vault: SecretVault): { readonly close: () => void } {
+  const next = { cancel: ports.clock.after(SWEEP_MS, () => sweep()) };
+  function sweep(): void {
+    vault.endOverlaps().catch(() => undefined);
+    next.cancel = ports.clock.after(SWEEP_MS, () => sweep());
+  }
+  return { close: () => next.cancel() };
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import type { WrittenRule } from '../../core/secret/parse-secret-rule.ts';
 import { settle } from '../../test/harness/manual-clock.ts';
 import { OPERATOR, openTestGateway, type TestGateway } from '../../test/harness/test-gateway.ts';
-import type { WrittenRule } from '../../core/secret/parse-secret-rule.ts';
 import type { SecretPlace } from './secret-border.ts';
 import type { HeldSecrets, SecretHolder } from './secret-desk.ts';
 
@@ -37,7 +37,9 @@ async function openVault(rule: WrittenRule = HOSTS): Promise<TestGateway & { hel
   return { ...opened, held, sentinel: held.sentinels.get('api') ?? '' };
 }
 
-async function entriesOf({ gateway }: TestGateway): Promise<readonly { readonly type: string; readonly data: object }[]> {
+async function entriesOf({
+  gateway,
+}: TestGateway): Promise<readonly { readonly type: string; readonly data: object }[]> {
   const entries = await gateway.logEntries({ fromIndex: 0, limit: 100 });
   return entries.map(({ text }) => JSON.parse(text));
 }
@@ -47,11 +49,26 @@ test('gives programs sentinels and puts the value in where its secret may go, on
   const { held, sentinel } = opened;
   assert.deepEqual(held.environment, { API_KEY: sentinel });
   assert.equal(held.border.mentions(`Bearer ${sentinel}`), true);
-  assert.deepEqual(await held.border.put({ ...PLACE, text: `Bearer ${sentinel}` }), { ok: true, text: `Bearer ${VALUE}` });
+  assert.deepEqual(await held.border.put({ ...PLACE, text: `Bearer ${sentinel}` }), {
+    ok: true,
+    text: `Bearer ${VALUE}`,
+  });
   const used = (await entriesOf(opened)).filter(({ type }) => type === 'secret.used');
-  assert.deepEqual(used.map(({ data }) => data), [
-    { holder: 'run-1', host: 'api.example.test', method: 'POST', name: 'authorization', place: 'header', port: 443, secret: 'api', version: 1 },
-  ]);
+  assert.deepEqual(
+    used.map(({ data }) => data),
+    [
+      {
+        holder: 'run-1',
+        host: 'api.example.test',
+        method: 'POST',
+        name: 'authorization',
+        place: 'header',
+        port: 443,
+        secret: 'api',
+        version: 1,
+      },
+    ],
+  );
   assert.ok(!JSON.stringify(await entriesOf(opened)).includes('v4lue'));
 });
 
@@ -98,12 +115,24 @@ test('finds a sentinel inside base64, and writes the value as its place needs it
   const header = await held.border.put({ ...PLACE, name: 'x-auth', text: inside });
   assert.ok(header.ok);
   assert.deepEqual(JSON.parse(Buffer.from(header.text, 'base64').toString()), { user: 'u', password: VALUE });
-  const plain = await held.border.put({ ...PLACE, name: 'x-auth', text: Buffer.from(`u:${sentinel}`).toString('base64') });
+  const plain = await held.border.put({
+    ...PLACE,
+    name: 'x-auth',
+    text: Buffer.from(`u:${sentinel}`).toString('base64'),
+  });
   assert.equal(plain.ok && Buffer.from(plain.text, 'base64').toString(), `u:${VALUE}`);
   const body = { ...PLACE, place: 'body', name: '' } as const;
-  const json = await held.border.put({ ...body, mediaType: 'application/json; charset=utf-8', text: `{"k":"${sentinel}"}` });
+  const json = await held.border.put({
+    ...body,
+    mediaType: 'application/json; charset=utf-8',
+    text: `{"k":"${sentinel}"}`,
+  });
   assert.deepEqual(json.ok && JSON.parse(json.text), { k: VALUE });
-  const form = await held.border.put({ ...body, mediaType: 'application/x-www-form-urlencoded', text: `k=${sentinel}&a=b` });
+  const form = await held.border.put({
+    ...body,
+    mediaType: 'application/x-www-form-urlencoded',
+    text: `k=${sentinel}&a=b`,
+  });
   assert.equal(form.ok && new URLSearchParams(form.text).get('k'), VALUE);
   const path = await held.border.put({ ...PLACE, place: 'path', name: '', text: `/bot${sentinel}/send` });
   assert.equal(path.ok && path.text, `/bot${encodeURIComponent(VALUE)}/send`);
@@ -120,7 +149,9 @@ test('scrubs what comes back from a host a secret went to, in pieces and in othe
   const echo = `a ${VALUE} b ${JSON.stringify(VALUE)} c ${encodeURIComponent(VALUE)} d ${base64} e ${Buffer.from(VALUE).toString('hex')}`;
   const scrubber = held.border.scrubberFor('API.example.test');
   assert.ok(scrubber !== null);
-  const out = Buffer.concat([...Buffer.from(echo)].map((byte) => scrubber.take(Uint8Array.of(byte))).concat(scrubber.end()));
+  const out = Buffer.concat(
+    [...Buffer.from(echo)].map((byte) => scrubber.take(Uint8Array.of(byte))).concat(scrubber.end()),
+  );
   for (const text of [VALUE, encodeURIComponent(VALUE), Buffer.from(VALUE).toString('hex'), base64.slice(6, 20)])
     assert.ok(!out.toString().includes(text), text);
   assert.equal(out.toString().split(sentinel).length - 1, 5);
@@ -135,7 +166,10 @@ test('asks a human where the secret says so, once in a run or each time', async 
   const [pending] = await gateway.listApprovals({ statuses: ['pending'], limit: 10 });
   assert.ok(pending !== undefined);
   assert.equal(pending.shown?.action.tool.name, 'use_secret');
-  assert.deepEqual(pending.shown?.decision.effects.map((effect) => effect.class), ['secret.read']);
+  assert.deepEqual(
+    pending.shown?.decision.effects.map((effect) => effect.class),
+    ['secret.read'],
+  );
   await approve(pending.request.id);
   assert.equal((await waiting).ok, true);
   assert.equal((await held.border.put({ ...PLACE, text: sentinel })).ok, true);
@@ -169,7 +203,10 @@ test('keeps a run on its version while it overlaps, gives a new run the new one,
   const opened = await openVault();
   const { gateway, held, sentinel, clock, stores } = opened;
   const view = await gateway.rotateSecret(OPERATOR, { name: 'api', value: 'another value 2', overlapMs: 60_000 });
-  assert.deepEqual(view.overlapping.map(({ number }) => number), [1]);
+  assert.deepEqual(
+    view.overlapping.map(({ number }) => number),
+    [1],
+  );
   const fresh = gateway.openSecrets({ ...HOLDER, id: 'run-2' }, [{ secret: 'api', environment: null }]);
   const newest = await fresh.border.put({ ...PLACE, text: fresh.sentinels.get('api') ?? '' });
   assert.equal(newest.ok && newest.text, 'another value 2');
@@ -187,7 +224,10 @@ test('keeps a run on its version while it overlaps, gives a new run the new one,
 test('hands out nothing to a principal that the rule does not name, and lets no agent change the vault', async () => {
   const { gateway } = await openVault();
   await gateway.setSecret(OPERATOR, { name: 'api', value: null, rule: { ...HOSTS, principals: ['agent:other'] } });
-  assert.throws(() => gateway.openSecrets(HOLDER, [{ secret: 'api', environment: null }]), /secret.refused|principal agent:test/);
+  assert.throws(
+    () => gateway.openSecrets(HOLDER, [{ secret: 'api', environment: null }]),
+    /secret.refused|principal agent:test/,
+  );
   await assert.rejects(
     gateway.setSecret({ principal: 'agent:test', scopes: ['admin'] }, { name: 'x', value: VALUE, rule: HOSTS }),
     /want a person/,
@@ -198,7 +238,8 @@ test('names every problem of a secret at once, and shows nothing of its value', 
   const { gateway } = await openVault();
   const wrong = { name: 'Bad Name', value: 'short', rule: { hosts: ['*.com', 'a:0'], environment: 'lower' } };
   await assert.rejects(gateway.setSecret(OPERATOR, wrong), (error: Error) => {
-    for (const part of ['Bad Name', '5 characters', '*.com', 'a:0', 'lower']) assert.ok(error.message.includes(part), part);
+    for (const part of ['Bad Name', '5 characters', '*.com', 'a:0', 'lower'])
+      assert.ok(error.message.includes(part), part);
     return !error.message.includes('short');
   });
 });

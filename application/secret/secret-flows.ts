@@ -3,8 +3,8 @@ import { mapTexts } from '../../core/secret/map-texts.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { type Rotation, revokeSecret, rotateSecret, type SecretInput, setSecrets } from './change-secrets.ts';
 import { type ExportOrder, exportSecrets, type ImportOrder, importSecrets } from './carry-secrets.ts';
+import { type Rotation, revokeSecret, rotateSecret, type SecretInput, setSecrets } from './change-secrets.ts';
 import type { HeldSecrets, SecretDesk, SecretHolder, WantedSecret } from './secret-desk.ts';
 import type { SecretVault } from './secret-vault.ts';
 import { type SecretView, viewOfSecret } from './secret-view.ts';
@@ -22,7 +22,10 @@ export type SecretFlows = {
   /** Makes a secret useless at once. Raises `secret.unknown`. */
   readonly revokeSecret: (caller: Caller, name: string) => Promise<SecretView>;
   /** Everything that is in force, with values, as an armoured age file for whom the order names. */
-  readonly exportSecrets: (caller: Caller, order: ExportOrder) => Promise<{ readonly file: string; readonly count: number }>;
+  readonly exportSecrets: (
+    caller: Caller,
+    order: ExportOrder,
+  ) => Promise<{ readonly file: string; readonly count: number }>;
   /** Takes the secrets of such a file in, all or none. Raises `input.invalid`. */
   readonly importSecrets: (caller: Caller, order: ImportOrder) => Promise<readonly SecretView[]>;
   /** Hands out sentinels to a run or session; for the gateway's own parts, not for an ingress. */

@@ -1,7 +1,7 @@
+import type { EntryType } from '../../core/audit/log-entry.ts';
 import { fromBase64, toBase64 } from '../../core/encoding/base64.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { createKnownSecrets, type KnownSecrets } from '../../core/secret/known/known-secrets.ts';
-import type { EntryType } from '../../core/audit/log-entry.ts';
 import type { PayloadCipher } from '../../ports/payload-cipher.ts';
 import type { SecretRecord, SecretVersion } from '../../ports/secret-store.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -157,7 +157,10 @@ export class SecretVault {
     const bytes = fromBase64(sealed);
     const value = bytes === null ? null : this.parts.cipher.open(bytes, contextOf(name, number));
     if (value !== null) return value;
-    throw new GatewayError('unavailable', `open the vault: secret ${name} does not open, want the key it was sealed with`);
+    throw new GatewayError(
+      'unavailable',
+      `open the vault: secret ${name} does not open, want the key it was sealed with`,
+    );
   }
 
   private checkRoom(records: readonly SecretRecord[]): void {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../core/encoding/json.ts';
 import { makeEffect } from '../../core/effect/make-effect.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 import { evaluateEmergency } from '../../core/incident/evaluate-emergency.ts';
 import { type BrokerKind, objectionsTo, objectionsToBroker } from '../../core/secret/secret-rule.ts';
 import { OWN_ORIGIN } from '../act/own-origin.ts';
@@ -55,7 +55,10 @@ export class UseDesk {
     const denied = await this.ask(holder, { secret, place, approval: record.rule.approval });
     if (denied !== null) return refused(denied);
     const late = this.vault.find(secret)?.rule ?? record.rule;
-    const then = [this.stopOf(holder, { secret, place }), ...objectionsTo(late, { ...use, nowMs: clock.nowMs() })].filter((text) => text !== null);
+    const then = [
+      this.stopOf(holder, { secret, place }),
+      ...objectionsTo(late, { ...use, nowMs: clock.nowMs() }),
+    ].filter((text) => text !== null);
     if (then.length > 0) return refused(then.join('; '));
     const value = this.vault.valueOf(secret, version);
     return value === null ? refused('it has no value now, want one') : { ok: true, value };
@@ -67,7 +70,12 @@ export class UseDesk {
    */
   async judgeBroker(
     holder: SecretHolder,
-    { secret, broker, place, wasAsked }: Omit<Wanted, 'version'> & { readonly broker: BrokerKind; readonly wasAsked: boolean },
+    {
+      secret,
+      broker,
+      place,
+      wasAsked,
+    }: Omit<Wanted, 'version'> & { readonly broker: BrokerKind; readonly wasAsked: boolean },
   ): Promise<JudgedUse> {
     const objections = (): readonly string[] => {
       const stop = this.stopOf(holder, { secret, place });

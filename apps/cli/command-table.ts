@@ -55,7 +55,7 @@ import { secretExport, secretImport } from './commands/secret-carry.ts';
 import { secretList, secretRevoke, secretRotate, secretSet, secretShow } from './commands/secret.ts';
 import { sandboxes } from './commands/sandboxes.ts';
 import { status } from './commands/status.ts';
-import { tokenCreate, tokenList, tokenRevoke } from './commands/token.ts';
+import { tokenCreate, tokenList, tokenNarrow, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
@@ -150,6 +150,7 @@ export const COMMANDS: readonly Command[] = [
   secretImport,
   scan,
   tokenCreate,
+  tokenNarrow,
   tokenList,
   tokenRevoke,
   witness,

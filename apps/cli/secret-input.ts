@@ -10,7 +10,10 @@ const LARGEST_INPUT = 1_048_576;
  * Never from an argument: the list of processes and the shell's history would hold it. Raises a usage error for nothing, and
  * `notOk` where the question is broken off.
  */
-export async function readSecretInput(terminal: Terminal, { question }: { readonly question: string }): Promise<string> {
+export async function readSecretInput(
+  terminal: Terminal,
+  { question }: { readonly question: string },
+): Promise<string> {
   const text = terminal.input.isTTY === true ? await ask(question) : withoutBreak(await readAll(terminal));
   if (text !== '') return text;
   throw new CliError('usage', `${question}: found nothing, want it typed or on standard input`, {
@@ -31,7 +34,8 @@ async function readAll({ input }: Terminal): Promise<string> {
   for await (const part of input) {
     const bytes = Buffer.from(part);
     size += bytes.length;
-    if (size > LARGEST_INPUT) throw new CliError('usage', `read standard input: found more than ${LARGEST_INPUT} bytes`);
+    if (size > LARGEST_INPUT)
+      throw new CliError('usage', `read standard input: found more than ${LARGEST_INPUT} bytes`);
     parts.push(bytes);
   }
   return Buffer.concat(parts).toString('utf8');

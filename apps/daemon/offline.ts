@@ -7,8 +7,8 @@ import { runPolicy } from './offline/policy.ts';
 import { runAccept } from './offline/proposals/policy-accept.ts';
 import { runProposed } from './offline/proposals/policy-proposed.ts';
 import { runReplay } from './offline/replay.ts';
-import { runScan } from './offline/scan/run-scan.ts';
 import { runRotateKey } from './offline/rotate-key.ts';
+import { runScan } from './offline/scan/run-scan.ts';
 
 /** Commands that need the core but no running gateway. Started by the command line with its own standard streams. */
 async function run([first = '', ...rest]: readonly string[]): Promise<number> {

@@ -16,8 +16,8 @@ import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import { openSourceReader } from '../../adapters/tree-sitter/open-source-reader.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
-import type { ClientChannel, GatewayPorts, VaultPorts } from '../../application/gateway-ports.ts';
 import { usualBudgets } from '../../application/budget/budget-scopes.ts';
+import type { ClientChannel, GatewayPorts, VaultPorts } from '../../application/gateway-ports.ts';
 import { withoutRetiredKey } from '../../application/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import { AT_CLIENT } from '../../core/approval/approval.ts';
@@ -29,13 +29,13 @@ import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
 import { openLeases } from './open-leases.ts';
-import { openVault, takePassphrase } from './open-vault.ts';
 import { openModels } from './open-models.ts';
 import { openParsers } from './open-parsers.ts';
-import { openRuns } from './run/open-runs.ts';
+import { openVault, takePassphrase } from './open-vault.ts';
 import { openWorkspaces } from './open-workspaces.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
 import { readModelPrices } from './read-model-prices.ts';
+import { openRuns } from './run/open-runs.ts';
 import type { DaemonSettings } from './settings.ts';
 import {
   openLogSigner,

@@ -70,7 +70,9 @@ export async function openVault(files: StateFiles, options: VaultOptions): Promi
 function readWrapped(path: string): WrappedVaultKey {
   const parsed = WrappedKey.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new Error(`read ${path}: ${parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ')}`);
+  throw new Error(
+    `read ${path}: ${parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; ')}`,
+  );
 }
 
 function parseJson(text: string): unknown {
@@ -112,7 +114,8 @@ async function keyFromKeychain(files: StateFiles, { randomness, keychain }: Vaul
   const account = `vault-${toHex(sha256(files.directory)).slice(0, 16)}`;
   const kept = await chain.load(account);
   if (kept !== null) return readHex(kept);
-  if (existsSync(files.vaultKey)) throw new Error('open the vault: the keychain holds no key for it, want the one it was made with');
+  if (existsSync(files.vaultKey))
+    throw new Error('open the vault: the keychain holds no key for it, want the one it was made with');
   const drawn = Buffer.from(randomness.bytes(32)).toString('hex');
   await chain.store(account, drawn);
   if ((await chain.load(account)) !== drawn) throw new Error('open the vault: the keychain did not keep the key');
@@ -121,7 +124,8 @@ async function keyFromKeychain(files: StateFiles, { randomness, keychain }: Vaul
 
 function readHex(text: string): Uint8Array {
   const key = Buffer.from(text, 'hex');
-  if (key.length !== 32 || text.length !== 64) throw new Error('open the vault: the keychain holds something else, want 64 hexadecimal digits');
+  if (key.length !== 32 || text.length !== 64)
+    throw new Error('open the vault: the keychain holds something else, want 64 hexadecimal digits');
   return new Uint8Array(key);
 }
 

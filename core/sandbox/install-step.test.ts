@@ -38,5 +38,6 @@ test('names packages that would have run scripts', () => {
     'node_modules/odd': null,
   };
   assert.deepEqual(packagesWithScripts({ packages }), ['@scope/native', 'esbuild']);
-  for (const other of [null, 'text', {}, { packages: null }, { packages: 7 }]) assert.deepEqual(packagesWithScripts(other), []);
+  for (const other of [null, 'text', {}, { packages: null }, { packages: 7 }])
+    assert.deepEqual(packagesWithScripts(other), []);
 });

@@ -17,7 +17,12 @@ export function looksDrawn(value: string): boolean {
   if (isHexPair(value)) return true;
   if (!isOnly(value, WORD | CHARACTERS.dot)) return false;
   if (isOnly(value, CHARACTERS.hex)) return value.length >= 20 && !isMadeUpHex(value);
-  return value.length >= 14 && hasBoth(value) && (isOnly(value, ALPHANUMERIC) || value.length >= 32) && entropyOf(value) >= 2.8;
+  return (
+    value.length >= 14 &&
+    hasBoth(value) &&
+    (isOnly(value, ALPHANUMERIC) || value.length >= 32) &&
+    entropyOf(value) >= 2.8
+  );
 }
 
 /** Eight, four, four, four and twelve hexadecimal digits (RFC 9562). */

@@ -64,7 +64,8 @@ function headerValue({ text, start }: Word): readonly SecretSpan[] {
   const value = rest.trim();
   const space = value.lastIndexOf(' ');
   const token = value.slice(space + 1);
-  const isBlank = token.length < LEAST || isPlaceholder(token) || isReference(token) || hasTemplate(value) || !hasDigit(token);
+  const isBlank =
+    token.length < LEAST || isPlaceholder(token) || isReference(token) || hasTemplate(value) || !hasDigit(token);
   if (isBlank) return [];
   const at = start + colon + 1 + rest.indexOf(token);
   return [{ kind: 'command-password', start: at, end: at + token.length }];

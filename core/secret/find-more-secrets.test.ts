@@ -78,11 +78,25 @@ describe('Tokens with parts', () => {
   test("Discord's and Telegram's count as they are written, and not inside something else", () => {
     const discord = `${part('MZ1yGvKTjE0rY0cV8i47CjAa')}.${part('uRHQPq')}.${part('Xb1Mk2nEhe-4iUcrGOuegj57zMC')}`;
     assert.deepEqual(found(`"${discord}"`), [`discord-token ${discord}`]);
-    none(discord.replace('MZ', 'PZ'), discord.replace('uRHQPq', 'uRHQ'), discord.toLowerCase(), `${discord}${'x'.repeat(20)}`, discord.slice(0, -3));
+    none(
+      discord.replace('MZ', 'PZ'),
+      discord.replace('uRHQPq', 'uRHQ'),
+      discord.toLowerCase(),
+      `${discord}${'x'.repeat(20)}`,
+      discord.slice(0, -3),
+    );
     const telegram = `110201543:${part('AAHdqTcvCH1vGWJxfSe1ofSAs0K5PALDsaw')}`;
     assert.deepEqual(found(telegram), [`telegram-token ${telegram}`]);
     assert.deepEqual(found(`https://api.telegram.org/bot${telegram}/getMe`), [`telegram-token ${telegram}`]);
-    none(`bot${telegram}`, `foo${telegram.slice(9)}`, `${telegram}X`, telegram.slice(0, -1), `11020154x${telegram.slice(9)}`, `1102015:${telegram.slice(10)}`, '110201543:BB');
+    none(
+      `bot${telegram}`,
+      `foo${telegram.slice(9)}`,
+      `${telegram}X`,
+      telegram.slice(0, -1),
+      `11020154x${telegram.slice(9)}`,
+      `1102015:${telegram.slice(10)}`,
+      '110201543:BB',
+    );
   });
 
   test('keys with a fixed middle count', () => {
@@ -156,7 +170,27 @@ describe('Passwords of curl', () => {
 });
 
 test('Any text at all is read, and what is found lies in it, in order', () => {
-  const pieces = fc.constantFrom('curl ', '-u ', 'a:b1cdefgh ', 'token=', '"', "'", 'eyJhbGciOi', '.', 'Q~', '-us1', '|', ':AA', 'x'.repeat(33), HEX, '\\', '%3D', '\n', '=', 'AKIA');
+  const pieces = fc.constantFrom(
+    'curl ',
+    '-u ',
+    'a:b1cdefgh ',
+    'token=',
+    '"',
+    "'",
+    'eyJhbGciOi',
+    '.',
+    'Q~',
+    '-us1',
+    '|',
+    ':AA',
+    'x'.repeat(33),
+    HEX,
+    '\\',
+    '%3D',
+    '\n',
+    '=',
+    'AKIA',
+  );
   fc.assert(
     fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 30 }), (parts) => {
       const text = parts.join('');
@@ -172,7 +206,18 @@ test('Any text at all is read, and what is found lies in it, in order', () => {
 });
 
 test('What is looked at for each character is bounded: the worst texts of each finder are read', () => {
-  for (const piece of ['curl -u ', 'Q~', '1|', 'a.b.', ':AA', 'eyJhbGciOi.', 'heroku_token=', '-us', '110201543:AA', "'"])
+  for (const piece of [
+    'curl -u ',
+    'Q~',
+    '1|',
+    'a.b.',
+    ':AA',
+    'eyJhbGciOi.',
+    'heroku_token=',
+    '-us',
+    '110201543:AA',
+    "'",
+  ])
     assert.ok(Array.isArray(findSecrets(piece.repeat(Math.ceil(200_000 / piece.length)))), piece);
 });
 

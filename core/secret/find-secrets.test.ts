@@ -32,7 +32,10 @@ describe('Keys that are known by how they are written', () => {
     ['anthropic-key', `sk-ant-api03-${part('aB3dE5fG7hJ9kL2mN4p').repeat(5)}`],
     ['google-api-key', `AIza${part('SyD9fK3mPq7RtX2vB6nL8wZ4cH1jG5sYuTe')}`],
     ['npm-token', `npm_${part('r3Kx9QmWz7Tb2Vn5Ys8Hd4Jf6Lp1Gc0EuAoR')}`],
-    ['pypi-token', `pypi-AgEIcHlwaS5vcmc${part('CJDU3OTM1MjliLWIyYTYtNDEwOC05NzRkLTM0MjNiNmEwNWIzYgACF1sxLFsibWluaW1hbCIsWzFd')}`],
+    [
+      'pypi-token',
+      `pypi-AgEIcHlwaS5vcmc${part('CJDU3OTM1MjliLWIyYTYtNDEwOC05NzRkLTM0MjNiNmEwNWIzYgACF1sxLFsibWluaW1hbCIsWzFd')}`,
+    ],
     ['sendgrid-key', `SG.${part('ngeVfQFYQlKU0ufo8x5d1A')}.${part('TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr')}`],
     ['twilio-key', `SK${HEX.slice(0, 32)}`],
     [

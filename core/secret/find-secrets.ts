@@ -18,7 +18,13 @@ export type { SecretSpan } from './secret-span.ts';
  * linear in the text. It is a net, not a wall: who means to hide a secret can.
  */
 export function findSecrets(text: string): readonly SecretSpan[] {
-  const sure = [...findPrivateKeys(text), ...findTokens(text), ...findWebTokens(text), ...findInnerMarks(text), ...findHiddenTokens(text)];
+  const sure = [
+    ...findPrivateKeys(text),
+    ...findTokens(text),
+    ...findWebTokens(text),
+    ...findInnerMarks(text),
+    ...findHiddenTokens(text),
+  ];
   return merge([...sure, ...findUrlPasswords(text), ...findCommandPasswords(text), ...findAssignedSecrets(text)]);
 }
 

@@ -1,7 +1,7 @@
 import { ALPHANUMERIC, CHARACTERS, isOf, openRuns } from './characters.ts';
 import { hasTokenChecksum } from './checksum.ts';
-import { isPublished } from './published-keys.ts';
 import { entropyOf, isPlaceholder } from './placeholder.ts';
+import { isPublished } from './published-keys.ts';
 import type { SecretSpan } from './secret-span.ts';
 import { matchShape, type ScannedText, type TokenShape } from './token-shape.ts';
 import { TOKEN_SHAPES } from './token-shapes.ts';
@@ -49,7 +49,12 @@ function longestToken(scanned: ScannedText, start: number, shapes: readonly Toke
   let longest: Matched | null = null;
   for (const shape of shapes) {
     const at = matchShape(scanned, start, shape);
-    if (at === null || (shape.alone === true && !standsAlone(scanned.text, start, at)) || (longest !== null && longest.kind !== null && longest.at >= at)) continue;
+    if (
+      at === null ||
+      (shape.alone === true && !standsAlone(scanned.text, start, at)) ||
+      (longest !== null && longest.kind !== null && longest.at >= at)
+    )
+      continue;
     const body = scanned.text.slice(start + shape.shape[0].length, Math.min(at, start + JUDGED_LENGTH));
     longest = { at, kind: isGiven(body, shape) && !isPublished(scanned.text.slice(start, at)) ? shape.kind : null };
   }

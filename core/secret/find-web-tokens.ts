@@ -1,6 +1,6 @@
 import { fromBase64 } from '../encoding/base64.ts';
-import { fromUtf8 } from '../encoding/utf8.ts';
 import { isJsonObject } from '../encoding/json.ts';
+import { fromUtf8 } from '../encoding/utf8.ts';
 import { ALPHANUMERIC, CHARACTERS, type EndOfRun, isOf, openRuns, WORD } from './characters.ts';
 import type { SecretSpan } from './secret-span.ts';
 
@@ -42,7 +42,11 @@ function tokensIn(run: string, offset: number): readonly SecretSpan[] {
   return parts.flatMap((first, index) => {
     const [second = '', third] = [parts[index + 1], parts[index + 2]];
     if (third === undefined) return [];
-    const kind = isWebToken(first, second) ? 'json-web-token' : isDiscord(first, second, third) ? 'discord-token' : null;
+    const kind = isWebToken(first, second)
+      ? 'json-web-token'
+      : isDiscord(first, second, third)
+        ? 'discord-token'
+        : null;
     if (kind === null) return [];
     const start = starts[index] as number;
     const end = start + first.length + second.length + third.length + 2;
@@ -51,7 +55,8 @@ function tokensIn(run: string, offset: number): readonly SecretSpan[] {
 }
 
 function isWebToken(header: string, body: string): boolean {
-  if (!header.startsWith('ey') || header.length < 12 || header.length > LONGEST_HEADER || body.length < 10) return false;
+  if (!header.startsWith('ey') || header.length < 12 || header.length > LONGEST_HEADER || body.length < 10)
+    return false;
   if (HEADER_STARTS.some((written) => header.startsWith(written))) return true;
   const parsed = parse(header);
   return isJsonObject(parsed) && typeof parsed['alg'] === 'string';

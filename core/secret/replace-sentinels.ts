@@ -15,7 +15,10 @@ export function sentinelsOf(text: string): FoundSentinels {
     sentinels.add(sentinel);
   }
   if (sentinels.size === 0 && mentionsSentinel(text))
-    return { ok: false, reason: 'it holds a sentinel in an encoding that is not read here, want it as it is or in base64' };
+    return {
+      ok: false,
+      reason: 'it holds a sentinel in an encoding that is not read here, want it as it is or in base64',
+    };
   return { ok: true, sentinels: [...sentinels] };
 }
 
@@ -25,14 +28,19 @@ export function sentinelsOf(text: string): FoundSentinels {
  */
 export function replaceSentinels(
   text: string,
-  values: { readonly inText: (sentinel: string) => string; readonly inBase64: (sentinel: string, spelling: 'json' | 'plain') => string },
+  values: {
+    readonly inText: (sentinel: string) => string;
+    readonly inBase64: (sentinel: string, spelling: 'json' | 'plain') => string;
+  },
 ): string {
   let replaced = '';
   let at = 0;
   for (const { start, end, text: run, encode } of findEncodedSentinels(text)) {
     if (findSentinels(run).length === 0) continue;
     const spelling = run.trimStart().startsWith('{') ? 'json' : 'plain';
-    replaced += replaceIn(text.slice(at, start), values.inText) + encode(replaceIn(run, (sentinel) => values.inBase64(sentinel, spelling)));
+    replaced +=
+      replaceIn(text.slice(at, start), values.inText) +
+      encode(replaceIn(run, (sentinel) => values.inBase64(sentinel, spelling)));
     at = end;
   }
   return replaced + replaceIn(text.slice(at), values.inText);

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseSecretRule, secretNameProblem, secretValueProblem, type WrittenRule } from './parse-secret-rule.ts';
-import { hostText, objectionsTo, objectionsToBroker, placeText, type SecretRule, type SecretUse } from './secret-rule.ts';
+import {
+  hostText,
+  objectionsTo,
+  objectionsToBroker,
+  placeText,
+  type SecretRule,
+  type SecretUse,
+} from './secret-rule.ts';
 import { spellingAt, writeSecret } from './write-secret.ts';
 
 function ruleOf(written: WrittenRule): SecretRule {
@@ -30,7 +37,12 @@ test('A rule that says nothing but a host lets agents use the secret in the auth
 });
 
 test('Every reason against a use is given at once', () => {
-  const rule = ruleOf({ hosts: ['a.example.com:8443'], principals: ['agent:other'], expiresAtMs: 5, methods: ['post'] });
+  const rule = ruleOf({
+    hosts: ['a.example.com:8443'],
+    principals: ['agent:other'],
+    expiresAtMs: 5,
+    methods: ['post'],
+  });
   assert.deepEqual(objectionsTo(rule, { ...USE, place: 'query', name: 'key' }), [
     'principal agent:ci, want agent:other',
     'it has expired, want a new one',
@@ -56,7 +68,14 @@ test('The gateway itself uses a secret only for what the rule names, at the host
 
 test('A pattern covers names below it, not itself, and nothing that only ends alike', () => {
   const rule = ruleOf({ hosts: ['*.example.com'] });
-  const hosts = ['api.example.com', 'a.b.example.com', 'example.com', '.example.com', 'evilexample.com', 'example.com.evil.test'];
+  const hosts = [
+    'api.example.com',
+    'a.b.example.com',
+    'example.com',
+    '.example.com',
+    'evilexample.com',
+    'example.com.evil.test',
+  ];
   assert.deepEqual(
     hosts.map((host) => objectionsTo(rule, { ...USE, host }).length === 0),
     [true, true, false, false, false, false],
@@ -75,14 +94,44 @@ test('Every kind of host, place and principal that people write is read', () => 
     expiresAtMs: 10,
     methods: ['get'],
   });
-  assert.deepEqual(rule.hosts.map(hostText), ['localhost:8080', '127.0.0.1:80', '[0:0:0:0:0:0:0:1]:9000', '[2001:db8:0:0:0:0:0:1]']);
+  assert.deepEqual(rule.hosts.map(hostText), [
+    'localhost:8080',
+    '127.0.0.1:80',
+    '[0:0:0:0:0:0:0:1]:9000',
+    '[2001:db8:0:0:0:0:0:1]',
+  ]);
   assert.deepEqual(rule.places.map(placeText), ['body', 'path', 'query:api_key']);
-  assert.deepEqual(objectionsTo(rule, { ...USE, principal: 'agent:ci-7', host: '[0:0:0:0:0:0:0:1]', port: 9000, place: 'body', name: '' }), []);
+  assert.deepEqual(
+    objectionsTo(rule, {
+      ...USE,
+      principal: 'agent:ci-7',
+      host: '[0:0:0:0:0:0:0:1]',
+      port: 9000,
+      place: 'body',
+      name: '',
+    }),
+    [],
+  );
 });
 
 test('What is wrong with a rule is said all at once', () => {
   const rule = parseSecretRule({
-    hosts: ['*', '*.com', 'a_b.com', '-a.com', 'a-.com', 'a..b', 'a.com:0', 'a.com:99999', 'a.com:', 'a.com:x', '[]', '[zz]', 'x'.repeat(300), `${'a'.repeat(64)}.com`],
+    hosts: [
+      '*',
+      '*.com',
+      'a_b.com',
+      '-a.com',
+      'a-.com',
+      'a..b',
+      'a.com:0',
+      'a.com:99999',
+      'a.com:',
+      'a.com:x',
+      '[]',
+      '[zz]',
+      'x'.repeat(300),
+      `${'a'.repeat(64)}.com`,
+    ],
     places: ['header', 'header:', 'cookie:x', 'header:a b', `query:${'x'.repeat(65)}`],
     methods: ['CONNECT'],
     principals: ['root', 'agent:a b', '*'],
@@ -102,9 +151,17 @@ test('What is wrong with a rule is said all at once', () => {
 
 test('Names and values have bounds', () => {
   for (const name of ['a', 'npm-token', 'a.b_c9']) assert.equal(secretNameProblem(name), null);
-  for (const name of ['', '9a', 'A', 'a b', 'a'.repeat(65)]) assert.match(secretNameProblem(name) ?? '', /want at most 64/);
+  for (const name of ['', '9a', 'A', 'a b', 'a'.repeat(65)])
+    assert.match(secretNameProblem(name) ?? '', /want at most 64/);
   assert.equal(secretValueProblem('eight ch'), null);
-  for (const value of ['short', ' leading space', 'trailing space ', 'nul\0inside', 'lone \ud800 half', 'x'.repeat(8_193)]) {
+  for (const value of [
+    'short',
+    ' leading space',
+    'trailing space ',
+    'nul\0inside',
+    'lone \ud800 half',
+    'x'.repeat(8_193),
+  ]) {
     assert.notEqual(secretValueProblem(value), null);
     assert.ok(!(secretValueProblem(value) ?? '').includes(value.trim()));
   }

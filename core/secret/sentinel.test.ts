@@ -19,7 +19,10 @@ test('Sentinels have one length, say all of what was drawn, and stay as they are
       assert.equal(one === two, Buffer.from(first).equals(second));
       assert.equal(encodeURIComponent(one), one);
       assert.equal(JSON.stringify(one), `"${one}"`);
-      assert.deepEqual(findSentinels(` ${one},${two}`).map(({ sentinel }) => sentinel), [one, two]);
+      assert.deepEqual(
+        findSentinels(` ${one},${two}`).map(({ sentinel }) => sentinel),
+        [one, two],
+      );
     }),
   );
 });

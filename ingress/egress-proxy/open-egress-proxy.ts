@@ -128,7 +128,7 @@ class ProxyServer {
       socket.unshift(chunk);
       if (chunk[0] === SOCKS) {
         this.headCame(socket);
-        return void acceptSocks(this.tunnels, socket, client);
+        return void acceptSocks(this.tunnels, socket, client).catch(() => socket.destroy());
       }
       if (client.kind === 'by-token') this.tokens.set(socket, client.passFor);
       this.serve(socket, client.kind === 'known' ? { pass: client.pass, inside: null, via: 'http' } : null);

@@ -71,7 +71,8 @@ export function problemOf({ code, reason, remedies = [], problems = [] }: Refusa
   const { status, title } = ERROR_ANSWERS[code];
   const type = `urn:problem-type:countersign:${code}`;
   const bounded = problems.slice(0, MAX_PROBLEMS);
-  return { type, title, status, code, reason: redactSecrets(reason).text, remedies, problems: bounded, request_id: requestId };
+  const told = redactSecrets(reason).text;
+  return { type, title, status, code, reason: told, remedies, problems: bounded, request_id: requestId };
 }
 
 /** What a raised error is to the caller. What no flow foresaw is `unavailable`, and nothing of it is shown. */

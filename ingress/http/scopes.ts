@@ -90,6 +90,7 @@ export const ROUTE_ACCESS = {
   revokeSecret: ['admin'],
   exportSecrets: ['admin'],
   importSecrets: ['admin'],
+  narrowToken: ['decide', 'outcome', 'approve', 'read', 'admin', 'halt'],
   listTokens: ['admin'],
   createToken: ['admin'],
   revokeToken: ['admin'],

@@ -19,7 +19,13 @@ async function serve(t: TestContext) {
 test('lets an operator keep, list, show, rotate, revoke, export and import secrets, and answers no value', async (t) => {
   const { calls, operator } = await serve(t);
   const answers = [
-    await operator.secrets.set({ name: 'api', value: VALUE, hosts: ['*.example.test:8443'], environment: null, expires_at_ms: 5 }),
+    await operator.secrets.set({
+      name: 'api',
+      value: VALUE,
+      hosts: ['*.example.test:8443'],
+      environment: null,
+      expires_at_ms: 5,
+    }),
     await operator.secrets.rotate('api', { value: VALUE, overlap_ms: 60_000 }),
     await operator.secrets.revoke('api'),
     await operator.secrets.show('api'),
@@ -53,8 +59,15 @@ test('lets no agent see or change the vault, and repeats no value in a refusal',
     agent.secrets.import({ file: 'f', passphrase: 'p' }),
   ])
     await assert.rejects(call, (error: Error & { code?: string }) => error.code === 'auth.forbidden');
-  for (const wrong of [{ name: 'a', value: 7 }, { name: 'a', value: VALUE, other: VALUE }, { name: 7, value: VALUE }])
-    await assert.rejects(operator.secrets.set(wrong as never), (error: Error) => !JSON.stringify(error).includes(VALUE) && !error.message.includes(VALUE));
+  for (const wrong of [
+    { name: 'a', value: 7 },
+    { name: 'a', value: VALUE, other: VALUE },
+    { name: 7, value: VALUE },
+  ])
+    await assert.rejects(
+      operator.secrets.set(wrong as never),
+      (error: Error) => !JSON.stringify(error).includes(VALUE) && !error.message.includes(VALUE),
+    );
   for (const wrong of [{}, { recipient: 'a', passphrase: 'b' }]) await assert.rejects(operator.secrets.export(wrong));
   for (const wrong of [{ file: 'f' }, { file: 'f', identity: 'a', passphrase: 'b' }])
     await assert.rejects(operator.secrets.import(wrong));
@@ -66,7 +79,14 @@ test('hands brokers their orders with the defaults, and answers what came of it'
   assert.deepEqual([done.is_done, done.text, done.detail], [true, 'Pushed.', { status: 200 }]);
   await agent.brokers.publishNpm({ ...PLACE, secret: 's', tarball: 'a.tgz', registry: 'https://r.test/' });
   await agent.brokers.requestHttp({ ...PLACE, secret: 's', method: 'GET', url: 'https://a.test/' });
-  await agent.brokers.requestAws({ ...PLACE, secret: 's', method: 'GET', url: 'https://a.test/', region: 'r', service: 'sts' });
+  await agent.brokers.requestAws({
+    ...PLACE,
+    secret: 's',
+    method: 'GET',
+    url: 'https://a.test/',
+    region: 'r',
+    service: 'sts',
+  });
   const orders = calls().map(({ args }) => (args[1] as { order: object }).order);
   assert.deepEqual(orders, [
     { secret: 's', remote: 'https://g.test/r.git', branch: 'main', username: 'x-access-token' },

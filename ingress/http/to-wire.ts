@@ -65,15 +65,19 @@ export function checkToWire({ action, actionDigest, decision }: CheckResult): Wi
 
 /** An approval request with what people see, on the wire. */
 export function approvalToWire({ request, shown, statement }: ApprovalView): WireApproval {
-  const told = (text: string): string => redactSecrets(text).text;
   const whole =
     shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) };
   return {
     ...requestToWire(request),
     // What looks like a secret in it is for nobody's screen; the digest that is approved stands for the whole.
-    shown: whole === null ? null : (mapTexts(whole as unknown as Json, told) as unknown as NonNullable<typeof whole>),
+    shown:
+      whole === null ? null : (mapTexts(whole as unknown as Json, withoutKeys) as unknown as NonNullable<typeof whole>),
     statement,
   };
+}
+
+function withoutKeys(text: string): string {
+  return redactSecrets(text).text;
 }
 
 function requestToWire(request: ApprovalRequest): WireApprovalSummary {

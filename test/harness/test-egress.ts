@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII } from 'node:url';
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
@@ -40,7 +41,10 @@ export type TestEgress = {
   readonly state: { emergency: EmergencyState; ready: ReadyPolicy; own: readonly string[]; isWritable: boolean };
   readonly unexpected: UnexpectedEgress[];
   readonly pass: (rules: readonly Json[], overrides?: Partial<EgressSpec>) => EgressPass;
-  readonly entries: () => Promise<readonly EgressEntry[]>;
+  /** The entries so far; with a number, once there are that many, which some are only a moment later. */
+  readonly entries: (atLeast?: number) => Promise<readonly EgressEntry[]>;
+  /** Looks at the whole log as somebody outside would; raises where anything does not hold. */
+  readonly checkLog: () => Promise<unknown>;
 };
 
 /** What a test may replace. */
@@ -109,13 +113,15 @@ export async function openTestEgress({
       onUnexpected: (said) => void unexpected.push(said),
       ...overrides,
     });
-  const entries = async (): Promise<readonly EgressEntry[]> => {
-    const all: EgressEntry[] = [];
-    for (const { text } of await stores.ledger.readEntries({ fromIndex: 0, limit: sequencer.size }))
-      all.push(JSON.parse(text) as EgressEntry);
-    return all;
+  const read = async (): Promise<readonly EgressEntry[]> => {
+    const stored = await stores.ledger.readEntries({ fromIndex: 0, limit: Math.max(1, sequencer.size) });
+    return stored.map(({ text }) => JSON.parse(text) as EgressEntry);
   };
-  return { desk, events, sequencer, state, unexpected, pass, entries };
+  const entries: TestEgress['entries'] = async (atLeast = 0) => {
+    for (let turn = 0; turn < 2_000 && sequencer.size < atLeast; turn++) await pause(10);
+    return read();
+  };
+  return { desk, events, sequencer, state, unexpected, pass, entries, checkLog: () => openLog(logPorts) };
 }
 
 function resolverOf(names: NonNullable<TestEgressOptions['names']>): NameResolver {

@@ -58,6 +58,7 @@ async function openWorld(t: TestContext): Promise<World> {
     secure.closeAllConnections();
     await Promise.all([door.close(), closed(plain), closed(secure)]);
     rmSync(folder, { recursive: true });
+    await egress.checkLog();
   });
   return { proxy: `127.0.0.1:${door.port}`, ...files };
 }

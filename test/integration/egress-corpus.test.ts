@@ -91,6 +91,7 @@ async function openWorld(t: { after: (callback: () => Promise<void>) => void }) 
     zone.close();
     web.closeAllConnections();
     await Promise.all([door.close(), closed(web), closed(echo, sockets)]);
+    await egress.checkLog();
   });
   return { door: door.port, egress, dials: () => dialled };
 }

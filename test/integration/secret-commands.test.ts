@@ -14,7 +14,11 @@ const VALUE = 'Tr0ub4dor&3/of=the one';
 const NEXT = 'c0rrect+h0rse~battery';
 
 /** Runs the command line as a program of its own, with something on its standard input. */
-function runCli({ places, variables }: Pick<ServedDaemon, 'places' | 'variables'>, args: readonly string[], input = '') {
+function runCli(
+  { places, variables }: Pick<ServedDaemon, 'places' | 'variables'>,
+  args: readonly string[],
+  input = '',
+) {
   const env = { PATH: process.env['PATH'], HOME: places.home, NO_COLOR: '1', ...variables };
   return new Promise<Ran>((done, failed) => {
     const child = spawn(process.execPath, [resolve('apps/cli/main.ts'), ...args], { env });
@@ -45,12 +49,24 @@ test('keeps, shows, rotates and revokes a secret, and no byte of a value is in a
     assert.equal(ran.code, EXIT.ok, `${args.join(' ')}: ${ran.err}`);
     return ran;
   };
-  const set = ['secret', 'set', 'github', '--host', 'api.example.test', '--env', 'GITHUB_TOKEN', '--rotate-every', '30d'];
+  const set = [
+    'secret',
+    'set',
+    'github',
+    '--host',
+    'api.example.test',
+    '--env',
+    'GITHUB_TOKEN',
+    '--rotate-every',
+    '30d',
+  ];
   assert.match((await cli(set, `${VALUE}\n`)).out, /hosts +api\.example\.test/);
   assert.match((await cli(['secret', 'list'])).out, /github +1 +GITHUB_TOKEN +api\.example\.test +active, replace by/);
   const rotated = await cli(['secret', 'rotate', 'github', '--overlap', '1h'], NEXT);
   assert.match(rotated.out, /version +2; 1 is good until/);
-  const kept = JSON.parse((await cli(['secret', 'set', 'github', '--host', '*.example.test', '--keep-value', '--json'])).out);
+  const kept = JSON.parse(
+    (await cli(['secret', 'set', 'github', '--host', '*.example.test', '--keep-value', '--json'])).out,
+  );
   assert.deepEqual([kept.version, kept.hosts, kept.environment], [2, ['*.example.test'], null]);
   assert.match((await cli(['secret', 'revoke', 'github'])).out, /status +revoked/);
   assert.match((await cli(['secret', 'show', 'github'])).out, /status +revoked/);
@@ -100,7 +116,7 @@ test('scan shows what it finds by kind and place, never in full, and ends with 1
   t.after(() => removePlaces(places));
   const folder = join(places.home, 'project');
   mkdirSync(join(folder, '.git'), { recursive: true });
-  const key = `ghp_${'zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq18'}`;
+  const key = ['ghp', 'zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq18'].join('_');
   writeFileSync(join(folder, 'a.ts'), `const x = 1;\nconst token = "${key}";\n`);
   writeFileSync(join(folder, '.git', 'config'), key);
   writeFileSync(join(folder, 'binary'), `\0${key}`);
@@ -117,8 +133,18 @@ test('scan shows what it finds by kind and place, never in full, and ends with 1
   assert.deepEqual(JSON.parse(json.out).found[0].kind, 'github-token');
   assert.equal((await scan([join(folder, 'missing')])).code, EXIT.usage);
   const batch = await scan(['--batch'], `${JSON.stringify({ id: 'x', text: key })}\n"clean"\n${key}\n\n`);
-  const lines = batch.out.trim().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(lines.map(({ id, verdict }) => [id, verdict]), [['x', 'secret'], [null, 'clean'], [null, 'secret']]);
+  const lines = batch.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ id, verdict }) => [id, verdict]),
+    [
+      ['x', 'secret'],
+      [null, 'clean'],
+      [null, 'secret'],
+    ],
+  );
   assert.equal(lines[0].redacted, '[redacted github-token]');
   assert.deepEqual(findSecretTexts([key], { files: files.out, batch: batch.out, json: json.out }), []);
 });

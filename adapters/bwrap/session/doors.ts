@@ -45,10 +45,17 @@ export async function openDoors(
   const join = runner.isDropped
     ? ['-t', String(holder.pid), '-n', '--']
     : ['-t', String(holder.pid), '-U', '-n', '--preserve-credentials', '--'];
-  const words = [...join, process.execPath, '-e', LISTEN, ...doors.map(({ port }) => String(port))];
+  const [program, ...words] = [
+    'nsenter',
+    ...join,
+    process.execPath,
+    '-e',
+    LISTEN,
+    ...doors.map(({ port }) => String(port)),
+  ];
   const child = closedStdio(['ignore', 'ignore', 'ignore', 'ipc'], {
     inherited,
-    start: (stdio) => spawn('nsenter', words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
+    start: (stdio) => spawn(program, words, { cwd: '/', env: { PATH: OUTER_PATH }, stdio: [...stdio] }),
   });
   const sockets = new Set<Socket>();
   const servers = new Map<number, Server>();

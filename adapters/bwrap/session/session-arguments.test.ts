@@ -87,8 +87,8 @@ test('mounts the home below what lies in it, what is around before what is withi
     '/stage/temporary/home /home none bind 0 0',
     '/stage/readable/1 /tools none bind,ro 0 0',
     '/stage/readable/2 /home/file none bind,ro 0 0',
-    '/stage/readable/0 /tools/inner none bind,ro 0 0',
     `/stage/lower ${escaped} none bind 0 0`,
+    '/stage/readable/0 /tools/inner none bind,ro 0 0',
     `/stage/lower/.git ${escaped}/.git none bind,ro 0 0`,
   ]);
   assert.ok(folders.includes('/stage/temporary/home/a b#\\c'));

@@ -21,17 +21,22 @@ const TEMPORARY: readonly (readonly [path: string, name: string])[] = [
 ];
 
 /**
- * The root of a sandbox: temporary folders and the home, which share one bounded space; then what is readable; then the
- * folder, and the protected names of one that is changed in place. What comes later lies above.
+ * The root of a sandbox: temporary folders and the home, which share one bounded space; then the folder and what is readable,
+ * around it, beside it or in it; then the protected names of one that is changed in place. What comes later lies above.
  */
 export function sessionRoot(
   { folder, writes, readable, home }: SandboxSpec<Socket>,
   { stage, protectedNames }: { readonly stage: Stage; readonly protectedNames: readonly string[] },
 ): SessionRoot {
   const shared = [...TEMPORARY, ...(home === null ? [] : [[home.path, 'home'] as const])];
-  const shown = [...readable].map((path, index) => ({ path, name: stage.readable[index] ?? '' }));
-  // What is shown around something else is mounted before it.
-  shown.sort((one, other) => one.path.length - other.path.length);
+  const own =
+    writes === 'copy' ? overlayLine(folder) : line(`${STAGE}/lower`, folder, writes === 'none' ? 'bind,ro' : 'bind');
+  const shown = readable.map((path, index) => ({
+    path,
+    text: line(`${STAGE}/readable/${stage.readable[index] ?? ''}`, path, 'bind,ro'),
+  }));
+  // What lies around something else is mounted before it.
+  const inOrder = [{ path: folder, text: own }, ...shown].sort((one, other) => one.path.length - other.path.length);
   const mounted = [folder, ...readable];
   const places = mounted.filter((path) => !mounted.some((one) => one !== path && isBelow(path, one)));
   const backing = (path: string): string => {
@@ -42,8 +47,7 @@ export function sessionRoot(
   };
   const lines = [
     ...shared.map(([path, name]) => line(`${STAGE}/temporary/${name}`, path, 'bind')),
-    ...shown.map(({ path, name }) => line(`${STAGE}/readable/${name}`, path, 'bind,ro')),
-    writes === 'copy' ? overlayLine(folder) : line(`${STAGE}/lower`, folder, writes === 'none' ? 'bind,ro' : 'bind'),
+    ...inOrder.map(({ text }) => text),
     ...protectedNames.map((name) => line(`${STAGE}/lower/${name}`, `${folder}/${name}`, 'bind,ro')),
   ];
   return {

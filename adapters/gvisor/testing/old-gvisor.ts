@@ -20,7 +20,11 @@ export function withListing(driver: SandboxDriver<Socket>, folder: string): Sand
     sweep: () => driver.sweep(),
     open: (spec) => {
       const path = `${folder}:${spec.environment['PATH'] ?? ''}`;
-      return driver.open({ ...spec, readable: [...spec.readable, folder], environment: { ...spec.environment, PATH: path } });
+      return driver.open({
+        ...spec,
+        readable: [...spec.readable, folder],
+        environment: { ...spec.environment, PATH: path },
+      });
     },
   };
 }

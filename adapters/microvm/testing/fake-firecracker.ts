@@ -160,7 +160,6 @@ async function startMachine(fake: Running): Promise<void> {
     disks,
     memoryBytes: Number(fake.asked.get('/machine-config')?.['mem_size_mib'] ?? 128) * 1024 * 1024,
     incoming: null,
-    keepsSnapshot: false,
   };
   fake.machine = await fake.start(spec);
   fake.state = 'running';

@@ -8,8 +8,8 @@ import { isHealthy, startDetached } from '../gateway/start-detached.ts';
 import type { Invocation } from '../invocation.ts';
 import { statePaths } from '../paths.ts';
 import { followRun } from '../run/follow-run.ts';
-import { readRunOrder } from '../run/run-order.ts';
 import { launch } from '../run/run-launched.ts';
+import { readRunOrder } from '../run/run-order.ts';
 import { showSummary } from '../run/show-summary.ts';
 import { confirmEffect } from '../setup/confirm.ts';
 import { visibleText } from '../terminal/visible-text.ts';
@@ -40,9 +40,18 @@ export const run: Command = {
       summary: 'what becomes of files that it changes (default: keep, with everything undoable)',
     },
     { name: 'allow-host', value: 'HOST', multiple: true, summary: 'a host it may reach: HOST, HOST:PORT or *.HOST' },
-    { name: 'secret', value: 'NAME', multiple: true, summary: 'a secret it may use without seeing it: NAME or VARIABLE=NAME' },
+    {
+      name: 'secret',
+      value: 'NAME',
+      multiple: true,
+      summary: 'a secret it may use without seeing it: NAME or VARIABLE=NAME',
+    },
     { name: 'env', value: 'NAME', multiple: true, summary: 'a variable to hand over: NAME or NAME=VALUE' },
-    { name: 'lease', value: 'TIME', summary: 'how long it may run, for example 45m (default: 30m; renew: countersign runs renew)' },
+    {
+      name: 'lease',
+      value: 'TIME',
+      summary: 'how long it may run, for example 45m (default: 30m; renew: countersign runs renew)',
+    },
     { name: 'dry-run', short: 'n', value: null, summary: 'show what would be set up, and run nothing' },
   ],
   examples: [
@@ -108,7 +117,11 @@ function announce({ isolation, changes }: WireRun, notes: readonly string[], { t
 /** Asks what is to become of changes that were kept apart. Where nobody can be asked they wait. */
 async function review(
   client: CountersignClient,
-  { run: held, summary, context }: { readonly run: WireRun; readonly summary: WireRunSummary; readonly context: Context },
+  {
+    run: held,
+    summary,
+    context,
+  }: { readonly run: WireRun; readonly summary: WireRunSummary; readonly context: Context },
 ): Promise<void> {
   const { terminal } = context;
   const line = `countersign runs review ${held.session} --apply`;
@@ -131,7 +144,8 @@ async function showPlan(client: CountersignClient, { order, invocation, context 
     out(`${style.bold('would run')}  ${order.argv.map((word) => visibleText(word)).join(' ')}`);
     out(`  in         ${visibleText(order.workspace)}`);
     out(`  held by    ${order.isolation}${sandbox?.works === true ? '' : style.red(': does not work here')}`);
-    for (const { guarantee, why } of sandbox?.missing ?? []) out(style.yellow(`    lacks ${guarantee}: ${visibleText(why)}`));
+    for (const { guarantee, why } of sandbox?.missing ?? [])
+      out(style.yellow(`    lacks ${guarantee}: ${visibleText(why)}`));
     out(`  changes    ${order.changes ?? 'keep'}`);
     out(`  hosts      package registries${(order.allow_hosts ?? []).map((host) => `, ${visibleText(host)}`).join('')}`);
     out(`  variables  ${Object.keys(environment).join(', ')}`);

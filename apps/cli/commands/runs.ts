@@ -12,7 +12,11 @@ import { formatCountdown, formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 
-const RUN_OPERAND = { name: 'RUN', summary: 'its session, for example run-1a2b3c4d, or its id', required: true } as const;
+const RUN_OPERAND = {
+  name: 'RUN',
+  summary: 'its session, for example run-1a2b3c4d, or its id',
+  required: true,
+} as const;
 const REASON_OPTION = { name: 'reason', value: 'TEXT', summary: 'why, for the record' } as const;
 
 const HEADINGS = ['RUN', 'STATE', 'HELD BY', 'STARTED', 'LEFT', 'PROGRAM'];
@@ -61,7 +65,9 @@ export const runsFreeze: Command = {
   options: [REASON_OPTION],
   examples: [{ line: 'countersign runs freeze run-1a2b3c4d', does: 'hold it while you look' }],
   run: (invocation, context) =>
-    withRun(invocation, context, (client, { id }) => client.runs.freeze(id, reasonOf(invocation, 'frozen by a person'))),
+    withRun(invocation, context, (client, { id }) =>
+      client.runs.freeze(id, reasonOf(invocation, 'frozen by a person')),
+    ),
 };
 
 /** Resumes a run. */
@@ -90,7 +96,9 @@ export const runsRenew: Command = {
 export const runsReview: Command = {
   path: ['runs', 'review'],
   summary: 'take the changes of a run over, or drop them',
-  details: ['Only for runs that were started with --changes review. What is taken over is undone like any other change.'],
+  details: [
+    'Only for runs that were started with --changes review. What is taken over is undone like any other change.',
+  ],
   operands: [RUN_OPERAND],
   options: [
     { name: 'apply', value: null, summary: 'make the changes in the workspace' },

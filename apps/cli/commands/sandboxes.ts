@@ -26,13 +26,14 @@ export const sandboxes: Command = {
 };
 
 function describe(found: readonly WireSandbox[], style: Style): readonly string[] {
-  const guarantees = [...new Set(found.flatMap(({ enforces, missing }) => [...enforces, ...missing.map((one) => one.guarantee)]))];
+  const guarantees = [
+    ...new Set(found.flatMap(({ enforces, missing }) => [...enforces, ...missing.map((one) => one.guarantee)])),
+  ];
   const table = renderTable({
     headings: ['GUARANTEE', ...found.map(({ name }) => name.toUpperCase())],
-    rows: guarantees.toSorted().map((guarantee) => [
-      guarantee,
-      ...found.map(({ enforces }) => (enforces.includes(guarantee) ? 'yes' : '-')),
-    ]),
+    rows: guarantees
+      .toSorted()
+      .map((guarantee) => [guarantee, ...found.map(({ enforces }) => (enforces.includes(guarantee) ? 'yes' : '-'))]),
     heading: style.dim,
   });
   const lacks = found.flatMap(({ name, works, version, missing }) => [

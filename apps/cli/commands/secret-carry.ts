@@ -19,7 +19,12 @@ export const secretExport: Command = {
     { name: 'to', value: 'RECIPIENT', summary: 'a recipient of age' },
     { name: 'out', short: 'o', value: 'FILE', completes: 'file', summary: 'a new file (default: standard output)' },
   ],
-  examples: [{ line: 'countersign secret export --to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p -o vault.age', does: 'everything, for one recipient' }],
+  examples: [
+    {
+      line: 'countersign secret export --to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p -o vault.age',
+      does: 'everything, for one recipient',
+    },
+  ],
   run: async (invocation, context) => {
     const { terminal } = context;
     const out = invocation.text('out');
@@ -34,7 +39,8 @@ export const secretExport: Command = {
         : { recipient }),
     });
     if (out !== null) writeFileAtomically(out, exported.file, 0o600);
-    if (invocation.json) terminal.json({ count: exported.count, file: out, content: out === null ? exported.file : null });
+    if (invocation.json)
+      terminal.json({ count: exported.count, file: out, content: out === null ? exported.file : null });
     else if (out === null) terminal.out(exported.file.trimEnd());
     else terminal.out(`${terminal.style.green('✓')} ${exported.count} secrets written to ${out}`);
     return EXIT.ok;
@@ -47,7 +53,9 @@ export const secretImport: Command = {
   summary: 'take in secrets from such a file, all or none',
   details: ['With --identity the file of an identity of age; without it, the passphrase is read like a value.'],
   operands: [{ name: 'file', summary: 'the file', required: true, completes: 'file' }],
-  options: [{ name: 'identity', short: 'i', value: 'FILE', completes: 'file', summary: 'a file with an identity of age' }],
+  options: [
+    { name: 'identity', short: 'i', value: 'FILE', completes: 'file', summary: 'a file with an identity of age' },
+  ],
   examples: [{ line: 'countersign secret import vault.age --identity key.txt', does: 'with an identity' }],
   run: async (invocation, context) => {
     const { terminal } = context;
@@ -60,7 +68,10 @@ export const secretImport: Command = {
         : { identity: identityIn(readText(identityFile), identityFile) };
     const secrets = await client.secrets.import({ file, ...opener });
     if (invocation.json) terminal.json(secrets);
-    else terminal.out(`${terminal.style.green('✓')} ${secrets.length} secrets taken in: ${secrets.map(({ name }) => name).join(', ')}`);
+    else
+      terminal.out(
+        `${terminal.style.green('✓')} ${secrets.length} secrets taken in: ${secrets.map(({ name }) => name).join(', ')}`,
+      );
     return EXIT.ok;
   },
 };

@@ -14,7 +14,12 @@ const APPROVALS = ['never', 'once', 'each'] as const;
 const NAME = { name: 'name', summary: 'the name of a secret', required: true } as const;
 
 const RULE: readonly OptionSpec[] = [
-  { name: 'host', value: 'HOST', multiple: true, summary: 'where it may go: api.example.com, *.example.com, host:port' },
+  {
+    name: 'host',
+    value: 'HOST',
+    multiple: true,
+    summary: 'where it may go: api.example.com, *.example.com, host:port',
+  },
   {
     name: 'place',
     value: 'PLACE',
@@ -23,7 +28,13 @@ const RULE: readonly OptionSpec[] = [
   },
   { name: 'method', value: 'METHOD', multiple: true, summary: 'which methods (default: all but CONNECT and TRACE)' },
   { name: 'principal', value: 'WHO', multiple: true, summary: 'who may use it: agent:ci, agent:* (default: agent:*)' },
-  { name: 'broker', value: 'BROKER', multiple: true, choices: BROKERS, summary: 'what the gateway may do with it itself' },
+  {
+    name: 'broker',
+    value: 'BROKER',
+    multiple: true,
+    choices: BROKERS,
+    summary: 'what the gateway may do with it itself',
+  },
   { name: 'approval', value: 'WHEN', choices: APPROVALS, summary: 'when a person is asked (default: never)' },
   { name: 'env', value: 'NAME', summary: 'the variable in which programs find the sentinel' },
   { name: 'expires', value: 'TIME', summary: 'of no use after this time, for example 90d' },
@@ -102,8 +113,12 @@ export const secretRotate: Command = {
     'Runs that began before keep the old value for the overlap, so that nothing breaks in the middle; new ones get the new value.',
   ],
   operands: [NAME],
-  options: [{ name: 'overlap', value: 'TIME', summary: 'how long the old value stays good, for example 1h (default: not)' }],
-  examples: [{ line: 'countersign secret rotate github --overlap 1h < new-token.txt', does: 'both are good for an hour' }],
+  options: [
+    { name: 'overlap', value: 'TIME', summary: 'how long the old value stays good, for example 1h (default: not)' },
+  ],
+  examples: [
+    { line: 'countersign secret rotate github --overlap 1h < new-token.txt', does: 'both are good for an hour' },
+  ],
   run: async (invocation, context) => {
     const { client } = connectGateway(context);
     const name = invocation.operand('name') ?? '';

@@ -69,6 +69,35 @@ export const tokenCreate: Command = {
   },
 };
 
+/** Makes a token that may do less. */
+export const tokenNarrow: Command = {
+  path: ['token', 'narrow'],
+  summary: 'make a token of your own that may do less and ends soon',
+  details: [
+    'For one piece of work: it may do what is named, no more than the token it was made with, and ends within an hour and not after that one. Any bearer may do this, an agent too: COUNTERSIGN_TOKEN says which token is narrowed.',
+  ],
+  options: [
+    { name: 'scope', value: 'SCOPE', multiple: true, choices: SCOPES, summary: 'what it may do (default: decide)' },
+    { name: 'life', value: 'TIME', summary: 'how long it is valid, at most 1h (default: 15m)' },
+  ],
+  examples: [{ line: 'countersign token narrow --scope decide --life 5m', does: 'to decide, for five minutes' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const life = invocation.text('life');
+    const scopes = SCOPES.filter((scope) => invocation.texts('scope').includes(scope));
+    const { token, record } = await connectGateway(context).client.narrowToken({
+      scopes: scopes.length === 0 ? ['decide'] : scopes,
+      ...(life === null ? {} : { life_ms: readDurationMs(life, '--life') }),
+    });
+    if (invocation.json) terminal.json({ token, record });
+    else {
+      terminal.out(token);
+      terminal.err(`${record.principal} may ${record.scopes.join(', ')}; id ${record.id}; expires ${expiry(record)}`);
+    }
+    return EXIT.ok;
+  },
+};
+
 /** Lists tokens. */
 export const tokenList: Command = {
   path: ['token', 'list'],

@@ -105,7 +105,11 @@ function sameUserFinding({ environment }: Context): Finding {
   const found = isOurs
     ? 'an agent that runs as you, and that no sandbox holds, can read the approval key and the log; only the hooks refuse it'
     : 'the keys belong to another user than this one';
-  return finding(USER, { ok: !isOurs, found, fix: 'start agents with `countersign run`, or run the gateway as another user' });
+  return finding(USER, {
+    ok: !isOurs,
+    found,
+    fix: 'start agents with `countersign run`, or run the gateway as another user',
+  });
 }
 
 function modeText(mode: number): string {

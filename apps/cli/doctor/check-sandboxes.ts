@@ -7,7 +7,14 @@ import { type Finding, finding } from './finding.ts';
 const HELD = { name: 'sandboxes', points: 4 };
 
 /** What a run must be able to rely on; `countersign sandboxes` shows the rest. */
-const NEEDED = ['files.private-root', 'network.proxy-only', 'processes.isolated', 'privileges.none', 'freeze', 'kill.tree'];
+const NEEDED = [
+  'files.private-root',
+  'network.proxy-only',
+  'processes.isolated',
+  'privileges.none',
+  'freeze',
+  'kill.tree',
+];
 
 /** Whether programs can be held on the gateway's machine, found out by running some. */
 export async function sandboxFindings(context: Context): Promise<readonly Finding[]> {
@@ -28,7 +35,7 @@ export function sandboxFinding(sandboxes: readonly WireSandbox[]): Finding {
   const why = usual?.missing[0]?.why ?? 'no kind of sandbox works here';
   const found =
     holding.length > 0
-      ? `${holding.map(({ name }) => name).join(', ')} hold what \`countersign run\` starts`
+      ? `${holding.map(({ name }) => name).join(', ')} ${holding.length === 1 ? 'holds' : 'hold'} what \`countersign run\` starts`
       : `nothing holds what \`countersign run\` starts: ${why}`;
   return finding(HELD, { ok: holding.length > 0, found, fix: 'countersign sandboxes' });
 }

@@ -86,6 +86,17 @@ function summarise({ type, data }: EntryView, style: Style): string {
       return `${field('outcome')}${data['stands'] === false ? ', taken back' : ''}`;
     case 'session.started':
       return field('workspace');
+    case 'lease.granted':
+    case 'lease.renewed':
+    case 'lease.ended':
+      return `${field('task')} ${field('reason')}`.trim();
+    case 'budget.reserved':
+    case 'budget.settled':
+      return `${field('tokens')} tokens ${style.dim(field('task'))}`;
+    case 'budget.changed':
+      return `${field('change')} ${field('scope')}`;
+    case 'guardrail.tripped':
+      return `${style.red(field('verb'))} ${field('target')} ${style.dim(field('breaker'))}`;
     default:
       return '';
   }

@@ -13,7 +13,11 @@ const PAUSE_MS = 1_000;
 export async function followRun(
   client: CountersignClient,
   id: string,
-  { terminal, signal, onOver }: Pick<Context, 'terminal'> & { readonly signal: AbortSignal; readonly onOver: () => void },
+  {
+    terminal,
+    signal,
+    onOver,
+  }: Pick<Context, 'terminal'> & { readonly signal: AbortSignal; readonly onOver: () => void },
 ): Promise<void> {
   let known: WireRunState = 'running';
   let failures = 0;
@@ -28,7 +32,10 @@ export async function followRun(
         return;
       }
       if (run.state !== known)
-        tell(terminal, run.state === 'frozen' ? `the run is frozen: countersign runs resume ${run.session}` : 'the run goes on');
+        tell(
+          terminal,
+          run.state === 'frozen' ? `the run is frozen: countersign runs resume ${run.session}` : 'the run goes on',
+        );
       known = run.state;
     } catch (error) {
       if (signal.aborted) return;

@@ -31,7 +31,13 @@ const SUMMARY: WireRunSummary = {
 };
 
 const ENDED: WireShownRun = { run: { ...RUN, state: 'ended' }, summary: SUMMARY };
-const SANDBOX = { name: 'bwrap', works: true, version: '0.8.0', enforces: ['freeze'], missing: [{ guarantee: 'snapshot', why: 'it has none' }] };
+const SANDBOX = {
+  name: 'bwrap',
+  works: true,
+  version: '0.8.0',
+  enforces: ['freeze'],
+  missing: [{ guarantee: 'snapshot', why: 'it has none' }],
+};
 
 async function start(t: TestContext, launch: { argv: readonly string[]; inputs?: readonly string[] }) {
   const homeDir = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-cli-')));
@@ -45,12 +51,20 @@ async function start(t: TestContext, launch: { argv: readonly string[]; inputs?:
     await gateway.close();
     rmSync(homeDir, { recursive: true, force: true });
   });
-  const opened = { run: RUN, launch: { inputs: [], environment: { PATH: '/usr/bin:/bin' }, ...launch }, notes: ['a note'] };
+  const opened = {
+    run: RUN,
+    launch: { inputs: [], environment: { PATH: '/usr/bin:/bin' }, ...launch },
+    notes: ['a note'],
+  };
   gateway.answerWith('/v1/runs', { status: 201, value: { ...opened, runs: [RUN] } });
   gateway.answerWith(`/v1/runs/${RUN.id}/follow`, { status: 200, value: { run: RUN, summary: null } });
   gateway.answerWith(`/v1/runs/${RUN.id}/end`, { status: 200, value: ENDED });
   gateway.answerWith('/v1/sandboxes', { status: 200, value: { sandboxes: [SANDBOX] } });
-  return { gateway, root: join(homeDir, 'project'), cli: (...args: readonly string[]) => run(args, { homeDir, workDir }) };
+  return {
+    gateway,
+    root: join(homeDir, 'project'),
+    cli: (...args: readonly string[]) => run(args, { homeDir, workDir }),
+  };
 }
 
 test('runs what the gateway prepared, ends with its status, and says what it was', async (t) => {
@@ -59,10 +73,23 @@ test('runs what the gateway prepared, ends with its status, and says what it was
   const { gateway, cli, root } = await start(t, { argv: ['/bin/sh', '-c', line], inputs });
   const { code, err } = await cli('run', '--allow-host', 'a.example', '--env', 'KEY=value', '--', 'sh', '-c', 'x');
   assert.equal(code, 7);
-  for (const part of ['held by bwrap', 'a note', '4 decided', '+ src/a.ts', 'left out', '1.5 kB out', 'evil.example', '1200 tokens', 'undo --session run-1a2b3c4d'])
+  for (const part of [
+    'held by bwrap',
+    'a note',
+    '4 decided',
+    '+ src/a.ts',
+    'left out',
+    '1.5 kB out',
+    'evil.example',
+    '1200 tokens',
+    'undo --session run-1a2b3c4d',
+  ])
     assert.ok(err.includes(part), `${part} in ${err}`);
   assert.equal(err.includes('\u202e'), false);
-  const sent = gateway.received.find(({ method, path }) => method === 'POST' && path === '/v1/runs')?.body as Record<string, unknown>;
+  const sent = gateway.received.find(({ method, path }) => method === 'POST' && path === '/v1/runs')?.body as Record<
+    string,
+    unknown
+  >;
   assert.deepEqual([sent['argv'], sent['workspace'], sent['cwd']], [['sh', '-c', 'x'], root, join(root, 'src')]);
   assert.deepEqual(sent['allow_hosts'], ['a.example']);
   assert.equal((sent['environment'] as Record<string, string>)['KEY'], 'value');
@@ -93,7 +120,10 @@ test('shows what would be set up, and runs nothing', async (t) => {
   assert.equal(code, EXIT.ok);
   assert.match(out, /would run {2}npm test/);
   assert.match(out, /lacks snapshot: it has none/);
-  assert.equal(gateway.received.some(({ method }) => method === 'POST'), false);
+  assert.equal(
+    gateway.received.some(({ method }) => method === 'POST'),
+    false,
+  );
   assert.equal((await cli('run', '--dry-run', '--isolation', 'gvisor', '--', 'x')).code, EXIT.notOk);
 });
 
@@ -116,7 +146,10 @@ test('lists, shows and changes runs by their session', async (t) => {
   await cli('runs', 'stop', 'run-1a2b3c4d', '--reason', 'enough');
   await cli('runs', 'renew', RUN.id, '--lease', '45m');
   await cli('runs', 'review', 'run-1a2b3c4d', '--apply');
-  assert.deepEqual([sent('stop'), sent('renew'), sent('review')], [{ reason: 'enough' }, { lease_ms: 2_700_000 }, { verdict: 'apply' }]);
+  assert.deepEqual(
+    [sent('stop'), sent('renew'), sent('review')],
+    [{ reason: 'enough' }, { lease_ms: 2_700_000 }, { verdict: 'apply' }],
+  );
   assert.equal((await cli('runs', 'review', 'run-1a2b3c4d')).code, EXIT.usage);
   assert.match((await cli('runs', 'show', 'another')).err, /there is none/);
 });

@@ -84,10 +84,7 @@ type Reading = {
 };
 
 /** `NAME=VALUE`, or a name alone. */
-function assignments(
-  words: readonly string[],
-  { name, problems, fallback }: Reading,
-): Record<string, string> {
+function assignments(words: readonly string[], { name, problems, fallback }: Reading): Record<string, string> {
   const found: Record<string, string> = {};
   for (const word of words) {
     const at = word.indexOf('=');

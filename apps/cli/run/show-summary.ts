@@ -16,7 +16,9 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
   err(`${style.bold('countersign')} ${visibleText(run.program)} ran ${formatDuration(summary.duration_ms)}, ${held}`);
   if (summary.stopped !== null) err(`  ${style.red('stopped')}  ${visibleText(summary.stopped)}`);
   if (actions.decided > 0)
-    err(`  actions  ${actions.decided} decided: ${actions.allowed} allowed, ${actions.asked} asked, ${denied(actions.denied, style)}`);
+    err(
+      `  actions  ${actions.decided} decided: ${actions.allowed} allowed, ${actions.asked} asked, ${denied(actions.denied, style)}`,
+    );
   err(`  files    ${filesLine(run, summary)}`);
   for (const { path, change } of summary.files.slice(0, MAX_FILES))
     err(`    ${sign(change, style)} ${visibleText(path)}`);
@@ -24,7 +26,9 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
   for (const { path, why } of summary.left_out.slice(0, MAX_FILES))
     err(`    ${style.yellow('!')} ${visibleText(path)}: left out, ${visibleText(why)}`);
   if (run.changes === 'keep' && summary.file_count > 0)
-    err(`  ${style.dim('undo')}     countersign undo --session ${run.session}${workspaceArgument(run.workspace, context)}`);
+    err(
+      `  ${style.dim('undo')}     countersign undo --session ${run.session}${workspaceArgument(run.workspace, context)}`,
+    );
   if (traffic.opened + traffic.refused > 0) err(`  network  ${trafficLine(traffic, style)}`);
   if (spent !== null) err(`  models   ${spent.tokens} tokens, $${(spent.cost_micros / 1e6).toFixed(4)}`);
   for (const note of summary.notes) err(`  ${style.yellow('note')}     ${visibleText(note)}`);

@@ -34,7 +34,13 @@ export async function openRuns(places: Places, { rules, nameServers, trusted }: 
   const resolver = openNameResolver({ servers: nameServers });
   for (const driver of drivers) await driver.sweep();
   return {
-    ports: { rules, holder: openRunHolder({ drivers, places, proxyOptions: { trusted }, models: () => models }), resolver, ownAddresses: openOwnAddresses(), toAscii: domainToASCII },
+    ports: {
+      rules,
+      holder: openRunHolder({ drivers, places, proxyOptions: { trusted }, models: () => models }),
+      resolver,
+      ownAddresses: openOwnAddresses(),
+      toAscii: domainToASCII,
+    },
     connectModels: (opened) => {
       models = opened;
     },

@@ -13,6 +13,7 @@ import { createGatewayApp, OPERATOR } from '../gateway-app.ts';
 import { DOORS, runEnvironment } from './run-environment.ts';
 import { type RunHome, runHome } from './run-home.ts';
 import { RUN_LIMITS } from './run-limits.ts';
+import { runTools } from './run-tools.ts';
 import { trustIn } from './run-trust.ts';
 
 /** What runs are made with. */
@@ -48,7 +49,9 @@ async function hold(parts: RunHolderParts, request: HoldRequest): Promise<HeldRu
   const home = homeOf(parts, request);
   const doors = await openDoors(parts, { request, agent: home.agent?.name ?? null });
   try {
-    const sandbox = await driver.open(specOf(request, { home, doors, isHeld: probe.enforces.has('network.proxy-only') }));
+    const isHeld = probe.enforces.has('network.proxy-only');
+    const tools = toolsOf(parts, request);
+    const sandbox = await driver.open(specOf(request, { home, doors, tools, isHeld }));
     return {
       sandbox,
       probe,
@@ -75,6 +78,18 @@ function homeOf({ places }: RunHolderParts, { order }: HoldRequest): Home {
     ...runHome({ path, program: order.argv[0] ?? '', workspace: order.workspace, packageDirectory, address }),
     path,
   };
+}
+
+function toolsOf({ places }: RunHolderParts, { order }: HoldRequest): readonly string[] {
+  const { home, stateDirectory, configDirectory } = places;
+  const { argv, environment, workspace } = order;
+  return runTools({
+    home,
+    path: environment['PATH'] ?? '',
+    variables: environment,
+    program: argv[0] ?? '',
+    closed: [stateDirectory, configDirectory, workspace],
+  });
 }
 
 /** The servers behind the doors of one run. */
@@ -131,16 +146,21 @@ function modelsFor({ run, order }: HoldRequest, agent: string | null): ModelCall
   };
 }
 
-type Made = { readonly home: Home; readonly doors: RunDoors; readonly isHeld: boolean };
+type Made = {
+  readonly home: Home;
+  readonly doors: RunDoors;
+  readonly tools: readonly string[];
+  readonly isHeld: boolean;
+};
 
-function specOf({ run, order, sentinels }: HoldRequest, { home, doors, isHeld }: Made): SandboxSpec<Socket> {
+function specOf({ run, order, sentinels }: HoldRequest, { home, doors, tools, isHeld }: Made): SandboxSpec<Socket> {
   const trust = doors.certificate === null ? null : trustIn(home.path, doors.certificate);
   const variables = { ...home.variables, ...trust?.variables };
   return {
     id: run.session,
     folder: order.workspace,
     writes: order.changes === 'keep' ? 'direct' : 'copy',
-    readable: [],
+    readable: tools,
     home: { path: home.path, files: [...home.files, ...(trust?.files ?? [])] },
     environment: isHeld ? runEnvironment(order, { home: home.path, variables, sentinels }) : order.environment,
     doors: isHeld

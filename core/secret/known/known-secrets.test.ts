@@ -11,7 +11,8 @@ const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 6, max
 function coveredIn(whole: string, forms: readonly string[]): readonly boolean[] {
   const covered = Array.from(whole, () => false);
   for (const form of forms)
-    for (let at = whole.indexOf(form); at >= 0; at = whole.indexOf(form, at + 1)) covered.fill(true, at, at + form.length);
+    for (let at = whole.indexOf(form); at >= 0; at = whole.indexOf(form, at + 1))
+      covered.fill(true, at, at + form.length);
   return covered;
 }
 
@@ -29,15 +30,20 @@ test('Every unit of every known value is covered, and nothing else', () => {
 
 test('A stream gives what the whole text gives, however it is cut', () => {
   fc.assert(
-    fc.property(text, fc.array(word, { maxLength: 3 }), fc.array(fc.nat(60), { maxLength: 8 }), (whole, values, cuts) => {
-      const known = createKnownSecrets(values.map((value, at) => ({ value, replacement: `<${at}>` })));
-      const stream = known.openStream();
-      const bytes = Buffer.from(whole);
-      const places = [0, ...cuts.filter((cut) => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
-      const parts = places.slice(1).map((end, at) => stream.take(bytes.subarray(places[at], end)));
-      const out = Buffer.concat([...parts, stream.end()]).toString();
-      assert.equal(out, known.redact(whole));
-    }),
+    fc.property(
+      text,
+      fc.array(word, { maxLength: 3 }),
+      fc.array(fc.nat(60), { maxLength: 8 }),
+      (whole, values, cuts) => {
+        const known = createKnownSecrets(values.map((value, at) => ({ value, replacement: `<${at}>` })));
+        const stream = known.openStream();
+        const bytes = Buffer.from(whole);
+        const places = [0, ...cuts.filter((cut) => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
+        const parts = places.slice(1).map((end, at) => stream.take(bytes.subarray(places[at], end)));
+        const out = Buffer.concat([...parts, stream.end()]).toString();
+        assert.equal(out, known.redact(whole));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -67,7 +73,12 @@ test('Values in JSON, URLs, forms, HTML, hex and base64 are taken out, wherever 
     new URLSearchParams({ v: value }).toString().slice(2),
     Buffer.from(value).toString('hex'),
     Buffer.from(value).toString('hex').toUpperCase(),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
   ];
   for (const spelling of spellings) assert.equal(known.redact(`[${spelling}]`), '[#]', spelling);
   for (const before of ['', 'u', 'us']) {
@@ -81,7 +92,10 @@ test('Without secrets nothing is taken out, and a text stays the same', () => {
   const none = createKnownSecrets([]);
   assert.equal(none.redact('a text'), 'a text');
   assert.deepEqual(none.openStream().take(Buffer.from('ab')), new Uint8Array(Buffer.from('ab')));
-  assert.deepEqual(formsOf('abc').filter((form) => form.length < 6), []);
+  assert.deepEqual(
+    formsOf('abc').filter((form) => form.length < 6),
+    [],
+  );
 });
 
 test('A value inside another leaves nothing of the longer one, and two side by side stay two', () => {

@@ -10,7 +10,9 @@ export type KnownSecrets = {
   /** The text with each replaced. The same text where there is none. Linear. */
   readonly redact: (text: string) => string;
   /** Where they stand in a text, and what stands for each. */
-  readonly find: (text: string) => readonly { readonly start: number; readonly end: number; readonly replacement: string }[];
+  readonly find: (
+    text: string,
+  ) => readonly { readonly start: number; readonly end: number; readonly replacement: string }[];
   /** Takes bytes as they come; holds back no more than the longest spelling. */
   readonly openStream: () => KnownStream;
 };

@@ -103,7 +103,12 @@ type Draft = {
 };
 
 function build(values: readonly (readonly number[])[]): Automaton {
-  const draft: Draft = { edges: new Map(), parents: [{ state: 0, unit: 0 }], depths: [0], ends: [{ length: 0, value: 0 }] };
+  const draft: Draft = {
+    edges: new Map(),
+    parents: [{ state: 0, unit: 0 }],
+    depths: [0],
+    ends: [{ length: 0, value: 0 }],
+  };
   for (const [value, units] of values.entries()) add(draft, units, value);
   const fallbacks = new Array<number>(draft.depths.length).fill(0);
   const automaton = { ...draft, fallbacks };

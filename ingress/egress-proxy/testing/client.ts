@@ -29,12 +29,17 @@ export async function closed(server: Server, sockets: ReadonlySet<Socket> = new 
   await over;
 }
 
-/** Everything that a peer said until it ended, reset or a time was over. */
-export async function readAll(socket: Socket, timeoutMs = 3_000): Promise<string> {
+const GIVE_UP_MS = 25_000;
+
+/** Everything that a peer said until it ended or reset; or until what it said matches, where it stays open after that. */
+export async function readAll(socket: Socket, until: RegExp | null = null): Promise<string> {
   const parts: Buffer[] = [];
   const over = Promise.withResolvers<void>();
-  const timer = setTimeout(() => over.resolve(), timeoutMs);
-  socket.on('data', (chunk: Buffer) => parts.push(chunk));
+  const timer = setTimeout(() => over.resolve(), GIVE_UP_MS);
+  socket.on('data', (chunk: Buffer) => {
+    parts.push(chunk);
+    if (until?.test(Buffer.concat(parts).toString('latin1')) === true) over.resolve();
+  });
   socket
     .on('close', () => over.resolve())
     .on('end', () => over.resolve())
@@ -47,11 +52,11 @@ export async function readAll(socket: Socket, timeoutMs = 3_000): Promise<string
 }
 
 /** Sends bytes to a port as they are and answers everything that comes back. */
-export async function sendRaw(port: number, text: string | Uint8Array, timeoutMs?: number): Promise<string> {
+export async function sendRaw(port: number, text: string | Uint8Array, until: RegExp | null = null): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1' });
   socket.on('error', () => undefined);
   socket.write(text);
-  return readAll(socket, timeoutMs);
+  return readAll(socket, until);
 }
 
 /** A tunnel that a proxy made, or what it said instead. */

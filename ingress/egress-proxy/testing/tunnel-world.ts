@@ -62,14 +62,13 @@ export async function openTunnelWorld(
 
 /** Waits until nothing is open any more, for two seconds at most. */
 export async function isQuiet({ pass0 }: TunnelWorld): Promise<void> {
-  for (let turn = 0; turn < 200 && pass0.openConnections > 0; turn++) await pause(10);
+  for (let turn = 0; turn < 2_000 && pass0.openConnections > 0; turn++) await pause(10);
   assert.equal(pass0.openConnections, 0);
 }
 
-/** The types of all entries so far, refusals with their codes. */
-export async function typesOf(world: TunnelWorld): Promise<readonly string[]> {
-  await pause(160);
-  return (await world.entries()).map(({ type, data }) =>
+/** The types of all entries, once there are so many, refusals with their codes. */
+export async function typesOf(world: TunnelWorld, atLeast: number): Promise<readonly string[]> {
+  return (await world.entries(atLeast)).map(({ type, data }) =>
     type === 'egress.refused' ? `${type} ${JSON.stringify(data['code']).slice(1, -1)}` : type,
   );
 }

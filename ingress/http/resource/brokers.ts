@@ -2,7 +2,7 @@ import type { OwnOutcome } from '../../../application/act/own-call.ts';
 import type { Caller, Gateway, Wait } from '../../../application/gateway.ts';
 import type { BrokerCall } from '../../../application/secret/broker-desk.ts';
 import type { HttpOptions } from '../http-options.ts';
-import { type Route, type RouteInput, route } from '../route.ts';
+import { type Route, type RouteInput, type RouteReply, route } from '../route.ts';
 import { actAnswer, type PlaceOfCall } from '../schema/act-schema.ts';
 import { awsRequestSchema, gitPushSchema, httpRequestSchema, npmPublishSchema } from '../schema/broker-schema.ts';
 import { callOf, outcomeToWire } from './act.ts';
@@ -18,17 +18,20 @@ type Broker<Order> = (
   wait: Wait,
 ) => Promise<OwnOutcome>;
 
+type Input = Pick<RouteInput<unknown, unknown, PlaceOfCall>, 'caller' | 'signal' | 'body'>;
+type Run = <Order>(broker: Broker<Order>, input: Input, order: Order) => Promise<RouteReply>;
+
 /** `/v1/brokers`: what the gateway does with a secret of the vault, for a caller who never sees it. */
 export function brokerRoutes(gateway: Gateway, options: Pick<HttpOptions, 'operator'>): readonly Route[] {
-  const run = async <Order>(
-    broker: Broker<Order>,
-    { caller, signal, body }: Pick<RouteInput<unknown, unknown, PlaceOfCall>, 'caller' | 'signal' | 'body'>,
-    order: Order,
-  ) => {
+  const run: Run = async (broker, { caller, signal, body }, order) => {
     const wait: Wait = { waitMs: body.wait_ms ?? 0, signal: signal() };
     const outcome = await broker(caller, { call: callOf(body, options.operator), order }, wait);
-    return { status: 200, body: outcomeToWire(outcome) } as const;
+    return { status: 200, body: outcomeToWire(outcome) };
   };
+  return [...deliveryRoutes(gateway, run), ...requestRoutes(gateway, run)];
+}
+
+function deliveryRoutes(gateway: Gateway, run: Run): readonly Route[] {
   return [
     route({
       operation: 'pushGit',
@@ -56,6 +59,11 @@ export function brokerRoutes(gateway: Gateway, options: Pick<HttpOptions, 'opera
         return run(gateway.publishNpm, input, { secret, tarball, registry, tag, access });
       },
     }),
+  ];
+}
+
+function requestRoutes(gateway: Gateway, run: Run): readonly Route[] {
+  return [
     route({
       operation: 'requestHttp',
       method: 'POST',

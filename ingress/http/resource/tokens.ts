@@ -7,7 +7,14 @@ import {
   tokensAnswer,
   withdrawalAnswer,
 } from '../schema/operation-schema.ts';
-import { approverParams, createTokenSchema, enrolSchema, tokenParams, tokensQuery } from '../schema/request-schema.ts';
+import {
+  approverParams,
+  createTokenSchema,
+  enrolSchema,
+  narrowTokenSchema,
+  tokenParams,
+  tokensQuery,
+} from '../schema/request-schema.ts';
 import { approverToWire, tokenToWire } from '../to-wire.ts';
 
 const DEFAULT_LIMIT = 1_000;
@@ -34,6 +41,7 @@ export function tokenRoutes(gateway: Gateway): readonly Route[] {
       },
     }),
     createRoute(gateway),
+    narrowRoute(gateway),
     route({
       operation: 'revokeToken',
       method: 'DELETE',
@@ -100,6 +108,25 @@ function createRoute(gateway: Gateway): Route {
     handle: async ({ caller, body }) => {
       const { principal, scopes, expires_at_ms: expiresAtMs = null } = body;
       const { token, record } = await gateway.createToken(caller, { principal, scopes, expiresAtMs });
+      return { status: 201, body: { token, record: tokenToWire(record) } };
+    },
+  });
+}
+
+/** How long a narrowed token is good where nothing is said. */
+const USUAL_LIFE_MS = 900_000;
+
+function narrowRoute(gateway: Gateway): Route {
+  return route({
+    operation: 'narrowToken',
+    method: 'POST',
+    path: '/v1/tokens/narrow',
+    summary: "Makes a token of the caller's own that may do less and ends within an hour. Its secret is shown once.",
+    body: narrowTokenSchema,
+    bodyExample: { scopes: ['decide'], life_ms: 60_000 },
+    answers: { 201: { description: 'The token and its record.', schema: createTokenAnswer } },
+    handle: async ({ caller, body: { scopes, life_ms: lifeMs = USUAL_LIFE_MS } }) => {
+      const { token, record } = await gateway.narrowToken(caller, { scopes, lifeMs });
       return { status: 201, body: { token, record: tokenToWire(record) } };
     },
   });

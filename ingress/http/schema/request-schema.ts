@@ -7,6 +7,7 @@ import type {
   WireAnswerRequest,
   WireContainRequest,
   WireCreateTokenRequest,
+  WireNarrowTokenRequest,
   WireDecideRequest,
   WireEnrolRequest,
   WireEraseRequest,
@@ -202,6 +203,14 @@ export const createTokenSchema = accepts<WireCreateTokenRequest>()(
     principal: plainText(128),
     scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length).readonly(),
     expires_at_ms: wholeNumber.nullish(),
+  }),
+);
+
+/** `POST /v1/tokens/narrow`. */
+export const narrowTokenSchema = accepts<WireNarrowTokenRequest>()(
+  z.strictObject({
+    scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length).readonly(),
+    life_ms: wholeNumber.optional(),
   }),
 );
 

@@ -21,9 +21,9 @@ import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
 import { fakeGuardMethods } from './fake-guard-methods.ts';
+import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeBrokerMethods, fakeSecretMethods } from './fake-secret-methods.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
-import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
 import { decisionOf } from './sample-decision.ts';
 
@@ -224,6 +224,10 @@ function tokenMethods(fake: () => FakeGateway, { note, seen }: { readonly note: 
     createToken: async (caller, { principal, scopes, expiresAtMs }) => {
       note('createToken', caller, { principal, scopes, expiresAtMs });
       return { token: 'cs_00000000000d_new', record: tokenRecord(principal, scopes) };
+    },
+    narrowToken: async (caller, { scopes, lifeMs }) => {
+      note('narrowToken', caller, { scopes, lifeMs });
+      return { token: 'cs_00000000000d_new', record: tokenRecord(caller.principal, scopes) };
     },
     listTokens: async (page) => {
       note('listTokens', page);

@@ -43,6 +43,8 @@ class MessagesStream {
   private readonly length = new HeldLength();
   /** In the order of the stream; empty while nothing is held. */
   private queue: (HeldBlock | string)[] = [];
+  /** Blocks that are begun and not ended, by index; null for one that is not held. */
+  private readonly open = new Map<number, HeldBlock | null>();
   private hasBegun = false;
 
   constructor(decide: DecideCalls | null) {
@@ -82,31 +84,39 @@ class MessagesStream {
 
   private pass(type: string, { body, text }: { readonly body: JsonObject; readonly text: string }): string {
     if (type === 'message_start') this.begin(body);
-    const isStart = type === 'content_block_start';
-    const block = objectAt(body, 'content_block');
-    if (this.decide !== null && isStart && isCall(textAt(block, 'type'))) {
-      this.length.add(text);
-      this.queue.push({ index: indexOf(body), block, events: [text], parts: [], isWhole: false });
+    if (this.decide === null) return text;
+    const held = type.startsWith('content_block_') ? this.blockOf(type, body) : null;
+    if (held === null && this.queue.length === 0) return text;
+    this.length.add(text);
+    if (held === null) {
+      this.queue.push(text);
       return '';
     }
-    if (this.queue.length === 0) return text;
-    this.hold(type, { body, text });
+    held.events.push(text);
+    const delta = objectAt(body, 'delta');
+    if (textAt(delta, 'type') === 'input_json_delta') held.parts.push(textAt(delta, 'partial_json'));
     return '';
   }
 
-  private hold(type: string, { body, text }: { readonly body: JsonObject; readonly text: string }): void {
-    this.length.add(text);
-    const held = this.queue.find(
-      (one): one is HeldBlock => typeof one !== 'string' && !one.isWhole && one.index === indexOf(body),
-    );
-    if (held === undefined || !type.startsWith('content_block_')) {
-      this.queue.push(text);
-      return;
+  /** The held block that an event belongs to; null for one that is not held. A block is begun, added to, and ended, in this order. */
+  private blockOf(type: string, body: JsonObject): HeldBlock | null {
+    const index = indexOf(body);
+    const known = this.open.get(index);
+    if (type === 'content_block_start') {
+      if (known !== undefined) throw new MalformedStream(`read the stream: found block ${index} begun twice`);
+      const block = objectAt(body, 'content_block');
+      const held = isCall(textAt(block, 'type')) ? { index, block, events: [], parts: [], isWhole: false } : null;
+      this.open.set(index, held);
+      if (held !== null) this.queue.push(held);
+      return held;
     }
-    held.events.push(text);
-    if (type === 'content_block_stop') held.isWhole = true;
-    const delta = objectAt(body, 'delta');
-    if (textAt(delta, 'type') === 'input_json_delta') held.parts.push(textAt(delta, 'partial_json'));
+    if (known === undefined)
+      throw new MalformedStream(`read the stream: found ${type} of block ${index}, which is not open`);
+    if (type === 'content_block_stop') {
+      this.open.delete(index);
+      if (known !== null) known.isWhole = true;
+    }
+    return known;
   }
 
   /** Decides all held calls together. `last` is the message_delta that ends the turn, changed where no call is left. */

@@ -50,6 +50,8 @@ class ResponsesStream {
   private readonly note: NoteRefused;
   private readonly length = new HeldLength();
   private queue: (HeldItem | HeldEvent)[] = [];
+  /** Held items by their place in the output. */
+  private readonly items = new Map<number, HeldItem>();
   private nextNumber = 0;
 
   constructor(decide: DecideCalls | null, note: NoteRefused) {
@@ -89,20 +91,15 @@ class ResponsesStream {
       throw new MalformedStream(`read an event of the stream: found calls in ${type}, before they were announced`);
     }
     const item = objectAt(body, 'item');
-    const known = this.queue.find(
-      (one): one is HeldItem => 'announced' in one && one.outputIndex === body['output_index'],
-    );
+    const outputIndex = typeof body['output_index'] === 'number' ? body['output_index'] : -1;
+    const known = this.items.get(outputIndex);
     if (type.startsWith('response.output_item.') && known === undefined && isCallItem(item)) {
       this.length.add(data);
       const isDone = type === 'response.output_item.done';
-      this.queue.push({
-        outputIndex: typeof body['output_index'] === 'number' ? body['output_index'] : -1,
-        events: [held],
-        parts: [],
-        claims: [],
-        item: isDone ? item : null,
-        announced: item,
-      });
+      const parts = { parts: [], claims: [], item: isDone ? item : null, announced: item };
+      const fresh: HeldItem = { outputIndex, events: [held], ...parts };
+      this.items.set(outputIndex, fresh);
+      this.queue.push(fresh);
       return '';
     }
     if (this.queue.length === 0) return this.send(held);

@@ -132,6 +132,7 @@ describe('a provider that fails', () => {
       'data: {"type":"content_block_start"\n\n',
       'event: ping\ndata: {"type":"content_block_start","index":9,"content_block":{"type":"tool_use","id":"call_b"}}\n\n',
       `data: "${'x'.repeat(64)}"\n\n`,
+      'data: {"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"call_b"}}\n\n',
     ];
     let next = 0;
     const { gateway } = await open(t, (_request, response) => {

@@ -70,7 +70,12 @@ test('keeps changes apart until a person takes them over, and never those that i
   writeFileSync(join(at.root, 'tool.sh'), 'old\n');
   at.holder.changes = [
     { path: 'src', before: 'nothing', after: { kind: 'folder' } },
-    { path: 'src/app.ts', before: 'nothing', after: { kind: 'file', sizeBytes: 4, isExecutable: false }, content: 'app\n' },
+    {
+      path: 'src/app.ts',
+      before: 'nothing',
+      after: { kind: 'file', sizeBytes: 4, isExecutable: false },
+      content: 'app\n',
+    },
     { path: 'tool.sh', before: 'file', after: { kind: 'file', sizeBytes: 4, isExecutable: true }, content: 'new\n' },
     { path: '.git/hooks/pre-commit', before: 'nothing', after: { kind: 'file', sizeBytes: 1, isExecutable: true } },
     { path: 'pipe', before: 'nothing', after: { kind: 'other' } },
@@ -78,7 +83,10 @@ test('keeps changes apart until a person takes them over, and never those that i
   const { run } = await at.gateway.startRun(OPERATOR, orderIn(at.root, { changes: 'review' }));
   const waiting = await at.gateway.endRun(OPERATOR, run.id, 0);
   assert.equal(waiting.run.state, 'reviewing');
-  assert.deepEqual(waiting.leftOut.map(({ path }) => path), ['.git/hooks/pre-commit', 'pipe']);
+  assert.deepEqual(
+    waiting.leftOut.map(({ path }) => path),
+    ['.git/hooks/pre-commit', 'pipe'],
+  );
   assert.equal(existsSync(join(at.root, 'src')), false);
   assert.equal(at.holder.seen.includes('close'), false);
   const taken = await at.gateway.reviewRun(OPERATOR, run.id, 'apply');
@@ -225,7 +233,8 @@ test('names every problem of an order at once', async (t) => {
     secrets: { 'bad name': 'x' },
   });
   await assert.rejects(at.gateway.startRun(OPERATOR, order), (error: Error) => {
-    for (const part of ['argv', 'cwd', 'lease_ms', 'NO-NAME', 'KEY', 'secrets']) assert.match(error.message, new RegExp(part));
+    for (const part of ['argv', 'cwd', 'lease_ms', 'NO-NAME', 'KEY', 'secrets'])
+      assert.match(error.message, new RegExp(part));
     assert.doesNotMatch(error.message, /AKIA/);
     return true;
   });
@@ -269,7 +278,16 @@ test('the gateway does nothing for a run outside of its workspace and its own se
     one.revert(OPERATOR, { what: { kind: 'action', action: 'a' } } as Parameters<typeof one.revert>[1], wait),
     forbidden,
   );
-  for (const name of ['startRun', 'listRuns', 'undo', 'halt', 'createToken', 'renewLease', 'setSecret', 'answerApproval'] as const)
+  for (const name of [
+    'startRun',
+    'listRuns',
+    'undo',
+    'halt',
+    'createToken',
+    'renewLease',
+    'setSecret',
+    'answerApproval',
+  ] as const)
     assert.throws(() => (one[name] as () => unknown)(), forbidden, name);
   assert.equal(at.gateway.showRun(first.run.id).run.state, 'running');
 });

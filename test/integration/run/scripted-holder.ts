@@ -82,6 +82,9 @@ function held(holder: ScriptedHolder, { run }: HoldRequest): HeldRun {
 
 /** What runs need beside a holder: no name leads anywhere. */
 export function portsOf(holder: RunHolder): RunPorts {
-  const resolver = { resolve: async () => ({ ok: false, failure: 'dns.no-such-name' }) as const, close: () => undefined };
+  const resolver = {
+    resolve: async () => ({ ok: false, failure: 'dns.no-such-name' }) as const,
+    close: () => undefined,
+  };
   return { rules: [], holder, resolver, ownAddresses: () => [], toAscii: domainToASCII };
 }

@@ -343,13 +343,9 @@ test('audit point 6: a check that changes the file cannot hide that the change s
     made.said,
     /others had changed a\.ts: that stays as they left it, and checkpoint \S+ holds what was there/,
   );
-  const noted = await log();
-  assert.match(noted, /"result":"failed"/);
-  assert.match(noted, /"left":1,"outcome":"rollback","stands":true/);
-  const [before] = await gateway
-    .listCheckpoints({ limit: 10 })
-    .then((all) => all.filter(({ reason }) => reason === 'before'));
-  await gateway.restoreCheckpoint(OPERATOR, { checkpoint: before?.id ?? '', paths: null, dryRun: false });
+  assert.match(await log(), /"left":1,"outcome":"rollback","stands":true/);
+  const before = (await gateway.listCheckpoints({ limit: 10 })).find(({ reason }) => reason === 'before')?.id ?? '';
+  await gateway.restoreCheckpoint(OPERATOR, { checkpoint: before, paths: null, dryRun: false });
   assert.deepEqual(files(), {});
 });
 

@@ -45,16 +45,44 @@ test('ten commands of the CI of real projects do inside what they do outside', {
 });
 
 /** Words of lines that would change more than a copy of the project where nothing holds them. */
-const REACHING = [' -g', '--global', 'install', 'publish', 'push', 'clone', 'fetch', 'curl', 'wget', '../', ' /', '~', 'RUNNER_TEMP', 'rm ', 'kill', 'docker', 'apt', 'config', 'corepack', 'npx', 'pnpm', 'yarn', 'pip'];
+const REACHING = [
+  ' -g',
+  '--global',
+  'install',
+  'publish',
+  'push',
+  'clone',
+  'fetch',
+  'curl',
+  'wget',
+  '../',
+  ' /',
+  '~',
+  'RUNNER_TEMP',
+  'rm ',
+  'kill',
+  'docker',
+  'apt',
+  'config',
+  'corepack',
+  'npx',
+  'pnpm',
+  'yarn',
+  'pip',
+];
 
 /** Single lines whose program is here and that stay in the project, without rights of the administrator, drawn by the seed. */
 function chosen(project: string): readonly string[] {
   const rows = readFileSync(CORPUS, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as { cmd: string; source: string; label: string; sudo?: boolean; multiline?: boolean });
+    .map(
+      (line) => JSON.parse(line) as { cmd: string; source: string; label: string; sudo?: boolean; multiline?: boolean },
+    );
   const lines = rows
-    .filter(({ source, label, sudo, multiline }) => source === 'project-ci' && label === 'routine-dev' && !sudo && !multiline)
+    .filter(
+      ({ source, label, sudo, multiline }) => source === 'project-ci' && label === 'routine-dev' && !sudo && !multiline,
+    )
     .map(({ cmd }) => cmd)
     .filter((cmd) => !cmd.includes('\n') && !cmd.includes('&&') && !cmd.trimEnd().endsWith('&') && !cmd.includes('${{'))
     .filter((cmd) => !REACHING.some((word) => cmd.includes(word)));
@@ -79,10 +107,22 @@ function isHere(program: string, cwd: string): boolean {
 function runOutside({ project, root }: RunPlace, command: string): Outcome {
   const copy = join(root, 'outside', 'project');
   cpSync(project, copy, { recursive: true, verbatimSymlinks: true });
-  const env = { PATH: process.env['PATH'] ?? '', HOME: join(root, 'outside'), LANG: 'C.UTF-8', USER: 'user', TMPDIR: '/tmp' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: join(root, 'outside'),
+    LANG: 'C.UTF-8',
+    USER: 'user',
+    TMPDIR: '/tmp',
+  };
   const ran = spawnSync('timeout', ['-s', 'KILL', String(LIMIT_MS / 1_000), 'bash', '-c', command], {
     cwd: copy,
-    env: { ...env, npm_config_ignore_scripts: 'true', npm_config_audit: 'false', npm_config_fund: 'false', npm_config_update_notifier: 'false' },
+    env: {
+      ...env,
+      npm_config_ignore_scripts: 'true',
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+      npm_config_update_notifier: 'false',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const outcome = { code: ran.status, stdout: plain(ran.stdout.toString(), copy), files: filesOf(copy) };
@@ -108,7 +148,10 @@ async function runInside(
 
 /** Without what is another in every run: its folder, times, process numbers. */
 function plain(text: string, folder: string): string {
-  return text.replaceAll(folder, 'PROJECT').replace(/[0-9]+/g, 'N').slice(0, 4_000);
+  return text
+    .replaceAll(folder, 'PROJECT')
+    .replace(/[0-9]+/g, 'N')
+    .slice(0, 4_000);
 }
 
 /** Every path of a folder but git's, with its kind, whether it can be run, and its contents where they are text. */

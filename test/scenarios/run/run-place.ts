@@ -49,7 +49,12 @@ export async function runPlace(t: TestContext, files: Readonly<Record<string, st
     return null;
   }
   makeProject(project);
-  const variables = { PATH: process.env['PATH'] ?? '', HOME: root, COUNTERSIGN_STATE: state, COUNTERSIGN_CONFIG: config };
+  const variables = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: root,
+    COUNTERSIGN_STATE: state,
+    COUNTERSIGN_CONFIG: config,
+  };
   return {
     daemon,
     root: realpathSync(root),
@@ -60,7 +65,10 @@ export async function runPlace(t: TestContext, files: Readonly<Record<string, st
   };
 }
 
-function start(args: readonly string[], place: { readonly cwd: string; readonly env: Record<string, string> }): Promise<Ran> {
+function start(
+  args: readonly string[],
+  place: { readonly cwd: string; readonly env: Record<string, string> },
+): Promise<Ran> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [CLI, ...args], { ...place, stdio: ['ignore', 'pipe', 'pipe'] });
     const streams = { stdout: '', stderr: '' };
@@ -91,7 +99,8 @@ function makeProject(project: string): void {
     'src/sum.js': 'export const sum = (a, b) => a + b;\n',
     'test/sum.test.js':
       "import assert from 'node:assert';\nimport { test } from 'node:test';\nimport { sum } from '../src/sum.js';\ntest('adds', () => assert.equal(sum(1, 2), 3));\n",
-    'build.js': "import { cpSync } from 'node:fs';\ncpSync('src', 'dist', { recursive: true });\nconsole.log('built');\n",
+    'build.js':
+      "import { cpSync } from 'node:fs';\ncpSync('src', 'dist', { recursive: true });\nconsole.log('built');\n",
     Makefile: 'all:\n\t@echo made > made.txt\n\t@cat made.txt\nclean:\n\trm -f made.txt\n',
     'README.md': '# Sample\n',
   };

@@ -53,7 +53,10 @@ test('keeps changes apart where they are to be reviewed, and takes over what a p
   const place = await runPlace(t);
   if (place === null) return;
   const { project, run, client } = place;
-  const ran = await run(['sh', '-c', 'rm README.md; echo x > src/new.js; echo evil > .git/hooks/pre-commit'], ['--changes', 'review']);
+  const ran = await run(
+    ['sh', '-c', 'rm README.md; echo x > src/new.js; echo evil > .git/hooks/pre-commit'],
+    ['--changes', 'review'],
+  );
   assert.equal(existsSync(join(project, 'README.md')), true);
   assert.equal(ran.summary?.file_count, 2);
   const waiting = (await client.runs.list()).find(({ state }) => state === 'reviewing');
@@ -103,7 +106,8 @@ test('freezes at a halt, and goes on when it is lifted', async (t) => {
   if (place === null) return;
   const { run, client, project } = place;
   const running = run(['sh', '-c', 'i=0; while [ $i -lt 60 ]; do i=$((i+1)); echo $i > count.txt; sleep 0.05; done']);
-  const count = (): string => (existsSync(join(project, 'count.txt')) ? readFileSync(join(project, 'count.txt'), 'utf8') : '');
+  const count = (): string =>
+    existsSync(join(project, 'count.txt')) ? readFileSync(join(project, 'count.txt'), 'utf8') : '';
   while (Number(count()) < 3) await new Promise((soon) => setTimeout(soon, 10));
   const { resume_token: token } = await client.halt({ reason: 'stop all' });
   const frozen = count();

@@ -20,18 +20,27 @@ type Service = { readonly port: number; readonly ca: string; readonly seen: Seen
 async function echoService(t: TestContext): Promise<Service> {
   const authority = await openSandboxAuthority();
   const seen: Seen[] = [];
-  const server = createServer({ SNICallback: (name, done) => done(null, authority.contextFor(name)) }, (request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('latin1');
-      seen.push({ headers: request.headers, body });
-      const { authorization = '' } = request.headers;
-      const [, token = ''] = authorization.split(' ');
-      response.setHeader('x-echo', authorization);
-      response.end(JSON.stringify({ headers: request.headers, coded: Buffer.from(token).toString('base64'), hex: Buffer.from(token).toString('hex') }));
-    });
-  });
+  const server = createServer(
+    { SNICallback: (name, done) => done(null, authority.contextFor(name)) },
+    (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString('latin1');
+        seen.push({ headers: request.headers, body });
+        const { authorization = '' } = request.headers;
+        const [, token = ''] = authorization.split(' ');
+        response.setHeader('x-echo', authorization);
+        response.end(
+          JSON.stringify({
+            headers: request.headers,
+            coded: Buffer.from(token).toString('base64'),
+            hex: Buffer.from(token).toString('hex'),
+          }),
+        );
+      });
+    },
+  );
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   t.after(() => server.close());
   return { port: (server.address() as AddressInfo).port, ca: authority.certificate, seen };
@@ -72,7 +81,9 @@ curl -sS -m 10 "$URL/query?key=$SERVICE_KEY"
 kill -SEGV $$
 `;
 
-test('a run uses a secret that no file, process, log, event or answer of it ever holds', { timeout: 120_000 }, async (t) => {
+test('a run uses a secret that no file, process, log, event or answer of it ever holds', {
+  timeout: 120_000,
+}, async (t) => {
   const place = await secretPlace(t);
   if (place === null) return;
   const { root, state, project, run, client, service, daemon } = place;
