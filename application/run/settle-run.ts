@@ -1,5 +1,6 @@
 import type { Spending } from '../../core/budget/budget.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
+import type { EntryState } from '../../core/workspace/entry-state.ts';
 import type { CleanUpReport } from '../../ports/sandbox.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -111,13 +112,16 @@ async function seeFiles(context: FlowContext, run: LiveRun): Promise<Files> {
 
 /** A folder is told by what is in it. */
 function isOfContent({ before, after }: EntryChange): boolean {
-  return before.kind === 'file' || before.kind === 'link' || after.kind === 'file' || after.kind === 'link';
+  return isThere(before) || isThere(after);
 }
 
 function changeOf({ path, before, after }: EntryChange): RunChange {
-  const isThere = (kind: string): boolean => kind === 'file' || kind === 'link';
-  if (!isThere(before.kind)) return { path, change: 'added' };
-  return { path, change: isThere(after.kind) ? 'changed' : 'deleted' };
+  if (!isThere(before)) return { path, change: 'added' };
+  return { path, change: isThere(after) ? 'changed' : 'deleted' };
+}
+
+function isThere({ kind }: EntryState): boolean {
+  return kind === 'file' || kind === 'link';
 }
 
 /** Closes the sandbox, and says what was left of it. */

@@ -70,22 +70,27 @@ export function runRoutes(gateway: Gateway): readonly Route[] {
         return { status: 200, body: shownRunToWire(shown) };
       },
     }),
+    ...endingRoutes(gateway),
     ...changingRoutes(gateway),
-    route({
-      operation: 'listSandboxes',
-      method: 'GET',
-      path: '/v1/sandboxes',
-      summary: 'Says what each kind of sandbox enforces on this machine, found out by running programs.',
-      answers: { 200: { description: 'The kinds.', schema: sandboxesAnswer } },
-      handle: async () => ({
-        status: 200,
-        body: { sandboxes: (await gateway.listSandboxes()).map(sandboxToWire) },
-      }),
-    }),
+    sandboxesRoute(gateway),
   ];
 }
 
-function changingRoutes(gateway: Gateway): readonly Route[] {
+function sandboxesRoute(gateway: Gateway): Route {
+  return route({
+    operation: 'listSandboxes',
+    method: 'GET',
+    path: '/v1/sandboxes',
+    summary: 'Says what each kind of sandbox enforces on this machine, found out by running programs.',
+    answers: { 200: { description: 'The kinds.', schema: sandboxesAnswer } },
+    handle: async () => ({
+      status: 200,
+      body: { sandboxes: (await gateway.listSandboxes()).map(sandboxToWire) },
+    }),
+  });
+}
+
+function endingRoutes(gateway: Gateway): readonly Route[] {
   return [
     route({
       operation: 'endRun',
@@ -115,6 +120,11 @@ function changingRoutes(gateway: Gateway): readonly Route[] {
         return { status: 200, body: shownRunToWire({ run: summary.run, summary }) };
       },
     }),
+  ];
+}
+
+function changingRoutes(gateway: Gateway): readonly Route[] {
+  return [
     route({
       operation: 'freezeRun',
       method: 'POST',
