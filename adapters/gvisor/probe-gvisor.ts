@@ -59,7 +59,7 @@ const BY_GROUPS: readonly Guarantee[] = ['limit.memory', 'limit.processes', 'lim
 const WHY: Partial<Record<Guarantee, string>> = {
   'calls.filtered': 'gVisor answers calls itself, so that none needs to be refused; require kernel.separate',
   'namespaces.denied': 'gVisor has namespaces of its own, which reach nothing of this machine; require kernel.separate',
-  snapshot: 'a program that was kept could not be continued here (runsc checkpoint and restore)',
+  snapshot: 'runsc checkpoint and restore do not hold with this build; use one of June 2023 or later',
   'trace.files': 'gVisor reports changes only',
   terminal: 'gVisor passes no keys and no size of a terminal on; use bwrap for a shell of a person',
 };
@@ -76,7 +76,7 @@ export async function probeGvisor({ program, open }: Probing): Promise<SandboxPr
   let base: string | null = null;
   try {
     base = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-gvisor-')));
-    const found = await lookFromInside(base, open);
+    const found = await lookFromInside(base, { open, version });
     return typeof found === 'string' ? useless(found, version) : probeOf(version, found);
   } catch (error) {
     return useless(error instanceof Error ? error.message : 'it could not be tried', version);
@@ -87,7 +87,10 @@ export async function probeGvisor({ program, open }: Probing): Promise<SandboxPr
 
 type Found = { readonly isBounded: boolean; readonly isKept: boolean };
 
-async function lookFromInside(base: string, open: Probing['open']): Promise<Found | string> {
+async function lookFromInside(
+  base: string,
+  { open, version }: { readonly open: Probing['open']; readonly version: string },
+): Promise<Found | string> {
   const folder = join(base, 'folder');
   mkdirSync(folder);
   writeFileSync(join(base, 'beside'), '');
@@ -112,10 +115,17 @@ async function lookFromInside(base: string, open: Probing['open']): Promise<Foun
     const { changes } = await sandbox.changes();
     if (existsSync(join(folder, 'made')) || changes[0]?.path !== 'made') missing.push('a copy of its folder');
     if (missing.length > 0) return `gVisor ran and did not give ${missing.join(', ')}`;
-    return { isBounded: usage.cpuMs !== null, isKept: await isKept(sandbox) };
+    return { isBounded: usage.cpuMs !== null, isKept: isNewEnough(version) && (await isKept(sandbox)) };
   } finally {
     await sandbox.close();
   }
+}
+
+/** Kernels that older builds continue may spin on a busy machine until they are ended. */
+const KEEPS_SINCE = 20_230_601;
+
+function isNewEnough(version: string): boolean {
+  return Number(/[0-9]{8}/.exec(version)?.[0] ?? 0) >= KEEPS_SINCE;
 }
 
 /** Keeps a program that waits, continues it, and sees it end. */

@@ -209,9 +209,8 @@ class ProgramRun {
   /** Null where it ended and was not kept. */
   private async goesOnWith(): Promise<readonly string[] | null> {
     const { keeping } = this;
-    if (keeping === null || this.excess !== null) return null;
-    keeping.isGone();
-    return keeping.words;
+    keeping?.isGone();
+    return keeping === null || this.excess !== null ? null : keeping.words;
   }
 
   private listen({ stdin, stdout, stderr }: Streams): Promise<unknown> {
