@@ -335,8 +335,8 @@ export type Gateway = SecretFlows & BrokerFlows & GuardFlows & {
   readonly renewRun: (caller: Caller, id: string, leaseMs: number) => Promise<RunView>;
   /** Takes a run's changes over, or drops them. Raises `files.drifted` where somebody changed one of its files meanwhile. */
   readonly reviewRun: (caller: Caller, id: string, verdict: 'apply' | 'drop') => Promise<RunSummary>;
-  /** What each kind of sandbox enforces here. */
-  readonly listSandboxes: () => Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]>;
+  /** What each kind of sandbox enforces here, found out by running programs: of these, or of all. */
+  readonly listSandboxes: (names: readonly SandboxName[] | null) => Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]>;
 
   /** Rules that approvers proposed, newest first; none is in force by it. */
   readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;

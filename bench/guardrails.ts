@@ -40,7 +40,10 @@ async function benchTrip(kind: SignalKind, count: number): Promise<number> {
 /** Reserving and settling on disk, one after the other and two hundred at once. */
 async function benchBudgets(): Promise<readonly BenchLine[]> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const { desk, stores } = await openBudgetBooks(join(directory, 'store.db'), generateSigningKey('ed25519').exportPem());
+  const { desk, stores } = await openBudgetBooks(
+    join(directory, 'store.db'),
+    generateSigningKey('ed25519').exportPem(),
+  );
   const holder = { principal: 'agent:x', session: 's', task: 't' };
   const amount = { tokens: 1, costMicros: 1 };
   const call = async (): Promise<void> => {

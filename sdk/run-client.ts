@@ -7,6 +7,7 @@ import type {
   WireRunRequest,
   WireRunState,
   WireSandbox,
+  WireSandboxName,
   WireShownRun,
 } from './wire.ts';
 
@@ -66,9 +67,12 @@ export class RunClient {
     return this.read('run,summary', { ...post(`${path(id)}/review`, request), ...options });
   }
 
-  /** What each kind of sandbox enforces on the gateway's machine, found out by running programs. */
-  async sandboxes(options: CallOptions = {}): Promise<readonly WireSandbox[]> {
-    const call = { ...get('/v1/sandboxes', {}), ...options };
+  /** What each kind of sandbox enforces on the gateway's machine, found out by running programs: of some kinds, or of all. */
+  async sandboxes(
+    names: readonly WireSandboxName[] | null = null,
+    options: CallOptions = {},
+  ): Promise<readonly WireSandbox[]> {
+    const call = { ...get('/v1/sandboxes', { name: names?.join(',') }), ...options };
     return (await this.read<{ sandboxes: WireSandbox[] }>('sandboxes', call)).sandboxes;
   }
 }

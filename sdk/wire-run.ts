@@ -48,8 +48,8 @@ export type WireLaunch = {
   readonly inputs: readonly string[];
 };
 
-/** The answer of `POST /v1/runs`. */
-export type WireOpenedRun = { readonly run: WireRun; readonly launch: WireLaunch; readonly notes: readonly string[] };
+/** The answer of `POST /v1/runs`. `launch` is null where the gateway runs the program itself: follow it to its end then. */
+export type WireOpenedRun = { readonly run: WireRun; readonly launch: WireLaunch | null; readonly notes: readonly string[] };
 
 /** What became of a run. */
 export type WireRunSummary = {
@@ -75,6 +75,8 @@ export type WireRunSummary = {
   readonly spent: { readonly tokens: number; readonly cost_micros: number } | null;
   /** Why it was ended from outside; null where it ended by itself. */
   readonly stopped: string | null;
+  /** What the program printed, and how it ended, where the gateway ran it itself; else null. */
+  readonly output: { readonly stdout: string; readonly stderr: string; readonly exit_code: number } | null;
   /** What a person should know of it, as sentences. */
   readonly notes: readonly string[];
   /** What its clean-up left, as sentences. */

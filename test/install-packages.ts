@@ -7,7 +7,15 @@ const PROGRAMS: { readonly [program: string]: string } = {
   busybox: 'busybox-static',
   bwrap: 'bubblewrap',
   curl: 'curl',
+  git: 'git',
+  ip: 'iproute2',
+  nsenter: 'util-linux',
+  openssl: 'openssl',
+  perl: 'perl-base',
   'qemu-system-x86_64': 'qemu-system-x86',
+  runsc: 'runsc',
+  script: 'bsdutils',
+  strace: 'strace',
   tmux: 'tmux',
 };
 

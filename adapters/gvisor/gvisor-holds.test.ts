@@ -178,10 +178,11 @@ own('keeps what runs on the disk, and continues it where it was', async (t) => {
 
 own('keeps nothing beside doors, says so, and leaves it running', async (t) => {
   const place = placeFor(t);
-  const doors = [{ port: 3128, accept: (socket: Socket) => void socket.end('door\n') }];
+  const doors = [{ port: 3128, accept: (socket: Socket) => void socket.once('data', () => socket.end('door\n')) }];
   await assert.rejects(driver.open(specFor(place, { doors, require: ['snapshot'] })), { code: 'sandbox.lacks' });
   const sandbox = await openFor(t, driver, specFor(place, { doors }));
-  const line = 'echo > started; while [ ! -e go ]; do sleep 0.05; done; exec 3<>/dev/tcp/127.0.0.1/3128; cat <&3';
+  const line =
+    'echo > started; while [ ! -e go ]; do sleep 0.05; done; exec 3<>/dev/tcp/127.0.0.1/3128; echo knock >&3; cat <&3';
   const running = sandbox.run({ argv: ['bash', '-c', line], keepBytes: 1_000 });
   assert.ok(await eventually(async () => (await sandbox.changes()).changes.length === 1));
   await assert.rejects(async () => sandbox.keep?.(), { code: 'sandbox.failed' });

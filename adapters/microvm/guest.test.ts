@@ -210,11 +210,17 @@ function machines(): readonly number[] {
 
 test('leaves no machine behind when the gateway is killed, and sweeps what it left', options, async (t) => {
   const folder = folderFor(t);
+  const state = join(TEST_FOLDER, `orphan-${process.pid}`);
+  mkdirSync(state, { recursive: true });
+  t.after(() => rmSync(state, { recursive: true, force: true }));
+  for (const name of ['kernel', 'images']) symlinkSync(join(TEST_FOLDER, name), join(state, name));
   const id = `orphan-${process.pid}`;
   const leaked = openSync(join(folder, 'leaked'), 'w');
   const streams = [...Array.from({ length: 27 }, () => 'ignore' as const), leaked];
   const waiting = fileURLToPath(new URL('./testing/open-and-wait.ts', import.meta.url));
-  const child = spawn(process.execPath, [waiting, id, folder], { stdio: ['ignore', 'pipe', 'inherit', ...streams] });
+  const child = spawn(process.execPath, [waiting, id, folder, state], {
+    stdio: ['ignore', 'pipe', 'inherit', ...streams],
+  });
   closeSync(leaked);
   t.after(() => child.kill('SIGKILL'));
   await new Promise<void>((resolve) =>
@@ -235,10 +241,10 @@ test('leaves no machine behind when the gateway is killed, and sweeps what it le
     tree.filter((pid) => existsSync(`/proc/${pid}`)),
     [],
   );
-  const left = join(TEST_FOLDER, 'sessions', id);
+  const left = join(state, 'sessions', id);
   assert.equal(existsSync(left), true);
   assert.deepEqual(
-    (await driver.sweep()).filter((path) => path === left),
+    (await testDriver({ folder: state }).sweep()).filter((path) => path === left),
     [left],
   );
   assert.equal(existsSync(left), false);

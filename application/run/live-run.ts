@@ -1,4 +1,5 @@
 import type { Verdict } from '../../core/decision.ts';
+import type { SandboxedResult } from '../../ports/sandbox.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { LeaseDesk } from '../lease/lease-desk.ts';
@@ -28,6 +29,12 @@ export type LiveRun = {
   readonly counts: RunCounts;
   /** Sessions of agents that were seen in it. */
   readonly sessions: Set<string>;
+  /** Its program, where the gateway itself runs it because the sandbox gives no terminal; else null. */
+  readonly program: Promise<SandboxedResult> | null;
+  /** How that program ended; null before, and where there is none. */
+  result: SandboxedResult | null;
+  /** Its end, which comes once. */
+  settling: Promise<RunSummary> | null;
   state: RunState;
   /** Why it was ended or stopped from outside. */
   stopped: string | null;

@@ -1,7 +1,7 @@
 import { toHex } from '../../core/encoding/hex.ts';
 import type { Guarantee } from '../../core/sandbox/guarantee.ts';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
+import { type SandboxedResult, SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { EgressDesk } from '../egress/egress-desk.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
@@ -29,6 +29,9 @@ export const RUN_GUARANTEES: readonly Guarantee[] = [
   'freeze',
   'kill.tree',
 ];
+
+/** Of output that is kept, of each stream, where the gateway runs the program itself. */
+const KEEP_BYTES = 1_000_000;
 
 /** What runs are made of. */
 export type RunParts = {
@@ -67,7 +70,7 @@ type Prepared = {
 export async function openRun(
   parts: RunParts,
   { caller, order: given, gateway, admit, onUnexpected }: Opening,
-): Promise<{ readonly run: LiveRun; readonly launch: TerminalLaunch }> {
+): Promise<{ readonly run: LiveRun; readonly launch: TerminalLaunch | null }> {
   const { context } = parts;
   checkOrder(given);
   const order = withRealPlaces(context, given);
@@ -86,7 +89,8 @@ export async function openRun(
       opensTls: pass.spec.rules.some(({ opensTls }) => opensTls),
     });
     const launch = await launchOf(held, order);
-    return { run: liveRun({ ...prepared, held, startedAtMs: context.ports.clock.nowMs() }), launch };
+    const program = launch === null ? runIn(held, order) : null;
+    return { run: liveRun({ ...prepared, held, program, startedAtMs: context.ports.clock.nowMs() }), launch };
   } catch (error) {
     await held?.close().catch(() => undefined);
     await letGo(context, prepared);
@@ -240,17 +244,22 @@ async function keepBaseline(context: FlowContext, { changes, workspace: root }: 
   return keepState(context, { root, paths: null, action: null, session: null, reason: 'manual' });
 }
 
-function launchOf({ sandbox }: HeldRun, { argv, cwd, isolation }: RunOrder): Promise<TerminalLaunch> {
-  if (sandbox.terminal === null)
-    throw new SandboxError('sandbox.lacks', `run at a terminal with ${isolation}: it cannot give a program one`);
-  return sandbox.terminal.launch({ argv, cwd, keepBytes: 0 });
+/** Null where the sandbox gives a program no terminal. */
+async function launchOf({ sandbox }: HeldRun, { argv, cwd }: RunOrder): Promise<TerminalLaunch | null> {
+  return sandbox.terminal === null ? null : sandbox.terminal.launch({ argv, cwd, keepBytes: 0 });
 }
 
-function liveRun(known: Prepared & Pick<LiveRun, 'held' | 'startedAtMs'>): LiveRun {
+function runIn({ sandbox }: HeldRun, { argv, cwd }: RunOrder): Promise<SandboxedResult> {
+  return sandbox.run({ argv, cwd, keepBytes: KEEP_BYTES });
+}
+
+function liveRun(known: Prepared & Pick<LiveRun, 'held' | 'program' | 'startedAtMs'>): LiveRun {
   return {
     ...known,
     counts: { decided: 0, allowed: 0, asked: 0, denied: 0 },
     sessions: new Set(),
+    result: null,
+    settling: null,
     state: 'running',
     stopped: null,
     summary: null,

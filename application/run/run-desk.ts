@@ -12,7 +12,7 @@ import type { RunPlace } from './run-gateway.ts';
 import type { RunOrder } from './run-order.ts';
 import { recordRun } from './run-record.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run-view.ts';
-import { cutOff, settleRun } from './settle-run.ts';
+import { cutOff, exitCodeOf, settleRun } from './settle-run.ts';
 import { takeOver } from './take-over.ts';
 
 /** Runs at once; each has a sandbox, and tunnels of its own. */
@@ -55,10 +55,13 @@ export class RunDesk {
   }
 
   /** What each kind of sandbox enforces here. */
-  async probes(): Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]> {
+  async probes(
+    names: readonly SandboxName[] | null,
+  ): Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]> {
     const holder = this.parts?.ports.holder;
     if (holder === undefined) return [];
-    return Promise.all(holder.names.map(async (name) => ({ name, probe: await holder.probe(name) })));
+    const wanted = holder.names.filter((name) => names === null || names.includes(name));
+    return Promise.all(wanted.map(async (name) => ({ name, probe: await holder.probe(name) })));
   }
 
   /** Begins a run. Raises `input.invalid`, `auth.forbidden` for an agent, `run.unavailable`, `run.refused`, `log.unwritable`. */
@@ -87,6 +90,7 @@ export class RunDesk {
         freeze: (reason) => this.freezeRun(run, { by: 'gateway', reason }),
       });
       this.forgetOld();
+      this.endWithProgram(run);
       if (this.isStopped(run)) await this.stop(caller, run.identity.id, 'the gateway was halted meanwhile');
       return { run: this.view(run), launch, notes: run.held.notes };
     } catch (error) {
@@ -166,7 +170,7 @@ export class RunDesk {
   async end(caller: Caller, id: string, exitCode: number | null): Promise<RunSummary> {
     refuseAgents(caller);
     const run = this.find(id);
-    return run.summary ?? settleRun(this.context, run, { by: caller.principal, exitCode });
+    return settleRun(this.context, run, { by: caller.principal, exitCode });
   }
 
   /** Ends a run from outside. */
@@ -293,6 +297,16 @@ export class RunDesk {
       return;
     }
     await recordRun(this.context, run.identity, { type: 'run.frozen', by, data: { reason } });
+  }
+
+  /** A program that the gateway itself runs ends its run. */
+  private endWithProgram(run: LiveRun): void {
+    void run.program
+      ?.then((result) => {
+        run.result = result;
+        return settleRun(this.context, run, { by: 'gateway', exitCode: exitCodeOf(result.end) });
+      })
+      .catch(() => undefined);
   }
 
   private async endFor(

@@ -30,6 +30,6 @@ export function runFlows(runs: RunDesk, whole: () => Gateway): RunFlows {
     resumeRun: (caller, id) => runs.resume(caller, id),
     renewRun: (caller, id, leaseMs) => runs.renew(caller, id, leaseMs),
     reviewRun: (caller, id, verdict) => runs.review(caller, id, verdict),
-    listSandboxes: () => runs.probes(),
+    listSandboxes: (names) => runs.probes(names),
   };
 }

@@ -23,8 +23,8 @@ export type RunView = {
 /** A run, and what became of it once it is over. */
 export type ShownRun = { readonly run: RunView; readonly summary: RunSummary | null };
 
-/** A run that began, and how its caller starts the program at its own terminal. */
-export type OpenedRun = { readonly run: RunView; readonly launch: TerminalLaunch; readonly notes: readonly string[] };
+/** A run that began, and how its caller starts the program at its own terminal; null where the gateway runs it itself. */
+export type OpenedRun = { readonly run: RunView; readonly launch: TerminalLaunch | null; readonly notes: readonly string[] };
 
 /** One path that a run changed. */
 export type RunChange = { readonly path: string; readonly change: 'added' | 'changed' | 'deleted' };
@@ -58,6 +58,8 @@ export type RunSummary = {
   readonly spent: { readonly tokens: number; readonly costMicros: number } | null;
   /** Why it was ended from outside; null where it ended by itself. */
   readonly stopped: string | null;
+  /** What the program printed, and how it ended, where the gateway ran it itself; else null. */
+  readonly output: { readonly stdout: string; readonly stderr: string; readonly exitCode: number } | null;
   /** What a person should know of it, as sentences. */
   readonly notes: readonly string[];
   /** What its clean-up left, as sentences; empty where nothing. */

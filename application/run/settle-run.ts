@@ -1,7 +1,8 @@
 import type { Spending } from '../../core/budget/budget.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
-import type { CleanUpReport } from '../../ports/sandbox.ts';
+import type { CommandEnd } from '../../core/verify/command-end.ts';
+import type { CleanUpReport, SandboxedResult } from '../../ports/sandbox.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { keepState } from '../keep-present.ts';
@@ -27,7 +28,12 @@ const NO_FILES: Files = { files: [], total: 0, leftOut: [] };
  * A run whose changes are to be reviewed keeps them, without any program, until a person decided. What could not be seen or
  * cleaned up is in the summary as a sentence, never left out.
  */
-export async function settleRun(context: FlowContext, run: LiveRun, { by, exitCode }: Ending): Promise<RunSummary> {
+export function settleRun(context: FlowContext, run: LiveRun, ending: Ending): Promise<RunSummary> {
+  run.settling ??= settle(context, run, ending);
+  return run.settling;
+}
+
+async function settle(context: FlowContext, run: LiveRun, { by, exitCode }: Ending): Promise<RunSummary> {
   const wasFrozen = run.state === 'frozen';
   run.state = 'ended';
   cutOff(run, run.stopped ?? 'the run ended');
@@ -50,6 +56,7 @@ export async function settleRun(context: FlowContext, run: LiveRun, { by, exitCo
     traffic: trafficOf(run.pass),
     spent: await spentOf(context, run),
     stopped: run.stopped,
+    output: outputOf(await endOfProgram(run)),
     notes: await scanInstall(context, run.order, files.files),
     remains,
   };
@@ -82,6 +89,25 @@ export async function settleRun(context: FlowContext, run: LiveRun, { by, exitCo
 export function cutOff({ held, pass }: Pick<LiveRun, 'held' | 'pass'>, reason: string): void {
   pass.close(reason);
   held.cutOff();
+}
+
+/** A program that the gateway runs has ended once its sandbox was told to end everything. */
+async function endOfProgram(run: LiveRun): Promise<SandboxedResult | null> {
+  run.result ??= await run.program;
+  return run.result;
+}
+
+function outputOf(result: SandboxedResult | null): RunSummary['output'] {
+  if (result === null) return null;
+  const { end, stdout, stderr } = result;
+  return { stdout: stdout.text, stderr: stderr.text, exitCode: exitCodeOf(end) };
+}
+
+/** As shells say it: 127 for a program that is not there, 126 for one that could not be started, 137 for one that was killed. */
+export function exitCodeOf(end: CommandEnd): number {
+  if (end.kind === 'exited') return end.exitCode;
+  if (end.kind === 'not-found') return 127;
+  return end.kind === 'not-started' ? 126 : 137;
 }
 
 function trafficOf(pass: EgressPass): RunTraffic {

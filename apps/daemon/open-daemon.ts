@@ -97,7 +97,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
   opened.push(workspaces.close);
   const sources = openSourceReader();
   opened.push(() => sources.close());
-  const runs = await openRuns(places, settings.egress);
+  const runs = openRuns(places, settings.egress);
   opened.push(runs.close);
   const ports: GatewayPorts = {
     ...openPorts(files, { places, settings, randomness }),

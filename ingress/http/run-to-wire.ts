@@ -1,12 +1,16 @@
 import type { OpenedRun, RunSummary, RunView } from '../../application/run/run-view.ts';
 import { toBase64 } from '../../core/encoding/base64.ts';
 import { GUARANTEES, type SandboxName } from '../../core/sandbox/guarantee.ts';
-import type { SandboxProbe } from '../../ports/sandbox.ts';
-import type { WireOpenedRun, WireRun, WireRunSummary, WireSandbox, WireShownRun } from '../../sdk/wire.ts';
+import type { SandboxProbe, TerminalLaunch } from '../../ports/sandbox.ts';
+import type { WireLaunch, WireOpenedRun, WireRun, WireRunSummary, WireSandbox, WireShownRun } from '../../sdk/wire.ts';
 
 /** A run that began, on the wire. */
-export function openedRunToWire({ run, launch: { argv, environment, inputs }, notes }: OpenedRun): WireOpenedRun {
-  return { run: runToWire(run), launch: { argv, environment, inputs: inputs.map((one) => toBase64(one)) }, notes };
+export function openedRunToWire({ run, launch, notes }: OpenedRun): WireOpenedRun {
+  return { run: runToWire(run), launch: launch === null ? null : launchToWire(launch), notes };
+}
+
+function launchToWire({ argv, environment, inputs }: TerminalLaunch): WireLaunch {
+  return { argv, environment, inputs: inputs.map((one) => toBase64(one)) };
 }
 
 /** A run, on the wire. */
@@ -47,7 +51,12 @@ function summaryToWire({ durationMs, actions, files, total, leftOut, traffic, sp
     traffic: { opened, refused, bytes_out: bytesOut, bytes_in: bytesIn, refused_hosts: refusedHosts },
     spent: spent === null ? null : { tokens: spent.tokens, cost_micros: spent.costMicros },
     stopped: rest.stopped,
+    output: outputToWire(rest.output),
     notes: rest.notes,
     remains: rest.remains,
   } satisfies WireRunSummary;
+}
+
+function outputToWire(output: RunSummary['output']): WireRunSummary['output'] {
+  return output === null ? null : { stdout: output.stdout, stderr: output.stderr, exit_code: output.exitCode };
 }

@@ -25,6 +25,8 @@ export function testDriver(more: Partial<MicrovmSettings> = {}): MicrovmDriver {
 /** The driver as the conformance suite is run against it; skipped with the reason where no guest can be started. */
 export async function microvmUnderTest(): Promise<SandboxUnderTest> {
   const driver = testDriver();
+  // What a run of the tests left that was killed.
+  await driver.sweep();
   const { works, missing } = await driver.probe();
   return {
     driver,

@@ -2,9 +2,9 @@ import { argv } from 'node:process';
 import { testDriver } from './microvm-under-test.ts';
 
 /** Opens a microVM in which a program runs, says so, and waits to be killed. */
-const [, , id = '', folder = ''] = argv;
+const [, , id = '', folder = '', state = ''] = argv;
 const MEGABYTE = 1024 * 1024;
-const sandbox = await testDriver().open({
+const sandbox = await testDriver({ folder: state }).open({
   id,
   folder,
   writes: 'copy',

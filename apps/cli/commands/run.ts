@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { CountersignClient } from '../../../sdk/client.ts';
-import type { WireRun, WireRunRequest, WireRunSummary } from '../../../sdk/wire.ts';
+import type { WireOpenedRun, WireRun, WireRunRequest, WireRunSummary, WireShownRun } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, type ExitCode, type ProgramStatus, programStatus } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -86,24 +86,41 @@ async function runHeld(
   const { terminal } = context;
   const opened = await client.runs.open(order);
   if (!invocation.json) announce(opened.run, opened.notes, context);
-  const program = launch(opened.launch);
-  const following = new AbortController();
-  const follow = followRun(client, opened.run.id, { terminal, signal: following.signal, onOver: program.kill });
-  let code: number;
-  try {
-    code = await program.ended;
-  } finally {
-    following.abort();
-    await follow;
-  }
-  const ended = await client.runs.end(opened.run.id, code);
+  const { code, ended } = await runToEnd(client, opened, terminal);
   const { summary } = ended;
+  if (summary?.output != null) {
+    terminal.output.write(summary.output.stdout);
+    terminal.errorOutput.write(summary.output.stderr);
+  }
   if (summary !== null) {
     if (invocation.json) terminal.err(JSON.stringify(ended));
     else showSummary(ended.run, summary, context);
     if (ended.run.state === 'reviewing' && !invocation.json) await review(client, { run: ended.run, summary, context });
   }
   return programStatus(code);
+}
+
+type Ended = { readonly code: number; readonly ended: WireShownRun };
+
+/** At this terminal where the sandbox gives one; else the gateway runs the program, and it is waited for. */
+async function runToEnd(client: CountersignClient, opened: WireOpenedRun, terminal: Context['terminal']): Promise<Ended> {
+  const { id } = opened.run;
+  const following = new AbortController();
+  if (opened.launch === null) {
+    await followRun(client, id, { terminal, signal: following.signal, onOver: () => undefined });
+    const ended = await client.runs.show(id);
+    return { code: ended.summary?.output?.exit_code ?? EXIT.failed, ended };
+  }
+  const program = launch(opened.launch);
+  const follow = followRun(client, id, { terminal, signal: following.signal, onOver: program.kill });
+  try {
+    const code = await program.ended;
+    following.abort();
+    await follow;
+    return { code, ended: await client.runs.end(id, code) };
+  } finally {
+    following.abort();
+  }
 }
 
 function announce({ isolation, changes }: WireRun, notes: readonly string[], { terminal }: Context): void {
@@ -137,7 +154,7 @@ async function review(
 
 async function showPlan(client: CountersignClient, { order, invocation, context }: Ordered): Promise<ExitCode> {
   const { out, json, style } = context.terminal;
-  const sandbox = (await client.runs.sandboxes()).find(({ name }) => name === order.isolation) ?? null;
+  const sandbox = (await client.runs.sandboxes([order.isolation ?? 'bwrap'], { timeoutMs: 600_000 })).at(0) ?? null;
   const { environment = {}, ...rest } = order;
   if (invocation.json) json({ ...rest, environment: Object.keys(environment), sandbox });
   else {

@@ -20,7 +20,7 @@ const NEEDED = [
 export async function sandboxFindings(context: Context): Promise<readonly Finding[]> {
   try {
     const { client } = connectGateway(context);
-    return [sandboxFinding(await client.runs.sandboxes())];
+    return [sandboxFinding(await client.runs.sandboxes(['bwrap'], { timeoutMs: 30_000 }))];
   } catch (error) {
     return [finding(HELD, { ok: false, found: toCliError(error).message, fix: 'countersign up --detach' })];
   }

@@ -26,6 +26,7 @@ const SUMMARY: WireRunSummary = {
   traffic: { opened: 2, refused: 1, bytes_out: 1_500, bytes_in: 20, refused_hosts: ['evil.example'] },
   spent: { tokens: 1_200, cost_micros: 34_000 },
   stopped: null,
+  output: null,
   notes: ['install scripts were not run: esbuild'],
   remains: [],
 };

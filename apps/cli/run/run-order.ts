@@ -53,7 +53,7 @@ export function readRunOrder(
     workspace,
     cwd: here === workspace || here.startsWith(`${workspace}${sep}`) ? here : workspace,
     isolation: (invocation.text('isolation') ?? 'bwrap') as WireSandboxName,
-    changes: changesOf(invocation),
+    ...changesOf(invocation),
     allow_hosts: invocation.texts('allow-host'),
     secrets,
     environment: { ...handedOver(environment.variables), ...given },
@@ -62,9 +62,10 @@ export function readRunOrder(
   };
 }
 
-function changesOf(invocation: Invocation): 'keep' | 'review' | 'drop' {
+/** Left out where nobody said: then the kind of sandbox decides. */
+function changesOf(invocation: Invocation): { readonly changes?: 'keep' | 'review' | 'drop' } {
   const changes = invocation.text('changes');
-  return changes === 'review' || changes === 'drop' ? changes : 'keep';
+  return changes === 'keep' || changes === 'review' || changes === 'drop' ? { changes } : {};
 }
 
 function handedOver(variables: Context['environment']['variables']): Record<string, string> {

@@ -160,8 +160,8 @@ function specOf({ run, order, sentinels }: HoldRequest, { home, doors, tools, is
     id: run.session,
     folder: order.workspace,
     writes: order.changes === 'keep' ? 'direct' : 'copy',
-    readable: tools,
-    home: { path: home.path, files: [...home.files, ...(trust?.files ?? [])] },
+    readable: isHeld ? tools : [],
+    home: isHeld ? { path: home.path, files: [...home.files, ...(trust?.files ?? [])] } : null,
     environment: isHeld ? runEnvironment(order, { home: home.path, variables, sentinels }) : order.environment,
     doors: isHeld
       ? [

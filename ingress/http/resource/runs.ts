@@ -14,12 +14,16 @@ import {
   runSchema,
   runsAnswer,
   sandboxesAnswer,
+  sandboxesQuery,
   shownRunAnswer,
   stopRunSchema,
 } from '../schema/run-schema.ts';
 
 /** Model §8. */
 const LEASE_MS = 1_800_000;
+
+/** Kinds that change a copy of the workspace, never the workspace itself. */
+const COPYING: ReadonlySet<string> = new Set(['gvisor', 'microvm']);
 
 const SHOWN = { 200: { description: 'The run, and what became of it once it is over.', schema: shownRunAnswer } };
 
@@ -82,11 +86,12 @@ function sandboxesRoute(gateway: Gateway): Route {
     method: 'GET',
     path: '/v1/sandboxes',
     summary: 'Says what each kind of sandbox enforces on this machine, found out by running programs.',
+    query: sandboxesQuery,
     answers: { 200: { description: 'The kinds.', schema: sandboxesAnswer } },
-    handle: async () => ({
-      status: 200,
-      body: { sandboxes: (await gateway.listSandboxes()).map(sandboxToWire) },
-    }),
+    handle: async ({ query }) => {
+      const found = await gateway.listSandboxes(query.name ?? null);
+      return { status: 200, body: { sandboxes: found.map(sandboxToWire) } };
+    },
   });
 }
 
@@ -190,7 +195,7 @@ function orderOf(body: z.output<typeof runSchema>): RunOrder {
     workspace: body.workspace,
     cwd: body.cwd ?? body.workspace,
     isolation: body.isolation ?? 'bwrap',
-    changes: body.changes ?? 'keep',
+    changes: body.changes ?? (COPYING.has(body.isolation ?? 'bwrap') ? 'review' : 'keep'),
     allowHosts: body.allow_hosts ?? [],
     secrets: body.secrets ?? {},
     environment: body.environment ?? {},

@@ -98,6 +98,7 @@ const summary = describes<WireRunSummary>()(
     }),
     spent: z.object({ tokens: wholeNumber, cost_micros: wholeNumber }).nullable(),
     stopped: text.nullable(),
+    output: z.object({ stdout: text, stderr: text, exit_code: z.int() }).nullable(),
     notes: z.array(text).readonly(),
     remains: z.array(text).readonly(),
   }),
@@ -107,11 +108,13 @@ const summary = describes<WireRunSummary>()(
 export const openedRunAnswer = describes<WireOpenedRun>()(
   z.object({
     run,
-    launch: z.object({
-      argv: z.array(text).readonly(),
-      environment: z.record(text, text),
-      inputs: z.array(text).readonly(),
-    }),
+    launch: z
+      .object({
+        argv: z.array(text).readonly(),
+        environment: z.record(text, text),
+        inputs: z.array(text).readonly(),
+      })
+      .nullable(),
     notes: z.array(text).readonly(),
   }),
 );
@@ -133,6 +136,16 @@ const sandbox = describes<WireSandbox>()(
     missing: z.array(z.object({ guarantee: z.enum(GUARANTEES), why: text })).readonly(),
   }),
 );
+
+/** The query of `GET /v1/sandboxes`: kinds, with commas between them. */
+export const sandboxesQuery = z.strictObject({
+  name: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(SANDBOX_NAMES)))
+    .optional(),
+});
 
 /** The answer of `GET /v1/sandboxes`. */
 export const sandboxesAnswer = describes<{ readonly sandboxes: readonly WireSandbox[] }>()(

@@ -27,6 +27,7 @@ const SUMMARY: RunSummary = {
   traffic: { opened: 2, refused: 1, bytesOut: 10, bytesIn: 20, refusedHosts: ['example.com'] },
   spent: { tokens: 10, costMicros: 20 },
   stopped: null,
+  output: null,
   notes: [],
   remains: [],
 };

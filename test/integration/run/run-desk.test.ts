@@ -43,7 +43,7 @@ test('begins a run on record, and ends it with what it changed, all of which can
   writeFileSync(join(at.root, 'gone.txt'), 'two\n');
   const { run, launch, notes } = await at.gateway.startRun(OPERATOR, orderIn(at.root));
   assert.equal(run.principal, 'agent:claude');
-  assert.deepEqual([launch.argv, notes], [['claude', '--continue'], ['a note']]);
+  assert.deepEqual([launch?.argv, notes], [['claude', '--continue'], ['a note']]);
   writeFileSync(join(at.root, 'kept.txt'), 'changed\n');
   writeFileSync(join(at.root, 'new.txt'), 'new\n');
   rmSync(join(at.root, 'gone.txt'));

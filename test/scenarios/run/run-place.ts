@@ -43,7 +43,7 @@ export async function runPlace(t: TestContext, files: Readonly<Record<string, st
     rmSync(root, { recursive: true, force: true });
   });
   const client = new CountersignClient({ baseUrl: daemon.address, token: daemon.operatorToken });
-  const bwrap = (await client.runs.sandboxes({ timeoutMs: 60_000 })).find(({ name }) => name === 'bwrap');
+  const bwrap = (await client.runs.sandboxes(['bwrap'], { timeoutMs: 60_000 })).at(0);
   if (bwrap?.works !== true) {
     t.skip(bwrap?.missing[0]?.why ?? 'bubblewrap does not work here');
     return null;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openZoneServer } from '../../../adapters/dns/testing/zone-server.ts';
 import { openSandboxAuthority } from '../../../ingress/egress-proxy/sandbox-authority.ts';
-import { findSecretBytes, findSecretTexts } from '../../harness/find-bytes.ts';
+import { findSecretBytes, findSecretProcesses, findSecretTexts } from '../../harness/find-bytes.ts';
 import { type RunPlace, runPlace } from './run-place.ts';
 
 const VALUE = 'live-Zx81+ThePassphrase/of=Nobody';
@@ -105,14 +105,13 @@ test('a run uses a secret that no file, process, log, event or answer of it ever
     stderr: ran.stderr,
     events: events.join('\n'),
     gateway: daemon.errors(),
-    environ: readFileSync(`/proc/${daemon.process.pid}/environ`, 'latin1'),
-    commands: readFileSync(`/proc/${daemon.process.pid}/cmdline`, 'latin1'),
     told: JSON.stringify(told),
     log: JSON.stringify(await client.logEntries({ from: 0, limit: 1_000 })),
     runs: JSON.stringify(await client.runs.list()),
   };
   assert.deepEqual(findSecretTexts([VALUE], outputs), []);
   assert.deepEqual(findSecretBytes([VALUE], [root, project, state]), []);
+  assert.deepEqual(findSecretProcesses([VALUE], [daemon.process.pid ?? 0]), []);
   assert.match(readFileSync(`/proc/${daemon.process.pid}/limits`, 'utf8'), /Max core file size +0 +0/);
 });
 
