@@ -187,187 +187,195 @@ export type MetricSample = {
  *
  * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
  */
-export type Gateway = SecretFlows & BrokerFlows & GuardFlows & {
-  /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
-  readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
-  /** Decides without recording, asking or remembering. */
-  readonly check: (caller: Caller, proposal: Proposal) => Promise<CheckResult>;
-  /** What models used by day, principal and model, newest day first. */
-  readonly listUsage: (query: UsageQuery) => Promise<readonly UsageRow[]>;
-  readonly reportOutcome: (
-    caller: Caller,
-    report: OutcomeReport,
-  ) => Promise<{ readonly actionId: string; readonly logIndex: number }>;
-  readonly observeSession: (caller: Caller, event: SessionEvent) => Promise<void>;
-  /**
-   * Answers a second question of the agent about a call that was just authorised (Claude Code's PermissionRequest): true
-   * once per authorised, unfinished action of the same session, tool and arguments; otherwise false.
-   */
-  readonly confirmAuthorised: (caller: Caller, proposal: Proposal) => Promise<boolean>;
+export type Gateway = SecretFlows &
+  BrokerFlows &
+  GuardFlows & {
+    /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
+    readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
+    /** Decides without recording, asking or remembering. */
+    readonly check: (caller: Caller, proposal: Proposal) => Promise<CheckResult>;
+    /** What models used by day, principal and model, newest day first. */
+    readonly listUsage: (query: UsageQuery) => Promise<readonly UsageRow[]>;
+    readonly reportOutcome: (
+      caller: Caller,
+      report: OutcomeReport,
+    ) => Promise<{ readonly actionId: string; readonly logIndex: number }>;
+    readonly observeSession: (caller: Caller, event: SessionEvent) => Promise<void>;
+    /**
+     * Answers a second question of the agent about a call that was just authorised (Claude Code's PermissionRequest): true
+     * once per authorised, unfinished action of the same session, tool and arguments; otherwise false.
+     */
+    readonly confirmAuthorised: (caller: Caller, proposal: Proposal) => Promise<boolean>;
 
-  /** One page; oldest first unless the query says otherwise. Raises `approval.unknown` for a page after no request. */
-  readonly listApprovals: (query: ApprovalQuery) => Promise<readonly ApprovalView[]>;
-  readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
-  /** Answers when the request leaves `pending`, or with its state when the wait is over. */
-  readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
-  readonly answerApproval: (caller: Caller, input: AnswerInput) => Promise<ApprovalView>;
+    /** One page; oldest first unless the query says otherwise. Raises `approval.unknown` for a page after no request. */
+    readonly listApprovals: (query: ApprovalQuery) => Promise<readonly ApprovalView[]>;
+    readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
+    /** Answers when the request leaves `pending`, or with its state when the wait is over. */
+    readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
+    readonly answerApproval: (caller: Caller, input: AnswerInput) => Promise<ApprovalView>;
 
-  /** Makes the question to the person at the client for an open request; null where the other channels ask. */
-  readonly openQuestion: (
-    caller: Caller,
-    input: { readonly approval: string; readonly session: string },
-  ) => Promise<ClientQuestion | null>;
-  /** Takes that person's answer. Raises `question.refused` for a state that does not hold. */
-  readonly answerQuestion: (caller: Caller, answer: ClientAnswer) => Promise<{ readonly approved: boolean }>;
+    /** Makes the question to the person at the client for an open request; null where the other channels ask. */
+    readonly openQuestion: (
+      caller: Caller,
+      input: { readonly approval: string; readonly session: string },
+    ) => Promise<ClientQuestion | null>;
+    /** Takes that person's answer. Raises `question.refused` for a state that does not hold. */
+    readonly answerQuestion: (caller: Caller, answer: ClientAnswer) => Promise<{ readonly approved: boolean }>;
 
-  /** Takes note of everything that a server lists; answers how each tool stands, in order. */
-  readonly noteTools: (
-    caller: Caller,
-    listing: { readonly server: string; readonly tools: readonly ToolListing[] },
-  ) => Promise<readonly ToolRecord[]>;
-  /** Tools of one server, or of all, in the order of first sight. */
-  readonly listTools: (query: { readonly server: string | null }) => readonly ToolRecord[];
-  /** Raises `tool.unknown`. */
-  readonly showTool: (place: ToolPlace) => Promise<PinnedTool>;
-  /** Accepts listings as they were shown. Raises `tool.moved` when one changed meanwhile, `auth.forbidden` for an agent. */
-  readonly vouchTool: (caller: Caller, vouching: Vouching) => Promise<readonly ToolRecord[]>;
-  /** Refuses tools at once. Raises `auth.forbidden` for an agent. */
-  readonly refuseTool: (caller: Caller, refusing: Refusing) => Promise<readonly ToolRecord[]>;
-  /** Forgets tools; listed again they are new. Raises `auth.forbidden` for an agent. Answers how they stood. */
-  readonly forgetTool: (caller: Caller, forgetting: Refusing) => Promise<readonly ToolRecord[]>;
+    /** Takes note of everything that a server lists; answers how each tool stands, in order. */
+    readonly noteTools: (
+      caller: Caller,
+      listing: { readonly server: string; readonly tools: readonly ToolListing[] },
+    ) => Promise<readonly ToolRecord[]>;
+    /** Tools of one server, or of all, in the order of first sight. */
+    readonly listTools: (query: { readonly server: string | null }) => readonly ToolRecord[];
+    /** Raises `tool.unknown`. */
+    readonly showTool: (place: ToolPlace) => Promise<PinnedTool>;
+    /** Accepts listings as they were shown. Raises `tool.moved` when one changed meanwhile, `auth.forbidden` for an agent. */
+    readonly vouchTool: (caller: Caller, vouching: Vouching) => Promise<readonly ToolRecord[]>;
+    /** Refuses tools at once. Raises `auth.forbidden` for an agent. */
+    readonly refuseTool: (caller: Caller, refusing: Refusing) => Promise<readonly ToolRecord[]>;
+    /** Forgets tools; listed again they are new. Raises `auth.forbidden` for an agent. Answers how they stood. */
+    readonly forgetTool: (caller: Caller, forgetting: Refusing) => Promise<readonly ToolRecord[]>;
 
-  readonly currentEmergency: () => EmergencyState;
-  /** Stops everything new at once. Answers the token that resumes; it is shown once. */
-  readonly halt: (
-    caller: Caller,
-    input: { readonly source: HaltSource; readonly reason: string },
-  ) => Promise<{ readonly resumeToken: string }>;
-  readonly resume: (
-    caller: Caller,
-    input: { readonly resumeToken: string; readonly rationale: string },
-  ) => Promise<void>;
-  readonly contain: (caller: Caller, containment: Omit<Containment, 'by' | 'sinceMs'>) => Promise<void>;
-  /** Makes the gateway read-only at once: no model, shell, network or write. Raises `auth.forbidden` for an agent. */
-  readonly enterSafeMode: (caller: Caller, input: { readonly reason: string }) => Promise<void>;
-  /** Asks for the signature that ends safe mode: a question for one answer within five minutes. */
-  readonly askToLeaveSafeMode: (caller: Caller) => SafeModeChallenge;
-  /** Ends safe mode with a person's signed answer to an open question. */
-  readonly leaveSafeMode: (caller: Caller, answer: SafeModeAnswer) => Promise<void>;
-  readonly lift: (caller: Caller, target: Containment['target'], rationale: string) => Promise<void>;
+    readonly currentEmergency: () => EmergencyState;
+    /** Stops everything new at once. Answers the token that resumes; it is shown once. */
+    readonly halt: (
+      caller: Caller,
+      input: { readonly source: HaltSource; readonly reason: string },
+    ) => Promise<{ readonly resumeToken: string }>;
+    readonly resume: (
+      caller: Caller,
+      input: { readonly resumeToken: string; readonly rationale: string },
+    ) => Promise<void>;
+    readonly contain: (caller: Caller, containment: Omit<Containment, 'by' | 'sinceMs'>) => Promise<void>;
+    /** Makes the gateway read-only at once: no model, shell, network or write. Raises `auth.forbidden` for an agent. */
+    readonly enterSafeMode: (caller: Caller, input: { readonly reason: string }) => Promise<void>;
+    /** Asks for the signature that ends safe mode: a question for one answer within five minutes. */
+    readonly askToLeaveSafeMode: (caller: Caller) => SafeModeChallenge;
+    /** Ends safe mode with a person's signed answer to an open question. */
+    readonly leaveSafeMode: (caller: Caller, answer: SafeModeAnswer) => Promise<void>;
+    readonly lift: (caller: Caller, target: Containment['target'], rationale: string) => Promise<void>;
 
-  readonly logHead: () => Promise<StoredHead>;
-  readonly logEntries: (range: {
-    readonly fromIndex: number;
-    readonly limit: number;
-  }) => Promise<readonly StoredEntry[]>;
-  /** One entry and what became of its payload. Raises `log.unknown-entry`. */
-  readonly logEntry: (index: number) => Promise<StoredEntry & { readonly payload: PayloadState }>;
-  /** Erases the payload of an entry for good, on record. Answers the place of that record. */
-  readonly erasePayload: (caller: Caller, erasure: Erasure) => Promise<{ readonly logIndex: number }>;
-  /** Raises `log.unknown-entry` for an index beyond the head. */
-  readonly receipt: (index: number) => Promise<Receipt>;
+    readonly logHead: () => Promise<StoredHead>;
+    readonly logEntries: (range: {
+      readonly fromIndex: number;
+      readonly limit: number;
+    }) => Promise<readonly StoredEntry[]>;
+    /** One entry and what became of its payload. Raises `log.unknown-entry`. */
+    readonly logEntry: (index: number) => Promise<StoredEntry & { readonly payload: PayloadState }>;
+    /** Erases the payload of an entry for good, on record. Answers the place of that record. */
+    readonly erasePayload: (caller: Caller, erasure: Erasure) => Promise<{ readonly logIndex: number }>;
+    /** Raises `log.unknown-entry` for an index beyond the head. */
+    readonly receipt: (index: number) => Promise<Receipt>;
 
-  readonly currentPolicy: () => { readonly policy: Policy; readonly warnings: readonly string[] };
-  /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
-  readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
+    readonly currentPolicy: () => { readonly policy: Policy; readonly warnings: readonly string[] };
+    /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
+    readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
 
-  /**
-   * Calls one of the gateway's own tools: reading and changing files, checks, commits, undoing. Decided and recorded like any
-   * other action, and carried out by the gateway itself. Raises `plan.invalid` with every problem, `files.*`.
-   */
-  readonly act: Act;
+    /**
+     * Calls one of the gateway's own tools: reading and changing files, checks, commits, undoing. Decided and recorded like any
+     * other action, and carried out by the gateway itself. Raises `plan.invalid` with every problem, `files.*`.
+     */
+    readonly act: Act;
 
-  /** Snapshots of workspaces, newest first. */
-  readonly listCheckpoints: (query: CheckpointQuery) => Promise<readonly Snapshot[]>;
-  /** One snapshot and what its action changed. Raises `checkpoint.unknown`. */
-  readonly showCheckpoint: (id: string) => Promise<ShownCheckpoint>;
-  /** What differs between a checkpoint and another, or the present. Raises `checkpoint.unknown`. */
-  readonly diffCheckpoint: (query: { readonly from: string; readonly to: string | null }) => Promise<CheckpointDiff>;
-  /** Keeps a workspace as it is now. Raises `auth.forbidden` for an agent, as all that follow do. */
-  readonly takeCheckpoint: (caller: Caller, input: { readonly root: string }) => Promise<Snapshot>;
-  /** Puts a workspace back as it was. Raises `checkpoint.unknown`, `files.*`. */
-  readonly restoreCheckpoint: (caller: Caller, order: RestoreOrder) => Promise<Restoration>;
-  /** Takes back what actions changed. Raises `checkpoint.nothing`, `files.drifted` where somebody changed it since. */
-  readonly undo: (caller: Caller, order: UndoOrder) => Promise<Undone>;
-  /** Brings back what the newest undo took away. */
-  readonly redo: (caller: Caller, order: RedoOrder) => Promise<Undone>;
-  /**
-   * Takes actions of a session back: files, and what they did elsewhere by the inverses that are registered. People directly, an
-   * agent in its own session and as its decision says. Raises `action.unknown`, `checkpoint.nothing`, `files.*`.
-   */
-  readonly revert: (caller: Caller, order: RevertOrder, wait: Wait) => Promise<Reverted>;
-  /** Keeps the inverse of an action of the caller's. Raises `action.unknown`, `action.state`, `input.invalid`. */
-  readonly registerCompensation: (
-    caller: Caller,
-    input: { readonly action: string; readonly input: unknown },
-  ) => Promise<KeptCompensation>;
-  /** Inverses and how they stand, oldest first. Raises `auth.forbidden` for another's session. */
-  readonly listCompensations: (caller: Caller, query: CompensationQuery) => Promise<readonly KeptCompensation[]>;
-  /** What actions deleted below a root and what still is gone, newest first. */
-  readonly listDeleted: (query: { readonly root: string; readonly limit: number }) => Promise<DeletedFiles>;
-  /** Puts back one thing that an action deleted. Raises `checkpoint.nothing`, `files.*`, `auth.forbidden` for an agent. */
-  readonly restoreDeleted: (
-    caller: Caller,
-    input: { readonly root: string; readonly path: string },
-  ) => Promise<DeletedFile & { readonly logIndex: number }>;
-  /** Opens a workspace again that is closed for writing. Raises `files.*`, `auth.forbidden` for an agent. */
-  readonly reopenWorkspace: (caller: Caller, input: { readonly root: string }) => Promise<ReopenedWorkspace>;
-  /** Removes old snapshots; the newest of each workspace stays, and what agents deleted within thirty days. */
-  readonly purgeCheckpoints: (caller: Caller, input: { readonly olderThanMs: number }) => Promise<Purged>;
+    /** Snapshots of workspaces, newest first. */
+    readonly listCheckpoints: (query: CheckpointQuery) => Promise<readonly Snapshot[]>;
+    /** One snapshot and what its action changed. Raises `checkpoint.unknown`. */
+    readonly showCheckpoint: (id: string) => Promise<ShownCheckpoint>;
+    /** What differs between a checkpoint and another, or the present. Raises `checkpoint.unknown`. */
+    readonly diffCheckpoint: (query: { readonly from: string; readonly to: string | null }) => Promise<CheckpointDiff>;
+    /** Keeps a workspace as it is now. Raises `auth.forbidden` for an agent, as all that follow do. */
+    readonly takeCheckpoint: (caller: Caller, input: { readonly root: string }) => Promise<Snapshot>;
+    /** Puts a workspace back as it was. Raises `checkpoint.unknown`, `files.*`. */
+    readonly restoreCheckpoint: (caller: Caller, order: RestoreOrder) => Promise<Restoration>;
+    /** Takes back what actions changed. Raises `checkpoint.nothing`, `files.drifted` where somebody changed it since. */
+    readonly undo: (caller: Caller, order: UndoOrder) => Promise<Undone>;
+    /** Brings back what the newest undo took away. */
+    readonly redo: (caller: Caller, order: RedoOrder) => Promise<Undone>;
+    /**
+     * Takes actions of a session back: files, and what they did elsewhere by the inverses that are registered. People directly, an
+     * agent in its own session and as its decision says. Raises `action.unknown`, `checkpoint.nothing`, `files.*`.
+     */
+    readonly revert: (caller: Caller, order: RevertOrder, wait: Wait) => Promise<Reverted>;
+    /** Keeps the inverse of an action of the caller's. Raises `action.unknown`, `action.state`, `input.invalid`. */
+    readonly registerCompensation: (
+      caller: Caller,
+      input: { readonly action: string; readonly input: unknown },
+    ) => Promise<KeptCompensation>;
+    /** Inverses and how they stand, oldest first. Raises `auth.forbidden` for another's session. */
+    readonly listCompensations: (caller: Caller, query: CompensationQuery) => Promise<readonly KeptCompensation[]>;
+    /** What actions deleted below a root and what still is gone, newest first. */
+    readonly listDeleted: (query: { readonly root: string; readonly limit: number }) => Promise<DeletedFiles>;
+    /** Puts back one thing that an action deleted. Raises `checkpoint.nothing`, `files.*`, `auth.forbidden` for an agent. */
+    readonly restoreDeleted: (
+      caller: Caller,
+      input: { readonly root: string; readonly path: string },
+    ) => Promise<DeletedFile & { readonly logIndex: number }>;
+    /** Opens a workspace again that is closed for writing. Raises `files.*`, `auth.forbidden` for an agent. */
+    readonly reopenWorkspace: (caller: Caller, input: { readonly root: string }) => Promise<ReopenedWorkspace>;
+    /** Removes old snapshots; the newest of each workspace stays, and what agents deleted within thirty days. */
+    readonly purgeCheckpoints: (caller: Caller, input: { readonly olderThanMs: number }) => Promise<Purged>;
 
-  /** Begins a program in a sandbox. People only; raises `run.unavailable` where nothing here can hold it, `run.refused`. */
-  readonly startRun: (caller: Caller, order: RunOrder) => Promise<OpenedRun>;
-  /** Runs, those that ended lately too, oldest first. */
-  readonly listRuns: () => readonly RunView[];
-  /** Raises `run.unknown`, as all that follow do. */
-  readonly showRun: (id: string) => ShownRun;
-  /** Answers once the run is in another state than the caller knows; whoever stops asking for 30 s ends it. */
-  readonly followRun: (
-    caller: Caller,
-    id: string,
-    wait: { readonly known: RunState; readonly waitMs: number; readonly isGone: () => boolean },
-  ) => Promise<ShownRun>;
-  /** Tells that the program ended; answers what the run was. */
-  readonly endRun: (caller: Caller, id: string, exitCode: number | null) => Promise<RunSummary>;
-  readonly stopRun: (caller: Caller, id: string, reason: string) => Promise<RunSummary>;
-  readonly freezeRun: (caller: Caller, id: string, reason: string) => Promise<RunView>;
-  readonly resumeRun: (caller: Caller, id: string) => Promise<RunView>;
-  readonly renewRun: (caller: Caller, id: string, leaseMs: number) => Promise<RunView>;
-  /** Takes a run's changes over, or drops them. Raises `files.drifted` where somebody changed one of its files meanwhile. */
-  readonly reviewRun: (caller: Caller, id: string, verdict: 'apply' | 'drop') => Promise<RunSummary>;
-  /** What each kind of sandbox enforces here, found out by running programs: of these, or of all. */
-  readonly listSandboxes: (names: readonly SandboxName[] | null) => Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]>;
+    /** Begins a program in a sandbox. People only; raises `run.unavailable` where nothing here can hold it, `run.refused`. */
+    readonly startRun: (caller: Caller, order: RunOrder) => Promise<OpenedRun>;
+    /** Runs, those that ended lately too, oldest first. */
+    readonly listRuns: () => readonly RunView[];
+    /** Raises `run.unknown`, as all that follow do. */
+    readonly showRun: (id: string) => ShownRun;
+    /** Answers once the run is in another state than the caller knows; whoever stops asking for 30 s ends it. */
+    readonly followRun: (
+      caller: Caller,
+      id: string,
+      wait: { readonly known: RunState; readonly waitMs: number; readonly isGone: () => boolean },
+    ) => Promise<ShownRun>;
+    /** Tells that the program ended; answers what the run was. */
+    readonly endRun: (caller: Caller, id: string, exitCode: number | null) => Promise<RunSummary>;
+    readonly stopRun: (caller: Caller, id: string, reason: string) => Promise<RunSummary>;
+    readonly freezeRun: (caller: Caller, id: string, reason: string) => Promise<RunView>;
+    readonly resumeRun: (caller: Caller, id: string) => Promise<RunView>;
+    readonly renewRun: (caller: Caller, id: string, leaseMs: number) => Promise<RunView>;
+    /** Takes a run's changes over, or drops them. Raises `files.drifted` where somebody changed one of its files meanwhile. */
+    readonly reviewRun: (caller: Caller, id: string, verdict: 'apply' | 'drop') => Promise<RunSummary>;
+    /** What each kind of sandbox enforces here, found out by running programs: of these, or of all. */
+    readonly listSandboxes: (
+      names: readonly SandboxName[] | null,
+    ) => Promise<readonly { readonly name: SandboxName; readonly probe: SandboxProbe }[]>;
 
-  /** Rules that approvers proposed, newest first; none is in force by it. */
-  readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;
+    /** Rules that approvers proposed, newest first; none is in force by it. */
+    readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;
 
-  /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
-  readonly authenticate: (token: string) => Promise<Caller | null>;
-  readonly createToken: (
-    caller: Caller,
-    input: { readonly principal: string; readonly scopes: readonly TokenScope[]; readonly expiresAtMs: number | null },
-  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-  /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
-  readonly narrowToken: (
-    caller: Caller,
-    input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
-  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-  /** One page, oldest first. Raises `token.unknown` for a page after no token. */
-  readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
-  readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
-  /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
-  readonly enrolApprover: (
-    caller: Caller,
-    input: { readonly principal: string; readonly publicKey: string },
-  ) => Promise<{ readonly keyId: string }>;
+    /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
+    readonly authenticate: (token: string) => Promise<Caller | null>;
+    readonly createToken: (
+      caller: Caller,
+      input: {
+        readonly principal: string;
+        readonly scopes: readonly TokenScope[];
+        readonly expiresAtMs: number | null;
+      },
+    ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+    /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
+    readonly narrowToken: (
+      caller: Caller,
+      input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
+    ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+    /** One page, oldest first. Raises `token.unknown` for a page after no token. */
+    readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
+    readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
+    /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
+    readonly enrolApprover: (
+      caller: Caller,
+      input: { readonly principal: string; readonly publicKey: string },
+    ) => Promise<{ readonly keyId: string }>;
 
-  /** Every approver's key, withdrawn ones too. */
-  readonly listApprovers: () => readonly EnrolledApprover[];
-  /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
-  readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
+    /** Every approver's key, withdrawn ones too. */
+    readonly listApprovers: () => readonly EnrolledApprover[];
+    /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
+    readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
 
-  /** Calls the listener for every event from now on; answers a function that stops it. */
-  readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;
-  readonly health: () => Health;
-  readonly metrics: () => readonly MetricSample[];
-};
+    /** Calls the listener for every event from now on; answers a function that stops it. */
+    readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;
+    readonly health: () => Health;
+    readonly metrics: () => readonly MetricSample[];
+  };

@@ -36,10 +36,10 @@ import { reportAsCaller } from './report-as-caller.ts';
 import type { RunParts } from './run/open-run.ts';
 import { RunDesk } from './run/run-desk.ts';
 import { runFlows } from './run/run-flows.ts';
+import { SafeModeDesk } from './safe-mode-desk.ts';
 import { brokerFlows } from './secret/broker-flows.ts';
 import { type OpenSecrets, openSecrets } from './secret/open-secrets.ts';
 import { type SecretParts, secretFlows } from './secret/secret-flows.ts';
-import { SafeModeDesk } from './safe-mode-desk.ts';
 import { TokenDesk } from './token-desk.ts';
 import { tokenFlows } from './token-flows.ts';
 import { toolFlows } from './tool-flows.ts';
@@ -100,7 +100,8 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   await takeUp(context);
   const secrets = await openSecrets(context);
   const stopWatching = watchForHalts(context);
-  const egress = ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
+  const egress =
+    ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
   const waiting = [new DeferredDesk(context), new CompensationDeadlines(context)];
   const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }) });
   return {
@@ -131,7 +132,8 @@ function keptSecrets({ vault }: OpenSecrets, { clock }: Pick<GatewayPorts, 'cloc
       // The gateway itself uses it, for a call that is decided and on record: which broker it is not is no matter.
       const broker = 'http-request';
       const isAllowed =
-        rule !== null && objectionsToBroker({ ...rule, brokers: [broker] }, { ...use, broker, nowMs: clock.nowMs() }).length === 0;
+        rule !== null &&
+        objectionsToBroker({ ...rule, brokers: [broker] }, { ...use, broker, nowMs: clock.nowMs() }).length === 0;
       return isAllowed ? (vault.valueOf(name, null)?.value ?? null) : null;
     },
     known: () => vault.knownSecrets(),
@@ -277,8 +279,7 @@ function actionFlows(
         throw error;
       }
     },
-    check: (caller, proposal) =>
-      checkAction(context, { caller, proposal, sandbox: runs.sandboxOf(caller, proposal) }),
+    check: (caller, proposal) => checkAction(context, { caller, proposal, sandbox: runs.sandboxOf(caller, proposal) }),
     reportOutcome: (caller, report) => reportAsCaller(context, caller, report),
     listUsage: (query) => context.ports.stores.usage.list(query),
     observeSession: (caller, event) => observeSession(context, caller, event),

@@ -9,7 +9,14 @@ export function tokenFlows(
   tokens: TokenDesk,
 ): Pick<
   Gateway,
-  'authenticate' | 'createToken' | 'narrowToken' | 'listTokens' | 'revokeToken' | 'enrolApprover' | 'listApprovers' | 'withdrawApprover'
+  | 'authenticate'
+  | 'createToken'
+  | 'narrowToken'
+  | 'listTokens'
+  | 'revokeToken'
+  | 'enrolApprover'
+  | 'listApprovers'
+  | 'withdrawApprover'
 > {
   return {
     authenticate: (token) => tokens.authenticate(token),

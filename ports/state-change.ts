@@ -1,12 +1,12 @@
 import type { ApprovalRequest, ApprovalStatus, SessionGrant } from '../core/approval/approval.ts';
+import type { Spending } from '../core/budget/budget.ts';
 import type { CompensationState } from '../core/compensation/compensation.ts';
 import type { EmergencyState } from '../core/incident/emergency-state.ts';
-import type { Spending } from '../core/budget/budget.ts';
 import type { ActionRecord, ActionStatus } from './action-store.ts';
 import type { ReservationRecord } from './budget-store.ts';
 import type { CompensationRecord } from './compensation-store.ts';
-import type { SecretRecord } from './secret-store.ts';
 import type { LeaseRecord } from './lease-store.ts';
+import type { SecretRecord } from './secret-store.ts';
 import type { SessionRecord } from './session-store.ts';
 import type { TokenRecord } from './token-store.ts';
 import type { PinnedTool } from './tool-registry.ts';

@@ -49,7 +49,11 @@ export type WireLaunch = {
 };
 
 /** The answer of `POST /v1/runs`. `launch` is null where the gateway runs the program itself: follow it to its end then. */
-export type WireOpenedRun = { readonly run: WireRun; readonly launch: WireLaunch | null; readonly notes: readonly string[] };
+export type WireOpenedRun = {
+  readonly run: WireRun;
+  readonly launch: WireLaunch | null;
+  readonly notes: readonly string[];
+};
 
 /** What became of a run. */
 export type WireRunSummary = {

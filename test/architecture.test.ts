@@ -46,7 +46,7 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'ingress/http': ['node:', 'hono', '@hono/node-server', 'zod'],
   'ingress/hooks': ['node:', 'hono', 'zod'],
   'ingress/mcp': ['node:', '@modelcontextprotocol/client', '@modelcontextprotocol/server'],
-  'ingress/egress-proxy': ['node:', '@peculiar/x509'],
+  'ingress/egress-proxy': ['node:'],
   'ingress/model-proxy': ['node:'],
   'ingress/witness': ['node:', 'hono', '@hono/node-server'],
   'apps/daemon': ['node:', 'zod', 'yaml', 'hono', '@hono/node-server'],

@@ -1,7 +1,7 @@
 import { toHex } from '../../core/encoding/hex.ts';
 import type { Guarantee } from '../../core/sandbox/guarantee.ts';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { type SandboxedResult, SandboxError, type TerminalLaunch } from '../../ports/sandbox.ts';
+import { SandboxError, type SandboxedResult, type TerminalLaunch } from '../../ports/sandbox.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { EgressDesk } from '../egress/egress-desk.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';

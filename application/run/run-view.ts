@@ -24,7 +24,11 @@ export type RunView = {
 export type ShownRun = { readonly run: RunView; readonly summary: RunSummary | null };
 
 /** A run that began, and how its caller starts the program at its own terminal; null where the gateway runs it itself. */
-export type OpenedRun = { readonly run: RunView; readonly launch: TerminalLaunch | null; readonly notes: readonly string[] };
+export type OpenedRun = {
+  readonly run: RunView;
+  readonly launch: TerminalLaunch | null;
+  readonly notes: readonly string[];
+};
 
 /** One path that a run changed. */
 export type RunChange = { readonly path: string; readonly change: 'added' | 'changed' | 'deleted' };

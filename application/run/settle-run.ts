@@ -1,7 +1,7 @@
 import type { Spending } from '../../core/budget/budget.ts';
+import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
-import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { CleanUpReport, SandboxedResult } from '../../ports/sandbox.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';

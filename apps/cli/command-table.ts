@@ -18,14 +18,7 @@ import { halt } from './commands/halt.ts';
 import { hooks } from './commands/hook.ts';
 import { init } from './commands/init.ts';
 import { learn } from './commands/learn.ts';
-import {
-  leaseAttenuate,
-  leaseGrant,
-  leaseList,
-  leaseRenew,
-  leaseRevoke,
-  leaseShow,
-} from './commands/lease.ts';
+import { leaseAttenuate, leaseGrant, leaseList, leaseRenew, leaseRevoke, leaseShow } from './commands/lease.ts';
 import { lift } from './commands/lift.ts';
 import { logErase } from './commands/log-erase.ts';
 import { logExport } from './commands/log-export.ts';
@@ -40,27 +33,19 @@ import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, po
 import { resume } from './commands/resume.ts';
 import { revert } from './commands/revert.ts';
 import { run } from './commands/run.ts';
-import {
-  runsFreeze,
-  runsList,
-  runsRenew,
-  runsResume,
-  runsReview,
-  runsShow,
-  runsStop,
-} from './commands/runs.ts';
+import { runsFreeze, runsList, runsRenew, runsResume, runsReview, runsShow, runsStop } from './commands/runs.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
-import { scan } from './commands/scan.ts';
-import { secretExport, secretImport } from './commands/secret-carry.ts';
-import { secretList, secretRevoke, secretRotate, secretSet, secretShow } from './commands/secret.ts';
 import { sandboxes } from './commands/sandboxes.ts';
+import { scan } from './commands/scan.ts';
+import { secretList, secretRevoke, secretRotate, secretSet, secretShow } from './commands/secret.ts';
+import { secretExport, secretImport } from './commands/secret-carry.ts';
 import { status } from './commands/status.ts';
 import { tokenCreate, tokenList, tokenNarrow, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
-import { usage } from './commands/usage.ts';
 import { up } from './commands/up.ts';
+import { usage } from './commands/usage.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
 import { version } from './commands/version.ts';
 import { witness } from './commands/witness.ts';

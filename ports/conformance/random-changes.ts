@@ -117,7 +117,13 @@ const guardChanges = [
   change(
     'budget.hold',
     fc
-      .record({ id, principal: name, scopes: fc.array(id, { maxLength: 3 }), amount: spending, warned: fc.array(id, { maxLength: 2 }) })
+      .record({
+        id,
+        principal: name,
+        scopes: fc.array(id, { maxLength: 3 }),
+        amount: spending,
+        warned: fc.array(id, { maxLength: 2 }),
+      })
       .map(({ warned, ...fields }) => ({ reservation: sampleReservation(fields), warned })),
   ),
   change('budget.settle', fc.record({ id, used: spending })),
@@ -179,6 +185,8 @@ const otherChanges = [
 
 /** Units of a batch: lists of changes that often get in each other's way. */
 export const randomUnits: fc.Arbitrary<readonly (readonly StateChange[])[]> = fc.array(
-  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges, ...guardChanges), { maxLength: 4 }),
+  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges, ...guardChanges), {
+    maxLength: 4,
+  }),
   { maxLength: 5 },
 );

@@ -15,6 +15,9 @@ import { confirmEffect } from '../setup/confirm.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
 
+/** A kind that needs an image of the system first takes minutes. */
+const PROBE_MS = 600_000;
+
 /** Runs an agent, or any program, in a sandbox behind the gateway. */
 export const run: Command = {
   path: ['run'],
@@ -103,7 +106,11 @@ async function runHeld(
 type Ended = { readonly code: number; readonly ended: WireShownRun };
 
 /** At this terminal where the sandbox gives one; else the gateway runs the program, and it is waited for. */
-async function runToEnd(client: CountersignClient, opened: WireOpenedRun, terminal: Context['terminal']): Promise<Ended> {
+async function runToEnd(
+  client: CountersignClient,
+  opened: WireOpenedRun,
+  terminal: Context['terminal'],
+): Promise<Ended> {
   const { id } = opened.run;
   const following = new AbortController();
   if (opened.launch === null) {
@@ -154,7 +161,9 @@ async function review(
 
 async function showPlan(client: CountersignClient, { order, invocation, context }: Ordered): Promise<ExitCode> {
   const { out, json, style } = context.terminal;
-  const sandbox = (await client.runs.sandboxes([order.isolation ?? 'bwrap'], { timeoutMs: 600_000 })).at(0) ?? null;
+  const name = order.isolation ?? 'bwrap';
+  const found = await client.runs.sandboxes([name], { timeoutMs: PROBE_MS });
+  const sandbox = found.find((one) => one.name === name) ?? null;
   const { environment = {}, ...rest } = order;
   if (invocation.json) json({ ...rest, environment: Object.keys(environment), sandbox });
   else {

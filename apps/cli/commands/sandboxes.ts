@@ -26,7 +26,8 @@ export const sandboxes: Command = {
     const { client } = connectGateway(context);
     const { terminal } = context;
     const isAll = invocation.flag('all');
-    if (isAll && terminal.drawsProgress) terminal.err('a machine of its own is prepared and started; this may take minutes');
+    if (isAll && terminal.drawsProgress)
+      terminal.err('a machine of its own is prepared and started; this may take minutes');
     const found = await client.runs.sandboxes(isAll ? null : QUICK, { timeoutMs: LIMIT_MS });
     if (invocation.json) terminal.json({ sandboxes: found });
     else for (const line of describe(found, terminal.style)) terminal.out(line);
@@ -47,7 +48,9 @@ function describe(found: readonly WireSandbox[], style: Style): readonly string[
   });
   const lacks = found.flatMap(({ name, works, version, missing }) => [
     `${works ? style.green('●') : style.red('●')} ${style.bold(name)} ${version ?? ''}${works ? '' : ' does not work here'}`.trimEnd(),
-    ...missing.map(({ guarantee, why }) => `    ${style.dim(guarantee)}  ${visibleText(why)}`),
+    ...(works ? missing : missing.slice(0, 1)).map(
+      ({ guarantee, why }) => `    ${style.dim(guarantee)}  ${visibleText(why)}`,
+    ),
   ]);
   return [table, '', ...lacks];
 }

@@ -47,7 +47,8 @@ export function openRuns(places: Places, { rules, nameServers, trusted }: Egress
   let models: ModelProxy | null = null;
   const resolver = openNameResolver({ servers: nameServers });
   // What an earlier gateway left is in nobody's way: nothing waits for it to be gone.
-  for (const driver of drivers) void driver.sweep().catch((error: unknown) => reportFailure('remove old sandboxes', error));
+  for (const driver of drivers)
+    void driver.sweep().catch((error: unknown) => reportFailure('remove old sandboxes', error));
   return {
     ports: {
       rules,
