@@ -21,78 +21,53 @@ import { prepareUsageAdd } from './sqlite-usage-store.ts';
  * when it is written.
  */
 export function prepareChanges(database: DatabaseSync): (change: StateChange) => ConflictCode | null {
+  const writers: Writers = { ...prepareConditional(database), ...prepareUnconditional(database) };
+  return (change) => (writers[change.kind] as Writer<StateChange>)(change) ?? null;
+}
+
+type Writer<Change> = (change: Change) => ConflictCode | null | undefined | void;
+type Writers = { readonly [Kind in StateChange['kind']]: Writer<Extract<StateChange, { readonly kind: Kind }>> };
+
+/** Changes that may find another state than they want. */
+function prepareConditional(database: DatabaseSync) {
   const actions = prepareActionChanges(database);
   const approvals = prepareApprovalChanges(database);
   const budgets = prepareBudgetChanges(database);
-  const leases = prepareLeaseChanges(database);
   const compensations = prepareCompensationChanges(database);
   const tokens = prepareTokenChanges(database);
+  return {
+    'action.create': (change) => actions.create(change),
+    'action.transition': (change) => actions.transition(change),
+    'compensation.register': (change) => compensations.register(change),
+    'compensation.step': (change) => compensations.step(change),
+    'approval.create': (change) => approvals.create(change),
+    'approval.update': (change) => approvals.update(change),
+    'approval.consume': (change) => approvals.consume(change),
+    'grant.create': (change) => approvals.createGrant(change),
+    'grant.revoke-session': (change) => approvals.revokeGrants(change),
+    'emergency.save': prepareEmergencySave(database),
+    'token.create': (change) => tokens.create(change),
+    'token.revoke': (change) => tokens.revoke(change),
+    'secret.save': prepareSecretSave(database),
+    'budget.hold': (change) => budgets.hold(change),
+    'budget.settle': (change) => budgets.settle(change),
+    'budget.limit': (change) => budgets.limit(change),
+    'budget.reset': (change) => budgets.reset(change),
+  } satisfies Partial<Writers>;
+}
+
+/** Changes that can always be written, and those of leases. */
+function prepareUnconditional(database: DatabaseSync) {
+  const leases = prepareLeaseChanges(database);
   const saveSession = prepareSessionSave(database);
-  const saveEmergency = prepareEmergencySave(database);
-  const rememberPolicy = preparePolicyRemember(database);
   const saveTool = prepareToolSave(database);
-  const saveSecret = prepareSecretSave(database);
-  const forgetTool = prepareToolForget(database);
-  const addUsage = prepareUsageAdd(database);
-  return (change) => {
-    switch (change.kind) {
-      case 'action.create':
-        return actions.create(change);
-      case 'action.transition':
-        return actions.transition(change);
-      case 'compensation.register':
-        return compensations.register(change);
-      case 'compensation.step':
-        return compensations.step(change);
-      case 'approval.create':
-        return approvals.create(change);
-      case 'approval.update':
-        return approvals.update(change);
-      case 'approval.consume':
-        return approvals.consume(change);
-      case 'grant.create':
-        return approvals.createGrant(change);
-      case 'grant.revoke-session':
-        return approvals.revokeGrants(change);
-      case 'emergency.save':
-        return saveEmergency(change);
-      case 'token.create':
-        return tokens.create(change);
-      case 'token.revoke':
-        return tokens.revoke(change);
-      case 'secret.save':
-        return saveSecret(change);
-      case 'budget.hold':
-        return budgets.hold(change);
-      case 'budget.settle':
-        return budgets.settle(change);
-      case 'lease.save':
-        return leases.save(change);
-      case 'budget.limit':
-        budgets.limit(change);
-        break;
-      case 'budget.reset':
-        budgets.reset(change);
-        break;
-      case 'lease.count':
-        leases.count(change);
-        break;
-      case 'session.save':
-        saveSession(change.session);
-        break;
-      case 'policy.remember':
-        rememberPolicy(change);
-        break;
-      case 'tool.save':
-        saveTool(change.tool);
-        break;
-      case 'usage.add':
-        addUsage(change);
-        break;
-      case 'tool.forget':
-        forgetTool(change);
-        break;
-    }
-    return null;
-  };
+  return {
+    'lease.save': (change) => leases.save(change),
+    'lease.count': (change) => leases.count(change),
+    'session.save': ({ session }) => saveSession(session),
+    'policy.remember': preparePolicyRemember(database),
+    'tool.save': ({ tool }) => saveTool(tool),
+    'tool.forget': prepareToolForget(database),
+    'usage.add': prepareUsageAdd(database),
+  } satisfies Partial<Writers>;
 }

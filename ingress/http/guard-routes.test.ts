@@ -118,7 +118,8 @@ test('hands a lease token on with the caller who shows it, and none where there 
   const leaseOf = async (lease?: string): Promise<unknown> => {
     const shown = lease === undefined ? {} : { lease };
     await call(served, ['POST', '/v1/decide', proposal], { token: TOKENS.agent, ...shown });
-    return (gateway.seen.at(-1)?.args[0] as { readonly lease?: string }).lease;
+    const [proposed] = gateway.seen.at(-1)?.args ?? [];
+    return (proposed as { readonly lease?: string }).lease;
   };
   assert.equal(await leaseOf('a-lease-token'), 'a-lease-token');
   assert.equal(await leaseOf(), undefined);

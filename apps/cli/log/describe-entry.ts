@@ -86,6 +86,14 @@ function summarise({ type, data }: EntryView, style: Style): string {
       return `${field('outcome')}${data['stands'] === false ? ', taken back' : ''}`;
     case 'session.started':
       return field('workspace');
+    default:
+      return summariseGuard(type, field, style);
+  }
+}
+
+/** Entries about what bounds agents: leases, budgets, breakers, runs, what they connect to. */
+function summariseGuard(type: string, field: (name: string) => string, style: Style): string {
+  switch (type) {
     case 'lease.granted':
     case 'lease.renewed':
     case 'lease.ended':
@@ -97,6 +105,14 @@ function summarise({ type, data }: EntryView, style: Style): string {
       return `${field('change')} ${field('scope')}`;
     case 'guardrail.tripped':
       return `${style.red(field('verb'))} ${field('target')} ${style.dim(field('breaker'))}`;
+    case 'run.started':
+      return `${field('principal')} ${style.dim(`${field('isolation')} in ${field('workspace')}`)}`;
+    case 'run.frozen':
+    case 'run.ended':
+      return `${field('result')} ${field('reason')}`.trim();
+    case 'egress.opened':
+    case 'egress.refused':
+      return `${field('host')}:${field('port')} ${field('reason')}`.trim();
     default:
       return '';
   }

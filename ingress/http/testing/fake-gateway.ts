@@ -65,6 +65,10 @@ export type FakeGateway = Gateway & {
   emergency: EmergencyState;
 };
 
+function standing(hub: EventHub): Pick<Gateway, 'health' | 'metrics' | 'subscribe'> {
+  return { health: () => HEALTH, metrics: () => METRICS, subscribe: (listener) => hub.subscribe(listener) };
+}
+
 /** Makes a fake gateway; by default everything is denied. */
 export function fakeGateway(
   overrides: Partial<Pick<FakeGateway, 'verdict' | 'approval' | 'confirms'>> = {},
@@ -122,9 +126,7 @@ export function fakeGateway(
     ...fakeSecretMethods(note),
     ...fakeBrokerMethods(note),
     ...fakeGuardMethods(note),
-    health: () => HEALTH,
-    metrics: () => METRICS,
-    subscribe: (listener) => hub.subscribe(listener),
+    ...standing(hub),
   };
   return fake;
 }

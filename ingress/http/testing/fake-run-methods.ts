@@ -32,11 +32,12 @@ const SUMMARY: RunSummary = {
   remains: [],
 };
 
+function find(id: string): void {
+  if (id !== FAKE_RUN.id) throw new GatewayError('run.unknown', 'find a run: there is none');
+}
+
 /** The part of a fake gateway that is about runs: it knows one, and notes every call. */
 export function fakeRunMethods(note: (method: keyof Gateway, ...args: readonly unknown[]) => void): RunFlows {
-  const find = (id: string): void => {
-    if (id !== FAKE_RUN.id) throw new GatewayError('run.unknown', 'find a run: there is none');
-  };
   const settled = (method: keyof Gateway) => async (_caller: unknown, id: string, given: unknown) => {
     note(method, id, given);
     find(id);
