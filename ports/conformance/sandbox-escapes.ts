@@ -73,16 +73,20 @@ export function testEscapesSucceedOutside(): void {
       if (attempt.isForX64 === true && arch !== 'x64') return t.skip('the numbers of the calls are those of x64');
       const place = await escapePlaceFor(t);
       const before = place.connections();
-      const said = await outside(attempt.line(place), place);
-      const isOut =
+      let said = '';
+      const isOut = (): boolean =>
         /ESCAPED|SECRET-/.test(said) ||
         place.connections() > before ||
         (attempt.seen?.(place) ?? null) !== null ||
         place.outsider.signalCode !== null;
-      assert.ok(isOut, said);
+      // Some win a race, which takes a few rounds on a busy machine.
+      for (let round = 0; round < ROUNDS && !isOut(); round++) said = await outside(attempt.line(place), place);
+      assert.ok(isOut(), said);
     });
   }
 }
+
+const ROUNDS = 20;
 
 function outside(line: string, { folder }: EscapePlace): Promise<string> {
   return new Promise((resolve) => {
