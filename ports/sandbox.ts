@@ -37,7 +37,7 @@ export type SandboxSpec<Connection> = {
   readonly folder: string;
   /**
    * What becomes of changes below `folder`. `none`: it is read-only. `copy`: they are kept apart until they are taken over.
-   * `direct`: they are made in place, but for the protected names at its top.
+   * `direct`: they are made in place, but for what instructs other programs, at any depth, and files with names outside (hard links).
    */
   readonly writes: 'none' | 'copy' | 'direct';
   /** More folders and files that programs may read, never write. */
@@ -154,6 +154,11 @@ export interface Sandbox {
   terminate(excess: Excess): Promise<void>;
   /** What it changed; `direct` sandboxes have no answer (`sandbox.no-copy`). */
   changes(): Promise<SandboxChanges>;
+  /**
+   * What programs of a `direct` sandbox made that instructs others and that was put aside, also those at a terminal: sentences, at
+   * most 100; complete once it is closed. Left out by drivers that let nothing of the kind be made.
+   */
+  overstepped?(): readonly string[];
   /** Ends it, removes all that was made for it, and looks whether something is left. */
   close(): Promise<CleanUpReport>;
 }

@@ -24,6 +24,9 @@ export type CheckpointsQuery = {
   readonly limit?: number;
 };
 
+/** A workspace of many thousands of files takes minutes to be led back. */
+const LONG = { waitMs: 600_000 };
+
 /** The part of a client that is about checkpoints and undoing. Needs the operator's token for everything that writes. */
 export class CheckpointClient {
   private readonly read: AnswerReader;
@@ -57,17 +60,17 @@ export class CheckpointClient {
   /** Puts a workspace back as it was. */
   async restore(id: string, request: WireRestoreRequest = {}, options: CallOptions = {}): Promise<WireRestoration> {
     const call = post(`/v1/checkpoints/${encodeURIComponent(id)}/restore`, request);
-    return this.read('root,changes', { ...call, ...options });
+    return this.read('root,changes', { ...call, ...LONG, ...options });
   }
 
   /** Takes back what actions changed. */
   async undo(request: WireUndoRequest, options: CallOptions = {}): Promise<WireUndone> {
-    return this.read('root,changes,conflicts', { ...post('/v1/undo', request), ...options });
+    return this.read('root,changes,conflicts', { ...post('/v1/undo', request), ...LONG, ...options });
   }
 
   /** Brings back what the newest undo took away. */
   async redo(request: WireRedoRequest, options: CallOptions = {}): Promise<WireUndone> {
-    return this.read('root,changes', { ...post('/v1/redo', request), ...options });
+    return this.read('root,changes', { ...post('/v1/redo', request), ...LONG, ...options });
   }
 
   /** Opens a workspace again that a change left neither made nor undone. */

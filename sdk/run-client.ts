@@ -13,6 +13,8 @@ import type {
 
 /** Longest wait of one look at a run. */
 const MAX_WAIT_MS = 10_000;
+/** What a run changed is looked at file by file. */
+const LONG = { waitMs: 600_000 };
 
 /** The part of a client that is about runs: programs in sandboxes. Needs the operator's token. */
 export class RunClient {
@@ -24,7 +26,7 @@ export class RunClient {
 
   /** Begins a run; the caller then starts what `launch` says, and follows the run until it ended. */
   async open(request: WireRunRequest, options: CallOptions = {}): Promise<WireOpenedRun> {
-    return this.read('run,launch,notes', { ...post('/v1/runs', request), ...options });
+    return this.read('run,launch,notes', { ...post('/v1/runs', request), ...LONG, ...options });
   }
 
   async list(options: CallOptions = {}): Promise<readonly WireRun[]> {
@@ -43,11 +45,11 @@ export class RunClient {
 
   /** Tells that the program ended. */
   async end(id: string, exitCode: number | null, options: CallOptions = {}): Promise<WireShownRun> {
-    return this.read('run,summary', { ...post(`${path(id)}/end`, { exit_code: exitCode }), ...options });
+    return this.read('run,summary', { ...post(`${path(id)}/end`, { exit_code: exitCode }), ...LONG, ...options });
   }
 
   async stop(id: string, reason: string, options: CallOptions = {}): Promise<WireShownRun> {
-    return this.read('run,summary', { ...post(`${path(id)}/stop`, { reason }), ...options });
+    return this.read('run,summary', { ...post(`${path(id)}/stop`, { reason }), ...LONG, ...options });
   }
 
   async freeze(id: string, reason: string, options: CallOptions = {}): Promise<WireShownRun> {
@@ -64,7 +66,7 @@ export class RunClient {
 
   /** Takes a run's changes over into the workspace, or drops them. */
   async review(id: string, request: WireReviewRunRequest, options: CallOptions = {}): Promise<WireShownRun> {
-    return this.read('run,summary', { ...post(`${path(id)}/review`, request), ...options });
+    return this.read('run,summary', { ...post(`${path(id)}/review`, request), ...LONG, ...options });
   }
 
   /** What each kind of sandbox enforces on the gateway's machine, found out by running programs: of some kinds, or of all. */

@@ -1,11 +1,12 @@
 import type { PublicKey, Biscuit as Token } from '@biscuit-auth/biscuit-wasm';
+import { LEASE_BOUNDS } from '../../core/lease/lease.ts';
 import type { LeaseTokens, NarrowToken, TokenRefusal, VerifiedToken } from '../../ports/lease-token.ts';
 import { readBlock, writeBlock } from './lease-blocks.ts';
 import { type Biscuit, loadBiscuit } from './load-biscuit.ts';
 
 /** Bounds of a token: beyond them it is refused before anything of it is read. */
 const MAX_TOKEN = 65_536;
-const MAX_BLOCKS = 9;
+const MAX_BLOCKS = LEASE_BOUNDS.blocks;
 
 /**
  * Lease tokens as Biscuit tokens (Biscuit specification, version 3 blocks), signed with an Ed25519 key of 32 bytes.

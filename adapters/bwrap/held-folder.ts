@@ -23,17 +23,19 @@ const KINDS: ReadonlySet<string> = new Set([
   'shell-startup',
 ]);
 
+/** Names, as `foldPath` writes them, of files and folders whose contents instruct other programs wherever they lie. */
+export const INSTRUCTING: ReadonlySet<string> = new Set(
+  Object.entries(ANYWHERE).flatMap(([path, kind]) => (KINDS.has(kind) ? [path.split('/')[0] ?? path] : [])),
+);
+
 /**
  * The protected entries at the top of a folder: git's folder with its hooks and configuration, ours, and those that agents,
  * editors, hook programs and CI read. A folder counts as a whole, so that nothing is added to it either. Raises where the folder
  * cannot be read, or holds more than 200 of them.
  */
 export function protectedEntries(folder: string): TopEntries {
-  const names = new Set(
-    Object.entries(ANYWHERE).flatMap(([path, kind]) => (KINDS.has(kind) ? [path.split('/')[0] ?? path] : [])),
-  );
   const found = readdirSync(folder, { withFileTypes: true }).filter(({ name }) =>
-    names.has(foldPath(`/${name}`).slice(1)),
+    INSTRUCTING.has(foldPath(`/${name}`).slice(1)),
   );
   if (found.length > MAX_ENTRIES)
     throw new Error(`hold a program: found ${found.length} protected names in ${folder}, want at most ${MAX_ENTRIES}`);

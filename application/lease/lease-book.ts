@@ -1,10 +1,8 @@
+import { LEASE_BOUNDS } from '../../core/lease/lease.ts';
 import type { LeaseRecord } from '../../ports/lease-store.ts';
 
 /** Whose lease is looked for. */
 export type LeaseSeeker = { readonly session: string; readonly task?: string; readonly lease?: string };
-
-/** Most leases that are narrowed from one another in a row. */
-const MAX_CHAIN = 8;
 
 /**
  * The leases, in memory, for those who must know of them without waiting: decisions, budgets, the monitor.
@@ -16,6 +14,7 @@ export class LeaseBook {
   private readonly records = new Map<string, LeaseRecord>();
   /** Sessions that have or had a lease of their own: the newest one given. */
   private readonly ofSession = new Map<string, string>();
+  private reserved = 0;
 
   find(id: string): LeaseRecord | null {
     return this.records.get(id) ?? null;
@@ -29,12 +28,30 @@ export class LeaseBook {
     return this.all().findLast((record) => record.task === task && record.parent === null) ?? null;
   }
 
-  /** A lease and those that it was narrowed from, itself first. */
+  /** A lease and those that it was narrowed from, itself first, the root last: as many as a token has blocks. */
   chain(record: LeaseRecord): readonly LeaseRecord[] {
     const chain = [record];
-    for (let next = this.parentOf(record); next !== null && chain.length < MAX_CHAIN; next = this.parentOf(next))
+    for (let next = this.parentOf(record); next !== null && chain.length < LEASE_BOUNDS.blocks; next = this.parentOf(next))
       chain.push(next);
     return chain;
+  }
+
+  /** The chain, where it reaches the root; null where one between them is not known any more: then nothing may be done under it. */
+  wholeChain(record: LeaseRecord): readonly LeaseRecord[] | null {
+    const chain = this.chain(record);
+    return chain.at(-1)?.parent === null ? chain : null;
+  }
+
+  /**
+   * Keeps room for a lease that is about to be in force; null where that many are or are about to be. What is answered gives the
+   * room back: call it once, when the lease is kept or has failed.
+   */
+  reserve(most: number): (() => void) | null {
+    if (this.live().length + this.reserved >= most) return null;
+    this.reserved += 1;
+    return () => {
+      this.reserved -= 1;
+    };
   }
 
   live(): readonly LeaseRecord[] {

@@ -14,7 +14,7 @@ import { NO_TERMS, whyEnded } from './lease-entry.ts';
 import { LeaseLog } from './lease-log.ts';
 import type { GrantedLease, LeaseHolder, LeaseOrder } from './lease-order.ts';
 import { blockOf, termsOfOrder } from './lease-terms.ts';
-import { PresentedTokens } from './presented-tokens.ts';
+import { LEASE_COUNTS, PresentedTokens } from './presented-tokens.ts';
 
 type DeskParts = {
   readonly ports: GatewayPorts;
@@ -30,7 +30,7 @@ type DeskParts = {
 };
 
 /** Most leases in force at once, and how often one is renewed: eight hours of half hours. */
-const MAX_LIVE = 1_000;
+const MAX_LIVE = LEASE_COUNTS.live;
 const MAX_RENEWALS = 16;
 
 /**
@@ -79,9 +79,25 @@ export class LeaseDesk {
 
   /** Grants a lease, on record. Raises `input.invalid`, `unavailable` when too many are in force. */
   async grant(by: string, order: LeaseOrder): Promise<GrantedLease> {
-    const { ports, book, home, budgets } = this.parts;
-    if (book.live().length >= MAX_LIVE)
+    const release = this.parts.book.reserve(MAX_LIVE);
+    if (release === null)
       throw new GatewayError('unavailable', `grant a lease: ${MAX_LIVE} are in force, want fewer`);
+    const granting = this.prepare(by, order);
+    const { lease, token } = await granting.finally(release);
+    try {
+      await this.log.append(() => lease, { by, type: 'lease.granted' });
+    } catch (error) {
+      this.parts.book.drop(lease.id);
+      throw error;
+    }
+    this.publish(lease, 'granted');
+    this.watch();
+    return { lease, token };
+  }
+
+  /** Makes a lease and puts it in force in memory. */
+  private async prepare(by: string, order: LeaseOrder): Promise<GrantedLease> {
+    const { ports, book, home, budgets } = this.parts;
     const nowMs = ports.clock.nowMs();
     const record: LeaseRecord = {
       id: ports.randomness.uuid(nowMs),
@@ -107,14 +123,6 @@ export class LeaseDesk {
     // In force at once: a session that is under a lease is under it before anything is answered.
     book.keep(lease, nowMs);
     this.heardAtMs.set(lease.id, nowMs);
-    try {
-      await this.log.append(() => lease, { by, type: 'lease.granted' });
-    } catch (error) {
-      book.drop(lease.id);
-      throw error;
-    }
-    this.publish(lease, 'granted');
-    this.watch();
     return { lease, token };
   }
 
@@ -140,9 +148,29 @@ export class LeaseDesk {
    * stopped: raises `lease.ended` or `lease.refused`.
    */
   async renew(by: string, id: string, durationMs: number = LEASE_TIMES.usualMs): Promise<GrantedLease> {
+    this.renewed(id, durationMs);
+    let token: string | null = null;
+    // Looked at again when its turn to be written has come: of many renewals at once, only as many as are left go through.
+    const read = (): LeaseRecord => {
+      const renewed = this.renewed(id, durationMs);
+      token = this.parts.tokens?.issue(id, blockOf(renewed.terms)) ?? null;
+      return { ...renewed, revocationIds: [...renewed.revocationIds, ...this.revocationIdsOf(token)] };
+    };
+    const written = await this.log.append(read, { by, type: 'lease.renewed' });
+    // It may have ended while this was written: then the end stands, and is written after it.
+    const present = this.require(id);
+    if (written === null || present.end !== null)
+      throw new GatewayError('lease.ended', `renew the lease: ${whyEnded(present)}`);
+    const lease = { ...written, calls: present.calls };
+    this.parts.book.keep(lease, this.parts.ports.clock.nowMs());
+    this.publish(lease, 'renewed');
+    return { lease, token };
+  }
+
+  /** The lease as a renewal now would make it. Raises `lease.ended`, `lease.refused`. */
+  private renewed(id: string, durationMs: number): LeaseRecord {
     const record = this.require(id);
-    const { ports, book } = this.parts;
-    const nowMs = ports.clock.nowMs();
+    const nowMs = this.parts.ports.clock.nowMs();
     if (record.end !== null || nowMs >= record.terms.expiresAtMs)
       throw new GatewayError(
         'lease.ended',
@@ -151,21 +179,7 @@ export class LeaseDesk {
     const refusal = this.renewalRefusal(record, durationMs);
     if (refusal !== null) throw new GatewayError('lease.refused', `renew the lease: ${refusal}`);
     const terms = { ...record.terms, expiresAtMs: Math.max(record.terms.expiresAtMs, nowMs + durationMs) };
-    const token = this.parts.tokens?.issue(id, blockOf(terms)) ?? null;
-    const renewed = (): LeaseRecord | null => {
-      const present = this.require(id);
-      const revocationIds = [...present.revocationIds, ...this.revocationIdsOf(token)];
-      return present.end === null ? { ...present, terms, renewals: present.renewals + 1, revocationIds } : null;
-    };
-    const written = await this.log.append(renewed, { by, type: 'lease.renewed' });
-    // It may have ended while this was written: then the end stands, and is written after it.
-    const present = this.require(id);
-    if (written === null || present.end !== null)
-      throw new GatewayError('lease.ended', `renew the lease: ${whyEnded(present)}`);
-    const lease = { ...written, calls: present.calls };
-    book.keep(lease, nowMs);
-    this.publish(lease, 'renewed');
-    return { lease, token };
+    return { ...record, terms, renewals: record.renewals + 1 };
   }
 
   /** Ends a lease for good; its work is killed. Ending one that has ended does nothing. */
@@ -227,7 +241,9 @@ export class LeaseDesk {
     if (id === null) return null;
     const record = this.parts.book.find(id);
     if (record === null) return { id, live: false, why: 'it is not known any more', terms: NO_TERMS, uses: [] };
-    const chain = this.parts.book.chain(record);
+    const chain = this.parts.book.wholeChain(record);
+    if (chain === null)
+      return { id, live: false, why: 'what it was narrowed from is not known any more', terms: NO_TERMS, uses: [] };
     const over = chain.find(({ end }) => end !== null) ?? null;
     return {
       id,

@@ -27,9 +27,17 @@ type Parts = {
 /** A token that was read: what it narrows, block by block behind the first. */
 type Read = { readonly verified: VerifiedToken; readonly narrowings: readonly Narrowing[] };
 
-/** Most tokens whose signatures are remembered as checked, and leases narrowed from one that are in force. */
+/** Most tokens whose signatures are remembered as checked. */
 const MAX_READ = 1_000;
-const MAX_NARROWED = 64;
+
+/**
+ * How many leases are in force at once. Narrowed ones leave room for those that people grant. Of one lease, so many are narrowed
+ * directly, and each of these with all that is narrowed behind it counts by itself: none takes the share of another.
+ */
+export const LEASE_COUNTS = { live: 1_000, liveForNarrowed: 750, branches: 32, perBranch: 16 } as const;
+
+/** A narrowed lease that is about to be in force: of which lease, and behind which of its direct narrowings. */
+type Coming = { readonly root: string; readonly branch: string; readonly lease: Promise<LeaseRecord> };
 
 /**
  * Finds the lease behind a token that somebody shows. Signatures are checked once and remembered by digest; whether the lease is in
@@ -41,7 +49,7 @@ const MAX_NARROWED = 64;
 export class PresentedTokens {
   private readonly parts: Parts;
   private readonly read = new Map<string, Read>();
-  private readonly coming = new Map<string, Promise<LeaseRecord>>();
+  private readonly coming = new Map<string, Coming>();
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -58,21 +66,41 @@ export class PresentedTokens {
     if (narrowings.length === 0) return given;
     const known = book.all().find((record) => record.parent !== null && record.revocationIds.at(-1) === last);
     if (known !== undefined) return known;
-    const coming = this.coming.get(last) ?? this.begin(given, { verified, narrowings });
-    this.coming.set(last, coming);
-    try {
-      return await coming;
-    } finally {
-      this.coming.delete(last);
-    }
+    return this.coming.get(last)?.lease ?? this.begin(given, { verified, narrowings });
   }
 
-  private async begin(given: LeaseRecord, { verified, narrowings }: Read): Promise<LeaseRecord> {
+  /** Takes a place before anything is waited for, so that many tokens shown at once are held to the same bounds. */
+  private begin(given: LeaseRecord, read: Read): Promise<LeaseRecord> {
+    const { revocationIds } = read.verified;
+    const last = revocationIds.at(-1) ?? '';
+    const branch = revocationIds[1] ?? '';
+    if (given.end !== null) throw refused('its lease has ended');
+    this.requireShare(given, branch);
+    const release = this.parts.book.reserve(LEASE_COUNTS.liveForNarrowed);
+    if (release === null) throw tooMany(`${LEASE_COUNTS.liveForNarrowed} leases are in force, want fewer`);
+    const lease = this.make(given, read).finally(() => {
+      release();
+      this.coming.delete(last);
+    });
+    this.coming.set(last, { root: given.id, branch, lease });
+    return lease;
+  }
+
+  /** Raises `unavailable` where a lease has as many branches as it may, or this branch as many leases. */
+  private requireShare({ id }: LeaseRecord, branch: string): void {
+    const present = this.parts.book.narrowedFrom(id).map(({ revocationIds }) => revocationIds[1] ?? '');
+    const coming = [...this.coming.values()].filter(({ root }) => root === id).map((one) => one.branch);
+    const taken = [...present, ...coming];
+    const own = taken.filter((one) => one === branch).length;
+    if (own >= LEASE_COUNTS.perBranch)
+      throw tooMany(`${LEASE_COUNTS.perBranch} behind this narrowing are in force, want fewer`);
+    if (own === 0 && new Set(taken).size >= LEASE_COUNTS.branches)
+      throw tooMany(`${LEASE_COUNTS.branches} narrowed from this lease are in force, want fewer`);
+  }
+
+  private async make(given: LeaseRecord, { verified, narrowings }: Read): Promise<LeaseRecord> {
     const { ports, book, budgets, log, events } = this.parts;
     const nowMs = ports.clock.nowMs();
-    if (given.end !== null) throw refused('its lease has ended');
-    if (book.narrowedFrom(given.id).length >= MAX_NARROWED)
-      throw new GatewayError('unavailable', `act under a narrowed lease: ${MAX_NARROWED} of this one are in force`);
     // What one revokes of a token between the first and the last block ends what was narrowed behind it.
     const parent = this.nearest(given, verified.revocationIds);
     if (parent.end !== null) throw refused('what it was narrowed from has ended');
@@ -162,4 +190,8 @@ function parseOrNull(text: string): unknown {
 
 function refused(reason: string): GatewayError {
   return new GatewayError('lease.refused', `act under the lease shown: ${reason}`);
+}
+
+function tooMany(what: string): GatewayError {
+  return new GatewayError('unavailable', `act under a narrowed lease: ${what}`);
 }

@@ -5,6 +5,7 @@ import type { EgressPass } from '../egress/egress-pass.ts';
 import type { LeaseDesk } from '../lease/lease-desk.ts';
 import type { HeldSecrets } from '../secret/secret-desk.ts';
 import type { HeldRun, RunIdentity } from './run-holder.ts';
+import { RunLane } from './run-lane.ts';
 import type { RunOrder } from './run-order.ts';
 import type { RunState, RunSummary, RunView } from './run-view.ts';
 
@@ -40,6 +41,25 @@ export type LiveRun = {
   stopped: string | null;
   summary: RunSummary | null;
 };
+
+/** A run with what keeps its changes of state apart. */
+export type KnownRun = LiveRun & {
+  readonly lane: RunLane;
+  /** How often it was to be frozen: who wants it to go on sees by it whether that happened meanwhile. */
+  freezes: number;
+  /** Somebody takes its changes over or drops them. */
+  isDeciding: boolean;
+  /** Nothing is left of its sandbox that could still be closed. */
+  isClosed: boolean;
+  /** Stops waiting for the end of the time in which its changes may be looked at. */
+  cancelExpiry: () => void;
+};
+
+/** A run that has just begun, as the desk keeps it. */
+export function knownRun(run: LiveRun): KnownRun {
+  const cancelExpiry = (): void => undefined;
+  return { ...run, lane: new RunLane(), freezes: 0, isDeciding: false, isClosed: false, cancelExpiry };
+}
 
 /** Counts one decision. */
 export function countDecision(counts: RunCounts, verdict: Verdict): void {

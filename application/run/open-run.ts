@@ -1,8 +1,10 @@
+import type { EgressRule } from '../../core/egress/egress-rule.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { Guarantee } from '../../core/sandbox/guarantee.ts';
 import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
 import { SandboxError, type SandboxedResult, type TerminalLaunch } from '../../ports/sandbox.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';
+import type { EgressSpec } from '../egress/egress-attempt.ts';
 import type { EgressDesk } from '../egress/egress-desk.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -83,7 +85,7 @@ export async function openRun(
     held = await parts.ports.holder.hold({
       run: identity,
       order,
-      gateway: gatewayOfRun(gateway, { run: identity, admit }),
+      gateway: gatewayOfRun(gateway, { run: identity, changes: order.changes, admit }),
       pass,
       sentinels: secrets?.environment ?? {},
       opensTls: pass.spec.rules.some(({ opensTls }) => opensTls),
@@ -95,7 +97,8 @@ export async function openRun(
     await held?.close().catch(() => undefined);
     await letGo(context, prepared);
     const result = error instanceof SandboxError ? error.code : 'failed';
-    await recordRun(context, identity, { type: 'run.ended', by: 'gateway', data: { result } });
+    // What went wrong first is what is told.
+    await recordRun(context, identity, { type: 'run.ended', by: 'gateway', data: { result } }).catch(() => undefined);
     throw error;
   }
 }
@@ -128,16 +131,37 @@ async function prepare(
   { caller, order, onUnexpected }: Pick<Opening, 'caller' | 'order' | 'onUnexpected'>,
 ): Promise<Prepared> {
   const identity = identityOf(context, order);
-  const secrets = openSecrets(desk, { identity, order, caller });
-  const closing = (error: unknown): never => {
-    secrets?.close();
+  const starting = { identity, order, caller };
+  const made: (() => unknown)[] = [];
+  try {
+    const secrets = openSecrets(desk, starting);
+    made.push(() => secrets?.close());
+    const reach = { allowHosts: order.allowHosts, secretHosts: secrets?.hosts ?? [] };
+    const rules = [...ports.rules, ...rulesOfRun(reach, ports.toAscii)];
+    const before = await keepBefore(context, starting);
+    made.push(() => discard(context, before));
+    const baseline = await keepBaseline(context, order);
+    made.push(() => discard(context, baseline));
+    await recordStart(context, starting);
+    made.push(() => recordRun(context, identity, { type: 'run.ended', by: 'gateway', data: { result: 'failed' } }));
+    const lease = await grantLease(context, starting, rules);
+    made.push(() => context.leases.finish('gateway', lease));
+    const pass = egress.open(passOf(starting, { rules, secrets, onUnexpected }));
+    return { identity, order, before, baseline, lease, pass, secrets };
+  } catch (error) {
+    for (const undo of made.toReversed())
+      await Promise.resolve()
+        .then(undo)
+        .catch(() => undefined);
     throw error;
-  };
-  const reach = { allowHosts: order.allowHosts, secretHosts: secrets?.hosts ?? [] };
-  const rules = await Promise.resolve(reach)
-    .then((wanted) => [...ports.rules, ...rulesOfRun(wanted, ports.toAscii)])
-    .catch(closing);
-  const kept = await keepAndRecord(context, { identity, order, caller }).catch(closing);
+  }
+}
+
+async function grantLease(
+  context: FlowContext,
+  { identity, order, caller }: Starting,
+  rules: readonly EgressRule[],
+): Promise<string> {
   const { lease } = await context.leases.grant(caller.principal, {
     principal: identity.principal,
     session: null,
@@ -147,7 +171,13 @@ async function prepare(
     durationMs: order.leaseMs,
     heartbeat: true,
   });
-  const pass = egress.open({
+  return lease.id;
+}
+
+type Reached = Pick<Opening, 'onUnexpected'> & Pick<Prepared, 'secrets'> & { readonly rules: readonly EgressRule[] };
+
+function passOf({ identity, order, caller }: Starting, { rules, secrets, onUnexpected }: Reached): EgressSpec {
+  return {
     principal: identity.principal,
     onBehalfOf: caller.principal,
     session: identity.session,
@@ -158,18 +188,10 @@ async function prepare(
     onUnexpected: ({ answer, reason }) => {
       if (answer === 'freeze') onUnexpected(identity.id, reason);
     },
-  });
-  return { identity, order, ...kept, lease: lease.id, pass, secrets };
+  };
 }
 
 type Starting = { readonly identity: RunIdentity; readonly order: RunOrder; readonly caller: Caller };
-
-async function keepAndRecord(context: FlowContext, starting: Starting): Promise<Pick<Prepared, 'before' | 'baseline'>> {
-  const before = await keepBefore(context, starting);
-  const baseline = await keepBaseline(context, starting.order);
-  await recordStart(context, starting);
-  return { before, baseline };
-}
 
 function openSecrets(desk: SecretDesk | null, { identity, order, caller }: Starting): HeldSecrets | null {
   const wanted = Object.entries(order.secrets).map(([environment, secret]) => ({ secret, environment }));
@@ -202,9 +224,12 @@ async function letGo(context: FlowContext, { before, baseline, lease, pass, secr
   pass.close('the run did not begin');
   secrets?.close();
   await context.leases.finish('gateway', lease).catch(() => undefined);
-  for (const snapshot of [before, baseline])
-    if (snapshot !== null)
-      await context.ports.workspaces.snapshots.supersede([snapshot.id], snapshot.id).catch(() => undefined);
+  await discard(context, before);
+  await discard(context, baseline);
+}
+
+async function discard({ ports }: FlowContext, snapshot: Snapshot | null): Promise<void> {
+  if (snapshot !== null) await ports.workspaces.snapshots.supersede([snapshot.id], snapshot.id).catch(() => undefined);
 }
 
 /** The agent is named after its program, so that policies and budgets can tell agents apart. */
@@ -237,19 +262,23 @@ async function keepBefore(
   return keepState(context, { root, paths: null, action: identity.id, session: identity.session, reason: 'before' });
 }
 
-/** Null where the workspace cannot be kept: then only kinds of entries tell what others changed meanwhile. */
+/** Changes are taken over later only where it can be told what others changed meanwhile; null where none are taken over. */
 async function keepBaseline(context: FlowContext, { changes, workspace: root }: RunOrder): Promise<Snapshot | null> {
-  const { snapshots } = context.ports.workspaces;
-  if (changes !== 'review' || !snapshots.canTake(root, null).ok) return null;
+  if (changes !== 'review') return null;
+  const can = context.ports.workspaces.snapshots.canTake(root, null);
+  if (!can.ok)
+    throw new GatewayError('run.refused', `start a run in ${root}: its files cannot be compared later: ${can.why}`, {
+      remedies: ['Run it in the folder of one project.', 'Or let its changes go: `--changes drop`.'],
+    });
   return keepState(context, { root, paths: null, action: null, session: null, reason: 'manual' });
 }
 
 /** Null where the sandbox gives a program no terminal. */
-async function launchOf({ sandbox }: HeldRun, { argv, cwd }: RunOrder): Promise<TerminalLaunch | null> {
+async function launchOf({ sandbox, argv }: HeldRun, { cwd }: RunOrder): Promise<TerminalLaunch | null> {
   return sandbox.terminal === null ? null : sandbox.terminal.launch({ argv, cwd, keepBytes: 0 });
 }
 
-function runIn({ sandbox }: HeldRun, { argv, cwd }: RunOrder): Promise<SandboxedResult> {
+function runIn({ sandbox, argv }: HeldRun, { cwd }: RunOrder): Promise<SandboxedResult> {
   return sandbox.run({ argv, cwd, keepBytes: KEEP_BYTES });
 }
 

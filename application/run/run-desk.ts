@@ -1,21 +1,20 @@
 import type { Verdict } from '../../core/decision.ts';
 import type { Facts } from '../../core/facts.ts';
 import type { SandboxName } from '../../core/sandbox/guarantee.ts';
-import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import { SandboxError, type SandboxProbe } from '../../ports/sandbox.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Gateway, Proposal } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { countDecision, type LiveRun, viewOfRun } from './live-run.ts';
+import { countDecision, type KnownRun, knownRun, viewOfRun } from './live-run.ts';
 import { openRun, type RunParts } from './open-run.ts';
 import type { RunPlace } from './run-gateway.ts';
 import type { RunOrder } from './run-order.ts';
 import { recordRun } from './run-record.ts';
+import { type RunEnd, RunTransitions } from './run-transitions.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run-view.ts';
-import { cutOff, exitCodeOf, settleRun } from './settle-run.ts';
-import { takeOver } from './take-over.ts';
+import { exitCodeOf } from './settle-run.ts';
 
-/** Runs at once; each has a sandbox, and tunnels of its own. */
+/** Runs at once, those whose changes wait among them; each has a sandbox, and tunnels of its own. */
 const MAX_RUNS = 16;
 /** Runs that ended are known for a while, so that their summaries can be asked for again. */
 const MAX_ENDED = 100;
@@ -23,8 +22,6 @@ const MAX_ENDED = 100;
 const MAX_SESSIONS = 1_000;
 /** How often a followed run is looked at. */
 const LOOK_MS = 100;
-/** How long changes that nobody looked at are kept apart. */
-const REVIEW_MS = 3_600_000;
 
 type DeskParts = {
   readonly context: FlowContext;
@@ -42,13 +39,15 @@ type DeskParts = {
 export class RunDesk {
   private readonly context: FlowContext;
   private readonly parts: RunParts | null;
-  private readonly runs = new Map<string, LiveRun>();
+  private readonly transitions: RunTransitions;
+  private readonly runs = new Map<string, KnownRun>();
   private readonly stopWatching: () => void;
   private opening = 0;
 
   constructor({ context, parts }: DeskParts) {
     this.context = context;
     this.parts = parts;
+    this.transitions = new RunTransitions(context);
     this.stopWatching = context.events.subscribe((event) => {
       if (event.kind === 'emergency') this.obeyEmergency();
     });
@@ -71,27 +70,28 @@ export class RunDesk {
     const { parts } = this;
     if (parts === null)
       throw new GatewayError('run.unavailable', 'start a run: nothing that holds programs is connected');
-    if (this.opening + this.live().length >= MAX_RUNS)
+    if (this.opening + this.unclosed().length >= MAX_RUNS)
       throw new GatewayError('run.refused', `start a run: ${MAX_RUNS} runs, want fewer at once`, {
-        remedies: ['End one: `countersign runs list`, `countersign runs stop ID`.'],
+        remedies: ['End one, or decide about its changes: `countersign runs list`, `countersign runs stop ID`.'],
       });
     this.opening += 1;
     try {
-      const { run, launch } = await openRun(parts, {
+      const { run: begun, launch } = await openRun(parts, {
         caller,
         order,
         gateway,
         admit: (inside, place) => this.admit(inside, place),
         onUnexpected: (id, reason) => this.freezeFor(id, reason),
       });
+      const run = knownRun(begun);
       this.runs.set(run.identity.id, run);
       this.context.leases.attach(run.lease, {
-        kill: (reason) => void this.endFor(run, { by: 'gateway', reason, excess: 'lease' }).catch(() => undefined),
-        freeze: (reason) => this.freezeRun(run, { by: 'gateway', reason }),
+        kill: (reason) => this.endBeside(run, { reason, excess: 'lease' }),
+        freeze: (reason) => this.transitions.freeze(run, { by: 'gateway', reason }),
       });
       this.forgetOld();
       this.endWithProgram(run);
-      if (this.isStopped(run)) await this.stop(caller, run.identity.id, 'the gateway was halted meanwhile');
+      if (this.transitions.isStopped(run)) await this.stop(caller, run.identity.id, 'the gateway was halted meanwhile');
       return { run: this.view(run), launch, notes: run.held.notes };
     } catch (error) {
       throw error instanceof SandboxError ? unavailable(error) : error;
@@ -150,8 +150,9 @@ export class RunDesk {
         `act in ${workspace}: want ${run.order.workspace}, the workspace of this run`,
       );
     if (run.sessions.has(session)) return;
-    const others = [...this.runs.values()].some((other) => other !== run && other.sessions.has(session));
     const known = await this.context.sessions.find(session);
+    if (run.sessions.has(session)) return;
+    const others = [...this.runs.values()].some((other) => other !== run && other.sessions.has(session));
     if (others || known !== null || run.sessions.size >= MAX_SESSIONS)
       throw new GatewayError('auth.forbidden', `take a call of session ${session.slice(0, 64)}: it is not this run's`, {
         remedies: ['Begin a new session.'],
@@ -169,36 +170,30 @@ export class RunDesk {
   /** Ends a run whose program ended, and tells what it was. Asked again it answers the same. */
   async end(caller: Caller, id: string, exitCode: number | null): Promise<RunSummary> {
     refuseAgents(caller);
-    const run = this.find(id);
-    return settleRun(this.context, run, { by: caller.principal, exitCode });
+    return this.transitions.end(this.find(id), { by: caller.principal, exitCode, stop: null });
   }
 
   /** Ends a run from outside. */
   async stop(caller: Caller, id: string, reason: string): Promise<RunSummary> {
     refuseAgents(caller);
-    return this.endFor(this.find(id), { by: caller.principal, reason, excess: 'stopped' });
+    const stop = { reason, excess: 'stopped' } as const;
+    return this.transitions.end(this.find(id), { by: caller.principal, exitCode: null, stop });
   }
 
   /** Stops everything in a run without ending it. */
   async freeze(caller: Caller, id: string, reason: string): Promise<RunView> {
     refuseAgents(caller);
     const run = this.find(id);
-    await this.freezeRun(run, { by: caller.principal, reason });
+    await this.transitions.freeze(run, { by: caller.principal, reason });
     return this.view(run);
   }
 
-  /** Lets a frozen run go on. Raises `run.refused` while the gateway is halted. */
+  /** Lets a frozen run go on. Raises `run.refused` while the gateway is halted, and where it is stopped meanwhile. */
   async resume(caller: Caller, id: string): Promise<RunView> {
     refuseAgents(caller);
     this.refuseWhileStopped(caller);
     const run = this.find(id);
-    if (run.state !== 'frozen' || this.isStopped(run))
-      throw new GatewayError('run.refused', `resume a run: it is ${run.state}, want a frozen one that nothing stops`);
-    await recordRun(this.context, run.identity, { type: 'run.resumed', by: caller.principal, data: {} });
-    await run.held.sandbox.resume();
-    run.pass.resume();
-    run.state = 'running';
-    run.stopped = null;
+    await this.transitions.resume(run, caller.principal);
     return this.view(run);
   }
 
@@ -215,31 +210,34 @@ export class RunDesk {
   /** Takes the changes of a run over, or drops them, and closes it. Raises `run.refused` for one that has none waiting. */
   async review(caller: Caller, id: string, verdict: 'apply' | 'drop'): Promise<RunSummary> {
     refuseAgents(caller);
-    const run = this.find(id);
-    if (run.state !== 'reviewing' || run.summary === null)
-      throw new GatewayError('run.refused', `review a run: it is ${run.state}, want one whose changes wait`);
-    return takeOver(this.context, run, { by: caller.principal, verdict, summary: run.summary });
+    return this.transitions.review(this.find(id), { by: caller.principal, verdict });
   }
 
-  /** Ends every run: for the end of the gateway. */
+  /** Ends every run, and closes those whose changes nobody looked at: for the end of the gateway. */
   async close(): Promise<void> {
     this.stopWatching();
-    const ends = this.live().map((run) =>
-      this.endFor(run, { by: 'gateway', reason: 'the gateway ended', excess: 'gateway' }).catch(() => undefined),
-    );
-    await Promise.all(ends);
-    await Promise.all([...this.runs.values()].map((run) => run.held.close().catch(() => undefined)));
+    const stop = { reason: 'the gateway ended', excess: 'gateway' } as const;
+    const closings = this.unclosed().map(async (run) => {
+      await this.transitions.end(run, { by: 'gateway', exitCode: null, stop }).catch(() => undefined);
+      await this.transitions.close(run);
+    });
+    await Promise.all(closings);
   }
 
-  private live(): readonly LiveRun[] {
+  private live(): readonly KnownRun[] {
     return [...this.runs.values()].filter(({ state }) => state === 'running' || state === 'frozen');
   }
 
-  private view(run: LiveRun): RunView {
+  /** Runs that hold a sandbox. */
+  private unclosed(): readonly KnownRun[] {
+    return [...this.runs.values()].filter(({ isClosed }) => !isClosed);
+  }
+
+  private view(run: KnownRun): RunView {
     return viewOfRun(run, this.context.leases);
   }
 
-  private find(id: string): LiveRun {
+  private find(id: string): KnownRun {
     const run = this.runs.get(id);
     if (run === undefined)
       throw new GatewayError('run.unknown', `find run ${JSON.stringify(id.slice(0, 64))}: there is none`, {
@@ -257,76 +255,43 @@ export class RunDesk {
     });
   }
 
-  /** A halt, a safe mode, or a containment of the run's principal. */
-  private isStopped({ identity: { principal, session }, sessions }: LiveRun): boolean {
-    const { halt, safeMode, containments } = this.context.emergency.read();
-    const isHeld = containments.some(({ target: { kind, name } }) => {
-      if (kind === 'principal') return name === principal;
-      return kind === 'session' && (name === session || sessions.has(name));
-    });
-    return halt !== null || safeMode || isHeld;
-  }
-
   /** Synchronous up to the freeze itself: what must stop is told to before anything is awaited. */
   private obeyEmergency(): void {
     for (const run of this.live())
-      if (run.state === 'running' && this.isStopped(run))
-        void this.freezeRun(run, { by: 'gateway', reason: 'the gateway was halted' }).catch(() => undefined);
+      if (this.transitions.isStopped(run)) this.freezeBeside(run, 'the gateway was halted');
   }
 
   private freezeFor(id: string, reason: string): void {
     const run = this.runs.get(id);
-    if (run?.state !== 'running') return;
-    void this.freezeRun(run, { by: 'gateway', reason }).catch(() => undefined);
+    if (run === undefined || !this.live().includes(run)) return;
+    this.freezeBeside(run, reason);
     this.context.guardrails.signal({ kind: 'unexpected-egress', about: run.identity.session, ok: false });
   }
 
-  /** Tightening is in force before it is on record. */
-  private async freezeRun(
-    run: LiveRun,
-    { by, reason }: { readonly by: string; readonly reason: string },
-  ): Promise<void> {
-    if (run.state !== 'running') return;
-    run.state = 'frozen';
-    run.stopped = reason;
-    run.pass.freeze(reason);
-    try {
-      await run.held.sandbox.freeze();
-    } catch {
-      await this.endFor(run, { by, reason: `${reason}, and it could not be frozen`, excess: 'stopped' });
-      return;
-    }
-    await recordRun(this.context, run.identity, { type: 'run.frozen', by, data: { reason } });
+  private freezeBeside(run: KnownRun, reason: string): void {
+    void this.transitions.freeze(run, { by: 'gateway', reason }).catch(() => undefined);
+  }
+
+  private endBeside(run: KnownRun, stop: RunEnd['stop'], exitCode: number | null = null): void {
+    void this.transitions.end(run, { by: 'gateway', exitCode, stop }).catch(() => undefined);
   }
 
   /** A program that the gateway itself runs ends its run. */
-  private endWithProgram(run: LiveRun): void {
+  private endWithProgram(run: KnownRun): void {
     void run.program
       ?.then((result) => {
         run.result = result;
-        return settleRun(this.context, run, { by: 'gateway', exitCode: exitCodeOf(result.end) });
+        this.endBeside(run, null, exitCodeOf(result.end));
       })
       .catch(() => undefined);
   }
 
-  private async endFor(
-    run: LiveRun,
-    { by, reason, excess }: { readonly by: string; readonly reason: string; readonly excess: Excess },
-  ): Promise<RunSummary> {
-    if (run.summary !== null) return run.summary;
-    run.stopped ??= reason;
-    cutOff(run, reason);
-    await run.held.sandbox.terminate(excess);
-    return settleRun(this.context, run, { by, exitCode: null });
-  }
-
+  /** Forgets runs that ended long ago, and tries again to close what could not be closed. */
   private forgetOld(): void {
-    const ended = [...this.runs.values()].filter(({ state }) => state === 'ended' || state === 'reviewing');
-    const nowMs = this.context.ports.clock.nowMs();
-    for (const run of ended.slice(0, Math.max(0, ended.length - MAX_ENDED))) this.runs.delete(run.identity.id);
-    for (const run of ended)
-      if (run.state === 'reviewing' && nowMs > run.startedAtMs + (run.summary?.durationMs ?? 0) + REVIEW_MS)
-        void run.held.close().catch(() => undefined);
+    const ended = [...this.runs.values()].filter(({ state, settling }) => state === 'ended' && settling !== null);
+    for (const run of ended.slice(0, Math.max(0, ended.length - MAX_ENDED)))
+      if (run.isClosed) this.runs.delete(run.identity.id);
+    for (const run of ended) if (!run.isClosed) void this.transitions.closeLeft(run);
   }
 }
 

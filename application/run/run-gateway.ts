@@ -1,6 +1,7 @@
 import type { Caller, Gateway } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { RunIdentity } from './run-holder.ts';
+import type { RunChanges } from './run-order.ts';
 
 /** Where a session of a run works; null for a call that names no place. */
 export type RunPlace = { readonly session: string; readonly workspace: string | null };
@@ -30,30 +31,22 @@ const PASSED = [
  * report, nothing else.
  *
  * So there is no token inside that could be taken elsewhere, and one that was brought in counts for nothing there. What the gateway
- * would carry out itself, outside of the sandbox, it does in the run's own workspace and in sessions of this run only. Everything
+ * would carry out itself, outside of the sandbox, it does in the run's own workspace and in sessions of this run only; and nothing in
+ * the workspace where the run's changes are kept apart: the program would see past them, and change what nobody reviewed. Everything
  * that is not listed here is refused, what is added to the gateway later included.
  */
 export function gatewayOfRun(
   gateway: Gateway,
-  { run: { id, principal }, admit }: { readonly run: RunIdentity; readonly admit: AdmitCall },
+  {
+    run: { id, principal },
+    changes,
+    admit,
+  }: { readonly run: RunIdentity; readonly changes: RunChanges; readonly admit: AdmitCall },
 ): Gateway {
   const caller: Caller = { principal, scopes: ['decide', 'outcome'], run: id };
   const refused = Object.fromEntries(Object.keys(gateway).map((name) => [name, refusal(name)]));
   const passed = Object.fromEntries(PASSED.map((name) => [name, gateway[name]]));
-  const own: Partial<Gateway> = {
-    authenticate: () => Promise.resolve(caller),
-    authorize: async (_, proposal, wait) => {
-      await admit(caller, { session: proposal.session, workspace: null });
-      return gateway.authorize(caller, proposal, wait);
-    },
-    check: async (_, proposal) => {
-      await admit(caller, { session: proposal.session, workspace: null });
-      return gateway.check(caller, proposal);
-    },
-    observeSession: async (_, event) => {
-      await admit(caller, { session: event.session, workspace: null });
-      return gateway.observeSession(caller, event);
-    },
+  const inPlace: Partial<Gateway> = {
     act: async (_, call, wait) => {
       await admit(caller, call);
       return gateway.act(caller, call, wait);
@@ -71,6 +64,21 @@ export function gatewayOfRun(
       await admit(caller, input.call);
       return gateway.publishNpm(caller, input, wait);
     },
+  };
+  const own: Partial<Gateway> = {
+    authenticate: () => Promise.resolve(caller),
+    authorize: async (_, proposal, wait) => {
+      await admit(caller, { session: proposal.session, workspace: null });
+      return gateway.authorize(caller, proposal, wait);
+    },
+    check: async (_, proposal) => {
+      await admit(caller, { session: proposal.session, workspace: null });
+      return gateway.check(caller, proposal);
+    },
+    observeSession: async (_, event) => {
+      await admit(caller, { session: event.session, workspace: null });
+      return gateway.observeSession(caller, event);
+    },
     requestHttp: async (_, input, wait) => {
       await admit(caller, input.call);
       return gateway.requestHttp(caller, input, wait);
@@ -81,7 +89,7 @@ export function gatewayOfRun(
     },
   };
   // Every name of the gateway is in the first part.
-  return { ...refused, ...passed, ...own } as unknown as Gateway;
+  return { ...refused, ...passed, ...own, ...(changes === 'keep' ? inPlace : {}) } as unknown as Gateway;
 }
 
 function refusal(name: string): () => never {

@@ -28,6 +28,8 @@ export type HoldRequest = {
 export type HeldRun = {
   readonly sandbox: Sandbox;
   readonly probe: SandboxProbe;
+  /** What is started in it: the order's words, with a program that is found by another name inside. */
+  readonly argv: readonly string[];
   /** What the person should know of this run, as sentences: agents that were connected, what is not held. */
   readonly notes: readonly string[];
   /** Closes its doors, at once. */

@@ -37,6 +37,14 @@ const MAX_VALUE_LENGTH = 32_768;
 const MAX_LEASE_MS = 3_600_000;
 const MIN_LEASE_MS = 1_000;
 
+/** What the gateway itself sets inside, so that a value of the caller's would count for nothing. */
+const SET_INSIDE: ReadonlySet<string> = new Set([
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+  ...['HOME', 'USER', 'LOGNAME', 'TMPDIR', 'NODE_USE_ENV_PROXY', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'],
+  ...['npm_config_ignore_scripts', 'YARN_ENABLE_SCRIPTS', 'PIP_ONLY_BINARY', 'GIT_TERMINAL_PROMPT'],
+  ...['COUNTERSIGN_INSIDE', 'COUNTERSIGN_ADDRESS', 'COUNTERSIGN_HOOK_TOKEN_FILE'],
+]);
+
 type Problem = { readonly path: string; readonly found: string; readonly wanted: string };
 
 /** Refuses an order that cannot be carried out, with every problem at once; raises `input.invalid`. */
@@ -80,6 +88,8 @@ function environmentProblems(environment: RunOrder['environment']): readonly Pro
   for (const [name, value] of entries) {
     const path = `environment.${name.slice(0, 64)}`;
     if (!isVariableName(name)) problems.push({ path, found: 'that name', wanted: 'letters, digits and underscores' });
+    else if (SET_INSIDE.has(name))
+      problems.push({ path, found: 'a variable that the gateway sets in every run', wanted: 'another' });
     else if (value.includes('\0') || value.length > MAX_VALUE_LENGTH)
       problems.push({ path, found: `${value.length} characters`, wanted: `at most ${MAX_VALUE_LENGTH}, no zero byte` });
     else if (findSecrets(`${name}=${value}`).length > 0)
@@ -93,8 +103,12 @@ function listProblems({ allowHosts, secrets, isolation, leaseMs }: RunOrder): re
   if (allowHosts.length > MAX_HOSTS)
     problems.push({ path: 'allow_hosts', found: `${allowHosts.length} hosts`, wanted: `at most ${MAX_HOSTS}` });
   for (const name of Object.keys(secrets))
-    if (!isVariableName(name))
-      problems.push({ path: 'secrets', found: name.slice(0, 64), wanted: 'the name of a variable' });
+    if (!isVariableName(name) || SET_INSIDE.has(name))
+      problems.push({
+        path: 'secrets',
+        found: name.slice(0, 64),
+        wanted: 'the name of a variable that the gateway does not set',
+      });
   if (!SANDBOX_NAMES.includes(isolation))
     problems.push({ path: 'isolation', found: isolation, wanted: SANDBOX_NAMES.join(', ') });
   if (!Number.isSafeInteger(leaseMs) || leaseMs < MIN_LEASE_MS || leaseMs > MAX_LEASE_MS)

@@ -1,4 +1,5 @@
 import type { Spending } from '../../core/budget/budget.ts';
+import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
@@ -7,16 +8,15 @@ import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { keepState } from '../keep-present.ts';
 import { scanInstall } from './install-run.ts';
-import { type LiveRun, viewOfRun } from './live-run.ts';
+import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { recordRun } from './run-record.ts';
+import type { RunEnd } from './run-transitions.ts';
 import type { RunChange, RunSummary, RunTraffic } from './run-view.ts';
 import { surveyChanges } from './survey-changes.ts';
 
 /** Most changed paths that a summary names. */
 const MAX_NAMED = 1_000;
 const MAX_HOSTS = 20;
-
-type Ending = { readonly by: string; readonly exitCode: number | null };
 
 type Files = Pick<RunSummary, 'files' | 'total' | 'leftOut'>;
 
@@ -25,21 +25,39 @@ const NO_FILES: Files = { files: [], total: 0, leftOut: [] };
 /**
  * Ends a run: kills what is left in it, sees what it changed, cleans up, and puts the end on record.
  *
+ * Its ways out are closed and its programs are told to end before anything is awaited; the rest waits for the lane of the run.
  * A run whose changes are to be reviewed keeps them, without any program, until a person decided. What could not be seen or
- * cleaned up is in the summary as a sentence, never left out.
+ * cleaned up is in the summary as a sentence, never left out. Called once for a run.
  */
-export function settleRun(context: FlowContext, run: LiveRun, ending: Ending): Promise<RunSummary> {
-  run.settling ??= settle(context, run, ending);
-  return run.settling;
-}
-
-async function settle(context: FlowContext, run: LiveRun, { by, exitCode }: Ending): Promise<RunSummary> {
+export function settleRun(context: FlowContext, run: KnownRun, ending: RunEnd): Promise<RunSummary> {
   const wasFrozen = run.state === 'frozen';
   run.state = 'ended';
+  if (ending.stop !== null) run.stopped = ending.stop.reason;
   cutOff(run, run.stopped ?? 'the run ended');
-  const remains: string[] = [];
+  const failure = kill(run, ending.stop?.excess ?? 'stopped');
+  return run.lane.pass(() => settle(context, run, { ...ending, wasFrozen, failure }));
+}
+
+/** Calls the sandbox before anything is awaited; answers what went wrong, null for nothing. */
+async function kill({ held }: KnownRun, excess: Excess): Promise<string | null> {
+  try {
+    await held.sandbox.terminate(excess);
+    return null;
+  } catch (error) {
+    return `ending its programs: ${messageOf(error)}`;
+  }
+}
+
+type Settling = RunEnd & { readonly wasFrozen: boolean; readonly failure: Promise<string | null> };
+
+async function settle(
+  context: FlowContext,
+  run: KnownRun,
+  { by, exitCode, wasFrozen, failure }: Settling,
+): Promise<RunSummary> {
+  const failed = await failure;
+  const remains: string[] = failed === null ? [] : [failed];
   const note = (what: string, error: unknown): void => void remains.push(`${what}: ${messageOf(error)}`);
-  await run.held.sandbox.terminate('stopped').catch((error: unknown) => note('ending its programs', error));
   const files = await seeFiles(context, run).catch((error: unknown) => {
     note('seeing what it changed', error);
     return NO_FILES;
@@ -86,7 +104,7 @@ async function settle(context: FlowContext, run: LiveRun, { by, exitCode }: Endi
 }
 
 /** Closes every way out, at once: what stops a run does this before anything that takes time. */
-export function cutOff({ held, pass }: Pick<LiveRun, 'held' | 'pass'>, reason: string): void {
+function cutOff({ held, pass }: Pick<LiveRun, 'held' | 'pass'>, reason: string): void {
   pass.close(reason);
   held.cutOff();
 }
@@ -150,10 +168,11 @@ function isThere({ kind }: EntryState): boolean {
   return kind === 'file' || kind === 'link';
 }
 
-/** Closes the sandbox, and says what was left of it. */
-export async function cleanUp({ held }: Pick<LiveRun, 'held'>, remains: string[]): Promise<void> {
+/** Closes the sandbox, and says what was left of it. Never rejects. */
+export async function cleanUp(run: KnownRun, remains: string[]): Promise<void> {
   try {
-    remains.push(...leftOvers(await held.close()));
+    remains.push(...leftOvers(await run.held.close()));
+    run.isClosed = true;
   } catch (error) {
     remains.push(`cleaning up: ${messageOf(error)}`);
   }

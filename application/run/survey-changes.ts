@@ -1,3 +1,5 @@
+import { foldPath } from '../../core/path/fold-path.ts';
+import { baseName } from '../../core/path/normalise-path.ts';
 import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
 import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
@@ -15,6 +17,15 @@ const INSTRUCTING: ReadonlySet<PathCategory> = new Set<PathCategory>([
   'ci',
   'shell-startup',
   'gateway',
+]);
+
+/** Beside those: what tells package managers where from packages come, what to send there and what to run. */
+const INSTRUCTING_NAMES: ReadonlySet<string> = new Set([
+  '.npmrc',
+  '.pnpmfile.cjs',
+  '.pypirc',
+  '.yarnrc',
+  '.yarnrc.yml',
 ]);
 
 /** A sandbox's changes, told apart by whether they may be taken over. */
@@ -45,10 +56,14 @@ export async function surveyChanges(run: LiveRun): Promise<Pick<RunSummary, 'fil
 }
 
 function whyLeftOut({ path, before, after }: SandboxChange, workspace: string): string | null {
+  if (isInstructing(`${workspace}/${path}`)) return 'it instructs other programs on this machine';
   if (!parseWorkspacePath(path).ok) return 'its name cannot be written here';
-  if (after.kind === 'other' || before === 'other') return 'it is a pipe, a socket or a device';
-  const categories = categorisePath(`${workspace}/${path}`, { home: '/nonexistent', gatewayPaths: [] });
-  return categories.some((one) => INSTRUCTING.has(one)) ? 'it instructs other programs on this machine' : null;
+  return after.kind === 'other' || before === 'other' ? 'it is a pipe, a socket or a device' : null;
+}
+
+function isInstructing(path: string): boolean {
+  const categories = categorisePath(path, { home: '/nonexistent', gatewayPaths: [] });
+  return categories.some((one) => INSTRUCTING.has(one)) || INSTRUCTING_NAMES.has(baseName(foldPath(path)));
 }
 
 function shown({ path, before, after }: SandboxChange): readonly RunChange[] {

@@ -5,7 +5,7 @@ import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { keepState } from '../keep-present.ts';
 import { makeWritten, RESTORE_BOUNDS } from '../write-workspace.ts';
-import { type LiveRun, viewOfRun } from './live-run.ts';
+import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { recordRun } from './run-record.ts';
 import type { RunSummary } from './run-view.ts';
 import { cleanUp } from './settle-run.ts';
@@ -15,17 +15,17 @@ const FILE_MODE = 0o644;
 const PROGRAM_MODE = 0o755;
 const FOLDER_MODE = 0o755;
 
-type Review = { readonly by: string; readonly verdict: 'apply' | 'drop'; readonly summary: RunSummary };
+type Review = { readonly by: string; readonly verdict: 'apply' | 'drop' | 'expired'; readonly summary: RunSummary };
 
 /**
- * Takes the changes of a run over into its workspace, or drops them, and closes its sandbox.
+ * Takes the changes of a run over into its workspace, or drops them, and closes its sandbox. Nobody looked at `expired` ones in time.
  *
  * All of them are made or none, by the gateway's own way of changing files, with the state before kept: so they are undone like
  * any other change. Raises `files.drifted` where somebody changed one of these files meanwhile; then they still wait.
  */
 export async function takeOver(
   context: FlowContext,
-  run: LiveRun,
+  run: KnownRun,
   { by, verdict, summary }: Review,
 ): Promise<RunSummary> {
   const made = verdict === 'apply' ? await apply(context, run, by) : 0;
@@ -34,9 +34,10 @@ export async function takeOver(
   if (run.baseline !== null)
     await context.ports.workspaces.snapshots.supersede([run.baseline.id], run.baseline.id).catch(() => undefined);
   run.state = 'ended';
+  const after = { ...summary, run: viewOfRun(run, context.leases), remains };
+  run.summary = after;
   await recordRun(context, run.identity, { type: 'run.reviewed', by, data: { files: made, verdict } });
-  run.summary = { ...summary, run: viewOfRun(run, context.leases), remains };
-  return run.summary;
+  return after;
 }
 
 async function apply(context: FlowContext, run: LiveRun, by: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { objectionsTo } from '../../core/secret/secret-rule.ts';
 import { type SecretSpelling, spellingAt, writeSecret } from '../../core/secret/write-secret.ts';
-import type { AwsKeys, BrokerRequest, BrokerResult } from '../../ports/secret-brokers.ts';
+import type { AwsKeys, BrokerAnswer, BrokerRequest, BrokerResult } from '../../ports/secret-brokers.ts';
 import type { OwnOutcome } from '../act/own-call.ts';
 import type { Caller, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -11,7 +11,7 @@ import { type BrokerUrl, readBrokerUrl } from './broker-url.ts';
 export const SECRET_MARK = '{{secret}}';
 const LIMITS = { timeoutMs: 60_000, answerBytes: 262_144 } as const;
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** Headers that the connection has of itself, or that would change who is spoken to. */
+/** Headers that the connection has of itself, or that would change who is spoken to, or in which parts the answer comes. */
 const REFUSED_HEADERS: ReadonlySet<string> = new Set([
   'host',
   'connection',
@@ -22,6 +22,8 @@ const REFUSED_HEADERS: ReadonlySet<string> = new Set([
   'te',
   'trailer',
   'accept-encoding',
+  'range',
+  'if-range',
 ]);
 const SHOWN_HEADERS: ReadonlySet<string> = new Set([
   'content-type',
@@ -106,7 +108,7 @@ function readRequest({ method, headers, body }: HttpRequestOrder, url: BrokerUrl
   if (refused.length > 0)
     throw new GatewayError(
       'input.invalid',
-      `make a request: headers ${refused.join(', ')}, want none that the connection has`,
+      `make a request: headers ${refused.join(', ')}, want none that the connection has or that asks for a part`,
     );
   return {
     method,
@@ -186,6 +188,19 @@ function answerOf(sent: Awaited<ReturnType<BrokerParts['ports']['sender']['send'
 }> {
   if (!sent.ok) return sent;
   const { status, headers, body, isCut } = sent.value;
+  const problem = unreadable(sent.value);
+  if (problem !== null) return { ok: false, failure: `read the answer: ${problem}` };
   const shown = Object.fromEntries(Object.entries(headers).filter(([name]) => SHOWN_HEADERS.has(name)));
   return { ok: true, value: { text: `Answered ${status}.`, detail: { status, headers: shown, body, is_cut: isCut } } };
+}
+
+/** Why an answer cannot be looked through for the value: it is a part, which could hold a part of it, or in another coding. */
+function unreadable({ status, headers }: BrokerAnswer): string | null {
+  if (status === 206 || headers['content-range'] !== undefined) return 'found a part (206), want all of it';
+  const transfer = (headers['transfer-encoding'] ?? 'chunked').trim().toLowerCase();
+  if (transfer !== 'chunked') return `found the transfer coding ${JSON.stringify(transfer.slice(0, 40))}, want chunked`;
+  const content = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (content !== 'identity' && content !== '')
+    return `found the content coding ${JSON.stringify(content.slice(0, 40))}, want identity`;
+  return null;
 }

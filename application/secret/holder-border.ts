@@ -1,4 +1,4 @@
-import { createKnownSecrets } from '../../core/secret/known/known-secrets.ts';
+import { createKnownSecrets, type KnownSecrets } from '../../core/secret/known/known-secrets.ts';
 import { replaceSentinels, sentinelsOf } from '../../core/secret/replace-sentinels.ts';
 import { mentionsSentinel } from '../../core/secret/sentinel.ts';
 import { spellingAt, writeSecret } from '../../core/secret/write-secret.ts';
@@ -20,16 +20,18 @@ type BorderParts = {
 /**
  * Puts the secrets of one holder where their sentinels stand.
  *
- * A use is durable in the log before its text is answered, and a revocation that came in between withholds it. What a secret was
- * once sent to is scrubbed of it for as long as the holder is open.
+ * A use is durable in the log before its text is answered, and a revocation that came in between withholds it. Whatever comes back
+ * from any host is scrubbed of every value that the holder's sentinels stand or stood for, put or not, and after it was closed too.
  */
 export class HolderBorder implements SecretBorder {
   private readonly parts: BorderParts;
-  /** What went to each host, for what comes back: values by sentinel. */
-  private readonly sent = new Map<string, Map<string, string>>();
+  /** The secret of each sentinel; kept when the holder is closed, since answers may still come. */
+  private readonly held: readonly { readonly sentinel: string; readonly secret: string }[];
+  private known: { readonly revision: number; readonly secrets: KnownSecrets } | null = null;
 
   constructor(parts: BorderParts) {
     this.parts = parts;
+    this.held = [...parts.bySentinel].map(([sentinel, { secret }]) => ({ sentinel, secret }));
   }
 
   readonly mentions = mentionsSentinel;
@@ -58,11 +60,20 @@ export class HolderBorder implements SecretBorder {
     return this.write(place, values);
   };
 
-  readonly scrubberFor = (host: string): EchoScrubber | null => {
-    const values = this.sent.get(host.toLowerCase());
-    if (values === undefined) return null;
-    return createKnownSecrets([...values].map(([value, replacement]) => ({ value, replacement }))).openStream();
-  };
+  readonly scrubberFor = (): EchoScrubber | null => (this.held.length === 0 ? null : this.knownSecrets().openStream());
+
+  /** Made again only when the vault came to know another value: a rotated secret may come back under both. */
+  private knownSecrets(): KnownSecrets {
+    const { vault } = this.parts;
+    const revision = vault.valuesRevision;
+    if (this.known?.revision === revision) return this.known.secrets;
+    const values = this.held.flatMap(({ sentinel, secret }) =>
+      vault.everyValueOf(secret).map((value) => ({ value, replacement: sentinel })),
+    );
+    const secrets = createKnownSecrets(values);
+    this.known = { revision, secrets };
+    return secrets;
+  }
 
   private async write(place: SecretPlace, values: ReadonlyMap<string, UsableValue>): ReturnType<SecretBorder['put']> {
     const spelling = spellingAt(place.place, place.mediaType ?? '');
@@ -77,7 +88,6 @@ export class HolderBorder implements SecretBorder {
     const gone = [...values].find(([sentinel, used]) => !this.isStillGood(sentinel, used));
     if (gone !== undefined)
       return this.refuse(place, { secret: gone[1].secret, reason: 'it was revoked or replaced meanwhile' });
-    this.remember(place.host, values);
     const text = replaceSentinels(place.text, {
       inText: (sentinel) => written.get(sentinel) as string,
       inBase64: (sentinel, within) => writeSecret((values.get(sentinel) as UsableValue).value, within) as string,
@@ -87,13 +97,6 @@ export class HolderBorder implements SecretBorder {
 
   private isStillGood(sentinel: string, { secret, version }: UsableValue): boolean {
     return this.parts.bySentinel.has(sentinel) && this.parts.vault.valueOf(secret, version)?.version === version;
-  }
-
-  private remember(host: string, values: ReadonlyMap<string, UsableValue>): void {
-    const name = host.toLowerCase();
-    const sent = this.sent.get(name) ?? new Map<string, string>();
-    for (const [sentinel, { value }] of values) sent.set(value, sentinel);
-    this.sent.set(name, sent);
   }
 
   private async refuse(

@@ -20,7 +20,7 @@ export type SecretPlace = {
   readonly mediaType?: string;
 };
 
-/** Takes bytes as they arrive and gives them on without any secret that was put in before; bounded in what it holds back. */
+/** Takes bytes as they arrive and gives them on without any secret that the holder has; bounded in what it holds back. */
 export type EchoScrubber = {
   readonly take: (chunk: Uint8Array) => Uint8Array;
   readonly end: () => Uint8Array;
@@ -40,8 +40,10 @@ export type SecretBorder = {
     place: SecretPlace,
   ) => Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }>;
   /**
-   * For what comes back from a host that a secret went to; null where none did. The request must have asked for no compression
-   * (`accept-encoding: identity`), or what comes back is to be unpacked before. Headers that come back go through one of their own.
+   * For what comes back from a host, whichever it is and whether or not a secret went there: a value may come back from elsewhere,
+   * from an earlier run, or before it was put. Null only where the holder has no secrets. The request must have asked for no
+   * compression (`accept-encoding: identity`) and for no range, or what comes back is to be unpacked before, and a part refused.
+   * Headers that come back go through one of their own.
    */
   readonly scrubberFor: (host: string) => EchoScrubber | null;
 };

@@ -33,6 +33,7 @@ export class SecretVault {
   /** Every value that this process has seen, by secret: the newest last. */
   private readonly values = new Map<string, Map<number, string>>();
   private known: KnownSecrets | null = null;
+  private valuesChanged = 0;
 
   private constructor(parts: VaultParts) {
     this.parts = parts;
@@ -82,6 +83,16 @@ export class SecretVault {
       record.versions.at(-1);
     const value = version === undefined ? undefined : this.values.get(name)?.get(version.number);
     return version === undefined || value === undefined ? null : { secret: name, version: version.number, value };
+  }
+
+  /** Grows with every value that this process comes to know. */
+  get valuesRevision(): number {
+    return this.valuesChanged;
+  }
+
+  /** Every value of a secret that this process has ever held, of versions that ended too: what is taken out of texts. */
+  everyValueOf(name: string): readonly string[] {
+    return [...(this.values.get(name)?.values() ?? [])];
   }
 
   /** Null while no value was ever held: then there is nothing to take out of a text. */
@@ -150,6 +161,7 @@ export class SecretVault {
       if (sealed === null || values.has(number)) continue;
       values.set(number, this.open(record.name, number, sealed));
       this.known = null;
+      this.valuesChanged += 1;
     }
   }
 

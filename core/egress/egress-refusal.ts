@@ -24,6 +24,8 @@ export const EGRESS_REFUSALS = [
   'egress.upgrade',
   'egress.secret',
   'egress.encoding',
+  /** An answer that cannot be handed on: a status that is none. */
+  'egress.answer',
   /** It could not be put on record, so nothing was sent. */
   'egress.unrecorded',
   /** Allowed, but nobody answered there. */

@@ -63,6 +63,11 @@ export const LEASE_BOUNDS = {
   patternsPerKind: 64,
   patternLength: 512,
   scopes: 8,
+  /**
+   * Blocks of the longest token: the first and eight narrowings. Each narrowing may become a lease of its own, so that this is also
+   * how many leases stand in a row, the root among them.
+   */
+  blocks: 9,
   /** Most calls a lease permits where nobody said a number. */
   calls: 10_000,
 } as const;

@@ -1,6 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+} from 'node:tls';
 import type { EgressAdmission } from '../../application/egress/egress-attempt.ts';
 import type { EgressConnection } from '../../application/egress/egress-connection.ts';
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
@@ -17,9 +23,14 @@ export type ForwardParts = {
   readonly connect: Connect;
   readonly toAscii: ToAscii;
   readonly secretBodyBytes: number;
-  /** PEM certificates beside the system's, for hosts whose TLS is opened. */
-  readonly trusted: readonly string[];
+  /** What hosts whose TLS is opened are believed by; null for the usual certificates alone. */
+  readonly trust: SecureContext | null;
 };
+
+/** Trusts PEM certificates beside the usual ones, never instead of them; null where there are none to add. Costly: to be made once. */
+export function trustContext(trusted: readonly string[]): SecureContext | null {
+  return trusted.length === 0 ? null : createSecureContext({ ca: [...getCACertificates('default'), ...trusted] });
+}
 
 /** Connects for a request while its entry becomes durable; both, or a refusal. TLS that is opened is begun anew with the host. */
 export async function connectUpstream(
@@ -75,14 +86,14 @@ function unopened(
 }
 
 /** Begins TLS anew with the host, which must prove its name. */
-function tlsConnect({ connect, trusted }: ForwardParts, host: EgressAdmission['destination']['host']): Connect {
+function tlsConnect({ connect, trust }: ForwardParts, host: EgressAdmission['destination']['host']): Connect {
   return (place) => {
     const socket = connect(place);
     const options: ConnectionOptions = {
       socket,
       ALPNProtocols: ['http/1.1'],
       ...(host.kind === 'name' ? { servername: host.name } : { host: place.address }),
-      ...(trusted.length === 0 ? {} : { ca: [...trusted] }),
+      ...(trust === null ? {} : { secureContext: trust }),
     };
     const tls = connectTls(options);
     // TLS over a socket of somebody else does not tell that the socket failed.

@@ -34,7 +34,11 @@ export async function dial(
     if (leftMs <= 0) return { ok: false, why: 'nobody answered in time' };
     // While there are other addresses, one that does not answer may not take all the time.
     const ownMs = index === addresses.length - 1 ? leftMs : Math.min(leftMs, timeoutMs / 2);
-    const socket = connect({ address, port });
+    const socket = begun(connect, { address, port });
+    if (socket === null) {
+      why = 'it failed';
+      continue;
+    }
     // Whoever gets the socket may wait before it listens, and the host may reset it meanwhile.
     socket.on('error', () => undefined);
     onSocket(socket);
@@ -43,6 +47,15 @@ export async function dial(
     why = failed;
   }
   return { ok: false, why };
+}
+
+/** Null where it cannot even be begun. */
+function begun(connect: Connect, place: Parameters<Connect>[0]): Socket | null {
+  try {
+    return connect(place);
+  } catch {
+    return null;
+  }
 }
 
 function connected(

@@ -1,11 +1,12 @@
-import { type ClientRequest, request as startRequest } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { EgressConnection } from '../../application/egress/egress-connection.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import { type Admitted, admitRequest, type Exchange } from './admit-request.ts';
-import { type AnswerParts, handOn, isUnreadable } from './answer-upstream.ts';
+import { type AnswerParts, handOn, problemOf } from './answer-upstream.ts';
 import { type HeaderPair, withoutNeighbourly } from './check-head.ts';
 import { connectUpstream, type ForwardParts } from './connect-upstream.ts';
+import { guarded } from './guarded.ts';
 import { type Outgoing, putSecrets } from './put-secrets.ts';
 import { answerRefusal, type Refusal } from './refuse.ts';
 import { sendBody, type TakenBody, takeBody } from './send-body.ts';
@@ -84,8 +85,7 @@ function exchangeWith(upstream: Socket, sending: Sending): void {
   const { request, client } = exchange;
   const { secrets } = client.pass;
   const { host } = admitted.admission.destination;
-  const mustScrub = secrets !== null && secrets.scrubberFor(host.name) !== null;
-  const answering: AnswerParts = { connection, scrub: mustScrub ? { border: secrets, host: host.name } : null };
+  const answering: AnswerParts = { connection, host: host.name, border: secrets };
   connection.onEnd((refusal) => {
     upstream.destroy();
     refuse({ refusal, allowed: client.pass.allowed() });
@@ -95,13 +95,14 @@ function exchangeWith(upstream: Socket, sending: Sending): void {
     createConnection: () => upstream,
     method: request.method,
     path: prepared.outgoing.path,
-    headers: headersFor(sending, { hasScrub: mustScrub }).flat(),
+    headers: headersFor(sending, { hasBorder: secrets !== null }).flat(),
     setHost: false,
     maxHeaderSize: MAX_HEAD_BYTES,
   });
   const fail = (code: EgressRefusal['code'], said: string): void => {
     upstream.destroy();
-    void failLater(sending, { code, reason: said.replace('%', host.name), alarm: 'none' });
+    const reason = said.replace('%', () => host.name);
+    failLater(sending, { code, reason, alarm: 'none' }).catch(() => exchange.response.destroy());
   };
   listenTo(outgoing, { sending, answering, fail });
   upstream.setTimeout(idleMs, () => upstream.destroy());
@@ -124,20 +125,23 @@ type Listening = {
 function listenTo(outgoing: ClientRequest, { sending, answering, fail }: Listening): void {
   const { connection, exchange } = sending;
   const { response } = exchange;
-  outgoing.on('error', (error) => {
+  const onError = (error: Error): void => {
     if (response.writableEnded) return;
     if (!connection.isOpen || response.headersSent) return void response.destroy();
     fail('egress.unreachable', `send to %: ${codeOf(error)}`);
-  });
-  outgoing.on('upgrade', () => fail('egress.upgrade', 'read the answer of %: it switches protocols unasked'));
-  outgoing.on('response', (answer) => {
-    if (!connection.isOpen) return;
-    if (isUnreadable(answer, answering))
-      return fail('egress.encoding', 'read the answer of %: it came in a coding that cannot be looked through');
+  };
+  const onResponse = (answer: IncomingMessage): void => {
     answer.on('error', () => response.destroy());
+    if (!connection.isOpen) return;
+    const problem = problemOf(answer, answering);
+    if (problem !== null) return fail(problem.code, problem.said);
     answer.on('aborted', () => response.destroy());
     handOn(answer, response, answering);
-  });
+  };
+  const onThrow = (): void => fail('egress.answer', 'read the answer of %: it cannot be handed on');
+  outgoing.on('error', guarded(() => response.destroy(), onError));
+  outgoing.on('upgrade', () => fail('egress.upgrade', 'read the answer of %: it switches protocols unasked'));
+  outgoing.on('response', guarded(onThrow, onResponse));
 }
 
 async function failLater({ exchange, admitted, connection, refuse }: Sending, refusal: EgressRefusal): Promise<void> {
@@ -147,15 +151,18 @@ async function failLater({ exchange, admitted, connection, refuse }: Sending, re
   refuse(refused);
 }
 
+/** What a program that holds secrets may not choose: its answers come whole and in no coding, so that they can be looked through. */
+const OF_ANSWERS = ['accept-encoding', 'range', 'if-range'];
+
 /** The host as it was judged comes first; the body is framed anew where it was read. */
 function headersFor(
   { admitted, prepared }: Sending,
-  { hasScrub }: { readonly hasScrub: boolean },
+  { hasBorder }: { readonly hasBorder: boolean },
 ): readonly HeaderPair[] {
   const { target, admission, hasBody } = admitted;
   const { host } = admission.destination;
   const isUsual = target.port === (target.scheme === 'http' ? 80 : 443);
-  const replaced = new Set(['host', 'content-length', 'expect', ...(hasScrub ? ['accept-encoding'] : [])]);
+  const replaced = new Set(['host', 'content-length', 'expect', ...(hasBorder ? OF_ANSWERS : [])]);
   const kept = prepared.outgoing.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
   const length = admitted.headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
   const framing: readonly HeaderPair[] =
@@ -170,7 +177,7 @@ function headersFor(
     ['Host', isUsual ? host.name : `${host.name}:${target.port}`],
     ...kept,
     ...framing,
-    ...(hasScrub ? ([['Accept-Encoding', 'identity']] as const) : []),
+    ...(hasBorder ? ([['Accept-Encoding', 'identity']] as const) : []),
     ['Connection', 'close'],
   ];
 }

@@ -6,8 +6,9 @@ import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import { acceptSocks, type SocksClient } from './accept-socks.ts';
 import { carryTunnel, type TunnelParts } from './carry-tunnel.ts';
 import { type Client, Clients } from './clients.ts';
-import type { ForwardParts } from './connect-upstream.ts';
+import { type ForwardParts, trustContext } from './connect-upstream.ts';
 import { forwardRequest } from './forward-request.ts';
+import { guarded } from './guarded.ts';
 import { openTlsServer } from './open-tls-server.ts';
 import { dialDirectly, PROXY_TIMEOUTS, type ProxyOptions, SECRET_BODY_BYTES } from './proxy-options.ts';
 import { readConnectTarget } from './read-connect-target.ts';
@@ -36,6 +37,8 @@ export type EgressProxy = {
 type PassFor = (token: string) => EgressPass | null;
 /** Connections that may wait beside those that are open, such as idle ones. */
 const SPARE_CONNECTIONS = 128;
+/** Connections of one listener at once, of clients that may not have shown a token yet; more are closed as they come. */
+const LISTENER_CONNECTIONS = 4_096;
 const MAX_HEAD_BYTES = 65_536;
 const SOCKS = 5;
 
@@ -69,7 +72,7 @@ class ProxyServer {
       connect,
       toAscii: options.toAscii ?? domainToASCII,
       secretBodyBytes: options.secretBodyBytes ?? SECRET_BODY_BYTES,
-      trusted: options.trusted ?? [],
+      trust: trustContext(options.trusted ?? []),
     };
     const authority = options.authority ?? null;
     const serve = (socket: Socket, client: Client): void => this.serve(socket, client);
@@ -77,6 +80,8 @@ class ProxyServer {
       timeouts,
       connect,
       serveInside: (socket, bytes, { inside, pass, via }) => {
+        // The head inside the tunnel has as long as the one before it.
+        this.expectHead(socket, timeouts.headMs);
         socket.unshift(bytes);
         serve(socket, { pass, inside, via });
       },
@@ -105,14 +110,19 @@ class ProxyServer {
     server.on('request', (request, response) => void this.onRequest({ request, response, mustContinue: false }));
     server.on('checkContinue', (request, response) => void this.onRequest({ request, response, mustContinue: true }));
     server.on('connect', (request, socket: Socket, head) => void this.onConnect(request, { socket, head }));
-    server.on('upgrade', (request, socket: Socket) => void this.onUpgrade(request, socket));
-    server.on('clientError', (_, socket: Socket) => {
+    server.on('upgrade', (request, socket: Socket) => {
+      this.onUpgrade(request, socket).catch(() => socket.destroy());
+    });
+    const onClientError = (_: Error, socket: Socket): void => {
       // In the middle of an answer nothing else can be said.
       if ((this.underWay.get(socket) ?? 0) > 0) return void socket.destroy();
       const reason = 'read the request: it is malformed or too long, want HTTP/1.1';
       writeRefusal(socket, { refusal: { code: 'egress.unreadable', reason, alarm: 'none' }, allowed: [] }, undefined);
       socket.destroySoon();
-    });
+    };
+    server.on('clientError', (error, socket: Socket) =>
+      guarded(() => socket.destroy(), onClientError)(error, socket),
+    );
     return server;
   }
 
@@ -123,7 +133,7 @@ class ProxyServer {
     socket.setNoDelay(true);
     if (client.kind === 'known' && !this.hasRoom(socket, client.pass)) return void socket.destroy();
     this.expectHead(socket, this.tunnels.timeouts.headMs);
-    socket.once('data', (chunk: Buffer) => {
+    const onFirst = (chunk: Buffer): void => {
       socket.pause();
       socket.unshift(chunk);
       if (chunk[0] === SOCKS) {
@@ -132,7 +142,8 @@ class ProxyServer {
       }
       if (client.kind === 'by-token') this.tokens.set(socket, client.passFor);
       this.serve(socket, client.kind === 'known' ? { pass: client.pass, inside: null, via: 'http' } : null);
-    });
+    };
+    socket.once('data', guarded(() => socket.destroy(), onFirst));
   }
 
   /** A program that opens connections and says nothing holds up only itself. */
@@ -192,9 +203,9 @@ class ProxyServer {
       this.underWay.set(socket, left);
       if (!socket.destroyed && left === 0) this.expectHead(socket, this.tunnels.timeouts.keepAliveMs);
     });
-    const client = this.clientOf(request);
-    if (client === null) return askForToken(response);
     try {
+      const client = this.clientOf(request);
+      if (client === null) return askForToken(response);
       await forwardRequest(this.forwarding, { request, response, client, mustContinue });
     } catch {
       response.destroy();
@@ -208,12 +219,12 @@ class ProxyServer {
     // Nothing that comes before somebody listens again may be lost.
     socket.pause();
     this.headCame(socket);
-    const client = this.clientOf(request);
-    if (client === null) return void socket.end(TOKEN_WANTED);
-    const target = client.inside === null ? readConnectTarget(request.url ?? '') : null;
-    const { pass } = client;
-    const { accept } = request.headers;
     try {
+      const client = this.clientOf(request);
+      if (client === null) return void socket.end(TOKEN_WANTED);
+      const target = client.inside === null ? readConnectTarget(request.url ?? '') : null;
+      const { pass } = client;
+      const { accept } = request.headers;
       if (target === null) {
         const refusal = {
           code: 'egress.unreadable',
@@ -259,6 +270,7 @@ class ProxyServer {
     const listener = createListener({ allowHalfOpen: true, noDelay: true }, (socket) =>
       this.accept(socket, { kind: 'by-token', passFor }),
     );
+    listener.maxConnections = LISTENER_CONNECTIONS;
     const listening = Promise.withResolvers<void>();
     listener.once('error', listening.reject);
     listener.listen(place.port, place.host, 1_024, () => listening.resolve());

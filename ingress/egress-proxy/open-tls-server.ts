@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import type { Client, Inside } from './clients.ts';
+import { guarded } from './guarded.ts';
 import type { SandboxAuthority } from './sandbox-authority.ts';
 
 /** A tunnel whose inside is to be served. */
@@ -32,9 +33,10 @@ export function openTlsServer({
     tls.on('error', () => socket.destroy());
     tls.once('close', () => clearTimeout(timer));
     socket.once('close', () => tls.destroy());
-    tls.once('secure', () => {
+    const onSecure = (): void => {
       clearTimeout(timer);
       serve(tls, { pass, inside, via });
-    });
+    };
+    tls.once('secure', guarded(() => socket.destroy(), onSecure));
   };
 }

@@ -17,6 +17,7 @@ const STATUSES: { readonly [Code in EgressRefusalCode]?: number } = {
   'egress.unreachable': 502,
   'egress.unrecorded': 503,
   'egress.encoding': 502,
+  'egress.answer': 502,
 };
 
 /** The status a refusal is answered with: 403 where it is a matter of permission. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { EgressConnection } from '../../application/egress/egress-connection.ts';
+import { guarded } from './guarded.ts';
 
 /**
  * Carries bytes between a program and a host until one of them is done, holding each back while the other is slow.
@@ -21,8 +22,9 @@ export function relay(
   if (!connection.isOpen) return;
   // A side that is gone already says nothing any more.
   if (client.destroyed || upstream.destroyed) return breakOff('failed');
-  carry(client, upstream, (bytes) => connection.up(bytes));
-  carry(upstream, client, (bytes) => connection.down(bytes));
+  const onThrow = (): void => breakOff('failed');
+  carry(client, upstream, { mayPass: (bytes) => connection.up(bytes), onThrow });
+  carry(upstream, client, { mayPass: (bytes) => connection.down(bytes), onThrow });
   let closed = 0;
   for (const socket of [client, upstream]) {
     socket.on('error', () => breakOff('failed'));
@@ -36,11 +38,16 @@ export function relay(
   }
 }
 
-function carry(from: Socket, to: Socket, mayPass: (bytes: number) => boolean): void {
-  from.on('data', (chunk: Uint8Array) => {
+function carry(
+  from: Socket,
+  to: Socket,
+  { mayPass, onThrow }: { readonly mayPass: (bytes: number) => boolean; readonly onThrow: () => void },
+): void {
+  const onData = (chunk: Uint8Array): void => {
     if (!mayPass(chunk.length)) return;
     if (!to.write(chunk)) from.pause();
-  });
+  };
+  from.on('data', guarded(onThrow, onData));
   to.on('drain', () => from.resume());
   from.resume();
   from.on('end', () => to.end());

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { EgressConnection } from '../../application/egress/egress-connection.ts';
+import { guarded } from './guarded.ts';
 
 /** As much of a request's body as was looked at before anything was sent. */
 export type TakenBody = {
@@ -81,11 +82,17 @@ export function sendBody(
     push(window.subarray(0, edge));
   };
   upstream.on('drain', () => request.resume());
-  request.on('data', take).on('end', () => {
+  const onEnd = (): void => {
     if (isStopped) return;
     push(held);
     upstream.end();
-  });
+  };
+  // Whatever fails here may have failed to find a secret: nothing more goes out.
+  const breakOff = (): void => {
+    isStopped = true;
+    upstream.destroy();
+  };
+  request.on('data', guarded(breakOff, take)).on('end', guarded(breakOff, onEnd));
   take(taken.bytes);
   request.resume();
 }

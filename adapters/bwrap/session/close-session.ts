@@ -3,7 +3,7 @@ import type { CleanUpReport } from '../../../ports/sandbox.ts';
 import type { Doors } from './doors.ts';
 import { removeFolder } from './remove-folder.ts';
 import { processesIn, untilEmpty } from './session-processes.ts';
-import type { Session } from './session-state.ts';
+import { lookAfter, type Session } from './session-state.ts';
 
 /** Ends what holds a session, removes what was made for it, and looks at what is left. */
 export async function closeSession(session: Session, doors: Doors): Promise<CleanUpReport> {
@@ -12,6 +12,7 @@ export async function closeSession(session: Session, doors: Doors): Promise<Clea
   const sockets = await doors.close();
   await holder.end();
   const processes = await untilEmpty(() => processesIn(holder.network));
+  lookAfter(session);
   const groups = (await group?.remove()) ?? [];
   await removeFolder(stage.path);
   session.state = 'closed';

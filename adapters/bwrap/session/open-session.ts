@@ -9,7 +9,6 @@ import {
   SandboxError,
   type SandboxSpec,
 } from '../../../ports/sandbox.ts';
-import { protectedEntries } from '../held-folder.ts';
 import { readableHidden } from '../inside-names.ts';
 import { seccompFilter } from '../seccomp-filter.ts';
 import { closeSession } from './close-session.ts';
@@ -17,13 +16,14 @@ import { inheritedDescriptors } from './closed-stdio.ts';
 import { type Doors, openDoors } from './doors.ts';
 import { type Holder, startHolder } from './holder.ts';
 import { overlayChanges } from './overlay-changes.ts';
+import { NO_PROTECTION, protectionOf } from './protected-paths.ts';
 import { removeFolder } from './remove-folder.ts';
 import { runProgram } from './run-program.ts';
 import { openSessionGroup, type SessionGroup } from './session-group.ts';
 import { processesIn, signalAll, untilEmpty } from './session-processes.ts';
 import { sessionRoot } from './session-root.ts';
 import { runnerFor, type SessionSettings } from './session-settings.ts';
-import type { Session } from './session-state.ts';
+import { lookAfter, type Session } from './session-state.ts';
 import { makeStage, noteGroups, noteTable, STAGE } from './stage.ts';
 import { Streams } from './streams.ts';
 import { terminalOf } from './terminal.ts';
@@ -46,6 +46,7 @@ export async function openSession(
     resume: async () => resume(session),
     terminate: (excess) => terminate(session, excess),
     changes: () => changesOf(session),
+    overstepped: () => [...session.overstepped],
     close: async () => {
       closing ??= terminate(session, 'gateway').then(() => closeSession(session, doors));
       return closing;
@@ -70,8 +71,8 @@ async function makeSession(
   try {
     group = openSessionGroup(`${spec.id}-${settings.uuid().slice(0, 8)}`, spec.limits);
     noteGroups(stage.path, group?.folders ?? []);
-    const before = spec.writes === 'direct' ? protectedEntries(spec.folder) : { kept: [], links: [] };
-    const root = sessionRoot(spec, { stage, protectedNames: before.kept });
+    const before = spec.writes === 'direct' ? protectionOf(spec.folder) : NO_PROTECTION;
+    const root = sessionRoot(spec, { stage, protectedNames: before.paths });
     noteTable(stage.path, root.table);
     const inherited = inheritedDescriptors();
     const streams = new Streams(stage.streams);
@@ -93,7 +94,7 @@ async function makeSession(
       inherited,
       hidden: readableHidden(),
     };
-    const session: Session = { ...shared, state: 'running', reason: null, running: new Set() };
+    const session: Session = { ...shared, overstepped: [], state: 'running', reason: null, running: new Set() };
     void held.ended.then(() => terminate(session, 'gateway'));
     return { session, doors };
   } catch (error) {
@@ -144,6 +145,7 @@ async function terminate(session: Session, excess: Excess): Promise<void> {
   signalAll(holder.network, { signal: 'SIGKILL', but: holder.own });
   if (isFrozen) group?.resume();
   await untilEmpty(() => processesIn(holder.network).filter((pid) => !holder.own.has(pid)));
+  lookAfter(session);
 }
 
 /** While programs run, they are stopped for the walk: none may swap a folder for a link under it. */

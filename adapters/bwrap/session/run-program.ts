@@ -8,7 +8,6 @@ import type { Excess, SandboxLimits } from '../../../core/sandbox/sandbox-limits
 import type { CommandEnd } from '../../../core/verify/command-end.ts';
 import type { CommandOutput } from '../../../ports/command-runner.ts';
 import type { FileAccess, SandboxedProgram, SandboxedResult } from '../../../ports/sandbox.ts';
-import { putAside } from '../held-folder.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { closedStdio, type Stdio } from './closed-stdio.ts';
 import { markedGroup } from './marked-group.ts';
@@ -17,7 +16,7 @@ import { problemsOfVariable } from './read-spec.ts';
 import { readTrace } from './read-trace.ts';
 import type { ProgramGroup } from './session-group.ts';
 import { untilEmpty } from './session-processes.ts';
-import type { Session } from './session-state.ts';
+import { lookAfter, type Session } from './session-state.ts';
 import { limitsOf, markOf, STATUS_DESCRIPTOR, type Start, startOf } from './start-program.ts';
 import { closeWriters, type Pipe } from './streams.ts';
 import { watchProgram } from './watch-program.ts';
@@ -38,7 +37,7 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
     const trace = session.spec.trace === 'all' ? join(session.stage.streams, name) : null;
     const run = new Run(session, { program, group, trace, name });
     const found = await run.result();
-    const overstepped = whatWasMade(session);
+    const overstepped = lookAfter(session);
     return {
       ...found,
       end: overstepped === null ? found.end : { kind: 'overstepped', what: overstepped },
@@ -64,11 +63,6 @@ function whyNotRun({ state }: Session, { argv, cwd, environment = {} }: Sandboxe
             ? `its folder is ${JSON.stringify(cwd)}, want an absolute path`
             : problems[0];
   return why === undefined ? null : { kind: 'not-started', why };
-}
-
-/** In place, a protected name that was free before is put aside as after a check. */
-function whatWasMade({ spec, before, uuid }: Session): string | null {
-  return spec.writes === 'direct' ? putAside(spec.folder, { before, mark: uuid().slice(0, 8) }) : null;
 }
 
 function notRun(end: CommandEnd, excess: Excess | null): SandboxedResult {

@@ -22,7 +22,7 @@ const TEMPORARY: readonly (readonly [path: string, name: string])[] = [
 
 /**
  * The root of a sandbox: temporary folders and the home, which share one bounded space; then the folder and what is readable,
- * around it, beside it or in it; then the protected names of one that is changed in place. What comes later lies above.
+ * around it, beside it or in it; then the protected paths of one that is changed in place. What comes later lies above.
  */
 export function sessionRoot(
   { folder, writes, readable, home }: SandboxSpec<Socket>,

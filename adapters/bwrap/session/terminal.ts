@@ -3,7 +3,7 @@ import { SandboxError } from '../../../ports/sandbox.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { markedGroup } from './marked-group.ts';
 import type { ProgramGroup } from './session-group.ts';
-import type { Session } from './session-state.ts';
+import { lookAfter, type Session } from './session-state.ts';
 import { limitsOf, markOf, startOf } from './start-program.ts';
 import { watchProgram } from './watch-program.ts';
 
@@ -54,7 +54,7 @@ function attend(
     clearInterval(timer);
     unwatch?.();
     session.running.delete(end);
-    void group.remove();
+    void group.remove().then(() => lookAfter(session));
   };
   const end = (): void => {
     group.kill();

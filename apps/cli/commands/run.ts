@@ -1,17 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { CountersignClient } from '../../../sdk/client.ts';
 import type { WireOpenedRun, WireRun, WireRunRequest, WireRunSummary, WireShownRun } from '../../../sdk/wire.ts';
+import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, type ExitCode, type ProgramStatus, programStatus } from '../exit-code.ts';
-import { connectGateway } from '../gateway/connect.ts';
+import { connectGateway, isLoopback } from '../gateway/connect.ts';
 import { isHealthy, startDetached } from '../gateway/start-detached.ts';
 import type { Invocation } from '../invocation.ts';
 import { statePaths } from '../paths.ts';
 import { followRun } from '../run/follow-run.ts';
 import { launch } from '../run/run-launched.ts';
 import { readRunOrder } from '../run/run-order.ts';
+import { keepSettings, takeBack } from '../run/settle-terminal.ts';
 import { showSummary } from '../run/show-summary.ts';
-import { confirmEffect } from '../setup/confirm.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { WORKSPACE_OPTION } from '../workspace/find-workspace.ts';
 
@@ -75,11 +76,28 @@ type Ordered = { readonly order: WireRunRequest; readonly invocation: Invocation
 
 /** One of this machine that does not run is started: there is nothing to configure first. */
 async function ensureGateway({ environment, terminal }: Context): Promise<void> {
+  if (environment.gatewayUrl !== null) refuseElsewhere(environment.gatewayUrl);
   if (environment.gatewayUrl !== null) return;
-  const { address: file } = statePaths(environment);
-  if (existsSync(file) && (await isHealthy(connectGateway({ environment }).address))) return;
+  // Whoever answers at the address of a gateway that has ended is somebody else, and would be sent its token.
+  if (isRunning(statePaths(environment)) && (await isHealthy(connectGateway({ environment }).address))) return;
   const { address } = await startDetached([], { environment });
   terminal.err(terminal.errorStyle.dim(`countersign: started a gateway at ${address}`));
+}
+
+function isRunning({ address, pid }: { readonly address: string; readonly pid: string }): boolean {
+  try {
+    return existsSync(address) && process.kill(Number(readFileSync(pid, 'utf8').trim()), 0);
+  } catch {
+    return false;
+  }
+}
+
+/** What the gateway answers is started here, so it must be a gateway of this machine. */
+function refuseElsewhere(url: string): void {
+  if (URL.canParse(url) && isLoopback(new URL(url).hostname)) return;
+  throw new CliError('usage', `run a program: found the gateway ${url.slice(0, 80)}, want one of this machine`, {
+    remedies: ['Unset COUNTERSIGN_URL: a gateway is started here then.'],
+  });
 }
 
 async function runHeld(
@@ -96,7 +114,8 @@ async function runHeld(
     terminal.errorOutput.write(summary.output.stderr);
   }
   if (summary !== null) {
-    if (invocation.json) terminal.err(JSON.stringify(ended));
+    // The program may have ended in the middle of a line.
+    if (invocation.json) terminal.err(`\n${JSON.stringify(ended)}`);
     else showSummary(ended.run, summary, context);
     if (ended.run.state === 'reviewing' && !invocation.json) await review(client, { run: ended.run, summary, context });
   }
@@ -118,10 +137,12 @@ async function runToEnd(
     const ended = await client.runs.show(id);
     return { code: ended.summary?.output?.exit_code ?? EXIT.failed, ended };
   }
+  const settings = keepSettings(terminal);
   const program = launch(opened.launch);
   const follow = followRun(client, id, { terminal, signal: following.signal, onOver: program.kill });
   try {
     const code = await program.ended;
+    await takeBack(terminal, settings);
     following.abort();
     await follow;
     return { code, ended: await client.runs.end(id, code) };
@@ -138,25 +159,28 @@ function announce({ isolation, changes }: WireRun, notes: readonly string[], { t
   for (const note of notes) err(style.dim(`countersign: ${visibleText(note)}`));
 }
 
-/** Asks what is to become of changes that were kept apart. Where nobody can be asked they wait. */
+/** Asks what is to become of changes that were kept apart: by a word, which nobody types by chance. Else they wait. */
 async function review(
   client: CountersignClient,
   {
     run: held,
     summary,
-    context,
+    context: { terminal },
   }: { readonly run: WireRun; readonly summary: WireRunSummary; readonly context: Context },
 ): Promise<void> {
-  const { terminal } = context;
-  const line = `countersign runs review ${held.session} --apply`;
-  if (!terminal.isInteractive) {
-    terminal.err(`  ${terminal.errorStyle.dim('next')}     ${line}, or --drop, within an hour`);
-    return;
+  const { errorStyle: style } = terminal;
+  if (terminal.isInteractive) {
+    const { isCancel, text } = await import('@clack/prompts');
+    const message = `Take ${summary.file_count} changed files over into ${visibleText(held.workspace)}? Type apply, or drop; else they wait.`;
+    const answer = await text({ message });
+    const verdict = isCancel(answer) ? '' : answer.trim().toLowerCase();
+    if (verdict === 'apply' || verdict === 'drop') {
+      await client.runs.review(held.id, { verdict });
+      terminal.err(verdict === 'apply' ? `${style.green('✓')} taken over` : 'dropped: nothing was changed');
+      return;
+    }
   }
-  const question = `Take ${summary.file_count} changed files over into ${visibleText(held.workspace)}?`;
-  const isWanted = await confirmEffect(terminal, { question, isUsual: false, remedies: [line] });
-  await client.runs.review(held.id, { verdict: isWanted ? 'apply' : 'drop' });
-  terminal.err(isWanted ? `${terminal.errorStyle.green('✓')} taken over` : 'dropped: nothing was changed');
+  terminal.err(`  ${style.dim('next')}     countersign runs review ${held.session} --apply, or --drop, within an hour`);
 }
 
 async function showPlan(client: CountersignClient, { order, invocation, context }: Ordered): Promise<ExitCode> {

@@ -30,6 +30,8 @@ export function runEnvironment(
     LANG: 'C.UTF-8',
     SHELL: '/bin/bash',
     ...environment,
+    ANTHROPIC_API_KEY: 'inside',
+    OPENAI_API_KEY: 'inside',
     ...sentinels,
     PATH: withSystem(environment['PATH'] ?? ''),
     HOME: home,
@@ -55,9 +57,7 @@ export function runEnvironment(
     PIP_DISABLE_PIP_VERSION_CHECK: '1',
     GIT_TERMINAL_PROMPT: '0',
     ANTHROPIC_BASE_URL: `${gateway}/model/anthropic`,
-    ANTHROPIC_API_KEY: 'inside',
     OPENAI_BASE_URL: `${gateway}/model/openai/v1`,
-    OPENAI_API_KEY: 'inside',
     COUNTERSIGN_INSIDE: '1',
     ...variables,
   };

@@ -13,7 +13,7 @@ import { createGatewayApp, OPERATOR } from '../gateway-app.ts';
 import { DOORS, runEnvironment } from './run-environment.ts';
 import { type RunHome, runHome } from './run-home.ts';
 import { RUN_LIMITS } from './run-limits.ts';
-import { runTools } from './run-tools.ts';
+import { type RunTools, runTools } from './run-tools.ts';
 import { trustIn } from './run-trust.ts';
 
 /** What runs are made with. */
@@ -51,10 +51,11 @@ async function hold(parts: RunHolderParts, request: HoldRequest): Promise<HeldRu
   try {
     const isHeld = probe.enforces.has('network.proxy-only');
     const tools = toolsOf(parts, request);
-    const sandbox = await driver.open(specOf(request, { home, doors, tools, isHeld }));
+    const sandbox = await driver.open(specOf(request, { home, doors, tools: tools.shown, isHeld }));
     return {
       sandbox,
       probe,
+      argv: isHeld ? [tools.program, ...order.argv.slice(1)] : order.argv,
       notes: notesOf(home.agent),
       cutOff: doors.close,
       close: () => {
@@ -80,7 +81,7 @@ function homeOf({ places }: RunHolderParts, { order }: HoldRequest): Home {
   };
 }
 
-function toolsOf({ places }: RunHolderParts, { order }: HoldRequest): readonly string[] {
+function toolsOf({ places }: RunHolderParts, { order }: HoldRequest): RunTools {
   const { home, stateDirectory, configDirectory } = places;
   const { argv, environment, workspace } = order;
   return runTools({
@@ -88,6 +89,7 @@ function toolsOf({ places }: RunHolderParts, { order }: HoldRequest): readonly s
     path: environment['PATH'] ?? '',
     variables: environment,
     program: argv[0] ?? '',
+    workspace,
     closed: [stateDirectory, configDirectory, workspace],
   });
 }
@@ -176,5 +178,9 @@ function specOf({ run, order, sentinels }: HoldRequest, { home, doors, tools, is
 }
 
 function notesOf(agent: RunHome['agent']): readonly string[] {
-  return agent === null ? [] : [`${agent.title} asks Countersign before every call of a tool`];
+  return agent === null
+    ? []
+    : [
+        `${agent.title} is set to ask Countersign before every call of a tool; the sandbox holds it whether it asks or not`,
+      ];
 }

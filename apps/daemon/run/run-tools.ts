@@ -11,6 +11,8 @@ export type ToolPlaces = {
   readonly variables: Readonly<Record<string, string>>;
   /** The first word of the run. */
   readonly program: string;
+  /** What the run may change. */
+  readonly workspace: string;
   /** Nothing that holds one of these, or lies in one, is shown. */
   readonly closed: readonly string[];
 };
@@ -18,32 +20,46 @@ export type ToolPlaces = {
 /** Where the system's folders are: shown anyway. */
 const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib64', '/etc/alternatives', '/nix/store'];
 
+/** What a run sees beside the system, and what it starts. */
+export type RunTools = {
+  readonly shown: readonly string[];
+  /** The first word, or the file that the path leads to by a link which is not seen inside. */
+  readonly program: string;
+};
+
 /**
  * What a run sees beside the system, read-only: the languages and tools that are known not to hold a key, and the program itself with
- * the package that it comes in, wherever the path leads to it.
+ * the package that it comes in, wherever the path leads to it. What the run itself could have put on the path shows nothing.
  */
-export function runTools({ home, path, variables, program, closed }: ToolPlaces): readonly string[] {
+export function runTools({ home, path, variables, program, workspace, closed }: ToolPlaces): RunTools {
   const named = [variables['JAVA_HOME'], variables['GOROOT']].filter((folder) => folder !== undefined);
   const known = findToolchains({ home, path, named, executable: realpathSync(process.execPath), closed });
-  const wanted = programPlaces(program, path).filter((place) => isShowable(place, { home, closed }));
-  return [
-    ...new Set([...known, ...wanted.filter((place) => ![...known, ...SYSTEM].some((one) => isBelow(place, one)))]),
-  ];
+  const found = findProgram(program, { path, workspace });
+  if (found === null) return { shown: known, program };
+  const isSeen = (place: string): boolean => [...known, ...SYSTEM].some((one) => isBelow(place, one));
+  const needed = isSeen(found.needs) || !isShowable(found.needs, { home, closed }) ? [] : [found.needs];
+  const isThere = isSeen(found.path) || found.path === found.real;
+  return { shown: [...known, ...needed], program: isThere ? program : found.real };
 }
 
-/** The file that the path leads to, and what it needs beside it: the modules around it, or the file that it is a link to. */
-function programPlaces(program: string, path: string): readonly string[] {
-  if (program.includes('/')) return [];
+/** The file that the path leads to; `needs` is the package that it comes in, or the file itself. */
+type FoundProgram = { readonly path: string; readonly real: string; readonly needs: string };
+
+function findProgram(
+  program: string,
+  { path, workspace }: Pick<ToolPlaces, 'path' | 'workspace'>,
+): FoundProgram | null {
+  if (program.includes('/')) return null;
   const found = path
     .split(':')
     .filter((folder) => folder.startsWith('/'))
     .map((folder) => join(folder, program))
     .find(isProgram);
-  if (found === undefined) return [];
+  if (found === undefined || isBelow(found, workspace)) return null;
   const real = realpathSync(found);
+  if (isBelow(real, workspace)) return null;
   const modules = real.indexOf('/node_modules/');
-  const whole = modules < 0 ? real : real.slice(0, modules + '/node_modules'.length);
-  return found === real ? [whole] : [found, whole];
+  return { path: found, real, needs: modules < 0 ? real : real.slice(0, modules + '/node_modules'.length) };
 }
 
 /** Never a home, what holds one, or what holds or lies in something closed. */

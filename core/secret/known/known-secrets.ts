@@ -1,5 +1,5 @@
 import { toUtf8 } from '../../encoding/utf8.ts';
-import { formsOf } from './value-forms.ts';
+import { byteFormsOf, formsOf } from './value-forms.ts';
 import { createValueMatcher, type KnownMatch, type ValueMatcher } from './value-matcher.ts';
 
 /** A value that is known to be secret, and what stands for it. */
@@ -25,17 +25,17 @@ export type KnownStream = {
 
 /** Makes what takes these secrets out. An empty list takes nothing out. */
 export function createKnownSecrets(secrets: readonly KnownSecret[]): KnownSecrets {
-  const spellings = secrets.flatMap(({ value, replacement }) =>
-    formsOf(value).map((form) => ({ form, bytes: toUtf8(form), replacement: toUtf8(replacement), text: replacement })),
-  );
-  const overText = createValueMatcher(spellings.map(({ form }) => unitsOf(form)));
-  const overBytes = createValueMatcher(spellings.map(({ bytes }) => [...bytes]));
-  const find = (text: string) =>
-    matchesIn(text, overText).map(({ start, end, value }) => ({
+  let overText: Prepared<string> | null = null;
+  let overBytes: Prepared<Uint8Array> | null = null;
+  const find = (text: string) => {
+    overText ??= prepareText(secrets);
+    const { matcher, replacements } = overText;
+    return matchesIn(text, matcher).map(({ start, end, value }) => ({
       start,
       end,
-      replacement: (spellings[value] as (typeof spellings)[number]).text,
+      replacement: replacements[value] as string,
     }));
+  };
   return {
     find,
     redact: (text) => {
@@ -47,7 +47,34 @@ export function createKnownSecrets(secrets: readonly KnownSecret[]): KnownSecret
       }
       return redacted + text.slice(at);
     },
-    openStream: () => openStream(overBytes, (value) => (spellings[value] as (typeof spellings)[number]).replacement),
+    openStream: () => {
+      overBytes ??= prepareBytes(secrets);
+      return openStream(overBytes);
+    },
+  };
+}
+
+/** A matcher of every spelling, and what stands for each; made when first needed, and of that kind alone. */
+type Prepared<Replacement> = { readonly matcher: ValueMatcher; readonly replacements: readonly Replacement[] };
+
+function prepareText(secrets: readonly KnownSecret[]): Prepared<string> {
+  const spellings = secrets.flatMap(({ value, replacement }) =>
+    formsOf(value).map((form) => ({ units: unitsOf(form), replacement })),
+  );
+  return {
+    matcher: createValueMatcher(spellings.map(({ units }) => units)),
+    replacements: spellings.map(({ replacement }) => replacement),
+  };
+}
+
+function prepareBytes(secrets: readonly KnownSecret[]): Prepared<Uint8Array> {
+  const spellings = secrets.flatMap(({ value, replacement }) => {
+    const bytes = toUtf8(replacement);
+    return byteFormsOf(value).map((form) => ({ units: [...form], replacement: bytes }));
+  });
+  return {
+    matcher: createValueMatcher(spellings.map(({ units }) => units)),
+    replacements: spellings.map(({ replacement }) => replacement),
   };
 }
 
@@ -61,7 +88,7 @@ function unitsOf(text: string): readonly number[] {
   return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 }
 
-function openStream(matcher: ValueMatcher, replacementOf: (value: number) => Uint8Array): KnownStream {
+function openStream({ matcher, replacements }: Prepared<Uint8Array>): KnownStream {
   const reader = matcher();
   let held: Uint8Array = new Uint8Array(0);
   /** The place of the first held byte among all that came. */
@@ -71,7 +98,7 @@ function openStream(matcher: ValueMatcher, replacementOf: (value: number) => Uin
     let at = heldFrom;
     for (const { start, end, value, goesOn } of reader.drain(until)) {
       parts.push(held.subarray(at - heldFrom, start - heldFrom));
-      if (!goesOn) parts.push(replacementOf(value));
+      if (!goesOn) parts.push(replacements[value] as Uint8Array);
       at = end;
     }
     parts.push(held.subarray(at - heldFrom, until - heldFrom));

@@ -14,11 +14,12 @@ const SHORTEST = 6;
  * The ways in which a server may give a value back: as it is, in JSON, percent-encoded, as a form, in HTML, in hex, and in base64
  * of both alphabets wherever it begins in a group of three bytes.
  *
- * Each once, the value itself first. A value that was changed in any other way is not among them.
+ * A value outside ASCII also in the bytes of Latin-1, and as each of the two is misread for the other. Each once, the value itself
+ * first. A value that was changed in any other way is not among them.
  */
 export function formsOf(value: string): readonly string[] {
-  const bytes = toUtf8(value);
-  const hex = toHex(bytes);
+  const utf8 = toUtf8(value);
+  const latin1 = toLatin1(value);
   const quoted = quote(value, false);
   const forms = [
     value,
@@ -26,13 +27,39 @@ export function formsOf(value: string): readonly string[] {
     quoted.replaceAll('/', '\\/'),
     quote(value, true),
     quote(quoted, false),
-    ...encodings(bytes),
     htmlOf(value),
-    hex,
-    hex.toUpperCase(),
-    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
+    ...encodings(utf8),
+    ...(latin1 === null ? [] : [String.fromCharCode(...utf8), misread(value), ...encodings(latin1)]),
   ];
   return [...new Set(forms)].filter((form) => form.length >= SHORTEST);
+}
+
+/** The spellings of `formsOf` as bytes: in UTF-8, and in Latin-1 (ISO 8859-1, the bytes of a header) where that differs. */
+export function byteFormsOf(value: string): readonly Uint8Array[] {
+  return formsOf(value).flatMap((form) => {
+    const latin1 = toLatin1(form);
+    return latin1 === null ? [toUtf8(form)] : [toUtf8(form), latin1];
+  });
+}
+
+/** The bytes of a text in Latin-1; null where it has none, or they are those of UTF-8. */
+function toLatin1(text: string): Uint8Array | null {
+  let isAscii = true;
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 255) return null;
+    if (unit > 127) isAscii = false;
+    bytes[at] = unit;
+  }
+  return isAscii ? null : bytes;
+}
+
+/** A text in Latin-1 that was read as UTF-8: what is no byte of it became U+FFFD. */
+function misread(text: string): string {
+  let read = '';
+  for (let at = 0; at < text.length; at++) read += text.charCodeAt(at) > 127 ? '\uFFFD' : text.charAt(at);
+  return read;
 }
 
 /** The value inside a JSON string, without its quotes; with `ascii`, nothing but ASCII. */
@@ -50,7 +77,13 @@ function quote(value: string, ascii: boolean): string {
 function encodings(bytes: Uint8Array): readonly string[] {
   const upper = [UNRESERVED, LEFT_BY_SCRIPTS, LEFT_BY_FORMS, ''].map((left) => percent(bytes, left));
   const form = percent(bytes, LEFT_BY_FORMS).replaceAll('%20', '+');
-  return [...upper, form].flatMap((text) => [text, lowerEscapes(text)]);
+  const hex = toHex(bytes);
+  return [
+    ...[...upper, form].flatMap((text) => [text, lowerEscapes(text)]),
+    hex,
+    hex.toUpperCase(),
+    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
+  ];
 }
 
 function percent(bytes: Uint8Array, left: string): string {

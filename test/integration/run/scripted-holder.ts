@@ -45,7 +45,7 @@ function failOn(holder: ScriptedHolder, what: ScriptedHolder['failing']): void {
   throw new Error(`${String(what)} failed`);
 }
 
-function held(holder: ScriptedHolder, { run }: HoldRequest): HeldRun {
+function held(holder: ScriptedHolder, { run, order }: HoldRequest): HeldRun {
   const note = (what: string): void => void holder.seen.push(what);
   const nothing = { processes: [], mounts: [], groups: [], files: [], sockets: [], durationMs: 1 };
   const sandbox: Sandbox = {
@@ -74,6 +74,7 @@ function held(holder: ScriptedHolder, { run }: HoldRequest): HeldRun {
   return {
     sandbox,
     probe: { works: true, version: '1', enforces: holder.enforces, missing: [] },
+    argv: order.argv,
     notes: ['a note'],
     cutOff: () => note('cut off'),
     close: () => sandbox.close(),
