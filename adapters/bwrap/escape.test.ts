@@ -60,7 +60,9 @@ attempt('no secret of the home, the system or the gateway can be read', async (p
     `cat /proc/1/root${home}/.npmrc`,
     'cat /proc/kcore | head -c 1 | grep -q .',
   ]);
-  const { stdout } = await place.bash(`grep -rs --exclude-dir=node_modules SECRET- ${base} /home /etc /tmp /run /var 2>/dev/null; true`);
+  const { stdout } = await place.bash(
+    `grep -rs --exclude-dir=node_modules SECRET- ${base} /home /etc /tmp /run /var 2>/dev/null; true`,
+  );
   assert.equal(stdout.text, '');
 });
 

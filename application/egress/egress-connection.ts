@@ -54,7 +54,7 @@ export class EgressConnection {
     return this.endedBy === null && !this.isClosed;
   }
 
-  /** Whether its rule is one of these, by their texts. */
+  /** Whether its rule is one of these, by what identifies them. */
   isUnder(rules: ReadonlySet<string>): boolean {
     return rules.has(this.rule);
   }

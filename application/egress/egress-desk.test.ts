@@ -4,7 +4,7 @@ import type { Containment } from '../../core/incident/emergency-state.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import type { PolicyRule } from '../../core/policy/policy.ts';
 import { manualClock } from '../../test/harness/manual-clock.ts';
-import { codeOf, get, NAMES, openOne, openTestEgress, tunnel } from '../../test/harness/test-egress.ts';
+import { codeOf, egressRule, get, NAMES, openOne, openTestEgress, tunnel } from '../../test/harness/test-egress.ts';
 import { readyPolicy } from '../../test/harness/test-policy.ts';
 import type { EgressAttempt, EgressRefused } from './egress-attempt.ts';
 
@@ -322,5 +322,57 @@ describe('What is open', () => {
     state.emergency = { ...CALM, halt };
     resolving.resolve({ ok: true, addresses: ['93.184.216.34'] });
     assert.equal(await waiting, 'egress.emergency');
+  });
+});
+
+describe('An admission', () => {
+  const halted = { ...CALM, halt: { reason: 'test', by: 'human:x', sinceMs: 1, atMs: 1, kind: 'order' } } as never;
+
+  test('does not outlive a halt, a rule that is taken back, or one that is narrowed', async () => {
+    const { pass, state } = await openTestEgress({ names: NAMES });
+    const own = pass(['a.example', 'http://a.example']);
+    const first = await own.admit(get('a.example', { method: 'POST' }));
+    assert.ok(first.ok);
+    state.emergency = halted;
+    const stopped = first.open('http');
+    assert.equal(stopped.ok ? 'open' : stopped.refusal.code, 'egress.emergency');
+    state.emergency = CALM;
+    const second = await own.admit(tunnel('a.example'));
+    assert.ok(second.ok);
+    own.replaceRules([]);
+    const ruleless = second.open('https');
+    assert.equal(ruleless.ok ? 'open' : ruleless.refusal.code, 'egress.host');
+  });
+
+  test('is looked at again once it is on record', async () => {
+    const { pass, state } = await openTestEgress({ names: NAMES });
+    const connection = await openOne(pass(['a.example']));
+    state.emergency = halted;
+    assert.equal(await connection.recorded, false);
+    assert.equal(connection.up(1), false);
+  });
+
+  test('ends where its rule is narrowed under the same text, and heeds new bounds at once where it is not', async () => {
+    const { pass } = await openTestEgress({ names: NAMES });
+    const rule = { host: 'a.example', schemes: ['http'] };
+    const own = pass([rule]);
+    const bounded = await openOne(own, get('a.example'));
+    own.replaceRules([egressRule({ ...rule, up_bytes: 5 })]);
+    assert.deepEqual([bounded.isOpen, bounded.up(5), bounded.up(1)], [true, true, false]);
+    own.replaceRules([egressRule(rule)]);
+    const narrowed = await openOne(own, get('a.example', { method: 'POST' }));
+    own.replaceRules([egressRule({ ...rule, methods: ['GET'] })]);
+    assert.equal(narrowed.isOpen, false);
+  });
+
+  test('is refused where policy forbids it, also where refusals are only reported', async () => {
+    const { pass, state } = await openTestEgress({ names: NAMES });
+    state.ready = readyPolicy({ rules: [forbid({})] });
+    for (const rules of [['http://a.example'], []])
+      assert.equal(
+        await codeOf(pass(rules, { mode: 'report' }), get('a.example', { method: 'POST' })),
+        'egress.policy',
+      );
+    assert.equal(await codeOf(pass([], { mode: 'report' }), get('a.example')), 'allowed');
   });
 });

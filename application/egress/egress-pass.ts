@@ -2,6 +2,8 @@ import { describeAllowed } from '../../core/egress/describe-allowed.ts';
 import type { Destination } from '../../core/egress/destination.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import type { EgressRule, EgressScheme } from '../../core/egress/egress-rule.ts';
+import { judgeAddresses } from '../../core/egress/judge-addresses.ts';
+import { ruleFor } from '../../core/egress/rule-for.ts';
 import type { SecretBorder } from '../secret/secret-border.ts';
 import {
   EGRESS_LIMITS,
@@ -99,13 +101,12 @@ export class EgressPass {
     // Names may take long to resolve: what stopped everything meanwhile holds.
     const stop = this.stopped ?? stopOf(this.parts, judged.net);
     if (stop !== null) return this.refuse(attempt, { refusal: stop, destination });
-    const ruleFor = (scheme: EgressScheme): EgressRule | null =>
-      judged.rules.find((rule) => rule.schemes.includes(scheme)) ?? null;
+    const { rules } = judged;
     return {
       ok: true,
       destination,
       addresses: found.addresses,
-      carries: { https: ruleFor('https'), http: ruleFor('http'), tcp: ruleFor('tcp') },
+      carries: { https: ruleFor(rules, 'https'), http: ruleFor(rules, 'http'), tcp: ruleFor(rules, 'tcp') },
       open: (scheme) => this.open({ attempt, judged, scheme, addresses: found.addresses }),
     };
   }
@@ -115,10 +116,11 @@ export class EgressPass {
     return this.refuse(attempt, { refusal, destination });
   }
 
-  /** Other rules from now on: what is open and no longer allowed is ended. */
+  /** Other rules from now on: what is open under one that is not among them is ended; other bounds of the same rule hold at once. */
   replaceRules(rules: readonly EgressRule[]): void {
     this.rules = rules;
-    const kept = new Set(rules.map((rule) => rule.text));
+    const kept = new Set(rules.map(identityOf));
+    for (const rule of rules) this.byRule.get(keeperKeyOf(rule))?.under(rule);
     for (const connection of [...this.live]) {
       if (!connection.isUnder(kept)) connection.end(closedRefusal('its rule was taken back'));
     }
@@ -158,8 +160,11 @@ export class EgressPass {
 
   private open({ attempt, judged, scheme, addresses }: Opening): EgressConnection | EgressRefused {
     const { destination, net, wouldRefuse } = judged;
-    const rule = judged.rules.find((candidate) => candidate.schemes.includes(scheme)) ?? null;
-    const refusal = this.stopped ?? this.roomFor(rule, { scheme, destination });
+    const rule = ruleFor(judged.rules, scheme);
+    // Much may pass between an admission and its opening: it stands only if the same would be admitted now.
+    const standing = (): EgressRefusal | null =>
+      rule === null ? null : this.fallen({ attempt, scheme, addresses, rule });
+    const refusal = this.stopped ?? standing() ?? this.roomFor(rule, { scheme, destination });
     if (refusal !== null || rule === null)
       return this.refuseNow(attempt, refusal ?? unruled(destination, scheme), destination);
     const bounds = this.keeperOf(rule);
@@ -183,13 +188,18 @@ export class EgressPass {
       },
       ...(request === null ? {} : { beside: { path: request.path.slice(0, TEXT_SHOWN) } }),
     });
-    const connection = new EgressConnection(
+    const stillStands = (isRecorded: boolean): boolean => {
+      const fallen = standing();
+      if (fallen !== null) connection.end(fallen);
+      return isRecorded && fallen === null;
+    };
+    const connection: EgressConnection = new EgressConnection(
       {
         nowMs: () => this.parts.clock.nowMs(),
         spend: (direction, bytes) => this.spend(bounds, { host: host.name, direction, bytes }),
         closed: (ended, result) => this.closed(ended, { bounds, destination, result }),
       },
-      { id, net, recorded, rule: rule.text },
+      { id, net, recorded: recorded.then(stillStands), rule: identityOf(rule) },
     );
     this.counter.add(host.name, { opened: 1 });
     this.live.add(connection);
@@ -197,9 +207,22 @@ export class EgressPass {
     return connection;
   }
 
+  /** Why an admission no longer stands: judged anew by what holds now. Null where it does. */
+  private fallen({ attempt, scheme, addresses, rule }: Standing): EgressRefusal | null {
+    if (this.stopped !== null) return this.stopped;
+    const judged = judgeAttempt(this.parts, this.spec, { attempt, rules: this.rules });
+    if (!judged.ok) return judged.refusal;
+    const present = ruleFor(judged.rules, scheme);
+    if (present === null || identityOf(present) !== identityOf(rule)) return closedRefusal('its rule has changed');
+    const exceptions = judged.rules.flatMap((each) => each.exceptions);
+    const { name: host } = judged.destination.host;
+    const found = judgeAddresses(addresses, { host, exceptions, own: this.parts.ownAddresses() });
+    return found.ok ? null : found.refusal;
+  }
+
   private keeperOf(rule: EgressRule): BoundKeeper {
     // A rule that is given anew, as with a renewed lease, goes on counting where it was.
-    const key = [rule.text, rule.methods, rule.paths].join(' ');
+    const key = keeperKeyOf(rule);
     const known = this.byRule.get(key);
     if (known !== undefined) return known.under(rule);
     const made = new BoundKeeper(rule);
@@ -348,6 +371,18 @@ type Opening = {
   readonly scheme: EgressScheme;
   readonly addresses: readonly string[];
 };
+
+type Standing = Pick<Opening, 'attempt' | 'scheme' | 'addresses'> & { readonly rule: EgressRule };
+
+/** What a rule allows, in all its fields but its bounds: two with the same identity allow the same. */
+function identityOf(rule: EgressRule): string {
+  const { text, scope, ports, schemes, opensTls, isOpaque, methods, paths, exceptions } = rule;
+  return JSON.stringify([text, scope, ports, schemes, opensTls, isOpaque, methods, paths, exceptions]);
+}
+
+function keeperKeyOf({ text, methods, paths }: EgressRule): string {
+  return JSON.stringify([text, methods, paths]);
+}
 
 function closedRefusal(reason: string): EgressRefusal {
   return { code: 'egress.closed', reason: `connect: nothing is let through any more: ${reason}`, alarm: 'none' };

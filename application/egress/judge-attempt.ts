@@ -82,12 +82,14 @@ export function judgeAttempt(
   const stop = stopOf(parts, net);
   if (stop !== null) return refused(stop);
   const allowed = judgeByRules(rules, { attempt, destination });
-  const forbidden = allowed.ok ? forbiddenBy(net, { policy, home: parts.home, nowMs }) : null;
-  const refusal = allowed.ok
-    ? forbidden === null
-      ? null
-      : ({ code: 'egress.policy', reason: `connect to ${destination.host.name}: ${forbidden}`, alarm: 'none' } as const)
-    : allowed.refusal;
+  // What no rule allows is only reported in one mode; what policy forbids is refused in both, so it is asked there too.
+  const isAsked = allowed.ok || (spec.mode === 'report' && !isHard(allowed.refusal));
+  const forbidden = isAsked ? forbiddenBy(net, { policy, home: parts.home, nowMs }) : null;
+  if (forbidden !== null) {
+    const reason = `connect to ${destination.host.name}: ${forbidden}`;
+    return refused({ code: 'egress.policy', reason, alarm: 'none' });
+  }
+  const refusal = allowed.ok ? null : allowed.refusal;
   if (refusal === null)
     return { ok: true, destination, net, wouldRefuse: null, rules: allowed.ok ? allowed.rules : [] };
   if (spec.mode !== 'report' || isHard(refusal)) return refused(refusal);

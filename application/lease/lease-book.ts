@@ -31,7 +31,11 @@ export class LeaseBook {
   /** A lease and those that it was narrowed from, itself first, the root last: as many as a token has blocks. */
   chain(record: LeaseRecord): readonly LeaseRecord[] {
     const chain = [record];
-    for (let next = this.parentOf(record); next !== null && chain.length < LEASE_BOUNDS.blocks; next = this.parentOf(next))
+    for (
+      let next = this.parentOf(record);
+      next !== null && chain.length < LEASE_BOUNDS.blocks;
+      next = this.parentOf(next)
+    )
       chain.push(next);
     return chain;
   }

@@ -80,8 +80,7 @@ export class LeaseDesk {
   /** Grants a lease, on record. Raises `input.invalid`, `unavailable` when too many are in force. */
   async grant(by: string, order: LeaseOrder): Promise<GrantedLease> {
     const release = this.parts.book.reserve(MAX_LIVE);
-    if (release === null)
-      throw new GatewayError('unavailable', `grant a lease: ${MAX_LIVE} are in force, want fewer`);
+    if (release === null) throw new GatewayError('unavailable', `grant a lease: ${MAX_LIVE} are in force, want fewer`);
     const granting = this.prepare(by, order);
     const { lease, token } = await granting.finally(release);
     try {

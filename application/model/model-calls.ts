@@ -66,7 +66,8 @@ export async function openModelCall(
   wait: Wait,
 ): Promise<Result<OpenCall, ModelRefusal>> {
   const amount = request.estimate ?? NO_USAGE;
-  const cost = request.estimate === null ? { ok: true as const, value: 0 } : parts.costOf(request, amount);
+  const cost =
+    request.estimate === null ? { ok: true as const, value: 0 } : mostOf({ costOf: parts.costOf, request }, amount);
   if (!cost.ok) return refuse('budget', cost.failure);
   const spending = { tokens: tokensOf(amount), costMicros: cost.value };
   const holder = { principal: who.caller.principal, session: who.session, task: who.task };
@@ -84,6 +85,16 @@ export async function openModelCall(
   if (!isReleased) return refuse('denied', deniedText(decided.value));
   if (held.status === 'rejected') return failed(parts, held.reason);
   return refuse('budget', exhaustedText(held.value));
+}
+
+/** What is read may be written to a cache, at another price: the dearer counts. */
+function mostOf(
+  { costOf, request }: { readonly costOf: CostOf; readonly request: ModelRequest },
+  { input, ...rest }: ModelUsage,
+): Result<number, string> {
+  const plain = costOf(request, { ...rest, input });
+  const cached = costOf(request, { ...rest, input: 0, cacheWrite: input + rest.cacheWrite });
+  return plain.ok && cached.ok && cached.value > plain.value ? cached : plain;
 }
 
 function refuse(kind: ModelRefusal['kind'], message: string): Result<never, ModelRefusal> {

@@ -57,8 +57,14 @@ export type KnownRun = LiveRun & {
 
 /** A run that has just begun, as the desk keeps it. */
 export function knownRun(run: LiveRun): KnownRun {
-  const cancelExpiry = (): void => undefined;
-  return { ...run, lane: new RunLane(), freezes: 0, isDeciding: false, isClosed: false, cancelExpiry };
+  return {
+    ...run,
+    lane: new RunLane(),
+    freezes: 0,
+    isDeciding: false,
+    isClosed: false,
+    cancelExpiry: () => undefined,
+  };
 }
 
 /** Counts one decision. */

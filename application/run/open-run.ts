@@ -257,7 +257,7 @@ async function keepBefore(
   const can = context.ports.workspaces.snapshots.canTake(root, null);
   if (!can.ok)
     throw new GatewayError('run.refused', `start a run in ${root}: its files cannot be kept first: ${can.why}`, {
-      remedies: ['Run it in the folder of one project.', 'Or keep its changes apart: `--changes review`.'],
+      remedies: ['Run it in the folder of one project.', 'Or let its changes go: `--changes drop`.'],
     });
   return keepState(context, { root, paths: null, action: identity.id, session: identity.session, reason: 'before' });
 }

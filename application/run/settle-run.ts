@@ -17,6 +17,7 @@ import { surveyChanges } from './survey-changes.ts';
 /** Most changed paths that a summary names. */
 const MAX_NAMED = 1_000;
 const MAX_HOSTS = 20;
+const MAX_LEFT_OUT = 5;
 
 type Files = Pick<RunSummary, 'files' | 'total' | 'leftOut'>;
 
@@ -75,7 +76,11 @@ async function settle(
     spent: await spentOf(context, run),
     stopped: run.stopped,
     output: outputOf(await endOfProgram(run)),
-    notes: await scanInstall(context, run.order, files.files),
+    notes: [
+      ...(run.held.sandbox.overstepped?.() ?? []),
+      ...unseenNote(run),
+      ...(await scanInstall(context, run.order, files.files)),
+    ],
     remains,
   };
   run.summary = summary;
@@ -101,6 +106,14 @@ async function settle(
     beside: { files: summary.files.map(({ path, change }) => ({ path, change })), remains },
   });
   return summary;
+}
+
+/** What snapshots leave out is neither told nor undone, which a person must know. */
+function unseenNote({ before }: KnownRun): readonly string[] {
+  const names = (before?.leftOut ?? []).map(({ path }) => path);
+  if (names.length === 0) return [];
+  const more = names.length > MAX_LEFT_OUT ? ` and ${names.length - MAX_LEFT_OUT} more` : '';
+  return [`changes in ${names.slice(0, MAX_LEFT_OUT).join(', ')}${more} are neither shown nor undone`];
 }
 
 /** Closes every way out, at once: what stops a run does this before anything that takes time. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -204,6 +204,53 @@ test('refuses a request without a mark, with one where it may not stand, or with
   await assert.rejects(send({ url: 'https://api.example.com/?k={{secret}}' }), /place query:k/);
   await assert.rejects(send({ body: '{{secret}}', headers: { authorization: '{{secret}}' } }), /place body/);
   await assert.rejects(send({ headers: { Host: 'x', 'Proxy-A': '{{secret}}' } }), /headers host, proxy-a/);
+});
+
+test('refuses a request for a part, and an answer that is one or comes in another coding', async (t) => {
+  let head = '';
+  const server = createNetServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(`${head}\r\nConnection: close\r\n\r\n`));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const opened = await open({ hosts: [host], brokers: ['http-request'] });
+  const order = { secret: 'key', method: 'GET', url: `http://${host}/`, body: null };
+  const send = (headers: Readonly<Record<string, string>>): Promise<OwnOutcome> => {
+    const all = { authorization: '{{secret}}', ...headers };
+    const asked = { call: callIn('/work/app'), order: { ...order, headers: all } };
+    return approved(opened, opened.gateway.requestHttp(AGENT, asked, LONG_WAIT));
+  };
+  for (const name of ['Range', 'If-Range', 'TE', 'Accept-Encoding'])
+    await assert.rejects(send({ [name]: 'x' }), new RegExp(`headers ${name.toLowerCase()}`));
+  for (const [answer, said] of [
+    ['HTTP/1.1 206 Partial Content', /a part/],
+    ['HTTP/1.1 200 OK\r\nContent-Range: bytes 0-1/2', /a part/],
+    ['HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip', /transfer coding "gzip"/],
+    ['HTTP/1.1 200 OK\r\nContent-Encoding: gzip', /content coding "gzip"/],
+  ] as const) {
+    head = answer;
+    const outcome = await send({});
+    assert.equal(outcome.isDone, false, answer);
+    assert.match(outcome.text, said);
+    assert.deepEqual(outcome.detail, {});
+  }
+  head = 'HTTP/1.1 200 OK';
+  assert.equal((await send({})).isDone, true);
+});
+
+test('takes every other secret of the vault out of an answer too', async (t) => {
+  const server = createServer((_, response) => response.end('the other is other-Secret-99'));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  t.after(() => server.close());
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const opened = await open({ hosts: [host], brokers: ['http-request'] });
+  await opened.gateway.setSecret(OPERATOR, { name: 'other', value: 'other-Secret-99', rule: { hosts: ['a.example'] } });
+  const headers = { authorization: '{{secret}}' };
+  const order = { secret: 'key', method: 'GET', url: `http://${host}/`, headers, body: null };
+  const asked = opened.gateway.requestHttp(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT);
+  assert.equal((await approved(opened, asked)).detail['body'], 'the other is [redacted secret other]');
 });
 
 test('signs a request for AWS, and shows neither of the keys', async (t) => {

@@ -140,11 +140,51 @@ test('finds a sentinel inside base64, and writes the value as its place needs it
   assert.equal(query.ok && query.text, VALUE);
 });
 
-test('scrubs what comes back from a host a secret went to, in pieces and in other spellings', async () => {
-  const { held, sentinel } = await openVault();
-  assert.equal(held.border.scrubberFor('api.example.test'), null);
+/** What is handed on of these bytes, as text. */
+function scrubbed({ border }: HeldSecrets, host: string, bytes: Uint8Array): string {
+  const scrubber = border.scrubberFor(host);
+  assert.ok(scrubber !== null);
+  return Buffer.concat([scrubber.take(bytes), scrubber.end()]).toString('latin1');
+}
+
+test('scrubs what comes back from every host, before the first put and in a later run as well', async () => {
+  const { gateway, held, sentinel } = await openVault();
+  for (const host of ['api.example.test', 'other.example.test'])
+    assert.equal(scrubbed(held, host, Buffer.from(`is ${VALUE}.`)), `is ${sentinel}.`);
   await held.border.put({ ...PLACE, text: sentinel });
-  assert.equal(held.border.scrubberFor('other.example.test'), null);
+  assert.equal(scrubbed(held, 'other.example.test', Buffer.from(`is ${VALUE}.`)), `is ${sentinel}.`);
+  const later = gateway.openSecrets({ ...HOLDER, id: 'run-2' }, [{ secret: 'api', environment: null }]);
+  assert.equal(scrubbed(later, 'api.example.test', Buffer.from(VALUE)), later.sentinels.get('api'));
+  held.close();
+  assert.equal(scrubbed(held, 'api.example.test', Buffer.from(VALUE)), sentinel);
+});
+
+test('scrubs every version of a secret that the vault has held, also one that came meanwhile', async () => {
+  const { gateway, held, sentinel } = await openVault();
+  assert.equal(scrubbed(held, 'api.example.test', Buffer.from(VALUE)), sentinel);
+  await gateway.rotateSecret(OPERATOR, { name: 'api', value: 'the-next-value-1', overlapMs: 0 });
+  for (const value of [VALUE, 'the-next-value-1'])
+    assert.equal(scrubbed(held, 'api.example.test', Buffer.from(value)), sentinel);
+});
+
+test('scrubs a value outside ASCII from an answer in UTF-8 and in Latin-1', async () => {
+  const { gateway } = await openVault();
+  const value = 'pässwörd-längé "x"';
+  await gateway.setSecret(OPERATOR, { name: 'foreign', value, rule: HOSTS });
+  const held = gateway.openSecrets({ ...HOLDER, id: 'run-3' }, [{ secret: 'foreign', environment: null }]);
+  for (const text of [value, JSON.stringify(value).slice(1, -1)])
+    for (const coding of ['utf8', 'latin1'] as const)
+      assert.equal(scrubbed(held, 'a.test', Buffer.from(text, coding)), held.sentinels.get('foreign'));
+});
+
+test('scrubs nothing for a holder that has no secrets', async () => {
+  const { gateway } = await openVault();
+  assert.equal(gateway.openSecrets({ ...HOLDER, id: 'run-4' }, []).border.scrubberFor('a.test'), null);
+});
+
+test('scrubs what comes back in pieces and in other spellings', async () => {
+  const { held, sentinel } = await openVault();
+  await held.border.put({ ...PLACE, text: sentinel });
   const base64 = Buffer.from(`u:${VALUE}`).toString('base64');
   const echo = `a ${VALUE} b ${JSON.stringify(VALUE)} c ${encodeURIComponent(VALUE)} d ${base64} e ${Buffer.from(VALUE).toString('hex')}`;
   const scrubber = held.border.scrubberFor('API.example.test');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readFirstBytes } from './client-hello.ts';
+import { FirstBytesReader, readFirstBytes } from './client-hello.ts';
 import { clientHello } from './testing/client-hello.ts';
 
 describe('The first bytes of a tunnel', () => {
@@ -20,12 +20,31 @@ describe('The first bytes of a tunnel', () => {
   });
 
   test('are the same hello in however many records and pieces', () => {
-    for (const recordBytes of [1, 2, 5, 40, 100]) {
+    for (const recordBytes of [12, 16, 40, 100]) {
       const whole = clientHello({ names: ['a.example'], recordBytes });
       assert.deepEqual(readFirstBytes(whole), { kind: 'tls', serverName: 'a.example', isEncrypted: false });
       for (let length = 0; length < whole.length; length++)
         assert.equal(readFirstBytes(whole.subarray(0, length)).kind, 'incomplete', `${recordBytes} ${length}`);
     }
+  });
+
+  test('are no hello in more records than anybody sends', () => {
+    assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'], recordBytes: 1 })), { kind: 'other' });
+    const reader = new FirstBytesReader();
+    for (const unit of [1, 0, 100, ...Array.from({ length: 13 }, () => 0)])
+      assert.equal(reader.take(Uint8Array.of(22, 3, 3, 0, 1, unit)).kind, 'incomplete');
+    assert.equal(reader.take(Uint8Array.of(22)).kind, 'other');
+  });
+
+  test('cost the same work in pieces of one byte as in one, and no more than a few times their number', () => {
+    const whole = clientHello({ names: ['a.example'], more: [{ type: 21, data: Buffer.alloc(60_000) }] });
+    const atOnce = new FirstBytesReader();
+    const slowly = new FirstBytesReader();
+    assert.equal(atOnce.take(whole).kind, 'tls');
+    for (const unit of whole) slowly.take(Uint8Array.of(unit));
+    assert.equal(slowly.take(new Uint8Array()).kind, 'tls');
+    assert.equal(slowly.workDone, atOnce.workDone);
+    assert.ok(slowly.workDone <= 2 * whole.length, String(slowly.workDone));
   });
 
   test('are no hello where it names two servers, or a name that is none', () => {

@@ -14,54 +14,93 @@ const CLIENT_HELLO = 1;
 const SERVER_NAME = 0;
 const ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 const LONGEST_METHOD = 20;
+const RECORD_HEAD = 5;
+const MAX_RECORD = 16_640;
+const MAX_RECORDS = 16;
+const HANDSHAKE_HEAD = 4;
+
+/** Tells what a tunnel begins with, from one piece of it; see `FirstBytesReader`. */
+export function readFirstBytes(bytes: Uint8Array): FirstBytes {
+  return new FirstBytesReader().take(bytes);
+}
 
 /**
- * Tells what a tunnel begins with. A ClientHello may come in several records and pieces; one that is malformed, above 64 KB, or names
- * its server twice is `other`. `isEncrypted`: it carries an encrypted one (ECH), so that the name which is seen may not be the one meant.
+ * Tells what a tunnel begins with, piece by piece: every byte is looked at once and copied once, however the pieces are cut.
+ *
+ * A ClientHello may come in up to 16 records; one that is malformed, in more of them, above 64 KB, or names its server twice is `other`.
+ * `isEncrypted`: it carries an encrypted one (ECH), so that the name which is seen may not be the one meant.
  */
-export function readFirstBytes(bytes: Uint8Array): FirstBytes {
-  const [first] = bytes;
-  if (first === undefined) return { kind: 'incomplete' };
-  if (first === HANDSHAKE) return readRecords(bytes);
-  return readMethod(bytes);
-}
+export class FirstBytesReader {
+  /** Bytes that were looked at or copied so far: never more than a few times those that came. */
+  workDone = 0;
+  private found: FirstBytes = { kind: 'incomplete' };
+  private isHandshake: boolean | null = null;
+  private letters = 0;
+  private readonly recordHead = new Uint8Array(RECORD_HEAD);
+  private recordHeadLength = 0;
+  private records = 0;
+  /** Bytes of the present record that are still to come. */
+  private left = 0;
+  private handshake: Uint8Array = new Uint8Array(HANDSHAKE_HEAD);
+  private handshakeLength = 0;
 
-function readMethod(bytes: Uint8Array): FirstBytes {
-  for (let at = 0; at < bytes.length && at <= LONGEST_METHOD; at++) {
-    const unit = bytes[at] ?? 0;
-    if (unit === 0x20 && at > 0) return { kind: 'http' };
-    if (unit !== 0x2d && (unit < 0x41 || unit > 0x5a)) return { kind: 'other' };
+  /** Takes the next piece; once it is told what it is, nothing more is looked at. */
+  take(piece: Uint8Array): FirstBytes {
+    for (let at = 0; at < piece.length && this.found.kind === 'incomplete'; ) at += this.step(piece, at);
+    return this.found;
   }
-  return bytes.length > LONGEST_METHOD ? { kind: 'other' } : { kind: 'incomplete' };
-}
 
-/** Joins the handshake bytes of the records, and reads the hello once it is whole. */
-function readRecords(bytes: Uint8Array): FirstBytes {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (let at = 0; at < bytes.length; ) {
-    if (bytes[at] !== HANDSHAKE || length > MAX_HELLO) return { kind: 'other' };
-    if (bytes.length > at + 1 && bytes[at + 1] !== 3) return { kind: 'other' };
-    if (bytes.length < at + 5) return { kind: 'incomplete' };
-    const size = number16(bytes, at + 3);
-    if (size === 0 || size > 16_640) return { kind: 'other' };
-    const part = bytes.subarray(at + 5, at + 5 + size);
-    parts.push(part);
-    length += part.length;
-    const hello = readHandshake(joined(parts, length));
-    if (hello.kind !== 'incomplete') return hello;
-    if (part.length < size) return { kind: 'incomplete' };
-    at += 5 + size;
+  /** Looks at what stands at a place; answers how many bytes that was, at least one. */
+  private step(piece: Uint8Array, at: number): number {
+    const unit = piece[at] ?? 0;
+    this.isHandshake ??= unit === HANDSHAKE;
+    const room = Math.min(this.left, this.handshake.length - this.handshakeLength);
+    const part = piece.subarray(at, at + Math.max(1, room));
+    this.workDone += part.length;
+    if (!this.isHandshake) this.found = this.readLetter(unit);
+    else if (this.left === 0) this.found = this.readRecordHead(unit);
+    else this.found = this.readPart(part);
+    return part.length;
   }
-  return { kind: 'incomplete' };
-}
 
-function readHandshake(bytes: Uint8Array): FirstBytes {
-  if (bytes.length > 0 && bytes[0] !== CLIENT_HELLO) return { kind: 'other' };
-  if (bytes.length < 4) return { kind: 'incomplete' };
-  const size = (bytes[1] ?? 0) * 65_536 + number16(bytes, 2);
-  if (size > MAX_HELLO) return { kind: 'other' };
-  return bytes.length < 4 + size ? { kind: 'incomplete' } : readHello(new Reader(bytes.subarray(4, 4 + size)));
+  private readLetter(unit: number): FirstBytes {
+    if (unit === 0x20 && this.letters > 0) return { kind: 'http' };
+    this.letters += 1;
+    const isLetter = unit === 0x2d || (unit >= 0x41 && unit <= 0x5a);
+    return isLetter && this.letters <= LONGEST_METHOD ? { kind: 'incomplete' } : { kind: 'other' };
+  }
+
+  private readRecordHead(unit: number): FirstBytes {
+    const at = this.recordHeadLength;
+    this.recordHead[at] = unit;
+    this.recordHeadLength = (at + 1) % RECORD_HEAD;
+    if (at === 0) this.records += 1;
+    if ((at === 0 && unit !== HANDSHAKE) || (at === 1 && unit !== 3) || this.records > MAX_RECORDS)
+      return { kind: 'other' };
+    if (at < RECORD_HEAD - 1) return { kind: 'incomplete' };
+    this.left = number16(this.recordHead, 3);
+    return this.left === 0 || this.left > MAX_RECORD ? { kind: 'other' } : { kind: 'incomplete' };
+  }
+
+  private readPart(part: Uint8Array): FirstBytes {
+    this.handshake.set(part, this.handshakeLength);
+    this.handshakeLength += part.length;
+    this.left -= part.length;
+    if (this.handshake[0] !== CLIENT_HELLO) return { kind: 'other' };
+    if (this.handshakeLength < this.handshake.length) return { kind: 'incomplete' };
+    if (this.handshakeLength > HANDSHAKE_HEAD) return this.readWhole();
+    const size = (this.handshake[1] ?? 0) * 65_536 + number16(this.handshake, 2);
+    if (size === 0 || size > MAX_HELLO) return { kind: 'other' };
+    const head = this.handshake;
+    this.handshake = new Uint8Array(HANDSHAKE_HEAD + size);
+    this.handshake.set(head);
+    return { kind: 'incomplete' };
+  }
+
+  private readWhole(): FirstBytes {
+    this.workDone += this.handshakeLength;
+    return readHello(new Reader(this.handshake.subarray(HANDSHAKE_HEAD)));
+  }
 }
 
 function readHello(reader: Reader): FirstBytes {
@@ -97,18 +136,6 @@ function readServerName(reader: Reader): string | null {
 
 function number16(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Reads fields one after the other; past the end it is broken and everything is empty. */

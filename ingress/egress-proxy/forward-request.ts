@@ -139,7 +139,10 @@ function listenTo(outgoing: ClientRequest, { sending, answering, fail }: Listeni
     handOn(answer, response, answering);
   };
   const onThrow = (): void => fail('egress.answer', 'read the answer of %: it cannot be handed on');
-  outgoing.on('error', guarded(() => response.destroy(), onError));
+  outgoing.on(
+    'error',
+    guarded(() => response.destroy(), onError),
+  );
   outgoing.on('upgrade', () => fail('egress.upgrade', 'read the answer of %: it switches protocols unasked'));
   outgoing.on('response', guarded(onThrow, onResponse));
 }

@@ -120,9 +120,7 @@ class ProxyServer {
       writeRefusal(socket, { refusal: { code: 'egress.unreadable', reason, alarm: 'none' }, allowed: [] }, undefined);
       socket.destroySoon();
     };
-    server.on('clientError', (error, socket: Socket) =>
-      guarded(() => socket.destroy(), onClientError)(error, socket),
-    );
+    server.on('clientError', (error, socket: Socket) => guarded(() => socket.destroy(), onClientError)(error, socket));
     return server;
   }
 
@@ -143,7 +141,10 @@ class ProxyServer {
       if (client.kind === 'by-token') this.tokens.set(socket, client.passFor);
       this.serve(socket, client.kind === 'known' ? { pass: client.pass, inside: null, via: 'http' } : null);
     };
-    socket.once('data', guarded(() => socket.destroy(), onFirst));
+    socket.once(
+      'data',
+      guarded(() => socket.destroy(), onFirst),
+    );
   }
 
   /** A program that opens connections and says nothing holds up only itself. */

@@ -37,6 +37,9 @@ export function openTlsServer({
       clearTimeout(timer);
       serve(tls, { pass, inside, via });
     };
-    tls.once('secure', guarded(() => socket.destroy(), onSecure));
+    tls.once(
+      'secure',
+      guarded(() => socket.destroy(), onSecure),
+    );
   };
 }

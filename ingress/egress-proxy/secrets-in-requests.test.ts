@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -14,8 +15,9 @@ function borderOf(secret: string): { readonly border: SecretBorder; readonly pla
     places,
     border: {
       mentions: (text) => text.includes('sentinel-1'),
-      put: async ({ host, place, name, text }) => {
-        places.push(`${place} ${name}`.trim());
+      put: async ({ host, place, name, text, mediaType = '' }) => {
+        places.push([place, name, mediaType].join(' ').trim());
+        if (place === 'path' && !text.startsWith('/bot')) return { ok: false, reason: 'not in this path' };
         if (host !== 'a.example') return { ok: false, reason: `a secret may not go to ${host}` };
         wasPut = true;
         return { ok: true, text: text.replaceAll('sentinel-1', secret) };
@@ -85,6 +87,15 @@ describe('A request that holds a sentinel', () => {
     ],
     ['in the path', ['GET http://a.example/sentinel-1 HTTP/1.1', 'Host: a.example'], ''],
     ['in the name of a parameter', ['GET http://a.example/?sentinel-1=x HTTP/1.1', 'Host: a.example'], ''],
+    ['escaped in the path', ['GET http://a.example/bot/%73entinel-1 HTTP/1.1', 'Host: a.example'], ''],
+    ['beside a malformed escape', ['GET http://a.example/bot%zz%73entinel-1 HTTP/1.1', 'Host: a.example'], ''],
+    [
+      'beside a malformed escape of the query',
+      ['GET http://a.example/?k=%zz%73entinel-1 HTTP/1.1', 'Host: a.example'],
+      '',
+    ],
+    ['in the name of a header', ['GET http://a.example/ HTTP/1.1', 'Host: a.example', 'X-sentinel-1: x'], ''],
+    ['bare in Basic', ['GET http://a.example/ HTTP/1.1', 'Host: a.example', 'Authorization: Basic sentinel-1'], ''],
     [
       'in a body that is no text',
       ['POST http://a.example/ HTTP/1.1', 'Host: a.example', 'Content-Length: 11'],
@@ -130,6 +141,30 @@ describe('A request that holds a sentinel', () => {
     );
     assert.match(fine, / 200 /);
     assert.equal(world.seen[0]?.body.length, 300_000);
+  });
+
+  test('gets the secret in a path that may hold it, and tells of what kind a body is', async (t) => {
+    const { border, places } = borderOf('s3cret');
+    const world = await openHttpWorld(t, STAR, { spec: { secrets: border, ...plain } });
+    const head = [
+      'POST http://a.example/botsentinel-1/x HTTP/1.1',
+      'Host: a.example',
+      'Content-Type: application/json',
+    ];
+    await sendRaw(world.door, ask([...head, 'Content-Length: 12', 'Range: bytes=1-2', 'If-Range: x'], '"sentinel-1"'));
+    const [seen] = world.seen;
+    assert.ok(seen !== undefined);
+    assert.deepEqual([seen.url, seen.body], ['/bots3cret/x', '"s3cret"']);
+    assert.deepEqual([headerOf(seen, 'range'), headerOf(seen, 'if-range')], [null, null]);
+    assert.deepEqual(places, ['path', 'body  application/json']);
+  });
+
+  test('has an answer that is whole', async (t) => {
+    const { border } = borderOf('s3cret');
+    const answer = (_: unknown, response: ServerResponse) => void response.writeHead(206).end('xx');
+    const world = await openHttpWorld(t, STAR, { spec: { secrets: border }, answer });
+    const said = await sendRaw(world.door, ask(['GET http://a.example/ HTTP/1.1', 'Host: a.example']));
+    assert.match(said, /^HTTP\/1\.1 502[^]*egress\.encoding/);
   });
 
   test('has an answer that can be looked through, or none', async (t) => {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { type FirstBytes, readFirstBytes } from './client-hello.ts';
+import { type FirstBytes, FirstBytesReader } from './client-hello.ts';
+import { guarded } from './guarded.ts';
 
 const MAX_BYTES = 131_072;
 
@@ -15,27 +16,47 @@ export function takeFirstBytes(
   { head, timeoutMs }: { readonly head: Buffer; readonly timeoutMs: number },
 ): Promise<Taken | null> {
   const { promise, resolve } = Promise.withResolvers<Taken | null>();
-  let bytes = head;
+  const reader = new FirstBytesReader();
+  const kept = new KeptBytes();
   const settle = (taken: Taken | null): void => {
     clearTimeout(timer);
     socket.off('data', onData).off('close', onGone).off('end', onGone).off('error', onGone);
     socket.pause();
     resolve(taken);
   };
-  const look = (): void => {
-    const found = readFirstBytes(bytes);
-    if (found.kind !== 'incomplete') settle({ found, bytes });
-    else if (bytes.length > MAX_BYTES) settle({ found: { kind: 'other' }, bytes });
+  const look = (chunk: Buffer): void => {
+    kept.add(chunk);
+    const found = reader.take(chunk);
+    if (found.kind !== 'incomplete') settle({ found, bytes: kept.bytes });
+    else if (kept.bytes.length > MAX_BYTES) settle({ found: { kind: 'other' }, bytes: kept.bytes });
   };
-  const onData = (chunk: Buffer): void => {
-    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
-    look();
-  };
+  const onData = guarded(() => settle(null), look);
   const onGone = (): void => settle(null);
   const timer = setTimeout(() => settle(null), timeoutMs);
   socket.on('data', onData).on('close', onGone).on('end', onGone).on('error', onGone);
-  if (bytes.length > 0) look();
+  if (head.length > 0) look(head);
   if (socket.destroyed || socket.readableEnded) settle(null);
   else if (socket.listeners('data').includes(onData)) socket.resume();
   return promise;
+}
+
+/** Bytes that come in pieces of any size; room is doubled, so that all copying together stays linear. */
+class KeptBytes {
+  private room: Buffer = Buffer.alloc(0);
+  private length = 0;
+
+  get bytes(): Buffer {
+    return this.room.subarray(0, this.length);
+  }
+
+  add(chunk: Buffer): void {
+    const needed = this.length + chunk.length;
+    if (needed > this.room.length) {
+      const larger = Buffer.alloc(Math.max(needed, this.room.length * 2));
+      this.room.copy(larger, 0, 0, this.length);
+      this.room = larger;
+    }
+    chunk.copy(this.room, this.length);
+    this.length = needed;
+  }
 }

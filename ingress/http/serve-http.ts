@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { problemAnswer, problemOf, type Refusal, SECURITY_HEADERS } from './answer.ts';
+import { DoorClock, type DoorTimes } from './door-clock.ts';
 import type { HttpApp } from './http-app.ts';
 
 /** Where and how to listen. */
@@ -42,40 +43,65 @@ export type HttpDoor = {
 export type OtherProtocol = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 /** What a door is: the port that callers name, what else is behind it, and whose token every request counts as having. */
-export type DoorOptions = { readonly port: number; readonly other?: OtherProtocol; readonly token: string };
+export type DoorOptions = {
+  readonly port: number;
+  readonly other?: OtherProtocol;
+  readonly token: string;
+  /** Defaults 10,000, 30,000 and 65,000. */
+} & Partial<DoorTimes>;
 
 /**
  * Serves the app to connections that were accepted elsewhere, as if it listened at `port`: for programs that can reach nothing else.
  * Who they are is known from the door; whatever token a request brings is replaced by the door's. Bounded like a server that listens.
  */
-export function openHttpDoor(app: HttpApp, { port, other = () => false, token }: DoorOptions): HttpDoor {
+export function openHttpDoor(app: HttpApp, options: DoorOptions): HttpDoor {
+  const { port, other = () => false, token } = options;
+  const times = timesOf(options);
   const server = makeServer(app, { port, maxConnections: MAX_AT_DOOR }, (incoming, outgoing) => {
     replaceToken(incoming, token);
     return other(incoming, outgoing);
   });
-  const connections = new Set<Socket>();
+  const connections = new Map<Socket, DoorClock>();
   let isOpen = true;
   app.listensOn(port);
+  server.prependListener('request', (incoming, outgoing) =>
+    connections.get(incoming.socket)?.began(incoming, outgoing),
+  );
   return {
     accept: (connection) => {
       if (!isOpen || connections.size >= MAX_AT_DOOR) {
         connection.destroy();
         return;
       }
-      connections.add(connection);
+      connections.set(connection, new DoorClock(connection, { times, onLate: () => breakOff(connection) }));
       connection.once('close', () => connections.delete(connection));
       server.emit('connection', connection);
     },
     close: () => {
       isOpen = false;
       app.endStreams();
-      for (const connection of connections) connection.destroy();
+      for (const connection of connections.keys()) connection.destroy();
       server.close();
     },
   };
 }
 
 const MAX_AT_DOOR = 256;
+
+function timesOf({
+  headersTimeoutMs = 10_000,
+  requestTimeoutMs = 30_000,
+  keepAliveTimeoutMs = 65_000,
+}: DoorOptions): DoorTimes {
+  return { headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs };
+}
+
+/** Says so where it still can, and does not wait for whoever does not read it. */
+function breakOff(connection: Socket): void {
+  refuseUnreadable(connection);
+  connection.destroySoon();
+  setTimeout(() => connection.destroy(), 1_000).unref();
+}
 
 function replaceToken(incoming: IncomingMessage, token: string): void {
   const { rawHeaders } = incoming;

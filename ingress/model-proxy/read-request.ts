@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ModelRequest } from '../../application/model/model-calls.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
+import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
+import { estimateInput } from './estimate-input.ts';
 import type { ModelSettings } from './model-settings.ts';
 import type { Endpoint, RoutedRequest } from './route-request.ts';
 import { countAt, objectAt, objectsAt, textAt } from './wire-json.ts';
@@ -100,44 +101,19 @@ export function describeRequest(
   const estimate =
     endpoint === 'count-tokens'
       ? null
-      : { input: inputEstimate(body, bytes), output: output * choices, cacheRead: 0, cacheWrite: 0 };
+      : { input: estimateInput(body, text), output: output * choices, cacheRead: 0, cacheWrite: 0 };
   return { provider: provider.name, model, endpoint, args, estimate };
 }
 
 /** A kept body must fit into an action with everything else. */
 const MAX_KEPT_BYTES = 512 * 1024;
 
+/** The largest of the limits that any provider goes by; null where none is set. */
 function outputLimit(body: JsonObject): number | null {
-  return countAt(body, 'max_tokens') ?? countAt(body, 'max_completion_tokens') ?? countAt(body, 'max_output_tokens');
-}
-
-const BYTES_PER_TOKEN = 4;
-/** What one picture or file counts as, however many bytes it has: providers count them by size in pixels or pages. */
-const MEDIA_TOKENS = 6_000;
-/** A text longer than this without a blank is a file in base64. */
-const MEDIA_LENGTH = 4_096;
-
-/** Four bytes a token, but for pictures and files, which are counted by the piece. */
-function inputEstimate(body: JsonObject, bytes: number): number {
-  let media = 0;
-  let mediaBytes = 0;
-  const look = (value: Json, depth: number): void => {
-    if (typeof value === 'string') {
-      if (value.length > MEDIA_LENGTH && isMedia(value)) {
-        media += 1;
-        mediaBytes += value.length;
-      }
-    } else if (typeof value === 'object' && value !== null && depth < 16) {
-      for (const inner of Object.values(value)) look(inner, depth + 1);
-    }
-  };
-  if (bytes > MEDIA_LENGTH) look([body['messages'] ?? null, body['input'] ?? null], 0);
-  return Math.ceil((bytes - mediaBytes) / BYTES_PER_TOKEN) + media * MEDIA_TOKENS;
-}
-
-function isMedia(text: string): boolean {
-  const head = text.slice(0, 1_024);
-  return head.startsWith('data:') || (!head.includes(' ') && !head.includes('\n'));
+  const limits = ['max_tokens', 'max_completion_tokens', 'max_output_tokens'].flatMap(
+    (name) => countAt(body, name) ?? [],
+  );
+  return limits.length === 0 ? null : Math.max(...limits);
 }
 
 /** The body with the usage asked for at the end of a stream of chat completions. */

@@ -1,22 +1,25 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { decideToolCalls } from '../../application/model/decide-tool-calls.ts';
 import type { DecideCalls } from '../../application/model/held-call.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
 import type { CallEnd, OpenCall } from '../../application/model/model-calls.ts';
 import type { ModelUsage } from '../../core/budget/model-prices.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 import { addUsage, NO_USAGE } from '../../core/model/model-usage.ts';
 import type { ClientAnswer } from './client-answer.ts';
 import { headersToClient, headersToProvider } from './forwarded-headers.ts';
 import { type AnsweringEndpoint, answerGateOf, streamGateOf } from './gate-of.ts';
 import type { ProxyState } from './proxy-state.ts';
 import { pumpStream } from './pump-stream.ts';
-import { readBytes, readJsonObject } from './read-bytes.ts';
+import { readBytes } from './read-bytes.ts';
 import type { ReadRequest } from './read-request.ts';
 import { type Refusal, refusalAnswer } from './refusal-answer.ts';
 import type { RoutedRequest } from './route-request.ts';
 import { settledUsage } from './settled-usage.ts';
+import { MalformedStream } from './sse-reader.ts';
 import { UpstreamFailure } from './upstream.ts';
-import { jsonText } from './wire-json.ts';
+import { jsonText, readAnswerObject, writtenBytes } from './wire-json.ts';
 
 /** A call that may leave, with everything that its answer is handled by. */
 export type ServedCall = {
@@ -142,14 +145,15 @@ async function passStream(call: ServedCall, reached: IncomingMessage): Promise<C
   const { isComplete, error } = await pumpStream(reached, gate, { client, keepAliveMs: state.limits.keepAliveMs });
   if (!isComplete) reached.destroy();
   const { hidesOutput } = request;
-  const seen = { told: gate.usage(), estimate, isComplete, outputBytes: gate.outputBytes(), hidesOutput };
+  const outputBytes = gate.outputBytes();
+  const seen = { told: gate.usage(), estimate, isComplete, outputBytes, writtenBytes: outputBytes, hidesOutput };
   return { usage: settledUsage(seen), result: error === null ? 'completed' : 'failed', error };
 }
 
 async function passAnswer(call: ServedCall, reached: IncomingMessage): Promise<CallEnd> {
   const { state, client, estimate, notes, routed } = call;
   const bytes = await readBytes(reached, state.limits.answerBytes);
-  const body = bytes === null || bytes === 'broken' ? null : readJsonObject(bytes);
+  const body = bytes === null || bytes === 'broken' || !isUtf8(bytes) ? null : readAnswerObject(bytes.toString('utf8'));
   if (body === null || bytes === null || bytes === 'broken') {
     reached.destroy();
     const message = 'Countersign could not read the answer of the provider as JSON, so it did not go on';
@@ -163,10 +167,25 @@ async function passAnswer(call: ServedCall, reached: IncomingMessage): Promise<C
   }
   const gate = answerGateOf(routed.endpoint as AnsweringEndpoint, state.refused.note);
   const decide = deciderOf(call);
-  const gated = decide === null ? body : await gate.gate(body, decide);
+  let gated: JsonObject;
+  try {
+    gated = decide === null ? body : await gate.gate(body, decide);
+  } catch (error) {
+    if (!(error instanceof MalformedStream)) throw error;
+    refuse(call, { status: 502, message: `Countersign: ${error.message}, so the answer did not go on` });
+    return { usage: estimate, result: 'failed', error: 'unreadable' };
+  }
   client.answer(200, { headers, body: gated === body ? bytes.toString('utf8') : jsonText(gated) });
   const told = gate.usage(body);
-  const seen = { told, estimate, isComplete: true, outputBytes: bytes.length, hidesOutput: call.request.hidesOutput };
+  const { hidesOutput } = call.request;
+  const seen = {
+    told,
+    estimate,
+    isComplete: true,
+    outputBytes: bytes.length,
+    writtenBytes: writtenBytes(body),
+    hidesOutput,
+  };
   return { usage: settledUsage(seen), result: 'completed', error: null };
 }
 

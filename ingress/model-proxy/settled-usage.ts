@@ -10,6 +10,8 @@ export type SeenUsage = {
   readonly isComplete: boolean;
   /** Bytes of what the model was seen to write: a token has at least one. */
   readonly outputBytes: number;
+  /** Bytes that the model wrote for certain, without what stands around them. */
+  readonly writtenBytes: number;
   /** True where a model may write what is not seen, such as its reasoning. */
   readonly hidesOutput: boolean;
 };
@@ -19,17 +21,37 @@ export type SeenUsage = {
  *
  * An answer that was cut off has written what was seen of it at most, unless the model writes unseen: then up to its limit.
  */
-export function settledUsage({ told, estimate, isComplete, outputBytes, hidesOutput }: SeenUsage): ModelUsage {
+export function settledUsage({
+  told: given,
+  estimate,
+  isComplete,
+  outputBytes,
+  writtenBytes,
+  hidesOutput,
+}: SeenUsage): ModelUsage {
+  const told = {
+    input: saneCount(given.input),
+    output: saneCount(given.output),
+    cacheRead: saneCount(given.cacheRead),
+    cacheWrite: saneCount(given.cacheWrite),
+  };
   const atMost = Math.max(told.output ?? 0, hidesOutput ? estimate.output : Math.min(estimate.output, outputBytes));
-  const isTold = isComplete && told.output !== undefined;
+  const atLeast = Math.floor(writtenBytes / MOST_BYTES_PER_TOKEN);
+  const untold = Math.min(estimate.output, outputBytes);
+  const output = isComplete ? Math.max(told.output ?? untold, atLeast) : atMost;
   return {
     input: told.input ?? estimate.input,
-    output: isTold
-      ? (told.output ?? 0)
-      : isComplete
-        ? Math.min(estimate.output, Math.max(outputBytes, told.output ?? 0))
-        : atMost,
+    output,
     cacheRead: told.cacheRead ?? 0,
     cacheWrite: told.cacheWrite ?? 0,
   };
+}
+
+/** No model is told of tokens that hold more than this on the whole: what was seen is never booked as less. */
+const MOST_BYTES_PER_TOKEN = 8;
+/** The most of one kind that is believed: a number beyond it would not be booked at all, and stay held. */
+const MAX_TOLD = 10_000_000;
+
+function saneCount(told: number | undefined): number | undefined {
+  return told === undefined || !(told >= 0) ? undefined : Math.min(Math.floor(told), MAX_TOLD);
 }

@@ -86,9 +86,22 @@ export class SseReader {
   }
 }
 
-/** An event as it is sent: its data as it was read, in lines that every reader splits alike. */
-export function formatEvent({ event, data }: { readonly event: string | null; readonly data: string }): string {
+/** Ends of lines to some readers, and none to the standard: in JSON they stand within texts only, where they may be escaped. */
+const OTHER_LINE_ENDS: readonly (readonly [string, string])[] = [
+  ['\u0085', '\\u0085'],
+  ['\u2028', '\\u2028'],
+  ['\u2029', '\\u2029'],
+];
+
+/**
+ * An event as it is sent: its data, which is JSON, in lines that every reader splits alike. Raises `MalformedStream` for a name that
+ * is not printable ASCII, for it could hold the end of a line.
+ */
+export function formatEvent({ event, data: given }: { readonly event: string | null; readonly data: string }): string {
+  if (event !== null && [...event].some((letter) => letter < ' ' || letter > '~'))
+    throw new MalformedStream('read an event of the stream: found a name that is not printable ASCII');
   const head = event === null ? '' : `event: ${event}\n`;
+  const data = OTHER_LINE_ENDS.reduce((text, [end, escaped]) => text.replaceAll(end, escaped), given);
   return data.includes('\n') ? `${head}data: ${data.replaceAll('\n', '\ndata: ')}\n\n` : `${head}data: ${data}\n\n`;
 }
 

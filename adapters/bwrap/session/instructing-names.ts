@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { Buffer } from 'node:buffer';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { foldPath } from '../../../core/path/fold-path.ts';
 import { INSTRUCTING } from '../held-folder.ts';
@@ -17,7 +17,10 @@ export function isInstructing(name: string): boolean {
  * What else a found name stands for: the folder that a link or a `.git` file leads to, and the one that it shares with others by
  * its `commondir` (gitrepository-layout(5)). Only what is there and lies below `folder`: nothing else can be changed from inside.
  */
-export function leadsTo(path: string, { folder, isLink }: { readonly folder: string; readonly isLink: boolean }): readonly string[] {
+export function leadsTo(
+  path: string,
+  { folder, isLink }: { readonly folder: string; readonly isLink: boolean },
+): readonly string[] {
   const first = isLink ? realBelow(path, folder) : gitFolderOf(path, folder);
   const git = first ?? path;
   const shared = pointerIn(`${git}/commondir`, '');

@@ -28,7 +28,9 @@ export function protectionOf(folder: string, bounds?: WalkBounds): Protection {
   const shared = outermost([...instructing, ...walked.shared]).filter((path) => !instructing.includes(path));
   const problems = [
     ...walked.unseen.map((what) => `found ${what}`),
-    ...(instructing.length > MAX_PATHS ? [`found ${some(instructing)} that instruct other programs, want at most ${MAX_PATHS}`] : []),
+    ...(instructing.length > MAX_PATHS
+      ? [`found ${some(instructing)} that instruct other programs, want at most ${MAX_PATHS}`]
+      : []),
     ...(shared.length > MAX_PATHS
       ? [`found ${some(shared)} that have names outside it too (hard links), want at most ${MAX_PATHS}`]
       : []),

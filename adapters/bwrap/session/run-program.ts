@@ -12,12 +12,11 @@ import { OUTER_PATH } from '../inside-names.ts';
 import { closedStdio, type Stdio } from './closed-stdio.ts';
 import { markedGroup } from './marked-group.ts';
 import { endOfProgram } from './program-end.ts';
-import { problemsOfVariable } from './read-spec.ts';
 import { readTrace } from './read-trace.ts';
 import type { ProgramGroup } from './session-group.ts';
 import { untilEmpty } from './session-processes.ts';
 import { lookAfter, type Session } from './session-state.ts';
-import { limitsOf, markOf, STATUS_DESCRIPTOR, type Start, startOf } from './start-program.ts';
+import { limitsOf, markOf, STATUS_DESCRIPTOR, type Start, startOf, whyNotStarted } from './start-program.ts';
 import { closeWriters, type Pipe } from './streams.ts';
 import { watchProgram } from './watch-program.ts';
 
@@ -50,19 +49,9 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
   }
 }
 
-function whyNotRun({ state }: Session, { argv, cwd, environment = {} }: SandboxedProgram): CommandEnd | null {
-  const problems = Object.entries(environment).flatMap(([name, value]) => problemsOfVariable(name, value));
-  const why =
-    state === 'ended' || state === 'closed'
-      ? 'its sandbox has ended'
-      : argv.length === 0 || argv[0] === ''
-        ? 'it has no name'
-        : [...argv, cwd ?? ''].some((word) => word.includes('\0'))
-          ? 'a word of it holds a zero byte'
-          : cwd !== undefined && !cwd.startsWith('/')
-            ? `its folder is ${JSON.stringify(cwd)}, want an absolute path`
-            : problems[0];
-  return why === undefined ? null : { kind: 'not-started', why };
+function whyNotRun({ state }: Session, program: SandboxedProgram): CommandEnd | null {
+  const why = state === 'ended' || state === 'closed' ? 'its sandbox has ended' : whyNotStarted(program);
+  return why === null ? null : { kind: 'not-started', why };
 }
 
 function notRun(end: CommandEnd, excess: Excess | null): SandboxedResult {

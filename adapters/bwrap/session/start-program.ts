@@ -2,6 +2,7 @@ import type { SandboxLimits } from '../../../core/sandbox/sandbox-limits.ts';
 import type { SandboxedProgram } from '../../../ports/sandbox.ts';
 import { encodeOptions } from '../bwrap-arguments.ts';
 import { MARK } from './marked-group.ts';
+import { problemsOfVariable } from './read-spec.ts';
 import { sessionArguments } from './session-arguments.ts';
 import { sessionCommand } from './session-command.ts';
 import type { ProgramGroup } from './session-group.ts';
@@ -49,6 +50,14 @@ export function startOf(
     hasTerminal,
   });
   return { words, inputs: [encodeOptions(options), filter] };
+}
+
+/** Why a program is not started in any sandbox, as the end of a sentence; null where it can be. */
+export function whyNotStarted({ argv, cwd = '/', environment = {} }: SandboxedProgram): string | null {
+  if (argv.length === 0 || argv[0] === '') return 'it has no name';
+  if ([...argv, cwd].some((word) => word.includes('\0'))) return 'a word of it holds a zero byte';
+  if (!cwd.startsWith('/')) return `its folder is ${JSON.stringify(cwd)}, want an absolute path`;
+  return Object.entries(environment).flatMap(([name, value]) => problemsOfVariable(name, value))[0] ?? null;
 }
 
 /** The tighter of the sandbox's limits and the program's own. */

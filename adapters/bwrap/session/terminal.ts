@@ -3,8 +3,9 @@ import { SandboxError } from '../../../ports/sandbox.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { markedGroup } from './marked-group.ts';
 import type { ProgramGroup } from './session-group.ts';
+import { untilEmpty } from './session-processes.ts';
 import { lookAfter, type Session } from './session-state.ts';
-import { limitsOf, markOf, startOf } from './start-program.ts';
+import { limitsOf, markOf, startOf, whyNotStarted } from './start-program.ts';
 import { watchProgram } from './watch-program.ts';
 
 /** How often it is looked whether what runs at a terminal came, and went. */
@@ -21,6 +22,8 @@ export function terminalOf(session: Session): NonNullable<Sandbox['terminal']> {
     launch: async (program) => {
       if (session.state === 'ended' || session.state === 'closed')
         throw new SandboxError('sandbox.ended', 'start a program at a terminal: its sandbox has ended');
+      const why = whyNotStarted(program) ?? whyNoTerminal(program.argv);
+      if (why !== null) throw new SandboxError('sandbox.spec', `start a program at a terminal: ${why}`);
       const name = `terminal-${session.uuid()}`;
       const group = session.group?.program(name) ?? markedGroup(name, session.spec.limits);
       const { words, inputs } = startOf(session, { program, group, trace: null, hasTerminal: true });
@@ -32,6 +35,11 @@ export function terminalOf(session: Session): NonNullable<Sandbox['terminal']> {
       };
     },
   };
+}
+
+/** env(1), which gives a program its keys back, takes such a name for a variable, and the next word for the program. */
+function whyNoTerminal([name = '']: readonly string[]): string | null {
+  return name.includes('=') ? `its name is ${JSON.stringify(name)}, want one without =` : null;
 }
 
 /** What stands around a program may have to know its terminal too. */
@@ -54,7 +62,9 @@ function attend(
     clearInterval(timer);
     unwatch?.();
     session.running.delete(end);
-    void group.remove().then(() => lookAfter(session));
+    void untilEmpty(group.processes)
+      .then(() => group.remove())
+      .then(() => lookAfter(session));
   };
   const end = (): void => {
     group.kill();

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { isInstructing, leadsTo } from './instructing-names.ts';
 
@@ -56,7 +56,8 @@ class Walk {
     const places: Place[] = [{ path: this.folder, depth: 0 }];
     for (const place of places) {
       const inside = listOf(place.path);
-      if (inside === 'closed') this.keep(place.path);
+      if (inside === 'closed' && !this.keep(place.path))
+        this.miss(`a folder that cannot be read, ${below(this.folder, place.path)}`);
       if (!Array.isArray(inside)) continue;
       this.entries += inside.length;
       if (this.entries > this.bounds.entries) {
@@ -81,7 +82,8 @@ class Walk {
   /** Answers a folder that is to be looked into. */
   private visit(entry: Dirent, { path: above, depth }: Place): Place | null {
     const path = `${above}/${entry.name}`;
-    if (entry.name.includes('\uFFFD') && !isThere(path)) this.miss(`a name that is no UTF-8 in ${below(this.folder, above)}`);
+    if (entry.name.includes('\uFFFD') && statusOf(path) === undefined)
+      this.miss(`a name that is no UTF-8 in ${below(this.folder, above)}`);
     else if (isInstructing(entry.name)) this.note(path, entry);
     else if (entry.isFile() && this.hardLinks) this.countNames(path);
     else if (entry.isDirectory() && entry.name === 'node_modules') this.lookAtPackages(path);
@@ -99,13 +101,14 @@ class Walk {
     for (const target of leadsTo(path, { folder: this.folder, isLink })) this.keep(target);
   }
 
-  private keep(path: string): void {
+  private keep(path: string): boolean {
     const identity = path === this.folder ? null : identityOf(path);
     if (identity !== null) this.kept.set(relative(this.folder, path), identity);
+    return identity !== null;
   }
 
   private countNames(path: string): void {
-    const status = lstatSync(path, { throwIfNoEntry: false });
+    const status = statusOf(path);
     if (status === undefined || status.nlink < 2 || !status.isFile()) return;
     const key = `${status.dev}:${status.ino}`;
     const known = this.several.get(key);
@@ -121,7 +124,11 @@ class Walk {
       const inside = listOf(place);
       if (inside === 'gone') continue;
       this.packageEntries += inside.length;
-      if (inside === 'closed' || this.packageEntries > this.bounds.packages || inside.some((one) => hasMore(place, one))) {
+      if (
+        inside === 'closed' ||
+        this.packageEntries > this.bounds.packages ||
+        inside.some((one) => hasMore(place, one))
+      ) {
         this.packages.push(path);
         return;
       }
@@ -137,12 +144,12 @@ class Walk {
 function hasMore(above: string, entry: Dirent): boolean {
   if (entry.name.includes('\uFFFD')) return true;
   if (!entry.isFile()) return false;
-  return (lstatSync(`${above}/${entry.name}`, { throwIfNoEntry: false })?.nlink ?? 0) > 1;
+  return (statusOf(`${above}/${entry.name}`)?.nlink ?? 0) > 1;
 }
 
 /** What a name in a folder is known by, also when the folder is moved: nothing that is mounted there can be replaced under it. */
 function identityOf(path: string): string | null {
-  const above = lstatSync(dirname(path), { throwIfNoEntry: false });
+  const above = statusOf(dirname(path));
   return above === undefined ? null : `${above.dev}:${above.ino}/${path.slice(path.lastIndexOf('/') + 1)}`;
 }
 
@@ -154,8 +161,12 @@ function listOf(path: string): Dirent[] | 'closed' | 'gone' {
   }
 }
 
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function targetOf(path: string): string {

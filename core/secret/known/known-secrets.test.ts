@@ -88,6 +88,28 @@ test('Values in JSON, URLs, forms, HTML, hex and base64 are taken out, wherever 
   }
 });
 
+test('A value outside ASCII is taken out in Latin-1 too: its bytes, their encodings, and what is misread', () => {
+  const value = 'pässwörd-längé';
+  const known = createKnownSecrets([{ value, replacement: '#' }]);
+  const latin1 = Buffer.from(value, 'latin1');
+  for (const bytes of [latin1, Buffer.from(value)]) {
+    const stream = known.openStream();
+    assert.equal(Buffer.concat([stream.take(bytes), stream.end()]).toString(), '#');
+    assert.equal(known.redact(bytes.toString('hex')), '#');
+    assert.match(known.redact(bytes.toString('base64')), /^#.{0,3}$/);
+    assert.equal(known.redact(bytes.toString('latin1')), '#');
+    assert.equal(known.redact(bytes.toString('utf8')), '#');
+  }
+  assert.equal(known.redact('p%E4ssw%F6rd-l%E4ng%E9'), '#');
+});
+
+test('A value beyond Latin-1 is taken out in UTF-8', () => {
+  const known = createKnownSecrets([{ value: 'пароль-12345', replacement: '#' }]);
+  assert.equal(known.redact('[пароль-12345]'), '[#]');
+  const stream = known.openStream();
+  assert.equal(Buffer.concat([stream.take(Buffer.from('[пароль-12345]')), stream.end()]).toString(), '[#]');
+});
+
 test('Without secrets nothing is taken out, and a text stays the same', () => {
   const none = createKnownSecrets([]);
   assert.equal(none.redact('a text'), 'a text');

@@ -1,18 +1,28 @@
 import type { CallAnswer, DecideCalls, HeldCall } from '../../../application/model/held-call.ts';
 import type { ModelUsage } from '../../../core/budget/model-prices.ts';
-import type { JsonObject } from '../../../core/encoding/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
-import { jsonText, objectAt, objectsAt, readArguments, readEventObject, textAt } from '../wire-json.ts';
-import { isCall, isPlainCall } from './block-kinds.ts';
+import {
+  isMissing,
+  jsonText,
+  objectAt,
+  readArguments,
+  readEventObject,
+  requireIndex,
+  requireObject,
+  requireObjects,
+  textAt,
+} from '../wire-json.ts';
+import { blockAfter, heldBlock, isCall, requireBlock } from './block-kinds.ts';
 import { messagesUsage } from './messages-usage.ts';
 
-/** A held block: its events as they came, and its arguments as far as they came. */
+/** A held block: how it was begun, and its arguments as far as they came. */
 type HeldBlock = {
   readonly index: number;
   readonly block: JsonObject;
-  readonly events: string[];
-  readonly parts: string[];
+  /** Of the arguments; what is no text makes them unreadable. */
+  readonly parts: (Json | undefined)[];
   isWhole: boolean;
 };
 
@@ -92,20 +102,19 @@ class MessagesStream {
       this.queue.push(text);
       return '';
     }
-    held.events.push(text);
     const delta = objectAt(body, 'delta');
-    if (textAt(delta, 'type') === 'input_json_delta') held.parts.push(textAt(delta, 'partial_json'));
+    if (textAt(delta, 'type') === 'input_json_delta') held.parts.push(delta['partial_json']);
     return '';
   }
 
   /** The held block that an event belongs to; null for one that is not held. A block is begun, added to, and ended, in this order. */
   private blockOf(type: string, body: JsonObject): HeldBlock | null {
-    const index = indexOf(body);
+    const index = requireIndex(body['index'], 'the index of a block');
     const known = this.open.get(index);
     if (type === 'content_block_start') {
       if (known !== undefined) throw new MalformedStream(`read the stream: found block ${index} begun twice`);
-      const block = objectAt(body, 'content_block');
-      const held = isCall(textAt(block, 'type')) ? { index, block, events: [], parts: [], isWhole: false } : null;
+      const block = requireBlock(requireObject(body['content_block'], 'a block'));
+      const held = isCall(textAt(block, 'type')) ? { index, block, parts: [], isWhole: false } : null;
       this.open.set(index, held);
       if (held !== null) this.queue.push(held);
       return held;
@@ -134,7 +143,7 @@ class MessagesStream {
 
   /** A message that begins with content has skipped the events by which content is announced. */
   private begin(body: JsonObject): void {
-    const isFilled = objectsAt(objectAt(body, 'message'), 'content').length > 0;
+    const isFilled = requireObjects(requireObject(body['message'], 'a message')['content'], 'the content').length > 0;
     if (this.hasBegun || isFilled) {
       throw new MalformedStream('read the stream: found a second start, or content before its first block');
     }
@@ -153,32 +162,26 @@ class MessagesStream {
 }
 
 /** A call without an answer is refused: there is none by which it could go on. */
-const MISSING: CallAnswer = { kind: 'refuse', text: 'This call was not decided, so it did not run.' };
-
-function indexOf(body: JsonObject): number {
-  const { index } = body;
-  return typeof index === 'number' ? index : -1;
-}
+const MISSING = { kind: 'refuse' as const, text: 'This call was not decided, so it did not run.' };
 
 function callOf({ block, parts, isWhole }: HeldBlock): HeldCall {
-  const text = parts.join('');
-  const isPlain = isPlainCall(textAt(block, 'type'));
-  const written = text.trim() === '' ? jsonText(block['input'] ?? {}) : text;
-  const args = isWhole && isPlain ? readArguments(written) : null;
-  return { id: textAt(block, 'id'), name: textAt(block, 'name'), args };
+  const text = parts.filter((part) => typeof part === 'string').join('');
+  const { input } = block;
+  const isBegun = !isMissing(input) && !(isJsonObject(input) && Object.keys(input).length === 0);
+  const isReadable = isWhole && parts.every((part) => typeof part === 'string') && !(isBegun && text.trim() !== '');
+  return heldBlock(block, isReadable ? readArguments(isBegun ? jsonText(input) : text) : null);
 }
 
-function textOfBlock({ index, block, events }: HeldBlock, answer: CallAnswer): string {
-  if (answer.kind === 'pass') return events.join('');
-  if (answer.kind === 'refuse') {
-    return blockText(index, {
-      block: { type: 'text', text: '' },
-      delta: { type: 'text_delta', text: answer.text },
-    });
+function textOfBlock(held: HeldBlock, answer: CallAnswer): string {
+  const { index, block } = held;
+  const args = answer.kind === 'rewrite' ? answer.args : callOf(held).args;
+  if (answer.kind === 'refuse' || args === null) {
+    const text = answer.kind === 'refuse' ? answer.text : MISSING.text;
+    return blockText(index, { block: { type: 'text', text: '' }, delta: { type: 'text_delta', text } });
   }
   return blockText(index, {
-    block: { ...block, input: {} },
-    delta: { type: 'input_json_delta', partial_json: jsonText(answer.args) },
+    block: blockAfter(block, {}),
+    delta: { type: 'input_json_delta', partial_json: jsonText(args) },
   });
 }
 

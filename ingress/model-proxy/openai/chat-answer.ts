@@ -1,27 +1,28 @@
 import type { DecideCalls } from '../../../application/model/held-call.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
+import { isJsonObject, type JsonObject } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
-import { objectAt, objectsAt, textAt } from '../wire-json.ts';
+import { objectAt, requireObject, requireObjects, textAt } from '../wire-json.ts';
 import { type ChatCall, finishAfter, heldCallOf, type Settled, settleCalls } from './chat-calls.ts';
+import { requireChatShape } from './chat-shape.ts';
 import { openAiUsage } from './chat-usage.ts';
 
 /** Gates a whole answer of `POST /v1/chat/completions` (OpenAI); of every choice, as the client may take any. */
 export const chatAnswer: AnswerGate = {
   usage: (body) => openAiUsage(objectAt(body, 'usage')),
   gate: async (body, decide) => {
-    const choices = Array.isArray(body['choices']) ? body['choices'] : [];
-    const gated: Json[] = [];
-    for (const choice of choices) gated.push(isJsonObject(choice) ? await gateChoice(choice, decide) : choice);
+    requireChatShape(body, 'message');
+    const choices = requireObjects(body['choices'], 'choices');
+    const gated: JsonObject[] = [];
+    for (const choice of choices) gated.push(await gateChoice(choice, decide));
     return gated.every((choice, at) => choice === choices[at]) ? body : { ...body, choices: gated };
   },
 };
 
 async function gateChoice(choice: JsonObject, decide: DecideCalls): Promise<JsonObject> {
-  const message = objectAt(choice, 'message');
+  const message = requireObject(choice['message'], 'a message');
   const calls = callsOf(message);
   if (calls.length === 0) return choice;
   const answers = await decide(calls.map(heldCallOf));
-  if (answers.length === calls.length && answers.every(({ kind }) => kind === 'pass')) return choice;
   const settled = settleCalls(calls, answers);
   return {
     ...choice,
@@ -31,7 +32,7 @@ async function gateChoice(choice: JsonObject, decide: DecideCalls): Promise<Json
 }
 
 function callsOf(message: JsonObject): readonly ChatCall[] {
-  const calls = objectsAt(message, 'tool_calls').map((call) => ({ call, isLegacy: false }));
+  const calls = requireObjects(message['tool_calls'], 'tool_calls').map((call) => ({ call, isLegacy: false }));
   const legacy = message['function_call'];
   return isJsonObject(legacy) ? [...calls, { call: legacy, isLegacy: true }] : calls;
 }

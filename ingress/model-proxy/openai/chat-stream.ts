@@ -3,8 +3,9 @@ import type { ModelUsage } from '../../../core/budget/model-prices.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
-import { jsonText, objectAt, objectsAt, readEventObject, textAt } from '../wire-json.ts';
+import { jsonText, objectAt, objectsAt, readEventObject, requireObjects, textAt } from '../wire-json.ts';
 import { type ChatCall, finishAfter, heldCallOf, settleCalls } from './chat-calls.ts';
+import { requireChatShape } from './chat-shape.ts';
 import { openAiUsage } from './chat-usage.ts';
 import { joinCall, type PartialCall } from './partial-call.ts';
 
@@ -63,7 +64,8 @@ class ChatStream {
     if (this.isComplete) throw new MalformedStream('read the stream: found an event after its end');
     if (data.trim() === '[DONE]') return this.end();
     const body = readEventObject(data);
-    if (isJsonObject(body['error'])) return this.fail({ event, data });
+    if (this.decide !== null) requireChatShape(body, 'delta');
+    if (isJsonObject(body['error'])) return this.fail(body, { event, data });
     if (isJsonObject(body['usage'])) this.usage = { ...this.usage, ...openAiUsage(body['usage']) };
     const choices = objectsAt(body, 'choices');
     if (choices.length === 0 && isJsonObject(body['usage']) && this.options.dropsUsage) return '';
@@ -73,7 +75,9 @@ class ChatStream {
     return this.gate(body, choices);
   }
 
-  private fail({ event, data }: { readonly event: string | null; readonly data: string }): string {
+  private fail(body: JsonObject, { event, data }: { readonly event: string | null; readonly data: string }): string {
+    if (this.decide !== null && requireObjects(body['choices'], 'choices').length > 0)
+      throw new MalformedStream('read an event of the stream: found choices beside an error');
     this.held.clear();
     this.isComplete = true;
     return formatEvent({ event, data });
@@ -166,9 +170,6 @@ class ChatStream {
 
   private count(choice: JsonObject): void {
     const delta = objectAt(choice, 'delta');
-    if (isOutOfPlace(delta['tool_calls']) || isJsonObject(choice['message'])) {
-      throw new MalformedStream('read an event of the stream: found calls where none are announced');
-    }
     if (textAt(delta, 'content') !== '') this.spoken.add(indexOf(choice));
     for (const name of ['content', 'refusal', 'reasoning_content', 'reasoning'])
       this.outputBytes += Buffer.byteLength(textAt(delta, name));
@@ -180,9 +181,4 @@ class ChatStream {
 function indexOf(part: JsonObject): number {
   const { index } = part;
   return typeof index === 'number' ? index : 0;
-}
-
-/** Calls stand in a list; a client might read them from anything else too. */
-function isOutOfPlace(calls: Json | undefined): boolean {
-  return calls !== undefined && calls !== null && !(Array.isArray(calls) && calls.every(isJsonObject));
 }

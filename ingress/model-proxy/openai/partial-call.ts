@@ -8,7 +8,7 @@ const GROWING: ReadonlySet<string> = new Set(['arguments', 'input']);
 
 /**
  * Takes a part to what came of the call before. Arguments are put together in order; of everything else the first that was said
- * stands, fields that only this provider has included.
+ * stands, fields that only this provider has included. Arguments of which a part is no text are not made into one.
  */
 export function joinCall(known: PartialCall | null, part: JsonObject): PartialCall {
   const call = known ?? openCall();
@@ -30,9 +30,9 @@ function openCall(): PartialCall {
       }
     },
     whole: () => ({
+      ...Object.fromEntries([...growing].map(([name, parts]) => [name, parts.join('')])),
       ...Object.fromEntries(fields),
       ...Object.fromEntries([...nested].map(([name, one]) => [name, one.whole()])),
-      ...Object.fromEntries([...growing].map(([name, parts]) => [name, parts.join('')])),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
-import { objectAt, objectsAt } from '../wire-json.ts';
+import { objectAt, requireObjects } from '../wire-json.ts';
 import { openAiUsage } from './chat-usage.ts';
 import { type NoteRefused, noteRefused } from './refused-calls.ts';
 import { heldItem, isCallItem, itemAfter } from './response-items.ts';
@@ -10,13 +10,12 @@ export function responsesAnswer(note: NoteRefused): AnswerGate {
   return {
     usage: (body) => openAiUsage(objectAt(body, 'usage')),
     gate: async (body, decide) => {
-      const calls = objectsAt(body, 'output').filter(isCallItem);
+      const calls = requireObjects(body['output'], 'the output').filter(isCallItem);
       if (calls.length === 0) return body;
       const given = await decide(calls.map(heldItem));
       const answers = calls.map(
         (_, at) => given[at] ?? { kind: 'refuse' as const, text: 'This call was not decided, so it did not run.' },
       );
-      if (answers.every(({ kind }) => kind === 'pass')) return body;
       noteRefused(note, {
         response: body,
         refused: calls.flatMap((call, at) => (answers[at] === undefined ? [] : [[call, answers[at]] as const])),

@@ -3,7 +3,16 @@ import type { ModelUsage } from '../../../core/budget/model-prices.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import { formatEvent, KEEP_ALIVE, MalformedStream, type SseEvent } from '../sse-reader.ts';
 import { HeldLength, type StreamGate } from '../stream-gate.ts';
-import { jsonText, objectAt, objectsAt, readEventObject, textAt } from '../wire-json.ts';
+import {
+  isMissing,
+  jsonText,
+  objectAt,
+  readEventObject,
+  requireIndex,
+  requireObject,
+  requireObjects,
+  textAt,
+} from '../wire-json.ts';
 import { openAiUsage } from './chat-usage.ts';
 import { type NoteRefused, noteRefused } from './refused-calls.ts';
 import { eventsOfItem } from './response-events.ts';
@@ -16,9 +25,9 @@ type HeldEvent = { readonly body: JsonObject; readonly data: string };
 type HeldItem = {
   readonly outputIndex: number;
   readonly events: HeldEvent[];
-  readonly parts: string[];
+  readonly parts: (Json | undefined)[];
   /** What other events said the whole arguments are. */
-  readonly claims: string[];
+  readonly claims: (Json | undefined)[];
   item: JsonObject | null;
   readonly announced: JsonObject;
 };
@@ -73,6 +82,8 @@ class ResponsesStream {
     if (type === 'error') {
       this.queue = [];
       this.isComplete = true;
+      if (this.decide !== null && outputOf(body).some(isCallItem))
+        throw new MalformedStream('read an event of the stream: found calls beside an error');
       return this.send({ body, data });
     }
     if (this.decide === null) return this.send({ body, data });
@@ -86,13 +97,14 @@ class ResponsesStream {
 
   private pass(type: string, held: HeldEvent): string {
     const { body, data } = held;
-    const listed = objectsAt(objectAt(body, 'response'), 'output');
-    if (listed.some(isCallItem)) {
+    if (outputOf(body).some(isCallItem)) {
       throw new MalformedStream(`read an event of the stream: found calls in ${type}, before they were announced`);
     }
     const item = objectAt(body, 'item');
-    const outputIndex = typeof body['output_index'] === 'number' ? body['output_index'] : -1;
+    const outputIndex = requireIndex(body['output_index'], 'the place of an item');
     const known = this.items.get(outputIndex);
+    if (known === undefined && OF_CALLS.some((prefix) => type.startsWith(prefix)))
+      throw new MalformedStream(`read an event of the stream: found ${type} of a call that was not announced`);
     if (type.startsWith('response.output_item.') && known === undefined && isCallItem(item)) {
       this.length.add(data);
       const isDone = type === 'response.output_item.done';
@@ -116,9 +128,10 @@ class ResponsesStream {
     const { queue } = this;
     this.queue = [];
     if (textAt(body, 'type') === 'response.failed') {
-      const output = objectsAt(response, 'output').filter((item) => !isCallItem(item));
+      const output = outputOf(body).filter((item) => !isCallItem(item));
       return this.send({ body: { ...body, response: { ...response, output } }, data: '' });
     }
+    outputOf(body);
     const held = queue.filter((one): one is HeldItem => 'announced' in one);
     const answers = held.length === 0 ? [] : await this.decide(held.map(callOf));
     const answerOf = new Map(held.map((one, at) => [one, answers[at] ?? MISSING]));
@@ -132,7 +145,6 @@ class ResponsesStream {
   }
 
   private sendItem(held: HeldItem, answer: CallAnswer): string {
-    if (answer.kind === 'pass') return held.events.map((event) => this.send(event)).join('');
     const events = eventsOfItem(itemAfter(itemOf(held), answer), held.outputIndex);
     return events.map((body) => this.send({ body: { ...body, sequence_number: -1 }, data: '' })).join('');
   }
@@ -156,6 +168,21 @@ class ResponsesStream {
   }
 }
 
+/** Beginnings of the names of events that tell of a call which the client would run. */
+const OF_CALLS: readonly string[] = [
+  'response.function_call',
+  'response.custom_tool_call',
+  'response.local_shell_call',
+  'response.shell_call',
+  'response.computer_call',
+  'response.apply_patch_call',
+];
+
+/** The items that an event lists. */
+function outputOf(body: JsonObject): readonly JsonObject[] {
+  return requireObjects(requireObject(body['response'], 'a response')['output'], 'the output');
+}
+
 const MISSING: CallAnswer = { kind: 'refuse', text: 'This call was not decided, so it did not run.' };
 
 function addTo(held: HeldItem, type: string, event: HeldEvent): void {
@@ -164,9 +191,9 @@ function addTo(held: HeldItem, type: string, event: HeldEvent): void {
   if (type === 'response.output_item.done') held.item = objectAt(body, 'item');
   if (type === 'response.output_item.added') held.claims.push('a second announcement');
   if (type === 'response.function_call_arguments.delta' || type === 'response.custom_tool_call_input.delta')
-    held.parts.push(textAt(body, 'delta'));
-  if (type === 'response.function_call_arguments.done') held.claims.push(textAt(body, 'arguments'));
-  if (type === 'response.custom_tool_call_input.done') held.claims.push(textAt(body, 'input'));
+    held.parts.push(body['delta']);
+  if (type === 'response.function_call_arguments.done') held.claims.push(body['arguments']);
+  if (type === 'response.custom_tool_call_input.done') held.claims.push(body['input']);
 }
 
 function itemOf({ item, announced }: HeldItem): JsonObject {
@@ -178,13 +205,21 @@ function callOf(held: HeldItem) {
   const { item, announced, parts, claims } = held;
   const call = heldItem(itemOf(held));
   if (item === null || !isCallItem(item)) return { ...call, args: null };
-  const whole = textAt(item, textAt(item, 'type') === 'custom_tool_call' ? 'input' : 'arguments');
+  const key = textAt(item, 'type') === 'custom_tool_call' ? 'input' : 'arguments';
+  const whole = textAt(item, key);
+  const begun = announced[key];
   const isSame =
     textAt(announced, 'name') === textAt(item, 'name') &&
     textAt(announced, 'type') === textAt(item, 'type') &&
+    (isMissing(begun) || begun === '' || begun === whole) &&
     claims.every((claim) => claim === whole) &&
+    parts.every((part) => typeof part === 'string') &&
     (parts.length === 0 || parts.join('') === whole);
   return isSame ? call : { ...call, args: null };
+}
+
+function describedAs(item: JsonObject): string {
+  return jsonText([textAt(item, 'type'), heldItem(item)]);
 }
 
 /** The list of items with those that were decided as they are now; null where nothing changed. */
@@ -193,7 +228,7 @@ function outputAfter(response: JsonObject, answerOf: ReadonlyMap<HeldItem, CallA
   const after = output.map((item, at): Json => {
     if (!isJsonObject(item) || !isCallItem(item)) return item;
     const found = [...answerOf].find(([held]) => held.outputIndex === at);
-    if (found === undefined || jsonText(heldItem(item)) !== jsonText(heldItem(itemOf(found[0])))) {
+    if (found === undefined || describedAs(item) !== describedAs(itemOf(found[0]))) {
       return itemAfter(item, found?.[1].kind === 'refuse' ? found[1] : MISSING);
     }
     return itemAfter(item, found[1]);

@@ -121,7 +121,7 @@ describe('an event stream cut anywhere', () => {
           assert.equal(seen.text.replaceAll('\n\nno', 'no'), wanted.text.replaceAll('\n\nno', 'no'));
           assert.deepEqual(seen.calls, wanted.calls);
           assert.equal(seen.hasCalls, wanted.hasCalls);
-          if (kinds.every((kind) => kind === 'pass') && api !== 'chat') assert.equal(out, text);
+          if ((given.calls ?? []).length === 0 && api !== 'chat') assert.equal(out, text);
         }),
         { numRuns: 150 },
       );

@@ -13,6 +13,8 @@ export type ScriptedHolder = RunHolder & {
   changes: readonly (SandboxChange & { readonly content?: string })[];
   /** Raised by the next call of this name. */
   failing: 'hold' | 'freeze' | 'close' | null;
+  /** Awaited once a sandbox was asked for this, before it answers. */
+  during: (what: string) => Promise<void>;
 };
 
 /** Makes a holder that enforces everything. */
@@ -24,6 +26,7 @@ export function scriptedHolder(): ScriptedHolder {
     enforces: new Set(GUARANTEES),
     changes: [],
     failing: null,
+    during: async () => undefined,
     probe: async (): Promise<SandboxProbe> => ({
       works: true,
       version: '1',
@@ -59,14 +62,21 @@ function held(holder: ScriptedHolder, { run, order }: HoldRequest): HeldRun {
       note('freeze');
       failOn(holder, 'freeze');
     },
-    resume: async () => note('resume'),
-    terminate: async (excess) => note(`terminate ${excess}`),
+    resume: async () => {
+      note('resume');
+      await holder.during('resume');
+    },
+    terminate: async (excess) => {
+      note(`terminate ${excess}`);
+      await holder.during('terminate');
+    },
     changes: async () => ({
       changes: holder.changes.map(({ path, before, after }) => ({ path, before, after })),
       read: async (path) => Buffer.from(holder.changes.find((one) => one.path === path)?.content ?? ''),
     }),
     close: async () => {
       note('close');
+      await holder.during('close');
       failOn(holder, 'close');
       return nothing;
     },
