@@ -219,9 +219,11 @@ describe('A tunnel', () => {
     });
     for (const target of ['a.example:443', 'b.example:7']) {
       const { socket } = await connectThrough(world.door, target);
+      // It may be told before it says anything: what is listened for later is missed then.
+      const told = readAll(socket);
       await pause(30);
-      socket.write(clientHello({ names: ['a.example'] }));
-      assert.equal(await readAll(socket), '');
+      if (socket.writable) socket.write(clientHello({ names: ['a.example'] }));
+      assert.equal(await told, '');
     }
     await isQuiet(world);
   });
