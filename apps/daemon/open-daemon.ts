@@ -61,13 +61,12 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const { open, logSigner, keys, runs } = await openOver(files, { places, settings, opened });
+    const { open, logSigner, keys, runs, prices } = await openOver(files, { places, settings, opened });
     opened.push(open.close);
     if (logSigner !== keys) forgetPreviousKey(files, logSigner);
     await issueFirstTokens(open, files);
     await enrolOperator(open, files);
     if (settings.elicitation !== 'off') await enrolClientChannel(open, files);
-    const prices = readModelPrices(places);
     const models = openModels({ open, models: settings.models, prices, home: places.home, environment: process.env });
     opened.push(models.close);
     runs.connectModels(models);
@@ -106,6 +105,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     leaseTokens: await openLeases(files),
     preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers),
   };
+  const prices = readModelPrices(places);
   const open = await openGateway(ports, {
     version: readVersion(places.packageDirectory),
     home: places.home,
@@ -113,9 +113,9 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     trustOnFirstUse: settings.trustOnFirstUse,
     elicitation: settings.elicitation,
     budgets: usualBudgets(localTimeZone()),
-    prices: readModelPrices(places),
+    prices,
   });
-  return { open, logSigner, keys, runs };
+  return { open, logSigner, keys, runs, prices };
 }
 
 /** The vault's key is opened before anything is decided: a vault that does not open ends the start. */
