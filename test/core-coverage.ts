@@ -10,10 +10,25 @@ import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The options of `node --test` that every run of tests shares: a line a test in CI, a dot a test elsewhere. */
-export function reportOptions(): readonly string[] {
+/** The longest that one test may take, and so one file without an answer, in milliseconds. */
+const LONGEST_TEST_MS = 600_000;
+
+/**
+ * The options of `node --test` that every run of tests shares: a line a test in CI, a dot a test elsewhere.
+ *
+ * A failed test often leaves a server open. Its file ends all the same, and a test that never ends fails: neither may hold up
+ * the others.
+ */
+export function sharedOptions(): readonly string[] {
   const reporter = process.env['CI'] === undefined ? 'dot' : 'spec';
-  return ['--test', '--test-concurrency=2', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
+  const ends = ['--test-force-exit', `--test-timeout=${LONGEST_TEST_MS}`];
+  return [
+    '--test',
+    '--test-concurrency=2',
+    ...ends,
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+  ];
 }
 
 /**
@@ -32,7 +47,7 @@ export function runWithCoreCoverage(testFiles: readonly string[]): number {
       '--test-reporter=lcov',
       `--test-reporter-destination=${report}`,
     ];
-    const run = spawnSync(process.execPath, [...reportOptions(), ...options, ...testFiles], { stdio: 'inherit' });
+    const run = spawnSync(process.execPath, [...sharedOptions(), ...options, ...testFiles], { stdio: 'inherit' });
     if (run.status !== 0) return run.status ?? 1;
     return tell(uncoveredPlaces(readFileSync(report, 'utf8'), sourcesThatRun()));
   } finally {

@@ -7,7 +7,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { reportOptions, runWithCoreCoverage } from './core-coverage.ts';
+import { resolve } from 'node:path';
+import { runWithCoreCoverage, sharedOptions } from './core-coverage.ts';
 import { installPackages } from './install-packages.ts';
 import { prepareMicrovm } from './prepare-microvm.ts';
 
@@ -22,8 +23,10 @@ function selectFiles(filters: readonly string[]): readonly string[] {
   return filters.length === 0 ? files : files.filter((file) => filters.some((filter) => file.includes(filter)));
 }
 
+/** Runs test files. Every process that they start compiles a source file once and keeps what came of it for the next. */
 function run(files: readonly string[]): number {
-  return spawnSync(process.execPath, [...reportOptions(), ...files], { stdio: 'inherit' }).status ?? 1;
+  const env = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/countersign-tests'), ...process.env };
+  return spawnSync(process.execPath, [...sharedOptions(), ...files], { stdio: 'inherit', env }).status ?? 1;
 }
 
 /** The tests of `core` run first and once, with their coverage measured; then all others, whatever came of the first. */

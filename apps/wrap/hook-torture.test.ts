@@ -29,7 +29,7 @@ for (const { agent, event, routes, rules, input: fields, permitted, lets } of TO
       const started = (id: number) => {
         pid = id;
       };
-      const end = await runHook({ home, line: line(LAUNCHER), input, timeoutMs: 3_000, started });
+      const end = await runHook({ home, line: line(LAUNCHER), input, timeoutMs: 3_000, waitS: 1, started });
       await server.close();
       return end;
     }
@@ -52,7 +52,7 @@ for (const { agent, event, routes, rules, input: fields, permitted, lets } of TO
     test('runs nothing while the gateway is in trouble, down, or there is no token', async () => {
       for (const [what, serve] of Object.entries(TROUBLES)) {
         const server = await serveRaw(home, serve);
-        assert.equal(judge(await runHook({ home, line: line(LAUNCHER), input })), 'blocked', what);
+        assert.equal(judge(await runHook({ home, line: line(LAUNCHER), input, waitS: 1 })), 'blocked', what);
         await server.close();
       }
       assert.equal(judge(await runHook({ home, line: line(LAUNCHER), input })), 'blocked', 'down');

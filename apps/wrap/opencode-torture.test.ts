@@ -36,20 +36,25 @@ for (const api of ['1', '2'] as const) {
 
   describe(`opencode, plugin interface ${api}`, () => {
     let home: ShimHome;
-    const became = async (program: string, calls: readonly object[] = [call]): Promise<readonly Became[]> => {
+    const hooked = async (
+      program: string,
+      { calls = [call], waitS = 30 }: { readonly calls?: readonly object[]; readonly waitS?: number } = {},
+    ): Promise<readonly Became[]> => {
       const plugin = join(home.root, 'countersign.mjs');
       writeFileSync(plugin, openCodePlugin(program));
       const env = {
         PATH: home.pathOf('bash'),
         HOME: home.root,
         COUNTERSIGN_STATE: home.state,
-        COUNTERSIGN_HOOK_WAIT: '1',
+        COUNTERSIGN_HOOK_WAIT: String(waitS),
       };
       const host = spawn(process.execPath, [HOST, plugin, api], { env, stdio: ['pipe', 'pipe', 'inherit'] });
       host.stdin.end(JSON.stringify(calls));
       return JSON.parse(await text(host.stdout)) as readonly Became[];
     };
+    const became = (program: string, calls: readonly object[] = [call]) => hooked(program, { calls });
     const outcome = async (program: string): Promise<string | undefined> => (await became(program))[0]?.outcome;
+    const cutOff = (program: string) => hooked(program, { waitS: 1 });
     before(() => {
       home = makeHome();
     });
@@ -111,7 +116,7 @@ for (const api of ['1', '2'] as const) {
     test('runs nothing while the gateway is in trouble, down, or there is no token', async () => {
       for (const [what, serve] of Object.entries(TROUBLES)) {
         const server = await serveRaw(home, serve);
-        assert.equal(await outcome(LAUNCHER), 'blocked', what);
+        assert.equal((await cutOff(LAUNCHER))[0]?.outcome, 'blocked', what);
         await server.close();
       }
       assert.equal(await outcome(LAUNCHER), 'blocked', 'down');
@@ -124,7 +129,7 @@ for (const api of ['1', '2'] as const) {
       for (const [what, script] of Object.entries(REPLACED)) {
         const program = join(home.root, 'replaced');
         writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-        const [result] = await became(program);
+        const [result] = await cutOff(program);
         assert.equal(result?.outcome, 'blocked', what);
         assert.match(result.why, /^Countersign: /, what);
       }

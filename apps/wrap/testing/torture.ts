@@ -24,17 +24,19 @@ export type HookRun = {
   readonly line: string;
   readonly input: string;
   readonly timeoutMs?: number;
+  /** How long the hook waits for its gateway, in seconds: long, unless the gateway is meant to be silent. */
+  readonly waitS?: number;
   /** Called with the hook's process id as soon as it runs. */
   readonly started?: (pid: number) => void;
 };
 
 /** Runs a hook as hosts do, by a shell, and waits for its end. */
-export function runHook({ home, line, input, timeoutMs = 10_000, started }: HookRun): Promise<HookEnd> {
+export function runHook({ home, line, input, timeoutMs = 40_000, waitS = 30, started }: HookRun): Promise<HookEnd> {
   const env = {
     PATH: home.pathOf('bash'),
     HOME: home.root,
     COUNTERSIGN_STATE: home.state,
-    COUNTERSIGN_HOOK_WAIT: '1',
+    COUNTERSIGN_HOOK_WAIT: String(waitS),
   };
   const child = spawn('/bin/sh', ['-c', `exec ${line}`], { env });
   let [stdout, stderr] = ['', ''];
