@@ -12,7 +12,7 @@ import type {
 export type WireApprovalStatus = 'pending' | 'approved' | 'denied' | 'timed-out' | 'cancelled' | 'superseded';
 
 /** Where an answer was given; `mcp` is at the client that made the call. */
-export type WireAnswerChannel = WireChannel | 'mcp';
+export type WireAnswerChannel = WireChannel | 'slack' | 'email' | 'web' | 'mcp';
 
 /** One approver's signed answer. */
 export type WireApprovalAnswer = {

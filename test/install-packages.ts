@@ -6,6 +6,7 @@ const PROGRAMS: { readonly [program: string]: string } = {
   bash: 'bash',
   busybox: 'busybox-static',
   bwrap: 'bubblewrap',
+  chromium: 'chromium',
   curl: 'curl',
   git: 'git',
   ip: 'iproute2',

@@ -27,8 +27,8 @@ export type ApprovalBinding = {
   readonly session: string;
 };
 
-/** Where an answer is given: on a channel that sessions are attended on, or `mcp`, at the client that made the call. */
-export const ANSWER_CHANNELS = [...CHANNELS, 'mcp'] as const;
+/** Where an answer is given: on a channel that sessions are attended on, another one that people are reached on, or `mcp`, at the client that made the call. */
+export const ANSWER_CHANNELS = [...CHANNELS, 'slack', 'email', 'web', 'mcp'] as const;
 export type AnswerChannel = (typeof ANSWER_CHANNELS)[number];
 
 /** The principal whose answers come through the client that made the call. The gateway signs for it, and nobody else does. */
