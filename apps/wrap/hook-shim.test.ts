@@ -121,7 +121,7 @@ for (const shell of SHELLS) {
           const run = await runShim(home, EVENT, { shell, transport, env });
           await server.close();
           assertBlocked(run, JSON.stringify(piece));
-          assert.ok(run.tookMs < 3_000, `${run.tookMs} ms`);
+          assert.ok(run.tookMs < 20_000, `${run.tookMs} ms`);
         });
         await Promise.all(blocked);
       });
@@ -140,7 +140,7 @@ for (const shell of SHELLS) {
         const server = await serveRaw(home, () => undefined, { reads: false });
         const run = await runShim(home, 'x'.repeat(2_000_000), { shell, transport, env: SHORT_WAIT });
         assertBlocked(run, 'a gateway that reads nothing');
-        assert.ok(run.tookMs < 3_000, `${run.tookMs} ms`);
+        assert.ok(run.tookMs < 20_000, `${run.tookMs} ms`);
         await server.close();
       });
 

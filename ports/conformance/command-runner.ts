@@ -54,11 +54,11 @@ export function testCommandRunner(adapter: string, open: (t: TestContext) => Com
   contract('ends a program and all that it started when its signal fires', async (run) => {
     const stopping = new AbortController();
     void pause(300).then(() => stopping.abort());
-    const script = '(sleep 2; touch left-a) & (sleep 2; touch left-b) >/dev/null 2>&1 & sleep 60';
+    const script = '(sleep 4; touch left-a) & (sleep 4; touch left-b) >/dev/null 2>&1 & sleep 60';
     const result = await run(script, { signal: stopping.signal });
     assert.deepEqual(result.end, { kind: 'stopped' });
     assert.ok(result.durationMs < 10_000, `it was waited for: ${result.durationMs} ms`);
-    await pause(2_500);
+    await pause(4_500);
     assert.equal((await run('ls')).stdout.text, '');
   });
   contract('does not start a program whose signal fired before', async (run) => {
@@ -118,12 +118,12 @@ async function keepsBothEnds(run: Run): Promise<void> {
 /** A plain child in the background, one that holds the pipes, and one in a session of its own. */
 async function leavesNothing(run: Run): Promise<void> {
   const script =
-    '(sleep 2; touch left-a) >/dev/null 2>&1 & (sleep 2; touch left-b) & ' +
-    "setsid sh -c 'sleep 2; touch left-c' >/dev/null 2>&1 & sleep 0.3; touch done; exit 0";
+    '(sleep 4; touch left-a) >/dev/null 2>&1 & (sleep 4; touch left-b) & ' +
+    "setsid sh -c 'sleep 4; touch left-c' >/dev/null 2>&1 & sleep 0.3; touch done; exit 0";
   const result = await run(script);
   assert.deepEqual(result.end, { kind: 'exited', exitCode: 0 });
-  assert.ok(result.durationMs < 1_900, `it was waited for: ${result.durationMs} ms`);
-  await pause(2_500);
+  assert.ok(result.durationMs < 3_700, `it was waited for: ${result.durationMs} ms`);
+  await pause(4_500);
   const { stdout } = await run('ls');
   assert.equal(stdout.text, 'done\n');
 }

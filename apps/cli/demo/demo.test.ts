@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
-const MAX_DEMO_MS = 15_000;
+const MAX_DEMO_MS = 60_000;
 
 type Report = {
   readonly ok: boolean;
