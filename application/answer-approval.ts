@@ -1,13 +1,17 @@
 import type { ApprovalAnswer, ApprovalRequest, SessionGrant } from '../core/approval/approval.ts';
 import { APPROVAL_LIMITS } from '../core/approval/approval.ts';
+import { approvalStatement } from '../core/approval/approval-statement.ts';
 import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-transitions.ts';
 import { deniedEffectsOf, withDenied } from '../core/approval/denied-effects.ts';
 import { parseIdPrefix } from '../core/approval/request-id.ts';
+import type { SecondFactor } from '../core/approval/second-factor.ts';
 import { grantCoverOf, toolIdentity } from '../core/approval/session-grant.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { StateChange } from '../ports/state-change.ts';
+import { type SpentFactor, spendFactor } from './approver/second-factor.ts';
 import { viewOf } from './ask-human.ts';
 import type { FlowContext } from './flow-context.ts';
-import type { AnswerInput, ApprovalView, Caller } from './gateway.ts';
+import type { AnswerInput, AnswerOrigin, ApprovalView, Caller } from './gateway.ts';
 import { GatewayError, type GatewayErrorCode } from './gateway-error.ts';
 import type { NewEntry } from './log-sequencer.ts';
 import { proposeRule } from './propose-rule.ts';
@@ -52,40 +56,56 @@ export async function showRequest(context: FlowContext, request: ApprovalRequest
  */
 export async function answerApproval(context: FlowContext, caller: Caller, input: AnswerInput): Promise<ApprovalView> {
   const request = await findRequest(context, input.id);
-  const atMs = context.ports.clock.nowMs();
-  const { answer, keyId, channel, scope, signature } = input;
-  const given: ApprovalAnswer = {
-    answer,
-    approver: caller.principal,
-    keyId,
-    channel,
-    scope,
-    note: input.note,
-    atMs,
-    signature,
-  };
-  if (given.note.length > APPROVAL_LIMITS.maxNoteLength) {
-    throw new GatewayError(
-      'input.invalid',
-      `answer ${request.id}: a note of ${given.note.length} characters, want at most ${APPROVAL_LIMITS.maxNoteLength}`,
-    );
-  }
-  const applied = applyAnswer(request, given);
-  if (!applied.ok) throw refusal(request, applied.failure);
+  const given = answerOf(context, caller, input);
+  // Whatever else is wrong with it is found before a code or an assertion is used up.
+  const provisional = input.factor === undefined ? given : { ...given, secondFactor: NOT_YET_CHECKED };
+  applied(context, request, provisional);
   requireSignature(context, request, given);
-  const view = await showRequest(context, applied.value);
-  if (view.shown === null && given.answer === 'approve') {
+  const { shown } = await showRequest(context, request);
+  if (shown === null && given.answer === 'approve') {
     throw new GatewayError('log.no-payload', `answer ${request.id}: what it is about was erased, want a denial`, {
       remedies: ['Deny it, or leave it: the agent can propose the action again.'],
     });
   }
-  await write(context, { before: request, after: applied.value, given, view });
-  context.approvals.settle(applied.value, caller.principal);
-  return view;
+  const spent =
+    input.factor === undefined ? null : await spendFactor(context, input.factor, { request, answer: given });
+  const final = spent === null ? given : { ...given, secondFactor: spent.evidence };
+  try {
+    const after = applied(context, request, final);
+    const view = { request: after, shown, statement: approvalStatement(request) };
+    await write(context, { before: request, after, given: final, view, origin: input.origin ?? null, spent });
+    context.approvals.settle(after, caller.principal);
+    context.suggestions.noteAnswer({ request, given: final, shown });
+    return view;
+  } catch (error) {
+    if (spent?.change.kind === 'person.save') await context.people.reload([spent.change.record.id]);
+    throw error;
+  }
+}
+
+/** Stands in for a second factor that came along and is checked last. */
+const NOT_YET_CHECKED: SecondFactor = { kind: 'totp', enrolment: '', counter: 0, seal: '' };
+
+function answerOf({ ports }: FlowContext, caller: Caller, input: AnswerInput): ApprovalAnswer {
+  const { answer, keyId, channel, scope, note, signature } = input;
+  if (note.length > APPROVAL_LIMITS.maxNoteLength) {
+    throw new GatewayError(
+      'input.invalid',
+      `answer ${input.id.slice(0, 32)}: a note of ${note.length} characters, want at most ${APPROVAL_LIMITS.maxNoteLength}`,
+    );
+  }
+  const atMs = ports.clock.nowMs();
+  return { answer, approver: caller.principal, keyId, channel, scope, note, atMs, signature };
+}
+
+function applied({ people }: FlowContext, request: ApprovalRequest, given: ApprovalAnswer): ApprovalRequest {
+  const result = applyAnswer(request, given, { personOf: people.personOf });
+  if (!result.ok) throw refusal(request, result.failure);
+  return result.value;
 }
 
 function requireSignature(context: FlowContext, request: ApprovalRequest, given: ApprovalAnswer): void {
-  if (isSignedBy(request, given, context.ports)) return;
+  if (isSignedBy(request, given, context)) return;
   throw new GatewayError(
     'approval.signature',
     `answer ${request.id}: the signature is not by an enrolled key of ${given.approver} over this request`,
@@ -98,6 +118,9 @@ type Answered = {
   readonly after: ApprovalRequest;
   readonly given: ApprovalAnswer;
   readonly view: ApprovalView;
+  readonly origin: AnswerOrigin | null;
+  /** The second factor that was used up for it. */
+  readonly spent: SpentFactor | null;
 };
 
 async function write(context: FlowContext, answered: Answered): Promise<void> {
@@ -126,7 +149,12 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
   }
   const session = after.status === 'denied' ? await rememberDenied(context, answered) : null;
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
-  const entries = [answerEntry(answered, grant), ...proposalEntries(context, answered)];
+  if (answered.spent !== null) changes.push(answered.spent.change);
+  const entries = [
+    answerEntry(context, answered, grant),
+    ...originEntries(answered),
+    ...proposalEntries(context, answered),
+  ];
   // The key may have been withdrawn while this was prepared; from here on nothing is waited for.
   requireSignature(context, before, given);
   const outcome = await context.sequencer.append({
@@ -134,6 +162,7 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
     changes: () => (session === null ? changes : [...changes, { kind: 'session.save', session: session.record }]),
   });
   if (!outcome.ok) throw refusal(before, 'decided');
+  if (answered.spent !== null) context.people.noteWritten(answered.spent.change);
   if (grant !== null) context.sessions.forget(grant.session);
 }
 
@@ -152,8 +181,9 @@ async function rememberDenied(
   return session;
 }
 
-function answerEntry({ after, given }: Answered, grant: SessionGrant | null): NewEntry {
+function answerEntry(context: FlowContext, { after, given }: Answered, grant: SessionGrant | null): NewEntry {
   const data = {
+    ...strengthOf(context, given),
     answer: given.answer,
     channel: given.channel,
     grant:
@@ -176,6 +206,42 @@ function answerEntry({ after, given }: Answered, grant: SessionGrant | null): Ne
     data,
   };
   return { entry, payload: given.note === '' ? null : given.note };
+}
+
+/** Beside the signature: the person where an account of another name is theirs, whom they stand in for, and what they confirmed it with. */
+function strengthOf({ people, ports }: FlowContext, { approver, secondFactor }: ApprovalAnswer): JsonObject {
+  const person = people.personOf(approver);
+  const turns = people.actsFor(approver, ports.clock.nowMs());
+  return {
+    ...(person === approver ? {} : { person }),
+    ...(turns.length === 0 ? {} : { in_turn_of: turns }),
+    ...(secondFactor === undefined ? {} : { factor: factorData(secondFactor) }),
+  };
+}
+
+function factorData(factor: SecondFactor): JsonObject {
+  if (factor.kind === 'totp') return { counter: factor.counter, enrolment: factor.enrolment, kind: factor.kind };
+  return {
+    authenticator_data: factor.authenticatorData,
+    client_data_json: factor.clientDataJson,
+    key: factor.keyId,
+    kind: factor.kind,
+    signature: factor.signature,
+  };
+}
+
+/** Where an answer came from that the gateway signed for an account; personal ids stand in the payload. */
+function originEntries({ after, given, origin }: Answered): readonly NewEntry[] {
+  if (origin === null) return [];
+  const entry = {
+    type: 'approval.origin' as const,
+    atMs: given.atMs,
+    actor: given.approver,
+    session: after.binding.session,
+    action: after.actionId,
+    data: { delivery: origin.delivery, pairing: origin.pairing, request: after.id, shown: origin.fingerprint },
+  };
+  return [{ entry, payload: origin.evidence }];
 }
 
 /** With scope `proposal` a rule is proposed for the operator to adopt: it is recorded, and changes nothing by itself. */
@@ -217,7 +283,8 @@ async function openTwins(context: FlowContext, request: ApprovalRequest): Promis
 const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, string] } = {
   decided: ['approval.decided', 'somebody was first, or it is closed'],
   expired: ['approval.expired', 'it is older than a day; the agent must propose again'],
-  'self-approval': ['auth.self-approval', 'the requester never approves their own'],
+  'self-approval': ['auth.self-approval', 'the requester never answers their own, through whichever account'],
+  author: ['auth.self-approval', 'whoever wrote it does not approve it; they may deny it'],
   channel: ['approval.scope', 'the person at the client answers for one action of at most medium risk only'],
   scope: [
     'approval.scope',
@@ -225,12 +292,16 @@ const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, 
   ],
   'second-factor-required': [
     'approval.second-factor-required',
-    'critical risk needs a second factor, and none can be enrolled in this version',
+    'critical risk needs a second factor: a code of an authenticator app, or a passkey in the browser',
   ],
-  repeated: ['approval.decided', 'this approver has already answered'],
+  repeated: ['approval.decided', 'this person has already approved'],
 };
 
 function refusal(request: ApprovalRequest, refused: AnswerRefusal): GatewayError {
   const [code, found] = REFUSALS[refused];
-  return new GatewayError(code, `answer ${request.id}: ${found} (status ${request.status})`);
+  const remedies =
+    refused === 'second-factor-required'
+      ? ['Say a code: `countersign approvals approve --totp CODE`. Enrol an app: `countersign approvers totp`.']
+      : [];
+  return new GatewayError(code, `answer ${request.id}: ${found} (status ${request.status})`, { remedies });
 }

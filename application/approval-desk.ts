@@ -6,8 +6,15 @@ import type { Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
 import type { LogSequencer, NewEntry } from './log-sequencer.ts';
+import type { DeliveryPlanner } from './notify/plan-deliveries.ts';
 
-type DeskParts = { readonly ports: GatewayPorts; readonly sequencer: LogSequencer; readonly events: EventHub };
+type DeskParts = {
+  readonly ports: GatewayPorts;
+  readonly sequencer: LogSequencer;
+  readonly events: EventHub;
+  /** Plans whom a time-out is told, in the commit that records it; nobody where it is left out. */
+  readonly planner?: Pick<DeliveryPlanner, 'forTimeOut'>;
+};
 
 type Open = {
   request: ApprovalRequest;
@@ -124,6 +131,7 @@ export class ApprovalDesk {
     const changes: readonly StateChange[] = [
       { kind: 'approval.update', request: after, from: ['pending'], answers: before.answers.length },
       { kind: 'action.transition', id: after.actionId, from: ['awaiting-approval'], to: 'denied', atMs },
+      ...(type === 'approval.timed-out' ? (this.parts.planner?.forTimeOut(after) ?? []) : []),
     ];
     try {
       const outcome = await this.parts.sequencer.append({ entries: [entry], changes: () => changes });

@@ -1,7 +1,8 @@
-import { AT_CLIENT } from '../core/approval/approval.ts';
+import { type AnswerChannel, AT_CLIENT } from '../core/approval/approval.ts';
+import { kindOf } from '../core/approval/approver-kind.ts';
 import { fromBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
-import type { EnrolledApprover } from '../ports/approver-registry.ts';
+import type { ApproverKey, EnrolledApprover } from '../ports/approver-registry.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -12,11 +13,20 @@ const KEY_BYTES = 32;
 const KEY_ID_LENGTH = 16;
 const MIN_PREFIX_LENGTH = 4;
 
+/** A key to enrol: a person's own, or with `held` one that the gateway signs with for an account of theirs. */
+export type NewApprover = {
+  readonly principal: string;
+  /** 32 bytes, base64. */
+  readonly publicKey: string;
+  /** Of a key that the gateway holds: the one channel that it answers on, and the account there. */
+  readonly held?: { readonly channel: AnswerChannel; readonly account: string };
+};
+
 /** Enrols a person's public key, on record before it counts. A key that was withdrawn never counts again. */
 export async function enrolApprover(
-  { ports, sequencer }: FlowContext,
+  context: FlowContext,
   caller: Caller,
-  { principal, publicKey }: { readonly principal: string; readonly publicKey: string },
+  { principal, publicKey, held }: NewApprover,
 ): Promise<{ readonly keyId: string }> {
   const key = fromBase64(publicKey);
   if (key?.length !== KEY_BYTES || !principal.startsWith('human:')) {
@@ -25,22 +35,40 @@ export async function enrolApprover(
       `enrol an approver: want a principal human:<name> and ${KEY_BYTES} bytes of base64 as the public key`,
     );
   }
+  const keyId = toHex(context.ports.hash(key)).slice(0, KEY_ID_LENGTH);
+  const kind = held === undefined ? {} : ({ kind: 'channel', ...held } as const);
+  await keepKey(context, caller, { keyId, principal, publicKey: key, ...kind });
+  return { keyId };
+}
+
+/** Enrols a key of any kind, on record before it counts. Raises `input.invalid` for a name that is none and a key that was withdrawn. */
+export async function keepKey({ ports, sequencer }: FlowContext, caller: Caller, key: ApproverKey): Promise<void> {
+  const { keyId, principal } = key;
   checkPrincipal(principal, 'enrol an approver');
-  const keyId = toHex(ports.hash(key)).slice(0, KEY_ID_LENGTH);
   const known = ports.approvers.list().find((approver) => approver.keyId === keyId);
   if (known !== undefined && known.withdrawnAtMs !== null)
     throw new GatewayError('input.invalid', `enrol an approver: key ${keyId} was withdrawn, want a new key`);
+  if (known !== undefined && known.principal !== principal)
+    throw new GatewayError(
+      'input.invalid',
+      `enrol an approver: key ${keyId} is another person's, want a key of one's own`,
+    );
   const entry = {
     type: 'approver.enrolled' as const,
     atMs: ports.clock.nowMs(),
     actor: caller.principal,
     session: null,
     action: null,
-    data: { key: keyId, principal },
+    data: {
+      key: keyId,
+      principal,
+      ...(key.kind === undefined ? {} : { kind: key.kind }),
+      ...(key.channel === undefined ? {} : { channel: key.channel }),
+      ...(key.passkey === undefined ? {} : { host: key.passkey.rpId }),
+    },
   };
   await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
-  await ports.approvers.enrol({ keyId, principal, publicKey: key });
-  return { keyId };
+  await ports.approvers.enrol(key);
 }
 
 /** A key that was withdrawn, and how many of people are left that count (the one for answers at MCP clients does not). */
@@ -63,7 +91,9 @@ export async function withdrawApprover(
   const atMs = clock.nowMs();
   await approvers.withdraw(keyId, atMs);
   const all = approvers.list();
-  const remaining = all.filter((key) => key.withdrawnAtMs === null && key.principal !== AT_CLIENT).length;
+  const remaining = all.filter(
+    (key) => key.withdrawnAtMs === null && key.principal !== AT_CLIENT && kindOf(key) !== 'passkey',
+  ).length;
   const entry = {
     type: 'approver.withdrawn' as const,
     atMs,
@@ -76,6 +106,7 @@ export async function withdrawApprover(
   await voidAnswersOf(context, keyId);
   await context.sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
   await voidAnswersOf(context, keyId);
+  await context.webSessions.endOfKey(keyId, caller.principal);
   return { approver: findKey(all, keyId), remaining };
 }
 

@@ -17,11 +17,13 @@ import {
   type Releasing,
   rememberDecision,
 } from './decide-attempt.ts';
+import { followIdentical } from './fatigue/follow-identical.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { LinkedApproval } from './linked-calls.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
+import { withReview } from './reviewer/review-attempt.ts';
 import { isSignedBy } from './use-approval.ts';
 
 /** What is proposed, and by whom. */
@@ -43,30 +45,43 @@ type Proposed = {
  */
 export async function authorizeAction(context: FlowContext, input: Proposed, wait: Wait): Promise<Authorization> {
   const startedMs = context.ports.clock.nowMs();
-  const attempt = await prepareAttempt(context, input);
+  const attempt = await withReview(context, await prepareAttempt(context, input));
   const first = evaluate(context, attempt, null);
   const asks = first.decision.verdict === 'require-approval';
   const usable = asks ? await findUsable(context, attempt) : null;
   const linked = asks && usable === null ? takeLink(context, attempt, { caller: input.caller, first }) : null;
-  const settled = await settle(context, attempt, { first: asks ? null : first, usable, linked, isSearched: asks });
-  context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
-  if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
-  return finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
+  const isAlone = asks && usable === null && linked === null;
+  const leader = isAlone ? context.identical.leaderOf(attempt) : null;
+  const opening = isAlone && leader === null ? Promise.withResolvers<ApprovalRequest | null>() : null;
+  if (opening !== null) context.identical.lead(attempt, opening.promise);
+  try {
+    const led = leader === null ? null : await leader;
+    if (led?.status === 'pending') return await followIdentical(context, { attempt, leader: led }, { wait, settle });
+    const settled = await settle(context, attempt, { first: asks ? null : first, usable, linked, isSearched: asks });
+    context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
+    opening?.resolve(settled.approval?.request ?? null);
+    if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
+    return await finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
+  } finally {
+    opening?.resolve(null);
+    if (opening !== null) context.identical.end(attempt, opening.promise);
+  }
 }
 
 /** What a person approved of this very call a moment ago, when the agent's hook proposed it; every key must still count. */
 function takeLink(
-  { ports, linked }: FlowContext,
+  context: FlowContext,
   { action, ready }: Attempt,
   { caller, first }: { readonly caller: Caller; readonly first: Evaluation },
 ): LinkedApproval | null {
+  const { linked, ports } = context;
   const link = linked.take({ action, decision: first.decision, ready }, caller, ports.clock.nowMs());
-  return link?.request.answers.every((answer) => isSignedBy(link.request, answer, ports)) === true ? link : null;
+  return link?.request.answers.every((answer) => isSignedBy(link.request, answer, context)) === true ? link : null;
 }
 
 /** Decides without recording, asking or changing anything. */
 export async function checkAction(context: FlowContext, input: Proposed): Promise<CheckResult> {
-  const attempt = await prepareAttempt(context, input);
+  const attempt = await withReview(context, await prepareAttempt(context, input));
   const { decision } = evaluate(context, attempt, null);
   return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
 }
@@ -83,7 +98,7 @@ export async function reconsiderAction(
 ): Promise<boolean> {
   const { hash } = context.ports;
   if (action.tool.origin === OWN_ORIGIN) return false;
-  const attempt: Attempt = {
+  const proposed: Attempt = {
     action,
     actionDigest: digestAction(action, hash),
     session: await context.sessions.open(newSession(action, action.proposedAtMs)),
@@ -95,6 +110,7 @@ export async function reconsiderAction(
     lease: await context.leases.resolve({ session: action.session }),
     task: action.session,
   };
+  const attempt = await withReview(context, proposed);
   const first = evaluate(context, attempt, null);
   if (first.decision.verdict !== 'require-approval') return false;
   await settle(context, attempt, { first, usable: null, isSearched: true });
@@ -131,7 +147,10 @@ async function prepareAttempt(
   };
   const action = parseOrRefuse(proposed);
   const task = caller.run ?? action.session;
-  const lease = await context.leases.resolve({ session: action.session, task, token: caller.lease });
+  const lease = await context.leases.resolve({
+    ...{ session: action.session, task },
+    ...{ token: caller.lease, bound: caller.boundLease },
+  });
   await context.budgets.load({ principal: action.principal, session: action.session, task });
   return {
     action,
@@ -174,14 +193,24 @@ function parseOrRefuse(action: Action): Action {
   throw new GatewayError('input.invalid', `propose an action: ${found.join('; ')}`, { problems: parsed.failure });
 }
 
-/** Decides, with a usable approval where there is one, and records the decision with everything that follows from it. */
-async function settle(context: FlowContext, given: Attempt, releasing: Releasing): Promise<Authorization> {
+/**
+ * Decides, with a usable approval where there is one, and records the decision with everything that follows from it. Where a
+ * person is asked about an identical call already (`leader`), no other request is made.
+ */
+async function settle(
+  context: FlowContext,
+  given: Attempt,
+  { leader = null, ...releasing }: Releasing & { readonly leader?: ApprovalRequest | null },
+): Promise<Authorization> {
   const nowMs = context.ports.clock.nowMs();
   const { attempt, evaluation, verdict, usable, consumed, follows } = await decideAttempt(context, given, releasing);
   const { decision } = evaluation;
   const { mode } = attempt.ready.policy.settings;
-  const request = verdict === 'require-approval' ? askHuman(context, attempt, decision) : null;
-  const recorded = await recordDecision(context, attempt, { ...evaluation, verdict, consumed, follows, request });
+  const asks = verdict === 'require-approval';
+  const request = asks && leader === null ? askHuman(context, attempt, decision) : null;
+  const waitsFor = asks && leader !== null ? { waitsFor: leader.id } : {};
+  const recording = { ...evaluation, verdict, consumed, follows, request, ...waitsFor };
+  const recorded = await recordDecision(context, attempt, recording);
   if (recorded === 'approval-gone') return settle(context, attempt, { first: null, usable: null, isSearched: true });
   const { action, ready } = attempt;
   if (consumed !== null && usable !== null)

@@ -66,16 +66,18 @@ export function evaluate(context: FlowContext, attempt: Attempt, approval: Verif
     isRepeated: attempt.repeated === true,
     lease: attempt.lease,
     task: attempt.task,
+    review: attempt.review,
   });
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
 }
 
 /** The oldest approval that may release the attempt: of several for one digest, some may be bound to another policy. */
-export async function findUsable({ ports }: FlowContext, attempt: Attempt): Promise<ApprovalRequest | null> {
+export async function findUsable(context: FlowContext, attempt: Attempt): Promise<ApprovalRequest | null> {
+  const { ports } = context;
   const nowMs = ports.clock.nowMs();
   const candidates = await ports.stores.approvals.listUsable(attempt.actionDigest, nowMs);
   const binding = bindingOf(attempt);
-  return candidates.find((candidate) => verifyApproval(candidate, { binding, nowMs }, ports) !== null) ?? null;
+  return candidates.find((candidate) => verifyApproval(candidate, { binding, nowMs }, context) !== null) ?? null;
 }
 
 /**
@@ -107,6 +109,8 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
       const isReleased = approval !== null && verdict === 'allow' && evaluation.decision.approval !== null;
       rememberDecision(context, attempt, { verdict, approved: isReleased });
       if (verdict === 'allow') context.leases.count(attempt.lease);
+      if (verdict === 'allow')
+        context.tasks.note(attempt.action.session, evaluation.analysis.effects, { approved: isReleased });
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
       return { attempt, evaluation, verdict, usable, consumed: isReleased ? own : null, follows };
     }
@@ -134,16 +138,19 @@ function underPresentPolicy({ policies }: FlowContext, attempt: Attempt): Attemp
   return { ...attempt, ready: policies.forWorkspace(attempt.action.workspace) };
 }
 
-function verified({ ports }: FlowContext, attempt: Attempt, usable: ApprovalRequest | null): VerifiedApproval | null {
-  const nowMs = ports.clock.nowMs();
-  return usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, ports);
+function verified(context: FlowContext, attempt: Attempt, usable: ApprovalRequest | null): VerifiedApproval | null {
+  const nowMs = context.ports.clock.nowMs();
+  return usable === null ? null : verifyApproval(usable, { binding: bindingOf(attempt), nowMs }, context);
 }
 
 /** What is owed could not be kept: the same facts without it. */
 function keptOrNot({ action, ready }: Attempt, evaluation: Evaluation, kept: Kept): Evaluation {
   const { analysis, decision } = evaluation;
-  if (kept !== 'failed' || !decision.obligations.some(({ kind }) => kind === 'checkpoint')) return evaluation;
-  const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable' };
+  const { wholeWorkspace } = evaluation.facts;
+  const isOwed = decision.obligations.some(({ kind }) => kind === 'checkpoint') || wholeWorkspace === 'kept';
+  if (kept !== 'failed' || !isOwed) return evaluation;
+  const without = wholeWorkspace === undefined ? {} : { wholeWorkspace: 'not-kept' as const };
+  const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable', ...without };
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
 }
 

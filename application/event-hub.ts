@@ -1,4 +1,6 @@
 import type { ApprovalStatus } from '../core/approval/approval.ts';
+import type { MessageVerdict } from '../core/crisis/assess-message.ts';
+import type { CrisisLevel } from '../core/crisis/crisis-kind.ts';
 import type { Verdict } from '../core/decision.ts';
 import type { PinStatus } from '../core/trust/tool-pin.ts';
 import type { WarningKind } from '../core/trust/tool-warning.ts';
@@ -100,6 +102,14 @@ export type GatewayEvent =
       readonly target: string;
       readonly reason: string;
       readonly reviewByMs: number;
+    }
+  | {
+      /** A message of a session's user spoke of a crisis, or attacked the model's instructions. */
+      readonly kind: 'message';
+      readonly atMs: number;
+      readonly session: string;
+      readonly verdict: MessageVerdict;
+      readonly level: CrisisLevel;
     }
   | { readonly kind: 'policy'; readonly atMs: number; readonly version: string }
   | { readonly kind: 'witness'; readonly atMs: number; readonly size: number; readonly state: 'pending' | 'cosigned' };

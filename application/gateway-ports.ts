@@ -6,16 +6,20 @@ import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
 import type { AgeFormat } from '../ports/age-format.ts';
 import type { ApproverRegistry } from '../ports/approver-registry.ts';
+import type { ChannelKeys } from '../ports/channel-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandRunner } from '../ports/command-runner.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { HaltSwitch } from '../ports/halt-switch.ts';
 import type { LeaseTokens } from '../ports/lease-token.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
+import type { OneTimeCodes } from '../ports/one-time-codes.ts';
+import type { Passkeys } from '../ports/passkeys.ts';
 import type { PathResolver } from '../ports/path-resolver.ts';
 import type { PayloadCipher } from '../ports/payload-cipher.ts';
 import type { PolicySource, PolicySources } from '../ports/policy-source.ts';
 import type { Randomness } from '../ports/randomness.ts';
+import type { Reviewer } from '../ports/reviewer.ts';
 import type { BrokerPorts } from '../ports/secret-brokers.ts';
 import type { SnapshotStore } from '../ports/snapshot-store.ts';
 import type { SourceReader } from '../ports/source-reader.ts';
@@ -23,6 +27,9 @@ import type { Stores } from '../ports/stores.ts';
 import type { WitnessClient } from '../ports/witness-client.ts';
 import type { WorkspaceFiles } from '../ports/workspace-files.ts';
 import type { BudgetSettings } from './budget/budget-scopes.ts';
+import type { SupportSettings } from './crisis/message-desk.ts';
+import type { NotifySettings } from './notify/notify-settings.ts';
+import type { ReviewSettings } from './reviewer/review-desk.ts';
 import type { RunPorts } from './run/run-holder.ts';
 
 /** A policy composed, checked and compiled, with what is worth saying about it. */
@@ -92,8 +99,16 @@ export type GatewayPorts = {
   readonly clientChannel: ClientChannel | null;
   /** Left out where there is no vault. */
   readonly vault?: VaultPorts;
+  /** Left out where nobody uses authenticator apps. */
+  readonly oneTimeCodes?: OneTimeCodes;
+  /** Left out where nobody uses passkeys. */
+  readonly passkeys?: Passkeys;
+  /** Models that give an opinion before an action is decided, the preferred one first; left out for none. */
+  readonly reviewers?: readonly Reviewer[];
   /** What lease tokens are made with; left out where leases travel without tokens. */
   readonly leaseTokens?: LeaseTokens;
+  /** What the gateway signs answers of accounts with that cannot sign; left out where none can answer. */
+  readonly channelKeys?: ChannelKeys;
 };
 
 /** What the gateway is told about its own place. */
@@ -108,6 +123,12 @@ export type GatewaySettings = {
   readonly elicitation: Elicitation;
   /** Limits of budgets where nobody set others; those of the model, with days in UTC, where they are left out. */
   readonly budgets?: BudgetSettings;
+  /** How reviewer models are used; the usual way where it is left out. */
+  readonly review?: ReviewSettings;
   /** What models cost; without it none can be called through the gateway. */
   readonly prices?: PriceTable;
+  /** Whose lines are shown to people in a crisis; a directory of all countries where it is left out. */
+  readonly support?: SupportSettings;
+  /** How people are reached; nobody is where it is left out. */
+  readonly notify?: NotifySettings;
 };

@@ -1,5 +1,6 @@
 import type { Action, Surface, ToolReference } from '../core/action/action.ts';
 import type { AnswerChannel, ApprovalRequest, ApprovalScope } from '../core/approval/approval.ts';
+import type { PromptDocument } from '../core/approval/prompt-document.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { Containment, EmergencyState, HaltSource } from '../core/incident/emergency-state.ts';
@@ -7,35 +8,41 @@ import type { Channel, Policy } from '../core/policy/policy.ts';
 import type { SandboxName } from '../core/sandbox/guarantee.ts';
 import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
-import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
 import type { SandboxProbe } from '../ports/sandbox.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
-import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import type { TokenScope } from '../ports/token-store.ts';
 import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.ts';
 import type { UsageQuery, UsageRow, UsedByCall } from '../ports/usage-store.ts';
+import type { LoginWay } from '../ports/web-session-store.ts';
 import type { Act } from './act/act.ts';
-import type { Withdrawal } from './approver-desk.ts';
+import type { PresentedFactor } from './approver/second-factor.ts';
+import type { StrengthFlows } from './approver/strength-flows.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
 import type { ClosedWorkspace } from './closed-workspaces.ts';
 import type { CompensationQuery, KeptCompensation } from './compensation-desk.ts';
+import type { CrisisFlows } from './crisis/crisis-flows.ts';
 import type { DeletedFile, DeletedFiles } from './deleted-files.ts';
 import type { CheckpointDiff } from './diff-checkpoint.ts';
 import type { Erasure } from './erase-payload.ts';
 import type { GatewayEvent } from './event-hub.ts';
+import type { FatigueFlows } from './fatigue/fatigue-flows.ts';
 import type { GuardFlows } from './guard-flows.ts';
 import type { Proposed } from './list-proposals.ts';
+import type { NotifyFlows } from './notify/notify-flows.ts';
 import type { PayloadState } from './payload-state.ts';
+import type { ReadingFlows } from './reading/reading-flows.ts';
 import type { RedoOrder } from './redo-changes.ts';
 import type { ReopenedWorkspace } from './reopen-workspace.ts';
 import type { Restoration, RestoreOrder } from './restore-checkpoint.ts';
 import type { Reverted, RevertOrder } from './revert-actions.ts';
+import type { ReviewersReport } from './reviewer/reviewer-report.ts';
 import type { RunOrder } from './run/run-order.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run/run-view.ts';
 import type { SafeModeAnswer, SafeModeChallenge } from './safe-mode-desk.ts';
 import type { BrokerFlows } from './secret/broker-flows.ts';
 import type { SecretFlows } from './secret/secret-flows.ts';
-import type { TokenPage } from './token-desk.ts';
+import type { TokenFlows } from './token-flows.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
 import type { Undone, UndoOrder } from './undo-changes.ts';
 import type { Purged, ShownCheckpoint } from './workspace-flows.ts';
@@ -49,8 +56,12 @@ export type Caller = {
   readonly tokenExpiresAtMs?: number;
   /** The run whose door the call came through: then that door said who calls, and no token did. */
   readonly run?: string;
+  /** The browser's session that named the caller; left out where none did. */
+  readonly webSession?: { readonly id: string; readonly way: LoginWay };
   /** The lease token that was shown with the call; left out where none was. */
   readonly lease?: string;
+  /** The id of the lease that the bearer token is bound to: whatever is shown must be it or narrowed from it. */
+  readonly boundLease?: string;
 };
 
 /** What an ingress hands in for a decision: an action without the marks that the gateway gives it. */
@@ -113,6 +124,17 @@ export type ApprovalView = {
   readonly statement: string;
 };
 
+/** Where the gateway itself took an answer from, before it signed it for the account: recorded with the answer. */
+export type AnswerOrigin = {
+  readonly pairing: string;
+  /** The message that was answered; null where the person did not answer one. */
+  readonly delivery: string | null;
+  /** Of the document that was shown; null where none was. */
+  readonly fingerprint: string | null;
+  /** What proves it, for the encrypted payload: the channel's own ids. */
+  readonly evidence: string;
+};
+
 /** An approver's signed answer as it arrives. */
 export type AnswerInput = {
   /** The request's id or an unambiguous prefix of at least four characters. */
@@ -124,6 +146,10 @@ export type AnswerInput = {
   readonly keyId: string;
   /** Base64. */
   readonly signature: string;
+  /** What came along beside the signature; left out where nothing did. */
+  readonly factor?: PresentedFactor;
+  /** Set by the gateway itself where it signs for an account; an ingress that takes signed answers leaves it out. */
+  readonly origin?: AnswerOrigin;
 };
 
 /** What happened when an authorised action ran. */
@@ -187,9 +213,15 @@ export type MetricSample = {
  *
  * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
  */
-export type Gateway = SecretFlows &
+export type Gateway = StrengthFlows &
+  TokenFlows &
+  NotifyFlows &
+  ReadingFlows &
+  SecretFlows &
   BrokerFlows &
-  GuardFlows & {
+  GuardFlows &
+  CrisisFlows &
+  FatigueFlows & {
     /** Decides, records, asks where needed, and answers when the verdict is final or the wait is over. */
     readonly authorize: (caller: Caller, proposal: Proposal, wait: Wait) => Promise<Authorization>;
     /** Decides without recording, asking or remembering. */
@@ -213,6 +245,10 @@ export type Gateway = SecretFlows &
     /** Answers when the request leaves `pending`, or with its state when the wait is over. */
     readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;
     readonly answerApproval: (caller: Caller, input: AnswerInput) => Promise<ApprovalView>;
+    /** What people are shown of a request, whole: the same document on every channel. */
+    readonly promptOf: (view: ApprovalView) => PromptDocument;
+    /** The models that give an opinion before an action is decided, and how often people decided as they said. */
+    readonly listReviewers: () => Promise<ReviewersReport>;
 
     /** Makes the question to the person at the client for an open request; null where the other channels ask. */
     readonly openQuestion: (
@@ -344,35 +380,6 @@ export type Gateway = SecretFlows &
 
     /** Rules that approvers proposed, newest first; none is in force by it. */
     readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;
-
-    /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
-    readonly authenticate: (token: string) => Promise<Caller | null>;
-    readonly createToken: (
-      caller: Caller,
-      input: {
-        readonly principal: string;
-        readonly scopes: readonly TokenScope[];
-        readonly expiresAtMs: number | null;
-      },
-    ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-    /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
-    readonly narrowToken: (
-      caller: Caller,
-      input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
-    ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-    /** One page, oldest first. Raises `token.unknown` for a page after no token. */
-    readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
-    readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
-    /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
-    readonly enrolApprover: (
-      caller: Caller,
-      input: { readonly principal: string; readonly publicKey: string },
-    ) => Promise<{ readonly keyId: string }>;
-
-    /** Every approver's key, withdrawn ones too. */
-    readonly listApprovers: () => readonly EnrolledApprover[];
-    /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
-    readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
 
     /** Calls the listener for every event from now on; answers a function that stops it. */
     readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;

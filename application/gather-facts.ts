@@ -1,15 +1,18 @@
 import type { Action } from '../core/action/action.ts';
 import { type DeniedEffect, joinDenied } from '../core/approval/denied-effects.ts';
 import { remaining, type Spending } from '../core/budget/budget.ts';
+import { holds } from '../core/crisis/restrict-in-crisis.ts';
 import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
 import { MAX_EFFECTS } from '../core/effect/keep-most-severe.ts';
 import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
+import { trustOf } from '../core/fatigue/session-trust.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import type { FlowContext } from './flow-context.ts';
+import { type AttemptReview, reviewFact } from './reviewer/review-fact.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';
 
 /** What facts are about: one attempt of one action under one policy. */
@@ -29,6 +32,8 @@ export type FactInput = {
   readonly lease: string | null;
   /** The task whose budgets it is booked on. */
   readonly task: string;
+  /** What a reviewer model said of it; left out where none is configured. */
+  readonly review?: AttemptReview | undefined;
 };
 
 /** The world at the moment of deciding, and what the action would do in it. */
@@ -51,7 +56,15 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
     return context.checkpoints.canKeep(input.action.workspace, paths);
   });
   const spending = spendingOf(context, input, effects);
-  return { facts: { ...facts, ...spending, realPaths, checkpoint }, analysis };
+  const reviewer = reviewFact(input.review, analysis);
+  return { facts: { ...facts, ...spending, realPaths, checkpoint, reviewer, ...keptWhole(context, input) }, analysis };
+}
+
+/** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */
+function keptWhole({ checkpoints }: FlowContext, { action, session, policy }: FactInput): Pick<Facts, 'wholeWorkspace'> {
+  const isTrusted = session.grants.some((grant) => trustOf(grant)?.scope.kind === 'work');
+  if (!isTrusted && policy.settings.trustedFolders === undefined) return {};
+  return { wholeWorkspace: checkpoints.canKeep(action.workspace, [action.workspace]) ? 'kept' : 'not-kept' };
 }
 
 /** Everything but what only the file system knows. */
@@ -77,6 +90,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
       identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
       otherWorkspaces: context.sessions.otherWorkspaces(session.record),
       ...(denied.length === 0 ? {} : { denied }),
+      ...(context.tasks.isChanged(session.record) ? { tasksChanged: true as const } : {}),
     },
     grants: session.grants,
     checkpoint: 'unavailable',
@@ -86,10 +100,24 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     estimate: NOTHING,
     plan: input.planFacts,
     approval: input.approval,
+    ...severalPeople(context),
+    ...crisisOf(session, nowMs),
     ...(tool === null ? {} : { tool }),
     ...(context.ownServers.isOwn(input.action, nowMs) ? { ownServer: true as const } : {}),
     ...(lease === null ? {} : { lease }),
   };
+}
+
+/** Whether a message of the session's user still restricts it. */
+function crisisOf({ record }: RememberedSession, nowMs: number): Pick<Facts, 'crisis'> {
+  const { crisis } = record;
+  return crisis === undefined || !holds(crisis, nowMs) ? {} : { crisis: crisis.level };
+}
+
+/** How many may approve: left out where it is one, who is all that there is. */
+function severalPeople({ people }: FlowContext): Pick<Facts, 'approvingPeople'> {
+  const approvingPeople = people.approvingPeople();
+  return approvingPeople < 2 ? {} : { approvingPeople };
 }
 
 /** The least that anything which is paid for costs: enough to be refused where nothing is left. */

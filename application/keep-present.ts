@@ -1,3 +1,4 @@
+import { foldersAbove } from '../core/workspace/entry-path.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Snapshot, SnapshotStore } from '../ports/snapshot-store.ts';
@@ -8,6 +9,9 @@ export const MAX_SNAPSHOTS = 100_000;
 
 /** Snapshots an action may have: before and after, inside the workspace and outside. */
 export const OF_ONE_ACTION = 16;
+
+/** Most paths that a snapshot of some is about. */
+const MAX_PATHS = 1_000;
 
 /** What a snapshot of the present is about, and why it is taken. */
 export type Keeping = Pick<Snapshot, 'root' | 'paths' | 'action' | 'session' | 'reason'>;
@@ -28,6 +32,16 @@ export function takeState({ snapshots, clock, randomness }: SnapshotPorts, what:
 /** Keeps the present state of a workspace, or of some of its paths. */
 export function keepState({ ports }: Pick<FlowContext, 'ports'>, what: Keeping): Promise<Snapshot> {
   return takeState({ ...ports, snapshots: ports.workspaces.snapshots }, what);
+}
+
+/**
+ * What to keep so that all of these paths are kept: those that lie below none of the others, since a path is kept with everything
+ * below it; null, for the whole workspace, where there is none or where they are too many.
+ */
+export function pathsToKeep(paths: readonly string[]): readonly string[] | null {
+  const all = new Set(paths);
+  const outermost = [...all].filter((path) => !foldersAbove(path).some((above) => all.has(above)));
+  return outermost.length === 0 || outermost.length > MAX_PATHS ? null : outermost;
 }
 
 /** Keeps the present state of what a snapshot is about; one taken by hand, or to look, belongs to no action. */

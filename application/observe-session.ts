@@ -1,4 +1,6 @@
 import type { EntryType } from '../core/audit/log-entry.ts';
+import type { MessageAssessment } from '../core/crisis/assess-message.ts';
+import { crisisMarkAfter } from '../core/crisis/restrict-in-crisis.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { SessionRecord } from '../ports/session-store.ts';
 import type { FlowContext } from './flow-context.ts';
@@ -9,7 +11,8 @@ import { GatewayError } from './gateway-error.ts';
  * Records that a session began, ended, or that its user said something.
  *
  * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials, and what was
- * refused may be asked about again: a person is there. The end of a session voids its grants and the plans
+ * refused may be asked about again: a person is there. A message that speaks of a crisis restricts the session
+ * for two hours; none loosens anything. The end of a session voids its grants and the plans
  * that were made in it.
  */
 export async function observeSession(context: FlowContext, caller: Caller, event: SessionEvent): Promise<void> {
@@ -32,8 +35,9 @@ export async function observeSession(context: FlowContext, caller: Caller, event
       `observe a session: ${event.session} belongs to ${session.record.principal}`,
     );
   }
-  context.sessions.update(session, recordAfter(session.record, event, nowMs));
-  const { type, data, payload } = describe(event);
+  const assessment = event.kind === 'prompt' ? context.messages.assess(event.prompt) : null;
+  context.sessions.update(session, recordAfter(session.record, event, { nowMs, assessment }));
+  const { type, data, payload } = describe(event, assessment);
   await context.sequencer.append({
     entries: [
       { entry: { type, atMs: nowMs, actor: caller.principal, session: event.session, action: null, data }, payload },
@@ -43,23 +47,36 @@ export async function observeSession(context: FlowContext, caller: Caller, event
       ...(event.kind === 'ended' ? [{ kind: 'grant.revoke-session' as const, session: event.session }] : []),
     ],
   });
+  if (event.kind === 'prompt') context.reviews.noteRequest(event.session, event.prompt);
+  if (assessment !== null && assessment.verdict !== 'clean') {
+    const { verdict, level } = assessment;
+    context.events.publish({ kind: 'message', atMs: nowMs, session: event.session, verdict, level });
+  }
   if (event.kind === 'ended') forgetSession(context, event.session);
 }
 
-function forgetSession({ sessions, plans, ownServers }: FlowContext, session: string): void {
+function forgetSession({ sessions, plans, ownServers, tasks, reviews }: FlowContext, session: string): void {
   sessions.forget(session);
   plans.endSession(session);
   ownServers.endSession(session);
+  tasks.endSession(session);
+  reviews.endSession(session);
 }
 
-function recordAfter(record: SessionRecord, event: SessionEvent, nowMs: number): SessionRecord {
+type Seen = { readonly nowMs: number; readonly assessment: MessageAssessment | null };
+
+function recordAfter(record: SessionRecord, event: SessionEvent, { nowMs, assessment }: Seen): SessionRecord {
   if (event.kind === 'ended') return { ...record, endedAtMs: nowMs };
-  if (event.kind === 'prompt')
-    return { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [], denied: [] };
-  return { ...record, endedAtMs: null };
+  if (event.kind !== 'prompt') return { ...record, endedAtMs: null };
+  const fresh = { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [], denied: [] };
+  const crisis = crisisMarkAfter(record.crisis ?? null, { level: assessment?.level ?? 'none', nowMs });
+  return crisis === null ? fresh : { ...fresh, crisis };
 }
 
-function describe(event: SessionEvent): {
+function describe(
+  event: SessionEvent,
+  assessment: MessageAssessment | null,
+): {
   readonly type: EntryType;
   readonly data: JsonObject;
   readonly payload: string | null;
@@ -70,6 +87,17 @@ function describe(event: SessionEvent): {
     case 'ended':
       return { type: 'session.ended', data: { reason: event.reason }, payload: null };
     case 'prompt':
-      return { type: 'prompt.submitted', data: { length: event.prompt.length }, payload: event.prompt };
+      return {
+        type: 'prompt.submitted',
+        data: { length: event.prompt.length, ...found(assessment) },
+        payload: event.prompt,
+      };
   }
+}
+
+/** What stands in the log of a message that is not clean: kinds, never words. */
+function found(assessment: MessageAssessment | null): JsonObject {
+  if (assessment === null || assessment.verdict === 'clean') return {};
+  const { verdict, level, kinds, attacks } = assessment;
+  return { verdict, level, kinds: [...kinds], attacks: [...attacks] };
 }

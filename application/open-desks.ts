@@ -1,12 +1,22 @@
 import { PlanDesk } from './act/plan-desk.ts';
 import { ApprovalDesk } from './approval-desk.ts';
+import { PasskeyDesk } from './approver/passkey-desk.ts';
+import { PeopleDesk } from './approver/people-desk.ts';
+import { TotpDesk } from './approver/totp-desk.ts';
 import { CheckpointDesk } from './checkpoint-desk.ts';
 import { ClosedWorkspaces } from './closed-workspaces.ts';
+import { MessageDesk } from './crisis/message-desk.ts';
+import { IdenticalRequests } from './fatigue/identical-requests.ts';
+import { SuggestionDesk } from './fatigue/suggestion-desk.ts';
+import { TaskWatch } from './fatigue/task-watch.ts';
 import type { FlowContext } from './flow-context.ts';
 import { FlowMeter } from './flow-meter.ts';
 import { LinkedCalls } from './linked-calls.ts';
+import { SessionDesk } from './login/session-desk.ts';
+import { openNotifyBooks } from './notify/notify-books.ts';
 import { makeGuards } from './open-guards.ts';
 import { OwnServers } from './own-servers.ts';
+import { ReviewDesk } from './reviewer/review-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { ToolDesk } from './tool-desk.ts';
 
@@ -16,11 +26,18 @@ export async function openDesks(
 ): Promise<FlowContext> {
   const { ports, settings, sequencer, emergency, events } = known;
   const parts = { ports, sequencer, events };
-  const approvals = new ApprovalDesk(parts);
+  const notify = await openNotifyBooks({ ports, sequencer, settings: settings.notify });
+  const approvals = new ApprovalDesk({ ...parts, planner: notify.planner });
+  const people = await PeopleDesk.open(parts);
   return {
     ...known,
     sessions: new SessionMemory(ports.stores),
     approvals,
+    notify,
+    people,
+    totp: new TotpDesk({ ports, people }),
+    passkeys: new PasskeyDesk({ ports, people }),
+    webSessions: await SessionDesk.open(parts),
     checkpoints: new CheckpointDesk({ ...ports, snapshots: ports.workspaces.snapshots }),
     meter: new FlowMeter(),
     linked: new LinkedCalls(),
@@ -28,6 +45,11 @@ export async function openDesks(
     closed: new ClosedWorkspaces(events),
     plans: new PlanDesk(ports.hash),
     ownServers: new OwnServers(),
+    messages: new MessageDesk(settings.support ?? { country: null, message: null }),
+    tasks: new TaskWatch(ports.clock.nowMs()),
+    identical: new IdenticalRequests(),
+    reviews: new ReviewDesk({ ports, settings }),
+    suggestions: new SuggestionDesk({ ports, settings, sequencer }),
     tools: await ToolDesk.open({ ...parts, trustOnFirstUse: settings.trustOnFirstUse }),
   };
 }

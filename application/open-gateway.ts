@@ -4,17 +4,23 @@ import { evaluateEmergency } from '../core/incident/evaluate-emergency.ts';
 import { objectionsToBroker } from '../core/secret/secret-rule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StoredHead } from '../ports/ledger-store.ts';
+import type { LinkSigner } from '../ports/link-signer.ts';
 import { boundRunner } from './act/bounded-runner.ts';
-import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
+import type { AnswerLinkDesk } from './answer-links/answer-link-desk.ts';
+import { openAnswerLinks } from './answer-links/open-answer-links.ts';
+import { approvalFlows, questionFlows } from './approval-flows.ts';
+import { strengthFlows } from './approver/strength-flows.ts';
 import { authorizeAction, checkAction } from './authorize-action.ts';
 import { CompensationDeadlines } from './compensation-deadlines.ts';
+import { crisisFlows } from './crisis/crisis-flows.ts';
 import { DeferredDesk } from './deferred-desk.ts';
 import { EgressDesk } from './egress/egress-desk.ts';
 import { EmergencyDesk } from './emergency-desk.ts';
 import { EventHub } from './event-hub.ts';
+import { fatigueFlows } from './fatigue/fatigue-flows.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Gateway } from './gateway.ts';
-import { GatewayError } from './gateway-error.ts';
+import type { GatewayError } from './gateway-error.ts';
 import { healthOf } from './gateway-health.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import { guardFlows } from './guard-flows.ts';
@@ -22,20 +28,25 @@ import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
 import { logAndPolicyFlows } from './log-and-policy-flows.ts';
 import { LogSequencer } from './log-sequencer.ts';
+import { NotifyDesk } from './notify/notify-desk.ts';
+import { notifyFlows } from './notify/notify-flows.ts';
 import { observeSession } from './observe-session.ts';
 import { openDesks } from './open-desks.ts';
 import { type Guards, restoreGuards } from './open-guards.ts';
 import { openLog } from './open-log.ts';
 import { PolicyDesk } from './policy-desk.ts';
-import { QuestionDesk } from './question-desk.ts';
+import { readingFlows } from './reading/reading-flows.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
 import { recoverRefusals } from './recover-refusals.ts';
 import { recoverWorkspaces } from './recover-workspaces.ts';
 import { reportAsCaller } from './report-as-caller.ts';
+import { watchAllowed } from './reviewer/watch-allows.ts';
 import type { RunParts } from './run/open-run.ts';
+import { recoverRuns } from './run/recover-runs.ts';
 import { RunDesk } from './run/run-desk.ts';
 import { runFlows } from './run/run-flows.ts';
+import { RunTrail } from './run/run-trail.ts';
 import { SafeModeDesk } from './safe-mode-desk.ts';
 import { brokerFlows } from './secret/broker-flows.ts';
 import { type OpenSecrets, openSecrets } from './secret/open-secrets.ts';
@@ -66,6 +77,10 @@ export type OpenGateway = {
   readonly guards: Guards;
   /** What the gateway itself takes out of the vault, for a provider that it calls; null where there is no vault. */
   readonly secrets: KeptSecrets | null;
+  /** Answers by links in mails, sealed by this signer. */
+  readonly answerLinks: (signer: LinkSigner) => AnswerLinkDesk;
+  /** Reaches people: begins to send once it is given channels, and takes what they do there. */
+  readonly notify: NotifyDesk;
   /** Resolves with the reason when the gateway must not go on: its log was rolled back, forked or damaged. */
   readonly failed: Promise<GatewayError>;
   /** Records the end and lets go of everything but the stores, which the opener closes. */
@@ -79,7 +94,8 @@ export type OpenGateway = {
  * let through.
  */
 export async function openGateway(given: GatewayPorts, settings: GatewaySettings): Promise<OpenGateway> {
-  const opened = await openLog({ ...given, ledger: given.stores.ledger });
+  const trail = new RunTrail();
+  const opened = await openLog({ ...given, ledger: given.stores.ledger, see: (text) => trail.see(text) });
   const ports: GatewayPorts = { ...given, clock: notBefore(given.clock, opened.lastAtMs) };
   const startedAtMs = ports.clock.nowMs();
   const policies = await PolicyDesk.open(ports.policySource, ports.preparePolicy);
@@ -98,20 +114,26 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const context = await openDesks(known);
   await recordStart(context, opened.head);
   await takeUp(context);
+  const lost = await recoverRuns(context, trail.left());
   const secrets = await openSecrets(context);
   const stopWatching = watchForHalts(context);
   const egress =
     ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
   const waiting = [new DeferredDesk(context), new CompensationDeadlines(context)];
-  const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }) });
+  const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }), lost });
+  const watchers = { count: 0 };
+  const notify = new NotifyDesk(context, { isWatched: () => watchers.count > 0 });
   return {
-    gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets }),
+    gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets, notify, watchers }),
     tokens,
     guards: context,
+    notify,
+    answerLinks: (signer) => openAnswerLinks(context, signer),
     secrets: secrets === null ? null : keptSecrets(secrets, ports),
     failed: failure.promise,
     close: async () => {
       await runs.close();
+      notify.close();
       egress?.close();
       programs.close();
       for (const desk of waiting) desk.close();
@@ -226,6 +248,9 @@ function watchForHalts({ ports, emergency, events, approvals }: FlowContext): ()
 }
 
 type Running = {
+  readonly notify: NotifyDesk;
+  /** How many outside watch the events. */
+  readonly watchers: { count: number };
   readonly tokens: TokenDesk;
   readonly witness: WitnessDesk | null;
   readonly startedAtMs: number;
@@ -247,11 +272,27 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...questionFlows(context),
     ...workspaceFlows(context),
     ...guardFlows(context),
-    subscribe: (listener) => context.events.subscribe(listener),
+    ...crisisFlows(context),
+    ...fatigueFlows(context),
+    ...strengthFlows(context),
+    ...readingFlows(context),
+    ...notifyFlows(context, running.notify),
+    subscribe: (listener) => watched(running.watchers, context.events.subscribe(listener)),
     health: () => healthOf(context, running),
     metrics: () => context.meter.samples(),
   };
   return gateway;
+}
+
+/** Counts a watcher until it goes. */
+function watched(watchers: { count: number }, stop: () => void): () => void {
+  let isWatching = true;
+  watchers.count += 1;
+  return () => {
+    if (isWatching) watchers.count -= 1;
+    isWatching = false;
+    stop();
+  };
 }
 
 type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
@@ -270,6 +311,7 @@ function actionFlows(
           const decided = await authorizeAction(context, { caller, proposal, sandbox }, wait);
           runs.note(caller, decided.verdict);
           if (decided.verdict === 'allow') noteReleased(context, { recent, decided });
+          watchAllowed(context, decided);
           return decided;
         });
         return proposal.idempotencyKey === null ? answer : whileNothingStops(answer, context);
@@ -320,40 +362,6 @@ function noteReleased(
 
 function noteOf({ action, actionDigest }: Authorization): { readonly session: string; readonly digest: string } {
   return { session: action.session, digest: actionDigest };
-}
-
-function approvalFlows(
-  context: FlowContext,
-): Part<'listApprovals' | 'findApproval' | 'awaitApproval' | 'answerApproval'> {
-  return {
-    listApprovals: async (query) => {
-      if (query.after !== undefined && query.after !== null) await requireRequest(context, query.after);
-      const requests = await context.ports.stores.approvals.list(query);
-      return Promise.all(requests.map((request) => showRequest(context, request)));
-    },
-    findApproval: async (idOrPrefix) => showRequest(context, await findRequest(context, idOrPrefix)),
-    awaitApproval: async (idOrPrefix, wait) => {
-      const request = await findRequest(context, idOrPrefix);
-      return showRequest(context, await context.approvals.await(request, wait));
-    },
-    answerApproval: (caller, input) => answerApproval(context, caller, input),
-  };
-}
-
-function questionFlows(context: FlowContext): Part<'openQuestion' | 'answerQuestion'> {
-  const questions = new QuestionDesk(context);
-  return {
-    openQuestion: (caller, { approval, session }) => questions.open(caller, approval, session),
-    answerQuestion: (caller, answer) => questions.answer(caller, answer),
-  };
-}
-
-async function requireRequest({ ports }: FlowContext, id: string): Promise<void> {
-  if ((await ports.stores.approvals.find(id)) !== null) return;
-  throw new GatewayError(
-    'approval.unknown',
-    `list approvals after ${JSON.stringify(id.slice(0, 32))}: there is none, want the whole id of the page's last`,
-  );
 }
 
 function emergencyFlows({

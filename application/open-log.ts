@@ -20,6 +20,8 @@ type OpenLogPorts = {
   readonly hash: HashFunction;
   readonly verifySignature: VerifySignature;
   readonly logSigner: LogSigner;
+  /** Told the text of every entry in order, once it was found unchanged. */
+  readonly see?: (text: string) => void;
 };
 
 /**
@@ -43,6 +45,7 @@ export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
       withLeaves: false,
     });
     await checkNodes(grown.cells, ports.ledger);
+    if (ports.see !== undefined) for (const { text } of entries) ports.see(text);
     frontier = grown.frontier;
     lastAtMs = timeOf(entries.at(-1));
   }

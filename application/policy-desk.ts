@@ -60,6 +60,12 @@ export class PolicyDesk {
     return this.ready;
   }
 
+  /** What the operator's policy would be with another organisation's layer. Nothing is in force by it. */
+  draft(document: unknown): ReturnType<PreparePolicy> {
+    const layers = this.sources.layers.map((layer) => (layer.layer === 'organisation' ? { ...layer, document } : layer));
+    return this.prepare({ ...this.sources, layers });
+  }
+
   /** The policy for a workspace; raises `policy.invalid` when its own layer was never good. */
   forWorkspace(workspace: string): ReadyPolicy {
     const layer = this.source.projectLayer(workspace);

@@ -11,6 +11,7 @@ import type { Proposal } from './gateway.ts';
 import { GatewayError, type GatewayErrorCode } from './gateway-error.ts';
 import type { ReadyPolicy } from './gateway-ports.ts';
 import type { NewEntry } from './log-sequencer.ts';
+import type { AttemptReview } from './reviewer/review-fact.ts';
 import type { RememberedSession } from './session-memory.ts';
 
 /** One attempt of one action, prepared for deciding. */
@@ -30,6 +31,8 @@ export type Attempt = {
   readonly lease: string | null;
   /** The run whose door it came through, or its session: budgets of a task are by this. */
   readonly task: string;
+  /** What a reviewer model said of it; left out where none is configured. */
+  readonly review?: AttemptReview;
 };
 
 /** A decision as it is to be recorded. */
@@ -41,6 +44,8 @@ export type Recording = {
   /** The action whose approval released this one too (see `LinkedCalls`); null for any other. */
   readonly follows: string | null;
   readonly request: ApprovalRequest | null;
+  /** The request of an identical call that people are asked about already; left out for any other. */
+  readonly waitsFor?: string;
 };
 
 const STATUS_OF: { readonly [Name in Verdict]: ActionStatus } = {
@@ -62,9 +67,19 @@ export async function recordDecision(
   recording: Recording,
 ): Promise<number | 'approval-gone'> {
   const entries = [decisionEntry(attempt, recording), ...requestEntries(attempt, recording)];
+  const { request } = recording;
+  const messages = request === null ? [] : context.notify.planner.forRequest(request, attempt.action.workspace);
+  const tellsEmergency = recording.decision.obligations.some(
+    ({ kind, ...told }) => kind === 'notify' && 'whom' in told && told.whom === 'emergency',
+  );
+  const heldBack = tellsEmergency ? context.notify.planner.forHeldBack(attempt.action.session) : () => [];
   const outcome = await context.sequencer.append({
     entries,
-    changes: (firstIndex) => changesOf(context, { attempt, recording, firstIndex }),
+    changes: (firstIndex) => [
+      ...changesOf(context, { attempt, recording, firstIndex }),
+      ...messages,
+      ...heldBack(firstIndex),
+    ],
   });
   if (outcome.ok) {
     context.policies.noteRemembered(attempt.ready.policy.settings.version);
@@ -84,7 +99,12 @@ const CODE_OF: { readonly [conflict: string]: GatewayErrorCode } = {
   'action-state': 'action.state',
 };
 
-function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recording: Recording): NewEntry {
+/** Who reviewed the action, and what counted of it. */
+function reviewData(review: AttemptReview | undefined, { reviewer }: Facts): JsonObject {
+  return review === undefined || review.reviewer === null ? {} : { reviewed: reviewer, reviewer: review.reviewer };
+}
+
+function decisionEntry({ action, actionDigest, ready, proposal, review }: Attempt, recording: Recording): NewEntry {
   const { decision, facts, verdict, consumed, follows } = recording;
   const deciding = decision.gates.find((gate) => gate.outcome === decision.verdict) ?? null;
   const data: JsonObject = {
@@ -96,6 +116,7 @@ function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recor
     gate: deciding?.gate ?? null,
     level: decision.risk.level,
     policy: ready.policy.settings.version,
+    ...reviewData(review, facts),
     ...(proposal.rewrittenBy === undefined ? {} : { rewritten_by: proposal.rewrittenBy.slice(0, 16) }),
     rule: deciding?.rule ?? null,
     score: decision.risk.score,
@@ -103,6 +124,7 @@ function decisionEntry({ action, actionDigest, ready, proposal }: Attempt, recor
     surface: action.surface,
     tool: action.tool.name,
     verdict: decision.verdict,
+    ...(recording.waitsFor === undefined ? {} : { waits_for: recording.waitsFor }),
   };
   const entry = {
     type: 'decision' as const,

@@ -28,11 +28,12 @@ export async function redoChanges(context: FlowContext, caller: Caller, order: R
   const changes = await snapshots.compare(present.id, newest.id);
   const left = all.find(({ reason, action }) => reason === 'after' && action === newest.id);
   const conflicts = await conflictsOf(context, { present, left, changes });
-  const base = { root: newest.root, actions: [], changes, conflicts };
+  const base = { root: newest.root, actions: [], changes, conflicts, otherNames: [] };
   if (order.dryRun) return { ...base, redoneBy: null, logIndex: null };
   if (conflicts.length > 0 && !order.force) throw changedSince(newest.root, conflicts);
   const record = { checkpoint: newest.id, kept: present.id, kind: 'redo' };
-  const write = { root: newest.root, changes, by: caller.principal, bounds: RESTORE_BOUNDS, record };
+  const how = { bounds: RESTORE_BOUNDS, mayHaveOtherNames: true };
+  const write = { root: newest.root, changes, by: caller.principal, ...how, record };
   const logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
   try {
     await snapshots.supersede([newest.id], present.id);

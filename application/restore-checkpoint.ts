@@ -52,7 +52,8 @@ export async function restoreCheckpoint(
   const kept = await takeNow(context, target, 'restore');
   const superseded = order.paths === null ? await laterThan(context, target) : [];
   const record = { checkpoint: target.id, kind: 'restore', kept: kept.id, superseded: superseded.length };
-  const write = { root: target.root, changes, by: caller.principal, bounds: RESTORE_BOUNDS, record };
+  const how = { bounds: RESTORE_BOUNDS, mayHaveOtherNames: true };
+  const write = { root: target.root, changes, by: caller.principal, ...how, record };
   const logIndex = await writeWorkspace(context, write).catch(async (error: unknown) => {
     await snapshots.supersede([kept.id], kept.id);
     throw error;

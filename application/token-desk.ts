@@ -21,6 +21,8 @@ export type NewToken = {
   readonly principal: string;
   readonly scopes: readonly TokenScope[];
   readonly expiresAtMs: number | null;
+  /** The lease that it is bound to for good; left out for none. */
+  readonly lease?: string | null;
 };
 
 /**
@@ -46,14 +48,19 @@ export class TokenDesk {
     const record = this.known.get(id) ?? (await this.load(id));
     if (record === null || !sameText(record.hash, this.hashOf(token))) return null;
     if (!isInForce(record, this.ports.clock.nowMs())) return null;
-    const { principal, scopes, expiresAtMs } = record;
-    return { principal, scopes, ...(expiresAtMs === null ? {} : { tokenExpiresAtMs: expiresAtMs }) };
+    const { principal, scopes, expiresAtMs, lease } = record;
+    return {
+      principal,
+      scopes,
+      ...(expiresAtMs === null ? {} : { tokenExpiresAtMs: expiresAtMs }),
+      ...(lease === null ? {} : { boundLease: lease }),
+    };
   }
 
   /** Issues a token on record. Its text is answered once and kept nowhere. An agent never gets to approve or administer. */
   async create(
     by: string,
-    { principal, scopes, expiresAtMs }: NewToken,
+    { principal, scopes, expiresAtMs, lease = null }: NewToken,
   ): Promise<{ readonly token: string; readonly record: TokenRecord }> {
     checkNewToken({ principal, scopes });
     if (by !== 'gateway') refuseElicit(scopes);
@@ -69,11 +76,13 @@ export class TokenDesk {
       hash: this.hashOf(token),
       principal,
       scopes,
+      lease,
       createdAtMs,
       expiresAtMs,
       revokedAtMs: null,
     };
-    const data = { expires_at_ms: expiresAtMs, principal, scopes: [...scopes], token: id };
+    const bound = lease === null ? {} : { lease };
+    const data = { expires_at_ms: expiresAtMs, ...bound, principal, scopes: [...scopes], token: id };
     const outcome = await this.sequencer.append({
       entries: [
         {
@@ -88,13 +97,18 @@ export class TokenDesk {
   }
 
   /**
-   * Issues a bearer a token of their own that may do no more and ends within an hour, and not after the one they came with.
+   * Issues a bearer a token of their own that may do no more and ends within an hour, and not after the one they came with; bound
+   * to `lease` where there is one.
    *
    * Raises `input.invalid` for a scope that they have not, and for a life that is none.
    */
   async narrow(
     caller: Caller,
-    { scopes, lifeMs }: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
+    {
+      scopes,
+      lifeMs,
+      lease,
+    }: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number; readonly lease: string | null },
   ): Promise<{ readonly token: string; readonly record: TokenRecord }> {
     const foreign = scopes.filter((scope) => !caller.scopes.includes(scope));
     if (foreign.length > 0) {
@@ -105,7 +119,7 @@ export class TokenDesk {
       throw new GatewayError('input.invalid', `narrow a token: ${lifeMs} ms, want 1000 to ${LONGEST_NARROWED_MS}`);
     const endsAtMs = this.ports.clock.nowMs() + lifeMs;
     const expiresAtMs = Math.min(endsAtMs, caller.tokenExpiresAtMs ?? endsAtMs);
-    return this.create(caller.principal, { principal: caller.principal, scopes, expiresAtMs });
+    return this.create(caller.principal, { principal: caller.principal, scopes, expiresAtMs, lease });
   }
 
   /** One page of the tokens, oldest first; raises `token.unknown` for a page after a token that there is none of. */

@@ -1,30 +1,52 @@
-import { enrolApprover, withdrawApprover } from './approver-desk.ts';
+import type { EnrolledApprover } from '../ports/approver-registry.ts';
+import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import { enrolApprover, type NewApprover, type Withdrawal, withdrawApprover } from './approver-desk.ts';
 import type { FlowContext } from './flow-context.ts';
-import type { Gateway } from './gateway.ts';
-import type { TokenDesk } from './token-desk.ts';
+import type { Caller } from './gateway.ts';
+import type { TokenDesk, TokenPage } from './token-desk.ts';
+
+/** Tokens, and the keys of approvers. */
+export type TokenFlows = {
+  /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
+  readonly authenticate: (token: string) => Promise<Caller | null>;
+  readonly createToken: (
+    caller: Caller,
+    input: {
+      readonly principal: string;
+      readonly scopes: readonly TokenScope[];
+      readonly expiresAtMs: number | null;
+    },
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
+  readonly narrowToken: (
+    caller: Caller,
+    input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
+  ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
+  /** One page, oldest first. Raises `token.unknown` for a page after no token. */
+  readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
+  readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
+  /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
+  readonly enrolApprover: (
+    caller: Caller,
+    input: Pick<NewApprover, 'principal' | 'publicKey'>,
+  ) => Promise<{ readonly keyId: string }>;
+
+  /** Every approver's key, withdrawn ones too. */
+  readonly listApprovers: () => readonly EnrolledApprover[];
+  /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
+  readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
+};
 
 /** The flows about tokens and the keys of approvers. */
-export function tokenFlows(
-  context: FlowContext,
-  tokens: TokenDesk,
-): Pick<
-  Gateway,
-  | 'authenticate'
-  | 'createToken'
-  | 'narrowToken'
-  | 'listTokens'
-  | 'revokeToken'
-  | 'enrolApprover'
-  | 'listApprovers'
-  | 'withdrawApprover'
-> {
+export function tokenFlows(context: FlowContext, tokens: TokenDesk): TokenFlows {
   return {
     authenticate: (token) => tokens.authenticate(token),
     createToken: (caller, input) => tokens.create(caller.principal, input),
-    narrowToken: (caller, input) => tokens.narrow(caller, input),
+    narrowToken: async (caller, input) =>
+      tokens.narrow(caller, { ...input, lease: await context.leases.shownBy(caller) }),
     listTokens: (page) => tokens.list(page),
     revokeToken: (caller, id) => tokens.revoke(caller.principal, id),
-    enrolApprover: (caller, input) => enrolApprover(context, caller, input),
+    enrolApprover: (caller, { principal, publicKey }) => enrolApprover(context, caller, { principal, publicKey }),
     listApprovers: () => context.ports.approvers.list(),
     withdrawApprover: (caller, keyIdOrPrefix) => withdrawApprover(context, caller, keyIdOrPrefix),
   };

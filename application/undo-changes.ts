@@ -1,5 +1,5 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
-import { isSameState } from '../core/workspace/entry-state.ts';
+import { ABSENT, type EntryState, isSameState } from '../core/workspace/entry-state.ts';
 import { changedBetween, mergeChanges } from '../core/workspace/merge-changes.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import { FilesError } from '../ports/workspace-files.ts';
@@ -7,9 +7,12 @@ import type { FlowContext } from './flow-context.ts';
 import { foldersThatStay } from './folders-that-stay.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
-import { keepLeft, keepState } from './keep-present.ts';
+import { keepLeft, keepState, pathsToKeep } from './keep-present.ts';
 import { nothingToUndo, type Step, stepsOf } from './undo-steps.ts';
 import { asGatewayError, failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
+
+/** Paths that are looked at at once: each is read whole. */
+const LOOKS_AT_ONCE = 16;
 
 /** What is to be undone below one root: always whole actions, newest first, or one file of the newest that changed it. */
 export type UndoOrder = {
@@ -39,6 +42,8 @@ export type Undone = {
   readonly changes: readonly EntryChange[];
   /** Paths that somebody else changed since, or in between, or whose action's end nobody reported. */
   readonly conflicts: readonly string[];
+  /** Files among the changes that have further names (hard links) somewhere: those names keep what they hold. */
+  readonly otherNames: readonly string[];
   /** The snapshot that redoing goes back to; null in a dry run. */
   readonly redoneBy: string | null;
   readonly logIndex: number | null;
@@ -61,16 +66,16 @@ export async function undoChanges(context: FlowContext, caller: Caller, order: U
   const root = steps[0]?.before.root ?? order.root;
   const actions = steps.map(({ before }) => before.action ?? before.id);
   const doubtful = new Set([...changedBetween(oldestFirst), ...pathsWithoutEnd(steps)]);
-  const { conflicts, back: whole } = await wayBack(context, root, { forward, doubtful });
+  const { conflicts, otherNames, back: whole } = await wayBack(context, root, { forward, doubtful });
   const staying = await foldersThatStay(context, root, whole);
   const changes = whole.filter(({ path }) => !staying.has(path));
-  if (order.dryRun) return { root, actions, changes, conflicts, redoneBy: null, logIndex: null };
+  if (order.dryRun) return { root, actions, changes, conflicts, otherNames, redoneBy: null, logIndex: null };
   if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
   if (conflicts.length > 0 && !order.force) throw changedSince(root, conflicts);
   const superseded = wanted === null ? idsOf(steps) : [];
   const back = { root, changes, by: caller.principal, actions, like: steps[0]?.before, superseded };
   const led = await leadBack(context, back);
-  return { root, actions, changes, conflicts, ...led };
+  return { root, actions, changes, conflicts, otherNames, ...led };
 }
 
 type Back = {
@@ -93,11 +98,11 @@ async function leadBack(
 ): Promise<{ readonly redoneBy: string; readonly logIndex: number | null }> {
   const { snapshots } = context.ports.workspaces;
   const paths = changes.length === 0 ? (like?.paths ?? []) : changes.map(({ path }) => path);
-  const scope = { root, paths: paths.length === 0 ? null : paths };
+  const scope = { root, paths: pathsToKeep(paths) };
   const about = { action: like?.action ?? null, session: like?.session ?? null };
   const kept = await keepState(context, { ...scope, ...about, reason: 'restore' });
   const record = { actions: actions.slice(0, 100), kept: kept.id, kind: 'undo' };
-  const write = { root, changes, by, bounds: RESTORE_BOUNDS, record };
+  const write = { root, changes, by, bounds: RESTORE_BOUNDS, mayHaveOtherNames: true, record };
   let logIndex: number | null;
   try {
     logIndex = changes.length === 0 ? null : await writeWorkspace(context, write);
@@ -121,16 +126,35 @@ async function wayBack(
   { ports }: FlowContext,
   root: string,
   { forward, doubtful }: Forward,
-): Promise<{ readonly conflicts: readonly string[]; readonly back: readonly EntryChange[] }> {
+): Promise<Pick<Undone, 'conflicts' | 'otherNames'> & { readonly back: readonly EntryChange[] }> {
   const conflicts: string[] = [];
+  const otherNames: string[] = [];
   const back: EntryChange[] = [];
-  for (const { path, before, after } of forward) {
-    const present = await stateOf(ports.workspaces.files.state(root, path));
-    if (isSameState(present, before)) continue;
-    back.push({ path, before: present, after: before });
-    if (doubtful.has(path) || !isSameState(present, after)) conflicts.push(path);
+  for (let first = 0; first < forward.length; first += LOOKS_AT_ONCE) {
+    const some = forward.slice(first, first + LOOKS_AT_ONCE);
+    const looked = await Promise.all(some.map((change) => lookAt(ports, root, change.path)));
+    some.forEach(({ path, before, after }, index) => {
+      const { present, hasOtherNames } = looked[index] ?? NOTHING_THERE;
+      if (isSameState(present, before)) return;
+      if (hasOtherNames) otherNames.push(path);
+      back.push({ path, before: present, after: before });
+      if (doubtful.has(path) || !isSameState(present, after)) conflicts.push(path);
+    });
   }
-  return { conflicts, back };
+  return { conflicts, otherNames, back };
+}
+
+type Looked = { readonly present: EntryState; readonly hasOtherNames: boolean };
+
+const NOTHING_THERE: Looked = { present: ABSENT, hasOtherNames: false };
+
+async function lookAt({ workspaces }: FlowContext['ports'], root: string, path: string): Promise<Looked> {
+  let hasOtherNames = false;
+  const noteOthers = (): void => {
+    hasOtherNames = true;
+  };
+  const present = await stateOf(workspaces.files.state(root, path, noteOthers));
+  return { present, hasOtherNames };
 }
 
 /** A path whose folder became a link, say, can neither be looked at nor led back. */

@@ -27,7 +27,10 @@ export async function voidAnswersOf(context: FlowContext, keyId: string): Promis
 }
 
 function isAnsweredWith({ answers }: ApprovalRequest, keyId: string): boolean {
-  return answers.some((answer) => answer.keyId === keyId);
+  return answers.some(
+    ({ keyId: signer, secondFactor: factor }) =>
+      signer === keyId || (factor?.kind === 'passkey' && factor.keyId === keyId),
+  );
 }
 
 async function cancel(context: FlowContext, before: ApprovalRequest, keyId: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/encoding/json.ts';
 import type { ChangeBounds } from '../core/workspace/check-change-set.ts';
 import type { EntryChange } from '../core/workspace/entry-change.ts';
 import { invertChanges } from '../core/workspace/merge-changes.ts';
-import { FilesError } from '../ports/workspace-files.ts';
+import { type ChangeRequest, FilesError } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
 import { GatewayError } from './gateway-error.ts';
 
@@ -16,6 +16,8 @@ export type WorkspaceWrite = {
   readonly session?: string;
   /** How much it may be; the usual bounds of one change where nothing is said. */
   readonly bounds?: ChangeBounds;
+  /** Whether files with further names (hard links) may be replaced or removed: the other names keep what they hold. */
+  readonly mayHaveOtherNames?: boolean;
   /** What is said of it in the log, beside the number of changes. */
   readonly record: JsonObject;
   /** What is kept beside that record, with the changes; it may name paths. */
@@ -67,7 +69,7 @@ export async function makeWritten(context: FlowContext, write: WorkspaceWrite): 
   const end = { ...write, changes: [] };
   let made: readonly EntryChange[];
   try {
-    made = await files.apply(write.root, { id, changes: write.changes, ...boundsOf(write) });
+    made = await files.apply(write.root, { id, changes: write.changes, ...howOf(write) });
     context.closed.forget(write.root, context.ports.clock.nowMs());
   } catch (error) {
     noteClosed(context, write.root, error);
@@ -90,8 +92,14 @@ function noteClosed({ closed, ports }: FlowContext, root: string, error: unknown
   closed.noteFailure(error, { root, atMs: ports.clock.nowMs() });
 }
 
-function boundsOf({ bounds }: WorkspaceWrite): { readonly bounds?: ChangeBounds } {
-  return bounds === undefined ? {} : { bounds };
+function howOf({
+  bounds,
+  mayHaveOtherNames,
+}: WorkspaceWrite): Pick<ChangeRequest, 'bounds' | 'mayHaveOtherNames'> {
+  return {
+    ...(bounds === undefined ? {} : { bounds }),
+    ...(mayHaveOtherNames === undefined ? {} : { mayHaveOtherNames }),
+  };
 }
 
 /** The log does not say that the change was made, so it must not be. Raises what stands where that fails. */
@@ -103,7 +111,7 @@ async function takeBackUnrecorded(
   const { ports } = context;
   const id = ports.randomness.uuid(ports.clock.nowMs());
   try {
-    await ports.workspaces.files.apply(write.root, { id, changes: invertChanges(made), ...boundsOf(write) });
+    await ports.workspaces.files.apply(write.root, { id, changes: invertChanges(made), ...howOf(write) });
   } catch (error) {
     noteClosed(context, write.root, error);
     const why = `its end cannot be recorded (${messageOf(cause)}), and it cannot be taken back (${messageOf(error)})`;

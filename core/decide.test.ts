@@ -100,6 +100,8 @@ describe('An approval', () => {
       decided(critical, { approval: strong }, policyOf({ criticalApprovers: 2 })).verdict,
       'require-approval',
     );
+    assert.equal(decided(critical, { approval: strong, approvingPeople: 2 }).verdict, 'require-approval');
+    assert.equal(decided(SHELL, { approval: APPROVAL, authors: ['human:ada'] }).verdict, 'require-approval');
     assert.equal(decided(SHELL, { approval: { ...APPROVAL, approvers: ['agent:coder'] } }).verdict, 'require-approval');
     assert.equal(decided(SHELL, { approval: { ...APPROVAL, shownScore: 40 } }).verdict, 'require-approval');
   });

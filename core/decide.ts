@@ -1,5 +1,5 @@
 import type { Action } from './action/action.ts';
-import { approvalTerms } from './approval/approval-terms.ts';
+import { approvalTerms, criticalApproversOf } from './approval/approval-terms.ts';
 import { meetsTerms } from './approval/meets-terms.ts';
 import { grantCoverOf } from './approval/session-grant.ts';
 import type { ApprovalTerms, Decision, GateReport, Obligation, Verdict } from './decision.ts';
@@ -129,9 +129,10 @@ function combine(deliberation: Deliberation, gates: readonly GateReport[]): Deci
   };
 }
 
-function termsOf({ risk, policy, analysis }: Deliberation): ApprovalTerms {
+function termsOf({ risk, policy, analysis, facts }: Deliberation): ApprovalTerms {
   return approvalTerms(risk.level, {
-    criticalApprovers: policy.settings.criticalApprovers,
+    criticalApprovers: criticalApproversOf(policy.settings, facts.approvingPeople ?? 1),
+    authors: facts.authors ?? [],
     oneByOne: grantCoverOf(analysis.effects) === null,
   });
 }

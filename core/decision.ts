@@ -57,6 +57,8 @@ export type ApprovalTerms = {
   readonly batch: boolean;
   readonly scopes: readonly ('action' | 'session' | 'proposal')[];
   readonly onTimeout: 'deny' | 'deny-notify' | 'deny-escalate' | 'deny-emergency';
+  /** Principals who wrote what is to be approved, and so do not approve it; left out where none is known. */
+  readonly notBy?: readonly string[];
 };
 
 /** The answer to one action, with everything that led to it. Equal inputs give equal decisions, byte for byte. */

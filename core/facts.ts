@@ -19,6 +19,8 @@ export type ReviewerAnswer = 'none' | 'no-objection' | 'objection' | 'abstain' |
 export type VerifiedApproval = {
   readonly request: string;
   readonly approvers: readonly string[];
+  /** The person behind each approver, in the same order; absent in records from before there were people, where each is one. */
+  readonly people?: readonly string[];
   readonly secondFactor: boolean;
   readonly scope: ApprovalScope;
   /** The risk score that the approvers were shown: with a higher one now it is another question. Absent: not compared. */
@@ -62,10 +64,14 @@ export type Facts = {
     readonly otherWorkspaces: readonly string[];
     /** What people refused in this session since its last prompt; absent when nothing was. */
     readonly denied?: readonly DeniedEffect[];
+    /** True where the session changed a file that says what tasks of its project run, and no person has seen one run since. */
+    readonly tasksChanged?: true;
   };
   readonly grants: readonly SessionGrant[];
   /** Whether the state before the action can be kept, so that reversible effects really are. */
   readonly checkpoint: 'available' | 'unavailable';
+  /** Whether everything in the workspace can be put back as it was. Told only where trust in the session or its folder depends on it. */
+  readonly wholeWorkspace?: 'kept' | 'not-kept';
   /**
    * What the action will run in. `workspace`: a sandbox in which it changes nothing but the workspace and reaches no host
    * but the registries that policy names. `none`: it runs with the user's own rights.
@@ -76,6 +82,12 @@ export type Facts = {
   readonly estimate: Spending;
   readonly plan: PlanFacts | null;
   readonly approval: VerifiedApproval | null;
+  /** How many people may approve, accounts of one counted once. Left out below two, and in records from before it was known. */
+  readonly approvingPeople?: number;
+  /** Principals who wrote what the action would put into force. Left out where none is known. */
+  readonly authors?: readonly string[];
+  /** How near a crisis of the session's user is; left out where nothing restricts for it. */
+  readonly crisis?: 'high' | 'imminent';
   /** Only of tools that a server lists (`mcp:…`). Left out for all others, and in records from before there were pins. */
   readonly tool?: ToolFacts;
   /**

@@ -8,6 +8,8 @@ export type ChannelAccount = {
   readonly user: string;
   /** `human:<name>`: whose account it is. */
   readonly principal: string;
+  /** The pairing that it is known by: another pairing of the account is another key, since a key that was withdrawn never counts again. */
+  readonly pairing: string;
 };
 
 /** A key that the gateway signs with for one account, and for no other. */

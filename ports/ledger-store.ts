@@ -56,10 +56,14 @@ export type ConflictCode =
   | 'idempotency-reused'
   | 'token-exists'
   | 'secret-moved'
+  | 'person-moved'
   | 'emergency-moved'
   | 'reservation-exists'
   | 'reservation-settled'
-  | 'lease-moved';
+  | 'lease-moved'
+  | 'delivery-moved'
+  | 'pairing-moved'
+  | 'mark-exists';
 
 /** A unit that cannot be written, by its number in the batch, with the first condition in it that does not hold. */
 export type UnitConflict = { readonly unit: number; readonly code: ConflictCode };

@@ -27,6 +27,15 @@ export type OutgoingMessage = {
   readonly link: string | null;
   /** Milliseconds since 1970; null for a notice. */
   readonly answerByMs: number | null;
+  /** The request that it is about, and what has become of it; absent for a notice about none. */
+  readonly about?: MessageSubject;
+};
+
+/** What a message is about. A channel that replaces messages, or tells machines, goes by it. */
+export type MessageSubject = {
+  /** Id of the approval request. */
+  readonly request: string;
+  readonly event: 'requested' | 'decided' | 'escalated';
 };
 
 /**
@@ -72,7 +81,14 @@ export type ChannelUpdate = {
   readonly act:
     | { readonly kind: 'press'; readonly handle: string; readonly reference: string }
     | { readonly kind: 'react'; readonly verb: ButtonVerb; readonly reference: string }
-    | { readonly kind: 'text'; readonly text: string };
+    | { readonly kind: 'text'; readonly text: string }
+    /** The channel's server says later what became of a message; `user` and `place` are empty, since nobody did anything. */
+    | {
+        readonly kind: 'delivery';
+        readonly reference: string;
+        readonly outcome: 'delivered' | 'failed';
+        readonly evidence: string;
+      };
 };
 
 /** What a person is told at once after an update: a toast, a reply. At most 200 characters of the gateway's own words. */
@@ -104,6 +120,8 @@ export type ChannelAbilities = {
   readonly proof: DeliveryProof['kind'];
   /** The longest text of one message, in UTF-16 units as the channel counts them. */
   readonly maxLength: number;
+  /** What a browser subscribes with: a point of P-256, base64url (RFC 8292); only where the channel pushes to browsers. */
+  readonly subscribeKey?: string;
 };
 
 /**

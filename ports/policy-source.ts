@@ -25,6 +25,13 @@ export type ProjectLayer = {
   readonly read: () => { readonly document: unknown; readonly problem: string | null };
 };
 
+/** The text of the organisation's layer, and how such a text is read; nothing is written by either. */
+export type OrganisationText = {
+  /** The text as it stands. `isOwn` is false where the operator has no file and the one that comes with Countersign holds. */
+  readonly read: () => { readonly source: string; readonly text: string; readonly isOwn: boolean };
+  readonly parse: (text: string) => { readonly document: unknown; readonly problem: string | null };
+};
+
 /** Reads policy files. */
 export interface PolicySource {
   /** The operator's layers, weights and Cedar policies. */
@@ -34,4 +41,6 @@ export interface PolicySource {
   >;
   /** The project's own layer of a workspace, which may only tighten; null when it has none. Called for every decision. */
   projectLayer(workspace: string): ProjectLayer | null;
+  /** The organisation's layer as text, for people who change it; left out where it is no text. */
+  readonly organisationText?: OrganisationText;
 }

@@ -18,7 +18,12 @@ export type BrokerAnswer = {
 /** A value, or why there is none: the action that failed, what was found, what was wanted. */
 export type BrokerResult<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: string };
+  | {
+      readonly ok: false;
+      readonly failure: string;
+      /** What was answered, said after the failure; secrets are taken out before it is cut to a length that can be shown. */
+      readonly answered?: string;
+    };
 
 /** Makes one request: follows no redirect, asks for no compression, reaches no address of a cloud's metadata. */
 export interface RequestSender {

@@ -1,4 +1,5 @@
 import type { DeniedEffect } from '../core/approval/denied-effects.ts';
+import type { CrisisMark } from '../core/crisis/restrict-in-crisis.ts';
 
 /** What is remembered of a session between decisions. Times in milliseconds since 1970. */
 export type SessionRecord = {
@@ -13,6 +14,8 @@ export type SessionRecord = {
   readonly recentDigests: readonly string[];
   /** What people refused since the last prompt, newest last (see `withDenied`). */
   readonly denied: readonly DeniedEffect[];
+  /** The newest message of its user that spoke of a crisis; left out where none did. */
+  readonly crisis?: CrisisMark;
 };
 
 /** Finds sessions. Writing goes through `LedgerStore.commit`. */

@@ -6,11 +6,14 @@ import type { ActionRecord, ActionStatus } from './action-store.ts';
 import type { ReservationRecord } from './budget-store.ts';
 import type { CompensationRecord } from './compensation-store.ts';
 import type { LeaseRecord } from './lease-store.ts';
+import type { NotificationChange } from './notification-store.ts';
+import type { PersonRecord } from './person-store.ts';
 import type { SecretRecord } from './secret-store.ts';
 import type { SessionRecord } from './session-store.ts';
 import type { TokenRecord } from './token-store.ts';
 import type { PinnedTool } from './tool-registry.ts';
 import type { UsedByCall } from './usage-store.ts';
+import type { WebSessionRecord } from './web-session-store.ts';
 
 /**
  * A change of state that is written in the same transaction as the log entry that records it.
@@ -18,6 +21,7 @@ import type { UsedByCall } from './usage-store.ts';
  * Most are conditional; a condition that does not hold fails its unit with the conflict code named here.
  */
 export type StateChange =
+  | NotificationChange
   /**
    * `action-exists` when the id is known; else `idempotency-reused` when principal and idempotency key (if any) are.
    */
@@ -96,6 +100,15 @@ export type StateChange =
    * than the record's (0 where there is none).
    */
   | { readonly kind: 'secret.save'; readonly record: SecretRecord }
+  /**
+   * Writes or replaces a person, who keeps their place among the others; `person-moved` unless the stored revision is one less than
+   * the record's (0 where there is none).
+   */
+  | { readonly kind: 'person.save'; readonly record: PersonRecord }
+  /** Forgets a person, whose accounts are another's from now on; changes nothing when there is none. */
+  | { readonly kind: 'person.forget'; readonly id: string }
+  /** Writes or replaces a browser's session, which keeps its place among the others. */
+  | { readonly kind: 'web-session.save'; readonly record: WebSessionRecord }
   /** Forgets a tool and its listings; changes nothing when it is unknown. Listed again it is a new one, and the last. */
   | { readonly kind: 'tool.forget'; readonly server: string; readonly name: string }
   /** Holds an amount until it is settled, and notes of which budgets it was said that most is used; `reservation-exists` when the id is open. */

@@ -5,12 +5,15 @@ import type { CompensationStore } from './compensation-store.ts';
 import type { EmergencyStore } from './emergency-store.ts';
 import type { LeaseStore } from './lease-store.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import type { PersonStore } from './person-store.ts';
+import type { NotificationStore } from './notification-store.ts';
 import type { PolicyArchive } from './policy-archive.ts';
 import type { SecretStore } from './secret-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { TokenStore } from './token-store.ts';
 import type { ToolRegistry } from './tool-registry.ts';
 import type { UsageStore } from './usage-store.ts';
+import type { WebSessionStore } from './web-session-store.ts';
 
 /**
  * Every store of one database, opened together because one commit writes to all of them.
@@ -31,5 +34,8 @@ export type Stores = {
   readonly budgets: BudgetStore;
   readonly leases: LeaseStore;
   readonly secrets: SecretStore;
+  readonly notifications: NotificationStore;
+  readonly people: PersonStore;
+  readonly webSessions: WebSessionStore;
   close(): Promise<void>;
 };

@@ -11,6 +11,8 @@ export type TokenRecord = {
   /** Who the bearer is: `agent:<name>` or `human:<name>`. */
   readonly principal: string;
   readonly scopes: readonly TokenScope[];
+  /** The lease that the bearer acts under whatever they show; null where the token is bound to none. */
+  readonly lease: string | null;
   readonly createdAtMs: number;
   readonly expiresAtMs: number | null;
   readonly revokedAtMs: number | null;

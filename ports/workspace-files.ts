@@ -65,6 +65,8 @@ export type ChangeRequest = {
   readonly changes: readonly EntryChange[];
   /** How much it may be, where that is not the usual. */
   readonly bounds?: ChangeBounds;
+  /** Whether files with further names (hard links) may be replaced or removed; the other names keep their content. */
+  readonly mayHaveOtherNames?: boolean;
 };
 
 /**
@@ -74,8 +76,11 @@ export type ChangeRequest = {
  * swap between check and use cannot lead out of the root. Paths are as in `EntryChange`.
  */
 export interface WorkspaceFiles {
-  /** What stands at a path. Reads the content to name it by its digest. */
-  state(root: string, path: string): Promise<EntryState>;
+  /**
+   * What stands at a path. Reads the content to name it by its digest. A file with further names (hard links) is refused with
+   * `files.outside-root`, unless there is somebody to tell of it.
+   */
+  state(root: string, path: string, onOtherNames?: () => void): Promise<EntryState>;
   /**
    * What stands in a folder, by name; the empty path is the root itself. Raises
    * `files.too-large` for more than 100,000 entries, `files.not-regular` for what is no folder.

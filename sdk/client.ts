@@ -1,10 +1,14 @@
 import { ActClient } from './act-client.ts';
 import { type AnswerReader, answerReader, get, post } from './answer-reader.ts';
 import { BrokerClient } from './broker-client.ts';
+import { ChannelClient } from './channel-client.ts';
 import { CheckpointClient } from './checkpoint-client.ts';
+import { FatigueClient } from './fatigue-client.ts';
 import { GuardClient } from './guard-client.ts';
+import { PeopleClient } from './people-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
 import { readEvents } from './read-events.ts';
+import { ReadingClient } from './reading-client.ts';
 import { RevertClient } from './revert-client.ts';
 import { RunClient } from './run-client.ts';
 import { SecretClient } from './secret-client.ts';
@@ -89,11 +93,20 @@ export class CountersignClient {
   readonly runs: RunClient;
   /** Secrets: what the vault holds and who may use it. */
   readonly secrets: SecretClient;
+  /** People, second factors, delegations, and browsers that are logged in. */
+  readonly people: PeopleClient;
   /** What the gateway does with a secret itself. */
   readonly brokers: BrokerClient;
 
   /** Leases, budgets, and what stopped by itself. */
   readonly guards: GuardClient;
+  /** Batches of answers, trust in sessions, and how people answer prompts. */
+  readonly prompts: FatigueClient;
+  /** What is recorded of actions and sessions. */
+  readonly reading: ReadingClient;
+
+  /** How people are reached, and whose accounts at channels are whose. */
+  readonly channels: ChannelClient;
 
   private readonly transport: Transport;
   private readonly read: AnswerReader;
@@ -105,8 +118,12 @@ export class CountersignClient {
     this.checkpoints = new CheckpointClient(this.read);
     this.reverts = new RevertClient(this.read);
     this.guards = new GuardClient(this.read);
+    this.channels = new ChannelClient(this.read);
+    this.prompts = new FatigueClient(this.read);
+    this.reading = new ReadingClient(this.read);
     this.runs = new RunClient(this.read);
     this.secrets = new SecretClient(this.read);
+    this.people = new PeopleClient(this.read);
     this.brokers = new BrokerClient(this.read);
   }
 

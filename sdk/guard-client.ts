@@ -1,5 +1,6 @@
 import { type AnswerReader, get, post } from './answer-reader.ts';
 import type { CallOptions } from './transport.ts';
+import type { WireScreenedMessage, WireSupport } from './wire-crisis.ts';
 import type {
   WireBudget,
   WireGrantedLease,
@@ -11,6 +12,7 @@ import type {
   WireRenewRequest,
   WireReview,
 } from './wire-guard.ts';
+import type { WireReviewers } from './wire-reviewer.ts';
 import type { WireModelUsage } from './wire-usage.ts';
 
 /** The part of a client that is about leases, budgets, and what stopped by itself. */
@@ -74,6 +76,22 @@ export class GuardClient {
     return (await this.read<{ usage: WireModelUsage[] }>('usage', { ...get('/v1/usage', query), ...options })).usage;
   }
 
+  /** Whom people in a crisis can reach in a country; of the operator where none is named. */
+  async support(
+    query: { readonly country?: string; readonly language?: string } = {},
+    options: CallOptions = {},
+  ): Promise<WireSupport> {
+    return this.read('text,lines,emergency', { ...get('/v1/support', query), ...options });
+  }
+
+  /** What a message of a user is, and what its writer is to be shown at once. */
+  async screenMessage(
+    message: { readonly session: string; readonly text: string },
+    options: CallOptions = {},
+  ): Promise<WireScreenedMessage> {
+    return this.read('verdict,support', { ...post('/v1/messages/screen', message), ...options });
+  }
+
   /** Sets the limit of a kind of budgets or of one, or takes it back. */
   async setBudget(request: WireLimitRequest, options: CallOptions = {}): Promise<void> {
     await this.read('scope', { ...post('/v1/budgets/limit', request), ...options });
@@ -87,5 +105,10 @@ export class GuardClient {
   /** What stopped by itself and waits for a person, the most urgent first. */
   async reviews(options: CallOptions = {}): Promise<readonly WireReview[]> {
     return (await this.read<{ reviews: WireReview[] }>('reviews', { ...get('/v1/reviews'), ...options })).reviews;
+  }
+
+  /** The reviewer models, and how often people decided as they said. */
+  async reviewers(options: CallOptions = {}): Promise<WireReviewers> {
+    return this.read('reviewers,entries', { ...get('/v1/reviewers'), ...options });
   }
 }

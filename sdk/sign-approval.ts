@@ -1,5 +1,5 @@
 import { CountersignError } from './error.ts';
-import type { WireAnswerRequest, WireApproval, WireApprovalScope, WireChannel } from './wire.ts';
+import type { WireApproval, WireApprovalScope, WireChannel, WireSignedFields } from './wire.ts';
 
 /** An approver's answer to one request, ready to be signed. */
 export type ApprovalAnswer = {
@@ -55,7 +55,7 @@ function quoted(name: string): string {
 export async function signApproval(
   approval: Pick<WireApproval, 'id' | 'statement' | 'nonce' | 'binding'>,
   { privateKey, ...given }: ApprovalAnswer & { readonly privateKey: ApproverKey },
-): Promise<WireAnswerRequest> {
+): Promise<WireSignedFields> {
   if (!namesRequest(approval)) {
     throw new CountersignError('unexpected-answer', 'sign an approval: the statement is not about this request');
   }

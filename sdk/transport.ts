@@ -6,6 +6,10 @@ export type ClientOptions = {
   readonly baseUrl: string;
   /** Bearer token; null for the routes that need none. Sent to `baseUrl` only: redirects are refused. */
   readonly token: string | null;
+  /**
+   * In a page of the gateway's own: the proof that came with the login. The browser's cookie then goes along, to the page's own origin.
+   */
+  readonly proof?: string;
   /** A lease token that is shown with every call, which is then made under that lease. */
   readonly lease?: string;
   /** How long an answer may take beyond what the call itself waits for. Default 10,000. */
@@ -41,15 +45,18 @@ const START_IT = 'start the gateway: countersign up';
 export class Transport {
   private readonly baseUrl: string;
   private readonly headers: { readonly [name: string]: string };
+  private readonly credentials: 'omit' | 'same-origin';
   private readonly timeoutMs: number;
   private readonly fetch: typeof fetch;
 
-  constructor({ baseUrl, token, lease, timeoutMs = DEFAULT_TIMEOUT_MS, fetch: given }: ClientOptions) {
+  constructor({ baseUrl, token, proof, lease, timeoutMs = DEFAULT_TIMEOUT_MS, fetch: given }: ClientOptions) {
     this.baseUrl = parseBaseUrl(baseUrl);
     this.headers = {
       ...(token === null ? {} : { authorization: `Bearer ${parseToken(token)}` }),
+      ...(proof === undefined ? {} : { 'countersign-proof': parseToken(proof) }),
       ...(lease === undefined ? {} : { 'countersign-lease': parseToken(lease) }),
     };
+    this.credentials = proof === undefined ? 'omit' : 'same-origin';
     this.timeoutMs = timeoutMs;
     this.fetch = given ?? ((input, init) => fetch(input, init));
   }
@@ -81,7 +88,7 @@ export class Transport {
       return await this.fetch(`${this.baseUrl}${path}${queryText(query)}`, {
         method,
         redirect: 'error',
-        credentials: 'omit',
+        credentials: this.credentials,
         cache: 'no-store',
         headers: sendsBody ? { ...this.headers, 'content-type': 'application/json' } : { ...this.headers },
         ...(sendsBody ? { body: JSON.stringify(body) } : {}),

@@ -24,6 +24,8 @@ export type WireApprovalAnswer = {
   readonly note: string;
   readonly at_ms: number;
   readonly signature: string;
+  /** What the approver confirmed it with beside the signature; left out where nothing was. */
+  readonly second_factor?: 'totp' | 'passkey' | undefined;
 };
 
 /** An approval request without the action it is about. Times in milliseconds since 1970. */
@@ -60,12 +62,29 @@ export type WireApprovalSummary = {
 export type WireApproval = WireApprovalSummary & {
   /** Null when the payload was erased. */
   readonly shown: { readonly action: WireAction; readonly decision: WireDecision } | null;
+  /** What people are shown, whole and safe to show: every channel shows the same. */
+  readonly prompt: WirePrompt;
   /** One line of canonical JSON; goes into `signedApprovalText`. */
   readonly statement: string;
 };
 
-/** `POST /v1/approvals/{id}/approve` and `/deny`: an approver's signed answer. The approver is the token's principal. */
-export type WireAnswerRequest = {
+/**
+ * What a person is shown of a request. Every line is visible text: nothing in it is invisible, changes the direction of writing, or
+ * holds a line break. Lines of a `quoted` section are the agent's words: show them behind a margin, so that they pass for nobody else's.
+ */
+export type WirePrompt = {
+  readonly title: string;
+  readonly sections: readonly {
+    readonly heading: string;
+    readonly lines: readonly string[];
+    readonly quoted: boolean;
+  }[];
+  /** 16 hexadecimal digits that stand for title and sections. */
+  readonly fingerprint: string;
+};
+
+/** An approver's answer with the signature of their own key. */
+export type WireSignedFields = {
   /** Default `action`. */
   readonly scope?: WireApprovalScope;
   /** What the approver tells the agent; at most 2,000 characters. */
@@ -75,6 +94,21 @@ export type WireAnswerRequest = {
   readonly key_id: string;
   /** Base64 Ed25519 signature over `signedApprovalText`. */
   readonly signature: string;
+};
+
+/**
+ * `POST /v1/approvals/{id}/approve` and `/deny`: an approver's answer. The approver is the token's principal.
+ *
+ * The page of somebody who is logged in leaves `key_id` and `signature` out: the key of their browsers signs. Critical risk needs `totp`, a
+ * code of the approver's authenticator app, or `credential`, a passkey's assertion over the digest of the signed text (see
+ * `POST /v1/approvals/{id}/challenge`).
+ */
+export type WireAnswerRequest = Omit<WireSignedFields, 'key_id' | 'signature' | 'channel'> & {
+  readonly channel?: WireChannel | 'web';
+  readonly key_id?: string;
+  readonly signature?: string;
+  readonly totp?: string;
+  readonly credential?: { readonly [name: string]: unknown };
 };
 
 /**

@@ -86,6 +86,8 @@ export type WireUndone = {
   readonly changes: readonly WireEntryChange[];
   /** Paths that are not as the last of the actions left them. */
   readonly conflicts: readonly string[];
+  /** Files among the changes with further names (hard links) somewhere: those names keep what they hold. */
+  readonly other_names: readonly string[];
   readonly redone_by: string | null;
   readonly log_index: number | null;
 };

@@ -169,10 +169,18 @@ export type WireEnrolResponse = { readonly key_id: string };
 export type WireApprover = {
   readonly key_id: string;
   readonly principal: string;
-  /** Raw Ed25519 public key, base64. */
+  /** Raw Ed25519 public key, base64; of a passkey SubjectPublicKeyInfo. */
   readonly public_key: string;
   /** Null while the key counts. */
   readonly withdrawn_at_ms: number | null;
+  /** Whose hands it is in: the person's own, the gateway's for an account, an authenticator's. */
+  readonly kind: 'personal' | 'channel' | 'passkey';
+  /** Of a channel key: where it answers; null for others. */
+  readonly channel: string | null;
+  /** What its owner calls a passkey; null for others. */
+  readonly label: string | null;
+  /** The person whose account the principal is. */
+  readonly person: string;
 };
 
 /** A key that was withdrawn, and how many are left that count. */
@@ -291,6 +299,13 @@ export type WireEvent =
       readonly target: string;
       readonly reason: string;
       readonly review_by_ms: number;
+    }
+  | {
+      readonly kind: 'message';
+      readonly at_ms: number;
+      readonly session: string;
+      readonly verdict: 'clean' | 'jailbreak' | 'crisis' | 'crisis-under-attack';
+      readonly level: 'none' | 'concern' | 'high' | 'imminent';
     }
   | { readonly kind: 'policy'; readonly at_ms: number; readonly version: string }
   | {

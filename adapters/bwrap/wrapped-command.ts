@@ -1,3 +1,4 @@
+import { signalOfExit } from '../../core/sandbox/exit-signal.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 
 /** Bounds of one process, which all that it starts has too. */
@@ -48,26 +49,6 @@ export function wrapCommand(
 /** Who speaks first in the error stream where the sandbox, and not the program, failed. */
 const OURS = ['bwrap: ', 'setpriv: ', 'countersign: '];
 
-/** Linux's numbers of the signals that end a program by itself (signal(7)); 64 + 128 is the highest exit code of one. */
-const SIGNALS: readonly (readonly [number: number, name: string])[] = [
-  [1, 'SIGHUP'],
-  [2, 'SIGINT'],
-  [3, 'SIGQUIT'],
-  [4, 'SIGILL'],
-  [5, 'SIGTRAP'],
-  [6, 'SIGABRT'],
-  [7, 'SIGBUS'],
-  [8, 'SIGFPE'],
-  [9, 'SIGKILL'],
-  [11, 'SIGSEGV'],
-  [13, 'SIGPIPE'],
-  [14, 'SIGALRM'],
-  [15, 'SIGTERM'],
-  [24, 'SIGXCPU'],
-  [25, 'SIGXFSZ'],
-  [31, 'SIGSYS'],
-];
-
 /**
  * What the end of bubblewrap says of the program: it answers 128 and the number for a signal, as a shell does, and its own
  * failures look like the program's but for who speaks first. A program that imitates them is not run, which is no pass either.
@@ -84,9 +65,4 @@ export function endInside(end: CommandEnd, stderr: string): CommandEnd {
     return { kind: 'not-started', why: said.slice(0, 300) };
   const signal = signalOfExit(exitCode);
   return signal === null ? end : { kind: 'signalled', signal };
-}
-
-/** The signal that an exit code of bubblewrap stands for, as in a shell: 128 and its number; null where it stands for none. */
-export function signalOfExit(exitCode: number): string | null {
-  return SIGNALS.find(([number]) => number === exitCode - 128)?.[1] ?? null;
 }

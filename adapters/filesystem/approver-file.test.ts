@@ -74,3 +74,47 @@ test('reads files from before keys could be withdrawn, and refuses what it did n
     assert.throws(() => openApproverFile(path), { code: 'store.corrupt' }, broken);
   }
 });
+
+const PASSKEY = {
+  keyId: 'c'.repeat(16),
+  principal: 'human:anna',
+  publicKey: new Uint8Array(91).fill(3),
+  kind: 'passkey',
+  passkey: { credentialId: 'aWQ', rpId: 'localhost', coseKey: 'a2V5', label: 'laptop', scopes: ['approve'] },
+} as const;
+const CHANNEL = {
+  keyId: 'd'.repeat(16),
+  principal: 'human:anna',
+  publicKey: new Uint8Array(32).fill(4),
+  kind: 'channel',
+  channel: 'web',
+  account: 'human:anna',
+} as const;
+
+test('keeps keys of every kind with what is known of them', async () => {
+  const path = freshPath();
+  const registry = openApproverFile(path);
+  const own = { ...ANNA, kind: 'personal' } as const;
+  for (const approver of [own, PASSKEY, CHANNEL]) await registry.enrol(approver);
+  const kept = [own, PASSKEY, CHANNEL].map((approver) => ({ ...approver, withdrawnAtMs: null }));
+  assert.deepEqual(openApproverFile(path).list(), kept);
+});
+
+test('refuses keys whose kind it does not know, or that are not what their kind says', () => {
+  const row = { key_id: 'a'.repeat(16), principal: 'human:anna', withdrawn_at_ms: null };
+  const [short, long] = [Buffer.alloc(32).toString('base64'), Buffer.alloc(91).toString('base64')];
+  for (const wrong of [
+    { public_key: short, kind: 'ring' },
+    { public_key: short, kind: 'channel', channel: 'smoke', account: 'a' },
+    { public_key: short, kind: 'channel', channel: 'web' },
+    { public_key: long, kind: 'personal' },
+    { public_key: short, kind: 'passkey', passkey: {} },
+    { public_key: long, kind: 'passkey', passkey: { credential_id: 'a', rp_id: 'b', cose_key: 'c', label: 'd' } },
+    { public_key: long, kind: 'passkey', passkey: { rp_id: 'b', cose_key: 'c', label: 'd', scopes: [] } },
+    { public_key: long, kind: 'passkey' },
+  ]) {
+    const path = freshPath();
+    writeFileSync(path, JSON.stringify({ version: 1, approvers: [{ ...row, ...wrong }] }));
+    assert.throws(() => openApproverFile(path), { code: 'store.corrupt' }, JSON.stringify(wrong));
+  }
+});

@@ -64,6 +64,16 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
       };
     },
     projectLayer: (workspace) => readProject(join(workspace, '.countersign', 'policy.yaml')),
+    organisationText: {
+      read: () => {
+        const source = place('policy.yaml', 'default.yaml');
+        return { source, text: readFileSync(source, 'utf8'), isOwn: source.startsWith(configDirectory) };
+      },
+      parse: (text) => {
+        const read = parseYaml('policy.yaml', text);
+        return read.ok ? { document: read.document, problem: null } : { document: null, problem: read.problem.message };
+      },
+    },
   };
 }
 
@@ -71,13 +81,21 @@ function readYaml(file: string): Read {
   try {
     const { size } = statSync(file);
     if (size > MAX_FILE_BYTES) return refuse(file, `${size} bytes, want at most ${MAX_FILE_BYTES}`);
-    const parsed = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
+    return parseYaml(file, readFileSync(file, 'utf8'));
+  } catch (error) {
+    return refuse(file, error instanceof Error ? error.message : 'it cannot be read');
+  }
+}
+
+function parseYaml(source: string, text: string): Read {
+  try {
+    const parsed = parseDocument(text, { uniqueKeys: true });
     const first = parsed.errors[0] ?? parsed.warnings[0];
     return first === undefined
       ? { ok: true, document: parsed.toJS({ maxAliasCount: MAX_ALIASES }) }
-      : refuse(file, first.message);
+      : refuse(source, first.message);
   } catch (error) {
-    return refuse(file, error instanceof Error ? error.message : 'it cannot be read');
+    return refuse(source, error instanceof Error ? error.message : 'it cannot be read');
   }
 }
 

@@ -1,9 +1,7 @@
 import type { IOType } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-
-/** `O_CLOEXEC` as fdinfo writes it (proc_pid_fdinfo(5)). */
-const CLOSES_ON_EXEC = 0o2000000;
+import { coveredDescriptors, isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
 
 type Stdio = readonly (IOType | 'ipc' | number)[];
 
@@ -14,12 +12,8 @@ type Stdio = readonly (IOType | 'ipc' | number)[];
 export function closedStdio<Child>(wanted: Stdio, start: (stdio: Stdio) => Child): Child {
   const nothing = openSync(devNull, 'r');
   try {
-    const stdio = [...wanted];
-    for (const descriptor of inheritedFrom(wanted.length)) {
-      while (stdio.length < descriptor) stdio.push('ignore');
-      stdio[descriptor] = nothing;
-    }
-    return start(stdio);
+    const inherited = inheritedFrom(wanted.length);
+    return start(coveredDescriptors(wanted, { inherited, nothing }));
   } finally {
     closeSync(nothing);
   }
@@ -28,14 +22,12 @@ export function closedStdio<Child>(wanted: Stdio, start: (stdio: Stdio) => Child
 function inheritedFrom(first: number): readonly number[] {
   return readdirSync('/proc/self/fdinfo')
     .map(Number)
-    .filter((descriptor) => descriptor >= first && isPassedOn(descriptor))
-    .sort((one, other) => one - other);
+    .filter((descriptor) => descriptor >= first && isOpenToOthers(descriptor));
 }
 
-function isPassedOn(descriptor: number): boolean {
+function isOpenToOthers(descriptor: number): boolean {
   try {
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'))?.[1];
-    return flags !== undefined && (Number.parseInt(flags, 8) & CLOSES_ON_EXEC) === 0;
+    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
+import { signalOfExit } from '../../core/sandbox/exit-signal.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
 
 /** How runsc ended, as the system says it, whether it got so far as to make a kernel, and the first words of the error stream. */
@@ -8,26 +8,6 @@ export type RunscEnd = {
   readonly stderr: string;
   readonly wasStarted: boolean;
 };
-
-/** Linux's numbers of the signals that end a program by itself (signal(7)). */
-const SIGNALS: readonly (readonly [number: number, name: string])[] = [
-  [1, 'SIGHUP'],
-  [2, 'SIGINT'],
-  [3, 'SIGQUIT'],
-  [4, 'SIGILL'],
-  [5, 'SIGTRAP'],
-  [6, 'SIGABRT'],
-  [7, 'SIGBUS'],
-  [8, 'SIGFPE'],
-  [9, 'SIGKILL'],
-  [11, 'SIGSEGV'],
-  [13, 'SIGPIPE'],
-  [14, 'SIGALRM'],
-  [15, 'SIGTERM'],
-  [24, 'SIGXCPU'],
-  [25, 'SIGXFSZ'],
-  [31, 'SIGSYS'],
-];
 
 /** Who speaks where the sandbox, and not the program, failed; runsc answers 128 then. */
 const OURS = [
@@ -58,13 +38,6 @@ export function endOfRunsc({ code, signal, stderr, wasStarted }: RunscEnd): Comm
   if (code === FAILED && LOST.some((word) => line.includes(word))) return { kind: 'signalled', signal: 'SIGKILL' };
   if (!wasStarted && code !== 0)
     return { kind: 'not-started', why: line.slice(0, MAX_WHY) || `runsc ended with ${code}` };
-  const name = SIGNALS.find(([number]) => number === code - FAILED)?.[1];
-  return name === undefined ? { kind: 'exited', exitCode: code } : { kind: 'signalled', signal: name };
-}
-
-/** What ended a program that we ended, as its result says it. */
-export function endOfExcess(excess: Excess, wallMs: number): CommandEnd {
-  if (excess === 'wall') return { kind: 'timed-out', afterMs: wallMs };
-  const isAsked = excess === 'stopped' || excess === 'lease' || excess === 'gateway';
-  return isAsked ? { kind: 'stopped' } : { kind: 'signalled', signal: 'SIGKILL' };
+  const name = signalOfExit(code);
+  return name === null ? { kind: 'exited', exitCode: code } : { kind: 'signalled', signal: name };
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { endOfExcess } from '../../core/sandbox/exit-signal.ts';
 import { idMapFor } from './id-map.ts';
-import { endOfExcess, endOfRunsc } from './program-end.ts';
+import { endOfRunsc } from './program-end.ts';
 import { enterGroups, runscWords } from './runsc-command.ts';
 
 const PLACE = { program: 'runsc', holder: { pid: 7, isRoot: true }, state: '/s/state', network: 'none' } as const;

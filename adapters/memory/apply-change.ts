@@ -2,7 +2,9 @@ import type { ConflictCode } from '../../ports/ledger-store.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import { applyBudgetChange } from './memory-budget-store.ts';
 import { applyLeaseChange } from './memory-lease-store.ts';
+import { applyNotificationChange } from './memory-notification-store.ts';
 import { type MemoryState, pairKey } from './memory-state.ts';
+import { applyPersonChange } from './memory-person-store.ts';
 import { addUsage } from './memory-usage-store.ts';
 import type { UndoLog } from './undo-log.ts';
 
@@ -39,6 +41,16 @@ export function applyChange(change: StateChange, target: Target): ConflictCode |
     case 'lease.save':
     case 'lease.count':
       return applyLeaseChange(change, target);
+    case 'delivery.save':
+    case 'delivery.forget':
+    case 'pairing.save':
+    case 'mark.save':
+    case 'mark.forget':
+      return applyNotificationChange(change, target);
+    case 'person.save':
+    case 'person.forget':
+    case 'web-session.save':
+      return applyPersonChange(change, target);
     case 'session.save':
       target.undo.set(target.state.sessions, [change.session.id, change.session]);
       break;

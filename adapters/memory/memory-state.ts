@@ -1,16 +1,21 @@
 import type { ApprovalRequest, SessionGrant } from '../../core/approval/approval.ts';
+import type { Delivery } from '../../core/notify/delivery.ts';
+import type { Pairing } from '../../core/notify/pairing.ts';
 import type { ActionRecord } from '../../ports/action-store.ts';
 import type { BudgetRecord, ReservationRecord } from '../../ports/budget-store.ts';
 import type { CompensationRecord } from '../../ports/compensation-store.ts';
 import type { StoredEmergency } from '../../ports/emergency-store.ts';
 import type { LeaseRecord } from '../../ports/lease-store.ts';
 import type { StoredEntry, StoredHead, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
+import type { Mark } from '../../ports/notification-store.ts';
+import type { PersonRecord } from '../../ports/person-store.ts';
 import type { SecretRecord } from '../../ports/secret-store.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
 import type { PinnedTool } from '../../ports/tool-registry.ts';
 import type { UsageRow } from '../../ports/usage-store.ts';
+import type { WebSessionRecord } from '../../ports/web-session-store.ts';
 
 /** A grant and whether its session's grants were revoked after it was given. */
 export type HeldGrant = { readonly grant: SessionGrant; readonly revoked: boolean };
@@ -48,6 +53,14 @@ export type MemoryState = {
   readonly leases: Map<string, LeaseRecord>;
   /** By name. */
   readonly secrets: Map<string, SecretRecord>;
+  readonly people: Map<string, PersonRecord>;
+  readonly webSessions: Map<string, WebSessionRecord>;
+  readonly deliveries: Map<string, Delivery>;
+  /** Ids of deliveries by the handles of their buttons. */
+  readonly handles: Map<string, string>;
+  readonly pairings: Map<string, Pairing>;
+  /** By `pairKey` of scope and key. */
+  readonly marks: Map<string, Mark>;
 };
 
 /** A state that was never written. */
@@ -74,6 +87,12 @@ export function createMemoryState(): MemoryState {
     reservations: new Map(),
     leases: new Map(),
     secrets: new Map(),
+    people: new Map(),
+    webSessions: new Map(),
+    deliveries: new Map(),
+    handles: new Map(),
+    pairings: new Map(),
+    marks: new Map(),
   };
 }
 

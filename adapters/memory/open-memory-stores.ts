@@ -6,11 +6,14 @@ import { createMemoryBudgetStore } from './memory-budget-store.ts';
 import { createMemoryCompensationStore } from './memory-compensation-store.ts';
 import { createMemoryLeaseStore } from './memory-lease-store.ts';
 import { createMemoryLedgerStore } from './memory-ledger-store.ts';
+import { createMemoryNotificationStore } from './memory-notification-store.ts';
+import { createMemoryPersonStore } from './memory-person-store.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemoryState, type MemoryState, pageAfter, stateForUse } from './memory-state.ts';
 import { createMemoryToolRegistry } from './memory-tool-registry.ts';
 import { createMemoryUsageStore } from './memory-usage-store.ts';
+import { createMemoryWebSessionStore } from './memory-web-session-store.ts';
 
 /**
  * Opens stores that live in memory, for simulations, tests and trying things out.
@@ -32,6 +35,9 @@ export function openMemoryStores(): Stores {
     budgets: createMemoryBudgetStore(state),
     leases: createMemoryLeaseStore(state),
     secrets: createMemorySecretStore(state),
+    people: createMemoryPersonStore(state),
+    webSessions: createMemoryWebSessionStore(state),
+    notifications: createMemoryNotificationStore(state),
     ...createSmallStores(state),
     async close() {
       state.closed = true;

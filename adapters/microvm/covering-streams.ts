@@ -1,7 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
 
-/** `O_CLOEXEC` as fdinfo writes it (proc_pid_fdinfo(5)). */
-const CLOSES_ON_EXEC = 0o2000000;
 const MAX_DESCRIPTORS = 1_024;
 
 /**
@@ -37,13 +36,12 @@ export function withNothing<T>(use: (nothing: number) => T): T {
 function inherited(): readonly number[] {
   return readdirSync('/proc/self/fdinfo')
     .map(Number)
-    .filter((descriptor) => descriptor > 2 && isPassedOn(descriptor));
+    .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor));
 }
 
-function isPassedOn(descriptor: number): boolean {
+function isOpenToOthers(descriptor: number): boolean {
   try {
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'))?.[1];
-    return flags !== undefined && (Number.parseInt(flags, 8) & CLOSES_ON_EXEC) === 0;
+    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
   } catch {
     return false;
   }

@@ -16,15 +16,27 @@ test('gives each name once, and sweeps only what belongs to processes that are g
   const gone = String(spawnSync('true').pid);
   const left = join(base, 'sessions/left');
   const again = join(base, 'sessions/again');
-  const young = join(base, 'sessions/young');
-  for (const folder of [left, again, young]) mkdirSync(folder);
+  const empty = join(base, 'sessions/empty');
+  const making = join(base, `sessions/.making.${process.pid}.other`);
+  const unmade = join(base, `sessions/.making.${gone}.other`);
+  for (const folder of [left, again, empty, making, unmade]) mkdirSync(folder);
   writeFileSync(join(left, 'owner'), `${gone} 12345`);
   writeFileSync(join(again, 'owner'), `${process.pid} 1`);
-  assert.deepEqual([...folders.sweep()].sort(), [again, left]);
+  assert.deepEqual([...folders.sweep()].sort(), [again, empty, left, unmade].sort());
   assert.deepEqual(
-    [own, young].map((folder) => existsSync(folder)),
+    [own, making].map((folder) => existsSync(folder)),
     [true, true],
   );
+  assert.deepEqual(folders.sweep(), []);
+});
+
+test('gives a name again whose folder a killed gateway left empty', (t) => {
+  const base = mkdtempSync(join(tmpdir(), 'countersign-test-'));
+  t.after(() => rmSync(base, { recursive: true, force: true }));
+  const folders = new SessionFolders(base);
+  mkdirSync(join(base, 'sessions/one'));
+  assert.equal(folders.make('one'), join(base, 'sessions/one'));
+  assert.equal(folders.make('one'), null);
   assert.deepEqual(folders.sweep(), []);
 });
 

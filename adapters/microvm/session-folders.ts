@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const OWNER = 'owner';
-/** A folder without an owner is being made, or its maker died in that. */
-const UNOWNED_MS = 60_000;
+/** Begins the name of a folder that is being made; the number of its maker and its own name follow. */
+const MAKING = '.making.';
 /** An image that nothing used for so long is made again when it is wanted. */
 const UNUSED_MS = 14 * 24 * 60 * 60 * 1_000;
 
@@ -21,13 +21,17 @@ export class SessionFolders {
   /** A new folder for a sandbox, which says whose it is; null where there is one of that name. */
   make(id: string): string | null {
     const folder = join(this.#sessions, id);
+    const making = join(this.#sessions, `${MAKING}${process.pid}.${id}`);
+    mkdirSync(making, { mode: 0o700 });
+    writeFileSync(join(making, OWNER), `${process.pid} ${startOf(process.pid) ?? ''}`);
     try {
-      mkdirSync(folder, { mode: 0o700 });
+      // Takes the place of an empty folder, which is nobody's, and of no other.
+      renameSync(making, folder);
+      return folder;
     } catch {
+      rmSync(making, { recursive: true, force: true });
       return null;
     }
-    writeFileSync(join(folder, OWNER), `${process.pid} ${startOf(process.pid) ?? ''}`);
-    return folder;
   }
 
   /** Removes what gateways left that are gone, and images that nothing used for two weeks; answers what that was. */
@@ -41,13 +45,18 @@ export class SessionFolders {
   }
 }
 
-/** Whether the process that made it still runs: a number may be given to another one later, its start is not. */
+/**
+ * Whether the process that made it still runs: a number may be given to another one later, its start is not. A folder without an
+ * owner is nobody's, unless its maker is about to write one.
+ */
 function isOwned(folder: string): boolean {
+  const [pid = ''] = basename(folder).startsWith(MAKING) ? basename(folder).slice(MAKING.length).split('.') : [];
+  if (pid !== '') return startOf(Number(pid)) !== null;
   try {
     const [pid = '', start = ''] = readFileSync(join(folder, OWNER), 'utf8').split(' ');
     return startOf(Number(pid)) === start;
   } catch {
-    return existsSync(folder) && Date.now() - statSync(folder).mtimeMs < UNOWNED_MS;
+    return false;
   }
 }
 

@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-
-/** `O_CLOEXEC` as fdinfo writes it (proc_pid_fdinfo(5)). */
-const CLOSES_ON_EXEC = 0o2000000;
+import { isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
 
 /**
  * Descriptors of this process, above the error stream, that a program which it starts would get as well: whoever started this
@@ -11,16 +9,15 @@ export function inheritedDescriptors(): readonly number[] {
   try {
     return readdirSync('/proc/self/fdinfo')
       .map(Number)
-      .filter((descriptor) => descriptor > 2 && isPassedOn(descriptor));
+      .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor));
   } catch {
     return [];
   }
 }
 
-function isPassedOn(descriptor: number): boolean {
+function isOpenToOthers(descriptor: number): boolean {
   try {
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'))?.[1];
-    return flags !== undefined && (Number.parseInt(flags, 8) & CLOSES_ON_EXEC) === 0;
+    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
   } catch {
     return false;
   }

@@ -7,12 +7,15 @@ import { prepareBudgetChanges } from './sqlite-budget-store.ts';
 import { prepareCompensationChanges } from './sqlite-compensation-store.ts';
 import { prepareEmergencySave } from './sqlite-emergency-store.ts';
 import { prepareLeaseChanges } from './sqlite-lease-store.ts';
+import { prepareNotificationChanges } from './sqlite-notification-store.ts';
+import { preparePersonChanges } from './sqlite-person-store.ts';
 import { preparePolicyRemember } from './sqlite-policy-archive.ts';
 import { prepareSecretSave } from './sqlite-secret-store.ts';
 import { prepareSessionSave } from './sqlite-session-store.ts';
 import { prepareTokenChanges } from './sqlite-token-store.ts';
 import { prepareToolForget, prepareToolSave } from './sqlite-tool-registry.ts';
 import { prepareUsageAdd } from './sqlite-usage-store.ts';
+import { prepareWebSessionSave } from './sqlite-web-session-store.ts';
 
 /**
  * Prepares everything that a state change can write, once, and answers the function that writes one change.
@@ -56,14 +59,24 @@ function prepareConditional(database: DatabaseSync) {
   } satisfies Partial<Writers>;
 }
 
-/** Changes that can always be written, and those of leases. */
+/** Changes that can always be written, and those of leases and notifications. */
 function prepareUnconditional(database: DatabaseSync) {
   const leases = prepareLeaseChanges(database);
+  const people = preparePersonChanges(database);
+  const notifications = prepareNotificationChanges(database);
   const saveSession = prepareSessionSave(database);
   const saveTool = prepareToolSave(database);
   return {
     'lease.save': (change) => leases.save(change),
     'lease.count': (change) => leases.count(change),
+    'delivery.save': (change) => notifications(change),
+    'delivery.forget': (change) => notifications(change),
+    'pairing.save': (change) => notifications(change),
+    'mark.save': (change) => notifications(change),
+    'mark.forget': (change) => notifications(change),
+    'person.save': (change) => people.save(change),
+    'person.forget': (change) => people.forget(change),
+    'web-session.save': prepareWebSessionSave(database),
     'session.save': ({ session }) => saveSession(session),
     'policy.remember': preparePolicyRemember(database),
     'tool.save': ({ tool }) => saveTool(tool),

@@ -8,6 +8,7 @@ import {
   type ApprovalRequest,
   type SessionGrant,
 } from '../../core/approval/approval.ts';
+import { SECOND_FACTORS, type SecondFactor } from '../../core/approval/second-factor.ts';
 import type { ApprovalTerms } from '../../core/decision.ts';
 import { AUTONOMY_PROFILES } from '../../core/policy/policy.ts';
 import { RISK_LEVELS } from '../../core/risk/risk.ts';
@@ -123,6 +124,7 @@ function termsDocument(terms: ApprovalTerms): object {
     batch: terms.batch,
     scopes: terms.scopes,
     on_timeout: terms.onTimeout,
+    ...(terms.notBy === undefined ? {} : { not_by: terms.notBy }),
   };
 }
 
@@ -134,6 +136,7 @@ function termsOf(fields: FieldReader): ApprovalTerms {
     batch: fields.flag('batch'),
     scopes: fields.choices('scopes', APPROVAL_SCOPES),
     onTimeout: fields.choice('on_timeout', ON_TIMEOUT),
+    ...(fields.isAbsent('not_by') ? {} : { notBy: fields.texts('not_by') }),
   };
 }
 
@@ -147,6 +150,7 @@ function answerDocument(answer: ApprovalAnswer): object {
     note: answer.note,
     at_ms: answer.atMs,
     signature: answer.signature,
+    ...(answer.secondFactor === undefined ? {} : { second_factor: factorDocument(answer.secondFactor) }),
   };
 }
 
@@ -159,6 +163,37 @@ function answerOf(fields: FieldReader): ApprovalAnswer {
     scope: fields.choice('scope', APPROVAL_SCOPES),
     note: fields.text('note'),
     atMs: fields.integer('at_ms'),
+    signature: fields.text('signature'),
+    ...(fields.isAbsent('second_factor') ? {} : { secondFactor: factorOf(fields.member('second_factor')) }),
+  };
+}
+
+function factorDocument(factor: SecondFactor): object {
+  if (factor.kind === 'totp') return { ...factor };
+  const { kind, keyId, clientDataJson, authenticatorData, signature } = factor;
+  return {
+    kind,
+    key_id: keyId,
+    client_data_json: clientDataJson,
+    authenticator_data: authenticatorData,
+    signature,
+  };
+}
+
+function factorOf(fields: FieldReader): SecondFactor {
+  const kind = fields.choice('kind', SECOND_FACTORS);
+  if (kind === 'totp')
+    return {
+      kind,
+      enrolment: fields.text('enrolment'),
+      counter: fields.integer('counter'),
+      seal: fields.text('seal'),
+    };
+  return {
+    kind,
+    keyId: fields.text('key_id'),
+    clientDataJson: fields.text('client_data_json'),
+    authenticatorData: fields.text('authenticator_data'),
     signature: fields.text('signature'),
   };
 }

@@ -67,6 +67,11 @@ export class FieldReader {
     return this.#items(name).map((item) => new FieldReader(this.#record, { [name]: item }).text(name));
   }
 
+  /** True for a member that is null or was never written, as in rows from before it was known. */
+  isAbsent(name: string): boolean {
+    return this.#fields[name] === null || this.#fields[name] === undefined;
+  }
+
   /** A document inside this one. */
   member(name: string): FieldReader {
     return new FieldReader(`${this.#record} ${name}`, this.#fields[name]);

@@ -8,12 +8,15 @@ import { createSqliteEmergencyStore } from './sqlite-emergency-store.ts';
 import { toStoreError } from './sqlite-error.ts';
 import { createSqliteLeaseStore } from './sqlite-lease-store.ts';
 import { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
+import { createSqliteNotificationStore } from './sqlite-notification-store.ts';
+import { createSqlitePersonStore } from './sqlite-person-store.ts';
 import { createSqlitePolicyArchive } from './sqlite-policy-archive.ts';
 import { createSqliteSecretStore } from './sqlite-secret-store.ts';
 import { createSqliteSessionStore } from './sqlite-session-store.ts';
 import { createSqliteTokenStore } from './sqlite-token-store.ts';
 import { createSqliteToolRegistry } from './sqlite-tool-registry.ts';
 import { createSqliteUsageStore } from './sqlite-usage-store.ts';
+import { createSqliteWebSessionStore } from './sqlite-web-session-store.ts';
 
 /**
  * Opens the embedded store: one SQLite file, made when there is none, which only its owner can read (mode 0600).
@@ -40,6 +43,9 @@ export function openSqliteStores(options: ConnectionOptions): Stores {
       budgets: createSqliteBudgetStore(connection),
       leases: createSqliteLeaseStore(connection),
       secrets: createSqliteSecretStore(connection),
+      people: createSqlitePersonStore(connection),
+      webSessions: createSqliteWebSessionStore(connection),
+      notifications: createSqliteNotificationStore(connection),
       async close() {
         connection.close();
       },

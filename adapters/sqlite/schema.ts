@@ -235,4 +235,72 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (day, principal, provider, model)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE delivery (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    request TEXT,
+    channel TEXT NOT NULL,
+    place TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reference TEXT,
+    settled INTEGER NOT NULL,
+    -- When something is to be done about it: sending or editing, whichever comes first.
+    wake_at_ms INTEGER,
+    created_at_ms INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX delivery_by_request ON delivery (request) WHERE request IS NOT NULL;
+  CREATE INDEX delivery_by_place ON delivery (channel, place);
+  CREATE INDEX delivery_unsettled ON delivery (seq) WHERE settled = 0;
+  CREATE INDEX delivery_due ON delivery (wake_at_ms) WHERE wake_at_ms IS NOT NULL;
+
+  CREATE TABLE delivery_handle (
+    handle TEXT PRIMARY KEY,
+    delivery TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE pairing (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE mark (
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (scope, key)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Secrets in a person's document are sealed; sessions of browsers are known by hashes.
+  CREATE TABLE person (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    document TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE web_session (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    expires_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER,
+    document TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX web_session_open ON web_session (expires_at_ms) WHERE ended_at_ms IS NULL;
+  `,
+  `
+  -- The newest message of its user that spoke of a crisis, as JSON.
+  ALTER TABLE session ADD COLUMN crisis TEXT NOT NULL DEFAULT 'null';
+  `,
+  `
+  -- The lease that a token is bound to.
+  ALTER TABLE token ADD COLUMN lease TEXT;
+  `,
 ];

@@ -28,8 +28,8 @@ export function createSqliteSessionStore({ database, read }: Connection): Sessio
 export function prepareSessionSave(database: DatabaseSync): (session: SessionRecord) => void {
   const save = database.prepare(`
     INSERT INTO session
-      (id, principal, workspace, started_at_ms, ended_at_ms, consecutive_denials, recent_digests, denied)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      (id, principal, workspace, started_at_ms, ended_at_ms, consecutive_denials, recent_digests, denied, crisis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET
       principal = excluded.principal,
       workspace = excluded.workspace,
@@ -37,20 +37,26 @@ export function prepareSessionSave(database: DatabaseSync): (session: SessionRec
       ended_at_ms = excluded.ended_at_ms,
       consecutive_denials = excluded.consecutive_denials,
       recent_digests = excluded.recent_digests,
-      denied = excluded.denied`);
+      denied = excluded.denied,
+      crisis = excluded.crisis`);
   const count = database.prepare(`
-    UPDATE session SET consecutive_denials = ?, recent_digests = ?, denied = ?
+    UPDATE session SET consecutive_denials = ?, recent_digests = ?, denied = ?, crisis = ?
     WHERE id = ? AND principal = ? AND workspace = ? AND started_at_ms = ? AND ended_at_ms IS NULL`);
-  return ({ id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, recentDigests, denied }) => {
-    const counts = [consecutiveDenials, JSON.stringify(recentDigests), JSON.stringify(denied)] as const;
+  return ({ id, principal, workspace, startedAtMs, endedAtMs, consecutiveDenials, recentDigests, denied, crisis }) => {
+    const mark = JSON.stringify(crisis ?? null);
+    const counts = [consecutiveDenials, JSON.stringify(recentDigests), JSON.stringify(denied), mark] as const;
     // With every decision only the counts of an open session change: written by themselves they touch no index.
     if (endedAtMs === null && count.run(...counts, id, principal, workspace, startedAtMs).changes === 1) return;
     save.run(id, principal, workspace, startedAtMs, endedAtMs, ...counts);
   };
 }
 
+/** Whoever may be in danger: how near it is. */
+const MARKED_LEVELS = ['high', 'imminent'] as const;
+
 function sessionOf(row: object): SessionRecord {
-  const fields = FieldReader.ofRow('session', row, ['recent_digests', 'denied']);
+  const fields = FieldReader.ofRow('session', row, ['recent_digests', 'denied', 'crisis']);
+  const crisis = fields.memberOrNull('crisis');
   return {
     id: fields.text('id'),
     principal: fields.text('principal'),
@@ -65,5 +71,8 @@ function sessionOf(row: object): SessionRecord {
       kind: refused.choice('kind', RESOURCE_KINDS),
       value: refused.text('value'),
     })),
+    ...(crisis === null
+      ? {}
+      : { crisis: { level: crisis.choice('level', MARKED_LEVELS), sinceMs: crisis.integer('sinceMs') } }),
   };
 }

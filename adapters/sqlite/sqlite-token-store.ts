@@ -38,8 +38,8 @@ export type TokenChanges = {
 /** Prepares the statements that write tokens. */
 export function prepareTokenChanges(database: DatabaseSync): TokenChanges {
   const insert = database.prepare(`
-    INSERT INTO token (id, hash, principal, scopes, created_at_ms, expires_at_ms, revoked_at_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO token (id, hash, principal, scopes, lease, created_at_ms, expires_at_ms, revoked_at_ms)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (id) DO NOTHING`);
   const revoke = database.prepare('UPDATE token SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL');
   return {
@@ -49,6 +49,7 @@ export function prepareTokenChanges(database: DatabaseSync): TokenChanges {
         token.hash,
         token.principal,
         JSON.stringify(token.scopes),
+        token.lease,
         token.createdAtMs,
         token.expiresAtMs,
         token.revokedAtMs,
@@ -69,6 +70,7 @@ function tokenOf(row: object): TokenRecord {
     hash: fields.text('hash'),
     principal: fields.text('principal'),
     scopes: fields.choices('scopes', TOKEN_SCOPES),
+    lease: fields.textOrNull('lease'),
     createdAtMs: fields.integer('created_at_ms'),
     expiresAtMs: fields.integerOrNull('expires_at_ms'),
     revokedAtMs: fields.integerOrNull('revoked_at_ms'),

@@ -52,7 +52,11 @@ type Opened = Gateway & { readonly locks: RootLocks; readonly stateFolder: strin
 export async function openWorkspaceFiles(options: WorkspaceFilesOptions): Promise<WorkspaceFiles> {
   const opened = await openGateway(options);
   return {
-    state: async (root, path) => (await look(opened, root, path)).state,
+    state: async (root, path, onOtherNames) => {
+      const { state, hasOtherNames } = await look(toldOf(opened, onOtherNames), root, path);
+      if (hasOtherNames) onOtherNames?.();
+      return state;
+    },
     list: (root, path) => listFolder(root, path),
     read: async (root, path) => {
       const { state, content } = await look(opened, root, path);
@@ -100,6 +104,11 @@ async function look({ reading }: Opened, root: string, path: string): Promise<Se
   return inRoot(root, (held) => readPath(held, path, reading));
 }
 
+function toldOf(opened: Opened, onOtherNames: (() => void) | undefined): Opened {
+  if (onOtherNames === undefined) return opened;
+  return { ...opened, reading: { ...opened.reading, mayHaveOtherNames: true } };
+}
+
 async function listFolder(root: string, path: string): Promise<readonly ListedEntry[]> {
   const problem = path === '' ? null : entryPathProblem(path);
   if (problem !== null) throw new FilesError('files.outside-root', `list ${shownPath(path)}: ${problem}`);
@@ -112,7 +121,8 @@ async function applyLocked(opened: Opened, root: string, change: ChangeRequest):
   const bounds = change.bounds ?? opened.bounds;
   requireValid(change, bounds);
   const realPath = await inRoot(root, async (held) => held.realPath);
-  const reading = { ...opened.reading, maxFileBytes: bounds.maxFileBytes };
+  const mayHaveOtherNames = change.mayHaveOtherNames ?? opened.reading.mayHaveOtherNames;
+  const reading = { maxFileBytes: bounds.maxFileBytes, mayHaveOtherNames };
   return opened.locks.hold(nameOfRoot(realPath), async () => {
     const earlier = await recoverChange(opened, realPath);
     if (earlier?.result === 'inconsistent') throw closedRoot(earlier, opened.journal);

@@ -16,8 +16,10 @@ export type SeenEntry = {
   readonly state: EntryState;
   /** Whole, for a file; null for everything else. */
   readonly content: Uint8Array | null;
-  /** Differs as soon as somebody else touches the entry: device, inode and times; of a folder only device and inode. */
+  /** Differs as soon as somebody else touches the entry; see `traceOf`. */
   readonly trace: string;
+  /** Whether it is a file with further names (hard links). */
+  readonly hasOtherNames: boolean;
   readonly owner: { readonly uid: number; readonly gid: number } | null;
 };
 
@@ -53,15 +55,29 @@ export async function readEntry(folder: HeldFolder, name: string, options: ReadO
   );
 }
 
-/** The trace of what stands at a name now, without reading it. */
-export async function traceOf(folder: HeldFolder, name: string): Promise<string> {
+/**
+ * The trace of what stands at a name now, without reading it: device, inode, mode, size and times; of a folder only device and
+ * inode. Of a file that had further names the time of its last change in any way is left out: taking one name away, which may
+ * be another path of the same change, moves it for all.
+ */
+export async function traceOf(
+  folder: HeldFolder,
+  name: string,
+  { hadOtherNames }: { readonly hadOtherNames: boolean },
+): Promise<string> {
   const stat = await statOf(folder, name);
-  return stat === null ? NO_TRACE : toTrace(stat);
+  return stat === null ? NO_TRACE : toTrace(stat, hadOtherNames);
 }
 
-function toTrace(stat: BigIntStats): string {
+function toTrace(stat: BigIntStats, hasOtherNames: boolean): string {
   const inode = `${stat.dev}:${stat.ino}`;
-  return stat.isDirectory() ? inode : `${inode}:${stat.mode}:${stat.size}:${stat.mtimeNs}:${stat.ctimeNs}`;
+  if (stat.isDirectory()) return inode;
+  const trace = `${inode}:${stat.mode}:${stat.size}:${stat.mtimeNs}`;
+  return hasOtherNames ? trace : `${trace}:${stat.ctimeNs}`;
+}
+
+function hasNames({ nlink }: BigIntStats): boolean {
+  return nlink > 1n;
 }
 
 /** The SHA-256 of a content, as 64 lower-case hex digits. */
@@ -82,9 +98,10 @@ type Reading = ReadOptions & { readonly path: string };
 
 async function readOnce(folder: HeldFolder, name: string, reading: Reading): Promise<SeenEntry | 'changed'> {
   const stat = await statOf(folder, name);
-  if (stat === null) return { state: ABSENT, content: null, trace: NO_TRACE, owner: null };
+  if (stat === null) return { state: ABSENT, content: null, trace: NO_TRACE, owner: null, hasOtherNames: false };
   const mode = Number(stat.mode & PERMISSIONS);
-  const about = { content: null, trace: toTrace(stat), owner: { uid: Number(stat.uid), gid: Number(stat.gid) } };
+  const owner = { uid: Number(stat.uid), gid: Number(stat.gid) };
+  const about = { content: null, trace: toTrace(stat, false), owner, hasOtherNames: false };
   if (stat.isDirectory()) return { ...about, state: { kind: 'folder', mode } };
   if (stat.isSymbolicLink()) return readLinkText(folder, name, about);
   refuseUnreadable(stat, reading);
@@ -98,7 +115,9 @@ async function readLinkText(
 ): Promise<SeenEntry | 'changed'> {
   try {
     const target = fromNameBytes(await readlink(folder.at(name), 'buffer'));
-    return (await traceOf(folder, name)) === about.trace ? { ...about, state: { kind: 'link', target } } : 'changed';
+    return (await traceOf(folder, name, { hadOtherNames: false })) === about.trace
+      ? { ...about, state: { kind: 'link', target } }
+      : 'changed';
   } catch (error) {
     if (errnoOf(error) === 'EINVAL' || errnoOf(error) === 'ENOENT') return 'changed';
     throw error;
@@ -119,14 +138,16 @@ async function readFileEntry(folder: HeldFolder, name: string, reading: Reading)
     refuseUnreadable(stat, reading);
     const content = await readAll(handle, Number(stat.size));
     const after = await handle.stat({ bigint: true });
-    if (content === null || toTrace(after) !== toTrace(stat)) return 'changed';
+    if (content === null || toTrace(after, false) !== toTrace(stat, false)) return 'changed';
     const state: EntryState = {
       kind: 'file',
       mode: Number(stat.mode & PERMISSIONS),
       sha256: digestOf(content),
       sizeBytes: content.length,
     };
-    return { state, content, trace: toTrace(stat), owner: { uid: Number(stat.uid), gid: Number(stat.gid) } };
+    const hasOtherNames = hasNames(stat);
+    const owner = { uid: Number(stat.uid), gid: Number(stat.gid) };
+    return { state, content, trace: toTrace(stat, hasOtherNames), owner, hasOtherNames };
   } finally {
     await handle.close();
   }
@@ -148,7 +169,7 @@ function refuseUnreadable(stat: BigIntStats, { path, maxFileBytes, mayHaveOtherN
   const action = `read ${shownPath(path)}`;
   if (!stat.isFile())
     throw new FilesError('files.not-regular', `${action}: found ${kindOf(stat)}, want a file, a link or a folder`);
-  if (stat.nlink > 1n && !mayHaveOtherNames)
+  if (hasNames(stat) && !mayHaveOtherNames)
     throw new FilesError(
       'files.outside-root',
       `${action}: found a file with ${stat.nlink} names (hard links), some of which may lie outside the workspace, want a file with one name`,

@@ -78,7 +78,8 @@ export function closedRoot({ root, problem }: Recovered, journal: Journal): File
 async function settle({ contents, reading }: Recovering, entry: JournalEntry): Promise<'finished' | 'undone'> {
   const root = await openRoot(entry.root);
   try {
-    const undoing = { root, entry, contents, reading };
+    // Whether files with further names may be touched was asked when the change began.
+    const undoing = { root, entry, contents, reading: { ...reading, mayHaveOtherNames: true } };
     if (!(await isFinished(undoing))) {
       await undoChange(undoing, null);
       return 'undone';

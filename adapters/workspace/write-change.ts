@@ -4,6 +4,7 @@ import { foldersAbove } from '../../core/workspace/entry-path.ts';
 import { isSameState } from '../../core/workspace/entry-state.ts';
 import { FilesError } from '../../ports/workspace-files.ts';
 import { errnoOf, shownPath, toFilesError } from './files-failure.ts';
+import { inParallel } from './in-parallel.ts';
 import { NO_TRACE, type SeenEntry, traceOf } from './read-entry.ts';
 import {
   enterFolder,
@@ -38,7 +39,7 @@ export type Work = Staging & {
  *
  * All new files are written and read back beside their places first, so that what can go wrong goes wrong before anything is
  * seen. Then: what stands in the way of another kind is removed, folders are made, files and links are renamed into place;
- * then deletions, deepest first; then every folder concerned is synchronised; then folders get their permissions. Each place is
+ * then deletions, files before folders and these deepest first; then every folder concerned is synchronised; then folders get their permissions. Each place is
  * compared again right before it is touched (`files.drifted`). On a failure the caller puts back what was touched.
  */
 export async function writeChange(work: Work): Promise<void> {
@@ -50,11 +51,21 @@ export async function writeChange(work: Work): Promise<void> {
   const cleared = deepestFirst.filter((change) => isInTheWay(change, byPath));
   for (const change of cleared) await removeEntry(work, change);
   const gone = new Set(cleared.map(({ path }) => path));
-  for (const change of all)
-    await putInPlace(work, change, { staged: staged.get(change.path), isCleared: gone.has(change.path) });
-  for (const change of deepestFirst)
-    if (change.after.kind === 'absent' && !gone.has(change.path)) await removeEntry(work, change);
-  for (const { folder } of staged.values()) await syncFolder(work.root, folder);
+  const put = (change: EntryChange): Promise<void> =>
+    putInPlace(work, change, { staged: staged.get(change.path), isCleared: gone.has(change.path) });
+  for (const change of all) if (change.after.kind === 'folder') await put(change);
+  await inParallel(
+    all.filter(({ after }) => after.kind === 'file' || after.kind === 'link'),
+    put,
+  );
+  const ending = deepestFirst.filter(({ path, after }) => after.kind === 'absent' && !gone.has(path));
+  await inParallel(
+    ending.filter(({ before }) => before.kind !== 'folder'),
+    (change) => removeEntry(work, change),
+  );
+  for (const change of ending) if (change.before.kind === 'folder') await removeEntry(work, change);
+  const stagedIn = new Set([...staged.values()].map(({ folder }) => folder));
+  await inParallel([...stagedIn], (folder) => syncFolder(work.root, folder));
   await syncFoldersOf(work.root, all);
   for (const change of deepestFirst) await settleFolder(work, change);
 }
@@ -63,7 +74,7 @@ export async function writeChange(work: Work): Promise<void> {
 async function openFolders(work: Work, changes: readonly EntryChange[]): Promise<void> {
   for (const { path, before, after } of changes) {
     if (before.kind !== 'folder' || after.kind !== 'folder' || (before.mode & OWNER_ALL) === OWNER_ALL) continue;
-    const place = { path, trace: traceBefore(work, path) };
+    const place = placeBefore(work, path);
     await touch(work, place, (parent, name) => setFolderMode(parent, name, before.mode | OWNER_ALL));
   }
 }
@@ -74,8 +85,8 @@ async function stageAll(
   byPath: ReadonlyMap<string, EntryChange>,
 ): Promise<ReadonlyMap<string, StagedEntry>> {
   const staged = new Map<string, StagedEntry>();
-  for (const { path, after } of changes) {
-    if (after.kind !== 'file' && after.kind !== 'link') continue;
+  const written = changes.filter(({ after }) => after.kind === 'file' || after.kind === 'link');
+  await inParallel(written, async ({ path, after }) => {
     const folder = stagingFolder(path, byPath);
     const owner = work.seen.get(path)?.owner ?? null;
     try {
@@ -83,7 +94,7 @@ async function stageAll(
     } catch (error) {
       throw toFilesError(error, `write ${shownPath(path)}`);
     }
-  }
+  });
   return staged;
 }
 
@@ -103,7 +114,7 @@ async function putInPlace(
   how: { readonly staged: StagedEntry | undefined; readonly isCleared: boolean },
 ): Promise<void> {
   const { staged, isCleared } = how;
-  const place = { path, trace: isCleared ? NO_TRACE : traceBefore(work, path) };
+  const place = isCleared ? { path, trace: NO_TRACE } : placeBefore(work, path);
   if (after.kind === 'folder' && (before.kind !== 'folder' || isCleared))
     await touch(work, place, async (parent, name) => {
       await mkdir(parent.at(name), after.mode | OWNER_ALL);
@@ -129,7 +140,7 @@ async function renameInto(
 
 async function removeEntry(work: Work, { path, before }: EntryChange): Promise<void> {
   if (before.kind === 'absent') return;
-  await touch(work, { path, trace: traceBefore(work, path) }, async (parent, name) => {
+  await touch(work, placeBefore(work, path), async (parent, name) => {
     if (before.kind !== 'folder') return unlink(parent.at(name));
     await rmdir(parent.at(name)).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOTEMPTY') throw drifted(path, 'entries in it that the change does not name, want none');
@@ -154,17 +165,17 @@ async function settleFolder(work: Work, { path, after }: EntryChange): Promise<v
 }
 
 /** A place to touch; with a trace, only while what stands there still has it. */
-type Place = { readonly path: string; readonly trace: string | null };
+type Place = { readonly path: string; readonly trace: string | null; readonly hadOtherNames?: boolean };
 
 /** Takes one step at a path, in its folder, and notes it as touched; every failure is told as one of this path. */
 async function touch(
   work: Work,
-  { path, trace }: Place,
+  { path, trace, hadOtherNames = false }: Place,
   step: (parent: HeldFolder, name: string) => Promise<void>,
 ): Promise<void> {
   try {
     const done = await withParent(work.root, path, async (parent, name) => {
-      if (trace !== null && (await traceOf(parent, name)) !== trace)
+      if (trace !== null && (await traceOf(parent, name, { hadOtherNames })) !== trace)
         throw drifted(path, 'it changed by somebody else, want it as planned');
       // Noted before the step: one that fails may have done something.
       work.touched.add(path);
@@ -177,8 +188,9 @@ async function touch(
   }
 }
 
-function traceBefore(work: Work, path: string): string {
-  return work.seen.get(path)?.trace ?? NO_TRACE;
+function placeBefore({ seen }: Work, path: string): Place {
+  const { trace = NO_TRACE, hasOtherNames = false } = seen.get(path) ?? {};
+  return { path, trace, hadOtherNames: hasOtherNames };
 }
 
 function drifted(path: string, found: string): FilesError {
@@ -193,7 +205,10 @@ export async function syncFoldersOf(root: HeldRoot, changes: readonly EntryChang
     folders.add(parentOf(path));
     (after.kind === 'folder' ? folders : ended).add(path);
   }
-  for (const path of folders) if (!ended.has(path)) await syncFolder(root, path);
+  await inParallel(
+    [...folders].filter((path) => !ended.has(path)),
+    (path) => syncFolder(root, path),
+  );
 }
 
 async function syncFolder(root: HeldRoot, path: string): Promise<void> {

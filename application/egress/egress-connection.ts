@@ -73,9 +73,12 @@ export class EgressConnection {
     return true;
   }
 
-  /** Calls back when it is ended from outside; at once where it already was. */
+  /**
+   * Calls back when it is ended from outside; at once where it already was. What a listener throws is its own: it neither keeps
+   * another from being called nor the end from being recorded.
+   */
   onEnd(listener: (refusal: EgressRefusal) => void): void {
-    if (this.endedBy !== null) listener(this.endedBy);
+    if (this.endedBy !== null) tell(listener, this.endedBy);
     else this.listeners.push(listener);
   }
 
@@ -83,7 +86,7 @@ export class EgressConnection {
   end(refusal: EgressRefusal): void {
     if (!this.isOpen) return;
     this.endedBy = refusal;
-    for (const listener of this.listeners.splice(0)) listener(refusal);
+    for (const listener of this.listeners.splice(0)) tell(listener, refusal);
     this.close(refusal.code);
   }
 
@@ -99,5 +102,13 @@ export class EgressConnection {
     const reason = `carry bytes ${direction === 'up' ? 'out' : 'in'}: the bound is reached, want fewer`;
     this.end({ code: 'egress.bytes', reason, alarm: 'none' });
     return false;
+  }
+}
+
+function tell(listener: (refusal: EgressRefusal) => void, refusal: EgressRefusal): void {
+  try {
+    listener(refusal);
+  } catch {
+    // Whoever listens breaks its own sockets off where it throws.
   }
 }

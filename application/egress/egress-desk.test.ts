@@ -374,5 +374,18 @@ describe('An admission', () => {
         'egress.policy',
       );
     assert.equal(await codeOf(pass([], { mode: 'report' }), get('a.example')), 'allowed');
+    const { ready } = state;
+    const externalRules = () => {
+      throw new Error('evaluate: it is broken');
+    };
+    state.ready = { ...ready, policy: { ...ready.policy, externalRules } };
+    for (const rules of [['http://a.example'], []])
+      assert.equal(await codeOf(pass(rules, { mode: 'report' }), get('a.example')), 'egress.policy');
+    Object.defineProperty(state, 'ready', {
+      get: () => {
+        throw new Error('load the policy: it is broken');
+      },
+    });
+    assert.equal(await codeOf(pass([], { mode: 'report' }), get('a.example')), 'egress.policy');
   });
 });

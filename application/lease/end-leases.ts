@@ -20,8 +20,10 @@ type Parts = {
 };
 
 /**
- * Ends leases, with those that were narrowed from them: in force in memory at once, on record, what waits for people cancelled, whoever
- * holds it killed, and told what comes next. A log that cannot be written stops nothing of this; the failure is raised at the end.
+ * Ends leases, with those that were narrowed from them: in force in memory at once, whoever holds one told to kill before anything is
+ * awaited, on record, what waits for people cancelled; and once both the kill and the record are done, told what comes next. So the
+ * log never says that a lease ended whose work nobody was told to end. A log that cannot be written stops nothing of this; the
+ * failure is raised at the end.
  */
 export class LeaseEnds {
   private readonly parts: Parts;
@@ -57,6 +59,8 @@ export class LeaseEnds {
         this.conclude(one, { ending: { reason: 'parent-ended', by: 'gateway' }, outcome: 'finished', nowMs }),
       ),
     ];
+    // Told before the record is begun; how long the kill takes is not waited for.
+    const kills = new Map(ended.map((lease) => [lease.id, this.kill(lease, whyEnded(lease))]));
     const recorded = await Promise.allSettled(
       ended.map((lease, at) =>
         log.append(() => book.find(lease.id), {
@@ -70,7 +74,8 @@ export class LeaseEnds {
       ended.map(async (lease, at) => {
         const reason = whyEnded(lease);
         if (lease.session !== null) await approvals.cancelSession(lease.session, reason);
-        await this.kill(lease, { reason, retry: at === 0 ? retry : null });
+        const holder = await kills.get(lease.id);
+        tell(holder ?? null, { lease, retry: at === 0 ? retry : null });
         events.publish({ kind: 'lease', atMs: nowMs, id: lease.id, session: lease.session, state: 'ended', reason });
       }),
     );
@@ -88,18 +93,16 @@ export class LeaseEnds {
     return ended;
   }
 
-  private async kill(
-    lease: LeaseRecord,
-    { reason, retry }: { readonly reason: string; readonly retry: LeaseEnded['retry'] },
-  ): Promise<void> {
-    const holder = this.holders.get(lease.id);
+  /** Calls the holder before anything is awaited; answers it once its work was killed, null where it could not be. */
+  private async kill(lease: LeaseRecord, reason: string): Promise<LeaseHolder | null> {
+    const holder = this.holders.get(lease.id) ?? null;
     this.holders.delete(lease.id);
-    if (holder === undefined) return;
     try {
-      if (lease.end?.reason !== 'finished') await holder.kill(reason);
-      holder.ended?.({ lease, retry });
+      if (lease.end?.reason !== 'finished') await holder?.kill(reason);
+      return holder;
     } catch {
       // Whoever could not be killed says so itself: it knows what is left.
+      return null;
     }
   }
 
@@ -117,5 +120,14 @@ export class LeaseEnds {
     const next = nextRun({ retries, retriedAtMs }, nowMs);
     if (next.kind === 'failed') return { outcome: 'failed', retry: null };
     return { outcome: 'retry', retry: { attempt: next.attempt, waitMs: next.waitMs } };
+  }
+}
+
+/** What the holder raises is its own. */
+function tell(holder: LeaseHolder | null, ended: LeaseEnded): void {
+  try {
+    holder?.ended?.(ended);
+  } catch {
+    // The lease has ended all the same.
   }
 }

@@ -112,20 +112,24 @@ describe('The monitor', () => {
     ['tokens', { terms: { limits: { tokens: 100 } } }, { tokens: 100, costMicros: 0 }],
     ['cost', { terms: { limits: { costMicros: 100 } } }, { tokens: 0, costMicros: 100 }],
   ] as const) {
-    test(`ends a lease by ${reason}: on record, killed, told`, async () => {
+    test(`ends a lease by ${reason}: killed, on record, told`, async () => {
       const test = await open();
       const { lease } = await test.guards.leases.grant(BY, { ...ORDER, ...order });
       const told: string[] = [];
       const ends: LeaseEnded[] = [];
+      let recorded: Promise<readonly string[]> | null = null;
       test.gateway.subscribe((event) => {
         if (event.kind === 'lease') told.push(event.state);
       });
       test.guards.leases.attach(lease.id, {
         kill: async (why) => {
-          assert.deepEqual(await typesOf(test), ['lease.granted', 'lease.ended']);
           told.push(`killed: ${why}`);
+          assert.deepEqual(await typesOf(test), ['lease.granted'], 'the kill waits for no record');
         },
-        ended: (end) => ends.push(end),
+        ended: (end) => {
+          ends.push(end);
+          recorded = typesOf(test);
+        },
         canRetry: true,
       });
       if (use !== null) {
@@ -145,6 +149,11 @@ describe('The monitor', () => {
       assert.equal(test.guards.leases.find(lease.id).end?.reason, reason);
       assert.deepEqual([told.length, told.at(-1)], [2, 'ended']);
       assert.deepEqual(ends[0]?.retry, { attempt: 1, waitMs: 1_000 });
+      assert.deepEqual(
+        await recorded,
+        ['lease.granted', 'lease.ended'],
+        'whoever held it is told of what is on record',
+      );
       assert.equal((await test.stores.leases.find(lease.id))?.end?.outcome, 'retry');
     });
   }

@@ -5,6 +5,7 @@ import type { ApprovalDesk } from '../approval-desk.ts';
 import type { BudgetDesk } from '../budget/budget-desk.ts';
 import type { EmergencyDesk } from '../emergency-desk.ts';
 import type { EventHub } from '../event-hub.ts';
+import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer } from '../log-sequencer.ts';
@@ -217,21 +218,45 @@ export class LeaseDesk {
 
   /**
    * The lease that a call is made under: that of the token, which must be narrowed from the session's own where it has one; else the
-   * session's own. Null where there is none. Raises `lease.refused` for a token that does not hold.
+   * session's own. Where the bearer token is bound to a lease, that one counts as shown, and another that is shown must be narrowed
+   * from it. Null where there is none. Raises `lease.refused` for a token that does not hold.
    */
   async resolve(seeker: {
     readonly session: string;
     readonly task?: string;
     readonly token?: string | undefined;
+    readonly bound?: string | undefined;
   }): Promise<string | null> {
-    const { session, task, token } = seeker;
+    const { session, task, token, bound } = seeker;
     const own = this.parts.book.of({ session, ...(task === undefined ? {} : { task }) });
-    if (token === undefined) return own?.id ?? null;
-    const shown = await this.presented.resolve(token);
-    if (own === null || this.parts.book.chain(shown).some(({ id }) => id === own.id)) return shown.id;
+    const shown = await this.shownBy({
+      ...(token === undefined ? {} : { lease: token }),
+      ...(bound === undefined ? {} : { boundLease: bound }),
+    });
+    if (shown === null) return own?.id ?? null;
+    if (own === null || this.chainOf(shown).includes(own.id)) return shown;
     throw new GatewayError(
       'lease.refused',
       'act under the lease shown: it is not narrowed from the one of this session',
+    );
+  }
+
+  /**
+   * The lease that a caller shows: that of the lease token, else the one that their bearer token is bound to; null for neither.
+   * Raises `lease.refused` where the lease shown is not the one they are bound to, nor narrowed from it.
+   */
+  async shownBy({ lease: token, boundLease: bound }: Pick<Caller, 'lease' | 'boundLease'>): Promise<string | null> {
+    const shown = token === undefined ? null : (await this.presented.resolve(token)).id;
+    if (bound === undefined) return shown;
+    if (this.parts.book.find(bound) === null)
+      throw new GatewayError(
+        'lease.refused',
+        'act under a lease: the one that the token is bound to is not known any more',
+      );
+    if (shown === null || this.chainOf(shown).includes(bound)) return shown ?? bound;
+    throw new GatewayError(
+      'lease.refused',
+      'act under the lease shown: it is not narrowed from the one that the token is bound to',
     );
   }
 

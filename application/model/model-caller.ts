@@ -9,6 +9,8 @@ export type ModelCaller = {
   readonly session: string;
   /** What the budgets of a task are booked on: a run, or the session. */
   readonly task: string;
+  /** The id of the lease that the call is made under; left out where there is none. */
+  readonly lease?: string;
   /** The agent's name where it is known (`claude-code`, `codex`, …): its tools are known by it. Null for any program. */
   readonly agent: string | null;
   /** True where the agent's own hooks have every tool call decided. */

@@ -70,7 +70,8 @@ export async function openModelCall(
     request.estimate === null ? { ok: true as const, value: 0 } : mostOf({ costOf: parts.costOf, request }, amount);
   if (!cost.ok) return refuse('budget', cost.failure);
   const spending = { tokens: tokensOf(amount), costMicros: cost.value };
-  const holder = { principal: who.caller.principal, session: who.session, task: who.task };
+  const { session, task, lease } = who;
+  const holder = { principal: who.caller.principal, session, task, ...(lease === undefined ? {} : { lease }) };
   const keeps = request.estimate !== null;
   const [decided, held] = await Promise.allSettled([
     parts.gateway.authorize(who.caller, proposalOf(who, request), wait),

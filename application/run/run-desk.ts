@@ -27,6 +27,8 @@ type DeskParts = {
   readonly context: FlowContext;
   /** Null where nothing is run. */
   readonly parts: RunParts | null;
+  /** What an earlier gateway lost: shown, and nothing else can be done about it. */
+  readonly lost: readonly ShownRun[];
 };
 
 /**
@@ -41,10 +43,12 @@ export class RunDesk {
   private readonly parts: RunParts | null;
   private readonly transitions: RunTransitions;
   private readonly runs = new Map<string, KnownRun>();
+  private readonly lost: readonly ShownRun[];
   private readonly stopWatching: () => void;
   private opening = 0;
 
-  constructor({ context, parts }: DeskParts) {
+  constructor({ context, parts, lost }: DeskParts) {
+    this.lost = lost;
     this.context = context;
     this.parts = parts;
     this.transitions = new RunTransitions(context);
@@ -101,11 +105,13 @@ export class RunDesk {
   }
 
   list(): readonly RunView[] {
-    return [...this.runs.values()].map((run) => this.view(run));
+    return [...this.lost.map(({ run }) => run), ...[...this.runs.values()].map((run) => this.view(run))];
   }
 
   /** Raises `run.unknown`. */
   show(id: string): ShownRun {
+    const lost = this.findLost(id);
+    if (lost !== null) return lost;
     const run = this.find(id);
     return { run: this.view(run), summary: run.summary };
   }
@@ -117,6 +123,8 @@ export class RunDesk {
     { known, waitMs, isGone }: { readonly known: RunState; readonly waitMs: number; readonly isGone: () => boolean },
   ): Promise<ShownRun> {
     refuseAgents(caller);
+    const lost = this.findLost(id);
+    if (lost !== null) return lost;
     const run = this.find(id);
     const { clock } = this.context.ports;
     const untilMs = clock.nowMs() + waitMs;
@@ -237,8 +245,16 @@ export class RunDesk {
     return viewOfRun(run, this.context.leases);
   }
 
+  private findLost(id: string): ShownRun | null {
+    return this.lost.find(({ run }) => run.id === id) ?? null;
+  }
+
   private find(id: string): KnownRun {
     const run = this.runs.get(id);
+    if (this.findLost(id) !== null)
+      throw new GatewayError('run.refused', 'change a run: it is ended, the gateway that held it is gone', {
+        remedies: ['See what became of it with `countersign runs show`.'],
+      });
     if (run === undefined)
       throw new GatewayError('run.unknown', `find run ${JSON.stringify(id.slice(0, 64))}: there is none`, {
         remedies: ['See them with `countersign runs list`.'],

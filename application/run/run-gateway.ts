@@ -15,6 +15,7 @@ const PASSED = [
   'confirmAuthorised',
   'findApproval',
   'awaitApproval',
+  'promptOf',
   'noteTools',
   'listTools',
   'registerCompensation',
@@ -44,48 +45,50 @@ export function gatewayOfRun(
   }: { readonly run: RunIdentity; readonly changes: RunChanges; readonly admit: AdmitCall },
 ): Gateway {
   const caller: Caller = { principal, scopes: ['decide', 'outcome'], run: id };
+  // A lease that is shown is looked at, as everywhere: it can only narrow the run's own.
+  const under = ({ lease }: Caller): Caller => (lease === undefined ? caller : { ...caller, lease });
   const refused = Object.fromEntries(Object.keys(gateway).map((name) => [name, refusal(name)]));
   const passed = Object.fromEntries(PASSED.map((name) => [name, gateway[name]]));
   const inPlace: Partial<Gateway> = {
-    act: async (_, call, wait) => {
+    act: async (shown, call, wait) => {
       await admit(caller, call);
-      return gateway.act(caller, call, wait);
+      return gateway.act(under(shown), call, wait);
     },
     revert: async (_, order, wait) => {
       if (order.what.kind !== 'session') throw refusalOf('revert a single action');
       await admit(caller, { session: order.what.session, workspace: null });
       return gateway.revert(caller, order, wait);
     },
-    pushGit: async (_, input, wait) => {
+    pushGit: async (shown, input, wait) => {
       await admit(caller, input.call);
-      return gateway.pushGit(caller, input, wait);
+      return gateway.pushGit(under(shown), input, wait);
     },
-    publishNpm: async (_, input, wait) => {
+    publishNpm: async (shown, input, wait) => {
       await admit(caller, input.call);
-      return gateway.publishNpm(caller, input, wait);
+      return gateway.publishNpm(under(shown), input, wait);
     },
   };
   const own: Partial<Gateway> = {
     authenticate: () => Promise.resolve(caller),
-    authorize: async (_, proposal, wait) => {
+    authorize: async (shown, proposal, wait) => {
       await admit(caller, { session: proposal.session, workspace: null });
-      return gateway.authorize(caller, proposal, wait);
+      return gateway.authorize(under(shown), proposal, wait);
     },
-    check: async (_, proposal) => {
+    check: async (shown, proposal) => {
       await admit(caller, { session: proposal.session, workspace: null });
-      return gateway.check(caller, proposal);
+      return gateway.check(under(shown), proposal);
     },
     observeSession: async (_, event) => {
       await admit(caller, { session: event.session, workspace: null });
       return gateway.observeSession(caller, event);
     },
-    requestHttp: async (_, input, wait) => {
+    requestHttp: async (shown, input, wait) => {
       await admit(caller, input.call);
-      return gateway.requestHttp(caller, input, wait);
+      return gateway.requestHttp(under(shown), input, wait);
     },
-    requestAws: async (_, input, wait) => {
+    requestAws: async (shown, input, wait) => {
       await admit(caller, input.call);
-      return gateway.requestAws(caller, input, wait);
+      return gateway.requestAws(under(shown), input, wait);
     },
   };
   // Every name of the gateway is in the first part.

@@ -27,7 +27,6 @@ export type HoldRequest = {
 /** A run in its sandbox, with its doors. */
 export type HeldRun = {
   readonly sandbox: Sandbox;
-  readonly probe: SandboxProbe;
   /** What is started in it: the order's words, with a program that is found by another name inside. */
   readonly argv: readonly string[];
   /** What the person should know of this run, as sentences: agents that were connected, what is not held. */
@@ -45,6 +44,8 @@ export type RunHolder = {
   readonly probe: (name: SandboxName) => Promise<SandboxProbe>;
   /** Raises `SandboxError`; then nothing is left. */
   readonly hold: (request: HoldRequest) => Promise<HeldRun>;
+  /** Resolves once what an earlier gateway left of its runs was ended and removed, as far as it could be. Never rejects. */
+  readonly swept: () => Promise<void>;
 };
 
 /** What runs need of the world. */

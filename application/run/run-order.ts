@@ -7,6 +7,17 @@ export const RUN_CHANGES = ['keep', 'review', 'drop'] as const;
 /** `keep`: made in place, after the workspace was kept. `review`: kept apart until a person takes them over. `drop`: gone at the end. */
 export type RunChanges = (typeof RUN_CHANGES)[number];
 
+/** What holds a run where its order says nothing. */
+export const USUAL_ISOLATION: SandboxName = 'bwrap';
+
+/** Kinds that change a copy of the workspace, never the workspace itself. */
+const COPYING: ReadonlySet<SandboxName> = new Set<SandboxName>(['gvisor', 'microvm']);
+
+/** What becomes of changes where an order says nothing: what is made in a copy waits for a person, all else is made in place. */
+export function usualChanges(isolation: SandboxName): RunChanges {
+  return COPYING.has(isolation) ? 'review' : 'keep';
+}
+
 /** What a person wants to run. Nothing of it comes from an agent. */
 export type RunOrder = {
   /** The program and its arguments: never a line for a shell. */

@@ -12,10 +12,8 @@ import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { recordRun } from './run-record.ts';
 import type { RunEnd } from './run-transitions.ts';
 import type { RunChange, RunSummary, RunTraffic } from './run-view.ts';
-import { surveyChanges } from './survey-changes.ts';
+import { MAX_NAMED, surveyChanges } from './survey-changes.ts';
 
-/** Most changed paths that a summary names. */
-const MAX_NAMED = 1_000;
 const MAX_HOSTS = 20;
 const MAX_LEFT_OUT = 5;
 
@@ -163,8 +161,13 @@ async function seeFiles(context: FlowContext, run: LiveRun): Promise<Files> {
   const about = { action: identity.id, session: identity.session };
   const after = await keepState(context, { root: before.root, paths: null, ...about, reason: 'after' });
   const changes = await context.ports.workspaces.snapshots.compare(before.id, after.id);
+  return { ...filesOf(changes), leftOut: [] };
+}
+
+/** Changes of a workspace as a summary names them: the files, and how many there are in all. */
+export function filesOf(changes: readonly EntryChange[]): Pick<RunSummary, 'files' | 'total'> {
   const files = changes.filter(isOfContent).map(changeOf);
-  return { files: files.slice(0, MAX_NAMED), total: files.length, leftOut: [] };
+  return { files: files.slice(0, MAX_NAMED), total: files.length };
 }
 
 /** A folder is told by what is in it. */

@@ -6,7 +6,8 @@ import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunChange, RunSummary } from './run-view.ts';
 
-const MAX_NAMED = 1_000;
+/** Most changed paths that a summary names. */
+export const MAX_NAMED = 1_000;
 const MAX_LEFT_OUT = 100;
 
 /** What instructs other programs on this machine is never taken over from a sandbox: a person makes such a change by hand. */

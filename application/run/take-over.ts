@@ -3,7 +3,7 @@ import { ABSENT, type EntryState, isSameState } from '../../core/workspace/entry
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { keepState } from '../keep-present.ts';
+import { keepState, pathsToKeep } from '../keep-present.ts';
 import { makeWritten, RESTORE_BOUNDS } from '../write-workspace.ts';
 import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { recordRun } from './run-record.ts';
@@ -50,7 +50,7 @@ async function apply(context: FlowContext, run: LiveRun, by: string): Promise<nu
     if (!isSameState(entry.before, entry.after)) changes.push(entry);
   }
   if (changes.length === 0) return 0;
-  const paths = changes.map(({ path }) => path);
+  const paths = pathsToKeep(changes.map(({ path }) => path));
   const about = { root, paths, action: run.identity.id, session: run.identity.session };
   await keepState(context, { ...about, reason: 'before' });
   const record = { kind: 'run', run: run.identity.id };

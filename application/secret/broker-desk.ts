@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/encoding/json.ts';
 import { isJsonObject } from '../../core/encoding/json.ts';
-import { createKnownSecrets } from '../../core/secret/known/known-secrets.ts';
+import { fromUtf8, toUtf8 } from '../../core/encoding/utf8.ts';
+import { createKnownSecrets, type KnownSecrets } from '../../core/secret/known/known-secrets.ts';
 import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { BrokerKind } from '../../core/secret/secret-rule.ts';
 import type { BrokerPorts, BrokerResult } from '../../ports/secret-brokers.ts';
@@ -102,19 +103,48 @@ type Released = {
 
 async function carryOut(parts: BrokerParts, { caller, job, authorization, value }: Released): Promise<OwnOutcome> {
   const result = await job.run(value.value).catch((): BrokerResult<never> => ({ ok: false, failure: 'it broke off' }));
-  const scrub = scrubberOf(parts.vault, value);
-  const text = scrub(result.ok ? result.value.text : `Not done: ${result.failure}.`);
-  const detail = result.ok ? (scrubbed(result.value.detail, scrub) as JsonObject) : {};
+  const { scrub, scrubCut } = scrubbersOf(parts.vault, value);
+  const text = result.ok ? scrub(result.value.text) : failureText(result, { scrub, scrubCut });
+  const detail = result.ok ? shownDetail(result.value.detail, { scrub, scrubCut }) : {};
   await report(parts, { caller, authorization, error: result.ok ? null : 'failed' });
   return { ...outcomeOf(authorization), isDone: result.ok, text, detail };
 }
 
+/** Take secrets out of texts; `scrubCut` also drops the end of one that was cut, where a secret may begin. */
+type Scrubbers = { readonly scrub: (text: string) => string; readonly scrubCut: (text: string) => string };
+
+/** Most of an answer that a failure repeats. */
+const MAX_ANSWERED = 500;
+
+function failureText(
+  { failure, answered }: Extract<BrokerResult<unknown>, { readonly ok: false }>,
+  { scrub, scrubCut }: Scrubbers,
+): string {
+  const said = answered === undefined ? '' : `: ${scrubCut(answered).slice(0, MAX_ANSWERED)}`;
+  return `Not done: ${scrub(failure)}${said}.`;
+}
+
+function shownDetail(detail: JsonObject, { scrub, scrubCut }: Scrubbers): JsonObject {
+  const { body } = detail;
+  const shown = scrubbed(detail, scrub) as JsonObject;
+  return detail['is_cut'] === true && typeof body === 'string' ? { ...shown, body: scrubCut(body) } : shown;
+}
+
 /** Takes the value out, its parts where it is a pair, every other value of the vault, and whatever looks like a secret. */
-function scrubberOf(vault: SecretVault, { secret, value }: UsableValue): (text: string) => string {
+function scrubbersOf(vault: SecretVault, { secret, value }: UsableValue): Scrubbers {
   const replacement = `[redacted secret ${secret}]`;
   const pieces = value.split(/[:\s]/).filter((piece) => piece.length >= 8);
   const known = createKnownSecrets([value, ...pieces].map((piece) => ({ value: piece, replacement })));
-  return (text) => redactSecrets(vault.redact(known.redact(text))).text;
+  const scrub = (text: string): string => redactSecrets(vault.redact(known.redact(text))).text;
+  return {
+    scrub,
+    scrubCut: (text) => scrub(withoutOpenEnd(withoutOpenEnd(text, known), vault.knownSecrets())),
+  };
+}
+
+/** A text without its end, as far as that may be the beginning of a known secret in any spelling, and without those that are whole. */
+function withoutOpenEnd(text: string, known: KnownSecrets): string {
+  return fromUtf8(known.openStream().take(toUtf8(text))) ?? '';
 }
 
 function scrubbed(value: Json, scrub: (text: string) => string): Json {

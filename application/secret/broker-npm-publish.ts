@@ -54,7 +54,8 @@ export async function brokerNpmPublish(
       if (status < 200 || status > 299)
         return {
           ok: false as const,
-          failure: `publish ${name}: the registry answered ${status}: ${body.slice(0, 500)}`,
+          failure: `publish ${name}: the registry answered ${status}`,
+          answered: body,
         };
       return { ok: true as const, value: { text: `Published ${name} ${version}.`, detail: { ...summary, status } } };
     },

@@ -195,6 +195,25 @@ test('makes a request with the secret where the mark stands, and gives back noth
   assert.match(JSON.stringify(outcome.detail['body']), /you said Bearer \[redacted secret key\]/);
 });
 
+test('never ends an answer that was cut in the beginning of a secret, however much of it was left', async (t) => {
+  for (const left of [1, 2, 10, VALUE.length - 1]) {
+    const head = 'x'.repeat(262_144 - left);
+    const server = createServer((_, response) => response.end(`${head}${VALUE} and more`));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    t.after(() => server.close());
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const opened = await open({ hosts: [host], brokers: ['http-request'], places: ['header:authorization'] });
+    const headers = { authorization: 'Bearer {{secret}}' };
+    const order = { secret: 'key', method: 'GET', url: `http://${host}/`, headers, body: null };
+    const outcome = await approved(
+      opened,
+      opened.gateway.requestHttp(AGENT, { call: callIn('/work/app'), order }, LONG_WAIT),
+    );
+    assert.deepEqual([outcome.isDone, outcome.detail['is_cut']], [true, true], outcome.text);
+    assert.ok(String(outcome.detail['body']).endsWith('x'), String(outcome.detail['body']).slice(-20));
+  }
+});
+
 test('refuses a request without a mark, with one where it may not stand, or with headers of the connection', async () => {
   const opened = await open({ hosts: ['api.example.com'], brokers: ['http-request'] });
   const order = { secret: 'key', method: 'GET', url: 'https://api.example.com/', headers: {}, body: null };

@@ -5,7 +5,27 @@ import { approvalsList } from './commands/approvals-list.ts';
 import { approvalsShow } from './commands/approvals-show.ts';
 import { approvalsWatch } from './commands/approvals-watch.ts';
 import { approversList, approversWithdraw } from './commands/approvers.ts';
+import { browsersEnd, browsersList } from './commands/browsers.ts';
+import { dashboard, login } from './commands/dashboard.ts';
+import { delegationsAdd, delegationsEnd, delegationsList } from './commands/delegations.ts';
+import { approversReset, approversTotp, approversTotpRemove } from './commands/factors.ts';
+import {
+  approversAway,
+  approversJoin,
+  approversPart,
+  approversPeople,
+  approversRoles,
+} from './commands/people.ts';
 import { budgetReset, budgetSet, budgetShow } from './commands/budget.ts';
+import {
+  channelsDeliveries,
+  channelsList,
+  channelsPair,
+  channelsPairings,
+  channelsRetry,
+  channelsTest,
+  channelsUnpair,
+} from './commands/channels.ts';
 import { check } from './commands/check.ts';
 import { checkpointPurge, checkpointRestore, checkpointTake } from './commands/checkpoint-change.ts';
 import { checkpointDiff, checkpointList, checkpointShow } from './commands/checkpoint-look.ts';
@@ -29,9 +49,19 @@ import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
 import { mcpTools } from './commands/mcp-tools.ts';
 import { mcpWrap } from './commands/mcp-wrap.ts';
-import { policyAccept, policyDiff, policyExplain, policyLint, policyProposed, policyTest } from './commands/policy.ts';
+import {
+  policyAccept,
+  policyDiff,
+  policyDismiss,
+  policyExplain,
+  policyLint,
+  policyProposed,
+  policyTest,
+} from './commands/policy.ts';
+import { report } from './commands/report.ts';
 import { resume } from './commands/resume.ts';
 import { revert } from './commands/revert.ts';
+import { reviewerStats } from './commands/reviewer.ts';
 import { run } from './commands/run.ts';
 import { runsFreeze, runsList, runsRenew, runsResume, runsReview, runsShow, runsStop } from './commands/runs.ts';
 import { safeModeOff, safeModeOn } from './commands/safe-mode.ts';
@@ -40,12 +70,16 @@ import { scan } from './commands/scan.ts';
 import { secretList, secretRevoke, secretRotate, secretSet, secretShow } from './commands/secret.ts';
 import { secretExport, secretImport } from './commands/secret-carry.ts';
 import { status } from './commands/status.ts';
+import { support } from './commands/support.ts';
 import { tokenCreate, tokenList, tokenNarrow, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
 import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { up } from './commands/up.ts';
+import { trustFolder, trustList, trustRevoke, trustSession, trustUnfolder } from './commands/trust.ts';
 import { usage } from './commands/usage.ts';
+import { whitelistAdd, whitelistList, whitelistRemove, whitelistTest } from './commands/whitelist.ts';
+import { fatigue } from './commands/fatigue.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
 import { version } from './commands/version.ts';
 import { witness } from './commands/witness.ts';
@@ -75,7 +109,11 @@ export const COMMANDS: readonly Command[] = [
   budgetSet,
   budgetReset,
   usage,
+  support,
+  reviewerStats,
   status,
+  dashboard,
+  login,
   doctor,
   check,
   explain,
@@ -99,6 +137,26 @@ export const COMMANDS: readonly Command[] = [
   approvalsWatch,
   approversList,
   approversWithdraw,
+  approversPeople,
+  approversTotp,
+  approversTotpRemove,
+  approversReset,
+  approversJoin,
+  approversPart,
+  approversAway,
+  approversRoles,
+  delegationsList,
+  delegationsAdd,
+  delegationsEnd,
+  browsersList,
+  browsersEnd,
+  channelsList,
+  channelsTest,
+  channelsPair,
+  channelsUnpair,
+  channelsPairings,
+  channelsDeliveries,
+  channelsRetry,
   toolsList,
   toolsShow,
   toolsVouch,
@@ -110,7 +168,19 @@ export const COMMANDS: readonly Command[] = [
   policyDiff,
   policyProposed,
   policyAccept,
+  policyDismiss,
   learn,
+  report,
+  whitelistList,
+  whitelistAdd,
+  whitelistRemove,
+  whitelistTest,
+  trustSession,
+  trustList,
+  trustRevoke,
+  trustFolder,
+  trustUnfolder,
+  fatigue,
   logTail,
   logShow,
   logVerify,

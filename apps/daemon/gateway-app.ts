@@ -8,6 +8,7 @@ import { cursorRoutes } from '../../ingress/hooks/cursor/cursor-hook.ts';
 import { geminiCliRoutes } from '../../ingress/hooks/gemini-cli/gemini-cli-hook.ts';
 import { openCodeRoutes } from '../../ingress/hooks/opencode/opencode-hook.ts';
 import { createHttpApp, type HttpApp } from '../../ingress/http/http-app.ts';
+import type { HttpOptions } from '../../ingress/http/http-options.ts';
 
 /** On whose behalf agents act that do not say. */
 export const OPERATOR = 'human:operator';
@@ -25,7 +26,7 @@ const AGENT_ROUTES = [
 /** The gateway's API with the agents' hooks beside it. */
 export function createGatewayApp(
   gateway: Gateway,
-  where: { readonly port: number; readonly hosts?: readonly string[]; readonly origins?: readonly string[] },
+  where: Pick<HttpOptions, 'port' | 'hosts' | 'origins' | 'pages'>,
 ): HttpApp {
   const hooks: HookOptions = {
     operator: OPERATOR,

@@ -7,8 +7,10 @@ import { runPolicy } from './offline/policy.ts';
 import { runAccept } from './offline/proposals/policy-accept.ts';
 import { runProposed } from './offline/proposals/policy-proposed.ts';
 import { runReplay } from './offline/replay.ts';
+import { runReport } from './offline/report/run-report.ts';
 import { runRotateKey } from './offline/rotate-key.ts';
 import { runScan } from './offline/scan/run-scan.ts';
+import { runWhitelist } from './offline/whitelist/run-whitelist.ts';
 
 /** Commands that need the core but no running gateway. Started by the command line with its own standard streams. */
 async function run([first = '', ...rest]: readonly string[]): Promise<number> {
@@ -18,6 +20,8 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   const places = readPlaces(process.env);
   if (command === 'check' || command === 'explain') return runCheck(command, args, places);
   if (command === 'learn') return runLearn(args, places);
+  if (command === 'report') return runReport(args, places);
+  if (command === 'whitelist') return runWhitelist(args, places);
   if (command === 'policy-proposed') return runProposed(args, places);
   if (command === 'policy-accept') return runAccept(args, places);
   if (command.startsWith('policy-')) return runPolicy(command.slice('policy-'.length), args, places);
@@ -26,7 +30,7 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   if (command === 'attenuate') return runAttenuate(args, places);
   if (command === 'rotate-key') return runRotateKey(places);
   process.stderr.write(
-    `countersign: ${JSON.stringify(command)} is no offline command, want attenuate, check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay, scan or rotate-key\n`,
+    `countersign: ${JSON.stringify(command)} is no offline command, want attenuate, check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay, report, whitelist, scan or rotate-key\n`,
   );
   return 2;
 }

@@ -6,6 +6,7 @@ import { openHaltFile } from '../../adapters/filesystem/halt-file.ts';
 import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../adapters/filesystem/policy-files.ts';
 import { syncFolder, writeDurably } from '../../adapters/filesystem/write-durably.ts';
+import { createChannelKeys } from '../../adapters/node-crypto/channel-keys.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
@@ -14,7 +15,9 @@ import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
 import { inflate } from '../../adapters/system/inflate.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
+import { openOneTimeCodes } from '../../adapters/totp/open-one-time-codes.ts';
 import { openSourceReader } from '../../adapters/tree-sitter/open-source-reader.ts';
+import { openPasskeys } from '../../adapters/webauthn/open-passkeys.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
 import { usualBudgets } from '../../application/budget/budget-scopes.ts';
 import type { ClientChannel, GatewayPorts, VaultPorts } from '../../application/gateway-ports.ts';
@@ -28,9 +31,11 @@ import type { LogSigner } from '../../ports/log-signer.ts';
 import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import type { Places } from './environment.ts';
+import { type RunningChannels, runChannels } from './channels/run-channels.ts';
 import { openLeases } from './open-leases.ts';
 import { openModels } from './open-models.ts';
 import { openParsers } from './open-parsers.ts';
+import { openReviewers } from './open-reviewers.ts';
 import { openVault, takePassphrase } from './open-vault.ts';
 import { openWorkspaces } from './open-workspaces.ts';
 import { preparePolicyWith } from './prepare-policy.ts';
@@ -50,6 +55,7 @@ import {
 export type OpenDaemon = OpenGateway & {
   readonly files: StateFiles;
   readonly models: ModelProxy;
+  readonly channels: RunningChannels;
   readonly closeAll: () => Promise<void>;
 };
 
@@ -70,7 +76,10 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
     const models = openModels({ open, models: settings.models, prices, home: places.home, environment: process.env });
     opened.push(models.close);
     runs.connectModels(models);
-    return { ...open, files, models, closeAll };
+    const { nameServers } = settings.egress;
+    const channels = await runChannels(settings.channels, { open, files, nameServers });
+    opened.push(channels.close);
+    return { ...open, files, models, channels, closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -106,15 +115,23 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers),
   };
   const prices = readModelPrices(places);
-  const open = await openGateway(ports, {
-    version: readVersion(places.packageDirectory),
-    home: places.home,
-    gatewayPaths: [places.stateDirectory, places.configDirectory],
-    trustOnFirstUse: settings.trustOnFirstUse,
-    elicitation: settings.elicitation,
-    budgets: usualBudgets(localTimeZone()),
-    prices,
-  });
+  const { reviewers, connectVault } = openReviewers(settings.reviewers);
+  const open = await openGateway(
+    { ...ports, reviewers },
+    {
+      version: readVersion(places.packageDirectory),
+      home: places.home,
+      gatewayPaths: [places.stateDirectory, places.configDirectory],
+      trustOnFirstUse: settings.trustOnFirstUse,
+    support: settings.support,
+      elicitation: settings.elicitation,
+      budgets: usualBudgets(localTimeZone()),
+      prices,
+      ...(settings.channels === null ? {} : { notify: settings.channels.notify }),
+      ...(settings.reviewers === null ? {} : { review: settings.reviewers.review }),
+    },
+  );
+  connectVault(open.secrets);
   return { open, logSigner, keys, runs, prices };
 }
 
@@ -150,6 +167,9 @@ function openPorts(
       defaultsDirectory: join(places.packageDirectory, 'policies'),
     }),
     approvers: openApproverFile(files.approvers),
+    channelKeys: createChannelKeys(openPayloadKey(files.channelKey)),
+    oneTimeCodes: openOneTimeCodes(),
+    passkeys: openPasskeys(),
     haltSwitch: openHaltFile(files.haltFile, { resumeTokenPath: files.resumeToken }),
     witness: settings.witness === null ? null : createWitnessClient(settings.witness),
     clientChannel: settings.elicitation === 'off' ? null : openClientChannel(files, randomness),

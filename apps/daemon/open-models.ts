@@ -3,7 +3,9 @@ import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
 import type { CostOf } from '../../application/model/model-calls.ts';
+import { NamedTasks } from '../../application/model/named-tasks.ts';
 import { openContextScan } from '../../application/model/scan-context.ts';
+import { type CallerRefusal, modelCallsUnder } from '../../application/model/under-lease.ts';
 import type { OpenGateway } from '../../application/open-gateway.ts';
 import { costOf, type PriceTable } from '../../core/budget/model-prices.ts';
 import { matchPath } from '../../core/policy/path-pattern.ts';
@@ -25,6 +27,7 @@ export type ModelParts = {
 export function openModels({ open, models, prices, home, environment }: ModelParts): ModelProxy {
   const { gateway, guards, secrets } = open;
   const { context, settings, keys } = models;
+  const named = new NamedTasks();
   const scan = openContextScan(
     {
       secrets: context.secrets,
@@ -46,7 +49,8 @@ export function openModels({ open, models, prices, home, environment }: ModelPar
       const kept = source?.secret == null ? null : (secrets?.valueOf(source.secret, { principal, host, port }) ?? null);
       return kept ?? (source?.env == null ? null : environment[source.env] || null);
     },
-    identify: (token, session) => identify(open, models, { token, session }),
+    identify: (token, session) => identify(open, models, { token, session, named }),
+    underLease: modelCallsUnder(guards.leases),
     settings,
     scan,
     clock: openSystemClock(),
@@ -77,11 +81,14 @@ const DAY_MS = 86_400_000;
 async function identify(
   { gateway }: ModelParts['open'],
   { tokens }: ModelsFile,
-  { token, session }: { readonly token: string; readonly session: string | null },
-): Promise<ModelCaller | null> {
+  { token, session, named }: { readonly token: string; readonly session: string | null; readonly named: NamedTasks },
+): Promise<ModelCaller | CallerRefusal | null> {
   const caller = await gateway.authenticate(token);
   if (caller === null || !caller.scopes.includes('decide')) return null;
-  const task = `models:${caller.principal}:${session ?? Math.floor(Date.now() / DAY_MS)}`;
+  const day = Math.floor(Date.now() / DAY_MS);
+  if (session !== null && !named.admit(caller.principal, session, day))
+    return { refused: 'it names one task more than a principal may in a day: name one of the earlier, or none' };
+  const task = `models:${caller.principal}:${session ?? day}`;
   return {
     caller: { ...caller, scopes: ['decide', 'outcome'] },
     onBehalfOf: OPERATOR,

@@ -108,7 +108,12 @@ async function openDoor(servers: McpServers, options: ServeMcpOptions): Promise<
  * What a caller may do through the door. Only a token that may elicit can answer for the person at the client: an agent's
  * own would approve what it proposes.
  */
-function rightsOf({ principal, scopes, lease }: Caller): Caller {
+function rightsOf({ principal, scopes, lease, boundLease }: Caller): Caller {
   const rights: Caller['scopes'] = scopes.includes('elicit') ? ['decide', 'outcome', 'elicit'] : ['decide', 'outcome'];
-  return { principal, scopes: rights, ...(lease === undefined ? {} : { lease }) };
+  return {
+    principal,
+    scopes: rights,
+    ...(lease === undefined ? {} : { lease }),
+    ...(boundLease === undefined ? {} : { boundLease }),
+  };
 }

@@ -4,11 +4,15 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { VAULT_KEY_SOURCES, type VaultKeySource } from '../../adapters/node-crypto/vault-key.ts';
+import type { SupportSettings } from '../../application/crisis/message-desk.ts';
 import { ELICITATION, type Elicitation } from '../../application/gateway-ports.ts';
 import { parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';
+import { type ChannelSettings, readChannels } from './channels/channel-settings.ts';
 import { EgressFile, type EgressSettings, readEgress } from './egress-settings.ts';
+import { localCountry } from './local-country.ts';
 import { type McpServers, readMcpServers } from './mcp-servers.ts';
 import { type ModelsFile, readModels } from './model-settings.ts';
+import { type ReviewerFile, readReviewers } from './reviewer-settings.ts';
 
 /** The default address of the gateway. */
 export const DEFAULT_PORT = 7391;
@@ -26,6 +30,13 @@ const DaemonFile = z.strictObject({
     .optional(),
   vault: z
     .strictObject({ key: z.enum(VAULT_KEY_SOURCES), passphrase_file: z.string().max(4_096) })
+    .partial()
+    .optional(),
+  support: z
+    .strictObject({
+      country: z.string().regex(/^[A-Z]{2}$/, 'two capital letters (ISO 3166-1)'),
+      message: z.string().min(1).max(2_000),
+    })
     .partial()
     .optional(),
   egress: EgressFile.optional(),
@@ -52,10 +63,16 @@ export type DaemonSettings = {
   readonly elicitation: Elicitation;
   /** The servers behind `/mcp`; null where the operator configured none. */
   readonly mcpServers: McpServers | null;
+  /** Whose lines people in a crisis are shown, and the operator's own words to them. */
+  readonly support: SupportSettings;
   /** The way out of runs. */
   readonly egress: EgressSettings;
   /** Providers of models, and what is asked of calls to them. */
   readonly models: ModelsFile;
+  /** How people are reached; null where nothing is configured. */
+  readonly channels: ChannelSettings | null;
+  /** Reviewer models; null where none is configured. */
+  readonly reviewers: ReviewerFile | null;
 };
 
 /**
@@ -77,7 +94,13 @@ export function readSettings(
     allowedOrigins: parsed.allowed_origins ?? [],
     mcpServers: readMcpServers(configDirectory),
     models: readModels(configDirectory),
+    reviewers: readReviewers(configDirectory),
+    channels: readChannels(configDirectory),
     egress: readEgress(file, parsed.egress),
+    support: {
+      country: parsed.support?.country ?? localCountry(Intl.DateTimeFormat().resolvedOptions().timeZone),
+      message: parsed.support?.message ?? null,
+    },
     witness:
       parsed.witness === undefined ? null : { url: parsed.witness.url, keys: readKeys(file, parsed.witness.keys) },
     vault: { key: parsed.vault?.key ?? null, passphraseFile: parsed.vault?.passphrase_file ?? null },

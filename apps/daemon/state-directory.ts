@@ -19,6 +19,8 @@ export type StateFiles = {
   readonly approverKey: string;
   readonly clientKey: string;
   readonly questionKey: string;
+  /** What the keys of accounts at channels are derived from. */
+  readonly channelKey: string;
   readonly approvers: string;
   readonly haltFile: string;
   readonly resumeToken: string;
@@ -29,6 +31,10 @@ export type StateFiles = {
   /** What lease tokens are signed with, and the public half, which anybody may read. */
   readonly leaseKey: string;
   readonly leasePublicKey: string;
+  /** What links in mails are sealed by. */
+  readonly linkKey: string;
+  /** What push services know this gateway by. */
+  readonly vapidKeys: string;
   readonly vaultKey: string;
   readonly vaultMasterKey: string;
   readonly logKey: string;
@@ -62,6 +68,7 @@ export function openStateDirectory(directory: string): StateFiles {
     approverKey: file('keys/approver.pem'),
     clientKey: file('keys/client-channel.pem'),
     questionKey: file('keys/question.key'),
+    channelKey: file('keys/channels.key'),
     approvers: file('keys/approvers.json'),
     haltFile: file('HALT'),
     resumeToken: file('resume.token'),
@@ -71,6 +78,8 @@ export function openStateDirectory(directory: string): StateFiles {
     payloadKey: file('keys/payload.key'),
     leaseKey: file('keys/lease.key'),
     leasePublicKey: file('keys/lease.pub'),
+    linkKey: file('keys/links.key'),
+    vapidKeys: file('keys/vapid.json'),
     vaultKey: file('keys/vault.json'),
     vaultMasterKey: file('keys/vault.key'),
     logKey: file('keys/log.pem'),

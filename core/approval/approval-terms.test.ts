@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { approvalTerms } from './approval-terms.ts';
+import { approvalTerms, criticalApproversOf } from './approval-terms.ts';
 
 const ANY = ['action', 'session', 'proposal'];
 const TABLE = [
@@ -28,4 +28,19 @@ test('leaves only the scope of this action for what is approved one by one', () 
   const terms = approvalTerms('medium', { criticalApprovers: 1, oneByOne: true });
   assert.deepEqual(terms.scopes, ['action']);
   assert.equal(terms.batch, true);
+});
+
+test('names the authors of what is to be approved where there are any', () => {
+  assert.deepEqual(approvalTerms('low', { criticalApprovers: 1, authors: ['human:ada'] }).notBy, ['human:ada']);
+  assert.equal('notBy' in approvalTerms('low', { criticalApprovers: 1, authors: [] }), false);
+});
+
+test('wants two people for critical risk once two may approve, unless policy says otherwise', () => {
+  const byDefault = { criticalApprovers: 1 };
+  assert.deepEqual(
+    [0, 1, 2, 3].map((people) => criticalApproversOf(byDefault, people)),
+    [1, 1, 2, 2],
+  );
+  assert.equal(criticalApproversOf({ criticalApprovers: 1, criticalApproversSet: true }, 5), 1);
+  assert.equal(criticalApproversOf({ criticalApprovers: 3, criticalApproversSet: true }, 1), 3);
 });

@@ -167,3 +167,46 @@ test('takes from the person at the client one action of at most medium risk, and
   for (const scope of ['session', 'proposal'] as const)
     assert.deepEqual(applyAnswer(request(), answer({ channel: 'mcp', scope })), { ok: false, failure: 'scope' });
 });
+
+const PERSON = (principal: string): string => principal.replace('-chat', '');
+const TOTP = { kind: 'totp', enrolment: 'e', counter: 1, seal: '' } as const;
+
+test('counts the accounts of one person once', () => {
+  const two = request({ terms: { ...TERMS, approvers: 2 } });
+  const first = applyAnswer(two, answer(), { personOf: PERSON });
+  assert.ok(first.ok);
+  const again = answer({ approver: 'human:h-chat' });
+  assert.deepEqual(applyAnswer(first.value, again, { personOf: PERSON }), { ok: false, failure: 'repeated' });
+  assert.equal(applyAnswer(first.value, again).ok, true);
+});
+
+test('refuses the answer of a requester through another account of theirs', () => {
+  const own = request({ binding: { ...request().binding, requester: 'human:ada' } });
+  for (const kind of ['approve', 'deny'] as const) {
+    const given = answer({ approver: 'human:ada-chat', answer: kind });
+    assert.deepEqual(applyAnswer(own, given, { personOf: PERSON }), { ok: false, failure: 'self-approval' });
+  }
+});
+
+test('lets somebody who has approved deny while others are waited for', () => {
+  const first = applyAnswer(request({ terms: { ...TERMS, approvers: 2 } }), answer());
+  assert.ok(first.ok);
+  const denied = applyAnswer(first.value, answer({ answer: 'deny' }));
+  assert.equal(denied.ok && denied.value.status, 'denied');
+});
+
+test('lets an author deny what they wrote and not approve it', () => {
+  const written = request({ terms: approvalTerms('medium', { criticalApprovers: 1, authors: ['human:h'] }) });
+  const options = { personOf: PERSON };
+  assert.deepEqual(applyAnswer(written, answer(), options), { ok: false, failure: 'author' });
+  const other = answer({ approver: 'human:h-chat' });
+  assert.deepEqual(applyAnswer(written, other, options), { ok: false, failure: 'author' });
+  assert.equal(applyAnswer(written, answer({ answer: 'deny' }), options).ok, true);
+  assert.equal(applyAnswer(written, answer({ approver: 'human:bob' }), options).ok, true);
+});
+
+test('takes an approval of critical risk that comes with a second factor', () => {
+  const critical = request({ terms: approvalTerms('critical', { criticalApprovers: 1 }) });
+  const approved = applyAnswer(critical, answer({ secondFactor: TOTP }));
+  assert.equal(approved.ok && approved.value.status, 'approved');
+});

@@ -6,30 +6,42 @@ export type AnswerRefusal =
   | 'decided'
   | 'expired'
   | 'self-approval'
+  | 'author'
   | 'channel'
   | 'scope'
   | 'second-factor-required'
   | 'repeated';
 
+/** Names the person that a principal is an account of; a principal that is nobody's second account is a person of its own. */
+export type PersonOf = (principal: string) => string;
+
 /**
  * Applies one approver's verified answer to a request and answers the request as it is from then on.
  *
- * A deny ends it. Approvals count by distinct approver until the terms are met; then the request is approved and usable
- * once for ten minutes. After the deadline only an approval is of use, and only while the review item is open; it is marked
- * late. The requester never answers its own request; whom it acts for may. Answers from the client that made the call
- * (`mcp`) count for one action of at most medium risk.
+ * A deny ends it, also one of somebody who approved before. Approvals count by distinct person until the terms are met; then the
+ * request is approved and usable once for ten minutes. After the deadline only an approval is of use, and only while the review
+ * item is open; it is marked late. The requester never answers its own request, through whichever account; whom it acts for may.
+ * Who wrote what is to be approved may deny it and not approve it. Answers from the client that made the call (`mcp`) count for
+ * one action of at most medium risk.
  */
-export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): Result<ApprovalRequest, AnswerRefusal> {
+export function applyAnswer(
+  request: ApprovalRequest,
+  answer: ApprovalAnswer,
+  { personOf }: { readonly personOf: PersonOf } = { personOf: (principal) => principal },
+): Result<ApprovalRequest, AnswerRefusal> {
   if (request.status !== 'pending' && request.status !== 'timed-out') return fail('decided');
   if (!(answer.atMs < request.createdAtMs + APPROVAL_LIMITS.reviewForMs)) return fail('expired');
-  if (answer.approver === request.binding.requester) return fail('self-approval');
-  if (request.answers.some((given) => given.approver === answer.approver)) return fail('repeated');
+  const person = personOf(answer.approver);
+  if (person === personOf(request.binding.requester)) return fail('self-approval');
+  const isApproval = answer.answer === 'approve';
+  if (isApproval && request.answers.some((given) => personOf(given.approver) === person)) return fail('repeated');
+  if (isApproval && isAuthor(request.terms, { person, personOf })) return fail('author');
   if (answer.channel === 'mcp' && !isFitForClient(request)) return fail('channel');
   const answers = [...request.answers, answer];
   if (answer.answer === 'deny') return ok({ ...request, status: 'denied', answers });
   const scopes = answer.channel === 'mcp' ? ['action'] : request.terms.scopes;
   if (!scopes.includes(answer.scope)) return fail('scope');
-  if (request.terms.secondFactor) return fail('second-factor-required');
+  if (request.terms.secondFactor && answer.secondFactor === undefined) return fail('second-factor-required');
   if (answers.length < request.terms.approvers) return ok({ ...request, answers });
   return ok({
     ...request,
@@ -38,6 +50,14 @@ export function applyAnswer(request: ApprovalRequest, answer: ApprovalAnswer): R
     late: !(answer.atMs < request.deadlineMs),
     usableUntilMs: answer.atMs + APPROVAL_LIMITS.usableForMs,
   });
+}
+
+/** Tells whether a person wrote what is to be approved. */
+export function isAuthor(
+  { notBy = [] }: Pick<ApprovalRequest['terms'], 'notBy'>,
+  { person, personOf }: { readonly person: string; readonly personOf: PersonOf },
+): boolean {
+  return notBy.some((author) => personOf(author) === person);
 }
 
 /** Tells whether the person at the client may answer: never for high and critical risk, nor where several must. */

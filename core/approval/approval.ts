@@ -1,6 +1,7 @@
 import type { ApprovalTerms } from '../decision.ts';
 import { type AutonomyProfile, CHANNELS } from '../policy/policy.ts';
 import type { RiskLevel } from '../risk/risk.ts';
+import type { SecondFactor } from './second-factor.ts';
 
 /**
  * Where a request stands.
@@ -46,6 +47,8 @@ export type ApprovalAnswer = {
   readonly atMs: number;
   /** Base64 Ed25519 signature over the approval statement (see `approvalStatement`). */
   readonly signature: string;
+  /** What the approver confirmed it with beside the signature; left out where nothing was. */
+  readonly secondFactor?: SecondFactor;
 };
 
 /** A question to a human about one action: the durable record. Times in milliseconds since 1970. */

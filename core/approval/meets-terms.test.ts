@@ -41,3 +41,17 @@ test('refuses an approval of less risk than there is now', () => {
   assert.equal(meets({ shownScore: 39 }), false);
   assert.equal(meets({ shownScore: Number.NaN }), false);
 });
+
+test('counts people, not accounts, where it is known who is who', () => {
+  const approvers = ['human:ada', 'human:ada-chat'];
+  assert.equal(meets({ approvers, secondFactor: true }, CRITICAL), true);
+  assert.equal(meets({ approvers, people: ['ada', 'ada'], secondFactor: true }, CRITICAL), false);
+  assert.equal(meets({ approvers, people: ['ada', 'bob'], secondFactor: true }, CRITICAL), true);
+});
+
+test('never counts an author, nor a person beyond the approvers', () => {
+  const terms = approvalTerms('medium', { criticalApprovers: 1, authors: ['human:ada'] });
+  assert.equal(meets({}, terms), false);
+  assert.equal(meets({ approvers: ['human:ada', 'human:bob'] }, terms), true);
+  assert.equal(meets({ approvers: [], people: ['ada'] }), false);
+});

@@ -11,14 +11,15 @@ type MeasuredAction = {
 
 /**
  * Tells whether a verified approval meets the terms of an action: given in a scope that is open to it, by enough distinct
- * approvers, with a second factor where one is needed, and for no less risk than there is now.
+ * people, with a second factor where one is needed, and for no less risk than there is now.
  *
- * The principal that acts never counts among its own approvers; whom it acts for may.
+ * The principal that acts never counts among its own approvers, nor does an author of what would be done; whom it acts for may.
  */
 export function meetsTerms(approval: VerifiedApproval | null, { action, terms, score }: MeasuredAction): boolean {
   if (approval === null || !terms.scopes.includes(approval.scope)) return false;
   if (approval.shownScore !== undefined && !(score <= approval.shownScore)) return false;
-  const approvers = new Set(approval.approvers);
-  approvers.delete(action.principal);
-  return approvers.size >= terms.approvers && (approval.secondFactor || !terms.secondFactor);
+  const { approvers, people = approvers, secondFactor } = approval;
+  const barred = new Set([action.principal, ...(terms.notBy ?? [])]);
+  const counted = new Set(people.filter((_, place) => !barred.has(approvers[place] ?? action.principal)));
+  return counted.size >= terms.approvers && (secondFactor || !terms.secondFactor);
 }

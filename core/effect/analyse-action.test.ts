@@ -169,6 +169,14 @@ describe('The built-in tools', () => {
   });
 });
 
+test('a tool that decides in a crisis does that beside what its arguments say, whatever a profile declares', () => {
+  const tool = { name: 'mcp__care__share_location', origin: 'mcp:care', digest: null };
+  const effects = brief(foreignAction({}, tool.name));
+  assert.ok(effects.includes(`crisis.decision ${tool.name}`), effects.join(', '));
+  const profile: ToolProfile = { tool: 'mcp__care__*', effects: [] };
+  assert.ok(brief(foreignAction({}, tool.name), [profile]).includes(`crisis.decision ${tool.name}`));
+});
+
 describe('A profile', () => {
   const effects = [{ class: 'file.read', argument: 'x' }] as const;
   test('says what a tool does that nobody knows', () => {

@@ -1,4 +1,5 @@
 import type { Action } from '../action/action.ts';
+import { crisisDecisionOf } from '../crisis/decision-tools.ts';
 import { isJsonObject, type Json } from '../encoding/json.ts';
 import { type ActionPlace, placeOf } from './action-place.ts';
 import { analyseAddress } from './analyse-address.ts';
@@ -93,6 +94,14 @@ function markSecrets(reading: Reading, { args }: Action, { place, writes }: Carr
 }
 
 function analyseUnlisted(action: Action, place: ActionPlace): Reading {
+  const decision = crisisDecisionOf(action.tool.name);
+  const reading = analyseUnknownName(action, place);
+  if (decision === null) return reading;
+  const resource = { kind: 'tool', value: action.tool.name } as const;
+  return joinReadings([reading, readingOf(makeEffect('crisis.decision', resource, { detail: decision }))]);
+}
+
+function analyseUnknownName(action: Action, place: ActionPlace): Reading {
   const { toolProfiles, matchesTool } = place.surroundings;
   const profile = toolProfiles.find((known) => matchesTool(known.tool, action.tool.name));
   if (profile !== undefined) return analyseProfiled(profile, action, place);

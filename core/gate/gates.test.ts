@@ -39,6 +39,15 @@ test('deny with a reason and a remedy what the emergency state stops', () => {
   assert.notEqual(report.remedy, '');
 });
 
+test('ask about what cannot be undone while a person may be in a crisis, and about nothing else', () => {
+  const inCrisis = (effectClass: 'message.send' | 'file.write' | 'crisis.support'): string =>
+    brief('emergency', { facts: { crisis: 'high' }, effects: [effectOf(effectClass)] });
+  assert.equal(inCrisis('message.send'), 'require-approval emergency.crisis');
+  assert.equal(inCrisis('file.write'), 'pass');
+  assert.equal(inCrisis('crisis.support'), 'pass');
+  assert.equal(brief('emergency', { effects: [effectOf('message.send')] }), 'pass');
+});
+
 test('deny the hard floor and the addresses of metadata services', () => {
   const hardFloor = { rule: 'floor.wipe', reason: 'it would wipe' };
   assert.equal(brief('hard-floor', { hardFloor }), 'deny floor.wipe');

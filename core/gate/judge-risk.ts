@@ -1,13 +1,14 @@
 import { coversAction } from '../approval/session-grant.ts';
 import type { GateReport } from '../decision.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { lessFriction } from '../fatigue/less-friction.ts';
 import { BREAKERS } from '../incident/breakers.ts';
 import { judgeProfile } from '../policy/judge-profile.ts';
 import { compareRiskLevels } from '../risk/risk.ts';
 import type { Deliberation } from './deliberation.ts';
 import { report, WAIT } from './gate-report.ts';
 
-/** The matrix of risk level and profile; what a grant or a permit rule covers passes up to medium risk. */
+/** The matrix of risk level and profile; what a grant, a permit rule, a whitelist or trust covers passes up to medium risk. */
 export function judgeRisk(deliberation: Deliberation): GateReport {
   const { facts, policy, analysis, risk } = deliberation;
   if (!(facts.session.identicalBefore + 1 < BREAKERS['identical-calls'].threshold.count)) {
@@ -25,8 +26,9 @@ export function judgeRisk(deliberation: Deliberation): GateReport {
   return report('risk', 'require-approval', { ...judgement, remedy: WAIT });
 }
 
-/** A permit rule or a session grant that covers the action: only up to medium, never for a destructive class, and never a project's own. */
-function standingPermission({ action, facts, policy, analysis, risk, rules }: Deliberation): string | null {
+/** A permit rule or a session grant that covers the action, or what makes prompts fewer: only up to medium, never for a destructive class, and never a project's own. */
+function standingPermission(deliberation: Deliberation): string | null {
+  const { action, facts, policy, analysis, risk, rules } = deliberation;
   if (compareRiskLevels(risk.level, 'medium') > 0) return null;
   if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
   const grant = facts.grants.find(
@@ -36,5 +38,5 @@ function standingPermission({ action, facts, policy, analysis, risk, rules }: De
   );
   if (grant !== undefined) return `grant ${grant.id}`;
   const permit = rules.permits.find((rule) => rule.layer !== 'project');
-  return permit === undefined ? null : `rule ${permit.id}`;
+  return permit === undefined ? lessFriction(deliberation) : `rule ${permit.id}`;
 }

@@ -211,6 +211,16 @@ describe('loosening', () => {
     assert.equal(composePolicy(sources([layer('safety', {}), layer('organisation', loose)]), hash).ok, true);
   });
 
+  it('is refused to a project that wants one approver where nobody said how many', () => {
+    assert.deepEqual(problems(layer('project', { critical_approvers: 1 })), [
+      'read project.yaml at $.critical_approvers: found 1, want at least 2',
+    ]);
+    assert.equal(compose(layer('organisation', { critical_approvers: 1 })).criticalApproversSet, true);
+    assert.equal('criticalApproversSet' in compose(layer('organisation', {})), false);
+    const both = compose(layer('organisation', { critical_approvers: 2 }), layer('project', {}));
+    assert.equal(both.criticalApproversSet, true);
+  });
+
   it('includes a window that is longer, elsewhere, or in another time zone', () => {
     const night = layer('organisation', { window: { from: '22:00', to: '06:00' } });
     assert.equal(

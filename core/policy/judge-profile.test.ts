@@ -107,6 +107,11 @@ describe('The reviewer', () => {
     assert.equal(rule({ score: 31 }, [gone]), 'require-approval matrix.irreversible');
   });
 
+  test('cannot let through what always goes to a human', () => {
+    const sent = effectOf('message.send');
+    assert.equal(rule({ score: 31, facts: { reviewer: 'no-objection' } }, [sent]), 'require-approval matrix.escalated');
+  });
+
   test('is needed where the state before cannot be kept', () => {
     assert.equal(rule({ score: 20, facts: { checkpoint: 'unavailable' } }), 'require-approval matrix.checkpoint');
     assert.equal(

@@ -1,6 +1,7 @@
 import type { Effect } from '../effect/effect.ts';
 import type { Facts } from '../facts.ts';
 import { judgeQuality } from '../quality/assess-quality.ts';
+import { alwaysEscalates } from '../reviewer/always-escalates.ts';
 import type { Risk } from '../risk/risk.ts';
 import { changesFile, isNamed } from '../workspace/paths-at-stake.ts';
 import type { Policy } from './policy.ts';
@@ -60,6 +61,8 @@ export function acceptsFairQuality({
 
 function judgeReviewed({ facts, effects, risk }: MatrixInput): ProfileJudgement {
   if (facts.reviewer === 'no-objection') {
+    const grave = alwaysEscalates(effects);
+    if (grave !== null) return ask('matrix.escalated', `it ${grave}, which no reviewer model may wave through`);
     return {
       outcome: 'pass',
       rule: 'matrix.reviewed',

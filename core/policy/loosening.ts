@@ -87,7 +87,9 @@ function looserThresholds(layer: PolicyLayerDocument, before: Precedent): readon
 }
 
 function looserApproval(layer: PolicyLayerDocument, before: Precedent): readonly Finding[] {
-  const { acceptFairQuality, criticalApprovers } = before.settings;
+  const { acceptFairQuality, criticalApprovers: atLeast, criticalApproversSet } = before.settings;
+  // Where nobody said, two people approve as soon as there are two: a project may not turn that into one.
+  const criticalApprovers = criticalApproversSet === true ? atLeast : Math.max(2, atLeast);
   const findings: Finding[] = [];
   if (
     layer.acceptFairQuality === true &&
@@ -132,7 +134,7 @@ function looserCedar(layer: PolicyLayerDocument, before: Precedent): readonly Fi
 }
 
 /** What only the operator's own layers may say. */
-function projectOnly({ surroundings, rules }: PolicyLayerDocument): readonly Finding[] {
+function projectOnly({ surroundings, rules, whitelist, trustedFolders }: PolicyLayerDocument): readonly Finding[] {
   const findings: Finding[] = rules
     .filter(({ decision }) => decision === 'permit')
     .map(({ id }) => ({ path: '$.rules', found: `the permit ${id} in a project`, wanted: 'forbid or ask' }));
@@ -150,6 +152,20 @@ function projectOnly({ surroundings, rules }: PolicyLayerDocument): readonly Fin
     findings.push({
       path: '$.secrets',
       found: 'allowed secrets in a project',
+      wanted: 'them in the organisation layer',
+    });
+  }
+  if (whitelist !== undefined) {
+    findings.push({
+      path: '$.whitelist',
+      found: 'a whitelist in a project',
+      wanted: 'it in the organisation layer; a project tightens with ask and forbid rules',
+    });
+  }
+  if (trustedFolders !== undefined) {
+    findings.push({
+      path: '$.trusted_folders',
+      found: 'trusted folders in a project',
       wanted: 'them in the organisation layer',
     });
   }

@@ -143,7 +143,7 @@ describe('refusing a policy', () => {
         rules: [{ id: 'a', forbid: 'Bash', permit: 'Bash' }, { id: 'b' }, 7],
       }),
       [
-        '$.profil: an unknown key -> profile (known: version, profile, mode, window, thresholds, critical_approvers, accept_fair_quality, accept_binary_patches, diff_context_lines, known_hosts, production, tools, servers, secrets, cedar, verify, rules)',
+        '$.profil: an unknown key -> profile (known: version, profile, mode, window, thresholds, critical_approvers, accept_fair_quality, accept_binary_patches, diff_context_lines, known_hosts, production, tools, servers, secrets, cedar, verify, whitelist, trusted_folders, rules)',
         '$.version: 2 -> 1, the version of this format',
         '$.mode: "enforced" -> enforce (known: enforce, shadow)',
         '$.thresholds.telegramm: an unknown key -> telegram (known: api, telegram, discord, cli)',

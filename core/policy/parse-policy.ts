@@ -4,6 +4,7 @@ import { parseChecks } from '../verify/parse-checks.ts';
 import { asDocument } from './document.ts';
 import { parseRule } from './parse-rule.ts';
 import { CEDAR_MODES, parseSurroundings, parseThresholds, parseWindow, SETTING_KEYS } from './parse-settings.ts';
+import { parseTrustedFolders, parseWhitelist } from './parse-whitelist.ts';
 import { AUTONOMY_PROFILES, type PolicyLayer, type PolicyRule } from './policy.ts';
 import type { PolicyLayerDocument } from './policy-layer.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -27,6 +28,8 @@ export const POLICY_KEYS = [
   'secrets',
   'cedar',
   'verify',
+  'whitelist',
+  'trusted_folders',
   'rules',
 ] as const;
 /** How strictly verdicts hold. */
@@ -83,6 +86,8 @@ function readLayer(fields: Fields, { isTimeZone, ...place }: KnownPlace): Policy
     ...(binary === null ? {} : { acceptBinaryPatches: binary }),
     ...(context === null ? {} : { diffContextLines: context }),
     ...(verify === null ? {} : { verify: parseChecks(verify, place.layer) }),
+    ...parseWhitelist(fields.optional('whitelist')),
+    ...parseTrustedFolders(fields.optional('trusted_folders')),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../encoding/json.ts';
+import type { TrustedFolder, WhitelistEntry } from '../fatigue/whitelist-entry.ts';
 import type { VerifyDocument } from '../verify/parse-checks.ts';
 import type {
   AutonomyProfile,
@@ -42,4 +43,8 @@ export type PolicyLayerDocument = {
   readonly diffContextLines?: number;
   /** What it says of checks after a change; absent where it says nothing. */
   readonly verify?: VerifyDocument;
+  /** Commands that nobody needs to be asked about; absent where it lists none. */
+  readonly whitelist?: readonly WhitelistEntry[];
+  /** Folders that the operator trusts; absent where it lists none. */
+  readonly trustedFolders?: readonly TrustedFolder[];
 };

@@ -8,6 +8,7 @@ import { EFFECT_MARKS, MATCHER_KEYS, MAX_MATCHERS } from './parse-matcher.ts';
 import { MODES, POLICY_KEYS, parsePolicyLayer } from './parse-policy.ts';
 import { EXAMPLE_KEYS, RULE_KEYS } from './parse-rule.ts';
 import { CEDAR_MODES, SETTING_KEYS } from './parse-settings.ts';
+import { FOLDER_KEYS, WHITELIST_KEYS } from './parse-whitelist.ts';
 import { AUTONOMY_PROFILES } from './policy.ts';
 import { isValid } from './testing/json-schema.ts';
 
@@ -44,6 +45,8 @@ describe('the published JSON Schema of policies', () => {
     assert.deepEqual(keys(properties.secrets), [...SETTING_KEYS.secrets]);
     assert.deepEqual(keys(properties.secrets.properties.allow.items), [...SETTING_KEYS.allowedSecret]);
     assert.deepEqual(keys(properties.cedar), [...SETTING_KEYS.cedar]);
+    assert.deepEqual(keys(properties.whitelist.items), [...WHITELIST_KEYS]);
+    assert.deepEqual(keys(properties.trusted_folders.items), [...FOLDER_KEYS]);
     assert.deepEqual(keys(properties.verify), [...VERIFY_KEYS]);
     assert.deepEqual(keys(properties.verify.properties.checks.items), [...CHECK_KEYS]);
   });

@@ -1,5 +1,6 @@
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import type { JsonObject } from '../encoding/json.ts';
+import type { TrustedFolder, WhitelistEntry } from '../fatigue/whitelist-entry.ts';
 import type { RiskWeights } from '../risk/risk-weights.ts';
 import type { AllowedSecret } from '../secret/allowed-secret.ts';
 import type { VerifySettings } from '../verify/compose-checks.ts';
@@ -102,6 +103,8 @@ export type Policy = {
   /** In full-auto, medium actions pass with quality 0.60 instead of 0.75. */
   readonly acceptFairQuality: boolean;
   readonly criticalApprovers: number;
+  /** True where a layer says how many; absent where none does: then it is two once two people may approve. */
+  readonly criticalApproversSet?: true;
   readonly surroundings: PolicySurroundings;
   readonly rules: readonly PolicyRule[];
   readonly weights: RiskWeights;
@@ -113,4 +116,7 @@ export type Policy = {
   readonly diffContextLines?: number;
   /** Checks after a change; absent where no layer says anything of them, and only those built in count. */
   readonly verify?: VerifySettings;
+  /** Commands that nobody needs to be asked about, and folders whose projects may be tested and built; absent where there are none. */
+  readonly whitelist?: readonly WhitelistEntry[];
+  readonly trustedFolders?: readonly TrustedFolder[];
 };

@@ -31,7 +31,10 @@ export function applySettings(before: Settings, layer: PolicyLayerDocument, time
     surroundings: joinSurroundings(before.surroundings, layer.surroundings),
     cedarMode: layer.cedarMode ?? before.cedarMode,
     ...binaryPatches(layer.acceptBinaryPatches ?? before.acceptBinaryPatches),
+    ...(layer.criticalApprovers === null && before.criticalApproversSet !== true ? {} : { criticalApproversSet: true }),
     ...contextLines(layer.diffContextLines ?? before.diffContextLines),
+    ...fewerPrompts('whitelist', [...(before.whitelist ?? []), ...(layer.whitelist ?? [])]),
+    ...fewerPrompts('trustedFolders', [...(before.trustedFolders ?? []), ...(layer.trustedFolders ?? [])]),
   };
 }
 
@@ -42,6 +45,14 @@ function binaryPatches(accepted: boolean | undefined): Pick<Settings, 'acceptBin
 
 function contextLines(count: number | undefined): Pick<Settings, 'diffContextLines'> {
   return count === undefined ? {} : { diffContextLines: count };
+}
+
+/** Absent where nobody wrote one: policies that say nothing of it stay what they were, byte for byte. */
+function fewerPrompts<Name extends 'whitelist' | 'trustedFolders'>(
+  name: Name,
+  items: NonNullable<Settings[Name]>,
+): Pick<Settings, Name> {
+  return (items.length === 0 ? {} : { [name]: items }) as Pick<Settings, Name>;
 }
 
 /** The window a setting means; null when it is always open. */

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import type { EgressRefusalCode } from '../../core/egress/egress-refusal.ts';
 import { carryTunnel, type TunnelParts } from './carry-tunnel.ts';
+import { guarded } from './guarded.ts';
 
 const CONNECT = 1;
 const NO_AUTHENTICATION = 0;
@@ -21,9 +22,14 @@ export type SocksClient =
 export async function acceptSocks(parts: TunnelParts, socket: Socket, client: SocksClient): Promise<void> {
   const reader = new ByteReader(socket);
   const timer = setTimeout(() => socket.destroy(), parts.timeouts.headMs);
-  const pass = await greet(reader, socket, client);
-  const request = pass === null ? null : await readRequest(reader, socket);
-  clearTimeout(timer);
+  let pass: EgressPass | null;
+  let request: Awaited<ReturnType<typeof readRequest>>;
+  try {
+    pass = await greet(reader, socket, client);
+    request = pass === null ? null : await readRequest(reader, socket);
+  } finally {
+    clearTimeout(timer);
+  }
   if (pass === null || request === null) return socket.destroySoon();
   const head = reader.release();
   const attempt = { via: 'socks5' as const, ...request, request: null };
@@ -97,16 +103,27 @@ function endWith(socket: Socket, code: number): null {
   return null;
 }
 
-/** Reads exact numbers of bytes from a socket; null once it ended before. */
+/** Most bytes that wait to be read: a greeting and a request are below 1 KiB, and what comes behind them can wait where it is. */
+const MAX_WAITING_BYTES = 16 * 1024;
+
+/**
+ * Reads exact numbers of bytes from a socket; null once it ended before. Holds the client back where it sends more than is read, and
+ * breaks it off where a chunk cannot be taken. How long it is waited for is the caller's to bound: a socket that is destroyed ends
+ * every wait.
+ */
 class ByteReader {
   private readonly socket: Socket;
   private bytes: Buffer = Buffer.alloc(0);
   private isOver = false;
   private waiting: (() => void) | null = null;
-  private readonly onData = (chunk: Buffer): void => {
-    this.bytes = Buffer.concat([this.bytes, chunk]);
-    this.waiting?.();
-  };
+  private readonly onData = guarded(
+    () => this.socket.destroy(),
+    (chunk: Buffer): void => {
+      this.bytes = Buffer.concat([this.bytes, chunk]);
+      if (this.bytes.length >= MAX_WAITING_BYTES) this.socket.pause();
+      this.waiting?.();
+    },
+  );
   private readonly onGone = (): void => {
     this.isOver = true;
     this.waiting?.();

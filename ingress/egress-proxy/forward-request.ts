@@ -86,10 +86,11 @@ function exchangeWith(upstream: Socket, sending: Sending): void {
   const { secrets } = client.pass;
   const { host } = admitted.admission.destination;
   const answering: AnswerParts = { connection, host: host.name, border: secrets };
-  connection.onEnd((refusal) => {
+  const onEnd = (refusal: EgressRefusal): void => {
     upstream.destroy();
     refuse({ refusal, allowed: client.pass.allowed() });
-  });
+  };
+  connection.onEnd(guarded(() => exchange.response.destroy(), onEnd));
   if (!connection.isOpen) return;
   const outgoing = startRequest({
     createConnection: () => upstream,

@@ -63,6 +63,7 @@ class ProxyServer {
   private readonly forwarding: ForwardParts;
   private readonly tunnels: TunnelParts;
   private readonly server: Server;
+  private readonly listenerConnections: number;
 
   constructor(options: ProxyOptions) {
     const timeouts = { ...PROXY_TIMEOUTS, ...options.timeouts };
@@ -87,6 +88,7 @@ class ProxyServer {
       },
       openTls: authority === null ? null : openTlsServer({ authority, timeoutMs: timeouts.headMs, serve }),
     };
+    this.listenerConnections = options.listenerConnections ?? LISTENER_CONNECTIONS;
     this.server = this.openServer();
   }
 
@@ -271,7 +273,7 @@ class ProxyServer {
     const listener = createListener({ allowHalfOpen: true, noDelay: true }, (socket) =>
       this.accept(socket, { kind: 'by-token', passFor }),
     );
-    listener.maxConnections = LISTENER_CONNECTIONS;
+    listener.maxConnections = this.listenerConnections;
     const listening = Promise.withResolvers<void>();
     listener.once('error', listening.reject);
     listener.listen(place.port, place.host, 1_024, () => listening.resolve());

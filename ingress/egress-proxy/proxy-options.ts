@@ -20,6 +20,8 @@ export type ProxyTimeouts = {
 /** What a proxy is made of. */
 export type ProxyOptions = {
   readonly timeouts?: Partial<ProxyTimeouts>;
+  /** Connections of one listener at once; more are closed as they come. 4,096 unless given. */
+  readonly listenerConnections?: number;
   /** Replaced by tests and by networks of their own; what it is given was judged. */
   readonly connect?: Connect;
   /** Signs for opened TLS; null opens none, and rules that want it refuse. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { openEgressProxy } from './open-egress-proxy.ts';
 import { connectThrough, sendRaw } from './testing/client.ts';
@@ -51,7 +52,66 @@ describe('SOCKS5', () => {
   });
 });
 
+describe('A client of SOCKS5', () => {
+  const closing = (socket: Socket): Promise<unknown> => once(socket.on('error', () => undefined).resume(), 'close');
+
+  test('that does not say what it wants in time is turned away, wherever it stopped', async (t) => {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7'], { options: { timeouts: { headMs: 100 } } });
+    for (const begun of [[5], [5, 1, 0], [5, 1, 0, 5, 1], [5, 1, 0, 5, 1, 0, 3, 200, 97]]) {
+      const socket = connect(world.door, '127.0.0.1');
+      socket.write(Uint8Array.from(begun));
+      await closing(socket);
+    }
+    assert.deepEqual(world.dialled, []);
+  });
+
+  test('that sends more than is read is held back, and carried on with all of it', async (t) => {
+    const world = await openTunnelWorld(t, ['tcp://a.example:7']);
+    const request = [5, 1, 0, 5, 1, 0, 3, 9, ...Buffer.from('a.example'), 0, 7];
+    const flood = Buffer.alloc(300_000, 'x');
+    const said = await sendRaw(world.door, Buffer.concat([Buffer.from(request), flood, Buffer.from('END')]), /END$/);
+    assert.equal(said.length, 2 + 10 + flood.length + 3);
+  });
+
+  test('whose token makes its holder throw ends alone', async (t) => {
+    const proxy = openEgressProxy();
+    const listener = await proxy.listen({ host: '127.0.0.1', port: 0 }, () => {
+      throw new Error('the store is closed');
+    });
+    t.after(async () => {
+      proxy.close();
+      await listener.close();
+    });
+    const socket = connect(listener.port, '127.0.0.1');
+    socket.write(Buffer.from([5, 1, 2, 1, 1, 120, 1, 121]));
+    await closing(socket);
+  });
+});
+
 describe('A listener', () => {
+  test('closes what is more than it may hold, and takes others once there is room', async (t) => {
+    const proxy = openEgressProxy({ listenerConnections: 2 });
+    const listener = await proxy.listen({ host: '127.0.0.1', port: 0 }, () => null);
+    t.after(async () => {
+      proxy.close();
+      await listener.close();
+    });
+    const dial = async (): Promise<Socket> => {
+      const socket = connect(listener.port, '127.0.0.1').on('error', () => undefined);
+      await once(socket, 'connect');
+      return socket;
+    };
+    const held = [await dial(), await dial()];
+    const third = await dial();
+    await once(third.resume(), 'close');
+    const [first] = held;
+    first?.destroy();
+    const isAnswered = async (): Promise<boolean> =>
+      (await sendRaw(listener.port, 'GET http://a.example/ HTTP/1.1\r\nHost: a.example\r\n\r\n')).includes(' 407 ');
+    while (!(await isAnswered())) await new Promise((resolve) => setImmediate(resolve));
+    held[1]?.destroy();
+  });
+
   test('knows a client by its token, and answers 407 without one', async (t) => {
     const world = await openTunnelWorld(t, ['tcp://a.example:7']);
     const proxy = openEgressProxy({ connect: () => connect({ host: '127.0.0.1', port: 9 }) });

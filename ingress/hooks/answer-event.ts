@@ -1,8 +1,8 @@
-import type { Caller, Gateway, Proposal, Wait } from '../../application/gateway.ts';
+import type { Caller, Gateway, Proposal, SessionEvent, Wait } from '../../application/gateway.ts';
 import { GatewayError } from '../../application/gateway-error.ts';
 import type { AgentCall, AgentEvent, CallOutcome } from './agent-event.ts';
 import { type HookReply, NEUTRAL } from './hook-reply.ts';
-import { allowedText, refusedText, SESSION_CONTEXT, shadowText } from './messages.ts';
+import { allowedText, CRISIS_CONTEXT, refusedText, SESSION_CONTEXT, shadowText } from './messages.ts';
 
 /** One event with everything needed to answer it. */
 export type HookCall = {
@@ -24,9 +24,24 @@ export async function answerEvent(gateway: Gateway, hook: HookCall): Promise<Hoo
     case 'outcome':
       return report(gateway, caller, event.report);
     case 'session':
-      await gateway.observeSession(caller, event.observed);
-      return event.observed.kind === 'started' ? { kind: 'neutral', context: SESSION_CONTEXT } : NEUTRAL;
+      return observe(gateway, caller, event.observed);
   }
+}
+
+/** Support for a person is shown whatever becomes of the record. */
+async function observe(gateway: Gateway, caller: Caller, observed: SessionEvent): Promise<HookReply> {
+  if (observed.kind !== 'prompt') {
+    await gateway.observeSession(caller, observed);
+    return observed.kind === 'started' ? { kind: 'neutral', context: SESSION_CONTEXT } : NEUTRAL;
+  }
+  const { support } = gateway.screenMessage({ session: observed.session, text: observed.prompt });
+  const recorded = gateway.observeSession(caller, observed);
+  if (support === null) {
+    await recorded;
+    return NEUTRAL;
+  }
+  await recorded.catch(() => undefined);
+  return { kind: 'neutral', notice: support.text, context: CRISIS_CONTEXT };
 }
 
 async function authorize(gateway: Gateway, { caller, wait, operator }: HookCall, call: AgentCall): Promise<HookReply> {

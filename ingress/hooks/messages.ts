@@ -104,6 +104,13 @@ export function shadowText({ decision }: Authorization, tool: string): string {
   return `Countersign (shadow mode) would ${would} this call of ${printable(tool, 100)}: ${sentence(decision.reason)}`;
 }
 
+/** Told to the model when its user may be in a crisis. Support was shown already, by the gateway and in fixed words. */
+export const CRISIS_CONTEXT = [
+  'The user may be in a crisis. Countersign has shown them who listens in their country; do not repeat numbers from memory.',
+  'Be kind, stay with them, and ask whether they are safe. Give no method of harm.',
+  'Contacting anybody, sharing anything about them, ending the conversation and promising follow-up are decisions of a person.',
+].join(' ');
+
 /** Told to the model once, when a session begins. */
 export const SESSION_CONTEXT = [
   'Tool calls in this session are checked by Countersign before they run; some wait for a person.',

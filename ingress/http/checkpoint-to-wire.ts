@@ -46,6 +46,7 @@ export function undoneToWire(undone: Undone): WireUndone {
     actions: undone.actions,
     changes: undone.changes.map(changeToWire),
     conflicts: undone.conflicts,
+    other_names: undone.otherNames,
     redone_by: undone.redoneBy,
     log_index: undone.logIndex,
   };

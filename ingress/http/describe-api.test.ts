@@ -102,6 +102,7 @@ test('holds for what the server really answers', async () => {
       headers: {
         authorization: `Bearer ${path.startsWith('/v1/questions') ? TOKENS.front : TOKENS.operator}`,
         'content-type': 'application/json',
+        origin: base,
       },
       ...(route.body === undefined ? {} : { body: JSON.stringify(route.bodyExample) }),
     });

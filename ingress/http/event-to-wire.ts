@@ -42,6 +42,10 @@ export function eventToWire(event: GatewayEvent): WireEvent {
       const { kind, atMs, breaker, verb, target, reason, reviewByMs } = event;
       return { kind, at_ms: atMs, breaker, verb, target, reason, review_by_ms: reviewByMs };
     }
+    case 'message': {
+      const { kind, atMs, session, verdict, level } = event;
+      return { kind, at_ms: atMs, session, verdict, level };
+    }
     case 'policy':
       return { kind: 'policy', at_ms: event.atMs, version: event.version };
     case 'witness':

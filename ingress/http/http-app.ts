@@ -11,19 +11,29 @@ import { approvalRoutes } from './resource/approvals.ts';
 import { batchRoutes } from './resource/batch.ts';
 import { brokerRoutes } from './resource/brokers.ts';
 import { budgetRoutes } from './resource/budgets.ts';
+import { channelRoutes } from './resource/channels.ts';
 import { checkpointRoutes } from './resource/checkpoints.ts';
+import { crisisRoutes } from './resource/crisis.ts';
 import { decideRoutes } from './resource/decide.ts';
 import { emergencyRoutes } from './resource/emergency.ts';
+import { factorRoutes } from './resource/factors.ts';
+import { loginPage } from './login/login-page.ts';
 import { eventRoutes } from './resource/events.ts';
+import { fatigueRoutes } from './resource/fatigue.ts';
 import { healthRoutes } from './resource/health.ts';
 import { leaseRoutes } from './resource/leases.ts';
+import { loginRoutes } from './resource/login.ts';
+import { peopleRoutes } from './resource/people.ts';
 import { logRoutes } from './resource/log.ts';
 import { openapiRoute } from './resource/openapi.ts';
 import { outcomeRoutes } from './resource/outcome.ts';
 import { policyRoutes } from './resource/policy.ts';
+import { pushRoutes } from './resource/push.ts';
 import { questionRoutes } from './resource/questions.ts';
+import { readingRoutes } from './resource/reading.ts';
 import { retryRoutes } from './resource/retries.ts';
 import { revertRoutes } from './resource/reverts.ts';
+import { reviewerRoutes } from './resource/reviewers.ts';
 import { runRoutes } from './resource/runs.ts';
 import { secretRoutes } from './resource/secrets.ts';
 import { sessionRoutes } from './resource/sessions.ts';
@@ -63,7 +73,8 @@ export function createHttpApp(gateway: Gateway, options: HttpOptions): HttpApp {
     fetch: (request, env) => {
       const requestId = randomUUID();
       const refusal = hostCheck.refuse(request.headers);
-      return refusal === null ? app.fetch(request, { ...env, requestId }) : problemAnswer(refusal, requestId);
+      if (refusal !== null) return problemAnswer(refusal, requestId);
+      return loginPage(request) ?? options.pages?.(request) ?? app.fetch(request, { ...env, requestId });
     },
     listensOn: (port) => hostCheck.allowPort(port),
     endStreams: () => clients.closeAll(),
@@ -82,6 +93,7 @@ export function routesOf(
     ...outcomeRoutes(gateway),
     ...sessionRoutes(gateway),
     ...approvalRoutes(gateway),
+    ...fatigueRoutes(gateway),
     ...questionRoutes(gateway),
     ...toolRoutes(gateway),
     ...actRoutes(gateway, options),
@@ -92,10 +104,18 @@ export function routesOf(
     ...leaseRoutes(gateway),
     ...budgetRoutes(gateway),
     ...usageRoutes(gateway),
+    ...channelRoutes(gateway),
+    ...pushRoutes(gateway),
+    ...crisisRoutes(gateway),
+    ...reviewerRoutes(gateway),
     ...emergencyRoutes(gateway),
+    ...readingRoutes(gateway),
     ...logRoutes(gateway),
     ...policyRoutes(gateway),
     ...tokenRoutes(gateway),
+    ...factorRoutes(gateway),
+    ...peopleRoutes(gateway),
+    ...loginRoutes(gateway),
     ...secretRoutes(gateway),
     ...brokerRoutes(gateway, options),
     ...eventRoutes(gateway, clients),

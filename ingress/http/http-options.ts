@@ -22,6 +22,8 @@ export type HttpOptions = {
   readonly heartbeatMs?: number;
   /** Addresses of other ingresses that share this server: the agents' hooks. */
   readonly rawRoutes?: readonly RawRoute[];
+  /** Pages for browsers on the same server; asked first, null for an address that is not theirs. */
+  readonly pages?: (request: Request) => Response | Promise<Response> | null;
   /** Told of every failure that was not the caller's, for the operator's own log. Holds no token and no body. */
   readonly onFailure?: (failure: {
     readonly requestId: string;

@@ -11,6 +11,8 @@ export type RouteInput<Params, Query, Body> = {
   readonly body: Body;
   /** `GET`, or `HEAD` where nothing but headers will be sent. */
   readonly method: string;
+  /** As they came. Nothing of them says who calls: `caller` does. */
+  readonly headers: Headers;
   /** Aborted when the caller goes away. */
   readonly signal: () => AbortSignal;
   /** Whether the caller's token still permits this; for answers that go on for long. */
@@ -21,7 +23,11 @@ export type RouteInput<Params, Query, Body> = {
 
 /** What a handler answers. */
 export type RouteReply =
-  | { readonly status: 200 | 201 | 202; readonly body: unknown }
+  | {
+      readonly status: 200 | 201 | 202;
+      readonly body: unknown;
+      readonly headers?: { readonly [name: string]: string };
+    }
   | { readonly status: 204 }
   | { readonly status: 200; readonly text: string; readonly contentType: string }
   | { readonly status: 200; readonly stream: ReadableStream<Uint8Array> | null; readonly contentType: string };

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import type { WireInputProblem } from '../../sdk/problem.ts';
 import { type Admission, laneOf } from './admission.ts';
 import { jsonAnswer, problemAnswer, type Refusal, refusalOf, SECURITY_HEADERS, textAnswer } from './answer.ts';
-import { authenticate } from './authenticate.ts';
+import { findCaller } from './browser-session.ts';
 import { describeIssues } from './describe-issues.ts';
 import { ERROR_ANSWERS } from './error-status.ts';
 import type { HttpOptions } from './http-options.ts';
@@ -45,7 +45,7 @@ export const BUSY: Refusal = {
 export async function runRoute(route: Route, context: HttpContext, around: RouteSurroundings): Promise<Response> {
   const { requestId } = context.env;
   try {
-    const caller = await callerOf(route, context, around.gateway);
+    const caller = await callerOf(route, context, { gateway: around.gateway, isUse: true });
     if (!caller.ok) return problemAnswer(caller.failure, requestId);
     const lane = laneOf(caller.value);
     if (!around.admission.enter(lane)) return problemAnswer(BUSY, requestId);
@@ -64,10 +64,14 @@ export async function runRoute(route: Route, context: HttpContext, around: Route
   }
 }
 
-async function callerOf(route: Route, context: HttpContext, gateway: Gateway): Promise<Result<Caller, Refusal>> {
+async function callerOf(
+  route: Route,
+  context: HttpContext,
+  { gateway, isUse }: { readonly gateway: Gateway; readonly isUse: boolean },
+): Promise<Result<Caller, Refusal>> {
   const access = ROUTE_ACCESS[route.operation];
   if (access === 'public') return ok(NOBODY);
-  return authenticate(gateway, context.req.raw.headers, access);
+  return findCaller(gateway, context.req.raw, { scopes: access, isUse });
 }
 
 type Reading = { readonly caller: Caller; readonly around: RouteSurroundings };
@@ -91,8 +95,9 @@ async function readInput(
     query,
     body,
     method: raw.method,
+    headers: raw.headers,
     signal: () => raw.signal,
-    stillPermitted: async () => (await callerOf(route, context, around.gateway)).ok,
+    stillPermitted: async () => (await callerOf(route, context, { gateway: around.gateway, isUse: false })).ok,
     disconnect: () => context.env.outgoing?.destroy(),
   });
 }
@@ -135,7 +140,11 @@ function replyOf(
   { requestId, gateway }: { readonly requestId: string; readonly gateway: Gateway },
 ): Response {
   const { status } = reply;
-  if ('body' in reply) return jsonAnswer(gateway.withoutSecretValues(reply.body), { status, requestId });
+  if ('body' in reply) {
+    const answer = jsonAnswer(gateway.withoutSecretValues(reply.body), { status, requestId });
+    for (const [name, value] of Object.entries(reply.headers ?? {})) answer.headers.set(name, value);
+    return answer;
+  }
   if ('text' in reply) return textAnswer(reply.text, { status, contentType: reply.contentType, requestId });
   if (!('stream' in reply)) return jsonAnswer(null, { status, requestId });
   const headers = { ...SECURITY_HEADERS, 'content-type': reply.contentType, 'x-request-id': requestId };

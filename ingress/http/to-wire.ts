@@ -3,7 +3,9 @@ import type { Proposed } from '../../application/list-proposals.ts';
 import type { PayloadState } from '../../application/payload-state.ts';
 import type { SafeModeChallenge } from '../../application/safe-mode-desk.ts';
 import type { Action } from '../../core/action/action.ts';
-import type { ApprovalAnswer, ApprovalRequest } from '../../core/approval/approval.ts';
+import { type ApprovalAnswer, type ApprovalRequest, AT_CLIENT } from '../../core/approval/approval.ts';
+import { kindOf } from '../../core/approval/approver-kind.ts';
+import type { PromptDocument } from '../../core/approval/prompt-document.ts';
 import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts';
 import { toBase64 } from '../../core/encoding/base64.ts';
 import type { Json } from '../../core/encoding/json.ts';
@@ -64,7 +66,11 @@ export function checkToWire({ action, actionDigest, decision }: CheckResult): Wi
 }
 
 /** An approval request with what people see, on the wire. */
-export function approvalToWire({ request, shown, statement }: ApprovalView): WireApproval {
+export function approvalToWire(
+  view: ApprovalView,
+  { promptOf }: { readonly promptOf: (view: ApprovalView) => PromptDocument },
+): WireApproval {
+  const { request, shown, statement } = view;
   const whole =
     shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) };
   return {
@@ -72,6 +78,7 @@ export function approvalToWire({ request, shown, statement }: ApprovalView): Wir
     // What looks like a secret in it is for nobody's screen; the digest that is approved stands for the whole.
     shown:
       whole === null ? null : (mapTexts(whole as unknown as Json, withoutKeys) as unknown as NonNullable<typeof whole>),
+    prompt: promptOf(view),
     statement,
   };
 }
@@ -111,9 +118,10 @@ function requestToWire(request: ApprovalRequest): WireApprovalSummary {
   };
 }
 
-function answerToWire({ keyId, atMs, ...same }: ApprovalAnswer): WireApprovalAnswer {
+function answerToWire({ keyId, atMs, secondFactor, ...same }: ApprovalAnswer): WireApprovalAnswer {
   const { answer, approver, channel, scope, note, signature } = same;
-  return { answer, approver, key_id: keyId, channel, scope, note, at_ms: atMs, signature };
+  const factor = secondFactor === undefined ? {} : { second_factor: secondFactor.kind };
+  return { answer, approver, key_id: keyId, channel, scope, note, at_ms: atMs, signature, ...factor };
 }
 
 function termsToWire(terms: ApprovalTerms): WireApprovalTerms {
@@ -146,7 +154,8 @@ function obligationToWire(obligation: Obligation): WireObligation {
   return obligation.kind === 'expire' ? { kind: 'expire', at_ms: obligation.atMs } : obligation;
 }
 
-function actionToWire(action: Action): WireAction {
+/** An action, on the wire. */
+export function actionToWire(action: Action): WireAction {
   return {
     id: action.id,
     session: action.session,
@@ -223,8 +232,18 @@ export function tokenToWire({ id, principal, scopes, createdAtMs, expiresAtMs, r
 }
 
 /** An approver's key on the wire. */
-export function approverToWire({ keyId, principal, publicKey, withdrawnAtMs }: EnrolledApprover): WireApprover {
-  return { key_id: keyId, principal, public_key: toBase64(publicKey), withdrawn_at_ms: withdrawnAtMs };
+export function approverToWire(approver: EnrolledApprover, person: string): WireApprover {
+  const { keyId, principal, publicKey, withdrawnAtMs, channel, passkey } = approver;
+  return {
+    key_id: keyId,
+    principal,
+    public_key: toBase64(publicKey),
+    withdrawn_at_ms: withdrawnAtMs,
+    kind: kindOf(approver),
+    channel: principal === AT_CLIENT ? 'mcp' : (channel ?? null),
+    label: passkey?.label ?? null,
+    person,
+  };
 }
 
 /** A proposed rule on the wire. */

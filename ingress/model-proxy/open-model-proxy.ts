@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
 import { openModelCall } from '../../application/model/model-calls.ts';
+import type { CallerRefusal } from '../../application/model/under-lease.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
 import { NO_USAGE } from '../../core/model/model-usage.ts';
 import { ClientAnswer } from './client-answer.ts';
@@ -71,7 +72,12 @@ async function answer(state: ProxyState, { request, client, caller }: Incoming):
   const incoming = { client, routed, notes: {} };
   // A token of ours must never go to a provider that takes the caller's own credentials.
   const mayShow = routed.provider.key !== 'caller';
-  const who = caller ?? (mayShow ? await callerOf(state, headers) : null);
+  const named = caller ?? (mayShow ? await callerOf(state, headers) : null);
+  const who = named === null || 'refused' in named ? named : await state.parts.underLease(named, leaseIn(headers));
+  if (who !== null && 'refused' in who) {
+    refuse(incoming, { status: 403, message: `Countersign refused this call of the model: ${who.refused}` });
+    return;
+  }
   if (who === null) {
     refuse(incoming, {
       status: 401,
@@ -91,11 +97,16 @@ async function answer(state: ProxyState, { request, client, caller }: Incoming):
 async function callerOf(
   state: ProxyState,
   { authorization, 'x-api-key': key, 'x-countersign-session': named }: IncomingMessage['headers'],
-): Promise<ModelCaller | null> {
+): Promise<ModelCaller | CallerRefusal | null> {
   const bearer = authorization?.toLowerCase().startsWith('bearer ') ? authorization.slice('bearer '.length) : null;
   const token = bearer ?? (typeof key === 'string' ? key : null);
   const session = typeof named === 'string' && isSessionName(named) ? named : null;
   return token === null || token.length > 512 ? null : state.parts.identify(token.trim(), session);
+}
+
+/** The lease token that was shown; one that is shown twice is no token, and refused as such. */
+function leaseIn({ 'countersign-lease': shown }: IncomingMessage['headers']): string | null {
+  return shown === undefined ? null : String(shown);
 }
 
 const SESSION_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.';

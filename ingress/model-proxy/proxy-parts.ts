@@ -3,6 +3,7 @@ import type { Gateway } from '../../application/gateway.ts';
 import type { ContextScan } from '../../application/model/context-scan.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
 import type { CostOf } from '../../application/model/model-calls.ts';
+import type { CallerRefusal, UnderLease } from '../../application/model/under-lease.ts';
 import type { HashFunction } from '../../core/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Randomness } from '../../ports/randomness.ts';
@@ -20,7 +21,9 @@ export type ModelProxyParts = {
    * Who bears a token, for connections that are nobody's run; null for a token that counts for nothing. `session`: what the client
    * calls its task, in `x-countersign-session`; null where it does not say.
    */
-  readonly identify: (token: string, session: string | null) => Promise<ModelCaller | null>;
+  readonly identify: (token: string, session: string | null) => Promise<ModelCaller | CallerRefusal | null>;
+  /** Puts a call under the lease token in `Countersign-Lease`, null where none is shown. */
+  readonly underLease: UnderLease;
   readonly settings: ModelSettings;
   readonly scan: ContextScan;
   readonly limits?: Partial<ModelLimits>;

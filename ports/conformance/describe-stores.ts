@@ -8,13 +8,16 @@ import { describeGrants } from './grants.ts';
 import { describeLeaseStore } from './lease-store.ts';
 import { describeLedgerConflicts } from './ledger-conflicts.ts';
 import { describeLedgerStore } from './ledger-store.ts';
+import { describeNotificationStore } from './notification-store.ts';
 import type { OpenFunction } from './open-stores.ts';
+import { describePersonStore } from './person-store.ts';
 import { describePolicyArchive } from './policy-archive.ts';
 import { describeSecretStore } from './secret-store.ts';
 import { describeSessionStore } from './session-store.ts';
 import { describeTokenStore } from './token-store.ts';
 import { describeToolRegistry } from './tool-registry.ts';
 import { describeUsageStore } from './usage-store.ts';
+import { describeWebSessionStore } from './web-session-store.ts';
 
 /**
  * The contracts of all the ports in `Stores`: what an adapter's test calls, so that no adapter leaves one out.
@@ -38,4 +41,7 @@ export function describeStores(name: string, open: OpenFunction): void {
   describeLeaseStore(name, open);
   describeUsageStore(name, open);
   describeSecretStore(name, open);
+  describePersonStore(name, open);
+  describeWebSessionStore(name, open);
+  describeNotificationStore(name, open);
 }

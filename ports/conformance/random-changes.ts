@@ -3,9 +3,12 @@ import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
 import { COMPENSATION_STATES } from '../../core/compensation/compensation.ts';
 import { EFFECT_CLASSES, RESOURCE_KINDS } from '../../core/effect/effect.ts';
 import { CALM } from '../../core/incident/emergency-state.ts';
+import { DELIVERY_STATES } from '../../core/notify/delivery.ts';
+import { PAIRING_STATES } from '../../core/notify/pairing.ts';
 import { PIN_STATUSES } from '../../core/trust/tool-pin.ts';
 import { ACTION_STATUSES } from '../action-store.ts';
 import type { StateChange } from '../state-change.ts';
+import { sampleDelivery, samplePairing } from './notification-store.ts';
 import {
   HALTED,
   sampleAction,
@@ -183,10 +186,62 @@ const otherChanges = [
   change('tool.forget', fc.record({ server: name, name: id })),
 ];
 
+const notificationChanges = [
+  change(
+    'delivery.save',
+    fc
+      .record({
+        id,
+        request: orNull(id),
+        channel: name,
+        to: name,
+        state: fc.constantFrom(...DELIVERY_STATES),
+        reference: orNull(name),
+        settled: fc.boolean(),
+        dueAtMs: orNull(time),
+        editDueAtMs: orNull(time),
+        createdAtMs: time,
+        version: fc.integer({ min: 1, max: 3 }),
+        handles: fc.uniqueArray(
+          fc.record({ verb: fc.constant('deny' as const), handle: id }, { noNullPrototype: true }),
+          {
+            maxLength: 2,
+            selector: ({ handle }) => handle,
+          },
+        ),
+      })
+      .map((fields) => ({ delivery: sampleDelivery(fields) })),
+  ),
+  change('delivery.forget', fc.record({ beforeMs: time })),
+  change(
+    'pairing.save',
+    fc
+      .record({ id, state: fc.constantFrom(...PAIRING_STATES), version: fc.integer({ min: 1, max: 3 }) })
+      .map((fields) => ({ pairing: samplePairing(fields) })),
+  ),
+  change(
+    'mark.save',
+    fc
+      .record({ scope: name, key: id, value: name, atMs: time }, { noNullPrototype: true })
+      .chain((mark) => fc.record({ mark: fc.constant(mark), isNew: fc.boolean() })),
+  ),
+  change('mark.forget', fc.record({ scope: name, beforeMs: time })),
+];
+
 /** Units of a batch: lists of changes that often get in each other's way. */
 export const randomUnits: fc.Arbitrary<readonly (readonly StateChange[])[]> = fc.array(
-  fc.array(fc.oneof(...actionChanges, ...compensationChanges, ...approvalChanges, ...otherChanges, ...guardChanges), {
-    maxLength: 4,
-  }),
+  fc.array(
+    fc.oneof(
+      ...actionChanges,
+      ...compensationChanges,
+      ...approvalChanges,
+      ...otherChanges,
+      ...guardChanges,
+      ...notificationChanges,
+    ),
+    {
+      maxLength: 4,
+    },
+  ),
   { maxLength: 5 },
 );

@@ -4,10 +4,12 @@ import type { ActionRecord } from '../action-store.ts';
 import type { ReservationRecord } from '../budget-store.ts';
 import type { CompensationRecord } from '../compensation-store.ts';
 import type { LeaseRecord } from '../lease-store.ts';
+import type { PersonRecord } from '../person-store.ts';
 import type { SecretRecord } from '../secret-store.ts';
 import type { SessionRecord } from '../session-store.ts';
 import type { TokenRecord } from '../token-store.ts';
 import type { PinnedTool } from '../tool-registry.ts';
+import type { WebSessionRecord } from '../web-session-store.ts';
 
 /** The moment at which the samples happen, in milliseconds since 1970. */
 export const NOW_MS = 1_790_000_000_000;
@@ -184,6 +186,7 @@ export function sampleToken(changes: Partial<TokenRecord> = {}): TokenRecord {
     hash: 'ef'.repeat(32),
     principal: 'agent:claude',
     scopes: ['decide', 'outcome'],
+    lease: null,
     createdAtMs: NOW_MS,
     expiresAtMs: null,
     revokedAtMs: null,
@@ -247,3 +250,42 @@ export const HALTED: EmergencyState = {
     },
   ],
 };
+
+/** A person with nothing but a name; `changes` replaces fields. */
+export function samplePerson(changes: Partial<PersonRecord> = {}): PersonRecord {
+  const id = changes.id ?? 'human:ada';
+  return {
+    id,
+    principals: [id],
+    totp: null,
+    failures: 0,
+    lockedUntilMs: 0,
+    passkeyCounts: [],
+    hasHadFactor: false,
+    recoveryHash: null,
+    delegations: [],
+    away: null,
+    roles: [],
+    revision: 1,
+    ...changes,
+  };
+}
+
+/** A browser that is logged in; `changes` replaces fields. */
+export function sampleWebSession(changes: Partial<WebSessionRecord> = {}): WebSessionRecord {
+  return {
+    id: 'aabbccddeeff',
+    hash: '01'.repeat(32),
+    proofHash: '02'.repeat(32),
+    principal: 'human:ada',
+    scopes: ['approve', 'read'],
+    way: 'link',
+    keyId: null,
+    agent: 'a browser',
+    createdAtMs: NOW_MS,
+    usedAtMs: NOW_MS,
+    expiresAtMs: NOW_MS + 43_200_000,
+    endedAtMs: null,
+    ...changes,
+  };
+}

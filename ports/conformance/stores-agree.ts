@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { APPROVAL_STATUSES } from '../../core/approval/approval.ts';
 import { ACTION_STATUSES } from '../action-store.ts';
 import type { CommitOutcome, LedgerBatch } from '../ledger-store.ts';
+import type { DeliveryQuery } from '../notification-store.ts';
 import type { StateChange } from '../state-change.ts';
 import type { Stores } from '../stores.ts';
 import type { OpenFunction } from './open-stores.ts';
@@ -102,6 +103,7 @@ async function everythingIn(stores: Stores): Promise<unknown> {
     approvals: await approvalsIn(stores),
     compensations: await compensationsIn(stores),
     guards: await guardsIn(stores),
+    notifications: await notificationsIn(stores),
     ...(await othersIn(stores)),
   };
 }
@@ -178,6 +180,26 @@ async function guardsIn({ budgets, leases }: Stores): Promise<unknown> {
     leases: await Promise.all(ids.map(async (id) => leases.find(id))),
     live: await leases.listLive(3),
     newest: await leases.listNewest(3),
+  };
+}
+
+async function notificationsIn({ notifications }: Stores): Promise<unknown> {
+  const { ids, names, times } = RANDOM_VALUES;
+  const queries: readonly Omit<DeliveryQuery, 'limit'>[] = [
+    {},
+    { order: 'newest' },
+    { unsettled: true },
+    { states: ['dead', 'queued', 'standby'] },
+    ...ids.flatMap((id) => [{ request: id }, { after: id }, { after: id, order: 'newest' } as const]),
+    ...names.flatMap((name) => [{ channel: name, to: name }, { reference: name }]),
+  ];
+  return {
+    byId: await Promise.all(ids.map(async (id) => notifications.findDelivery(id))),
+    byHandle: await Promise.all(ids.map(async (id) => notifications.findByHandle(id))),
+    listed: await Promise.all(queries.map(async (query) => notifications.listDeliveries({ ...query, limit: 3 }))),
+    due: await Promise.all(times.map(async (byMs) => notifications.listDue(byMs, 3))),
+    pairings: await notifications.listPairings({ states: ['offered', 'ended'], limit: 3 }),
+    marks: await Promise.all(names.flatMap((scope) => ids.map(async (key) => notifications.findMark(scope, key)))),
   };
 }
 

@@ -41,9 +41,9 @@ export function makeDirectories(policy = 'version: 1\nwindow: always\n'): {
 /** Starts the built gateway on a free port and waits until it serves; raises with what it printed when it does not. */
 export async function startDaemon(
   { state, config }: { readonly state: string; readonly config: string },
-  { nodeOptions = flagsFor('daemon/main') } = {},
+  { nodeOptions = flagsFor('daemon/main'), port = 0 } = {},
 ): Promise<TestDaemon> {
-  const child = spawn(process.execPath, [...nodeOptions, MAIN, '--port', '0'], {
+  const child = spawn(process.execPath, [...nodeOptions, MAIN, '--port', String(port)], {
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: join(config, '..'),

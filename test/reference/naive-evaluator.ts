@@ -129,7 +129,8 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const kept =
     facts.checkpoint === 'available' ||
     !effects.some((effect) => ['file.write', 'file.delete', 'file.metadata'].includes(effect.class));
-  const reviewed = facts.reviewer === 'no-objection' || (facts.reviewer === 'none' && !fixed && kept);
+  const mayReview = !effects.some((effect) => neverReviewed(effect));
+  const reviewed = (facts.reviewer === 'no-objection' && mayReview) || (facts.reviewer === 'none' && !fixed && kept);
   const passes =
     level === 0 || (level < 3 && policy.profile !== 'safe' && score < policy.thresholds[facts.channel] && reviewed);
   const standingYes =
@@ -145,4 +146,27 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   if (!asks) return 'allow';
   const enough = facts.approval !== null && level < 4 && facts.approval.approvers.length >= 1;
   return enough ? 'allow' : 'require-approval';
+}
+
+/** What no reviewer model may wave through: model §4 and systems/3-confirmation §3.5. */
+function neverReviewed({ class: name, marks, reversibility, resource }: Effect): boolean {
+  const held = 'secret.read secret.manage identity.change ci.modify config.modify policy.change sandbox.escape-attempt';
+  const sent = 'self.modify service.change deploy.production deploy.staging git.push git.push-force message.send';
+  const named = `${held} ${sent} net.upload payment`.split(' ').includes(name);
+  const gone = DESTRUCTIVE.includes(name) && reversibility !== 'reversible';
+  const marked = ['data-deletion', 'holds-secret', 'gateway-state', 'as-root'].some((mark) =>
+    marks.includes(mark as never),
+  );
+  const many = name === 'file.delete' && marks.includes('bulk');
+  const files = [
+    '.cursorrules',
+    '.windsurfrules',
+    'agents.md',
+    'claude.md',
+    'claude.local.md',
+    'copilot-instructions.md',
+  ];
+  const file = resource.value.split('/').at(-1)?.toLowerCase() ?? '';
+  const told = resource.kind === 'path' && name !== 'file.read' && [...files, 'gemini.md', 'skill.md'].includes(file);
+  return named || gone || marked || many || told;
 }

@@ -77,6 +77,9 @@ export function failingStores(durable: Stores, random: Seeded): FailingStores {
     usage: slow(durable.usage),
     budgets: slow(durable.budgets),
     leases: slow(durable.leases),
+    notifications: slow(durable.notifications),
+    webSessions: slow(durable.webSessions),
+    people: slow(durable.people),
     close: async () => undefined,
   };
   return {

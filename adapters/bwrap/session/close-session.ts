@@ -12,7 +12,7 @@ export async function closeSession(session: Session, doors: Doors): Promise<Clea
   const sockets = await doors.close();
   await holder.end();
   const processes = await untilEmpty(() => processesIn(holder.network));
-  lookAfter(session);
+  await lookAfter(session);
   const groups = (await group?.remove()) ?? [];
   await removeFolder(stage.path);
   session.state = 'closed';

@@ -1,9 +1,7 @@
 import type { IOType } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-
-/** `O_CLOEXEC` as fdinfo writes it (proc_pid_fdinfo(5)). */
-const CLOSES_ON_EXEC = 0o2000000;
+import { coveredDescriptors, isPassedOn } from '../../../core/sandbox/passed-descriptors.ts';
 
 /** What a program gets as its descriptors, from 0 on. */
 export type Stdio = readonly (IOType | 'ipc' | number)[];
@@ -18,13 +16,7 @@ export function closedStdio<Child>(
 ): Child {
   const nothing = openSync(devNull, 'r');
   try {
-    const stdio = [...wanted];
-    for (const descriptor of inherited) {
-      if (descriptor < wanted.length) continue;
-      while (stdio.length < descriptor) stdio.push('ignore');
-      stdio[descriptor] = nothing;
-    }
-    return start(stdio);
+    return start(coveredDescriptors(wanted, { inherited, nothing }));
   } finally {
     closeSync(nothing);
   }
@@ -34,14 +26,13 @@ export function closedStdio<Child>(
 export function inheritedDescriptors(): readonly number[] {
   return readdirSync('/proc/self/fdinfo')
     .map(Number)
-    .filter((descriptor) => descriptor > 2 && isPassedOn(descriptor))
+    .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor))
     .sort((one, other) => one - other);
 }
 
-function isPassedOn(descriptor: number): boolean {
+function isOpenToOthers(descriptor: number): boolean {
   try {
-    const flags = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'))?.[1];
-    return flags !== undefined && (Number.parseInt(flags, 8) & CLOSES_ON_EXEC) === 0;
+    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
   } catch {
     return false;
   }

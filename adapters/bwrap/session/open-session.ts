@@ -71,7 +71,7 @@ async function makeSession(
   try {
     group = openSessionGroup(`${spec.id}-${settings.uuid().slice(0, 8)}`, spec.limits);
     noteGroups(stage.path, group?.folders ?? []);
-    const before = spec.writes === 'direct' ? protectionOf(spec.folder) : NO_PROTECTION;
+    const before = spec.writes === 'direct' ? await protectionOf(spec.folder) : NO_PROTECTION;
     const root = sessionRoot(spec, { stage, protectedNames: before.paths });
     noteTable(stage.path, root.table);
     const inherited = inheritedDescriptors();
@@ -94,7 +94,11 @@ async function makeSession(
       inherited,
       hidden: readableHidden(),
     };
-    const session: Session = { ...shared, overstepped: [], state: 'running', reason: null, running: new Set() };
+    const session: Session = {
+      ...shared,
+      ...{ overstepped: [], looking: Promise.resolve() },
+      ...{ state: 'running', reason: null, running: new Set() },
+    };
     void held.ended.then(() => terminate(session, 'gateway'));
     return { session, doors };
   } catch (error) {
@@ -145,7 +149,7 @@ async function terminate(session: Session, excess: Excess): Promise<void> {
   signalAll(holder.network, { signal: 'SIGKILL', but: holder.own });
   if (isFrozen) group?.resume();
   await untilEmpty(() => processesIn(holder.network).filter((pid) => !holder.own.has(pid)));
-  lookAfter(session);
+  await lookAfter(session);
 }
 
 /** While programs run, they are stopped for the walk: none may swap a folder for a link under it. */

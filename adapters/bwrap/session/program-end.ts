@@ -1,6 +1,6 @@
+import { signalOfExit } from '../../../core/sandbox/exit-signal.ts';
 import type { Excess } from '../../../core/sandbox/sandbox-limits.ts';
 import type { CommandEnd } from '../../../core/verify/command-end.ts';
-import { signalOfExit } from '../wrapped-command.ts';
 
 /** What is known when everything of a program is gone. */
 export type Ending = {

@@ -30,7 +30,7 @@ function write(path: string, text = ''): void {
   writeFileSync(path, text);
 }
 
-test('protects what instructs others at any depth, but for packages', (t) => {
+test('protects what instructs others at any depth, but for packages', async (t) => {
   const { folder } = placeOf(t);
   for (const path of [
     '.git/config',
@@ -41,10 +41,16 @@ test('protects what instructs others at any depth, but for packages', (t) => {
   ])
     write(join(folder, path));
   for (const path of ['node_modules/a/.travis.yml', 'src/main.ts']) write(join(folder, path));
-  assert.deepEqual(protectionOf(folder).paths, ['.git', 'a/Jenkinsfile', 'a/b/.github', 'pkg/.VSCODE', 'pkg/.git']);
+  assert.deepEqual((await protectionOf(folder)).paths, [
+    '.git',
+    'a/Jenkinsfile',
+    'a/b/.github',
+    'pkg/.VSCODE',
+    'pkg/.git',
+  ]);
 });
 
-test('follows git files, links and shared folders of git to what lies in the folder, and no further', (t) => {
+test('follows git files, links and shared folders of git to what lies in the folder, and no further', async (t) => {
   const { folder, outside } = placeOf(t);
   write(join(folder, 'tree/.git'), 'gitdir: ../store/one\n');
   write(join(folder, 'store/one/commondir'), '../../common\n');
@@ -53,22 +59,22 @@ test('follows git files, links and shared folders of git to what lies in the fol
   write(join(folder, 'real/config'));
   mkdirSync(join(folder, 'linked'));
   symlinkSync('../real', join(folder, 'linked/.git'));
-  assert.deepEqual(protectionOf(folder).paths, ['common', 'other/.git', 'real', 'store/one', 'tree/.git']);
+  assert.deepEqual((await protectionOf(folder)).paths, ['common', 'other/.git', 'real', 'store/one', 'tree/.git']);
 });
 
-test('protects files with a name outside the folder, not those whose names all lie in it', (t) => {
+test('protects files with a name outside the folder, not those whose names all lie in it', async (t) => {
   const { folder, outside } = placeOf(t);
   for (const path of ['a/one', 'node_modules/x/plain', 'pkg/node_modules/deep/x']) write(join(folder, path));
   linkSync(join(folder, 'a/one'), join(folder, 'a/two'));
   linkSync(outside, join(folder, 'a/theirs'));
-  assert.deepEqual(protectionOf(folder).paths, ['a/theirs']);
+  assert.deepEqual((await protectionOf(folder)).paths, ['a/theirs']);
   linkSync(outside, join(folder, 'pkg/node_modules/deep/theirs'));
-  assert.deepEqual(protectionOf(folder).paths, ['a/theirs', 'pkg/node_modules']);
+  assert.deepEqual((await protectionOf(folder)).paths, ['a/theirs', 'pkg/node_modules']);
   const bounds = { ...WALK_BOUNDS, packages: 1 };
-  assert.deepEqual(protectionOf(folder, bounds).paths, ['a/theirs', 'node_modules', 'pkg/node_modules']);
+  assert.deepEqual((await protectionOf(folder, bounds)).paths, ['a/theirs', 'node_modules', 'pkg/node_modules']);
 });
 
-test('refuses what is too much to be protected, and says what to do instead', (t) => {
+test('refuses what is too much to be protected, and says what to do instead', async (t) => {
   const { folder, outside } = placeOf(t);
   const refusal = (wanted: RegExp) => (error: unknown) =>
     error instanceof SandboxError &&
@@ -76,42 +82,63 @@ test('refuses what is too much to be protected, and says what to do instead', (t
     wanted.test(error.message) &&
     /review/.test(error.message);
   write(join(folder, 'a/b/c/d'));
-  assert.throws(() => protectionOf(folder, { ...WALK_BOUNDS, depth: 2 }), refusal(/more than 2 folders in each other/));
-  assert.throws(() => protectionOf(folder, { ...WALK_BOUNDS, entries: 3 }), refusal(/more than 3 files and folders/));
+  await assert.rejects(
+    () => protectionOf(folder, { ...WALK_BOUNDS, depth: 2 }),
+    refusal(/more than 2 folders in each other/),
+  );
+  await assert.rejects(
+    () => protectionOf(folder, { ...WALK_BOUNDS, entries: 3 }),
+    refusal(/more than 3 files and folders/),
+  );
   for (let index = 0; index < 201; index++) linkSync(outside, join(folder, `l${index}`));
-  assert.throws(() => protectionOf(folder), refusal(/201 paths \("l0", "l1", "l10", …\) that have names outside/));
+  await assert.rejects(
+    () => protectionOf(folder),
+    refusal(/201 paths \("l0", "l1", "l10", …\) that have names outside/),
+  );
   for (let index = 0; index < 201; index++) write(join(folder, `p${index}/.envrc`));
-  assert.throws(() => protectionOf(folder), refusal(/201 paths .* that instruct other programs/));
+  await assert.rejects(() => protectionOf(folder), refusal(/201 paths .* that instruct other programs/));
 });
 
-test('puts aside what is new at any depth, also under a name whose folder was moved away', (t) => {
+test('puts aside what is new at any depth, also under a name whose folder was moved away', async (t) => {
   const { folder } = placeOf(t);
   write(join(folder, 'pkg/.git/config'), 'old');
   write(join(folder, 'tree/.git'), 'gitdir: ../store/one');
   write(join(folder, 'store/one/config'), 'old');
-  const before = protectionOf(folder);
+  const before = await protectionOf(folder);
   const settings = { before, mark: 'm' };
-  assert.equal(putNewAside(folder, settings), null);
+  assert.equal(await putNewAside(folder, settings), null);
   renameSync(join(folder, 'pkg'), join(folder, 'moved'));
-  assert.equal(putNewAside(folder, settings), null);
+  assert.equal(await putNewAside(folder, settings), null);
   write(join(folder, 'pkg/.git/config'), 'new');
   renameSync(join(folder, 'store'), join(folder, 'away'));
   write(join(folder, 'store/one/config'), 'new');
   mkdirSync(join(folder, 'a/b'), { recursive: true });
   symlinkSync('/tmp', join(folder, 'a/b/.vscode'));
-  const said = putNewAside(folder, settings) ?? '';
+  const said = (await putNewAside(folder, settings)) ?? '';
   for (const path of ['pkg/.git', 'store/one', 'a/b/.vscode']) {
     assert.ok(said.includes(`"${path}", now`), said);
     assert.equal(existsSync(join(folder, path)), false);
   }
   assert.equal(existsSync(join(folder, 'moved/.git/config')), true);
-  assert.equal(putNewAside(folder, settings), null);
+  assert.equal(await putNewAside(folder, settings), null);
 });
 
-test('says what it could not look at afterwards', (t) => {
+test('says what it could not look at afterwards', async (t) => {
   const { folder } = placeOf(t);
-  const before = protectionOf(folder);
+  const before = await protectionOf(folder);
   write(join(folder, 'a/b/c/.git/config'));
-  const found = putNewAside(folder, { before, mark: 'm', bounds: { ...WALK_BOUNDS, depth: 1 } });
+  const found = await putNewAside(folder, { before, mark: 'm', bounds: { ...WALK_BOUNDS, depth: 1 } });
   assert.match(found ?? '', /not looked at as a whole: found more than 1 folders/);
+});
+
+test('lets others have their turn while it looks through a large folder', async (t) => {
+  const { folder } = placeOf(t);
+  for (let index = 0; index < 600; index++) mkdirSync(join(folder, `d${index}`));
+  let isDone = false;
+  const walking = protectionOf(folder).then(() => {
+    isDone = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(isDone, false, 'the loop turns before the walk is over');
+  await walking;
 });

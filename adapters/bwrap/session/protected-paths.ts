@@ -22,8 +22,8 @@ const REMEDY = 'have changes kept apart and reviewed (changes: review)';
  * that have names outside the folder too. Refuses a folder that was not looked at as a whole, or has more than 200 of either, with
  * `sandbox.spec`.
  */
-export function protectionOf(folder: string, bounds?: WalkBounds): Protection {
-  const walked = walkFolder(folder, { hardLinks: true, ...(bounds === undefined ? {} : { bounds }) });
+export async function protectionOf(folder: string, bounds?: WalkBounds): Promise<Protection> {
+  const walked = await walkFolder(folder, { hardLinks: true, ...(bounds === undefined ? {} : { bounds }) });
   const instructing = outermost([...walked.kept.keys()]);
   const shared = outermost([...instructing, ...walked.shared]).filter((path) => !instructing.includes(path));
   const problems = [
@@ -44,11 +44,11 @@ export function protectionOf(folder: string, bounds?: WalkBounds): Protection {
  * Puts aside what instructs other programs and was not there before, at any depth: it is renamed where it lies, never deleted.
  * Answers what was found, as one sentence; null where there was nothing.
  */
-export function putNewAside(
+export async function putNewAside(
   folder: string,
   { before, mark, bounds }: { readonly before: Protection; readonly mark: string; readonly bounds?: WalkBounds },
-): string | null {
-  const walked = walkFolder(folder, { hardLinks: false, ...(bounds === undefined ? {} : { bounds }) });
+): Promise<string | null> {
+  const walked = await walkFolder(folder, { hardLinks: false, ...(bounds === undefined ? {} : { bounds }) });
   const made = [...walked.kept, ...walked.links].filter(([, identity]) => !before.known.has(identity));
   // What lies deeper first: its path is right as long as nothing above it was renamed.
   const paths = made.map(([path]) => path).sort((one, other) => other.split('/').length - one.split('/').length);

@@ -36,7 +36,7 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
     const trace = session.spec.trace === 'all' ? join(session.stage.streams, name) : null;
     const run = new Run(session, { program, group, trace, name });
     const found = await run.result();
-    const overstepped = lookAfter(session);
+    const overstepped = await lookAfter(session);
     return {
       ...found,
       end: overstepped === null ? found.end : { kind: 'overstepped', what: overstepped },

@@ -26,6 +26,8 @@ export type Session = {
   readonly before: Protection;
   /** What programs made there that was put aside, each as a sentence. */
   readonly overstepped: string[];
+  /** The newest look after what programs made, done or under way. */
+  looking: Promise<unknown>;
   state: 'running' | 'frozen' | 'ended' | 'closed';
   /** Why everything in it was ended. */
   reason: Excess | null;
@@ -38,11 +40,18 @@ const MAX_SENTENCES = 100;
 
 /**
  * Puts aside what programs made under protected names of a folder that they change in place, and keeps what was found. To be called
- * whenever a program ended. Answers what was found, as one sentence; null where there was nothing.
+ * whenever a program ended; one look after another, so that none finds what another is about to put aside. Answers what was found,
+ * as one sentence; null where there was nothing.
  */
-export function lookAfter({ spec, before, uuid, overstepped }: Session): string | null {
+export function lookAfter(session: Session): Promise<string | null> {
+  const found = session.looking.then(() => lookOnce(session));
+  session.looking = found.catch(() => undefined);
+  return found;
+}
+
+async function lookOnce({ spec, before, uuid, overstepped }: Session): Promise<string | null> {
   if (spec.writes !== 'direct') return null;
-  const found = putNewAside(spec.folder, { before, mark: uuid().slice(0, 8) });
+  const found = await putNewAside(spec.folder, { before, mark: uuid().slice(0, 8) });
   if (found !== null && overstepped.length < MAX_SENTENCES && !overstepped.includes(found)) overstepped.push(found);
   return found;
 }

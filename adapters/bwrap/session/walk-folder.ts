@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, readlinkSync, type Stats } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isInstructing, leadsTo } from './instructing-names.ts';
 
 /** What a folder holds that a program must not change, by paths below the folder, with `/`. */
@@ -18,17 +19,20 @@ export type Walked = {
 export type WalkBounds = { readonly entries: number; readonly depth: number; readonly packages: number };
 export const WALK_BOUNDS: WalkBounds = { entries: 200_000, depth: 64, packages: 100_000 };
 
+/** Entries that are looked at before others have their turn: a few milliseconds. */
+const TURN_ENTRIES = 500;
+
 /**
  * Looks through a folder, near before far, and never through a link. Not into what is found (it is kept as a whole), into objects
  * of a repository or into `node_modules`; with `hardLinks`, into the latter only until a file is found that has several names.
- * Linear in what is looked at. Never raises.
+ * Linear in what is looked at, and lets others have their turn meanwhile. Never raises.
  */
-export function walkFolder(
+export async function walkFolder(
   folder: string,
   { hardLinks, bounds = WALK_BOUNDS }: { readonly hardLinks: boolean; readonly bounds?: WalkBounds },
-): Walked {
+): Promise<Walked> {
   const walk = new Walk(folder, { hardLinks, bounds });
-  walk.all();
+  await walk.all();
   return walk.found();
 }
 
@@ -45,6 +49,7 @@ class Walk {
   private readonly unseen: string[] = [];
   private entries = 0;
   private packageEntries = 0;
+  private sinceTurn = 0;
 
   constructor(folder: string, { hardLinks, bounds }: { readonly hardLinks: boolean; readonly bounds: WalkBounds }) {
     this.folder = folder;
@@ -52,10 +57,11 @@ class Walk {
     this.bounds = bounds;
   }
 
-  all(): void {
+  async all(): Promise<void> {
     const places: Place[] = [{ path: this.folder, depth: 0 }];
     for (const place of places) {
       const inside = listOf(place.path);
+      await this.pauseWhenDue(inside.length + 1);
       if (inside === 'closed' && !this.keep(place.path))
         this.miss(`a folder that cannot be read, ${below(this.folder, place.path)}`);
       if (!Array.isArray(inside)) continue;
@@ -67,7 +73,7 @@ class Walk {
       const isRepository = ['HEAD', 'refs', 'objects'].every((name) => inside.some((entry) => entry.name === name));
       for (const entry of inside) {
         if (isRepository && entry.name === 'objects') continue;
-        const next = this.visit(entry, place);
+        const next = await this.visit(entry, place);
         if (next !== null) places.push(next);
       }
     }
@@ -80,13 +86,13 @@ class Walk {
   }
 
   /** Answers a folder that is to be looked into. */
-  private visit(entry: Dirent, { path: above, depth }: Place): Place | null {
+  private async visit(entry: Dirent, { path: above, depth }: Place): Promise<Place | null> {
     const path = `${above}/${entry.name}`;
     if (entry.name.includes('\uFFFD') && statusOf(path) === undefined)
       this.miss(`a name that is no UTF-8 in ${below(this.folder, above)}`);
     else if (isInstructing(entry.name)) this.note(path, entry);
     else if (entry.isFile() && this.hardLinks) this.countNames(path);
-    else if (entry.isDirectory() && entry.name === 'node_modules') this.lookAtPackages(path);
+    else if (entry.isDirectory() && entry.name === 'node_modules') await this.lookAtPackages(path);
     else if (entry.isDirectory() && depth < this.bounds.depth) return { path, depth: depth + 1 };
     else if (entry.isDirectory()) this.miss(`more than ${this.bounds.depth} folders in each other`);
     return null;
@@ -117,11 +123,12 @@ class Walk {
   }
 
   /** What is too much to be looked at counts as holding one. */
-  private lookAtPackages(path: string): void {
+  private async lookAtPackages(path: string): Promise<void> {
     if (!this.hardLinks) return;
     const places = [path];
     for (const place of places) {
       const inside = listOf(place);
+      await this.pauseWhenDue(inside.length + 1);
       if (inside === 'gone') continue;
       this.packageEntries += inside.length;
       if (
@@ -134,6 +141,13 @@ class Walk {
       }
       for (const entry of inside) if (entry.isDirectory()) places.push(`${place}/${entry.name}`);
     }
+  }
+
+  private async pauseWhenDue(entries: number): Promise<void> {
+    this.sinceTurn += entries;
+    if (this.sinceTurn < TURN_ENTRIES) return;
+    this.sinceTurn = 0;
+    await nextTurn();
   }
 
   private miss(what: string): void {

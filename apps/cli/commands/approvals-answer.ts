@@ -5,6 +5,8 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { type Answer, type Approver, openApprover } from '../gateway/approver-key.ts';
 import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
+import { readSecretInput } from '../secret-input.ts';
+import { confirmEffect } from '../setup/confirm.ts';
 import { describeEnd, headline, shortId } from '../watch/describe-request.ts';
 import { MAX_LISTED } from '../watch/follow-approvals.ts';
 
@@ -30,12 +32,15 @@ export const approvalsApprove: Command = {
   details: [
     'An approval is bound to exactly the action that was shown; one changed byte voids it. It is used up once, within ten minutes. Look first: `approvals show <id>`.',
     'Scope action: this once. Scope session: the same kind of action until the session ends (low and medium risk). Scope always: this once, and a rule is proposed to the operator.',
+    'Critical risk needs a second factor: a code of your authenticator app (enrol it: `approvers totp`), or a passkey in the dashboard. A code is good once.',
     'Approving a request that timed out lets the agent try the same action once more within ten minutes.',
   ],
   operands: [IDS],
   options: [
     { name: 'scope', value: 'SCOPE', choices: SCOPES, summary: 'how far it reaches (default: action)' },
-    { name: 'all', value: null, summary: 'every waiting request of low or medium risk' },
+    { name: 'all', value: null, summary: 'every waiting request of low or medium risk: shown first, and asked about once' },
+    { name: 'yes', short: 'y', value: null, summary: 'with --all: do not ask' },
+    { name: 'totp', value: 'CODE', summary: 'a code of your authenticator app, for critical risk; asked for in a terminal' },
     ...COMMON,
   ],
   examples: [
@@ -82,10 +87,40 @@ async function answer(verb: Answer['answer'], { invocation, context }: Running):
   };
   const found =
     ids.length > 0 ? await findAll(ids, approver) : await approver.client.listApprovals({ limit: MAX_LISTED });
+  if (ids.length === 0 && verb === 'approve') return approveAll(found, { approver, given, invocation, context });
+  const code = codeFor({ invocation, context });
   const outcomes: Outcome[] = [];
-  for (const approval of found)
-    outcomes.push(await answerOne(approval, { approver, given, isBatch: ids.length === 0 }));
+  for (const approval of found) outcomes.push(await answerOne(approval, { approver, given, code }));
   return report(outcomes, { verb, invocation, context });
+}
+
+/** Shows everything that may be approved together, asks once, and sends it in one call. What is graver is left for its own answer. */
+async function approveAll(
+  found: readonly WireApproval[],
+  { approver, given, invocation, context }: Running & { readonly approver: Approver; readonly given: Answer },
+): Promise<ExitCode> {
+  const together = found.filter(({ terms }) => terms.batch);
+  const { terminal } = context;
+  if (terminal.isInteractive && !invocation.json && !invocation.flag('yes') && together.length > 0) {
+    for (const approval of together) terminal.out(`  ${shortId(approval.id)}  ${headline(approval)}`);
+    const question = `Approve these ${together.length}?`;
+    if (!(await confirmEffect(terminal, { question, isUsual: false, remedies: [] }))) return EXIT.notOk;
+  }
+  const answered = together.length === 0 ? [] : await approver.answerAll(together, given);
+  const outcomes = found.map((approval): Outcome => {
+    if (!approval.terms.batch) return tooGrave(approval);
+    const one = answered.find(({ id }) => id === approval.id);
+    const { message = 'it was not answered', remedies = [] } = one?.error ?? {};
+    if (one?.approval == null) return { id: approval.id, approval: null, refused: new CliError('notOk', message, { remedies }) };
+    return { id: approval.id, approval: one.approval, refused: null };
+  });
+  return report(outcomes, { verb: 'approve', invocation, context });
+}
+
+function tooGrave({ id, risk_level: level }: WireApproval): Outcome {
+  const message = `approve ${shortId(id)}: its risk is ${level}, want low or medium in a batch`;
+  const remedies = [`Look at it and answer it by itself: \`countersign approvals show ${shortId(id)}\`.`];
+  return { id, approval: null, refused: new CliError('notOk', message, { remedies }) };
 }
 
 function wireScope(scope: string | null): WireApprovalScope {
@@ -100,19 +135,38 @@ async function findAll(ids: readonly string[], { client }: Approver): Promise<re
 
 async function answerOne(
   approval: WireApproval,
-  { approver, given, isBatch }: { readonly approver: Approver; readonly given: Answer; readonly isBatch: boolean },
+  {
+    approver,
+    given,
+    code,
+  }: {
+    readonly approver: Approver;
+    readonly given: Answer;
+    readonly code: (approval: WireApproval) => Promise<string | null>;
+  },
 ): Promise<Outcome> {
-  const { id, terms, risk_level: level } = approval;
-  if (isBatch && given.answer === 'approve' && !terms.batch) {
-    const message = `approve ${shortId(id)}: its risk is ${level}, want low or medium in a batch`;
-    const remedies = [`Look at it and answer it by itself: \`countersign approvals show ${shortId(id)}\`.`];
-    return { id, approval: null, refused: new CliError('notOk', message, { remedies }) };
-  }
+  const { id, terms } = approval;
   try {
-    return { id, approval: { ...approval, ...(await approver.answer(approval, given)) }, refused: null };
+    const totp = given.answer === 'approve' && terms.second_factor ? await code(approval) : null;
+    const answer = totp === null ? given : { ...given, totp };
+    return { id, approval: { ...approval, ...(await approver.answer(approval, answer)) }, refused: null };
   } catch (error) {
     return { id, approval: null, refused: toCliError(error) };
   }
+}
+
+/**
+ * Where codes of critical requests come from: the option, for the first, since a code is good once; else the person at the terminal.
+ * Null where nobody can be asked: the gateway then says what is missing.
+ */
+function codeFor({ invocation, context: { terminal } }: Running): (approval: WireApproval) => Promise<string | null> {
+  let given = invocation.text('totp');
+  return async ({ id }) => {
+    const code = given;
+    given = null;
+    if (code !== null || !terminal.isInteractive) return code;
+    return (await readSecretInput(terminal, { question: `A code of your authenticator app for ${shortId(id)}` })).trim();
+  };
 }
 
 function report(

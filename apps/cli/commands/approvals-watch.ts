@@ -16,7 +16,7 @@ export const approvalsWatch: Command = {
   path: ['approvals', 'watch'],
   summary: 'answer requests at a live prompt as they come',
   details: [
-    'Shows each request in full, with everything invisible made visible. Keys: y once, s for the session, always with a (proposes a rule), n no, e deny and say what to change, ? explain, q quit. Whatever is not answered in time is denied.',
+    'Shows each request in full, with everything invisible made visible. Keys: y once, s for the session, always with a (proposes a rule), n no, b all that wait of low and medium risk (named first, struck twice), e deny and say what to change, ? explain, q quit. Whatever is not answered in time is denied.',
     'Without a terminal it prints a line for each request and answer, and asks nothing; with --json one object a line.',
   ],
   options: [

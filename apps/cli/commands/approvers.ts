@@ -19,8 +19,13 @@ export const approversList: Command = {
     if (invocation.json) terminal.json(approvers);
     else if (approvers.length === 0) terminal.out('no key is enrolled: nobody can approve');
     else {
-      const rows = approvers.map((approver) => [approver.key_id, visibleText(approver.principal), standing(approver)]);
-      terminal.out(renderTable({ headings: ['KEY', 'WHO', 'COUNTS'], rows, heading: terminal.style.bold }));
+      const rows = approvers.map((approver) => [
+        approver.key_id,
+        visibleText(approver.principal),
+        kindOf(approver),
+        standing(approver),
+      ]);
+      terminal.out(renderTable({ headings: ['KEY', 'WHO', 'KIND', 'COUNTS'], rows, heading: terminal.style.bold }));
     }
     return EXIT.ok;
   },
@@ -99,6 +104,11 @@ function warnOfLast({ terminal }: Context): void {
   const { errorStyle, err } = terminal;
   err(`${errorStyle.yellow('warning')}: this is the last key that counts: nobody can approve anything without it`);
   err('  next: to get a new one, move keys/approver.pem out of the state directory and start the gateway again');
+}
+
+function kindOf({ kind, channel, label }: WireApprover): string {
+  if (kind === 'channel') return `channel ${visibleText(channel ?? '')}`;
+  return kind === 'passkey' ? `passkey ${visibleText(label ?? '')}` : 'personal';
 }
 
 function standing({ withdrawn_at_ms: atMs }: WireApprover): string {

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Command, Context, OptionSpec } from '../command.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { connectGateway } from '../gateway/connect.ts';
 import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
 import { readInteger } from '../read-value.ts';
 import { runProgram } from '../run-program.ts';
+import { formatTime } from '../terminal/format-time.ts';
 
 const CONFIG: OptionSpec = {
   name: 'config',
@@ -103,6 +105,24 @@ export const policyAccept: Command = {
   run: async (invocation, context) => {
     readInteger(invocation.operand('index') ?? '', { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
     return run('policy-accept', { invocation, context });
+  },
+};
+
+/** Puts a proposed rule aside. */
+export const policyDismiss: Command = {
+  path: ['policy', 'dismiss'],
+  summary: 'put a proposed rule aside: it is not suggested again for thirty days',
+  operands: [
+    { name: 'index', summary: 'the place of the proposal in the log, as `policy proposed` shows it', required: true },
+  ],
+  examples: [{ line: 'countersign policy dismiss 41', does: 'no, keep asking' }],
+  run: async (invocation, context) => {
+    const text = invocation.operand('index') ?? '';
+    const index = readInteger(text, { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    const dismissed = await connectGateway(context).client.prompts.dismissProposal(index);
+    if (invocation.json) context.terminal.json(dismissed);
+    else context.terminal.out(`put aside until ${formatTime(dismissed.until_ms)}`);
+    return EXIT.ok;
   },
 };
 

@@ -19,15 +19,21 @@ export const sandboxes: Command = {
     'Ends with 0 where a kind works that holds programs, with 1 where none does.',
   ],
   options: [
-    { name: 'all', value: null, summary: 'microvm too: writes an image of the system first, of some gigabytes' },
+    {
+      name: 'all',
+      value: null,
+      summary: 'microvm too: may write an image of the system first, of some gigabytes, into the state directory',
+    },
   ],
   examples: [{ line: 'countersign sandboxes', does: 'the guarantees, kind by kind' }],
   run: async (invocation, context) => {
     const { client } = connectGateway(context);
     const { terminal } = context;
     const isAll = invocation.flag('all');
-    if (isAll && terminal.drawsProgress)
-      terminal.err('a machine of its own is prepared and started; this may take minutes');
+    if (isAll)
+      terminal.err(
+        'microvm: an image of the system is written into the state directory where there is none yet, of some gigabytes; this may take minutes',
+      );
     const found = await client.runs.sandboxes(isAll ? null : QUICK, { timeoutMs: LIMIT_MS });
     if (invocation.json) terminal.json({ sandboxes: found });
     else for (const line of describe(found, terminal.style)) terminal.out(line);

@@ -1,4 +1,4 @@
-import type { WireApproval, WireEmergency, WireHealth, WireReview, WireTool } from '../../../sdk/wire.ts';
+import type { WireApproval, WireEmergency, WireHealth, WireReview, WireTool, WireTrust } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -21,13 +21,14 @@ export const status: Command = {
   ],
   run: async (invocation, context) => {
     const { client, address } = connectGateway(context);
-    const [health, emergency, approvals, policy, tools, reviews] = await Promise.all([
+    const [health, emergency, approvals, policy, tools, reviews, trusts] = await Promise.all([
       client.health(),
       client.emergency(),
       client.listApprovals({ statuses: ['pending'] }),
       client.policy(),
       client.listTools(),
       client.guards.reviews(),
+      client.prompts.trusts(),
     ]);
     const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
     const isInOrder = health.status === 'ok' && closedOf(health).length === 0;
@@ -39,12 +40,13 @@ export const status: Command = {
         emergency,
         pending_approvals: approvals.map(({ id, deadline_ms }) => ({ id, deadline_ms })),
         reviews,
+        trusts: trusts.map(({ session, by, expires_at_ms }) => ({ session, by, expires_at_ms })),
         held_tools: held.map(({ server, name, standing }) => ({ server, name, standing })),
         policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
       });
       return exitCode;
     }
-    show({ address, health, emergency, reviews, approvals, held, policyVersion: policy.version }, context);
+    show({ address, health, emergency, reviews, approvals, held, trusts, policyVersion: policy.version }, context);
     return exitCode;
   },
 };
@@ -56,11 +58,12 @@ type Shown = {
   readonly reviews: readonly WireReview[];
   readonly approvals: readonly WireApproval[];
   readonly held: readonly WireTool[];
+  readonly trusts: readonly WireTrust[];
   readonly policyVersion: string;
 };
 
 function show(
-  { address, health, emergency, reviews, approvals, held, policyVersion }: Shown,
+  { address, health, emergency, reviews, approvals, held, trusts, policyVersion }: Shown,
   { terminal }: Context,
 ): void {
   const { style, out } = terminal;
@@ -96,6 +99,8 @@ function show(
     const tool = visibleText(shown?.action.tool.name ?? 'erased');
     out(`    ${id.slice(0, 6)}  ${formatCountdown(deadlineMs, nowMs)}  ${tool} (${level})`);
   }
+  for (const { session, expires_at_ms: endMs } of trusts)
+    out(`  trust      session ${visibleText(session)} until ${formatTime(endMs)}: countersign trust list`);
   if (held.length > 0) {
     out(
       `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,

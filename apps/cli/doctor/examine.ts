@@ -1,9 +1,11 @@
 import type { Context } from '../command.ts';
 import { agentFindings } from './check-agents.ts';
+import { channelFindings } from './check-channels.ts';
 import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
 import { logFinding } from './check-log.ts';
 import { machineFindings } from './check-machine.ts';
+import { reviewerFindings } from './check-reviewers.ts';
 import { sandboxFindings } from './check-sandboxes.ts';
 import { serverFindings } from './check-servers.ts';
 import type { Finding } from './finding.ts';
@@ -18,10 +20,12 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
   const gateway = await askGateway(context);
   return [
     ...gatewayFindings(gateway),
+    ...(await reviewerFindings(context, gateway)),
     logFinding(context),
     ...hookFindings(context, gateway),
     ...agentFindings(context),
     ...serverFindings(context),
+    ...(await channelFindings(context)),
     ...(await sandboxFindings(context)),
     ...machineFindings(context),
   ];

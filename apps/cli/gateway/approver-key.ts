@@ -3,17 +3,30 @@ import { readFileSync } from 'node:fs';
 import type { CountersignClient } from '../../../sdk/client.ts';
 import { signApproval } from '../../../sdk/sign-approval.ts';
 import { signSafeModeExit } from '../../../sdk/sign-safe-mode-exit.ts';
-import type { WireApproval, WireApprovalScope, WireEmergency } from '../../../sdk/wire.ts';
+import { signTrust } from '../../../sdk/sign-trust.ts';
+import type {
+  WireApproval,
+  WireApprovalScope,
+  WireEmergency,
+  WireSignedAnswered,
+  WireTrust,
+  WireTrustQuestion,
+} from '../../../sdk/wire.ts';
 import { CliError, isSystemError, toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { statePaths } from '../paths.ts';
 import { connectGateway } from './connect.ts';
+
+/** Most answers that the gateway takes at once. */
+const MAX_BATCH = 100;
 
 /** What a person says to a request. */
 export type Answer = {
   readonly answer: 'approve' | 'deny';
   readonly scope: WireApprovalScope;
   readonly note: string;
+  /** A code of the person's authenticator app; left out where none is given. */
+  readonly totp?: string;
 };
 
 /** Someone who may answer: signs with the key of the state directory and sends. */
@@ -22,6 +35,10 @@ export type Approver = {
   readonly client: CountersignClient;
   /** Answers the request as it is then. Raises `CliError` when somebody was first, the scope is not open to it, and so on. */
   readonly answer: (approval: WireApproval, answer: Answer) => Promise<WireApproval>;
+  /** Answers several requests in one call, each signed over its own statement; one that is refused stops no other. */
+  readonly answerAll: (approvals: readonly WireApproval[], answer: Answer) => Promise<readonly WireSignedAnswered[]>;
+  /** Signs what was asked for, and so trusts the session. */
+  readonly trust: (question: WireTrustQuestion) => Promise<WireTrust>;
   /** Asks for the question that ends safe mode, signs the answer with this reason, and sends it. */
   readonly leaveSafeMode: (reason: string) => Promise<WireEmergency>;
 };
@@ -38,10 +55,23 @@ export async function openApprover(context: Context, principal: string | null): 
   return {
     principal: approver,
     client,
-    answer: async (approval, { answer, scope, note }) => {
+    answer: async (approval, { answer, scope, note, totp }) => {
       const signed = await signApproval(approval, { answer, scope, note, channel: 'cli', approver, keyId, privateKey });
-      return answer === 'approve' ? client.approve(approval.id, signed) : client.deny(approval.id, signed);
+      const sent = totp === undefined ? signed : { ...signed, totp };
+      return answer === 'approve' ? client.approve(approval.id, sent) : client.deny(approval.id, sent);
     },
+    answerAll: async (approvals, { answer, scope, note }) => {
+      const given = { answer, scope, note, channel: 'cli', approver, keyId, privateKey } as const;
+      const answered: WireSignedAnswered[] = [];
+      for (let from = 0; from < approvals.length; from += MAX_BATCH) {
+        const batch = approvals.slice(from, from + MAX_BATCH);
+        const signed = await Promise.all(batch.map((approval) => signApproval(approval, given)));
+        const answers = batch.map(({ id }, at) => ({ key_id: keyId, signature: '', ...signed[at], id, answer }));
+        answered.push(...(await client.prompts.answerBatch(answers)));
+      }
+      return answered;
+    },
+    trust: async (question) => client.prompts.trust(await signTrust(question, { approver, keyId, privateKey })),
     leaveSafeMode: async (reason) => {
       const question = await client.askToLeaveSafeMode();
       return client.leaveSafeMode(await signSafeModeExit(question, { approver, keyId, reason, privateKey }));

@@ -26,14 +26,6 @@ export function visibleText(text: string, { mark = same, keepLineBreaks = false 
   return shown;
 }
 
-/** Whether a text holds anything that `visibleText` would have to show, apart from line breaks. */
-export function hidesSomething(text: string): boolean {
-  for (const character of text) {
-    if (character !== '\n' && isHidden(character)) return true;
-  }
-  return false;
-}
-
 /** One character class without repetition: each test looks at one character only. */
 const INVISIBLE = /^[\p{C}\p{Z}]$/u;
 

@@ -1,4 +1,4 @@
-import type { WireAction, WireApproval, WireDecision, WireRiskLevel } from '../../../sdk/wire.ts';
+import type { WireAction, WireApproval, WireDecision, WirePrompt, WireRiskLevel } from '../../../sdk/wire.ts';
 
 /** What a test wants to be special about a request. */
 export type Special = {
@@ -41,6 +41,7 @@ export function sampleApproval({
     requester: 'agent:default',
     session: 'session-1',
   };
+  const action = { ...ACTION, ...special.action };
   return {
     id,
     decision_index: 1,
@@ -59,10 +60,27 @@ export function sampleApproval({
     usable_until_ms: null,
     consumed_by: null,
     shown: {
-      action: { ...ACTION, ...special.action },
+      action,
       decision: { ...DECISION, approval: terms, ...special.decision },
     },
+    prompt: promptOf(action),
     statement: JSON.stringify({ action: digest, nonce, request: id }),
+  };
+}
+
+/** A document in the shape of the gateway's. */
+function promptOf({ tool, args, principal }: WireAction): WirePrompt {
+  return {
+    title: `“${principal}” wants to run “${tool.name}”: medium risk, 45 of 100`,
+    sections: [
+      { heading: 'Arguments', lines: Object.entries(args).map(([name, value]) => `${name} = ${value}`), quoted: true },
+      {
+        heading: 'Why you are asked',
+        lines: ['Gate risk, rule “matrix.medium”: “risk is medium (45)”'],
+        quoted: false,
+      },
+    ],
+    fingerprint: '0123456789abcdef',
   };
 }
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { renderPrompt } from '../../../core/approval/prompt/render-prompt.ts';
+import { decide } from '../../../core/decide.ts';
+import { actionOf, factsOf, HOME, policyOf, requestOf } from '../../../core/testing/samples.ts';
+import type { WireApproval } from '../../../sdk/wire.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { createStyle } from '../terminal/style.ts';
 import { sampleApproval } from '../testing/sample-approval.ts';
@@ -7,60 +12,66 @@ import { renderExplanation, renderRequest } from './render-request.ts';
 import { statusLine } from './watch-screen.ts';
 import { IDLE } from './watch-state.ts';
 
+const hash = (data: string | Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
 const PAGE = { style: createStyle(false), columns: () => 60 };
 
-test('shows everything an approver must know', () => {
-  const text = renderRequest(sampleApproval(), { ...PAGE, columns: () => 120 });
-  for (const wanted of [
-    '7k2m9xw',
-    'medium 45',
-    'Bash',
-    'npm test',
-    '/work/project',
-    'agent:default',
-    'session-1',
-    'human:operator',
-  ]) {
-    assert.ok(text.includes(wanted), wanted);
-  }
-  assert.match(text, /why +risk is medium/u);
-  assert.match(text, /\[matrix\.medium\]/u);
-  assert.match(text, /effect:message\.send 31/u);
-  assert.match(text, /file\.write .*reversible/u);
-  assert.match(text, /session +would allow Bash on file\.write/u);
-  assert.match(text, /always +would approve once and propose/u);
+/** What the gateway itself would show of a shell command. */
+function shownBy(command: string, more: { readonly cwd?: string } = {}): WireApproval {
+  const action = actionOf('Bash', { command }, more);
+  const decision = decide(action, factsOf(), policyOf());
+  const prompt = renderPrompt({ request: requestOf(), shown: { action, decision } }, { hash, home: HOME });
+  return { ...sampleApproval(), prompt };
+}
+
+test('shows every section of the document, with its fingerprint', () => {
+  const text = renderRequest(sampleApproval(), { ...PAGE, columns: () => 80 });
+  assert.deepEqual(text.split('\n'), [
+    'Approval 7k2m9xw  medium 45 of 100',
+    '  “agent:default” wants to run “Bash”: medium risk, 45 of 100',
+    '  Arguments',
+    '    │ command = npm test',
+    '  Why you are asked',
+    '    Gate risk, rule “matrix.medium”: “risk is medium (45)”',
+    '  shown as 0123456789abcdef',
+  ]);
 });
 
-test('cuts nothing off, however long it is', () => {
+test('cuts nothing off, however long it is and however narrow the terminal', () => {
   const command = Array.from({ length: 500 }, (_, index) => `word${index}`).join(' ');
-  const text = renderRequest(sampleApproval({ action: { args: { command } } }), PAGE);
-  const shown = text
+  const shown = renderRequest(shownBy(command), PAGE)
     .split('\n')
     .filter((line) => line.startsWith('    │ '))
-    .map((line) => line.slice(6))
+    .map((line) => line.slice(6).replace('↳ ', ''))
     .join('');
-  assert.equal(shown, command);
+  assert.equal(shown, `command = ${command}`);
 });
 
 test('keeps what an agent wrote behind the margin, so that it cannot pass for a line of ours', () => {
-  const command = `ls${' '.repeat(200)}why  all is well\n  why         nothing to fear\u001b[1A`;
-  const cwd = `/work/${' '.repeat(120)}effects none`;
-  const text = renderRequest(sampleApproval({ action: { args: { command }, cwd } }), PAGE);
+  const command = `ls${' '.repeat(200)}why  all is well\n  Why you are asked\n    nothing to fear\u001b[1A`;
+  const text = renderRequest(shownBy(command, { cwd: `/work/${' '.repeat(120)}effects none` }), PAGE);
   assert.ok(text.split('\n').every((line) => displayWidth(line) <= 60));
   const forged = text.split('\n').filter((line) => /fear|all is well/u.test(line));
-  assert.ok(forged.every((line) => line.startsWith('    │ ')));
+  assert.ok(forged.length > 0);
+  assert.ok(forged.every((line) => line.startsWith('    │ ') || line.startsWith('    ↳ ') || /^ {4}.*“/u.test(line)));
+  assert.equal(text.split('\n').filter((line) => line === '  Why you are asked').length, 1);
   assert.doesNotMatch(text, /\u001b/u);
-  assert.match(text, /contains hidden characters/u);
 });
 
-test('shows bidirectional overrides in arguments and in their names', () => {
-  const text = renderRequest(sampleApproval({ action: { args: { 'na\u202Eme': 'x\u2066y' } } }), PAGE);
-  assert.match(text, /na\\u\{202e\}me/u);
-  assert.match(text, /x\\u\{2066\}y/u);
+test('lets remarks about characters stand out in colour, and counts stay quiet', () => {
+  const text = renderRequest(shownBy(`a\u202eb${' '.repeat(40)}c`), { style: createStyle(true), columns: () => 80 });
+  const { inverse, red, dim } = createStyle(true);
+  assert.ok(text.includes(inverse(red('⟨U+202E right-to-left override⟩'))));
+  assert.ok(text.includes(dim('⟨40 spaces⟩')));
 });
 
-test('says that what was erased cannot be judged', () => {
-  assert.match(renderRequest({ ...sampleApproval(), shown: null }, PAGE), /erased/u);
+test('makes visible even what a gateway should not have sent', () => {
+  const prompt = {
+    title: 't\u001b[2J',
+    sections: [{ heading: 'h\u202e', lines: ['l\n⟨x'], quoted: true }],
+    fingerprint: 'f',
+  };
+  const text = renderRequest({ ...sampleApproval(), prompt }, PAGE);
+  assert.match(text, /t\\u\{1b\}\[2J\n {2}h\\u\{202e\}\n {4}│ l\\u\{a\}⟨x/u);
 });
 
 test('explains every gate and every part of the score', () => {

@@ -108,6 +108,9 @@ class WatchSession {
       case 'answer':
         void this.answer(effect);
         return;
+      case 'approve-all':
+        void this.answerAll(effect.approvals);
+        return;
       case 'suspend':
         return this.keyboard?.suspend();
       case 'quit':
@@ -123,6 +126,20 @@ class WatchSession {
       const { message, code } = toCliError(error);
       const isOver = code === 'approval.decided' || code === 'approval.expired' || code === 'approval.unknown';
       this.take({ kind: 'failed', id: approval.id, message, isOver, nowMs: Date.now() });
+    }
+  }
+
+  private async answerAll(approvals: readonly WireApproval[]): Promise<void> {
+    const failed = (id: string, message: string, isOver: boolean): void =>
+      this.take({ kind: 'failed', id, message, isOver, nowMs: Date.now() });
+    try {
+      const answer = { answer: 'approve', scope: 'action', note: '' } as const;
+      for (const { id, approval, error } of await this.options.approver.answerAll(approvals, answer)) {
+        if (approval !== null) this.takeApproval(approval);
+        else failed(id, error?.message ?? 'it was not answered', error?.code === 'approval.decided');
+      }
+    } catch (error) {
+      for (const { id } of approvals) failed(id, toCliError(error).message, false);
     }
   }
 

@@ -8,6 +8,7 @@ export type WatchState = {
   readonly mode:
     | { readonly kind: 'choose' }
     | { readonly kind: 'edit'; readonly text: string }
+    | { readonly kind: 'batch'; readonly ids: readonly string[] }
     | { readonly kind: 'sending' };
   /** When the first request of the queue was shown; keys struck just before were not meant for it. */
   readonly shownAtMs: number;
@@ -36,6 +37,7 @@ export type WatchEffect =
       readonly scope: WireApprovalScope;
       readonly note: string;
     }
+  | { readonly kind: 'approve-all'; readonly approvals: readonly WireApproval[] }
   | { readonly kind: 'quit' | 'suspend' };
 
 /** The state after an event, and what is to be done. */
@@ -51,7 +53,7 @@ const MAX_NOTE = 2_000;
 /**
  * Goes one step: pure, so that every key in every situation can be tested.
  *
- * Nothing but a single key `y`, `s` or `a`, struck after the request was shown, ever approves. A paste, an escape sequence, Enter and
+ * Nothing but a single key `y`, `s` or `a`, struck after the request was shown, or `b` twice, after all of them were named, ever approves. A paste, an escape sequence, Enter and
  * silence do not.
  */
 export function stepWatch(state: WatchState, event: WatchEvent): WatchStep {
@@ -122,7 +124,28 @@ function takeKeys(
   if (character === 'q') return { state, effects: [{ kind: 'quit' }] };
   if (current === undefined) return { state, effects: [] };
   if (nowMs - state.shownAtMs < SETTLE_MS) return { state, effects: [] };
-  return choose(state, { current, character });
+  if (character === 'b') return batch(state, nowMs);
+  const chosen = state.mode.kind === 'batch' ? { ...state, mode: { kind: 'choose' } as const } : state;
+  return choose(chosen, { current, character });
+}
+
+/**
+ * First names everything that may be approved together, then, struck again, approves exactly that. What came in between is not in it.
+ */
+function batch(state: WatchState, nowMs: number): WatchStep {
+  const together = state.queue.filter(({ terms, shown }) => terms.batch && shown !== null);
+  if (state.mode.kind === 'batch') {
+    const { ids } = state.mode;
+    const approvals = together.filter(({ id }) => ids.includes(id));
+    return { state: { ...state, mode: { kind: 'sending' } }, effects: [{ kind: 'approve-all', approvals }] };
+  }
+  const say = (text: string): WatchEffect => ({ kind: 'say', tone: 'plain', text });
+  if (together.length < 2)
+    return { state, effects: [say('nothing to approve together: want two or more of low or medium risk')] };
+  const names = together.map((approval) => say(`  ${shortId(approval.id)} ${headline(approval)}`));
+  const question = say(`approve these ${together.length}, each once? b again for yes, any other key for no`);
+  const mode = { kind: 'batch' as const, ids: together.map(({ id }) => id) };
+  return { state: { ...state, mode, shownAtMs: nowMs }, effects: [...names, question] };
 }
 
 const SCOPE_OF_KEY: { readonly [key: string]: WireApprovalScope } = { y: 'action', s: 'session', a: 'proposal' };

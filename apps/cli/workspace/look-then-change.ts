@@ -19,11 +19,15 @@ export const DRY_RUN_OPTION = {
   summary: 'show what would happen, and do nothing',
 } as const;
 
-/** What the gateway says that it would change, or has changed. `conflicts`: paths that somebody changed since. */
+/**
+ * What the gateway says that it would change, or has changed. `conflicts`: paths that somebody changed since; `other_names`: files
+ * that are known by another name too, which keeps what it holds.
+ */
 export type ChangeAnswer = {
   readonly root: string;
   readonly changes: readonly WireEntryChange[];
   readonly conflicts?: readonly string[];
+  readonly other_names?: readonly string[];
 };
 
 /** A change of a workspace that can be looked at before it is made. */
@@ -88,7 +92,10 @@ function showPlanned<Answer extends ChangeAnswer>(
   const changes = planned.changes.map(shownChange);
   out(`${style.bold(capital(title(planned)))} in ${visibleText(planned.root)}: ${countChanges(changes)}`);
   for (const line of renderChanges(changes, terminal)) out(line);
-  const { conflicts = [] } = planned;
+  const { conflicts = [], other_names: otherNames = [] } = planned;
+  for (const path of otherNames.slice(0, MAX_OTHER_NAMES))
+    out(`${visibleText(path)} has another name (a hard link), which keeps what it holds`);
+  if (otherNames.length > MAX_OTHER_NAMES) out(`and so do ${otherNames.length - MAX_OTHER_NAMES} more`);
   if (conflicts.length === 0) return;
   out(style.yellow('changed since by somebody else:'));
   for (const line of renderChanges(
@@ -107,6 +114,7 @@ function endLook(planned: ChangeAnswer, { invocation, context: { terminal } }: R
   return isRefused ? EXIT.notOk : EXIT.ok;
 }
 
+const MAX_OTHER_NAMES = 10;
 const FORCE = 'Keep what is worth keeping, then overwrite the rest with --force; the present state is kept first.';
 
 function refuseConflicts(

@@ -20,7 +20,15 @@ function inverse(more: Partial<WireInverseRun> = {}): WireInverseRun {
 
 function reverted(more: Partial<WireReverted> = {}): WireReverted {
   const changes = [{ path: 'made.txt', before: FILE, after: ABSENT }];
-  const file = { root: '/work/app', actions: [ACTION], changes, conflicts: [], redone_by: null, log_index: null };
+  const file = {
+    root: '/work/app',
+    actions: [ACTION],
+    changes,
+    conflicts: [],
+    other_names: [],
+    redone_by: null,
+    log_index: null,
+  };
   return {
     ...{ session: 's-1', verdict: 'allow', reason: null, approval: null, actions: [ACTION], files: [file] },
     ...{ inverses: [], left: [], again: null, log_index: 4 },

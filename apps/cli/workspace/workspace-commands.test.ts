@@ -34,6 +34,7 @@ function undone(more: Partial<WireUndone> = {}): WireUndone {
     actions: [ACTION],
     changes: CHANGES,
     conflicts: [],
+    other_names: [],
     redone_by: null,
     log_index: null,
     ...more,

@@ -46,13 +46,15 @@ export function openRuns(places: Places, { rules, nameServers, trusted }: Egress
   const drivers = openDrivers(places);
   let models: ModelProxy | null = null;
   const resolver = openNameResolver({ servers: nameServers });
-  // What an earlier gateway left is in nobody's way: nothing waits for it to be gone.
-  for (const driver of drivers)
-    void driver.sweep().catch((error: unknown) => reportFailure('remove old sandboxes', error));
+  // What an earlier gateway left is in nobody's way: only who looks at what its runs changed waits for it to be gone.
+  const sweeps = drivers.map((driver) =>
+    driver.sweep().catch((error: unknown) => reportFailure('remove old sandboxes', error)),
+  );
+  const swept = Promise.all(sweeps).then(() => undefined);
   return {
     ports: {
       rules,
-      holder: openRunHolder({ drivers, places, proxyOptions: { trusted }, models: () => models }),
+      holder: openRunHolder({ drivers, places, proxyOptions: { trusted }, models: () => models, swept }),
       resolver,
       ownAddresses: openOwnAddresses(),
       toAscii: domainToASCII,

@@ -1,7 +1,8 @@
 import type { RunOrder } from '../../../application/run/run-order.ts';
+import { DEFAULT_PORT } from '../settings.ts';
 
 /** Ports of 127.0.0.1 inside, behind which the gateway is. */
-export const DOORS = { gateway: 7391, proxy: 3128 } as const;
+export const DOORS = { gateway: DEFAULT_PORT, proxy: 3128 } as const;
 
 /** Where system programs are; what the caller's own path names comes first. */
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

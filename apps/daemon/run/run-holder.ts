@@ -23,6 +23,8 @@ export type RunHolderParts = {
   readonly proxyOptions: ProxyOptions;
   /** Null until the gateway serves models. */
   readonly models: () => ModelProxy | null;
+  /** Resolves once what an earlier gateway left is gone. Never rejects. */
+  readonly swept: Promise<void>;
 };
 
 /** Makes places for runs over the drivers of this machine: a sandbox, a door to the gateway, and the only way out. */
@@ -31,6 +33,7 @@ export function openRunHolder(parts: RunHolderParts): RunHolder {
     names: parts.drivers.map(({ name }) => name),
     probe: async (name) => (await driverOf(parts, name)?.probe()) ?? UNKNOWN,
     hold: (request) => hold(parts, request),
+    swept: () => parts.swept,
   };
 }
 
@@ -54,7 +57,6 @@ async function hold(parts: RunHolderParts, request: HoldRequest): Promise<HeldRu
     const sandbox = await driver.open(specOf(request, { home, doors, tools: tools.shown, isHeld }));
     return {
       sandbox,
-      probe,
       argv: isHeld ? [tools.program, ...order.argv.slice(1)] : order.argv,
       notes: notesOf(home.agent),
       cutOff: doors.close,

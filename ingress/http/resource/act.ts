@@ -17,7 +17,7 @@ export function actRoutes(gateway: Gateway, { operator }: Pick<HttpOptions, 'ope
   ) => {
     const wait: Wait = { waitMs: body.wait_ms ?? 0, signal: signal() };
     const outcome = await gateway.act(caller, { ...callOf(body, operator), tool, args }, wait);
-    return { status: 200, body: outcomeToWire(outcome) } as const;
+    return { status: 200, body: outcomeToWire(outcome, gateway) } as const;
   };
   return [
     route({
@@ -72,7 +72,10 @@ export function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool
 }
 
 /** What became of a call, on the wire. */
-export function outcomeToWire({ verdict, decision, authorization, isDone, text, detail }: OwnOutcome): WireActResponse {
+export function outcomeToWire(
+  { verdict, decision, authorization, isDone, text, detail }: OwnOutcome,
+  gateway: Pick<Gateway, 'promptOf'>,
+): WireActResponse {
   const approval = authorization?.approval ?? null;
   return {
     verdict,
@@ -82,6 +85,6 @@ export function outcomeToWire({ verdict, decision, authorization, isDone, text, 
     decision: decision === null ? null : decisionToWire(decision),
     action_id: authorization?.action.id ?? null,
     log_index: authorization?.logIndex ?? null,
-    approval: approval === null ? null : approvalToWire(approval),
+    approval: approval === null ? null : approvalToWire(approval, gateway),
   };
 }

@@ -1,17 +1,26 @@
 import { z } from 'zod';
+import type { PresentedFactor } from '../../../application/approver/second-factor.ts';
 import type { ApprovalView, Caller, Gateway, Wait } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import { type Route, route } from '../route.ts';
 import { approvalAnswer } from '../schema/decision-schema.ts';
+import { challengeAnswer, challengeSchema } from '../schema/people-schema.ts';
 import { answerSchema, approvalParams, listApprovalsQuery, waitQuery } from '../schema/request-schema.ts';
 import { approvalToWire } from '../to-wire.ts';
+import { wantPlace } from './factors.ts';
 
 const DEFAULT_LIMIT = 100;
 const ANSWER_EXAMPLE = { scope: 'action', note: '', key_id: 'key-1', signature: 'c2lnbmF0dXJl' } as const;
 
 /** `/v1/approvals`: the questions to people, and their signed answers. */
 export function approvalRoutes(gateway: Gateway): readonly Route[] {
-  return [listRoute(gateway), findRoute(gateway), answerRoute(gateway, 'approve'), answerRoute(gateway, 'deny')];
+  return [
+    listRoute(gateway),
+    findRoute(gateway),
+    answerRoute(gateway, 'approve'),
+    answerRoute(gateway, 'deny'),
+    challengeRoute(gateway),
+  ];
 }
 
 function listRoute(gateway: Gateway): Route {
@@ -33,7 +42,7 @@ function listRoute(gateway: Gateway): Route {
       const limit = Math.max(1, query.limit ?? DEFAULT_LIMIT);
       const { order = 'oldest', after = null } = query;
       const views = await gateway.listApprovals({ statuses, limit, order, after });
-      return { status: 200, body: { approvals: views.map(approvalToWire) } };
+      return { status: 200, body: { approvals: views.map((view) => approvalToWire(view, gateway)) } };
     },
   });
 }
@@ -50,9 +59,9 @@ function findRoute(gateway: Gateway): Route {
     handle: async ({ caller, params, query, signal }) => {
       const now = seenBy(caller, await gateway.findApproval(params.id));
       const waitMs = query.wait_ms ?? 0;
-      if (now.request.status !== 'pending' || waitMs === 0) return { status: 200, body: approvalToWire(now) };
+      if (now.request.status !== 'pending' || waitMs === 0) return { status: 200, body: approvalToWire(now, gateway) };
       const wait: Wait = { waitMs, signal: signal() };
-      return { status: 200, body: approvalToWire(await gateway.awaitApproval(now.request.id, wait)) };
+      return { status: 200, body: approvalToWire(await gateway.awaitApproval(now.request.id, wait), gateway) };
     },
   });
 }
@@ -67,10 +76,46 @@ function answerRoute(gateway: Gateway, answer: 'approve' | 'deny'): Route {
     body: answerSchema,
     bodyExample: ANSWER_EXAMPLE,
     answers: { 200: { description: 'The request with the answer.', schema: approvalAnswer } },
-    handle: async ({ caller, params, body }) => {
+    handle: async ({ caller, params, body, headers }) => {
       const { scope = 'action', note = '', channel = 'api', key_id: keyId, signature } = body;
-      const input = { id: params.id, answer, scope, note, channel, keyId, signature };
-      return { status: 200, body: approvalToWire(await gateway.answerApproval(caller, input)) };
+      const factor = factorOf(body, headers);
+      const given = { id: params.id, answer, scope, note, ...(factor === null ? {} : { factor }) };
+      if (keyId === undefined && signature === undefined)
+        return { status: 200, body: approvalToWire(await gateway.answerInBrowser(caller, given), gateway) };
+      if (keyId === undefined || signature === undefined)
+        throw new GatewayError('input.invalid', 'read an answer: found one of key_id and signature, want both or none');
+      const view = await gateway.answerApproval(caller, { ...given, channel, keyId, signature });
+      return { status: 200, body: approvalToWire(view, gateway) };
+    },
+  });
+}
+
+/** What came beside the signature; both at once is one too many. */
+function factorOf(
+  { totp, credential }: { readonly totp?: string | undefined; readonly credential?: object | undefined },
+  headers: Headers,
+): PresentedFactor | null {
+  if (totp !== undefined && credential !== undefined)
+    throw new GatewayError('input.invalid', 'read an answer: found a code and a credential, want one of them');
+  if (totp !== undefined) return { kind: 'totp', code: totp };
+  return credential === undefined ? null : { kind: 'passkey', response: credential, place: wantPlace(headers) };
+}
+
+function challengeRoute(gateway: Gateway): Route {
+  return route({
+    operation: 'challengeAnswer',
+    method: 'POST',
+    path: '/v1/approvals/{id}/challenge',
+    summary: 'Options for confirming an answer with a passkey: the challenge is the digest of what is signed.',
+    params: approvalParams,
+    body: challengeSchema,
+    bodyExample: { answer: 'approve' },
+    answers: { 200: { description: 'For `navigator.credentials.get`, and the text.', schema: challengeAnswer } },
+    handle: async ({ caller, params, body, headers }) => {
+      const { answer = 'approve', scope = 'action', note = '', key_id: keyId, channel = 'web' } = body;
+      const signedWith = keyId === undefined ? null : { keyId, channel };
+      const order = { id: params.id, answer, scope, note, signedWith, place: wantPlace(headers) };
+      return { status: 200, body: await gateway.challengeAnswer(caller, order) };
     },
   });
 }

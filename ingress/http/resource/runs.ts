@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Gateway } from '../../../application/gateway.ts';
-import type { RunOrder } from '../../../application/run/run-order.ts';
+import { type RunOrder, USUAL_ISOLATION, usualChanges } from '../../../application/run/run-order.ts';
 import { type Route, route } from '../route.ts';
 import { openedRunToWire, runToWire, sandboxToWire, shownRunToWire } from '../run-to-wire.ts';
 import {
@@ -21,9 +21,6 @@ import {
 
 /** Model §8. */
 const LEASE_MS = 1_800_000;
-
-/** Kinds that change a copy of the workspace, never the workspace itself. */
-const COPYING: ReadonlySet<string> = new Set(['gvisor', 'microvm']);
 
 const SHOWN = { 200: { description: 'The run, and what became of it once it is over.', schema: shownRunAnswer } };
 
@@ -194,8 +191,8 @@ function orderOf(body: z.output<typeof runSchema>): RunOrder {
     argv: body.argv,
     workspace: body.workspace,
     cwd: body.cwd ?? body.workspace,
-    isolation: body.isolation ?? 'bwrap',
-    changes: body.changes ?? (COPYING.has(body.isolation ?? 'bwrap') ? 'review' : 'keep'),
+    isolation: body.isolation ?? USUAL_ISOLATION,
+    changes: body.changes ?? usualChanges(body.isolation ?? USUAL_ISOLATION),
     allowHosts: body.allow_hosts ?? [],
     secrets: body.secrets ?? {},
     environment: body.environment ?? {},

@@ -1,4 +1,5 @@
 import type { Gateway } from '../../../application/gateway.ts';
+import type { EnrolledApprover } from '../../../ports/approver-registry.ts';
 import { type Route, route } from '../route.ts';
 import {
   approversAnswer,
@@ -72,6 +73,7 @@ export function tokenRoutes(gateway: Gateway): readonly Route[] {
 }
 
 function approverRoutes(gateway: Gateway): readonly Route[] {
+  const shown = (approver: EnrolledApprover) => approverToWire(approver, gateway.personOf(approver.principal));
   return [
     route({
       operation: 'listApprovers',
@@ -79,7 +81,7 @@ function approverRoutes(gateway: Gateway): readonly Route[] {
       path: '/v1/approvers',
       summary: "Lists approvers' public keys, withdrawn ones too.",
       answers: { 200: { description: 'The keys.', schema: approversAnswer, example: { approvers: [] } } },
-      handle: () => ({ status: 200, body: { approvers: gateway.listApprovers().map(approverToWire) } }),
+      handle: () => ({ status: 200, body: { approvers: gateway.listApprovers().map(shown) } }),
     }),
     route({
       operation: 'withdrawApprover',
@@ -90,7 +92,7 @@ function approverRoutes(gateway: Gateway): readonly Route[] {
       answers: { 200: { description: 'Withdrawn, and how many keys are left.', schema: withdrawalAnswer } },
       handle: async ({ caller, params }) => {
         const { approver, remaining } = await gateway.withdrawApprover(caller, params.id);
-        return { status: 200, body: { approver: approverToWire(approver), remaining } };
+        return { status: 200, body: { approver: shown(approver), remaining } };
       },
     }),
   ];

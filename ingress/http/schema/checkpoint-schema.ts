@@ -148,6 +148,7 @@ export const undoneAnswer = describes<WireUndone>()(
     actions: z.array(text),
     changes: z.array(change),
     conflicts: z.array(text),
+    other_names: z.array(text),
     redone_by: text.nullable(),
     log_index: wholeNumber.nullable(),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SURFACES } from '../../../core/action/action.ts';
 import { ANSWER_CHANNELS, APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
+import { SECOND_FACTORS } from '../../../core/approval/second-factor.ts';
 import { GATES, VERDICTS } from '../../../core/decision.ts';
 import { EFFECT_CLASSES } from '../../../core/effect/effect.ts';
 import { RISK_LEVELS } from '../../../core/risk/risk.ts';
@@ -126,6 +127,7 @@ const summaryFields = {
       note: text,
       at_ms: wholeNumber,
       signature: text,
+      second_factor: z.enum(SECOND_FACTORS).optional(),
     }),
   ),
   late: z.boolean(),
@@ -144,6 +146,11 @@ export const approvalAnswer = describes<WireApproval>()(
     .strictObject({
       ...summaryFields,
       shown: z.strictObject({ action: actionAnswer, decision: decisionAnswer }).nullable(),
+      prompt: z.strictObject({
+        title: text,
+        sections: z.array(z.strictObject({ heading: text, lines: z.array(text), quoted: z.boolean() })),
+        fingerprint: text,
+      }),
       statement: text,
     })
     .meta({ id: 'Approval' }),

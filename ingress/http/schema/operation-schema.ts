@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVER_KINDS } from '../../../core/approval/approver-kind.ts';
 import { AUTONOMY_PROFILES, CHANNELS, POLICY_LAYERS } from '../../../core/policy/policy.ts';
 import { TOKEN_SCOPES } from '../../../ports/token-store.ts';
 import { PROBLEM_CODES, type WireProblem } from '../../../sdk/problem.ts';
@@ -171,7 +172,16 @@ export const enrolAnswer = describes<WireEnrolResponse>()(z.strictObject({ key_i
 
 const approver = describes<WireApprover>()(
   z
-    .strictObject({ key_id: text, principal: text, public_key: text, withdrawn_at_ms: wholeNumber.nullable() })
+    .strictObject({
+      key_id: text,
+      principal: text,
+      public_key: text,
+      withdrawn_at_ms: wholeNumber.nullable(),
+      kind: z.enum(APPROVER_KINDS),
+      channel: text.nullable(),
+      label: text.nullable(),
+      person: text,
+    })
     .meta({ id: 'Approver' }),
 );
 

@@ -129,9 +129,11 @@ export const answerSchema = accepts<WireAnswerRequest>()(
   z.strictObject({
     scope: z.enum(APPROVAL_SCOPES).optional(),
     note: freeText(APPROVAL_LIMITS.maxNoteLength).optional(),
-    channel: channel.optional(),
-    key_id: plainText(128),
-    signature: base64Text(128),
+    channel: z.enum([...CHANNELS, 'web']).optional(),
+    key_id: plainText(128).optional(),
+    signature: base64Text(128).optional(),
+    totp: plainText(16).optional(),
+    credential: z.record(z.string().max(64), z.unknown()).optional(),
   }),
 );
 

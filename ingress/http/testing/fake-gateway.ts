@@ -11,20 +11,25 @@ import type {
 } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { Action } from '../../../core/action/action.ts';
-import type { ApprovalRequest, ApprovalStatus } from '../../../core/approval/approval.ts';
-import { approvalStatement } from '../../../core/approval/approval-statement.ts';
-import { approvalTerms } from '../../../core/approval/approval-terms.ts';
-import type { Decision, Verdict } from '../../../core/decision.ts';
+import type { ApprovalStatus } from '../../../core/approval/approval.ts';
+import type { MessageAssessment } from '../../../core/crisis/assess-message.ts';
+import { showSupport } from '../../../core/crisis/support/show-support.ts';
+import type { Verdict } from '../../../core/decision.ts';
 import { CALM, type EmergencyState } from '../../../core/incident/emergency-state.ts';
 import { safeModeStatement } from '../../../core/incident/safe-mode-statement.ts';
 import type { Policy } from '../../../core/policy/policy.ts';
 import { WEIGHTS } from '../../../core/testing/samples.ts';
 import type { TokenRecord, TokenScope } from '../../../ports/token-store.ts';
+import { fakeChannelMethods } from './fake-channel-methods.ts';
+import { fakeFatigueMethods } from './fake-fatigue-methods.ts';
 import { fakeGuardMethods } from './fake-guard-methods.ts';
+import { fakePeopleMethods } from './fake-people-methods.ts';
+import { fakeReadingMethods } from './fake-reading-methods.ts';
 import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeBrokerMethods, fakeSecretMethods } from './fake-secret-methods.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
+import { SAMPLE_PROMPT, viewOf } from './sample-approval-view.ts';
 import { decisionOf } from './sample-decision.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
@@ -69,6 +74,9 @@ function standing(hub: EventHub): Pick<Gateway, 'health' | 'metrics' | 'subscrib
   return { health: () => HEALTH, metrics: () => METRICS, subscribe: (listener) => hub.subscribe(listener) };
 }
 
+/** What the fake gateway says of every message. */
+const CLEAN: MessageAssessment = { verdict: 'clean', level: 'none', kinds: [], attacks: [], language: null };
+
 /** Makes a fake gateway; by default everything is denied. */
 export function fakeGateway(
   overrides: Partial<Pick<FakeGateway, 'verdict' | 'approval' | 'confirms'>> = {},
@@ -102,6 +110,11 @@ export function fakeGateway(
       const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
       return [{ day: 20_778, principal: 'agent:x', provider: 'p', model: 'm', calls: 5, usage, costMicros: 6 }];
     },
+    screenMessage: ({ text }) => {
+      note('screenMessage', text);
+      return { assessment: CLEAN, support: null };
+    },
+    showSupport: (query) => showSupport({ ...query, message: null }),
     check: async (caller, proposal) => {
       note('check', caller, proposal);
       const { action, actionDigest, decision } = authorizationOf(fake, caller, proposal);
@@ -126,6 +139,10 @@ export function fakeGateway(
     ...fakeSecretMethods(note),
     ...fakeBrokerMethods(note),
     ...fakeGuardMethods(note),
+    ...fakePeopleMethods(note, () => approvalView(() => fake)),
+    ...fakeChannelMethods(note),
+    ...fakeFatigueMethods(note),
+    ...fakeReadingMethods(note),
     ...standing(hub),
   };
   return fake;
@@ -133,11 +150,13 @@ export function fakeGateway(
 
 type Note = (method: keyof Gateway, ...args: readonly unknown[]) => void;
 
+function approvalView(fake: () => FakeGateway): ApprovalView {
+  const { action, decision } = authorizationOf(fake(), { principal: 'agent:claude-code', scopes: [] }, PROPOSAL);
+  return viewOf(action, { decision, status: fake().approval ?? 'pending' });
+}
+
 function approvalMethods(fake: () => FakeGateway, note: Note) {
-  const view = (): ApprovalView => {
-    const { action, decision } = authorizationOf(fake(), { principal: 'agent:claude-code', scopes: [] }, PROPOSAL);
-    return viewOf(action, { decision, status: fake().approval ?? 'pending' });
-  };
+  const view = (): ApprovalView => approvalView(fake);
   return {
     listApprovals: async (query) => {
       note('listApprovals', query);
@@ -155,6 +174,11 @@ function approvalMethods(fake: () => FakeGateway, note: Note) {
     answerApproval: async (caller, input) => {
       note('answerApproval', caller, input);
       return view();
+    },
+    promptOf: () => SAMPLE_PROMPT,
+    listReviewers: async () => {
+      note('listReviewers');
+      return { reviewers: [], entries: 0 };
     },
   } satisfies Partial<Gateway>;
 }
@@ -339,6 +363,7 @@ function tokenRecord(principal: string, scopes: readonly TokenScope[]): TokenRec
     hash: 'f'.repeat(64),
     principal,
     scopes,
+    lease: null,
     createdAtMs: 1,
     expiresAtMs: null,
     revokedAtMs: null,
@@ -359,38 +384,4 @@ function authorizationOf(fake: FakeGateway, caller: Caller, proposal: Proposal):
     logIndex: 7,
     approval: fake.approval === null ? null : viewOf(action, { decision, status: fake.approval }),
   };
-}
-
-function viewOf(
-  action: Action,
-  { decision, status }: { readonly decision: Decision; readonly status: ApprovalStatus },
-): ApprovalView {
-  const request: ApprovalRequest = {
-    id: '0123456789abcdef',
-    actionId: action.id,
-    decisionIndex: 7,
-    binding: {
-      actionDigest: 'a'.repeat(64),
-      toolDigest: null,
-      policyVersion: POLICY.version,
-      profile: 'dev',
-      lease: null,
-      plan: null,
-      requester: action.principal,
-      session: action.session,
-    },
-    onBehalfOf: action.onBehalfOf,
-    riskLevel: 'medium',
-    riskScore: 40,
-    terms: approvalTerms('medium', { criticalApprovers: 1 }),
-    nonce: '0'.repeat(32),
-    createdAtMs: 1,
-    deadlineMs: 60_001,
-    status,
-    answers: [],
-    late: false,
-    usableUntilMs: null,
-    consumedBy: null,
-  };
-  return { request, shown: { action, decision }, statement: approvalStatement(request) };
 }

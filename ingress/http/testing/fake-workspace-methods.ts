@@ -26,7 +26,15 @@ const CHANGE: EntryChange = {
   after: { kind: 'file', mode: 0o644, sha256: '0'.repeat(64), sizeBytes: 3 },
 };
 
-const UNDONE = { root: '/work/app', actions: ['a-1'], changes: [CHANGE], conflicts: [], redoneBy: null, logIndex: 7 };
+const UNDONE = {
+  root: '/work/app',
+  actions: ['a-1'],
+  changes: [CHANGE],
+  conflicts: [],
+  otherNames: [],
+  redoneBy: null,
+  logIndex: 7,
+};
 
 const INVERSE = {
   tool: { name: 'mcp__mail__unsend', origin: 'mcp:mail', digest: null },

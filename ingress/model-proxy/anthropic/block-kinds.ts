@@ -16,6 +16,11 @@ export function isCall(type: string): boolean {
   return type === 'tool_use' || (type.endsWith('_use') && !NOT_CALLS.has(type)) || type.endsWith('_call');
 }
 
+/** Whether a content block is a call that the provider itself runs: it is not held, and has arguments all the same. */
+export function isServersCall(type: string): boolean {
+  return NOT_CALLS.has(type);
+}
+
 /** Whether a call is of the one kind whose arguments are known to be an object under `input`. */
 export function isPlainCall(type: string): boolean {
   return type === 'tool_use';

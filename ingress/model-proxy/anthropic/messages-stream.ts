@@ -14,7 +14,7 @@ import {
   requireObjects,
   textAt,
 } from '../wire-json.ts';
-import { blockAfter, heldBlock, isCall, requireBlock } from './block-kinds.ts';
+import { blockAfter, heldBlock, isCall, isServersCall, requireBlock } from './block-kinds.ts';
 import { messagesUsage } from './messages-usage.ts';
 
 /** A held block: how it was begun, and its arguments as far as they came. */
@@ -55,6 +55,8 @@ class MessagesStream {
   private queue: (HeldBlock | string)[] = [];
   /** Blocks that are begun and not ended, by index; null for one that is not held. */
   private readonly open = new Map<number, HeldBlock | null>();
+  /** Of those, the ones that are not held and may have arguments. */
+  private readonly serversCalls = new Set<number>();
   private hasBegun = false;
 
   constructor(decide: DecideCalls | null) {
@@ -116,13 +118,18 @@ class MessagesStream {
       const block = requireBlock(requireObject(body['content_block'], 'a block'));
       const held = isCall(textAt(block, 'type')) ? { index, block, parts: [], isWhole: false } : null;
       this.open.set(index, held);
+      if (isServersCall(textAt(block, 'type'))) this.serversCalls.add(index);
       if (held !== null) this.queue.push(held);
       return held;
     }
     if (known === undefined)
       throw new MalformedStream(`read the stream: found ${type} of block ${index}, which is not open`);
+    const hasArguments = textAt(objectAt(body, 'delta'), 'type') === 'input_json_delta';
+    if (hasArguments && known === null && !this.serversCalls.has(index))
+      throw new MalformedStream(`read the stream: found arguments in block ${index}, which is no call`);
     if (type === 'content_block_stop') {
       this.open.delete(index);
+      this.serversCalls.delete(index);
       if (known !== null) known.isWhole = true;
     }
     return known;

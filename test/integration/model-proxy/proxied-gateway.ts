@@ -5,6 +5,7 @@ import { openSystemClock } from '../../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import type { BudgetAccount } from '../../../application/budget/budget-account.ts';
 import type { ModelCaller } from '../../../application/model/model-caller.ts';
+import { modelCallsUnder } from '../../../application/model/under-lease.ts';
 import type { ModelLimits, ModelSettings } from '../../../ingress/model-proxy/model-settings.ts';
 import { type ModelProxy, openModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
 import type { ModelProxyParts } from '../../../ingress/model-proxy/proxy-parts.ts';
@@ -60,6 +61,7 @@ export async function openProxiedGateway(provider: string, options: ProxiedOptio
     costOf: options.costOf ?? ((_call, usage) => ({ ok: true, value: usage.input + 5 * usage.output })),
     providerKey: () => PROVIDER_KEY,
     identify: async (token) => (token === TOKEN ? { ...CALLER, ...options.caller } : null),
+    underLease: modelCallsUnder(test.guards.leases),
     settings: { ...settingsFor(provider), ...options.settings },
     scan: options.scan ?? ((body) => ({ body, removed: {}, results: [] })),
     ...(options.limits === undefined ? {} : { limits: options.limits }),

@@ -113,6 +113,19 @@ describe('a call that another reader reads otherwise', () => {
     const streamed = await stream('messages', [...told, { type: 'message_stop' }]);
     assert.ok(!streamed.includes('rm -rf') && streamed.includes('refused'), streamed);
   });
+  test('does not go on in messages: arguments in a block that is no call', async () => {
+    const withArguments = (type: string): readonly JsonObject[] => [
+      { type: 'content_block_start', index: 0, content_block: { type, id: 'a', name: 'x', text: '' } },
+      { type: 'content_block_delta', index: 0, delta: { type: 'input_json_delta', partial_json: EVIL } },
+      { type: 'content_block_stop', index: 0 },
+      { type: 'message_stop' },
+    ];
+    for (const type of ['text', 'thinking', 'web_search_tool_result']) {
+      const streamed = await stream('messages', withArguments(type));
+      assert.ok(streamed.includes('!read the stream') && !streamed.includes('rm -rf'), streamed);
+    }
+    assert.ok((await stream('messages', withArguments('server_tool_use'))).includes('input_json_delta'));
+  });
   test('does not go on where a key comes twice, in any of the APIs', async () => {
     for (const api of ['messages', 'chat', 'responses'] as const)
       assert.match(await stream(api, ['{"type":"ping","choices":[],"choices":[]}']), /^!/);

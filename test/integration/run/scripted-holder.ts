@@ -33,6 +33,7 @@ export function scriptedHolder(): ScriptedHolder {
       enforces: holder.enforces,
       missing: [{ guarantee: 'freeze', why: 'nothing here freezes' }],
     }),
+    swept: async () => void holder.seen.push('swept'),
     hold: async (request) => {
       failOn(holder, 'hold');
       holder.requests.push(request);
@@ -83,7 +84,6 @@ function held(holder: ScriptedHolder, { run, order }: HoldRequest): HeldRun {
   };
   return {
     sandbox,
-    probe: { works: true, version: '1', enforces: holder.enforces, missing: [] },
     argv: order.argv,
     notes: ['a note'],
     cutOff: () => note('cut off'),

@@ -3,46 +3,46 @@ import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from '
 import { fail, ok, type Result } from '../../../../core/result.ts';
 
 /**
- * Puts a rule (YAML lines that begin with `- `) at the end of `rules:` in the text of a policy file.
+ * Puts a rule (YAML lines that begin with `- `) at the end of `rules:`, or of another list, in the text of a policy file.
  *
  * Every other character stays as it is, comments included; the result is read again and must be the old document with the
  * rule behind its last one. Fails for a file that does not parse or is written so that a rule cannot be added by adding
  * lines.
  */
-export function insertRule(text: string, ruleYaml: string): Result<string, string> {
+export function insertRule(text: string, ruleYaml: string, listName = 'rules'): Result<string, string> {
   const before = parseDocument(text, { uniqueKeys: true });
   const [problem] = before.errors;
   if (problem !== undefined) return fail(`it does not parse: ${problem.message}`);
   if (!isMap(before.contents)) return fail('it is no mapping, want a policy');
-  const after = withRule(text, { policy: before.contents, ruleYaml });
-  if (after === null) return fail('its rules stand on one line, want one below the other');
-  return addsOnly({ before: text, after, ruleYaml }) ? ok(after) : fail('a rule cannot be added to it by adding lines');
+  const after = withRule(text, { policy: before.contents, ruleYaml, listName });
+  if (after === null) return fail(`its ${listName} stand on one line, want one below the other`);
+  return addsOnly({ before: text, after, ruleYaml, listName }) ? ok(after) : fail('a rule cannot be added to it by adding lines');
 }
 
 function withRule(
   text: string,
-  { policy, ruleYaml }: { readonly policy: YAMLMap; readonly ruleYaml: string },
+  { policy, ruleYaml, listName }: { readonly policy: YAMLMap; readonly ruleYaml: string; readonly listName: string },
 ): string | null {
-  const pair = policy.items.find(({ key }) => isScalar(key) && key.value === 'rules');
-  if (pair === undefined) return `${withLineEnd(text)}\nrules:\n${indented(ruleYaml, 2)}`;
+  const pair = policy.items.find(({ key }) => isScalar(key) && key.value === listName);
+  if (pair === undefined) return `${withLineEnd(text)}\n${listName}:\n${indented(ruleYaml, 2)}`;
   const { value } = pair;
-  if (!isSeq(value) || value.items.length === 0) return intoEmpty(text, { pair, ruleYaml });
+  if (!isSeq(value) || value.items.length === 0) return intoEmpty(text, { pair, ruleYaml, listName });
   if (value.flow === true) return null;
   const indent = columnOf(text, value.range?.[0] ?? 0);
   const last: unknown = value.items.at(-1);
   return insertBelow(text, endOf(last), indented(ruleYaml, indent));
 }
 
-/** `rules:` with nothing in it, or with an empty list on its line. */
+/** A list with nothing in it, or with an empty list on its line. */
 function intoEmpty(
   text: string,
-  { pair, ruleYaml }: { readonly pair: Pair; readonly ruleYaml: string },
+  { pair, ruleYaml, listName }: { readonly pair: Pair; readonly ruleYaml: string; readonly listName: string },
 ): string | null {
   const { key, value } = pair;
   const keyEnd = isScalar(key) ? (key.range?.[1] ?? 0) : 0;
   const [start, end] = isSeq(value) ? (value.range ?? [keyEnd, keyEnd]) : [keyEnd, keyEnd];
   const emptied = text.slice(0, start) + text.slice(end);
-  return insertBelow(emptied, start, indented(ruleYaml, columnOf(text, keyEnd - 'rules'.length) + 2));
+  return insertBelow(emptied, start, indented(ruleYaml, columnOf(text, keyEnd - listName.length) + 2));
 }
 
 /** Puts lines below the line that an offset is on. */
@@ -52,14 +52,19 @@ function insertBelow(text: string, offset: number, lines: string): string {
   return text.slice(0, lineEnd + 1) + lines + text.slice(lineEnd + 1);
 }
 
-function addsOnly({ before, after, ruleYaml }: Record<'before' | 'after' | 'ruleYaml', string>): boolean {
+function addsOnly({
+  before,
+  after,
+  ruleYaml,
+  listName,
+}: Record<'before' | 'after' | 'ruleYaml' | 'listName', string>): boolean {
   const [old, next, rule] = [before, after, ruleYaml].map((text) => {
     const document = parseDocument(text, { uniqueKeys: true });
     return document.errors.length === 0 ? (document.toJS({ maxAliasCount: 100 }) as unknown) : null;
   }) as [Record<string, unknown>, Record<string, unknown> | null, readonly unknown[]];
   if (next === null) return false;
-  const { rules } = old;
-  const wanted = { ...old, rules: [...(Array.isArray(rules) ? (rules as readonly unknown[]) : []), ...rule] };
+  const items = old[listName];
+  const wanted = { ...old, [listName]: [...(Array.isArray(items) ? (items as readonly unknown[]) : []), ...rule] };
   return isDeepStrictEqual(next, wanted);
 }
 

@@ -14,8 +14,8 @@ import { visibleLines } from './visible-lines.ts';
 
 const EXIT = { ok: 0, notOk: 1, usage: 2, policy: 10, verification: 40, failed: 50 } as const;
 
-/** What was done. */
-type Accepted = { readonly backup: string | null; readonly version: string; readonly reload: Reload };
+/** What was done: the copy of the file before, the policy's version, and whether a gateway took it. */
+export type Accepted = { readonly backup: string | null; readonly version: string; readonly reload: Reload };
 
 /**
  * Runs `policy accept`: shows what would change, asks, keeps a copy, writes, and has a running gateway load the policy.
@@ -34,7 +34,7 @@ export async function runAccept(args: readonly string[], places: Places): Promis
     if (!values.json) announce(plan, diff);
     const agreed = values.yes || (await ask(`Put this rule into ${plan.file}? [y/N] `, values.json));
     if (!agreed) return declined();
-    const accepted = await accept(plan, places);
+    const accepted = await writePolicy(plan, places);
     if (values.json) process.stdout.write(`${JSON.stringify(toJson(plan, accepted, diff))}\n`);
     else report(plan, accepted);
     return accepted.reload.state === 'failed' ? EXIT.failed : EXIT.ok;
@@ -52,11 +52,13 @@ export async function runAccept(args: readonly string[], places: Places): Promis
 }
 
 /** Writes the file, checks what was written, and takes it back when it does not load here or at the gateway. */
-async function accept(plan: Acceptance, places: Places): Promise<Accepted> {
-  const { file, current, after, mode } = plan;
+export async function writePolicy(
+  { file, current, after, mode }: Pick<Acceptance, 'file' | 'current' | 'after' | 'mode'>,
+  places: Places,
+): Promise<Accepted> {
   const now = existsSync(file) ? readFileSync(file, 'utf8') : null;
   if (now !== current)
-    throw new GatewayError('unavailable', `accept a rule: ${file} was changed meanwhile, want it as it was shown`, {
+    throw new GatewayError('unavailable', `change the policy: ${file} was changed meanwhile, want it as it was shown`, {
       remedies: ['Run the command again, and look at the change anew.'],
     });
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -80,9 +82,9 @@ function announce({ index, rule, file, current, warnings }: Acceptance, diff: st
 }
 
 /** Asks the person at the terminal; nobody there, or a script that wants JSON, must say --yes. */
-async function ask(question: string, json: boolean): Promise<boolean> {
+export async function ask(question: string, json: boolean): Promise<boolean> {
   if (json || !process.stdin.isTTY)
-    throw new GatewayError('unavailable', 'accept a rule: nobody can be asked, want a terminal or --yes', {
+    throw new GatewayError('unavailable', 'change the policy: nobody can be asked, want a terminal or --yes', {
       remedies: ['Look at the change first, then say --yes to make it without being asked.'],
     });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

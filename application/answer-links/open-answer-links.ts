@@ -1,0 +1,48 @@
+import type { LinkSigner } from '../../ports/link-signer.ts';
+import { findRequest, showRequest } from '../answer-approval.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { ApprovalView } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { answerFromAccount } from '../notify/answer-from-account.ts';
+import { promptOf } from '../prompt-of.ts';
+import { AnswerLinkDesk } from './answer-link-desk.ts';
+
+/** Links that were used, among the marks of the store. */
+const SCOPE = 'answer-link';
+/** How long a used link is remembered: longer than any request can be answered. */
+const REMEMBERED_MS = 7 * 86_400_000;
+
+/** Opens the answers by links over the gateway's own flows: one decides everything, and the store remembers which links were used. */
+export function openAnswerLinks(context: FlowContext, signer: LinkSigner): AnswerLinkDesk {
+  const { clock, stores } = context.ports;
+  const { notifications } = stores;
+  return new AnswerLinkDesk({
+    signer,
+    nowMs: () => clock.nowMs(),
+    findDelivery: (id) => notifications.findDelivery(id),
+    findView: (request) => findView(context, request),
+    promptOf: (view) => promptOf(context, view),
+    principalOf: (channel, user) => context.notify.book.find(channel, user)?.principal ?? null,
+    wasUsed: async (delivery) => (await notifications.findMark(SCOPE, delivery)) !== null,
+    use: async (delivery) => {
+      const atMs = clock.nowMs();
+      const mark = { scope: SCOPE, key: delivery, value: 'used', atMs };
+      const conflict = await notifications.write([
+        { kind: 'mark.forget', scope: SCOPE, beforeMs: atMs - REMEMBERED_MS },
+        { kind: 'mark.save', mark, isNew: true },
+      ]);
+      return conflict === null;
+    },
+    answer: (given) => answerFromAccount(context, given),
+    refuse: (refused) => context.notify.refusals.record(refused),
+  });
+}
+
+async function findView(context: FlowContext, request: string): Promise<ApprovalView | null> {
+  try {
+    return await showRequest(context, await findRequest(context, request));
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'approval.unknown') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,175 @@
+import { toHex } from '../../core/encoding/hex.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import type { WebPlace } from '../../ports/passkeys.ts';
+import type { PersonRecord } from '../../ports/person-store.ts';
+import type { StateChange } from '../../ports/state-change.ts';
+import { keepKey, withdrawApprover } from '../approver-desk.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Caller } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import { passkeyId } from './passkey-desk.ts';
+import type { BegunTotp } from './totp-desk.ts';
+
+/** What shows that somebody who changes their second factors is who enrolled the first one. */
+export type FactorProof = {
+  /** A code of the app that is enrolled. */
+  readonly totp?: string | undefined;
+  /** The code that was shown when the first factor was enrolled. */
+  readonly recovery?: string | undefined;
+};
+
+/** A factor that was enrolled; the recovery code is shown once, and only when a new one was made. */
+export type EnrolledFactor = { readonly keyId: string; readonly recovery: string | null };
+
+/** Enrolling and removing second factors of one's own. */
+export type FactorFlows = {
+  /** Makes a secret for an authenticator app. Raises `factor.refused` where one is enrolled, or without proof of the factors there are. */
+  readonly beginTotp: (caller: Caller, proof: FactorProof) => Promise<BegunTotp>;
+  /** Enrols the app with a code of it. Raises `factor.refused`. */
+  readonly confirmTotp: (caller: Caller, code: string) => Promise<EnrolledFactor>;
+  /** Removes the app. Raises `factor.refused` without a code of it, the recovery code, or a session that a passkey opened. */
+  readonly removeTotp: (caller: Caller, proof: FactorProof) => Promise<void>;
+  /** Options for `navigator.credentials.create`. */
+  readonly beginPasskey: (caller: Caller, input: FactorProof & { readonly place: WebPlace }) => Promise<JsonObject>;
+  /** Enrols what the authenticator made. Raises `factor.refused`. */
+  readonly finishPasskey: (
+    caller: Caller,
+    input: { readonly response: unknown; readonly place: WebPlace; readonly label: string },
+  ) => Promise<EnrolledFactor>;
+  /** Takes all second factors from a person who has lost them; only another person may. Raises `person.refused`. */
+  readonly resetFactors: (caller: Caller, principal: string) => Promise<void>;
+};
+
+const RECOVERY_BYTES = 16;
+const MAX_PASSKEYS = 20;
+const LABEL_LENGTH = 64;
+
+/** The flows about second factors. */
+export function factorFlows(context: FlowContext): FactorFlows {
+  const { totp, passkeys, people, ports } = context;
+  return {
+    beginTotp: async (caller, proof) => {
+      await prove(context, caller, proof);
+      return totp.begin(caller.principal);
+    },
+    confirmTotp: async (caller, code) => {
+      const { recovery, recoveryHash } = freshRecovery(context, caller);
+      const enrolled = await totp.confirm(caller.principal, code);
+      await people.update(caller.principal, () => ({ ...enrolled, ...recoveryHash }), {
+        type: 'factor.enrolled',
+        actor: caller.principal,
+        data: { enrolment: enrolled.totp?.id ?? null, kind: 'totp' },
+      });
+      return { keyId: enrolled.totp?.id ?? '', recovery };
+    },
+    removeTotp: async (caller, proof) => {
+      if (people.of(caller.principal).totp === null) throw refused('remove an authenticator app', 'none, want one');
+      await prove(context, caller, proof);
+      await people.update(caller.principal, () => ({ totp: null, failures: 0 }), {
+        type: 'factor.removed',
+        actor: caller.principal,
+        data: { kind: 'totp', person: people.personOf(caller.principal) },
+      });
+    },
+    beginPasskey: async (caller, { place, ...proof }) => {
+      if (passkeys.of(caller.principal).length >= MAX_PASSKEYS)
+        throw refused('enrol a passkey', `${MAX_PASSKEYS} of them, want one withdrawn first`);
+      await prove(context, caller, proof);
+      return passkeys.beginRegistration(caller.principal, place);
+    },
+    finishPasskey: async (caller, { response, place, label }) => {
+      const made = await passkeys.finishRegistration(caller.principal, response, place);
+      const keyId = passkeyId(made.publicKey, ports);
+      const { credentialId, coseKey, publicKey, count } = made;
+      const { recovery, recoveryHash } = freshRecovery(context, caller);
+      const passkey = {
+        credentialId,
+        rpId: place.rpId,
+        coseKey,
+        label: label.slice(0, LABEL_LENGTH),
+        scopes: caller.scopes,
+      };
+      await people.update(
+        caller.principal,
+        (person) => ({
+          ...recoveryHash,
+          hasHadFactor: true,
+          passkeyCounts: [...person.passkeyCounts, { keyId, count }],
+        }),
+        { type: 'factor.enrolled', actor: caller.principal, data: { host: place.rpId, key: keyId, kind: 'passkey' } },
+      );
+      await keepKey(context, caller, { keyId, principal: caller.principal, publicKey, kind: 'passkey', passkey });
+      return { keyId, recovery };
+    },
+    resetFactors: (caller, principal) => reset(context, caller, principal),
+  };
+}
+
+async function reset(context: FlowContext, caller: Caller, principal: string): Promise<void> {
+  const { people, passkeys } = context;
+  const isOther = people.personOf(caller.principal) !== people.personOf(principal);
+  if (!caller.principal.startsWith('human:') || !isOther)
+    throw new GatewayError('person.refused', `reset the factors of ${principal}: want another person to do it`);
+  for (const { keyId } of passkeys.of(principal)) await withdrawApprover(context, caller, keyId);
+  await people.update(
+    principal,
+    () => ({ totp: null, failures: 0, lockedUntilMs: 0, hasHadFactor: false, recoveryHash: null, passkeyCounts: [] }),
+    { type: 'factor.removed', actor: caller.principal, data: { kind: 'all', person: people.personOf(principal) } },
+  );
+}
+
+/**
+ * Wants proof of a factor from whoever has, or had, one: a session that a passkey opened, a code of the app, or the recovery code, each
+ * of which is used up by it. So whoever comes by a token or a session cannot enrol a factor of their own beside the person's.
+ */
+async function prove(context: FlowContext, caller: Caller, { totp: code, recovery }: FactorProof): Promise<void> {
+  const { people, totp, ports } = context;
+  const person = people.of(caller.principal);
+  if (!person.hasHadFactor || caller.webSession?.way === 'passkey') return;
+  if (code !== undefined && person.totp !== null) {
+    const { change } = await totp.spend(caller.principal, code, 'prove a factor');
+    await spent(context, caller, { change, by: 'totp' });
+    return;
+  }
+  if (recovery !== undefined && sameHash(person, toHex(ports.hash(plain(recovery))))) {
+    const change = people.change(caller.principal, () => ({ recoveryHash: null }));
+    await spent(context, caller, { change, by: 'recovery' });
+    return;
+  }
+  throw refused(
+    'change second factors',
+    'no proof of the one that is enrolled, want a code, the recovery code or a passkey',
+  );
+}
+
+async function spent(
+  { people }: FlowContext,
+  { principal }: Caller,
+  { change, by }: { readonly change: StateChange; readonly by: string },
+): Promise<void> {
+  await people.write([change], { type: 'person.changed', actor: principal, data: { by, what: 'proved a factor' } });
+}
+
+/** Shown once, when there is none: with it somebody who lost their factor gets back in. */
+function freshRecovery(
+  { people, ports }: FlowContext,
+  { principal }: Caller,
+): { readonly recovery: string | null; readonly recoveryHash: Pick<PersonRecord, 'recoveryHash'> | object } {
+  if (people.of(principal).recoveryHash !== null) return { recovery: null, recoveryHash: {} };
+  const digits = toHex(ports.randomness.bytes(RECOVERY_BYTES));
+  const groups = Array.from({ length: digits.length / 4 }, (_, place) => digits.slice(place * 4, place * 4 + 4));
+  return { recovery: groups.join('-'), recoveryHash: { recoveryHash: toHex(ports.hash(digits)) } };
+}
+
+function plain(recovery: string): string {
+  return recovery.slice(0, 64).toLowerCase().replaceAll('-', '').replaceAll(' ', '');
+}
+
+/** 128 random bits stand behind the hash: how long the comparison takes tells nothing of use. */
+function sameHash({ recoveryHash }: PersonRecord, hash: string): boolean {
+  return recoveryHash !== null && recoveryHash === hash;
+}
+
+function refused(action: string, found: string): GatewayError {
+  return new GatewayError('factor.refused', `${action}: found ${found}`);
+}

@@ -1,0 +1,210 @@
+import type { PasskeyEvidence } from '../../core/approval/second-factor.ts';
+import { toBase64 } from '../../core/encoding/base64.ts';
+import { toHex } from '../../core/encoding/hex.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import { toUtf8 } from '../../core/encoding/utf8.ts';
+import type { EnrolledApprover, PasskeyDetails } from '../../ports/approver-registry.ts';
+import type { NewPasskey, WebPlace } from '../../ports/passkeys.ts';
+import type { StateChange } from '../../ports/state-change.ts';
+import { GatewayError } from '../gateway-error.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import type { PeopleDesk } from './people-desk.ts';
+
+/** How long a challenge is good for, and how many are open at most. */
+export const CHALLENGE_LIMITS = { openForMs: 300_000, maxOpen: 1_000, maxUsed: 10_000 } as const;
+
+type Purpose = 'register' | 'login' | 'answer';
+type Challenge = {
+  readonly purpose: Purpose;
+  readonly person: string | null;
+  readonly rpId: string;
+  readonly endsAtMs: number;
+};
+
+/** A passkey that is enrolled, with what it is known by. */
+export type EnrolledPasskey = EnrolledApprover & { readonly passkey: PasskeyDetails };
+
+/** An assertion that held: whose passkey it is of, and what must be written. */
+export type SpentPasskey = {
+  readonly key: EnrolledPasskey;
+  readonly evidence: PasskeyEvidence;
+  readonly change: StateChange;
+};
+
+type DeskParts = { readonly ports: GatewayPorts; readonly people: PeopleDesk };
+
+/**
+ * Passkeys (W3C Web Authentication, Level 3), with the person verified by the authenticator every time.
+ *
+ * A challenge is opened for one purpose and person, is good once and for five minutes, in this run of the gateway. An assertion is
+ * good once: its signature is remembered for as long as a request can be answered.
+ */
+export class PasskeyDesk {
+  private readonly parts: DeskParts;
+  private readonly open = new Map<string, Challenge>();
+  private readonly used = new Set<string>();
+
+  constructor(parts: DeskParts) {
+    this.parts = parts;
+  }
+
+  /** The passkeys of a person that count, through whichever account; with `rpId` those of one host. */
+  of(principal: string, rpId: string | null = null): readonly EnrolledPasskey[] {
+    const { people, ports } = this.parts;
+    const person = people.personOf(principal);
+    return ports.approvers
+      .list()
+      .filter(isPasskey)
+      .filter((key) => key.withdrawnAtMs === null && people.personOf(key.principal) === person)
+      .filter(({ passkey }) => rpId === null || passkey.rpId === rpId);
+  }
+
+  /** Options for making a passkey on a host. */
+  async beginRegistration(principal: string, { rpId }: Pick<WebPlace, 'rpId'>): Promise<JsonObject> {
+    const { people, ports } = this.parts;
+    const challenge = this.randomChallenge();
+    const person = people.personOf(principal);
+    this.remember(challenge, { purpose: 'register', person, rpId });
+    const known = this.of(principal, rpId).map(({ passkey }) => passkey.credentialId);
+    const userHandle = urlSafe(ports.hash(toUtf8(`countersign-person/v1 ${person}`)));
+    return this.passkeys().registrationOptions({ rpId, challenge, account: principal, userHandle, known });
+  }
+
+  /** Checks what an authenticator made. Raises `factor.refused`. */
+  async finishRegistration(principal: string, response: unknown, place: WebPlace): Promise<NewPasskey> {
+    const challenge = this.take(this.passkeys().challengeOf(response), {
+      purpose: 'register',
+      person: this.parts.people.personOf(principal),
+    });
+    const made =
+      challenge === null ? null : await this.passkeys().verifyRegistration(response, { ...place, challenge });
+    if (made !== null) return made;
+    throw refused('enrol a passkey', 'a registration that does not hold');
+  }
+
+  /** Options for logging in with whichever passkey the browser has of a host. */
+  async beginLogin({ rpId }: Pick<WebPlace, 'rpId'>): Promise<JsonObject> {
+    const challenge = this.randomChallenge();
+    this.remember(challenge, { purpose: 'login', person: null, rpId });
+    return this.passkeys().assertionOptions({ rpId, challenge, allowed: [] });
+  }
+
+  /** Checks an assertion that logs in. Raises `factor.refused`. */
+  async finishLogin(response: unknown, place: WebPlace): Promise<SpentPasskey> {
+    const challenge = this.take(this.passkeys().challengeOf(response), { purpose: 'login', person: null });
+    const key = this.byCredential(response);
+    if (challenge === null || key === null) throw refused('log in', 'an assertion that does not hold');
+    return this.check(key, response, { ...place, challenge });
+  }
+
+  /** Options for confirming one answer: the challenge is the digest of what is signed. Raises `factor.refused` for somebody without one. */
+  async beginAnswer(principal: string, { rpId }: Pick<WebPlace, 'rpId'>, challenge: string): Promise<JsonObject> {
+    const allowed = this.of(principal, rpId).map(({ passkey }) => passkey.credentialId);
+    if (allowed.length === 0) throw refused('confirm an answer', `nobody with a passkey of ${rpId}`);
+    this.remember(challenge, { purpose: 'answer', person: this.parts.people.personOf(principal), rpId });
+    return this.passkeys().assertionOptions({ rpId, challenge, allowed });
+  }
+
+  /** Uses up an assertion for one answer. Raises `factor.refused`. */
+  async spend(
+    principal: string,
+    { response, place }: { readonly response: unknown; readonly place: WebPlace },
+    challenge: string,
+  ): Promise<SpentPasskey> {
+    const person = this.parts.people.personOf(principal);
+    const isOpen = this.take(challenge, { purpose: 'answer', person }) !== null;
+    const key = this.byCredential(response);
+    if (!isOpen || key === null || this.parts.people.personOf(key.principal) !== person)
+      throw refused('confirm an answer', 'an assertion that does not hold');
+    return this.check(key, response, { ...place, challenge });
+  }
+
+  /** Tells whether kept evidence holds over a challenge, by a passkey of this person that still counts. */
+  holds(principal: string, evidence: PasskeyEvidence, challenge: string): boolean {
+    const key = this.of(principal).find(({ keyId }) => keyId === evidence.keyId);
+    if (key === undefined) return false;
+    const { publicKey, passkey } = key;
+    return this.passkeys().holds(evidence, { challenge, rpId: passkey.rpId, publicKey });
+  }
+
+  private async check(
+    key: EnrolledPasskey,
+    response: unknown,
+    expected: WebPlace & { readonly challenge: string },
+  ): Promise<SpentPasskey> {
+    const { people } = this.parts;
+    const { keyId, passkey, principal } = key;
+    if (passkey.rpId !== expected.rpId) throw refused('check an assertion', 'a passkey of another host');
+    const count = countOf(people, key);
+    const checked = await this.passkeys().verifyAssertion(response, { ...expected, passkey: { ...passkey, count } });
+    const isNew = checked !== null && !this.used.has(checked.evidence.signature);
+    const isSame = countOf(people, key) === count && this.of(principal).some((one) => one.keyId === keyId);
+    if (checked === null || !isNew || !isSame) throw refused('check an assertion', 'one that does not hold');
+    this.noteUsed(checked.evidence.signature);
+    const change = people.change(principal, ({ passkeyCounts }) => ({
+      passkeyCounts: [...passkeyCounts.filter((one) => one.keyId !== keyId), { keyId, count: checked.count }],
+    }));
+    return { key, evidence: { ...checked.evidence, keyId }, change };
+  }
+
+  private byCredential(response: unknown): EnrolledPasskey | null {
+    const credential = this.passkeys().credentialOf(response);
+    const known = this.parts.ports.approvers.list().filter(isPasskey);
+    return known.find((key) => key.withdrawnAtMs === null && key.passkey.credentialId === credential) ?? null;
+  }
+
+  private remember(challenge: string, given: Omit<Challenge, 'endsAtMs'>): void {
+    const nowMs = this.parts.ports.clock.nowMs();
+    for (const [known, { endsAtMs }] of this.open) if (!(nowMs < endsAtMs)) this.open.delete(known);
+    // The oldest give way: whoever asks for many takes nobody's turn for good.
+    const [oldest] = this.open.keys();
+    if (this.open.size >= CHALLENGE_LIMITS.maxOpen && oldest !== undefined) this.open.delete(oldest);
+    this.open.set(challenge, { ...given, endsAtMs: nowMs + CHALLENGE_LIMITS.openForMs });
+  }
+
+  /** A challenge is gone once it was looked at for what it is for. */
+  private take(challenge: string | null, wanted: Pick<Challenge, 'purpose' | 'person'>): string | null {
+    const known = challenge === null ? undefined : this.open.get(challenge);
+    if (challenge === null || known === undefined) return null;
+    if (known.purpose !== wanted.purpose || known.person !== wanted.person) return null;
+    this.open.delete(challenge);
+    return this.parts.ports.clock.nowMs() < known.endsAtMs ? challenge : null;
+  }
+
+  private noteUsed(signature: string): void {
+    const [oldest] = this.used;
+    if (this.used.size >= CHALLENGE_LIMITS.maxUsed && oldest !== undefined) this.used.delete(oldest);
+    this.used.add(signature);
+  }
+
+  private randomChallenge(): string {
+    return urlSafe(this.parts.ports.randomness.bytes(32));
+  }
+
+  private passkeys(): NonNullable<GatewayPorts['passkeys']> {
+    const { passkeys } = this.parts.ports;
+    if (passkeys !== undefined) return passkeys;
+    throw new GatewayError('not-built', 'use a passkey: this gateway was opened without them');
+  }
+}
+
+function isPasskey(key: EnrolledApprover): key is EnrolledPasskey {
+  return key.kind === 'passkey' && key.passkey !== undefined;
+}
+
+function countOf(people: PeopleDesk, { principal, keyId }: EnrolledPasskey): number {
+  return people.of(principal).passkeyCounts.find((one) => one.keyId === keyId)?.count ?? 0;
+}
+
+/** The id that a passkey's key is known by. */
+export function passkeyId(publicKey: Uint8Array, { hash }: Pick<GatewayPorts, 'hash'>): string {
+  return toHex(hash(publicKey)).slice(0, 16);
+}
+
+function urlSafe(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function refused(action: string, found: string): GatewayError {
+  return new GatewayError('factor.refused', `${action}: found ${found}`);
+}

@@ -1,0 +1,169 @@
+import { toBase64 } from '../../core/encoding/base64.ts';
+import { toHex } from '../../core/encoding/hex.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
+import type { WebPlace } from '../../ports/passkeys.ts';
+import { TOKEN_SCOPES, type TokenScope } from '../../ports/token-store.ts';
+import type { WebSessionRecord } from '../../ports/web-session-store.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { Caller } from '../gateway.ts';
+import { GatewayError } from '../gateway-error.ts';
+import type { OpenedSession } from './session-desk.ts';
+import { enrolWebKey } from './web-key.ts';
+
+/** What a one-time link is worth: it opens one session, within five minutes. */
+export type LoginLink = { readonly code: string; readonly expiresAtMs: number };
+
+/** What a browser shows of itself when it logs in. */
+export type Browser = {
+  readonly agent: string;
+  /** The cookie that it has; null for none. Its session ends. */
+  readonly cookie: string | null;
+};
+
+/** Logging browsers in and out. */
+export type LoginFlows = {
+  /** Makes a one-time link for the caller's own browser. People with a token only: a session makes no session. */
+  readonly openLogin: (caller: Caller) => Promise<LoginLink>;
+  /** Exchanges the code of a link, once. Raises `login.refused`. */
+  readonly login: (code: string, browser: Browser) => Promise<OpenedSession>;
+  /** Options for `navigator.credentials.get`, for whichever passkey the browser has. */
+  readonly beginPasskeyLogin: (place: WebPlace) => Promise<JsonObject>;
+  /** Logs in with a passkey's assertion. Raises `login.refused`, `factor.refused`. */
+  readonly loginWithPasskey: (
+    input: { readonly response: unknown; readonly place: WebPlace },
+    browser: Browser,
+  ) => Promise<OpenedSession>;
+  /** Who a browser is, by its cookie and the proof that its pages keep; null for nobody. */
+  readonly findBrowser: (cookie: string, shown: { readonly proof: string; readonly isUse: boolean }) => Caller | null;
+  /** Sessions that are open: one's own, and for an administrator everybody's. */
+  readonly listWebSessions: (caller: Caller) => readonly WebSessionRecord[];
+  /** Ends a session: one's own, or for an administrator anybody's. Raises `web-session.unknown`. */
+  readonly endWebSession: (caller: Caller, id: string) => Promise<void>;
+};
+
+/** Bounds of logging in. */
+export const LOGIN_LIMITS = { linkForMs: 300_000, maxLinks: 100, failuresAMinute: 30 } as const;
+
+/** What a browser never may, whoever is logged in: what agents do. */
+const FOR_PEOPLE: readonly TokenScope[] = TOKEN_SCOPES.filter(
+  (scope) => !['decide', 'outcome', 'elicit'].includes(scope),
+);
+const MINUTE_MS = 60_000;
+
+type Link = { readonly caller: Caller; readonly endsAtMs: number };
+
+/** The flows about browsers. */
+export function loginFlows(context: FlowContext): LoginFlows {
+  const links = new Map<string, Link>();
+  const failures = new FailureMeter(context);
+  const { webSessions: sessions, passkeys } = context;
+  const replaced = ({ cookie }: Browser): string | null =>
+    cookie === null ? null : (sessions.sessionOf(cookie)?.id ?? null);
+  return {
+    openLogin: (caller) => openLink(context, links, caller),
+    login: async (code, browser) => {
+      const caller = takeLink(context, links, code);
+      if (caller === null) throw await failures.note('a link that is unknown, used or older than five minutes');
+      await enrolWebKey(context, caller);
+      const { principal, scopes, tokenExpiresAtMs: notAfterMs = null } = caller;
+      return sessions.start({
+        ...{ principal, scopes, way: 'link', keyId: null, agent: browser.agent, notAfterMs },
+        replaces: replaced(browser),
+      });
+    },
+    beginPasskeyLogin: (place) => passkeys.beginLogin(place),
+    loginWithPasskey: async ({ response, place }, browser) => {
+      const spent = await passkeys.finishLogin(response, place).catch(async (error: unknown) => {
+        if (!(error instanceof GatewayError) || error.code !== 'factor.refused') throw error;
+        throw await failures.note('a passkey that does not hold');
+      });
+      const { principal, keyId, passkey } = spent.key;
+      await context.people.write([spent.change], {
+        type: 'person.changed',
+        actor: principal,
+        data: { key: keyId, what: 'used a passkey' },
+      });
+      return sessions.start({
+        ...{ principal, way: 'passkey', keyId, agent: browser.agent, notAfterMs: null },
+        scopes: FOR_PEOPLE.filter((scope) => passkey.scopes.includes(scope)),
+        replaces: replaced(browser),
+      });
+    },
+    findBrowser: (cookie, shown) => sessions.find(cookie, shown),
+    listWebSessions: (caller) => sessions.list().filter((session) => mayEnd(caller, session)),
+    endWebSession: async (caller, id) => {
+      const session = sessions.list().find((one) => one.id === id && mayEnd(caller, one));
+      if (session === undefined)
+        throw new GatewayError('web-session.unknown', `end session ${JSON.stringify(id.slice(0, 32))}: there is none`);
+      await sessions.end(id, caller.principal);
+    },
+  };
+}
+
+function mayEnd({ principal, scopes }: Caller, session: WebSessionRecord): boolean {
+  return session.principal === principal || scopes.includes('admin');
+}
+
+async function openLink(
+  { ports, sequencer }: FlowContext,
+  links: Map<string, Link>,
+  caller: Caller,
+): Promise<LoginLink> {
+  if (!caller.principal.startsWith('human:') || caller.webSession !== undefined)
+    throw new GatewayError('auth.forbidden', 'make a login link: want a person with a token of their own');
+  const scopes = FOR_PEOPLE.filter((scope) => caller.scopes.includes(scope));
+  const nowMs = ports.clock.nowMs();
+  for (const [hash, { endsAtMs }] of links) if (!(nowMs < endsAtMs)) links.delete(hash);
+  if (links.size >= LOGIN_LIMITS.maxLinks)
+    throw new GatewayError('login.refused', `make a login link: ${LOGIN_LIMITS.maxLinks} are open, want fewer`);
+  const code = toBase64(ports.randomness.bytes(32)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const expiresAtMs = nowMs + LOGIN_LIMITS.linkForMs;
+  const entry = {
+    type: 'login.opened' as const,
+    atMs: nowMs,
+    actor: caller.principal,
+    session: null,
+    action: null,
+    data: { expires_at_ms: expiresAtMs, scopes },
+  };
+  await sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
+  links.set(toHex(ports.hash(code)), { caller: { ...caller, scopes }, endsAtMs: expiresAtMs });
+  return { code, expiresAtMs };
+}
+
+/** A link is gone with the first try. It is looked up by its hash, so how long that takes tells nothing of it. */
+function takeLink({ ports }: FlowContext, links: Map<string, Link>, code: string): Caller | null {
+  const hash = toHex(ports.hash(code));
+  const link = links.get(hash);
+  links.delete(hash);
+  return link !== undefined && ports.clock.nowMs() < link.endsAtMs ? link.caller : null;
+}
+
+/**
+ * Counts logins that failed. The first of a minute are put on record, the rest are only refused: nobody fills the log by guessing.
+ * Nobody is locked out by it either, since 256 random bits are not guessed.
+ */
+class FailureMeter {
+  private readonly context: FlowContext;
+  private minute = 0;
+  private count = 0;
+
+  constructor(context: FlowContext) {
+    this.context = context;
+  }
+
+  async note(found: string): Promise<GatewayError> {
+    const { ports, sequencer } = this.context;
+    const atMs = ports.clock.nowMs();
+    const minute = Math.floor(atMs / MINUTE_MS);
+    this.count = minute === this.minute ? this.count + 1 : 1;
+    this.minute = minute;
+    if (this.count > LOGIN_LIMITS.failuresAMinute)
+      return new GatewayError('factor.locked', 'log in: too many logins failed in this minute, want a wait');
+    const base = { type: 'login.refused' as const, atMs, actor: 'gateway', session: null, action: null };
+    await sequencer.append({ entries: [{ entry: { ...base, data: {} }, payload: null }], changes: () => [] });
+    return new GatewayError('login.refused', `log in: found ${found}`, {
+      remedies: ['Make a new link: `countersign dashboard`.'],
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { renderPrompt } from '../../core/approval/prompt/render-prompt.ts';
+import type { PromptDocument } from '../../core/approval/prompt-document.ts';
+import type { HashFunction } from '../../core/hash.ts';
+import type { Answerable, AT_TERMINAL, Delivery, DeliveryVerb } from '../../core/notify/delivery.ts';
+import {
+  heldBackDocument,
+  outcomeDocument,
+  testDocument,
+  timedOutDocument,
+  tooLongDocument,
+} from '../../core/notify/message-documents.ts';
+import type { Button, ChannelKind, NotificationChannel, OutgoingMessage } from '../../ports/notification-channel.ts';
+import type { ApprovalView } from '../gateway.ts';
+
+/** What a message is made with. */
+export type Composing = {
+  readonly hash: HashFunction;
+  readonly home: string;
+  readonly dashboardUrl: string | null;
+};
+
+/** A message, and what may be answered where it stands. */
+export type Composed = { readonly message: OutgoingMessage; readonly answerable: Answerable };
+
+/** What a channel must say of itself for a message to be made for it. */
+export type Fitting = Pick<NotificationChannel, 'abilities' | 'fits'> & {
+  readonly kind: ChannelKind | typeof AT_TERMINAL;
+};
+
+/** How many characters of an id people type. */
+const TYPED_LENGTH = 8;
+
+const LABELS: { readonly [Verb in DeliveryVerb]: string } = {
+  approve: 'Approve once',
+  'approve-session': 'Approve for this session',
+  deny: 'Deny',
+};
+
+/**
+ * Makes the message that asks: the whole document with buttons where the channel can show and answer it.
+ *
+ * What does not fit whole, needs a second factor, or was erased gets no approve button: it can be denied there, and the link
+ * leads to where it can be approved.
+ */
+export function composeQuestion(
+  delivery: Delivery,
+  view: ApprovalView,
+  { channel, composing }: { readonly channel: Fitting; readonly composing: Composing },
+): Composed {
+  const document = renderPrompt(view, composing);
+  const isOpen = view.shown !== null && !view.request.terms.secondFactor;
+  const whole = isOpen ? 'all' : 'deny';
+  const answerable: Answerable = channel.abilities.answers ? whole : 'none';
+  const message = questionOf(delivery, view, { document, answerable, channel, composing });
+  if (channel.fits(message)) return { message, answerable };
+  const less: Answerable = channel.abilities.answers ? 'deny' : 'none';
+  const short = tooLongDocument(document, view.request, composing.hash);
+  return {
+    message: questionOf(delivery, view, { document: short, answerable: less, channel, composing }),
+    answerable: less,
+  };
+}
+
+function questionOf(
+  delivery: Delivery,
+  { request }: ApprovalView,
+  made: {
+    readonly document: PromptDocument;
+    readonly answerable: Answerable;
+    readonly channel: Fitting;
+    readonly composing: Composing;
+  },
+): OutgoingMessage {
+  const { document, answerable, channel, composing } = made;
+  const sign = channel.kind === 'discord' ? '!' : '/';
+  const id = request.id.slice(0, TYPED_LENGTH);
+  return {
+    id: delivery.id,
+    to: delivery.to,
+    document,
+    buttons: buttonsOf(delivery, answerable),
+    typed: answerable === 'all' ? { approve: `${sign}approve ${id}`, deny: `${sign}deny ${id}` } : null,
+    link: linkTo(request.id, composing),
+    answerByMs: request.deadlineMs,
+    about: { request: request.id, event: 'requested' },
+  };
+}
+
+/** Makes the message that tells of a request which timed out. */
+export function composeTimedOut(delivery: Delivery, view: ApprovalView, composing: Composing): Composed {
+  const { title } = renderPrompt(view, composing);
+  const document = timedOutDocument(title, view.request, composing.hash);
+  const message: OutgoingMessage = {
+    ...noticeOf(delivery, document),
+    link: linkTo(view.request.id, composing),
+    about: { request: view.request.id, event: 'escalated' },
+  };
+  return { message, answerable: 'none' };
+}
+
+/** Makes the message that tells of something critical that is held back. */
+export function composeHeldBack(
+  delivery: Delivery,
+  shown: ApprovalView['shown'],
+  { hash, dashboardUrl }: Composing,
+): Composed {
+  const document = heldBackDocument(shown, delivery.decision ?? 0, hash);
+  const link = dashboardUrl === null ? null : `${dashboardUrl}/dashboard/`;
+  return { message: { ...noticeOf(delivery, document), link }, answerable: 'none' };
+}
+
+/** Makes a message that tries a channel. */
+export function composeTest(delivery: Delivery, { hash }: Composing): Composed {
+  const document = testDocument(delivery.channel, 'An operator', hash);
+  return { message: noticeOf(delivery, document), answerable: 'none' };
+}
+
+/** What a message is replaced by once its request is over. */
+export function composeOutcome(view: ApprovalView, composing: Composing): PromptDocument {
+  const { title } = renderPrompt(view, composing);
+  return outcomeDocument(title, view.request, composing.hash);
+}
+
+function noticeOf({ id, to }: Delivery, document: PromptDocument): OutgoingMessage {
+  return { id, to, document, buttons: [], typed: null, link: null, answerByMs: null };
+}
+
+function buttonsOf({ handles }: Delivery, answerable: Answerable): readonly Button[] {
+  return handles
+    .filter(({ verb }) => answerable === 'all' || (answerable === 'deny' && verb === 'deny'))
+    .map(({ verb, handle }) => ({ verb, label: LABELS[verb], handle }));
+}
+
+function linkTo(request: string, { dashboardUrl }: Composing): string | null {
+  return dashboardUrl === null ? null : `${dashboardUrl}/dashboard/inbox/${request}`;
+}

@@ -1,0 +1,37 @@
+import type { AnswerChannel } from '../../core/approval/approval.ts';
+import type { GatewayPorts } from '../gateway-ports.ts';
+import type { LogSequencer } from '../log-sequencer.ts';
+import { NO_CHANNELS, type NotifySettings } from './notify-settings.ts';
+import { PairingBook } from './pairing-book.ts';
+import { DeliveryPlanner } from './plan-deliveries.ts';
+import { RefusalBook } from './refusal-book.ts';
+
+/** What the flows share about reaching people. */
+export type NotifyBooks = {
+  readonly settings: NotifySettings;
+  readonly book: PairingBook;
+  readonly planner: DeliveryPlanner;
+  readonly refusals: RefusalBook;
+  /** How answers are named in the log, by the channel's name; those of channels are added when they are opened. */
+  readonly answersOn: Map<string, AnswerChannel>;
+};
+
+/** Opens what the flows share about reaching people, with the pairings that hold. */
+export async function openNotifyBooks({
+  ports,
+  sequencer,
+  settings = NO_CHANNELS,
+}: {
+  readonly ports: GatewayPorts;
+  readonly sequencer: LogSequencer;
+  readonly settings: NotifySettings | undefined;
+}): Promise<NotifyBooks> {
+  const book = await PairingBook.open(ports.stores.notifications);
+  return {
+    settings,
+    book,
+    planner: new DeliveryPlanner({ ports, settings, book }),
+    refusals: new RefusalBook({ ports, sequencer }),
+    answersOn: new Map([['web', 'web']]),
+  };
+}

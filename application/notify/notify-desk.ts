@@ -1,0 +1,323 @@
+import type { AnswerChannel, ApprovalRequest } from '../../core/approval/approval.ts';
+import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
+import { drop, hasArrived, queueNow, settle, takeUpSending } from '../../core/notify/delivery-transitions.ts';
+import { stepToBegin } from '../../core/notify/next-step.ts';
+import type { ChannelKind, HandleUpdate, NotificationChannel } from '../../ports/notification-channel.ts';
+import { showRequest } from '../answer-approval.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { ApprovalView } from '../gateway.ts';
+import { type ChannelHealth, ChannelState, terminalChannel } from './channel-state.ts';
+import { endExpired, pairDirectly, unpair } from './pairing-flows.ts';
+import { DeliverySender, isFinal, isOutdated } from './send-delivery.ts';
+import { UpdateDesk } from './update-desk.ts';
+
+/** Most messages on their way through one channel at a time. */
+const MAX_FLIGHTS = 8;
+/** Most messages taken up at a time. */
+const PAGE = 500;
+/** How soon a pass is tried again that failed, for instance since the store was busy. */
+const AGAIN_MS = 1_000;
+/** Who vouches for accounts that stand in the configuration. */
+const BY_CONFIGURATION = 'gateway';
+/** How long the ids of updates are remembered. */
+const SEEN_FOR_MS = 7 * 86_400_000;
+/** How long deliveries are kept about which there is nothing left to do. */
+const KEPT_FOR_MS = 30 * 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Carries the outbox to people: sends what is due, goes on to the next step where nobody was reached, edits every message once its
+ * request is over.
+ *
+ * The store is the truth: whatever is left to do is found there again after a restart. Nothing here is waited for by a decision,
+ * and nothing here decides.
+ */
+export class NotifyDesk {
+  private readonly context: FlowContext;
+  private readonly sender: DeliverySender;
+  private readonly updates: UpdateDesk;
+  private readonly states = new Map<string, ChannelState>();
+  /** Deliveries that are being sent or edited, with their channels. */
+  private readonly flights = new Map<string, string>();
+  /** Requests whose messages want editing while their channel is busy, by channel. */
+  private readonly held = new Map<string, Set<string>>();
+  private readonly reconciling = new Map<string, { again: boolean }>();
+  private readonly stops: (() => void)[] = [];
+  private cancelTimer = (): void => {};
+  private isAwake = false;
+  private isClosed = false;
+
+  constructor(context: FlowContext, { isWatched }: { readonly isWatched: () => boolean }) {
+    this.context = context;
+    this.sender = new DeliverySender(context);
+    this.updates = new UpdateDesk(context, { wake: (request) => this.look(request) });
+    this.states.set(AT_TERMINAL, new ChannelState(terminalChannel(isWatched)));
+  }
+
+  /** Begins to send, with these channels. What was left undone before is taken up. */
+  start(channels: readonly NotificationChannel[]): void {
+    for (const channel of channels) {
+      this.states.set(channel.name, new ChannelState(channel));
+      const on = ANSWERED_ON[channel.kind];
+      if (channel.abilities.answers && on !== null) this.context.notify.answersOn.set(channel.name, on);
+    }
+    this.stops.push(
+      this.context.events.subscribe((event) => {
+        if (event.kind === 'approval') this.look(event.id);
+        // What is held back may be told of.
+        else if (event.kind === 'decision' && event.verdict === 'defer') this.wake();
+      }),
+    );
+    void this.takeUp();
+    this.tidy();
+  }
+
+  /** What a channel hands the updates to that it has proved. */
+  handler(channel: string): HandleUpdate {
+    return (update) => this.updates.handle(channel, update);
+  }
+
+  /**
+   * Pairs the accounts that the operator wrote down, and ends the pairings of those that are written down no longer. What cannot be
+   * recorded now is left for the next start.
+   */
+  async pairKnown(
+    accounts: readonly { readonly principal: string; readonly channel: string; readonly to: string }[],
+  ): Promise<void> {
+    const { book } = this.context.notify;
+    const mine = accounts.filter(({ channel }) => this.states.get(channel)?.channel.kind === 'email');
+    for (const { id, channel, user, offeredBy, state } of book.all()) {
+      const isWritten = mine.some((account) => account.channel === channel && account.to === user);
+      const isOurs = state === 'paired' && offeredBy === BY_CONFIGURATION;
+      if (isOurs && !isWritten) await unpair(this.context, { principal: BY_CONFIGURATION, scopes: ['admin'] }, id);
+    }
+    for (const { principal, channel, to } of mine)
+      await pairDirectly(this.context, { principal: BY_CONFIGURATION }, { principal, channel, user: to, place: to });
+  }
+
+  /** How every channel does. */
+  health(): readonly ChannelHealth[] {
+    const nowMs = this.context.ports.clock.nowMs();
+    return [...this.states.values()].map((state) => state.health(nowMs));
+  }
+
+  /** Looks soon whether something is due. */
+  wake(): void {
+    if (this.isAwake || this.isClosed) return;
+    this.isAwake = true;
+    this.context.ports.clock.afterPending(() => {
+      this.isAwake = false;
+      void this.pass();
+    });
+  }
+
+  /** Looks at the messages of one request now. */
+  look(request: string): void {
+    if (this.isClosed) return;
+    const running = this.reconciling.get(request);
+    if (running !== undefined) {
+      running.again = true;
+      return;
+    }
+    this.reconciling.set(request, { again: false });
+    void this.reconcile(request);
+  }
+
+  /** Ends the work; what is under way is taken up at the next start. */
+  close(): void {
+    this.isClosed = true;
+    this.sender.close();
+    this.cancelTimer();
+    for (const stop of this.stops) stop();
+  }
+
+  /** Everything that was not settled when the gateway last ended, page by page. */
+  private async takeUp(): Promise<void> {
+    try {
+      let after: string | null = null;
+      do {
+        const page: readonly Delivery[] = await this.context.ports.stores.notifications.listDeliveries({
+          unsettled: true,
+          after,
+          limit: PAGE,
+        });
+        for (const delivery of page) this.lookAt(delivery);
+        after = page.length < PAGE ? null : (page.at(-1)?.id ?? null);
+      } while (after !== null);
+      this.wake();
+    } catch {
+      this.later(() => void this.takeUp());
+    }
+  }
+
+  private tidy(): void {
+    const { clock, stores } = this.context.ports;
+    const beforeMs = clock.nowMs() - SEEN_FOR_MS;
+    const scopes = [...this.states.keys()].flatMap((name) => [`seen:${name}`, `pairing-guard:${name}`]);
+    const forget = { kind: 'delivery.forget', beforeMs: clock.nowMs() - KEPT_FOR_MS } as const;
+    const changes = [forget, ...scopes.map((scope) => ({ kind: 'mark.forget', scope, beforeMs }) as const)];
+    void stores.notifications.write(changes).catch(() => null);
+    void endExpired(this.context).catch(() => null);
+    this.stops.push(clock.after(HOUR_MS, () => (this.isClosed ? undefined : this.tidy())));
+  }
+
+  private async pass(): Promise<void> {
+    if (this.isClosed) return;
+    const { clock, stores } = this.context.ports;
+    try {
+      const free = new Map([...this.states.keys()].map((name) => [name, MAX_FLIGHTS - this.inFlight(name)]));
+      for (const delivery of await stores.notifications.listDue(clock.nowMs(), PAGE)) {
+        const left = free.get(delivery.channel) ?? 1;
+        if (left > 0 && !this.flights.has(delivery.id)) this.lookAt(delivery);
+        free.set(delivery.channel, left - 1);
+      }
+      this.lookAtHeld();
+      await this.schedule();
+    } catch {
+      this.later(() => this.wake());
+    }
+  }
+
+  /** Takes up as many as each channel has room for. */
+  private lookAtHeld(): void {
+    for (const [channel, requests] of this.held) {
+      const taken = [...requests].slice(0, Math.max(0, MAX_FLIGHTS - this.inFlight(channel)));
+      for (const request of taken) {
+        requests.delete(request);
+        this.look(request);
+      }
+    }
+  }
+
+  private inFlight(channel: string): number {
+    return [...this.flights.values()].filter((name) => name === channel).length;
+  }
+
+  /** Wakes when the next message is due. What is due already waits for a flight to end, which wakes too. */
+  private async schedule(): Promise<void> {
+    const { clock, stores } = this.context.ports;
+    const due = await stores.notifications.listDue(Number.MAX_SAFE_INTEGER, PAGE);
+    const times = due.map((delivery) => Math.min(delivery.dueAtMs ?? Infinity, delivery.editDueAtMs ?? Infinity));
+    const next = Math.min(...times.filter((atMs) => atMs > clock.nowMs()));
+    if (!Number.isFinite(next) || this.isClosed) return;
+    this.cancelTimer();
+    this.cancelTimer = clock.after(next - clock.nowMs(), () => this.wake());
+  }
+
+  private later(callback: () => void): void {
+    if (!this.isClosed) this.stops.push(this.context.ports.clock.after(AGAIN_MS, callback));
+  }
+
+  private lookAt(delivery: Delivery): void {
+    if (delivery.request !== null) this.look(delivery.request);
+    else void this.carry([delivery], null);
+  }
+
+  private async reconcile(request: string): Promise<void> {
+    try {
+      const { stores } = this.context.ports;
+      const found = await stores.approvals.find(request);
+      const deliveries = await stores.notifications.listDeliveries({ request, limit: 100 });
+      if (found !== null) await this.advance(found, deliveries);
+    } catch {
+      this.later(() => this.look(request));
+    }
+    const again = this.reconciling.get(request)?.again === true;
+    this.reconciling.delete(request);
+    if (again) this.look(request);
+    else if ([...this.held.values()].some(({ size }) => size > 0)) this.wake();
+  }
+
+  private async advance(request: ApprovalRequest, deliveries: readonly Delivery[]): Promise<void> {
+    const idle = deliveries.filter(({ id }) => !this.flights.has(id));
+    const questions = deliveries.filter(({ purpose }) => purpose === 'question');
+    const notices = deliveries.filter(({ purpose }) => purpose === 'timed-out');
+    const view = await showRequest(this.context, request);
+    if (request.status === 'pending') await this.beginNext(questions, request.terms.approvers);
+    else for (const delivery of idle) await this.finish(delivery, request);
+    await this.beginNext(notices, 1);
+    await this.carry(idle, view);
+  }
+
+  /** Begins the next step where too few were reached: at once, and not at the next attempt. */
+  private async beginNext(deliveries: readonly Delivery[], needed: number): Promise<void> {
+    const step = stepToBegin(deliveries, needed);
+    if (step === null) return;
+    const nowMs = this.context.ports.clock.nowMs();
+    const begun = deliveries.filter((one) => one.state === 'standby' && one.step === step);
+    for (const delivery of begun) await this.sender.save(queueNow(delivery, nowMs));
+    this.wake();
+  }
+
+  /** What a request that is over leaves to do: nothing that was not sent is sent, and what is up to date for good is settled. */
+  private async finish(delivery: Delivery, request: ApprovalRequest): Promise<void> {
+    if (delivery.purpose !== 'question' || delivery.settled) return;
+    const isOver = isFinal(request, this.context.ports.clock.nowMs());
+    if (!hasArrived(delivery)) await this.sender.save(drop(delivery));
+    else if (isOver && !isOutdated(delivery, request)) await this.sender.save(settle(delivery));
+  }
+
+  /** Sends and edits what is due of these. */
+  private async carry(deliveries: readonly Delivery[], view: ApprovalView | null): Promise<void> {
+    const nowMs = this.context.ports.clock.nowMs();
+    for (const given of deliveries) {
+      const state = this.states.get(given.channel);
+      if (this.flights.has(given.id) || (await this.isUnknown(given, state)) || state === undefined) continue;
+      const delivery = given.state === 'sending' ? takeUpSending(given, nowMs) : given;
+      if (delivery !== given && !(await this.sender.save(delivery))) continue;
+      if (this.mustEdit(delivery, view) && view !== null)
+        this.fly(delivery, () => this.sender.edit(delivery, state, view));
+      else if (this.mustSend(delivery, view)) this.fly(delivery, () => this.sender.send(delivery, state, view));
+    }
+  }
+
+  /** A channel that is no longer configured reaches nobody: its messages go to the next step. */
+  private async isUnknown(delivery: Delivery, state: ChannelState | undefined): Promise<boolean> {
+    if (state !== undefined) return false;
+    if (!delivery.settled && delivery.state !== 'standby') await this.sender.save(drop(delivery));
+    return true;
+  }
+
+  private mustEdit(delivery: Delivery, view: ApprovalView | null): boolean {
+    if (view === null || !isOutdated(delivery, view.request)) return false;
+    return delivery.editDueAtMs === null || delivery.editDueAtMs <= this.context.ports.clock.nowMs();
+  }
+
+  private mustSend({ state, dueAtMs, purpose }: Delivery, view: ApprovalView | null): boolean {
+    const isWaiting = (state === 'queued' || state === 'failed') && dueAtMs !== null;
+    if (!isWaiting || dueAtMs > this.context.ports.clock.nowMs()) return false;
+    return purpose !== 'question' || view?.request.status === 'pending';
+  }
+
+  private fly(delivery: Delivery, work: () => Promise<boolean>): void {
+    const { id, channel, request } = delivery;
+    if (this.isClosed) return;
+    if (this.inFlight(channel) >= MAX_FLIGHTS) {
+      const held = this.held.get(channel) ?? new Set();
+      this.held.set(channel, request === null ? held : held.add(request));
+      return;
+    }
+    this.flights.set(id, channel);
+    const goOn = (): void => {
+      if (request !== null) this.look(request);
+      this.wake();
+    };
+    const landed = (isWritten: boolean): void => {
+      this.flights.delete(id);
+      if (isWritten) goOn();
+      else this.later(goOn);
+    };
+    work().then(landed, () => landed(false));
+  }
+}
+
+/** How an answer from each kind of channel is named; null for those on which nobody answers. */
+const ANSWERED_ON: { readonly [Kind in ChannelKind]: AnswerChannel | null } = {
+  telegram: 'telegram',
+  discord: 'discord',
+  slack: 'slack',
+  email: 'email',
+  sms: null,
+  'web-push': null,
+  webhook: null,
+};

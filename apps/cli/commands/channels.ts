@@ -1,0 +1,191 @@
+import type { WireDelivery, WireNotificationChannel, WirePairing } from '../../../sdk/wire.ts';
+import type { Command, Context } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { readInteger } from '../read-value.ts';
+import { formatTime } from '../terminal/format-time.ts';
+import { renderTable } from '../terminal/render-table.ts';
+import { visibleText } from '../terminal/visible-text.ts';
+
+const PAIRING_ID = { name: 'id', summary: 'the id of a pairing, or the beginning of it', required: true } as const;
+const DELIVERY_ID = { name: 'id', summary: 'the id of a message', required: true } as const;
+
+/** Lists the ways to reach people. */
+export const channelsList: Command = {
+  path: ['channels', 'list'],
+  summary: 'list the ways to reach people, and how each does',
+  details: ['Channels are configured in channels.yaml. Ends with 1 when one of them is down.'],
+  examples: [{ line: 'countersign channels list', does: 'which channels work' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const channels = await connectGateway(context).client.channels.list();
+    if (invocation.json) terminal.json({ channels });
+    else {
+      const headings = ['NAME', 'KIND', 'STATE', 'ANSWERS', 'LAST PROBLEM'];
+      terminal.out(renderTable({ headings, rows: channels.map(channelRow), heading: terminal.style.bold }));
+    }
+    return channels.some(({ state }) => state === 'down') ? EXIT.notOk : EXIT.ok;
+  },
+};
+
+/** Tries a channel. */
+export const channelsTest: Command = {
+  path: ['channels', 'test'],
+  summary: 'send a message that asks nothing to everybody whom a channel reaches',
+  operands: [{ name: 'channel', summary: 'the name of the channel', required: true }],
+  examples: [{ line: 'countersign channels test telegram', does: 'see whether it arrives' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const channel = invocation.operand('channel') ?? '';
+    const deliveries = await connectGateway(context).client.channels.test(channel);
+    if (invocation.json) terminal.json({ deliveries });
+    else {
+      terminal.out(`${terminal.style.green('✓')} ${deliveries.length} messages are on their way`);
+      terminal.err('whether they arrived: countersign channels deliveries');
+    }
+    return EXIT.ok;
+  },
+};
+
+/** Makes a code that pairs an account. */
+export const channelsPair: Command = {
+  path: ['channels', 'pair'],
+  summary: 'make a code with which a person shows whose account at a channel is theirs',
+  details: [
+    'Hand the code to the person and nobody else: whoever types it at the channel, to the bot alone, answers as this person from then on. It holds for one hour and is used once. One code every ten minutes a person, three at a time a channel; five wrong ones lock an account out for an hour.',
+  ],
+  operands: [
+    { name: 'channel', summary: 'the name of the channel', required: true },
+    { name: 'principal', summary: 'who: human:NAME', required: true },
+  ],
+  examples: [{ line: 'countersign channels pair telegram human:ada', does: 'then Ada types /pair CODE to the bot' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const request = {
+      channel: invocation.operand('channel') ?? '',
+      principal: invocation.operand('principal') ?? '',
+    };
+    const offer = await connectGateway(context).client.channels.offer(request);
+    if (invocation.json) terminal.json(offer);
+    else {
+      terminal.out(offer.code);
+      terminal.err(
+        `${visibleText(request.principal)} types at ${visibleText(request.channel)}, to the bot alone: /pair ${offer.code}`,
+      );
+      terminal.err(`the code holds until ${formatTime(offer.pairing.expires_at_ms)}`);
+    }
+    return EXIT.ok;
+  },
+};
+
+/** Ends a pairing. */
+export const channelsUnpair: Command = {
+  path: ['channels', 'unpair'],
+  summary: 'end a pairing: the account answers nothing any more',
+  details: [
+    'What the account approved and nobody has used yet is void. A code that nobody has used yet is ended the same way.',
+  ],
+  operands: [PAIRING_ID],
+  examples: [{ line: 'countersign channels unpair 0199a2b4', does: 'a telephone was lost' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const pairing = await connectGateway(context).client.channels.unpair(invocation.operand('id') ?? '');
+    if (invocation.json) terminal.json(pairing);
+    else
+      terminal.out(
+        `${terminal.style.green('✓')} ${visibleText(pairing.principal)} is paired at ${visibleText(pairing.channel)} no longer`,
+      );
+    return EXIT.ok;
+  },
+};
+
+/** Lists pairings. */
+export const channelsPairings: Command = {
+  path: ['channels', 'pairings'],
+  summary: 'list whose accounts are whose, and codes that nobody has used yet',
+  examples: [{ line: 'countersign channels pairings', does: 'who may answer where' }],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const pairings = await connectGateway(context).client.channels.pairings();
+    if (invocation.json) terminal.json({ pairings });
+    else if (pairings.length === 0) terminal.out('nobody is paired: `countersign channels pair CHANNEL human:NAME`');
+    else {
+      const headings = ['ID', 'CHANNEL', 'WHO', 'ACCOUNT', 'STATE'];
+      terminal.out(renderTable({ headings, rows: pairings.map(pairingRow), heading: terminal.style.bold }));
+    }
+    return EXIT.ok;
+  },
+};
+
+/** Lists messages of the outbox. */
+export const channelsDeliveries: Command = {
+  path: ['channels', 'deliveries'],
+  summary: 'list what was sent to people, newest first',
+  options: [
+    { name: 'dead', value: null, summary: 'only what was given up' },
+    { name: 'request', value: 'ID', summary: 'only what is about this request (its whole id)' },
+    { name: 'limit', value: 'COUNT', summary: 'how many at most (default 100)' },
+  ],
+  examples: [
+    { line: 'countersign channels deliveries', does: 'what arrived where' },
+    { line: 'countersign channels deliveries --dead', does: 'what has to be looked at' },
+  ],
+  run: async (invocation, context) => {
+    const { terminal } = context;
+    const request = invocation.text('request');
+    const limit = readInteger(invocation.text('limit') ?? '100', { name: '--limit', min: 1, max: 1_000 });
+    const deliveries = await connectGateway(context).client.channels.deliveries({
+      ...(request === null ? {} : { request }),
+      ...(invocation.flag('dead') ? { state: 'dead' as const } : {}),
+      limit,
+    });
+    if (invocation.json) terminal.json({ deliveries });
+    else if (deliveries.length === 0)
+      terminal.out(invocation.flag('dead') ? 'nothing was given up' : 'nothing was sent');
+    else {
+      const headings = ['ID', 'ABOUT', 'CHANNEL', 'WHO', 'STATE', 'TRIES', 'WHEN'];
+      terminal.out(renderTable({ headings, rows: deliveries.map(deliveryRow), heading: terminal.style.bold }));
+    }
+    return EXIT.ok;
+  },
+};
+
+/** Sends a dead letter again. */
+export const channelsRetry: Command = {
+  path: ['channels', 'retry'],
+  summary: 'send a message again that was given up',
+  operands: [DELIVERY_ID],
+  examples: [
+    { line: 'countersign channels retry 0199a2b4-7c11-7e3a-8f00-2b6d5e9c1a01', does: 'after the channel was mended' },
+  ],
+  run: async (invocation, context: Context) => {
+    const { terminal } = context;
+    const delivery = await connectGateway(context).client.channels.retry(invocation.operand('id') ?? '');
+    if (invocation.json) terminal.json(delivery);
+    else terminal.out(`${terminal.style.green('✓')} it is on its way again`);
+    return EXIT.ok;
+  },
+};
+
+function channelRow({ name, kind, state, answers, last_failure: failure }: WireNotificationChannel): readonly string[] {
+  const problem = failure === null ? '' : `${failure.code}: ${visibleText(failure.reason)}`;
+  return [visibleText(name), kind, state, answers ? 'yes' : 'no', state === 'down' ? problem : ''];
+}
+
+function pairingRow({ id, channel, principal, user, state, expires_at_ms: expires }: WirePairing): readonly string[] {
+  const standing = state === 'offered' ? `code until ${formatTime(expires)}` : state;
+  return [id, visibleText(channel), visibleText(principal), visibleText(user ?? ''), standing];
+}
+
+function deliveryRow(delivery: WireDelivery): readonly string[] {
+  const { id, purpose, request, channel, person, state, failure, attempts } = delivery;
+  return [
+    id,
+    request === null ? purpose : `${purpose} ${request}`,
+    visibleText(channel),
+    visibleText(person ?? ''),
+    failure === null || state === 'accepted' || state === 'delivered' ? state : `${state}: ${failure}`,
+    String(attempts),
+    formatTime(delivery.sent_at_ms ?? delivery.created_at_ms),
+  ];
+}

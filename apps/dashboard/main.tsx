@@ -1,0 +1,21 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { restoreLogin } from './gateway/account.ts';
+import { keepConnected } from './gateway/live.ts';
+import { listenToAddress } from './router.ts';
+import { startClock } from './state/clock.ts';
+import { showTheme } from './state/theme.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/parts.css';
+import './styles/inbox.css';
+import './styles/pages.css';
+
+showTheme();
+listenToAddress();
+startClock();
+void restoreLogin();
+keepConnected();
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);

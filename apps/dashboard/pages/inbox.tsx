@@ -1,0 +1,161 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { WireApproval } from '../../../sdk/wire.ts';
+import { may } from '../gateway/account.ts';
+import { go, linkTo, route } from '../router.ts';
+import { answering, decided, decideRequest, inboxFailure, pending, readInbox } from '../state/inbox.ts';
+import { useKeys } from '../state/keys.ts';
+import { say } from '../state/toast.ts';
+import { plural } from '../state/words.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Empty, Failure, Loading } from '../ui/standing.tsx';
+import { DecisionBar } from './decision-bar.tsx';
+import { InboxCard } from './inbox-card.tsx';
+import { InboxDetail } from './inbox-detail.tsx';
+
+/** A change of what is shown under somebody's fingers: an answer that comes sooner was meant for what stood there before. */
+const SETTLED_MS = 350;
+/** How long a second press of the same key counts as "yes, really" for what is grave. */
+const CONFIRM_MS = 4_000;
+
+/** What waits for a person, and what was decided lately. */
+export function Inbox(): JSX.Element {
+  const open = pending.value;
+  const [, asked] = route.value;
+  const all = [...(open ?? []), ...decided.value];
+  const current = all.find(({ id }) => id === asked) ?? (asked === undefined ? open?.[0] : undefined) ?? null;
+  const picked = useSignal<ReadonlySet<string>>(new Set());
+  useInboxKeys({ open: open ?? [], current, picked: picked.value, onPick: (id) => toggle(picked, id) });
+  if (open === undefined) {
+    return inboxFailure.value === null ? <Loading rows={6} /> : <Failure error={inboxFailure.value} again={() => void readInbox()} />;
+  }
+  const chosen = open.filter(({ id }) => picked.value.has(id));
+  return (
+    <div class={`inbox ${asked === undefined ? 'at-list' : 'at-detail'}`}>
+      <div class="inbox-list">
+        <h1 tabIndex={-1}>
+          Inbox <span class="count">{open.length}</span>
+        </h1>
+        {chosen.length > 0 ? <BatchBar chosen={chosen} onDone={() => { picked.value = new Set(); }} /> : null}
+        {open.length === 0 ? <AllClear /> : null}
+        <ul class="cards" aria-label="Waiting for an answer">
+          {open.map((approval) => (
+            <InboxCard key={approval.id} approval={approval} isCurrent={approval.id === current?.id} isPicked={picked.value.has(approval.id)} onOpen={() => show(approval)} onPick={() => toggle(picked, approval.id)} />
+          ))}
+        </ul>
+        {decided.value.length === 0 ? null : <h2 class="list-heading">Decided lately</h2>}
+        <ul class="cards past" aria-label="Decided lately">
+          {decided.value.map((approval) => (
+            <InboxCard key={approval.id} approval={approval} isCurrent={approval.id === current?.id} isPicked={false} onOpen={() => show(approval)} onPick={() => undefined} />
+          ))}
+        </ul>
+      </div>
+      <div class="inbox-detail">
+        <a class="back-link" href={linkTo('inbox')}>
+          <Icon name="back" /> Inbox
+        </a>
+        {current === null ? (
+          <Empty icon="inbox" title={asked === undefined ? 'Nothing is selected' : 'This request is not here any more'}>
+            <p>Requests appear here as soon as an agent needs a person.</p>
+          </Empty>
+        ) : (
+          <>
+            <InboxDetail key={current.id} approval={current} />
+            {current.status === 'pending' ? <DecisionBar key={`bar ${current.id}`} approval={current} /> : null}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function show(approval: WireApproval): void {
+  go(linkTo('inbox', approval.id), { replace: route.value[1] !== undefined });
+}
+
+function toggle(picked: { value: ReadonlySet<string> }, id: string): void {
+  const next = new Set(picked.value);
+  if (!next.delete(id)) next.add(id);
+  picked.value = next;
+}
+
+function AllClear(): JSX.Element {
+  return (
+    <Empty icon="check" title="Nothing waits for you">
+      <p>Agents work within the policy. What needs a person appears here at once, and in the title of this tab.</p>
+      <p>
+        To try it: <code>countersign demo</code>
+      </p>
+    </Empty>
+  );
+}
+
+function BatchBar({ chosen, onDone }: { readonly chosen: readonly WireApproval[]; readonly onDone: () => void }): JSX.Element {
+  const answer = async (verb: 'approve' | 'deny') => {
+    for (const approval of chosen) await decideRequest(approval, { answer: verb });
+    onDone();
+  };
+  return (
+    <div class="batch-bar" role="group" aria-label="Answer all that are selected">
+      <b>{plural(chosen.length, 'request')} selected</b>
+      <button type="button" class="button allow small" onClick={() => void answer('approve')}>
+        Approve all
+      </button>
+      <button type="button" class="button deny small" onClick={() => void answer('deny')}>
+        Deny all
+      </button>
+      <button type="button" class="button small" onClick={onDone}>
+        Clear
+      </button>
+    </div>
+  );
+}
+
+type KeyTargets = {
+  readonly open: readonly WireApproval[];
+  readonly current: WireApproval | null;
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (id: string) => void;
+};
+
+function useInboxKeys({ open, current, onPick }: KeyTargets): void {
+  const shownAt = useRef(0);
+  const armed = useRef({ id: '', key: '', atMs: 0 });
+  const id = current?.id;
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, [id]);
+  const move = (step: number) => {
+    const at = open.findIndex((approval) => approval.id === id);
+    const next = open[Math.max(0, Math.min(open.length - 1, at + step))];
+    if (next === undefined) return;
+    show(next);
+    document.querySelector('.card.current')?.scrollIntoView({ block: 'nearest' });
+  };
+  const answer = (key: 'a' | 's' | 'd') => {
+    if (current === null || current.status !== 'pending' || !may('approve') || answering.value.has(current.id)) return;
+    if (performance.now() - shownAt.current < SETTLED_MS) return;
+    if (key === 's' && !current.terms.scopes.includes('session')) return say('This cannot be approved for a whole session.');
+    const isGrave = current.risk_level === 'high' || current.risk_level === 'critical';
+    const { id: armedId, key: armedKey, atMs } = armed.current;
+    const isSecond = armedId === current.id && armedKey === key && performance.now() - atMs < CONFIRM_MS;
+    if (key !== 'd' && isGrave && !isSecond) {
+      armed.current = { id: current.id, key, atMs: performance.now() };
+      return say(`The risk is ${current.risk_level}. Press ${key.toUpperCase()} again to approve.`);
+    }
+    void decideRequest(current, { answer: key === 'd' ? 'deny' : 'approve', scope: key === 's' ? 'session' : 'action' });
+  };
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    a: () => answer('a'),
+    s: () => answer('s'),
+    d: () => answer('d'),
+    x: () => current?.status === 'pending' && current.terms.batch && onPick(current.id),
+    e: () => current !== null && go(linkTo('actions', current.action_id)),
+    n: () => document.querySelector<HTMLInputElement>('.note-field input')?.focus(),
+  });
+}

@@ -1,0 +1,90 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { WirePolicyPreview, WirePolicyText } from '../../../sdk/wire.ts';
+import { client, may } from '../gateway/account.ts';
+import { linkTo } from '../router.ts';
+import { useLoaded } from '../state/load.ts';
+import { save } from '../state/save.ts';
+import { explain, plural } from '../state/words.ts';
+import { VerdictBadge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { Shown } from '../ui/standing.tsx';
+
+const SETTLE_MS = 600;
+
+/** The policy as text: what is written is checked and tried on the last week while it is written. Nothing is in force by it. */
+export function PolicyEditor(): JSX.Element | null {
+  const text = useLoaded(() => client().reading.policyText());
+  if (!may('admin')) return null;
+  return (
+    <Panel title="Try a change" note="checked, tested and tried on the last week while you write; nothing is in force by it">
+      <Shown of={text} rows={4}>{(known) => <Editor known={known} />}</Shown>
+    </Panel>
+  );
+}
+
+function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
+  const text = useSignal(known.text);
+  const preview = useSignal<WirePolicyPreview | string | null>(null);
+  useEffect(() => {
+    const isOver = new AbortController();
+    const timer = setTimeout(() => {
+      client().reading.previewPolicy(text.value, { signal: isOver.signal }).then(
+        (found) => { preview.value = found; },
+        (error: unknown) => { if (!isOver.signal.aborted) preview.value = explain(error).text; },
+      );
+    }, SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      isOver.abort();
+    };
+  }, [text.value]);
+  return (
+    <div class="editor">
+      <div class="editor-text">
+        <label for="policy-text"><code>{known.source}</code>{known.own ? '' : ' (comes with Countersign; you have no file of your own yet)'}</label>
+        <textarea id="policy-text" class="mono" rows={22} spellcheck={false} value={text.value} onInput={(event) => { preview.value = null; text.value = event.currentTarget.value; }} />
+        <div class="card-actions">
+          <button type="button" class="button small" onClick={() => save('policy.yaml', text.value, 'application/yaml')}><Icon name="export" size={16} /> Save as a file</button>
+          <button type="button" class="button small" disabled={text.value === known.text} onClick={() => { text.value = known.text; }}><Icon name="undo" size={16} /> Back to what is in force</button>
+        </div>
+        <p class="hint">To put it in force, replace the file and press “Reload the files”: who may write that file decides who may change the policy.</p>
+      </div>
+      <div class="editor-said" role="status">
+        {preview.value === null ? <p class="quiet">Checking…</p> : typeof preview.value === 'string' ? <p class="deny-text">{preview.value}</p> : <Preview preview={preview.value} isSame={text.value === known.text} />}
+      </div>
+    </div>
+  );
+}
+
+function Preview({ preview, isSame }: { readonly preview: WirePolicyPreview; readonly isSame: boolean }): JSX.Element {
+  const { problems, warnings, rules, examples, decisions, changed, changes, cut } = preview;
+  if (problems.length > 0) {
+    return (
+      <>
+        <h3 class="deny-text"><Icon name="cross" size={16} /> It would not load</h3>
+        <ul class="warnings">{problems.map((problem) => <li key={problem} class="deny-text">{problem}</li>)}</ul>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3 class="allow-text"><Icon name="check" size={16} /> It loads: {plural(rules, 'rule')}, {plural(examples, 'example')} hold</h3>
+      {warnings.length === 0 ? null : <ul class="warnings">{warnings.map((warning) => <li key={warning}><Icon name="warning" size={16} /> {warning}</li>)}</ul>}
+      <h3>
+        {changed === 0 ? 'It would have changed nothing' : `It would have changed ${plural(changed, 'verdict')}`} of {plural(decisions, 'decision')} last week{cut ? ' (the newest 10,000 entries)' : ''}
+      </h3>
+      {changed === 0 && !isSame ? <p class="quiet">No recorded action meets what you changed.</p> : null}
+      {changes.length === 0 ? null : <ul class="list changes">
+        {changes.map(({ index, action_id: id, tool, before, after, reason }) => (
+          <li key={index}>
+            <VerdictBadge verdict={before} /> <Icon name="chevron" size={14} /> <VerdictBadge verdict={after} />
+            <a class="list-main" href={linkTo('actions', id)}><b>{tool}</b><small>{reason}</small></a>
+          </li>
+        ))}
+      </ul>}
+    </>
+  );
+}

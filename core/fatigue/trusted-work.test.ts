@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
+import type { Action } from '../action/action.ts';
+import { EFFECT_CLASSES, type Effect, type EffectMark } from '../effect/effect.ts';
+import { makeEffect } from '../effect/make-effect.ts';
+import { actionOf, WORKSPACE } from '../testing/samples.ts';
+import { isProjectWork, isTrustedWork, shellTextOf } from './trusted-work.ts';
+
+const parse = await openShellParser();
+
+function run(command: string, marks: readonly EffectMark[] = ['unseen-code']): Effect {
+  return makeEffect('process.run', { kind: 'command', value: command }, { detail: '', marks });
+}
+
+function write(value: string, marks: readonly EffectMark[] = []): Effect {
+  return makeEffect('file.write', { kind: 'path', value }, { detail: '', marks });
+}
+
+function trusts(command: string, effects: readonly Effect[] = [run(command)], more: Partial<Action> = {}): boolean {
+  return isTrustedWork(actionOf('Bash', { command }, more), effects, parse);
+}
+
+test('trusts what lies in the workspace and can be put back', () => {
+  assert.equal(trusts('x', [write(`${WORKSPACE}/a`)]), true);
+  assert.equal(trusts('x', [makeEffect('git.commit', { kind: 'command', value: 'git' }, { detail: '' })]), true);
+  const install = makeEffect('package.install', { kind: 'command', value: 'x' }, { detail: '', marks: ['project-only'] });
+  assert.equal(trusts('x', [install]), true);
+});
+
+test('trusts nothing outside, nothing marked, nothing that cannot be put back, and not nothing', () => {
+  assert.equal(trusts('x', []), false);
+  assert.equal(trusts('x', [write('/etc/a')]), false);
+  for (const mark of ['outside-workspace', 'sensitive-path', 'unresolved', 'bulk', 'holds-secret', 'as-root'] as const)
+    assert.equal(trusts('x', [write(`${WORKSPACE}/a`, [mark])]), false, mark);
+  const installs = makeEffect('package.install', { kind: 'command', value: 'x' }, { detail: '' });
+  assert.equal(trusts('x', [installs]), false);
+  const fetched = makeEffect('process.run', { kind: 'host', value: 'a.example' }, { detail: '' });
+  assert.equal(trusts('x', [fetched]), false);
+  const gone = { ...run('x', []), reversibility: 'irreversible' } as const;
+  assert.equal(trusts('x', [gone]), false);
+});
+
+test('trusts no class but work on files of the workspace', () => {
+  const work = ['file.read', 'file.write', 'file.metadata', 'process.run', 'package.install', 'git.commit'];
+  for (const name of EFFECT_CLASSES.filter((each) => !work.includes(each))) {
+    const effect = makeEffect(name, { kind: 'command', value: 'x' }, { detail: '' });
+    assert.equal(trusts('x', [{ ...effect, reversibility: 'reversible' }]), false, name);
+  }
+});
+
+test("runs unseen code only as the project's own test, build or check", () => {
+  for (const line of ['npm test', 'cd src && npm test', 'CI=1 npm test 2>&1 | tail -5', 'npm run lint && npm run build', 'echo go; make'])
+    assert.equal(trusts(line, [run(line)]), true, line);
+  for (const line of [
+    'npm run deploy',
+    'node x.js',
+    'cd / && npm test',
+    'cd - && npm test',
+    'cd && npm test',
+    'cd a b && npm test',
+    'PATH=. npm test',
+    'NODE_OPTIONS=-r npm test',
+    'npm test > log',
+    'npm test && ./x',
+    'cat /etc/passwd; npm test',
+    'npm test $X',
+  ])
+    assert.equal(trusts(line, [run(line)]), false, line);
+});
+
+test('asks about unseen code beside a change of files, from outside the workspace, or through any other tool', () => {
+  assert.equal(trusts('npm test', [run('npm test'), write(`${WORKSPACE}/package.json`)]), false);
+  assert.equal(trusts('npm test', [run('npm test')], { cwd: '/tmp' }), false);
+  const foreign = { tool: { name: 'x', origin: 'mcp:x', digest: null } };
+  assert.equal(trusts('npm test', [run('npm test')], foreign), false);
+});
+
+test('is about project work only where unseen code runs', () => {
+  const action = actionOf('Bash', { command: 'npm test' });
+  assert.equal(isProjectWork(action, [run('npm test')], parse), true);
+  assert.equal(isProjectWork(action, [write(`${WORKSPACE}/a`)], parse), false);
+});
+
+test('reads the text of shells only, and only where there is one', () => {
+  assert.equal(shellTextOf(actionOf('Bash', { command: 'ls' })), 'ls');
+  assert.equal(shellTextOf(actionOf('Bash', {})), null);
+  assert.equal(shellTextOf(actionOf('Bash', { command: 7 })), null);
+  assert.equal(shellTextOf(actionOf('PowerShell', { command: 'ls' })), null);
+  assert.equal(shellTextOf(actionOf('Read', { file_path: 'a' })), null);
+  assert.equal(shellTextOf(actionOf('Nothing', {})), null);
+});

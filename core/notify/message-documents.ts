@@ -1,0 +1,98 @@
+import type { Action } from '../action/action.ts';
+import type { ApprovalRequest } from '../approval/approval.ts';
+import { sentenceRows } from '../approval/prompt/visible-rows.ts';
+import { quoteText } from '../approval/prompt/visible-units.ts';
+import type { PromptDocument, PromptSection } from '../approval/prompt-document.ts';
+import type { Decision } from '../decision.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
+import { toHex } from '../encoding/hex.ts';
+import type { HashFunction } from '../hash.ts';
+import { formatTimestamp } from '../policy/timestamp.ts';
+
+/** A document of the gateway's own words, with the fingerprint that every document has. */
+function documentOf(
+  title: string,
+  sections: readonly { readonly heading: string; readonly text: readonly string[] }[],
+  hash: HashFunction,
+): PromptDocument {
+  const made: readonly PromptSection[] = sections.map(({ heading, text }) => ({
+    heading,
+    lines: text.flatMap((sentence) => sentenceRows(sentence)),
+    quoted: false,
+  }));
+  const text = canonicalJson({ title, sections: made.map((section) => ({ ...section })) });
+  return { title, sections: made, fingerprint: toHex(hash(text).subarray(0, 8)) };
+}
+
+/** What is shown where the whole would not fit: what is asked in one line, and that it can only be denied there. */
+export function tooLongDocument(whole: PromptDocument, request: ApprovalRequest, hash: HashFunction): PromptDocument {
+  const text = [
+    'This place cannot show all of it, and what is not shown whole is not approved: here you can only deny it.',
+    `See all of it with \`countersign approvals show ${request.id}\`.`,
+  ];
+  return documentOf(whole.title, [{ heading: 'Too long to show here', text }], hash);
+}
+
+/** What a message says once its request is over: what became of it, and who said so. */
+export function outcomeDocument(title: string, request: ApprovalRequest, hash: HashFunction): PromptDocument {
+  return documentOf(title, [{ heading: 'What became of it', text: outcomeOf(request) }], hash);
+}
+
+/** Tells people of a request that nobody answered in time. */
+export function timedOutDocument(title: string, request: ApprovalRequest, hash: HashFunction): PromptDocument {
+  const text = [
+    `Nobody answered within ${Math.round(request.terms.timeoutMs / 1_000)} s, and silence is denial: it did not run.`,
+    `To allow one new attempt within a day: \`countersign approvals approve ${request.id}\`.`,
+  ];
+  return documentOf(title, [{ heading: `Not answered: ${request.riskLevel} risk`, text }], hash);
+}
+
+/** Tells people of something critical that is held back until the window opens; null where what it was about was erased. */
+export function heldBackDocument(
+  shown: { readonly action: Pick<Action, 'principal' | 'tool'>; readonly decision: Pick<Decision, 'risk'> } | null,
+  decisionIndex: number,
+  hash: HashFunction,
+): PromptDocument {
+  const what = shown === null ? 'something that was erased' : quoteText(shown.action.tool.name);
+  const who = shown === null ? 'An agent' : quoteText(shown.action.principal);
+  const text = [
+    'It is held back until the window for attendance opens. Then it is decided from the start; until then nothing of it runs.',
+    `See all of it with \`countersign log show ${decisionIndex}\`.`,
+  ];
+  const risk = shown === null ? 'critical risk' : `critical risk, ${shown.decision.risk.score} of 100`;
+  return documentOf(`${who} wants to run ${what}: ${risk}`, [{ heading: 'Held back', text }], hash);
+}
+
+/** What a channel is tried with. */
+export function testDocument(channel: string, by: string, hash: HashFunction): PromptDocument {
+  const text = [`${quoteText(by)} sent this to try the channel ${quoteText(channel)}. There is nothing to answer.`];
+  return documentOf('Countersign: a test message', [{ heading: 'It works', text }], hash);
+}
+
+function outcomeOf({ status, answers, id, terms, late, deadlineMs }: ApprovalRequest): readonly string[] {
+  const said = answers.map(
+    ({ answer, approver, channel, atMs }) =>
+      `${answer === 'approve' ? 'Approved' : 'Denied'} by ${quoteText(approver)} at ${channel}, ${formatTimestamp(atMs)}.`,
+  );
+  switch (status) {
+    case 'pending':
+      return [
+        ...said,
+        `${terms.approvers - answers.length} more must approve it until ${formatTimestamp(deadlineMs)}.`,
+      ];
+    case 'approved':
+      return late ? [...said, 'That was late: it allows one new attempt, not the old one.'] : said;
+    case 'denied':
+      return said;
+    case 'timed-out':
+      return [
+        ...said,
+        'Nobody else answered in time, and silence is denial: it did not run.',
+        `To allow one new attempt within a day: \`/approve ${id.slice(0, 8)}\`.`,
+      ];
+    case 'cancelled':
+      return [...said, 'It was cancelled: it does not run.'];
+    case 'superseded':
+      return [...said, 'A newer request for the same took its place.'];
+  }
+}

@@ -1,0 +1,184 @@
+import type { ApprovalTerms } from '../decision.ts';
+import type { RiskLevel } from '../risk/risk.ts';
+import { AT_TERMINAL, BESIDE_STEPS, DELIVERY_LIMITS } from './delivery.ts';
+import { type LocalTime, weekday } from './local-time.ts';
+import { type OnCallSchedule, onCall } from './on-call.ts';
+
+/** Whom a step asks at a channel: a person, whoever is on call, a named place, or everybody who is known there. */
+export type Whom =
+  | { readonly kind: 'person'; readonly principal: string }
+  | { readonly kind: 'on-call'; readonly schedule: string }
+  | { readonly kind: 'place'; readonly name: string }
+  | { readonly kind: 'everyone' };
+
+/** Whom to tell, at which channel. */
+export type Target = { readonly channel: string; readonly whom: Whom };
+
+/** What is told at the same time. The next step begins where this one reaches too few. */
+export type Step = readonly Target[];
+
+/** When a route is taken: everything that is named must hold, and of each list one. */
+export type RouteCondition = {
+  readonly levels: readonly RiskLevel[] | null;
+  /** Ids; with a star at the end, beginnings of ids. */
+  readonly sessions: readonly string[] | null;
+  /** Absolute folders: the workspace is one of them or lies below one. */
+  readonly workspaces: readonly string[] | null;
+  /** Half-open in minutes after midnight; one that ends before it begins goes over midnight. */
+  readonly hours: {
+    readonly timeZone: string;
+    readonly fromMinute: number;
+    readonly untilMinute: number;
+    /** 0 for Monday to 6; null for every day. */
+    readonly days: readonly number[] | null;
+  } | null;
+};
+
+/** The first route whose condition holds is taken. */
+export type Route = { readonly name: string; readonly when: RouteCondition; readonly steps: readonly Step[] };
+
+/** How people are reached. */
+export type NotifyRules = {
+  readonly routes: readonly Route[];
+  /** Where no route holds. */
+  readonly usual: readonly Step[];
+  /** Told of everything beside the steps: what they are told never counts as reaching somebody. */
+  readonly always: readonly Target[];
+  readonly schedules: { readonly [name: string]: OnCallSchedule };
+  /** `human:<name>`: told when a request of high risk timed out; of critical risk, on every channel at once. */
+  readonly administrators: readonly string[];
+  /** Channels in the order of failover, the terminal among them. */
+  readonly order: readonly string[];
+};
+
+/** A place that is known: whose it is, or what it is called. */
+export type KnownPlace = {
+  readonly channel: string;
+  readonly to: string;
+  readonly person: string | null;
+  readonly name: string | null;
+};
+
+/** What routing looks at. `localTimes` holds every zone that the rules name; a zone that is missing matches nothing. */
+export type Occasion = {
+  readonly level: RiskLevel;
+  readonly session: string;
+  readonly workspace: string | null;
+  readonly nowMs: number;
+  readonly localTimes: ReadonlyMap<string, LocalTime>;
+};
+
+/** One message to be sent: to which place, at which step; `BESIDE_STEPS` for what is told at once and reaches nobody by it. */
+export type PlannedTarget = {
+  readonly step: number;
+  readonly channel: string;
+  readonly to: string;
+  readonly person: string | null;
+};
+
+/** The steps of the first route that holds, or the usual ones. */
+export function stepsFor(rules: NotifyRules, occasion: Occasion): readonly Step[] {
+  return rules.routes.find(({ when }) => holds(when, occasion))?.steps ?? rules.usual;
+}
+
+/**
+ * The steps that tell of a request that timed out: whom it was for after a medium risk, the administrators after a high one, and
+ * the administrators on every channel at once after a critical one.
+ */
+export function stepsAfterTimeOut(
+  { administrators, order }: Pick<NotifyRules, 'administrators' | 'order'>,
+  { onTimeout, onBehalfOf }: { readonly onTimeout: ApprovalTerms['onTimeout']; readonly onBehalfOf: string },
+): readonly Step[] {
+  if (onTimeout === 'deny') return [];
+  const people = onTimeout === 'deny-notify' ? [onBehalfOf] : administrators;
+  const steps = order
+    .filter((channel) => channel !== AT_TERMINAL)
+    .map((channel) => people.map((principal): Target => ({ channel, whom: { kind: 'person', principal } })));
+  return onTimeout === 'deny-emergency' ? [steps.flat()] : steps;
+}
+
+/**
+ * The places that steps lead to, as they are known now: each place once, at its first step; steps that lead nowhere are left
+ * out, at most `DELIVERY_LIMITS.maxTargets` in all.
+ */
+export function resolveSteps(
+  steps: readonly Step[],
+  {
+    rules,
+    occasion,
+    places,
+  }: { readonly rules: NotifyRules; readonly occasion: Occasion; readonly places: readonly KnownPlace[] },
+): readonly PlannedTarget[] {
+  const known = new Set<string>();
+  const planned: PlannedTarget[] = [];
+  const add = (targets: readonly Target[], step: number): boolean => {
+    const found = targets.flatMap((target) => placesOf(target, { rules, occasion, places }));
+    const before = known.size;
+    for (const { channel, to, person } of found) {
+      const place = JSON.stringify([channel, to]);
+      if (known.has(place)) continue;
+      known.add(place);
+      planned.push({ step, channel, to, person });
+    }
+    return known.size > before;
+  };
+  let step = 0;
+  for (const targets of steps) if (add(targets, step)) step += 1;
+  add(rules.always, BESIDE_STEPS);
+  return planned.slice(0, DELIVERY_LIMITS.maxTargets);
+}
+
+/** Every time zone that rules name. */
+export function zonesOf({ routes, schedules }: Pick<NotifyRules, 'routes' | 'schedules'>): readonly string[] {
+  const ofRoutes = routes.flatMap(({ when }) => (when.hours === null ? [] : [when.hours.timeZone]));
+  return [...new Set([...ofRoutes, ...Object.values(schedules).map(({ timeZone }) => timeZone)])];
+}
+
+function placesOf(
+  { channel, whom }: Target,
+  {
+    rules,
+    occasion,
+    places,
+  }: { readonly rules: NotifyRules; readonly occasion: Occasion; readonly places: readonly KnownPlace[] },
+): readonly KnownPlace[] {
+  if (channel === AT_TERMINAL) return [{ channel, to: AT_TERMINAL, person: null, name: null }];
+  const here = places.filter((place) => place.channel === channel);
+  if (whom.kind === 'everyone') return here;
+  if (whom.kind === 'place') return here.filter(({ name }) => name === whom.name);
+  if (whom.kind === 'person') return here.filter(({ person }) => person === whom.principal);
+  const people = peopleOnCall(rules.schedules[whom.schedule], occasion);
+  return here.filter(({ person }) => person !== null && people.includes(person));
+}
+
+function peopleOnCall(schedule: OnCallSchedule | undefined, { nowMs, localTimes }: Occasion): readonly string[] {
+  const local = schedule === undefined ? undefined : localTimes.get(schedule.timeZone);
+  return schedule === undefined || local === undefined ? [] : onCall(schedule, { nowMs, local });
+}
+
+function holds({ levels, sessions, workspaces, hours }: RouteCondition, occasion: Occasion): boolean {
+  return (
+    (levels === null || levels.includes(occasion.level)) &&
+    (sessions === null || sessions.some((pattern) => fitsSession(pattern, occasion.session))) &&
+    (workspaces === null || workspaces.some((folder) => liesIn(folder, occasion.workspace))) &&
+    (hours === null || isWithin(hours, occasion.localTimes.get(hours.timeZone)))
+  );
+}
+
+function fitsSession(pattern: string, session: string): boolean {
+  return pattern.endsWith('*') ? session.startsWith(pattern.slice(0, -1)) : session === pattern;
+}
+
+function liesIn(folder: string, workspace: string | null): boolean {
+  if (workspace === null) return false;
+  const below = folder.endsWith('/') ? folder : `${folder}/`;
+  return workspace === folder || workspace.startsWith(below);
+}
+
+function isWithin(hours: NonNullable<RouteCondition['hours']>, local: LocalTime | undefined): boolean {
+  if (local === undefined || hours.days?.includes(weekday(local.day)) === false) return false;
+  const { fromMinute, untilMinute } = hours;
+  const { minute } = local;
+  if (fromMinute < untilMinute) return fromMinute <= minute && minute < untilMinute;
+  return fromMinute <= minute || minute < untilMinute;
+}

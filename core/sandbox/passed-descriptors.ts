@@ -1,0 +1,32 @@
+/** `O_CLOEXEC` as fdinfo writes it, in octal digits (proc_pid_fdinfo(5)). */
+const CLOSES_ON_EXEC = 0o2000000;
+const FLAGS = 'flags:';
+
+/**
+ * Whether a descriptor is passed on to programs that its process starts, by what `/proc/<pid>/fdinfo/<descriptor>` says of it. False
+ * for a text that says nothing of it.
+ */
+export function isPassedOn(fdinfo: string): boolean {
+  const line = fdinfo.split('\n').find((one) => one.startsWith(FLAGS));
+  if (line === undefined) return false;
+  const digits = line.slice(FLAGS.length).trim();
+  const isOctal = digits !== '' && [...digits].every((digit) => digit >= '0' && digit <= '7');
+  return isOctal && (Number.parseInt(digits, 8) & CLOSES_ON_EXEC) === 0;
+}
+
+/**
+ * The descriptors that a program is started with, from 0 on: those wanted, and in the place of every one that it would get beside
+ * them (`inherited`) one that leads nowhere.
+ */
+export function coveredDescriptors<Wanted>(
+  wanted: readonly Wanted[],
+  { inherited, nothing }: { readonly inherited: readonly number[]; readonly nothing: number },
+): (Wanted | 'ignore' | number)[] {
+  const covered: (Wanted | 'ignore' | number)[] = [...wanted];
+  for (const descriptor of inherited.toSorted((one, other) => one - other)) {
+    if (descriptor < wanted.length) continue;
+    while (covered.length < descriptor) covered.push('ignore');
+    covered[descriptor] = nothing;
+  }
+  return covered;
+}

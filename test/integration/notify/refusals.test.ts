@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { fakeChannel } from '../../harness/fake-channel.ts';
+import { type NotifyGateway, openNotifyGateway, requestOf } from './notify-gateway.ts';
+
+async function whys(gateway: NotifyGateway): Promise<readonly unknown[]> {
+  return (await gateway.entries('approval.refused')).map(({ data }) => data['why']);
+}
+
+async function open() {
+  const telegram = fakeChannel('telegram');
+  const gateway = await openNotifyGateway([telegram]);
+  await gateway.pair(telegram, 'ada', 'human:ada');
+  const id = requestOf(await gateway.ask());
+  const status = async (): Promise<string> => (await gateway.gateway.findApproval(id)).request.status;
+  return { telegram, gateway, id, status };
+}
+
+describe('A click is refused and recorded', () => {
+  test('when the request was decided', async () => {
+    const { telegram, gateway } = await open();
+    await telegram.press('ada', 'deny');
+    assert.match((await telegram.press('ada', 'approve'))?.text ?? '', /Too late/);
+    assert.deepEqual(await whys(gateway), ['late']);
+    await gateway.close();
+  });
+
+  test('when its time is over, to the millisecond', async () => {
+    const { telegram, gateway, status } = await open();
+    gateway.clock.set(gateway.clock.nowMs() + 60_000);
+    assert.match((await telegram.press('ada', 'approve'))?.text ?? '', /Too late/);
+    assert.equal(await status(), 'pending');
+    assert.deepEqual(await whys(gateway), ['late']);
+    await gateway.close();
+  });
+
+  test('when the same event comes again, at once or later', async () => {
+    const { telegram, gateway, status } = await open();
+    const replies = await Promise.all([
+      telegram.press('ada', 'approve', undefined, { id: 'same' }),
+      telegram.press('ada', 'approve', undefined, { id: 'same' }),
+    ]);
+    assert.deepEqual(
+      replies.map((reply) => reply?.text),
+      ['Approved.', 'This was handled already.'],
+    );
+    assert.equal(
+      (await telegram.press('ada', 'approve', undefined, { id: 'same' }))?.text,
+      'This was handled already.',
+    );
+    assert.deepEqual(await whys(gateway), ['replayed', 'replayed']);
+    assert.equal(await status(), 'approved');
+    await gateway.close();
+  });
+
+  test('when the account is paired with nobody, also in the group of others', async () => {
+    const { telegram, gateway, status } = await open();
+    assert.match((await telegram.press('mallory', 'approve'))?.text ?? '', /paired with nobody/);
+    assert.match(
+      (await telegram.type('mallory', '/approve', { place: 'private-ada' }))?.text ?? '',
+      /paired with nobody/,
+    );
+    assert.deepEqual(await whys(gateway), ['foreign', 'foreign']);
+    assert.equal(await status(), 'pending');
+    await gateway.close();
+  });
+
+  test('when no message has the button', async () => {
+    const { telegram, gateway } = await open();
+    for (const handle of ['0'.repeat(16), '', '\u0000', 'x'.repeat(5_000)]) {
+      const act = { kind: 'press', handle, reference: 'telegram-1' } as const;
+      assert.match(
+        (await telegram.update(act, { user: 'ada', place: 'private-ada' }))?.text ?? '',
+        /no message of ours/,
+      );
+    }
+    assert.deepEqual(await whys(gateway), ['forged', 'forged', 'forged', 'forged']);
+    await gateway.close();
+  });
+
+  test('when the message stands at another place or channel', async () => {
+    const other = fakeChannel('other');
+    const telegram = fakeChannel('telegram');
+    const gateway = await openNotifyGateway([telegram, other]);
+    await gateway.pair(telegram, 'ada', 'human:ada');
+    await gateway.pair(other, 'ada', 'human:ada');
+    await gateway.ask();
+    const [standing] = telegram.standing;
+    assert.match(
+      (await telegram.press('ada', 'approve', standing, { place: 'elsewhere' }))?.text ?? '',
+      /another place/,
+    );
+    assert.match((await other.press('ada', 'approve', standing))?.text ?? '', /another place/);
+    assert.deepEqual(await whys(gateway), ['wrong-place', 'wrong-place']);
+    await gateway.close();
+  });
+
+  test('when what is typed names no request of the place', async () => {
+    const { telegram, gateway, id, status } = await open();
+    await gateway.pair(telegram, 'bob', 'human:bob');
+    for (const text of ['/approve', `/approve ${id}`, '/approve 0000']) await telegram.type('bob', text);
+    assert.deepEqual(await whys(gateway), ['unknown-request', 'unknown-request', 'unknown-request']);
+    assert.equal(await status(), 'pending');
+    await gateway.close();
+  });
+
+  test('when the account was unpaired, and what it approved unused is void', async () => {
+    const { telegram, gateway, status } = await open();
+    await telegram.press('ada', 'approve');
+    assert.equal(await status(), 'approved');
+    const operator = { principal: 'human:operator', scopes: ['admin'] } as const;
+    await gateway.gateway.unpair(operator, gateway.gateway.listPairings()[0]?.id ?? '');
+    assert.equal(await status(), 'cancelled');
+    const second = requestOf(await gateway.ask('curl https://second.example.net/a'));
+    assert.match((await telegram.press('ada', 'approve', telegram.standing[0]))?.text ?? '', /Too late|nobody/);
+    assert.match((await telegram.type('ada', '/approve'))?.text ?? '', /paired with nobody/);
+    assert.equal((await gateway.gateway.findApproval(second)).request.status, 'pending');
+    await gateway.close();
+  });
+
+  test('ten times a minute: what comes beyond is counted and not written, and then not even answered', async () => {
+    const { telegram, gateway } = await open();
+    for (let turn = 0; turn < 40; turn++) await telegram.press('mallory', 'approve');
+    assert.equal((await whys(gateway)).length, 10);
+    assert.equal(await telegram.press('mallory', 'approve'), null);
+    await gateway.clock.advance(59_000);
+    gateway.clock.set(gateway.clock.nowMs() + 1_001);
+    await telegram.press('mallory', 'approve');
+    assert.equal((await gateway.entries('approval.refused')).at(-1)?.data['left_out'], 20);
+    await gateway.close();
+  });
+});
+
+describe('What people type', () => {
+  test('is answered where it is a command, and is nobody’s business otherwise', async () => {
+    const { telegram, gateway } = await open();
+    assert.equal(await telegram.type('ada', 'I approve of this'), null);
+    assert.equal(await telegram.type('ada', '/unknown'), null);
+    assert.match((await telegram.type('ada', '/whoami'))?.text ?? '', /ada here: human:ada/);
+    assert.match((await telegram.type('eve', '/whoami'))?.text ?? '', /paired with nobody/);
+    assert.match((await telegram.type('eve', '/help'))?.text ?? '', /\/pair CODE/);
+    assert.match((await telegram.type('ada', '/approve two words'))?.text ?? '', /not understood/);
+    assert.deepEqual(await whys(gateway), []);
+    await gateway.close();
+  });
+});

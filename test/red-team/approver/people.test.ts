@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ANSWER_CHANNELS } from '../../../core/approval/approval.ts';
+import { signedApprovalText } from '../../../core/approval/approval-statement.ts';
+import { openApproverGateway } from '../../harness/approver-gateway.ts';
+import { NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
+
+const SHELL = ['Bash', { command: 'npm test' }] as const;
+
+test('a person does not approve their own request through a second account', async () => {
+  const { gateway, enrol, answer } = await openApproverGateway();
+  const [ada, chat] = [await enrol('ada'), await enrol('ada-chat')];
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  const asked = await gateway.authorize({ ...ada.caller, scopes: ['decide'] }, propose(...SHELL), NO_WAIT);
+  const id = asked.approval?.request.id ?? '';
+  for (const own of [ada, chat]) await assert.rejects(answer(own, id), { code: 'auth.self-approval' });
+  assert.equal((await answer(await enrol('bob'), id)).request.status, 'approved');
+});
+
+test('an approval is void once it comes out that its approver is the requester', async () => {
+  const { gateway, enrol, answer } = await openApproverGateway();
+  const [ada, chat] = [await enrol('ada'), await enrol('ada-chat')];
+  const requester = { ...ada.caller, scopes: ['decide'] } as const;
+  const asked = await gateway.authorize(requester, propose(...SHELL), NO_WAIT);
+  await answer(chat, asked.approval?.request.id ?? '');
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  assert.equal((await gateway.authorize(requester, propose(...SHELL), NO_WAIT)).verdict, 'require-approval');
+});
+
+test('one person with two accounts is one of the two approvers that critical risk needs', async () => {
+  const { gateway, enrol, answer, enrolTotp, askCritical, codeOf, clock } = await openApproverGateway();
+  const [ada, chat] = [await enrol('ada'), await enrol('ada-chat')];
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  const { secret } = await enrolTotp(ada.caller);
+  const id = await askCritical();
+  await clock.advance(30_000);
+  const half = await answer(ada, id, { factor: { kind: 'totp', code: codeOf(secret) } });
+  assert.equal(half.request.usableUntilMs, null);
+  await clock.advance(30_000);
+  const again = answer(chat, id, { factor: { kind: 'totp', code: codeOf(secret) } });
+  await assert.rejects(again, { code: 'approval.decided' });
+});
+
+test('nobody parts their own accounts, and an agent joins none', async () => {
+  const { gateway, enrol } = await openApproverGateway();
+  const chat = await enrol('ada-chat');
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  await assert.rejects(gateway.partAccount(chat.caller, 'human:ada-chat'), { code: 'person.refused' });
+  const agent = { principal: 'agent:x', scopes: ['admin'] } as const;
+  const joined = gateway.joinAccounts(agent, { principal: 'human:ada', account: 'human:eve' });
+  await assert.rejects(joined, { code: 'auth.forbidden' });
+  await gateway.partAccount(OPERATOR, 'human:ada-chat');
+  assert.equal(gateway.personOf('human:ada-chat'), 'human:ada-chat');
+});
+
+test('a personal key answers on no channel of the gateway’s, and the browser’s key on none but its own', async () => {
+  const { gateway, enrol, answer, logIn, ports } = await openApproverGateway();
+  const ada = await enrol('ada');
+  const { caller } = await logIn(ada.caller);
+  const ask = async (session: string): Promise<string> => {
+    const asked = await gateway.authorize(
+      { principal: 'agent:x', scopes: [] },
+      propose(...SHELL, { session }),
+      NO_WAIT,
+    );
+    return asked.approval?.request.id ?? '';
+  };
+  const key = ports.channelKeys?.keyOf({ channel: 'web', user: 'human:ada', principal: 'human:ada', pairing: 'web-1' });
+  assert.ok(key);
+  for (const channel of ANSWER_CHANNELS) {
+    const id = await ask(`session-${channel}`);
+    const { statement } = await gateway.findApproval(id);
+    const given = { answer: 'approve', scope: 'action', channel, note: '', keyId: key.keyId } as const;
+    const text = signedApprovalText(statement, { ...given, approver: 'human:ada' });
+    const signature = Buffer.from(key.sign(Buffer.from(text, 'utf8'))).toString('base64');
+    const byWeb = gateway.answerApproval(caller, { ...given, id, signature });
+    if (channel === 'web') assert.equal((await byWeb).request.status, 'approved');
+    else await assert.rejects(byWeb, { code: 'approval.signature' }, channel);
+    const own = answer(ada, channel === 'web' ? await ask('session-own') : id, { channel });
+    if (['api', 'cli', 'web'].includes(channel)) assert.equal((await own).request.status, 'approved');
+    else await assert.rejects(own, { code: 'approval.signature' }, channel);
+  }
+});
+
+test('a delegation lasts thirty days at most, makes no chain, and lends no second factor', async () => {
+  const { gateway, enrol, answer, enrolTotp, askCritical, codeOf, clock, stores } = await openApproverGateway();
+  await gateway.withdrawApprover(OPERATOR, gateway.listApprovers()[0]?.keyId ?? '');
+  const [ada, bob, eve] = [await enrol('ada'), await enrol('bob'), await enrol('eve')];
+  const nowMs = clock.nowMs();
+  const order = { from: 'human:ada', to: 'human:bob', fromMs: null, untilMs: nowMs + 86_400_000 };
+  await assert.rejects(gateway.delegate(bob.caller, order), { code: 'person.refused' });
+  const long = { ...order, untilMs: nowMs + 31 * 86_400_000 };
+  await assert.rejects(gateway.delegate(ada.caller, long), { code: 'person.refused' });
+  const { id } = await gateway.delegate(ada.caller, order);
+  const chain = { ...order, from: 'human:bob', to: 'human:eve' };
+  await assert.rejects(gateway.delegate(bob.caller, chain), { code: 'person.refused' });
+  const { secret } = await enrolTotp(ada.caller);
+  const request = await askCritical();
+  await clock.advance(30_000);
+  const lent = answer(bob, request, { factor: { kind: 'totp', code: codeOf(secret) } });
+  await assert.rejects(lent, { code: 'factor.refused' });
+  const asked = await gateway.authorize(
+    { principal: 'agent:x', scopes: [] },
+    propose(...SHELL, { session: 'session-x' }),
+    NO_WAIT,
+  );
+  await answer(bob, asked.approval?.request.id ?? '');
+  const entries = (await stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 })).map(({ text }) => JSON.parse(text));
+  const recorded = entries.findLast(({ type }) => type === 'approval.answered');
+  assert.deepEqual([recorded.actor, recorded.data.in_turn_of], ['human:bob', ['human:ada']]);
+  await assert.rejects(gateway.endDelegation({ ...eve.caller, scopes: ['approve'] }, id), { code: 'auth.forbidden' });
+  await gateway.endDelegation(bob.caller, id);
+  assert.deepEqual(gateway.listDelegations(), []);
+  await assert.rejects(gateway.endDelegation(bob.caller, id), { code: 'delegation.unknown' });
+});

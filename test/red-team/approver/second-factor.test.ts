@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type ApproverGateway, openApproverGateway, PLACE } from '../../harness/approver-gateway.ts';
+import { type Misbehaviour, SoftwareAuthenticator } from '../../harness/software-authenticator.ts';
+import { OPERATOR } from '../../harness/test-gateway.ts';
+
+/** A gateway with one approver, whose browser is logged in and who has a passkey. */
+async function openWithPasskey(): Promise<
+  ApproverGateway & {
+    readonly ada: Awaited<ReturnType<ApproverGateway['logIn']>>;
+    readonly authenticator: SoftwareAuthenticator;
+  }
+> {
+  const test = await openApproverGateway();
+  const { keyId } = await test.enrol('ada');
+  await test.gateway.withdrawApprover(OPERATOR, test.gateway.listApprovers()[0]?.keyId ?? '');
+  assert.notEqual(keyId, '');
+  const ada = await test.logIn({ principal: 'human:ada', scopes: ['approve', 'read', 'admin'] });
+  return { ...test, ada, authenticator: await test.enrolPasskey(ada.caller) };
+}
+
+async function challenged({ gateway, ada }: Awaited<ReturnType<typeof openWithPasskey>>, id: string): Promise<unknown> {
+  const order = { id, answer: 'approve', scope: 'action', note: '', signedWith: null, place: PLACE } as const;
+  return (await gateway.challengeAnswer(ada.caller, order)).options;
+}
+
+const APPROVE = { answer: 'approve', scope: 'action', note: '' } as const;
+const passkey = (response: unknown, place: { rpId: string; origin: string } = PLACE) =>
+  ({ kind: 'passkey', response, place }) as const;
+
+test('a passkey approves what is critical, and the answer is kept with an assertion over what was signed', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const response = test.authenticator.assert(await challenged(test, id));
+  const { request } = await test.gateway.answerInBrowser(test.ada.caller, {
+    ...APPROVE,
+    id,
+    factor: passkey(response),
+  });
+  assert.deepEqual([request.status, request.answers[0]?.channel], ['approved', 'web']);
+  assert.equal((await test.tryAgain()).verdict, 'allow');
+});
+
+test('a replayed assertion of a passkey is refused', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const response = test.authenticator.assert(await challenged(test, id));
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(response) });
+  assert.equal((await test.tryAgain()).verdict, 'allow');
+  const again = await test.askCritical();
+  await challenged(test, again);
+  const replayed = test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: again, factor: passkey(response) });
+  await assert.rejects(replayed, { code: 'factor.refused' });
+});
+
+test('an assertion for another request is refused', async () => {
+  const test = await openWithPasskey();
+  const [one, other] = [await test.askCritical(), await test.askCritical({ session: 'session-2' })];
+  const response = test.authenticator.assert(await challenged(test, one));
+  await challenged(test, other);
+  const swapped = test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: other, factor: passkey(response) });
+  await assert.rejects(swapped, { code: 'factor.refused' });
+});
+
+test('an assertion over one answer does not confirm another of the same request', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const response = test.authenticator.assert(await challenged(test, id));
+  const changed = { ...APPROVE, note: 'and everything else too', id, factor: passkey(response) };
+  await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, changed), { code: 'factor.refused' });
+});
+
+test('an assertion without the person verified, of another origin or host, or of a copied key is refused', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const wrong: readonly Misbehaviour[] = [
+    { isVerified: false },
+    { origin: 'http://localhost:3000' },
+    { origin: 'https://evil.example' },
+    { rpId: 'evil.example' },
+    { type: 'webauthn.create' },
+    { challenge: Buffer.from('another').toString('base64url') },
+  ];
+  for (const one of wrong) {
+    const factor = passkey(test.authenticator.assert(await challenged(test, id), one));
+    await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor }), {
+      code: 'factor.refused',
+    });
+  }
+  const good = test.authenticator.assert(await challenged(test, id), { count: 50 });
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(good) });
+  const next = await test.askCritical({ session: 'session-2' });
+  const copied = passkey(test.authenticator.assert(await challenged(test, next), { count: 50 }));
+  const answered = test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: next, factor: copied });
+  await assert.rejects(answered, { code: 'factor.refused' });
+});
+
+test('a challenge is good for five minutes and once, whatever came of it', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const options = await challenged(test, id);
+  await test.clock.advance(300_000);
+  const late = passkey(test.authenticator.assert(options));
+  await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: late }), {
+    code: 'factor.refused',
+  });
+  const opened = await challenged(test, id);
+  const bad = passkey(test.authenticator.assert(opened, { isVerified: false }));
+  await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: bad }), {
+    code: 'factor.refused',
+  });
+  const second = passkey(test.authenticator.assert(opened));
+  await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: second }), {
+    code: 'factor.refused',
+  });
+});
+
+test('the passkey of another person confirms nothing', async () => {
+  const test = await openWithPasskey();
+  await test.enrol('eve');
+  const eve = await test.logIn({ principal: 'human:eve', scopes: ['approve'] });
+  const stranger = await test.enrolPasskey(eve.caller);
+  const id = await test.askCritical();
+  const options = await challenged(test, id);
+  const factor = passkey(stranger.assert(options));
+  await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor }), {
+    code: 'factor.refused',
+  });
+});
+
+test('a withdrawn passkey takes its approvals and its sessions with it', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const response = test.authenticator.assert(await challenged(test, id));
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(response) });
+  const login = test.authenticator.assert(await test.gateway.beginPasskeyLogin(PLACE));
+  const browser = { agent: 'another', cookie: null };
+  const { cookie, proof } = await test.gateway.loginWithPasskey({ response: login, place: PLACE }, browser);
+  assert.equal(test.gateway.findBrowser(cookie, { proof, isUse: true })?.principal, 'human:ada');
+  const key = test.gateway.listApprovers().find(({ kind }) => kind === 'passkey')?.keyId ?? '';
+  await test.gateway.withdrawApprover(OPERATOR, key);
+  assert.equal(test.gateway.findBrowser(cookie, { proof, isUse: true }), null);
+  assert.equal((await test.tryAgain()).verdict, 'require-approval');
+});
+
+test('a login with a passkey is refused on replay, and for a key that nobody enrolled', async () => {
+  const test = await openWithPasskey();
+  const response = test.authenticator.assert(await test.gateway.beginPasskeyLogin(PLACE));
+  const browser = { agent: 'a', cookie: null };
+  await test.gateway.loginWithPasskey({ response, place: PLACE }, browser);
+  const stranger = new SoftwareAuthenticator(PLACE.origin).assert(await test.gateway.beginPasskeyLogin(PLACE));
+  for (const bad of [response, stranger, {}, null])
+    await assert.rejects(test.gateway.loginWithPasskey({ response: bad, place: PLACE }, browser), {
+      code: 'login.refused',
+    });
+});
+
+test('a code of an authenticator app is good once, and none before it afterwards', async () => {
+  const { enrol, answer, enrolTotp, askCritical, codeOf, clock } = await openApproverGateway();
+  const ada = await enrol('ada');
+  const { secret } = await enrolTotp(ada.caller);
+  const [one, other] = [await askCritical(), await askCritical({ session: 'session-2' })];
+  const used = { kind: 'totp', code: codeOf(secret) } as const;
+  await assert.rejects(answer(ada, one, { factor: used }), { code: 'factor.refused' });
+  await clock.advance(60_000);
+  const code = { kind: 'totp', code: codeOf(secret, 1) } as const;
+  await answer(ada, one, { factor: code });
+  await assert.rejects(answer(ada, other, { factor: code }), { code: 'factor.refused' });
+  const before = { kind: 'totp', code: codeOf(secret) } as const;
+  await assert.rejects(answer(ada, other, { factor: before }), { code: 'factor.refused' });
+});
+
+test('of two answers at once with one code, one is taken', async () => {
+  const { enrol, answer, enrolTotp, askCritical, codeOf, clock } = await openApproverGateway();
+  const ada = await enrol('ada');
+  const { secret } = await enrolTotp(ada.caller);
+  const ids = [await askCritical(), await askCritical({ session: 'session-2' })];
+  await clock.advance(30_000);
+  const factor = { kind: 'totp', code: codeOf(secret) } as const;
+  const answered = await Promise.allSettled(ids.map((id) => answer(ada, id, { factor })));
+  assert.deepEqual(answered.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+});
+
+test('guessing codes is locked out after five, on record, and nobody without the key can lock a person out', async () => {
+  const { gateway, enrol, answer, enrolTotp, askCritical, codeOf, clock, stores } = await openApproverGateway();
+  const [ada, eve] = [await enrol('ada'), await enrol('eve')];
+  const { secret } = await enrolTotp(ada.caller);
+  const id = await askCritical();
+  await clock.advance(30_000);
+  const wrong = codeOf(secret) === '000000' ? '000001' : '000000';
+  for (let tries = 0; tries < 9; tries++) {
+    const forged = answer({ ...eve, caller: ada.caller }, id, { factor: { kind: 'totp', code: wrong } });
+    await assert.rejects(forged, { code: 'approval.signature' });
+  }
+  for (let tries = 0; tries < 5; tries++)
+    await assert.rejects(answer(ada, id, { factor: { kind: 'totp', code: wrong } }), { code: 'factor.refused' });
+  const right = () => answer(ada, id, { factor: { kind: 'totp', code: codeOf(secret) } });
+  await assert.rejects(right(), { code: 'factor.locked' });
+  await clock.advance(899_999);
+  await assert.rejects(right(), { code: 'factor.locked' });
+  await clock.advance(1);
+  assert.equal((await right()).request.answers.length, 1);
+  const entries = await stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 });
+  assert.equal(entries.filter(({ text }) => JSON.parse(text).type === 'factor.refused').length, 5);
+  assert.ok(gateway);
+});
+
+test('whoever comes by a session enrols no factor of their own beside the person’s', async () => {
+  const test = await openWithPasskey();
+  const stolen = await test.logIn({ principal: 'human:ada', scopes: ['approve'] });
+  await assert.rejects(test.gateway.beginTotp(stolen.caller, {}), { code: 'factor.refused' });
+  await assert.rejects(test.gateway.beginPasskey(stolen.caller, { place: PLACE }), { code: 'factor.refused' });
+});
