@@ -9,7 +9,10 @@ const PAGE = 1_000;
 /** Marks an entry that may propose a rule, before it is parsed. */
 const MARK = '"type":"policy.proposed"';
 
-/** A rule that an approver proposed with the scope `proposal`: nothing is in force by it. Times in milliseconds since 1970. */
+/** Marks an entry that may put one aside. */
+const DISMISSED = '"type":"policy.dismissed"';
+
+/** A rule that an approver proposed with the scope `proposal`, or the gateway after ten approvals: nothing is in force by it. Times in milliseconds since 1970. */
 export type Proposed = {
   /** Place of its entry in the log. */
   readonly index: number;
@@ -23,9 +26,9 @@ export type Proposed = {
   readonly expiresAtMs: number | null;
   /**
    * `refused`: no rule could be proposed, `why` says so. `erased`: the rule is not beside the log any more. `expired`: it would
-   * not hold any more. Whether an open one was adopted is for the policy files to say.
+   * not hold any more. `dismissed`: a person put it aside. Whether an open one was adopted is for the policy files to say.
    */
-  readonly state: 'open' | 'expired' | 'refused' | 'erased';
+  readonly state: 'open' | 'expired' | 'refused' | 'erased' | 'dismissed';
   readonly why: string | null;
 };
 
@@ -37,18 +40,25 @@ export async function listProposals(
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
 ): Promise<readonly Proposed[]> {
   const found: Proposed[] = [];
+  const dismissed = new Set<unknown>();
   let end = (await ports.ledger.loadHead())?.size ?? 0;
   while (end > 0 && found.length < limit) {
     const fromIndex = Math.max(0, end - PAGE);
     const entries = await ports.ledger.readEntries({ fromIndex, limit: end - fromIndex });
     for (const { index, text } of entries.toReversed()) {
+      if (text.includes(DISMISSED)) dismissed.add((JSON.parse(text) as EntryHead).data['entry']);
       if (!text.includes(MARK)) continue;
       const proposed = await proposedIn({ index, text }, { ports, nowMs });
-      if (proposed !== null && found.length < limit) found.push(proposed);
+      if (proposed !== null && found.length < limit) found.push(putAside(proposed, dismissed));
     }
     end = fromIndex;
   }
   return found;
+}
+
+/** Read from the newest on: whoever dismissed a proposal did so after it. */
+function putAside(proposed: Proposed, dismissed: ReadonlySet<unknown>): Proposed {
+  return proposed.state === 'open' && dismissed.has(proposed.index) ? { ...proposed, state: 'dismissed' } : proposed;
 }
 
 /** Reads one proposed rule; raises `log.unknown-entry` for an entry that is none. */

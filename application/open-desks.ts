@@ -26,9 +26,9 @@ export async function openDesks(
 ): Promise<FlowContext> {
   const { ports, settings, sequencer, emergency, events } = known;
   const parts = { ports, sequencer, events };
-  const notify = await openNotifyBooks({ ports, sequencer, settings: settings.notify });
-  const approvals = new ApprovalDesk({ ...parts, planner: notify.planner });
   const people = await PeopleDesk.open(parts);
+  const notify = await openNotifyBooks({ ports, sequencer, people, settings: settings.notify });
+  const approvals = new ApprovalDesk({ ...parts, planner: notify.planner });
   return {
     ...known,
     sessions: new SessionMemory(ports.stores),

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     const once = shuffled(lines, random);
     for (const features of ['off', 'on'] as const) {
       const person = { features, random: seeded(SEED + at) };
-      add(totals, `once ${features}`, await replayWork({ days: [once], tried: [], person }), []);
+      add(totals, `once ${features}`, await replayWork({ days: [once], tried: [], person }));
     }
     process.stdout.write(`     ${name.padEnd(28)} ${row}\n`);
   }
@@ -53,23 +53,37 @@ async function replayAll(
   for (const features of ['off', 'grants', 'on'] as const) {
     const person = { features, random: seeded(seed) };
     const replayed = await replayWork({ days, tried: features === 'grants' ? [] : tried, person });
-    const newly = features === 'on' ? [...replayed.letThrough].filter((line) => before?.letThrough.has(line) !== true) : [];
+    const newly =
+      features === 'on' ? [...replayed.letThrough].filter((line) => before?.letThrough.has(line) !== true) : [];
     if (features === 'off') before = replayed;
-    add(totals, features, replayed, newly);
+    add(totals, features, { ...replayed, newly });
     const more = features === 'on' ? `, ${replayed.rules} rules, ${replayed.trusts} trusted` : '';
     cells.push(`${features} ${String(replayed.prompts).padStart(4)}${more}`);
   }
   return cells.join('   ');
 }
 
-function add(totals: Map<string, Total>, name: string, replayed: Replayed, newly: readonly string[]): void {
-  const { actions, prompts, unanswered, newly: known } = totals.get(name) ?? { actions: 0, prompts: 0, unanswered: 0, newly: [] };
+function add(
+  totals: Map<string, Total>,
+  name: string,
+  { newly = [], ...replayed }: Replayed & { readonly newly?: readonly string[] },
+): void {
+  const {
+    actions,
+    prompts,
+    unanswered,
+    newly: known,
+  } = totals.get(name) ?? { actions: 0, prompts: 0, unanswered: 0, newly: [] };
   totals.set(name, {
     actions: actions + replayed.actions,
     prompts: prompts + replayed.prompts,
     unanswered: unanswered + replayed.unanswered,
     newly: [...known, ...newly],
   });
+}
+
+function line(isMet: boolean | null, text: string): void {
+  process.stdout.write(`${isMet === null ? '    ' : isMet ? 'ok  ' : 'MISS'} ${text}\n`);
 }
 
 function report(totals: ReadonlyMap<string, Total>, { projects, dangerous, risky }: WorkCorpus): number {
@@ -80,14 +94,21 @@ function report(totals: ReadonlyMap<string, Total>, { projects, dangerous, risky
   const fall = 1 - per100('on') / per100('off');
   const newly = totals.get('on')?.newly ?? [];
   const { actions = 0 } = totals.get('off') ?? {};
-  const line = (isMet: boolean | null, text: string): void =>
-    void process.stdout.write(`${isMet === null ? '    ' : isMet ? 'ok  ' : 'MISS'} ${text}\n`);
   line(null, `${projects.length} projects, ${DAYS} days each, ${actions} actions`);
   line(null, `prompts per 100 actions: ${per100('off').toFixed(1)} with every prompt answered for itself`);
   line(null, `                         ${per100('grants').toFixed(1)} with approvals for the session alone`);
-  line(fall >= WANTED_FALL, `                         ${per100('on').toFixed(1)} with fewer prompts: ${(100 * fall).toFixed(1)} % less, want at least ${100 * WANTED_FALL} %`);
-  line(null, `every line of a project once: ${per100('once off').toFixed(1)} and ${per100('once on').toFixed(1)}, on the first day and without anything that repeats`);
-  line(newly.length === 0, `${dangerous.length} dangerous and ${risky.length} risky lines tried in every session: ${newly.length} newly let through, want none`);
+  line(
+    fall >= WANTED_FALL,
+    `                         ${per100('on').toFixed(1)} with fewer prompts: ${(100 * fall).toFixed(1)} % less, want at least ${100 * WANTED_FALL} %`,
+  );
+  line(
+    null,
+    `every line of a project once: ${per100('once off').toFixed(1)} and ${per100('once on').toFixed(1)}, on the first day and without anything that repeats`,
+  );
+  line(
+    newly.length === 0,
+    `${dangerous.length} dangerous and ${risky.length} risky lines tried in every session: ${newly.length} newly let through, want none`,
+  );
   for (const text of new Set(newly)) line(null, `  ${JSON.stringify(text).slice(0, 160)}`);
   return fall >= WANTED_FALL && newly.length === 0 ? 0 : 1;
 }

@@ -1,10 +1,10 @@
 import { type AnswerReader, get, post } from './answer-reader.ts';
 import type { CallOptions } from './transport.ts';
 import type {
-  WireSignedAnswer,
-  WireSignedAnswered,
   WireDismissed,
   WireFatigue,
+  WireSignedAnswer,
+  WireSignedAnswered,
   WireTrust,
   WireTrustAnswer,
   WireTrustOrder,

@@ -128,7 +128,7 @@ export type WirePolicyProposal = {
   /** The rule as YAML lines; null when none could be proposed or it was erased. */
   readonly yaml: string | null;
   readonly expires_at_ms: number | null;
-  readonly state: 'open' | 'expired' | 'refused' | 'erased';
+  readonly state: 'open' | 'expired' | 'refused' | 'erased' | 'dismissed';
   /** Why no rule could be proposed; null when one was. */
   readonly why: string | null;
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { openFakeService, type ServiceFault } from '../../ports/conformance/fake-service.ts';
+import { openFakeService, type ServiceFault } from '../../ports/conformance/stand-in-server.ts';
 import { openBoundedFetch } from './open-bounded-fetch.ts';
 
 async function open(t: TestContext) {

@@ -153,3 +153,24 @@ test('takes what was typed while nobody listened, and says nothing about what ma
   assert.equal(await listenAt(nowMs()), 1);
   assert.deepEqual(server.told(), ['Approved.']);
 });
+
+test('calls a place private only where nobody but the person and the bot is', async (t) => {
+  const { server, open } = await openBoth(t, { polls: false });
+  const { updates, handle } = hearing(null);
+  const message = { place: GROUP, reference: '123456789012345678', text: '', live: [], buttons: [] };
+  const act = { kind: 'press' as const, message, code: 'a:0123456789abcdef' };
+  const told = server.interactionOf({ event: 1, person: PERSON, place: GROUP, isPrivate: true, act });
+  const places = [
+    {},
+    { context: 1 },
+    { context: 2 },
+    { channel: { type: 3 } },
+    { channel: undefined },
+    { context: null },
+  ];
+  for (const changes of places) await open().receive?.(server.signed(JSON.stringify({ ...told, ...changes })), handle);
+  assert.deepEqual(
+    updates.map(({ isPrivate }) => isPrivate),
+    [true, true, false, false, false, false],
+  );
+});

@@ -10,6 +10,7 @@ const TOKEN = /^[A-Za-z0-9_.-]{1,2048}$/;
 const PING = 1;
 const MESSAGE_COMPONENT = 3;
 const DIRECT_MESSAGE = 1;
+const BOT_DM = 1;
 
 /** Tells whether this is an id of Discord's. */
 export function isSnowflake(value: unknown): value is string {
@@ -31,7 +32,7 @@ export function readInteraction(
   if (value['application_id'] !== applicationId) return { kind: 'foreign' };
   if (value['type'] === PING) return { kind: 'ping' };
   if (value['type'] !== MESSAGE_COMPONENT) return { kind: 'other' };
-  const { id, token, channel_id: place, guild_id: guild } = value;
+  const { id, token, channel_id: place, guild_id: guild, context = BOT_DM } = value;
   const message = objectOf(value['message']);
   const member = objectOf(value['member']);
   const user = objectOf(guild === undefined ? value['user'] : member['user']);
@@ -41,7 +42,8 @@ export function readInteraction(
   if (!isSnowflake(id) || !isSnowflake(place) || !isSnowflake(who) || !isSnowflake(reference)) return { kind: 'other' };
   if (handle === null || typeof token !== 'string' || !TOKEN.test(token)) return { kind: 'other' };
   if (bot !== undefined && bot !== false) return { kind: 'other' };
-  const isPrivate = guild === undefined && objectOf(value['channel'])['type'] === DIRECT_MESSAGE;
+  // An app that a person installed for themselves is heard in their talks with others too, which are no talk with the bot.
+  const isPrivate = guild === undefined && context === BOT_DM && objectOf(value['channel'])['type'] === DIRECT_MESSAGE;
   const act = { kind: 'press' as const, handle, reference };
   return { kind: 'press', token, update: { id: `interaction:${id}`, user: who, place, isPrivate, atMs: nowMs, act } };
 }

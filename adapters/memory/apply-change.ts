@@ -3,8 +3,8 @@ import type { StateChange } from '../../ports/state-change.ts';
 import { applyBudgetChange } from './memory-budget-store.ts';
 import { applyLeaseChange } from './memory-lease-store.ts';
 import { applyNotificationChange } from './memory-notification-store.ts';
-import { type MemoryState, pairKey } from './memory-state.ts';
 import { applyPersonChange } from './memory-person-store.ts';
+import { type MemoryState, pairKey } from './memory-state.ts';
 import { addUsage } from './memory-usage-store.ts';
 import type { UndoLog } from './undo-log.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openFakeService } from '../../ports/conformance/fake-service.ts';
+import { openFakeService } from '../../ports/conformance/stand-in-server.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import { loopbackPoster } from '../outbound-http/testing/loopback.ts';
 import { openSms } from './open-sms.ts';

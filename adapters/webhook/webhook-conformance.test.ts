@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Webhook } from 'standardwebhooks';
 import type { PromptDocument } from '../../core/approval/prompt-document.ts';
-import { openFakeService } from '../../ports/conformance/fake-service.ts';
+import { openFakeService } from '../../ports/conformance/stand-in-server.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import { messageParts } from '../../ports/message-parts.ts';
 import { loopbackPoster } from '../outbound-http/testing/loopback.ts';

@@ -61,6 +61,12 @@ export class PasskeyDesk {
 
   /** Options for making a passkey on a host. */
   async beginRegistration(principal: string, { rpId }: Pick<WebPlace, 'rpId'>): Promise<JsonObject> {
+    if (isAddress(rpId)) {
+      const reason = `enrol a passkey: found the address ${rpId}, want a page whose host has a name`;
+      throw new GatewayError('factor.refused', reason, {
+        remedies: ['Open the gateway as http://localhost, with its port.'],
+      });
+    }
     const { people, ports } = this.parts;
     const challenge = this.randomChallenge();
     const person = people.personOf(principal);
@@ -156,9 +162,11 @@ export class PasskeyDesk {
   private remember(challenge: string, given: Omit<Challenge, 'endsAtMs'>): void {
     const nowMs = this.parts.ports.clock.nowMs();
     for (const [known, { endsAtMs }] of this.open) if (!(nowMs < endsAtMs)) this.open.delete(known);
-    // The oldest give way: whoever asks for many takes nobody's turn for good.
-    const [oldest] = this.open.keys();
-    if (this.open.size >= CHALLENGE_LIMITS.maxOpen && oldest !== undefined) this.open.delete(oldest);
+    // The oldest of their kind give way: whoever asks for many logins takes nobody's answer.
+    const isLogin = given.purpose === 'login';
+    const alike = [...this.open].filter(([, { purpose }]) => (purpose === 'login') === isLogin);
+    const [oldest] = alike;
+    if (alike.length >= CHALLENGE_LIMITS.maxOpen && oldest !== undefined) this.open.delete(oldest[0]);
     this.open.set(challenge, { ...given, endsAtMs: nowMs + CHALLENGE_LIMITS.openForMs });
   }
 
@@ -186,6 +194,11 @@ export class PasskeyDesk {
     if (passkeys !== undefined) return passkeys;
     throw new GatewayError('not-built', 'use a passkey: this gateway was opened without them');
   }
+}
+
+/** Passkeys belong to names: browsers make none for an address of numbers. */
+function isAddress(host: string): boolean {
+  return host.startsWith('[') || [...host].every((unit) => unit === '.' || (unit >= '0' && unit <= '9'));
 }
 
 function isPasskey(key: EnrolledApprover): key is EnrolledPasskey {

@@ -80,6 +80,12 @@ export class PeopleDesk {
     return away !== null && isWithin(away, nowMs);
   }
 
+  /** Whom to ask in the turn of an account now: its own person unless away, and whoever stands in for them and is not away. */
+  reachOf(principal: string, nowMs: number): readonly string[] {
+    const deputies = this.deputiesOf(principal, nowMs).filter((deputy) => !this.isAway(deputy, nowMs));
+    return this.isAway(principal, nowMs) ? deputies : [principal, ...deputies];
+  }
+
   /** The first accounts of those who are told when something of this kind happens, in the order in which they were named. */
   recipients(role: RecipientRole): readonly string[] {
     return [...this.people.values()].filter(({ roles }) => roles.includes(role)).map(({ id }) => id);

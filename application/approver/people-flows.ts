@@ -1,3 +1,4 @@
+import { AT_CLIENT } from '../../core/approval/approval.ts';
 import { type Delegation, delegationProblems } from '../../core/approval/delegation.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { PersonRecord, RecipientRole } from '../../ports/person-store.ts';
@@ -209,7 +210,9 @@ function requireAdmin({ principal, scopes }: Caller, what: string): void {
 
 function requireHuman(principal: string, what: string): void {
   checkPrincipal(principal, what);
-  if (!principal.startsWith('human:')) throw refused(what, `${principal}, want human:<name>`);
+  // Whoever sits at a client is nobody's account: it could be anybody.
+  if (!principal.startsWith('human:') || principal === AT_CLIENT)
+    throw refused(what, `${principal}, want human:<name>`);
 }
 
 function refused(action: string, found: string): GatewayError {

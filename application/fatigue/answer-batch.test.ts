@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
 import { signedApprovalText } from '../../core/approval/approval-statement.ts';
-import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  NO_WAIT,
+  OPERATOR,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 import type { AnswerInput } from '../gateway.ts';
 
 const key = generateSigningKey('ed25519');
@@ -31,7 +38,10 @@ test('takes several answers, each over its own statement and each on record', as
   const ids = [await ask(gate, 'npm test'), await ask(gate, 'npm run build'), await ask(gate, 'node x.js')];
   const inputs = await Promise.all(ids.map((id, at) => signed(gate, id, at === 2 ? 'deny' : 'approve')));
   const answered = await gate.gateway.answerApprovals(OPERATOR, inputs);
-  assert.deepEqual(answered.map(({ view }) => view?.request.status), ['approved', 'approved', 'denied']);
+  assert.deepEqual(
+    answered.map(({ view }) => view?.request.status),
+    ['approved', 'approved', 'denied'],
+  );
   assert.equal(await count(gate, 'approval.answered'), 3);
 });
 

@@ -67,9 +67,7 @@ async function close({ ports, sequencer }: FlowContext, { action }: Attempt, ans
   };
   await sequencer.append({
     entries: [{ entry, payload: null }],
-    changes: () => [
-      { kind: 'action.transition', id: action.id, from: ['awaiting-approval'], to: 'denied', atMs },
-    ],
+    changes: () => [{ kind: 'action.transition', id: action.id, from: ['awaiting-approval'], to: 'denied', atMs }],
   });
 }
 
@@ -77,6 +75,7 @@ function reasonOf({ status, answers }: ApprovalRequest): string {
   const same = 'people were asked once about identical calls made at the same time';
   const denial = answers.find(({ answer }) => answer === 'deny');
   if (denial !== undefined) return `${same}, and ${denial.approver} denied them`;
-  if (status === 'approved') return `${same}, and the approval was for the first only; propose it again where it must run twice`;
+  if (status === 'approved')
+    return `${same}, and the approval was for the first only; propose it again where it must run twice`;
   return `${same}, and nobody approved in time (${status})`;
 }

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ApprovalScope } from '../../core/approval/approval.ts';
 import { settle } from '../../test/harness/manual-clock.ts';
-import { AGENT, LONG_WAIT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  LONG_WAIT,
+  NO_WAIT,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 import type { Authorization } from '../gateway.ts';
 
 async function pendingOf({ gateway }: TestGateway): Promise<readonly string[]> {
@@ -16,7 +23,9 @@ async function together(
   said: { readonly answer?: 'approve' | 'deny'; readonly scope?: ApprovalScope } | null,
   length = 3,
 ): Promise<readonly Authorization[]> {
-  const calls = Array.from({ length }, () => gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), LONG_WAIT));
+  const calls = Array.from({ length }, () =>
+    gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), LONG_WAIT),
+  );
   await settle(20);
   const [only = '', ...others] = await pendingOf(gate);
   assert.deepEqual(others, []);
@@ -40,20 +49,32 @@ test('asks once about identical calls, and once is for the first only', async ()
 test('lets all of them run when the approval is for the session', async () => {
   const gate = await openTestGateway();
   const answers = await together(gate, { scope: 'session' }, 2);
-  assert.deepEqual(answers.map(({ verdict }) => verdict), ['allow', 'allow']);
+  assert.deepEqual(
+    answers.map(({ verdict }) => verdict),
+    ['allow', 'allow'],
+  );
 });
 
 test('holds to it that the same call three times in a row is a loop, which no grant covers', async () => {
   const gate = await openTestGateway();
   const answers = await together(gate, { scope: 'session' });
-  assert.deepEqual(answers.map(({ verdict }) => verdict), ['allow', 'deny', 'deny']);
+  assert.deepEqual(
+    answers.map(({ verdict }) => verdict),
+    ['allow', 'deny', 'deny'],
+  );
 });
 
 test('lets none of them run when the answer is no, or none', async () => {
   const denied = await together(await openTestGateway(), { answer: 'deny' });
-  assert.deepEqual(denied.map(({ verdict }) => verdict), ['deny', 'deny', 'deny']);
+  assert.deepEqual(
+    denied.map(({ verdict }) => verdict),
+    ['deny', 'deny', 'deny'],
+  );
   const silent = await together(await openTestGateway(), null);
-  assert.deepEqual(silent.map(({ verdict }) => verdict), ['deny', 'deny', 'deny']);
+  assert.deepEqual(
+    silent.map(({ verdict }) => verdict),
+    ['deny', 'deny', 'deny'],
+  );
 });
 
 test('tells one that does not wait of the prompt there is, and records it as over', async () => {

@@ -40,7 +40,9 @@ export function shownEffects(
     if (!read.ok) return fail(`${pattern}: it would ${effect.detail}: ${read.failure}`);
     if (!shown.includes(read.value)) shown.push(read.value);
   }
-  return shown.length === 0 ? fail(`${pattern}: nothing is known of what it does`) : ok({ words: words.value, effects: shown });
+  return shown.length === 0
+    ? fail(`${pattern}: nothing is known of what it does`)
+    : ok({ words: words.value, effects: shown });
 }
 
 function actionOf(

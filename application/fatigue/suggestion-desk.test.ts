@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { settle } from '../../test/harness/manual-clock.ts';
-import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  NO_WAIT,
+  OPERATOR,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 
 const DAY = 86_400_000;
 
@@ -9,7 +16,11 @@ const DAY = 86_400_000;
 async function answered(
   gate: TestGateway,
   times: number,
-  { command = 'npm test', afterMs = 5_000, answer = 'approve' }: { command?: string; afterMs?: number; answer?: 'approve' | 'deny' } = {},
+  {
+    command = 'npm test',
+    afterMs = 5_000,
+    answer = 'approve',
+  }: { command?: string; afterMs?: number; answer?: 'approve' | 'deny' } = {},
 ): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const session = `s-${gate.clock.nowMs()}`;
@@ -55,6 +66,7 @@ test('does not come back for thirty days after it was dismissed, and then does',
   const [proposal] = await gate.gateway.listProposals({ limit: 10 });
   const { untilMs } = await gate.gateway.dismissProposal(OPERATOR, proposal?.index ?? -1);
   assert.equal(untilMs, gate.clock.nowMs() + 30 * DAY);
+  assert.equal((await gate.gateway.listProposals({ limit: 1 }))[0]?.state, 'dismissed');
   await answered(gate, 2);
   assert.equal((await suggested(gate)).length, 1);
   gate.clock.set(untilMs);

@@ -4,7 +4,11 @@ import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../.
 
 const HOUR = 3_600_000;
 
-async function answer(gate: TestGateway, command: string, said: 'approve' | 'deny' | null = 'approve'): Promise<number> {
+async function answer(
+  gate: TestGateway,
+  command: string,
+  said: 'approve' | 'deny' | null = 'approve',
+): Promise<number> {
   const session = `s-${gate.clock.nowMs()}`;
   const asked = await gate.gateway.authorize(AGENT, propose('Bash', { command }, { session }), NO_WAIT);
   await gate.clock.advance(1_500);
@@ -23,12 +27,18 @@ test('measures from the log, gives the alarm, and names the rule that would have
   await answer(gate, 'rm -rf build');
   const { all, people, rules } = await gate.gateway.readFatigue({ lastMs: HOUR });
   assert.deepEqual([all.prompts, all.approved, all.denied, all.unanswered], [14, 12, 1, 1]);
-  assert.deepEqual(people.map(({ by, channel, alarms }) => [by, channel, alarms]), [['human:operator', 'cli', ['fast']]]);
-  assert.deepEqual(rules.map(({ pattern, saved }) => [pattern, saved.length]), [
-    ['Bash(npm test)', 10],
-    ['Bash(npm run build)', 1],
-    ['Bash(node y.js)', 1],
-  ]);
+  assert.deepEqual(
+    people.map(({ by, channel, alarms }) => [by, channel, alarms]),
+    [['human:operator', 'cli', ['fast']]],
+  );
+  assert.deepEqual(
+    rules.map(({ pattern, saved }) => [pattern, saved.length]),
+    [
+      ['Bash(npm test)', 10],
+      ['Bash(npm run build)', 1],
+      ['Bash(node y.js)', 1],
+    ],
+  );
   assert.deepEqual(rules[0]?.saved, places);
 });
 

@@ -1,7 +1,7 @@
+import type { DecisionRecord } from '../../core/decision-record.ts';
 import { type FatigueMeasure, measureFatigue } from '../../core/fatigue/measure-fatigue.ts';
 import { tryRule } from '../../core/fatigue/saved-by-rule.ts';
 import { isSuggested, type PatternTally, tallyPatterns } from '../../core/fatigue/suggest-rules.ts';
-import type { DecisionRecord } from '../../core/decision-record.ts';
 import type { HashFunction } from '../../core/hash.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
 import { signedTrustText } from '../../core/fatigue/session-trust.ts';
-import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  NO_WAIT,
+  OPERATOR,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 import { replayDecisions } from '../replay-decisions.ts';
 import type { TrustOrder } from './trust-desk.ts';
 
@@ -16,7 +23,10 @@ async function open(): Promise<TestGateway> {
   return gate;
 }
 
-async function trust(gate: TestGateway, order: Partial<TrustOrder> = {}): Promise<{ nonce: string; keyId: string; signature: string }> {
+async function trust(
+  gate: TestGateway,
+  order: Partial<TrustOrder> = {},
+): Promise<{ nonce: string; keyId: string; signature: string }> {
   const { trust: asked, statement } = await gate.gateway.askToTrust(OPERATOR, { ...ORDER, ...order });
   const keyId = gate.ports.approvers.list()[0]?.keyId ?? '';
   const text = signedTrustText(statement, { approver: OPERATOR.principal, keyId });
@@ -36,7 +46,14 @@ test('covers ordinary work of the session until it ends, and nothing beyond', as
   assert.equal(await verdict(gate, 'npm test'), 'require-approval');
   await trust(gate);
   assert.equal(await verdict(gate, 'npm test'), 'allow');
-  for (const command of ['npm run deploy', 'curl https://a.example', 'rm -rf src', 'git push', 'npm test > /tmp/x', 'node x.js'])
+  for (const command of [
+    'npm run deploy',
+    'curl https://a.example',
+    'rm -rf src',
+    'git push',
+    'npm test > /tmp/x',
+    'node x.js',
+  ])
     assert.notEqual(await verdict(gate, command), 'allow', command);
   const other = await gate.gateway.check(AGENT, propose('Bash', { command: 'npm test' }, { session: 'session-2' }));
   assert.equal(other.decision.verdict, 'require-approval');
@@ -75,7 +92,9 @@ test('takes only the signature of the person who asked, over this statement, onc
   const { trust: asked } = await gate.gateway.askToTrust(OPERATOR, ORDER);
   const forged = { ...answer, nonce: asked.nonce };
   await assert.rejects(gate.gateway.trustSession(OPERATOR, forged), { code: 'approval.signature' });
-  await assert.rejects(gate.gateway.trustSession({ ...OPERATOR, principal: 'human:eve' }, forged), { code: 'approval.unknown' });
+  await assert.rejects(gate.gateway.trustSession({ ...OPERATOR, principal: 'human:eve' }, forged), {
+    code: 'approval.unknown',
+  });
   await gate.clock.advance(300_000);
   await assert.rejects(gate.gateway.trustSession(OPERATOR, forged), { code: 'approval.unknown' });
 });
@@ -97,7 +116,10 @@ test('asks again once the session changed what tasks run, until a person has see
   const asked = await gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), NO_WAIT);
   assert.equal(asked.verdict, 'require-approval');
   await gate.approve(asked.approval?.request.id ?? '');
-  assert.equal((await gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), NO_WAIT)).verdict, 'allow');
+  assert.equal(
+    (await gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), NO_WAIT)).verdict,
+    'allow',
+  );
   assert.equal(await verdict(gate, 'npm run build'), 'allow');
 });
 
@@ -119,5 +141,6 @@ test('is on record with its signature, and every decision under it is derived ag
       return ready.ok ? ready.value : null;
     },
   };
-  for await (const finding of replayDecisions(ports, { fromIndex: 0, toIndex: size })) assert.equal(finding.outcome, 'same', finding.detail);
+  for await (const finding of replayDecisions(ports, { fromIndex: 0, toIndex: size }))
+    assert.equal(finding.outcome, 'same', finding.detail);
 });

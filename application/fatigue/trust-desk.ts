@@ -29,7 +29,11 @@ export type TrustOrder = {
 export type TrustQuestion = { readonly trust: TrustStatement; readonly statement: string };
 
 /** Trust that holds now, and whom it is in. */
-export type HeldTrust = GrantedTrust & { readonly session: string; readonly principal: string; readonly workspace: string };
+export type HeldTrust = GrantedTrust & {
+  readonly session: string;
+  readonly principal: string;
+  readonly workspace: string;
+};
 
 const MAX_OPEN = 1_000;
 const MAX_SESSIONS = 1_000;
@@ -73,7 +77,8 @@ export class TrustDesk {
     };
     const question = { trust, statement: trustStatement(trust) };
     for (const [nonce, { untilMs }] of this.open) if (!(nowMs < untilMs)) this.open.delete(nonce);
-    if (this.open.size >= MAX_OPEN) throw new GatewayError('unavailable', 'trust a session: too many questions are open');
+    if (this.open.size >= MAX_OPEN)
+      throw new GatewayError('unavailable', 'trust a session: too many questions are open');
     this.open.set(trust.nonce, { ...question, by: caller.principal, untilMs: nowMs + openForMs });
     return question;
   }
@@ -106,7 +111,14 @@ export class TrustDesk {
       signature,
       statement,
     };
-    const entry = { type: 'grant.created' as const, atMs, actor: caller.principal, session: session.id, action: null, data };
+    const entry = {
+      type: 'grant.created' as const,
+      atMs,
+      actor: caller.principal,
+      session: session.id,
+      action: null,
+      data,
+    };
     await sequencer.append({
       entries: [{ entry, payload: null }],
       changes: () => [
@@ -161,7 +173,10 @@ export class TrustDesk {
   private async sessionOf(id: string): Promise<SessionRecord> {
     const found = await this.context.sessions.find(id);
     if (found !== null && found.record.endedAtMs === null) return found.record;
-    throw new GatewayError('input.invalid', `trust a session: found no open session ${JSON.stringify(id.slice(0, 64))}`);
+    throw new GatewayError(
+      'input.invalid',
+      `trust a session: found no open session ${JSON.stringify(id.slice(0, 64))}`,
+    );
   }
 
   private requireSignature(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLeaseTokens, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
+import { LEASE_TIMES } from '../../core/lease/lease.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
 import type { Caller } from '../gateway.ts';
 import { narrowingBlock } from './lease-terms.ts';
@@ -85,4 +86,19 @@ test('a bound token is refused in a session that is under another lease', async 
   const order = { principal: AGENT.principal, session: 'session-1', task: 'other', workspace: '/work/app' };
   await test.guards.leases.grant('human:operator', order);
   await assert.rejects(ruleOf(test, test.child, 'Read'), { code: 'lease.refused' });
+});
+
+test('a token is worth nothing once it is over, whether or not its lease was renewed', async () => {
+  const test = await openTestGateway({ ports: { leaseTokens: tokens } });
+  const { lease, token } = await test.guards.leases.grant('human:operator', {
+    principal: AGENT.principal,
+    session: null,
+    task: 'run-1',
+    workspace: '/work/app',
+  });
+  await test.clock.advance(LEASE_TIMES.usualMs - 10_000);
+  const renewed = await test.guards.leases.renew('human:operator', lease.id);
+  await test.clock.advance(10_000);
+  await assert.rejects(test.guards.leases.resolve({ session: 's', token: token ?? '' }), { code: 'lease.refused' });
+  assert.equal(await test.guards.leases.resolve({ session: 's', token: renewed.token ?? '' }), lease.id);
 });

@@ -52,13 +52,22 @@ export function composeQuestion(
   const whole = isOpen ? 'all' : 'deny';
   const answerable: Answerable = channel.abilities.answers ? whole : 'none';
   const message = questionOf(delivery, view, { document, answerable, channel, composing });
-  if (channel.fits(message)) return { message, answerable };
+  if (fitsWhole(channel, message)) return { message, answerable };
   const less: Answerable = channel.abilities.answers ? 'deny' : 'none';
   const short = tooLongDocument(document, view.request, composing.hash);
   return {
     message: questionOf(delivery, view, { document: short, answerable: less, channel, composing }),
     answerable: less,
   };
+}
+
+/** An adapter that fails to say so shows nothing whole. */
+function fitsWhole(channel: Fitting, message: OutgoingMessage): boolean {
+  try {
+    return channel.fits(message);
+  } catch {
+    return false;
+  }
 }
 
 function questionOf(

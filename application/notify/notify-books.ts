@@ -1,4 +1,5 @@
 import type { AnswerChannel } from '../../core/approval/approval.ts';
+import type { PeopleDesk } from '../approver/people-desk.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer } from '../log-sequencer.ts';
 import { NO_CHANNELS, type NotifySettings } from './notify-settings.ts';
@@ -20,17 +21,19 @@ export type NotifyBooks = {
 export async function openNotifyBooks({
   ports,
   sequencer,
+  people,
   settings = NO_CHANNELS,
 }: {
   readonly ports: GatewayPorts;
   readonly sequencer: LogSequencer;
+  readonly people: PeopleDesk;
   readonly settings: NotifySettings | undefined;
 }): Promise<NotifyBooks> {
   const book = await PairingBook.open(ports.stores.notifications);
   return {
     settings,
     book,
-    planner: new DeliveryPlanner({ ports, settings, book }),
+    planner: new DeliveryPlanner({ ports, settings, book, people }),
     refusals: new RefusalBook({ ports, sequencer }),
     answersOn: new Map([['web', 'web']]),
   };

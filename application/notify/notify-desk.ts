@@ -8,13 +8,15 @@ import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { type ChannelHealth, ChannelState, terminalChannel } from './channel-state.ts';
 import { endExpired, pairDirectly, unpair } from './pairing-flows.ts';
-import { DeliverySender, isFinal, isOutdated } from './send-delivery.ts';
+import { DeliverySender, finalAtMs, isOutdated } from './send-delivery.ts';
 import { UpdateDesk } from './update-desk.ts';
 
 /** Most messages on their way through one channel at a time. */
 const MAX_FLIGHTS = 8;
 /** Most messages taken up at a time. */
 const PAGE = 500;
+/** How many are looked at to find when the next one is due. */
+const NEXT = 64;
 /** How soon a pass is tried again that failed, for instance since the store was busy. */
 const AGAIN_MS = 1_000;
 /** Who vouches for accounts that stand in the configuration. */
@@ -42,7 +44,7 @@ export class NotifyDesk {
   /** Requests whose messages want editing while their channel is busy, by channel. */
   private readonly held = new Map<string, Set<string>>();
   private readonly reconciling = new Map<string, { again: boolean }>();
-  private readonly stops: (() => void)[] = [];
+  private readonly stops = new Set<() => void>();
   private cancelTimer = (): void => {};
   private isAwake = false;
   private isClosed = false;
@@ -61,7 +63,7 @@ export class NotifyDesk {
       const on = ANSWERED_ON[channel.kind];
       if (channel.abilities.answers && on !== null) this.context.notify.answersOn.set(channel.name, on);
     }
-    this.stops.push(
+    this.stops.add(
       this.context.events.subscribe((event) => {
         if (event.kind === 'approval') this.look(event.id);
         // What is held back may be told of.
@@ -158,7 +160,7 @@ export class NotifyDesk {
     const changes = [forget, ...scopes.map((scope) => ({ kind: 'mark.forget', scope, beforeMs }) as const)];
     void stores.notifications.write(changes).catch(() => null);
     void endExpired(this.context).catch(() => null);
-    this.stops.push(clock.after(HOUR_MS, () => (this.isClosed ? undefined : this.tidy())));
+    this.later(() => this.tidy(), HOUR_MS);
   }
 
   private async pass(): Promise<void> {
@@ -196,7 +198,7 @@ export class NotifyDesk {
   /** Wakes when the next message is due. What is due already waits for a flight to end, which wakes too. */
   private async schedule(): Promise<void> {
     const { clock, stores } = this.context.ports;
-    const due = await stores.notifications.listDue(Number.MAX_SAFE_INTEGER, PAGE);
+    const due = await stores.notifications.listDue(Number.MAX_SAFE_INTEGER, NEXT);
     const times = due.map((delivery) => Math.min(delivery.dueAtMs ?? Infinity, delivery.editDueAtMs ?? Infinity));
     const next = Math.min(...times.filter((atMs) => atMs > clock.nowMs()));
     if (!Number.isFinite(next) || this.isClosed) return;
@@ -204,8 +206,13 @@ export class NotifyDesk {
     this.cancelTimer = clock.after(next - clock.nowMs(), () => this.wake());
   }
 
-  private later(callback: () => void): void {
-    if (!this.isClosed) this.stops.push(this.context.ports.clock.after(AGAIN_MS, callback));
+  private later(callback: () => void, delayMs = AGAIN_MS): void {
+    if (this.isClosed) return;
+    const cancel = this.context.ports.clock.after(delayMs, () => {
+      this.stops.delete(cancel);
+      callback();
+    });
+    this.stops.add(cancel);
   }
 
   private lookAt(delivery: Delivery): void {
@@ -241,7 +248,13 @@ export class NotifyDesk {
 
   /** Begins the next step where too few were reached: at once, and not at the next attempt. */
   private async beginNext(deliveries: readonly Delivery[], needed: number): Promise<void> {
-    const step = stepToBegin(deliveries, needed);
+    const { people } = this.context;
+    const ofPeople = deliveries.map(({ state, step, person }) => ({
+      state,
+      step,
+      person: person === null ? null : people.personOf(person),
+    }));
+    const step = stepToBegin(ofPeople, needed);
     if (step === null) return;
     const nowMs = this.context.ports.clock.nowMs();
     const begun = deliveries.filter((one) => one.state === 'standby' && one.step === step);
@@ -252,7 +265,7 @@ export class NotifyDesk {
   /** What a request that is over leaves to do: nothing that was not sent is sent, and what is up to date for good is settled. */
   private async finish(delivery: Delivery, request: ApprovalRequest): Promise<void> {
     if (delivery.purpose !== 'question' || delivery.settled) return;
-    const isOver = isFinal(request, this.context.ports.clock.nowMs());
+    const isOver = finalAtMs(request, this.context.ports.clock.nowMs()) === null;
     if (!hasArrived(delivery)) await this.sender.save(drop(delivery));
     else if (isOver && !isOutdated(delivery, request)) await this.sender.save(settle(delivery));
   }

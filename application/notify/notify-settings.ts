@@ -16,7 +16,7 @@ export const ATTEMPT_TIMEOUT_MS = 4_000;
 
 /** Nobody is told. */
 export const NO_CHANNELS: NotifySettings = {
-  rules: { routes: [], usual: [], always: [], schedules: {}, administrators: [], order: [] },
+  rules: { routes: [], usual: [], always: [], schedules: {}, administrators: [], emergency: [], order: [] },
   places: [],
   dashboardUrl: null,
   attemptTimeoutMs: ATTEMPT_TIMEOUT_MS,

@@ -3,7 +3,9 @@ import { requestIdFrom } from '../../core/approval/request-id.ts';
 import { BESIDE_STEPS, type Delivery, type DeliveryPurpose, type DeliveryVerb } from '../../core/notify/delivery.ts';
 import { dayNumber, type LocalTime } from '../../core/notify/local-time.ts';
 import {
+  type NotifyRules,
   type Occasion,
+  type People,
   type PlannedTarget,
   resolveSteps,
   type Step,
@@ -14,6 +16,7 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationChange } from '../../ports/notification-store.ts';
 import type { Randomness } from '../../ports/randomness.ts';
+import type { PeopleDesk } from '../approver/people-desk.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { PairingBook } from './pairing-book.ts';
 
@@ -21,6 +24,7 @@ type PlannerParts = {
   readonly ports: { readonly clock: Clock; readonly randomness: Randomness };
   readonly settings: NotifySettings;
   readonly book: PairingBook;
+  readonly people: Pick<PeopleDesk, 'personOf' | 'reachOf' | 'isAway' | 'recipients'>;
 };
 
 /**
@@ -46,19 +50,33 @@ export class DeliveryPlanner {
   /** The messages that tell of a request that timed out, as its terms want it. */
   forTimeOut(request: ApprovalRequest): readonly NotificationChange[] {
     const { rules } = this.parts.settings;
-    const steps = stepsAfterTimeOut(rules, { onTimeout: request.terms.onTimeout, onBehalfOf: request.onBehalfOf });
+    const steps = stepsAfterTimeOut(this.recipients(rules), {
+      onTimeout: request.terms.onTimeout,
+      onBehalfOf: request.onBehalfOf,
+    });
     const occasion = this.occasion({ level: request.riskLevel, session: request.binding.session, workspace: null });
     return this.plan(steps, { request: request.id, verbs: [], occasion, purpose: 'timed-out' });
   }
 
-  /** The messages that tell the administrators of something critical that is held back; given the place of its decision. */
+  /** The messages that tell the emergency contacts of something critical that is held back; given the place of its decision. */
   forHeldBack(session: string): (decisionIndex: number) => readonly NotificationChange[] {
     const { rules } = this.parts.settings;
-    const steps = stepsAfterTimeOut(rules, { onTimeout: 'deny-emergency', onBehalfOf: '' });
+    const steps = stepsAfterTimeOut(this.recipients(rules), { onTimeout: 'deny-emergency', onBehalfOf: '' });
     const occasion = this.occasion({ level: 'critical', session, workspace: null });
     const planned = this.plan(steps, { request: null, verbs: [], occasion, purpose: 'held-back' });
     return (decisionIndex) =>
       planned.map((change) => ({ ...change, delivery: { ...change.delivery, decision: decisionIndex } }));
+  }
+
+  /** People who were given the role, else those whom the configuration names. */
+  private recipients(rules: NotifyRules): NotifyRules {
+    const { people } = this.parts;
+    const [administrators, emergency] = [people.recipients('administrator'), people.recipients('emergency')];
+    return {
+      ...rules,
+      administrators: administrators.length === 0 ? rules.administrators : administrators,
+      emergency: emergency.length === 0 ? rules.emergency : emergency,
+    };
   }
 
   private plan(
@@ -74,7 +92,7 @@ export class DeliveryPlanner {
     const { occasion, purpose } = about;
     const rules = purpose === 'question' ? settings.rules : { ...settings.rules, always: [] };
     const places = [...book.places(), ...settings.places];
-    return resolveSteps(steps, { rules, occasion, places }).map((target) => ({
+    return resolveSteps(steps, { rules, occasion, places, people: this.peopleAt(occasion.nowMs) }).map((target) => ({
       kind: 'delivery.save',
       delivery: this.delivery(target, about),
     }));
@@ -104,6 +122,15 @@ export class DeliveryPlanner {
       createdAtMs: nowMs,
       handles: about.verbs.map((verb) => ({ verb, handle: requestIdFrom(randomness.bytes(10)) })),
     });
+  }
+
+  private peopleAt(nowMs: number): People {
+    const { people } = this.parts;
+    return {
+      personOf: (principal) => people.personOf(principal),
+      reachOf: (principal) => people.reachOf(principal, nowMs),
+      isAway: (principal) => people.isAway(principal, nowMs),
+    };
   }
 
   private occasion(about: Pick<Occasion, 'level' | 'session' | 'workspace'>): Occasion {

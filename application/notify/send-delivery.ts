@@ -1,4 +1,4 @@
-import type { ApprovalRequest } from '../../core/approval/approval.ts';
+import { APPROVAL_LIMITS, type ApprovalRequest } from '../../core/approval/approval.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
 import {
@@ -56,7 +56,7 @@ export class DeliverySender {
     const { clock } = this.context.ports;
     const request = view?.request ?? null;
     const resting = state.restsUntil(clock.nowMs());
-    const until = resting ?? (await this.placeRestsUntil(delivery));
+    const until = resting ?? (await this.placeRestsUntil(delivery, state));
     if (until !== null) {
       const code = resting === null ? 'rate-limited' : 'unreachable';
       return this.putOff(postpone(delivery, until, code), { request, isFirst: delivery.failure === null });
@@ -96,7 +96,7 @@ export class DeliverySender {
     if (outcome === null) return this.save({ ...delivery, editDueAtMs: resting, version: delivery.version + 1 });
     if (outcome.ok) {
       state.noteSuccess(nowMs);
-      return this.save(noteEdited(delivery, view.request.status, isFinal(view.request, nowMs)));
+      return this.save(noteEdited(delivery, view.request.status, finalAtMs(view.request, nowMs)));
     }
     state.noteFailure(outcome.failure, nowMs);
     const { code, retryAfterMs } = outcome.failure;
@@ -122,8 +122,9 @@ export class DeliverySender {
   }
 
   /** When the place may get another message; null where it may now. What was sent is what counts, so that no restart forgets it. */
-  private async placeRestsUntil({ channel, to }: Delivery): Promise<number | null> {
-    if (channel === AT_TERMINAL) return null;
+  private async placeRestsUntil({ channel, to }: Delivery, state: ChannelState): Promise<number | null> {
+    // Neither a program nor a terminal has too much to read.
+    if (state.channel.kind === AT_TERMINAL || state.channel.kind === 'webhook') return null;
     const { clock, stores } = this.context.ports;
     const newest = await stores.notifications.listDeliveries({
       channel,
@@ -226,14 +227,17 @@ export class DeliverySender {
   }
 }
 
-/** Tells whether nothing can become of a request any more that a message should tell. */
-export function isFinal({ status, usableUntilMs, consumedBy, createdAtMs }: ApprovalRequest, nowMs: number): boolean {
-  if (status === 'timed-out') return nowMs >= createdAtMs + REVIEW_FOR_MS;
-  if (status === 'approved') return consumedBy !== null || usableUntilMs === null || nowMs >= usableUntilMs;
-  return status !== 'pending';
+/** When nothing can become of a request any more that a message should tell; null when that is so now. */
+export function finalAtMs(
+  { status, usableUntilMs, consumedBy, createdAtMs }: ApprovalRequest,
+  nowMs: number,
+): number | null {
+  const reviewedUntilMs = createdAtMs + APPROVAL_LIMITS.reviewForMs;
+  if (status === 'pending') return reviewedUntilMs;
+  const openUntilMs =
+    status === 'timed-out' ? reviewedUntilMs : status === 'approved' && consumedBy === null ? usableUntilMs : null;
+  return openUntilMs === null || nowMs >= openUntilMs ? null : openUntilMs;
 }
-
-const REVIEW_FOR_MS = 86_400_000;
 
 /** Tells whether a message says something else than what has become of its request. */
 export function isOutdated(delivery: Delivery, request: ApprovalRequest): boolean {

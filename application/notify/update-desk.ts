@@ -77,6 +77,8 @@ export class UpdateDesk {
       if ((await notifications.findMark(`seen:${channel}`, update.id)) !== null)
         return await this.refuse(known, 'replayed', null);
       const reply = command === null ? await this.answerMessage(known) : await this.obey(known, command);
+      // Whoever is paired with nobody changes nothing, however often: they write nothing to the store either.
+      if (command?.kind !== 'pair' && this.context.notify.book.find(channel, update.user) === null) return reply;
       const mark = { scope: `seen:${channel}`, key: update.id, value: '', atMs: this.context.ports.clock.nowMs() };
       await notifications.write([{ kind: 'mark.save', mark, isNew: false }]);
       return reply;

@@ -6,16 +6,6 @@ import { approvalsShow } from './commands/approvals-show.ts';
 import { approvalsWatch } from './commands/approvals-watch.ts';
 import { approversList, approversWithdraw } from './commands/approvers.ts';
 import { browsersEnd, browsersList } from './commands/browsers.ts';
-import { dashboard, login } from './commands/dashboard.ts';
-import { delegationsAdd, delegationsEnd, delegationsList } from './commands/delegations.ts';
-import { approversReset, approversTotp, approversTotpRemove } from './commands/factors.ts';
-import {
-  approversAway,
-  approversJoin,
-  approversPart,
-  approversPeople,
-  approversRoles,
-} from './commands/people.ts';
 import { budgetReset, budgetSet, budgetShow } from './commands/budget.ts';
 import {
   channelsDeliveries,
@@ -30,10 +20,14 @@ import { check } from './commands/check.ts';
 import { checkpointPurge, checkpointRestore, checkpointTake } from './commands/checkpoint-change.ts';
 import { checkpointDiff, checkpointList, checkpointShow } from './commands/checkpoint-look.ts';
 import { completion } from './commands/completion.ts';
+import { dashboard, login } from './commands/dashboard.ts';
+import { delegationsAdd, delegationsEnd, delegationsList } from './commands/delegations.ts';
 import { deletedList, deletedRestore } from './commands/deleted.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { approversReset, approversTotp, approversTotpRemove } from './commands/factors.ts';
+import { fatigue } from './commands/fatigue.ts';
 import { halt } from './commands/halt.ts';
 import { hooks } from './commands/hook.ts';
 import { init } from './commands/init.ts';
@@ -49,6 +43,7 @@ import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
 import { mcpTools } from './commands/mcp-tools.ts';
 import { mcpWrap } from './commands/mcp-wrap.ts';
+import { approversAway, approversJoin, approversPart, approversPeople, approversRoles } from './commands/people.ts';
 import {
   policyAccept,
   policyDiff,
@@ -73,15 +68,14 @@ import { status } from './commands/status.ts';
 import { support } from './commands/support.ts';
 import { tokenCreate, tokenList, tokenNarrow, tokenRevoke } from './commands/token.ts';
 import { toolsForget, toolsList, toolsRefuse, toolsShow, toolsVouch } from './commands/tools.ts';
+import { trustFolder, trustList, trustRevoke, trustSession, trustUnfolder } from './commands/trust.ts';
 import { redo, undo } from './commands/undo.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { up } from './commands/up.ts';
-import { trustFolder, trustList, trustRevoke, trustSession, trustUnfolder } from './commands/trust.ts';
 import { usage } from './commands/usage.ts';
-import { whitelistAdd, whitelistList, whitelistRemove, whitelistTest } from './commands/whitelist.ts';
-import { fatigue } from './commands/fatigue.ts';
 import { logVerifyReceipt, verifyReceipt } from './commands/verify-receipt.ts';
 import { version } from './commands/version.ts';
+import { whitelistAdd, whitelistList, whitelistRemove, whitelistTest } from './commands/whitelist.ts';
 import { witness } from './commands/witness.ts';
 import { workspaceReopen } from './commands/workspace-reopen.ts';
 

@@ -30,8 +30,8 @@ import type { CommandContainment } from '../../ports/command-containment.ts';
 import type { LogSigner } from '../../ports/log-signer.ts';
 import type { Randomness } from '../../ports/randomness.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
-import type { Places } from './environment.ts';
 import { type RunningChannels, runChannels } from './channels/run-channels.ts';
+import type { Places } from './environment.ts';
 import { openLeases } from './open-leases.ts';
 import { openModels } from './open-models.ts';
 import { openParsers } from './open-parsers.ts';
@@ -123,7 +123,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
       home: places.home,
       gatewayPaths: [places.stateDirectory, places.configDirectory],
       trustOnFirstUse: settings.trustOnFirstUse,
-    support: settings.support,
+      support: settings.support,
       elicitation: settings.elicitation,
       budgets: usualBudgets(localTimeZone()),
       prices,

@@ -48,7 +48,13 @@ function SignedIn(): JSX.Element {
   const later = LATER[page];
   return (
     <Shell>
-      {page === 'inbox' || page === 'login' ? <Inbox /> : later === undefined ? <NoPage /> : <LazyPage key={page} name={page} load={later} rest={rest} />}
+      {page === 'inbox' || page === 'login' ? (
+        <Inbox />
+      ) : later === undefined ? (
+        <NoPage />
+      ) : (
+        <LazyPage key={page} name={page} load={later} rest={rest} />
+      )}
     </Shell>
   );
 }
@@ -68,7 +74,9 @@ function NoPage(): JSX.Element {
   return (
     <Empty icon="search" title="There is no such page">
       <p>
-        <a class="link" href={linkTo('inbox')}>Go to the inbox</a>
+        <a class="link" href={linkTo('inbox')}>
+          Go to the inbox
+        </a>
       </p>
     </Empty>
   );

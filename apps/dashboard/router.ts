@@ -4,7 +4,12 @@ const BASE = '/dashboard';
 const address = signal(readAddress());
 
 /** Where we are: the page's name and what comes behind it, for example `['actions', '0199…']`. */
-export const route = computed(() => address.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent));
+export const route = computed(() =>
+  address.value.path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent),
+);
 
 /** A value of the query, or undefined. */
 export function queryValue(name: string): string | undefined {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { WireHealth } from '../../sdk/wire.ts';
 import { account, client, signOut } from './gateway/account.ts';
 import { connection } from './gateway/live.ts';
+import { SecondFactor } from './pages/second-factor.tsx';
 import { go, linkTo, route } from './router.ts';
 import { waiting } from './state/inbox.ts';
 import { useKeys } from './state/keys.ts';
@@ -14,10 +15,14 @@ import { Brand } from './ui/brand.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { KeyHelp } from './ui/key-help.tsx';
 import { Toasts } from './ui/toasts.tsx';
-import { SecondFactor } from './pages/second-factor.tsx';
 
 /** The pages: where they are, what they are called, and the key behind `g`. */
-export const PLACES: readonly { readonly page: string; readonly name: string; readonly icon: IconName; readonly key: string }[] = [
+export const PLACES: readonly {
+  readonly page: string;
+  readonly name: string;
+  readonly icon: IconName;
+  readonly key: string;
+}[] = [
   { page: 'inbox', name: 'Inbox', icon: 'inbox', key: 'i' },
   { page: 'feed', name: 'Live feed', icon: 'feed', key: 'f' },
   { page: 'sessions', name: 'Sessions', icon: 'sessions', key: 's' },
@@ -35,26 +40,50 @@ const GO_MS = 1_500;
 export function Shell({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const isHelping = useSignal(false);
   const isMore = useSignal(false);
-  useGoKeys(() => { isHelping.value = true; });
+  useGoKeys(() => {
+    isHelping.value = true;
+  });
   const health = useLoaded(() => client().health(), { on: ({ kind }) => kind !== 'outcome' });
   const here = route.value[0] ?? 'inbox';
-  useEffect(() => { isMore.value = false; }, [here]);
+  useEffect(() => {
+    isMore.value = false;
+  }, [here]);
   return (
     <div class={`shell at-${here} ${health.value.value?.status === 'halted' ? 'is-halted' : ''}`}>
-      <a class="skip-link" href="#main">Skip to the page</a>
+      <a class="skip-link" href="#main">
+        Skip to the page
+      </a>
       <header class="rail">
         <a class="rail-brand" href={linkTo('inbox')}>
           <Brand />
         </a>
         <Places here={here} />
-        <RailFoot onHelp={() => { isHelping.value = true; }} />
+        <RailFoot
+          onHelp={() => {
+            isHelping.value = true;
+          }}
+        />
       </header>
       <StatusStrip health={health.value.value} />
-      <main id="main" tabIndex={-1}>{children}</main>
-      <TabBar here={here} isMore={isMore.value} onMore={() => { isMore.value = !isMore.value; }} />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <TabBar
+        here={here}
+        isMore={isMore.value}
+        onMore={() => {
+          isMore.value = !isMore.value;
+        }}
+      />
       <Toasts />
       <SecondFactor />
-      {isHelping.value ? <KeyHelp onClose={() => { isHelping.value = false; }} /> : null}
+      {isHelping.value ? (
+        <KeyHelp
+          onClose={() => {
+            isHelping.value = false;
+          }}
+        />
+      ) : null}
     </div>
   );
 }
@@ -63,7 +92,11 @@ function Places({ here }: { readonly here: string }): JSX.Element {
   return (
     <nav class="places" aria-label="Pages">
       {PLACES.map(({ page, name, icon }) => (
-        <a key={page} href={linkTo(page)} aria-current={page === here || (page === 'feed' && here === 'actions') ? 'page' : undefined}>
+        <a
+          key={page}
+          href={linkTo(page)}
+          aria-current={page === here || (page === 'feed' && here === 'actions') ? 'page' : undefined}
+        >
           <Icon name={icon} />
           <span>{name}</span>
           {page === 'inbox' && waiting.value > 0 ? (
@@ -83,7 +116,9 @@ const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
 function RailFoot({ onHelp }: { readonly onHelp: () => void }): JSX.Element {
   return (
     <div class="rail-foot">
-      <span class="who" title={account.value?.principal}>{nameOf(account.value?.principal ?? '')}</span>
+      <span class="who" title={account.value?.principal}>
+        {nameOf(account.value?.principal ?? '')}
+      </span>
       <button type="button" class="icon-button" title={`Theme: ${theme.value}`} onClick={nextTheme}>
         <Icon name={THEME_ICONS[theme.value]} />
         <span class="sr-only">Theme: {theme.value}</span>
@@ -100,7 +135,11 @@ function RailFoot({ onHelp }: { readonly onHelp: () => void }): JSX.Element {
   );
 }
 
-const STANDING = { ok: ['allow', 'shield', 'Guarding'], degraded: ['ask', 'warning', 'Degraded'], halted: ['deny', 'stop', 'Halted'] } as const;
+const STANDING = {
+  ok: ['allow', 'shield', 'Guarding'],
+  degraded: ['ask', 'warning', 'Degraded'],
+  halted: ['deny', 'stop', 'Halted'],
+} as const;
 const WITNESS = { none: 'no witness', pending: 'witness pending', cosigned: 'cosigned' } as const;
 
 function StatusStrip({ health }: { readonly health: WireHealth | undefined }): JSX.Element {
@@ -129,7 +168,15 @@ function StatusStrip({ health }: { readonly health: WireHealth | undefined }): J
   );
 }
 
-function TabBar({ here, isMore, onMore }: { readonly here: string; readonly isMore: boolean; readonly onMore: () => void }): JSX.Element {
+function TabBar({
+  here,
+  isMore,
+  onMore,
+}: {
+  readonly here: string;
+  readonly isMore: boolean;
+  readonly onMore: () => void;
+}): JSX.Element {
   const first = PLACES.filter(({ page }) => ON_PHONE.includes(page));
   const rest = PLACES.filter(({ page }) => !ON_PHONE.includes(page));
   return (
@@ -141,12 +188,20 @@ function TabBar({ here, isMore, onMore }: { readonly here: string; readonly isMo
               <Icon name={icon} /> {name}
             </a>
           ))}
-          <button type="button" onClick={nextTheme}><Icon name={THEME_ICONS[theme.value]} /> Theme: {theme.value}</button>
-          <button type="button" onClick={() => void signOut()}><Icon name="exit" /> Sign out</button>
+          <button type="button" onClick={nextTheme}>
+            <Icon name={THEME_ICONS[theme.value]} /> Theme: {theme.value}
+          </button>
+          <button type="button" onClick={() => void signOut()}>
+            <Icon name="exit" /> Sign out
+          </button>
         </div>
       ) : null}
       {first.map(({ page, name, icon }) => (
-        <a key={page} href={linkTo(page)} aria-current={page === here || (page === 'feed' && here === 'actions') ? 'page' : undefined}>
+        <a
+          key={page}
+          href={linkTo(page)}
+          aria-current={page === here || (page === 'feed' && here === 'actions') ? 'page' : undefined}
+        >
           <span class="tab-icon">
             <Icon name={icon} size={22} />
             {page === 'inbox' && waiting.value > 0 ? <span class="pill">{waiting.value}</span> : null}
@@ -155,7 +210,9 @@ function TabBar({ here, isMore, onMore }: { readonly here: string; readonly isMo
         </a>
       ))}
       <button type="button" aria-expanded={isMore} onClick={onMore}>
-        <span class="tab-icon"><Icon name="more" size={22} /></span>
+        <span class="tab-icon">
+          <Icon name="more" size={22} />
+        </span>
         More
       </button>
     </nav>
@@ -177,5 +234,10 @@ function useGoKeys(onHelp: () => void): void {
     document.addEventListener('keydown', listen, { capture: true });
     return () => document.removeEventListener('keydown', listen, { capture: true });
   }, []);
-  useKeys({ g: () => { lastG.value = performance.now(); }, '?': onHelp });
+  useKeys({
+    g: () => {
+      lastG.value = performance.now();
+    },
+    '?': onHelp,
+  });
 }

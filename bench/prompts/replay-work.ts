@@ -8,7 +8,14 @@ import { preparePolicyWith } from '../../apps/daemon/prepare-policy.ts';
 import { signedTrustText } from '../../core/fatigue/session-trust.ts';
 import { formatTimestamp } from '../../core/policy/timestamp.ts';
 import { settle } from '../../test/harness/manual-clock.ts';
-import { AGENT, LONG_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import {
+  AGENT,
+  LONG_WAIT,
+  OPERATOR,
+  openTestGateway,
+  propose,
+  type TestGateway,
+} from '../../test/harness/test-gateway.ts';
 
 const WORKSPACE = '/work/app';
 const DAY_MS = 86_400_000;
@@ -53,7 +60,10 @@ function policyWith(more: { readonly rules: readonly object[]; readonly folders:
     rules: [...document.rules, ...more.rules],
     ...(more.folders.length === 0 ? {} : { trusted_folders: more.folders }),
   };
-  const weights = { source: 'weights', document: parseYaml(readFileSync('policies/risk-weights.yaml', 'utf8')) as unknown };
+  const weights = {
+    source: 'weights',
+    document: parseYaml(readFileSync('policies/risk-weights.yaml', 'utf8')) as unknown,
+  };
   const layers = [{ layer: 'organisation' as const, source: 'policy.yaml', document: layer }];
   const ready = preparePolicyWith({ timeZone: 'UTC', home: '/home/dev' }, parsers)({ layers, weights, cedar: '' });
   if (!ready.ok) throw new Error(ready.failure.join('; '));
@@ -87,7 +97,10 @@ export async function replayWork({ days, tried, person }: Work): Promise<Replaye
 }
 
 /** At the end of a day the operator accepts what the gateway suggested, and trusts the folder that it works in. */
-async function reviewDay(gate: TestGateway, added: { readonly rules: object[]; readonly folders: object[] }): Promise<void> {
+async function reviewDay(
+  gate: TestGateway,
+  added: { readonly rules: object[]; readonly folders: object[] },
+): Promise<void> {
   const nowMs = gate.clock.nowMs();
   const proposals = await gate.gateway.listProposals({ limit: 100 });
   for (const { yaml, state, by } of proposals) {
@@ -133,17 +146,23 @@ async function work(gate: TestGateway, { session, lines, person, key, counts }: 
 /** Answers whatever is asked until the action is decided; true when something was. */
 async function answerPrompts(
   gate: TestGateway,
-  { person, counts, isOver }: { readonly person: Person; readonly counts: Day['counts']; readonly isOver: Promise<unknown> },
+  {
+    person,
+    counts,
+    isOver,
+  }: { readonly person: Person; readonly counts: Day['counts']; readonly isOver: Promise<unknown> },
 ): Promise<boolean> {
-  let over = false;
+  const state = { isOver: false };
   let wasAsked = false;
   const ended = isOver.finally(() => {
-    over = true;
+    state.isOver = true;
   });
   ended.catch(() => undefined);
-  while (!over) {
+  while (!state.isOver) {
     await settle(1);
-    const [view] = over ? [] : await gate.gateway.listApprovals({ statuses: ['pending'], limit: 1, order: 'oldest', after: null });
+    const [view] = state.isOver
+      ? []
+      : await gate.gateway.listApprovals({ statuses: ['pending'], limit: 1, order: 'oldest', after: null });
     if (view === undefined) continue;
     wasAsked = true;
     counts.prompts += 1;

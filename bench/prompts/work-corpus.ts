@@ -31,7 +31,8 @@ export function readWorkCorpus(): WorkCorpus | null {
   const projects = new Map<string, string[]>();
   for (const { source, note, cmd, label } of rows) {
     const name = note.split(' ')[0] ?? '';
-    if (label === 'routine-dev' && source.startsWith('project-')) projects.set(name, [...(projects.get(name) ?? []), cmd]);
+    if (label === 'routine-dev' && source.startsWith('project-'))
+      projects.set(name, [...(projects.get(name) ?? []), cmd]);
   }
   const linesOf = (wanted: (row: Row) => boolean): readonly string[] => rows.filter(wanted).map(({ cmd }) => cmd);
   return {

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import type { Action } from '../action/action.ts';
 import type { SessionGrant } from '../approval/approval.ts';
-import { analyseAction } from '../effect/analyse-action.ts';
 import { surroundingsOf } from '../decide.ts';
+import { analyseAction } from '../effect/analyse-action.ts';
 import type { Facts } from '../facts.ts';
 import { judgeRisk } from '../gate/judge-risk.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -65,7 +65,8 @@ test('changes nothing where nothing is listed or trusted', () => {
 });
 
 describe('A whitelist entry', () => {
-  const listed = (more: object, scene: Scene = {}): string | null => why({ ...scene, settings: { whitelist: [{ ...ENTRY, ...more }] } });
+  const listed = (more: object, scene: Scene = {}): string | null =>
+    why({ ...scene, settings: { whitelist: [{ ...ENTRY, ...more }] } });
 
   test('covers the command that it names, while it holds', () => {
     assert.equal(listed({}), 'whitelist 1');
@@ -76,7 +77,15 @@ describe('A whitelist entry', () => {
   });
 
   test('covers no other line, whatever it begins with', () => {
-    for (const command of ['npm test --x', 'npm test; id', 'npm test && id', 'npm test > a', 'A=1 npm test', 'npm $X', 'npm run test'])
+    for (const command of [
+      'npm test --x',
+      'npm test; id',
+      'npm test && id',
+      'npm test > a',
+      'A=1 npm test',
+      'npm $X',
+      'npm run test',
+    ])
       assert.equal(listed({}, { command }), null, command);
   });
 
@@ -104,7 +113,10 @@ describe('A whitelist entry', () => {
       ['rm -rf build', ['file.delete+bulk']],
       ['git push --force', ['git.push-force']],
     ] as const)
-      assert.equal(judged({ command, settings: { whitelist: [{ ...ENTRY, pattern: command, effects }] } }), 'require-approval');
+      assert.equal(
+        judged({ command, settings: { whitelist: [{ ...ENTRY, pattern: command, effects }] } }),
+        'require-approval',
+      );
   });
 });
 
@@ -141,7 +153,10 @@ describe('A trusted folder', () => {
 
   test('covers the tests, builds and checks of projects in it', () => {
     assert.equal(why({ settings, facts: KEPT }), 'trusted folder ~/site');
-    assert.equal(why({ settings: { trustedFolders: [{ ...FOLDER, path: WORKSPACE }] }, facts: KEPT }), `trusted folder ${WORKSPACE}`);
+    assert.equal(
+      why({ settings: { trustedFolders: [{ ...FOLDER, path: WORKSPACE }] }, facts: KEPT }),
+      `trusted folder ${WORKSPACE}`,
+    );
     assert.equal(judged({ settings, facts: KEPT }), 'pass');
   });
 

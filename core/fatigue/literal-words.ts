@@ -77,4 +77,3 @@ function literalWord({ parts }: Word): string | null {
   }
   return text;
 }
-

@@ -5,14 +5,28 @@ import type { PromptRecord } from './prompt-record.ts';
 
 const HOUR = 3_600_000;
 
-function prompt(after: number | null, more: { readonly approved?: boolean; readonly by?: string; readonly at?: number } = {}): PromptRecord {
+function prompt(
+  after: number | null,
+  more: { readonly approved?: boolean; readonly by?: string; readonly at?: number } = {},
+): PromptRecord {
   const { approved = true, by = 'human:ada', at = 1_000 } = more;
   const answer = after === null ? null : { approved, by, channel: 'cli', atMs: at + after };
-  return { request: 'r', index: 1, session: 's', tool: 'Bash', level: 'low', createdAtMs: at, pattern: 'p', ruleId: 'p', answer };
+  return {
+    request: 'r',
+    index: 1,
+    session: 's',
+    tool: 'Bash',
+    level: 'low',
+    createdAtMs: at,
+    pattern: 'p',
+    ruleId: 'p',
+    answer,
+  };
 }
 
 const span = { sinceMs: 0, nowMs: 2 * HOUR };
-const many = (count: number, after: number): readonly PromptRecord[] => Array.from({ length: count }, () => prompt(after));
+const many = (count: number, after: number): readonly PromptRecord[] =>
+  Array.from({ length: count }, () => prompt(after));
 const alarms = (prompts: readonly PromptRecord[]): readonly string[] => measureFatigue(prompts, span).all.alarms;
 
 test('measures nothing where nobody was asked', () => {
@@ -29,12 +43,21 @@ test('counts by person and channel, those who are asked most first', () => {
   const { all, people } = measureFatigue([bo, prompt(4_000), prompt(6_000), prompt(null)], span);
   assert.deepEqual([all.prompts, all.approved, all.denied, all.unanswered, all.perHour], [4, 2, 1, 1, 2]);
   assert.deepEqual([all.approveRate, all.medianMs], [0.667, 6_000]);
-  assert.deepEqual(people.map(({ by, prompts }) => [by, prompts]), [['human:ada', 2], ['human:bo', 1]]);
+  assert.deepEqual(
+    people.map(({ by, prompts }) => [by, prompts]),
+    [
+      ['human:ada', 2],
+      ['human:bo', 1],
+    ],
+  );
   assert.equal(people[0]?.medianMs, 4_000);
 });
 
 test('looks at the time that was asked for, and takes a short one for an hour', () => {
-  const { all } = measureFatigue([prompt(1, { at: 5 }), prompt(1, { at: 50 }), prompt(1, { at: 500 })], { sinceMs: 10, nowMs: 100 });
+  const { all } = measureFatigue([prompt(1, { at: 5 }), prompt(1, { at: 50 }), prompt(1, { at: 500 })], {
+    sinceMs: 10,
+    nowMs: 100,
+  });
   assert.deepEqual([all.prompts, all.perHour], [1, 1]);
 });
 

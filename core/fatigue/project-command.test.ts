@@ -25,6 +25,9 @@ test('knows the tests, builds and checks of projects', () => {
     'node --test',
     './gradlew check',
     'vite build',
+    'mvn test package',
+    'tox',
+    'ninja test',
   ])
     assert.equal(is(line), true, line);
   assert.equal(isProjectCommand(['pytest', '-k', 'a and not b']), true);
@@ -48,6 +51,13 @@ test('takes no other command for one, however near it is', () => {
     'make deploy',
     'make clean test',
     'make CC=evil test',
+    'mvn test deploy',
+    'gradle build publish',
+    'mvn',
+    'cargo hack publish',
+    'tox -e release',
+    'ninja install',
+    'npm run dev',
     'cargo run',
     'cargo install x',
     'go run .',
@@ -83,7 +93,8 @@ test('takes a command that leaves the workspace or brings its own program for an
 });
 
 test('tells words that can name something beyond the workspace', () => {
-  for (const word of ['a', './a/b', 'a..b', '-x', '--out=dist/a', '--flag', 'a@b', 'x::y']) assert.equal(isInside(word), true, word);
+  for (const word of ['a', './a/b', 'a..b', '-x', '--out=dist/a', '--flag', 'a@b', 'x::y'])
+    assert.equal(isInside(word), true, word);
   for (const word of ['/a', '~', '~/a', '..', 'a/../..', '--out=/a', '--out=../a', '-I/a', 'http://a'])
     assert.equal(isInside(word), false, word);
 });

@@ -3,7 +3,7 @@ const TASK_WORDS: ReadonlySet<string> = new Set(
   (
     'test tests testing unit e2e spec specs integration coverage cov build builds compile bundle lint linter check checks ' +
     'verify typecheck typechecks type types typing typings tsc dts format fmt prettier eslint biome oxlint stylelint vitest ' +
-    'jest mocha bench benchmark perf doc docs html all debug dev watch ci style static analyze analysis audit knip'
+    'jest mocha bench benchmark perf doc docs html all ci style static analyze analysis knip'
   ).split(' '),
 );
 
@@ -20,6 +20,8 @@ const FAR_WORDS: ReadonlySet<string> = new Set(
 const FAR_OPTIONS = [
   '-exec',
   '-toolexec',
+  '-vettool',
+  '-S',
   '-C',
   '--exec',
   '--eval',
@@ -47,27 +49,45 @@ const FAR_OPTIONS = [
 ] as const;
 
 /** Options whose value is a text to look for in names of tests: it may hold blanks. */
-const FILTERS: ReadonlySet<string> = new Set(['-k', '-m', '-t', '-g', '-run', '--grep', '--testNamePattern', '--filter']);
+const FILTERS: ReadonlySet<string> = new Set([
+  '-k',
+  '-m',
+  '-t',
+  '-g',
+  '-run',
+  '--grep',
+  '--testNamePattern',
+  '--filter',
+]);
 
 /** Any words may follow these programs: each tests, builds or checks, and does nothing else. */
 const CHECKERS: ReadonlySet<string> = new Set(
   (
     'tsc vue-tsc tsgo eslint oxlint biome stylelint prettier vitest jest mocha ava knip attw svelte-check ' +
-    'pytest unittest tox nox mypy pyright ruff flake8 pylint black isort bandit ' +
-    'rspec rubocop minitest phpunit phpstan pest golangci-lint staticcheck gofmt rustfmt ctest ninja shellcheck hadolint ' +
+    'pytest unittest mypy pyright ruff flake8 pylint black isort bandit ' +
+    'rspec rubocop minitest phpunit phpstan pest golangci-lint staticcheck gofmt rustfmt ctest shellcheck hadolint ' +
     'actionlint markdownlint yamllint sphinx-build attw publint'
   ).split(' '),
 );
 
-/** What must follow these programs. `task`: the name of a task, which must be one of this kind itself. */
-const SUBCOMMANDS: { readonly [program: string]: { readonly words: readonly string[]; readonly task?: readonly string[] } } = {
+/** What must follow a program. */
+type Following = {
+  readonly words: readonly string[];
+  /** Words that the name of a task follows, which must be of this kind itself; the empty one where it stands alone. */
+  readonly task?: readonly string[];
+  /** True where every word names a goal of its own. */
+  readonly isGoals?: boolean;
+};
+
+/** What must follow these programs. */
+const SUBCOMMANDS: { readonly [program: string]: Following } = {
   npm: { words: ['test', 't', 'tst'], task: ['run', 'run-script'] },
   pnpm: { words: ['test', 't'], task: ['run', ''] },
   yarn: { words: ['test'], task: ['run', ''] },
   bun: { words: ['test'], task: ['run'] },
   deno: { words: ['test', 'lint', 'fmt', 'check', 'bench'], task: ['task'] },
   cargo: {
-    words: ['build', 'b', 'check', 'c', 'test', 't', 'clippy', 'fmt', 'bench', 'doc', 'd', 'nextest', 'miri', 'hack'],
+    words: ['build', 'b', 'check', 'c', 'test', 't', 'clippy', 'fmt', 'bench', 'doc', 'd', 'nextest'],
   },
   go: { words: ['build', 'test', 'vet', 'fmt'] },
   make: { words: [''], task: [''] },
@@ -81,14 +101,14 @@ const SUBCOMMANDS: { readonly [program: string]: { readonly words: readonly stri
   ng: { words: ['build', 'test', 'lint'] },
   rake: { words: [''], task: [''] },
   composer: { words: ['test', 'validate'], task: ['run', 'run-script'] },
-  mvn: { words: ['compile', 'test', 'verify', 'package'] },
-  gradle: { words: ['build', 'test', 'check', 'assemble', 'compileJava'] },
-  './gradlew': { words: ['build', 'test', 'check', 'assemble', 'compileJava'] },
-  './mvnw': { words: ['compile', 'test', 'verify', 'package'] },
+  mvn: { words: ['compile', 'test', 'verify', 'package'], isGoals: true },
+  gradle: { words: ['build', 'test', 'check', 'assemble', 'compileJava'], isGoals: true },
+  './gradlew': { words: ['build', 'test', 'check', 'assemble', 'compileJava'], isGoals: true },
+  './mvnw': { words: ['compile', 'test', 'verify', 'package'], isGoals: true },
   dotnet: { words: ['build', 'test', 'format'] },
   swift: { words: ['build', 'test'] },
   mix: { words: ['test', 'compile', 'format', 'credo'] },
-  sbt: { words: ['test', 'compile'] },
+  sbt: { words: ['test', 'compile'], isGoals: true },
   zig: { words: ['build', 'test', 'fmt'] },
   dart: { words: ['test', 'analyze', 'format'] },
   flutter: { words: ['test', 'analyze', 'build'] },
@@ -97,7 +117,9 @@ const SUBCOMMANDS: { readonly [program: string]: { readonly words: readonly stri
   stack: { words: ['build', 'test'] },
   meson: { words: ['compile', 'test'] },
   pants: { words: ['test', 'lint', 'check', 'fmt'] },
-  'pre-commit': { words: ['run'] },
+  tox: { words: [''], task: [''] },
+  nox: { words: [''], task: [''] },
+  ninja: { words: [''], task: [''] },
 };
 
 /**
@@ -121,12 +143,10 @@ function isPythonCheck([option = '', module = '']: readonly string[]): boolean {
   return option === '-m' && CHECKERS.has(module);
 }
 
-function isSubcommand(
-  { words, task = [] }: { readonly words: readonly string[]; readonly task?: readonly string[] },
-  rest: readonly string[],
-): boolean {
+function isSubcommand({ words, task = [], isGoals = false }: Following, rest: readonly string[]): boolean {
   const named = rest.filter((word) => !word.startsWith('-'));
   const [first = '', second = ''] = named;
+  if (isGoals) return named.length > 0 && named.every((goal) => words.includes(goal));
   if (words.includes(first)) return true;
   if (first !== '' && task.includes(first)) return named.length > 1 && isTaskName(second);
   return task.includes('') && named.length > 0 && named.every(isTaskName);

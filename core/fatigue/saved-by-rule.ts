@@ -1,7 +1,7 @@
 import { decide } from '../decide.ts';
 import type { DecisionRecord } from '../decision-record.ts';
-import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import { compileRules } from '../policy/compile-rules.ts';
+import type { CompiledPolicy } from '../policy/compiled-policy.ts';
 import { evaluateRules } from '../policy/evaluate-rules.ts';
 import type { PolicyRule } from '../policy/policy.ts';
 

@@ -18,7 +18,12 @@ const WORK: TrustStatement = {
 const PATTERN: TrustStatement = {
   ...WORK,
   lease: 'l1',
-  scope: { kind: 'pattern', tool: 'builtin:claude-code Bash', pattern: 'npm ci', effects: ['process.run', 'file.read'] },
+  scope: {
+    kind: 'pattern',
+    tool: 'builtin:claude-code Bash',
+    pattern: 'npm ci',
+    effects: ['process.run', 'file.read'],
+  },
 };
 
 test('writes one line that names everything, and signs it under its own domain', () => {
@@ -26,7 +31,10 @@ test('writes one line that names everything, and signs it under its own domain',
     trustStatement(WORK),
     `{"expires_at_ms":9,"lease":null,"nonce":"${'0'.repeat(32)}","policy":"p","principal":"agent:coder","scope":{"kind":"work"},"session":"s1","trust":"session","workspace":"/w"}`,
   );
-  assert.match(trustStatement(PATTERN), /"scope":\{"effects":\["process.run","file.read"\],"kind":"pattern","pattern":"npm ci"/u);
+  assert.match(
+    trustStatement(PATTERN),
+    /"scope":\{"effects":\["process.run","file.read"\],"kind":"pattern","pattern":"npm ci"/u,
+  );
   const text = signedTrustText('{}', { approver: 'human:a b', keyId: 'k"1' });
   assert.equal(text, 'countersign-session-trust/v1\n"human:a b" "k\\"1"\n{}');
 });

@@ -5,11 +5,22 @@ import { isSuggested, SUGGESTION, tallyPatterns } from './suggest-rules.ts';
 
 const NOW = 100 * 86_400_000;
 
-function prompt(more: Partial<PromptRecord> & { readonly after?: number; readonly approved?: boolean } = {}): PromptRecord {
+function prompt(
+  more: Partial<PromptRecord> & { readonly after?: number; readonly approved?: boolean } = {},
+): PromptRecord {
   const { after = 5_000, approved = true, ...same } = more;
   const createdAtMs = same.createdAtMs ?? NOW - 1_000_000;
   const answer = { approved, by: 'human:ada', channel: 'cli', atMs: createdAtMs + after };
-  const base = { request: 'r', index: 1, session: 's', tool: 'Bash', level: 'low', pattern: 'p', ruleId: 'p', answer } as const;
+  const base = {
+    request: 'r',
+    index: 1,
+    session: 's',
+    tool: 'Bash',
+    level: 'low',
+    pattern: 'p',
+    ruleId: 'p',
+    answer,
+  } as const;
   return { ...base, ...same, createdAtMs };
 }
 
@@ -44,5 +55,11 @@ test('counts ninety days, and what has an answer and a rule', () => {
 
 test('tells patterns apart, the most approved first', () => {
   const found = tallyPatterns([...times(1), ...times(2, { pattern: 'q', ruleId: 'q' })], NOW);
-  assert.deepEqual(found.map(({ pattern, approvals }) => [pattern, approvals]), [['q', 2], ['p', 1]]);
+  assert.deepEqual(
+    found.map(({ pattern, approvals }) => [pattern, approvals]),
+    [
+      ['q', 2],
+      ['p', 1],
+    ],
+  );
 });

@@ -9,7 +9,15 @@ function changes(name: EffectClass, value: string, marks: readonly EffectMark[] 
 }
 
 test('sees a change of what the tasks of a project run', () => {
-  for (const name of ['package.json', 'Makefile', 'conftest.py', 'vite.config.ts', '.eslintrc.json', '.babelrc', 'build.rs'])
+  for (const name of [
+    'package.json',
+    'Makefile',
+    'conftest.py',
+    'vite.config.ts',
+    '.eslintrc.json',
+    '.babelrc',
+    'build.rs',
+  ])
     assert.equal(changes('file.write', `/w/a/${name}`), true, name);
   assert.equal(changes('file.delete', '/w/package.json'), true);
   assert.equal(changes('file.metadata', '/w/gradlew'), true);

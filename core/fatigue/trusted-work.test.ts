@@ -24,7 +24,11 @@ function trusts(command: string, effects: readonly Effect[] = [run(command)], mo
 test('trusts what lies in the workspace and can be put back', () => {
   assert.equal(trusts('x', [write(`${WORKSPACE}/a`)]), true);
   assert.equal(trusts('x', [makeEffect('git.commit', { kind: 'command', value: 'git' }, { detail: '' })]), true);
-  const install = makeEffect('package.install', { kind: 'command', value: 'x' }, { detail: '', marks: ['project-only'] });
+  const install = makeEffect(
+    'package.install',
+    { kind: 'command', value: 'x' },
+    { detail: '', marks: ['project-only'] },
+  );
   assert.equal(trusts('x', [install]), true);
 });
 
@@ -50,8 +54,14 @@ test('trusts no class but work on files of the workspace', () => {
 });
 
 test("runs unseen code only as the project's own test, build or check", () => {
-  for (const line of ['npm test', 'cd src && npm test', 'CI=1 npm test 2>&1 | tail -5', 'npm run lint && npm run build', 'echo go; make'])
-    assert.equal(trusts(line, [run(line)]), true, line);
+  for (const line of [
+    'npm test',
+    'cd src && npm test',
+    'CI=1 npm test 2>&1 | tail -5',
+    'npm run lint && npm run build',
+    'echo go; make',
+  ])
+    assert.equal(trusts(line, [run('npm test ')]), true, line);
   for (const line of [
     'npm run deploy',
     'node x.js',
@@ -66,7 +76,11 @@ test("runs unseen code only as the project's own test, build or check", () => {
     'cat /etc/passwd; npm test',
     'npm test $X',
   ])
-    assert.equal(trusts(line, [run(line)]), false, line);
+    assert.equal(trusts(line, [run('npm test')]), false, line);
+});
+
+test('asks about unseen code that another program brings in', () => {
+  assert.equal(trusts('rg --pre ./x a && npm test', [run('npm test'), run('./x')]), false);
 });
 
 test('asks about unseen code beside a change of files, from outside the workspace, or through any other tool', () => {

@@ -1,7 +1,7 @@
 import type { Action } from '../action/action.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
-import { cataloguedUses } from '../effect/tool-catalogue.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
+import { cataloguedUses } from '../effect/tool-catalogue.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { type CommandVector, plainCommands } from './literal-words.ts';
 import { isInside, isProjectCommand } from './project-command.ts';
@@ -13,7 +13,9 @@ const READERS: ReadonlySet<string> = new Set(
 
 /** Variables that say how much to print, and for whom. Any other may lead a program astray. */
 const VARIABLES: ReadonlySet<string> = new Set(
-  'CI TZ LANG LC_ALL NO_COLOR FORCE_COLOR NODE_ENV RUST_BACKTRACE RUST_LOG DEBUG VERBOSE GOOS GOARCH CGO_ENABLED'.split(' '),
+  'CI TZ LANG LC_ALL NO_COLOR FORCE_COLOR NODE_ENV RUST_BACKTRACE RUST_LOG DEBUG VERBOSE GOOS GOARCH CGO_ENABLED'.split(
+    ' ',
+  ),
 );
 
 /** Work on files of the workspace. Whatever touches the machine, the network or other people is none. */
@@ -59,9 +61,15 @@ function canBePutBack({ class: name, resource, reversibility, marks }: Effect, w
 function runsProjectOnly(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
   if (!isWithin(action.cwd, action.workspace)) return false;
   if (effects.some(({ class: name }) => name !== 'process.run' && name !== 'file.read')) return false;
+  if (!effects.filter(isUnseen).every(({ resource }) => isProjectCommand(wordsOf(resource.value)))) return false;
   const text = shellTextOf(action);
   const commands = text === null ? null : plainCommands(text, parse);
   return commands?.every(isOrdinary) === true;
+}
+
+/** What runs, as the analyser names it: its words, a blank between two. */
+function wordsOf(command: string): readonly string[] {
+  return command.split(' ').filter((word) => word !== '');
 }
 
 /** The text of a call of a shell that reads POSIX text; null for any other tool. */

@@ -9,7 +9,13 @@ const reads = (pattern: string): boolean => parseWords(pattern).ok;
 const fits = (pattern: string, words: readonly string[]): boolean => fitsWords(pattern.split(' '), words);
 
 test('reads patterns of plain words, and * for one of them', () => {
-  for (const pattern of ['npm ci', 'git add *', './gradlew build', 'tsc --noEmit -p tsconfig.json', 'pytest -q --maxfail=1'])
+  for (const pattern of [
+    'npm ci',
+    'git add *',
+    './gradlew build',
+    'tsc --noEmit -p tsconfig.json',
+    'pytest -q --maxfail=1',
+  ])
     assert.equal(reads(pattern), true, pattern);
 });
 
@@ -37,7 +43,20 @@ test('refuses patterns that are no argument vector', () => {
 });
 
 test('refuses programs that lie elsewhere, and * behind one that runs what it is given', () => {
-  for (const pattern of ['* add', '-x', '/bin/ls', '../x', 'A=1 b', 'sh *', 'npm run *', 'make *', 'sudo *', 'curl *', 'rm *', 'python *'])
+  for (const pattern of [
+    '* add',
+    '-x',
+    '/bin/ls',
+    '../x',
+    'A=1 b',
+    'sh *',
+    'npm run *',
+    'make *',
+    'sudo *',
+    'curl *',
+    'rm *',
+    'python *',
+  ])
     assert.equal(reads(pattern), false, pattern);
   assert.equal(reads('npm run build'), true);
 });
@@ -56,7 +75,11 @@ test('lets * stand for one word that is no option and stays in the workspace', (
 });
 
 test('names effects by class and marks, in one order', () => {
-  const effect = makeEffect('process.run', { kind: 'command', value: 'x' }, { detail: '', marks: ['unseen-code', 'project-only'] });
+  const effect = makeEffect(
+    'process.run',
+    { kind: 'command', value: 'x' },
+    { detail: '', marks: ['unseen-code', 'project-only'] },
+  );
   assert.equal(effectSignature(effect), 'process.run+project-only+unseen-code');
   assert.deepEqual(parseShown('process.run+unseen-code+project-only+unseen-code', { isWild: true }), {
     ok: true,

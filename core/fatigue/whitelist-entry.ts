@@ -34,7 +34,13 @@ export type TrustedFolder = {
 };
 
 /** Longest life of what makes prompts fewer (model §4), and bounds of lists. */
-export const WHITELIST_LIMITS = { lifetimeMs: 90 * 86_400_000, entries: 500, words: 32, length: 400, effects: 16 } as const;
+export const WHITELIST_LIMITS = {
+  lifetimeMs: 90 * 86_400_000,
+  entries: 500,
+  words: 32,
+  length: 400,
+  effects: 16,
+} as const;
 
 /** Marks that an entry may have been shown: none of them leads out of the workspace or to something sensitive. */
 const MARKS: readonly EffectMark[] = ['unseen-code', 'project-only', 'unknown-host', 'private-address'];
@@ -69,10 +75,14 @@ export function parseWords(pattern: string): Result<readonly string[], string> {
   const [program = ''] = words;
   const { length, words: most } = WHITELIST_LIMITS;
   if (pattern === '' || pattern.length > length || words.length > most)
-    return fail(`found ${words.length} words, ${pattern.length} characters, want 1 to ${most} words, at most ${length}`);
+    return fail(
+      `found ${words.length} words, ${pattern.length} characters, want 1 to ${most} words, at most ${length}`,
+    );
   const odd = words.find((word) => word === '' || (word !== '*' && isOdd(word)));
   if (odd !== undefined)
-    return fail(`found the word ${JSON.stringify(odd)}, want plain words with one blank between them, or * for one word`);
+    return fail(
+      `found the word ${JSON.stringify(odd)}, want plain words with one blank between them, or * for one word`,
+    );
   if (program === '*' || program.startsWith('-') || !isInside(program) || program.includes('='))
     return fail(`found the program ${JSON.stringify(program)}, want a name, or a path in the workspace`);
   if (words.includes('*') && RUNNERS.has(program))
@@ -111,7 +121,8 @@ export function parseShown(text: string, { isWild }: { readonly isWild: boolean 
   const effectClass = EFFECT_CLASSES.find((known) => known === name);
   if (effectClass === undefined) return fail(`found ${JSON.stringify(name.slice(0, 64))}, want an effect class`);
   const { destructive, floor } = EFFECT_TABLE[effectClass];
-  if (destructive || floor >= HIGH) return fail(`found ${effectClass}, want one that is not destructive nor of high risk`);
+  if (destructive || floor >= HIGH)
+    return fail(`found ${effectClass}, want one that is not destructive nor of high risk`);
   if (isWild && !WILD_CLASSES.has(effectClass))
     return fail(`found ${effectClass} behind a pattern with *, want ${[...WILD_CLASSES].join(', ')}`);
   const allowed: readonly string[] = isWild ? WILD_MARKS : MARKS;

@@ -120,13 +120,14 @@ describe('An edit', () => {
     const edited = transitions.noteEdited(
       delivery({ editAttempts: 3, editDueAtMs: NOW, answerable: 'deny' }),
       'denied',
-      true,
+      null,
     );
     assert.deepEqual(
       [edited.shown, edited.editAttempts, edited.editDueAtMs, edited.settled, edited.answerable],
       ['denied', 0, null, true, 'deny'],
     );
-    assert.equal(transitions.noteEdited(delivery(), 'timed-out', false).settled, false);
+    const later = transitions.noteEdited(delivery(), 'timed-out', NOW + 5);
+    assert.deepEqual([later.settled, later.editDueAtMs], [false, NOW + 5]);
   });
 
   test('that fails is tried again where that can help, many times', () => {

@@ -78,9 +78,11 @@ export function revive(delivery: Delivery, nowMs: number): Delivery | null {
   return next(delivery, { state: 'queued', attempts: 0, dueAtMs: nowMs, failure: null, settled: false });
 }
 
-/** Notes that the message now tells of a status; `isFinal` when that cannot change any more. */
-export function noteEdited(delivery: Delivery, shown: ApprovalStatus, isFinal: boolean): Delivery {
-  return next(delivery, { shown, editAttempts: 0, editDueAtMs: null, settled: isFinal });
+/**
+ * Notes that the message now tells of a status: for good, or until `finalAtMs`, when it is looked at once more. Null: for good.
+ */
+export function noteEdited(delivery: Delivery, shown: ApprovalStatus, finalAtMs: number | null): Delivery {
+  return next(delivery, { shown, editAttempts: 0, editDueAtMs: finalAtMs, settled: finalAtMs === null });
 }
 
 /** Notes that an edit failed: tried again later where that can help, and given up after many attempts. */

@@ -6,6 +6,7 @@ import {
   type KnownPlace,
   type NotifyRules,
   type Occasion,
+  type People,
   type RouteCondition,
   resolveSteps,
   type Step,
@@ -37,10 +38,14 @@ function rules(changes: Partial<NotifyRules> = {}): NotifyRules {
     always: [],
     schedules: {},
     administrators: ['human:root'],
+    emergency: ['human:chief'],
     order: ['a', 'cli', 'b'],
     ...changes,
   };
 }
+
+/** Nobody is away, and every account is a person. */
+const HERE: People = { personOf: (principal) => principal, reachOf: (principal) => [principal], isAway: () => false };
 
 const to = (channel: string): Step => [{ channel, whom: { kind: 'everyone' } }];
 
@@ -95,8 +100,8 @@ describe('Places', () => {
     { channel: 'a', to: '3', person: null, name: 'team' },
     { channel: 'b', to: '1', person: 'human:ada', name: null },
   ];
-  const resolve = (steps: readonly Step[], changes: Partial<NotifyRules> = {}) =>
-    resolveSteps(steps, { rules: rules(changes), occasion: occasion(), places: PLACES }).map(
+  const resolve = (steps: readonly Step[], changes: Partial<NotifyRules> = {}, people: People = HERE) =>
+    resolveSteps(steps, { rules: rules(changes), occasion: occasion(), places: PLACES, people }).map(
       ({ step, channel, to: place }) => `${step} ${channel} ${place}`,
     );
 
@@ -120,6 +125,17 @@ describe('Places', () => {
     );
   });
 
+  test('are those of whoever stands in for somebody, under any of their accounts, and of nobody who is away', () => {
+    const people: People = {
+      personOf: (principal) => principal.replace('-chat', ''),
+      reachOf: (principal) => (principal === 'human:ada' ? ['human:bob-chat'] : [principal]),
+      isAway: (principal) => principal === 'human:ada',
+    };
+    const ada = [{ channel: 'a', whom: { kind: 'person', principal: 'human:ada' } }] as const;
+    assert.deepEqual(resolve([ada], {}, people), ['0 a 2']);
+    assert.deepEqual(resolve([to('a'), to('b')], {}, people), ['0 a 2', '0 a 3']);
+  });
+
   test('are told once each, at the first step; steps that lead nowhere are left out', () => {
     const person = [{ channel: 'a', whom: { kind: 'person', principal: 'human:ada' } }] as const;
     assert.deepEqual(resolve([to('nowhere'), person, person, to('cli'), to('a'), to('b')]), [
@@ -140,7 +156,10 @@ describe('Places', () => {
       { length: 50 },
       (_, place): KnownPlace => ({ channel: 'a', to: `${place}`, person: null, name: null }),
     );
-    assert.equal(resolveSteps([to('a')], { rules: rules(), occasion: occasion(), places: many }).length, 32);
+    assert.equal(
+      resolveSteps([to('a')], { rules: rules(), occasion: occasion(), places: many, people: HERE }).length,
+      32,
+    );
   });
 
   test('name their zones once', () => {
@@ -165,9 +184,9 @@ describe('After a time-out', () => {
     assert.deepEqual(told('deny-notify'), [['a human:ada'], ['b human:ada']]);
   });
 
-  test('the administrators are told of a high risk in order, of a critical one everywhere at once', () => {
+  test('the administrators are told of a high risk in order, the emergency contacts of a critical one everywhere at once', () => {
     assert.deepEqual(told('deny-escalate'), [['a human:root'], ['b human:root']]);
-    assert.deepEqual(told('deny-emergency'), [['a human:root', 'b human:root']]);
+    assert.deepEqual(told('deny-emergency'), [['a human:chief', 'b human:chief']]);
   });
 });
 

@@ -45,8 +45,10 @@ export type NotifyRules = {
   /** Told of everything beside the steps: what they are told never counts as reaching somebody. */
   readonly always: readonly Target[];
   readonly schedules: { readonly [name: string]: OnCallSchedule };
-  /** `human:<name>`: told when a request of high risk timed out; of critical risk, on every channel at once. */
+  /** `human:<name>`: told when a request of high risk timed out. */
   readonly administrators: readonly string[];
+  /** `human:<name>`: told of what is critical, on every channel at once. */
+  readonly emergency: readonly string[];
   /** Channels in the order of failover, the terminal among them. */
   readonly order: readonly string[];
 };
@@ -68,6 +70,24 @@ export type Occasion = {
   readonly localTimes: ReadonlyMap<string, LocalTime>;
 };
 
+/** Who accounts belong to, and who stands in for whom now. */
+export type People = {
+  /** Names the person of an account: two accounts of one person have one name. */
+  readonly personOf: (principal: string) => string;
+  /** Whom to ask in the turn of an account: nobody who is away, and whoever stands in. */
+  readonly reachOf: (principal: string) => readonly string[];
+  /** Tells whether nothing is to be sent to a person now. */
+  readonly isAway: (principal: string) => boolean;
+};
+
+/** What places are found among. */
+type Surroundings = {
+  readonly rules: NotifyRules;
+  readonly occasion: Occasion;
+  readonly places: readonly KnownPlace[];
+  readonly people: People;
+};
+
 /** One message to be sent: to which place, at which step; `BESIDE_STEPS` for what is told at once and reaches nobody by it. */
 export type PlannedTarget = {
   readonly step: number;
@@ -83,14 +103,15 @@ export function stepsFor(rules: NotifyRules, occasion: Occasion): readonly Step[
 
 /**
  * The steps that tell of a request that timed out: whom it was for after a medium risk, the administrators after a high one, and
- * the administrators on every channel at once after a critical one.
+ * the emergency contacts on every channel at once after a critical one.
  */
 export function stepsAfterTimeOut(
-  { administrators, order }: Pick<NotifyRules, 'administrators' | 'order'>,
+  { administrators, emergency, order }: Pick<NotifyRules, 'administrators' | 'emergency' | 'order'>,
   { onTimeout, onBehalfOf }: { readonly onTimeout: ApprovalTerms['onTimeout']; readonly onBehalfOf: string },
 ): readonly Step[] {
   if (onTimeout === 'deny') return [];
-  const people = onTimeout === 'deny-notify' ? [onBehalfOf] : administrators;
+  const people =
+    onTimeout === 'deny-notify' ? [onBehalfOf] : onTimeout === 'deny-emergency' ? emergency : administrators;
   const steps = order
     .filter((channel) => channel !== AT_TERMINAL)
     .map((channel) => people.map((principal): Target => ({ channel, whom: { kind: 'person', principal } })));
@@ -98,21 +119,14 @@ export function stepsAfterTimeOut(
 }
 
 /**
- * The places that steps lead to, as they are known now: each place once, at its first step; steps that lead nowhere are left
+ * The places that steps lead to, as they are known now, of whoever is there or stands in: each place once, at its first step; steps that lead nowhere are left
  * out, at most `DELIVERY_LIMITS.maxTargets` in all.
  */
-export function resolveSteps(
-  steps: readonly Step[],
-  {
-    rules,
-    occasion,
-    places,
-  }: { readonly rules: NotifyRules; readonly occasion: Occasion; readonly places: readonly KnownPlace[] },
-): readonly PlannedTarget[] {
+export function resolveSteps(steps: readonly Step[], around: Surroundings): readonly PlannedTarget[] {
   const known = new Set<string>();
   const planned: PlannedTarget[] = [];
   const add = (targets: readonly Target[], step: number): boolean => {
-    const found = targets.flatMap((target) => placesOf(target, { rules, occasion, places }));
+    const found = targets.flatMap((target) => placesOf(target, around));
     const before = known.size;
     for (const { channel, to, person } of found) {
       const place = JSON.stringify([channel, to]);
@@ -124,7 +138,7 @@ export function resolveSteps(
   };
   let step = 0;
   for (const targets of steps) if (add(targets, step)) step += 1;
-  add(rules.always, BESIDE_STEPS);
+  add(around.rules.always, BESIDE_STEPS);
   return planned.slice(0, DELIVERY_LIMITS.maxTargets);
 }
 
@@ -134,21 +148,14 @@ export function zonesOf({ routes, schedules }: Pick<NotifyRules, 'routes' | 'sch
   return [...new Set([...ofRoutes, ...Object.values(schedules).map(({ timeZone }) => timeZone)])];
 }
 
-function placesOf(
-  { channel, whom }: Target,
-  {
-    rules,
-    occasion,
-    places,
-  }: { readonly rules: NotifyRules; readonly occasion: Occasion; readonly places: readonly KnownPlace[] },
-): readonly KnownPlace[] {
+function placesOf({ channel, whom }: Target, { rules, occasion, places, people }: Surroundings): readonly KnownPlace[] {
   if (channel === AT_TERMINAL) return [{ channel, to: AT_TERMINAL, person: null, name: null }];
   const here = places.filter((place) => place.channel === channel);
-  if (whom.kind === 'everyone') return here;
+  if (whom.kind === 'everyone') return here.filter(({ person }) => person === null || !people.isAway(person));
   if (whom.kind === 'place') return here.filter(({ name }) => name === whom.name);
-  if (whom.kind === 'person') return here.filter(({ person }) => person === whom.principal);
-  const people = peopleOnCall(rules.schedules[whom.schedule], occasion);
-  return here.filter(({ person }) => person !== null && people.includes(person));
+  const named = whom.kind === 'person' ? [whom.principal] : peopleOnCall(rules.schedules[whom.schedule], occasion);
+  const asked = new Set(named.flatMap(people.reachOf).map(people.personOf));
+  return here.filter(({ person }) => person !== null && asked.has(people.personOf(person)));
 }
 
 function peopleOnCall(schedule: OnCallSchedule | undefined, { nowMs, localTimes }: Occasion): readonly string[] {

@@ -83,7 +83,10 @@ function compose(layer: 'organisation' | 'project') {
   const parsed = parsePolicyLayer(document, { layer, source: 'p' });
   assert.ok(parsed.ok);
   const weights = { version: '1', hundredths: {} as never };
-  return composePolicy({ layers: [parsed.value], weights, cedarSource: null, timeZone: 'UTC' }, () => new Uint8Array(32));
+  return composePolicy(
+    { layers: [parsed.value], weights, cedarSource: null, timeZone: 'UTC' },
+    () => new Uint8Array(32),
+  );
 }
 
 test('comes from the operator, and is refused to a project, which may only tighten', () => {

@@ -39,7 +39,9 @@ test('hands on what is asked for, with what was left out as documented', async (
   const gateway = fakeGateway();
   const served = await serveFake({}, { gateway });
   for (const each of CALLS) assert.equal((await call(served, each, TOKENS.operator)).ok, true, each[1]);
-  const handed = gateway.seen.filter(({ method }) => method !== 'authenticate').map(({ method, args }) => [method, args.at(-1)]);
+  const handed = gateway.seen
+    .filter(({ method }) => method !== 'authenticate')
+    .map(({ method, args }) => [method, args.at(-1)]);
   assert.deepEqual(handed.slice(0, 2), [
     [
       'answerApprovals',
@@ -67,7 +69,9 @@ test('hands on what is asked for, with what was left out as documented', async (
 test('tells of each answer of a batch what became of it', async () => {
   const served = await serveFake();
   const [batch = CALLS[4] as Call] = CALLS;
-  const { answers } = (await (await call(served, batch, TOKENS.operator)).json()) as { readonly answers: readonly object[] };
+  const { answers } = (await (await call(served, batch, TOKENS.operator)).json()) as {
+    readonly answers: readonly object[];
+  };
   assert.deepEqual(answers, [
     {
       id: '7k2m',

@@ -3,9 +3,9 @@ import type { FatigueSurvey } from '../../application/fatigue/survey-fatigue.ts'
 import type { HeldTrust, TrustQuestion } from '../../application/fatigue/trust-desk.ts';
 import type { FatigueReading } from '../../core/fatigue/measure-fatigue.ts';
 import type {
-  WireSignedAnswered,
   WireFatigue,
   WireFatigueReading,
+  WireSignedAnswered,
   WireTrust,
   WireTrustQuestion,
 } from '../../sdk/wire.ts';

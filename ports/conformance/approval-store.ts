@@ -61,12 +61,23 @@ const COMPLETE = sampleRequest({
     batch: false,
     scopes: [],
     onTimeout: 'deny-emergency',
+    notBy: ['human:author'],
   },
   deadlineMs: Number.MAX_SAFE_INTEGER,
   status: 'approved',
   answers: [
     sampleAnswer({ note: 'only\n"this" once\0 \u{1f600}', channel: 'telegram', scope: 'session' }),
     sampleAnswer({ answer: 'deny', approver: 'human:other', atMs: Number.MAX_SAFE_INTEGER }),
+    sampleAnswer({ secondFactor: { kind: 'totp', enrolment: 't1', counter: 59_666_666, seal: 'c2VhbA==' } }),
+    sampleAnswer({
+      secondFactor: {
+        kind: 'passkey',
+        keyId: '0123456789abcdef',
+        clientDataJson: 'e30',
+        authenticatorData: 'AAAA',
+        signature: 'AQID',
+      },
+    }),
   ],
   late: true,
   usableUntilMs: Number.MAX_SAFE_INTEGER,

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertHoldsNone, delivered } from './channel-deliveries.ts';
 import type { ChannelDeclaration } from './channel-harness.ts';
-import { OUTAGES, type ServiceFault } from './fake-service.ts';
 import type { ChannelContract, ChannelUnderTest } from './notification-channel.ts';
 import { sampleDocument, sampleMessage } from './sample-message.ts';
+import { OUTAGES, type ServiceFault } from './stand-in-server.ts';
 
 /** A service that refuses, limits, lies, stalls or is gone. The channel's own time limit in these tests is at most a second. */
 export function testChannelFaults(contract: ChannelContract, declared: ChannelDeclaration): void {

@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test';
 import type { ChannelRequest, ChannelUpdate, HandleUpdate, NotificationChannel } from '../notification-channel.ts';
-import type { ServiceFault } from './fake-service.ts';
+import type { ServiceFault } from './stand-in-server.ts';
 
 /** A message as a person sees it at the service, after the service has made of markup what it makes. */
 export type SeenMessage = {

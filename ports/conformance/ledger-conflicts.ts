@@ -3,6 +3,7 @@ import { describe } from 'node:test';
 import { CALM } from '../../core/incident/emergency-state.ts';
 import type { CommitOutcome, LedgerBatch } from '../ledger-store.ts';
 import type { StateChange } from '../state-change.ts';
+import { sampleDelivery, samplePairing } from './notification-store.ts';
 import { type Contract, contractsOn, type OpenFunction, type OpenStores } from './open-stores.ts';
 import {
   DIGEST,
@@ -62,6 +63,11 @@ const EVERYTHING: readonly StateChange[] = [
   { kind: 'token.revoke', id: 'old', atMs: NOW_MS },
   { kind: 'policy.remember', version: 'new', bundle: '{}' },
   { kind: 'grant.revoke-session', session: 'session-1' },
+  { kind: 'delivery.save', delivery: sampleDelivery({ id: 'new', handles: [{ verb: 'deny', handle: 'new' }] }) },
+  { kind: 'delivery.forget', beforeMs: NOW_MS },
+  { kind: 'pairing.save', pairing: samplePairing({ id: 'new' }) },
+  { kind: 'mark.save', mark: { scope: 'scope', key: 'new', value: '', atMs: NOW_MS }, isNew: true },
+  { kind: 'mark.forget', scope: 'scope', beforeMs: NOW_MS },
 ];
 
 const PREPARED: readonly StateChange[] = [
@@ -70,11 +76,16 @@ const PREPARED: readonly StateChange[] = [
   { kind: 'grant.create', grant: sampleGrant() },
   { kind: 'session.save', session: sampleSession({ id: 'old' }) },
   { kind: 'token.create', token: sampleToken({ id: 'old' }) },
+  {
+    kind: 'delivery.save',
+    delivery: sampleDelivery({ id: 'old', settled: true, createdAtMs: 0, handles: [{ verb: 'deny', handle: 'old' }] }),
+  },
+  { kind: 'mark.save', mark: { scope: 'scope', key: 'old', value: '', atMs: 0 }, isNew: true },
 ];
 
 /** Everything that the tests here can have changed. */
 async function snapshot(stores: OpenStores): Promise<unknown> {
-  const { ledger, actions, approvals, sessions, tokens, emergency, policies } = stores;
+  const { ledger, actions, approvals, sessions, tokens, emergency, policies, notifications } = stores;
   return {
     head: await ledger.loadHead(),
     entries: await ledger.readEntries({ fromIndex: 0, limit: 10_000 }),
@@ -87,6 +98,10 @@ async function snapshot(stores: OpenStores): Promise<unknown> {
     tokens: await tokens.list({ after: null, limit: 1_000 }),
     emergency: await emergency.load(),
     policy: await policies.find('new'),
+    deliveries: await notifications.listDeliveries({ limit: 10 }),
+    handles: [await notifications.findByHandle('old'), await notifications.findByHandle('new')],
+    pairings: await notifications.listPairings({ states: ['offered'], limit: 10 }),
+    marks: [await notifications.findMark('scope', 'old'), await notifications.findMark('scope', 'new')],
   };
 }
 

@@ -19,5 +19,8 @@ test('asks far less about benign work, and lets nothing dangerous through that w
   assert.equal(off.actions, on.actions);
   assert.ok(off.prompts > 40, `${off.prompts} prompts`);
   assert.ok(on.prompts <= 0.5 * off.prompts, `${on.prompts} of ${off.prompts} prompts are left`);
-  assert.deepEqual([...on.letThrough].filter((line) => !off.letThrough.has(line)), []);
+  assert.deepEqual(
+    [...on.letThrough].filter((line) => !off.letThrough.has(line)),
+    [],
+  );
 });

@@ -42,7 +42,7 @@ export async function openBoth(t: TestContext, { polls }: { readonly polls: bool
         poll,
         fetch,
         apiRoot,
-        timeoutMs: 1_500,
+        timeoutMs: 1_000,
         pollMs: 10,
         deferMs: 60,
         nowMs,

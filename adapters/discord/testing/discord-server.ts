@@ -6,7 +6,7 @@ import {
   openFakeService,
   type ServiceReply,
   type ServiceRequest,
-} from '../../../ports/conformance/fake-service.ts';
+} from '../../../ports/conformance/stand-in-server.ts';
 import type { ChannelRequest } from '../../../ports/notification-channel.ts';
 import { renderMarkdown } from './render-markdown.ts';
 

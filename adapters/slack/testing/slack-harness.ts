@@ -34,7 +34,7 @@ export async function openBoth(t: TestContext): Promise<Opened> {
         workspace: WORKSPACE,
         fetch,
         apiRoot,
-        timeoutMs: 1_500,
+        timeoutMs: 1_000,
         settleMs: 60,
         nowMs,
         ...changes,

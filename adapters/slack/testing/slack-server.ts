@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import type { Happening, SeenMessage } from '../../../ports/conformance/channel-harness.ts';
-import { type FakeService, openFakeService, type ServiceReply } from '../../../ports/conformance/fake-service.ts';
+import { type FakeService, openFakeService, type ServiceReply } from '../../../ports/conformance/stand-in-server.ts';
 import type { ChannelRequest } from '../../../ports/notification-channel.ts';
 
 type Element = { readonly type: string; readonly text?: string; readonly url?: string };

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { ChannelService, SeenMessage } from '../../../ports/conformance/channel-harness.ts';
-import type { ServiceFault } from '../../../ports/conformance/fake-service.ts';
+import type { ServiceFault } from '../../../ports/conformance/stand-in-server.ts';
 import { openMailServer, type SeenMail } from './mail-server.ts';
 
 /** What our own mails are made of; anything else in one was made by words that are not ours. */

@@ -38,7 +38,7 @@ export async function openBoth(t: TestContext, mode: TelegramOptions['mode']): P
         mode,
         fetch,
         apiRoot: server.root,
-        timeoutMs: 1_500,
+        timeoutMs: 1_000,
         pollMs: 0,
         retryMs: 5,
         settleMs: 100,

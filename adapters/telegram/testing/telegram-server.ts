@@ -5,7 +5,7 @@ import {
   openFakeService,
   type ServiceReply,
   type ServiceRequest,
-} from '../../../ports/conformance/fake-service.ts';
+} from '../../../ports/conformance/stand-in-server.ts';
 
 type Entity = { type: string; offset: number; length: number; url?: string };
 type Held = {

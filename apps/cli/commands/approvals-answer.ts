@@ -38,9 +38,17 @@ export const approvalsApprove: Command = {
   operands: [IDS],
   options: [
     { name: 'scope', value: 'SCOPE', choices: SCOPES, summary: 'how far it reaches (default: action)' },
-    { name: 'all', value: null, summary: 'every waiting request of low or medium risk: shown first, and asked about once' },
+    {
+      name: 'all',
+      value: null,
+      summary: 'every waiting request of low or medium risk: shown first, and asked about once',
+    },
     { name: 'yes', short: 'y', value: null, summary: 'with --all: do not ask' },
-    { name: 'totp', value: 'CODE', summary: 'a code of your authenticator app, for critical risk; asked for in a terminal' },
+    {
+      name: 'totp',
+      value: 'CODE',
+      summary: 'a code of your authenticator app, for critical risk; asked for in a terminal',
+    },
     ...COMMON,
   ],
   examples: [
@@ -111,7 +119,8 @@ async function approveAll(
     if (!approval.terms.batch) return tooGrave(approval);
     const one = answered.find(({ id }) => id === approval.id);
     const { message = 'it was not answered', remedies = [] } = one?.error ?? {};
-    if (one?.approval == null) return { id: approval.id, approval: null, refused: new CliError('notOk', message, { remedies }) };
+    if (one?.approval == null)
+      return { id: approval.id, approval: null, refused: new CliError('notOk', message, { remedies }) };
     return { id: approval.id, approval: one.approval, refused: null };
   });
   return report(outcomes, { verb: 'approve', invocation, context });
@@ -165,7 +174,9 @@ function codeFor({ invocation, context: { terminal } }: Running): (approval: Wir
     const code = given;
     given = null;
     if (code !== null || !terminal.isInteractive) return code;
-    return (await readSecretInput(terminal, { question: `A code of your authenticator app for ${shortId(id)}` })).trim();
+    return (
+      await readSecretInput(terminal, { question: `A code of your authenticator app for ${shortId(id)}` })
+    ).trim();
   };
 }
 

@@ -41,7 +41,9 @@ export const fatigue: Command = {
       terminal.out(renderTable({ headings, rows: [all, ...people].map(rowOf), heading: terminal.style.bold }));
       for (const rule of rules) showRule(rule, context);
       for (const { pattern, approvals } of suggested)
-        terminal.out(`suggested  ${visibleText(pattern)}: approved ${approvals} times, see \`countersign policy proposed\``);
+        terminal.out(
+          `suggested  ${visibleText(pattern)}: approved ${approvals} times, see \`countersign policy proposed\``,
+        );
       if (measured.is_cut) terminal.out('More was asked than is read at once: the newest prompts were counted.');
     }
     return [all, ...people].some(({ alarms }) => alarms.length > 0) ? EXIT.notOk : EXIT.ok;

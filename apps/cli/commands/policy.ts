@@ -72,9 +72,9 @@ export const policyDiff: Command = {
 /** Lists rules that approvers proposed. */
 export const policyProposed: Command = {
   path: ['policy', 'proposed'],
-  summary: 'list the rules that "always" answers have proposed, newest first',
+  summary: 'list the rules that "always" answers and ten approvals have proposed, newest first',
   details: [
-    'A proposed rule is in force only once it is accepted with `policy accept`. It is shown with who proposed it and until when it would hold: open, expired, adopted (a rule of its id is in the policy), refused (no rule could be written) or erased. Needs no running gateway.',
+    'A proposed rule is in force only once it is accepted with `policy accept`. It is shown with who proposed it and until when it would hold: open, expired, adopted (a rule of its id is in the policy), dismissed, refused (no rule could be written) or erased. Needs no running gateway.',
   ],
   options: [{ name: 'limit', value: 'N', summary: 'at most so many (default: 50)' }],
   examples: [{ line: 'countersign policy proposed', does: 'what people said "always" to' }],

@@ -1,4 +1,12 @@
-import type { WireApproval, WireEmergency, WireHealth, WireReview, WireTool, WireTrust } from '../../../sdk/wire.ts';
+import type {
+  WireApproval,
+  WireEmergency,
+  WireHealth,
+  WirePolicyProposal,
+  WireReview,
+  WireTool,
+  WireTrust,
+} from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
@@ -21,7 +29,7 @@ export const status: Command = {
   ],
   run: async (invocation, context) => {
     const { client, address } = connectGateway(context);
-    const [health, emergency, approvals, policy, tools, reviews, trusts] = await Promise.all([
+    const [health, emergency, approvals, policy, tools, reviews, trusts, proposals] = await Promise.all([
       client.health(),
       client.emergency(),
       client.listApprovals({ statuses: ['pending'] }),
@@ -29,7 +37,9 @@ export const status: Command = {
       client.listTools(),
       client.guards.reviews(),
       client.prompts.trusts(),
+      client.listPolicyProposals({ limit: 50 }),
     ]);
+    const suggested = proposals.filter(({ by, state }) => by === 'gateway' && state === 'open');
     const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
     const isInOrder = health.status === 'ok' && closedOf(health).length === 0;
     const exitCode = isInOrder ? EXIT.ok : EXIT.notOk;
@@ -41,12 +51,16 @@ export const status: Command = {
         pending_approvals: approvals.map(({ id, deadline_ms }) => ({ id, deadline_ms })),
         reviews,
         trusts: trusts.map(({ session, by, expires_at_ms }) => ({ session, by, expires_at_ms })),
+        suggested_rules: suggested.map(({ index, rule_id }) => ({ index, rule_id })),
         held_tools: held.map(({ server, name, standing }) => ({ server, name, standing })),
         policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
       });
       return exitCode;
     }
-    show({ address, health, emergency, reviews, approvals, held, trusts, policyVersion: policy.version }, context);
+    show(
+      { address, health, emergency, reviews, approvals, held, trusts, suggested, policyVersion: policy.version },
+      context,
+    );
     return exitCode;
   },
 };
@@ -59,11 +73,12 @@ type Shown = {
   readonly approvals: readonly WireApproval[];
   readonly held: readonly WireTool[];
   readonly trusts: readonly WireTrust[];
+  readonly suggested: readonly WirePolicyProposal[];
   readonly policyVersion: string;
 };
 
 function show(
-  { address, health, emergency, reviews, approvals, held, trusts, policyVersion }: Shown,
+  { address, health, emergency, reviews, approvals, held, trusts, suggested, policyVersion }: Shown,
   { terminal }: Context,
 ): void {
   const { style, out } = terminal;
@@ -101,6 +116,10 @@ function show(
   }
   for (const { session, expires_at_ms: endMs } of trusts)
     out(`  trust      session ${visibleText(session)} until ${formatTime(endMs)}: countersign trust list`);
+  if (suggested.length > 0)
+    out(
+      `  suggested  ${style.yellow(String(suggested.length))} rules that would save prompts: countersign policy proposed`,
+    );
   if (held.length > 0) {
     out(
       `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,

@@ -53,12 +53,18 @@ export const trustSession: Command = {
     }
     const trust = await approver.trust(question);
     if (invocation.json) terminal.json(trust);
-    else terminal.out(`trusted until ${formatTime(trust.expires_at_ms)}; take it back: countersign trust revoke ${trust.session}`);
+    else
+      terminal.out(
+        `trusted until ${formatTime(trust.expires_at_ms)}; take it back: countersign trust revoke ${trust.session}`,
+      );
     return EXIT.ok;
   },
 };
 
-function describe({ session, principal, workspace, effects, expires_at_ms: endMs }: WireTrustQuestion, pattern: string | null): string {
+function describe(
+  { session, principal, workspace, effects, expires_at_ms: endMs }: WireTrustQuestion,
+  pattern: string | null,
+): string {
   const what = pattern === null ? `ordinary work in ${workspace}` : `${pattern} (${effects.join(', ')})`;
   return `session ${visibleText(session)} of ${visibleText(principal)}, until ${formatTime(endMs)}: ${visibleText(what)}`;
 }

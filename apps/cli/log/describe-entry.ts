@@ -103,6 +103,8 @@ function summariseGuard(type: string, field: (name: string) => string, style: St
       return `${field('tokens')} tokens ${style.dim(field('task'))}`;
     case 'budget.changed':
       return `${field('change')} ${field('scope')}`;
+    case 'reviewer.disagreed':
+      return `${field('reviewer')} objects to ${field('tool')}, which was allowed`;
     case 'guardrail.tripped':
       return `${style.red(field('verb'))} ${field('target')} ${style.dim(field('breaker'))}`;
     case 'run.started':

@@ -99,6 +99,15 @@ function answer(url: URL, { body, approvals, put }: Answering): FixedAnswer {
       value: { approvals: [...approvals.values()].filter(({ status }) => statuses.includes(status)) },
     };
   }
+  if (resource === 'approvals' && id === 'batch') {
+    const { answers } = body as { readonly answers: readonly { readonly id: string; readonly answer: string }[] };
+    const one = (each: { readonly id: string; readonly answer: string }): object => {
+      const part = new URL(`/v1/approvals/${each.id}/${each.answer}`, url);
+      const { status, value } = answer(part, { body: each, approvals, put });
+      return { id: each.id, approval: status === 200 ? value : null, error: status === 200 ? null : refusalIn(value) };
+    };
+    return { status: 200, value: { answers: answers.map(one) } };
+  }
   if (resource === 'approvals') {
     const found = [...approvals.values()].find((approval) => approval.id.startsWith(id ?? '-'));
     if (found === undefined) return problem(404, 'approval.unknown', `find approval "${id}": there is none`);
@@ -125,6 +134,11 @@ function answer(url: URL, { body, approvals, put }: Answering): FixedAnswer {
     return { status: 200, value: after };
   }
   return fixed(url.pathname);
+}
+
+function refusalIn(value: unknown): object {
+  const { code, detail } = value as { readonly code: string; readonly detail: string };
+  return { code, message: detail, remedies: [] };
 }
 
 const HEALTH = {
@@ -155,6 +169,8 @@ function fixed(path: string): FixedAnswer {
     '/v1/health': HEALTH,
     '/v1/emergency': calm,
     '/v1/reviews': { reviews: [] },
+    '/v1/trust': { trusts: [] },
+    '/v1/policy/proposals': { proposals: [] },
     '/v1/emergency/halt': { resume_token: 'resume-1' },
     '/v1/emergency/resume': calm,
     '/v1/policy': policy,

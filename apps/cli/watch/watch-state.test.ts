@@ -99,6 +99,41 @@ test('never approves what nobody can see', () => {
   assert.equal(answersOf([pending({ ...sampleApproval(), shown: null }), keys('n')]).length, 1);
 });
 
+test('approves together with b, struck twice, exactly what was named', () => {
+  const low = sampleApproval({ id: 'aaaa111122223333', level: 'low' });
+  const medium = sampleApproval({ id: 'bbbb111122223333' });
+  const high = sampleApproval({ id: 'cccc111122223333', level: 'high' });
+  const unseen = { ...sampleApproval({ id: 'dddd111122223333' }), shown: null };
+  const named = play([pending(low), pending(medium), pending(high), pending(unseen), keys('b')]);
+  const said = named.effects.flatMap((effect) => (effect.kind === 'say' ? [effect.text] : []));
+  assert.equal(said.length, 3);
+  assert.match(said.at(-1) ?? '', /approve these 2/u);
+  const late = sampleApproval({ id: 'eeee111122223333' });
+  const again = { ...keys('b'), nowMs: LATER_MS + 400 };
+  const sent = play([pending(late), again], named.state).effects.at(-1);
+  assert.ok(sent?.kind === 'approve-all');
+  assert.deepEqual(
+    sent.approvals.map(({ id }) => id),
+    [low.id, medium.id],
+  );
+  assert.deepEqual(play([keys('b')], named.state).effects, [], 'struck at once it was one stroke too many');
+});
+
+test('approves nothing together where another key follows, or where there is one request', () => {
+  const [first, second] = [sampleApproval({ id: 'aaaa111122223333' }), sampleApproval({ id: 'bbbb111122223333' })];
+  const named = play([pending(first), pending(second), keys('b')]);
+  const other = play([{ ...keys('x'), nowMs: LATER_MS + 400 }], named.state);
+  assert.equal(other.state.mode.kind, 'choose');
+  assert.deepEqual(
+    play([{ ...keys('b'), nowMs: LATER_MS + 400 }], other.state).effects.map(({ kind }) => kind),
+    ['say', 'say', 'say'],
+  );
+  assert.deepEqual(
+    play([pending(first), keys('b')]).effects.map(({ kind }) => kind),
+    ['show', 'say'],
+  );
+});
+
 test('leaves with q and with Ctrl-C, also while something is typed', () => {
   assert.equal(play([keys('q')]).effects[0]?.kind, 'quit');
   assert.equal(play([pending(sampleApproval()), keys('e'), keys('\u0003')]).effects.at(-1)?.kind, 'quit');

@@ -139,13 +139,16 @@ function batch(state: WatchState, nowMs: number): WatchStep {
     const approvals = together.filter(({ id }) => ids.includes(id));
     return { state: { ...state, mode: { kind: 'sending' } }, effects: [{ kind: 'approve-all', approvals }] };
   }
-  const say = (text: string): WatchEffect => ({ kind: 'say', tone: 'plain', text });
   if (together.length < 2)
     return { state, effects: [say('nothing to approve together: want two or more of low or medium risk')] };
   const names = together.map((approval) => say(`  ${shortId(approval.id)} ${headline(approval)}`));
   const question = say(`approve these ${together.length}, each once? b again for yes, any other key for no`);
   const mode = { kind: 'batch' as const, ids: together.map(({ id }) => id) };
   return { state: { ...state, mode, shownAtMs: nowMs }, effects: [...names, question] };
+}
+
+function say(text: string): WatchEffect {
+  return { kind: 'say', tone: 'plain', text };
 }
 
 const SCOPE_OF_KEY: { readonly [key: string]: WireApprovalScope } = { y: 'action', s: 'session', a: 'proposal' };
@@ -172,9 +175,9 @@ function approve(
   state: WatchState,
   { current, scope }: { readonly current: WireApproval; readonly scope: WireApprovalScope },
 ): WatchStep {
-  const say = (text: string): WatchStep => ({ state, effects: [{ kind: 'say', tone: 'plain', text }] });
-  if (current.shown === null) return say('its payload was erased: what nobody can see cannot be approved');
-  if (!current.terms.scopes.includes(scope)) return say(`risk ${current.risk_level} is approved once only: y or n`);
+  const refuse = (text: string): WatchStep => ({ state, effects: [say(text)] });
+  if (current.shown === null) return refuse('its payload was erased: what nobody can see cannot be approved');
+  if (!current.terms.scopes.includes(scope)) return refuse(`risk ${current.risk_level} is approved once only: y or n`);
   return send(state, { kind: 'answer', approval: current, answer: 'approve', scope, note: '' });
 }
 

@@ -141,6 +141,7 @@ export const ChannelsYaml = z.strictObject({
   order: z.array(channelName).max(20).optional(),
   always: z.array(channelName).max(20).optional(),
   administrators: z.array(person).min(1).max(20).optional(),
+  emergency: z.array(person).min(1).max(20).optional(),
   routes: z.array(Route).max(50).optional(),
   schedules: z.record(channelName, Schedule).optional(),
 });

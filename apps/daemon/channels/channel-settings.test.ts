@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -159,6 +159,12 @@ routes:
         return true;
       },
     );
+  });
+
+  test('is what the guide shows', () => {
+    const blocks = readFileSync('docs/channels.md', 'utf8').split('```yaml\n').slice(1);
+    assert.ok(blocks.length >= 2);
+    for (const block of blocks) assert.notEqual(read(block.split('```')[0] ?? ''), null);
   });
 
   test('refuses what is no YAML', () => {

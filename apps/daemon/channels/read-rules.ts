@@ -27,6 +27,7 @@ export function readRules(file: ChannelsFile, problems: string[]): NotifyRules {
     always: always.map(everyone),
     schedules: readSchedules(file, problems),
     administrators: file.administrators ?? ['human:operator'],
+    emergency: file.emergency ?? file.administrators ?? ['human:operator'],
     order,
   };
 }

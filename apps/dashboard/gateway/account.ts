@@ -56,14 +56,22 @@ export function whyNoPasskeys(): string | null {
 }
 
 /** Asks the browser for a passkey; the person confirms it there. */
-export async function askPasskey(options: { readonly [name: string]: unknown }): Promise<{ readonly [name: string]: unknown }> {
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as unknown as PublicKeyCredentialRequestOptionsJSON);
+export async function askPasskey(options: {
+  readonly [name: string]: unknown;
+}): Promise<{ readonly [name: string]: unknown }> {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+    options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  );
   return jsonOf(await navigator.credentials.get({ publicKey }));
 }
 
 /** Has the browser make a passkey. */
-export async function makePasskey(options: { readonly [name: string]: unknown }): Promise<{ readonly [name: string]: unknown }> {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as unknown as PublicKeyCredentialCreationOptionsJSON);
+export async function makePasskey(options: {
+  readonly [name: string]: unknown;
+}): Promise<{ readonly [name: string]: unknown }> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  );
   return jsonOf(await navigator.credentials.create({ publicKey }));
 }
 
@@ -104,7 +112,8 @@ async function begin(proof: string): Promise<void> {
 async function enter(proof: string): Promise<void> {
   const own = new CountersignClient({ baseUrl: location.origin, token: null, proof });
   const session = (await own.people.webSessions()).find(({ current }) => current);
-  if (session === undefined) throw new CountersignError('auth.invalid', 'find out who is signed in: the session has ended');
+  if (session === undefined)
+    throw new CountersignError('auth.invalid', 'find out who is signed in: the session has ended');
   loginFailure.value = null;
   account.value = { principal: session.principal, scopes: session.scopes, session, client: own };
 }
@@ -114,6 +123,7 @@ function anybody(): CountersignClient {
 }
 
 function jsonOf(credential: Credential | null): { readonly [name: string]: unknown } {
-  if (credential instanceof PublicKeyCredential) return credential.toJSON() as unknown as { readonly [name: string]: unknown };
+  if (credential instanceof PublicKeyCredential)
+    return credential.toJSON() as unknown as { readonly [name: string]: unknown };
   throw new CountersignError('cancelled', 'use a passkey: the browser gave none');
 }

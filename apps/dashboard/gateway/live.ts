@@ -18,8 +18,8 @@ export function watchGateway(listener: Listener): () => void {
   return () => void listeners.delete(listener);
 }
 
-const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 10_000;
+const FIRST_DELAY_MS = 400;
+const MAX_DELAY_MS = 3_000;
 
 /** Keeps one event stream open for as long as somebody is signed in. */
 export function keepConnected(): void {

@@ -9,7 +9,12 @@ import { Icon } from '../ui/icon.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { verifyReceipt } from '../verify/verify-receipt.ts';
 
-type Proof = { readonly index: number; readonly receipt: WireReceipt | null; readonly said: string; readonly holds: boolean };
+type Proof = {
+  readonly index: number;
+  readonly receipt: WireReceipt | null;
+  readonly said: string;
+  readonly holds: boolean;
+};
 
 /** Whether the decision is in the log, checked here, and whether the same comes out when it is derived again. */
 export function Proofs({ action }: { readonly action: WireShownAction }): JSX.Element {
@@ -19,14 +24,16 @@ export function Proofs({ action }: { readonly action: WireShownAction }): JSX.El
     void proveAll(action).then((found) => {
       proofs.value = found;
     });
-    client().reading.replay(action.id).then(
-      (found) => {
-        replay.value = found;
-      },
-      (error: unknown) => {
-        replay.value = explain(error).text;
-      },
-    );
+    client()
+      .reading.replay(action.id)
+      .then(
+        (found) => {
+          replay.value = found;
+        },
+        (error: unknown) => {
+          replay.value = explain(error).text;
+        },
+      );
   }, [action.id, action.decisions.length]);
   return (
     <Panel title="Proof">
@@ -37,7 +44,12 @@ export function Proofs({ action }: { readonly action: WireShownAction }): JSX.El
             <Icon name={holds ? 'check' : 'warning'} size={16} />
             <span>{said}</span>
             {receipt === null ? null : (
-              <button type="button" class="icon-button" title="Save the receipt" onClick={() => save(`receipt-${index}.jsonl`, `${JSON.stringify(receipt)}\n`)}>
+              <button
+                type="button"
+                class="icon-button"
+                title="Save the receipt"
+                onClick={() => save(`receipt-${index}.jsonl`, `${JSON.stringify(receipt)}\n`)}
+              >
                 <Icon name="export" size={16} />
                 <span class="sr-only">Save the receipt of entry {index}</span>
               </button>

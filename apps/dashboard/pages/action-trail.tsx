@@ -32,7 +32,7 @@ const TOLD = ['verdict', 'answer', 'channel', 'scope', 'result', 'error', 'durat
 function saidOf(data: { readonly [key: string]: unknown }): string {
   return TOLD.flatMap((name) => {
     const value = data[name];
-    if (value === null || value === undefined || value === '') return [];
-    return [name === 'duration_ms' ? `${String(value)} ms` : String(value)];
+    if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return [];
+    return [name === 'duration_ms' ? `${value} ms` : String(value)];
   }).join(', ');
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { WireShownAction } from '../../../sdk/wire.ts';
 import { client, may } from '../gateway/account.ts';
 import { linkTo } from '../router.ts';
-import { undoAction } from '../state/inbox.ts';
+import { UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { type Loaded, useLoaded } from '../state/load.ts';
 import { nameOf, plural, sentence } from '../state/words.ts';
@@ -16,10 +16,8 @@ import { Fact, Panel } from '../ui/panel.tsx';
 import { Empty, Shown } from '../ui/standing.tsx';
 import { ClockTime } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
-import { ActionTrail } from './action-trail.tsx';
 import { Proofs } from './action-proofs.tsx';
-
-const UNDOABLE: readonly string[] = ['authorised', 'completed', 'failed', 'unknown-outcome'];
+import { ActionTrail } from './action-trail.tsx';
 
 /** One action: gate by gate, with its proof and what would come out today. */
 export function ActionPage({ rest }: { readonly rest: readonly string[] }): JSX.Element {
@@ -43,7 +41,13 @@ export function ActionPage({ rest }: { readonly rest: readonly string[] }): JSX.
   );
 }
 
-function Whole({ action, loaded }: { readonly action: WireShownAction; readonly loaded: Loaded<WireShownAction> }): JSX.Element {
+function Whole({
+  action,
+  loaded,
+}: {
+  readonly action: WireShownAction;
+  readonly loaded: Loaded<WireShownAction>;
+}): JSX.Element {
   const decision = action.decisions.at(-1)?.decision ?? null;
   const proposed = action.action;
   return (
@@ -57,7 +61,13 @@ function Whole({ action, loaded }: { readonly action: WireShownAction; readonly 
             </Panel>
           )}
           <Panel title="What was proposed">
-            {proposed === null ? <Empty icon="log" title="The payload was erased"><p>Its place and its digest stay in the log.</p></Empty> : <ActionBody action={proposed} />}
+            {proposed === null ? (
+              <Empty icon="log" title="The payload was erased">
+                <p>Its place and its digest stay in the log.</p>
+              </Empty>
+            ) : (
+              <ActionBody action={proposed} />
+            )}
           </Panel>
           {decision === null ? null : (
             <Panel title="What it would do" note={plural(decision.effects.length, 'effect')}>
@@ -95,7 +105,11 @@ function Head({ action, onUndo }: { readonly action: WireShownAction; readonly o
             by <VisibleText text={nameOf(action.principal)} />, <ClockTime atMs={action.created_at_ms} />
           </span>
         </p>
-        {decision === null ? null : <p class="action-why"><VisibleText text={sentence(decision.reason)} /></p>}
+        {decision === null ? null : (
+          <p class="action-why">
+            <VisibleText text={sentence(decision.reason)} />
+          </p>
+        )}
       </div>
       {canUndo ? (
         <button type="button" class="button" onClick={onUndo}>
@@ -118,16 +132,30 @@ function Facts({ action }: { readonly action: WireShownAction }): JSX.Element {
           <CopyId id={action.digest} label="digest" />
         </Fact>
         <Fact name="Session">
-          <a class="link mono" href={`${linkTo('feed')}?session=${encodeURIComponent(action.session)}`}>{action.session}</a>
+          <a class="link mono" href={`${linkTo('feed')}?session=${encodeURIComponent(action.session)}`}>
+            {action.session}
+          </a>
         </Fact>
         {proposed === null ? null : (
           <>
             <Fact name="For">{nameOf(proposed.on_behalf_of)}</Fact>
-            <Fact name="Through">{proposed.surface}, {proposed.tool.origin}</Fact>
-            <Fact name="In"><code><VisibleText text={proposed.cwd} /></code></Fact>
+            <Fact name="Through">
+              {proposed.surface}, {proposed.tool.origin}
+            </Fact>
+            <Fact name="In">
+              <code>
+                <VisibleText text={proposed.cwd} />
+              </code>
+            </Fact>
           </>
         )}
-        <Fact name="Checkpoint">{action.checkpoint === null ? <span class="quiet">none was needed</span> : <CopyId id={action.checkpoint} label="checkpoint" />}</Fact>
+        <Fact name="Checkpoint">
+          {action.checkpoint === null ? (
+            <span class="quiet">none was needed</span>
+          ) : (
+            <CopyId id={action.checkpoint} label="checkpoint" />
+          )}
+        </Fact>
       </dl>
     </Panel>
   );

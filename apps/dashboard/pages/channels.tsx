@@ -18,10 +18,12 @@ import { Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 
 /** How people are reached, and whether it got there. */
-export function Channels(_: { readonly rest: readonly string[] }): JSX.Element {
+export function Channels(): JSX.Element {
   const channels = useLoaded(() => client().channels.list(), { on: ({ kind }) => kind === 'approval' });
   const pairings = useLoaded(() => (may('admin') ? client().channels.pairings() : Promise.resolve([])));
-  const deliveries = useLoaded(() => client().channels.deliveries({ limit: 50 }), { on: ({ kind }) => kind === 'approval' });
+  const deliveries = useLoaded(() => client().channels.deliveries({ limit: 50 }), {
+    on: ({ kind }) => kind === 'approval',
+  });
   const offering = useSignal<string | null>(null);
   const offered = useSignal<WireOffer | null>(null);
   const channel = offering.value;
@@ -29,22 +31,63 @@ export function Channels(_: { readonly rest: readonly string[] }): JSX.Element {
     <div class="page">
       <PageHead title="Channels">How people are reached when they are not here, and whether it got there.</PageHead>
       <Shown of={channels} rows={2}>
-        {(list) => list.length === 0 ? <NoChannels /> : <ul class="channel-cards">{list.map((one) => <ChannelCard key={one.name} channel={one} onPair={() => { offering.value = one.name; }} onTested={deliveries.again} />)}</ul>}
+        {(list) =>
+          list.every(({ kind }) => kind === 'cli') ? (
+            <NoChannels />
+          ) : (
+            <ul class="channel-cards">
+              {list.map((one) => (
+                <ChannelCard
+                  key={one.name}
+                  channel={one}
+                  onPair={() => {
+                    offering.value = one.name;
+                  }}
+                  onTested={deliveries.again}
+                />
+              ))}
+            </ul>
+          )
+        }
       </Shown>
       <PushPanel />
       <Panel title="Paired accounts" flush>
-        <Shown of={pairings} rows={1}>{(list) => <Pairings pairings={list} onEnded={pairings.again} />}</Shown>
+        <Shown of={pairings} rows={1}>
+          {(list) => <Pairings pairings={list} onEnded={pairings.again} />}
+        </Shown>
       </Panel>
       <Panel title="Outbox" note="newest first" flush>
-        <Shown of={deliveries} rows={2}>{(list) => <Deliveries deliveries={list} onRetried={deliveries.again} />}</Shown>
+        <Shown of={deliveries} rows={2}>
+          {(list) => <Deliveries deliveries={list} onRetried={deliveries.again} />}
+        </Shown>
       </Panel>
       {channel === null ? null : (
-        <Ask title={`Pair an account at ${channel}`} confirm="Make a code" fields={[{ name: 'principal', label: 'Whose account', hint: 'For example human:anna', min: 7 }]} onClose={() => { offering.value = null; pairings.again(); }} run={async ({ principal = '' }) => { offered.value = await client().channels.offer({ channel, principal: principal.trim() }); }} />
+        <Ask
+          title={`Pair an account at ${channel}`}
+          confirm="Make a code"
+          fields={[{ name: 'principal', label: 'Whose account', hint: 'For example human:anna', min: 7 }]}
+          onClose={() => {
+            offering.value = null;
+            pairings.again();
+          }}
+          run={async ({ principal = '' }) => {
+            offered.value = await client().channels.offer({ channel, principal: principal.trim() });
+          }}
+        />
       )}
       {offered.value === null ? null : (
-        <Dialog title="Type this code at the channel" onClose={() => { offered.value = null; }}>
-          <p class="token-shown"><CopyId id={offered.value.code} label="code" whole /></p>
-          <p>It works once, <Time atMs={offered.value.pairing.expires_at_ms} /> at the latest, and is not shown again.</p>
+        <Dialog
+          title="Type this code at the channel"
+          onClose={() => {
+            offered.value = null;
+          }}
+        >
+          <p class="token-shown">
+            <CopyId id={offered.value.code} label="code" whole />
+          </p>
+          <p>
+            It works once, <Time atMs={offered.value.pairing.expires_at_ms} /> at the latest, and is not shown again.
+          </p>
         </Dialog>
       )}
     </div>
@@ -56,42 +99,85 @@ function NoChannels(): JSX.Element {
     <Panel title="Channels">
       <Empty icon="channels" title="Nobody is told outside this page">
         <p>
-          Telegram, Discord, Slack, mail, text messages and webhooks are set up in <code>channels.yaml</code>, beside the policy. See <code>docs/channels.md</code>.
+          Requests wait here and at <code>countersign approvals watch</code>. Telegram, Discord, Slack, mail, text
+          messages and webhooks are set up in <code>channels.yaml</code>, beside the policy. See{' '}
+          <code>docs/channels.md</code>.
         </p>
       </Empty>
     </Panel>
   );
 }
 
-const STATES = { up: ['allow', 'check', 'Up'], down: ['deny', 'warning', 'Down'], untried: ['plain', 'dash', 'Not tried yet'] } as const;
+const STATES = {
+  up: ['allow', 'check', 'Up'],
+  down: ['deny', 'warning', 'Down'],
+  untried: ['plain', 'dash', 'Not tried yet'],
+} as const;
 
-function ChannelCard({ channel, onPair, onTested }: { readonly channel: WireNotificationChannel; readonly onPair: () => void; readonly onTested: () => void }): JSX.Element {
+function ChannelCard({
+  channel,
+  onPair,
+  onTested,
+}: {
+  readonly channel: WireNotificationChannel;
+  readonly onPair: () => void;
+  readonly onTested: () => void;
+}): JSX.Element {
   const { name, kind, state, answers, proof, last_success_at_ms: lastSuccess, last_failure: lastFailure } = channel;
   const [tone, icon, said] = STATES[state];
   const test = () => {
-    client().channels.test(name).then(
-      (sent) => {
-        say(sent.length === 0 ? `No place is known at ${name} yet: pair an account first.` : `A test went to ${name}.`);
-        onTested();
-      },
-      (error: unknown) => say(explain(error).text, { tone: 'bad' }),
-    );
+    client()
+      .channels.test(name)
+      .then(
+        (sent) => {
+          say(
+            sent.length === 0 ? `No place is known at ${name} yet: pair an account first.` : `A test went to ${name}.`,
+          );
+          onTested();
+        },
+        (error: unknown) => say(explain(error).text, { tone: 'bad' }),
+      );
   };
   return (
     <li class="panel">
       <header class="panel-head">
         <h2>{name}</h2>
         <span class="panel-note">{kind === name ? '' : words(kind)}</span>
-        <span class="panel-actions"><Badge tone={tone} icon={icon}>{said}</Badge></span>
+        <span class="panel-actions">
+          <Badge tone={tone} icon={icon}>
+            {said}
+          </Badge>
+        </span>
       </header>
       <div class="panel-body stack">
-        <p>{answers ? 'People can answer here' : 'Tells only; answers are given elsewhere'}; proves that a message was {proof}.</p>
-        <p class="quiet">{lastSuccess === null ? 'Nothing was delivered yet.' : <>Last delivered <Time atMs={lastSuccess} />.</>}</p>
-        {lastFailure === null ? null : <p class="deny-text">Failed <Time atMs={lastFailure.at_ms} />: <VisibleText text={lastFailure.reason} /></p>}
+        <p>
+          {answers ? 'People can answer here' : 'Tells only; answers are given elsewhere'}; proves that a message was{' '}
+          {proof}.
+        </p>
+        <p class="quiet">
+          {lastSuccess === null ? (
+            'Nothing was delivered yet.'
+          ) : (
+            <>
+              Last delivered <Time atMs={lastSuccess} />.
+            </>
+          )}
+        </p>
+        {lastFailure === null ? null : (
+          <p class="deny-text">
+            Failed <Time atMs={lastFailure.at_ms} />: <VisibleText text={lastFailure.reason} />
+          </p>
+        )}
         {may('admin') && kind !== 'cli' ? (
           <div class="card-actions">
-            <button type="button" class="button small" onClick={test}>Send a test</button>
-            {answers ? <button type="button" class="button small" onClick={onPair}>Pair an account</button> : null}
+            <button type="button" class="button small" onClick={test}>
+              Send a test
+            </button>
+            {answers ? (
+              <button type="button" class="button small" onClick={onPair}>
+                Pair an account
+              </button>
+            ) : null}
           </div>
         ) : null}
       </div>
@@ -99,11 +185,19 @@ function ChannelCard({ channel, onPair, onTested }: { readonly channel: WireNoti
   );
 }
 
-function Pairings({ pairings, onEnded }: { readonly pairings: readonly WirePairing[]; readonly onEnded: () => void }): JSX.Element {
+function Pairings({
+  pairings,
+  onEnded,
+}: {
+  readonly pairings: readonly WirePairing[];
+  readonly onEnded: () => void;
+}): JSX.Element {
   const held = pairings.filter(({ state }) => state !== 'ended');
   if (held.length === 0) return <p class="panel-body quiet">No account is paired.</p>;
   const end = (id: string) => {
-    client().channels.unpair(id).then(onEnded, (error: unknown) => say(explain(error).text, { tone: 'bad' }));
+    client()
+      .channels.unpair(id)
+      .then(onEnded, (error: unknown) => say(explain(error).text, { tone: 'bad' }));
   };
   return (
     <Table
@@ -113,20 +207,54 @@ function Pairings({ pairings, onEnded }: { readonly pairings: readonly WirePairi
       columns={[
         { name: 'Who', of: ({ principal }) => nameOf(principal) },
         { name: 'Channel', of: ({ channel }) => channel },
-        { name: 'Account', of: ({ user, state, expires_at_ms }) => (state === 'offered' ? <>code offered, ends <Time atMs={expires_at_ms} /></> : <code>{user}</code>) },
+        {
+          name: 'Account',
+          of: ({ user, state, expires_at_ms }) =>
+            state === 'offered' ? (
+              <>
+                code offered, ends <Time atMs={expires_at_ms} />
+              </>
+            ) : (
+              <code>{user}</code>
+            ),
+        },
         { name: 'Since', of: ({ paired_at_ms, offered_at_ms }) => <Time atMs={paired_at_ms ?? offered_at_ms} /> },
-        { name: '', of: ({ id }) => <button type="button" class="button small deny" onClick={() => end(id)}>Unpair</button> },
+        {
+          name: '',
+          of: ({ id }) => (
+            <button type="button" class="button small deny" onClick={() => end(id)}>
+              Unpair
+            </button>
+          ),
+        },
       ]}
     />
   );
 }
 
-const DELIVERY_TONES = { delivered: 'allow', accepted: 'allow', failed: 'deny', dead: 'deny', queued: 'accent', sending: 'accent', standby: 'plain', dropped: 'plain' } as const;
+const DELIVERY_TONES = {
+  delivered: 'allow',
+  accepted: 'allow',
+  failed: 'deny',
+  dead: 'deny',
+  queued: 'accent',
+  sending: 'accent',
+  standby: 'plain',
+  dropped: 'plain',
+} as const;
 
-function Deliveries({ deliveries, onRetried }: { readonly deliveries: readonly WireDelivery[]; readonly onRetried: () => void }): JSX.Element {
+function Deliveries({
+  deliveries,
+  onRetried,
+}: {
+  readonly deliveries: readonly WireDelivery[];
+  readonly onRetried: () => void;
+}): JSX.Element {
   if (deliveries.length === 0) return <p class="panel-body quiet">Nothing was sent yet.</p>;
   const retry = (id: string) => {
-    client().channels.retry(id).then(onRetried, (error: unknown) => say(explain(error).text, { tone: 'bad' }));
+    client()
+      .channels.retry(id)
+      .then(onRetried, (error: unknown) => say(explain(error).text, { tone: 'bad' }));
   };
   return (
     <Table
@@ -137,10 +265,37 @@ function Deliveries({ deliveries, onRetried }: { readonly deliveries: readonly W
         { name: 'When', of: ({ created_at_ms }) => <Time atMs={created_at_ms} /> },
         { name: 'Channel', of: ({ channel }) => channel },
         { name: 'To', of: ({ person }) => (person === null ? <span class="quiet">everybody</span> : nameOf(person)) },
-        { name: 'What', of: ({ purpose, request }) => <>{words(purpose)} {request === null ? null : <CopyId id={request} label="request" />}</> },
-        { name: 'State', of: ({ state, failure }) => <><Badge tone={DELIVERY_TONES[state]}>{words(state)}</Badge> {failure === null ? null : <small><VisibleText text={failure} /></small>}</> },
+        {
+          name: 'What',
+          of: ({ purpose, request }) => (
+            <>
+              {words(purpose)} {request === null ? null : <CopyId id={request} label="request" />}
+            </>
+          ),
+        },
+        {
+          name: 'State',
+          of: ({ state, failure }) => (
+            <>
+              <Badge tone={DELIVERY_TONES[state]}>{words(state)}</Badge>{' '}
+              {failure === null ? null : (
+                <small>
+                  <VisibleText text={failure} />
+                </small>
+              )}
+            </>
+          ),
+        },
         { name: 'Tries', isNumber: true, of: ({ attempts }) => attempts },
-        { name: '', of: ({ id, state }) => (state === 'dead' && may('admin') ? <button type="button" class="button small" onClick={() => retry(id)}>Try again</button> : null) },
+        {
+          name: '',
+          of: ({ id, state }) =>
+            state === 'dead' && may('admin') ? (
+              <button type="button" class="button small" onClick={() => retry(id)}>
+                Try again
+              </button>
+            ) : null,
+        },
       ]}
     />
   );

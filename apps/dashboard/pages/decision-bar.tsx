@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
 import { may } from '../gateway/account.ts';
-import { answering, decideRequest } from '../state/inbox.ts';
 import { nowMs } from '../state/clock.ts';
+import { answering, decideRequest } from '../state/inbox.ts';
 import { singleKeys } from '../state/keys.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useNote } from './inbox-detail.tsx';
@@ -27,11 +27,21 @@ export function DecisionBar({ approval }: { readonly approval: WireApproval }): 
           <Icon name="cross" /> Deny <Key name="d" />
         </button>
         {terms.scopes.includes('session') ? (
-          <button type="button" class="button" disabled={isLocked || shown === null} onClick={() => void send('approve', 'session')}>
+          <button
+            type="button"
+            class="button"
+            disabled={isLocked || shown === null}
+            onClick={() => void send('approve', 'session')}
+          >
             For this session <Key name="s" />
           </button>
         ) : null}
-        <button type="button" class="button allow primary" disabled={isLocked || shown === null} onClick={() => void send('approve')}>
+        <button
+          type="button"
+          class="button allow primary"
+          disabled={isLocked || shown === null}
+          onClick={() => void send('approve')}
+        >
           <Icon name="check" /> {isBusy ? 'Signing…' : 'Approve once'} <Key name="a" />
         </button>
       </div>

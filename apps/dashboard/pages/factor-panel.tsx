@@ -19,13 +19,10 @@ export function FactorPanel(): JSX.Element {
   const sessions = useLoaded(() => client().people.webSessions());
   const secret = useSignal<WireTotpSecret | null>(null);
   const recovery = useSignal<string | null>(null);
-  const guarded = (work: () => Promise<void>) => {
-    work().catch((error: unknown) => say(explain(error).text, { tone: 'bad' }));
-  };
   const addPasskey = () =>
     guarded(async () => {
       const obstacle = whyNoPasskeys();
-      if (obstacle !== null) return say(obstacle, { tone: 'bad' });
+      if (obstacle !== null) return void say(obstacle, { tone: 'bad' });
       const credential = await makePasskey(await client().people.beginPasskey());
       const factor = await client().people.finishPasskey({ credential, label: 'dashboard' });
       recovery.value = factor.recovery;
@@ -36,45 +33,105 @@ export function FactorPanel(): JSX.Element {
     guarded(async () => {
       secret.value = await client().people.beginTotp();
     });
-  const end = (session: WireWebSession) => guarded(() => client().people.endWebSession(session.id).then(sessions.again));
+  const end = (session: WireWebSession) =>
+    guarded(() => client().people.endWebSession(session.id).then(sessions.again));
   return (
-    <Panel title="You" note={account.value?.principal} flush actions={<><button type="button" class="button small" onClick={addPasskey}>Add a passkey</button><button type="button" class="button small" onClick={addApp}>Add an app</button></>}>
+    <Panel
+      title="You"
+      note={account.value?.principal}
+      flush
+      actions={
+        <>
+          <button type="button" class="button small" onClick={addPasskey}>
+            Add a passkey
+          </button>
+          <button type="button" class="button small" onClick={addApp}>
+            Add an app
+          </button>
+        </>
+      }
+    >
       <Shown of={people} rows={1}>
-        {(list) => <Factors person={list.find(({ principals }) => principals.includes(account.value?.principal ?? ''))} />}
+        {(list) => (
+          <Factors person={list.find(({ principals }) => principals.includes(account.value?.principal ?? ''))} />
+        )}
       </Shown>
-      <Shown of={sessions} rows={1}>{(list) => <Browsers sessions={list} onEnd={end} />}</Shown>
+      <Shown of={sessions} rows={1}>
+        {(list) => <Browsers sessions={list} onEnd={end} />}
+      </Shown>
       {secret.value === null ? null : (
-        <Ask title="Add an authenticator app" confirm="Enrol it" fields={[{ name: 'code', label: 'The code that the app shows', min: 6 }]} onClose={() => { secret.value = null; people.again(); }} run={async ({ code = '' }) => { recovery.value = (await client().people.confirmTotp(code.trim())).recovery; }}>
+        <Ask
+          title="Add an authenticator app"
+          confirm="Enrol it"
+          fields={[{ name: 'code', label: 'The code that the app shows', min: 6 }]}
+          onClose={() => {
+            secret.value = null;
+            people.again();
+          }}
+          run={async ({ code = '' }) => {
+            recovery.value = (await client().people.confirmTotp(code.trim())).recovery;
+          }}
+        >
           <p>Type this secret into the app; it is shown once.</p>
-          <p class="token-shown"><CopyId id={secret.value.secret} label="secret" whole /></p>
+          <p class="token-shown">
+            <CopyId id={secret.value.secret} label="secret" whole />
+          </p>
         </Ask>
       )}
       {recovery.value === null ? null : (
-        <Dialog title="Keep this recovery code" onClose={() => { recovery.value = null; }}>
+        <Dialog
+          title="Keep this recovery code"
+          onClose={() => {
+            recovery.value = null;
+          }}
+        >
           <p>It takes the place of a lost factor. It is shown once.</p>
-          <p class="token-shown"><CopyId id={recovery.value} label="recovery code" whole /></p>
+          <p class="token-shown">
+            <CopyId id={recovery.value} label="recovery code" whole />
+          </p>
         </Dialog>
       )}
     </Panel>
   );
 }
 
-function Factors({ person }: { readonly person: { readonly totp: boolean; readonly passkeys: number } | undefined }): JSX.Element {
+function Factors({
+  person,
+}: {
+  readonly person: { readonly totp: boolean; readonly passkeys: number } | undefined;
+}): JSX.Element {
   const [passkeys, app] = [person?.passkeys ?? 0, person?.totp ?? false];
   return (
     <p class="panel-body factor-said">
       {passkeys === 0 && !app ? (
-        <Badge tone="ask" icon="warning">No second factor: you cannot approve what is critical</Badge>
+        <Badge tone="ask" icon="warning">
+          No second factor: you cannot approve what is critical
+        </Badge>
       ) : (
         <>
-          {passkeys === 0 ? null : <Badge tone="allow" icon="key">{plural(passkeys, 'passkey')}</Badge>} {app ? <Badge tone="allow" icon="check">Authenticator app</Badge> : null}
+          {passkeys === 0 ? null : (
+            <Badge tone="allow" icon="key">
+              {plural(passkeys, 'passkey')}
+            </Badge>
+          )}{' '}
+          {app ? (
+            <Badge tone="allow" icon="check">
+              Authenticator app
+            </Badge>
+          ) : null}
         </>
       )}
     </p>
   );
 }
 
-function Browsers({ sessions, onEnd }: { readonly sessions: readonly WireWebSession[]; readonly onEnd: (session: WireWebSession) => void }): JSX.Element {
+function Browsers({
+  sessions,
+  onEnd,
+}: {
+  readonly sessions: readonly WireWebSession[];
+  readonly onEnd: (session: WireWebSession) => void;
+}): JSX.Element {
   return (
     <ul class="list">
       {sessions.map((session) => (
@@ -82,10 +139,19 @@ function Browsers({ sessions, onEnd }: { readonly sessions: readonly WireWebSess
           <span class="list-main">
             <b>{browserName(session.agent)}</b>
             <small>
-              by {words(session.way).toLowerCase()}, last used <Time atMs={session.used_at_ms} />, ends <Time atMs={session.expires_at_ms} />
+              by {words(session.way).toLowerCase()}, last used <Time atMs={session.used_at_ms} />, ends{' '}
+              <Time atMs={session.expires_at_ms} />
             </small>
           </span>
-          {session.current ? <Badge tone="accent" icon="check">This browser</Badge> : <button type="button" class="button small deny" onClick={() => onEnd(session)}>Sign it out</button>}
+          {session.current ? (
+            <Badge tone="accent" icon="check">
+              This browser
+            </Badge>
+          ) : (
+            <button type="button" class="button small deny" onClick={() => onEnd(session)}>
+              Sign it out
+            </button>
+          )}
         </li>
       ))}
     </ul>
@@ -99,4 +165,8 @@ function browserName(agent: string): string {
   const system = ['Windows', 'Android', 'iPhone', 'Mac OS', 'Linux'].find((name) => agent.includes(name));
   if (found === undefined) return agent.slice(0, 40) || 'A browser';
   return `${found === 'Edg' ? 'Edge' : found}${system === undefined ? '' : ` on ${system}`}`;
+}
+
+function guarded(work: () => Promise<void>): void {
+  work().catch((error: unknown) => say(explain(error).text, { tone: 'bad' }));
 }

@@ -22,9 +22,12 @@ const SPANS = [
 ] as const;
 
 /** How much people are asked, whether they still read, and which rule would have saved most. */
-export function Fatigue(_: { readonly rest: readonly string[] }): JSX.Element {
+export function Fatigue(): JSX.Element {
   const hours = useSignal<number>(24);
-  const fatigue = useLoaded(() => client().prompts.fatigue({ lastMs: hours.value * HOUR_MS }), { keys: [hours.value], on: ({ kind }) => kind === 'approval' });
+  const fatigue = useLoaded(() => client().prompts.fatigue({ lastMs: hours.value * HOUR_MS }), {
+    keys: [hours.value],
+    on: ({ kind }) => kind === 'approval',
+  });
   return (
     <div class="page">
       <PageHead
@@ -32,7 +35,16 @@ export function Fatigue(_: { readonly rest: readonly string[] }): JSX.Element {
         actions={
           <div class="segments" role="group" aria-label="Look back">
             {SPANS.map(([value, name]) => (
-              <button key={name} type="button" aria-pressed={value === hours.value} onClick={() => { hours.value = value; }}>{name}</button>
+              <button
+                key={name}
+                type="button"
+                aria-pressed={value === hours.value}
+                onClick={() => {
+                  hours.value = value;
+                }}
+              >
+                {name}
+              </button>
             ))}
           </div>
         }
@@ -54,27 +66,44 @@ function Known({ fatigue }: { readonly fatigue: WireFatigue }): JSX.Element {
   const { all, people, rules } = fatigue;
   return (
     <>
-      {[all, ...people].flatMap((reading) => reading.alarms.map((alarm) => (
-        <p key={`${reading.by} ${reading.channel} ${alarm}`} class="alarm" role="note">
-          <Icon name="warning" /> <b>{reading.by === null ? 'All together' : nameOf(reading.by)}:</b> {ALARMS[alarm]}.
-        </p>
-      )))}
+      {[all, ...people].flatMap((reading) =>
+        reading.alarms.map((alarm) => (
+          <p key={`${reading.by} ${reading.channel} ${alarm}`} class="alarm" role="note">
+            <Icon name="warning" /> <b>{reading.by === null ? 'All together' : nameOf(reading.by)}:</b> {ALARMS[alarm]}.
+          </p>
+        )),
+      )}
       <dl class="tiles">
         <Tile name="Questions" value={count(all.prompts)} note={`${all.per_hour.toFixed(1)} an hour`} />
-        <Tile name="Approved" value={percent(all.approve_rate)} note={`${count(all.approved)} approved, ${count(all.denied)} denied`} />
+        <Tile
+          name="Approved"
+          value={percent(all.approve_rate)}
+          note={`${count(all.approved)} approved, ${count(all.denied)} denied`}
+        />
         <Tile name="Median time to answer" value={duration(all.median_ms)} />
         <Tile name="Never answered" value={count(all.unanswered)} tone={all.unanswered > 0 ? 'ask' : 'plain'} />
       </dl>
       <Panel title="Who answers" flush>
-        {people.length === 0 ? <p class="panel-body quiet">Nobody has answered in this time.</p> : <People people={people} />}
+        {people.length === 0 ? (
+          <p class="panel-body quiet">Nobody has answered in this time.</p>
+        ) : (
+          <People people={people} />
+        )}
       </Panel>
       <Panel title="Rules that would have saved most" note="tried on what is recorded">
         {rules.length === 0 ? (
           <Empty icon="check" title="No rule would have helped">
-            <p>A rule is proposed where the same was approved often and never denied, and only as narrow as what was approved.</p>
+            <p>
+              A rule is proposed where the same was approved often and never denied, and only as narrow as what was
+              approved.
+            </p>
           </Empty>
         ) : (
-          <ul class="stack">{rules.map((rule) => <Rule key={rule.rule_id} rule={rule} />)}</ul>
+          <ul class="stack">
+            {rules.map((rule) => (
+              <Rule key={rule.rule_id} rule={rule} />
+            ))}
+          </ul>
         )}
       </Panel>
     </>
@@ -94,7 +123,19 @@ function People({ people }: { readonly people: readonly WireFatigueReading[] }):
         { name: 'An hour', isNumber: true, of: ({ per_hour }) => per_hour.toFixed(1) },
         { name: 'Approved', isNumber: true, of: ({ approve_rate }) => percent(approve_rate) },
         { name: 'Median', isNumber: true, of: ({ median_ms }) => duration(median_ms) },
-        { name: 'Alarms', of: ({ alarms }) => (alarms.length === 0 ? <span class="quiet">none</span> : alarms.map((alarm) => <Badge key={alarm} tone="ask" icon="warning" title={ALARMS[alarm]}>{alarm}</Badge>)) },
+        {
+          name: 'Alarms',
+          of: ({ alarms }) =>
+            alarms.length === 0 ? (
+              <span class="quiet">none</span>
+            ) : (
+              alarms.map((alarm) => (
+                <Badge key={alarm} tone="ask" icon="warning" title={ALARMS[alarm]}>
+                  {alarm}
+                </Badge>
+              ))
+            ),
+        },
       ]}
     />
   );
@@ -102,20 +143,35 @@ function People({ people }: { readonly people: readonly WireFatigueReading[] }):
 
 function Rule({ rule }: { readonly rule: WireSavingRule }): JSX.Element {
   const copy = () => {
-    void navigator.clipboard.writeText(rule.yaml).then(() => say('Copied. Put it into policy.yaml and look at it under Policy first.', { tone: 'good' }));
+    void navigator.clipboard
+      .writeText(rule.yaml)
+      .then(() => say('Copied. Put it into policy.yaml and look at it under Policy first.', { tone: 'good' }));
   };
   return (
     <li class="saving">
       <header>
         <code>{rule.pattern}</code>
-        <Badge tone="allow" icon="check">{plural(rule.saved.length, 'question')} saved</Badge>
+        <Badge tone="allow" icon="check">
+          {plural(rule.saved.length, 'question')} saved
+        </Badge>
         {rule.kept.length === 0 ? null : <Badge>{count(rule.kept.length)} asked all the same</Badge>}
-        <button type="button" class="button small" onClick={copy}><Icon name="copy" size={16} /> Copy the rule</button>
+        <button type="button" class="button small" onClick={copy}>
+          <Icon name="copy" size={16} /> Copy the rule
+        </button>
       </header>
       <details>
         <summary>The rule, and what it would have covered</summary>
-        <pre class="code entry-text" tabIndex={0}>{rule.yaml}</pre>
-        <p class="quiet">Entries {rule.saved.slice(0, 20).map((index) => <a key={index} class="link" href={`${linkTo('log')}?at=${index}`}>{index} </a>)}</p>
+        <pre class="code entry-text" tabIndex={0}>
+          {rule.yaml}
+        </pre>
+        <p class="quiet">
+          Entries{' '}
+          {rule.saved.slice(0, 20).map((index) => (
+            <a key={index} class="link" href={`${linkTo('log')}?at=${index}`}>
+              {index}{' '}
+            </a>
+          ))}
+        </p>
       </details>
     </li>
   );

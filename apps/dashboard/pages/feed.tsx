@@ -2,11 +2,14 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { WireActionRow } from '../../../sdk/wire.ts';
+import { may } from '../gateway/account.ts';
 import { go, linkTo, queryValue } from '../router.ts';
 import { feedFailure, isReadingOlder, keepFeed, olderFrom, readOlder, rows } from '../state/feed.ts';
+import { UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { count, nameOf, shortId } from '../state/words.ts';
 import { Risk, StatusMark, VerdictBadge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Empty, Failure, Loading } from '../ui/standing.tsx';
 import { ClockTime } from '../ui/time.tsx';
@@ -26,7 +29,7 @@ const ROW = 44;
 const PHONE_ROW = 84;
 
 /** Every action as it is decided, newest first. */
-export function Feed(_: { readonly rest: readonly string[] }): JSX.Element {
+export function Feed(): JSX.Element {
   const verdict = useSignal<string | null>(null);
   const session = queryValue('session') ?? null;
   const current = useSignal(-1);
@@ -40,27 +43,62 @@ export function Feed(_: { readonly rest: readonly string[] }): JSX.Element {
     const row = all[current.value];
     if (row !== undefined) go(linkTo('actions', row.action_id));
   };
-  useKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), ...(current.value < 0 ? {} : { Enter: open }) });
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    ...(current.value < 0 ? {} : { Enter: open }),
+  });
   return (
     <div class="page fill">
-      <PageHead title="Live feed" actions={<Filter value={verdict.value} onChange={(next) => { verdict.value = next; current.value = -1; }} />}>
+      <PageHead
+        title="Live feed"
+        actions={
+          <Filter
+            value={verdict.value}
+            onChange={(next) => {
+              verdict.value = next;
+              current.value = -1;
+            }}
+          />
+        }
+      >
         {session === null ? (
           'Every action, as it is decided.'
         ) : (
           <>
-            Only session <span class="mono">{shortId(session)}</span>. <a class="link" href={linkTo('feed')}>Show all</a>
+            Only session <span class="mono">{shortId(session)}</span>.{' '}
+            <a class="link" href={linkTo('feed')}>
+              Show all
+            </a>
           </>
         )}
       </PageHead>
-      <FeedBody current={current.value} onOlder={() => void readOlder(filter)} isFiltered={verdict.value !== null || session !== null} />
+      <FeedBody
+        current={current.value}
+        onOlder={() => void readOlder(filter)}
+        isFiltered={verdict.value !== null || session !== null}
+      />
       <p class="page-foot">
-        {count(all.length)} shown{olderFrom.value === null ? ', all there are' : isReadingOlder.value ? ', reading older ones…' : '; scroll for older ones'}
+        {count(all.length)} shown
+        {olderFrom.value === null
+          ? ', all there are'
+          : isReadingOlder.value
+            ? ', reading older ones…'
+            : '; scroll for older ones'}
       </p>
     </div>
   );
 }
 
-function Filter({ value, onChange }: { readonly value: string | null; readonly onChange: (value: string | null) => void }): JSX.Element {
+function Filter({
+  value,
+  onChange,
+}: {
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}): JSX.Element {
   return (
     <div class="segments" role="group" aria-label="Show only">
       {VERDICTS.map(([verdict, name]) => (
@@ -72,9 +110,18 @@ function Filter({ value, onChange }: { readonly value: string | null; readonly o
   );
 }
 
-function FeedBody({ current, onOlder, isFiltered }: { readonly current: number; readonly onOlder: () => void; readonly isFiltered: boolean }): JSX.Element {
+function FeedBody({
+  current,
+  onOlder,
+  isFiltered,
+}: {
+  readonly current: number;
+  readonly onOlder: () => void;
+  readonly isFiltered: boolean;
+}): JSX.Element {
   const all = rows.value;
-  if (all === undefined) return feedFailure.value === null ? <Loading rows={8} /> : <Failure error={feedFailure.value} />;
+  if (all === undefined)
+    return feedFailure.value === null ? <Loading rows={8} /> : <Failure error={feedFailure.value} />;
   if (all.length === 0) {
     return (
       <Empty icon="feed" title={isFiltered ? 'No such action' : 'No agent has done anything yet'}>
@@ -82,14 +129,24 @@ function FeedBody({ current, onOlder, isFiltered }: { readonly current: number; 
           <p>Nothing in the log matches this filter.</p>
         ) : (
           <p>
-            Connect one with <code>countersign init</code>. Every action it proposes appears here, with what became of it.
+            Connect one with <code>countersign init</code>. Every action it proposes appears here, with what became of
+            it.
           </p>
         )}
       </Empty>
     );
   }
   return (
-    <VirtualRows rows={all} rowHeight={isPhone.value ? PHONE_ROW : ROW} label="Actions" columns={COLUMNS} current={current} keyOf={(row) => row.action_id} rowClass={({ verdict }) => `verdict-${verdict}`} onNearEnd={onOlder}>
+    <VirtualRows
+      rows={all}
+      rowHeight={isPhone.value ? PHONE_ROW : ROW}
+      label="Actions"
+      columns={COLUMNS}
+      current={current}
+      keyOf={(row) => row.action_id}
+      rowClass={({ verdict }) => `verdict-${verdict}`}
+      onNearEnd={onOlder}
+    >
       {(row) => <FeedRow row={row} />}
     </VirtualRows>
   );
@@ -119,9 +176,19 @@ function FeedRow({ row }: { readonly row: WireActionRow }): JSX.Element {
       <span role="cell" class="cell-risk">
         <Risk score={score} level={level} isShort />
       </span>
-      <span role="cell" class="cell-who">{nameOf(principal)}</span>
+      <span role="cell" class="cell-who">
+        {nameOf(principal)}
+      </span>
       <span role="cell" class="cell-status">
         {status === null ? null : <StatusMark status={status} />}
+        {status !== null && may('admin') && UNDOABLE.includes(status) ? (
+          <button type="button" class="icon-button row-undo" title="Undo" onClick={() => void undoAction(action_id)}>
+            <Icon name="undo" size={16} />
+            <span class="sr-only">
+              Undo {tool} {summary}
+            </span>
+          </button>
+        ) : null}
       </span>
     </>
   );

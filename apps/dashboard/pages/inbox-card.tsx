@@ -32,7 +32,11 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
         <span class="card-top">
           <span class="tool">{shown?.action.tool.name ?? 'Erased'}</span>
           <Risk score={score} level={level} />
-          {isPending ? <Countdown deadlineMs={deadline_ms} fromMs={created_at_ms} /> : <Time atMs={approval.answers.at(-1)?.at_ms ?? deadline_ms} />}
+          {isPending ? (
+            <Countdown deadlineMs={deadline_ms} fromMs={created_at_ms} />
+          ) : (
+            <Time atMs={approval.answers.at(-1)?.at_ms ?? deadline_ms} />
+          )}
         </span>
         <span class="card-line mono">
           <VisibleText text={line} />

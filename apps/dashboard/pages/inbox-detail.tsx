@@ -22,7 +22,8 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
       <header class={`request-head level-${level}`}>
         <div class="request-title">
           <h2>
-            <VisibleText text={nameOf(binding.requester)} /> wants to use <span class="tool">{shown?.action.tool.name ?? 'a tool'}</span>
+            <VisibleText text={nameOf(binding.requester)} /> wants to use{' '}
+            <span class="tool">{shown?.action.tool.name ?? 'a tool'}</span>
           </h2>
           <p class="request-meta">
             <span>
@@ -41,7 +42,11 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
         </div>
         <div class="request-side">
           <Risk score={score} level={level} />
-          {status === 'pending' ? <Countdown deadlineMs={deadline_ms} fromMs={created_at_ms} /> : <StatusBadge status={status} />}
+          {status === 'pending' ? (
+            <Countdown deadlineMs={deadline_ms} fromMs={created_at_ms} />
+          ) : (
+            <StatusBadge status={status} />
+          )}
         </div>
       </header>
       {shown === null ? (
@@ -55,7 +60,13 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
   );
 }
 
-function Whole({ approval, shown }: { readonly approval: WireApproval; readonly shown: NonNullable<WireApproval['shown']> }): JSX.Element {
+function Whole({
+  approval,
+  shown,
+}: {
+  readonly approval: WireApproval;
+  readonly shown: NonNullable<WireApproval['shown']>;
+}): JSX.Element {
   const { action, decision } = shown;
   return (
     <div class="request-body">
@@ -63,7 +74,10 @@ function Whole({ approval, shown }: { readonly approval: WireApproval; readonly 
         <h3>What runs</h3>
         <ActionBody action={action} />
         <p class="place">
-          in <code><VisibleText text={action.cwd} /></code>
+          in{' '}
+          <code>
+            <VisibleText text={action.cwd} />
+          </code>
         </p>
       </section>
       <section class="block">
@@ -104,15 +118,30 @@ function Terms({ approval }: { readonly approval: WireApproval }): JSX.Element {
     <section class="block">
       <h3>What your answer reaches</h3>
       <ul class="terms">
-        <li>It is signed for exactly this action <CopyId id={binding.action_digest} label="action digest" /> and is used up once it ran.</li>
-        {terms.scopes.includes('session') ? <li>“For this session” also allows the same again until the session ends.</li> : null}
+        <li>
+          It is signed for exactly this action <CopyId id={binding.action_digest} label="action digest" /> and is used
+          up once it ran.
+        </li>
+        {terms.scopes.includes('session') ? (
+          <li>“For this session” also allows the same again until the session ends.</li>
+        ) : null}
         <li>{ON_TIMEOUT[terms.on_timeout]}</li>
-        {terms.approvers > 1 ? <li>{terms.approvers} people must approve; {answers.filter(({ answer }) => answer === 'approve').length} did so far.</li> : null}
+        {terms.approvers > 1 ? (
+          <li>
+            {terms.approvers} people must approve; {answers.filter(({ answer }) => answer === 'approve').length} did so
+            far.
+          </li>
+        ) : null}
         {terms.second_factor ? <li>It needs a second factor: a passkey or a one-time code.</li> : null}
         {answers.map((given) => (
           <li key={given.signature}>
-            <VisibleText text={nameOf(given.approver)} /> {given.answer === 'approve' ? 'approved' : 'denied'} on {given.channel} <Time atMs={given.at_ms} />
-            {given.note === '' ? null : <q><VisibleText text={given.note} /></q>}
+            <VisibleText text={nameOf(given.approver)} /> {given.answer === 'approve' ? 'approved' : 'denied'} on{' '}
+            {given.channel} <Time atMs={given.at_ms} />
+            {given.note === '' ? null : (
+              <q>
+                <VisibleText text={given.note} />
+              </q>
+            )}
           </li>
         ))}
       </ul>
@@ -126,8 +155,22 @@ export function useNote(): { readonly note: string; readonly field: JSX.Element;
   const field = (
     <label class="note-field">
       <span class="sr-only">Note to the agent</span>
-      <input type="text" maxLength={2_000} placeholder="Note to the agent (optional)" value={note.value} onInput={(event) => { note.value = event.currentTarget.value; }} />
+      <input
+        type="text"
+        maxLength={2_000}
+        placeholder="Note to the agent (optional)"
+        value={note.value}
+        onInput={(event) => {
+          note.value = event.currentTarget.value;
+        }}
+      />
     </label>
   );
-  return { note: note.value, field, clear: () => { note.value = ''; } };
+  return {
+    note: note.value,
+    field,
+    clear: () => {
+      note.value = '';
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { may } from '../gateway/account.ts';
 import { go, linkTo, route } from '../router.ts';
 import { answering, decided, decideRequest, inboxFailure, pending, readInbox } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
-import { say } from '../state/toast.ts';
+import { dismiss, say } from '../state/toast.ts';
 import { plural } from '../state/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Failure, Loading } from '../ui/standing.tsx';
@@ -24,11 +24,19 @@ export function Inbox(): JSX.Element {
   const open = pending.value;
   const [, asked] = route.value;
   const all = [...(open ?? []), ...decided.value];
-  const current = all.find(({ id }) => id === asked) ?? (asked === undefined ? open?.[0] : undefined) ?? null;
+  const shown = useRef('');
+  const asking = asked ?? shown.current;
+  const current = all.find(({ id }) => id === asking) ?? (asked === undefined ? (open?.[0] ?? null) : null);
+  // What is shown stays while it waits, whatever comes in before it.
+  shown.current = current?.status === 'pending' ? current.id : '';
   const picked = useSignal<ReadonlySet<string>>(new Set());
   useInboxKeys({ open: open ?? [], current, picked: picked.value, onPick: (id) => toggle(picked, id) });
   if (open === undefined) {
-    return inboxFailure.value === null ? <Loading rows={6} /> : <Failure error={inboxFailure.value} again={() => void readInbox()} />;
+    return inboxFailure.value === null ? (
+      <Loading rows={6} />
+    ) : (
+      <Failure error={inboxFailure.value} again={() => void readInbox()} />
+    );
   }
   const chosen = open.filter(({ id }) => picked.value.has(id));
   return (
@@ -37,17 +45,38 @@ export function Inbox(): JSX.Element {
         <h1 tabIndex={-1}>
           Inbox <span class="count">{open.length}</span>
         </h1>
-        {chosen.length > 0 ? <BatchBar chosen={chosen} onDone={() => { picked.value = new Set(); }} /> : null}
+        {chosen.length > 0 ? (
+          <BatchBar
+            chosen={chosen}
+            onDone={() => {
+              picked.value = new Set();
+            }}
+          />
+        ) : null}
         {open.length === 0 ? <AllClear /> : null}
         <ul class="cards" aria-label="Waiting for an answer">
           {open.map((approval) => (
-            <InboxCard key={approval.id} approval={approval} isCurrent={approval.id === current?.id} isPicked={picked.value.has(approval.id)} onOpen={() => show(approval)} onPick={() => toggle(picked, approval.id)} />
+            <InboxCard
+              key={approval.id}
+              approval={approval}
+              isCurrent={approval.id === current?.id}
+              isPicked={picked.value.has(approval.id)}
+              onOpen={() => show(approval)}
+              onPick={() => toggle(picked, approval.id)}
+            />
           ))}
         </ul>
         {decided.value.length === 0 ? null : <h2 class="list-heading">Decided lately</h2>}
         <ul class="cards past" aria-label="Decided lately">
           {decided.value.map((approval) => (
-            <InboxCard key={approval.id} approval={approval} isCurrent={approval.id === current?.id} isPicked={false} onOpen={() => show(approval)} onPick={() => undefined} />
+            <InboxCard
+              key={approval.id}
+              approval={approval}
+              isCurrent={approval.id === current?.id}
+              isPicked={false}
+              onOpen={() => show(approval)}
+              onPick={() => undefined}
+            />
           ))}
         </ul>
       </div>
@@ -91,7 +120,13 @@ function AllClear(): JSX.Element {
   );
 }
 
-function BatchBar({ chosen, onDone }: { readonly chosen: readonly WireApproval[]; readonly onDone: () => void }): JSX.Element {
+function BatchBar({
+  chosen,
+  onDone,
+}: {
+  readonly chosen: readonly WireApproval[];
+  readonly onDone: () => void;
+}): JSX.Element {
   const answer = async (verb: 'approve' | 'deny') => {
     for (const approval of chosen) await decideRequest(approval, { answer: verb });
     onDone();
@@ -121,7 +156,7 @@ type KeyTargets = {
 
 function useInboxKeys({ open, current, onPick }: KeyTargets): void {
   const shownAt = useRef(0);
-  const armed = useRef({ id: '', key: '', atMs: 0 });
+  const armed = useRef({ id: '', key: '', atMs: 0, hint: 0 });
   const id = current?.id;
   useEffect(() => {
     shownAt.current = performance.now();
@@ -136,15 +171,23 @@ function useInboxKeys({ open, current, onPick }: KeyTargets): void {
   const answer = (key: 'a' | 's' | 'd') => {
     if (current === null || current.status !== 'pending' || !may('approve') || answering.value.has(current.id)) return;
     if (performance.now() - shownAt.current < SETTLED_MS) return;
-    if (key === 's' && !current.terms.scopes.includes('session')) return say('This cannot be approved for a whole session.');
+    if (key === 's' && !current.terms.scopes.includes('session')) {
+      say('This cannot be approved for a whole session.');
+      return;
+    }
     const isGrave = current.risk_level === 'high' || current.risk_level === 'critical';
-    const { id: armedId, key: armedKey, atMs } = armed.current;
+    const { id: armedId, key: armedKey, atMs, hint } = armed.current;
+    dismiss(hint);
     const isSecond = armedId === current.id && armedKey === key && performance.now() - atMs < CONFIRM_MS;
     if (key !== 'd' && isGrave && !isSecond) {
-      armed.current = { id: current.id, key, atMs: performance.now() };
-      return say(`The risk is ${current.risk_level}. Press ${key.toUpperCase()} again to approve.`);
+      const said = say(`The risk is ${current.risk_level}. Press ${key.toUpperCase()} again to approve.`);
+      armed.current = { id: current.id, key, atMs: performance.now(), hint: said };
+      return;
     }
-    void decideRequest(current, { answer: key === 'd' ? 'deny' : 'approve', scope: key === 's' ? 'session' : 'action' });
+    void decideRequest(current, {
+      answer: key === 'd' ? 'deny' : 'approve',
+      scope: key === 's' ? 'session' : 'action',
+    });
   };
   useKeys({
     j: () => move(1),

@@ -43,7 +43,11 @@ export function VerifyPanel(): JSX.Element {
   return (
     <section class="verify" aria-label="Verification">
       <div class="verify-said" role="status">
-        {progress.value === null ? <Said verdict={verdict.value} failure={failure.value} /> : <Progress done={progress.value[0]} of={progress.value[1]} />}
+        {progress.value === null ? (
+          <Said verdict={verdict.value} failure={failure.value} />
+        ) : (
+          <Progress done={progress.value[0]} of={progress.value[1]} />
+        )}
       </div>
       <button type="button" class="button primary" disabled={progress.value !== null} onClick={() => void run()}>
         <Icon name="shield" /> Verify the whole log
@@ -60,20 +64,46 @@ function Progress({ done, of }: { readonly done: number; readonly of: number }):
   );
 }
 
-function Said({ verdict, failure }: { readonly verdict: LogVerdict | null; readonly failure: string | null }): JSX.Element {
-  if (failure !== null) return <span class="deny"><Icon name="warning" /> {failure}</span>;
-  if (verdict === null) return <span class="quiet">Recomputes every hash here in your browser; nothing is taken from the gateway on trust but its key, the first time.</span>;
+function Said({
+  verdict,
+  failure,
+}: {
+  readonly verdict: LogVerdict | null;
+  readonly failure: string | null;
+}): JSX.Element {
+  if (failure !== null)
+    return (
+      <span class="deny">
+        <Icon name="warning" /> {failure}
+      </span>
+    );
+  if (verdict === null)
+    return (
+      <span class="quiet">
+        Recomputes every hash here in your browser; nothing is taken from the gateway on trust but its key, the first
+        time.
+      </span>
+    );
   if (verdict.problems.length > 0) {
     return (
       <div class="deny">
-        <b><Icon name="warning" /> This log is not whole.</b>
-        <ul>{verdict.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul>
+        <b>
+          <Icon name="warning" /> This log is not whole.
+        </b>
+        <ul>
+          {verdict.problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
       </div>
     );
   }
   return (
     <span>
-      <span class="allow"><Icon name="check" /> <b>{count(verdict.size)} entries, whole and signed</b></span> by {verdict.origin}. Root <CopyId id={verdict.root} label="root" />
+      <span class="allow">
+        <Icon name="check" /> <b>{count(verdict.size)} entries, whole and signed</b>
+      </span>{' '}
+      by {verdict.origin}. Root <CopyId id={verdict.root} label="root" />
       {verdict.continues === true ? ' It continues what was verified here before.' : ''}
     </span>
   );

@@ -22,7 +22,7 @@ const ROW = 36;
 const PHONE_ROW = 68;
 
 /** The log itself: what is on record, and whether it is whole. */
-export function LogPage(_: { readonly rest: readonly string[] }): JSX.Element {
+export function LogPage(): JSX.Element {
   const filter = useSignal('');
   const open = useSignal<number | null>(Number(queryValue('at') ?? Number.NaN));
   const current = useSignal(-1);
@@ -36,7 +36,14 @@ export function LogPage(_: { readonly rest: readonly string[] }): JSX.Element {
   const show = () => {
     open.value = shown[current.value]?.index ?? null;
   };
-  useKeys({ '/': () => field.current?.focus(), j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1), ...(current.value < 0 ? {} : { Enter: show }) });
+  useKeys({
+    '/': () => field.current?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    ...(current.value < 0 ? {} : { Enter: show }),
+  });
   return (
     <div class="page fill">
       <PageHead title="Log" actions={<ExportButton />}>
@@ -46,49 +53,123 @@ export function LogPage(_: { readonly rest: readonly string[] }): JSX.Element {
       <label class="search-field">
         <Icon name="search" />
         <span class="sr-only">Filter by type, actor, session, action or text</span>
-        <input ref={field} type="search" placeholder="Filter: type, actor, session, action, any text" value={filter.value} onInput={(event) => { filter.value = event.currentTarget.value; current.value = -1; }} />
-        <span class="quiet">{filter.value === '' ? '' : `${count(shown.length)} of ${count(all.length)} that were read`}</span>
+        <input
+          ref={field}
+          type="search"
+          placeholder="Filter: type, actor, session, action, any text"
+          value={filter.value}
+          onInput={(event) => {
+            filter.value = event.currentTarget.value;
+            current.value = -1;
+          }}
+        />
+        <span class="quiet">
+          {filter.value === '' ? '' : `${count(shown.length)} of ${count(all.length)} that were read`}
+        </span>
       </label>
       {lines.value === undefined ? (
-        logFailure.value === null ? <Loading rows={8} /> : <Failure error={logFailure.value} />
+        logFailure.value === null ? (
+          <Loading rows={8} />
+        ) : (
+          <Failure error={logFailure.value} />
+        )
       ) : (
-        <VirtualRows rows={shown} rowHeight={isPhone.value ? PHONE_ROW : ROW} label="Log entries" columns={COLUMNS} current={current.value} keyOf={({ index }) => index} onNearEnd={() => void readOlderEntries()}>
-          {(line) => <LogRow line={line} onOpen={() => { open.value = line.index; }} />}
+        <VirtualRows
+          rows={shown}
+          rowHeight={isPhone.value ? PHONE_ROW : ROW}
+          label="Log entries"
+          columns={COLUMNS}
+          current={current.value}
+          keyOf={({ index }) => index}
+          onNearEnd={() => void readOlderEntries()}
+        >
+          {(line) => (
+            <LogRow
+              line={line}
+              onOpen={() => {
+                open.value = line.index;
+              }}
+            />
+          )}
         </VirtualRows>
       )}
-      {open.value === null || Number.isNaN(open.value) ? null : <EntryDialog index={open.value} onClose={() => { open.value = null; }} />}
+      {open.value === null || Number.isNaN(open.value) ? null : (
+        <EntryDialog
+          index={open.value}
+          onClose={() => {
+            open.value = null;
+          }}
+        />
+      )}
     </div>
   );
 }
 
 function fits({ text }: LogLine, filter: string): boolean {
   const lower = text.toLowerCase();
-  return filter.toLowerCase().split(' ').every((word) => lower.includes(word));
+  return filter
+    .toLowerCase()
+    .split(' ')
+    .every((word) => lower.includes(word));
 }
 
 function LogRow({ line, onOpen }: { readonly line: LogLine; readonly onOpen: () => void }): JSX.Element {
   return (
     <>
-      <span role="cell" class="mono quiet">{line.index}</span>
-      <span role="cell" class="cell-when"><ClockTime atMs={line.atMs} /></span>
-      <span role="cell" class="cell-type">
-        <button type="button" class="row-button mono" onClick={onOpen}>{line.type}</button>
+      <span role="cell" class="mono quiet">
+        {line.index}
       </span>
-      <span role="cell" class="cell-who">{nameOf(line.actor)}</span>
-      <span role="cell" class="cell-what mono quiet"><VisibleText text={saidOf(line)} /></span>
+      <span role="cell" class="cell-when">
+        <ClockTime atMs={line.atMs} />
+      </span>
+      <span role="cell" class="cell-type">
+        <button type="button" class="row-button mono" onClick={onOpen}>
+          {line.type}
+        </button>
+      </span>
+      <span role="cell" class="cell-who">
+        {nameOf(line.actor)}
+      </span>
+      <span role="cell" class="cell-what mono quiet">
+        <VisibleText text={saidOf(line)} />
+      </span>
     </>
   );
 }
 
 /** What says most of an entry, first; digests, nonces and times are for the entry itself. */
-const TELLING = ['verdict', 'tool', 'effects', 'answer', 'result', 'status', 'change', 'state', 'reason', 'principal', 'server', 'scope', 'channel', 'name', 'host', 'error', 'version'];
+const TELLING = [
+  'verdict',
+  'tool',
+  'effects',
+  'answer',
+  'result',
+  'status',
+  'change',
+  'state',
+  'reason',
+  'principal',
+  'server',
+  'scope',
+  'channel',
+  'name',
+  'host',
+  'error',
+  'version',
+];
 const SILENT = ['digest', 'nonce', 'policy', 'keys', 'signature', 'key_id', 'keyId', 'public_key'];
 const MAX_SAID = 240;
 
 function saidOf({ data }: LogLine): string {
-  const rank = (name: string) => (TELLING.includes(name) ? TELLING.indexOf(name) : TELLING.length);
   return Object.entries(data)
-    .filter(([name, value]) => !SILENT.includes(name) && !name.endsWith('_ms') && value !== null && value !== true && (typeof value !== 'object' || Array.isArray(value)))
+    .filter(
+      ([name, value]) =>
+        !SILENT.includes(name) &&
+        !name.endsWith('_ms') &&
+        value !== null &&
+        value !== true &&
+        (typeof value !== 'object' || Array.isArray(value)),
+    )
     .sort(([one], [two]) => rank(one) - rank(two))
     .map(([name, value]) => (rank(name) < 4 ? String(value) : `${name} ${String(value)}`))
     .join(' · ')
@@ -103,10 +184,24 @@ function EntryDialog({ index, onClose }: { readonly index: number; readonly onCl
         <p>This entry was not read yet: scroll down to it.</p>
       ) : (
         <>
-          <pre class="code entry-text" tabIndex={0}>{JSON.stringify(JSON.parse(line.text), null, 2)}</pre>
+          <pre class="code entry-text" tabIndex={0}>
+            {JSON.stringify(JSON.parse(line.text), null, 2)}
+          </pre>
           <div class="dialog-actions">
-            {line.action === null ? null : <a class="button" href={linkTo('actions', line.action)}>Show the action</a>}
-            <button type="button" class="button" onClick={() => void client().receipt(index).then((receipt) => save(`receipt-${index}.jsonl`, `${JSON.stringify(receipt)}\n`))}>
+            {line.action === null ? null : (
+              <a class="button" href={linkTo('actions', line.action)}>
+                Show the action
+              </a>
+            )}
+            <button
+              type="button"
+              class="button"
+              onClick={() =>
+                void client()
+                  .receipt(index)
+                  .then((receipt) => save(`receipt-${index}.jsonl`, `${JSON.stringify(receipt)}\n`))
+              }
+            >
               <Icon name="export" /> Save its receipt
             </button>
           </div>
@@ -136,4 +231,8 @@ function ExportButton(): JSX.Element {
       <Icon name="export" /> {done.value === null ? 'Export NDJSON' : `Exporting ${Math.round(done.value * 100)} %`}
     </button>
   );
+}
+
+function rank(name: string): number {
+  return TELLING.includes(name) ? TELLING.indexOf(name) : TELLING.length;
 }

@@ -30,19 +30,37 @@ export function Login(): JSX.Element {
         <p>
           Run <code>countersign dashboard</code> where the gateway runs and open the link it prints. It works once.
         </p>
-        <button type="button" class="button" disabled={isBusy.value || whyNoPasskeys() !== null} title={whyNoPasskeys() ?? undefined} onClick={() => void submit(null, signInWithPasskey)}>
+        <button
+          type="button"
+          class="button"
+          disabled={isBusy.value || whyNoPasskeys() !== null}
+          title={whyNoPasskeys() ?? undefined}
+          onClick={() => void submit(null, signInWithPasskey)}
+        >
           <Icon name="key" /> Use a passkey
         </button>
         <form onSubmit={(event) => void submit(event, () => signInWithToken(token.value.trim()))}>
           <label for="token">Or paste a token</label>
           <div class="field-row">
-            <input id="token" type="password" autocomplete="off" spellcheck={false} value={token.value} aria-describedby="token-help" aria-invalid={failure.value !== null} onInput={(event) => { token.value = event.currentTarget.value; }} />
+            <input
+              id="token"
+              type="password"
+              autocomplete="off"
+              spellcheck={false}
+              value={token.value}
+              aria-describedby="token-help"
+              aria-invalid={failure.value !== null}
+              onInput={(event) => {
+                token.value = event.currentTarget.value;
+              }}
+            />
             <button type="submit" class="button primary" disabled={isBusy.value || token.value.trim() === ''}>
               {isBusy.value ? 'Signing in…' : 'Sign in'}
             </button>
           </div>
           <p id="token-help" class="hint">
-            The gateway prints where it is when it starts: <code>…/tokens/operator.token</code>. It is exchanged for a session of this browser and is not kept.
+            The gateway prints where it is when it starts: <code>…/tokens/operator.token</code>. It is exchanged for a
+            session of this browser and is not kept.
           </p>
           {failure.value === null ? null : (
             <p class="form-error" role="alert">

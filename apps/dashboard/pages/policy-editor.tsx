@@ -19,8 +19,13 @@ export function PolicyEditor(): JSX.Element | null {
   const text = useLoaded(() => client().reading.policyText());
   if (!may('admin')) return null;
   return (
-    <Panel title="Try a change" note="checked, tested and tried on the last week while you write; nothing is in force by it">
-      <Shown of={text} rows={4}>{(known) => <Editor known={known} />}</Shown>
+    <Panel
+      title="Try a change"
+      note="checked, tested and tried on the last week while you write; nothing is in force by it"
+    >
+      <Shown of={text} rows={4}>
+        {(known) => <Editor known={known} />}
+      </Shown>
     </Panel>
   );
 }
@@ -31,10 +36,16 @@ function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
   useEffect(() => {
     const isOver = new AbortController();
     const timer = setTimeout(() => {
-      client().reading.previewPolicy(text.value, { signal: isOver.signal }).then(
-        (found) => { preview.value = found; },
-        (error: unknown) => { if (!isOver.signal.aborted) preview.value = explain(error).text; },
-      );
+      client()
+        .reading.previewPolicy(text.value, { signal: isOver.signal })
+        .then(
+          (found) => {
+            preview.value = found;
+          },
+          (error: unknown) => {
+            if (!isOver.signal.aborted) preview.value = explain(error).text;
+          },
+        );
     }, SETTLE_MS);
     return () => {
       clearTimeout(timer);
@@ -44,16 +55,53 @@ function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
   return (
     <div class="editor">
       <div class="editor-text">
-        <label for="policy-text"><code>{known.source}</code>{known.own ? '' : ' (comes with Countersign; you have no file of your own yet)'}</label>
-        <textarea id="policy-text" class="mono" rows={22} spellcheck={false} value={text.value} onInput={(event) => { preview.value = null; text.value = event.currentTarget.value; }} />
+        <label for="policy-text">
+          <code>{known.source}</code>
+          {known.own ? '' : ' (comes with Countersign; you have no file of your own yet)'}
+        </label>
+        <textarea
+          id="policy-text"
+          class="mono"
+          rows={22}
+          spellcheck={false}
+          value={text.value}
+          onInput={(event) => {
+            preview.value = null;
+            text.value = event.currentTarget.value;
+          }}
+        />
         <div class="card-actions">
-          <button type="button" class="button small" onClick={() => save('policy.yaml', text.value, 'application/yaml')}><Icon name="export" size={16} /> Save as a file</button>
-          <button type="button" class="button small" disabled={text.value === known.text} onClick={() => { text.value = known.text; }}><Icon name="undo" size={16} /> Back to what is in force</button>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => save('policy.yaml', text.value, 'application/yaml')}
+          >
+            <Icon name="export" size={16} /> Save as a file
+          </button>
+          <button
+            type="button"
+            class="button small"
+            disabled={text.value === known.text}
+            onClick={() => {
+              text.value = known.text;
+            }}
+          >
+            <Icon name="undo" size={16} /> Back to what is in force
+          </button>
         </div>
-        <p class="hint">To put it in force, replace the file and press “Reload the files”: who may write that file decides who may change the policy.</p>
+        <p class="hint">
+          To put it in force, replace the file and press “Reload the files”: who may write that file decides who may
+          change the policy.
+        </p>
       </div>
       <div class="editor-said" role="status">
-        {preview.value === null ? <p class="quiet">Checking…</p> : typeof preview.value === 'string' ? <p class="deny-text">{preview.value}</p> : <Preview preview={preview.value} isSame={text.value === known.text} />}
+        {preview.value === null ? (
+          <p class="quiet">Checking…</p>
+        ) : typeof preview.value === 'string' ? (
+          <p class="deny-text">{preview.value}</p>
+        ) : (
+          <Preview preview={preview.value} isSame={text.value === known.text} />
+        )}
       </div>
     </div>
   );
@@ -64,27 +112,51 @@ function Preview({ preview, isSame }: { readonly preview: WirePolicyPreview; rea
   if (problems.length > 0) {
     return (
       <>
-        <h3 class="deny-text"><Icon name="cross" size={16} /> It would not load</h3>
-        <ul class="warnings">{problems.map((problem) => <li key={problem} class="deny-text">{problem}</li>)}</ul>
+        <h3 class="deny-text">
+          <Icon name="cross" size={16} /> It would not load
+        </h3>
+        <ul class="warnings">
+          {problems.map((problem) => (
+            <li key={problem} class="deny-text">
+              {problem}
+            </li>
+          ))}
+        </ul>
       </>
     );
   }
   return (
     <>
-      <h3 class="allow-text"><Icon name="check" size={16} /> It loads: {plural(rules, 'rule')}, {plural(examples, 'example')} hold</h3>
-      {warnings.length === 0 ? null : <ul class="warnings">{warnings.map((warning) => <li key={warning}><Icon name="warning" size={16} /> {warning}</li>)}</ul>}
+      <h3 class="allow-text">
+        <Icon name="check" size={16} /> It loads: {plural(rules, 'rule')}, {plural(examples, 'example')} hold
+      </h3>
+      {warnings.length === 0 ? null : (
+        <ul class="warnings">
+          {warnings.map((warning) => (
+            <li key={warning}>
+              <Icon name="warning" size={16} /> {warning}
+            </li>
+          ))}
+        </ul>
+      )}
       <h3>
-        {changed === 0 ? 'It would have changed nothing' : `It would have changed ${plural(changed, 'verdict')}`} of {plural(decisions, 'decision')} last week{cut ? ' (the newest 10,000 entries)' : ''}
+        {changed === 0 ? 'It would have changed nothing' : `It would have changed ${plural(changed, 'verdict')}`} of{' '}
+        {plural(decisions, 'decision')} last week{cut ? ' (the newest 10,000 entries)' : ''}
       </h3>
       {changed === 0 && !isSame ? <p class="quiet">No recorded action meets what you changed.</p> : null}
-      {changes.length === 0 ? null : <ul class="list changes">
-        {changes.map(({ index, action_id: id, tool, before, after, reason }) => (
-          <li key={index}>
-            <VerdictBadge verdict={before} /> <Icon name="chevron" size={14} /> <VerdictBadge verdict={after} />
-            <a class="list-main" href={linkTo('actions', id)}><b>{tool}</b><small>{reason}</small></a>
-          </li>
-        ))}
-      </ul>}
+      {changes.length === 0 ? null : (
+        <ul class="list changes">
+          {changes.map(({ index, action_id: id, tool, before, after, reason }) => (
+            <li key={index}>
+              <VerdictBadge verdict={before} /> <Icon name="chevron" size={14} /> <VerdictBadge verdict={after} />
+              <a class="list-main" href={linkTo('actions', id)}>
+                <b>{tool}</b>
+                <small>{reason}</small>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

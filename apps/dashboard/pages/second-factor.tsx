@@ -25,9 +25,16 @@ export function SecondFactor(): JSX.Element | null {
       <p class="confirm-line mono">
         <VisibleText text={lineOf(approval)} />
       </p>
-      <p>Its risk is {approval.risk_level} ({approval.risk_score}). A second factor shows that it is you.</p>
+      <p>
+        Its risk is {approval.risk_level} ({approval.risk_score}). A second factor shows that it is you.
+      </p>
       {whyNoPasskeys() === null ? null : <p class="hint">{whyNoPasskeys()}</p>}
-      <button type="button" class="button primary" disabled={whyNoPasskeys() !== null} onClick={() => confirm({ kind: 'passkey' })}>
+      <button
+        type="button"
+        class="button primary"
+        disabled={whyNoPasskeys() !== null}
+        onClick={() => confirm({ kind: 'passkey' })}
+      >
         <Icon name="key" /> Confirm with a passkey
       </button>
       <form
@@ -37,9 +44,23 @@ export function SecondFactor(): JSX.Element | null {
           confirm({ kind: 'totp', code: code.value.trim() });
         }}
       >
-        <label for="totp" class="sr-only">One-time code</label>
-        <input id="totp" type="text" inputMode="numeric" autocomplete="one-time-code" placeholder="or a six-digit code" value={code.value} onInput={(event) => { code.value = event.currentTarget.value; }} />
-        <button type="submit" class="button" disabled={code.value.trim().length < 6}>Confirm</button>
+        <label for="totp" class="sr-only">
+          One-time code
+        </label>
+        <input
+          id="totp"
+          type="text"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          placeholder="or a six-digit code"
+          value={code.value}
+          onInput={(event) => {
+            code.value = event.currentTarget.value;
+          }}
+        />
+        <button type="submit" class="button" disabled={code.value.trim().length < 6}>
+          Confirm
+        </button>
       </form>
     </Dialog>
   );

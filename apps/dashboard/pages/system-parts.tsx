@@ -11,7 +11,12 @@ import { Empty, Failure, Loading, Shown } from '../ui/standing.tsx';
 import { Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 
-const STANDINGS = { vouched: ['allow', 'check', 'Vouched'], new: ['ask', 'ask', 'New: held'], changed: ['ask', 'warning', 'Changed: held'], refused: ['deny', 'cross', 'Refused'] } as const;
+const STANDINGS = {
+  vouched: ['allow', 'check', 'Vouched'],
+  new: ['ask', 'ask', 'New: held'],
+  changed: ['ask', 'warning', 'Changed: held'],
+  refused: ['deny', 'cross', 'Refused'],
+} as const;
 
 /** Tools of MCP servers, those that are held first. */
 export function ToolPanel(): JSX.Element {
@@ -25,8 +30,10 @@ export function ToolPanel(): JSX.Element {
       (error: unknown) => say(explain(error).text, { tone: 'bad' }),
     );
   };
-  const vouch = ({ server, name, digest }: WireTool) => act(client().vouchTools({ server, tools: [{ name, digest }] }), `${name} is vouched for.`);
-  const refuse = ({ server, name }: WireTool) => act(client().refuseTools({ server, tools: [name] }), `${name} is refused.`);
+  const vouch = ({ server, name, digest }: WireTool) =>
+    act(client().vouchTools({ server, tools: [{ name, digest }] }), `${name} is vouched for.`);
+  const refuse = ({ server, name }: WireTool) =>
+    act(client().refuseTools({ server, tools: [name] }), `${name} is refused.`);
   return (
     <Panel title="Tools of MCP servers" flush>
       <Shown of={tools} rows={2}>
@@ -37,9 +44,16 @@ export function ToolPanel(): JSX.Element {
             </Empty>
           ) : (
             <ul class="list">
-              {list.toSorted((one, two) => Number(one.standing === 'vouched') - Number(two.standing === 'vouched')).map((tool) => (
-                <ToolRow key={`${tool.server} ${tool.name}`} tool={tool} onVouch={() => vouch(tool)} onRefuse={() => refuse(tool)} />
-              ))}
+              {list
+                .toSorted((one, two) => Number(one.standing === 'vouched') - Number(two.standing === 'vouched'))
+                .map((tool) => (
+                  <ToolRow
+                    key={`${tool.server} ${tool.name}`}
+                    tool={tool}
+                    onVouch={() => vouch(tool)}
+                    onRefuse={() => refuse(tool)}
+                  />
+                ))}
             </ul>
           )
         }
@@ -48,23 +62,39 @@ export function ToolPanel(): JSX.Element {
   );
 }
 
-function ToolRow({ tool, onVouch, onRefuse }: { readonly tool: WireTool; readonly onVouch: () => void; readonly onRefuse: () => void }): JSX.Element {
+function ToolRow({
+  tool,
+  onVouch,
+  onRefuse,
+}: {
+  readonly tool: WireTool;
+  readonly onVouch: () => void;
+  readonly onRefuse: () => void;
+}): JSX.Element {
   const [tone, icon, said] = STANDINGS[tool.standing];
   return (
     <li>
       <span class="list-main">
-        <b class="mono"><VisibleText text={tool.name} /></b>
+        <b class="mono">
+          <VisibleText text={tool.name} />
+        </b>
         <small>
           <VisibleText text={tool.server} /> · <Time atMs={tool.changed_at_ms} />
           {tool.warnings.length === 0 ? '' : ` · ${tool.warnings.map(words).join(', ')}`}
         </small>
       </span>
-      <Badge tone={tone} icon={icon}>{said}</Badge>
+      <Badge tone={tone} icon={icon}>
+        {said}
+      </Badge>
       {tool.standing === 'vouched' || !may('admin') ? null : (
-        <button type="button" class="button small" onClick={onVouch}>Vouch</button>
+        <button type="button" class="button small" onClick={onVouch}>
+          Vouch
+        </button>
       )}
       {tool.standing === 'refused' || !may('admin') ? null : (
-        <button type="button" class="button small deny" onClick={onRefuse}>Refuse</button>
+        <button type="button" class="button small deny" onClick={onRefuse}>
+          Refuse
+        </button>
       )}
     </li>
   );
@@ -75,27 +105,51 @@ export function SandboxPanel(): JSX.Element {
   const found = useSignal<readonly WireSandbox[] | 'asking' | { readonly error: unknown } | null>(null);
   const ask = () => {
     found.value = 'asking';
-    client().runs.sandboxes(null, { timeoutMs: 120_000 }).then(
-      (sandboxes) => {
-        found.value = sandboxes;
-      },
-      (error: unknown) => {
-        found.value = { error };
-      },
-    );
+    client()
+      .runs.sandboxes(null, { timeoutMs: 120_000 })
+      .then(
+        (sandboxes) => {
+          found.value = sandboxes;
+        },
+        (error: unknown) => {
+          found.value = { error };
+        },
+      );
   };
   const state = found.value;
   return (
-    <Panel title="Sandboxes" actions={<button type="button" class="button small" disabled={state === 'asking'} onClick={ask}>{state === 'asking' ? 'Trying…' : 'Try them'}</button>} flush>
-      {state === null ? <p class="panel-body quiet">Find out what each kind of sandbox really enforces on this machine, by running programs in it.</p> : null}
+    <Panel
+      title="Sandboxes"
+      actions={
+        <button type="button" class="button small" disabled={state === 'asking'} onClick={ask}>
+          {state === 'asking' ? 'Trying…' : 'Try them'}
+        </button>
+      }
+      flush
+    >
+      {state === null ? (
+        <p class="panel-body quiet">
+          Find out what each kind of sandbox really enforces on this machine, by running programs in it.
+        </p>
+      ) : null}
       {state === 'asking' ? <Loading rows={3} /> : null}
       {state !== null && state !== 'asking' && 'error' in state ? <Failure error={state.error} again={ask} /> : null}
-      {Array.isArray(state) ? <ul class="list">{state.map((sandbox: WireSandbox) => <SandboxRow key={sandbox.name} sandbox={sandbox} />)}</ul> : null}
+      {Array.isArray(state) ? (
+        <ul class="list">
+          {state.map((sandbox: WireSandbox) => (
+            <SandboxRow key={sandbox.name} sandbox={sandbox} />
+          ))}
+        </ul>
+      ) : null}
     </Panel>
   );
 }
 
-function SandboxRow({ sandbox: { name, works, version, enforces, missing } }: { readonly sandbox: WireSandbox }): JSX.Element {
+function SandboxRow({
+  sandbox: { name, works, version, enforces, missing },
+}: {
+  readonly sandbox: WireSandbox;
+}): JSX.Element {
   return (
     <li>
       <span class="list-main">
@@ -104,9 +158,13 @@ function SandboxRow({ sandbox: { name, works, version, enforces, missing } }: { 
           {works ? `enforces ${plural(enforces.length, 'guarantee')}` : (missing[0]?.why ?? 'does not work here')}
           {version === null ? '' : `, ${version}`}
         </small>
-        {works && missing.length > 0 ? <small>not: {missing.map(({ guarantee }) => guarantee).join(', ')}</small> : null}
+        {works && missing.length > 0 ? (
+          <small>not: {missing.map(({ guarantee }) => guarantee).join(', ')}</small>
+        ) : null}
       </span>
-      <Badge tone={works ? 'allow' : 'plain'} icon={works ? 'check' : 'dash'}>{works ? 'Works' : 'Not here'}</Badge>
+      <Badge tone={works ? 'allow' : 'plain'} icon={works ? 'check' : 'dash'}>
+        {works ? 'Works' : 'Not here'}
+      </Badge>
     </li>
   );
 }

@@ -16,9 +16,11 @@ import { FactorPanel } from './factor-panel.tsx';
 import { SandboxPanel, ToolPanel } from './system-parts.tsx';
 
 /** How the gateway is, and the controls that stop it. */
-export function SystemPage(_: { readonly rest: readonly string[] }): JSX.Element {
+export function SystemPage(): JSX.Element {
   const health = useLoaded(() => client().health(), { on: () => true });
-  const emergency = useLoaded(() => client().emergency(), { on: ({ kind }) => kind === 'emergency' || kind === 'guardrail' });
+  const emergency = useLoaded(() => client().emergency(), {
+    on: ({ kind }) => kind === 'emergency' || kind === 'guardrail',
+  });
   const again = () => {
     health.again();
     emergency.again();
@@ -57,11 +59,26 @@ function Health({ health }: { readonly health: WireHealth }): JSX.Element {
   return (
     <>
       <dl class="tiles">
-        <Tile name="Gateway" value={words(health.status)} tone={health.status === 'ok' ? 'allow' : 'deny'} note={`version ${health.version}`} />
-        <Tile name="Up since" value={<Time atMs={health.started_at_ms} />} />
-        <Tile name="Log" value={count(health.log.size)} note={health.log.writable ? 'entries, writable' : 'entries, NOT WRITABLE'} tone={health.log.writable ? 'plain' : 'deny'} />
+        <Tile
+          name="Gateway"
+          value={words(health.status)}
+          tone={health.status === 'ok' ? 'allow' : 'deny'}
+          note={`version ${health.version}`}
+        />
+        <Tile name="Started" value={<Time atMs={health.started_at_ms} />} />
+        <Tile
+          name="Log"
+          value={count(health.log.size)}
+          note={health.log.writable ? 'entries, writable' : 'entries, NOT WRITABLE'}
+          tone={health.log.writable ? 'plain' : 'deny'}
+        />
         <Tile name="Witness" value={said} note={note} tone={tone} />
-        <Tile name="Mode" value={words(health.mode)} note={`profile ${health.profile}`} tone={health.mode === 'shadow' ? 'ask' : 'plain'} />
+        <Tile
+          name="Mode"
+          value={words(health.mode)}
+          note={`profile ${health.profile}`}
+          tone={health.mode === 'shadow' ? 'ask' : 'plain'}
+        />
         <Tile name="Waiting" value={count(health.pending_approvals)} note="requests" />
       </dl>
       {health.closed_workspaces.length === 0 ? null : (
@@ -83,7 +100,13 @@ function Health({ health }: { readonly health: WireHealth }): JSX.Element {
   );
 }
 
-function Contained({ state, onChange }: { readonly state: WireEmergency; readonly onChange: () => void }): JSX.Element | null {
+function Contained({
+  state,
+  onChange,
+}: {
+  readonly state: WireEmergency;
+  readonly onChange: () => void;
+}): JSX.Element | null {
   const failure = useSignal<string | null>(null);
   if (state.containments.length === 0) return null;
   const lift = (target: WireEmergency['containments'][number]['target']) => {
@@ -100,12 +123,26 @@ function Contained({ state, onChange }: { readonly state: WireEmergency; readonl
         rows={state.containments}
         keyOf={({ target }) => `${target.kind} ${target.name}`}
         columns={[
-          { name: 'What', of: ({ target }) => <><b>{words(target.kind)}</b> <VisibleText text={target.name} /></> },
+          {
+            name: 'What',
+            of: ({ target }) => (
+              <>
+                <b>{words(target.kind)}</b> <VisibleText text={target.name} />
+              </>
+            ),
+          },
           { name: 'How', of: ({ verb }) => words(verb) },
           { name: 'Why', of: ({ reason }) => <VisibleText text={reason} /> },
           { name: 'By', of: ({ by }) => by },
           { name: 'Since', of: ({ since_ms }) => <Time atMs={since_ms} /> },
-          { name: '', of: ({ target }) => <button type="button" class="button small" onClick={() => lift(target)}><Icon name="undo" size={14} /> Lift</button> },
+          {
+            name: '',
+            of: ({ target }) => (
+              <button type="button" class="button small" onClick={() => lift(target)}>
+                <Icon name="undo" size={14} /> Lift
+              </button>
+            ),
+          },
         ]}
       />
     </Panel>

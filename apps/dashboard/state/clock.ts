@@ -31,6 +31,9 @@ export function span(seconds: number): string {
 export function countdown(ms: number): string {
   const left = Math.max(0, Math.ceil(ms / 1_000));
   const [hours, minutes, seconds] = [Math.floor(left / 3_600), Math.floor(left / 60) % 60, left % 60];
-  const padded = (value: number) => String(value).padStart(2, '0');
   return hours > 0 ? `${hours}:${padded(minutes)}:${padded(seconds)}` : `${minutes}:${padded(seconds)}`;
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { WireActionRow, WireEvent } from '../../../sdk/wire.ts';
 import { client } from '../gateway/account.ts';
 import { watchGateway } from '../gateway/live.ts';
+import { merged } from './merge-rows.ts';
 
 /** What is shown: everything, or only one verdict or session. */
 export type FeedFilter = { readonly verdict: string | null; readonly session: string | null };
@@ -15,8 +16,6 @@ export const isReadingOlder = signal(false);
 
 const SETTLE_MS = 120;
 const PAGE = 200;
-/** What one page holds in memory; the oldest go. */
-const MAX_ROWS = 20_000;
 
 /**
  * Keeps the feed as the log has it: after every event, and after every break of the connection, what is new is read by its place
@@ -78,7 +77,10 @@ async function catchUp(filter: FeedFilter, isOver: { readonly value: boolean }):
 
 const MAX_PAGES = 50;
 
-async function readNewer(filter: FeedFilter, { after, isOver }: { readonly after: number; readonly isOver: { readonly value: boolean } }): Promise<void> {
+async function readNewer(
+  filter: FeedFilter,
+  { after, isOver }: { readonly after: number; readonly isOver: { readonly value: boolean } },
+): Promise<void> {
   let before: number | undefined;
   // The newest rows are read again, too: what has become of them may have changed while nobody told us.
   const refreshed = await client().reading.actions({ limit: 50, ...asked(filter) });
@@ -95,16 +97,6 @@ async function readNewer(filter: FeedFilter, { after, isOver }: { readonly after
 
 function asked({ verdict, session }: FeedFilter): { readonly verdict?: string; readonly session?: string } {
   return { ...(verdict === null ? {} : { verdict }), ...(session === null ? {} : { session }) };
-}
-
-/** Joins rows; of an action that is in both, the first counts. Newest first. */
-export function merged(first: readonly WireActionRow[], second: readonly WireActionRow[]): readonly WireActionRow[] {
-  const known = new Map<string, WireActionRow>();
-  for (const row of [...first, ...second]) {
-    const other = known.get(row.action_id);
-    if (other === undefined || row.log_index > other.log_index) known.set(row.action_id, row);
-  }
-  return [...known.values()].sort((one, two) => two.log_index - one.log_index).slice(0, MAX_ROWS);
 }
 
 function noteOutcome(event: WireEvent): void {

@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { WireAnswerRequest, WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
 import { askPasskey, client } from '../gateway/account.ts';
 import { watchGateway } from '../gateway/live.ts';
+import { go, linkTo, route } from '../router.ts';
 import { nowMs } from './clock.ts';
 import { say } from './toast.ts';
 import { explain } from './words.ts';
@@ -26,7 +27,9 @@ export type Answer = {
 export const confirming = signal<{ readonly approval: WireApproval; readonly answer: Answer } | null>(null);
 
 /** How many wait, not counting those whose time is over. */
-export const waiting = computed(() => (pending.value ?? []).filter(({ deadline_ms }) => deadline_ms > nowMs.value).length);
+export const waiting = computed(
+  () => (pending.value ?? []).filter(({ deadline_ms }) => deadline_ms > nowMs.value).length,
+);
 
 const SETTLE_MS = 60;
 const DECIDED = ['approved', 'denied', 'timed-out', 'cancelled', 'superseded'] as const;
@@ -78,6 +81,8 @@ export async function decideRequest(
     const now = await send(approval, { answer, scope, note, ...(factor === undefined ? {} : { factor }) });
     announce(now, { answer, scope });
     await readInbox();
+    // What comes next is shown; on a small screen, the list.
+    if (route.value[0] === 'inbox' && route.value[1] === approval.id) go(linkTo('inbox'), { replace: true });
     return true;
   } catch (error) {
     const { text, remedies } = explain(error);
@@ -90,7 +95,10 @@ export async function decideRequest(
 }
 
 /** The gateway signs with the key of this person's browsers, over exactly the statement of the request. */
-async function send({ id }: WireApproval, { answer, scope = 'action', note = '', factor }: Answer): Promise<WireApproval> {
+async function send(
+  { id }: WireApproval,
+  { answer, scope = 'action', note = '', factor }: Answer,
+): Promise<WireApproval> {
   let request: WireAnswerRequest = { scope, note };
   if (factor?.kind === 'totp') request = { ...request, totp: factor.code };
   if (factor?.kind === 'passkey') {
@@ -100,20 +108,28 @@ async function send({ id }: WireApproval, { answer, scope = 'action', note = '',
   return answer === 'approve' ? client().approve(id, request) : client().deny(id, request);
 }
 
-function announce(now: WireApproval, { answer, scope }: { readonly answer: 'approve' | 'deny'; readonly scope: WireApprovalScope }): void {
+function announce(
+  now: WireApproval,
+  { answer, scope }: { readonly answer: 'approve' | 'deny'; readonly scope: WireApprovalScope },
+): void {
   const what = lineOf(now);
-  if (answer === 'deny') return say(`Denied: ${what}`, { tone: 'bad' });
-  if (now.status === 'pending') return say(`Your approval counts; more people are needed: ${what}`);
+  if (answer === 'deny') return void say(`Denied: ${what}`, { tone: 'bad' });
+  if (now.status === 'pending') return void say(`Your approval counts; more people are needed: ${what}`);
   const text = scope === 'session' ? `Approved for this session: ${what}` : `Approved: ${what}`;
   say(text, { tone: 'good', action: { label: 'Undo', run: () => void undoAction(now.action_id) } });
 }
+
+/** The statuses of what may have had effects and was not taken back. */
+export const UNDOABLE: readonly string[] = ['authorised', 'completed', 'failed', 'unknown-outcome'];
 
 /** Takes back what an action did, and says what came of it. */
 export async function undoAction(id: string): Promise<boolean> {
   try {
     const { actions, left } = await client().reverts.revert({ action: id });
     const rest = left.length === 0 ? '' : ` ${left.length} effect(s) could not be taken back.`;
-    say(actions.length === 0 ? 'There was nothing to undo.' : `Undone.${rest}`, { tone: left.length === 0 ? 'good' : 'bad' });
+    say(actions.length === 0 ? 'There was nothing to undo.' : `Undone.${rest}`, {
+      tone: left.length === 0 ? 'good' : 'bad',
+    });
     return true;
   } catch (error) {
     const { text, remedies } = explain(error);
@@ -130,6 +146,11 @@ export function lineOf({ shown, binding }: WireApproval): string {
   if (shown === null) return `an action of ${binding.requester}`;
   const { args, tool } = shown.action;
   const telling = TELLING.map((name) => args[name]).find((value) => typeof value === 'string' && value !== '');
-  const text = (typeof telling === 'string' ? telling : `${tool.name} ${JSON.stringify(args)}`).replaceAll('\n', ' ⏎ ');
+  const { workspace } = shown.action;
+  const within =
+    typeof telling === 'string' && workspace.length > 1 && telling.startsWith(`${workspace}/`)
+      ? telling.slice(workspace.length + 1)
+      : telling;
+  const text = (typeof within === 'string' ? within : `${tool.name} ${JSON.stringify(args)}`).replaceAll('\n', ' ⏎ ');
   return text.length > MAX_LINE ? `${text.slice(0, MAX_LINE - 1)}…` : text;
 }

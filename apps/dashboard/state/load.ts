@@ -20,7 +20,10 @@ type LoadOptions = {
 const SETTLE_MS = 250;
 
 /** Reads something, and again whenever the connection was lost, a key changes, or an event says so. */
-export function useLoaded<Value>(read: () => Promise<Value>, { keys = [], on = () => false }: LoadOptions = {}): Loaded<Value> {
+export function useLoaded<Value>(
+  read: () => Promise<Value>,
+  { keys = [], on = () => false }: LoadOptions = {},
+): Loaded<Value> {
   const value = useSignal<Value | undefined>(undefined);
   const failure = useSignal<unknown>(null);
   const latest = useRef({ read, on, turn: 0 });

@@ -82,15 +82,18 @@ async function guarded(work: () => Promise<void>): Promise<void> {
 /** Reads an entry; what is not JSON is shown as it is. */
 export function readLine({ index, text }: WireLogEntry): LogLine {
   const parsed = JSON.parse(text) as { readonly [key: string]: unknown };
-  const textOr = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     index,
     text,
-    type: textOr(parsed['type']) ?? 'unreadable',
+    type: textOrNull(parsed['type']) ?? 'unreadable',
     atMs: typeof parsed['at_ms'] === 'number' ? parsed['at_ms'] : 0,
-    actor: textOr(parsed['actor']) ?? '',
-    session: textOr(parsed['session']),
-    action: textOr(parsed['action']),
+    actor: textOrNull(parsed['actor']) ?? '',
+    session: textOrNull(parsed['session']),
+    action: textOrNull(parsed['action']),
     data: (parsed['data'] ?? {}) as LogLine['data'],
   };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

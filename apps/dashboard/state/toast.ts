@@ -15,13 +15,14 @@ let count = 0;
 const STAYS_MS = 8_000;
 const MAX_TOASTS = 4;
 
-/** Says something for eight seconds. */
-export function say(text: string, { tone = 'plain', action }: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
+/** Says something for eight seconds; answers what takes it away sooner. */
+export function say(text: string, { tone = 'plain', action }: Partial<Pick<Toast, 'tone' | 'action'>> = {}): number {
   count += 1;
   const id = count;
   const toast: Toast = { id, tone, text, ...(action === undefined ? {} : { action }) };
   toasts.value = [...toasts.value, toast].slice(-MAX_TOASTS);
   setTimeout(() => dismiss(id), STAYS_MS);
+  return id;
 }
 
 /** Takes a message away. */

@@ -2,7 +2,8 @@ import { CountersignError } from '../../../sdk/error.ts';
 
 /** What went wrong, for people: the gateway's own reason, and what may be done. */
 export function explain(error: unknown): { readonly text: string; readonly remedies: readonly string[] } {
-  if (!(error instanceof CountersignError)) return { text: error instanceof Error ? error.message : 'Something failed.', remedies: [] };
+  if (!(error instanceof CountersignError))
+    return { text: error instanceof Error ? error.message : 'Something failed.', remedies: [] };
   const { message, remedies } = error;
   return { text: sentence(message), remedies };
 }
@@ -47,7 +48,6 @@ export const STATUS_WORDS: { readonly [status: string]: string } = {
   'rolled-back': 'Undone',
   compensated: 'Reversed',
 };
-
 
 /** A dashed name in words: `require-approval` as `Require approval`. */
 export function words(name: string): string {

@@ -5,7 +5,13 @@ import { Dialog } from './dialog.tsx';
 import { Icon } from './icon.tsx';
 
 /** One thing that a dialog asks for. */
-export type Field = { readonly name: string; readonly label: string; readonly hint?: string; readonly kind?: 'text' | 'long' | 'secret'; readonly min?: number };
+export type Field = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly kind?: 'text' | 'long' | 'secret';
+  readonly min?: number;
+};
 
 type AskOptions = {
   readonly title: string;
@@ -42,7 +48,13 @@ export function Ask({ title, fields, confirm, tone = 'plain', children, run, onC
       <form class="ask-form" onSubmit={(event) => void submit(event)}>
         {children}
         {fields.map((field) => (
-          <AskField key={field.name} field={field} onInput={(value) => { given.value = { ...given.value, [field.name]: value }; }} />
+          <AskField
+            key={field.name}
+            field={field}
+            onInput={(value) => {
+              given.value = { ...given.value, [field.name]: value };
+            }}
+          />
         ))}
         {failure.value === null ? null : (
           <p class="form-error" role="alert">
@@ -50,7 +62,11 @@ export function Ask({ title, fields, confirm, tone = 'plain', children, run, onC
           </p>
         )}
         <div class="dialog-actions">
-          <button type="submit" class={`button ${tone === 'danger' ? 'danger' : 'primary'}`} disabled={isBusy.value || !isComplete}>
+          <button
+            type="submit"
+            class={`button ${tone === 'danger' ? 'danger' : 'primary'}`}
+            disabled={isBusy.value || !isComplete}
+          >
             {confirm}
           </button>
           <button type="button" class="button" onClick={onClose}>
@@ -62,7 +78,13 @@ export function Ask({ title, fields, confirm, tone = 'plain', children, run, onC
   );
 }
 
-function AskField({ field, onInput }: { readonly field: Field; readonly onInput: (value: string) => void }): JSX.Element {
+function AskField({
+  field,
+  onInput,
+}: {
+  readonly field: Field;
+  readonly onInput: (value: string) => void;
+}): JSX.Element {
   const { name, label, hint, kind = 'text' } = field;
   const id = `ask-${name}`;
   const props = { id, 'aria-describedby': hint === undefined ? undefined : `${id}-hint` };
@@ -83,9 +105,18 @@ function AskField({ field, onInput }: { readonly field: Field; readonly onInput:
   );
 }
 
-type LineOptions = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly isSecret: boolean; readonly onInput: (value: string) => void };
+type LineOptions = {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly isSecret: boolean;
+  readonly onInput: (value: string) => void;
+};
 
 function Line({ isSecret, onInput, ...props }: LineOptions): JSX.Element {
   const take = (event: { readonly currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value);
-  return isSecret ? <input {...props} type="password" autocomplete="off" onInput={take} /> : <input {...props} type="text" autocomplete="off" onInput={take} />;
+  return isSecret ? (
+    <input {...props} type="password" autocomplete="off" onInput={take} />
+  ) : (
+    <input {...props} type="text" autocomplete="off" onInput={take} />
+  );
 }

@@ -34,7 +34,13 @@ const VERDICT_LOOKS: { readonly [verdict: string]: readonly [Tone, IconName] } =
 };
 
 /** A verdict as a badge. */
-export function VerdictBadge({ verdict, enforced = true }: { readonly verdict: string; readonly enforced?: boolean }): JSX.Element {
+export function VerdictBadge({
+  verdict,
+  enforced = true,
+}: {
+  readonly verdict: string;
+  readonly enforced?: boolean;
+}): JSX.Element {
   const [tone, icon] = VERDICT_LOOKS[verdict] ?? (['plain', 'dash'] as const);
   const said = VERDICT_WORDS[verdict] ?? words(verdict);
   return (
@@ -66,10 +72,24 @@ export function StatusMark({ status }: { readonly status: string }): JSX.Element
   );
 }
 
-const LEVEL_TONES: { readonly [level: string]: Tone } = { none: 'plain', low: 'allow', medium: 'ask', high: 'deny', critical: 'deny' };
+const LEVEL_TONES: { readonly [level: string]: Tone } = {
+  none: 'plain',
+  low: 'allow',
+  medium: 'ask',
+  high: 'deny',
+  critical: 'deny',
+};
 
 /** A risk: its score and what the score is called. */
-export function Risk({ score, level, isShort = false }: { readonly score: number; readonly level: WireRiskLevel; readonly isShort?: boolean }): JSX.Element {
+export function Risk({
+  score,
+  level,
+  isShort = false,
+}: {
+  readonly score: number;
+  readonly level: WireRiskLevel;
+  readonly isShort?: boolean;
+}): JSX.Element {
   return (
     <span class={`risk ${LEVEL_TONES[level] ?? 'plain'} level-${level}`} title={`Risk ${score} of 100: ${level}`}>
       <span class="risk-bar" aria-hidden="true">

@@ -6,7 +6,15 @@ import { Icon } from './icon.tsx';
 const SAYS_MS = 1_500;
 
 /** An id, shortened, that copies itself whole. */
-export function CopyId({ id, label, whole = false }: { readonly id: string; readonly label: string; readonly whole?: boolean }): JSX.Element {
+export function CopyId({
+  id,
+  label,
+  whole = false,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly whole?: boolean;
+}): JSX.Element {
   const isCopied = useSignal(false);
   const copy = async () => {
     await navigator.clipboard.writeText(id).catch(() => undefined);

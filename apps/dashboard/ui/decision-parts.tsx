@@ -10,7 +10,8 @@ const ICONS = { reversible: 'undo', compensable: 'undo', irreversible: 'warning'
 
 /** What the gateway reads out of an action: every effect, on what, and whether it can be taken back. */
 export function Effects({ effects }: { readonly effects: readonly WireEffect[] }): JSX.Element {
-  if (effects.length === 0) return <p class="quiet">No effect: it reads nothing, changes nothing and reaches nothing.</p>;
+  if (effects.length === 0)
+    return <p class="quiet">No effect: it reads nothing, changes nothing and reaches nothing.</p>;
   return (
     <ul class="effects">
       {effects.map(({ class: name, resource, detail, reversibility, marks }, index) => (
@@ -68,7 +69,13 @@ const GATE_LOOKS: { readonly [outcome: string]: readonly [string, IconName, stri
 };
 
 /** Every gate in its order, what it found, and by which rule. */
-export function Pipeline({ gates, verdict }: { readonly gates: readonly WireGateReport[]; readonly verdict: string }): JSX.Element {
+export function Pipeline({
+  gates,
+  verdict,
+}: {
+  readonly gates: readonly WireGateReport[];
+  readonly verdict: string;
+}): JSX.Element {
   const deciding = gates.findIndex(({ outcome }) => outcome === verdict);
   return (
     <ol class="pipeline">
@@ -84,7 +91,11 @@ export function Pipeline({ gates, verdict }: { readonly gates: readonly WireGate
             <span class="gate-why">
               {reason === '' ? null : <VisibleText text={reason} />}
               {rule === '' ? null : <code>{rule}</code>}
-              {remedy === '' ? null : <small>Instead: <VisibleText text={remedy} /></small>}
+              {remedy === '' ? null : (
+                <small>
+                  Instead: <VisibleText text={remedy} />
+                </small>
+              )}
             </span>
           </li>
         );

@@ -17,11 +17,17 @@ test('numbers the lines of both texts', () => {
 });
 
 test('holds both texts whole, whatever they are', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((lines) => lines.map((line) => `${line}\n`).join(''));
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 })
+    .map((lines) => lines.map((line) => `${line}\n`).join(''));
   fc.assert(
     fc.property(text, text, (before, after) => {
       const lines = lineDiff(before, after);
-      const side = (left: 'added' | 'removed') => lines.filter(({ kind }) => kind !== left).map((line) => `${line.text}\n`).join('');
+      const side = (left: 'added' | 'removed') =>
+        lines
+          .filter(({ kind }) => kind !== left)
+          .map((line) => `${line.text}\n`)
+          .join('');
       assert.equal(side('added'), before);
       assert.equal(side('removed'), after);
     }),

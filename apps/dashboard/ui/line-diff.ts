@@ -77,7 +77,10 @@ function changes(old: readonly string[], next: readonly string[]): readonly Kind
   return kinds;
 }
 
-function numbered(kinds: readonly Kind[], { old, next }: { readonly old: readonly string[]; readonly next: readonly string[] }): readonly DiffLine[] {
+function numbered(
+  kinds: readonly Kind[],
+  { old, next }: { readonly old: readonly string[]; readonly next: readonly string[] },
+): readonly DiffLine[] {
   let [before, after] = [0, 0];
   return kinds.map((kind) => {
     if (kind === 'added') return { kind, text: next[after] ?? '', before: null, after: ++after };

@@ -1,7 +1,15 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 /** A page's heading, with a line on what it is for and what can be done here. */
-export function PageHead({ title, children, actions }: { readonly title: string; readonly children?: ComponentChildren; readonly actions?: ComponentChildren }): JSX.Element {
+export function PageHead({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string;
+  readonly children?: ComponentChildren;
+  readonly actions?: ComponentChildren;
+}): JSX.Element {
   return (
     <header class="page-head">
       <div>

@@ -65,7 +65,14 @@ export function Meter({ share, label }: { readonly share: number; readonly label
   const percent = Math.round(Math.max(0, Math.min(1, share)) * 100);
   const tone = share >= 1 ? 'deny' : share >= 0.8 ? 'ask' : 'accent';
   return (
-    <span class={`meter ${tone}`} role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+    <span
+      class={`meter ${tone}`}
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+    >
       <i style={{ inlineSize: `${percent}%` }} />
     </span>
   );

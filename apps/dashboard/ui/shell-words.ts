@@ -1,5 +1,8 @@
 /** A piece of a shell line, for colours only: what it would do is said by the gateway's own reading, never by this. */
-export type ShellWord = { readonly kind: 'program' | 'option' | 'text' | 'quoted' | 'operator' | 'variable' | 'blank'; readonly text: string };
+export type ShellWord = {
+  readonly kind: 'program' | 'option' | 'text' | 'quoted' | 'operator' | 'variable' | 'blank';
+  readonly text: string;
+};
 
 const OPERATORS = ['&&', '||', '<<<', '<<', '>>', '2>', '&>', '|&', ';', '|', '&', '>', '<', '(', ')', '{', '}', '\n'];
 
@@ -54,7 +57,11 @@ function wordEnd(line: string, at: number): number {
   while (end < line.length) {
     const character = line[end] ?? '';
     if (character === '\\') end++;
-    else if (end > at && (' \t\'"$'.includes(character) || OPERATORS.some((operator) => line.startsWith(operator, end)))) break;
+    else if (
+      end > at &&
+      (' \t\'"$'.includes(character) || OPERATORS.some((operator) => line.startsWith(operator, end)))
+    )
+      break;
     end++;
   }
   return Math.min(Math.max(end, at + 1), line.length);

@@ -1,10 +1,24 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 /** One column: what it is called, and what stands in it. */
-export type Column<Row> = { readonly name: string; readonly of: (row: Row) => ComponentChildren; readonly isNumber?: boolean };
+export type Column<Row> = {
+  readonly name: string;
+  readonly of: (row: Row) => ComponentChildren;
+  readonly isNumber?: boolean;
+};
 
 /** A table of a few rows; on a phone each row becomes a card with the names beside the values. */
-export function Table<Row>({ rows, columns, label, keyOf }: { readonly rows: readonly Row[]; readonly columns: readonly Column<Row>[]; readonly label: string; readonly keyOf: (row: Row) => string }): JSX.Element {
+export function Table<Row>({
+  rows,
+  columns,
+  label,
+  keyOf,
+}: {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly label: string;
+  readonly keyOf: (row: Row) => string;
+}): JSX.Element {
   return (
     <table class="table" aria-label={label}>
       <thead>

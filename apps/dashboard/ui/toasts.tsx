@@ -13,7 +13,14 @@ export function Toasts(): JSX.Element {
           <Icon name={ICONS[tone]} />
           <span class="toast-text">{text}</span>
           {action === undefined ? null : (
-            <button type="button" class="button small" onClick={() => { dismiss(id); action.run(); }}>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => {
+                dismiss(id);
+                action.run();
+              }}
+            >
               <Icon name="undo" size={14} /> {action.label}
             </button>
           )}

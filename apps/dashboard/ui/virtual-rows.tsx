@@ -23,7 +23,18 @@ type Options<Row> = {
  * A table of very many rows, of which only those in sight are made. Readers are told how many there are and where each stands.
  * While somebody reads further down, rows that come in above do not move what is read.
  */
-export function VirtualRows<Row>({ rows, rowHeight, label, columns, current, rowClass, keyOf, children, onNearEnd, total }: Options<Row>): JSX.Element {
+export function VirtualRows<Row>({
+  rows,
+  rowHeight,
+  label,
+  columns,
+  current,
+  rowClass,
+  keyOf,
+  children,
+  onNearEnd,
+  total,
+}: Options<Row>): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const range = useSignal({ from: 0, to: 40 });
   const measure = () => {
@@ -47,14 +58,22 @@ export function VirtualRows<Row>({ rows, rowHeight, label, columns, current, row
       <div class="rows-head" role="rowgroup">
         <div role="row" aria-rowindex={1} class="row-grid">
           {columns.map((name) => (
-            <span key={name} role="columnheader">{name}</span>
+            <span key={name} role="columnheader">
+              {name}
+            </span>
           ))}
         </div>
       </div>
       <div class="rows-body" role="rowgroup" ref={box} onScroll={measure} tabIndex={0} aria-label={`${label}, rows`}>
         <div class="rows-space" role="presentation" style={{ blockSize: `${rows.length * rowHeight}px` }}>
           {rows.slice(from, to).map((row, index) => (
-            <div key={keyOf(row)} role="row" aria-rowindex={from + index + 2} class={`row row-grid ${from + index === current ? 'current' : ''} ${rowClass?.(row) ?? ''}`} style={{ blockSize: `${rowHeight}px`, transform: `translateY(${(from + index) * rowHeight}px)` }}>
+            <div
+              key={keyOf(row)}
+              role="row"
+              aria-rowindex={from + index + 2}
+              class={`row row-grid ${from + index === current ? 'current' : ''} ${rowClass?.(row) ?? ''}`}
+              style={{ blockSize: `${rowHeight}px`, transform: `translateY(${(from + index) * rowHeight}px)` }}
+            >
               {children(row)}
             </div>
           ))}
@@ -64,9 +83,16 @@ export function VirtualRows<Row>({ rows, rowHeight, label, columns, current, row
   );
 }
 
-type Place<Row> = { readonly rows: readonly Row[]; readonly rowHeight: number; readonly keyOf: (row: Row) => string | number };
+type Place<Row> = {
+  readonly rows: readonly Row[];
+  readonly rowHeight: number;
+  readonly keyOf: (row: Row) => string | number;
+};
 
-function useKeptPlace<Row>(box: { readonly current: HTMLDivElement | null }, { rows, rowHeight, keyOf }: Place<Row>): void {
+function useKeptPlace<Row>(
+  box: { readonly current: HTMLDivElement | null },
+  { rows, rowHeight, keyOf }: Place<Row>,
+): void {
   const first = useRef<string | number | undefined>(undefined);
   useLayoutEffect(() => {
     const [head] = rows;
@@ -83,5 +109,6 @@ function scrollToRow(element: HTMLDivElement | null, row: number, rowHeight: num
   if (element === null || row < 0) return;
   const top = row * rowHeight;
   if (top < element.scrollTop) element.scrollTop = top;
-  if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+  if (top + rowHeight > element.scrollTop + element.clientHeight)
+    element.scrollTop = top + rowHeight - element.clientHeight;
 }

@@ -38,7 +38,10 @@ const MAX_PROBLEMS = 20;
  */
 export async function verifyWholeLog(
   reader: LogReader,
-  { earlier, onProgress }: { readonly earlier: EarlierVerdict | null; readonly onProgress: (done: number, of: number) => void },
+  {
+    earlier,
+    onProgress,
+  }: { readonly earlier: EarlierVerdict | null; readonly onProgress: (done: number, of: number) => void },
 ): Promise<LogVerdict> {
   const problems: string[] = [];
   const report = (problem: string) => void (problems.length < MAX_PROBLEMS && problems.push(problem));
@@ -55,7 +58,8 @@ export async function verifyWholeLog(
   else if (trusted.value.checkpoint.size !== BigInt(head.size)) report('Its head states another size than it signs.');
   const grown = await growTree(reader, { size: head.size, earlier, onProgress, report });
   const root = toBase64(frontierRoot(grown.frontier, merkle));
-  if (trusted.ok && root !== toBase64(trusted.value.checkpoint.root)) report('Its entries give another root than the signed one.');
+  if (trusted.ok && root !== toBase64(trusted.value.checkpoint.root))
+    report('Its entries give another root than the signed one.');
   const continues = earlier === null ? null : grown.rootThen === earlier.root;
   if (continues === false) report(`It does not continue the ${earlier?.size} entries that were seen here before.`);
   return { size: head.size, root, origin: named.origin, signedBy: keys[0]?.name ?? null, continues, problems };

@@ -26,7 +26,7 @@ function rowsOf(name: string, value: Json, depth: number): readonly string[] {
     return rowsOfLine(`${name} = ${String(value)}`, typeName(value), indent);
   const members: readonly (readonly [string, Json])[] = isJsonObject(value)
     ? Object.entries(value).map(([key, item]) => [nameText(key), item] as const)
-    : (value as readonly Json[]).map((item, index) => [String(index + 1), item] as const);
+    : value.map((item, index) => [String(index + 1), item] as const);
   const sort = isJsonObject(value) ? 'object' : 'list';
   if (members.length === 0) return rowsOfLine(`${name} =`, `empty ${sort}`, indent);
   if (depth >= MAX_DEPTH)

@@ -49,9 +49,17 @@ export function reachRows(
 }
 
 /** How the answer must be given. */
-export function termsRows({ approvers, secondFactor, batch, timeoutMs, onTimeout }: ApprovalTerms): readonly string[] {
+export function termsRows({
+  approvers,
+  secondFactor,
+  batch,
+  timeoutMs,
+  onTimeout,
+  notBy = [],
+}: ApprovalTerms): readonly string[] {
   const people = approvers === 1 ? 'One approver' : `${approvers} different approvers`;
   const sentences = [
+    ...(notBy.length === 0 ? [] : [`Not by who wrote it: ${notBy.map(quoteText).join(', ')}.`]),
     `${people}${secondFactor ? ', with a second factor (passkey or one-time code)' : ''}${batch ? '' : '; approved one by one, never in a batch'}.`,
     `Within ${timeoutMs / 1_000} s; ${TIMEOUT_WORDS[onTimeout]}.`,
   ];

@@ -126,7 +126,10 @@ describe('A prompt', () => {
   test('offers no more than its terms do', () => {
     const terms = approvalTerms('critical', { criticalApprovers: 2 });
     const text = textOf(renderPrompt({ request: requestOf({ terms }), shown: decided() }, options));
-    assert.doesNotMatch(text, /Session:|Always:/u);
+    assert.doesNotMatch(text, /Session:|Always:|Not by/u);
+    const authored = requestOf({ terms: { ...terms, notBy: ['human:ada', 'agent:coder'] } });
+    const excluding = textOf(renderPrompt({ request: authored, shown: decided() }, options));
+    assert.match(excluding, /Not by who wrote it: “human:ada”, “agent:coder”\./u);
     assert.match(
       text,
       /2 different approvers, with a second factor \(passkey or one-time code\); approved one by one, never in a batch\./u,

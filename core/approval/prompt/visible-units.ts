@@ -76,7 +76,7 @@ function readPart(text: string, state: Reading): void {
   while (at < characters.length) {
     const kind = kindOf(characters[at] as string);
     let end = at + 1;
-    while (kind !== 'sign' && end < characters.length && continues(kind, characters[end] as string)) end += 1;
+    while (end < characters.length && continues(kind, characters[end] as string)) end += 1;
     const run = characters.slice(at, end);
     if (kind === 'blank') state.units.push(unitOfBlanks(run.length, end === characters.length));
     else if (kind === 'hidden') pushHidden(run, state);
@@ -102,7 +102,7 @@ function kindOf(character: string): Kind {
 /** A word takes the marks of its letters along, and so does a run from right to left. */
 function continues(kind: Kind, character: string): boolean {
   const next = kindOf(character);
-  if (next === kind) return true;
+  if (next === kind) return kind !== 'sign';
   return (kind === 'word' || kind === 'right-to-left') && next === 'hidden' && isLetterMark(character);
 }
 

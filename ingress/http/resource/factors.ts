@@ -101,5 +101,5 @@ function passkeyRoutes(gateway: Gateway): readonly Route[] {
 export function wantPlace(headers: Headers): WebPlace {
   const place = placeOf(headers);
   if (place !== null) return place;
-  throw new GatewayError('input.invalid', 'use a passkey: found no Origin, want a browser that sends one');
+  throw new GatewayError('input.invalid', 'find out where a browser stands: found no Origin, want one');
 }

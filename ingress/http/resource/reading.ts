@@ -60,6 +60,13 @@ export function readingRoutes(gateway: Gateway): readonly Route[] {
       answers: { 200: { description: 'Whether each came out the same, byte for byte.', schema: replayAnswer } },
       handle: async ({ params }) => ({ status: 200, body: { findings: await gateway.replayAction(params.id) } }),
     }),
+    ...standingRoutes(gateway),
+    ...policyTextRoutes(gateway),
+  ];
+}
+
+function standingRoutes(gateway: Gateway): readonly Route[] {
+  return [
     route({
       operation: 'listSessions',
       method: 'GET',
@@ -79,7 +86,6 @@ export function readingRoutes(gateway: Gateway): readonly Route[] {
       answers: { 200: { description: 'The current key first.', schema: logKeysAnswer } },
       handle: () => ({ status: 200, body: gateway.logKeys() }),
     }),
-    ...policyTextRoutes(gateway),
   ];
 }
 
@@ -103,7 +109,9 @@ function policyTextRoutes(gateway: Gateway): readonly Route[] {
       summary: 'Says what a changed policy would be, and what of the last week it would have decided otherwise.',
       body: policyPreviewSchema,
       bodyExample: { text: 'version: 1\nprofile: dev\n' },
-      answers: { 200: { description: 'Problems, warnings and changes; nothing is in force.', schema: policyPreviewAnswer } },
+      answers: {
+        200: { description: 'Problems, warnings and changes; nothing is in force.', schema: policyPreviewAnswer },
+      },
       handle: async ({ body }) => {
         const { isCut, changes, ...same } = await gateway.previewPolicy(body.text);
         const shown = changes.map(({ actionId, ...change }) => ({ ...change, action_id: actionId }));

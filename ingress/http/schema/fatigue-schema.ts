@@ -3,9 +3,9 @@ import { APPROVAL_LIMITS, APPROVAL_SCOPES } from '../../../core/approval/approva
 import { TRUST_LIMITS } from '../../../core/fatigue/session-trust.ts';
 import { CHANNELS } from '../../../core/policy/policy.ts';
 import type {
+  WireFatigue,
   WireSignedAnswered,
   WireSignedAnswersRequest,
-  WireFatigue,
   WireTrust,
   WireTrustAnswer,
   WireTrustOrder,
@@ -103,7 +103,9 @@ export const revokeTrustSchema = z.strictObject({ session: plainText() });
 
 /** The query of `GET /v1/fatigue`. */
 export const fatigueQuery = z.strictObject({
-  last_ms: decimalText(MAX_SINCE_MS).meta({ description: 'Of the last so many milliseconds; default a day' }).optional(),
+  last_ms: decimalText(MAX_SINCE_MS)
+    .meta({ description: 'Of the last so many milliseconds; default a day' })
+    .optional(),
 });
 
 const reading = z.strictObject({
@@ -138,9 +140,7 @@ export const fatigueAnswer = describes<WireFatigue>()(
         }),
       )
       .readonly(),
-    suggested: z
-      .array(z.strictObject({ pattern: z.string(), rule_id: z.string(), approvals: wholeNumber }))
-      .readonly(),
+    suggested: z.array(z.strictObject({ pattern: z.string(), rule_id: z.string(), approvals: wholeNumber })).readonly(),
     is_cut: z.boolean(),
   }),
 );

@@ -137,7 +137,7 @@ export const proposalsAnswer = describes<{ readonly proposals: readonly WirePoli
         rule_id: text.nullable(),
         yaml: text.nullable(),
         expires_at_ms: wholeNumber.nullable(),
-        state: z.enum(['open', 'expired', 'refused', 'erased']),
+        state: z.enum(['open', 'expired', 'refused', 'erased', 'dismissed']),
         why: text.nullable(),
       }),
     ),

@@ -103,9 +103,7 @@ export const sessionsAnswer = z.strictObject({ sessions: z.array(session) });
 /** `POST /v1/policy/preview`. */
 export const policyPreviewSchema = z.strictObject({ text: freeText(262_144) });
 
-export const policyTextAnswer = describes<WirePolicyText>()(
-  z.strictObject({ source: text, text, own: z.boolean() }),
-);
+export const policyTextAnswer = describes<WirePolicyText>()(z.strictObject({ source: text, text, own: z.boolean() }));
 
 const change = z.strictObject({
   index: wholeNumber,

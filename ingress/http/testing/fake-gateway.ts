@@ -29,7 +29,7 @@ import { fakeRunMethods } from './fake-run-methods.ts';
 import { fakeBrokerMethods, fakeSecretMethods } from './fake-secret-methods.ts';
 import { fakeToolMethods } from './fake-tool-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
-import { SAMPLE_PROMPT, viewOf } from './sample-approval-view.ts';
+import { SAMPLE_PROMPT, SAMPLE_REVIEWER, viewOf } from './sample-approval-view.ts';
 import { decisionOf } from './sample-decision.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
@@ -133,22 +133,29 @@ export function fakeGateway(
     ...emergencyMethods(() => fake, note),
     ...logMethods(note),
     ...tokenMethods(() => fake, { note, seen }),
-    ...fakeToolMethods(note),
-    ...fakeWorkspaceMethods(note),
-    ...fakeRunMethods(note),
-    ...fakeSecretMethods(note),
-    ...fakeBrokerMethods(note),
-    ...fakeGuardMethods(note),
-    ...fakePeopleMethods(note, () => approvalView(() => fake)),
-    ...fakeChannelMethods(note),
-    ...fakeFatigueMethods(note),
-    ...fakeReadingMethods(note),
+    ...otherMethods(() => fake, note),
     ...standing(hub),
   };
   return fake;
 }
 
 type Note = (method: keyof Gateway, ...args: readonly unknown[]) => void;
+
+/** What has files of its own. */
+function otherMethods(fake: () => FakeGateway, note: Note) {
+  return {
+    ...fakeToolMethods(note),
+    ...fakeWorkspaceMethods(note),
+    ...fakeRunMethods(note),
+    ...fakeSecretMethods(note),
+    ...fakeBrokerMethods(note),
+    ...fakeGuardMethods(note),
+    ...fakePeopleMethods(note, () => approvalView(fake)),
+    ...fakeChannelMethods(note),
+    ...fakeFatigueMethods(note),
+    ...fakeReadingMethods(note),
+  };
+}
 
 function approvalView(fake: () => FakeGateway): ApprovalView {
   const { action, decision } = authorizationOf(fake(), { principal: 'agent:claude-code', scopes: [] }, PROPOSAL);
@@ -178,7 +185,7 @@ function approvalMethods(fake: () => FakeGateway, note: Note) {
     promptOf: () => SAMPLE_PROMPT,
     listReviewers: async () => {
       note('listReviewers');
-      return { reviewers: [], entries: 0 };
+      return { reviewers: [SAMPLE_REVIEWER], entries: 9 };
     },
   } satisfies Partial<Gateway>;
 }

@@ -61,7 +61,16 @@ export function fakeReadingMethods(
     previewPolicy: async (...args) => {
       see('previewPolicy', ...args);
       const change = { index: 7, actionId: 'action-1', tool: 'Bash', before: 'allow', after: 'deny', reason: 'odd' };
-      return { problems: [], warnings: [], rules: 1, examples: 2, decisions: 3, changed: 1, changes: [change], isCut: false };
+      return {
+        problems: [],
+        warnings: [],
+        rules: 1,
+        examples: 2,
+        decisions: 3,
+        changed: 1,
+        changes: [change],
+        isCut: false,
+      };
     },
     logKeys: () => ({ origin: 'test.log/1', keys: ['test.log/1+00000000+AQ=='] }),
   };

@@ -1,4 +1,5 @@
 import type { ApprovalView } from '../../../application/gateway.ts';
+import type { ReviewerReport } from '../../../application/reviewer/reviewer-report.ts';
 import type { Action } from '../../../core/action/action.ts';
 import type { ApprovalRequest, ApprovalStatus } from '../../../core/approval/approval.ts';
 import { approvalStatement } from '../../../core/approval/approval-statement.ts';
@@ -11,6 +12,13 @@ export const SAMPLE_PROMPT: PromptDocument = {
   title: 'a title',
   sections: [{ heading: 'A heading', lines: ['a line'], quoted: false }],
   fingerprint: '0123456789abcdef',
+};
+
+/** The one reviewer that the fake gateway has. */
+export const SAMPLE_REVIEWER: ReviewerReport = {
+  ...{ name: 'second', configured: true, provider: 'acme', model: 'm1', resting: false },
+  ...{ noObjection: 1, objection: 2, abstained: 3, malformed: 4, timedOut: 5 },
+  ...{ agreed: 6, disagreed: 7, loggedObjections: 8 },
 };
 
 /** A request about an action, as a gateway shows it. */

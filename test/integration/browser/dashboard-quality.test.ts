@@ -46,10 +46,16 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
     test(`meets WCAG 2.2 AA on every page, ${colorScheme}, without breaking its own security policy`, async () => {
       const { page, context, complaints } = await open.signIn({ colorScheme });
       await open.propose('Bash', { command: `npm run build:${colorScheme}` });
-      await page.getByRole('button', { name: /Approve once/ }).first().waitFor();
+      await page
+        .getByRole('button', { name: /Approve once/ })
+        .first()
+        .waitFor();
       for (const [path, heading] of [...PAGES, [`actions/${action}`, 'Bash'] as const]) {
         await goTo(page, path, heading);
-        await page.locator('.skeleton').waitFor({ state: 'detached' }).catch(() => undefined);
+        await page
+          .locator('.skeleton')
+          .waitFor({ state: 'detached' })
+          .catch(() => undefined);
         assert.deepEqual(await accessibilityProblems(page), [], path);
       }
       assert.deepEqual(complaints, []);
@@ -63,7 +69,11 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
       await goTo(page, path, heading);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${path} is ${wide} pixels too wide`);
-      assert.equal(await page.evaluate(() => (document.querySelector('#main')?.scrollWidth ?? 0) > innerWidth), false, path);
+      assert.equal(
+        await page.evaluate(() => (document.querySelector('#main')?.scrollWidth ?? 0) > innerWidth),
+        false,
+        path,
+      );
     }
     assert.deepEqual(await accessibilityProblems(page), []);
     await context.close();
@@ -88,7 +98,10 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
       seen.push(name);
     }
     for (const name of ['Halt everything', 'Safe mode', 'Inbox', 'Sign out'])
-      assert.ok(seen.some((found) => found.startsWith(name)), `${name} in ${seen.join(', ')}`);
+      assert.ok(
+        seen.some((found) => found.startsWith(name)),
+        `${name} in ${seen.join(', ')}`,
+      );
     await page.getByRole('button', { name: 'Halt everything' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Halt everything?' }).waitFor();
@@ -130,7 +143,12 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
     const { page, context } = await open.signIn();
     const row = await firstRow(open);
     await page.route('**/v1/actions?*', async (route) => {
-      const actions = Array.from({ length: 10_000 }, (_, index) => ({ ...row, log_index: 10_000 - index, action_id: `action-${index}`, summary: `file-${index}.ts` }));
+      const actions = Array.from({ length: 10_000 }, (_, index) => ({
+        ...row,
+        log_index: 10_000 - index,
+        action_id: `action-${index}`,
+        summary: `file-${index}.ts`,
+      }));
       await route.fulfill({ json: { actions, next_before: null, size: 10_001 } });
     });
     await goTo(page, 'feed', 'Live feed');
@@ -179,8 +197,13 @@ function focused(page: Page): Promise<string> {
 /** Whether one sees where the focus is: an outline of the element, or of what it stands in. */
 function hasVisibleFocus(page: Page): Promise<boolean> {
   return page.evaluate(() => {
-    const isOutlined = (style: CSSStyleDeclaration) => style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
-    for (let element = document.activeElement; element !== null && element !== document.body; element = element.parentElement)
+    const isOutlined = (style: CSSStyleDeclaration) =>
+      style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2;
+    for (
+      let element = document.activeElement;
+      element !== null && element !== document.body;
+      element = element.parentElement
+    )
       if (isOutlined(getComputedStyle(element)) || isOutlined(getComputedStyle(element, '::after'))) return true;
     return false;
   });

@@ -44,6 +44,8 @@ export type ProfileOptions = {
   readonly colorScheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Default `127.0.0.1`; passkeys need a name. */
+  readonly host?: string;
 };
 
 /** A page, and everything that a browser complains of. */
@@ -85,7 +87,7 @@ export async function openDashboard(): Promise<OpenDashboard> {
 async function signIn(
   browser: Browser,
   daemon: TestDaemon,
-  { colorScheme = 'light', width = 1_280, height = 800 }: ProfileOptions = {},
+  { colorScheme = 'light', width = 1_280, height = 800, host = '127.0.0.1' }: ProfileOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({ colorScheme, viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -94,7 +96,7 @@ async function signIn(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  await page.goto(`${daemon.address}/`);
+  await page.goto(`http://${host}:${new URL(daemon.address).port}/`);
   await page.getByLabel('Or paste a token').fill(daemon.operatorToken);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Inbox' }).waitFor();

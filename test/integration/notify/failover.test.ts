@@ -124,6 +124,22 @@ describe('Failover', () => {
     await gateway.close();
   });
 
+  test('tells programs of everything, however much it is', async () => {
+    const [telegram, hook] = [
+      fakeChannel('telegram'),
+      fakeChannel('hook', { kind: 'webhook', abilities: { answers: false } }),
+    ];
+    const rules = inOrder(['telegram'], { always: [{ channel: 'hook', whom: { kind: 'everyone' } }] });
+    const places: readonly KnownPlace[] = [
+      { channel: 'telegram', to: 'team', person: null, name: 'team' },
+      { channel: 'hook', to: 'hook', person: null, name: null },
+    ];
+    const gateway = await openNotifyGateway([telegram, hook], { notify: { rules, places } });
+    for (let turn = 0; turn < 22; turn++) await gateway.ask(`curl https://host-${turn}.example.net/x`);
+    assert.deepEqual([telegram.standing.length, hook.standing.length], [20, 22]);
+    await gateway.close();
+  });
+
   test('asks as many people as must answer before it is content', async () => {
     const telegram = fakeChannel('telegram');
     const discord = fakeChannel('discord', { kind: 'discord' });
@@ -224,5 +240,33 @@ test('routes by risk and tells what stands beside the steps without counting it'
     [night, day, hook].map(({ standing }) => standing.length),
     [2, 0, 2],
   );
+  await gateway.close();
+});
+
+test('asks whoever stands in for a person who is away, and tells those who were given the role', async () => {
+  const telegram = fakeChannel('telegram');
+  const whom = { kind: 'person', principal: 'human:ada' } as const;
+  const gateway = await openNotifyGateway([telegram], {
+    notify: { rules: inOrder(['telegram'], { usual: [[{ channel: 'telegram', whom }]] }) },
+  });
+  for (const name of ['ada', 'bob', 'chief']) {
+    await gateway.pair(telegram, name, `human:${name}`);
+    await gateway.clock.advance(60_000);
+  }
+  const nowMs = gateway.clock.nowMs();
+  const times = { fromMs: nowMs, untilMs: nowMs + 3_600_000 };
+  const ada = { principal: 'human:ada', scopes: ['approve'] } as const;
+  await gateway.gateway.delegate(ada, { from: 'human:ada', to: 'human:bob', ...times });
+  await gateway.gateway.setAway(ada, { principal: 'human:ada', away: times });
+  const admin = { principal: 'human:operator', scopes: ['admin'] } as const;
+  await gateway.gateway.setRoles(admin, { principal: 'human:chief', roles: ['emergency'] });
+  await gateway.ask(CRITICAL);
+  assert.deepEqual(
+    telegram.standing.map(({ message }) => message.to),
+    ['private-bob'],
+  );
+  await gateway.clock.advance(10_000);
+  await gateway.quiet();
+  assert.equal(telegram.standing.at(-1)?.message.to, 'private-chief');
   await gateway.close();
 });

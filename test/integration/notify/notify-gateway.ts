@@ -23,7 +23,16 @@ export const CRITICAL = 'dropdb production';
 /** Rules that ask everybody, a channel after the other. */
 export function inOrder(order: readonly string[], changes: Partial<NotifyRules> = {}): NotifyRules {
   const usual: readonly Step[] = order.map((channel) => [{ channel, whom: { kind: 'everyone' } }]);
-  return { routes: [], usual, always: [], schedules: {}, administrators: ['human:operator'], order, ...changes };
+  return {
+    routes: [],
+    usual,
+    always: [],
+    schedules: {},
+    administrators: ['human:operator'],
+    emergency: ['human:operator'],
+    order,
+    ...changes,
+  };
 }
 
 /** A gateway with channels, and what tests of both look at. */

@@ -117,6 +117,9 @@ test('a person is paired, asked, answers, and sees who decided, over a bot and t
   assert.equal((await cli('channels', 'retry', letter?.id ?? '')).code, EXIT.ok);
   assert.match((await cli('doctor')).out, /channel bot.*works, 1 paired/s);
 
+  assert.equal((await cli('channels', 'test', 'bot')).code, EXIT.ok);
+  await until('the test message arrives', () => telegram.seen().find(({ text }) => text.includes('a test message')));
+
   const [pairing] = daemon.gateway.listPairings();
   assert.equal((await cli('channels', 'unpair', pairing?.id ?? '')).code, EXIT.ok);
   await happen(telegram, { kind: 'type', text: '/pending' });

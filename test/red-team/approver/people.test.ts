@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ANSWER_CHANNELS } from '../../../core/approval/approval.ts';
+import { ANSWER_CHANNELS, AT_CLIENT } from '../../../core/approval/approval.ts';
 import { signedApprovalText } from '../../../core/approval/approval-statement.ts';
 import { openApproverGateway } from '../../harness/approver-gateway.ts';
 import { NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
@@ -49,6 +49,8 @@ test('nobody parts their own accounts, and an agent joins none', async () => {
   const agent = { principal: 'agent:x', scopes: ['admin'] } as const;
   const joined = gateway.joinAccounts(agent, { principal: 'human:ada', account: 'human:eve' });
   await assert.rejects(joined, { code: 'auth.forbidden' });
+  const atClient = gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: AT_CLIENT });
+  await assert.rejects(atClient, { code: 'person.refused' });
   await gateway.partAccount(OPERATOR, 'human:ada-chat');
   assert.equal(gateway.personOf('human:ada-chat'), 'human:ada-chat');
 });

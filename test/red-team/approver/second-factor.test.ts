@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { SecondFactor } from '../../../core/approval/second-factor.ts';
 import { type ApproverGateway, openApproverGateway, PLACE } from '../../harness/approver-gateway.ts';
 import { type Misbehaviour, SoftwareAuthenticator } from '../../harness/software-authenticator.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
@@ -210,4 +211,83 @@ test('whoever comes by a session enrols no factor of their own beside the person
   const stolen = await test.logIn({ principal: 'human:ada', scopes: ['approve'] });
   await assert.rejects(test.gateway.beginTotp(stolen.caller, {}), { code: 'factor.refused' });
   await assert.rejects(test.gateway.beginPasskey(stolen.caller, { place: PLACE }), { code: 'factor.refused' });
+});
+
+test('no passkey is made for an address of numbers, and none is at hand where none was enrolled', async () => {
+  const test = await openWithPasskey();
+  for (const rpId of ['127.0.0.1', '[::1]']) {
+    const place = { rpId, origin: `http://${rpId}:7391` };
+    await test.enrol('eve');
+    const eve = await test.logIn({ principal: 'human:eve', scopes: ['approve'] });
+    await assert.rejects(test.gateway.beginPasskey(eve.caller, { place }), { code: 'factor.refused' });
+  }
+  const id = await test.askCritical();
+  const order = { id, answer: 'approve', scope: 'action', note: '', signedWith: null } as const;
+  const elsewhere = { rpId: 'gate.example', origin: 'https://gate.example' };
+  const challenged = test.gateway.challengeAnswer(test.ada.caller, { ...order, place: elsewhere });
+  await assert.rejects(challenged, { code: 'factor.refused' });
+});
+
+/** Has the store hand out approvals with another second factor than the one that was kept. */
+function tamper({ stores }: ApproverGateway, change: (factor: SecondFactor) => SecondFactor | undefined): () => void {
+  const { listUsable } = stores.approvals;
+  const changed: typeof listUsable = async (...query) =>
+    (await listUsable(...query)).map((request) => ({
+      ...request,
+      answers: request.answers.map(({ secondFactor, ...answer }) => {
+        const factor = secondFactor === undefined ? undefined : change(secondFactor);
+        return factor === undefined ? answer : { ...answer, secondFactor: factor };
+      }),
+    }));
+  Object.assign(stores.approvals, { listUsable: changed });
+  return () => Object.assign(stores.approvals, { listUsable });
+}
+
+test('a second factor that was changed, taken away or put in from another answer in the store releases nothing', async () => {
+  const test = await openWithPasskey();
+  const { secret } = await test.enrolTotp({ ...test.ada.caller, webSession: { id: 'x', way: 'passkey' } });
+  const id = await test.askCritical();
+  const first = test.authenticator.assert(await challenged(test, id));
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(first) });
+  const other = await test.askCritical({ session: 'session-2' });
+  await test.clock.advance(30_000);
+  const code = { kind: 'totp', code: test.codeOf(secret) } as const;
+  const { request } = await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: other, factor: code });
+  const foreign = request.answers[0]?.secondFactor ?? assert.fail('no second factor was kept');
+  const forgeries: readonly ((factor: SecondFactor) => SecondFactor | undefined)[] = [
+    () => undefined,
+    () => foreign,
+    () => ({ kind: 'totp', enrolment: 'x', counter: 1, seal: 'AAAA' }),
+    (factor) => (factor.kind === 'passkey' ? { ...factor, signature: factor.signature.slice(0, -6) } : factor),
+    (factor) => (factor.kind === 'passkey' ? { ...factor, keyId: '0000000000000000' } : factor),
+  ];
+  for (const forgery of forgeries) {
+    const mend = tamper(test, forgery);
+    assert.equal((await test.tryAgain()).verdict, 'require-approval', String(forgery));
+    mend();
+  }
+  const mend = tamper(test, (factor) => (factor.kind === 'totp' ? { ...factor, counter: factor.counter + 1 } : factor));
+  assert.equal((await test.tryAgain({ session: 'session-2' })).verdict, 'require-approval');
+  mend();
+  assert.equal((await test.tryAgain({ session: 'session-2' })).verdict, 'allow');
+});
+
+test('a passkey that is gone from the registry confirms nothing, though its assertion is kept', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const response = test.authenticator.assert(await challenged(test, id));
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(response) });
+  const key = test.gateway.listApprovers().find(({ kind }) => kind === 'passkey')?.keyId ?? '';
+  await test.ports.approvers.withdraw(key, test.clock.nowMs());
+  assert.equal((await test.tryAgain()).verdict, 'require-approval');
+});
+
+test('a flood of logins takes away nobody’s challenge', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  const options = await challenged(test, id);
+  for (let count = 0; count < 1_100; count++) await test.gateway.beginPasskeyLogin(PLACE);
+  const factor = passkey(test.authenticator.assert(options));
+  const { request } = await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor });
+  assert.equal(request.status, 'approved');
 });

@@ -11,6 +11,7 @@ import type { PromptDocument } from '../../../core/approval/prompt-document.ts';
 import { decide } from '../../../core/decide.ts';
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import { actionOf, factsOf, HOME, policyOf, requestOf } from '../../../core/testing/samples.ts';
+import { isHiddenPoint } from '../../../core/trust/hidden-characters.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose } from '../../harness/test-gateway.ts';
 
 /** What the gateway shows of a call. */
@@ -32,9 +33,10 @@ function argumentsOf({ sections }: PromptDocument): string {
   return rows.map((row) => row.replace(/^(?:│ )?↳ /u, '')).join('');
 }
 
-/** Everything that a screen may be given: no control, no mark of direction, no blank but the space, no break. */
-const UNSEEN =
-  /[\p{C}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u3164\uffa0\u2800\ufe00-\ufe0f]/u;
+/** Whether a screen would be given what nobody sees, or what it would obey. */
+function isUnseen(text: string): boolean {
+  return [...text].some((character) => isHiddenPoint(character.codePointAt(0) ?? 0));
+}
 
 function onScreen(prompt: PromptDocument, columns = 80): readonly string[] {
   const page = { style: createStyle(false), columns: () => columns };
@@ -78,7 +80,7 @@ describe('Attacks on what an approver sees', () => {
   test('right-to-left override: what would turn the line round is shown by its name', () => {
     const prompt = promptFor({ command: 'echo safe\u202e hs.live lruc' });
     assert.ok(argumentsOf(prompt).includes('safe⟨U+202E right-to-left override⟩'));
-    assert.ok(linesOf(prompt).every((line) => !UNSEEN.test(line)));
+    assert.ok(linesOf(prompt).every((line) => !isUnseen(line)));
     assert.equal(prompt.sections[0]?.heading, 'Look twice');
   });
 
@@ -193,8 +195,8 @@ describe('Attacks on what an approver sees', () => {
       { command: 'ls\u001b[2J\u001b[1;1H\u009b31m\u0007\u0008\u007f\r' },
       { cwd: '/home/ada/\u001b]0;x\u0007' },
     );
-    assert.ok(linesOf(prompt).every((line) => !UNSEEN.test(line)));
-    assert.ok(onScreen(prompt).every((row) => !UNSEEN.test(row)));
+    assert.ok(linesOf(prompt).every((line) => !isUnseen(line)));
+    assert.ok(onScreen(prompt).every((row) => !isUnseen(row)));
     assert.ok(argumentsOf(prompt).includes('ls⟨U+001B escape⟩[2J'));
   });
 
@@ -206,7 +208,7 @@ describe('Attacks on what an approver sees', () => {
     const text = linesOf(prompt);
     assert.ok(prompt.title.includes('Read⟨U+000A line feed⟩# Risk 0'));
     assert.ok(!text.some((line) => line.startsWith('In “/safe”')));
-    assert.ok(text.every((line) => !UNSEEN.test(line)));
+    assert.ok(text.every((line) => !isUnseen(line)));
   });
 
   test('a bare JSON escape or one of ours cannot be told for the thing itself', () => {

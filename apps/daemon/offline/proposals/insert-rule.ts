@@ -16,7 +16,9 @@ export function insertRule(text: string, ruleYaml: string, listName = 'rules'): 
   if (!isMap(before.contents)) return fail('it is no mapping, want a policy');
   const after = withRule(text, { policy: before.contents, ruleYaml, listName });
   if (after === null) return fail(`its ${listName} stand on one line, want one below the other`);
-  return addsOnly({ before: text, after, ruleYaml, listName }) ? ok(after) : fail('a rule cannot be added to it by adding lines');
+  return addsOnly({ before: text, after, ruleYaml, listName })
+    ? ok(after)
+    : fail('a rule cannot be added to it by adding lines');
 }
 
 function withRule(

@@ -75,7 +75,10 @@ function durationOf(text = '1d'): number {
 async function readSince(sinceMs: number, places: Places): Promise<readonly Found[]> {
   return withRecord(places, async ({ stores, cipher, hash }) => {
     const found: Found[] = [];
-    for await (const { index, head, record } of recordedEntries({ ledger: stores.ledger, cipher, hash }, { last: LAST })) {
+    for await (const { index, head, record } of recordedEntries(
+      { ledger: stores.ledger, cipher, hash },
+      { last: LAST },
+    )) {
       if (record === null || record.facts.nowMs < sinceMs) continue;
       found.push({ index, record, isShadow: head.data['enforced'] === false });
     }

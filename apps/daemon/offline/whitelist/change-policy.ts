@@ -38,14 +38,19 @@ export async function changePolicy(change: PolicyChange, places: Places): Promis
   const next = (await loadStaged(after, places)).policy.settings;
   if (!isSameBut(old, next))
     throw new GatewayError('unavailable', `${change.what}: the policy would differ in more than these lists`);
-  if (!change.json) process.stdout.write(`${visibleLines(`${change.what}\n${file}\n${showAddedLines(before, after)}`)}\n`);
+  if (!change.json)
+    process.stdout.write(`${visibleLines(`${change.what}\n${file}\n${showAddedLines(before, after)}`)}\n`);
   if (!change.yes && !(await ask(`Change ${file}? [y/N] `, change.json))) return null;
   const mode = current === null ? 0o600 : statSync(file).mode & 0o777;
   return writePolicy({ file, current, after, mode }, places);
 }
 
 function isSameBut(old: Policy, next: Policy): boolean {
-  const bare = ({ whitelist: _, trustedFolders: __, ...rest }: Policy): string =>
-    JSON.stringify({ ...rest, version: '' });
-  return bare(old) === bare(next);
+  return withoutLists(old) === withoutLists(next);
+}
+
+const CHANGED: ReadonlySet<string> = new Set(['version', 'whitelist', 'trustedFolders'] satisfies (keyof Policy)[]);
+
+function withoutLists(policy: Policy): string {
+  return JSON.stringify(Object.entries(policy).filter(([name]) => !CHANGED.has(name)));
 }

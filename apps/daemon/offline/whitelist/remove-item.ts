@@ -23,7 +23,9 @@ export function removeItem(
   const isLast = list.items.length === 1;
   const first = isLast && isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : item.range[0];
   const after = withoutLines(text, { first, end: item.range[1] });
-  return losesOnly({ before: text, after, listName, at }) ? ok(after) : fail('an item cannot be taken out of it by lines');
+  return losesOnly({ before: text, after, listName, at })
+    ? ok(after)
+    : fail('an item cannot be taken out of it by lines');
 }
 
 function withoutLines(text: string, { first, end }: { readonly first: number; readonly end: number }): string {
@@ -53,5 +55,10 @@ function losesOnly({
 
 function read(text: string): Record<string, unknown> | null {
   const document = parseDocument(text, { uniqueKeys: true });
-  return document.errors.length === 0 ? (document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>) : null;
+  try {
+    return document.errors.length === 0 ? (document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>) : null;
+  } catch {
+    // What the item was an anchor of is nothing without it.
+    return null;
+  }
 }

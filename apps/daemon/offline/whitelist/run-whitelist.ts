@@ -93,7 +93,9 @@ async function list({ values, places }: Running): Promise<number> {
     ...whitelist.map(describe),
     ...trustedFolders.map(({ path, note, expiresAtMs }) => `folder  ${path}  ${until(expiresAtMs)}  ${note}`),
   ];
-  process.stdout.write(visibleLines(lines.length === 0 ? 'nothing passes unasked by a list\n' : `${lines.join('\n')}\n`));
+  process.stdout.write(
+    visibleLines(lines.length === 0 ? 'nothing passes unasked by a list\n' : `${lines.join('\n')}\n`),
+  );
   return EXIT.ok;
 }
 
@@ -175,13 +177,28 @@ async function tryPattern(running: Running): Promise<number> {
   if (!shown.ok) return refused(`whitelist ${JSON.stringify(pattern)}: ${shown.failure}`);
   const { effects } = shown.value;
   const tool = values.tool ?? USUAL_TOOL;
-  const entry = { pattern, scope: 'always', note: 'tried', tool, effects, addedAtMs: 0, expiresAtMs: Number.MAX_SAFE_INTEGER } as const;
-  const next = { ...policy, settings: { ...policy.settings, whitelist: [...(policy.settings.whitelist ?? []), entry] } };
-  const saved = existsSync(join(places.stateDirectory)) ? await savedBy({ policy, next, places, last: Number(values.last ?? 10_000) }) : [];
+  const entry = {
+    pattern,
+    scope: 'always',
+    note: 'tried',
+    tool,
+    effects,
+    addedAtMs: 0,
+    expiresAtMs: Number.MAX_SAFE_INTEGER,
+  } as const;
+  const next = {
+    ...policy,
+    settings: { ...policy.settings, whitelist: [...(policy.settings.whitelist ?? []), entry] },
+  };
+  const saved = existsSync(join(places.stateDirectory))
+    ? await savedBy({ policy, next, places, last: Number(values.last ?? 10_000) })
+    : [];
   if (values.json) process.stdout.write(`${JSON.stringify({ pattern, tool, effects, saved })}\n`);
   else {
     const places_ = saved.length === 0 ? '' : `: entries ${saved.slice(0, 20).join(', ')}`;
-    process.stdout.write(visibleLines(`${pattern}: ${effects.join(', ')}\nwould have saved ${saved.length} recorded prompts${places_}\n`));
+    process.stdout.write(
+      visibleLines(`${pattern}: ${effects.join(', ')}\nwould have saved ${saved.length} recorded prompts${places_}\n`),
+    );
   }
   return EXIT.ok;
 }

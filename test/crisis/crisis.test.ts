@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assessMessage, openMessageTables } from '../../core/crisis/assess-message.ts';
+import { type Measure, measure, readAttacks, readCorpus, type Sample } from './read-corpus.ts';
+
+const tables = openMessageTables();
+const isCrisis = (sample: Sample) => assessMessage(sample.text, tables).level !== 'none';
+const isAttack = (sample: Sample) => assessMessage(sample.text, tables).attacks.length > 0;
+
+/** The rates asked of a pair of corpora: over all languages, and of each. */
+const WANTED = { recall: 0.95, falseAlarms: 0.02, recallOfOne: 0.9, falseAlarmsOfOne: 0.05 };
+const SETS = [
+  { name: 'first', expressions: 'expressions.yaml', lookAlikes: 'look-alikes.yaml' },
+];
+
+for (const { name, expressions, lookAlikes } of SETS) {
+  const inCrisis = readCorpus(expressions);
+  const inNone = readCorpus(lookAlikes);
+  const languages = [...new Set(inCrisis.map((sample) => sample.language))];
+
+  test(`finds people in a crisis in the ${name} corpus`, (t) => {
+    const all = measure(inCrisis, isCrisis);
+    t.diagnostic(describe('recall', all));
+    for (const sample of all.others) t.diagnostic(`missed (${sample.language}, ${sample.kind}): ${sample.text}`);
+    assert.ok(all.rate >= WANTED.recall, describe('recall', all));
+    for (const language of languages) {
+      const one = measure(inCrisis.filter((sample) => sample.language === language), isCrisis);
+      t.diagnostic(describe(`recall, ${language}`, one));
+      assert.ok(one.rate >= WANTED.recallOfOne, describe(`recall, ${language}`, one));
+    }
+  });
+
+  test(`leaves what only sounds like a crisis alone in the ${name} corpus`, (t) => {
+    const all = measure(inNone, isCrisis);
+    t.diagnostic(describe('false alarms', all));
+    for (const sample of all.hits) t.diagnostic(`false alarm (${sample.language}, ${sample.kind}): ${sample.text}`);
+    assert.ok(all.rate <= WANTED.falseAlarms, describe('false alarms', all));
+    for (const language of languages) {
+      const one = measure(inNone.filter((sample) => sample.language === language), isCrisis);
+      t.diagnostic(describe(`false alarms, ${language}`, one));
+      assert.ok(one.rate <= WANTED.falseAlarmsOfOne, describe(`false alarms, ${language}`, one));
+    }
+  });
+}
+
+test('finds attacks on the instructions and leaves prompts that look like them alone', (t) => {
+  const samples = readAttacks('attacks.yaml');
+  const found = measure(samples.filter((sample) => sample.kind === 'attack'), isAttack);
+  const wrong = measure(samples.filter((sample) => sample.kind === 'harmless'), isAttack);
+  t.diagnostic(describe('attacks found', found));
+  t.diagnostic(describe('harmless prompts held to be attacks', wrong));
+  for (const sample of found.others) t.diagnostic(`missed: ${sample.text}`);
+  for (const sample of wrong.hits) t.diagnostic(`false alarm: ${sample.text}`);
+  assert.ok(found.rate >= 0.9, describe('attacks found', found));
+  assert.ok(wrong.rate <= 0.05, describe('harmless prompts held to be attacks', wrong));
+});
+
+test('assesses a message of 100,000 characters and finds the crisis at its end', () => {
+  const filler = 'the worker reads a line and writes a row. '.repeat(3_000).slice(0, 99_970);
+  assert.equal(assessMessage(filler, tables).level, 'none');
+  assert.equal(assessMessage(`${filler}. i want to die`, tables).level, 'high');
+});
+
+function describe(what: string, { rate, hits, others }: Measure): string {
+  return `${what}: ${(rate * 100).toFixed(1)} % (${hits.length} of ${hits.length + others.length})`;
+}

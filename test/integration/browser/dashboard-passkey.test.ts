@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { goTo, type OpenDashboard, openDashboard, whatIsMissing } from './open-dashboard.ts';
+
+describe('the second factor on the dashboard', { skip: whatIsMissing() ?? false }, () => {
+  let open: OpenDashboard;
+  before(async () => {
+    open = await openDashboard();
+  });
+  after(() => open.close());
+
+  test('approves what is critical with a passkey, and with nothing less', async () => {
+    const { page, context } = await open.signIn({ host: 'localhost' });
+    const debug = await context.newCDPSession(page);
+    await debug.send('WebAuthn.enable');
+    const kind = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const;
+    await debug.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...kind, isUserVerified: true, automaticPresenceSimulation: true },
+    });
+    await goTo(page, 'system', 'System');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByRole('dialog', { name: 'Keep this recovery code' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('1 passkey').waitFor();
+
+    await goTo(page, 'inbox', 'Inbox');
+    const waiting = open.propose('Bash', { command: 'terraform destroy -auto-approve' }, { waitMs: 9_000 });
+    await page.getByRole('button', { name: /Approve once/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm this approval' });
+    assert.match(await dialog.innerText(), /terraform destroy -auto-approve/);
+    await dialog.getByRole('button', { name: 'Confirm with a passkey' }).click();
+    assert.equal((await waiting).verdict, 'allow');
+    await page.getByText('Approved: terraform destroy').waitFor();
+    await context.close();
+  });
+
+  test('signs out for good, and offers the passkey where there is a host name', async () => {
+    const { page, context } = await open.signIn({ host: 'localhost' });
+    await page.getByRole('button', { name: 'Sign out' }).first().click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    assert.equal(await page.evaluate(() => localStorage.getItem('countersign.proof')), null);
+    assert.equal(await page.getByRole('button', { name: 'Use a passkey' }).isEnabled(), true);
+    await context.close();
+  });
+});
