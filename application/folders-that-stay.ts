@@ -1,16 +1,14 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
+import { foldersAbove } from '../core/workspace/entry-path.ts';
 import { FilesError, type ListedEntry } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
-
-/** Most folders that are looked into; beyond, a folder stays. */
-const MAX_LOOKED_INTO = 2_000;
 
 /**
  * Finds the folders that a change would remove although they hold something that it does not: an action made them, and others
  * have put files there since. They are left, with what is theirs, so that the rest can be taken back.
  *
  * Whatever stands in a folder counts, also what no checkpoint keeps; a folder that cannot be looked into stays. Looked at from
- * above: below a folder that holds nothing else, no other is.
+ * above, each once at most: never more folders than the change names.
  */
 export async function foldersThatStay(
   { ports }: Pick<FlowContext, 'ports'>,
@@ -22,14 +20,14 @@ export async function foldersThatStay(
   const look: Look = {
     list: (folder) => ports.workspaces.files.list(root, folder),
     ending: new Set(removed.map(({ path }) => path)),
-    left: MAX_LOOKED_INTO,
+    known: new Map(),
   };
   const staying = new Set<string>();
-  const emptied: string[] = [];
+  const emptied = new Set<string>();
   for (const folder of folders.toSorted()) {
-    if (emptied.some((above) => folder.startsWith(`${above}/`))) continue;
+    if (foldersAbove(folder).some((above) => emptied.has(above))) continue;
     if (await holdsMore(look, folder)) staying.add(folder);
-    else emptied.push(folder);
+    else emptied.add(folder);
   }
   return staying;
 }
@@ -37,12 +35,17 @@ export async function foldersThatStay(
 type Look = {
   readonly list: (folder: string) => Promise<readonly ListedEntry[]>;
   readonly ending: ReadonlySet<string>;
-  left: number;
+  /** What was found of folders that were looked into. */
+  readonly known: Map<string, boolean>;
 };
 
 async function holdsMore(look: Look, folder: string): Promise<boolean> {
-  look.left -= 1;
-  if (look.left < 0) return true;
+  const found = look.known.get(folder) ?? (await findsMore(look, folder));
+  look.known.set(folder, found);
+  return found;
+}
+
+async function findsMore(look: Look, folder: string): Promise<boolean> {
   for (const { name, kind } of await entriesOf(look, folder)) {
     const path = `${folder}/${name}`;
     if (!look.ending.has(path)) return true;

@@ -54,10 +54,12 @@ export type Caller = {
   readonly scopes: readonly TokenScope[];
   /** When the token that said so ends; left out where it does not, and where no token did. */
   readonly tokenExpiresAtMs?: number;
+  /** The id of that token; left out where none said so. */
+  readonly tokenId?: string;
   /** The run whose door the call came through: then that door said who calls, and no token did. */
   readonly run?: string;
   /** The browser's session that named the caller; left out where none did. */
-  readonly webSession?: { readonly id: string; readonly way: LoginWay };
+  readonly webSession?: { readonly id: string; readonly way: LoginWay; readonly openedAtMs: number };
   /** The lease token that was shown with the call; left out where none was. */
   readonly lease?: string;
   /** The id of the lease that the bearer token is bound to: whatever is shown must be it or narrowed from it. */

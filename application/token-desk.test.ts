@@ -55,7 +55,8 @@ test('narrows a token to less and an end that is near, and to nothing more', asy
   const scopes = ['decide', 'outcome'] as const;
   const { token } = await gateway.createToken(OPERATOR, { principal: 'agent:ci', scopes, expiresAtMs });
   const caller = await gateway.authenticate(token);
-  assert.deepEqual(caller, { principal: 'agent:ci', scopes, tokenExpiresAtMs: expiresAtMs });
+  const [, tokenId] = token.split('_');
+  assert.deepEqual(caller, { principal: 'agent:ci', scopes, tokenId, tokenExpiresAtMs: expiresAtMs });
   const narrowed = await gateway.narrowToken(caller, { scopes: ['decide'], lifeMs: 900_000 });
   assert.deepEqual([narrowed.record.principal, narrowed.record.scopes], ['agent:ci', ['decide']]);
   assert.equal(narrowed.record.expiresAtMs, expiresAtMs);

@@ -52,6 +52,7 @@ export class TokenDesk {
     return {
       principal,
       scopes,
+      tokenId: id,
       ...(expiresAtMs === null ? {} : { tokenExpiresAtMs: expiresAtMs }),
       ...(lease === null ? {} : { boundLease: lease }),
     };

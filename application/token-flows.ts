@@ -3,12 +3,14 @@ import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
 import { enrolApprover, type NewApprover, type Withdrawal, withdrawApprover } from './approver-desk.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
+import { refuseBrowser } from './login/refuse-browser.ts';
 import type { TokenDesk, TokenPage } from './token-desk.ts';
 
 /** Tokens, and the keys of approvers. */
 export type TokenFlows = {
   /** Who bears this token; null when it is unknown, expired or revoked. Constant time in the secret part. */
   readonly authenticate: (token: string) => Promise<Caller | null>;
+  /** Raises `auth.forbidden` for a browser: a session makes nothing that outlives it. */
   readonly createToken: (
     caller: Caller,
     input: {
@@ -17,15 +19,16 @@ export type TokenFlows = {
       readonly expiresAtMs: number | null;
     },
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
-  /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not. */
+  /** A token of the caller's own that may do less and ends soon. Raises `input.invalid` for a scope that the caller has not, `auth.forbidden` for a browser. */
   readonly narrowToken: (
     caller: Caller,
     input: { readonly scopes: readonly TokenScope[]; readonly lifeMs: number },
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
   /** One page, oldest first. Raises `token.unknown` for a page after no token. */
   readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
+  /** Makes a token worthless, and ends the browsers that were logged in with it. */
   readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
-  /** Registers an approver's public key (32 bytes, base64) and answers its key id. */
+  /** Registers an approver's public key (32 bytes, base64) and answers its key id. Raises `auth.forbidden` for a browser. */
   readonly enrolApprover: (
     caller: Caller,
     input: Pick<NewApprover, 'principal' | 'publicKey'>,
@@ -41,12 +44,23 @@ export type TokenFlows = {
 export function tokenFlows(context: FlowContext, tokens: TokenDesk): TokenFlows {
   return {
     authenticate: (token) => tokens.authenticate(token),
-    createToken: (caller, input) => tokens.create(caller.principal, input),
-    narrowToken: async (caller, input) =>
-      tokens.narrow(caller, { ...input, lease: await context.leases.shownBy(caller) }),
+    createToken: async (caller, input) => {
+      refuseBrowser(caller, 'make a token');
+      return tokens.create(caller.principal, input);
+    },
+    narrowToken: async (caller, input) => {
+      refuseBrowser(caller, 'narrow a token');
+      return tokens.narrow(caller, { ...input, lease: await context.leases.shownBy(caller) });
+    },
     listTokens: (page) => tokens.list(page),
-    revokeToken: (caller, id) => tokens.revoke(caller.principal, id),
-    enrolApprover: (caller, { principal, publicKey }) => enrolApprover(context, caller, { principal, publicKey }),
+    revokeToken: async (caller, id) => {
+      await tokens.revoke(caller.principal, id);
+      await context.webSessions.endOfKey(id, caller.principal);
+    },
+    enrolApprover: async (caller, { principal, publicKey }) => {
+      refuseBrowser(caller, 'enrol an approver');
+      return enrolApprover(context, caller, { principal, publicKey });
+    },
     listApprovers: () => context.ports.approvers.list(),
     withdrawApprover: (caller, keyIdOrPrefix) => withdrawApprover(context, caller, keyIdOrPrefix),
   };

@@ -14,7 +14,7 @@ export type WebSessionRecord = {
   readonly principal: string;
   readonly scopes: readonly TokenScope[];
   readonly way: LoginWay;
-  /** The passkey that it was opened with; null for a link. */
+  /** What it was opened with: the passkey, or the token that the link was made with; null where there was neither. */
   readonly keyId: string | null;
   /** What the browser calls itself, for whoever looks through the list. */
   readonly agent: string;

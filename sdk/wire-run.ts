@@ -68,6 +68,8 @@ export type WireRunSummary = {
   readonly files: readonly { readonly path: string; readonly change: 'added' | 'changed' | 'deleted' }[];
   readonly file_count: number;
   readonly left_out: readonly { readonly path: string; readonly why: string }[];
+  /** Where no checkpoint keeps what the run changed: it is not undone, and with changes in place not in `files` either; at most 100. */
+  readonly not_kept: readonly { readonly path: string; readonly why: string }[];
   readonly traffic: {
     readonly opened: number;
     readonly refused: number;

@@ -1,3 +1,5 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fromNameBytes, toNameBytes } from '../../core/workspace/entry-path.ts';
 import type { Row, SnapshotDatabase } from './snapshot-database.ts';
 
@@ -41,6 +43,9 @@ export type StoredState = {
   readonly sizeBytes: number;
 };
 
+/** Rows that are read between two turns. */
+const ROWS_AT_ONCE = 2_000;
+const PAGE = 'SELECT * FROM entries WHERE root = ? AND path > ? ORDER BY path LIMIT ?';
 const KINDS = ['absent', 'file', 'link', 'folder'] as const;
 const NO_STAMP: Stamp = { dev: 0, ino: 0, mtimeMs: 0, ctimeMs: 0, sizeBytes: 0 };
 
@@ -63,19 +68,28 @@ export function isSameStored(one: StoredState, other: StoredState): boolean {
   return one.kind === other.kind && one.content === other.content && (one.mode === other.mode || one.kind === 'link');
 }
 
-/** Reads what is known of a root, as an untitled folder that holds its entries. */
-export function loadKnownTree(database: SnapshotDatabase, root: number): KnownFolder {
+/** Reads what is known of a root, as an untitled folder that holds its entries; lets others run in between. */
+export async function loadKnownTree(database: SnapshotDatabase, root: number): Promise<KnownFolder> {
   const tree = newFolder(0);
   const folders = new Map<string, KnownFolder>([['', tree]]);
-  // By path: a folder comes before what is in it, since every path begins with that of its folder.
-  for (const row of database.all('SELECT * FROM entries WHERE root = ? ORDER BY path', root)) {
-    const path = pathOfRow(row);
-    const slash = path.lastIndexOf('/');
-    const entry = toKnown(row);
-    if (entry.kind === 'folder') folders.set(path, entry);
-    folders.get(path.slice(0, Math.max(0, slash)))?.entries.set(path.slice(slash + 1), entry);
+  let after: SQLInputValue = new Uint8Array();
+  for (;;) {
+    // By path: a folder comes before what is in it, since every path begins with that of its folder.
+    const rows = database.all(PAGE, root, after, ROWS_AT_ONCE);
+    for (const row of rows) addRow(folders, row);
+    const last = rows.at(-1)?.['path'];
+    if (rows.length < ROWS_AT_ONCE || !(last instanceof Uint8Array)) return tree;
+    after = last;
+    await nextTurn();
   }
-  return tree;
+}
+
+function addRow(folders: Map<string, KnownFolder>, row: Row): void {
+  const path = pathOfRow(row);
+  const slash = path.lastIndexOf('/');
+  const entry = toKnown(row);
+  if (entry.kind === 'folder') folders.set(path, entry);
+  folders.get(path.slice(0, Math.max(0, slash)))?.entries.set(path.slice(slash + 1), entry);
 }
 
 /** Writes what is known of a path; null where nothing stands there. */

@@ -7,7 +7,7 @@ import { toContentStore } from './content-store.ts';
 import { type KnownFolder, loadKnownTree, pathBytes } from './known-tree.ts';
 import { openNumberedContents } from './numbered-contents.ts';
 import { purgeSnapshots } from './purge-snapshots.ts';
-import { openSnapshotDatabase, type Row } from './snapshot-database.ts';
+import { openSnapshotDatabase, type Row, type SnapshotDatabase } from './snapshot-database.ts';
 import { compileExclusions, type Exclusion, USUAL_EXCLUSIONS } from './snapshot-exclusions.ts';
 import { openSnapshotLanes } from './snapshot-lanes.ts';
 import { type CheckedRoot, checkScope, type RootRules, realPathOf, roomProblem } from './snapshot-root.ts';
@@ -15,6 +15,7 @@ import { toSnapshot } from './snapshot-rows.ts';
 import { toStoreError } from './store-failure.ts';
 import { type TakeOptions, takeSnapshot } from './take-snapshot.ts';
 import { type SnapshotBounds, USUAL_SNAPSHOT_BOUNDS } from './walk-record.ts';
+import { takeBackUnfinished } from './write-snapshot.ts';
 
 /** Of how many workspaces what is known stays in memory, and how much of it, beside that of the last one used. */
 const TREES_IN_MEMORY = 8;
@@ -140,7 +141,7 @@ async function takeOne(
   const path = pathBytes(checked.realPath);
   database.run('INSERT OR IGNORE INTO roots (path) VALUES (?)', path);
   const root = Number(database.one('SELECT id FROM roots WHERE path = ?', path)?.['id']);
-  const { tree, entryCount } = trees.get(root) ?? { tree: loadKnownTree(database, root), entryCount: 0 };
+  const { tree, entryCount } = trees.get(root) ?? { tree: await readTree(database, root), entryCount: 0 };
   // Out of memory until it succeeds: a walk that fails leaves a tree that is ahead of the database.
   trees.delete(root);
   try {
@@ -151,6 +152,12 @@ async function takeOne(
   } catch (error) {
     throw toStoreError(error, 'take a snapshot');
   }
+}
+
+/** What a snapshot left behind that failed half-way is taken back before anything is read. */
+function readTree(database: SnapshotDatabase, root: number): Promise<KnownFolder> {
+  takeBackUnfinished(database, root);
+  return loadKnownTree(database, root);
 }
 
 /** Trees are in the order of their use. One that is forgotten is read again from the database. */

@@ -44,6 +44,8 @@ export type SnapshotDatabase = {
   readonly directory: string;
   /** Runs work as one transaction: all of it is durable when this returns, nothing of it when it throws. Not nested. */
   write<Value>(operation: string, work: () => Value): Value;
+  /** As `write`, but durable only with the next `write`: for parts of something that a later row makes whole. */
+  writePart(operation: string, work: () => void): void;
   run(sql: string, ...values: SQLInputValue[]): void;
   one(sql: string, ...values: SQLInputValue[]): Row | null;
   all(sql: string, ...values: SQLInputValue[]): readonly Row[];
@@ -104,18 +106,28 @@ function wrap(database: DatabaseSync, directory: string): SnapshotDatabase {
     statements.set(sql, statement);
     return statement;
   };
+  const write = <Value>(operation: string, work: () => Value): Value => {
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      const value = work();
+      database.exec('COMMIT');
+      return value;
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, a full disk for example.
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      throw toStoreError(error, operation);
+    }
+  };
   return {
     directory,
-    write: (operation, work) => {
+    write,
+    writePart: (operation, work) => {
+      // In this mode a commit is in order and whole, and waits for no disk.
+      database.exec('PRAGMA synchronous = NORMAL');
       try {
-        database.exec('BEGIN IMMEDIATE');
-        const value = work();
-        database.exec('COMMIT');
-        return value;
-      } catch (error) {
-        // SQLite has rolled back by itself after some errors, a full disk for example.
-        if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
-        throw toStoreError(error, operation);
+        write(operation, work);
+      } finally {
+        database.exec('PRAGMA synchronous = FULL');
       }
     },
     run: (sql, ...values) => guarded(sql, () => void prepared(sql).run(...values)),

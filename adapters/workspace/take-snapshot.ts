@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { statfsSync, statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Snapshot, SnapshotScope } from '../../ports/snapshot-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { type KnownFolder, pathBytes, saveEntry, stateColumns } from './known-tree.ts';
+import type { KnownFolder } from './known-tree.ts';
 import type { NumberedContents } from './numbered-contents.ts';
 import { createLeafReader } from './read-leaf.ts';
 import type { SnapshotDatabase } from './snapshot-database.ts';
 import type { FindExclusion } from './snapshot-exclusions.ts';
-import { type LeftOutDocument, toLeftOutDocument } from './snapshot-rows.ts';
+import { toLeftOutDocument } from './snapshot-rows.ts';
 import { mountsBelow, systemPath } from './walk-place.ts';
 import type { SnapshotBounds, Walk } from './walk-record.ts';
 import { walkWorkspace } from './walk-workspace.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 /** How long a walk may hold up everything else. */
 const TURN_MS = 8;
@@ -30,7 +30,7 @@ export type TakeOptions = {
 /** The workspace that a snapshot is taken of. `tree` is brought up to date; of no use any more when this raises. */
 export type TakeTarget = { readonly realPath: string; readonly root: number; readonly tree: KnownFolder };
 
-/** Walks a workspace, keeps what is new, and writes the snapshot in one transaction. Raises `StoreError`. */
+/** Walks a workspace, keeps what is new, and writes the snapshot, whole or not at all. Raises `StoreError`. */
 export async function takeSnapshot(scope: SnapshotScope, target: TakeTarget, options: TakeOptions): Promise<Snapshot> {
   const { database, contents } = options;
   const failures = contents.failures();
@@ -43,7 +43,7 @@ export async function takeSnapshot(scope: SnapshotScope, target: TakeTarget, opt
       'take a snapshot: found that contents could not be written, want them durable',
     );
   const leftOut = toLeftOutDocument(walk.leftOut);
-  database.write('take a snapshot', () => writeSnapshot(database, { scope, walk, leftOut, root: target.root }));
+  await writeSnapshot(database, { scope, walk, leftOut, root: target.root });
   return {
     id: scope.id,
     root: target.realPath,
@@ -86,45 +86,4 @@ function startWalk(
     entryCount: 0,
     sizeBytes: 0,
   };
-}
-
-function writeSnapshot(
-  database: SnapshotDatabase,
-  {
-    scope,
-    walk,
-    leftOut,
-    root,
-  }: {
-    readonly scope: SnapshotScope;
-    readonly walk: Walk;
-    readonly leftOut: LeftOutDocument;
-    readonly root: number;
-  },
-): void {
-  const last = database.one('SELECT max(position) AS last FROM snapshots WHERE root = ?', root)?.['last'];
-  const position = typeof last === 'number' ? last + 1 : 1;
-  for (const [path, entry] of walk.touched) saveEntry(database, { root, path, entry });
-  // What the first snapshot finds differs from no other's.
-  if (position > 1)
-    for (const [path, { before, after }] of walk.changes)
-      database.run(
-        'INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[root, position, pathBytes(path)],
-        ...stateColumns(before),
-        ...stateColumns(after),
-      );
-  database.run(
-    'INSERT INTO snapshots VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)',
-    ...[scope.id, root, position, scope.atMs, scope.reason, scope.action, scope.session],
-    scope.paths === null ? null : JSON.stringify(scope.paths),
-    ...[walk.entryCount, walk.sizeBytes, leftOutNumber(database, leftOut.text)],
-  );
-}
-
-/** The number of a list of what was left out; equal lists, which most are, are kept once. */
-function leftOutNumber(database: SnapshotDatabase, document: string): number {
-  const digest = createHash('sha256').update(document).digest();
-  database.run('INSERT OR IGNORE INTO left_outs (digest, document) VALUES (?, ?)', digest, document);
-  return Number(database.one('SELECT id FROM left_outs WHERE digest = ?', digest)?.['id']);
 }

@@ -7,6 +7,7 @@ import { keepKey, withdrawApprover } from '../approver-desk.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { refuseLeased } from '../login/refuse-browser.ts';
 import { passkeyId } from './passkey-desk.ts';
 import type { BegunTotp } from './totp-desk.ts';
 
@@ -27,7 +28,7 @@ export type FactorFlows = {
   readonly beginTotp: (caller: Caller, proof: FactorProof) => Promise<BegunTotp>;
   /** Enrols the app with a code of it. Raises `factor.refused`. */
   readonly confirmTotp: (caller: Caller, code: string) => Promise<EnrolledFactor>;
-  /** Removes the app. Raises `factor.refused` without a code of it, the recovery code, or a session that a passkey opened. */
+  /** Removes the app. Raises `factor.refused` without a code of it, the recovery code, or a session that a passkey has just opened. */
   readonly removeTotp: (caller: Caller, proof: FactorProof) => Promise<void>;
   /** Options for `navigator.credentials.create`. */
   readonly beginPasskey: (caller: Caller, input: FactorProof & { readonly place: WebPlace }) => Promise<JsonObject>;
@@ -42,6 +43,8 @@ export type FactorFlows = {
 
 const RECOVERY_BYTES = 16;
 const MAX_PASSKEYS = 20;
+/** How long a login with a passkey is proof of it; afterwards whoever sits there logs in again. */
+const LOGIN_PROVES_MS = 600_000;
 const LABEL_LENGTH = 64;
 
 /** The flows about second factors. */
@@ -119,13 +122,15 @@ async function reset(context: FlowContext, caller: Caller, principal: string): P
 }
 
 /**
- * Wants proof of a factor from whoever has, or had, one: a session that a passkey opened, a code of the app, or the recovery code, each
- * of which is used up by it. So whoever comes by a token or a session cannot enrol a factor of their own beside the person's.
+ * Wants proof of a factor from whoever has, or had, one: a session that a passkey opened within the last ten minutes, a code of the app,
+ * or the recovery code; the codes are used up by it. So whoever comes by a token or a session cannot enrol a factor of their own
+ * beside the person's. Whoever acts under a lease changes none at all.
  */
 async function prove(context: FlowContext, caller: Caller, { totp: code, recovery }: FactorProof): Promise<void> {
   const { people, totp, ports } = context;
+  refuseLeased(caller, 'change second factors');
   const person = people.of(caller.principal);
-  if (!person.hasHadFactor || caller.webSession?.way === 'passkey') return;
+  if (!person.hasHadFactor || hasJustUsedPasskey(context, caller)) return;
   if (code !== undefined && person.totp !== null) {
     const { change } = await totp.spend(caller.principal, code, 'prove a factor');
     await spent(context, caller, { change, by: 'totp' });
@@ -138,8 +143,12 @@ async function prove(context: FlowContext, caller: Caller, { totp: code, recover
   }
   throw refused(
     'change second factors',
-    'no proof of the one that is enrolled, want a code, the recovery code or a passkey',
+    'no proof of the one that is enrolled, want a code, the recovery code or a login with a passkey in the last ten minutes',
   );
+}
+
+function hasJustUsedPasskey({ ports }: FlowContext, { webSession }: Caller): boolean {
+  return webSession?.way === 'passkey' && ports.clock.nowMs() < webSession.openedAtMs + LOGIN_PROVES_MS;
 }
 
 async function spent(

@@ -125,9 +125,14 @@ async function join(
     throw refused('join accounts', `${account} with factors or accounts of its own, want a plain one as the second`);
   if (person.principals.length >= MAX_ACCOUNTS) throw refused('join accounts', `${MAX_ACCOUNTS} accounts, want fewer`);
   people.forget(other.id);
-  const change = people.change(principal, ({ principals, delegations }) => ({
+  const change = people.change(principal, ({ id, principals, delegations, roles, away }) => ({
     principals: [...principals, account],
-    delegations: [...delegations, ...other.delegations],
+    // Nobody stands in for themselves.
+    delegations: [...delegations, ...other.delegations].filter(({ from, to }) =>
+      [from, to].some((name) => name !== account && people.personOf(name) !== id),
+    ),
+    roles: [...new Set([...roles, ...other.roles])],
+    away: away ?? other.away,
   }));
   const forgotten = other.revision === 0 ? [] : [{ kind: 'person.forget' as const, id: other.id }];
   const data = { account, person: person.id, what: 'joined' };

@@ -7,6 +7,7 @@ import type { WebSessionRecord } from '../../ports/web-session-store.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
+import { refuseLeased } from './refuse-browser.ts';
 import type { OpenedSession } from './session-desk.ts';
 import { enrolWebKey } from './web-key.ts';
 
@@ -22,7 +23,7 @@ export type Browser = {
 
 /** Logging browsers in and out. */
 export type LoginFlows = {
-  /** Makes a one-time link for the caller's own browser. People with a token only: a session makes no session. */
+  /** Makes a one-time link for the caller's own browser. People with a whole token only: a session makes no session, nor does a lease. */
   readonly openLogin: (caller: Caller) => Promise<LoginLink>;
   /** Exchanges the code of a link, once. Raises `login.refused`. */
   readonly login: (code: string, browser: Browser) => Promise<OpenedSession>;
@@ -63,13 +64,18 @@ export function loginFlows(context: FlowContext): LoginFlows {
     openLogin: (caller) => openLink(context, links, caller),
     login: async (code, browser) => {
       const caller = takeLink(context, links, code);
-      if (caller === null) throw await failures.note('a link that is unknown, used or older than five minutes');
+      if (caller === null || !(await tokenHolds(context, caller)))
+        throw await failures.note('a link that is unknown, used or older than five minutes');
       await enrolWebKey(context, caller);
-      const { principal, scopes, tokenExpiresAtMs: notAfterMs = null } = caller;
-      return sessions.start({
-        ...{ principal, scopes, way: 'link', keyId: null, agent: browser.agent, notAfterMs },
+      const { principal, scopes, tokenExpiresAtMs: notAfterMs = null, tokenId: keyId = null } = caller;
+      const opened = await sessions.start({
+        ...{ principal, scopes, way: 'link', keyId, agent: browser.agent, notAfterMs },
         replaces: replaced(browser),
       });
+      if (await tokenHolds(context, caller)) return opened;
+      // Revoked meanwhile, perhaps after the sessions of the token were ended.
+      await sessions.end(opened.session.id, 'gateway');
+      throw await failures.note('a link whose token was revoked');
     },
     beginPasskeyLogin: (place) => passkeys.beginLogin(place),
     loginWithPasskey: async ({ response, place }, browser) => {
@@ -111,6 +117,7 @@ async function openLink(
 ): Promise<LoginLink> {
   if (!caller.principal.startsWith('human:') || caller.webSession !== undefined)
     throw new GatewayError('auth.forbidden', 'make a login link: want a person with a token of their own');
+  refuseLeased(caller, 'make a login link');
   const scopes = FOR_PEOPLE.filter((scope) => caller.scopes.includes(scope));
   const nowMs = ports.clock.nowMs();
   for (const [hash, { endsAtMs }] of links) if (!(nowMs < endsAtMs)) links.delete(hash);
@@ -137,6 +144,13 @@ function takeLink({ ports }: FlowContext, links: Map<string, Link>, code: string
   const link = links.get(hash);
   links.delete(hash);
   return link !== undefined && ports.clock.nowMs() < link.endsAtMs ? link.caller : null;
+}
+
+/** Tells whether the token that a link was made with still counts; true where there was none. */
+async function tokenHolds({ ports }: FlowContext, { tokenId }: Caller): Promise<boolean> {
+  if (tokenId === undefined) return true;
+  const token = await ports.stores.tokens.find(tokenId);
+  return token !== null && token.revokedAtMs === null;
 }
 
 /**

@@ -88,8 +88,8 @@ export class SessionDesk {
     const session = this.sessionOf(cookie);
     if (session === null || !sameText(session.proofHash, this.hashOf(proof))) return null;
     if (isUse) this.usedAtMs.set(session.id, this.parts.ports.clock.nowMs());
-    const { id, principal, scopes, way, expiresAtMs } = session;
-    return { principal, scopes, tokenExpiresAtMs: expiresAtMs, webSession: { id, way } };
+    const { id, principal, scopes, way, expiresAtMs, createdAtMs: openedAtMs } = session;
+    return { principal, scopes, tokenExpiresAtMs: expiresAtMs, webSession: { id, way, openedAtMs } };
   }
 
   /** The session that a cookie names, for ending it; the proof is not asked for. */
@@ -118,7 +118,7 @@ export class SessionDesk {
     return true;
   }
 
-  /** Ends every session that a passkey opened, which counts no longer. */
+  /** Ends every session that was opened with a passkey, or a token, which counts no longer. */
   async endOfKey(keyId: string, by: string): Promise<void> {
     for (const session of [...this.open.values()]) if (session.keyId === keyId) await this.end(session.id, by);
   }

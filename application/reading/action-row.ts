@@ -17,6 +17,8 @@ export type ActionRow = {
   readonly summary: string;
   readonly workspace: string;
   readonly effects: readonly string[];
+  /** Who chose what it touches, as far as that is known, each once: `web`, `tool:<name>`, `user`. */
+  readonly provenance: readonly string[];
   readonly verdict: string;
   /** False where the verdict was recorded, not enforced (shadow mode). */
   readonly isEnforced: boolean;
@@ -58,6 +60,7 @@ export function actionRow(
     summary: record === null ? '' : summaryOf(record.action.args),
     workspace: record?.action.workspace ?? '',
     effects: Array.isArray(data['effects']) ? data['effects'].map(String) : [],
+    provenance: knownProvenance(record),
     verdict: String(data['verdict']),
     isEnforced: data['enforced'] !== false,
     score: Number(data['score'] ?? 0),
@@ -78,6 +81,11 @@ export function summaryOf(args: Json): string {
   const text = typeof telling === 'string' ? telling : JSON.stringify(args);
   const line = redactSecrets(text).text.split('\n').join(' ⏎ ');
   return line.length <= MAX_SUMMARY ? line : `${line.slice(0, MAX_SUMMARY - 1).toWellFormed()}…`;
+}
+
+function knownProvenance(record: DecisionRecord | null): readonly string[] {
+  const sources = (record?.decision.effects ?? []).map(({ resource }) => resource.provenance);
+  return [...new Set(sources)].filter((source) => source !== 'unknown');
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,14 +1,20 @@
 import { formatVerifierKey } from '../../core/audit/verifier-key.ts';
+import { holds, RESTRICTED_FOR_MS } from '../../core/crisis/restrict-in-crisis.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ReplayFinding } from '../replay-decisions.ts';
 import { type ActionPage, type ActionQuery, listActions } from './list-actions.ts';
+import { type ParsedAction, parseAction } from './parse-action.ts';
 import { type PolicyPreview, type PolicyText, policyText, previewPolicy } from './preview-policy.ts';
 import { replayAction } from './replay-action.ts';
 import { type ShownAction, showAction } from './show-action.ts';
 
-/** A session that has not ended, with how many grants hold in it. */
-export type OpenSession = { readonly record: SessionRecord; readonly grants: number };
+/** A session that has not ended, with how many grants hold in it, and until when a crisis of its user restricts it; null where none does. */
+export type OpenSession = {
+  readonly record: SessionRecord;
+  readonly grants: number;
+  readonly crisis: { readonly level: 'high' | 'imminent'; readonly untilMs: number } | null;
+};
 
 /** Whom the log's checkpoints are signed by: its name and its verifier keys (vkeys), the current one first. */
 export type LogKeys = { readonly origin: string; readonly keys: readonly string[] };
@@ -19,6 +25,8 @@ export type ReadingFlows = {
   readonly listActions: (query: ActionQuery) => Promise<ActionPage>;
   /** One action with everything that is recorded of it. Raises `action.unknown`. */
   readonly showAction: (id: string) => Promise<ShownAction>;
+  /** How the gateway reads the shell text of an action. Raises `action.unknown`. */
+  readonly parseAction: (id: string) => Promise<ParsedAction>;
   /** Derives the recorded verdicts of an action again. Raises `action.unknown`. */
   readonly replayAction: (id: string) => Promise<readonly ReplayFinding[]>;
   /** Sessions that have not ended, newest first. */
@@ -36,6 +44,7 @@ export function readingFlows(context: FlowContext): ReadingFlows {
   return {
     listActions: (query) => listActions(context, query),
     showAction: (id) => showAction(context, id),
+    parseAction: (id) => parseAction(context, id),
     replayAction: (id) => replayAction(context, id),
     listSessions: async ({ limit }) => {
       const records = await stores.sessions.listOpen(limit);
@@ -44,6 +53,7 @@ export function readingFlows(context: FlowContext): ReadingFlows {
         records.map(async (record) => ({
           record,
           grants: (await stores.approvals.listGrants(record.id, nowMs)).length,
+          crisis: crisisOf(record, nowMs),
         })),
       );
     },
@@ -54,4 +64,9 @@ export function readingFlows(context: FlowContext): ReadingFlows {
     policyText: () => policyText(context),
     previewPolicy: (text) => previewPolicy(context, text),
   };
+}
+
+function crisisOf({ crisis }: SessionRecord, nowMs: number): OpenSession['crisis'] {
+  if (crisis === undefined || !holds(crisis, nowMs)) return null;
+  return { level: crisis.level, untilMs: crisis.sinceMs + RESTRICTED_FOR_MS };
 }

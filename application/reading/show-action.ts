@@ -45,7 +45,7 @@ export async function showAction(context: FlowContext, id: string): Promise<Show
   const { actions } = context.ports.stores;
   const record = await actions.find(id);
   if (record === null) throw new GatewayError('action.unknown', 'show an action: none with this id is on record');
-  const heads = await entriesOf(context, record);
+  const heads = await entriesAbout(context, record, { limit: MAX_TRAIL });
   let action: Action | null = null;
   const decisions: RecordedDecision[] = [];
   for (const { index, head } of heads) {
@@ -65,7 +65,12 @@ export async function showAction(context: FlowContext, id: string): Promise<Show
 
 type Found = { readonly index: number; readonly head: DecisionHead };
 
-async function entriesOf({ ports }: FlowContext, { id, logIndex }: ActionRecord): Promise<readonly Found[]> {
+/** The entries about an action, the first decision first, at most `limit`. */
+export async function entriesAbout(
+  { ports }: FlowContext,
+  { id, logIndex }: ActionRecord,
+  { limit }: { readonly limit: number },
+): Promise<readonly Found[]> {
   const { ledger } = ports.stores;
   // Only entries that hold the id are parsed.
   const mark = JSON.stringify(id);
@@ -78,7 +83,7 @@ async function entriesOf({ ports }: FlowContext, { id, logIndex }: ActionRecord)
       found.push({ index, head: JSON.parse(text) as DecisionHead });
       last = index;
     }
-    if (entries.length < WINDOW || fromIndex > last + QUIET || found.length >= MAX_TRAIL) break;
+    if (entries.length < WINDOW || fromIndex > last + QUIET || found.length >= limit) break;
   }
-  return found.slice(0, MAX_TRAIL);
+  return found.slice(0, limit);
 }

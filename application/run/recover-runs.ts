@@ -110,6 +110,7 @@ function shownOf({ ports }: FlowContext, run: DanglingRun, found: Found): ShownR
     durationMs: Math.max(0, ports.clock.nowMs() - startedAtMs),
     actions: { decided: 0, allowed: 0, asked: 0, denied: 0 },
     leftOut: [],
+    notKept: [],
     traffic: { opened: 0, refused: 0, bytesOut: 0, bytesIn: 0, refusedHosts: [] },
     spent: null,
     stopped: 'the gateway that held it was lost; what it did until then is in the log',

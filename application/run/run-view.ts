@@ -58,6 +58,11 @@ export type RunSummary = {
   readonly total: number;
   /** Paths that are never taken over, or could not be looked at. */
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
+  /**
+   * Where no checkpoint keeps what the run changed, such as installed packages and large files: what it did there is not undone, and
+   * with changes in place not among `files` either. What surprises comes first, at most a hundred.
+   */
+  readonly notKept: readonly { readonly path: string; readonly why: string }[];
   readonly traffic: RunTraffic;
   readonly spent: { readonly tokens: number; readonly costMicros: number } | null;
   /** Why it was ended from outside; null where it ended by itself. */

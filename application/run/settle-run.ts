@@ -4,22 +4,23 @@ import type { CommandEnd } from '../../core/verify/command-end.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
 import type { CleanUpReport, SandboxedResult } from '../../ports/sandbox.ts';
+import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { keepState } from '../keep-present.ts';
 import { scanInstall } from './install-run.ts';
 import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
+import { notKept } from './not-kept.ts';
 import { recordRun } from './run-record.ts';
 import type { RunEnd } from './run-transitions.ts';
 import type { RunChange, RunSummary, RunTraffic } from './run-view.ts';
 import { MAX_NAMED, surveyChanges } from './survey-changes.ts';
 
 const MAX_HOSTS = 20;
-const MAX_LEFT_OUT = 5;
 
-type Files = Pick<RunSummary, 'files' | 'total' | 'leftOut'>;
+type Files = Pick<RunSummary, 'files' | 'total' | 'leftOut' | 'notKept'>;
 
-const NO_FILES: Files = { files: [], total: 0, leftOut: [] };
+const NO_FILES: Files = { files: [], total: 0, leftOut: [], notKept: [] };
 
 /**
  * Ends a run: kills what is left in it, sees what it changed, cleans up, and puts the end on record.
@@ -59,7 +60,7 @@ async function settle(
   const note = (what: string, error: unknown): void => void remains.push(`${what}: ${messageOf(error)}`);
   const files = await seeFiles(context, run).catch((error: unknown) => {
     note('seeing what it changed', error);
-    return NO_FILES;
+    return { ...NO_FILES, notKept: unkept(run, null) };
   });
   const waits = run.order.changes === 'review' && files.total > 0;
   if (waits) run.state = 'reviewing';
@@ -76,7 +77,6 @@ async function settle(
     output: outputOf(await endOfProgram(run)),
     notes: [
       ...(run.held.sandbox.overstepped?.() ?? []),
-      ...unseenNote(run),
       ...(await scanInstall(context, run.order, files.files)),
     ],
     remains,
@@ -104,14 +104,6 @@ async function settle(
     beside: { files: summary.files.map(({ path, change }) => ({ path, change })), remains },
   });
   return summary;
-}
-
-/** What snapshots leave out is neither told nor undone, which a person must know. */
-function unseenNote({ before }: KnownRun): readonly string[] {
-  const names = (before?.leftOut ?? []).map(({ path }) => path);
-  if (names.length === 0) return [];
-  const more = names.length > MAX_LEFT_OUT ? ` and ${names.length - MAX_LEFT_OUT} more` : '';
-  return [`changes in ${names.slice(0, MAX_LEFT_OUT).join(', ')}${more} are neither shown nor undone`];
 }
 
 /** Closes every way out, at once: what stops a run does this before anything that takes time. */
@@ -157,11 +149,15 @@ async function spentOf(
 async function seeFiles(context: FlowContext, run: LiveRun): Promise<Files> {
   const { before, order, identity } = run;
   if (order.changes === 'drop') return NO_FILES;
-  if (before === null) return surveyChanges(run);
+  if (before === null) return { ...(await surveyChanges(run)), notKept: [] };
   const about = { action: identity.id, session: identity.session };
   const after = await keepState(context, { root: before.root, paths: null, ...about, reason: 'after' });
   const changes = await context.ports.workspaces.snapshots.compare(before.id, after.id);
-  return { ...filesOf(changes), leftOut: [] };
+  return { ...filesOf(changes), leftOut: [], notKept: unkept(run, after) };
+}
+
+function unkept({ before, order }: LiveRun, after: Snapshot | null): RunSummary['notKept'] {
+  return notKept([before, after], { isHeld: order.isolation !== 'none' });
 }
 
 /** Changes of a workspace as a summary names them: the files, and how many there are in all. */

@@ -3,6 +3,7 @@ import { baseName } from '../../core/path/normalise-path.ts';
 import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
 import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
+import { RESTORE_BOUNDS } from '../write-workspace.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunChange, RunSummary } from './run-view.ts';
 
@@ -59,7 +60,9 @@ export async function surveyChanges(run: LiveRun): Promise<Pick<RunSummary, 'fil
 function whyLeftOut({ path, before, after }: SandboxChange, workspace: string): string | null {
   if (isInstructing(`${workspace}/${path}`)) return 'it instructs other programs on this machine';
   if (!parseWorkspacePath(path).ok) return 'its name cannot be written here';
-  return after.kind === 'other' || before === 'other' ? 'it is a pipe, a socket or a device' : null;
+  if (after.kind === 'other' || before === 'other') return 'it is a pipe, a socket or a device';
+  const isTooLarge = after.kind === 'file' && after.sizeBytes > RESTORE_BOUNDS.maxFileBytes;
+  return isTooLarge ? `it has more than ${RESTORE_BOUNDS.maxFileBytes} bytes` : null;
 }
 
 function isInstructing(path: string): boolean {

@@ -6,6 +6,7 @@ import { GatewayError } from '../gateway-error.ts';
 import { keepState, pathsToKeep } from '../keep-present.ts';
 import { makeWritten, RESTORE_BOUNDS } from '../write-workspace.ts';
 import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
+import { notKept, touchedBy } from './not-kept.ts';
 import { recordRun } from './run-record.ts';
 import type { RunSummary } from './run-view.ts';
 import { cleanUp } from './settle-run.ts';
@@ -28,19 +29,23 @@ export async function takeOver(
   run: KnownRun,
   { by, verdict, summary }: Review,
 ): Promise<RunSummary> {
-  const made = verdict === 'apply' ? await apply(context, run, by) : 0;
+  const { made, notKept: unkept } = verdict === 'apply' ? await apply(context, run, by) : NOTHING;
   const remains = [...summary.remains];
   await cleanUp(run, remains);
   if (run.baseline !== null)
     await context.ports.workspaces.snapshots.supersede([run.baseline.id], run.baseline.id).catch(() => undefined);
   run.state = 'ended';
-  const after = { ...summary, run: viewOfRun(run, context.leases), remains };
+  const after = { ...summary, run: viewOfRun(run, context.leases), remains, notKept: unkept };
   run.summary = after;
   await recordRun(context, run.identity, { type: 'run.reviewed', by, data: { files: made, verdict } });
   return after;
 }
 
-async function apply(context: FlowContext, run: LiveRun, by: string): Promise<number> {
+type Applied = { readonly made: number } & Pick<RunSummary, 'notKept'>;
+
+const NOTHING: Applied = { made: 0, notKept: [] };
+
+async function apply(context: FlowContext, run: LiveRun, by: string): Promise<Applied> {
   const { taken, from } = await tellApart(run);
   const root = run.order.workspace;
   await refuseDrifted(context, run, taken);
@@ -49,14 +54,16 @@ async function apply(context: FlowContext, run: LiveRun, by: string): Promise<nu
     const entry = await entryOf(context, root, { change, from });
     if (!isSameState(entry.before, entry.after)) changes.push(entry);
   }
-  if (changes.length === 0) return 0;
-  const paths = pathsToKeep(changes.map(({ path }) => path));
+  if (changes.length === 0) return NOTHING;
+  const changed = changes.map(({ path }) => path);
+  const paths = pathsToKeep(changed);
   const about = { root, paths, action: run.identity.id, session: run.identity.session };
-  await keepState(context, { ...about, reason: 'before' });
+  const before = await keepState(context, { ...about, reason: 'before' });
   const record = { kind: 'run', run: run.identity.id };
   await makeWritten(context, { root, changes, by, session: about.session, bounds: RESTORE_BOUNDS, record });
-  await keepState(context, { ...about, reason: 'after' });
-  return changes.length;
+  const after = await keepState(context, { ...about, reason: 'after' });
+  const unkept = notKept([before, after], { isHeld: run.order.isolation !== 'none' });
+  return { made: changes.length, notKept: touchedBy(unkept, changed) };
 }
 
 /** Nobody else's change is overwritten: what differs from what the sandbox began with is a conflict. */

@@ -114,10 +114,8 @@ function dearest(prices: readonly ModelPrice[]): ModelPrice | null {
 
 function part(tokens: number, price: number): number {
   const counted = Number.isSafeInteger(tokens) && tokens >= 0 && tokens <= MAX_TOKENS ? tokens : MAX_TOKENS;
-  // By thousands first: a thousand million tokens at the dearest price would not be a whole number any more.
-  const whole = Math.floor(counted / 1_000) * price;
-  const rest = (counted % 1_000) * price;
-  return Math.floor(whole / 1_000) + Math.ceil(((whole % 1_000) * 1_000 + rest) / 1_000_000);
+  // The product may be beyond what a number holds exactly; a millionth of it never is.
+  return Number((BigInt(counted) * BigInt(price) + 999_999n) / 1_000_000n);
 }
 
 /** A name without `-latest`, `-YYYYMMDD` or `-YYYY-MM-DD` at its end. */

@@ -30,6 +30,6 @@ export function webSessionToWire(session: WebSessionRecord, caller: Pick<Caller,
 
 /** A login on the wire; the cookie goes another way. */
 export function loginToWire({ proof, session }: OpenedSession): WireLogin {
-  const { id, way } = session;
-  return { proof, session: webSessionToWire(session, { webSession: { id, way } }) };
+  const { id, way, createdAtMs: openedAtMs } = session;
+  return { proof, session: webSessionToWire(session, { webSession: { id, way, openedAtMs } }) };
 }

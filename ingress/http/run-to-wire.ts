@@ -40,7 +40,7 @@ export function sandboxToWire({
   return { name, works, version, enforces: GUARANTEES.filter((one) => enforces.has(one)), missing };
 }
 
-function summaryToWire({ durationMs, actions, files, total, leftOut, traffic, spent, ...rest }: RunSummary) {
+function summaryToWire({ durationMs, actions, files, total, leftOut, notKept, traffic, spent, ...rest }: RunSummary) {
   const { opened, refused, bytesOut, bytesIn, refusedHosts } = traffic;
   return {
     duration_ms: durationMs,
@@ -48,6 +48,7 @@ function summaryToWire({ durationMs, actions, files, total, leftOut, traffic, sp
     files,
     file_count: total,
     left_out: leftOut,
+    not_kept: notKept,
     traffic: { opened, refused, bytes_out: bytesOut, bytes_in: bytesIn, refused_hosts: refusedHosts },
     spent: spent === null ? null : { tokens: spent.tokens, cost_micros: spent.costMicros },
     stopped: rest.stopped,

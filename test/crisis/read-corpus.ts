@@ -9,7 +9,7 @@ export type Measure = { readonly rate: number; readonly hits: readonly Sample[];
 
 /** Reads a corpus beside this file that is grouped by language and kind. */
 export function readCorpus(name: string): readonly Sample[] {
-  const grouped: Record<string, Record<string, readonly string[]>> = readYaml(name);
+  const grouped: Record<string, Record<string, readonly string[]>> = parseYaml(readText(name));
   return Object.entries(grouped).flatMap(([language, kinds]) =>
     Object.entries(kinds).flatMap(([kind, texts]) => texts.map((text) => ({ language, kind, text }))),
   );
@@ -17,12 +17,12 @@ export function readCorpus(name: string): readonly Sample[] {
 
 /** Reads the corpus of attacks, which is grouped by kind alone. */
 export function readAttacks(name: string): readonly Sample[] {
-  const grouped: Record<string, readonly string[]> = readYaml(name);
+  const grouped: Record<string, readonly string[]> = parseYaml(readText(name));
   return Object.entries(grouped).flatMap(([kind, texts]) => texts.map((text) => ({ language: '*', kind, text })));
 }
 
-function readYaml<Shape>(name: string): Shape {
-  return parseYaml(readFileSync(new URL(name, import.meta.url), 'utf8'));
+function readText(name: string): string {
+  return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
 
 /** Parts the samples into those the test holds of and the others; the rate of no samples is zero. */

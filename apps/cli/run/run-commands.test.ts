@@ -23,6 +23,7 @@ const SUMMARY: WireRunSummary = {
   ],
   file_count: 2,
   left_out: [{ path: '.git/hooks/x', why: 'it instructs other programs' }],
+  not_kept: [{ path: 'node_modules', why: 'installed packages' }],
   traffic: { opened: 2, refused: 1, bytes_out: 1_500, bytes_in: 20, refused_hosts: ['evil.example'] },
   spent: { tokens: 1_200, cost_micros: 34_000 },
   stopped: null,

@@ -25,6 +25,7 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
   if (summary.file_count > MAX_FILES) err(style.dim(`    and ${summary.file_count - MAX_FILES} more`));
   for (const { path, why } of summary.left_out.slice(0, MAX_FILES))
     err(`    ${style.yellow('!')} ${visibleText(path)}: left out, ${visibleText(why)}`);
+  showNotKept(run, summary, context);
   if (run.changes === 'keep' && summary.file_count > 0)
     err(
       `  ${style.dim('undo')}     countersign undo --session ${run.session}${workspaceArgument(run.workspace, context)}`,
@@ -33,6 +34,16 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
   if (spent !== null) err(`  models   ${spent.tokens} tokens, $${(spent.cost_micros / 1e6).toFixed(4)}`);
   for (const note of summary.notes) err(`  ${style.yellow('note')}     ${visibleText(note)}`);
   for (const what of summary.remains) err(`  ${style.red('left')}     ${visibleText(what)}`);
+}
+
+/** What a person may look for in vain, among the files that changed or after an undo. */
+function showNotKept({ changes }: WireRun, { not_kept: notKept }: WireRunSummary, { terminal }: Context): void {
+  const { err, errorStyle: style } = terminal;
+  if (notKept.length === 0) return;
+  err(`  not kept ${changes === 'keep' ? 'changes here are neither shown nor undone' : 'changes here cannot be undone'}`);
+  for (const { path, why } of notKept.slice(0, MAX_FILES))
+    err(`    ${style.yellow('!')} ${visibleText(path)}: ${visibleText(why)}`);
+  if (notKept.length > MAX_FILES) err(style.dim(`    and ${notKept.length - MAX_FILES} more: --json shows them`));
 }
 
 function filesLine({ changes }: WireRun, { file_count: count }: WireRunSummary): string {

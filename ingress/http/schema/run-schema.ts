@@ -89,6 +89,7 @@ const summary = describes<WireRunSummary>()(
     files: z.array(z.object({ path: text, change: z.enum(['added', 'changed', 'deleted']) })).readonly(),
     file_count: wholeNumber,
     left_out: z.array(z.object({ path: text, why: text })).readonly(),
+    not_kept: z.array(z.object({ path: text, why: text })).readonly(),
     traffic: z.object({
       opened: wholeNumber,
       refused: wholeNumber,

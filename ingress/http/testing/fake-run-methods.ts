@@ -24,6 +24,7 @@ const SUMMARY: RunSummary = {
   files: [{ path: 'a.ts', change: 'changed' }],
   total: 1,
   leftOut: [{ path: '.git/hooks/x', why: 'it instructs other programs on this machine' }],
+  notKept: [{ path: 'node_modules', why: 'installed packages' }],
   traffic: { opened: 2, refused: 1, bytesOut: 10, bytesIn: 20, refusedHosts: ['example.com'] },
   spent: { tokens: 10, costMicros: 20 },
   stopped: null,

@@ -245,7 +245,7 @@ function tamper({ stores }: ApproverGateway, change: (factor: SecondFactor) => S
 
 test('a second factor that was changed, taken away or put in from another answer in the store releases nothing', async () => {
   const test = await openWithPasskey();
-  const { secret } = await test.enrolTotp({ ...test.ada.caller, webSession: { id: 'x', way: 'passkey' } });
+  const { secret } = await test.enrolTotp({ ...test.ada.caller, webSession: { id: 'x', way: 'passkey', openedAtMs: test.clock.nowMs() } });
   const id = await test.askCritical();
   const first = test.authenticator.assert(await challenged(test, id));
   await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(first) });

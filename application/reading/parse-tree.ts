@@ -8,15 +8,15 @@ import type {
   Statement,
   Word,
   WordPart,
-} from '../../../../core/effect/shell/syntax.ts';
-import type { JsonObject } from '../../../../core/encoding/json.ts';
+} from '../../core/effect/shell/syntax.ts';
+import type { JsonObject } from '../../core/encoding/json.ts';
 
 /** Most nodes of a tree, and how deep it is shown; what is beyond either is left out and said to be. */
 const MAX_NODES = 400;
 const MAX_DEPTH = 32;
 
 /** One line of a parse tree. `operator` joins it to the node before it; `program` is what the first word of a command comes to. */
-type TreeNode = {
+export type TreeNode = {
   readonly kind: string;
   readonly operator: string;
   readonly text: string;
@@ -31,14 +31,24 @@ type TreeNode = {
  *
  * At most 400 nodes, 32 deep; `complete` says whether that was all. Offsets are code units of the text, `end` exclusive.
  */
-export function parseTree(text: string, { statements, problem }: ShellScript): JsonObject {
-  const builder = new TreeBuilder(text);
-  const nodes = builder.list(statements, 0);
+export function parseTree(text: string, script: ShellScript): JsonObject {
+  const { statements, isComplete } = shellTree(text, script);
+  const { problem } = script;
   return {
-    statements: nodes.map(toJson),
-    complete: builder.complete,
+    statements: statements.map(toJson),
+    complete: isComplete,
     problem: problem === null ? null : { kind: problem.kind, start: problem.at.start, end: problem.at.end },
   };
+}
+
+/** The same as nodes. */
+export function shellTree(
+  text: string,
+  { statements }: ShellScript,
+): { readonly statements: readonly TreeNode[]; readonly isComplete: boolean } {
+  const builder = new TreeBuilder(text);
+  const nodes = builder.list(statements, 0);
+  return { statements: nodes, isComplete: builder.complete };
 }
 
 function toJson(node: TreeNode): JsonObject {

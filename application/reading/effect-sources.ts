@@ -1,9 +1,9 @@
-import type { Action } from '../../../../core/action/action.ts';
-import type { ActionPlace } from '../../../../core/effect/action-place.ts';
-import { analyseShell, type ShellLanguage } from '../../../../core/effect/analyse-shell.ts';
-import type { Effect } from '../../../../core/effect/effect.ts';
-import { cataloguedUses } from '../../../../core/effect/tool-catalogue.ts';
-import { normalisePath } from '../../../../core/path/normalise-path.ts';
+import type { Action } from '../../core/action/action.ts';
+import type { ActionPlace } from '../../core/effect/action-place.ts';
+import { analyseShell, type ShellLanguage } from '../../core/effect/analyse-shell.ts';
+import type { Effect } from '../../core/effect/effect.ts';
+import { cataloguedUses } from '../../core/effect/tool-catalogue.ts';
+import { normalisePath } from '../../core/path/normalise-path.ts';
 
 /** Where an effect comes from: the argument that has it, and the place in its text, `end` exclusive. */
 export type EffectSource = { readonly argument: string; readonly start: number; readonly end: number };

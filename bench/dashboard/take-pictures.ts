@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { makeDirectories, removeDirectories, startDaemon } from '../../test/harness/daemon.ts';
+import { openNeighbours } from './open-neighbours.ts';
+import { BEFORE, seedGateway } from './seed-gateway.ts';
+
+/**
+ * Takes pictures of every page of the dashboard, for people to look at: light, dark, on a tablet, on a phone and on a wide screen, over
+ * a gateway of its own with work of three agents in it.
+ *
+ *     npm run build && node bench/dashboard/take-pictures.ts FOLDER [light,phone] [inbox,log]
+ */
+const SIZES = {
+  light: { width: 1_440, height: 900, colorScheme: 'light' },
+  dark: { width: 1_440, height: 900, colorScheme: 'dark' },
+  tablet: { width: 820, height: 1_180, colorScheme: 'light' },
+  phone: { width: 390, height: 844, colorScheme: 'light' },
+  phonedark: { width: 390, height: 844, colorScheme: 'dark' },
+  wide: { width: 2_560, height: 1_300, colorScheme: 'dark' },
+} as const;
+const PAGES = ['login', 'inbox', 'request', 'feed', 'action', 'sessions', 'log', 'budgets', 'policy', 'channels', 'fatigue', 'system'];
+const SETTLE_MS = 900;
+
+const [folder = '', sizes = Object.keys(SIZES).join(','), pages = PAGES.join(',')] = process.argv.slice(2);
+if (folder === '') throw new Error('take pictures: no folder given, want node bench/dashboard/take-pictures.ts FOLDER [sizes] [pages]');
+mkdirSync(folder, { recursive: true });
+
+const directories = makeDirectories('version: 1\nwindow: always\nprofile: dev\n');
+const workspace = join(directories.root, 'shop');
+for (const path of ['', 'src', 'test']) mkdirSync(join(workspace, path), { recursive: true });
+writeFileSync(join(workspace, 'src', 'login.ts'), BEFORE);
+writeFileSync(join(workspace, 'package.json'), '{\n  "name": "shop",\n  "version": "1.0.0",\n  "scripts": { "test": "node --test" }\n}\n');
+const neighbours = await openNeighbours(directories.config);
+const daemon = await startDaemon(directories);
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+try {
+  await neighbours.ask(daemon);
+  await seedGateway(daemon, workspace);
+  for (const size of sizes.split(',')) await takeAll(size as keyof typeof SIZES);
+} finally {
+  await browser.close();
+  await daemon.stop();
+  await neighbours.close();
+  removeDirectories(directories);
+}
+
+async function takeAll(size: keyof typeof SIZES): Promise<void> {
+  const { width, height, colorScheme } = SIZES[size];
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => process.stderr.write(`${size}: ${error.message}\n`));
+  page.on('console', (said) => {
+    if (said.type() === 'error') process.stderr.write(`${size}: ${said.text()}\n`);
+  });
+  await page.goto(`${daemon.address}/dashboard/`);
+  await page.waitForSelector('#token');
+  for (const name of pages.split(',')) await take(page, { name, size });
+  await context.close();
+}
+
+async function take(page: Page, { name, size }: { readonly name: string; readonly size: string }): Promise<void> {
+  if (name !== 'login' && (await page.locator('#token').count()) > 0) await signIn(page);
+  if (name !== 'login') await goTo(page, await addressOf(name));
+  await page.waitForTimeout(SETTLE_MS);
+  await page.screenshot({ path: resolve(folder, `${name}-${size}.png`) });
+  await takeRest(page, resolve(folder, `${name}-${size}-rest.png`));
+}
+
+/** Pages that are longer than the screen scroll inside of it: a second picture shows all of it. */
+async function takeRest(page: Page, path: string): Promise<void> {
+  const heights = await page.evaluate(() => {
+    const inner = [...document.querySelectorAll('.page, .inbox-detail')].map((element) => element.scrollHeight);
+    return { all: Math.max(document.documentElement.scrollHeight, ...inner), shown: innerHeight };
+  });
+  if (heights.all <= heights.shown + 40) return;
+  const { width, height } = page.viewportSize() ?? { width: 1_440, height: 900 };
+  await page.setViewportSize({ width, height: Math.min(4_000, heights.all + 160) });
+  await page.waitForTimeout(200);
+  await page.screenshot({ path });
+  await page.setViewportSize({ width, height });
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.fill('#token', daemon.operatorToken);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.shell');
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, `/dashboard/${path}`);
+}
+
+async function addressOf(name: string): Promise<string> {
+  const headers = { authorization: `Bearer ${daemon.operatorToken}` };
+  const read = async (path: string): Promise<unknown> => (await fetch(`${daemon.address}${path}`, { headers })).json();
+  if (name === 'request') {
+    const { approvals } = (await read('/v1/approvals?status=pending')) as { readonly approvals: readonly { readonly id: string; readonly shown: { readonly action: { readonly tool: { readonly name: string } } } }[] };
+    const diff = approvals.find(({ shown }) => shown.action.tool.name === 'Edit') ?? approvals[0];
+    return `inbox/${diff?.id ?? ''}`;
+  }
+  if (name === 'action') {
+    const { actions } = (await read('/v1/actions?session=fix-login&limit=5')) as { readonly actions: readonly { readonly action_id: string; readonly tool: string }[] };
+    return `actions/${(actions.find(({ tool }) => tool === 'Edit') ?? actions[0])?.action_id ?? ''}`;
+  }
+  return name;
+}
