@@ -1,4 +1,5 @@
 import { answerApproval, findRequest, showRequest } from './answer-approval.ts';
+import { refusedOnRecord } from './approver/refused-on-record.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Gateway } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
@@ -8,22 +9,32 @@ import { reportReviewers } from './reviewer/reviewer-report.ts';
 
 type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
 
+type Shown = 'listApprovals' | 'listRequests' | 'showRequest' | 'followRequest' | 'findApproval' | 'awaitApproval';
+
 /** The flows about requests and answers to them. */
 export function approvalFlows(
   context: FlowContext,
-): Part<'listApprovals' | 'findApproval' | 'awaitApproval' | 'answerApproval' | 'promptOf' | 'listReviewers'> {
+): Part<Shown | 'answerApproval' | 'promptOf' | 'listReviewers'> {
+  const listRequests: Gateway['listRequests'] = async (query) => {
+    if (query.after !== undefined && query.after !== null) await requireRequest(context, query.after);
+    return context.ports.stores.approvals.list(query);
+  };
   return {
-    listApprovals: async (query) => {
-      if (query.after !== undefined && query.after !== null) await requireRequest(context, query.after);
-      const requests = await context.ports.stores.approvals.list(query);
-      return Promise.all(requests.map((request) => showRequest(context, request)));
+    listRequests,
+    showRequest: (request) => showRequest(context, request),
+    followRequest: async (idOrPrefix, wait) => {
+      const request = await findRequest(context, idOrPrefix);
+      return wait === null ? request : context.approvals.await(request, wait);
     },
+    listApprovals: async (query) =>
+      Promise.all((await listRequests(query)).map((request) => showRequest(context, request))),
     findApproval: async (idOrPrefix) => showRequest(context, await findRequest(context, idOrPrefix)),
     awaitApproval: async (idOrPrefix, wait) => {
       const request = await findRequest(context, idOrPrefix);
       return showRequest(context, await context.approvals.await(request, wait));
     },
-    answerApproval: (caller, input) => answerApproval(context, caller, input),
+    answerApproval: (caller, input) =>
+      refusedOnRecord(context, { caller, ...input }, () => answerApproval(context, caller, input)),
     promptOf: (view) => promptOf(context, view),
     listReviewers: () => reportReviewers(context.ports.stores.ledger, context.reviews),
   };

@@ -18,12 +18,13 @@ import {
   rememberDecision,
 } from './decide-attempt.ts';
 import { followIdentical } from './fatigue/follow-identical.ts';
+import { identityOf } from './fatigue/identical-requests.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Authorization, Caller, CheckResult, Proposal, Wait } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import type { LinkedApproval } from './linked-calls.ts';
 import { type Attempt, recordDecision } from './record-decision.ts';
-import { withReview } from './reviewer/review-attempt.ts';
+import { withoutReview, withReview } from './reviewer/review-attempt.ts';
 import { isSignedBy } from './use-approval.ts';
 
 /** What is proposed, and by whom. */
@@ -51,9 +52,10 @@ export async function authorizeAction(context: FlowContext, input: Proposed, wai
   const usable = asks ? await findUsable(context, attempt) : null;
   const linked = asks && usable === null ? takeLink(context, attempt, { caller: input.caller, first }) : null;
   const isAlone = asks && usable === null && linked === null;
-  const leader = isAlone ? context.identical.leaderOf(attempt) : null;
+  const identity = identityOf(attempt, first.decision.effects);
+  const leader = isAlone ? context.identical.leaderOf(identity) : null;
   const opening = isAlone && leader === null ? Promise.withResolvers<ApprovalRequest | null>() : null;
-  if (opening !== null) context.identical.lead(attempt, opening.promise);
+  if (opening !== null) context.identical.lead(identity, opening.promise);
   try {
     const led = leader === null ? null : await leader;
     if (led?.status === 'pending') return await followIdentical(context, { attempt, leader: led }, { wait, settle });
@@ -64,7 +66,7 @@ export async function authorizeAction(context: FlowContext, input: Proposed, wai
     return await finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
   } finally {
     opening?.resolve(null);
-    if (opening !== null) context.identical.end(attempt, opening.promise);
+    if (opening !== null) context.identical.end(identity, opening.promise);
   }
 }
 
@@ -79,9 +81,9 @@ function takeLink(
   return link?.request.answers.every((answer) => isSignedBy(link.request, answer, context)) === true ? link : null;
 }
 
-/** Decides without recording, asking or changing anything. */
+/** Decides without recording, asking or changing anything; no reviewer model is asked either. */
 export async function checkAction(context: FlowContext, input: Proposed): Promise<CheckResult> {
-  const attempt = await withReview(context, await prepareAttempt(context, input));
+  const attempt = withoutReview(context, await prepareAttempt(context, input));
   const { decision } = evaluate(context, attempt, null);
   return { action: attempt.action, actionDigest: attempt.actionDigest, decision };
 }
@@ -208,6 +210,7 @@ async function settle(
   const { mode } = attempt.ready.policy.settings;
   const asks = verdict === 'require-approval';
   const request = asks && leader === null ? askHuman(context, attempt, decision) : null;
+  if (request !== null) context.tasks.noteAsked(attempt.action);
   const waitsFor = asks && leader !== null ? { waitsFor: leader.id } : {};
   const recording = { ...evaluation, verdict, consumed, follows, request, ...waitsFor };
   const recorded = await recordDecision(context, attempt, recording);

@@ -7,6 +7,7 @@ import type { EnforcementMode } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
 import { bindingOf } from './approval-binding.ts';
+import { isApprovalOutdated } from './fatigue/trust-facts.ts';
 import type { FlowContext } from './flow-context.ts';
 import { gatherFacts, type Surveyed } from './gather-facts.ts';
 import type { LinkedApproval } from './linked-calls.ts';
@@ -66,6 +67,7 @@ export function evaluate(context: FlowContext, attempt: Attempt, approval: Verif
     isRepeated: attempt.repeated === true,
     lease: attempt.lease,
     task: attempt.task,
+    authors: proposal.authors ?? [],
     review: attempt.review,
   });
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy, analysis }) };
@@ -97,6 +99,12 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
     const approval = own ?? linked?.approval ?? null;
     const evaluation = keptOrNot(attempt, first ?? evaluate(context, attempt, approval), kept);
     first = null;
+    const { effects } = evaluation.analysis;
+    if (own !== null && usable !== null && isApprovalOutdated(context, { action: given.action, effects, asked: usable.actionId })) {
+      usable = null;
+      isSearched = true;
+      continue;
+    }
     const verdict = enforcedVerdict(evaluation.decision, attempt.ready.policy.settings.mode);
     const wanted: readonly string[] = verdict === 'allow' ? pathsToKeep(context, attempt, evaluation) : [];
     if (kept !== 'failed' && !holds(kept, wanted)) {
@@ -110,7 +118,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
       rememberDecision(context, attempt, { verdict, approved: isReleased });
       if (verdict === 'allow') context.leases.count(attempt.lease);
       if (verdict === 'allow')
-        context.tasks.note(attempt.action.session, evaluation.analysis.effects, { approved: isReleased });
+        context.tasks.note(attempt.action, evaluation.analysis.effects, { asked: isReleased ? (usable?.actionId ?? null) : null });
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
       return { attempt, evaluation, verdict, usable, consumed: isReleased ? own : null, follows };
     }

@@ -46,6 +46,8 @@ export async function erasePayload(
   const outcome = await context.sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
   if (!outcome.ok) throw new GatewayError('unavailable', `erase the payload of entry ${index}: ${outcome.conflict}`);
   await ledger.erasePayload(index);
+  // What was drawn of it goes with it, whichever request it was.
+  context.prompts.clear();
   return { logIndex: outcome.firstIndex };
 }
 

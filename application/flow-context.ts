@@ -22,6 +22,7 @@ import type { SessionDesk } from './login/session-desk.ts';
 import type { NotifyBooks } from './notify/notify-books.ts';
 import type { OwnServers } from './own-servers.ts';
 import type { PolicyDesk } from './policy-desk.ts';
+import type { PromptShelf } from './prompt-of.ts';
 import type { ReviewDesk } from './reviewer/review-desk.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { ToolDesk } from './tool-desk.ts';
@@ -56,4 +57,5 @@ export type FlowContext = {
   readonly identical: IdenticalRequests;
   readonly suggestions: SuggestionDesk;
   readonly reviews: ReviewDesk;
+  readonly prompts: PromptShelf;
 };

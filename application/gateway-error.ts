@@ -35,6 +35,7 @@ export type GatewayErrorCode =
   | 'emergency.safe-mode-refused'
   | 'emergency.moved'
   | 'policy.invalid'
+  | 'policy.moved'
   | 'log.unknown-entry'
   | 'log.no-payload'
   | 'log.payload-in-use'

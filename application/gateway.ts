@@ -31,6 +31,7 @@ import type { GuardFlows } from './guard-flows.ts';
 import type { Proposed } from './list-proposals.ts';
 import type { NotifyFlows } from './notify/notify-flows.ts';
 import type { PayloadState } from './payload-state.ts';
+import type { PolicyTextFlows } from './policy-text/save-policy.ts';
 import type { ReadingFlows } from './reading/reading-flows.ts';
 import type { RedoOrder } from './redo-changes.ts';
 import type { ReopenedWorkspace } from './reopen-workspace.ts';
@@ -87,6 +88,8 @@ export type Proposal = {
   readonly channel: Channel;
   /** The operator's rewrites that made these arguments of what the model wrote; recorded with the decision. */
   readonly rewrittenBy?: readonly string[];
+  /** Who wrote what the action would put into force, as the caller knows it: they do not approve it. */
+  readonly authors?: readonly string[];
 };
 
 /** How long a caller stays for a human's answer. The approval's own deadline ends the wait earlier. */
@@ -128,6 +131,7 @@ export type ApprovalView = {
 
 /** Where the gateway itself took an answer from, before it signed it for the account: recorded with the answer. */
 export type AnswerOrigin = {
+  /** The id of the account's pairing; of a browser `web:` and the id of its session. */
   readonly pairing: string;
   /** The message that was answered; null where the person did not answer one. */
   readonly delivery: string | null;
@@ -215,7 +219,8 @@ export type MetricSample = {
  *
  * Every method may raise `GatewayError`; none lets anything through by failing. Callers have checked the caller's scope.
  */
-export type Gateway = StrengthFlows &
+export type Gateway = PolicyTextFlows &
+  StrengthFlows &
   TokenFlows &
   NotifyFlows &
   ReadingFlows &
@@ -243,6 +248,12 @@ export type Gateway = StrengthFlows &
 
     /** One page; oldest first unless the query says otherwise. Raises `approval.unknown` for a page after no request. */
     readonly listApprovals: (query: ApprovalQuery) => Promise<readonly ApprovalView[]>;
+    /** The same page without what the requests are about, which can be large: see `showRequest`. */
+    readonly listRequests: (query: ApprovalQuery) => Promise<readonly ApprovalRequest[]>;
+    /** A request with what it is about. */
+    readonly showRequest: (request: ApprovalRequest) => Promise<ApprovalView>;
+    /** A request as it stands, or with a wait once it left `pending`, without what it is about: for whoever knows that. */
+    readonly followRequest: (idOrPrefix: string, wait: Wait | null) => Promise<ApprovalRequest>;
     readonly findApproval: (idOrPrefix: string) => Promise<ApprovalView>;
     /** Answers when the request leaves `pending`, or with its state when the wait is over. */
     readonly awaitApproval: (idOrPrefix: string, wait: Wait) => Promise<ApprovalView>;

@@ -6,11 +6,11 @@ import { surroundingsOf } from '../core/decide.ts';
 import { type Analysis, analyseResolved } from '../core/effect/analyse-action.ts';
 import { MAX_EFFECTS } from '../core/effect/keep-most-severe.ts';
 import type { Facts, PlanFacts, VerifiedApproval } from '../core/facts.ts';
-import { trustOf } from '../core/fatigue/session-trust.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { checkpointFor } from '../core/policy/judge-profile.ts';
 import type { Channel } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
+import { trustFacts } from './fatigue/trust-facts.ts';
 import type { FlowContext } from './flow-context.ts';
 import { type AttemptReview, reviewFact } from './reviewer/review-fact.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';
@@ -32,6 +32,8 @@ export type FactInput = {
   readonly lease: string | null;
   /** The task whose budgets it is booked on. */
   readonly task: string;
+  /** Who wrote what it would put into force. */
+  readonly authors: readonly string[];
   /** What a reviewer model said of it; left out where none is configured. */
   readonly review?: AttemptReview | undefined;
 };
@@ -57,17 +59,8 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   });
   const spending = spendingOf(context, input, effects);
   const reviewer = reviewFact(input.review, analysis);
-  return { facts: { ...facts, ...spending, realPaths, checkpoint, reviewer, ...keptWhole(context, input) }, analysis };
-}
-
-/** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */
-function keptWhole(
-  { checkpoints }: FlowContext,
-  { action, session, policy }: FactInput,
-): Pick<Facts, 'wholeWorkspace'> {
-  const isTrusted = session.grants.some((grant) => trustOf(grant)?.scope.kind === 'work');
-  if (!isTrusted && policy.settings.trustedFolders === undefined) return {};
-  return { wholeWorkspace: checkpoints.canKeep(action.workspace, [action.workspace]) ? 'kept' : 'not-kept' };
+  const trusting = trustFacts(context, input, { facts, effects });
+  return { facts: { ...facts, ...spending, realPaths, checkpoint, reviewer, ...trusting }, analysis };
 }
 
 /** Everything but what only the file system knows. */
@@ -93,7 +86,6 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
       identicalBefore: Math.max(0, identicalBefore(session.record, input.actionDigest) - (input.isRepeated ? 1 : 0)),
       otherWorkspaces: context.sessions.otherWorkspaces(session.record),
       ...(denied.length === 0 ? {} : { denied }),
-      ...(context.tasks.isChanged(session.record) ? { tasksChanged: true as const } : {}),
     },
     grants: session.grants,
     checkpoint: 'unavailable',
@@ -104,6 +96,7 @@ function factsBeforeFiles(context: FlowContext, input: FactInput): Facts {
     plan: input.planFacts,
     approval: input.approval,
     ...severalPeople(context),
+    ...authorsOf(context, input),
     ...crisisOf(session, nowMs),
     ...(tool === null ? {} : { tool }),
     ...(context.ownServers.isOwn(input.action, nowMs) ? { ownServer: true as const } : {}),
@@ -121,6 +114,11 @@ function crisisOf({ record }: RememberedSession, nowMs: number): Pick<Facts, 'cr
 function severalPeople({ people }: FlowContext): Pick<Facts, 'approvingPeople'> {
   const approvingPeople = people.approvingPeople();
   return approvingPeople < 2 ? {} : { approvingPeople };
+}
+
+/** Authors under every name that they are judged by: the account that was named, and the person's. */
+function authorsOf({ people }: FlowContext, { authors }: FactInput): Pick<Facts, 'authors'> {
+  return authors.length === 0 ? {} : { authors: [...new Set([...authors, ...authors.map(people.personOf)])] };
 }
 
 /** The least that anything which is paid for costs: enough to be refused where nothing is left. */

@@ -42,7 +42,8 @@ export function logAndPolicyFlows(
   };
 }
 
-async function reloadPolicy(
+/** Loads the policy files again, on record. Raises `policy.invalid`, and keeps the policy in force. */
+export async function reloadPolicy(
   { policies, ports, sequencer, events }: FlowContext,
   by: string,
 ): Promise<ReturnType<Gateway['currentPolicy']>['policy']> {

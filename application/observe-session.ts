@@ -11,9 +11,10 @@ import { GatewayError } from './gateway-error.ts';
  * Records that a session began, ended, or that its user said something.
  *
  * The first workspace of a session stays its workspace. A new prompt of the user ends a row of denials, and what was
- * refused may be asked about again: a person is there. A message that speaks of a crisis restricts the session
- * for two hours; none loosens anything. The end of a session voids its grants and the plans
- * that were made in it.
+ * refused may be asked about again: a person is there. Only who may speak for the person (scope `prompt`) brings that about;
+ * what another caller says that a user wrote is recorded as claimed, and nothing follows from it. A message that speaks of a
+ * crisis restricts the session for two hours, whoever brings it; none loosens anything. The end of a session voids its grants
+ * and the plans that were made in it.
  */
 export async function observeSession(context: FlowContext, caller: Caller, event: SessionEvent): Promise<void> {
   const nowMs = context.ports.clock.nowMs();
@@ -36,8 +37,9 @@ export async function observeSession(context: FlowContext, caller: Caller, event
     );
   }
   const assessment = event.kind === 'prompt' ? context.messages.assess(event.prompt) : null;
-  context.sessions.update(session, recordAfter(session.record, event, { nowMs, assessment }));
-  const { type, data, payload } = describe(event, assessment);
+  const isClaimed = !caller.scopes.includes('prompt');
+  context.sessions.update(session, recordAfter(session.record, event, { nowMs, assessment, isClaimed }));
+  const { type, data, payload } = describe(event, { assessment, isClaimed });
   await context.sequencer.append({
     entries: [
       { entry: { type, atMs: nowMs, actor: caller.principal, session: event.session, action: null, data }, payload },
@@ -47,7 +49,8 @@ export async function observeSession(context: FlowContext, caller: Caller, event
       ...(event.kind === 'ended' ? [{ kind: 'grant.revoke-session' as const, session: event.session }] : []),
     ],
   });
-  if (event.kind === 'prompt') context.reviews.noteRequest(event.session, event.prompt);
+  // Any program of a run can speak at its door as the hook does: a reviewer model must not be told by one what the user wants.
+  if (event.kind === 'prompt' && !isClaimed && caller.run === undefined) context.reviews.noteRequest(event.session, event.prompt);
   if (assessment !== null && assessment.verdict !== 'clean') {
     const { verdict, level } = assessment;
     context.events.publish({ kind: 'message', atMs: nowMs, session: event.session, verdict, level });
@@ -55,27 +58,31 @@ export async function observeSession(context: FlowContext, caller: Caller, event
   if (event.kind === 'ended') forgetSession(context, event.session);
 }
 
-function forgetSession({ sessions, plans, ownServers, tasks, reviews }: FlowContext, session: string): void {
+function forgetSession({ sessions, plans, ownServers, reviews }: FlowContext, session: string): void {
   sessions.forget(session);
   plans.endSession(session);
   ownServers.endSession(session);
-  tasks.endSession(session);
   reviews.endSession(session);
 }
 
-type Seen = { readonly nowMs: number; readonly assessment: MessageAssessment | null };
+type Seen = { readonly assessment: MessageAssessment | null; readonly isClaimed: boolean };
 
-function recordAfter(record: SessionRecord, event: SessionEvent, { nowMs, assessment }: Seen): SessionRecord {
+function recordAfter(
+  record: SessionRecord,
+  event: SessionEvent,
+  { nowMs, assessment, isClaimed }: Seen & { readonly nowMs: number },
+): SessionRecord {
   if (event.kind === 'ended') return { ...record, endedAtMs: nowMs };
   if (event.kind !== 'prompt') return { ...record, endedAtMs: null };
-  const fresh = { ...record, endedAtMs: null, consecutiveDenials: 0, recentDigests: [], denied: [] };
+  const heard = isClaimed ? {} : { consecutiveDenials: 0, recentDigests: [], denied: [] };
+  const fresh = { ...record, endedAtMs: null, ...heard };
   const crisis = crisisMarkAfter(record.crisis ?? null, { level: assessment?.level ?? 'none', nowMs });
   return crisis === null ? fresh : { ...fresh, crisis };
 }
 
 function describe(
   event: SessionEvent,
-  assessment: MessageAssessment | null,
+  { assessment, isClaimed }: Seen,
 ): {
   readonly type: EntryType;
   readonly data: JsonObject;
@@ -89,7 +96,7 @@ function describe(
     case 'prompt':
       return {
         type: 'prompt.submitted',
-        data: { length: event.prompt.length, ...found(assessment) },
+        data: { length: event.prompt.length, ...(isClaimed ? { claimed: true } : {}), ...found(assessment) },
         payload: event.prompt,
       };
   }

@@ -16,6 +16,7 @@ import { SessionDesk } from './login/session-desk.ts';
 import { openNotifyBooks } from './notify/notify-books.ts';
 import { makeGuards } from './open-guards.ts';
 import { OwnServers } from './own-servers.ts';
+import { openPromptShelf } from './prompt-of.ts';
 import { ReviewDesk } from './reviewer/review-desk.ts';
 import { SessionMemory } from './session-memory.ts';
 import { ToolDesk } from './tool-desk.ts';
@@ -49,6 +50,7 @@ export async function openDesks(
     tasks: new TaskWatch(ports.clock.nowMs()),
     identical: new IdenticalRequests(),
     reviews: new ReviewDesk({ ports, settings }),
+    prompts: openPromptShelf(),
     suggestions: new SuggestionDesk({ ports, settings, sequencer }),
     tools: await ToolDesk.open({ ...parts, trustOnFirstUse: settings.trustOnFirstUse }),
   };

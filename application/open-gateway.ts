@@ -28,6 +28,7 @@ import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
 import { logAndPolicyFlows } from './log-and-policy-flows.ts';
 import { LogSequencer } from './log-sequencer.ts';
+import { NamedTasks } from './model/named-tasks.ts';
 import { NotifyDesk } from './notify/notify-desk.ts';
 import { notifyFlows } from './notify/notify-flows.ts';
 import { observeSession } from './observe-session.ts';
@@ -35,6 +36,7 @@ import { openDesks } from './open-desks.ts';
 import { type Guards, restoreGuards } from './open-guards.ts';
 import { openLog } from './open-log.ts';
 import { PolicyDesk } from './policy-desk.ts';
+import { policyTextFlows } from './policy-text/save-policy.ts';
 import { readingFlows } from './reading/reading-flows.ts';
 import { RecentAuthorisations } from './recent-authorisations.ts';
 import { recoverActions } from './recover-actions.ts';
@@ -75,6 +77,8 @@ export type OpenGateway = {
   readonly tokens: TokenDesk;
   /** What bounds agents over time, for whoever runs them and calls models for them. */
   readonly guards: Guards;
+  /** The tasks that callers of models named themselves today. */
+  readonly namedTasks: NamedTasks;
   /** What the gateway itself takes out of the vault, for a provider that it calls; null where there is no vault. */
   readonly secrets: KeptSecrets | null;
   /** Answers by links in mails, sealed by this signer. */
@@ -95,7 +99,12 @@ export type OpenGateway = {
  */
 export async function openGateway(given: GatewayPorts, settings: GatewaySettings): Promise<OpenGateway> {
   const trail = new RunTrail();
-  const opened = await openLog({ ...given, ledger: given.stores.ledger, see: (text) => trail.see(text) });
+  const namedTasks = new NamedTasks();
+  const see = (text: string): void => {
+    trail.see(text);
+    namedTasks.see(text);
+  };
+  const opened = await openLog({ ...given, ledger: given.stores.ledger, see });
   const ports: GatewayPorts = { ...given, clock: notBefore(given.clock, opened.lastAtMs) };
   const startedAtMs = ports.clock.nowMs();
   const policies = await PolicyDesk.open(ports.policySource, ports.preparePolicy);
@@ -127,6 +136,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets, notify, watchers }),
     tokens,
     guards: context,
+    namedTasks,
     notify,
     answerLinks: (signer) => openAnswerLinks(context, signer),
     secrets: secrets === null ? null : keptSecrets(secrets, ports),
@@ -276,6 +286,7 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...fatigueFlows(context),
     ...strengthFlows(context),
     ...readingFlows(context),
+    ...policyTextFlows(context),
     ...notifyFlows(context, running.notify),
     subscribe: (listener) => watched(running.watchers, context.events.subscribe(listener)),
     health: () => healthOf(context, running),

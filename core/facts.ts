@@ -64,14 +64,19 @@ export type Facts = {
     readonly otherWorkspaces: readonly string[];
     /** What people refused in this session since its last prompt; absent when nothing was. */
     readonly denied?: readonly DeniedEffect[];
-    /** True where the session changed a file that says what tasks of its project run, and no person has seen one run since. */
-    readonly tasksChanged?: true;
+    /**
+     * Told of code that nobody has read: true where files that say what it does were changed in the workspace since a person last
+     * approved this very call, `unknown` where they may have been before the gateway's start.
+     */
+    readonly tasksChanged?: true | 'unknown';
   };
   readonly grants: readonly SessionGrant[];
   /** Whether the state before the action can be kept, so that reversible effects really are. */
   readonly checkpoint: 'available' | 'unavailable';
   /** Whether everything in the workspace can be put back as it was. Told only where trust in the session or its folder depends on it. */
   readonly wholeWorkspace?: 'kept' | 'not-kept';
+  /** Where places that trust depends on really are (see `workPlaces`): those that are links. Left out where none is. */
+  readonly realPlaces?: { readonly [place: string]: string };
   /**
    * What the action will run in. `workspace`: a sandbox in which it changes nothing but the workspace and reaches no host
    * but the registries that policy names. `none`: it runs with the user's own rights.

@@ -1,4 +1,5 @@
 import type { PromptDocument } from '../core/approval/prompt-document.ts';
+import type { CommandSign } from '../core/notify/command-sign.ts';
 import type { Result } from '../core/result.ts';
 
 /** The kinds of channels that the gateway reaches people on by itself. The command line and the API are asked, they are not told. */
@@ -77,6 +78,8 @@ export type ChannelUpdate = {
   readonly place: string;
   /** True where nobody but this user sees and uses the place. */
   readonly isPrivate: boolean;
+  /** True where the gateway itself looked at what happened before it began to listen: what was taken already is nobody's replay. */
+  readonly isLookedBack?: true;
   readonly atMs: number;
   readonly act:
     | { readonly kind: 'press'; readonly handle: string; readonly reference: string }
@@ -116,6 +119,11 @@ export type ChannelAbilities = {
   /** Whether people can answer on it at all. SMS and push only tell. */
   readonly answers: boolean;
   readonly edits: boolean;
+  /**
+   * What commands that people type begin with: Discord and Slack keep what begins with a slash to themselves, but for commands that they
+   * know. Absent where nobody types.
+   */
+  readonly commandSign?: CommandSign;
   /** The strongest proof it gives. */
   readonly proof: DeliveryProof['kind'];
   /** The longest text of one message, in UTF-16 units as the channel counts them. */
@@ -135,6 +143,8 @@ export interface NotificationChannel {
   /** Its name in the configuration. */
   readonly name: string;
   readonly abilities: ChannelAbilities;
+  /** Why it cannot work as it is configured, so that people see it before the first message; absent where it can. */
+  readonly broken?: ChannelFailure;
   /** Whether `document` with its surroundings fits into one message, whole. */
   fits(message: OutgoingMessage): boolean;
   deliver(message: OutgoingMessage, signal: AbortSignalLike): Promise<Result<DeliveryProof, ChannelFailure>>;
@@ -156,6 +166,11 @@ export interface NotificationChannel {
    * rejects: it waits and goes on after a failure. Null where the channel has no such way or is called back.
    */
   readonly listen: ((handle: HandleUpdate, signal: AbortSignalLike) => Promise<void>) | null;
+  /**
+   * Tells the channel's server where it may call the gateway, and which commands people can type. Done at each start; repeating it
+   * changes nothing. Absent where there is nothing to tell.
+   */
+  readonly announce?: (signal: AbortSignalLike) => Promise<Result<null, ChannelFailure>>;
   close(): Promise<void>;
 }
 

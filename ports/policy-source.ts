@@ -25,11 +25,16 @@ export type ProjectLayer = {
   readonly read: () => { readonly document: unknown; readonly problem: string | null };
 };
 
-/** The text of the organisation's layer, and how such a text is read; nothing is written by either. */
+/** The text of the organisation's layer, how such a text is read, and how it is replaced. */
 export type OrganisationText = {
   /** The text as it stands. `isOwn` is false where the operator has no file and the one that comes with Countersign holds. */
   readonly read: () => { readonly source: string; readonly text: string; readonly isOwn: boolean };
   readonly parse: (text: string) => { readonly document: unknown; readonly problem: string | null };
+  /**
+   * Replaces the operator's file whole, durably, and keeps the one before beside it: `kept` names it, null where there was none.
+   * `putBack` undoes this. Raises where the file may not be written; then nothing has changed. Left out where it is no file.
+   */
+  readonly write?: (text: string) => { readonly kept: string | null; readonly putBack: () => void };
 };
 
 /** Reads policy files. */

@@ -1,5 +1,8 @@
-/** What the bearer of a token may do. `elicit`, asking the person at the client, is the gateway's own to give. */
-export const TOKEN_SCOPES = ['decide', 'outcome', 'approve', 'read', 'admin', 'halt', 'elicit'] as const;
+/**
+ * What the bearer of a token may do. `prompt`, saying what the person at the agent wrote, is for hooks: it ends a row of denials.
+ * `elicit`, asking the person at the client, is the gateway's own to give.
+ */
+export const TOKEN_SCOPES = ['decide', 'outcome', 'approve', 'read', 'admin', 'halt', 'elicit', 'prompt'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /** A bearer token, known only by its hash. Times in milliseconds since 1970. */

@@ -7,7 +7,7 @@ import { FatigueClient } from './fatigue-client.ts';
 import { GuardClient } from './guard-client.ts';
 import { PeopleClient } from './people-client.ts';
 import { expectBatch, expectDecision } from './read-answer.ts';
-import { readEvents } from './read-events.ts';
+import { type EventsOptions, readEvents } from './read-events.ts';
 import { ReadingClient } from './reading-client.ts';
 import { RevertClient } from './revert-client.ts';
 import { RunClient } from './run-client.ts';
@@ -371,11 +371,11 @@ export class CountersignClient {
   }
 
   /**
-   * Events from now on, until the caller stops iterating or its signal ends it.
+   * Events from now on (`onOpen` says when that is), until the caller stops iterating or its signal ends it.
    *
    * Raises `timed-out` when the gateway's heartbeat stays away, `unreachable` when the stream breaks; subscribe again then.
    */
-  events(options: CallOptions = {}): AsyncGenerator<WireEvent, void, undefined> {
+  events(options: EventsOptions = {}): AsyncGenerator<WireEvent, void, undefined> {
     return readEvents(this.transport, options);
   }
 

@@ -40,6 +40,7 @@ export const PROBLEM_CODES = [
   'emergency.safe-mode-refused',
   'emergency.moved',
   'policy.invalid',
+  'policy.moved',
   'log.unknown-entry',
   'log.no-payload',
   'log.payload-in-use',

@@ -3,9 +3,12 @@ import type { CallOptions } from './transport.ts';
 import type {
   WireActionPage,
   WireLogKeys,
+  WireParsedAction,
   WirePolicyPreview,
+  WirePolicySaving,
   WirePolicyText,
   WireReplayFinding,
+  WireSavedPolicy,
   WireSession,
   WireShownAction,
 } from './wire-reading.ts';
@@ -19,7 +22,7 @@ export type ActionsQuery = {
   readonly verdict?: string | undefined;
 };
 
-/** What is recorded of actions and sessions. Nothing here changes anything. */
+/** What is recorded of actions and sessions, and the policy as text. Only `savePolicy` changes anything. */
 export class ReadingClient {
   private readonly read: AnswerReader;
 
@@ -35,6 +38,11 @@ export class ReadingClient {
   /** One action with everything that is recorded of it. */
   async action(id: string, options: CallOptions = {}): Promise<WireShownAction> {
     return this.read('id,decisions,trail', { ...get(`/v1/actions/${encodeURIComponent(id)}`), ...options });
+  }
+
+  /** How the gateway reads the shell text of an action. */
+  async parsedAction(id: string, options: CallOptions = {}): Promise<WireParsedAction> {
+    return this.read('parts,complete', { ...get(`/v1/actions/${encodeURIComponent(id)}/parse`), ...options });
   }
 
   /** Derives an action's verdicts again. */
@@ -58,6 +66,12 @@ export class ReadingClient {
   async previewPolicy(text: string, options: CallOptions = {}): Promise<WirePolicyPreview> {
     const call = { ...post('/v1/policy/preview', { text }), timeoutMs: 60_000, ...options };
     return this.read('problems,warnings,changes', call);
+  }
+
+  /** Replaces the organisation's policy and puts it in force. `policy.moved`: it is another one by now. */
+  async savePolicy(saving: WirePolicySaving, options: CallOptions = {}): Promise<WireSavedPolicy> {
+    const call = { ...post('/v1/policy/text', saving), ...options };
+    return this.read('version,kept', call);
   }
 
   /** Whom the log is signed by. */

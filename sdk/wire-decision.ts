@@ -45,6 +45,8 @@ export type WireProposal = {
   readonly subagent?: string | null;
   /** Default `api`. */
   readonly channel?: WireChannel;
+  /** Principals who wrote what the action would put into force, at most 16: they do not approve it, through whichever account. */
+  readonly authors?: readonly string[];
 };
 
 /** `POST /v1/decide`: a proposal, and how long to wait for a human's answer: 0 (default) to 600,000 ms. */

@@ -134,13 +134,15 @@ export type WirePolicyProposal = {
 };
 
 /** What the bearer of a token may do. Nobody can be given `elicit`: the gateway keeps it for its own MCP front. */
-export type WireTokenScope = 'decide' | 'outcome' | 'approve' | 'read' | 'admin' | 'halt' | 'elicit';
+export type WireTokenScope = 'decide' | 'outcome' | 'approve' | 'read' | 'admin' | 'halt' | 'elicit' | 'prompt';
 
 /** A token without its secret. Times in milliseconds since 1970. */
 export type WireToken = {
   readonly id: string;
   readonly principal: string;
   readonly scopes: readonly WireTokenScope[];
+  /** The id of the lease that the bearer acts under whatever they show; null for none. */
+  readonly lease: string | null;
   readonly created_at_ms: number;
   readonly expires_at_ms: number | null;
   readonly revoked_at_ms: number | null;

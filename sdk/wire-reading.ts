@@ -25,6 +25,8 @@ export type WireActionRow = {
   readonly summary: string;
   readonly workspace: string;
   readonly effects: readonly string[];
+  /** Who chose what it touches, as far as that is known: `web`, `tool:<name>`, `user`. */
+  readonly provenance: readonly string[];
   readonly verdict: WireVerdict;
   readonly enforced: boolean;
   readonly score: number;
@@ -73,6 +75,26 @@ export type WireShownAction = {
   readonly checkpoint: string | null;
 };
 
+/** One part of a shell line: what joins it to the part before, what it runs, and the effects that come from exactly here. */
+export type WireParsedPart = {
+  readonly kind: string;
+  readonly operator: string;
+  readonly text: string;
+  /** What the first word of a command comes to; null where that is only known when it runs. */
+  readonly program: string | null;
+  readonly effects: readonly string[];
+  readonly children: readonly WireParsedPart[];
+};
+
+/** How the gateway reads the shell text of an action; `parts` is null where it has none, or it was erased. */
+export type WireParsedAction = {
+  readonly parts: readonly WireParsedPart[] | null;
+  /** False where it was too much to show. */
+  readonly complete: boolean;
+  /** Why a shell would not run all of it. */
+  readonly problem: 'incomplete' | 'malformed' | null;
+};
+
 /** Whether a recorded verdict comes out the same when it is derived again. */
 export type WireReplayFinding = {
   readonly index: number;
@@ -92,10 +114,18 @@ export type WireSession = {
   readonly refused: number;
   /** Session approvals that hold. */
   readonly grants: number;
+  /** A message of its user that spoke of a crisis, and until when it restricts the session; null where none does. */
+  readonly crisis: { readonly level: 'high' | 'imminent'; readonly until_ms: number } | null;
 };
 
 /** The organisation's policy as text; `own` is false where it is the one that comes with Countersign. */
 export type WirePolicyText = { readonly source: string; readonly text: string; readonly own: boolean };
+
+/** `POST /v1/policy/text`: the text that the change begins from, the new one, and a code unless the login is a passkey's. */
+export type WirePolicySaving = { readonly before: string; readonly text: string; readonly totp?: string };
+
+/** The version that is in force, and where the text before is kept; null where there was no file. */
+export type WireSavedPolicy = { readonly version: string; readonly kept: string | null };
 
 /** What a changed policy would be, and what of the last week it would have decided otherwise. */
 export type WirePolicyPreview = {

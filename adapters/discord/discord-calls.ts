@@ -7,7 +7,7 @@ import type { DiscordOptions } from './discord-options.ts';
 export type DiscordCall = {
   /** For people: what is being done. */
   readonly task: string;
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   readonly route: `/${string}`;
   readonly body?: unknown;
   readonly query?: { readonly [name: string]: string };
@@ -70,6 +70,7 @@ export function openDiscordCalls({ token, fetch, apiRoot, timeoutMs = 10_000 }: 
           ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
         };
         if (method === 'GET') return ok(await rest.get(route, options));
+        if (method === 'PUT') return ok(await rest.put(route, options));
         return ok(method === 'POST' ? await rest.post(route, options) : await rest.patch(route, options));
       } catch (error) {
         return fail(failureOf(call.task, error));

@@ -37,6 +37,97 @@ test('answers what it does not offer by doing nothing', async (t) => {
   assert.equal(updates.length, 0);
 });
 
+test('tells Discord which slash commands there are, where it is called with them', async (t) => {
+  const { server, open } = await openBoth(t, { polls: false });
+  const signal = AbortSignal.timeout(5_000);
+  assert.equal(open({ publicKey: null, poll: { places: [] } }).announce, undefined);
+  assert.deepEqual(await open().announce?.(signal), { ok: true, value: null });
+  const [told] = server.asked;
+  assert.deepEqual([told?.method, told?.path], ['PUT', `/v10/applications/${APPLICATION}/commands`]);
+  const commands = told?.body as unknown as readonly {
+    name: string;
+    description: string;
+    options: readonly object[];
+  }[];
+  assert.deepEqual(
+    commands.map(({ name, options }) => [name, options.length]),
+    [
+      ['approve', 2],
+      ['deny', 2],
+      ['pending', 0],
+      ['pair', 1],
+      ['whoami', 0],
+      ['help', 0],
+    ],
+  );
+  assert.ok(commands.every(({ description }) => description.length >= 1 && description.length <= 100));
+  server.fail('refused-token');
+  const refused = await open().announce?.(signal);
+  assert.equal(refused?.ok === false && refused.failure.code, 'misconfigured');
+});
+
+test('takes a slash command as what was typed, from whoever typed it, and answers them alone', async (t) => {
+  const { server, open } = await openBoth(t, { polls: false });
+  const direct = { id: '555555555555555551', type: 1 };
+  const interaction = (id: number, data: object, changes: object = {}) => ({
+    id: `4000000000000000${String(id).padStart(2, '0')}`,
+    application_id: APPLICATION,
+    type: 2,
+    token: 'aW50ZXJhY3Rpb24',
+    channel_id: direct.id,
+    channel: direct,
+    user: { id: PERSON, username: 'human:operator' },
+    data: { id: '1', type: 1, ...data },
+    ...changes,
+  });
+  const option = (name: string, value: unknown) => ({ name, type: 3, value });
+  const { updates, handle } = hearing('Taken');
+  const send = async (value: object, by = handle) =>
+    JSON.parse((await open().receive?.(server.signed(JSON.stringify(value)), by))?.body ?? '') as object;
+  const typed = [
+    [{ name: 'approve' }, '/approve -'],
+    [{ name: 'approve', options: [option('scope', 'session'), option('id', ' 7k3m ')] }, '/approve 7k3m session'],
+    [{ name: 'deny', options: [option('reason', 'not this host')] }, '/deny - not this host'],
+    [{ name: 'pair', options: [option('code', '956N-U23G')] }, '/pair 956N-U23G'],
+    [{ name: 'pending', options: [] }, '/pending'],
+  ] as const;
+  for (const [index, [data]] of typed.entries()) {
+    const data4 = { content: 'Taken', flags: 64, allowed_mentions: { parse: [] } };
+    assert.deepEqual(await send(interaction(index, data)), { type: 4, data: data4 });
+  }
+  assert.deepEqual(
+    updates.map(({ user, isPrivate, act }) => [user, isPrivate, act]),
+    typed.map(([, text]) => [PERSON, true, { kind: 'text', text }]),
+  );
+  const guild = { guild_id: '600000000000000001', channel_id: GROUP, channel: { id: GROUP, type: 0 } };
+  await send(interaction(20, { name: 'whoami' }, { ...guild, user: undefined, member: { user: { id: PERSON } } }));
+  assert.deepEqual([updates.at(-1)?.place, updates.at(-1)?.isPrivate], [GROUP, false]);
+  const heard = updates.length;
+  for (const [index, data] of [
+    { name: 'shutdown' },
+    { name: 'approve', type: 3 },
+    { name: 'approve', options: [option('id', 7)] },
+    { name: 'deny', options: [option('reason', 'x'.repeat(3_000))] },
+    { name: 'approve', options: 'id' },
+    {},
+  ].entries())
+    assert.deepEqual(await send(interaction(30 + index, data)), { type: 6 });
+  assert.equal(updates.length, heard);
+  const silent = (await send(interaction(50, { name: 'help' }), hearing(null).handle)) as { data: { content: string } };
+  assert.match(silent.data.content, /could not be taken now/);
+  let release = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const later = await send(interaction(51, { name: 'help' }), async () => {
+    await slow;
+    return { text: 'It took a while.', isAlert: false };
+  });
+  assert.deepEqual(later, { type: 5, data: { flags: 64 } });
+  release();
+  await until(() => server.told().some((text) => text.includes('It took a while.')));
+});
+
 test('finds open questions again after a restart, and looks at none that is decided', async (t) => {
   const { server, open } = await openBoth(t, { polls: true });
   const before = open();

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../core/encoding/json.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { buttonCode } from '../../ports/button-code.ts';
 import type { Button, ButtonVerb, ChannelFailure, NotificationChannel } from '../../ports/notification-channel.ts';
+import { announceCommands } from './announce-commands.ts';
 import { readPublicKey } from './check-interaction.ts';
 import { type DiscordCalls, type DiscordFailure, openDiscordCalls } from './discord-calls.ts';
 import type { DiscordOptions } from './discord-options.ts';
@@ -33,7 +34,15 @@ export function openDiscord(options: DiscordOptions): NotificationChannel {
   return {
     kind: 'discord',
     name,
-    abilities: { answers: true, edits: true, proof: 'accepted', maxLength: MAX_CONTENT_LENGTH },
+    abilities: {
+      answers: true,
+      edits: true,
+      // What is typed arrives by asking; where nothing is asked for, by slash commands alone.
+      commandSign: poll === null ? '/' : '!',
+      proof: 'accepted',
+      maxLength: MAX_CONTENT_LENGTH,
+    },
+    ...(key === null ? {} : { announce: (signal) => announceCommands(calls, { applicationId, signal }) }),
     fits: (message) => discordText(message, own) !== null,
     deliver: (message, signal) => deliver(own, message, signal),
     edit: (message, signal) => edit(own, message, signal),

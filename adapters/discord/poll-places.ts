@@ -95,6 +95,7 @@ async function takeMessage(
   }
   const update = readTyped(message, { place, isPrivate, me, nowMs: round.nowMs() });
   if (update === null || round.nowMs() - update.atMs > FRESH_MS) return;
-  const reply = await handOn(update, round);
-  if (reply !== null && update.atMs >= round.memory.sinceMs) await tell(place, reply, { round, reference: message.id });
+  const isNews = update.atMs >= round.memory.sinceMs;
+  const reply = await handOn(isNews ? update : { ...update, isLookedBack: true }, round);
+  if (reply !== null && isNews) await tell(place, reply, { round, reference: message.id });
 }

@@ -71,6 +71,7 @@ async function takeReactions(
       user,
       place,
       isPrivate: round.memory.readings.get(place)?.isPrivate ?? false,
+      ...(isNews ? {} : { isLookedBack: true as const }),
       atMs: round.nowMs(),
       act: { kind: 'react' as const, verb, reference },
     };

@@ -11,7 +11,7 @@ import type {
 import { isFromDiscord } from './check-interaction.ts';
 import type { DiscordCalls } from './discord-calls.ts';
 import { escaped } from './discord-text.ts';
-import { readInteraction } from './read-interaction.ts';
+import { type ReadInteraction, readInteraction } from './read-interaction.ts';
 import { waitAtMost } from './wait-for.ts';
 
 /** What interactions are taken with. */
@@ -29,7 +29,9 @@ const MAX_REPLY_LENGTH = 200;
 const EPHEMERAL = 64;
 const PONG = 1;
 const MESSAGE = 4;
+const DEFERRED_MESSAGE = 5;
 const DEFERRED_UPDATE = 6;
+const NOTHING_TAKEN = { text: 'This could not be taken now. Nothing was decided by it.', isAlert: true };
 
 /**
  * Takes an interaction of Discord's.
@@ -58,13 +60,15 @@ export async function receiveInteraction(
 }
 
 async function answerPress(
-  { update, token }: { readonly update: ChannelUpdate; readonly token: string },
+  { kind, update, token }: Extract<ReadInteraction, { readonly kind: 'press' | 'command' }>,
   handle: HandleUpdate,
   { calls, applicationId, deferMs, closing }: InteractionOptions,
 ): Promise<ChannelAnswer> {
   let isDeferred = false;
   let reply: UpdateReply | null | 'waiting' = 'waiting';
-  const handling = handled(update, handle).then(async (found) => {
+  const handling = handled(update, handle).then(async (said) => {
+    // A command shows that it is worked at until something is said.
+    const found = said ?? (kind === 'command' ? NOTHING_TAKEN : null);
     reply = found;
     if (!isDeferred || found === null) return;
     const route = `/webhooks/${applicationId}/${token}` as const;
@@ -74,7 +78,10 @@ async function answerPress(
   const settled = reply as UpdateReply | null | 'waiting';
   if (settled !== 'waiting' && settled !== null) return answer(200, { type: MESSAGE, data: told(settled) });
   isDeferred = true;
-  return answer(200, { type: DEFERRED_UPDATE });
+  return answer(
+    200,
+    kind === 'press' ? { type: DEFERRED_UPDATE } : { type: DEFERRED_MESSAGE, data: { flags: EPHEMERAL } },
+  );
 }
 
 async function handled(update: ChannelUpdate, handle: HandleUpdate): Promise<UpdateReply | null> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -39,4 +39,19 @@ test('Without profiles nothing is said of them', async (t) => {
   const loaded = await openPolicyFiles(places(t)).load();
   assert.ok(loaded.ok);
   assert.equal('profiles' in loaded.sources, false);
+});
+
+test('Replaces the operator’s file, keeps the one before beside it, and can put it back', (t) => {
+  const folders = places(t);
+  const { organisationText } = openPolicyFiles(folders);
+  assert.ok(organisationText?.write !== undefined);
+  const first = organisationText.write('version: 1\nprofile: safe\n');
+  assert.equal(first.kept, null);
+  assert.equal(organisationText.read().isOwn, true);
+  const second = organisationText.write('version: 1\nprofile: dev\n');
+  assert.equal(readFileSync(second.kept ?? '', 'utf8'), 'version: 1\nprofile: safe\n');
+  second.putBack();
+  assert.equal(organisationText.read().text, 'version: 1\nprofile: safe\n');
+  first.putBack();
+  assert.equal(organisationText.read().isOwn, false);
 });

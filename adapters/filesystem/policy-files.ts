@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { PolicySource, PolicySourceProblem, PolicySources } from '../../ports/policy-source.ts';
+import { writeDurably } from './write-durably.ts';
 
 const MAX_FILE_BYTES = 1_048_576;
 const MAX_ALIASES = 100;
@@ -73,8 +74,19 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
         const read = parseYaml('policy.yaml', text);
         return read.ok ? { document: read.document, problem: null } : { document: null, problem: read.problem.message };
       },
+      write: (text) => replaceKept(join(configDirectory, 'policy.yaml'), text),
     },
   };
+}
+
+/** Replaces a file and keeps the one before under a name with the time, which is never taken twice. */
+function replaceKept(file: string, text: string): { readonly kept: string | null; readonly putBack: () => void } {
+  const before = existsSync(file) ? readFileSync(file) : null;
+  const mode = before === null ? 0o600 : statSync(file).mode & 0o777;
+  const kept = before === null ? null : `${file}.${new Date().toISOString().replaceAll(':', '')}.${process.hrtime.bigint()}.kept`;
+  if (before !== null && kept !== null) writeDurably(kept, before, { mode });
+  writeDurably(file, text, { mode });
+  return { kept, putBack: () => (before === null ? rmSync(file, { force: true }) : writeDurably(file, before, { mode })) };
 }
 
 function readYaml(file: string): Read {

@@ -2,8 +2,9 @@ import { chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { programProblem } from '../../core/sandbox/program-problem.ts';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
-import type { CommandEnd } from '../../core/verify/command-end.ts';
+import { notRun } from '../../ports/not-run.ts';
 import {
   type CleanUpReport,
   type Sandbox,
@@ -14,7 +15,6 @@ import {
   type SandboxSpec,
 } from '../../ports/sandbox.ts';
 import { callRunsc } from './call-runsc.ts';
-import { problemsOfVariable } from './check-spec.ts';
 import type { Doors } from './doors.ts';
 import type { Holder } from './holder.ts';
 import type { IdMap } from './id-map.ts';
@@ -47,7 +47,6 @@ type Program = { readonly id: string; readonly running: Running; readonly entran
 
 const PAUSE_TRIES_MS = 20_000;
 const PAUSE_AGAIN_MS = 50;
-const NO_OUTPUT = { text: '', sizeBytes: 0 } as const;
 
 /**
  * A sandbox of gVisor: each program has a kernel of its own, and the files, the home, the network and the bounds of the sandbox
@@ -153,10 +152,8 @@ export class GvisorSandbox implements Sandbox {
     if (this.current === 'frozen') return 'the sandbox is frozen';
     if (this.current !== 'running')
       return `the sandbox is ${this.current}${this.endedFor === null ? '' : `: ${this.endedFor}`}`;
-    if (argv.length === 0) return 'it has no name';
-    if (argv.some((word) => word.includes('\0'))) return 'its arguments hold a zero byte';
-    const [problem] = Object.entries(environment ?? {}).flatMap(([name, value]) => problemsOfVariable(name, value));
-    if (problem !== undefined) return problem;
+    const problem = programProblem(argv, environment ?? {});
+    if (problem !== null) return problem;
     return cwd === undefined || this.isFolder(cwd)
       ? null
       : `found no folder ${JSON.stringify(cwd.slice(0, 200))} to start it in`;
@@ -315,9 +312,4 @@ export class GvisorSandbox implements Sandbox {
       durationMs: Math.round(performance.now() - startedMs),
     };
   }
-}
-
-function notRun(end: CommandEnd, excess: Excess | null = null): SandboxedResult {
-  const usage = { wallMs: 0, cpuMs: null, peakMemoryBytes: null };
-  return { end, excess, stdout: NO_OUTPUT, stderr: NO_OUTPUT, usage, accesses: [] };
 }

@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { endOfExcess } from '../../core/sandbox/exit-signal.ts';
 import { KeptBytes } from '../../core/sandbox/kept-bytes.ts';
 import type { Excess, SandboxLimits } from '../../core/sandbox/sandbox-limits.ts';
+import { tighterLimits } from '../../core/sandbox/tighter-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
-import type { CommandOutput } from '../../ports/command-runner.ts';
 import type { SandboxedProgram, SandboxedResult } from '../../ports/sandbox.ts';
 import { closedStdio } from './closed-stdio.ts';
 import type { LimitGroup } from './limit-group.ts';
@@ -103,9 +103,10 @@ class ProgramRun {
     this.starting = starting;
     this.stdout = new KeptBytes(program.keepBytes);
     this.stderr = new KeptBytes(program.keepBytes);
-    this.wallMs = Math.min(limits.wallMs, program.limits?.wallMs ?? limits.wallMs);
-    this.outputBytes = Math.min(limits.outputBytes, program.limits?.outputBytes ?? limits.outputBytes);
-    this.wallLeftMs = this.wallMs;
+    const { wallMs, outputBytes } = tighterLimits(limits, program.limits);
+    this.wallMs = wallMs;
+    this.outputBytes = outputBytes;
+    this.wallLeftMs = wallMs;
   }
 
   async run(): Promise<SandboxedResult> {
@@ -124,8 +125,8 @@ class ProgramRun {
     return {
       end: excess === null ? end : excess === 'files' ? end : endOfExcess(excess, this.wallMs),
       excess,
-      stdout: outputOf(this.stdout),
-      stderr: outputOf(this.stderr),
+      stdout: this.stdout.toText(textOf),
+      stderr: this.stderr.toText(textOf),
       usage: this.usage(),
       accesses: [],
     };
@@ -279,15 +280,12 @@ class ProgramRun {
   }
 }
 
-function outputOf(kept: KeptBytes): CommandOutput {
-  const { head, tail, leftOutBytes, sizeBytes } = kept.toParts();
-  if (leftOutBytes === 0) return { text: Buffer.concat([head, tail]).toString('utf8'), sizeBytes };
-  const [first, last] = [head, tail].map((bytes) => Buffer.from(bytes).toString('utf8'));
-  return { text: `${first}\n[${leftOutBytes} bytes left out]\n${last}`, sizeBytes };
-}
-
 function keepingOf(): Keeping {
   const { promise: gone, resolve: isGone } = Promise.withResolvers<void>();
   const { promise: words, resolve: decide } = Promise.withResolvers<readonly string[] | null>();
   return { gone, isGone, words, decide };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
 }

@@ -1,15 +1,17 @@
 import { constants } from 'node:os';
+import { KeptBytes } from '../../core/sandbox/kept-bytes.ts';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
+import { tighterLimits } from '../../core/sandbox/tighter-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
+import { notRun } from '../../ports/not-run.ts';
 import type { SandboxedProgram, SandboxedResult, SandboxSpec } from '../../ports/sandbox.ts';
 import type { GuestChannel } from './guest-channel.ts';
 import { decodeValues, encodeValues, type Frame } from './guest-frames.ts';
-import { KeptOutput } from './kept-output.ts';
 
 type Running = {
   readonly program: SandboxedProgram;
-  readonly stdout: KeptOutput;
-  readonly stderr: KeptOutput;
+  readonly stdout: KeptBytes;
+  readonly stderr: KeptBytes;
   readonly startedMs: number;
   readonly wallMs: number;
   excess: Excess | null;
@@ -56,19 +58,18 @@ export class GuestPrograms {
   /** Never rejects. */
   run(program: SandboxedProgram): Promise<SandboxedResult> {
     if (program.argv.length === 0) return Promise.resolve(notStarted('found no program, want one'));
-    if (program.signal?.aborted === true)
-      return Promise.resolve({ ...notStarted(''), end: { kind: 'stopped' }, excess: 'stopped' });
+    if (program.signal?.aborted === true) return Promise.resolve(notRun({ kind: 'stopped' }, 'stopped'));
     this.#last += 1;
     const number = this.#last;
-    const limits = tighter(this.#spec.limits, program.limits);
+    const limits = tighterLimits(this.#spec.limits, program.limits);
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.stop(number, 'wall'), limits.wallMs);
       const onAbort = (): void => this.stop(number, 'stopped');
       program.signal?.addEventListener('abort', onAbort, { once: true });
       this.#running.set(number, {
         program,
-        stdout: new KeptOutput(program.keepBytes),
-        stderr: new KeptOutput(program.keepBytes),
+        stdout: new KeptBytes(program.keepBytes),
+        stderr: new KeptBytes(program.keepBytes),
         startedMs: performance.now(),
         wallMs: limits.wallMs,
         excess: null,
@@ -185,8 +186,8 @@ function resultOf(
   return {
     end,
     excess: running.excess,
-    stdout: running.stdout.toOutput(),
-    stderr: running.stderr.toOutput(),
+    stdout: running.stdout.toText(textOf),
+    stderr: running.stderr.toText(textOf),
     usage: { wallMs: Math.round(performance.now() - running.startedMs), cpuMs, peakMemoryBytes },
     accesses: [],
   };
@@ -194,17 +195,11 @@ function resultOf(
 
 /** The result of a program that was not started. */
 export function notStarted(why: string): SandboxedResult {
-  const nothing = { text: '', sizeBytes: 0 };
-  const usage = { wallMs: 0, cpuMs: null, peakMemoryBytes: null };
-  return { end: { kind: 'not-started', why }, excess: null, stdout: nothing, stderr: nothing, usage, accesses: [] };
+  return notRun({ kind: 'not-started', why });
 }
 
-function tighter(limits: Limits, own: SandboxedProgram['limits']): Limits {
-  return {
-    ...limits,
-    wallMs: Math.min(limits.wallMs, own?.wallMs ?? limits.wallMs),
-    outputBytes: Math.min(limits.outputBytes, own?.outputBytes ?? limits.outputBytes),
-  };
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
 }
 
 function numberOf(text: string): number | null {

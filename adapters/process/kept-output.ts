@@ -15,9 +15,6 @@ export class KeptOutput {
   }
 
   toOutput(): CommandOutput {
-    const { head, tail, leftOutBytes, sizeBytes } = this.kept.toParts();
-    if (leftOutBytes === 0) return { text: Buffer.concat([head, tail]).toString('utf8'), sizeBytes };
-    const [first, last] = [head, tail].map((part) => Buffer.from(part).toString('utf8'));
-    return { text: `${first}\n[${leftOutBytes} bytes left out]\n${last}`, sizeBytes };
+    return this.kept.toText((bytes) => Buffer.from(bytes).toString('utf8'));
   }
 }

@@ -25,7 +25,7 @@ export function openSlack(options: SlackOptions): NotificationChannel {
   return {
     kind: 'slack',
     name,
-    abilities: { answers: true, edits: true, proof: 'accepted', maxLength: MAX_BLOCKS_LENGTH },
+    abilities: { answers: true, edits: true, commandSign: '!', proof: 'accepted', maxLength: MAX_BLOCKS_LENGTH },
     fits: (message) => slackMessage(message, message.buttons) !== null,
     deliver: (message, signal) => deliver(calls, message, signal),
     edit: (message, signal) => edit(calls, message, signal),

@@ -22,13 +22,14 @@ export type SlackCalls = {
 export function openSlackCalls({ token, fetch, apiRoot, timeoutMs = 10_000 }: SlackOptions): SlackCalls {
   return {
     run: async (task, { method, options }, signal) => {
+      // Before the time runs: on a busy machine it takes longer than a call may.
+      const { LogLevel, WebClient } = await import('@slack/web-api');
       const controller = new AbortController();
       const abort = (): void => controller.abort();
       signal.addEventListener('abort', abort, { once: true });
       if (signal.aborted) abort();
       const timer = setTimeout(abort, timeoutMs);
       try {
-        const { LogLevel, WebClient } = await import('@slack/web-api');
         const client = new WebClient(token, {
           retryConfig: { retries: 0 },
           rejectRateLimitedCalls: true,

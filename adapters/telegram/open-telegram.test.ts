@@ -138,6 +138,34 @@ test('tells the operator that another poller has the bot, and goes on', async (t
   assert.match(troubles[0]?.reason ?? '', /409/);
 });
 
+test('tells Telegram which commands there are, and where to call with which secret where it is to call', async (t) => {
+  const { server, open } = await openBoth(t, { kind: 'poll' });
+  const signal = AbortSignal.timeout(5_000);
+  assert.deepEqual(await open().announce?.(signal), { ok: true, value: null });
+  assert.equal(server.asked('setWebhook').length, 0);
+  const [{ commands } = {}] = server.asked('setMyCommands');
+  const names = (commands as readonly { command: string }[]).map(({ command }) => command);
+  assert.deepEqual(names, ['approve', 'deny', 'pending', 'pair', 'whoami', 'help']);
+  const url = 'https://gate.example/channels/phone/update';
+  for (let times = 0; times < 2; times += 1)
+    assert.equal((await open({ mode: { kind: 'webhook', secret: SECRET, url } }).announce?.(signal))?.ok, true);
+  assert.deepEqual(server.asked('setWebhook')[1], {
+    url,
+    secret_token: SECRET,
+    allowed_updates: ['message', 'callback_query'],
+  });
+  const plain = await open({ mode: { kind: 'webhook', secret: SECRET, url: 'http://gate.example' } }).announce?.(
+    signal,
+  );
+  assert.deepEqual(plain?.ok === false && [plain.failure.code, plain.failure.reason.includes(SECRET)], [
+    'refused',
+    false,
+  ]);
+  server.fail('refused-token');
+  const refused = await open().announce?.(signal);
+  assert.equal(refused?.ok === false && refused.failure.code, 'misconfigured');
+});
+
 test('refuses a token and a webhook secret that cannot be one, without showing them', async (t) => {
   const { open } = await openBoth(t, { kind: 'poll' });
   const bad: readonly Partial<TelegramOptions>[] = [

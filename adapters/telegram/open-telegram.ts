@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import { buttonCode } from '../../ports/button-code.ts';
 import type { Button, ChannelFailure, NotificationChannel } from '../../ports/notification-channel.ts';
+import { announceBot } from './announce-bot.ts';
 import { pollUpdates } from './poll-updates.ts';
 import { receiveUpdate } from './receive-update.ts';
 import { openUpdateTaker } from './take-update.ts';
@@ -30,7 +31,8 @@ export function openTelegram(options: TelegramOptions): NotificationChannel {
   return {
     kind: 'telegram',
     name,
-    abilities: { answers: true, edits: true, proof: 'accepted', maxLength: MAX_TEXT_LENGTH },
+    abilities: { answers: true, edits: true, commandSign: '/', proof: 'accepted', maxLength: MAX_TEXT_LENGTH },
+    announce: (signal) => announceBot(calls, { mode, signal }),
     fits: (message) => telegramText(message) !== null,
     deliver: (message, signal) => deliver({ calls, signal }, message),
     edit: (message, signal) => edit({ calls, signal }, message),

@@ -40,8 +40,10 @@ export async function pollUpdates(handle: HandleUpdate, signal: AbortSignalLike,
       continue;
     }
     failures = 0;
+    // What was handled when the gateway ended, and not confirmed any more, comes again in the first batch.
+    const taking: HandleUpdate = offset === null ? (update) => handle({ ...update, isLookedBack: true }) : handle;
     for (const update of found.value) {
-      await waitAtMost(HANDLING_MS, taker.take(update, handle), signal);
+      await waitAtMost(HANDLING_MS, taker.take(update, taking), signal);
       if (signal.aborted) return;
       const id: unknown = (update as { update_id?: unknown } | null)?.update_id;
       if (typeof id === 'number' && Number.isSafeInteger(id) && id >= (offset ?? 0)) offset = id + 1;

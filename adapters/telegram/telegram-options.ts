@@ -8,9 +8,12 @@ export type TelegramOptions = {
   readonly token: string;
   /**
    * `webhook`: Telegram calls `/channels/<name>/update` with `secret` in `X-Telegram-Bot-Api-Secret-Token` (1 to 256 of A-Z, a-z,
-   * 0-9, `_` and `-`, at least 16 here). `poll`: the gateway asks, and needs no address of its own. Never both: Telegram refuses.
+   * 0-9, `_` and `-`, at least 16 here), and is told so where `url` says at which address; without one the operator tells it. `poll`:
+   * the gateway asks, and needs no address of its own. Never both: Telegram refuses.
    */
-  readonly mode: { readonly kind: 'webhook'; readonly secret: string } | { readonly kind: 'poll' };
+  readonly mode:
+    | { readonly kind: 'webhook'; readonly secret: string; readonly url?: string }
+    | { readonly kind: 'poll' };
   /** Bounds the answers, follows no redirect: `openBoundedFetch` of `adapters/chat-http`. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Default `https://api.telegram.org`; another for a Bot API server of one's own. Without a slash at the end. */

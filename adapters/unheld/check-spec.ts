@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { problemsOfVariable } from '../../core/sandbox/program-problem.ts';
 import type { SandboxSpec } from '../../ports/sandbox.ts';
 
 /** Every reason why no programs are run as they are with this: what nothing here could hold to is refused, never left out. */
@@ -17,13 +18,6 @@ export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
       Number.isSafeInteger(value) && value > 0 ? [] : [`limits.${name}: found ${value}, want a whole number above 0`],
     ),
   ];
-}
-
-/** What is wrong with a variable for a program; nothing where it can be passed on. */
-export function problemsOfVariable(name: string, value: string): readonly string[] {
-  if (name === '' || name.includes('=') || name.includes('\0'))
-    return [`environment: found the name ${shown(name)}, want one without = and zero bytes`];
-  return value.includes('\0') ? [`environment.${name}: found a zero byte`] : [];
 }
 
 function isRealFolder(path: string): boolean {

@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { endOfExcess } from '../../core/sandbox/exit-signal.ts';
 import { KeptBytes } from '../../core/sandbox/kept-bytes.ts';
 import type { Excess, SandboxLimits } from '../../core/sandbox/sandbox-limits.ts';
+import { tighterLimits } from '../../core/sandbox/tighter-limits.ts';
 import type { CommandEnd } from '../../core/verify/command-end.ts';
-import type { CommandOutput } from '../../ports/command-runner.ts';
 import type { SandboxedProgram, SandboxedResult } from '../../ports/sandbox.ts';
 import { closedStdio } from './closed-stdio.ts';
 import { endMarked, markedProcesses, RUN_MARK, signal } from './marked-processes.ts';
@@ -52,8 +53,9 @@ class UnheldRun {
     this.starting = starting;
     this.stdout = new KeptBytes(program.keepBytes);
     this.stderr = new KeptBytes(program.keepBytes);
-    this.wallMs = Math.min(limits.wallMs, program.limits?.wallMs ?? limits.wallMs);
-    this.outputBytes = Math.min(limits.outputBytes, program.limits?.outputBytes ?? limits.outputBytes);
+    const { wallMs, outputBytes } = tighterLimits(limits, program.limits);
+    this.wallMs = wallMs;
+    this.outputBytes = outputBytes;
   }
 
   async run(): Promise<SandboxedResult> {
@@ -69,8 +71,8 @@ class UnheldRun {
     return {
       end: this.excess === null ? end : endOfExcess(this.excess, this.wallMs),
       excess: this.excess,
-      stdout: outputOf(this.stdout),
-      stderr: outputOf(this.stderr),
+      stdout: this.stdout.toText(textOf),
+      stderr: this.stderr.toText(textOf),
       usage: { wallMs: Math.round(performance.now() - this.startedMs), cpuMs: null, peakMemoryBytes: null },
       accesses: [],
     };
@@ -134,14 +136,6 @@ function endOfError(error: unknown): CommandEnd {
   return { kind: 'not-started', why: typeof code === 'string' ? code : 'it was refused by the system' };
 }
 
-function endOfExcess(excess: Excess, wallMs: number): CommandEnd {
-  if (excess === 'wall') return { kind: 'timed-out', afterMs: wallMs };
-  return excess === 'output' ? { kind: 'signalled', signal: 'SIGKILL' } : { kind: 'stopped' };
-}
-
-function outputOf(kept: KeptBytes): CommandOutput {
-  const { head, tail, leftOutBytes, sizeBytes } = kept.toParts();
-  if (leftOutBytes === 0) return { text: Buffer.concat([head, tail]).toString('utf8'), sizeBytes };
-  const [first, last] = [head, tail].map((bytes) => Buffer.from(bytes).toString('utf8'));
-  return { text: `${first}\n[${leftOutBytes} bytes left out]\n${last}`, sizeBytes };
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
 }

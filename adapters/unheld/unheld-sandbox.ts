@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { programProblem } from '../../core/sandbox/program-problem.ts';
 import type { Excess } from '../../core/sandbox/sandbox-limits.ts';
-import type { CommandEnd } from '../../core/verify/command-end.ts';
+import { notRun } from '../../ports/not-run.ts';
 import {
   type CleanUpReport,
   type Sandbox,
@@ -12,7 +13,6 @@ import {
   type SandboxSpec,
   type TerminalLaunch,
 } from '../../ports/sandbox.ts';
-import { problemsOfVariable } from './check-spec.ts';
 import { endMarked, markedProcesses, RUN_MARK, signal } from './marked-processes.ts';
 import { type Running, runUnheld } from './run-unheld.ts';
 import type { Watchdog } from './watchdog.ts';
@@ -28,7 +28,6 @@ export type Made = {
 
 type Words = Omit<SandboxedProgram, 'input' | 'signal'>;
 
-const NO_OUTPUT = { text: '', sizeBytes: 0 } as const;
 /** A folder, then a program and its words. */
 const IN_FOLDER = 'cd -- "$1" && shift && exec "$@"';
 const LOOKS = 5;
@@ -124,12 +123,8 @@ export class UnheldSandbox implements Sandbox {
 
   private whyNot(program: Words): string | null {
     if (this.current !== 'running') return `the sandbox is ${this.current}`;
-    if (program.argv.length === 0) return 'it has no name';
-    if (program.argv.some((word) => word.includes('\0'))) return 'its arguments hold a zero byte';
-    const [problem] = Object.entries(program.environment ?? {}).flatMap(([name, value]) =>
-      problemsOfVariable(name, value),
-    );
-    if (problem !== undefined) return problem;
+    const problem = programProblem(program.argv, program.environment ?? {});
+    if (problem !== null) return problem;
     const isThere = statSync(this.folderOf(program), { throwIfNoEntry: false })?.isDirectory() === true;
     return isThere ? null : `found no folder ${JSON.stringify(this.folderOf(program).slice(0, 200))} to start it in`;
   }
@@ -151,9 +146,4 @@ export class UnheldSandbox implements Sandbox {
   private signalAll(name: 'SIGSTOP' | 'SIGCONT'): void {
     for (let look = 0; look < LOOKS; look++) for (const one of markedProcesses(this.made.mark)) signal(one, name);
   }
-}
-
-function notRun(end: CommandEnd, excess: Excess | null = null): SandboxedResult {
-  const usage = { wallMs: 0, cpuMs: null, peakMemoryBytes: null };
-  return { end, excess, stdout: NO_OUTPUT, stderr: NO_OUTPUT, usage, accesses: [] };
 }

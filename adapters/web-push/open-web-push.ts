@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PromptDocument } from '../../core/approval/prompt-document.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type {
   AbortSignalLike,
@@ -73,7 +74,7 @@ export function openWebPush(options: WebPushOptions): Result<NotificationChannel
     fits: () => true,
     deliver: (message, signal) => send(pushOf(message, options.nowMs()), { options, signal }),
     edit: async ({ to, reference, document }, signal) => {
-      const payload = { title: shorten(document.title), link: null, tag: reference };
+      const payload = { title: shorten(settledTitle(document)), link: null, tag: reference };
       const push = { to, topic: reference, payload, ttlSeconds: NOTICE_TTL_SECONDS };
       const sent = await send(push, { options, signal });
       return sent.ok ? ok(null) : sent;
@@ -82,6 +83,11 @@ export function openWebPush(options: WebPushOptions): Result<NotificationChannel
     listen: null,
     close: async () => {},
   });
+}
+
+/** What became of it, in the words that the document begins with, and what it was about. */
+function settledTitle({ title, sections }: PromptDocument): string {
+  return `${sections[0]?.lines[0] ?? 'Settled.'} (${title})`;
 }
 
 function pushOf({ id, to, document, link, answerByMs, about }: OutgoingMessage, nowMs: number): Push {

@@ -78,7 +78,8 @@ test('replaces the alert about a request by what became of it', async (t) => {
   const channel = open();
   const proof = await channel.deliver({ ...MESSAGE, to: browser.subscription }, SIGNAL);
   assert.ok(proof.ok);
-  const document = { title: 'Approved by alice', sections: [], fingerprint: 'f' };
+  const sections = [{ heading: 'What became of it', lines: ['Approved by alice.'], quoted: false }];
+  const document = { title: 'An agent wants to run Bash', sections, fingerprint: 'f' };
   await channel.edit({ to: browser.subscription, reference: proof.value.reference, document }, SIGNAL);
   await channel.deliver(
     { ...MESSAGE, to: browser.subscription, about: { request: 'another', event: 'requested' } },
@@ -89,7 +90,7 @@ test('replaces the alert about a request by what became of it', async (t) => {
   assert.notEqual(topics[0], topics[2]);
   assert.ok(topics.every((topic) => topic.length === 32));
   assert.deepEqual(JSON.parse(browser.decrypt(seen[1]?.body ?? Buffer.alloc(0))), {
-    title: 'Approved by alice',
+    title: 'Approved by alice. (An agent wants to run Bash)',
     link: null,
     tag: topics[0],
   });

@@ -8,16 +8,15 @@ import type { NewPasskey, WebPlace } from '../../ports/passkeys.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { LoginChallenges } from './login-challenges.ts';
 import type { PeopleDesk } from './people-desk.ts';
 
-/** How long a challenge is good for, and how many are open at most. */
-export const CHALLENGE_LIMITS = { openForMs: 300_000, maxOpen: 1_000, maxUsed: 10_000 } as const;
+/** How long a challenge is good for, how many of one person are open at most, and how many uses are remembered. */
+export const CHALLENGE_LIMITS = { openForMs: 300_000, maxOpen: 100, maxUsed: 10_000 } as const;
 
-type Purpose = 'register' | 'login' | 'answer';
 type Challenge = {
-  readonly purpose: Purpose;
-  readonly person: string | null;
-  readonly rpId: string;
+  readonly purpose: 'register' | 'answer';
+  readonly person: string;
   readonly endsAtMs: number;
 };
 
@@ -36,16 +35,20 @@ type DeskParts = { readonly ports: GatewayPorts; readonly people: PeopleDesk };
 /**
  * Passkeys (W3C Web Authentication, Level 3), with the person verified by the authenticator every time.
  *
- * A challenge is opened for one purpose and person, is good once and for five minutes, in this run of the gateway. An assertion is
- * good once: its signature is remembered for as long as a request can be answered.
+ * A challenge is opened for one purpose and person, is good once and for five minutes, in this run of the gateway. One for logging in
+ * is nobody's yet, and nothing is kept of it until it was used. An assertion is good once: its signature is remembered for as long as
+ * a request can be answered.
  */
 export class PasskeyDesk {
   private readonly parts: DeskParts;
   private readonly open = new Map<string, Challenge>();
   private readonly used = new Set<string>();
+  private readonly logins: LoginChallenges;
 
   constructor(parts: DeskParts) {
+    const { hash, randomness } = parts.ports;
     this.parts = parts;
+    this.logins = new LoginChallenges({ hash, bytes: (count) => randomness.bytes(count) });
   }
 
   /** The passkeys of a person that count, through whichever account; with `rpId` those of one host. */
@@ -70,7 +73,7 @@ export class PasskeyDesk {
     const { people, ports } = this.parts;
     const challenge = this.randomChallenge();
     const person = people.personOf(principal);
-    this.remember(challenge, { purpose: 'register', person, rpId });
+    this.remember(challenge, { purpose: 'register', person });
     const known = this.of(principal, rpId).map(({ passkey }) => passkey.credentialId);
     const userHandle = urlSafe(ports.hash(toUtf8(`countersign-person/v1 ${person}`)));
     return this.passkeys().registrationOptions({ rpId, challenge, account: principal, userHandle, known });
@@ -90,24 +93,27 @@ export class PasskeyDesk {
 
   /** Options for logging in with whichever passkey the browser has of a host. */
   async beginLogin({ rpId }: Pick<WebPlace, 'rpId'>): Promise<JsonObject> {
-    const challenge = this.randomChallenge();
-    this.remember(challenge, { purpose: 'login', person: null, rpId });
+    const endsAtMs = this.parts.ports.clock.nowMs() + CHALLENGE_LIMITS.openForMs;
+    const challenge = this.logins.make({ rpId, endsAtMs });
     return this.passkeys().assertionOptions({ rpId, challenge, allowed: [] });
   }
 
   /** Checks an assertion that logs in. Raises `factor.refused`. */
   async finishLogin(response: unknown, place: WebPlace): Promise<SpentPasskey> {
-    const challenge = this.take(this.passkeys().challengeOf(response), { purpose: 'login', person: null });
+    const challenge = this.passkeys().challengeOf(response);
     const key = this.byCredential(response);
-    if (challenge === null || key === null) throw refused('log in', 'an assertion that does not hold');
-    return this.check(key, response, { ...place, challenge });
+    const now = { rpId: place.rpId, nowMs: this.parts.ports.clock.nowMs() };
+    if (challenge === null || key === null || !this.logins.holds(challenge, now))
+      throw refused('log in', 'an assertion that does not hold');
+    // Several signatures of one key can stand for the same assertion, so the challenge itself is used up.
+    return this.check(key, response, { ...place, challenge, once: [challenge] });
   }
 
   /** Options for confirming one answer: the challenge is the digest of what is signed. Raises `factor.refused` for somebody without one. */
   async beginAnswer(principal: string, { rpId }: Pick<WebPlace, 'rpId'>, challenge: string): Promise<JsonObject> {
     const allowed = this.of(principal, rpId).map(({ passkey }) => passkey.credentialId);
     if (allowed.length === 0) throw refused('confirm an answer', `nobody with a passkey of ${rpId}`);
-    this.remember(challenge, { purpose: 'answer', person: this.parts.people.personOf(principal), rpId });
+    this.remember(challenge, { purpose: 'answer', person: this.parts.people.personOf(principal) });
     return this.passkeys().assertionOptions({ rpId, challenge, allowed });
   }
 
@@ -136,17 +142,18 @@ export class PasskeyDesk {
   private async check(
     key: EnrolledPasskey,
     response: unknown,
-    expected: WebPlace & { readonly challenge: string },
+    { once = [], ...expected }: WebPlace & { readonly challenge: string; readonly once?: readonly string[] },
   ): Promise<SpentPasskey> {
     const { people } = this.parts;
     const { keyId, passkey, principal } = key;
     if (passkey.rpId !== expected.rpId) throw refused('check an assertion', 'a passkey of another host');
     const count = countOf(people, key);
     const checked = await this.passkeys().verifyAssertion(response, { ...expected, passkey: { ...passkey, count } });
-    const isNew = checked !== null && !this.used.has(checked.evidence.signature);
+    const uses = checked === null ? [] : [checked.evidence.signature, ...once];
+    const isNew = !uses.some((use) => this.used.has(use));
     const isSame = countOf(people, key) === count && this.of(principal).some((one) => one.keyId === keyId);
     if (checked === null || !isNew || !isSame) throw refused('check an assertion', 'one that does not hold');
-    this.noteUsed(checked.evidence.signature);
+    for (const use of uses) this.noteUsed(use);
     const change = people.change(principal, ({ passkeyCounts }) => ({
       passkeyCounts: [...passkeyCounts.filter((one) => one.keyId !== keyId), { keyId, count: checked.count }],
     }));
@@ -162,9 +169,8 @@ export class PasskeyDesk {
   private remember(challenge: string, given: Omit<Challenge, 'endsAtMs'>): void {
     const nowMs = this.parts.ports.clock.nowMs();
     for (const [known, { endsAtMs }] of this.open) if (!(nowMs < endsAtMs)) this.open.delete(known);
-    // The oldest of their kind give way: whoever asks for many logins takes nobody's answer.
-    const isLogin = given.purpose === 'login';
-    const alike = [...this.open].filter(([, { purpose }]) => (purpose === 'login') === isLogin);
+    // The oldest of the same person give way: whoever asks for many takes nobody else's.
+    const alike = [...this.open].filter(([, { person }]) => person === given.person);
     const [oldest] = alike;
     if (alike.length >= CHALLENGE_LIMITS.maxOpen && oldest !== undefined) this.open.delete(oldest[0]);
     this.open.set(challenge, { ...given, endsAtMs: nowMs + CHALLENGE_LIMITS.openForMs });
@@ -179,10 +185,10 @@ export class PasskeyDesk {
     return this.parts.ports.clock.nowMs() < known.endsAtMs ? challenge : null;
   }
 
-  private noteUsed(signature: string): void {
+  private noteUsed(use: string): void {
     const [oldest] = this.used;
     if (this.used.size >= CHALLENGE_LIMITS.maxUsed && oldest !== undefined) this.used.delete(oldest);
-    this.used.add(signature);
+    this.used.add(use);
   }
 
   private randomChallenge(): string {

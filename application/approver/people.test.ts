@@ -105,3 +105,24 @@ test('changes nobody when it cannot be put on record', async () => {
   await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
   assert.equal(gateway.personOf('human:ada-chat'), 'human:ada');
 });
+
+test('a person who is joined keeps roles and absence of both accounts, and stands in for themselves nowhere', async () => {
+  const { gateway, enrol, clock } = await openApproverGateway();
+  const [ada, chat, bob] = [await enrol('ada'), await enrol('ada-chat'), await enrol('bob')];
+  const untilMs = clock.nowMs() + DAY_MS;
+  const away = { fromMs: clock.nowMs(), untilMs };
+  const delegate = (from: typeof ada, to: string) =>
+    gateway.delegate(from.caller, { from: from.caller.principal, to, fromMs: null, untilMs });
+  await delegate(ada, 'human:ada-chat');
+  await delegate(bob, 'human:ada-chat');
+  await gateway.setRoles(OPERATOR, { principal: 'human:ada', roles: ['emergency'] });
+  await gateway.setRoles(OPERATOR, { principal: 'human:ada-chat', roles: ['administrator', 'emergency'] });
+  await gateway.setAway(chat.caller, { principal: 'human:ada-chat', away });
+  const joined = await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  assert.deepEqual([...joined.roles].toSorted(), ['administrator', 'emergency']);
+  assert.deepEqual([joined.away, joined.deputies], [away, []]);
+  assert.deepEqual(
+    gateway.listDelegations().map(({ from }) => from),
+    ['human:bob'],
+  );
+});

@@ -27,7 +27,7 @@ export function challengeOf(
   return digest.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Checks what came with an answer and uses it up. Raises `factor.refused` or `factor.locked`, on record. */
+/** Checks what came with an answer and uses it up. Raises `factor.refused` or `factor.locked`. */
 export async function spendFactor(
   context: FlowContext,
   presented: PresentedFactor,

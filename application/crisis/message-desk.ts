@@ -18,9 +18,9 @@ export type SupportSettings = {
 /** What a message was found to be, and what its writer is shown at once; null where there is nothing to show, or it was just shown. */
 export type MessageNotice = { readonly assessment: MessageAssessment; readonly support: ShownSupport | null };
 
-/** The same support is not shown again in a session for this long, unless danger came nearer. */
+/** The same support is not shown again to a reader for this long, unless danger came nearer. */
 const SHOWN_AGAIN_AFTER_MS = 600_000;
-const MAX_SESSIONS = 10_000;
+const MAX_READERS = 10_000;
 
 type Shown = { readonly level: CrisisLevel; readonly atMs: number };
 
@@ -48,33 +48,33 @@ export class MessageDesk {
     return assessment;
   }
 
-  /** What a message is, and what its writer is shown. */
+  /** What a message is, and what its writer is shown. `reader` names who has it on the screen. */
   screen({
-    session,
+    reader,
     text,
     nowMs,
   }: {
-    readonly session: string;
+    readonly reader: string;
     readonly text: string;
     readonly nowMs: number;
   }): MessageNotice {
     const assessment = this.assess(text);
     const { level, language, kinds } = assessment;
-    if (level === 'none' || !this.isDue(session, level, nowMs)) return { assessment, support: null };
-    this.note(session, { level, atMs: nowMs });
+    if (level === 'none' || !this.isDue(reader, level, nowMs)) return { assessment, support: null };
+    this.note(reader, { level, atMs: nowMs });
     return { assessment, support: showSupport({ ...this.settings, language, kinds }) };
   }
 
-  private isDue(session: string, level: CrisisLevel, nowMs: number): boolean {
-    const shown = this.shown.get(session);
+  private isDue(reader: string, level: CrisisLevel, nowMs: number): boolean {
+    const shown = this.shown.get(reader);
     if (shown === undefined || !(nowMs < shown.atMs + SHOWN_AGAIN_AFTER_MS)) return true;
     return CRISIS_LEVELS.indexOf(level) > CRISIS_LEVELS.indexOf(shown.level);
   }
 
-  private note(session: string, shown: Shown): void {
-    this.shown.delete(session);
-    this.shown.set(session, shown);
+  private note(reader: string, shown: Shown): void {
+    this.shown.delete(reader);
+    this.shown.set(reader, shown);
     const [oldest] = this.shown.keys();
-    if (this.shown.size > MAX_SESSIONS && oldest !== undefined) this.shown.delete(oldest);
+    if (this.shown.size > MAX_READERS && oldest !== undefined) this.shown.delete(oldest);
   }
 }

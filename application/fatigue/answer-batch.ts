@@ -1,4 +1,5 @@
 import { answerApproval, findRequest } from '../answer-approval.ts';
+import { refusedOnRecord } from '../approver/refused-on-record.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { AnswerInput, ApprovalView, Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -44,7 +45,9 @@ async function answerOne(
     seen.add(id);
     if (input.answer === 'approve' && !terms.batch)
       throw refused('approval.scope', `answer ${id}: its risk is ${riskLevel}, want low or medium in a batch`);
-    return { id, view: await answerApproval(context, caller, { ...input, id }), refused: null };
+    const given = { ...input, id };
+    const view = await refusedOnRecord(context, { caller, ...given }, () => answerApproval(context, caller, given));
+    return { id, view, refused: null };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     return { id: input.id, view: null, refused: error };

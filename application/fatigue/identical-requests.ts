@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
+import type { Effect } from '../../core/effect/effect.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { bindingOf } from '../approval-binding.ts';
 import type { Attempt } from '../record-decision.ts';
@@ -12,28 +13,30 @@ export type Leader = Promise<ApprovalRequest | null>;
 /**
  * Lets one prompt stand for identical calls that are made at the same time: the first asks, the others wait for its answer.
  *
- * Identical is what an approval is bound to: the action's digest, session, principal, policy, lease and plan.
+ * Identical is what an approval is bound to (the action's digest, session, principal, policy, lease and plan) and what it does:
+ * where a link changed in between, the same words are another call.
  */
 export class IdenticalRequests {
   private readonly leaders = new Map<string, Leader>();
 
-  /** Whom an attempt would follow; null where it is the first. */
-  leaderOf(attempt: Attempt): Leader | null {
-    return this.leaders.get(keyOf(attempt)) ?? null;
+  /** Whom an attempt of this identity would follow; null where it is the first. */
+  leaderOf(identity: string): Leader | null {
+    return this.leaders.get(identity) ?? null;
   }
 
-  /** Makes an attempt the one that others follow, until it `ends`. */
-  lead(attempt: Attempt, leader: Leader): void {
-    if (this.leaders.size < MAX_LEADERS) this.leaders.set(keyOf(attempt), leader);
+  /** Makes an attempt the one that others of its identity follow, until it `ends`. */
+  lead(identity: string, leader: Leader): void {
+    if (this.leaders.size < MAX_LEADERS) this.leaders.set(identity, leader);
   }
 
   /** Nobody follows any more: the request was answered, or never made. */
-  end(attempt: Attempt, leader: Leader): void {
-    const key = keyOf(attempt);
-    if (this.leaders.get(key) === leader) this.leaders.delete(key);
+  end(identity: string, leader: Leader): void {
+    if (this.leaders.get(identity) === leader) this.leaders.delete(identity);
   }
 }
 
-function keyOf(attempt: Attempt): string {
-  return canonicalJson(bindingOf(attempt));
+/** What must be the same for one prompt to stand for two calls: what an approval is bound to, and every effect that is shown. */
+export function identityOf(attempt: Attempt, effects: readonly Effect[]): string {
+  const shown = effects.map(({ class: name, resource, marks }) => [name, resource.kind, resource.value, ...marks]);
+  return canonicalJson({ ...bindingOf(attempt), shown });
 }

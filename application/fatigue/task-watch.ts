@@ -1,44 +1,116 @@
+import type { Action } from '../../core/action/action.ts';
+import { toolIdentity } from '../../core/approval/session-grant.ts';
 import type { Effect } from '../../core/effect/effect.ts';
-import { changesTasks } from '../../core/fatigue/task-files.ts';
+import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { changedNames, changesTasks, switchesFiles } from '../../core/fatigue/task-files.ts';
+import { isUnseen } from '../../core/fatigue/trusted-work.ts';
+import { baseName } from '../../core/path/normalise-path.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
-const MAX_SESSIONS = 10_000;
+/** Bounds of what is remembered. What is forgotten counts as changed, never as unchanged. */
+const MAX_PLACES = 2_000;
+const MAX_NAMES = 20_000;
+const MAX_SEEN = 5_000;
+const MAX_KEY = 4_096;
+
+type Subject = Pick<Action, 'workspace' | 'cwd' | 'tool' | 'args'>;
+
+/** What an action runs, for telling whether it is as people saw it. */
+export type Watched = {
+  readonly action: Subject;
+  readonly session: Pick<SessionRecord, 'startedAtMs'>;
+  /** Scripts that it runs (see `scriptsRun`). */
+  readonly scripts: readonly string[];
+};
 
 /**
- * Remembers which sessions changed what the tasks of their project run: until a person has approved such a run, trust in the
- * session or its folder does not cover one.
+ * Remembers changes of what the tasks and scripts of projects run, whichever session made them, and which calls people approved
+ * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is what stood there when they were asked.
  *
- * Kept in memory. Of a session from before the gateway's start nobody knows: it counts as one that did.
+ * Kept in memory. Nobody knows of a session from before the gateway's start, nor what git put into the workspace. A change is known
+ * by the folder of its workspace, and of a script by the name of its file.
  */
 export class TaskWatch {
   private readonly openedAtMs: number;
-  private readonly changed = new Map<string, boolean>();
+  /** Counts changes; each of the others remembers the count at its time. */
+  private count = 0;
+  /** Counts at which everything that was forgotten had been changed. */
+  private forgotten = 0;
+  private readonly workspaces = new Map<string, number>();
+  private readonly switched = new Map<string, number>();
+  private readonly names = new Map<string, number>();
+  private readonly seen = new Map<string, number>();
+  private readonly asked = new Map<string, number>();
 
   constructor(openedAtMs: number) {
     this.openedAtMs = openedAtMs;
   }
 
-  /** Whether the session may have changed what tasks run. */
-  isChanged({ id, startedAtMs }: Pick<SessionRecord, 'id' | 'startedAtMs'>): boolean {
-    return this.changed.get(id) ?? startedAtMs < this.openedAtMs;
+  /** Whether what the action would run may have been changed since a person last approved this very call. */
+  changeOf({ action, session, scripts }: Watched): boolean | 'unknown' {
+    const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
+    if (this.changedAt({ action, scripts }) > (seenAt ?? 0)) return true;
+    if (newestIn(this.switched, action.workspace) > (seenAt ?? 0)) return 'unknown';
+    return seenAt === null && session.startedAtMs < this.openedAtMs ? 'unknown' : false;
   }
 
-  /** Notes an action that is let through; `approved` where a person saw it and said yes. */
-  note(session: string, effects: readonly Effect[], { approved }: { readonly approved: boolean }): void {
-    const runsUnseen = effects.some(({ marks }) => marks.includes('unseen-code'));
-    if (changesTasks(effects)) this.set(session, true);
-    else if (approved && runsUnseen) this.set(session, false);
+  /** Whether what an action would run was changed after people were asked about it, as the action of this id. */
+  isOutdated(asked: string, watched: Omit<Watched, 'session'>): boolean {
+    const askedAt = this.asked.get(asked);
+    return askedAt !== undefined && this.changedAt(watched) > askedAt;
   }
 
-  /** Forgets a session that ended. */
-  endSession(session: string): void {
-    this.changed.delete(session);
+  /** Notes that people are asked about an action: what they approve is what stood there at this moment. */
+  noteAsked({ id }: Pick<Action, 'id'>): void {
+    this.keep(this.asked, { key: id, at: this.count, most: MAX_SEEN });
   }
 
-  private set(session: string, isChanged: boolean): void {
-    this.changed.delete(session);
-    this.changed.set(session, isChanged);
-    const [oldest] = this.changed.keys();
-    if (this.changed.size > MAX_SESSIONS && oldest !== undefined) this.changed.delete(oldest);
+  /** Notes an action that is let through, and which one a person was asked about and approved; null where nobody was. */
+  note(action: Subject, effects: readonly Effect[], { asked }: { readonly asked: string | null }): void {
+    const askedAt = asked === null ? undefined : this.asked.get(asked);
+    const names = changedNames(effects);
+    const isChange = changesTasks(effects);
+    const isSwitch = switchesFiles(effects);
+    if (isChange || isSwitch || names.length > 0) this.count += 1;
+    if (isSwitch) this.keep(this.switched, { key: action.workspace, at: this.count, most: MAX_PLACES });
+    for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
+    if (isChange) this.keep(this.workspaces, { key: action.workspace, at: this.count, most: MAX_PLACES });
+    const key = keyOf(action);
+    const isSeen = askedAt !== undefined && !isChange && !isSwitch && effects.some(isUnseen);
+    if (isSeen && key !== null) this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
   }
+
+  private changedAt({ action, scripts }: Omit<Watched, 'session'>): number {
+    const scriptsAt = scripts.map((script) => this.names.get(baseName(script)) ?? 0);
+    return Math.max(this.forgotten, newestIn(this.workspaces, action.workspace), ...scriptsAt);
+  }
+
+  private keep(
+    map: Map<string, number>,
+    { key, at, most }: { readonly key: string; readonly at: number; readonly most: number },
+  ): void {
+    map.delete(key);
+    map.set(key, at);
+    const [oldest] = map;
+    if (map.size <= most || oldest === undefined) return;
+    map.delete(oldest[0]);
+    if (map !== this.seen && map !== this.asked) this.forgotten = Math.max(this.forgotten, oldest[1]);
+  }
+}
+
+/** When something was last changed in a workspace, in one within it, or in one that it lies in. */
+function newestIn(changes: ReadonlyMap<string, number>, own: string): number {
+  let newest = 0;
+  for (const [workspace, at] of changes) if (isNested(workspace, own)) newest = Math.max(newest, at);
+  return newest;
+}
+
+/** One of them lies in the other, or they are the same. */
+function isNested(first: string, second: string): boolean {
+  return `${first}/`.startsWith(`${second}/`) || `${second}/`.startsWith(`${first}/`);
+}
+
+function keyOf({ workspace, cwd, tool, args }: Subject): string | null {
+  const key = canonicalJson([workspace, cwd, toolIdentity(tool), args]);
+  return key.length > MAX_KEY ? null : key;
 }

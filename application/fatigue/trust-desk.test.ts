@@ -108,7 +108,7 @@ test('is refused to agents, for longer than four hours, and for a session that n
   await assert.rejects(gate.gateway.askToTrust(OPERATOR, { ...ORDER, session: 'nobody' }), { code: 'input.invalid' });
 });
 
-test('asks again once the session changed what tasks run, until a person has seen one run', async () => {
+test('asks again once the session changed what tasks run, about each call until a person has seen it', async () => {
   const gate = await open();
   await trust(gate);
   const edit = propose('Write', { file_path: '/work/app/package.json', content: '{}' });
@@ -120,7 +120,7 @@ test('asks again once the session changed what tasks run, until a person has see
     (await gate.gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), NO_WAIT)).verdict,
     'allow',
   );
-  assert.equal(await verdict(gate, 'npm run build'), 'allow');
+  assert.equal(await verdict(gate, 'npm run build'), 'require-approval');
 });
 
 test('is on record with its signature, and every decision under it is derived again the same', async () => {

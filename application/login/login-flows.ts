@@ -47,7 +47,7 @@ export const LOGIN_LIMITS = { linkForMs: 300_000, maxLinks: 100, failuresAMinute
 
 /** What a browser never may, whoever is logged in: what agents do. */
 const FOR_PEOPLE: readonly TokenScope[] = TOKEN_SCOPES.filter(
-  (scope) => !['decide', 'outcome', 'elicit'].includes(scope),
+  (scope) => !['decide', 'outcome', 'elicit', 'prompt'].includes(scope),
 );
 const MINUTE_MS = 60_000;
 

@@ -6,10 +6,11 @@ import { toUtf8 } from '../../core/encoding/utf8.ts';
 import type { ChannelKey } from '../../ports/channel-keys.ts';
 import type { WebPlace } from '../../ports/passkeys.ts';
 import { answerApproval, findRequest } from '../answer-approval.ts';
+import { refusedOnRecord } from '../approver/refused-on-record.ts';
 import { challengeOf, type PresentedFactor } from '../approver/second-factor.ts';
 import { enrolApprover } from '../approver-desk.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { ApprovalView, Caller } from '../gateway.ts';
+import type { AnswerOrigin, ApprovalView, Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 
 /** An answer that is given in the browser, without a signature of the person's own. */
@@ -41,13 +42,8 @@ export type WebAnswerFlows = {
 /** The flows about answers in the browser. */
 export function webAnswerFlows(context: FlowContext): WebAnswerFlows {
   return {
-    answerInBrowser: async (caller, { id, ...given }) => {
-      const key = webKeyOf(context, caller);
-      const request = await findRequest(context, id);
-      const text = textOf(request, { ...given, channel: 'web', approver: caller.principal, keyId: key.keyId });
-      const signature = toBase64(key.sign(toUtf8(text)));
-      return answerApproval(context, caller, { ...given, id: request.id, channel: 'web', keyId: key.keyId, signature });
-    },
+    answerInBrowser: (caller, input) =>
+      refusedOnRecord(context, { caller, id: input.id, channel: 'web' }, () => signInBrowser(context, caller, input)),
     challengeAnswer: async (caller, { id, place, signedWith, ...given }) => {
       const { keyId, channel } = signedWith ?? { keyId: webKeyOf(context, caller).keyId, channel: 'web' as const };
       const request = await findRequest(context, id);
@@ -57,6 +53,23 @@ export function webAnswerFlows(context: FlowContext): WebAnswerFlows {
       return { options, text: textOf(request, parts) };
     },
   };
+}
+
+async function signInBrowser(context: FlowContext, caller: Caller, { id, ...given }: WebAnswer): Promise<ApprovalView> {
+  const key = webKeyOf(context, caller);
+  const request = await findRequest(context, id);
+  const text = textOf(request, { ...given, channel: 'web', approver: caller.principal, keyId: key.keyId });
+  const signature = toBase64(key.sign(toUtf8(text)));
+  const origin = originOf(caller);
+  const signed = { ...given, id: request.id, channel: 'web', keyId: key.keyId, signature } as const;
+  return answerApproval(context, caller, origin === null ? signed : { ...signed, origin });
+}
+
+/** Which browser it was, so that whatever came of a stolen session is found. */
+function originOf({ webSession }: Caller): AnswerOrigin | null {
+  if (webSession === undefined) return null;
+  const { id, way } = webSession;
+  return { pairing: `web:${id}`, delivery: null, fingerprint: null, evidence: JSON.stringify({ session: id, way }) };
 }
 
 function textOf(request: ApprovalRequest, parts: Parameters<typeof signedApprovalText>[1]): string {

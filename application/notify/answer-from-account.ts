@@ -62,8 +62,8 @@ export async function answerFromAccount(context: FlowContext, given: AccountAnsw
     return { ok: true, view };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const why = WHY[error.code];
-    if (why === undefined) return { ok: false, why: 'unavailable', reason: error.message };
+    const why = whyRefused(error.code);
+    if (why === null) return { ok: false, why: 'unavailable', reason: error.message };
     return refuse(context, given, { why, reason: error.message });
   }
 }
@@ -108,6 +108,8 @@ const WHY: { readonly [Code in GatewayErrorCode]?: AnswerRefusalCode } = {
   'approval.unknown': 'unknown-request',
   'approval.ambiguous': 'unknown-request',
   'approval.second-factor-required': 'second-factor',
+  'factor.refused': 'second-factor',
+  'factor.locked': 'second-factor',
   'approval.scope': 'not-permitted',
   'approval.signature': 'not-permitted',
   'auth.self-approval': 'not-permitted',
@@ -115,6 +117,11 @@ const WHY: { readonly [Code in GatewayErrorCode]?: AnswerRefusalCode } = {
   'log.no-payload': 'not-shown',
   'input.invalid': 'not-permitted',
 };
+
+/** Why an answer that failed like this does not count; null where it could not be taken now and may be given again. */
+export function whyRefused(code: GatewayErrorCode): AnswerRefusalCode | null {
+  return WHY[code] ?? null;
+}
 
 async function refuse(
   context: FlowContext,

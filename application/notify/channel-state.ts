@@ -4,7 +4,10 @@ import { fail, ok } from '../../core/result.ts';
 import type { ChannelFailure, ChannelKind, NotificationChannel } from '../../ports/notification-channel.ts';
 
 /** What sending needs of a channel. The terminal is one too: it is told by whoever watches. */
-export type SendingChannel = Pick<NotificationChannel, 'name' | 'abilities' | 'fits' | 'deliver' | 'edit'> & {
+export type SendingChannel = Pick<
+  NotificationChannel,
+  'name' | 'abilities' | 'broken' | 'fits' | 'deliver' | 'edit'
+> & {
   readonly kind: ChannelKind | typeof AT_TERMINAL;
 };
 
@@ -32,8 +35,10 @@ export class ChannelState {
   private lastFailure: ChannelHealth['lastFailure'] = null;
   private hasFailedLast = false;
 
-  constructor(channel: SendingChannel) {
+  /** A channel that cannot work is down from the start. */
+  constructor(channel: SendingChannel, nowMs: number) {
     this.channel = channel;
+    if (channel.broken !== undefined) this.noteFailure(channel.broken, nowMs);
   }
 
   /** Until when the channel is left alone; null where it may be tried. */

@@ -81,14 +81,15 @@ function questionOf(
   },
 ): OutgoingMessage {
   const { document, answerable, channel, composing } = made;
-  const sign = channel.kind === 'discord' ? '!' : '/';
+  const sign = channel.abilities.commandSign ?? null;
   const id = request.id.slice(0, TYPED_LENGTH);
   return {
     id: delivery.id,
     to: delivery.to,
     document,
     buttons: buttonsOf(delivery, answerable),
-    typed: answerable === 'all' ? { approve: `${sign}approve ${id}`, deny: `${sign}deny ${id}` } : null,
+    typed:
+      answerable === 'all' && sign !== null ? { approve: `${sign}approve ${id}`, deny: `${sign}deny ${id}` } : null,
     link: linkTo(request.id, composing),
     answerByMs: request.deadlineMs,
     about: { request: request.id, event: 'requested' },
@@ -125,9 +126,12 @@ export function composeTest(delivery: Delivery, { hash }: Composing): Composed {
 }
 
 /** What a message is replaced by once its request is over. */
-export function composeOutcome(view: ApprovalView, composing: Composing): PromptDocument {
+export function composeOutcome(
+  view: ApprovalView,
+  { channel, composing }: { readonly channel: Pick<Fitting, 'abilities'>; readonly composing: Composing },
+): PromptDocument {
   const { title } = renderPrompt(view, composing);
-  return outcomeDocument(title, view.request, composing.hash);
+  return outcomeDocument(title, view.request, { hash: composing.hash, sign: channel.abilities.commandSign ?? null });
 }
 
 function noticeOf({ id, to }: Delivery, document: PromptDocument): OutgoingMessage {

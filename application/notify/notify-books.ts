@@ -1,4 +1,5 @@
 import type { AnswerChannel } from '../../core/approval/approval.ts';
+import type { CommandSign } from '../../core/notify/command-sign.ts';
 import type { PeopleDesk } from '../approver/people-desk.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer } from '../log-sequencer.ts';
@@ -15,6 +16,8 @@ export type NotifyBooks = {
   readonly refusals: RefusalBook;
   /** How answers are named in the log, by the channel's name; those of channels are added when they are opened. */
   readonly answersOn: Map<string, AnswerChannel>;
+  /** What people type commands with, by the channel's name; added when channels are opened. */
+  readonly signs: Map<string, CommandSign>;
 };
 
 /** Opens what the flows share about reaching people, with the pairings that hold. */
@@ -36,5 +39,6 @@ export async function openNotifyBooks({
     planner: new DeliveryPlanner({ ports, settings, book, people }),
     refusals: new RefusalBook({ ports, sequencer }),
     answersOn: new Map([['web', 'web']]),
+    signs: new Map(),
   };
 }

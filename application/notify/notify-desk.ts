@@ -53,15 +53,17 @@ export class NotifyDesk {
     this.context = context;
     this.sender = new DeliverySender(context);
     this.updates = new UpdateDesk(context, { wake: (request) => this.look(request) });
-    this.states.set(AT_TERMINAL, new ChannelState(terminalChannel(isWatched)));
+    this.states.set(AT_TERMINAL, new ChannelState(terminalChannel(isWatched), context.ports.clock.nowMs()));
   }
 
   /** Begins to send, with these channels. What was left undone before is taken up. */
   start(channels: readonly NotificationChannel[]): void {
     for (const channel of channels) {
-      this.states.set(channel.name, new ChannelState(channel));
+      this.states.set(channel.name, new ChannelState(channel, this.context.ports.clock.nowMs()));
       const on = ANSWERED_ON[channel.kind];
       if (channel.abilities.answers && on !== null) this.context.notify.answersOn.set(channel.name, on);
+      const { commandSign } = channel.abilities;
+      if (commandSign !== undefined) this.context.notify.signs.set(channel.name, commandSign);
     }
     this.stops.add(
       this.context.events.subscribe((event) => {
@@ -292,7 +294,7 @@ export class NotifyDesk {
   }
 
   private mustEdit(delivery: Delivery, view: ApprovalView | null): boolean {
-    if (view === null || !isOutdated(delivery, view.request)) return false;
+    if (view === null || delivery.settled || !isOutdated(delivery, view.request)) return false;
     return delivery.editDueAtMs === null || delivery.editDueAtMs <= this.context.ports.clock.nowMs();
   }
 

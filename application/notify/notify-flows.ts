@@ -1,7 +1,8 @@
 import type { Delivery, DeliveryState } from '../../core/notify/delivery.ts';
-import { BESIDE_STEPS } from '../../core/notify/delivery.ts';
+import { AT_TERMINAL, BESIDE_STEPS } from '../../core/notify/delivery.ts';
 import { revive } from '../../core/notify/delivery-transitions.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
+import type { ChannelKind } from '../../ports/notification-channel.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -74,20 +75,40 @@ export function notifyFlows(context: FlowContext, desk: NotifyDesk): NotifyFlows
   };
 }
 
+function noPlace(channel: string, desk: NotifyDesk): GatewayError {
+  const named = `test the channel ${JSON.stringify(channel.slice(0, 64))}`;
+  const found = desk.health().find(({ name }) => name === channel);
+  if (found === undefined)
+    return new GatewayError('input.invalid', `${named}: found none of this name, want one of channels.yaml`, {
+      remedies: ['List them: `countersign channels list`.'],
+    });
+  if (found.kind === AT_TERMINAL)
+    return new GatewayError('input.invalid', `${named}: it is whoever watches, want a channel that sends`, {
+      remedies: ['Watch at a terminal: `countersign approvals watch`.'],
+    });
+  return new GatewayError('input.invalid', `${named}: found no place there, want one at least`, {
+    remedies: [HOW_TO_REACH[found.kind]],
+  });
+}
+
+const PAIR = 'Pair an account first: `countersign channels pair`.';
+const HOW_TO_REACH: { readonly [Kind in ChannelKind]: string } = {
+  telegram: PAIR,
+  discord: PAIR,
+  slack: PAIR,
+  email: 'Write mailboxes under `people` in channels.yaml.',
+  sms: 'Write telephone numbers under `people` in channels.yaml.',
+  'web-push': 'Let a browser show notifications first: `countersign dashboard`, then Channels.',
+  webhook: 'Configure it in channels.yaml, and start the gateway again.',
+};
+
 async function testChannel(
   { ports, notify }: FlowContext,
   desk: NotifyDesk,
   channel: string,
 ): Promise<readonly Delivery[]> {
   const known = [...notify.book.places(), ...notify.settings.places].filter((place) => place.channel === channel);
-  if (known.length === 0)
-    throw new GatewayError(
-      'input.invalid',
-      `test the channel ${JSON.stringify(channel.slice(0, 64))}: found no place there`,
-      {
-        remedies: ['Pair an account first: `countersign channels pair`.'],
-      },
-    );
+  if (known.length === 0) throw noPlace(channel, desk);
   const nowMs = ports.clock.nowMs();
   const deliveries = known.slice(0, 32).map(({ to, person }) =>
     newDelivery({

@@ -3,6 +3,7 @@ import { requestIdFrom } from '../../core/approval/request-id.ts';
 import { BESIDE_STEPS, type Delivery, type DeliveryPurpose, type DeliveryVerb } from '../../core/notify/delivery.ts';
 import { dayNumber, type LocalTime } from '../../core/notify/local-time.ts';
 import {
+  lastResort,
   type NotifyRules,
   type Occasion,
   type People,
@@ -44,7 +45,8 @@ export class DeliveryPlanner {
     const { rules } = this.parts.settings;
     const occasion = this.occasion({ level: request.riskLevel, session: request.binding.session, workspace });
     const verbs = verbsOf(request);
-    return this.plan(stepsFor(rules, occasion), { request: request.id, verbs, occasion, purpose: 'question' });
+    const steps = [...stepsFor(rules, occasion), lastResort(this.recipients(rules))];
+    return this.plan(steps, { request: request.id, verbs, occasion, purpose: 'question' });
   }
 
   /** The messages that tell of a request that timed out, as its terms want it. */

@@ -18,7 +18,7 @@ export const ANSWER_REFUSALS = [
   'wrong-place',
   /** Not everything could be shown there, so that nothing is approved there. */
   'not-shown',
-  /** A second factor is needed, which this channel does not have. */
+  /** A second factor is needed, which this channel does not have, or the one that came does not hold. */
   'second-factor',
   /** The person may not answer this request in this way. */
   'not-permitted',

@@ -85,7 +85,7 @@ export class DeliverySender {
     const { reference, to } = delivery;
     if (reference === null) return true;
     const resting = state.restsUntil(clock.nowMs());
-    const document = composeOutcome(view, this.composing);
+    const document = composeOutcome(view, { channel: state.channel, composing: this.composing });
     const outcome =
       resting === null
         ? await boundedCall(clock, this.context.notify.settings.attemptTimeoutMs, (signal) =>

@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
+import { inSigns } from '../../core/notify/command-sign.ts';
 import type { Delivery } from '../../core/notify/delivery.ts';
 import { hasArrived } from '../../core/notify/delivery-transitions.ts';
 import { parseCommand, type TypedCommand } from '../../core/notify/parse-command.ts';
@@ -75,7 +76,7 @@ export class UpdateDesk {
     this.underWay.add(key);
     try {
       if ((await notifications.findMark(`seen:${channel}`, update.id)) !== null)
-        return await this.refuse(known, 'replayed', null);
+        return update.isLookedBack === true ? null : await this.refuse(known, 'replayed', null);
       const reply = command === null ? await this.answerMessage(known) : await this.obey(known, command);
       // Whoever is paired with nobody changes nothing, however often: they write nothing to the store either.
       if (command?.kind !== 'pair' && this.context.notify.book.find(channel, update.user) === null) return reply;
@@ -122,7 +123,10 @@ export class UpdateDesk {
     switch (command.kind) {
       case 'help':
         return tell(
-          '/approve ID, /approve ID session, /deny ID REASON, /pending, /whoami, /pair CODE. Without an ID: the oldest.',
+          this.inSigns(
+            '/approve ID, /approve ID session, /deny ID REASON, /pending, /whoami, /pair CODE. Without an ID: the oldest.',
+            channel,
+          ),
         );
       case 'whoami':
         return tell(
@@ -137,7 +141,7 @@ export class UpdateDesk {
           : alert(PAIRING_WORDS[attempt.why]);
       }
       case 'unreadable':
-        return alert(`That was not understood: ${command.wanted}.`);
+        return alert(`That was not understood: ${this.inSigns(command.wanted, channel)}.`);
       case 'pending':
         return paired === null ? this.refuse(known, 'foreign', null) : this.listPending(known);
       case 'approve':
@@ -199,7 +203,9 @@ export class UpdateDesk {
       note,
       evidence: { update: update.id, place: update.place, delivery: delivery.id, fingerprint: delivery.fingerprint },
     });
-    return replyTo(outcome);
+    return outcome.ok || outcome.why === 'unavailable'
+      ? replyTo(outcome)
+      : alert(this.inSigns(REFUSAL_WORDS[outcome.why], channel));
   }
 
   /** Whether the message showed all of what would be approved now: the document is made again, and must be the same. */
@@ -215,7 +221,11 @@ export class UpdateDesk {
   ): Promise<UpdateReply> {
     const principal = this.context.notify.book.find(channel, update.user)?.principal ?? null;
     await this.context.notify.refusals.record({ why, channel, update, request, principal });
-    return alert(REFUSAL_WORDS[why]);
+    return alert(this.inSigns(REFUSAL_WORDS[why], channel));
+  }
+
+  private inSigns(words: string, channel: string): string {
+    return inSigns(words, this.context.notify.signs.get(channel) ?? '/');
   }
 
   private takeTurn(channel: string, user: string): boolean {
@@ -251,12 +261,7 @@ const PAIRING_WORDS = {
 } as const;
 
 function replyTo(outcome: AccountOutcome): UpdateReply {
-  if (!outcome.ok)
-    return alert(
-      outcome.why === 'unavailable'
-        ? 'It could not be recorded, so it does not count: try again.'
-        : REFUSAL_WORDS[outcome.why],
-    );
+  if (!outcome.ok) return alert('It could not be recorded, so it does not count: try again.');
   const { status, terms, answers, late } = outcome.view.request;
   if (status === 'denied') return tell('Denied.');
   if (status === 'pending') return tell(`Counted: ${terms.approvers - answers.length} more must approve it.`);

@@ -151,3 +151,39 @@ test('tries a changed policy on what is recorded, and puts nothing in force', as
   assert.deepEqual(documents, ['as it is', 'bad', 'another']);
   await close();
 });
+
+test('reads a shell line part by part, with the effects that come from each', async () => {
+  const { gateway, close } = await openTestGateway();
+  const { action } = await gateway.authorize(AGENT, propose('Bash', { command: 'cat a.txt && rm b.txt' }), NO_WAIT);
+  const { parts, isComplete, problem } = await gateway.parseAction(action.id);
+  assert.deepEqual([isComplete, problem], [true, null]);
+  const told = parts?.flatMap((part) => part.children).map(({ operator, program, effects }) => [operator, program, effects]);
+  assert.deepEqual(told, [
+    ['', 'cat', ['file.read']],
+    ['&&', 'rm', ['file.delete']],
+  ]);
+  await close();
+});
+
+test('has no parts for an action without shell text, and says where a line is broken', async () => {
+  const { gateway, close } = await openTestGateway();
+  const read = await gateway.authorize(AGENT, propose('Read', { file_path: '/work/app/a.ts' }), NO_WAIT);
+  assert.equal((await gateway.parseAction(read.action.id)).parts, null);
+  const broken = await gateway.authorize(AGENT, propose('Bash', { command: 'echo "a' }), NO_WAIT);
+  assert.notEqual((await gateway.parseAction(broken.action.id)).problem, null);
+  await assert.rejects(gateway.parseAction('none'), { code: 'action.unknown' });
+  await close();
+});
+
+test('tells which sessions a crisis restricts, and until when', async () => {
+  const { gateway, clock, close } = await openTestGateway();
+  const said = { kind: 'prompt' as const, session: 'session-1', workspace: '/work/app' };
+  await gateway.observeSession(AGENT, { ...said, prompt: 'Fix the login test.' });
+  const crisis = async () => (await gateway.listSessions({ limit: 10 }))[0]?.crisis;
+  assert.equal(await crisis(), null);
+  await gateway.observeSession(AGENT, { ...said, prompt: 'I want to kill myself' });
+  assert.deepEqual(await crisis(), { level: 'high', untilMs: clock.nowMs() + 7_200_000 });
+  await clock.advance(7_200_000);
+  assert.equal(await crisis(), null);
+  await close();
+});

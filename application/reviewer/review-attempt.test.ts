@@ -141,7 +141,7 @@ describe('A reviewer model', () => {
   test('is asked once about the same action of a session within two minutes', async () => {
     const reviewer = new Scripted('APPROVE');
     const opened = await open([reviewer]);
-    await opened.gateway.check(AGENT, { ...propose(...LOW), session: 's-1' });
+    await verdict(opened);
     await verdict(opened);
     assert.equal(reviewer.asked.length, 1);
     await opened.clock.advance(120_000);
@@ -149,6 +149,23 @@ describe('A reviewer model', () => {
     assert.equal(reviewer.asked.length, 2);
     await verdict(opened, LOW, 's-2');
     assert.equal(reviewer.asked.length, 3);
+  });
+
+  test('is not asked by a look that nobody records, so that no agent can try wordings until one passes', async () => {
+    const reviewer = new Scripted('APPROVE');
+    const opened = await open([reviewer]);
+    const { decision } = await opened.gateway.check(AGENT, propose(...LOW));
+    assert.equal(decision.verdict, 'require-approval');
+    assert.equal(reviewer.asked.length, 0);
+  });
+
+  test('is asked thirty times a minute by one principal; after that a human is asked', async () => {
+    const reviewer = new Scripted('APPROVE');
+    const opened = await open([reviewer]);
+    const verdicts: string[] = [];
+    for (let count = 0; count < 32; count++) verdicts.push(await verdict(opened, LOW, `s-${count}`));
+    assert.equal(reviewer.asked.length, 30);
+    assert.deepEqual(verdicts.slice(29), ['allow', 'require-approval', 'require-approval']);
   });
 
   test('sees the newest request of the user, and is asked anew after another', async () => {

@@ -20,6 +20,16 @@ export async function withReview(context: FlowContext, attempt: Attempt): Promis
   return { ...attempt, review: await context.reviews.review({ ...attempt, decision }) };
 }
 
+/**
+ * The attempt as it is decided where no reviewer model answers: for a look that is not recorded. Whoever could have a model asked without
+ * a record would try wordings until one passes.
+ */
+export function withoutReview(context: FlowContext, attempt: Attempt): Attempt {
+  if (!context.reviews.isOn) return attempt;
+  const effects = effectsText(survey(context, attempt).decision);
+  return { ...attempt, review: { reviewer: null, answer: 'abstain', effects } };
+}
+
 /** The decision as it would be without an objection, and whether anybody has to say that there is none. */
 function survey(context: FlowContext, attempt: Attempt): { readonly decision: Decision; readonly isWanted: boolean } {
   const decision = supposing(context, attempt, 'no-objection');

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Reviewer } from '../../ports/reviewer.ts';
 import type { GatewayPorts, GatewaySettings } from '../gateway-ports.ts';
 import { RecentReviews } from './recent-reviews.ts';
+import { ReviewAllowance } from './review-allowance.ts';
 import { effectsText, type Review } from './review-fact.ts';
 import { ReviewerBreakers } from './reviewer-breakers.ts';
 
@@ -46,6 +47,7 @@ export class ReviewDesk {
   private readonly parts: DeskParts['ports'];
   private readonly recent = new RecentReviews();
   private readonly breakers = new ReviewerBreakers();
+  private readonly allowance = new ReviewAllowance();
   private readonly requests = new Map<string, string>();
 
   constructor({ ports, settings }: DeskParts) {
@@ -93,7 +95,8 @@ export class ReviewDesk {
       { action, effects: decision.effects, risk: decision.risk, userRequest },
       { hash: this.parts.hash, guidance: this.settings.guidance },
     );
-    if (!prompt.ok) return { reviewer: null, answer: 'abstain', effects };
+    if (!prompt.ok || !this.allowance.begin(action.principal, nowMs))
+      return { reviewer: null, answer: 'abstain', effects };
     const asked = await this.ask(reviewer, prompt.value);
     const review: Review = { reviewer: reviewer.name, answer: asked.answer, effects };
     const atMs = this.parts.clock.nowMs();
@@ -127,6 +130,7 @@ export class ReviewDesk {
     } catch {
       return { answer: 'abstain', failed: true };
     } finally {
+      this.allowance.end();
       late.cancel();
     }
   }

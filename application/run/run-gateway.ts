@@ -13,6 +13,7 @@ export type AdmitCall = (caller: Caller, place: RunPlace) => Promise<void>;
 const PASSED = [
   'reportOutcome',
   'confirmAuthorised',
+  'followRequest',
   'findApproval',
   'awaitApproval',
   'promptOf',
@@ -25,6 +26,7 @@ const PASSED = [
   'redactSecretValues',
   'withoutSecretValues',
   'health',
+  'showSupport',
 ] as const satisfies readonly (keyof Gateway)[];
 
 /**
@@ -44,7 +46,7 @@ export function gatewayOfRun(
     admit,
   }: { readonly run: RunIdentity; readonly changes: RunChanges; readonly admit: AdmitCall },
 ): Gateway {
-  const caller: Caller = { principal, scopes: ['decide', 'outcome'], run: id };
+  const caller: Caller = { principal, scopes: ['decide', 'outcome', 'prompt'], run: id };
   // A lease that is shown is looked at, as everywhere: it can only narrow the run's own.
   const under = ({ lease }: Caller): Caller => (lease === undefined ? caller : { ...caller, lease });
   const refused = Object.fromEntries(Object.keys(gateway).map((name) => [name, refusal(name)]));
@@ -82,6 +84,7 @@ export function gatewayOfRun(
       await admit(caller, { session: event.session, workspace: null });
       return gateway.observeSession(caller, event);
     },
+    screenMessage: (_, message) => gateway.screenMessage(caller, message),
     requestHttp: async (shown, input, wait) => {
       await admit(caller, input.call);
       return gateway.requestHttp(under(shown), input, wait);

@@ -75,10 +75,7 @@ async function settle(
     spent: await spentOf(context, run),
     stopped: run.stopped,
     output: outputOf(await endOfProgram(run)),
-    notes: [
-      ...(run.held.sandbox.overstepped?.() ?? []),
-      ...(await scanInstall(context, run.order, files.files)),
-    ],
+    notes: [...(run.held.sandbox.overstepped?.() ?? []), ...(await scanInstall(context, run.order, files.files))],
     remains,
   };
   run.summary = summary;

@@ -13,6 +13,8 @@ export type StatePaths = {
   /** Of `countersign mcp wrap`. */
   readonly mcpToken: string;
   readonly approverKey: string;
+  /** What the gateway proves with that it is the one of this directory. */
+  readonly instanceKey: string;
   /** What answers at MCP clients are signed with. */
   readonly clientKey: string;
   readonly logKeys: string;
@@ -36,6 +38,7 @@ export function statePaths({ stateDir: dir }: Pick<Environment, 'stateDir'>): St
     operatorToken: `${dir}/tokens/operator.token`,
     mcpToken: `${dir}/tokens/mcp.token`,
     approverKey: `${dir}/keys/approver.pem`,
+    instanceKey: `${dir}/keys/instance.key`,
     clientKey: `${dir}/keys/client-channel.pem`,
     logKeys: `${dir}/keys/log.vkey`,
     resumeToken: `${dir}/resume.token`,

@@ -72,6 +72,7 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
     `  policy     profile ${health.profile}, mode ${health.mode}${health.status === 'halted' ? ' — HALTED' : ''}${safeMode ? ' — SAFE MODE, read-only' : ''}`,
     `  API token  ${daemon.files.operatorToken}`,
     '  connect    countersign init',
+    '  dashboard  countersign dashboard',
     ...warnings.map((warning) => `  warning    ${warning}`),
     ...health.closedWorkspaces.map(
       ({ root, problem }) =>

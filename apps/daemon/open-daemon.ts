@@ -195,16 +195,19 @@ export function localTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
 
-/** Makes the tokens of a one-person installation where they are missing: the agent's, the operator's, the MCP front's. */
+/**
+ * Makes the tokens of a one-person installation where they are missing, or may less than this version wants: the agent's, the
+ * operator's, the MCP front's.
+ */
 async function issueFirstTokens({ tokens, gateway }: OpenGateway, files: StateFiles): Promise<void> {
   const wanted: readonly (readonly [string, string, readonly TokenScope[]])[] = [
-    [files.agentToken, 'agent:default', ['decide', 'outcome']],
+    [files.agentToken, 'agent:default', ['decide', 'outcome', 'prompt']],
     [files.operatorToken, 'human:operator', ['approve', 'read', 'admin', 'halt', 'decide', 'outcome']],
     [files.mcpToken, 'agent:mcp', ['decide', 'outcome', 'elicit']],
   ];
   for (const [file, principal, scopes] of wanted) {
     const known = existsSync(file) ? await gateway.authenticate(readFileSync(file, 'utf8').trim()) : null;
-    if (known !== null) continue;
+    if (known !== null && scopes.every((scope) => known.scopes.includes(scope))) continue;
     const { token } = await tokens.create('gateway', { principal, scopes, expiresAtMs: null });
     writeDurably(file, `${token}\n`);
   }

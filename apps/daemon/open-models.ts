@@ -3,7 +3,7 @@ import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
 import type { CostOf } from '../../application/model/model-calls.ts';
-import { NamedTasks } from '../../application/model/named-tasks.ts';
+import { namedTask } from '../../application/model/named-tasks.ts';
 import { openContextScan } from '../../application/model/scan-context.ts';
 import { type CallerRefusal, modelCallsUnder } from '../../application/model/under-lease.ts';
 import type { OpenGateway } from '../../application/open-gateway.ts';
@@ -15,7 +15,7 @@ import type { ModelsFile } from './model-settings.ts';
 
 /** What the model proxy of the daemon is made of. */
 export type ModelParts = {
-  readonly open: Pick<OpenGateway, 'gateway' | 'guards' | 'secrets'>;
+  readonly open: Pick<OpenGateway, 'gateway' | 'guards' | 'secrets' | 'namedTasks'>;
   readonly models: ModelsFile;
   readonly prices: PriceTable;
   readonly home: string;
@@ -27,7 +27,6 @@ export type ModelParts = {
 export function openModels({ open, models, prices, home, environment }: ModelParts): ModelProxy {
   const { gateway, guards, secrets } = open;
   const { context, settings, keys } = models;
-  const named = new NamedTasks();
   const scan = openContextScan(
     {
       secrets: context.secrets,
@@ -49,7 +48,7 @@ export function openModels({ open, models, prices, home, environment }: ModelPar
       const kept = source?.secret == null ? null : (secrets?.valueOf(source.secret, { principal, host, port }) ?? null);
       return kept ?? (source?.env == null ? null : environment[source.env] || null);
     },
-    identify: (token, session) => identify(open, models, { token, session, named }),
+    identify: (token, session) => identify(open, models, { token, session }),
     underLease: modelCallsUnder(guards.leases),
     settings,
     scan,
@@ -73,22 +72,20 @@ function pricedBy(prices: PriceTable, { settings }: ModelsFile): CostOf {
   };
 }
 
-const DAY_MS = 86_400_000;
-
 /**
- * Who bears a token. What it is called for without saying so is one task a day: its budget must not end for ever.
+ * Who bears a token, and which task its calls are booked on.
  */
 async function identify(
-  { gateway }: ModelParts['open'],
+  { gateway, namedTasks }: ModelParts['open'],
   { tokens }: ModelsFile,
-  { token, session, named }: { readonly token: string; readonly session: string | null; readonly named: NamedTasks },
+  { token, session }: { readonly token: string; readonly session: string | null },
 ): Promise<ModelCaller | CallerRefusal | null> {
   const caller = await gateway.authenticate(token);
   if (caller === null || !caller.scopes.includes('decide')) return null;
-  const day = Math.floor(Date.now() / DAY_MS);
-  if (session !== null && !named.admit(caller.principal, session, day))
+  const nowMs = Date.now();
+  if (session !== null && !namedTasks.admit(caller.principal, session, nowMs))
     return { refused: 'it names one task more than a principal may in a day: name one of the earlier, or none' };
-  const task = `models:${caller.principal}:${session ?? day}`;
+  const task = namedTask(caller.principal, session, nowMs);
   return {
     caller: { ...caller, scopes: ['decide', 'outcome'] },
     onBehalfOf: OPERATOR,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { openDashboard } from '../../ingress/dashboard/open-dashboard.ts';
+import { proveInstance } from '../../ingress/http/prove-instance.ts';
 import { type HttpServer, serveHttp } from '../../ingress/http/serve-http.ts';
 import { readPlaces } from './environment.ts';
 import { createGatewayApp, OPERATOR, reportFailure } from './gateway-app.ts';
@@ -10,13 +11,17 @@ import { withChannels } from './serve-channels.ts';
 import { withMcp } from './serve-mcp.ts';
 import { withModels } from './serve-models.ts';
 import type { DaemonSettings } from './settings.ts';
+import { openPayloadKey } from './state-directory.ts';
 
 /** The gateway's server, listening. */
 export type ServedGateway = HttpServer;
 
-/** Serves every ingress of the gateway on one port. Listens beyond loopback only when the operator named an address. */
+/**
+ * Serves every ingress of the gateway on one port, at all of loopback: a browser that opens `localhost` reaches this gateway or nobody.
+ * Listens beyond loopback only when the operator named an address.
+ */
 export function serveGateway(
-  { gateway, models, channels }: Pick<OpenDaemon, 'gateway' | 'models' | 'channels'>,
+  { gateway, models, channels, files }: Pick<OpenDaemon, 'gateway' | 'models' | 'channels' | 'files'>,
   settings: DaemonSettings,
 ): Promise<ServedGateway> {
   const { allowedHosts: hosts, allowedOrigins: origins } = settings;
@@ -35,5 +40,6 @@ export function serveGateway(
   const known = { hosts: [...hosts, ...channels.hosts], origins };
   const served = withChannels(withModels(withTools, models, { hosts, origins }), channels.door, known);
   const { port, host: hostname, exposed } = settings;
-  return serveHttp(served.app, { port, hostname, exposed, other: served.other });
+  const other = proveInstance(openPayloadKey(files.instanceKey), served.other);
+  return serveHttp(served.app, { port, hostname, exposed, other });
 }

@@ -17,6 +17,8 @@ export type StateFiles = {
   readonly operatorToken: string;
   readonly mcpToken: string;
   readonly approverKey: string;
+  /** What this gateway proves with which one it is. */
+  readonly instanceKey: string;
   readonly clientKey: string;
   readonly questionKey: string;
   /** What the keys of accounts at channels are derived from. */
@@ -66,6 +68,7 @@ export function openStateDirectory(directory: string): StateFiles {
     operatorToken: file('tokens/operator.token'),
     mcpToken: file('tokens/mcp.token'),
     approverKey: file('keys/approver.pem'),
+    instanceKey: file('keys/instance.key'),
     clientKey: file('keys/client-channel.pem'),
     questionKey: file('keys/question.key'),
     channelKey: file('keys/channels.key'),

@@ -11,6 +11,7 @@ import './styles/shell.css';
 import './styles/parts.css';
 import './styles/inbox.css';
 import './styles/pages.css';
+import './styles/reading.css';
 
 showTheme();
 listenToAddress();

@@ -7,6 +7,7 @@ import { connection } from './gateway/live.ts';
 import { SecondFactor } from './pages/second-factor.tsx';
 import { go, linkTo, route } from './router.ts';
 import { waiting } from './state/inbox.ts';
+import { keepCrises } from './state/crises.ts';
 import { useKeys } from './state/keys.ts';
 import { useLoaded } from './state/load.ts';
 import { nextTheme, theme } from './state/theme.ts';
@@ -43,6 +44,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }): J
   useGoKeys(() => {
     isHelping.value = true;
   });
+  useEffect(keepCrises, []);
   const health = useLoaded(() => client().health(), { on: ({ kind }) => kind !== 'outcome' });
   const here = route.value[0] ?? 'inbox';
   useEffect(() => {

@@ -1,15 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { makeDirectories, removeDirectories, startDaemon } from '../../test/harness/daemon.ts';
 import { openNeighbours } from './open-neighbours.ts';
-import { BEFORE, seedGateway } from './seed-gateway.ts';
+import { agentsAtWork, BEFORE, seedGateway, seedWaiting } from './seed-gateway.ts';
 
 /**
  * Takes pictures of every page of the dashboard, for people to look at: light, dark, on a tablet, on a phone and on a wide screen, over
  * a gateway of its own with work of three agents in it.
  *
- *     npm run build && node bench/dashboard/take-pictures.ts FOLDER [light,phone] [inbox,log]
+ *     npm run build && node bench/dashboard/take-pictures.ts FOLDER [light,phone] [inbox,log] [WORKSPACE]
  */
 const SIZES = {
   light: { width: 1_440, height: 900, colorScheme: 'light' },
@@ -19,15 +19,18 @@ const SIZES = {
   phonedark: { width: 390, height: 844, colorScheme: 'dark' },
   wide: { width: 2_560, height: 1_300, colorScheme: 'dark' },
 } as const;
-const PAGES = ['login', 'inbox', 'request', 'feed', 'action', 'sessions', 'log', 'budgets', 'policy', 'channels', 'fatigue', 'system'];
+const PAGES = ['login', 'inbox', 'request', 'shell', 'crisis', 'feed', 'action', 'sessions', 'log', 'budgets', 'policy', 'channels', 'fatigue', 'system'];
+/** Pictures of single requests, and what tells each from the others. */
+const REQUESTS: { readonly [name: string]: string } = { request: 'postinstall', shell: 'install.sh', crisis: 'notes-' };
 const SETTLE_MS = 900;
 
-const [folder = '', sizes = Object.keys(SIZES).join(','), pages = PAGES.join(',')] = process.argv.slice(2);
-if (folder === '') throw new Error('take pictures: no folder given, want node bench/dashboard/take-pictures.ts FOLDER [sizes] [pages]');
+const [folder = '', sizes = Object.keys(SIZES).join(','), pages = PAGES.join(','), place] = process.argv.slice(2);
+if (folder === '') throw new Error('take pictures: no folder given, want node bench/dashboard/take-pictures.ts FOLDER [sizes] [pages] [workspace]');
+if (place !== undefined && existsSync(place)) throw new Error(`take pictures: ${place} is there, want a folder to make`);
 mkdirSync(folder, { recursive: true });
 
 const directories = makeDirectories('version: 1\nwindow: always\nprofile: dev\n');
-const workspace = join(directories.root, 'shop');
+const workspace = place ?? join(directories.root, 'shop');
 for (const path of ['', 'src', 'test']) mkdirSync(join(workspace, path), { recursive: true });
 writeFileSync(join(workspace, 'src', 'login.ts'), BEFORE);
 writeFileSync(join(workspace, 'package.json'), '{\n  "name": "shop",\n  "version": "1.0.0",\n  "scripts": { "test": "node --test" }\n}\n');
@@ -37,12 +40,17 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   await neighbours.ask(daemon);
   await seedGateway(daemon, workspace);
-  for (const size of sizes.split(',')) await takeAll(size as keyof typeof SIZES);
+  for (const size of sizes.split(',')) {
+    // Requests end by themselves: each size has its own.
+    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: size });
+    await takeAll(size as keyof typeof SIZES);
+  }
 } finally {
   await browser.close();
   await daemon.stop();
   await neighbours.close();
   removeDirectories(directories);
+  if (place !== undefined) rmSync(place, { recursive: true, force: true });
 }
 
 async function takeAll(size: keyof typeof SIZES): Promise<void> {
@@ -97,10 +105,10 @@ async function goTo(page: Page, path: string): Promise<void> {
 async function addressOf(name: string): Promise<string> {
   const headers = { authorization: `Bearer ${daemon.operatorToken}` };
   const read = async (path: string): Promise<unknown> => (await fetch(`${daemon.address}${path}`, { headers })).json();
-  if (name === 'request') {
-    const { approvals } = (await read('/v1/approvals?status=pending')) as { readonly approvals: readonly { readonly id: string; readonly shown: { readonly action: { readonly tool: { readonly name: string } } } }[] };
-    const diff = approvals.find(({ shown }) => shown.action.tool.name === 'Edit') ?? approvals[0];
-    return `inbox/${diff?.id ?? ''}`;
+  if (name in REQUESTS) {
+    const { approvals } = (await read('/v1/approvals?status=pending')) as { readonly approvals: readonly { readonly id: string; readonly shown: { readonly action: object } }[] };
+    const wanted = approvals.filter(({ shown }) => JSON.stringify(shown.action).includes(REQUESTS[name] ?? ''));
+    return `inbox/${wanted.at(-1)?.id ?? ''}`;
   }
   if (name === 'action') {
     const { actions } = (await read('/v1/actions?session=fix-login&limit=5')) as { readonly actions: readonly { readonly action_id: string; readonly tool: string }[] };

@@ -11,11 +11,13 @@ import { settle } from '../../test/harness/manual-clock.ts';
 import {
   AGENT,
   LONG_WAIT,
+  NO_WAIT,
   OPERATOR,
   openTestGateway,
   propose,
   type TestGateway,
 } from '../../test/harness/test-gateway.ts';
+import { attackVariants } from './attack-variants.ts';
 
 const WORKSPACE = '/work/app';
 const DAY_MS = 86_400_000;
@@ -29,8 +31,10 @@ export type Replayed = {
   readonly prompts: number;
   /** Prompts that nobody could answer with one key, such as those of critical risk. */
   readonly unanswered: number;
-  /** Lines that were let through without a question, when they were tried at the end of the last session. */
+  /** Bad lines and variants that were let through without a question, wherever in the sessions they were tried. */
   readonly letThrough: ReadonlySet<string>;
+  /** How many bad lines and variants were tried. */
+  readonly tried: number;
   /** What the operator took over. */
   readonly rules: number;
   readonly trusts: number;
@@ -39,15 +43,21 @@ export type Replayed = {
 /** A person at the prompt: reads for some seconds, approves what is benign, and knows which scopes are offered. */
 type Person = { readonly features: Features; readonly random: () => number };
 
-/** Days of work, each a session of lines, and lines that are only tried. */
+/** Days of work, each a session of lines, and what an attacker would have the agent do in the same sessions. */
 export type Work = {
   readonly days: readonly (readonly string[])[];
+  /** Lines that are tried a few at a time between the others, and all at the end. */
   readonly tried: readonly string[];
+  /** Whether variants of what passes unasked are tried at the end, and that again after the tasks of the project were changed. */
+  readonly variants: boolean;
   readonly person: Person;
 };
 
 /** Prompts in one session after which the person trusts it, having seen what it does. */
 const TRUST_AFTER = 5;
+
+/** Prompts of a day for which an operator finds it worth to take over a rule. */
+const WORTH_A_RULE = 3;
 
 const parsers = await openParsers();
 
@@ -70,8 +80,8 @@ function policyWith(more: { readonly rules: readonly object[]; readonly folders:
   return ready.value;
 }
 
-/** Replays days of work through a whole gateway, with people who answer every prompt, and tries the dangerous lines at the end. */
-export async function replayWork({ days, tried, person }: Work): Promise<Replayed> {
+/** Replays days of work through a whole gateway, with people who answer every prompt, and tries bad lines in between and at the end. */
+export async function replayWork({ days, tried, variants, person }: Work): Promise<Replayed> {
   const key = generateSigningKey('ed25519');
   const added: { readonly rules: object[]; readonly folders: object[] } = { rules: [], folders: [] };
   let ready = policyWith(added);
@@ -80,12 +90,15 @@ export async function replayWork({ days, tried, person }: Work): Promise<Replaye
     approverKey: key,
     ports: { preparePolicy: () => ({ ok: true, value: ready }) },
   });
-  const counts = { actions: 0, prompts: 0, unanswered: 0, trusts: 0 };
-  let letThrough: ReadonlySet<string> = new Set();
+  const counts = { actions: 0, prompts: 0, unanswered: 0, trusts: 0, tried: 0 };
+  const letThrough = new Set<string>();
+  const share = Math.ceil(tried.length / Math.max(1, days.length));
   for (const [day, lines] of days.entries()) {
     const session = `day-${day + 1}`;
-    await work(gate, { session, lines, person, key, counts });
-    if (day === days.length - 1) letThrough = await tryLines(gate, { session, lines: tried });
+    const between = tried.slice(day * share, (day + 1) * share);
+    const today = { session, lines, person, key, counts, letThrough };
+    await work(gate, { ...today, between });
+    if (day === days.length - 1) await attackAtTheEnd(gate, { ...today, tried, variants, lines: [...new Set(days.flat())] });
     if (person.features !== 'on') continue;
     await reviewDay(gate, added);
     ready = policyWith(added);
@@ -96,16 +109,51 @@ export async function replayWork({ days, tried, person }: Work): Promise<Replaye
   return { ...counts, letThrough, rules: added.rules.length };
 }
 
-/** At the end of a day the operator accepts what the gateway suggested, and trusts the folder that it works in. */
+/** At the end everything is trusted and listed that will be: all bad lines are tried, and variants of what passes now. */
+async function attackAtTheEnd(
+  gate: TestGateway,
+  { session, lines, tried, variants, counts, letThrough }: Omit<Day, 'between'> & Pick<Work, 'tried' | 'variants'>,
+): Promise<void> {
+  await tryLines(gate, { session, lines: tried, counts, letThrough });
+  if (!variants) return;
+  const passing = new Set<string>();
+  await tryLines(gate, { session, lines, letThrough: passing, counts: null });
+  await tryLines(gate, { session, lines: [...passing].flatMap(attackVariants), counts, letThrough });
+  await gate.gateway.authorize(AGENT, propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session }), NO_WAIT);
+  const changed = new Set<string>();
+  await tryLines(gate, { session, lines: [...passing], letThrough: changed, counts });
+  for (const line of changed) letThrough.add(`${CHANGED}${line}`);
+}
+
+/** Stands before lines that were tried after the agent had rewritten what the tasks of the project run. */
+export const CHANGED = 'after package.json was rewritten: ';
+
+/** Which of these lines pass without a question where nothing is trusted, listed or granted: nothing new is let through with them. */
+export async function passingAnyway(lines: readonly string[]): Promise<ReadonlySet<string>> {
+  const ready = policyWith({ rules: [], folders: [] });
+  const gate = await openTestGateway({ ready, ports: { preparePolicy: () => ({ ok: true, value: ready }) } });
+  const passing = new Set<string>();
+  const own = new Map(lines.map((line) => [line.startsWith(CHANGED) ? line.slice(CHANGED.length) : line, line]));
+  await tryLines(gate, { session: 'bare', lines: [...own.keys()], letThrough: passing, counts: null });
+  await gate.close();
+  return new Set([...passing].flatMap((line) => own.get(line) ?? []));
+}
+
+/**
+ * At the end of a day the operator accepts what the gateway suggested, takes over the rules of the meter that would have saved
+ * three prompts or more, and trusts the folder that it works in.
+ */
 async function reviewDay(
   gate: TestGateway,
   added: { readonly rules: object[]; readonly folders: object[] },
 ): Promise<void> {
   const nowMs = gate.clock.nowMs();
   const proposals = await gate.gateway.listProposals({ limit: 100 });
-  for (const { yaml, state, by } of proposals) {
-    if (yaml === null || state !== 'open' || by !== 'gateway') continue;
-    const [rule] = parseYaml(yaml) as readonly { readonly id: string }[];
+  const suggested = proposals.filter(({ state, by }) => state === 'open' && by === 'gateway');
+  const { rules } = await gate.gateway.readFatigue({ lastMs: DAY_MS });
+  const saving = rules.filter(({ saved }) => saved.length >= WORTH_A_RULE);
+  for (const { yaml } of [...suggested, ...saving]) {
+    const [rule] = yaml === null ? [] : (parseYaml(yaml) as readonly { readonly id: string }[]);
     const isKnown = added.rules.some((known) => 'id' in known && known.id === rule?.id);
     if (rule !== undefined && !isKnown) added.rules.push(rule);
   }
@@ -114,25 +162,38 @@ async function reviewDay(
   added.folders.push({ path: WORKSPACE, note: 'the operator works here', ...times });
 }
 
+type Counts = { actions: number; prompts: number; unanswered: number; trusts: number; tried: number };
+
 type Day = {
   readonly session: string;
   readonly lines: readonly string[];
+  /** Bad lines for this day. */
+  readonly between: readonly string[];
   readonly person: Person;
   readonly key: SigningKey;
-  readonly counts: { actions: number; prompts: number; unanswered: number; trusts: number };
+  readonly counts: Counts;
+  readonly letThrough: Set<string>;
 };
 
-async function work(gate: TestGateway, { session, lines, person, key, counts }: Day): Promise<void> {
+/** Actions after which a user says something, and bad lines are tried. */
+const STEP = 10;
+
+async function work(gate: TestGateway, day: Day): Promise<void> {
+  const { session, lines, between, person, key, counts, letThrough } = day;
+  const share = Math.ceil((between.length * STEP) / Math.max(1, lines.length));
   let asked = 0;
   let isTrusted = false;
   for (const [at, command] of lines.entries()) {
-    // A user says something every ten steps.
-    if (at % 10 === 0)
+    if (at % STEP === 0) {
       await gate.gateway.observeSession(AGENT, { kind: 'prompt', session, workspace: WORKSPACE, prompt: 'go on' });
+      const bad = between.slice((at / STEP) * share, (at / STEP + 1) * share);
+      await tryLines(gate, { session, lines: bad, counts, letThrough });
+      await proposeBad(gate, { ...day, between: bad });
+    }
     counts.actions += 1;
     gate.clock.set(gate.clock.nowMs() + 3_000);
     const decided = gate.gateway.authorize(AGENT, propose('Bash', { command }, { session }), LONG_WAIT);
-    const wasAsked = await answerPrompts(gate, { person, counts, isOver: decided });
+    const wasAsked = await answerPrompts(gate, { person, counts, answer: 'approve', isOver: decided });
     await decided;
     if (!wasAsked) continue;
     asked += 1;
@@ -143,14 +204,30 @@ async function work(gate: TestGateway, { session, lines, person, key, counts }: 
   }
 }
 
+/** The agent really proposes one of the bad lines, as work goes on, and the person who is asked says no. */
+async function proposeBad(gate: TestGateway, { session, between, person, letThrough }: Day): Promise<void> {
+  const command = between[Math.floor(person.random() * between.length)];
+  if (command === undefined) return;
+  const decided = gate.gateway.authorize(AGENT, propose('Bash', { command }, { session }), LONG_WAIT);
+  const counts = { actions: 0, prompts: 0, unanswered: 0, trusts: 0, tried: 0 };
+  await answerPrompts(gate, { person, counts, answer: 'deny', isOver: decided });
+  if ((await decided).verdict === 'allow') letThrough.add(command);
+}
+
 /** Answers whatever is asked until the action is decided; true when something was. */
 async function answerPrompts(
   gate: TestGateway,
   {
     person,
     counts,
+    answer,
     isOver,
-  }: { readonly person: Person; readonly counts: Day['counts']; readonly isOver: Promise<unknown> },
+  }: {
+    readonly person: Person;
+    readonly counts: Counts;
+    readonly answer: 'approve' | 'deny';
+    readonly isOver: Promise<unknown>;
+  },
 ): Promise<boolean> {
   const state = { isOver: false };
   let wasAsked = false;
@@ -166,22 +243,34 @@ async function answerPrompts(
     if (view === undefined) continue;
     wasAsked = true;
     counts.prompts += 1;
-    await answerOne(gate, { view, person, counts });
+    if (process.env['WHY'] !== undefined) console.log(view.shown?.action.session, view.shown?.action.args['command'], '|', view.shown?.decision.gates.filter((g) => g.outcome === 'require-approval').map((g) => g.rule).join());
+    await answerOne(gate, { view, person, counts, answer });
   }
   return wasAsked;
 }
 
 async function answerOne(
   gate: TestGateway,
-  { view, person, counts }: { readonly view: ApprovalView; readonly person: Person; readonly counts: Day['counts'] },
+  {
+    view,
+    person,
+    counts,
+    answer,
+  }: {
+    readonly view: ApprovalView;
+    readonly person: Person;
+    readonly counts: Counts;
+    readonly answer: 'approve' | 'deny';
+  },
 ): Promise<void> {
-  if (view.request.terms.secondFactor) {
+  if (answer === 'approve' && view.request.terms.secondFactor) {
     counts.unanswered += 1;
     await gate.clock.advance(view.request.terms.timeoutMs);
     return;
   }
-  await gate.clock.advance(4_000 + Math.floor(person.random() * 8_000));
-  await gate.approve(view.request.id, { scope: person.features === 'off' ? 'action' : scopeFor(view) });
+  await gate.clock.advance(Math.min(4_000 + Math.floor(person.random() * 8_000), view.request.terms.timeoutMs - 1_000));
+  const scope = person.features === 'off' || answer === 'deny' ? 'action' : scopeFor(view);
+  await gate.approve(view.request.id, { answer, scope });
 }
 
 /** For the session only where nothing leaves the machine: work on files, and programs that were shown in full. */
@@ -204,12 +293,21 @@ async function trust({ gateway, ports }: TestGateway, session: string, key: Sign
 
 async function tryLines(
   { gateway }: TestGateway,
-  { session, lines }: { readonly session: string; readonly lines: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  const allowed = new Set<string>();
+  {
+    session,
+    lines,
+    counts,
+    letThrough,
+  }: {
+    readonly session: string;
+    readonly lines: readonly string[];
+    readonly counts: Counts | null;
+    readonly letThrough: Set<string>;
+  },
+): Promise<void> {
   for (const command of lines) {
     const { decision } = await gateway.check(AGENT, propose('Bash', { command }, { session }));
-    if (decision.verdict === 'allow') allowed.add(command);
+    if (decision.verdict === 'allow') letThrough.add(command);
   }
-  return allowed;
+  if (counts !== null) counts.tried += lines.length;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-const CORPUS = '../shared/corpora/dev/shell.jsonl';
+/** Where the corpus is, relative to the project's root. */
+export const CORPUS = '../shared/corpora/dev/shell.jsonl';
 
 type Row = {
   readonly cmd: string;
@@ -21,10 +22,10 @@ export type WorkCorpus = {
 /** Fewest lines of a project that sessions are made of. */
 const MIN_LINES = 15;
 
-/** Reads the shell corpus as the work of projects; null where it is missing. */
-export function readWorkCorpus(): WorkCorpus | null {
-  if (!existsSync(CORPUS)) return null;
-  const rows = readFileSync(CORPUS, 'utf8')
+/** Reads a shell corpus as the work of projects; null where it is missing. */
+export function readWorkCorpus(path = CORPUS): WorkCorpus | null {
+  if (!existsSync(path)) return null;
+  const rows = readFileSync(path, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row);

@@ -1,5 +1,5 @@
 import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type CrisisPhrases } from './crisis-kind.ts';
-import { findPhrases, findSpread, type PhraseTable, phraseTable } from './phrase.ts';
+import { findPhrases, findSpread, joinTables, type PhraseTable, phraseTable } from './phrase.ts';
 import { CHINESE } from './phrases/chinese.ts';
 import { ENGLISH } from './phrases/english.ts';
 import { FRENCH } from './phrases/french.ts';
@@ -9,7 +9,7 @@ import { PORTUGUESE } from './phrases/portuguese.ts';
 import { RUSSIAN } from './phrases/russian.ts';
 import { SPANISH } from './phrases/spanish.ts';
 import { sentencesOf } from './sentences.ts';
-import { openSlips, type Slips, slipKeys, withoutSlips } from './slips.ts';
+import { openSlips, type Slips, withoutSlips } from './slips.ts';
 import { unhide, wordsOf } from './words.ts';
 
 /** What a message was found to be about. */
@@ -17,40 +17,48 @@ export type CrisisFinding = {
   readonly level: CrisisLevel;
   /** Each once, the gravest first. */
   readonly kinds: readonly CrisisKind[];
-  /** ISO 639 code of the language of the first phrase found; null where none was. */
+  /** ISO 639 code of the language that phrases were found in; of several the first in the order of the tables. Null for none. */
   readonly language: string | null;
 };
 
 /** What stands around phrases and takes their meaning: a saying on the very words, a frame before them, or the end of a frame. */
 type Frame = 'context' | 'turn';
 
+/** A kind in the language that its phrase belongs to. */
+type Meaning = { readonly kind: CrisisKind; readonly language: string };
+
 /** Tables of every language, made once: see `openCrisisPhrases`. */
-export type CrisisTables = readonly {
-  readonly language: string;
-  readonly phrases: PhraseTable<CrisisKind>;
-  readonly spared: PhraseTable<null>;
-  readonly frames: PhraseTable<Frame>;
+export type CrisisTables = {
+  /** Of all languages, so that each word is looked up once. */
+  readonly phrases: PhraseTable<Meaning>;
   readonly slips: Slips;
-}[];
+  /** By language: looked at only where a phrase of it was found. */
+  readonly around: ReadonlyMap<string, { readonly spared: PhraseTable<null>; readonly frames: PhraseTable<Frame> }>;
+};
 
 /** The languages that are read. */
 const LANGUAGES: readonly CrisisPhrases[] = [ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, RUSSIAN, CHINESE];
 
-/** Makes the tables of all languages. Takes some milliseconds: whoever looks at messages does so once. */
+/** Makes the tables of all languages. Takes some tens of milliseconds: whoever looks at messages does so once, ahead of time. */
 export function openCrisisPhrases(): CrisisTables {
-  return LANGUAGES.map(({ language, classes, phrases, spared, contexts, turns }) => {
-    const table = phraseTable(
-      kindsOf().flatMap((kind) => labelled(phrases[kind], kind)),
-      classes,
-    );
-    return {
+  const phrases = joinTables(
+    LANGUAGES.map(({ language, classes, phrases }) =>
+      phraseTable(
+        kindsOf().flatMap((kind) => labelled(phrases[kind], { kind, language })),
+        classes,
+      ),
+    ),
+  );
+  const around = new Map(
+    LANGUAGES.map(({ language, classes, spared, contexts, turns }) => [
       language,
-      phrases: table,
-      spared: phraseTable(labelled(spared, null), classes),
-      frames: phraseTable<Frame>([...labelled(contexts, 'context'), ...labelled(turns, 'turn')], classes),
-      slips: openSlips(table.vocabulary),
-    };
-  });
+      {
+        spared: phraseTable(labelled(spared, null), classes),
+        frames: phraseTable([...labelled<Frame>(contexts, 'context'), ...labelled<Frame>(turns, 'turn')], classes),
+      },
+    ]),
+  );
+  return { phrases, slips: openSlips(phrases.vocabulary), around };
 }
 
 function labelled<Label>(text: string, label: Label): readonly (readonly [string, Label])[] {
@@ -65,13 +73,6 @@ function kindsOf(): readonly CrisisKind[] {
   return Object.keys(CRISIS_KINDS) as CrisisKind[];
 }
 
-/** A sentence as it is read: its words, their keys for slips, and what they say once hiding is undone. */
-type Reading = {
-  readonly words: readonly string[];
-  readonly keys: readonly string[];
-  readonly unhidden: ReturnType<typeof unhide>;
-};
-
 /**
  * Looks whether a message speaks of a crisis: of its writer's, or of somebody near.
  *
@@ -80,39 +81,43 @@ type Reading = {
  * Linear in the text; total. Nothing is loosened by what it finds.
  */
 export function findCrisis(text: string, tables: CrisisTables): CrisisFinding {
-  const readings = sentencesOf(text).map((sentence): Reading => {
-    const words = wordsOf(sentence);
-    return { words, keys: slipKeys(words), unhidden: unhide(sentence) };
-  });
-  const kinds = new Set<CrisisKind>();
-  let language: string | null = null;
-  for (const table of tables) {
-    const found = readings.flatMap((reading) => kindsOfReading(reading, table));
-    if (found.length > 0) language ??= table.language;
-    for (const kind of found) kinds.add(kind);
-  }
-  const sorted = kindsOf().filter((kind) => kinds.has(kind));
-  return { level: gravest(sorted), kinds: sorted, language };
+  const found = sentencesOf(text).flatMap((sentence) => meaningsOf(sentence, tables));
+  const first = LANGUAGES.find(({ language }) => found.some((meaning) => meaning.language === language));
+  const kinds = kindsOf().filter((kind) => found.some((meaning) => meaning.kind === kind));
+  return { level: gravest(kinds), kinds, language: first?.language ?? null };
 }
 
-function kindsOfReading({ words, keys, unhidden }: Reading, table: CrisisTables[number]): readonly CrisisKind[] {
-  const mended = withoutSlips(words, { keys, slips: table.slips });
-  return [
-    ...kindsIn(words, table),
-    ...(mended === null ? [] : kindsIn(mended, table)),
-    ...(unhidden === null ? [] : [...kindsIn(unhidden.words, table), ...findSpread(unhidden.spread, table.phrases)]),
-  ];
+function meaningsOf(sentence: string, tables: CrisisTables): readonly Meaning[] {
+  const words = wordsOf(sentence);
+  const mended = withoutSlips(words, tables.slips);
+  const unhidden = unhide(sentence);
+  return distinct([
+    ...meaningsIn(words, tables),
+    ...(mended === null ? [] : meaningsIn(mended, tables)),
+    ...(unhidden === null
+      ? []
+      : [...meaningsIn(unhidden.words, tables), ...findSpread(unhidden.spread, tables.phrases)]),
+  ]);
 }
 
-function kindsIn(words: readonly string[], { phrases, spared, frames }: CrisisTables[number]): readonly CrisisKind[] {
+function meaningsIn(words: readonly string[], { phrases, around }: CrisisTables): readonly Meaning[] {
   const found = findPhrases(words, phrases);
   if (found.length === 0) return [];
-  const spans = findPhrases(words, spared);
-  const sparedBefore = countBefore(words.length, spans);
-  const isTold = toldAt(words.length, findPhrases(words, frames));
-  return found
-    .filter(({ from, to }) => sparedBefore[to] === sparedBefore[from] && isTold[from] !== true)
-    .map(({ label }) => label);
+  const counted: Meaning[] = [];
+  for (const [language, { spared, frames }] of around) {
+    const own = found.filter(({ label }) => label.language === language);
+    if (own.length === 0) continue;
+    const sparedBefore = countBefore(words.length, findPhrases(words, spared));
+    const isTold = toldAt(words.length, findPhrases(words, frames));
+    for (const { label, from, to } of own)
+      if (sparedBefore[to] === sparedBefore[from] && isTold[from] !== true) counted.push(label);
+  }
+  return counted;
+}
+
+/** Lines of one kind and language share their label, so that equal ones are the same value. */
+function distinct(meanings: readonly Meaning[]): readonly Meaning[] {
+  return [...new Set(meanings)];
 }
 
 type Span = { readonly from: number; readonly to: number };

@@ -6,8 +6,8 @@ type Fits = {
   readonly beginnings: readonly string[];
 };
 
-/** One place of a phrase: what fits there, whether it may be left out, and how many other words may stand before it. */
-type Place = { readonly fits: Fits; readonly isOptional: boolean; readonly gap: number };
+/** One place of a phrase: what fits there (words of its own, and whole classes), whether it may be left out, and how many other words may stand before it. */
+type Place = { readonly fits: readonly Fits[]; readonly isOptional: boolean; readonly gap: number };
 
 /** A phrase ready to be found. */
 type Phrase<Label> = { readonly label: Label; readonly places: readonly Place[] };
@@ -17,11 +17,10 @@ export type WordClasses = { readonly [name: string]: string };
 
 /** Phrases by the words that they can begin with. */
 export type PhraseTable<Label> = {
+  readonly phrases: readonly Phrase<Label>[];
   readonly byWord: ReadonlyMap<string, readonly Phrase<Label>[]>;
   /** By the first `SHORTEST_BEGINNING` letters of a word. */
   readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, Phrase<Label>])[]>;
-  /** Phrases written without gaps: what is left of words whose letters were spread. */
-  readonly joined: readonly (readonly [string, Label])[];
   /** Every whole word that some line names. */
   readonly vocabulary: ReadonlySet<string>;
 };
@@ -49,20 +48,29 @@ export function phraseTable<Label>(
   lines: Iterable<readonly [string, Label]>,
   classes: WordClasses = {},
 ): PhraseTable<Label> {
+  const read = fitsReader(classes);
+  const phrases = [...lines].map(([line, label]) => ({ label, places: placesOf(line, read) }));
+  return indexed(phrases, read.vocabulary);
+}
+
+/** One table of several. */
+export function joinTables<Label>(tables: readonly PhraseTable<Label>[]): PhraseTable<Label> {
+  return indexed(
+    tables.flatMap(({ phrases }) => phrases),
+    new Set(tables.flatMap(({ vocabulary }) => [...vocabulary])),
+  );
+}
+
+function indexed<Label>(phrases: readonly Phrase<Label>[], vocabulary: ReadonlySet<string>): PhraseTable<Label> {
   const byWord = new Map<string, Phrase<Label>[]>();
   const byBeginning = new Map<string, (readonly [string, Phrase<Label>])[]>();
-  const joined: (readonly [string, Label])[] = [];
-  const read = fitsReader(classes);
-  for (const [line, label] of lines) {
-    const phrase = { label, places: placesOf(line, read) };
-    for (const { fits } of phrase.places.slice(0, 1)) {
-      for (const word of fits.rows.keys()) put(byWord, word, phrase);
-      for (const beginning of fits.beginnings)
+  for (const phrase of phrases)
+    for (const { rows, beginnings } of phrase.places[0]?.fits ?? []) {
+      for (const word of rows.keys()) put(byWord, word, phrase);
+      for (const beginning of beginnings)
         put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, phrase] as const);
     }
-    for (const written of writtenTogether(phrase.places)) joined.push([written, label]);
-  }
-  return { byWord, byBeginning, joined, vocabulary: read.vocabulary };
+  return { phrases, byWord, byBeginning, vocabulary };
 }
 
 function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -71,43 +79,56 @@ function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void
   else list.push(value);
 }
 
-type FitsReader = { readonly of: (alternatives: string) => Fits; readonly vocabulary: ReadonlySet<string> };
+type FitsReader = {
+  readonly of: (alternatives: string) => readonly Fits[];
+  readonly vocabulary: ReadonlySet<string>;
+};
 
-/** Reads what fits at a place; the same text is read once, since lines of a table share most of their places. */
+/** Reads what fits at a place. A class is read once, and so is every equal list of words: lines repeat most of theirs. */
 function fitsReader(classes: WordClasses): FitsReader {
-  const known = new Map<string, Fits>();
   const vocabulary = new Set<string>();
-  const of = (alternatives: string): Fits => {
-    const fits = known.get(alternatives) ?? readFits(withClasses(alternatives, classes));
+  const known = new Map<string, readonly Fits[]>();
+  const of = (alternatives: string): readonly Fits[] => {
+    const before = known.get(alternatives);
+    if (before !== undefined) return before;
+    const words = alternatives.split('|');
+    const own = words.filter((word) => !word.startsWith('{'));
+    const named = words.filter((word) => word.startsWith('{')).map((word) => classes[word.slice(1, -1)] ?? '');
+    const fits = [
+      ...(own.length === 0 ? [] : [readFits(own, vocabulary)]),
+      ...named.flatMap((members) => of(members.split(' ').join('|'))),
+    ];
     known.set(alternatives, fits);
-    for (const rows of fits.rows.values()) for (const row of rows) for (const word of row) vocabulary.add(word);
     return fits;
   };
   return { of, vocabulary };
 }
 
-/** `{pills}|poison` with the class written out. A class may name others that stand before it. */
-function withClasses(alternatives: string, classes: WordClasses): string {
-  let text = alternatives;
-  for (const name of Object.keys(classes).reverse())
-    text = text.replaceAll(`{${name}}`, () => (classes[name] ?? '').trim().split(/\s+/).join('|'));
-  return text;
-}
-
-function readFits(alternatives: string): Fits {
+function readFits(alternatives: readonly string[], vocabulary: Set<string>): Fits {
   const rows = new Map<string, (readonly string[])[]>();
   const beginnings: string[] = [];
-  for (const alternative of alternatives.split('|'))
-    for (const spelling of spellingsOf(alternative)) {
-      const words = wordsOf(spelling.replaceAll('_', ' '));
-      if (alternative.endsWith('*')) beginnings.push(words.join(''));
-      else for (const first of words.slice(0, 1)) put(rows, first, words);
+  for (const alternative of alternatives)
+    for (const row of spellingsOf(alternative).map(foldedRow)) {
+      if (alternative.endsWith('*')) {
+        beginnings.push(row.join(''));
+        continue;
+      }
+      for (const first of row.slice(0, 1)) put(rows, first, row);
+      for (const word of row) vocabulary.add(word);
     }
   return { rows, beginnings };
 }
 
+/** Letters that need no folding: most words of most lines. */
+const PLAIN = /^[a-z]+$/;
+
+function foldedRow(spelling: string): readonly string[] {
+  return PLAIN.test(spelling) ? [spelling] : wordsOf(spelling.replaceAll('_', ' '));
+}
+
 /** A word with an umlaut is also written with two letters. */
 function spellingsOf(word: string): readonly string[] {
+  if (PLAIN.test(word)) return [word];
   const spelled = word.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
   return spelled === word ? [word] : [word, spelled];
 }
@@ -132,8 +153,9 @@ const MOST_WRITTEN = 200;
 function writtenTogether(places: readonly Place[]): readonly string[] {
   let written: readonly string[] = [''];
   for (const { fits, isOptional, gap } of places) {
-    const rows = [...fits.rows.values()].flat();
-    if (isOptional || gap > 0 || fits.beginnings.length > 0 || written.length * rows.length > MOST_WRITTEN) return [];
+    const rows = fits.flatMap((one) => [...one.rows.values()].flat());
+    const isOpen = fits.some(({ beginnings }) => beginnings.length > 0);
+    if (isOptional || gap > 0 || isOpen || written.length * rows.length > MOST_WRITTEN) return [];
     written = written.flatMap((before) => rows.map((row) => `${before}${row.join('')}`));
   }
   return places.length < 2 ? [] : written.filter((text) => text.length >= SHORTEST_JOINED);
@@ -162,31 +184,44 @@ function begunBy<Label>(word: string, { byWord, byBeginning }: PhraseTable<Label
   return [...whole, ...begun.filter(([beginning]) => word.startsWith(beginning)).map(([, phrase]) => phrase)];
 }
 
-/** Phrases inside words that were spread letter by letter, whose gaps are lost. Such words are short (see `unhide`). */
-export function findSpread<Label>(spread: readonly string[], table: PhraseTable<Label>): readonly Label[] {
-  return table.joined.filter(([joined]) => spread.some((word) => word.includes(joined))).map(([, label]) => label);
+/**
+ * Phrases inside words that were spread letter by letter, whose gaps are lost. Such words are rare and short (see `unhide`), and so
+ * are phrases looked for in them: of whole words, none left out.
+ */
+export function findSpread<Label>(spread: readonly string[], { phrases }: PhraseTable<Label>): readonly Label[] {
+  if (spread.length === 0) return [];
+  return phrases
+    .filter(({ places }) => writtenTogether(places).some((written) => spread.some((word) => word.includes(written))))
+    .map(({ label }) => label);
 }
 
 /** Where a phrase ends that begins here, at the nearest; null where it does not stand here. */
 function endOf(words: readonly string[], places: readonly Place[], from: number): number | null {
-  let reached: ReadonlySet<number> = new Set([from]);
+  let reached: readonly number[] = [from];
   for (const { fits, isOptional, gap } of places) {
-    const next = new Set<number>(isOptional ? reached : []);
+    const next: number[] = isOptional ? [...reached] : [];
     for (const at of reached)
       for (let skipped = 0; skipped <= gap && at + skipped < words.length; skipped++)
-        addEnds(words, { fits, at: at + skipped, ends: next });
-    if (next.size === 0) return null;
+        for (const one of fits) addEnds(words, { fits: one, at: at + skipped, ends: next });
+    if (next.length === 0) return null;
     reached = next;
   }
   return Math.min(...reached);
 }
 
-type Ends = { readonly fits: Fits; readonly at: number; readonly ends: Set<number> };
+type Ends = { readonly fits: Fits; readonly at: number; readonly ends: number[] };
 
 /** Adds where what fits at this word ends. */
 function addEnds(words: readonly string[], { fits, at, ends }: Ends): void {
   const word = words[at] ?? '';
-  for (const row of fits.rows.get(word) ?? [])
-    if (row.every((part, index) => words[at + index] === part)) ends.add(at + row.length);
-  if (fits.beginnings.some((beginning) => word.startsWith(beginning))) ends.add(at + 1);
+  const rows = fits.rows.get(word);
+  if (rows !== undefined)
+    for (const row of rows)
+      if (row.length === 1 || row.every((part, index) => words[at + index] === part)) addOnce(ends, at + row.length);
+  if (fits.beginnings.length > 0 && fits.beginnings.some((beginning) => word.startsWith(beginning)))
+    addOnce(ends, at + 1);
+}
+
+function addOnce(ends: number[], end: number): void {
+  if (!ends.includes(end)) ends.push(end);
 }

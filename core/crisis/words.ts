@@ -2,7 +2,7 @@
 export type Word = string;
 
 /** Characters of a message that are looked at: of a longer one the first and the last half of them, where people write. */
-export const MAX_CHARACTERS = 100_000;
+export const MAX_CHARACTERS = 40_000;
 
 const LEET: { readonly [letter: string]: string } = {
   '0': 'o',

@@ -21,6 +21,8 @@ export const EGRESS_REFUSALS = [
   /** What came first in a tunnel was not what its rule is for. */
   'egress.not-tls',
   'egress.server-name',
+  /** What a program wants to speak inside of TLS that is opened is not spoken there. */
+  'egress.protocol',
   'egress.upgrade',
   'egress.secret',
   'egress.encoding',

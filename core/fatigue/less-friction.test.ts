@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import type { Action } from '../action/action.ts';
 import type { SessionGrant } from '../approval/approval.ts';
+import { grantCoverOf } from '../approval/session-grant.ts';
 import { surroundingsOf } from '../decide.ts';
 import { analyseAction } from '../effect/analyse-action.ts';
 import type { Facts } from '../facts.ts';
@@ -41,6 +42,9 @@ function deliberation({ command = 'npm test', settings = {}, facts: more = {}, a
   const rules = { forbids: [], asks: [], permits: [], broken: [] };
   return { action, facts, policy, analysis, risk, rules };
 }
+
+const CHANGED = { session: { ...factsOf().session, tasksChanged: true as const } };
+const UNKNOWN = { session: { ...factsOf().session, tasksChanged: 'unknown' as const } };
 
 const why = (scene: Scene): string | null => lessFriction(deliberation(scene));
 const judged = (scene: Scene): string => judgeRisk(deliberation(scene)).outcome;
@@ -102,6 +106,13 @@ describe('A whitelist entry', () => {
     assert.equal(listed({ pattern: 'npm *' }), null);
   });
 
+  test('covers no code that was changed since, and no place that a link leads out to', () => {
+    assert.equal(listed({}, { facts: UNKNOWN }), null);
+    assert.equal(listed({ pattern: 'git add a', effects: ['git.commit'] }, { command: 'git add a', facts: UNKNOWN }), 'whitelist 1');
+    const out = { realPlaces: { [`${WORKSPACE}/a`]: '/tmp/evil' } };
+    assert.equal(listed({}, { facts: out, action: { cwd: `${WORKSPACE}/a` } }), null);
+  });
+
   test('of scope auto counts only where the reviewer model has no objection', () => {
     assert.equal(listed({ scope: 'auto' }), null);
     assert.equal(listed({ scope: 'auto' }, { facts: { reviewer: 'objection' } }), null);
@@ -135,10 +146,11 @@ describe('Trust in a session', () => {
     assert.equal(why({ facts: { ...trusted(), lease } }), null);
   });
 
-  test('wants the whole workspace kept, and tasks that the session did not change', () => {
+  test('wants the whole workspace kept, and tasks that nobody changed', () => {
     assert.equal(why({ facts: { ...trusted(), wholeWorkspace: 'not-kept' } }), null);
-    const session = { ...factsOf().session, tasksChanged: true } as const;
-    assert.equal(why({ facts: { ...trusted(), session } }), null);
+    assert.equal(judged({ facts: trusted() }), 'pass');
+    assert.equal(judged({ facts: { ...trusted(), ...CHANGED } }), 'require-approval');
+    assert.equal(judged({ facts: { ...trusted(), ...UNKNOWN } }), 'require-approval');
   });
 
   test('in one pattern covers this command and no other', () => {
@@ -160,6 +172,16 @@ describe('A trusted folder', () => {
     assert.equal(judged({ settings, facts: KEPT }), 'pass');
   });
 
+  test('is where it really is, and so is the workspace', () => {
+    const folder = { settings: { trustedFolders: [{ ...FOLDER, path: '/srv/site' }] } };
+    const at = (realPlaces: Record<string, string>) => why({ ...folder, facts: { ...KEPT, realPlaces } });
+    assert.equal(at({ '/srv/site': WORKSPACE }), 'trusted folder /srv/site');
+    assert.equal(at({}), null);
+    const above = { trustedFolders: [{ ...FOLDER, path: WORKSPACE.slice(0, WORKSPACE.lastIndexOf('/')) }] };
+    assert.notEqual(why({ settings: above, facts: KEPT }), null);
+    assert.equal(why({ settings: above, facts: { ...KEPT, realPlaces: { [WORKSPACE]: '/tmp/evil' } } }), null);
+  });
+
   test('covers no other folder, no other time, and nothing else in it', () => {
     for (const other of [{ path: '~/sit' }, { path: '/srv/x' }, { addedAtMs: NOW + 1 }, { expiresAtMs: NOW }])
       assert.equal(why({ settings: { trustedFolders: [{ ...FOLDER, ...other }] }, facts: KEPT }), null);
@@ -167,4 +189,20 @@ describe('A trusted folder', () => {
     for (const command of ['npm ci', 'node x.js', 'touch a'])
       assert.equal(why({ command, settings, facts: KEPT }), null, command);
   });
+});
+
+test('lets no approval for the session cover code that was changed since', () => {
+  const grant: SessionGrant = {
+    id: 'g1',
+    session: 's1',
+    request: 'r1',
+    tool: TOOL,
+    covers: grantCoverOf(deliberation({}).analysis.effects) ?? [],
+    policyVersion: 'sha256:policy',
+    expiresAtMs: NOW + 1,
+  };
+  assert.equal(judged({ facts: { grants: [grant] } }), 'pass');
+  assert.equal(judged({ facts: { grants: [grant], ...UNKNOWN } }), 'pass');
+  assert.equal(judged({ facts: { grants: [grant], ...CHANGED } }), 'require-approval');
+  assert.equal(judged({ command: 'touch a', facts: CHANGED }), 'pass');
 });

@@ -3,8 +3,9 @@ import type { Deliberation } from '../gate/deliberation.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { singleCommand } from './literal-words.ts';
 import { trustOf } from './session-trust.ts';
-import { isProjectWork, isTrustedWork, shellTextOf } from './trusted-work.ts';
+import { isProjectWork, isTrustedWork, isUnseen, shellTextOf } from './trusted-work.ts';
 import { fitsWords, parseWords, staysWithin } from './whitelist-entry.ts';
+import { realPlace, staysInPlace } from './work-places.ts';
 
 /** What an entry says of commands, wherever it stands. */
 type Listed = { readonly pattern: string; readonly tool: string; readonly effects: readonly string[] };
@@ -14,9 +15,13 @@ type Listed = { readonly pattern: string; readonly tool: string; readonly effect
  * name for the record, or null.
  *
  * Asked only up to medium risk and never for a destructive class (see `judgeRisk`); rules that forbid or ask, and every other
- * gate, are above it. Trust wants the whole workspace kept beforehand, and that the session did not change what its tasks run.
+ * gate, are above it. It runs no code that may have been changed since a person saw it run, and works in the workspace, links
+ * followed; trust wants the whole workspace kept beforehand.
  */
 export function lessFriction(deliberation: Deliberation): string | null {
+  const { action, analysis, facts, policy } = deliberation;
+  if (facts.session.tasksChanged === 'unknown' && analysis.effects.some(isUnseen)) return null;
+  if (!staysInPlace(action, { parse: policy.parseShell, real: facts.realPlaces ?? {} })) return null;
   return whitelisted(deliberation) ?? trusted(deliberation) ?? inTrustedFolder(deliberation);
 }
 
@@ -38,7 +43,7 @@ function isListed(entry: Listed, { action, analysis, policy }: Deliberation): bo
   const text = shellTextOf(action);
   const words = text === null ? null : singleCommand(text, policy.parseShell);
   const pattern = parseWords(entry.pattern);
-  return words !== null && pattern.ok && isWithin(action.cwd, action.workspace) && fitsWords(pattern.value, words);
+  return words !== null && pattern.ok && fitsWords(pattern.value, words);
 }
 
 function trusted(deliberation: Deliberation): string | null {
@@ -50,7 +55,7 @@ function trusted(deliberation: Deliberation): string | null {
     const isCovered =
       trust.scope.kind === 'pattern'
         ? isListed(trust.scope, deliberation)
-        : isKept(deliberation) && isTrustedWork(action, analysis.effects, policy.parseShell);
+        : deliberation.facts.wholeWorkspace === 'kept' && isTrustedWork(action, analysis.effects, policy.parseShell);
     if (isCovered) return `trust ${trust.id}`;
   }
   return null;
@@ -59,19 +64,25 @@ function trusted(deliberation: Deliberation): string | null {
 function inTrustedFolder(deliberation: Deliberation): string | null {
   const { action, analysis, facts, policy, risk } = deliberation;
   const { trustedFolders = [] } = policy.settings;
+  const { realPlaces: real = {} } = facts;
+  const workspace = realPlace(action.workspace, real);
   const folder = trustedFolders.find(
     ({ path, addedAtMs, expiresAtMs }) =>
-      addedAtMs <= facts.nowMs && facts.nowMs < expiresAtMs && isWithin(action.workspace, placeOf(path, facts.home)),
+      addedAtMs <= facts.nowMs && facts.nowMs < expiresAtMs && isWithin(workspace, realPlace(placeOf(path, facts.home), real)),
   );
-  if (folder === undefined || risk.level !== 'low' || !isKept(deliberation)) return null;
+  if (folder === undefined || risk.level !== 'low' || facts.wholeWorkspace !== 'kept') return null;
   return isProjectWork(action, analysis.effects, policy.parseShell) ? `trusted folder ${folder.path}` : null;
 }
 
-function placeOf(path: string, home: string): string {
+/** A folder of the policy as an absolute path. */
+export function placeOf(path: string, home: string): string {
   return path.startsWith('~/') ? `${home}/${path.slice(2)}` : path;
 }
 
-/** The whole workspace can be put back as it was, and the session did not change what the project's tasks are. */
-function isKept({ facts }: Deliberation): boolean {
-  return facts.wholeWorkspace === 'kept' && facts.session.tasksChanged !== true;
+/**
+ * Tells whether what runs is what people saw run: it holds no code that nobody has read, or nothing is known to be changed since
+ * that says what the code does. No permission of people, neither for a session nor by a rule, holds without it.
+ */
+export function isAsSeen({ analysis, facts }: Pick<Deliberation, 'analysis' | 'facts'>): boolean {
+  return facts.session.tasksChanged !== true || !analysis.effects.some(isUnseen);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInside, isProjectCommand } from './project-command.ts';
+import { isInside, loadedFiles } from './inside-words.ts';
+import { isProjectCommand, isProjectInstall } from './project-command.ts';
 
 const is = (line: string): boolean => isProjectCommand(line.split(' '));
 
@@ -28,6 +29,27 @@ test('knows the tests, builds and checks of projects', () => {
     'mvn test package',
     'tox',
     'ninja test',
+    'make -j 4 test',
+    'make --jobs=4 -k check',
+    'make -j2',
+    'run-s build test:unit',
+    'npm test -w packages/a -- -u',
+    'npm run build --workspace=a --if-present',
+    'pnpm -r --filter ./sdk/typescript run build',
+    'pnpm --workspace-concurrency=1 -r test',
+    'pnpm build --mode e2e',
+    'pnpm eslint src',
+    'time make test',
+    'uv run pytest -q',
+    './node_modules/.bin/eslint src',
+    'vite --config ./vite.config.ts build',
+    'vitest run --config=a/vitest.config.ts',
+    'cargo hack check --workspace',
+    'node scripts/verify-links.mjs',
+    'node --experimental-strip-types test/a.ts',
+    './tools/typecheck.sh',
+    'python3 scripts/generate_schema.py README.md',
+    'tsx bench/run-bench.ts',
   ])
     assert.equal(is(line), true, line);
   assert.equal(isProjectCommand(['pytest', '-k', 'a and not b']), true);
@@ -65,6 +87,19 @@ test('takes no other command for one, however near it is', () => {
     'python script.py',
     'python -m http.server',
     'node script.js',
+    'node scripts/deploy-tests.js',
+    'node -r ./x test.js',
+    'bash -c test',
+    './bin/run',
+    'run-s',
+    'run-s build deploy',
+    'npx vitest',
+    'sudo make test',
+    'make 4 deploy',
+    'storybook dev',
+    'pnpm run',
+    'yarn',
+    'pnpm start',
     'constructor build',
     '/usr/bin/make test',
   ])
@@ -83,7 +118,19 @@ test('takes a command that leaves the workspace or brings its own program for an
     'pytest ~/x',
     'pytest ../x',
     'pytest --rootdir=a',
-    'eslint --config=x',
+    'eslint --config=/etc/x',
+    'eslint --config ../x',
+    'cargo test --config build.rustc-wrapper=x',
+    'cargo test --config=build.rustc-wrapper=x',
+    'make -fother.mk test',
+    'make -k CC=./test',
+    'npm test --globalconfig=x',
+    'npm --foo test',
+    'pnpm --dir x test',
+    './../tools/check.sh',
+    '/opt/check.sh',
+    'node /tmp/check.js',
+    'node scripts/check.js ../x',
     'eslint -o/etc/passwd',
     'tsc --outDir=/etc',
     'pytest https://a.example',
@@ -97,4 +144,13 @@ test('tells words that can name something beyond the workspace', () => {
     assert.equal(isInside(word), true, word);
   for (const word of ['/a', '~', '~/a', '..', 'a/../..', '--out=/a', '--out=../a', '-I/a', 'http://a'])
     assert.equal(isInside(word), false, word);
+});
+
+test('knows the installation of what the project pins', () => {
+  assert.equal(isProjectInstall(['time', 'npm', 'ci']), true);
+  assert.equal(isProjectInstall(['npm', 'install']), false);
+});
+
+test('names the files that an option loads', () => {
+  assert.deepEqual(loadedFiles('-c a.js --config=b --require ./c d -x=e f'.split(' ')), ['a.js', 'b', './c']);
 });

@@ -1,72 +1,17 @@
-/** Words that name work on a project which leaves it as it is, but for what it builds. */
-const TASK_WORDS: ReadonlySet<string> = new Set(
-  (
-    'test tests testing unit e2e spec specs integration coverage cov build builds compile bundle lint linter check checks ' +
-    'verify typecheck typechecks type types typing typings tsc dts format fmt prettier eslint biome oxlint stylelint vitest ' +
-    'jest mocha bench benchmark perf doc docs html all ci style static analyze analysis knip'
-  ).split(' '),
-);
-
-/** A task that has one of these in its name reaches beyond the project, or takes something away. */
-const FAR_WORDS: ReadonlySet<string> = new Set(
-  (
-    'deploy deploys release releases publish publishes push upload prod production staging live migrate migration migrations ' +
-    'seed reset destroy drop delete remove rm clean purge wipe install uninstall setup init bootstrap prepare version bump tag ' +
-    'sync exec shell ssh db database docker terraform k8s kube aws gcp azure admin login token secret secrets env start serve'
-  ).split(' '),
-);
-
-/** Options that name a program, another place or code to run: then it is not the project's own task any more. */
-const FAR_OPTIONS = [
-  '-exec',
-  '-toolexec',
-  '-vettool',
-  '-S',
-  '-C',
-  '--exec',
-  '--eval',
-  '--shell',
-  '--script-shell',
-  '--prefix',
-  '--cwd',
-  '--dir',
-  '--directory',
-  '--makefile',
-  '--file',
-  '--manifest-path',
-  '--rootdir',
-  '--root',
-  '--require',
-  '--import',
-  '--loader',
-  '--plugin',
-  '--config',
-  '--node-options',
-  '--target-dir',
-  '--init-script',
-  '--userconfig',
-  '--use',
-] as const;
-
-/** Options whose value is a text to look for in names of tests: it may hold blanks. */
-const FILTERS: ReadonlySet<string> = new Set([
-  '-k',
-  '-m',
-  '-t',
-  '-g',
-  '-run',
-  '--grep',
-  '--testNamePattern',
-  '--filter',
-]);
+import { isInside, namedWords, staysInside } from './inside-words.ts';
+import { isLockedInstall } from './locked-install.ts';
+import { scriptOf } from './script-of.ts';
+import { isTaskName, isTaskPath } from './task-name.ts';
+import { unwrapCommand } from './unwrap-command.ts';
 
 /** Any words may follow these programs: each tests, builds or checks, and does nothing else. */
 const CHECKERS: ReadonlySet<string> = new Set(
   (
-    'tsc vue-tsc tsgo eslint oxlint biome stylelint prettier vitest jest mocha ava knip attw svelte-check ' +
-    'pytest unittest mypy pyright ruff flake8 pylint black isort bandit ' +
-    'rspec rubocop minitest phpunit phpstan pest golangci-lint staticcheck gofmt rustfmt ctest shellcheck hadolint ' +
-    'actionlint markdownlint yamllint sphinx-build attw publint'
+    'tsc vue-tsc tsgo tsd tstyche eslint oxlint biome stylelint prettier vitest jest mocha ava tap borp knip attw publint ' +
+    'svelte-check typedoc markdownlint markdownlint-cli2 commitlint size-limit api-extractor tsup tsdown rollup rolldown webpack unbuild babel swc ' +
+    'pytest unittest mypy pyright ruff flake8 pylint black isort bandit doctest compileall pydocstyle codespell sphinx ' +
+    'rspec rubocop minitest phpunit phpstan pest psalm golangci-lint staticcheck gofmt goimports rustfmt ctest shellcheck shfmt ' +
+    'hadolint actionlint yamllint sphinx-build clang-format clang-tidy cppcheck'
   ).split(' '),
 );
 
@@ -75,40 +20,91 @@ type Following = {
   readonly words: readonly string[];
   /** Words that the name of a task follows, which must be of this kind itself; the empty one where it stands alone. */
   readonly task?: readonly string[];
-  /** True where every word names a goal of its own. */
-  readonly isGoals?: boolean;
+  /** Where every word is a goal of its own: one of the listed words, or a name of this kind. */
+  readonly goals?: 'listed' | 'named';
+  /** Options that may stand before the task; where this is left out, any that stays in the workspace. */
+  readonly options?: Options;
 };
+
+/** Options of a program that change nothing of what it runs; of some the next word is the value. */
+type Options = {
+  readonly flags: ReadonlySet<string>;
+  readonly valued: ReadonlySet<string>;
+  /** Whose the options behind the name of a task are: the program's own, or the task's. */
+  readonly behind: 'own' | 'task';
+};
+
+/** Which packages of the project, and how much is printed. */
+const PACKAGE_OPTIONS: Options = {
+  flags: new Set(
+    (
+      '-r --recursive -s --silent --quiet --if-present -ws --workspaces --parallel --stream --no-bail ' +
+      '--include-workspace-root'
+    ).split(' '),
+  ),
+  valued: new Set(['--filter', '-F', '--workspace', '--workspace-concurrency']),
+  behind: 'task',
+};
+const NPM_OPTIONS: Options = {
+  flags: PACKAGE_OPTIONS.flags,
+  valued: new Set(['-w', '--workspace']),
+  behind: 'own',
+};
+const GOAL_OPTIONS: Options = {
+  flags: new Set(
+    (
+      '-j -k -s -B -n -v -w -c -l -O --silent --quiet --verbose --keep-going --no-print-directory --output-sync ' +
+      '--print-label'
+    ).split(' '),
+  ),
+  valued: new Set(['--jobs']),
+  behind: 'own',
+};
+
+const GOALS: Following = { words: [''], goals: 'named', options: GOAL_OPTIONS };
+const NAMED_GOALS: Following = { ...GOALS, words: [] };
 
 /** What must follow these programs. */
 const SUBCOMMANDS: { readonly [program: string]: Following } = {
-  npm: { words: ['test', 't', 'tst'], task: ['run', 'run-script'] },
-  pnpm: { words: ['test', 't'], task: ['run', ''] },
-  yarn: { words: ['test'], task: ['run', ''] },
-  bun: { words: ['test'], task: ['run'] },
+  npm: { words: ['test', 't', 'tst'], task: ['run', 'run-script'], options: NPM_OPTIONS },
+  pnpm: { words: ['test', 't'], task: ['run', ''], options: PACKAGE_OPTIONS },
+  yarn: { words: ['test'], task: ['run', ''], options: PACKAGE_OPTIONS },
+  bun: { words: ['test'], task: ['run'], options: PACKAGE_OPTIONS },
   deno: { words: ['test', 'lint', 'fmt', 'check', 'bench'], task: ['task'] },
   cargo: {
     words: ['build', 'b', 'check', 'c', 'test', 't', 'clippy', 'fmt', 'bench', 'doc', 'd', 'nextest'],
+    task: ['hack', 'miri'],
   },
   go: { words: ['build', 'test', 'vet', 'fmt'] },
-  make: { words: [''], task: [''] },
-  just: { words: [''], task: [''] },
-  task: { words: [''], task: [''] },
+  make: GOALS,
+  gmake: GOALS,
+  just: GOALS,
+  task: GOALS,
+  rake: GOALS,
+  tox: GOALS,
+  nox: GOALS,
+  ninja: GOALS,
+  'run-s': NAMED_GOALS,
+  'run-p': NAMED_GOALS,
+  'npm-run-all': NAMED_GOALS,
   turbo: { words: [], task: ['run', ''] },
   nx: { words: ['test', 'build', 'lint'] },
   vite: { words: ['build'] },
   next: { words: ['build', 'lint'] },
   astro: { words: ['build', 'check'] },
+  docusaurus: { words: ['build'] },
+  vitepress: { words: ['build'] },
+  storybook: { words: ['build'] },
   ng: { words: ['build', 'test', 'lint'] },
-  rake: { words: [''], task: [''] },
   composer: { words: ['test', 'validate'], task: ['run', 'run-script'] },
-  mvn: { words: ['compile', 'test', 'verify', 'package'], isGoals: true },
-  gradle: { words: ['build', 'test', 'check', 'assemble', 'compileJava'], isGoals: true },
-  './gradlew': { words: ['build', 'test', 'check', 'assemble', 'compileJava'], isGoals: true },
-  './mvnw': { words: ['compile', 'test', 'verify', 'package'], isGoals: true },
+  mvn: { words: ['compile', 'test', 'verify', 'package'], goals: 'listed' },
+  gradle: { words: ['build', 'test', 'check', 'assemble', 'compileJava'], goals: 'listed' },
+  './gradlew': { words: ['build', 'test', 'check', 'assemble', 'compileJava'], goals: 'listed' },
+  './mvnw': { words: ['compile', 'test', 'verify', 'package'], goals: 'listed' },
   dotnet: { words: ['build', 'test', 'format'] },
   swift: { words: ['build', 'test'] },
   mix: { words: ['test', 'compile', 'format', 'credo'] },
-  sbt: { words: ['test', 'compile'], isGoals: true },
+  sbt: { words: ['test', 'compile'], goals: 'listed' },
   zig: { words: ['build', 'test', 'fmt'] },
   dart: { words: ['test', 'analyze', 'format'] },
   flutter: { words: ['test', 'analyze', 'build'] },
@@ -117,77 +113,79 @@ const SUBCOMMANDS: { readonly [program: string]: Following } = {
   stack: { words: ['build', 'test'] },
   meson: { words: ['compile', 'test'] },
   pants: { words: ['test', 'lint', 'check', 'fmt'] },
-  tox: { words: [''], task: [''] },
-  nox: { words: [''], task: [''] },
-  ninja: { words: [''], task: [''] },
 };
 
 /**
- * Tells whether a command tests, builds, checks or formats a project by its own, well-known means: `npm test`, `make check`,
- * `cargo build`, `npm run lint:fix`.
+ * Tells whether a command tests, builds, checks, formats or generates for a project by its own, well-known means: `npm test`,
+ * `make check`, `cargo build`, `npm run lint:fix`, `node scripts/check-links.js`.
  *
- * By a closed table. A task counts by its name, and never one whose name speaks of deploying, publishing, installing, cleaning
- * up or secrets. Words that leave the workspace, name another program or set a variable make it another command.
+ * By closed tables. A task and a script count by their names, and never one whose name speaks of deploying, publishing,
+ * installing, cleaning up or secrets. Words that leave the workspace, name another program or set a variable make it another
+ * command. What stands before a command and changes nothing is looked through (see `unwrapCommand`).
  */
-export function isProjectCommand(words: readonly string[]): boolean {
+export function isProjectCommand(given: readonly string[]): boolean {
+  const words = unwrapCommand(given);
   const [program = '', ...rest] = words;
   if (!staysInside(rest)) return false;
   if (CHECKERS.has(program)) return true;
-  if (program === 'python' || program === 'python3') return isPythonCheck(rest);
-  if (program === 'node') return rest[0] === '--test';
+  if (program === 'python' || program === 'python3') return isPythonCheck(rest) || isOwnScript(words);
+  if (program === 'node' && rest[0] === '--test') return true;
   const known = Object.hasOwn(SUBCOMMANDS, program) ? SUBCOMMANDS[program] : undefined;
-  return known !== undefined && isSubcommand(known, rest);
+  return known === undefined ? isOwnScript(words) : isSubcommand(known, rest) || isOwnScript(words);
+}
+
+/** Tells whether a command installs what the project pins: see `isLockedInstall`, behind what `unwrapCommand` takes off. */
+export function isProjectInstall(words: readonly string[]): boolean {
+  return isLockedInstall(unwrapCommand(words));
 }
 
 function isPythonCheck([option = '', module = '']: readonly string[]): boolean {
   return option === '-m' && CHECKERS.has(module);
 }
 
-function isSubcommand({ words, task = [], isGoals = false }: Following, rest: readonly string[]): boolean {
-  const named = rest.filter((word) => !word.startsWith('-'));
+/** A script in the workspace whose path says that it tests, builds, checks or generates. */
+function isOwnScript(words: readonly string[]): boolean {
+  const script = scriptOf(words);
+  return script !== null && isInside(script.file) && isTaskPath(script.file);
+}
+
+function isSubcommand({ words, task = [], goals, options }: Following, rest: readonly string[]): boolean {
+  const own = options === undefined ? rest : withoutOptions(rest, options);
+  if (own === null) return false;
+  const named = goals === 'named' ? own : namedWords(own);
   const [first = '', second = ''] = named;
-  if (isGoals) return named.length > 0 && named.every((goal) => words.includes(goal));
+  if (goals === 'listed') return named.length > 0 && named.every((goal) => words.includes(goal));
+  if (goals === 'named') return named.length === 0 ? words.includes('') : named.every(isGoal);
   if (words.includes(first)) return true;
-  if (first !== '' && task.includes(first)) return named.length > 1 && isTaskName(second);
-  return task.includes('') && named.length > 0 && named.every(isTaskName);
+  if (first !== '' && task.includes(first)) return isTaskName(second);
+  return task.includes('') && (CHECKERS.has(first) || isTaskName(first));
 }
 
-/** The words of a task's name: all that are known say what it does, and none says more. */
-function isTaskName(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => TASK_WORDS.has(word)) && !words.some((word) => FAR_WORDS.has(word));
+/** A task, or how many at once (`-j 4`). */
+function isGoal(word: string): boolean {
+  return (isTaskName(word) && !word.includes('=')) || isCount(word);
 }
 
-function wordsOf(name: string): readonly string[] {
-  const words: string[] = [];
-  let word = '';
-  for (const character of `${name} `) {
-    const isLetter = (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-    const isCapital = character >= 'A' && character <= 'Z';
-    if (!isLetter && word !== '') words.push(word.toLowerCase());
-    word = isLetter ? word + character : isCapital ? character.toLowerCase() : '';
+function isCount(word: string): boolean {
+  return [...word].every((character) => character >= '0' && character <= '9');
+}
+
+/** The words without the program's own options; null where it has one that is not known. */
+function withoutOptions(words: readonly string[], options: Options): readonly string[] | null {
+  const own: string[] = [];
+  let isValue = false;
+  for (const [at, word] of words.entries()) {
+    const isTaskNamed = own.length > (own[0] === 'run' ? 1 : 0);
+    if (word === '--' || (options.behind === 'task' && isTaskNamed)) return [...own, ...words.slice(at)];
+    if (isValue) isValue = false;
+    else if (!word.startsWith('-')) own.push(word);
+    else if (options.valued.has(word)) isValue = true;
+    else if (!options.flags.has(word) && !isJoined(word, options.valued)) return null;
   }
-  return words;
+  return own;
 }
 
-/** No word leads out of the workspace, sets anything, names a program, or is more than one word. */
-function staysInside(words: readonly string[]): boolean {
-  return words.every((word, at) => {
-    if (FAR_OPTIONS.some((option) => word === option || word.startsWith(`${option}=`))) return false;
-    const isFilter = at > 0 && FILTERS.has(words[at - 1] ?? '');
-    return isFilter || (isInside(word) && !setsSomething(word) && !word.includes(' '));
-  });
-}
-
-/** `name=value`, which make and others take for a variable. An option with a value is none. */
-function setsSomething(word: string): boolean {
-  return word.includes('=') && !word.startsWith('-');
-}
-
-/** Tells whether a word of a command can name nothing beyond the workspace: no absolute path, no home, no way up, no address. */
-export function isInside(word: string): boolean {
-  const value = word.startsWith('-') ? word.slice(word.indexOf('=') + 1) : word;
-  const options = word.startsWith('-') && word.includes('/') && !word.includes('=');
-  if (options || value.startsWith('/') || value.startsWith('~') || value.includes('://')) return false;
-  return value.split('/').every((segment) => segment !== '..');
+/** An option with its value in one word: `--filter=a`, `-j4`. */
+function isJoined(word: string, valued: ReadonlySet<string>): boolean {
+  return [...valued].some((option) => word.startsWith(`${option}=`)) || (word.startsWith('-j') && isCount(word.slice(2)));
 }

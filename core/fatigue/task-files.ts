@@ -1,32 +1,93 @@
 import type { Effect } from '../effect/effect.ts';
 import { baseName } from '../path/normalise-path.ts';
 
-/** Files that say what the tasks of a project run, or run with every one of them. */
+/** Files that say what the tasks of a project run, run with every one of them, or pin what they load. */
 const NAMES: ReadonlySet<string> = new Set(
   (
     'package.json .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs pnpm-workspace.yaml bunfig.toml deno.json deno.jsonc turbo.json nx.json ' +
+    'project.json lerna.json package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lock bun.lockb deno.lock ' +
     'Makefile makefile GNUmakefile CMakeLists.txt meson.build justfile Justfile .justfile Taskfile.yml Taskfile.yaml ' +
-    'Cargo.toml build.rs rust-toolchain.toml go.mod pyproject.toml setup.py setup.cfg tox.ini noxfile.py conftest.py ' +
-    'pytest.ini sitecustomize.py Gemfile Rakefile .rspec composer.json pom.xml build.gradle build.gradle.kts ' +
-    'settings.gradle settings.gradle.kts gradlew mvnw mix.exs build.sbt build.zig Package.swift pubspec.yaml ' +
-    '.pre-commit-config.yaml .mocharc.js .mocharc.cjs .mocharc.json .mocharc.yml BUILD BUILD.bazel WORKSPACE'
+    'Cargo.toml Cargo.lock build.rs rust-toolchain rust-toolchain.toml go.mod go.sum go.work pyproject.toml setup.py setup.cfg ' +
+    'tox.ini noxfile.py conftest.py pytest.ini sitecustomize.py usercustomize.py uv.lock poetry.lock Pipfile Pipfile.lock ' +
+    'requirements.txt Gemfile Gemfile.lock Rakefile .rspec .rubocop.yml composer.json composer.lock pom.xml build.gradle ' +
+    'build.gradle.kts settings.gradle settings.gradle.kts gradle.properties gradlew mvnw mix.exs build.sbt build.zig Package.swift ' +
+    'pubspec.yaml .pre-commit-config.yaml .mocharc.js .mocharc.cjs .mocharc.json .mocharc.yml .mocharc.yaml .pylintrc mypy.ini ' +
+    '.golangci.yml .golangci.yaml BUILD BUILD.bazel WORKSPACE MODULE.bazel .bazelrc .envrc .tool-versions mise.toml'
   ).split(' '),
 );
 
+/** Folders whose files are programs and libraries that tasks load without anybody looking. */
+const FOLDERS: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.venv',
+  'venv',
+  'vendor',
+  '.yarn',
+  '.cargo',
+  '.mvn',
+  '.bundle',
+  '.husky',
+  'buildSrc',
+]);
+
+const ENDINGS = ['.mk', '.gradle', '.cmake', '.bzl', '.pth'] as const;
+
 const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
+const WILDCARDS = ['*', '?'] as const;
+
+/** Subcommands of git that put other files into the workspace. */
+const SWITCHES: ReadonlySet<string> = new Set(
+  'checkout switch pull merge rebase cherry-pick revert am apply reset restore submodule read-tree sparse-checkout'.split(' '),
+);
+const NEW_BRANCH: ReadonlySet<string> = new Set(['-b', '-c']);
 
 /**
- * Tells whether effects may change what the tasks of a project run: its manifests, its build files, the configuration of its
- * tools. A change whose files are not known by name may be one.
+ * Tells whether effects may change what the tasks of a project run: its manifests, lock files and build files, the
+ * configuration of its tools, the libraries that it loads. A change whose files are not known by name may be one, and so may a
+ * copy to what may be a folder; what unseen code writes on its way is its own.
  */
 export function changesTasks(effects: readonly Effect[]): boolean {
-  return effects.some(({ class: name, resource, marks }) => {
-    if (!CHANGES.has(name)) return false;
-    if (resource.kind !== 'path' || marks.includes('unresolved') || marks.includes('bulk')) return true;
-    return isTaskFile(baseName(resource.value));
+  const copies =
+    effects.some(({ class: name }) => name === 'file.read') &&
+    !effects.some(({ marks }) => marks.includes('unseen-code'));
+  return effects.some((effect) => CHANGES.has(effect.class) && mayBeTask(effect, copies));
+}
+
+/** Tells whether effects put other versions of files into the workspace: another branch, a merge, what was put aside. */
+export function switchesFiles(effects: readonly Effect[]): boolean {
+  return effects.some(({ resource }) => {
+    const [program, subcommand = '', ...rest] = resource.kind === 'command' ? resource.value.trim().split(' ') : [];
+    if (program !== 'git') return false;
+    if (subcommand === 'stash') return rest[0] === 'pop' || rest[0] === 'apply';
+    const isNewBranch = rest.length === 2 && rest.slice(0, 1).every((word) => NEW_BRANCH.has(word));
+    return SWITCHES.has(subcommand) && !isNewBranch;
   });
 }
 
+/** The names of files that effects change, without their folders. */
+export function changedNames(effects: readonly Effect[]): readonly string[] {
+  return effects.flatMap(({ class: name, resource }) =>
+    CHANGES.has(name) && resource.kind === 'path' ? [baseName(resource.value)] : [],
+  );
+}
+
+function mayBeTask({ class: effectClass, resource, marks }: Effect, copies: boolean): boolean {
+  if (resource.kind !== 'path' || marks.includes('unresolved')) return true;
+  if (marks.includes('bulk') && effectClass !== 'file.delete') return true;
+  const name = baseName(resource.value);
+  const mayBeFolder = copies && effectClass === 'file.write' && !name.includes('.');
+  return mayBeFolder || resource.value.split('/').some((folder) => FOLDERS.has(folder)) || isTaskFile(name);
+}
+
 function isTaskFile(name: string): boolean {
-  return NAMES.has(name) || name.includes('.config.') || name.startsWith('.eslintrc') || name.startsWith('.babelrc');
+  const ending = name.slice(1 + Math.max(...WILDCARDS.map((wildcard) => name.lastIndexOf(wildcard))));
+  if (ending.length < name.length) return [...NAMES].some((known) => known.endsWith(ending));
+  const isConfiguration = name.includes('.config.') || name.startsWith('.eslintrc') || name.startsWith('.babelrc');
+  return NAMES.has(name) || isConfiguration || ENDINGS.some((known) => name.endsWith(known)) || isRequirements(name);
+}
+
+/** `requirements-dev.txt`, `tsconfig.build.json`. */
+function isRequirements(name: string): boolean {
+  const isList = name.startsWith('requirements') && name.endsWith('.txt');
+  return isList || (name.startsWith('tsconfig') && name.endsWith('.json'));
 }

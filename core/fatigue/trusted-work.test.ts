@@ -39,6 +39,8 @@ test('trusts nothing outside, nothing marked, nothing that cannot be put back, a
     assert.equal(trusts('x', [write(`${WORKSPACE}/a`, [mark])]), false, mark);
   const installs = makeEffect('package.install', { kind: 'command', value: 'x' }, { detail: '' });
   assert.equal(trusts('x', [installs]), false);
+  const elsewhere = makeEffect('package.install', { kind: 'host', value: 'x' }, { detail: '', marks: ['project-only'] });
+  assert.equal(trusts('x', [elsewhere]), false);
   const fetched = makeEffect('process.run', { kind: 'host', value: 'a.example' }, { detail: '' });
   assert.equal(trusts('x', [fetched]), false);
   const gone = { ...run('x', []), reversibility: 'irreversible' } as const;
@@ -60,6 +62,9 @@ test("runs unseen code only as the project's own test, build or check", () => {
     'CI=1 npm test 2>&1 | tail -5',
     'npm run lint && npm run build',
     'echo go; make',
+    'set -euo pipefail\nnpm test | tee test.log',
+    'prettier --check src/**/*.ts > /dev/null',
+    'cat src/*.ts | wc -l; npm test',
   ])
     assert.equal(trusts(line, [run('npm test ')]), true, line);
   for (const line of [
@@ -72,6 +77,10 @@ test("runs unseen code only as the project's own test, build or check", () => {
     'PATH=. npm test',
     'NODE_OPTIONS=-r npm test',
     'npm test > log',
+    'npm test | tee test.js',
+    'set -a; npm test',
+    'npm test && cd src && npm test',
+    'prettier --check *.json',
     'npm test && ./x',
     'cat /etc/passwd; npm test',
     'npm test $X',
@@ -103,4 +112,26 @@ test('reads the text of shells only, and only where there is one', () => {
   assert.equal(shellTextOf(actionOf('PowerShell', { command: 'ls' })), null);
   assert.equal(shellTextOf(actionOf('Read', { file_path: 'a' })), null);
   assert.equal(shellTextOf(actionOf('Nothing', {})), null);
+});
+
+test('lets a formatter write, and nothing that the line writes in another way', () => {
+  const line = "prettier --write 'src/**/*.ts'";
+  const source = write(`${WORKSPACE}/src/a.ts`);
+  assert.equal(trusts(line, [run(line), source]), true);
+  assert.equal(trusts(`cd src && ${line}`, [run(line), source]), true);
+  assert.equal(trusts(`sort -o src/a.ts b && ${line}`, [run(line), source]), false);
+  assert.equal(trusts(line, [run(line), write(`${WORKSPACE}/package.json`)]), false);
+  const commit = makeEffect('git.commit', { kind: 'command', value: 'git' }, { detail: '' });
+  assert.equal(trusts(line, [run(line), commit]), false);
+});
+
+test('installs what the project pins, and nothing else', () => {
+  const install = (value: string): Effect =>
+    makeEffect('package.install', { kind: 'command', value }, { detail: '', marks: ['project-only', 'unseen-code'] });
+  assert.equal(trusts('npm ci', [install('npm ci ')]), true);
+  assert.equal(trusts('npm ci && npm test', [install('npm ci '), run('npm test')]), true);
+  assert.equal(trusts('npm install', [install('npm install')]), false);
+  assert.equal(trusts('npm ci left-pad', [install('npm ci left-pad')]), false);
+  const foreign = makeEffect('package.install', { kind: 'command', value: 'npm ci' }, { detail: '', marks: ['unseen-code'] });
+  assert.equal(trusts('npm ci', [foreign]), false);
 });

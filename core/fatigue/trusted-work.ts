@@ -3,20 +3,19 @@ import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
 import { cataloguedUses } from '../effect/tool-catalogue.ts';
 import { isWithin } from '../path/normalise-path.ts';
-import { type CommandVector, plainCommands } from './literal-words.ts';
-import { isInside, isProjectCommand } from './project-command.ts';
+import { isInside } from './inside-words.ts';
+import { type CommandVector, isLog, plainCommands } from './literal-words.ts';
+import { isProjectCommand, isProjectInstall } from './project-command.ts';
+import { changesTasks } from './task-files.ts';
+import { isHarmlessSetting } from './unwrap-command.ts';
 
 /** Programs that only print, as they may stand beside a project's command. */
 const READERS: ReadonlySet<string> = new Set(
   'cat head tail grep egrep fgrep rg wc sort uniq cut ls echo printf true pwd date nl tr column'.split(' '),
 );
 
-/** Variables that say how much to print, and for whom. Any other may lead a program astray. */
-const VARIABLES: ReadonlySet<string> = new Set(
-  'CI TZ LANG LC_ALL NO_COLOR FORCE_COLOR NODE_ENV RUST_BACKTRACE RUST_LOG DEBUG VERBOSE GOOS GOARCH CGO_ENABLED'.split(
-    ' ',
-  ),
-);
+/** What a shell may be told: to stop at the first failure, and to print what it does. */
+const SHELL_OPTIONS: ReadonlySet<string> = new Set(['-e', '-u', '-x', '-eu', '-ex', '-eux', '-o', '-euo', '-exo', '-euxo', 'pipefail']);
 
 /** Work on files of the workspace. Whatever touches the machine, the network or other people is none. */
 const WORK: ReadonlySet<EffectClass> = new Set([
@@ -33,7 +32,7 @@ const HARMLESS_MARKS: readonly EffectMark[] = ['project-only', 'unseen-code'];
 /**
  * Tells whether an action is ordinary work in the workspace, as a trusted session may do it unasked: all that it does lies in
  * the workspace and can be undone by the checkpoint, and code that nobody has read runs only as a project's own test, build or
- * check (see `isProjectCommand`), on a line where every command is written out.
+ * check (see `isProjectCommand`) or as what its lock file pins, on a line where every command is written out.
  */
 export function isTrustedWork(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
   if (effects.length === 0 || !effects.every((effect) => canBePutBack(effect, action.workspace))) return false;
@@ -45,7 +44,8 @@ export function isProjectWork(action: Action, effects: readonly Effect[], parse:
   return effects.some(isUnseen) && isTrustedWork(action, effects, parse);
 }
 
-function isUnseen({ marks }: Effect): boolean {
+/** Tells whether an effect runs code that nobody has read. */
+export function isUnseen({ marks }: Effect): boolean {
   return marks.includes('unseen-code');
 }
 
@@ -53,23 +53,35 @@ function canBePutBack({ class: name, resource, reversibility, marks }: Effect, w
   if (!WORK.has(name) || reversibility === 'irreversible') return false;
   if (marks.some((mark) => !HARMLESS_MARKS.includes(mark))) return false;
   if (resource.kind === 'path') return isWithin(resource.value, workspace);
-  const isProjectOnly = marks.includes('project-only') && !marks.includes('unseen-code');
-  return reversibility === 'reversible' ? resource.kind === 'command' : isProjectOnly;
+  const isProjectOnly = marks.includes('project-only') && name === 'package.install';
+  return resource.kind === 'command' && (reversibility === 'reversible' || isProjectOnly);
 }
 
-/** Of what the line writes nothing is known to the code that it runs: a line that does both is asked about. */
 function runsProjectOnly(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
   if (!isWithin(action.cwd, action.workspace)) return false;
-  if (effects.some(({ class: name }) => name !== 'process.run' && name !== 'file.read')) return false;
-  if (!effects.filter(isUnseen).every(({ resource }) => isProjectCommand(wordsOf(resource.value)))) return false;
+  if (!effects.filter(isUnseen).every(isKnownRun)) return false;
   const text = shellTextOf(action);
   const commands = text === null ? null : plainCommands(text, parse);
-  return commands?.every(isOrdinary) === true;
+  if (commands === null || !commands.every(isOrdinary)) return false;
+  return effects.every(({ class: name }) => CALM.has(name)) || writesAsChecked(commands, effects);
 }
 
-/** What runs, as the analyser names it: its words, a blank between two. */
-function wordsOf(command: string): readonly string[] {
-  return command.split(' ').filter((word) => word !== '');
+/** What unseen code may be called by: a task of the project, or an installation of what it pins. */
+function isKnownRun({ class: name, resource }: Effect): boolean {
+  const words = resource.value.split(' ').filter((word) => word !== '');
+  return name === 'package.install' ? isProjectInstall(words) : isProjectCommand(words);
+}
+
+const CALM: ReadonlySet<EffectClass> = new Set(['process.run', 'file.read', 'package.install']);
+
+/**
+ * Of what a line writes nothing is known to the code that it runs. Only what tests, builds and formats may write, in files that
+ * do not say what tasks run: a line that does both in any other way is asked about.
+ */
+function writesAsChecked(commands: readonly CommandVector[], effects: readonly Effect[]): boolean {
+  const writes = effects.filter(({ class: name }) => !CALM.has(name));
+  if (!writes.every(({ class: name }) => name === 'file.write') || changesTasks(writes)) return false;
+  return commands.every(({ words: [program = ''] }) => program === 'cd' || !READERS.has(program));
 }
 
 /** The text of a call of a shell that reads POSIX text; null for any other tool. */
@@ -81,10 +93,12 @@ export function shellTextOf({ tool, args }: Action): string | null {
   return typeof text === 'string' ? text : null;
 }
 
-function isOrdinary({ words, variables }: CommandVector): boolean {
-  if (!variables.every((name) => VARIABLES.has(name))) return false;
+function isOrdinary({ words, variables }: CommandVector, at: number): boolean {
+  if (!variables.every(isHarmlessSetting)) return false;
   const [program = '', ...rest] = words;
-  if (program === 'cd') return rest.length === 1 && rest.every((word) => word !== '-' && isInside(word));
+  if (program === 'cd') return at === 0 && rest.length === 1 && rest.every((word) => word !== '-' && isInside(word));
   if (READERS.has(program)) return rest.every(isInside);
-  return isProjectCommand(words);
+  if (program === 'set') return rest.every((word) => SHELL_OPTIONS.has(word));
+  if (program === 'tee') return rest.every((word) => word === '-a' || isLog(word));
+  return isProjectCommand(words) || isProjectInstall(words);
 }

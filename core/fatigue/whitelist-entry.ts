@@ -1,7 +1,7 @@
 import { EFFECT_CLASSES, type Effect, type EffectClass, type EffectMark } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { fail, ok, type Result } from '../result.ts';
-import { isInside } from './project-command.ts';
+import { isInside } from './inside-words.ts';
 
 /** How far a whitelist entry of the policy reaches: always, or only where the reviewer model has no objection. */
 export const WHITELIST_SCOPES = ['always', 'auto'] as const;

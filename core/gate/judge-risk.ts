@@ -1,7 +1,7 @@
 import { coversAction } from '../approval/session-grant.ts';
 import type { GateReport } from '../decision.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
-import { lessFriction } from '../fatigue/less-friction.ts';
+import { isAsSeen, lessFriction } from '../fatigue/less-friction.ts';
 import { BREAKERS } from '../incident/breakers.ts';
 import { judgeProfile } from '../policy/judge-profile.ts';
 import { compareRiskLevels } from '../risk/risk.ts';
@@ -31,6 +31,7 @@ function standingPermission(deliberation: Deliberation): string | null {
   const { action, facts, policy, analysis, risk, rules } = deliberation;
   if (compareRiskLevels(risk.level, 'medium') > 0) return null;
   if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
+  if (!isAsSeen(deliberation)) return null;
   const grant = facts.grants.find(
     (candidate) =>
       candidate.policyVersion === policy.settings.version &&

@@ -54,8 +54,8 @@ function request(changes: Partial<ApprovalRequest> = {}): ApprovalRequest {
   };
 }
 
-const words = (changes: Partial<ApprovalRequest>): string =>
-  outcomeDocument('title', request(changes), hash)
+const words = (changes: Partial<ApprovalRequest>, sign: '/' | '!' | null = '/'): string =>
+  outcomeDocument('title', request(changes), { hash, sign })
     .sections.flatMap(({ lines }) => lines)
     .join(' ');
 
@@ -73,6 +73,8 @@ describe('What a message says once its request is over', () => {
     const terms = { ...request().terms, approvers: 2 };
     assert.match(words({ answers: [ANSWER], terms }), /1 more must approve it until/);
     assert.match(words({ status: 'timed-out' }), /silence is denial.*\/approve 7k3m9x2p/);
+    assert.match(words({ status: 'timed-out' }, '!'), /`!approve 7k3m9x2p`/);
+    assert.match(words({ status: 'timed-out' }, null), /`countersign approvals approve/);
     assert.match(words({ status: 'cancelled' }), /cancelled/);
     assert.match(words({ status: 'superseded' }), /newer request/);
   });

@@ -8,6 +8,7 @@ import { canonicalJson } from '../encoding/canonical-json.ts';
 import { toHex } from '../encoding/hex.ts';
 import type { HashFunction } from '../hash.ts';
 import { formatTimestamp } from '../policy/timestamp.ts';
+import type { CommandSign } from './command-sign.ts';
 
 /** A document of the gateway's own words, with the fingerprint that every document has. */
 function documentOf(
@@ -33,9 +34,17 @@ export function tooLongDocument(whole: PromptDocument, request: ApprovalRequest,
   return documentOf(whole.title, [{ heading: 'Too long to show here', text }], hash);
 }
 
-/** What a message says once its request is over: what became of it, and who said so. */
-export function outcomeDocument(title: string, request: ApprovalRequest, hash: HashFunction): PromptDocument {
-  return documentOf(title, [{ heading: 'What became of it', text: outcomeOf(request) }], hash);
+/**
+ * What a message says once its request is over: what became of it, and who said so.
+ *
+ * `sign` is what commands begin with where the message stands; null where nobody types.
+ */
+export function outcomeDocument(
+  title: string,
+  request: ApprovalRequest,
+  { hash, sign }: { readonly hash: HashFunction; readonly sign: CommandSign | null },
+): PromptDocument {
+  return documentOf(title, [{ heading: 'What became of it', text: outcomeOf(request, sign) }], hash);
 }
 
 /** Tells people of a request that nobody answered in time. */
@@ -69,7 +78,10 @@ export function testDocument(channel: string, by: string, hash: HashFunction): P
   return documentOf('Countersign: a test message', [{ heading: 'It works', text }], hash);
 }
 
-function outcomeOf({ status, answers, id, terms, late, deadlineMs }: ApprovalRequest): readonly string[] {
+function outcomeOf(
+  { status, answers, id, terms, late, deadlineMs }: ApprovalRequest,
+  sign: CommandSign | null,
+): readonly string[] {
   const said = answers.map(
     ({ answer, approver, channel, atMs }) =>
       `${answer === 'approve' ? 'Approved' : 'Denied'} by ${quoteText(approver)} at ${channel}, ${formatTimestamp(atMs)}.`,
@@ -88,7 +100,7 @@ function outcomeOf({ status, answers, id, terms, late, deadlineMs }: ApprovalReq
       return [
         ...said,
         'Nobody else answered in time, and silence is denial: it did not run.',
-        `To allow one new attempt within a day: \`/approve ${id.slice(0, 8)}\`.`,
+        `To allow one new attempt within a day: \`${sign === null ? `countersign approvals approve ${id}` : `${sign}approve ${id.slice(0, 8)}`}\`.`,
       ];
     case 'cancelled':
       return [...said, 'It was cancelled: it does not run.'];

@@ -4,6 +4,7 @@ import { dayNumber, type LocalTime, minuteOfWeek, weekday, weekNumber } from './
 import { type OnCallSchedule, onCall, type Rotation } from './on-call.ts';
 import {
   type KnownPlace,
+  lastResort,
   type NotifyRules,
   type Occasion,
   type People,
@@ -48,6 +49,15 @@ function rules(changes: Partial<NotifyRules> = {}): NotifyRules {
 const HERE: People = { personOf: (principal) => principal, reachOf: (principal) => [principal], isAway: () => false };
 
 const to = (channel: string): Step => [{ channel, whom: { kind: 'everyone' } }];
+
+test('asks the administrators everywhere, and whoever watches, where a route led to nobody', () => {
+  const root = { kind: 'person', principal: 'human:root' } as const;
+  assert.deepEqual(lastResort(rules()), [
+    { channel: 'a', whom: root },
+    { channel: 'cli', whom: { kind: 'everyone' } },
+    { channel: 'b', whom: root },
+  ]);
+});
 
 /** Whether a route with this condition is taken. */
 function holds(when: Partial<RouteCondition>, changes: Partial<Occasion> = {}): boolean {

@@ -102,6 +102,18 @@ export function stepsFor(rules: NotifyRules, occasion: Occasion): readonly Step[
 }
 
 /**
+ * What is asked when every step of a route reached too few: the administrators, on every channel of the order, and whoever watches.
+ *
+ * So a request that could not be delivered escalates at once, whatever the route left out.
+ */
+export function lastResort({ administrators, order }: Pick<NotifyRules, 'administrators' | 'order'>): Step {
+  return order.flatMap((channel): Step => {
+    if (channel === AT_TERMINAL) return [{ channel, whom: { kind: 'everyone' } }];
+    return administrators.map((principal) => ({ channel, whom: { kind: 'person', principal } }));
+  });
+}
+
+/**
  * The steps that tell of a request that timed out: whom it was for after a medium risk, the administrators after a high one, and
  * the emergency contacts on every channel at once after a critical one.
  */

@@ -24,6 +24,8 @@ export type CompiledRules = {
   readonly byTool: ReadonlyMap<string, readonly CompiledRule[]>;
   /** For every other tool: the rules that name no tool, or a pattern of tools. */
   readonly others: readonly CompiledRule[];
+  /** For a tool of more than one name: every rule. */
+  readonly all: readonly CompiledRule[];
 };
 
 /**
@@ -34,7 +36,8 @@ export function compileRules({ rules }: Pick<Policy, 'rules'>): CompiledRules {
   const compiled = rules.map(compileRule);
   const byTool = new Map<string, readonly CompiledRule[]>();
   for (const tool of new Set(compiled.flatMap(namedTools))) byTool.set(tool, rulesForTool(compiled, tool));
-  return { byTool, others: compiled.filter((rule) => rule.isBroken || !isOnlyNamed(rule)).map(withoutNamedTools) };
+  const others = compiled.filter((rule) => rule.isBroken || !isOnlyNamed(rule)).map(withoutNamedTools);
+  return { byTool, others, all: compiled };
 }
 
 /** Tells whether an alternative speaks of this tool. */

@@ -19,7 +19,7 @@ export function evaluateRules(compiled: CompiledRules, context: RuleContext): Ru
   const found = { forbid: [] as PolicyRule[], ask: [] as PolicyRule[], permit: [] as PolicyRule[] };
   const broken: PolicyRule[] = [];
   const subject = new Subject(context);
-  for (const candidate of compiled.byTool.get(context.action.tool.name) ?? compiled.others) {
+  for (const candidate of candidatesFor(compiled, subject.toolNames)) {
     const { rule } = candidate;
     if (rule.expiresAtMs !== null && context.nowMs >= rule.expiresAtMs) continue;
     const answer = evaluateRule(candidate, subject);
@@ -27,6 +27,11 @@ export function evaluateRules(compiled: CompiledRules, context: RuleContext): Ru
     else if (answer === 'match') found[rule.decision].push(rule);
   }
   return { forbids: found.forbid, asks: found.ask, permits: found.permit, broken };
+}
+
+/** The rules that can concern a tool, in policy order. */
+function candidatesFor({ byTool, others, all }: CompiledRules, names: readonly string[]): readonly CompiledRule[] {
+  return names.length > 1 ? all : (byTool.get(String(names[0])) ?? others);
 }
 
 function evaluateRule({ rule, matchers, isBroken }: CompiledRule, subject: Subject): 'match' | 'no-match' | 'broken' {
@@ -42,7 +47,7 @@ function evaluateRule({ rule, matchers, isBroken }: CompiledRule, subject: Subje
 
 function concerns(matcher: CompiledMatcher, subject: Subject): boolean {
   return (
-    isForTool(matcher, subject.context.action.tool.name) &&
+    subject.toolNames.some((name) => isForTool(matcher, name)) &&
     (matcher.effect === null || concernsEffects(matcher.effect, subject)) &&
     (matcher.argument === null || concernsArgument(matcher.argument, subject))
   );
@@ -50,7 +55,7 @@ function concerns(matcher: CompiledMatcher, subject: Subject): boolean {
 
 function covers(matcher: CompiledMatcher, subject: Subject): boolean {
   return (
-    isForTool(matcher, subject.context.action.tool.name) &&
+    subject.toolNames.some((name) => isForTool(matcher, name)) &&
     (matcher.effect === null || coversEffects(matcher.effect, subject)) &&
     (matcher.argument === null || coversArgument(matcher.argument, subject))
   );

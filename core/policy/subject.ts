@@ -4,6 +4,7 @@ import { hostOfName, hostOfUrl } from './host-pattern.ts';
 import { type Operands, readOperands } from './operands.ts';
 import type { PathPlaces } from './path-pattern.ts';
 import type { RuleContext } from './rule-outcome.ts';
+import { toolNames } from './tool-names.ts';
 
 /** The host that an effect reaches, in its normal form; null when it cannot be read. */
 type ReachedHost = { readonly name: string | null };
@@ -16,6 +17,8 @@ type ReachedHost = { readonly name: string | null };
  */
 export class Subject {
   readonly context: RuleContext;
+  /** The names under which rules know its tool; at least one. */
+  readonly toolNames: readonly string[];
   private knownPlaces: PathPlaces | null = null;
   private knownOperands: Operands | null = null;
   private knownUnknown: boolean | null = null;
@@ -24,6 +27,7 @@ export class Subject {
 
   constructor(context: RuleContext) {
     this.context = context;
+    this.toolNames = toolNames(context.action);
   }
 
   /** Whether some of what the action does is not known. */

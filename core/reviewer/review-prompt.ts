@@ -7,7 +7,7 @@ import type { HashFunction } from '../hash.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Risk } from '../risk/risk.ts';
 import { mapTexts } from '../secret/map-texts.ts';
-import { redactSecrets } from '../secret/redact-secrets.ts';
+import { redactHideable } from '../secret/redact-secrets.ts';
 
 /** What a reviewer model is sent: the rules, and the material to judge. */
 export type ReviewPrompt = { readonly system: string; readonly user: string };
@@ -43,8 +43,8 @@ const RULES = [
  * Writes the question to a reviewer model, which is blind to the agent's reasoning: the user's request, the bare action, its effects.
  *
  * Material from anybody else stands as one line of canonical JSON, with `<`, `>` and `&` as escapes, between two fence lines that
- * carry the hash of the material itself: nothing in it can begin a line, close a fence, or look like a rule. What looks like a secret is
- * taken out. Over 32,768 characters in total, or with control characters or broken text in it, nothing is sent at all.
+ * carry the hash of the material itself: nothing in it can begin a line, close a fence, or look like a rule. What is a secret and nothing
+ * else is taken out. Over 32,768 characters in total, or with control characters or broken text in it, nothing is sent at all.
  */
 export function reviewPrompt(
   subject: ReviewSubject,
@@ -54,7 +54,7 @@ export function reviewPrompt(
   if (holdsUnreadable(material)) {
     return fail({ code: 'unreadable', reason: 'it holds control characters or broken text' });
   }
-  const data = escaped(canonicalJson(mapTexts(material, (text) => redactSecrets(text).text)));
+  const data = escaped(canonicalJson(mapTexts(material, (text) => redactHideable(text).text)));
   const fence = `MATERIAL ${toHex(hash(data)).slice(0, 32)}`;
   const user = [`<${fence}>`, data, `</${fence}>`, 'Answer with exactly one word: APPROVE, DENY or ESCALATE.'].join(
     '\n',

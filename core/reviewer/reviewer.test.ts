@@ -216,6 +216,7 @@ describe('The reviewers that may judge', () => {
   test('are of another provider than the proposer where there are two', () => {
     assert.equal(names('agent:x', 'builtin:claude-code'), 'b');
     assert.equal(names('agent:x', 'builtin:codex'), 'a');
+    assert.equal(names('agent:claude-code', 'mcp:x'), 'b');
     assert.equal(names('agent:x', 'mcp:x'), 'ab');
     assert.equal(names('agent:x', 'mcp:x', { 'agent:x': 'openai' }), 'a');
     assert.equal(names('agent:x', 'builtin:claude-code', { 'agent:x': 'openai' }), 'a');

@@ -19,3 +19,15 @@ test('keeps the first and the last half of the limit of any bytes, however they 
     { numRuns: 2_000 },
   );
 });
+
+test('reads as text, a character that lies over both halves included, and says what was left out', () => {
+  const decode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+  const textOf = (limitBytes: number, text: string) => {
+    const kept = new KeptBytes(limitBytes);
+    kept.add(Buffer.from(text));
+    return kept.toText(decode);
+  };
+  assert.deepEqual(textOf(6, 'ab\u20ac'), { text: 'ab\u20ac', sizeBytes: 5 });
+  assert.deepEqual(textOf(4, 'abcdefg'), { text: 'ab\n[3 bytes left out]\nfg', sizeBytes: 7 });
+  assert.deepEqual(textOf(4, ''), { text: '', sizeBytes: 0 });
+});

@@ -47,6 +47,17 @@ export class KeptBytes {
     return { head, tail, leftOutBytes: this.tailBytes - this.half, sizeBytes };
   }
 
+  /** What was kept as text, with the number of bytes that were left out in its own line between the halves. */
+  toText(decode: (bytes: Uint8Array) => string): { readonly text: string; readonly sizeBytes: number } {
+    const { head, tail, leftOutBytes, sizeBytes } = this.toParts();
+    if (leftOutBytes > 0)
+      return { text: `${decode(head)}\n[${leftOutBytes} bytes left out]\n${decode(tail)}`, sizeBytes };
+    const whole = new Uint8Array(head.length + tail.length);
+    whole.set(head);
+    whole.set(tail, head.length);
+    return { text: decode(whole), sizeBytes };
+  }
+
   private addToTail(piece: Uint8Array): void {
     const next = this.tailBytes % this.half;
     const copied = Math.min(piece.length, this.half - next);

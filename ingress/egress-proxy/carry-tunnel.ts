@@ -4,6 +4,7 @@ import type { EgressConnection } from '../../application/egress/egress-connectio
 import type { EgressPass } from '../../application/egress/egress-pass.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
 import type { EgressScheme } from '../../core/egress/egress-rule.ts';
+import type { FirstBytes } from './client-hello.ts';
 import { type Dialled, dial } from './dial.ts';
 import type { InsideOf } from './open-tls-server.ts';
 import type { Connect, ProxyTimeouts } from './proxy-options.ts';
@@ -36,6 +37,10 @@ export type TunnelRequest = {
 
 /** A fatal alert of TLS (RFC 8446 §6): unrecognised name, so that the program learns more than that it was cut off. */
 const UNRECOGNISED_NAME = Buffer.from([21, 3, 3, 0, 2, 2, 112]);
+/** A fatal alert of TLS (RFC 7301 §3.2): no application protocol in common. */
+const NO_PROTOCOL = Buffer.from([21, 3, 3, 0, 2, 2, 120]);
+/** What is spoken where TLS is opened. */
+const SPOKEN = 'http/1.1';
 
 /**
  * Judges a tunnel, connects it, looks at its first bytes where its rule is for TLS or HTTP, and carries it.
@@ -86,6 +91,8 @@ async function lookInside(parts: TunnelParts, request: TunnelRequest, admission:
     carries.https === null || taken.found.kind !== 'tls' ? notWhat(admission, wanted) : judgeHello(taken, admission);
   if (refusal !== null) return refuseInside(request, { refusal, admission });
   if (carries.https?.opensTls !== true) return carryLate(parts, request, { admission, first: taken.bytes });
+  const unspoken = judgeProtocols(taken.found, place.host);
+  if (unspoken !== null) return refuseInside(request, { refusal: unspoken, admission });
   if (parts.openTls !== null)
     return parts.openTls(socket, taken.bytes, { inside: { scheme: 'https', ...place }, ...holder });
   const reason = `open TLS to ${place.host}: this proxy has no authority to sign with, want a rule without open_tls`;
@@ -182,6 +189,15 @@ function judgeHello(
     : refuse(`found the server name ${found.serverName.slice(0, 253)}`);
 }
 
+/** Why what a program wants to speak inside cannot be served where TLS is opened; null where it can. */
+function judgeProtocols(found: FirstBytes, host: string): EgressRefusal | null {
+  const protocols = found.kind === 'tls' ? found.protocols : null;
+  if (protocols === null || protocols.includes(SPOKEN)) return null;
+  const said = protocols.slice(0, 5).join(', ').slice(0, 100);
+  const reason = `open TLS to ${host}: found that the program speaks only ${said} inside, want ${SPOKEN}, or a rule without open_tls`;
+  return { code: 'egress.protocol', reason, alarm: 'none' };
+}
+
 function notWhat({ destination }: EgressAdmission, wanted: string): EgressRefusal {
   const reason = `send to ${destination.host.name} port ${destination.port}: found something else, want ${wanted}`;
   return { code: 'egress.not-tls', reason, alarm: 'none' };
@@ -194,5 +210,6 @@ async function refuseInside(
 ): Promise<void> {
   await pass.refuseLater(attempt, refusal, admission.destination);
   if (socket.writable && refusal.code === 'egress.server-name') socket.write(UNRECOGNISED_NAME);
+  if (socket.writable && refusal.code === 'egress.protocol') socket.write(NO_PROTOCOL);
   socket.destroySoon();
 }

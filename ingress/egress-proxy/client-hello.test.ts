@@ -10,19 +10,43 @@ describe('The first bytes of a tunnel', () => {
       kind: 'tls',
       serverName: 'a.example',
       isEncrypted: false,
+      protocols: null,
     });
     assert.deepEqual(readFirstBytes(clientHello({ names: ['a.example'], isEncrypted: true })), {
       kind: 'tls',
       serverName: 'a.example',
       isEncrypted: true,
+      protocols: null,
     });
-    assert.deepEqual(readFirstBytes(clientHello()), { kind: 'tls', serverName: null, isEncrypted: false });
+    assert.deepEqual(readFirstBytes(clientHello()), {
+      kind: 'tls',
+      serverName: null,
+      isEncrypted: false,
+      protocols: null,
+    });
+  });
+
+  test('say what is to be spoken inside, where that can be read', () => {
+    const offered = (...bytes: readonly number[]) => {
+      const found = readFirstBytes(clientHello({ more: [{ type: 16, data: Uint8Array.from(bytes) }] }));
+      return found.kind === 'tls' ? found.protocols : found.kind;
+    };
+    const h2 = [2, 0x68, 0x32];
+    assert.deepEqual(offered(0, 3, ...h2), ['h2']);
+    assert.deepEqual(offered(0, 5, ...h2, 1, 0x78), ['h2', 'x']);
+    for (const broken of [[], [0], [0, 0], [0, 9, ...h2], [0, 3, ...h2, 0], [0, 3, 9, 0x68, 0x32]])
+      assert.equal(offered(...broken), null, String(broken));
   });
 
   test('are the same hello in however many records and pieces', () => {
     for (const recordBytes of [12, 16, 40, 100]) {
       const whole = clientHello({ names: ['a.example'], recordBytes });
-      assert.deepEqual(readFirstBytes(whole), { kind: 'tls', serverName: 'a.example', isEncrypted: false });
+      assert.deepEqual(readFirstBytes(whole), {
+        kind: 'tls',
+        serverName: 'a.example',
+        isEncrypted: false,
+        protocols: null,
+      });
       for (let length = 0; length < whole.length; length++)
         assert.equal(readFirstBytes(whole.subarray(0, length)).kind, 'incomplete', `${recordBytes} ${length}`);
     }

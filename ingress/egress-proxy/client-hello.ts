@@ -3,7 +3,13 @@ export type FirstBytes =
   /** Not enough of them yet to tell. */
   | { readonly kind: 'incomplete' }
   /** A whole ClientHello (RFC 8446 §4.1.2). */
-  | { readonly kind: 'tls'; readonly serverName: string | null; readonly isEncrypted: boolean }
+  | {
+      readonly kind: 'tls';
+      readonly serverName: string | null;
+      readonly isEncrypted: boolean;
+      /** What it offers to speak inside (ALPN, RFC 7301); null where it does not say, or not in a way that can be read. */
+      readonly protocols: readonly string[] | null;
+    }
   /** Letters that begin an HTTP request line. */
   | { readonly kind: 'http' }
   | { readonly kind: 'other' };
@@ -12,6 +18,7 @@ const MAX_HELLO = 65_536;
 const HANDSHAKE = 22;
 const CLIENT_HELLO = 1;
 const SERVER_NAME = 0;
+const PROTOCOLS = 16;
 const ENCRYPTED_CLIENT_HELLO = 0xfe0d;
 const LONGEST_METHOD = 20;
 const RECORD_HEAD = 5;
@@ -111,17 +118,19 @@ function readHello(reader: Reader): FirstBytes {
   const extensions = new Reader(reader.isAtEnd ? new Uint8Array() : reader.take(reader.number16()));
   let serverName: string | null = null;
   let isEncrypted = false;
+  let protocols: readonly string[] | null = null;
   while (!extensions.isAtEnd && !extensions.isBroken) {
     const type = extensions.number16();
     const data = extensions.take(extensions.number16());
     if (type === ENCRYPTED_CLIENT_HELLO) isEncrypted = true;
+    if (type === PROTOCOLS) protocols = readProtocols(new Reader(data));
     if (type !== SERVER_NAME) continue;
     const name = readServerName(new Reader(data));
     if (name === null || serverName !== null) return { kind: 'other' };
     serverName = name;
   }
   if (reader.isBroken || !reader.isAtEnd || extensions.isBroken) return { kind: 'other' };
-  return { kind: 'tls', serverName, isEncrypted };
+  return { kind: 'tls', serverName, isEncrypted, protocols };
 }
 
 /** The one host name of the extension (RFC 6066 §3); null where it is not exactly one. */
@@ -132,6 +141,14 @@ function readServerName(reader: Reader): string | null {
   const isWhole = !reader.isBroken && reader.isAtEnd && !names.isBroken && names.isAtEnd;
   if (!isWhole || type !== 0 || name.length === 0 || name.some((unit) => unit <= 0x20 || unit > 0x7e)) return null;
   return String.fromCharCode(...name);
+}
+
+/** The names of the extension (RFC 7301 §3.1); null where it is not exactly a list of them. */
+function readProtocols(reader: Reader): readonly string[] | null {
+  const list = new Reader(reader.take(reader.number16()));
+  const names: string[] = [];
+  while (!list.isAtEnd) names.push(String.fromCharCode(...list.take(list.number8())));
+  return reader.isBroken || !reader.isAtEnd || list.isBroken || names.length === 0 ? null : names;
 }
 
 function number16(bytes: Uint8Array, at: number): number {

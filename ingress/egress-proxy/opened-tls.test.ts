@@ -96,6 +96,15 @@ describe('TLS that is opened', () => {
     );
   });
 
+  test('is refused to a program that speaks only HTTP/2 inside, on record and with an alert that says so', async (t) => {
+    const world = await openWorld(t, [RULE]);
+    const said = await world.ask('a.example', ['PRI * HTTP/2.0'], { ALPNProtocols: ['h2'] });
+    assert.match(said, /^failed [^]*no application protocol/i);
+    assert.equal(world.seen.length, 0);
+    const [refused] = await world.entries(1);
+    assert.deepEqual([refused?.type, refused?.data['code']], ['egress.refused', 'egress.protocol']);
+  });
+
   test('is judged by method and path, and the refusal can be read', async (t) => {
     const world = await openWorld(t, [RULE]);
     assert.match(

@@ -34,7 +34,7 @@ async function observe(gateway: Gateway, caller: Caller, observed: SessionEvent)
     await gateway.observeSession(caller, observed);
     return observed.kind === 'started' ? { kind: 'neutral', context: SESSION_CONTEXT } : NEUTRAL;
   }
-  const { support } = gateway.screenMessage({ session: observed.session, text: observed.prompt });
+  const { support } = gateway.screenMessage(caller, { session: observed.session, text: observed.prompt });
   const recorded = gateway.observeSession(caller, observed);
   if (support === null) {
     await recorded;

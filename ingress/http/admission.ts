@@ -1,10 +1,10 @@
 import type { Caller } from '../../application/gateway.ts';
 
-/** Who waits in which line: agents with their proposals, and people who watch, approve and halt. */
-export type Lane = 'agents' | 'people';
+/** Who waits in which line: agents with their proposals, people who watch, approve and halt, and whoever has not said who they are. */
+export type Lane = 'agents' | 'people' | 'unknown';
 
 /**
- * Bounds the requests in work, each lane for itself: however many agents wait for an answer, people can still give it.
+ * Bounds the requests in work, each lane for itself: however many agents wait for an answer, people can still log in and give it.
  */
 export class Admission {
   private readonly free: { [Name in Lane]: number };
@@ -26,7 +26,11 @@ export class Admission {
   }
 }
 
-/** The line a caller waits in, by who it is, not by what it asks: agents never take the places of people. */
-export function laneOf(caller: Caller): Lane {
+/**
+ * The line a caller waits in, by who it is, not by what it asks: agents never take the places of people. Null for a caller whom
+ * nobody knows, yet or at all.
+ */
+export function laneOf(caller: Caller | null): Lane {
+  if (caller === null) return 'unknown';
   return caller.principal.startsWith('human:') ? 'people' : 'agents';
 }

@@ -56,6 +56,7 @@ export const ERROR_ANSWERS: { readonly [Code in GatewayErrorCode | HttpErrorCode
   'emergency.safe-mode-refused': { status: 403, title: 'Safe mode is not ended by this' },
   'emergency.moved': { status: 409, title: 'The emergency state changed meanwhile' },
   'policy.invalid': { status: 422, title: 'The policy cannot be loaded' },
+  'policy.moved': { status: 409, title: 'The policy is another one by now' },
   'log.unknown-entry': { status: 404, title: 'There is no such log entry' },
   'log.no-payload': { status: 409, title: 'The log entry has no payload now' },
   'log.payload-in-use': { status: 409, title: 'The payload is still needed' },

@@ -22,6 +22,7 @@ export function proposalFromWire(
     callId: body.call_id ?? null,
     subagent: body.subagent ?? null,
     channel: body.channel ?? 'api',
+    ...(body.authors === undefined ? {} : { authors: body.authors }),
   };
 }
 

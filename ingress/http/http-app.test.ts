@@ -76,7 +76,7 @@ describe('the HTTP ingress', () => {
     assert.equal((await send(served.base, '/v1/decide', { body })).status, 422);
     await send(served.base, '/v1/decide', { body: JSON.stringify(PROPOSAL) });
     const [caller] = served.gateway.seen.find(({ method }) => method === 'authorize')?.args ?? [];
-    assert.deepEqual(caller, { principal: 'agent:claude-code', scopes: ['decide', 'outcome'] });
+    assert.deepEqual(caller, { principal: 'agent:claude-code', scopes: ['decide', 'outcome', 'prompt'] });
   });
 
   test('refuses hosts and origins that are not its own', async () => {
@@ -287,6 +287,42 @@ test('agents in great number leave room for people', async () => {
     [200, 200],
   );
   assert.equal((await send(base, '/v1/decide', { body })).status, 200);
+  await server.close(0);
+});
+
+test('people log in and see support however many agents wait', async () => {
+  const gateway = fakeGateway();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  gateway.hold = promise;
+  const { base, server } = await serveFake({ maxConcurrent: { agents: 1, people: 0, unknown: 1 } }, { gateway });
+  const waiting = send(base, '/v1/decide', { body: JSON.stringify({ ...PROPOSAL, wait_ms: 1_000 }) });
+  while (!gateway.seen.some(({ method }) => method === 'authorize')) await new Promise(setImmediate);
+  assert.equal((await send(base, '/v1/decide', { body: JSON.stringify(PROPOSAL) })).status, 503);
+  const headers = { origin: base, 'content-type': 'application/json' };
+  const login = async (body: string) => fetch(`${base}/v1/login`, { method: 'POST', headers, body });
+  assert.equal((await login('{"code":"code"}')).status, 201);
+  for (const path of ['/v1/support?country=DE', '/healthz']) assert.equal((await fetch(base + path)).status, 200, path);
+  resolve();
+  await waiting;
+  await server.close(0);
+});
+
+test('who sends slowly without a name holds no place of those who log in', async () => {
+  const { base, server } = await serveFake({ maxConcurrent: { agents: 1, people: 1, unknown: 1 } });
+  const slow = ['/v1/login', '/v1/login/passkey', '/v1/login/passkey/options'].map((path) => {
+    const socket = connect(server.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${server.port}\r\norigin: ${base}\r\n`);
+    socket.write('content-type: application/json\r\ncontent-length: 100\r\n\r\n{');
+    return socket;
+  });
+  await new Promise((done) => setTimeout(done, 50));
+  const headers = { origin: base, 'content-type': 'application/json' };
+  const login = async (code: string) =>
+    fetch(`${base}/v1/login`, { method: 'POST', headers, body: JSON.stringify({ code }) });
+  assert.equal((await login('code')).status, 201);
+  assert.equal((await login('x'.repeat(65_536))).status, 413);
+  for (const socket of slow) socket.destroy();
   await server.close(0);
 });
 

@@ -125,10 +125,10 @@ export function routesOf(
 }
 
 function surroundingsOf(gateway: Gateway, options: HttpOptions): RouteSurroundings {
-  const { concurrentAgents: agents, concurrentPeople: people } = HTTP_LIMITS;
+  const { concurrentAgents: agents, concurrentPeople: people, concurrentUnknown: unknown } = HTTP_LIMITS;
   return {
     gateway,
-    admission: new Admission(options.maxConcurrent ?? { agents, people }),
+    admission: new Admission({ agents, people, unknown, ...options.maxConcurrent }),
     maxBodyBytes: options.maxBodyBytes ?? HTTP_LIMITS.bodyBytes,
     onFailure: options.onFailure ?? (() => {}),
   };

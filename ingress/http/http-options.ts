@@ -14,8 +14,8 @@ export type HttpOptions = {
   readonly version: string;
   /** The largest request body; default 2 MiB. */
   readonly maxBodyBytes?: number;
-  /** Requests in work at once, for agents and for people separately; default 1,024 and 128. */
-  readonly maxConcurrent?: { readonly agents: number; readonly people: number };
+  /** Requests in work at once, for agents, people and callers without a name separately; default 1,024, 128 and 64. */
+  readonly maxConcurrent?: { readonly agents: number; readonly people: number; readonly unknown?: number };
   /** Clients of the event stream; default 64. */
   readonly maxEventClients?: number;
   /** Time between heartbeats of the event stream; default 15,000. */
@@ -35,11 +35,13 @@ export type HttpOptions = {
 /** Limits that hold unless `HttpOptions` says otherwise. */
 export const HTTP_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,
+  unknownBodyBytes: 64 * 1024,
   jsonDepth: 64,
   waitMs: 600_000,
   tokenLength: 512,
   concurrentAgents: 1_024,
   concurrentPeople: 128,
+  concurrentUnknown: 64,
   eventClients: 64,
   eventsQueued: 256,
   heartbeatMs: 15_000,

@@ -1,10 +1,17 @@
 import type { ActionRow } from '../../application/reading/action-row.ts';
+import type { ParsedAction, ParsedPart } from '../../application/reading/parse-action.ts';
 import type { OpenSession } from '../../application/reading/reading-flows.ts';
 import type { ShownAction } from '../../application/reading/show-action.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import { mapTexts } from '../../core/secret/map-texts.ts';
 import { redactSecrets } from '../../core/secret/redact-secrets.ts';
-import type { WireActionRow, WireSession, WireShownAction } from '../../sdk/wire-reading.ts';
+import type {
+  WireActionRow,
+  WireParsedAction,
+  WireParsedPart,
+  WireSession,
+  WireShownAction,
+} from '../../sdk/wire-reading.ts';
 import { actionToWire, decisionToWire } from './to-wire.ts';
 
 /** One decision in a line, on the wire. */
@@ -45,7 +52,7 @@ export function shownActionToWire({ record, action, decisions, trail, checkpoint
 }
 
 /** An open session on the wire. */
-export function sessionToWire({ record, grants }: OpenSession): WireSession {
+export function sessionToWire({ record, grants, crisis }: OpenSession): WireSession {
   return {
     id: record.id,
     principal: record.principal,
@@ -54,5 +61,16 @@ export function sessionToWire({ record, grants }: OpenSession): WireSession {
     consecutive_denials: record.consecutiveDenials,
     refused: record.denied.length,
     grants,
+    crisis: crisis === null ? null : { level: crisis.level, until_ms: crisis.untilMs },
   };
+}
+
+/** The parse of a shell line on the wire, without what looks like a secret. */
+export function parsedToWire({ parts, isComplete, problem }: ParsedAction): WireParsedAction {
+  return { parts: parts === null ? null : parts.map(partToWire), complete: isComplete, problem };
+}
+
+function partToWire({ text, program, children, ...same }: ParsedPart): WireParsedPart {
+  const told = program === null ? null : redactSecrets(program).text;
+  return { ...same, text: redactSecrets(text).text, program: told, children: children.map(partToWire) };
 }

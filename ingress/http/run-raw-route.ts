@@ -3,6 +3,7 @@ import { laneOf } from './admission.ts';
 import { problemAnswer, type Refusal, refusalOf, textAnswer } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import { ERROR_ANSWERS } from './error-status.ts';
+import { HTTP_LIMITS } from './http-options.ts';
 import type { RawRoute } from './raw-route.ts';
 import { readJsonBody } from './read-body.ts';
 import { BUSY, type HttpContext, type RouteSurroundings } from './run-route.ts';
@@ -24,14 +25,16 @@ export async function runRawRoute(route: RawRoute, context: HttpContext, around:
 async function answer(route: RawRoute, context: HttpContext, around: RouteSurroundings) {
   const { raw } = context.req;
   const caller = await callerOf(route, context, around);
-  const lane = caller.ok ? laneOf(caller.value) : 'agents';
+  const lane = laneOf(caller.ok ? caller.value : null);
+  const { unknownBodyBytes } = HTTP_LIMITS;
+  const early = lane === 'unknown' ? await readJsonBody(raw, { maxBytes: unknownBodyBytes }) : null;
   const query = (name: string) => context.req.query(name);
   const signal = () => raw.signal;
   if (!around.admission.enter(lane)) {
     return route.answer({ caller: fail(BUSY), body: fail(BUSY), query, signal });
   }
   try {
-    const body = await readJsonBody(raw, { maxBytes: around.maxBodyBytes });
+    const body = early ?? (await readJsonBody(raw, { maxBytes: around.maxBodyBytes }));
     return await route.answer({ caller, body, query, signal });
   } finally {
     around.admission.leave(lane);

@@ -8,10 +8,10 @@ import { jsonAnswer, problemAnswer, type Refusal, refusalOf, SECURITY_HEADERS, t
 import { findCaller } from './browser-session.ts';
 import { describeIssues } from './describe-issues.ts';
 import { ERROR_ANSWERS } from './error-status.ts';
-import type { HttpOptions } from './http-options.ts';
-import { readJsonBody } from './read-body.ts';
+import { HTTP_LIMITS, type HttpOptions } from './http-options.ts';
+import { type BodyRefusal, readJsonBody } from './read-body.ts';
 import type { Route, RouteInput, RouteReply } from './route.ts';
-import { ROUTE_ACCESS } from './scopes.ts';
+import { type Operation, ROUTE_ACCESS } from './scopes.ts';
 
 /** What travels with a request: its id, and the server's own response where there is a server. */
 export type HttpBindings = { readonly requestId: string; readonly outgoing?: { readonly destroy: () => unknown } };
@@ -29,6 +29,12 @@ export type RouteSurroundings = {
 
 const NOBODY: Caller = { principal: 'nobody', scopes: [] };
 
+/**
+ * Answered in every crowd: they wait for nothing, read no body and take no longer than to refuse them would. Nothing stands between a
+ * person and a number to call.
+ */
+const WITHOUT_A_PLACE: ReadonlySet<Operation> = new Set(['showSupport', 'ping']);
+
 /** Said when a lane is full. */
 export const BUSY: Refusal = {
   code: 'busy',
@@ -39,6 +45,9 @@ export const BUSY: Refusal = {
 /**
  * Serves one request: who calls, is there a place, what is asked, then the handler.
  *
+ * Whoever needs not say who they are waits in a line of their own, and only once what they ask has arrived: a slow sender holds no
+ * place there.
+ *
  * Everything that goes wrong becomes problem details; nothing is thrown. A handler that fails unexpectedly is answered with
  * 503 `unavailable`, which for a caller is a deny.
  */
@@ -47,12 +56,14 @@ export async function runRoute(route: Route, context: HttpContext, around: Route
   try {
     const caller = await callerOf(route, context, { gateway: around.gateway, isUse: true });
     if (!caller.ok) return problemAnswer(caller.failure, requestId);
-    const lane = laneOf(caller.value);
+    const reading = { caller: caller.value, around };
+    if (WITHOUT_A_PLACE.has(route.operation)) return await handled(route, context, { ...reading, given: ok({}) });
+    const lane = laneOf(caller.value === NOBODY ? null : caller.value);
+    const early = lane === 'unknown' ? await readBody(route, context, HTTP_LIMITS.unknownBodyBytes) : null;
     if (!around.admission.enter(lane)) return problemAnswer(BUSY, requestId);
     try {
-      const input = await readInput(route, context, { caller: caller.value, around });
-      if (!input.ok) return problemAnswer(around.gateway.withoutSecretValues(input.failure), requestId);
-      return replyOf(await route.handle(input.value), { requestId, gateway: around.gateway });
+      const given = early ?? (await readBody(route, context, around.maxBodyBytes));
+      return await handled(route, context, { ...reading, given });
     } finally {
       around.admission.leave(lane);
     }
@@ -74,16 +85,28 @@ async function callerOf(
   return findCaller(gateway, context.req.raw, { scopes: access, isUse });
 }
 
-type Reading = { readonly caller: Caller; readonly around: RouteSurroundings };
+type Body = Result<unknown, BodyRefusal>;
+type Reading = { readonly caller: Caller; readonly around: RouteSurroundings; readonly given: Body };
 
-async function readInput(
+async function readBody(route: Route, context: HttpContext, maxBytes: number): Promise<Body> {
+  return route.body === undefined ? ok({}) : readJsonBody(context.req.raw, { maxBytes });
+}
+
+async function handled(route: Route, context: HttpContext, reading: Reading): Promise<Response> {
+  const { gateway } = reading.around;
+  const { requestId } = context.env;
+  const input = readInput(route, context, reading);
+  if (!input.ok) return problemAnswer(gateway.withoutSecretValues(input.failure), requestId);
+  return replyOf(await route.handle(input.value), { requestId, gateway });
+}
+
+function readInput(
   route: Route,
   context: HttpContext,
-  { caller, around }: Reading,
-): Promise<Result<RouteInput<unknown, unknown, unknown>, Refusal>> {
+  { caller, around, given }: Reading,
+): Result<RouteInput<unknown, unknown, unknown>, Refusal> {
   const { raw } = context.req;
   const problems: WireInputProblem[] = [];
-  const given = route.body === undefined ? ok({}) : await readJsonBody(raw, { maxBytes: around.maxBodyBytes });
   if (!given.ok) return given;
   const params = parsePart(route.params, context.req.param(), { name: 'path', problems });
   const query = parsePart(route.query, queryOf(raw.url, problems), { name: 'query', problems });

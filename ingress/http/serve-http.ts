@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { problemAnswer, problemOf, type Refusal, SECURITY_HEADERS } from './answer.ts';
 import { DoorClock, type DoorTimes } from './door-clock.ts';
 import type { HttpApp } from './http-app.ts';
+import { listenEverywhere, shown } from './listen-everywhere.ts';
 
 /** Where and how to listen. */
 export type ServeOptions = {
   readonly port: number;
-  /** Default `127.0.0.1`. */
+  /** Default `127.0.0.1`. Any of loopback's names stands for `127.0.0.1` and `::1` both. */
   readonly hostname?: string;
   /** Must be true for any other address than loopback's. */
   readonly exposed?: boolean;
@@ -118,8 +119,9 @@ const UNREADABLE: Refusal = { code: 'input.malformed', reason: 'read a request: 
 /**
  * Listens for HTTP/1.1 and serves the app.
  *
- * Loopback only, unless `exposed` says that the operator wants otherwise: raises RangeError. Raises the system's error when
- * the address is taken. Slow headers, slow bodies and too many connections are ended.
+ * Loopback only, unless `exposed` says that the operator wants otherwise: raises RangeError. On loopback it listens at all of it or at
+ * nothing (see `listenEverywhere`): raises GatewayError `unavailable` when a part of it is held by another program. Slow headers, slow
+ * bodies and too many connections are ended.
  */
 export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<HttpServer> {
   const { hostname = '127.0.0.1', port, exposed = false } = options;
@@ -128,21 +130,16 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
       `listen at ${hostname}: want 127.0.0.1, ::1 or localhost unless the gateway is meant to be exposed`,
     );
   }
-  const server = makeServer(app, options, options.other);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: hostname, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port: listening } = server.address() as AddressInfo;
+  const make = (): Server => makeServer(app, options, options.other);
+  const { servers, port: listening } = await listenEverywhere(make, { hostname, port });
   app.listensOn(listening);
-  const shown = hostname.includes(':') ? `[${hostname}]` : hostname;
   return {
     port: listening,
-    address: `http://${shown}:${listening}`,
-    close: (graceMs = 2_000) => close(server, { app, graceMs }),
+    address: `http://${shown(hostname, listening)}`,
+    close: async (graceMs = 2_000) => {
+      app.endStreams();
+      await Promise.all(servers.map((server) => close(server, graceMs)));
+    },
   };
 }
 
@@ -181,12 +178,8 @@ function refuseUnreadable(socket: Duplex): void {
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
-async function close(
-  server: Server,
-  { app, graceMs }: { readonly app: HttpApp; readonly graceMs: number },
-): Promise<void> {
+async function close(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  app.endStreams();
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;

@@ -12,7 +12,7 @@ import type { Json } from '../../core/encoding/json.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { mapTexts } from '../../core/secret/map-texts.ts';
-import { redactSecrets } from '../../core/secret/redact-secrets.ts';
+import { redactHideable } from '../../core/secret/redact-secrets.ts';
 import type { EnrolledApprover } from '../../ports/approver-registry.ts';
 import type { TokenRecord } from '../../ports/token-store.ts';
 import type {
@@ -84,7 +84,7 @@ export function approvalToWire(
 }
 
 function withoutKeys(text: string): string {
-  return redactSecrets(text).text;
+  return redactHideable(text).text;
 }
 
 function requestToWire(request: ApprovalRequest): WireApprovalSummary {
@@ -220,11 +220,13 @@ export function policyToWire({
 }
 
 /** A token on the wire: never its hash. */
-export function tokenToWire({ id, principal, scopes, createdAtMs, expiresAtMs, revokedAtMs }: TokenRecord): WireToken {
+export function tokenToWire(token: TokenRecord): WireToken {
+  const { id, principal, scopes, lease, createdAtMs, expiresAtMs, revokedAtMs } = token;
   return {
     id,
     principal,
     scopes,
+    lease,
     created_at_ms: createdAtMs,
     expires_at_ms: expiresAtMs,
     revoked_at_ms: revokedAtMs,

@@ -29,7 +29,8 @@ function testPresses(contract: ChannelContract): void {
       await under.bring(under.channel, pressed(under, message, { verb }), handle);
       const [update] = updates;
       assert.ok(update !== undefined && updates.length === 1);
-      const { id, atMs, ...rest } = update;
+      const { id, atMs, isLookedBack, ...rest } = update;
+      assert.ok(isLookedBack === undefined || under.channel.listen !== null);
       assert.ok(id.length > 0 && id.length <= 256);
       assert.ok(Number.isSafeInteger(atMs) && atMs > 0);
       const act = { kind: 'press', handle: HANDLES[verb], reference: message.reference };

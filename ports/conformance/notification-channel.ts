@@ -28,7 +28,8 @@ export function testNotificationChannel(declared: ChannelDeclaration): void {
         await check({ ...harness, channel, t });
       });
     };
-    contract('is what it says it is', async ({ channel }) => {
+    contract('is what it says it is', async ({ channel, typed }) => {
+      if (declared.types) assert.equal(typed.approve.startsWith(channel.abilities.commandSign ?? 'none'), true);
       assert.equal(channel.abilities.answers, declared.presses || declared.types || declared.reacts);
       assert.equal(channel.abilities.edits, declared.edits);
       assert.equal(channel.receive !== null, declared.isCalled);

@@ -58,7 +58,14 @@ export function fakeChannel(
   const fake: FakeChannel = {
     kind,
     name,
-    abilities: { answers: true, edits: true, proof: 'accepted', maxLength: 4_096, ...abilities },
+    abilities: {
+      answers: true,
+      edits: true,
+      commandSign: kind === 'telegram' ? '/' : '!',
+      proof: 'accepted',
+      maxLength: 4_096,
+      ...abilities,
+    },
     standing: [],
     mode: 'up',
     attempts: 0,

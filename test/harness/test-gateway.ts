@@ -18,7 +18,7 @@ import { type ManualClock, manualClock } from './manual-clock.ts';
 import { recordingWorkspaces } from './recording-workspaces.ts';
 import { readyPolicy } from './test-policy.ts';
 
-export const AGENT: Caller = { principal: 'agent:test', scopes: ['decide', 'outcome'] };
+export const AGENT: Caller = { principal: 'agent:test', scopes: ['decide', 'outcome', 'prompt'] };
 export const OPERATOR: Caller = { principal: 'human:operator', scopes: ['approve', 'read', 'admin', 'halt'] };
 
 /** A gateway over memory, with everything a test may want to reach into. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
+import type { Caller } from '../../application/gateway.ts';
 import { claudeCodeRoutes } from '../../ingress/hooks/claude-code/claude-code-hook.ts';
 import { type FakeGateway, fakeGateway, TOKENS } from '../../ingress/http/testing/fake-gateway.ts';
 import { serveFake } from '../../ingress/http/testing/serve-fake.ts';
@@ -104,4 +105,13 @@ test('support is shown to whoever writes, also when nothing can be recorded', as
   assert.match(answer.systemMessage ?? '', /Are you safe right now\?/);
   assert.equal(answer.decision, undefined);
   await served.server.close(0);
+});
+
+test('an agent that has support shown to itself does not keep it from the person', async () => {
+  const { gateway } = await openTestGateway();
+  const bare: Caller = { ...AGENT, scopes: ['decide', 'outcome'] };
+  const message = { session: 'session-1', text: DESPERATE };
+  assert.notEqual(gateway.screenMessage(bare, message).support, null);
+  assert.notEqual(gateway.screenMessage(AGENT, message).support, null);
+  assert.equal(gateway.screenMessage(AGENT, message).support, null, 'the person was just shown it');
 });

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { KeptBytes } from '../../../core/sandbox/kept-bytes.ts';
 import type { Excess, SandboxLimits } from '../../../core/sandbox/sandbox-limits.ts';
+import { tighterLimits } from '../../../core/sandbox/tighter-limits.ts';
 import type { CommandEnd } from '../../../core/verify/command-end.ts';
-import type { CommandOutput } from '../../../ports/command-runner.ts';
+import { notRun } from '../../../ports/not-run.ts';
 import type { FileAccess, SandboxedProgram, SandboxedResult } from '../../../ports/sandbox.ts';
 import { OUTER_PATH } from '../inside-names.ts';
 import { closedStdio, type Stdio } from './closed-stdio.ts';
@@ -16,7 +17,7 @@ import { readTrace } from './read-trace.ts';
 import type { ProgramGroup } from './session-group.ts';
 import { untilEmpty } from './session-processes.ts';
 import { lookAfter, type Session } from './session-state.ts';
-import { limitsOf, markOf, STATUS_DESCRIPTOR, type Start, startOf, whyNotStarted } from './start-program.ts';
+import { markOf, STATUS_DESCRIPTOR, type Start, startOf, whyNotStarted } from './start-program.ts';
 import { closeWriters, type Pipe } from './streams.ts';
 import { watchProgram } from './watch-program.ts';
 
@@ -27,7 +28,7 @@ const DRAIN_MS = 1_000;
 export async function runProgram(session: Session, program: SandboxedProgram): Promise<SandboxedResult> {
   const startedMs = performance.now();
   const why = whyNotRun(session, program);
-  if (why !== null) return notRun(why, null);
+  if (why !== null) return notRun(why);
   if (program.signal?.aborted === true) return notRun({ kind: 'stopped' }, 'stopped');
   const name = `program-${session.uuid()}`;
   let group: ProgramGroup | null = null;
@@ -43,7 +44,7 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
       usage: { ...found.usage, wallMs: Math.round(performance.now() - startedMs) },
     };
   } catch (error) {
-    return notRun({ kind: 'not-started', why: error instanceof Error ? error.message : 'it was refused' }, null);
+    return notRun({ kind: 'not-started', why: error instanceof Error ? error.message : 'it was refused' });
   } finally {
     void group?.remove();
   }
@@ -52,12 +53,6 @@ export async function runProgram(session: Session, program: SandboxedProgram): P
 function whyNotRun({ state }: Session, program: SandboxedProgram): CommandEnd | null {
   const why = state === 'ended' || state === 'closed' ? 'its sandbox has ended' : whyNotStarted(program);
   return why === null ? null : { kind: 'not-started', why };
-}
-
-function notRun(end: CommandEnd, excess: Excess | null): SandboxedResult {
-  const nothing = { text: '', sizeBytes: 0 };
-  const usage = { wallMs: 0, cpuMs: null, peakMemoryBytes: null };
-  return { end, excess, stdout: nothing, stderr: nothing, usage, accesses: [] };
 }
 
 type Parts = {
@@ -81,7 +76,7 @@ class Run {
   constructor(session: Session, parts: Parts) {
     this.session = session;
     this.parts = parts;
-    this.limits = limitsOf(session.spec.limits, parts.program.limits);
+    this.limits = tighterLimits(session.spec.limits, parts.program.limits);
     this.kept = [new KeptBytes(parts.program.keepBytes), new KeptBytes(parts.program.keepBytes)];
   }
 
@@ -107,7 +102,7 @@ class Run {
       await this.untilGone();
       await Promise.all(drained);
       const memoryKills = group.memoryKills();
-      const [stdout, stderr] = this.kept.map(outputOf);
+      const [stdout, stderr] = [this.kept[0].toText(textOf), this.kept[1].toText(textOf)];
       const ending = {
         excess: this.excess,
         wallMs: this.limits.wallMs,
@@ -117,9 +112,9 @@ class Run {
         memoryKills,
       };
       return {
-        ...endOfProgram({ ...ending, stderr: stderr?.text ?? '' }),
-        stdout: stdout ?? outputOf(this.kept[0]),
-        stderr: stderr ?? outputOf(this.kept[1]),
+        ...endOfProgram({ ...ending, stderr: stderr.text }),
+        stdout,
+        stderr,
         usage: { wallMs: 0, cpuMs: group.cpuMs(), peakMemoryBytes: group.peakMemoryBytes() },
         accesses: trace === null ? [] : takeTrace(trace, session.spec.folder),
       };
@@ -215,14 +210,8 @@ function feed(stream: unknown, bytes: Uint8Array): void {
   stream.end(bytes);
 }
 
-function textOf(...parts: readonly Uint8Array[]): string {
-  return Buffer.concat(parts).toString('utf8');
-}
-
-function outputOf(kept: KeptBytes): CommandOutput {
-  const { head, tail, leftOutBytes, sizeBytes } = kept.toParts();
-  if (leftOutBytes === 0) return { text: textOf(head, tail), sizeBytes };
-  return { text: `${textOf(head)}\n[${leftOutBytes} bytes left out]\n${textOf(tail)}`, sizeBytes };
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
 }
 
 function takeTrace(path: string, folder: string): readonly FileAccess[] {

@@ -1,4 +1,3 @@
-import type { SandboxLimits } from '../../../core/sandbox/sandbox-limits.ts';
 import type { SandboxedProgram } from '../../../ports/sandbox.ts';
 import { encodeOptions } from '../bwrap-arguments.ts';
 import { MARK } from './marked-group.ts';
@@ -58,15 +57,6 @@ export function whyNotStarted({ argv, cwd = '/', environment = {} }: SandboxedPr
   if ([...argv, cwd].some((word) => word.includes('\0'))) return 'a word of it holds a zero byte';
   if (!cwd.startsWith('/')) return `its folder is ${JSON.stringify(cwd)}, want an absolute path`;
   return Object.entries(environment).flatMap(([name, value]) => problemsOfVariable(name, value))[0] ?? null;
-}
-
-/** The tighter of the sandbox's limits and the program's own. */
-export function limitsOf(limits: SandboxLimits, own: SandboxedProgram['limits']): SandboxLimits {
-  return {
-    ...limits,
-    wallMs: Math.min(limits.wallMs, own?.wallMs ?? limits.wallMs),
-    outputBytes: Math.min(limits.outputBytes, own?.outputBytes ?? limits.outputBytes),
-  };
 }
 
 /** What marks what stands around a program, where control groups do not. */

@@ -1,3 +1,4 @@
+import { tighterLimits } from '../../../core/sandbox/tighter-limits.ts';
 import type { Sandbox } from '../../../ports/sandbox.ts';
 import { SandboxError } from '../../../ports/sandbox.ts';
 import { OUTER_PATH } from '../inside-names.ts';
@@ -5,7 +6,7 @@ import { markedGroup } from './marked-group.ts';
 import type { ProgramGroup } from './session-group.ts';
 import { untilEmpty } from './session-processes.ts';
 import { lookAfter, type Session } from './session-state.ts';
-import { limitsOf, markOf, startOf, whyNotStarted } from './start-program.ts';
+import { markOf, startOf, whyNotStarted } from './start-program.ts';
 import { watchProgram } from './watch-program.ts';
 
 /** How often it is looked whether what runs at a terminal came, and went. */
@@ -27,7 +28,7 @@ export function terminalOf(session: Session): NonNullable<Sandbox['terminal']> {
       const name = `terminal-${session.uuid()}`;
       const group = session.group?.program(name) ?? markedGroup(name, session.spec.limits);
       const { words, inputs } = startOf(session, { program, group, trace: null, hasTerminal: true });
-      attend(session, { group, limits: limitsOf(session.spec.limits, program.limits) });
+      attend(session, { group, limits: tighterLimits(session.spec.limits, program.limits) });
       return {
         argv: words,
         environment: { PATH: OUTER_PATH, ...markOf(session, name), ...terminalName(program.environment) },

@@ -121,6 +121,8 @@ function answerRoute(
   if (version !== 'v10') return { status: 404, body: { message: '404: Not Found', code: 0 } };
   if (first === 'users' && channel === '@me')
     return { status: 200, body: { id: BOT, bot: true, username: 'operator' } };
+  if (method === 'PUT' && first === 'applications' && channel === APPLICATION && third === 'commands')
+    return { status: 200, body: [] };
   const type = state.channels[channel];
   if (first !== 'channels' || type === undefined)
     return { status: 404, body: { message: 'Unknown Channel', code: 10_003 } };

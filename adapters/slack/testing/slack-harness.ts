@@ -128,7 +128,7 @@ export const slackChannel: ChannelDeclaration = {
       oddPlaces: ['#general', 'general', 'U024BE7LH', 'c012ab3cd', '@ada', 'C', `${GROUP},${DIRECT}`],
       person: PERSON,
       stranger: 'U0STRANGER',
-      typed: { approve: '/approve 7k3m', deny: '/deny 7k3m a & b <c>' },
+      typed: { approve: '!approve 7k3m', deny: '!deny 7k3m a & b <c>' },
       secrets: [TOKEN, SECRET],
       retryAfterMs: 7_000,
       webhooks,

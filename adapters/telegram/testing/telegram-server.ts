@@ -123,6 +123,12 @@ function methodsOf({ held, told, waiting, chats, botName }: State): Methods {
       if (typeof body['text'] === 'string') told.push(body['text']);
       return success(true);
     },
+    setMyCommands: ({ commands }) =>
+      Array.isArray(commands) && commands.length <= 100 ? success(true) : refusal(400, 'commands are invalid'),
+    setWebhook: ({ url, secret_token: secret }) =>
+      typeof url === 'string' && url.startsWith('https://') && /^[A-Za-z0-9_-]{1,256}$/.test(String(secret))
+        ? success(true)
+        : refusal(400, 'bad webhook: An HTTPS URL must be provided for webhook'),
     getUpdates: async (body) => {
       const offset = Number(body['offset'] ?? 0);
       for (const { confirmed } of waiting.filter(({ id }) => id < offset)) confirmed();

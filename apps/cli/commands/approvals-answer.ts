@@ -7,7 +7,7 @@ import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
 import { readSecretInput } from '../secret-input.ts';
 import { confirmEffect } from '../setup/confirm.ts';
-import { describeEnd, headline, shortId } from '../watch/describe-request.ts';
+import { describeEnd, headline, shortId, wholeLine } from '../watch/describe-request.ts';
 import { MAX_LISTED } from '../watch/follow-approvals.ts';
 
 const IDS = {
@@ -107,16 +107,17 @@ async function approveAll(
   found: readonly WireApproval[],
   { approver, given, invocation, context }: Running & { readonly approver: Approver; readonly given: Answer },
 ): Promise<ExitCode> {
-  const together = found.filter(({ terms }) => terms.batch);
+  const together = found.filter((approval) => approval.terms.batch && wholeLine(approval) !== null);
   const { terminal } = context;
   if (terminal.isInteractive && !invocation.json && !invocation.flag('yes') && together.length > 0) {
-    for (const approval of together) terminal.out(`  ${shortId(approval.id)}  ${headline(approval)}`);
+    for (const approval of together) terminal.out(`  ${shortId(approval.id)}  ${wholeLine(approval) ?? ''}`);
     const question = `Approve these ${together.length}?`;
     if (!(await confirmEffect(terminal, { question, isUsual: false, remedies: [] }))) return EXIT.notOk;
   }
   const answered = together.length === 0 ? [] : await approver.answerAll(together, given);
   const outcomes = found.map((approval): Outcome => {
     if (!approval.terms.batch) return tooGrave(approval);
+    if (!together.includes(approval)) return notInOneLine(approval);
     const one = answered.find(({ id }) => id === approval.id);
     const { message = 'it was not answered', remedies = [] } = one?.error ?? {};
     if (one?.approval == null)
@@ -128,6 +129,12 @@ async function approveAll(
 
 function tooGrave({ id, risk_level: level }: WireApproval): Outcome {
   const message = `approve ${shortId(id)}: its risk is ${level}, want low or medium in a batch`;
+  const remedies = [`Look at it and answer it by itself: \`countersign approvals show ${shortId(id)}\`.`];
+  return { id, approval: null, refused: new CliError('notOk', message, { remedies }) };
+}
+
+function notInOneLine({ id }: WireApproval): Outcome {
+  const message = `approve ${shortId(id)}: it cannot be shown whole in one line, want that in a batch`;
   const remedies = [`Look at it and answer it by itself: \`countersign approvals show ${shortId(id)}\`.`];
   return { id, approval: null, refused: new CliError('notOk', message, { remedies }) };
 }

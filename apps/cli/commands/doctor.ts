@@ -35,12 +35,13 @@ function show(
   { score, context }: { readonly score: number; readonly context: Context },
 ): void {
   const { style, out, columns } = context.terminal;
-  const indent = ' '.repeat(NAME_WIDTH + 2);
+  const width = Math.max(NAME_WIDTH, ...findings.map(({ name }) => name.length + 1));
+  const indent = ' '.repeat(width + 2);
   for (const { name, ok, points, found, fix } of findings) {
     const sign = ok ? style.green('✓') : style.red('✗');
     const lines = wrapWords(visibleText(found), { columns: columns() - indent.length - 8 }).split('\n');
     const lost = ok ? '' : style.dim(`  −${points}`);
-    out(`${sign} ${name.padEnd(NAME_WIDTH)}${lines.join(`\n${indent}`)}${lost}`);
+    out(`${sign} ${name.padEnd(width)}${lines.join(`\n${indent}`)}${lost}`);
     if (fix !== '') out(`${indent}${style.dim('next:')} ${style.cyan(fix)}`);
   }
   const paint = score >= GOOD_SCORE ? style.green : style.red;

@@ -50,7 +50,9 @@ export const approversJoin: Command = {
   examples: [{ line: 'countersign approvers join human:ada human:ada-chat', does: 'one person with two accounts' }],
   run: async (invocation, context) => {
     const [principal, account] = [invocation.operand('principal') ?? '', invocation.operand('account') ?? ''];
-    return told(await connectGateway(context).client.people.join({ principal, account }), { invocation, context });
+    const person = await connectGateway(context).client.people.join({ principal, account });
+    const accounts = person.principals.map((name) => visibleText(name)).join(' and ');
+    return told(person, { invocation, context, what: `counts once, as ${accounts}` });
   },
 };
 
@@ -64,6 +66,7 @@ export const approversPart: Command = {
     told(await connectGateway(context).client.people.part(invocation.operand('account') ?? ''), {
       invocation,
       context,
+      what: 'is a person of their own',
     }),
 };
 
@@ -84,7 +87,9 @@ export const approversAway: Command = {
     const nowMs = Date.now();
     const away = span === null ? null : { from_ms: nowMs, until_ms: nowMs + readDurationMs(span, '--for') };
     const principal = invocation.operand('principal') ?? '';
-    return told(await connectGateway(context).client.people.setAway({ principal, away }), { invocation, context });
+    const person = await connectGateway(context).client.people.setAway({ principal, away });
+    const what = away === null ? 'is back' : `is sent nothing until ${formatTime(away.until_ms)}`;
+    return told(person, { invocation, context, what });
   },
 };
 
@@ -100,24 +105,26 @@ export const approversRoles: Command = {
   run: async (invocation, context) => {
     const roles = ROLES.filter((role) => invocation.rest('role').includes(role));
     const principal = invocation.operand('principal') ?? '';
-    return told(await connectGateway(context).client.people.setRoles({ principal, roles }), { invocation, context });
+    const person = await connectGateway(context).client.people.setRoles({ principal, roles });
+    const what = roles.length === 0 ? 'is told of nothing beside their own' : `is told as ${roles.join(' and ')}`;
+    return told(person, { invocation, context, what });
   },
 };
 
 function factorsOf({ totp, passkeys }: WirePerson): string {
-  const parts = [...(totp ? ['app'] : []), ...(passkeys > 0 ? [`${passkeys} passkeys`] : [])];
+  const parts = [
+    ...(totp ? ['app'] : []),
+    ...(passkeys > 0 ? [`${passkeys} ${passkeys === 1 ? 'passkey' : 'passkeys'}`] : []),
+  ];
   return parts.length === 0 ? 'none: cannot approve critical risk' : parts.join(', ');
 }
 
 function told(
   person: WirePerson,
-  { invocation, context }: { readonly invocation: Invocation; readonly context: Context },
+  { invocation, context, what }: { readonly invocation: Invocation; readonly context: Context; readonly what: string },
 ): ExitCode {
   const { terminal } = context;
   if (invocation.json) terminal.json(person);
-  else
-    terminal.out(
-      `${terminal.style.green('✓')} ${visibleText(person.id)}: ${person.principals.map((name) => visibleText(name)).join(' ')}`,
-    );
+  else terminal.out(`${terminal.style.green('✓')} ${visibleText(person.id)} ${what}`);
   return EXIT.ok;
 }

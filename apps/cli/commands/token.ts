@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
+import { CountersignClient } from '../../../sdk/client.ts';
 import type { WireToken, WireTokenScope } from '../../../sdk/wire.ts';
 import { CliError } from '../cli-error.ts';
-import type { Command } from '../command.ts';
+import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
+import { readLease } from '../gateway/read-lease.ts';
 import { writeFileAtomically } from '../log/write-file.ts';
 import { readDurationMs } from '../read-value.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 
-const SCOPES: readonly WireTokenScope[] = ['decide', 'outcome', 'approve', 'read', 'admin', 'halt'];
+/** As `lease list` shows it. */
+const LEASE_ID_LENGTH = 13;
+const SCOPES: readonly WireTokenScope[] = ['decide', 'outcome', 'approve', 'read', 'admin', 'halt', 'prompt'];
 
 /** Makes a token. */
 export const tokenCreate: Command = {
@@ -63,7 +67,7 @@ export const tokenCreate: Command = {
     if (invocation.json) terminal.json({ token: file === null ? token : null, file, record });
     else {
       terminal.out(file === null ? token : `${terminal.style.green('✓')} written to ${file}`);
-      terminal.err(`${record.principal} may ${record.scopes.join(', ')}; id ${record.id}; expires ${expiry(record)}`);
+      terminal.err(said(record));
     }
     return EXIT.ok;
   },
@@ -75,24 +79,29 @@ export const tokenNarrow: Command = {
   summary: 'make a token of your own that may do less and ends soon',
   details: [
     'For one piece of work: it may do what is named, no more than the token it was made with, and ends within an hour and not after that one. Any bearer may do this, an agent too: COUNTERSIGN_TOKEN says which token is narrowed.',
+    'With --lease it is bound to that lease for good: whoever bears it acts under it without showing anything, and under nothing wider. `lease attenuate` makes a narrower lease first.',
   ],
   options: [
     { name: 'scope', value: 'SCOPE', multiple: true, choices: SCOPES, summary: 'what it may do (default: decide)' },
     { name: 'life', value: 'TIME', summary: 'how long it is valid, at most 1h (default: 15m)' },
+    { name: 'lease', value: 'FILE', completes: 'file', summary: 'a file with the token of a lease that binds it' },
   ],
-  examples: [{ line: 'countersign token narrow --scope decide --life 5m', does: 'to decide, for five minutes' }],
+  examples: [
+    { line: 'countersign token narrow --scope decide --life 5m', does: 'to decide, for five minutes' },
+    { line: 'countersign token narrow --lease child.token', does: 'for a sub-agent, and for what the lease covers' },
+  ],
   run: async (invocation, context) => {
     const { terminal } = context;
     const life = invocation.text('life');
     const scopes = SCOPES.filter((scope) => invocation.texts('scope').includes(scope));
-    const { token, record } = await connectGateway(context).client.narrowToken({
+    const { token, record } = await clientUnder(context, invocation.text('lease')).narrowToken({
       scopes: scopes.length === 0 ? ['decide'] : scopes,
       ...(life === null ? {} : { life_ms: readDurationMs(life, '--life') }),
     });
     if (invocation.json) terminal.json({ token, record });
     else {
       terminal.out(token);
-      terminal.err(`${record.principal} may ${record.scopes.join(', ')}; id ${record.id}; expires ${expiry(record)}`);
+      terminal.err(said(record));
     }
     return EXIT.ok;
   },
@@ -113,12 +122,13 @@ export const tokenList: Command = {
         token.id,
         visibleText(token.principal),
         token.scopes.join(','),
+        (token.lease ?? '').slice(0, LEASE_ID_LENGTH),
         formatTime(token.created_at_ms),
         expiry(token),
       ]);
       terminal.out(
         renderTable({
-          headings: ['ID', 'WHO', 'SCOPES', 'CREATED', 'VALID UNTIL'],
+          headings: ['ID', 'WHO', 'SCOPES', 'LEASE', 'CREATED', 'VALID UNTIL'],
           rows,
           heading: terminal.style.bold,
         }),
@@ -144,7 +154,21 @@ export const tokenRevoke: Command = {
   },
 };
 
-function expiry({ expires_at_ms: expiresAtMs, revoked_at_ms: revokedAtMs }: WireToken): string {
+/** The gateway, shown the lease of a file with every call; without one as ever. */
+function clientUnder(context: Context, file: string | null): CountersignClient {
+  const { client, address, token } = connectGateway(context);
+  return file === null ? client : new CountersignClient({ baseUrl: address, token, lease: readLease(file) });
+}
+
+function said({ principal, scopes, id, lease, ...times }: WireToken): string {
+  const bound = lease === null ? '' : ` under lease ${lease}`;
+  return `${visibleText(principal)} may ${scopes.join(', ')}${bound}; id ${id}; expires ${expiry(times)}`;
+}
+
+function expiry({
+  expires_at_ms: expiresAtMs,
+  revoked_at_ms: revokedAtMs,
+}: Pick<WireToken, 'expires_at_ms' | 'revoked_at_ms'>): string {
   if (revokedAtMs !== null) return `revoked ${formatTime(revokedAtMs)}`;
   return expiresAtMs === null ? 'no end' : formatTime(expiresAtMs);
 }

@@ -96,6 +96,7 @@ function announce({
   terminal.out(`  API token  ${operatorToken}`);
   terminal.out(`  output     ${output}`);
   terminal.out(`  connect    ${cyan('countersign init')}`);
+  terminal.out(`  dashboard  ${cyan('countersign dashboard')}`);
   terminal.out(`  stop       kill ${pid}`);
   return EXIT.ok;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../command.ts';
 import { agentFindings } from './check-agents.ts';
+import { addressFindings } from './check-addresses.ts';
 import { channelFindings } from './check-channels.ts';
 import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
@@ -20,6 +21,7 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
   const gateway = await askGateway(context);
   return [
     ...gatewayFindings(gateway),
+    ...(await addressFindings(context)),
     ...(await reviewerFindings(context, gateway)),
     logFinding(context),
     ...hookFindings(context, gateway),

@@ -82,6 +82,7 @@ test('runs what the gateway prepared, ends with its status, and says what it was
     '4 decided',
     '+ src/a.ts',
     'left out',
+    'node_modules: installed packages',
     '1.5 kB out',
     'evil.example',
     '1200 tokens',

@@ -40,7 +40,9 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
 function showNotKept({ changes }: WireRun, { not_kept: notKept }: WireRunSummary, { terminal }: Context): void {
   const { err, errorStyle: style } = terminal;
   if (notKept.length === 0) return;
-  err(`  not kept ${changes === 'keep' ? 'changes here are neither shown nor undone' : 'changes here cannot be undone'}`);
+  err(
+    `  not kept ${changes === 'keep' ? 'changes here are neither shown nor undone' : 'changes here cannot be undone'}`,
+  );
   for (const { path, why } of notKept.slice(0, MAX_FILES))
     err(`    ${style.yellow('!')} ${visibleText(path)}: ${visibleText(why)}`);
   if (notKept.length > MAX_FILES) err(style.dim(`    and ${notKept.length - MAX_FILES} more: --json shows them`));

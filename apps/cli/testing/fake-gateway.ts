@@ -158,6 +158,7 @@ const TOKEN_RECORD = {
   scopes: ['admin'],
   created_at_ms: 1,
   expires_at_ms: null,
+  lease: null,
   revoked_at_ms: null,
 };
 

@@ -1,5 +1,5 @@
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
-import { describeEnd, headline, shortId } from './describe-request.ts';
+import { describeEnd, headline, shortId, wholeLine } from './describe-request.ts';
 import type { Key } from './keys.ts';
 
 /** What the prompt holds: the requests that wait, the first of which is asked about, and what is being typed. */
@@ -133,7 +133,7 @@ function takeKeys(
  * First names everything that may be approved together, then, struck again, approves exactly that. What came in between is not in it.
  */
 function batch(state: WatchState, nowMs: number): WatchStep {
-  const together = state.queue.filter(({ terms, shown }) => terms.batch && shown !== null);
+  const together = state.queue.filter((approval) => approval.terms.batch && wholeLine(approval) !== null);
   if (state.mode.kind === 'batch') {
     const { ids } = state.mode;
     const approvals = together.filter(({ id }) => ids.includes(id));
@@ -141,7 +141,7 @@ function batch(state: WatchState, nowMs: number): WatchStep {
   }
   if (together.length < 2)
     return { state, effects: [say('nothing to approve together: want two or more of low or medium risk')] };
-  const names = together.map((approval) => say(`  ${shortId(approval.id)} ${headline(approval)}`));
+  const names = together.map((approval) => say(`  ${shortId(approval.id)} ${wholeLine(approval) ?? ''}`));
   const question = say(`approve these ${together.length}, each once? b again for yes, any other key for no`);
   const mode = { kind: 'batch' as const, ids: together.map(({ id }) => id) };
   return { state: { ...state, mode, shownAtMs: nowMs }, effects: [...names, question] };

@@ -134,7 +134,6 @@ routes:
         for (const part of [
           /private_addresses: found somewhere/,
           /channels\.cli: the name is the gateway's own/,
-          /channels\.bot: webhook_secret: found none/,
           /channels\.bot: mode: found webhook without public_url/,
           /channels\.chat: public_key/,
           /channels\.phone: callback/,

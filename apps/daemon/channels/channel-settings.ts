@@ -75,10 +75,8 @@ function parseFile(file: string): ChannelsFile {
 function problemsOf(entry: ChannelEntry, { public_url: publicUrl }: ChannelsFile): readonly string[] {
   const problems: string[] = [];
   const isCalled = publicUrl !== undefined;
-  if (entry.kind === 'telegram' && entry.mode === 'webhook') {
-    if (entry.webhook_secret === undefined) problems.push('webhook_secret: found none, want one for mode webhook');
-    if (!isCalled) problems.push('mode: found webhook without public_url, want poll or an address');
-  }
+  if (entry.kind === 'telegram' && entry.mode === 'webhook' && !isCalled)
+    problems.push('mode: found webhook without public_url, want poll or an address');
   if (entry.kind === 'discord' && entry.public_key === undefined && entry.poll === false)
     problems.push('public_key: found none and poll false, want one of both');
   if (entry.kind === 'sms' && entry.callback === true && !isCalled)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openBoundedFetch } from '../../../adapters/chat-http/open-bounded-fetch.ts';
 import { openDiscord } from '../../../adapters/discord/open-discord.ts';
@@ -48,8 +49,12 @@ const FACTORIES: Factories = {
     const apiRoot = trimmed(entry.api_root ?? 'https://api.telegram.org');
     const given = secretsOf(parts, apiRoot);
     const mode =
-      entry.mode === 'webhook' && entry.webhook_secret !== undefined
-        ? ({ kind: 'webhook', secret: given(entry.webhook_secret) } as const)
+      entry.mode === 'webhook'
+        ? ({
+            kind: 'webhook',
+            secret: entry.webhook_secret === undefined ? newSecret() : given(entry.webhook_secret),
+            url: `${parts.publicUrl ?? ''}/channels/${name}/update`,
+          } as const)
         : ({ kind: 'poll' } as const);
     return opened(
       openTelegram({
@@ -164,6 +169,11 @@ export function openPoster(
   reach: Pick<Parameters<typeof openOutboundPoster>[0], 'resolver' | 'ownAddresses'>,
 ): OutboundPoster {
   return openOutboundPoster({ ...reach, exceptions: privateAddresses });
+}
+
+/** For a webhook that the gateway itself tells its server of, at each start. */
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function listening(name: string, { nowMs, onTrouble }: ChannelParts) {

@@ -15,6 +15,7 @@ import { type ChannelDoor, openChannelDoor } from '../../../ingress/channels/ope
 import type { NotificationChannel } from '../../../ports/notification-channel.ts';
 import { reportFailure } from '../gateway-app.ts';
 import { openPayloadKey, type StateFiles } from '../state-directory.ts';
+import { announceChannels } from './announce-channels.ts';
 import type { ChannelSettings } from './channel-settings.ts';
 import { openChannels, openPoster } from './open-channels.ts';
 
@@ -51,7 +52,13 @@ export async function runChannels(settings: ChannelSettings | null, run: Channel
   run.open.notify.start(channels);
   if (settings !== null) await run.open.notify.pairKnown(settings.people);
   const stop = new AbortController();
-  const loops = channels.map((channel) => listen(channel, run, stop.signal));
+  const loops = [
+    ...channels.map((channel) => listen(channel, run, stop.signal)),
+    announceChannels(channels, {
+      signal: stop.signal,
+      onTrouble: (channel, reason) => reportFailure(`announce the channel ${channel}`, new Error(reason)),
+    }),
+  ];
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   return {
     hosts: origin === null ? [] : [new URL(origin).host],

@@ -138,7 +138,7 @@ async function openDoors(
 /** Whose model calls these are: the run's, whatever key they bring. */
 function modelsFor({ run, order }: HoldRequest, agent: string | null): ModelCaller {
   return {
-    caller: { principal: run.principal, scopes: ['decide', 'outcome'], run: run.id },
+    caller: { principal: run.principal, scopes: ['decide', 'outcome', 'prompt'], run: run.id },
     onBehalfOf: OPERATOR,
     session: run.session,
     task: run.id,

@@ -33,23 +33,22 @@ export function keepConnected(): void {
 
 async function stream(signal: AbortSignal): Promise<void> {
   let delayMs = FIRST_DELAY_MS;
-  let isFirst = true;
+  connection.value = 'connecting';
   while (!signal.aborted) {
     try {
-      connection.value = isFirst ? 'connecting' : 'waiting';
       await client().health({ signal, timeoutMs: 5_000 });
-      const events = client().events({ signal });
-      connection.value = 'live';
-      // The first listeners have read everything themselves.
-      if (!isFirst) for (const { onConnect } of listeners) onConnect();
-      isFirst = false;
-      delayMs = FIRST_DELAY_MS;
-      for await (const event of events) for (const { onEvent } of listeners) onEvent(event);
+      const onOpen = () => {
+        connection.value = 'live';
+        delayMs = FIRST_DELAY_MS;
+        // Read once more, also the first time: what came between the first reading and this was not told.
+        for (const { onConnect } of listeners) onConnect();
+      };
+      for await (const event of client().events({ signal, onOpen }))
+        for (const { onEvent } of listeners) onEvent(event);
     } catch (error) {
       if (signal.aborted) return;
       if (isRefused(error)) return forget();
     }
-    isFirst = false;
     connection.value = 'waiting';
     await pause(delayMs, signal);
     delayMs = Math.min(delayMs * 2, MAX_DELAY_MS);

@@ -3,16 +3,18 @@ import { useEffect } from 'preact/hooks';
 import type { WireShownAction } from '../../../sdk/wire.ts';
 import { client, may } from '../gateway/account.ts';
 import { linkTo } from '../router.ts';
-import { UNDOABLE, undoAction } from '../state/inbox.ts';
+import { standingOf, UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { type Loaded, useLoaded } from '../state/load.ts';
 import { nameOf, plural, sentence } from '../state/words.ts';
 import { ActionBody } from '../ui/action-body.tsx';
 import { Risk, StatusMark, VerdictBadge } from '../ui/badge.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
+import { CrisisNotice } from '../ui/crisis-notice.tsx';
 import { Effects, Pipeline, ScoreParts } from '../ui/decision-parts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Fact, Panel } from '../ui/panel.tsx';
+import { ParseView } from '../ui/parse-view.tsx';
 import { Empty, Shown } from '../ui/standing.tsx';
 import { ClockTime } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -53,6 +55,7 @@ function Whole({
   return (
     <>
       <Head action={action} onUndo={() => void undoAction(action.id).then(loaded.again)} />
+      <CrisisNotice session={action.session} />
       <div class="columns wide-left">
         <div class="stack">
           {decision === null ? null : (
@@ -66,7 +69,10 @@ function Whole({
                 <p>Its place and its digest stay in the log.</p>
               </Empty>
             ) : (
-              <ActionBody action={proposed} />
+              <>
+                <ActionBody action={proposed} />
+                <ParseView actionId={action.id} />
+              </>
             )}
           </Panel>
           {decision === null ? null : (
@@ -100,7 +106,7 @@ function Head({ action, onUndo }: { readonly action: WireShownAction; readonly o
         <h1 tabIndex={-1}>{action.tool}</h1>
         <p class="action-badges">
           {decision === null ? null : <VerdictBadge verdict={decision.verdict} />}
-          <StatusMark status={action.status} />
+          <StatusMark status={standingOf(action.id, action.status)} />
           <span class="quiet">
             by <VisibleText text={nameOf(action.principal)} />, <ClockTime atMs={action.created_at_ms} />
           </span>

@@ -9,7 +9,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Panel, Tile } from '../ui/panel.tsx';
 import { Empty, Shown } from '../ui/standing.tsx';
 import { Table } from '../ui/table.tsx';
-import { Use } from './sessions.tsx';
+import { Use } from '../ui/use.tsx';
 
 /** What was used of tokens and money, and of how much. */
 export function Budgets(): JSX.Element {
@@ -95,10 +95,12 @@ function Totals({ rows }: { readonly rows: readonly WireModelUsage[] }): JSX.Ele
 
 function BudgetCard({ budget, onSet }: { readonly budget: WireBudget; readonly onSet: () => void }): JSX.Element {
   const { scope, used, held, limit } = budget;
+  const [name, note] = calledOf(scope);
   return (
     <li class="panel">
       <header class="panel-head">
-        <h2>{scope}</h2>
+        <h2>{name}</h2>
+        {note === '' ? null : <span class="panel-note mono">{note}</span>}
         {held.tokens > 0 ? <span class="panel-note">{count(held.tokens)} tokens held</span> : null}
         <span class="panel-actions">
           {may('admin') ? (
@@ -114,6 +116,16 @@ function BudgetCard({ budget, onSet }: { readonly budget: WireBudget; readonly o
       </dl>
     </li>
   );
+}
+
+/** What a budget is called, and whose or when it is: `principal agent:default 2026-11-21`. */
+function calledOf(scope: string): readonly [string, string] {
+  const [kind = '', ...rest] = scope.split(' ');
+  if (kind === 'day') return ['Everybody, a day', rest.join(' ')];
+  if (kind === 'principal') return [nameOf(rest[0] ?? ''), rest[1] ?? ''];
+  if (kind === 'task') return ['Task', rest.join(' ')];
+  if (kind === 'lease') return ['Lease', rest.join(' ')];
+  return [scope, ''];
 }
 
 function Usage({ rows }: { readonly rows: readonly WireModelUsage[] }): JSX.Element {

@@ -108,11 +108,28 @@ function NoChannels(): JSX.Element {
   );
 }
 
+/** A terminal that watches, or none: nobody watching is nothing broken. */
+const WATCHED = {
+  up: ['allow', 'check', 'Watched'],
+  down: ['plain', 'dash', 'Nobody watches'],
+  untried: ['plain', 'dash', 'Nobody watches'],
+} as const;
 const STATES = {
   up: ['allow', 'check', 'Up'],
   down: ['deny', 'warning', 'Down'],
   untried: ['plain', 'dash', 'Not tried yet'],
 } as const;
+
+const TERMINAL = 'Shows requests in a terminal, and takes answers there: countersign approvals watch.';
+const PROOFS = {
+  accepted: 'proof that its service took a message',
+  delivered: 'proof that a message arrived',
+} as const;
+
+function toldOf({ answers, proof }: Pick<WireNotificationChannel, 'answers' | 'proof'>): string {
+  const who = answers ? 'People are told and can answer here' : 'People are told here, and answer elsewhere';
+  return `${who}; there is ${PROOFS[proof]}.`;
+}
 
 function ChannelCard({
   channel,
@@ -124,7 +141,7 @@ function ChannelCard({
   readonly onTested: () => void;
 }): JSX.Element {
   const { name, kind, state, answers, proof, last_success_at_ms: lastSuccess, last_failure: lastFailure } = channel;
-  const [tone, icon, said] = STATES[state];
+  const [tone, icon, said] = kind === 'cli' ? WATCHED[state] : STATES[state];
   const test = () => {
     client()
       .channels.test(name)
@@ -150,10 +167,7 @@ function ChannelCard({
         </span>
       </header>
       <div class="panel-body stack">
-        <p>
-          {answers ? 'People can answer here' : 'Tells only; answers are given elsewhere'}; proves that a message was{' '}
-          {proof}.
-        </p>
+        <p>{kind === 'cli' ? TERMINAL : toldOf({ answers, proof })}</p>
         <p class="quiet">
           {lastSuccess === null ? (
             'Nothing was delivered yet.'
@@ -163,7 +177,7 @@ function ChannelCard({
             </>
           )}
         </p>
-        {lastFailure === null ? null : (
+        {lastFailure === null || kind === 'cli' ? null : (
           <p class="deny-text">
             Failed <Time atMs={lastFailure.at_ms} />: <VisibleText text={lastFailure.reason} />
           </p>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { WireFatigue, WireFatigueReading, WireSavingRule } from '../../../sdk/wire.ts';
-import { client } from '../gateway/account.ts';
+import { client, may } from '../gateway/account.ts';
 import { linkTo } from '../router.ts';
 import { span } from '../state/clock.ts';
 import { useLoaded } from '../state/load.ts';
@@ -13,6 +13,7 @@ import { PageHead } from '../ui/page-head.tsx';
 import { Panel, Tile } from '../ui/panel.tsx';
 import { Empty, Shown } from '../ui/standing.tsx';
 import { Table } from '../ui/table.tsx';
+import { Suggestions } from './suggestions.tsx';
 
 const HOUR_MS = 3_600_000;
 const SPANS = [
@@ -66,7 +67,7 @@ function Known({ fatigue }: { readonly fatigue: WireFatigue }): JSX.Element {
   const { all, people, rules } = fatigue;
   return (
     <>
-      {[all, ...people].flatMap((reading) =>
+      {(people.length === 1 ? people : [all, ...people]).flatMap((reading) =>
         reading.alarms.map((alarm) => (
           <p key={`${reading.by} ${reading.channel} ${alarm}`} class="alarm" role="note">
             <Icon name="warning" /> <b>{reading.by === null ? 'All together' : nameOf(reading.by)}:</b> {ALARMS[alarm]}.
@@ -90,6 +91,7 @@ function Known({ fatigue }: { readonly fatigue: WireFatigue }): JSX.Element {
           <People people={people} />
         )}
       </Panel>
+      {may('admin') ? <Suggestions /> : null}
       <Panel title="Rules that would have saved most" note="tried on what is recorded">
         {rules.length === 0 ? (
           <Empty icon="check" title="No rule would have helped">

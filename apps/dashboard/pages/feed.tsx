@@ -5,7 +5,7 @@ import type { WireActionRow } from '../../../sdk/wire.ts';
 import { may } from '../gateway/account.ts';
 import { go, linkTo, queryValue } from '../router.ts';
 import { feedFailure, isReadingOlder, keepFeed, olderFrom, readOlder, rows } from '../state/feed.ts';
-import { UNDOABLE, undoAction } from '../state/inbox.ts';
+import { standingOf, UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { count, nameOf, shortId } from '../state/words.ts';
 import { Risk, StatusMark, VerdictBadge } from '../ui/badge.tsx';
@@ -180,7 +180,7 @@ function FeedRow({ row }: { readonly row: WireActionRow }): JSX.Element {
         {nameOf(principal)}
       </span>
       <span role="cell" class="cell-status">
-        {status === null ? null : <StatusMark status={status} />}
+        {status === null ? null : <StatusMark status={standingOf(action_id, status)} />}
         {status !== null && may('admin') && UNDOABLE.includes(status) ? (
           <button type="button" class="icon-button row-undo" title="Undo" onClick={() => void undoAction(action_id)}>
             <Icon name="undo" size={16} />

@@ -6,8 +6,10 @@ import { nameOf } from '../state/words.ts';
 import { ActionBody } from '../ui/action-body.tsx';
 import { Risk } from '../ui/badge.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
+import { CrisisNotice } from '../ui/crisis-notice.tsx';
 import { Effects, Reasons, ScoreParts } from '../ui/decision-parts.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { ParseView } from '../ui/parse-view.tsx';
 import { Empty } from '../ui/standing.tsx';
 import { Countdown, Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -49,6 +51,7 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
           )}
         </div>
       </header>
+      <CrisisNotice session={binding.session} />
       {shown === null ? (
         <Empty icon="log" title="The payload was erased">
           <p>What was asked is no longer kept. It can be denied, not approved.</p>
@@ -73,6 +76,7 @@ function Whole({
       <section class="block">
         <h3>What runs</h3>
         <ActionBody action={action} />
+        <ParseView actionId={approval.action_id} />
         <p class="place">
           in{' '}
           <code>

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { client } from '../gateway/account.ts';
 import { linkTo, queryValue } from '../router.ts';
 import { useKeys } from '../state/keys.ts';
-import { keepLog, type LogLine, lines, logFailure, readOlderEntries } from '../state/log.ts';
+import { useLoaded } from '../state/load.ts';
+import { isSearching, keepLog, type LogLine, lines, logFailure, readLine, readOlderEntries, searchEntries } from '../state/log.ts';
 import { save } from '../state/save.ts';
 import { count, nameOf } from '../state/words.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -28,6 +29,7 @@ export function LogPage(): JSX.Element {
   const current = useSignal(-1);
   const field = useRef<HTMLInputElement>(null);
   useEffect(keepLog, []);
+  useSearch(filter.value);
   const all = lines.value ?? [];
   const shown = filter.value === '' ? all : all.filter((line) => fits(line, filter.value));
   const move = (step: number) => {
@@ -64,7 +66,9 @@ export function LogPage(): JSX.Element {
           }}
         />
         <span class="quiet">
-          {filter.value === '' ? '' : `${count(shown.length)} of ${count(all.length)} that were read`}
+          {filter.value === ''
+            ? ''
+            : `${count(shown.length)} of ${count(all.length)}${isSearching.value ? ', looking further…' : ''}`}
         </span>
       </label>
       {lines.value === undefined ? (
@@ -176,12 +180,35 @@ function saidOf({ data }: LogLine): string {
     .slice(0, MAX_SAID);
 }
 
+/** How many entries that fit are looked for at once; scrolling looks for more. */
+const WANTED = 200;
+const TYPING_MS = 250;
+
+/** The filter is for the whole log: what was not read yet is read until enough fits. */
+function useSearch(filter: string): void {
+  useEffect(() => {
+    if (filter === '') return;
+    const state = { isOver: false };
+    const search = { wanted: WANTED, isOver: () => state.isOver };
+    const timer = setTimeout(() => void searchEntries((line) => fits(line, filter), search), TYPING_MS);
+    return () => {
+      state.isOver = true;
+      clearTimeout(timer);
+    };
+  }, [filter]);
+}
+
 function EntryDialog({ index, onClose }: { readonly index: number; readonly onClose: () => void }): JSX.Element {
-  const line = lines.value?.find((candidate) => candidate.index === index);
+  const known = lines.value?.find((candidate) => candidate.index === index);
+  const found = useLoaded(
+    async () => known ?? (await client().logEntries({ from: index, limit: 1 })).map(readLine)[0] ?? null,
+    { keys: [index] },
+  );
+  const line = known ?? found.value.value;
   return (
     <Dialog title={`Entry ${index}`} onClose={onClose}>
-      {line === undefined ? (
-        <p>This entry was not read yet: scroll down to it.</p>
+      {line === undefined || line === null ? (
+        <p>{line === null ? 'The log has no such entry.' : 'Reading it…'}</p>
       ) : (
         <>
           <pre class="code entry-text" tabIndex={0}>

@@ -3,35 +3,55 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { WirePolicyPreview, WirePolicyText } from '../../../sdk/wire.ts';
 import { client, may } from '../gateway/account.ts';
-import { linkTo } from '../router.ts';
+import { linkTo, queryValue } from '../router.ts';
 import { useLoaded } from '../state/load.ts';
+import { withRule } from '../state/policy-rule.ts';
 import { save } from '../state/save.ts';
 import { explain, plural } from '../state/words.ts';
 import { VerdictBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Shown } from '../ui/standing.tsx';
+import { PolicySave } from './policy-save.tsx';
 
 const SETTLE_MS = 600;
 
-/** The policy as text: what is written is checked and tried on the last week while it is written. Nothing is in force by it. */
-export function PolicyEditor(): JSX.Element | null {
-  const text = useLoaded(() => client().reading.policyText());
+/**
+ * The policy as text: what is written is checked and tried on the last week while it is written, and in force once it is saved.
+ * `?add=INDEX` in the address begins with that proposed rule in it.
+ */
+export function PolicyEditor({ onSaved }: { readonly onSaved: () => void }): JSX.Element | null {
+  const text = useLoaded(readText);
   if (!may('admin')) return null;
   return (
     <Panel
-      title="Try a change"
-      note="checked, tested and tried on the last week while you write; nothing is in force by it"
+      title="Change it"
+      note="checked, tested and tried on the last week while you write; in force only once you save it"
     >
       <Shown of={text} rows={4}>
-        {(known) => <Editor known={known} />}
+        {({ known, begun }) => <Editor known={known} begun={begun} onSaved={onSaved} />}
       </Shown>
     </Panel>
   );
 }
 
-function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
-  const text = useSignal(known.text);
+/** The text in force, and what the editor begins with. */
+async function readText(): Promise<{ readonly known: WirePolicyText; readonly begun: string }> {
+  const known = await client().reading.policyText();
+  const add = queryValue('add');
+  if (add === undefined) return { known, begun: known.text };
+  const proposals = await client().listPolicyProposals({ limit: 200 });
+  const rule = proposals.find(({ index }) => String(index) === add)?.yaml;
+  return { known, begun: rule === undefined || rule === null ? known.text : withRule(known.text, rule) };
+}
+
+type EditorOptions = { readonly known: WirePolicyText; readonly begun: string; readonly onSaved: () => void };
+
+/** What somebody writes here stays, whatever becomes of the file meanwhile: then saving says so. */
+function Editor({ known: first, begun, onSaved }: EditorOptions): JSX.Element {
+  const start = useSignal(first);
+  const known = start.value;
+  const text = useSignal(begun);
   const preview = useSignal<WirePolicyPreview | string | null>(null);
   useEffect(() => {
     const isOver = new AbortController();
@@ -71,6 +91,16 @@ function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
           }}
         />
         <div class="card-actions">
+          <PolicySave
+            before={known.text}
+            text={text.value}
+            obstacle={obstacleOf(known, { text: text.value, preview: preview.value })}
+            changed={preview.value === null || typeof preview.value === 'string' ? 0 : preview.value.changed}
+            onSaved={() => {
+              start.value = { ...known, text: text.value, own: true };
+              onSaved();
+            }}
+          />
           <button
             type="button"
             class="button small"
@@ -89,10 +119,6 @@ function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
             <Icon name="undo" size={16} /> Back to what is in force
           </button>
         </div>
-        <p class="hint">
-          To put it in force, replace the file and press “Reload the files”: who may write that file decides who may
-          change the policy.
-        </p>
       </div>
       <div class="editor-said" role="status">
         {preview.value === null ? (
@@ -105,6 +131,17 @@ function Editor({ known }: { readonly known: WirePolicyText }): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Why it cannot be saved as it stands; null where it can. */
+function obstacleOf(
+  known: WirePolicyText,
+  { text, preview }: { readonly text: string; readonly preview: WirePolicyPreview | string | null },
+): string | null {
+  if (text === known.text) return 'Nothing is changed yet.';
+  if (preview === null) return 'Wait until it was checked.';
+  if (typeof preview === 'string' || preview.problems.length > 0) return 'It would not load.';
+  return null;
 }
 
 function Preview({ preview, isSame }: { readonly preview: WirePolicyPreview; readonly isSame: boolean }): JSX.Element {

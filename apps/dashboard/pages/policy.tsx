@@ -41,13 +41,13 @@ export function PolicyPage(): JSX.Element {
         What agents may do unasked, what is asked, and what nobody may do.
       </PageHead>
       <Shown of={policy} rows={6}>
-        {(known) => <Known policy={known} />}
+        {(known) => <Known policy={known} onSaved={policy.again} />}
       </Shown>
     </div>
   );
 }
 
-function Known({ policy }: { readonly policy: WirePolicy }): JSX.Element {
+function Known({ policy, onSaved }: { readonly policy: WirePolicy; readonly onSaved: () => void }): JSX.Element {
   const {
     profile,
     mode,
@@ -105,7 +105,7 @@ function Known({ policy }: { readonly policy: WirePolicy }): JSX.Element {
           </Panel>
         </div>
       </div>
-      <PolicyEditor />
+      <PolicyEditor onSaved={onSaved} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { Shown } from '../ui/standing.tsx';
 import { Table } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { DoctorPanel } from './doctor-panel.tsx';
 import { EmergencyPanel } from './emergency-panel.tsx';
 import { FactorPanel } from './factor-panel.tsx';
 import { SandboxPanel, ToolPanel } from './system-parts.tsx';
@@ -38,7 +39,10 @@ export function SystemPage(): JSX.Element {
         {(state) => <Contained state={state} onChange={again} />}
       </Shown>
       <div class="columns">
-        <ToolPanel />
+        <div class="stack">
+          <DoctorPanel />
+          <ToolPanel />
+        </div>
         <div class="stack">
           <FactorPanel />
           <SandboxPanel />

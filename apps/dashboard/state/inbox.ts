@@ -32,6 +32,7 @@ export const waiting = computed(
 );
 
 const SETTLE_MS = 60;
+const MAX_OPEN = 200;
 const DECIDED = ['approved', 'denied', 'timed-out', 'cancelled', 'superseded'] as const;
 
 /** Keeps the inbox as it is at the gateway, for as long as somebody is signed in. */
@@ -55,7 +56,7 @@ export function keepInbox(): () => void {
 export async function readInbox(): Promise<void> {
   try {
     const [open, done] = await Promise.all([
-      client().listApprovals({ statuses: ['pending'], limit: 200 }),
+      client().listApprovals({ statuses: ['pending'], limit: MAX_OPEN }),
       client().listApprovals({ statuses: DECIDED, limit: 30, order: 'newest' }),
     ]);
     pending.value = open.toSorted((one, two) => one.deadline_ms - two.deadline_ms);
@@ -117,6 +118,13 @@ function announce(
   if (now.status === 'pending') return void say(`Your approval counts; more people are needed: ${what}`);
   const text = scope === 'session' ? `Approved for this session: ${what}` : `Approved: ${what}`;
   say(text, { tone: 'good', action: { label: 'Undo', run: () => void undoAction(now.action_id) } });
+}
+
+/** Where an action stands: one that was asked about and does not wait any more was answered, and its answer is with the request. */
+export function standingOf(actionId: string, status: string): string {
+  const open = pending.value;
+  if (status !== 'awaiting-approval' || open === undefined || open.length >= MAX_OPEN) return status;
+  return open.some((approval) => approval.action_id === actionId) ? status : 'answered';
 }
 
 /** The statuses of what may have had effects and was not taken back. */

@@ -19,6 +19,9 @@ export type LogLine = {
 export const lines = signal<readonly LogLine[] | undefined>(undefined);
 export const logFailure = signal<unknown>(null);
 
+/** True while entries are looked for further down. */
+export const isSearching = signal(false);
+
 const PAGE = 500;
 const SETTLE_MS = 300;
 
@@ -52,9 +55,38 @@ export async function readOlderEntries(): Promise<void> {
   });
 }
 
+/**
+ * Reads on towards the log's beginning until as many entries as are wanted fit, or all were read, or somebody looks for something else:
+ * what stands in the browser by then is at most 50,000 entries.
+ */
+export async function searchEntries(
+  fits: (line: LogLine) => boolean,
+  { wanted, isOver }: { readonly wanted: number; readonly isOver: () => boolean },
+): Promise<void> {
+  isSearching.value = true;
+  try {
+    while (!isOver()) {
+      const read = lines.value ?? [];
+      const isAll = (read.at(-1)?.index ?? 0) === 0;
+      if (isAll || read.length >= MAX_READ || read.filter(fits).length >= wanted) return;
+      await readOlderEntries();
+      // Nothing more came: it failed, or somebody else reads just now.
+      if (lines.value?.length === read.length) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (logFailure.value !== null) return;
+    }
+  } finally {
+    isSearching.value = false;
+  }
+}
+
+const MAX_READ = 50_000;
+const PAUSE_MS = 100;
 let isBusy = false;
+/** Set where the newest were asked for while older ones were read: an event that came then must not be lost. */
+let isDue = false;
 
 async function readNewest(): Promise<void> {
+  isDue = isBusy;
   await guarded(async () => {
     const { size } = await client().logHead();
     const newest = lines.value?.[0]?.index;
@@ -77,6 +109,9 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   } finally {
     isBusy = false;
   }
+  if (!isDue) return;
+  isDue = false;
+  await readNewest();
 }
 
 /** Reads an entry; what is not JSON is shown as it is. */

@@ -13,6 +13,7 @@ function row(actionId: string, logIndex: number, status: WireActionRow['status']
     summary: '',
     workspace: '/w',
     effects: [],
+    provenance: [],
   };
   const rest = {
     verdict: 'allow',

@@ -41,6 +41,7 @@ export const STATUS_WORDS: { readonly [status: string]: string } = {
   denied: 'Denied',
   deferred: 'Held back',
   'awaiting-approval': 'Waiting',
+  answered: 'Answered',
   authorised: 'Running',
   completed: 'Done',
   failed: 'Failed',

@@ -54,6 +54,7 @@ const STATUS_LOOKS: { readonly [status: string]: readonly [Tone, IconName] } = {
   completed: ['allow', 'check'],
   authorised: ['accent', 'clock'],
   'awaiting-approval': ['ask', 'ask'],
+  answered: ['plain', 'dash'],
   failed: ['deny', 'cross'],
   denied: ['deny', 'cross'],
   'rolled-back': ['plain', 'undo'],

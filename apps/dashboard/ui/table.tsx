@@ -35,7 +35,7 @@ export function Table<Row>({
           <tr key={keyOf(row)}>
             {columns.map(({ name, of, isNumber }) => (
               <td key={name} data-name={name} class={isNumber ? 'number' : ''}>
-                {of(row)}
+                <span class="cell">{of(row)}</span>
               </td>
             ))}
           </tr>

@@ -53,6 +53,31 @@ const LETTERS: readonly (readonly [twins: string, plain: string])[] = [
   ['ΖᏃ', 'Z'],
   ['З', '3'],
   ['б', '6'],
+  // Small capitals and Latin letters of other alphabets.
+  ['ᴀ', 'a'],
+  ['ʙ', 'b'],
+  ['ᴄ', 'c'],
+  ['ᴅ', 'd'],
+  ['ᴇ', 'e'],
+  ['ɢ', 'g'],
+  ['ʜ', 'h'],
+  ['ıɪ', 'i'],
+  ['ᴊ', 'j'],
+  ['ĸᴋ', 'k'],
+  ['ʟ', 'l'],
+  ['ᴍ', 'm'],
+  ['ɴ', 'n'],
+  ['ᴏ', 'o'],
+  ['ᴘ', 'p'],
+  ['ʀ', 'r'],
+  ['ꜱſ', 's'],
+  ['ᴛ', 't'],
+  ['ᴜ', 'u'],
+  ['ᴠ', 'v'],
+  ['ᴡ', 'w'],
+  ['ʏ', 'y'],
+  ['ǃ', '!'],
+  ['ǀ', '|'],
 ];
 
 /** Signs that are drawn like one of ASCII and that compatibility folding (NFKC) leaves as they are. */
@@ -94,6 +119,24 @@ const SCRIPTS: readonly (readonly [from: number, to: number, name: string])[] = 
   [0xa640, 0xa69f, 'Cyrillic'],
   [0xab70, 0xabbf, 'Cherokee'],
 ];
+
+/** Letters whose shapes are those of no Latin letter: of South and East Asia, and of Ethiopia. */
+const UNLIKE: readonly (readonly [from: number, to: number])[] = [
+  [0x900, 0x109f],
+  [0x1100, 0x139f],
+  [0x1780, 0x18af],
+  [0x3000, 0x9fff],
+  [0xac00, 0xd7ff],
+  [0x20000, 0x3ffff],
+];
+/** Latin letters with marks that everybody knows: of Western and Central Europe. */
+const EUROPEAN: readonly [from: number, to: number] = [0xc0, 0x17f];
+
+/** Whether a letter is familiar enough to stand in a path, an address or a command as it is. */
+export function isFamiliar(point: number): boolean {
+  if (point < 0x80 || (point >= EUROPEAN[0] && point <= EUROPEAN[1])) return true;
+  return UNLIKE.some(([from, to]) => point >= from && point <= to);
+}
 
 /** The script of a letter that could stand in a word beside Latin letters unnoticed; null for all others. */
 export function scriptOf(point: number): string | null {

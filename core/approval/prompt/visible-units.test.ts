@@ -69,6 +69,16 @@ describe('A text that is made visible', () => {
     assert.equal(visibleText('\u043e\u04351'), '\u043e\u04351⟨Cyrillic, looks like oe1⟩');
   });
 
+  test('marks every unfamiliar letter of paths, addresses and commands, and of unknown scripts among plain letters', () => {
+    assert.equal(visibleText('github.com/\ua4d6x'), 'github.com/⟨\ua4d6 U+A4D6⟩x');
+    assert.equal(visibleText('githu\u1e05.com'), 'githu⟨\u1e05 U+1E05⟩.com');
+    assert.equal(visibleText('\u15eaata'), '⟨\u15ea U+15EA⟩ata');
+    assert.equal(visibleText('\u15ea\u15ea 1\u15ea'), '\u15ea\u15ea 1\u15ea');
+    assert.equal(visibleText('A\u15ea'), 'A⟨\u15ea U+15EA⟩');
+    assert.equal(visibleText('p\u0131p'), 'p⟨\u0131 U+0131 Latin, looks like i⟩p');
+    for (const text of ['/résumé/日本語/한국어.txt', 'größe=1', '/e\u0301']) assert.equal(visibleText(text), text);
+  });
+
   test('leaves honest words of every script alone', () => {
     for (const text of [
       'Grüße',

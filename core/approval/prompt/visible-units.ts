@@ -1,4 +1,4 @@
-import { findSecrets } from '../../secret/find-secrets.ts';
+import { findHideableSecrets } from '../../secret/find-hideable-secrets.ts';
 import { isHiddenPoint } from '../../trust/hidden-characters.ts';
 import { codePointName, codePointText } from './code-point-name.ts';
 import { asciiLookOf } from './look-alike-letter.ts';
@@ -32,19 +32,19 @@ const ENCLOSING = /^\p{Me}$/u;
  * Makes a text visible: what people would not see, or would take for something else, becomes a remark such as
  * `⟨U+202E right-to-left override⟩`, `⟨1,048,576 spaces⟩` or `⟨а U+0430 Cyrillic, looks like a⟩`.
  *
- * Line breaks are made visible too: a caller that shows lines splits the text first. What looks like a secret is left out, and
- * said to be. Linear in the length of the text.
+ * Line breaks are made visible too: a caller that shows lines splits the text first. What is a secret and nothing else is left
+ * out, and said to be. Linear in the length of the text.
  */
 export function visibleUnits(text: string): VisibleUnits {
   const units: string[] = [];
-  const state: Reading = { units, named: new Set() };
+  const state: Reading = { units, named: new Set(), isWhole: false };
   let at = 0;
-  for (const { kind, start, end } of findSecrets(text)) {
+  for (const { kind, start, end } of findHideableSecrets(text)) {
     readPart(text.slice(at, start), state);
     units.push(`⟨redacted ${kind}, ${counted(end - start, 'character')}⟩`);
     at = end;
   }
-  readPart(text.slice(at), state);
+  readPart(text.slice(at), { ...state, isWhole: true });
   return units;
 }
 
@@ -66,7 +66,8 @@ export function counted(count: number, noun: string): string {
   return `${groups.join(',')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-type Reading = { readonly units: string[]; readonly named: Set<number> };
+/** `isWhole` where the text ends with what is read: blanks at the end of a part are ordinary. */
+type Reading = { readonly units: string[]; readonly named: Set<number>; readonly isWhole: boolean };
 
 type Kind = 'blank' | 'hidden' | 'tag' | 'right-to-left' | 'word' | 'sign';
 
@@ -78,7 +79,7 @@ function readPart(text: string, state: Reading): void {
     let end = at + 1;
     while (end < characters.length && continues(kind, characters[end] as string)) end += 1;
     const run = characters.slice(at, end);
-    if (kind === 'blank') state.units.push(unitOfBlanks(run.length, end === characters.length));
+    if (kind === 'blank') state.units.push(unitOfBlanks(run.length, state.isWhole && end === characters.length));
     else if (kind === 'hidden') pushHidden(run, state);
     else if (kind === 'tag') pushTags(run, state);
     else if (kind === 'right-to-left') pushRightToLeft(run, state);

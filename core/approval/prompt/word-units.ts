@@ -1,10 +1,12 @@
 import { codePointText } from './code-point-name.ts';
-import { plainTwinOf, scriptOf } from './look-alike-letter.ts';
+import { isFamiliar, plainTwinOf, scriptOf } from './look-alike-letter.ts';
 
 /** Signs of commands, paths and addresses: a single letter beside one is meant for a machine. */
 const JOINERS = '/\\-_.=@:~$&|;';
 /** Letters of a word that a remark repeats. */
 const REPEATED = 24;
+/** One class, one character: linear. */
+const MARK = /^\p{M}$/u;
 
 type Letter = {
   readonly character: string;
@@ -20,7 +22,9 @@ type WordPlace = { readonly before: string; readonly after: string; readonly nam
  * A word as it is shown, letter for letter, with what is drawn like something else marked.
  *
  * A letter that looks like a Latin one is marked where it stands among letters of another script. A word of nothing but such letters
- * is shown with what it looks like; and one that mixes scripts otherwise is said to.
+ * is shown with what it looks like; and one that mixes scripts otherwise is said to. Beside a sign of paths, addresses and commands
+ * every letter that is not familiar is marked, and among plain letters those of a script that is not known here: no table knows all
+ * that are drawn alike.
  */
 export function unitsOfWord(characters: readonly string[], { before, after, named }: WordPlace): readonly string[] {
   const word = characters.join('');
@@ -29,13 +33,26 @@ export function unitsOfWord(characters: readonly string[], { before, after, name
   const scripts = new Set(letters.flatMap(({ script }) => script ?? []));
   const twins = letters.filter(({ twin }) => twin !== null);
   const meant = letters.filter(({ script }) => script !== null);
-  const isMixed = scripts.size > 1;
-  if (isMixed && twins.length > 0)
-    return letters.map((letter) => (letter.twin === null ? letter.character : marked(letter, named)));
-  if (isMixed) return [word, `⟨mixes ${[...scripts].join(' and ')}⟩`];
   const isForMachines = JOINERS.includes(before) || JOINERS.includes(after);
-  if (twins.length === 0 || twins.length < meant.length || (twins.length === 1 && !isForMachines)) return [word];
-  return [word, `⟨${[...scripts].join('')}, looks like ${looksLike(letters)}⟩`];
+  if (twins.length > 0 && twins.length < letters.length && twins.some((letter) => isAmongOthers(letter, scripts)))
+    return letters.map((letter) => (letter.twin === null ? letter.character : marked(letter, named)));
+  if (twins.length > 0 && twins.length === meant.length && (twins.length > 1 || isForMachines))
+    return [word, `⟨${[...scripts].join(' and ')}, looks like ${looksLike(letters)}⟩`];
+  if (scripts.size > 1) return [word, `⟨mixes ${[...scripts].join(' and ')}⟩`];
+  const isPlain = letters.some(({ character }) => isPlainLetter(character));
+  return letters.map((letter) =>
+    isForMachines || (isPlain && letter.script === null) ? familiar(letter) : letter.character,
+  );
+}
+
+/** Whether a letter with a twin stands among letters of another script, or is one that Latin itself has beside the plain one. */
+function isAmongOthers({ script, twin }: Letter, scripts: ReadonlySet<string>): boolean {
+  return twin !== null && (scripts.size > 1 || script === 'Latin');
+}
+
+function familiar({ character, point }: Letter): string {
+  if (isFamiliar(point) || isMark(character)) return character;
+  return `⟨${character} ${codePointText(point)}⟩`;
 }
 
 function letterOf(character: string): Letter {
@@ -53,6 +70,14 @@ function marked({ character, point, script, twin }: Letter, named: Set<number>):
 function looksLike(letters: readonly Letter[]): string {
   const shown = letters.slice(0, REPEATED).map(({ character, twin }) => twin ?? character);
   return `${shown.join('')}${letters.length > REPEATED ? '…' : ''}`;
+}
+
+function isMark(character: string): boolean {
+  return MARK.test(character);
+}
+
+function isPlainLetter(character: string): boolean {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }
 
 function isDigit(character: string): boolean {

@@ -1,268 +1,442 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in English (see `phraseTable` for how lines are written). */
 export const ENGLISH: CrisisPhrases = {
   language: 'en',
+  classes: {
+    tech: TECHNICAL_WORDS,
+    i: 'i im ive ill id',
+    cant: 'cant cannot can_not couldnt could_not',
+    want: 'want wanna wana wanted wanting wish need needed deserve ready hope hoping prefer rather long longing tempted desperate like_to love_to gonna ima imma',
+    not: 'not dont do_not didnt did_not no_longer never wont will_not cannot cant hardly barely',
+    dont: 'dont do_not didnt did_not no_longer not never dnt doesnt',
+    more: 'anymore any_more any_longer no_more',
+    many: '10 12 14 15 16 18 20 24 25 28 30 32 35 36 40 45 48 50 55 60 64 70 75 80 90 96 100 200 ten twelve fifteen twenty thirty forty fifty sixty hundred dozen dozens',
+    lots: 'all every whole entire full bottle bottles pack packs packet packets box handful handfuls load loads bunch ton tons lots lot too_many so_many {many}',
+    pills:
+      'pill pills tablet tablets tabs paracetamol tylenol ibuprofen aspirin acetaminophen meds medication medicine medicines antidepressants xanax valium ambien benzos insulin oxy opioids fentanyl capsules sleeping_pills sleepers painkillers drugs bleach antifreeze poison pesticide',
+    took: 'took taken take taking swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected',
+    wrist: 'wrist wrists vein veins throat artery',
+    limb: 'wrist wrists arm arms thigh thighs leg legs skin veins forearm forearms hips stomach hand hands',
+    cut: 'cut cuts cutting slit slitting slice sliced slicing slash slashed slashing carve carved carving',
+    height:
+      'ledge bridge roof rooftop balcony railing parapet cliff windowsill window_sill window train_tracks tracks rails overpass building tower edge',
+    kill: 'kill killing hang hanging shoot shooting drown drowning poison poisoning off offing unalive unaliving murder suffocate strangle gas electrocute stab stabbing',
+    endings: 'end ending ends ended finish finishing take taking took',
+    self: 'himself herself themselves themself hisself',
+    kin: 'friend friends bestfriend bestie buddy mate brother sister bro sis son daughter mother mom mum mommy mam dad father daddy wife husband girlfriend gf boyfriend bf fiance fiancee ex roommate flatmate housemate coworker colleague cousin partner student pupil classmate kid kids child teen teenager nephew niece uncle aunt grandma grandpa grandmother grandfather neighbor neighbour patient client guy girl boy stepson stepdaughter he she hes shes they theyre someone somebody person stranger',
+    abuser:
+      'he she hes shes they husband wife boyfriend girlfriend partner father mother dad mom mum stepdad stepfather stepmom stepmother stepbrother brother sister uncle aunt grandpa grandfather cousin ex exhusband exboyfriend parents fiance roommate teacher coach priest neighbor neighbour',
+    hits: 'hits hit hitting beats beat beaten beating choked chokes choking strangled strangles strangling raped rapes raping abuses abused abusing molested molests molesting punches punched punching kicks kicked kicking slapped slaps slapping hurts threatens threatened threatening stalks stalked stalking burned burnt bruised touches touched touching gropes groped grabs shoved pushed assaulted assaults attacked attacks locks locked',
+    victim:
+      'him her everyone everybody people someone somebody them_all all_of_them my_wife my_husband my_boss my_boyfriend my_girlfriend my_ex my_dad my_father my_mom my_mum my_mother my_brother my_sister my_son my_daughter my_kids my_children my_baby my_family my_parents my_teacher my_neighbor my_neighbour my_coworker my_coworkers my_classmates my_roommate my_stepdad this_guy that_guy that_bitch the_baby the_kids classmates coworkers',
+    harms: 'kill stab shoot murder strangle hurt poison bomb beat choke slaughter',
+  },
   phrases: {
     attempt: `
-took|taken|swallowed|taking|swallowing .. pills|tablets|sleeping|meds|medication|paracetamol|tylenol|ibuprofen|antidepressants .. die|overdose|end|enough|all|already|now|goodbye
-took|taken|swallowed|swallowing .. all|many|whole|entire .. pills|tablets|bottle|meds|medication|paracetamol|tylenol
-just|already took|swallowed .. bottle|pills|tablets|overdose
-i|ive|just overdosed
-i took|taken an overdose
-standing|sitting on .. ledge|bridge|roof|edge|rooftop|tracks .. jump|die|end|goodbye|now
-standing|sitting on .. ledge|railing|tracks
-i am|m on .. bridge|roof|ledge|tracks .. jump
-im on .. bridge|roof|ledge|tracks .. jump
-about|going|gonna|ready to jump .. bridge|roof|building|balcony|window|ledge|train|cliff
-gun in|to my mouth|hand|temple
-holding a|the gun|knife|razor|blade .. myself|wrist|wrists|throat|now
-rope|noose is|around .. my|ready|neck|tied|ceiling
-slit|slitting|cut my wrists|wrist .. now|bleeding|tonight|minutes|just
-bleeding .. cut|wrist|wrists|myself
-just|already slit|cut|sliced my wrist|wrists|throat|arms
-doing it tonight .. goodbye|die|end
-im|am going to|ahead .. kill myself tonight|now|today
-kill|killing|hang|shoot|end .. myself|life tonight|now|today|tomorrow
+{took} ... {lots} ... {pills}
+{took} all|every_one|the_lot|both_bottles ?of them|it|my_meds
+{took} {pills} .. {lots}|die|overdose|goodbye
+{took} the|a|an|my whole|entire|full bottle|pack|packet|box
+{i}|just|already overdosed
+{took}|take an overdose|od
+overdosed on {pills}
+{i} ?just od'd|oded
+mixed|mixing {pills} .. alcohol|vodka|whiskey|wine
+stand|standing|sit|sitting|im|am ?up ?here ?now ?out on|at|by the|a|my|this ?high {height}
+standing|sitting .. {height} .. shaking|jump|bye|goodbye|alone|now|down|crying
+about|going|gonna|ready|trying|tempted to jump
+legs|feet .. over the edge|ledge|railing
+gun|pistol|revolver|barrel in|to|against my mouth|hand|hands|temple|head|lap|chin
+pull|pulling|pulled the trigger .. now|myself|bye|sorry|tonight|goodbye|over
+going|gonna|about|ready|want to pull_the_trigger
+gonna|ima pull_the_trigger
+car .. running .. garage
+garage .. car|engine|exhaust .. running
+holding|pressing|have|got a|the|this gun|knife|razor|blade .. {wrist}|myself
+rope|noose|belt .. around|round my|the neck
+rope|noose is|hangs|hanging|tied ?already ready|tied|ceiling|up
+{cut} ?open my ?own|left|right {wrist}
+{wrist} .. bleeding|bleed|open|blood .. stop|everywhere|floor|bad|lots
+{wrist} {cut}|open .. bleed*|blood
+doing|did it ?right now|tonight ?goodbye|bye
+{i} .. kill|hang|shoot|drown myself tonight|now|today|right_now
+drank|swallowed|drunk|drinking bleach|antifreeze|poison|pesticide|acid|drain_cleaner
+tried|attempted to {kill} myself .. just|now|minutes|hour|hours|ago|today|tonight
+already|just tried to {kill} myself
 `,
     plan: `
-how|way|ways|method|methods|best|easiest|painless|painlessly|quickest .. to kill|hang|end|poison|drown|suffocate myself
-how|way|ways|method|methods|best|easiest|quickest .. commit|committing suicide
-how can|do|could|would i die|kill .. painlessly|myself|quickly|peacefully|pain
-painless|peaceful|easy|quick|least way|method|ways|methods|painful .. die|death|suicide|kill
-how many|much .. pills|tablets|paracetamol|tylenol|acetaminophen|insulin|sleeping|xanax|aspirin|ibuprofen .. die|kill|overdose|lethal|fatal|death
-lethal|fatal|deadly dose|amount .. myself|me|suicide|my
-what|which pills|drugs|poison .. kill me|myself
-jump|jumping off|from|in|into|under .. bridge|roof|building|balcony|window|cliff|train|tracks|traffic|rooftop
-step|walk|walking|stepping|throw|throwing .. in|into front|traffic|path .. train|car|truck|bus|cars|myself
-drive|driving|crash|steer my|the car into|off .. tree|wall|bridge|cliff|traffic
-writing|wrote|written|write|leaving|left .. suicide|goodbye note|letter|letters
-suicide note|plan|pact|letter|method|methods
-bought|have|got|found|loaded .. gun|rope|razor|pills|blades .. myself|end|die|suicide|kill
-planning|plan|planned|decided|going|gonna|about|intend|ready .. end|take my ?own life
-planning|plan|planned|decided|intend|ready to die|kill|hang|shoot .. myself|die|tonight
-picked|chosen|set a|the date|day .. die|end|suicide
-by the time you read|see this
-this is my last|goodbye|final|farewell ?day|night|message|note|words|letter|goodbye
-wont|not be here|around|alive tomorrow|anymore|much|next
+you|they|everyone|everybody|nobody|mom|he|she ... wont|not|never ... worry|bother|deal|put_up about|with me {more}
+you|they|everyone wont have_to|need_to ... me {more}
+{i} ?will|be ?finally ?all ?soon be gone|out_of_your|out_of_the_way ?soon|forever|for_good ?hair
+i will|ll ?finally ?all soon|finally be gone|free|dead|at_peace
+be gone soon|forever|for_good|by_tomorrow
+said|saying|say ?already|my goodbye|goodbyes ?to ?all my|all friends|goodbyes|goodbye
+stop|try_to_stop|talk me|to ?this ?from ?out dying|killing_myself|of_it|this_time
+my|its|the ?my final|last night|day ?on_earth|alive|here|with_you
+made|make|writing|wrote|changed my will .. die|death|gone|goodbye|ready
+how|way|ways|method|methods|best|easiest|painless|painlessly|quickest|fastest|best_way|where ... to|of|i|could|would|should|can|do {kill} myself
+how|way|ways|method|methods|best|easiest|quickest|painless .. commit|committing|for suicide
+how can|do|could|would|should i die|end_it|end_my_life|end_it_all|disappear_forever|overdose
+painless|painlessly|peaceful|easy|easiest|quick|quickest|fast|fastest|least_painful|least ... to|way_to die|go|end_it|dying
+painless|peaceful|quick|quickest|easiest|least_painful suicide|death|way_out|exit
+way|ways to die|go .. hurt|pain|painless|painlessly|quickly|peacefully|suffering|fast|sleep
+to|i die ?quickly without|with ?any|no pain|hurting|suffering
+how many|much ... {pills} ... die|kill_me|kill_myself|overdose|lethal|fatal|death|dead|enough
+how many|much ... {pills} ... to|would|will|could|can kill me|someone|a_person|you
+lethal|fatal|deadly dose|amount .. {pills}|of|for .. me|myself|kg|weigh|my
+what|which {pills}|combination ... kill me|myself|you
+how high|tall|far ... jump|fall|drop ... die|kill|fatal|survive
+jump|jumping|jumped off|from|in|into|under|infront|in_front ?of ?the|a|my|this|that {height}|train|traffic|truck|car|subway|water|river
+jump|throw|throwing|hurl|walk|step|run|lie|lay ... front|under|path|onto|into .. train|truck|traffic|bus|subway|cars|lorry|tracks
+throw|throwing myself off|from|in|under|out|down|infront
+drive|driving|crash|crashing|steer my|the|this car|truck|bike .. into|off .. tree|wall|bridge|cliff|traffic|oncoming|truck
+drive|driving off a|the bridge|cliff|road
+drive|driving into a|the|oncoming tree|wall|traffic|truck
+write|writing|wrote|written|leave|leaving|left|finished ... suicide|goodbye|farewell|last note|notes|letter|letters
+written|wrote|writing ?the|my|all letters|goodbyes ?to my kids|family|parents|mom|everyone|husband|wife|children
+suicide note|plan|pact|letter|attempt|method|methods|date|mission
+buy|bought|have|got|found|loaded|keep|stashed|saved|saving|stockpil*|collected|hoarding ... gun|rope|razor|{pills}|blades|noose|shotgun ... myself|end|die|suicide|tonight|over|ready|enough|kill
+{pills}|gun|rope|noose|razor|blade|blades .. front|table|desk|next|bedside|hand|ready .. me|and|for|tonight|now
+{pills} .. take|swallow them all|everything
+going|gonna|will|ill|want|wanna to ?take|swallow|down ?them all_of_them|them_all|all_the_pills|all_my_pills|the_whole_bottle|every_pill
+planning|plan|planned|decided|going|gonna|about|intend|ready|want|wanna|thinking|time|way|how|before|until|tonight ... {endings} my ?own|fucking|stupid|miserable life
+{i} .. to|will|wanna|gonna|might|should|could {endings} ?it ?all|tonight|now|for_good|forever my ?own|fucking|stupid life
+planning|plan|planned|decided|intend|ready to die|end_it|end_it_all
+end|ending|ends it tonight|now|today|soon|tomorrow|for_good|forever|once_and_for_all
+end|ending it|things on friday|saturday|sunday|monday|my_birthday
+pick|picked|chosen|set|have|chose ?already a|the|my date|day|night|time|place .. die|end|suicide|over|myself|leave|it
+picked the date
+know|decided|chose|picked ?exactly|already which|what|when|where|how night|day|time|im|ill|i ?am|will ... do_it|jump|end_it|go
+by the_time you|anyone|someone read|reads|see|sees|find|finds this
+this is my last|final|goodbye|farewell ?day|night|message|note|words|letter|post|goodbye|email|conversation
+this is|its goodbye|farewell ?forever|everyone|all
+tonight|soon|tomorrow|then|after_that ... it|this|everything|all will|ll|is ?finally ?all be_over|over
+itll|it_will|it_all|everything ?finally ?all be_over|ends .. tonight|tomorrow|soon|asleep
+wont|not|never ?going|gonna ?to be here|around|alive tomorrow|{more}|much|next|by|when|longer
+wont|not need ?it|them|any|anything ?of|this|that ?stuff where_im_going|where_i_am_going|{more}|after
 wont be alive
-say|saying|said goodbye .. everyone|family|forever|last
-giving|gave|given away .. possessions|belongings|things .. die|gone|wont|need
+say|saying|said ?my ?final ?all goodbye|goodbyes|farewell|bye ?to ?them ?my everyone|family|forever|last|parents|kids|all|world
+goodbye|farewell world|everyone|forever|cruel_world|friends
+giving|gave|given|give ?all ?of ?away my|all stuff|things|possessions|belongings|pets|dog|cat ?away .. gone|die|need|goodbye|away
+giving|gave|given away ?all ?of my
+nobody|noone|no_one|they .. has|have|need|needs|to|wont worry about_me {more}|after|again
+to {kill} myself .. tonight|tomorrow|weekend|friday|home
+home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} myself
+researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
-kill|killing|off|offing|unalive|unaliving|hang|hanging|shoot|shooting|drown|drowning|poison|poisoning|murder myself
-kms .. i|im|today|tonight|want|gonna|life
-wanna|want|gonna|going kms
-end|ending|take|taking|took my ?own life
-ending|end|finish it all
-end my|this existence|suffering|misery|pain .. forever|die|myself|good|all
-want|wanna|wish|ready|need|deserve|hoping|hope|rather|prefer|like to|i ?just be|was|were ?just dead
-want|wanna|ready|need|deserve|hoping|hope|prefer|like|wish to ?just die
-want|wanna|wish|need it|everything ?all to|would ?just end|stop|be ?over
-wanna|gonna ?just die
-rather die|be dead than|now
+who cares|would_care ?if ... im|i|i_am ?was|were|am ?ever dead|die|died|gone
+peace ?with .. dying|death|not_waking|never_waking|leaving_this|it_ending
+way|ways to not|never wake|wake_up|exist
+pretending|pretend ?to be ?still alive
+by my_own_hand|my_own_hands
+want|wanna|wish ?i ?could ?just ?to jump and never|not
+die|dying peacefully|in_my_sleep|painlessly
+jump .. never come_back|wake
+{want} ?to ?just ?really disappear
+pray|hope|wish ?for death|a_way_out
+ready to|for leave_this_world|leave_it_all|be_done_with_life|go_forever|meet_my_maker|the_end
+{kill} myself
+killmyself|kys_myself|ctb
+want|wanna|gonna|going|should|might|ima|imma|will|ill|wanted|tempted ?to ?just ?really ?fucking kms|unalive|sewerslide|off_myself
+kms rn|tonight|irl|lol|fr|asap|already
+sewerslide|unaliving|unalived
+{endings} my ?own|fucking|stupid|miserable|pathetic|worthless life
+{endings} it_all
+end my|this|the existence|suffering|misery|pain
+put me out of my misery .. please|life|die|living
+out of my misery .. please|forever|die
+{want} ?to ?just ?really ?fucking ?fkn ?be ?already ?honestly die|dead|diee
+{want} ?i ?was|were ?just ?already dead
+{i}|just|really|honestly|fucking|so|kinda want|wanna ?to ?not be|exist dead|gone|no_more
+{want} ?to ?just ?completely disappear|vanish|cease|fade|be_gone|go|sleep ?to|away|existing ?sleep forever|permanently|for_good|completely|from_this_world|off_the_earth
+{want} it|everything|this|life ?all ?just to|would ?just ?finally end|stop|be_over
+just want everything|it|this ?all ?to ?be ?to over|end|stop
+rather die|be_dead|not_exist|not_be_here
 let me die
-just|simply want|wanna it|everything|this|life .. to|be end|stop|over .. forever|life|die|me
-wish i|id was|were|had|would|could|d ?just dead|die|disappear|died|vanish|gone
-wish i ?had|was|were never ?been born|exist*
-wish i didnt|did|do|dont ?not exist|wake
-wish .. would kill|take me|life
-better off dead
-better off without me|if
-better if i was|were|wasnt|died|disappear* ?dead|gone|around|here|alive
-better without me .. world|everyone|family|all|they
-world|everyone|everybody|family|kids|they .. better|happier|easier .. without me
-world|everyone|everybody .. happier|better .. dead|gone|died
-dont|not|no want|wanna|wish|longer .. live|exist|alive|here|wake .. anymore|more|longer|up|morning
-dont|not|never want|wanna to wake up
-dont|not want|wanna to be alive|here ?anymore|any
-dont|not want|wanna to|live live|anymore|exist|go ?anymore|on|any
-dont wanna live|exist|be .. anymore|more|alive|here
-no longer want|wish to live|be|exist|go ?on|alive|here
-tired|sick|exhausted of|from ?being ?just living|life|alive|existing|breathing
-done with life|living|this|everything .. world|life|living|goodbye|end
-no reason|reasons|point|purpose|sense to|in|for .. live|living|alive|life|existing|be
-nothing to|left to|for ?me live|living .. for|left|me
-life|living isnt|is|not|feels|no not|longer|isnt worth ?living|it
-not worth living
-is life|living ?even worth living|it
-suicid* .. i|im|ive|me|my|feeling|feel|thoughts|ideation|thinking|tonight|again|help
-feel|feeling|been|being|im|am|become|felt|get|getting .. suicid*
-think|thinking|thoughts|thought|considering|consider|contemplat*|fantasiz*|obsess*|urge|urges about|of|to|on ?about .. suicide|suicidal|killing|dying|kill|ending|death|jumping .. myself|life|lately|all|time|day|every|often|constantly|it
-thinking about|of suicide|dying|killing
-thoughts of|about suicide|dying|death|killing|ending
-considering|contemplating|attempt|attempted|attempting|commit|committing suicide
-considered suicide
-want|wanna|like|wish to ?just disappear .. forever|everyone|die|world|notice
-want|wanna to go to sleep|bed .. never|not wake|waking
-fall|go asleep|sleep .. never|not wake|waking
-never wake|waking up again
-cant|cannot|not live like|with this|myself .. anymore|more|longer
-cant|cannot go on living
-cant|cannot|not live|living anymore|any
-cant|cannot keep|go on|living .. living|anymore|like this ?anymore
-nobody|noone|one would|will|d ?even|ever|really care|miss|notice|cry .. die|died|dead|gone|disappear*|me
-would anyone|anybody .. care|miss|notice .. died|dead|gone|disappear*|me|die
-if i die|died|killed|disappeared|vanished|were|was ?gone|dead|myself .. nobody|noone|one|anyone|would|better|care|miss|notice
-dont|not deserve to|the live|life|exist|alive
-i should|shouldnt ?just be|not|die|kill ?alive|dead|here|exist*|myself
-i should|shouldnt exist|die|be ?dead|alive
-shouldnt have been born
-hope|pray|praying|wish i dont|die|never|wont .. wake|sleep|tomorrow|morning|soon
-join .. in|on heaven|death|dead|side
+someone|somebody|please ?just ?please kill me .. cant|serious|really|anymore|end|beg|want|please
+wish i ?just ?had|was|were|d|could|would|might ?just ?all ?simply dead|die|disappear|died|vanish|gone|not_exist|stop_existing|not_be_here|not_alive
+wish i ?had|was|were|d|hadnt|wasnt|werent ?never ?been born|alive|existed|around
+wish i ?had|was|were|d never ?been|had been_born|born|existed|woken_up
+wish i didnt|did_not|dont|hadnt|never exist|wake|wake_up|woken_up|have_to_wake|have_to_live|woke
+wish|hope|pray|praying|please ?that|let ?god|something|someone|a_car|cancer|lightning|a_bus ?would|will|could kill|kills|take|takes|killed me|my_life
+better|best|easier|happier ?off dead|without_me|if_im_gone|if_i_die
+better|best|easier|happier .. if i ?just ?was|were|wasnt|werent|had|hadnt|had_not|am|wasn_t|didnt|never ?just ?not ?been ?never ?so dead|gone|around|here|alive|exist|born|died|in_it|disappeared|killed_myself|vanished
+better|best if|when i|im ?was|were|am ?just died|die|dead|gone|disappeared|vanished|disappear|exist
+without me ?around|here|in_it .. better|happier|easier|fine
+{dont} ?even ?really want|wanna|wish|like|care|deserve|need|plan|expect|intend|feel_like ?to ?be|wake|live|go|keep ?to live|exist|alive|living|existing|be_alive|wake_up|be_here|waking_up|be_around|be_on_this_earth|be_in_this_world ?{more}
+{dont} want|wanna|wish ?to do|have|be|face ?a|any|this|another ?life|tomorrow|here|alive life|living|alive|tomorrow|here {more}
+tired|sick|exhausted|fed_up|done|over|weary of|with|from ?being ?just ?this living|life|alive|existing|breathing|existence
+done|finished|through with life|living|this_life|this_world|existing|being_alive
+no|zero|any|without|single reason|reasons|point|purpose|sense ?left ?for_me to|in|for|of ?me|my ?to ?even ?keep|continue|be|being|go|stay|staying live|living|alive|life|existing|here|on_living|exist|breathing|be_here
+nothing|anything|nothing_left|reason|something ?left ?for_me|me ?that ?else to|i|worth live|living|alive ?for
+life|living|it isnt|is_not|not|aint|hardly|never ?really ?even worth ?it living|it|anything
+not worth living ?{more}
+life ?is|even worth living ?{more}
+is life|living|it ?even worth living|it
+why|what ?am|should|do i|for|point|even ?keep|still|bother|even|be living|alive|live|here ?for
+{i}|me|my|feel|feeling|felt|been|being|am|become|get|getting|really|so|very|actively|passively ?very ?really ?so ?a_bit ?kind_of ?quite ?been ?feeling ?pretty suicidal
+suicidal thoughts|thought|ideation|feelings|urges|again|tonight|lately|for
+{i}|was|be|am|feeling|were suicidal
+think|thinking|thought|thoughts|considering|consider|contemplat*|fantasiz*|fantasise|obsess*|urge|urges|dream|dreaming|planning|ideas|mind|keep ... suicide|suicidal|killing_myself|dying|kill_myself|ending_it|ending_it_all|ending_my_life|my_own_death|being_dead|ending_things|death_all_the_time
+considering|contemplating|contemplated|considered|contemplate|attempt|attempted|attempting|committing suicide
+{i}|me|to|should|might|want .. commit|committing|attempt suicide
+death wish
+{want}|if_i|could|could_i ?to ?just ?could ?only ... go_to_sleep|fall_asleep|go_to_bed|sleep .. never|not|dont|forever ?have_to ?ever wake|waking|woken|forever
+sleep|asleep|bed|close_my_eyes|eyes .. never|not|without|dont|wont ?ever ?have_to wake|waking|open ?up|them ?again
+never wake|waking up again|tomorrow
+{not} ?want|wanna ?to wake up {more}|tomorrow|again|in_the_morning
+{not} wanna|want_to wake|open ?my_eyes ?up ?again
+disappointed|sad|angry|upset|annoyed|hate|hating|regret|sucks|sorry|devastated ?every ?day ?morning|when|that|to|because|it ... i|up|im|waking ?still ?just woke|wake|woken|waking|alive ?up
+wake up disappointed|angry|sad|wishing .. alive|dead|still|didnt|wake|i
+{cant} ?bear|stand|keep|go ?to live|living|exist|existing like_this|{more}|with_myself|with_this_pain|in_this_body
+{cant} ?even ?just go_on|keep_going|carry_on|keep_living|continue_living|go_on_living
+nobody|noone|no_one|no_1|not_a_soul|who|anyone|anybody|someone|world|people|they ... would|will|d|wouldnt|even|ever|could ... care|miss|notice|cry|mourn|realize|realise|matter|bat_an_eye|better|mind|attend ... if|when ... i|im ?was|were|am|ever ?just ?suddenly die|died|dead|gone|disappeared|disappear|vanished|missing|killed_myself|not_here|wasnt_here|stopped_existing
+nobody|noone|no_one would|will|ll ?even|ever|really miss|cry_for|mourn me
+would anyone|anybody ?even|really care|miss|notice|cry ... died|dead|gone|disappeared|me|die
+if i ?just|was|were|ever|suddenly ?to ?just died|die|killed_myself|disappeared|vanished|were_gone|was_gone|was_dead|were_dead|wasnt_here|werent_here ... nobody|noone|no_one|anyone|better|care|cares|miss|notice|everyone|matter|sad|happier|world
+{not}|dont ?even ?really deserve to|the|my|this|any|a live|life|exist|be_alive|be_here|breathe
+shouldnt|should_not ?even be_alive|exist|be_here|have_been_born|be_living|still_be_here
+should|could|might|may|wanna ?as ?well ?just ?really ?be die|dead|disappear_forever|end_it
+i should ?just ?be ?really ?already die|dead|exist
+hope|pray|praying|wish|begging ?to_god ?that ?i|god ?just|dont|wont|do_not|never ... die|wake|crash|dont_make_it|killed
+join|joining|be_with|see my|him|her|them|you .. in_heaven|in_death|on_the_other_side|when_im_dead
+death is|seems|sounds|would_be|feels ?like ?so ?the ?only ?a better|peaceful|answer|way_out|option|relief|solution|appealing|comforting|nice|inviting
+only|one way_out|option|solution|escape .. is|die|death|dying .. die|death|dying|suicide
+not be alive ?{more}
 `,
     'self-harm': `
-cut|cutting|hurt|hurting|harm|harming|burn|burning|starve|starving|punish|punishing|stab|stabbing|injure|injuring|mutilat*|scratch|hit|hitting myself
-cut|cutting|slice|slicing|slit|slitting|burn|burned|burning my wrist|wrists|arm|arms|thigh|thighs|leg|legs|skin|throat
-self harm|harming|harmed|injury|injuring|mutilation .. again|urge|urges|i|cant|stop|relapse*|im|help|clean|started|today
-want|urge|urges|need|started|relapsed|relapse|stop|tempted .. self harm|harming|injure
-selfharm* .. i|im|again|cant|stop|urge|urges
-relapsed .. cutting|cut|harm|harming|selfharm*
-started|start|stop|back|quit cutting .. again|myself
-need|want|like|urge|urges to bleed|cut|feel .. myself|pain|skin|blade|again
-razor|blade|blades .. skin|wrist|wrists|arm|arms|thighs|myself
-havent|not eaten .. days|week punish|deserve|myself|fat|disappear
-make|making|made myself throw|vomit|purge|sick
+cut|cuts|cutting|hurt|hurting|harm|harming|burn|burned|burning|starve|starving|punish|punishing|injure|injuring|mutilat*|scratch|scratching|hit|hitting|punch|punching|bite|biting|slap|slapping|bruise|bruising|carve|stab myself
+{cut}|burn|burned|burning|scratch|scratched|scratching|bite|biting|hurt|pick|picking ?up|on|at|into|open my ?own|left|right|upper|inner {limb}
+{limb} .. covered|full|hidden|scarred|sore|bleeding ... cut|cuts|scars|burns|it|marks|wounds|scabs|bruises
+fresh|new|more|deep|self_inflicted cuts|scars|burns|wounds ?on|all .. {limb}
+covered|full in|of ?fresh|new|old cuts|scars
+been|started|start|back_to|went_back_to|stop|quit|keep|kept cutting|burning ?myself again|{more}|deeper|after|every|when
+cutting again|deeper|since
+{cut} deeper|too_deep|deep .. usual|than|time|scared|blood
+self harm|harming|harmed|injury|injuring|mutilation .. again|urge|urges|i|cant|stop|relapse*|im|clean|started|today|me|every
+want|urge|urges|need|started|relapsed|relapse|stop|tempted|been|do|addicted|history ?to ?of ?myself ?from self_harm|selfharm|self_harming|selfharming|self_injury
+selfharm|selfharming|selfharmed|selfharmer .. i|im|again|cant|stop|urge|urges|me
+relapsed|relapse .. cutting|cut|harm|harming|selfharm*|clean|razor|blade|blades|cuts
+want|need|like|urge|urges|love ?to ?see|feel|make|watch .. bleed|blood .. myself|my|skin|blade|again
+until i|my|they|it|knuckles|im ?knuckles|hands|skin|head|fists ?am|start|are bleed|bleeding|bleeds|bruised|black_and_blue
+bang|banging|hit|hitting|smash|smashing|slam|slamming|bash my head|fist|fists|hand|hands|arm against|on|into|with .. wall|bleed|bleeds|door|desk|hurts|floor
+deserve to|the|this hurt|pain|suffer|bleed|be_punished|be_hurt
+havent|not|stopped eaten|eating .. days|week punish|deserve|myself|fat|disappear
+make|making|made|force|forcing myself throw|vomit|purge|sick|puke|bleed
+burn|burning|burned|put|putting out ?my|cigarette|cigarettes .. on|into my {limb}
 `,
     despair: `
-hate|loathe|despise myself|living
-i hate my life|existence
-feel|feeling|am|im|so|completely|totally hopeless|worthless|empty inside|useless .. life|everything|anymore|cant|alone|me|person|human|being|burden
-feel|feeling|im|am|being ?just ?like ?such a burden
-feel|feeling ?so ?completely ?totally ?utterly hopeless|worthless
-im|am|so ?so ?completely ?utterly worthless|hopeless ?and|as|person|human
-burden to|on ?my everyone|family|friends|others|people|parents|everybody|all
-no hope left|anymore|for|in
-lost ?all hope .. life|everything|anymore|me|living|future|all
-lost all hope
-nothing matters|matter ?to anymore|any|me
-nobody|noone|one loves|cares|needs|wants .. me
-no one|body ?really ?would loves|cares|needs|wants|love|care ?about me
-whats|what|is the|there ?a point .. living|life|anymore|going|existing
-cant|cannot take|do|handle|bear|stand|cope ?with|it|this|life|the|everything ?life|pain ?anymore ?any ?longer .. die|alone|life|living|crying|pain|hurts|anymore im|alone|please
-cant|cannot ?do|take|bear|handle|cope|stand ?with life|living|pain|myself ?anymore
-cant cope anymore|any
-cant|cannot go on ?like ?this ?anymore
-cant|cannot keep going ?like ?this ?anymore
-life has|is|feels|seems ?just ?so ?completely no|pointless|meaningless|hopeless|unbearable|over|hell ?meaning|purpose|point
-my life is|has|feels ?just ?completely over|pointless|meaningless|worthless|ruined|ending|hell|no|nothing
-i want|need|just the|this|my pain .. stop|end
-pain|suffering|hurt|emptiness .. never|wont|doesnt stop|stops|end|ends|goes
-i give|gave|giving|have up on life|living|everything
-giving up on life|living|everything
-gave|given up on life|living|everything
-i want|wanna to give up on|living ?life|everything
-so ?completely ?utterly alone .. nobody|noone|one|die|anymore|world|cant|hopeless|cry
-crying every|all night|day|myself|time|the
-cry myself to sleep
+over for me
+nothing ?is ?more left for me
+given|giving|gave up completely|entirely|totally|on_life
+just|simply ?really want out ?of ?this|life
+theres|there|is nothing left for|to me|live
+everyone|everybody|nobody|they|no_one ?all hates|hate|likes me
+hate|loathe|despise|disgusted_with myself|living|being_alive|my_life|my_existence|everything_about_me
+feel|feeling|felt|am|im|so|completely|totally|utterly|all ?so ?just ?like ?completely ?totally ?really hopeless|worthless|empty|numb|broken ?and|inside ... life|everything|anymore|cant|alone|me|person|human|being|burden|inside|worthless|nothing|all|months|empty
+feel|feeling|felt|im|am ?so ?just ?completely ?totally ?utterly ?really ?absolutely hopeless|worthless|empty|useless|like_nothing|like_a_failure|dead_inside|numb_inside
+im|am|being|be|feel|just|become|such ?just ?only ?nothing_but ?like ?such a|the burden
+burden to|on|for ?all ?my everyone|everybody|family|friends|others|people|parents|all|you|them|wife|husband|kids
+no|lost|losing|without|any|little hope ?left|whatsoever {more}|for_me|in_me|in_life|at_all|for_the_future
+no hope left|{more}
+lost|losing|given_up ?all|any|every ?my|of hope|will_to_live|reason_to_live|will_to_go_on
+lost|no will|strength|energy to live|go_on|fight|continue ?{more}
+nothing|none_of_it ?really|even matters|matter ?to_me ?{more} ?to_me
+nothing|it|things|life|this will|ll|is|can|wont|never ?going_to ?ever|never get|be|gets ?any better|okay|ok|good ?{more}|again
+never ?going_to|gonna get|be better|okay|happy|normal ?again
+nobody|noone|no_one ?really|even|truly|would loves|cares|needs|wants|love|care|understands|likes|need ?about me|if_i
+no ?real point in|to|of ?doing anything|it|any_of_it|any_of_this|going_on|trying|continuing|life
+there is|s|isnt no|any|a|not ?a ?single point in|to|of ?doing anything|it|any_of_this|going_on|trying
+theres|is|see|seems no|not ?any ?a|much point|meaning|sense ?in|to|of ?doing|to anything|it|going_on|trying|life|any_of_it ?{more}
+whats|what|is|wheres|why the|there|even ?a|is point|purpose ?of|in ?anything|living|life|{more}|going_on|it_all|trying
+{cant} ?really ?even ?physically take|do|handle|bear|stand|cope|deal|live|endure|face|manage ?with ?this|it|life|the|everything|things|all|living|myself ?shit ?pain ?of ?it {more}|another_day|another_minute|much_longer|one_more_day
+{cant} cope|breathe_anymore|stop_crying|get_out_of_bed|feel_anything|see_the_point
+{cant} take|do|bear it|this|life ... alone|die|crying|pain|hurts|please
+dont|do_not know|see ?how|why ... im|i|to|should ?can|even|should ?still ?am here|go_on|keep_going|alive|bother|trying|living|continue
+why|if im|am_i|i_am still here|alive|trying|breathing
+life|existence|everything has|is|feels|seems|got|became ?just ?so ?completely ?totally ?lost no|all|pointless|meaningless|hopeless|unbearable|hell ?meaning|purpose|point|its_meaning
+my life is|has|feels|was|isnt|seems ?just ?completely ?already over|pointless|meaningless|worthless|ruined|ending|hell|nothing|a_mess|falling_apart|destroyed|shit|a_failure
+want|wanna|need|just|make|wish|please ?for ?the|this|my|all|it ?this pain|hurt|hurting|suffering|voices .. stop|end|go_away
+pain|suffering|hurt|emptiness ?that .. never|wont|doesnt|unbearable|too_much ?ever stop|stops|end|ends|goes|go|me
+give|gave|giving|given|gives up on|with ?my|this life|living|everything|myself|me
+im|i ?am ?have ?just ?so giving|giving_up|given_up|gave_up .. life|everything|nothing|anymore|for_good
+so|completely|utterly|totally|all ?so ?completely ?utterly alone .. nobody|noone|no_one|die|anymore|world|cant|hopeless|cry
+crying|cry|cried all|every|myself night|day|to_sleep|time|weekend
 broken beyond|inside .. repair|anymore|me
-drowning in|inside .. sadness|depression|grief|pain|despair|darkness
-see no|any future|way|hope|other out|left|for|anymore|way
-dont see|have a|any|the future|hope|way|point ?out ?for ?me ?anymore ?in ?living ?left
-theres|there no|is ?no way|hope ?out ?left .. me|life|except|but
-panic attack .. cant|breathe|dying|help|now
-having a|another panic attack|breakdown
-depressed .. die|alone|cant|anymore|hopeless|months|weeks|bed|life|crying
-severely|deeply|really|so|very depressed
+drowning in|inside ?my ?own|so|this|all sadness|depression|grief|pain|despair|darkness|sorrow
+see|have|there|theres|is|find|left no|not|nothing|any|never ?any ?other ?a future|way_out|hope|way_forward|escape|light|reason_to_go_on
+{dont} ?even ?really|see|have|find see|have|find|feel a|any|the|my|no ?other|point|future|hope ?more future|hope|way_out|way_forward|point|escape|exit|left|light
+no|only|other way_out|escape ?of_this|for_me ?for_me|left|{more}
+having|had|have a|another|constant|a_huge|daily ?severe panic_attack|panic_attacks|breakdown|mental_breakdown|nervous_breakdown
+severely|deeply|really|so|very|clinically|extremely|badly depressed
+{i}|feel|been|getting ?so ?really ?just ?feeling depressed
+depression .. killing|back|winning|eating|swallowing|worse|worst|ruining|taking ?me|again|over|than
+end of my|the rope|tether
+failure|disappointment .. as|to|at .. everyone|family|everything|person|human|father|mother|life
+everything ?is ?just ?feels ?seems pointless|hopeless|meaningless|falling_apart|too_much
 `,
     'violence-suffered': `
-he|she|they|husband|wife|boyfriend|girlfriend|partner|father|mother|dad|mom|mum|stepdad|stepfather|stepmother|brother|uncle|ex|parents .. hits|beats|beat|hit|hitting|beating|choked|chokes|strangled|strangles|raped|rapes|abuses|abused|abusing|molested|molests|punches|punched|kicks|kicked|slapped|slaps|hurts|threatens|threatened|stalking|burned|locked|locks|forces|forced .. me
-hit|beat|beaten|hitting|beating|choked|raped|abused|molested|punched|kicked|strangled|slapped|attacked by my husband|wife|boyfriend|girlfriend|partner|father|mother|dad|mom|mum|stepdad|uncle|brother|ex|parents|stepfather
-scared|afraid|terrified|fear|worried .. he|she|they|husband|boyfriend|partner|father|dad|ex|wife .. kill|hurt|beat|find|hit .. me|us|kids
-scared|afraid|terrified of my husband|boyfriend|partner|father|dad|stepdad|wife|ex|mother
-he|she|they|ex|husband|boyfriend|father|partner .. says|said|threatened|threatens|threatening|going|gonna .. kill|hurt|shoot me .. family|kids|leave|and|gun|knife|tonight|or|us
-threatened|threatens|threatening to kill|hurt|shoot|beat me|us
-i|ive|was|been|got|being raped|molested|assaulted|trafficked|stalked|abused|beaten
-i|ive|was|been|got|being ?just ?sexually ?physically raped|molested|assaulted|abused|stalked|beaten
+{abuser} ... {hits} me
+{hits}|beat by my|a|the|some ?ex husband|wife|boyfriend|girlfriend|partner|father|mother|dad|mom|mum|stepdad|uncle|brother|ex|parents|stepfather|teacher|coach|stranger|man|cousin
+scared|afraid|terrified|fear|worried|frightened ?that ?my ... he|she|they|husband|boyfriend|partner|father|dad|ex|wife|hell|shell ?will|might|would|going|is ?to kill|hurt|beat|find|hit|come me|us|kids|home|back|for_me
+scared|afraid|terrified|frightened of ?my|going husband|boyfriend|partner|father|dad|stepdad|wife|ex|mother|him|home
+{abuser} ... says|said|saying|swore|swears|promised|threatens|threatened|threatening|going|gonna|wants|tries|tried ... kill|hurt|shoot|beat|find|stab me|us|my_kids|our_kids
+{abuser}|theyll|hell|shell ?will|is|gonna|going ?gonna|to ?going ?to kill|hurt|beat|shoot|stab me|us .. leave|knife|gun|tonight|help|drunk|find|outside|home|scared|please|tell
+threatened|threatens|threatening|threat|threats ?to|me|us ?to kill|hurt|shoot|beat|stab|burn|with me|us|a_knife|a_gun|a_weapon
+threatened|threatens|threatening|attacked|came_at me|us with
+outside|at|breaking|broke|banging my|the|down|in|into ?my door|house|window|apartment ... kill|hurt|knife|gun|scared|hide|hiding|help
+{i}|was|been|got|being|getting|am ... raped|molested|sexually_assaulted|sexually_abused|trafficked|gang_raped|date_raped|groomed
+{i}|was|been|got|being|getting|am|were ?just ?sexually ?physically ?constantly assaulted|abused|stalked|beaten|beaten_up|hit|choked|strangled ?again|by|at|as|when|for|last|every|and
+raped|molested|groped|assaulted me
 sexually assaulted|abused|harassed .. me|i|was|am|by
-not|isnt|dont|never ?feel safe at home
-not|dont feel safe .. home|him|her|husband|boyfriend|father
-someone|somebody|man|he|stranger .. following|broke|breaking|outside|stalking .. me|house|in|home|door .. scared|help|knife|gun|police
-held|holding|keeping|kept me|us hostage|captive|locked|against|prisoner
-domestic violence|abuse .. me|my|victim|i|help|husband|wife|partner|home
-my home|relationship|marriage is abusive|violent
+not|isnt|dont|never ?feel safe ?here at|in|with|around home|my_home|him|her|my_own_home|my_husband|my_boyfriend
+someone|somebody|man|he|stranger|ex is|keeps|has|been|broke ?been following|stalking|breaking|watching|in|outside|into .. me|house|in|home|door
+held|holding|keeping|kept|locked|locks|keeps me|us ?in ?as hostage|captive|locked|against|prisoner|in_my_room|in_the_basement|in_the_house
+domestic violence|abuse .. me|my|victim|i|husband|wife|partner|home
+my home|relationship|marriage|husband|boyfriend|wife|father|partner|dad|family|mother|parents is|are|was|has_been|gets|got|becomes|become ?very|so ?physically ?and ?emotionally abusive|violent|beating_me|hitting_me|aggressive
+comes|came|sneaks|gets into|in|to|inside my|our room|bed|bedroom ... night|touch|touches|drunk|hands|at
+throws|threw|throwing things|stuff|plates|bottles|objects|dishes at me
+took|takes|controls my phone|money|keys .. hit|wont|scared|leave|locked|laptop
+puts|put|laid|lays ?his|her hands on|around me|my_neck|my_throat
+hand|hands around|on my neck|throat
 `,
     'violence-meant': `
-want|wanna|going|gonna|plan|planning|ready|about|decided .. to ?just kill|shoot|stab|murder|strangle|hurt|poison|bomb .. him|her|everyone|everybody|people|someone|somebody|wife|husband|boss|coworkers|classmates|neighbor|neighbour|family|kids|mother|father|teacher|girlfriend|boyfriend|ex
-gonna ?just kill|shoot|stab|murder|strangle|hurt|poison|bomb .. him|her|everyone|everybody|people|someone|wife|husband|boss|coworkers|classmates|neighbor|family|kids|mother|father|teacher|ex
-shoot|shooting|bomb|bombing up|my|the ?my school|church|mosque|synagogue|office|classroom|mall
-thoughts of|about killing|hurting|stabbing|shooting .. people|someone|him|her|others|everyone|family|kids|baby
-urge|urges to kill|hurt|stab|strangle|shoot .. people|someone|him|her|others|everyone|family|kids|baby|child
-homicidal thoughts|ideation|urges
-afraid|scared i|ill might|will|could|am ?going ?to hurt|kill .. someone|somebody|baby|child|kids|him|her|them
+want|wanna|going|gonna|plan|planning|ready|about|decided|will|ill|imma|ima|tempted|could|need|might|hafta|have|fantasize|fantasizing|swear|urge|urges ?to ?just ?fucking ?really ?seriously|about {harms}|killing|hurting|stabbing|shooting {victim}
+ima|imma|gonna|ill|going_to|im_gonna ?just ?fucking {harms} {victim}
+{harms} ?everyone|all|them at|in|up ?my|the|this school|church|mosque|synagogue|office|classroom|mall|work|college|university|workplace
+shoot|shooting|bomb|bombing|burn|blow up|down|my|the ?my|the|this school|church|mosque|synagogue|office|classroom|mall|college|workplace
+bring|bringing|take|taking|brought|carry|have ... gun|knife|rifle|pistol|weapon|weapons|machete ... to|in|into school|work|class|office|church|college|campus|mall
+they|everyone|theyll|all ?will ?all pay|regret|be_sorry|suffer .. me|did|it|bullied|school|tomorrow|gun
+thoughts|thinking|dreams|urges|fantasies|urge|fantasizing|think of|about|to killing|hurting|stabbing|shooting|kill|hurt|stab|strangle|shoot|harming ?my people|someone|him|her|others|everyone|family|kids|baby|child|wife|husband|boss|parents
+homicidal
+afraid|scared|worried|terrified i|ill|of|what|that ?i|ill ?might|will|could|am|im ?going ?to|gonna|do|capable hurt|hurting|kill|killing|harm|harming|do_to|do_something_to ?my someone|somebody|baby|child|kids|him|her|them|son|daughter|wife|family|people
+{i}|to|want|almost|nearly ?to ?almost|just ?shake|hurt|shook hurt|harm|shake|smother|drown|shaking my|the baby|newborn|toddler|child|kid|kids|son|daughter
+make them|him|her|everyone pay|bleed|suffer .. gun|knife|all|kill|blood|school
 `,
     'another-person': `
-friend|brother|sister|son|daughter|mother|mom|mum|dad|father|wife|husband|girlfriend|boyfriend|roommate|coworker|colleague|cousin|partner|student|classmate|kid|child|he|she|they|someone|somebody|teen|teenager|uncle|aunt|neighbor|neighbour|patient|client .. kill|killing|killed|hurt|hurting|hang|hanging|harming|harm|cutting|cut|shoot|starving himself|herself|themselves|themself
-friend|brother|sister|son|daughter|mother|mom|mum|dad|father|wife|husband|girlfriend|boyfriend|roommate|coworker|colleague|cousin|partner|student|he|she|they|someone|somebody .. end|ending|take|taking|took his|her|their ?own life|lives
-friend|brother|sister|son|daughter|mother|mom|mum|dad|father|wife|husband|girlfriend|boyfriend|roommate|coworker|colleague|cousin|partner|student|classmate|he|she|they|someone|somebody|kid|child|teen .. suicid*|overdosed|overdosing
-friend|brother|sister|son|daughter|mother|mom|mum|dad|father|wife|husband|girlfriend|boyfriend|roommate|coworker|colleague|cousin|partner|student|he|she|they|someone|somebody .. wants|wanted|ready|going|threatening|threatened to die|jump|kill|overdose .. herself|himself|themselves|off|roof|bridge|die|anymore|tonight|from
-friend|brother|sister|son|daughter|mother|mom|mum|dad|father|wife|husband|girlfriend|boyfriend|roommate|he|she|they .. doesnt|dont|not want|wants to live|be ?here ?alive ?anymore
-friend|brother|sister|son|daughter|mother|mom|dad|father|wife|husband|girlfriend|boyfriend|roommate|he|she|they .. wants|said|says .. to|wants die|dead
-friend|brother|sister|son|daughter|wife|husband|girlfriend|boyfriend|roommate|he|she|they|someone .. took|taken|swallowed .. pills|tablets|bottle
-friend|brother|sister|son|daughter|wife|husband|girlfriend|boyfriend|he|she|they|someone .. self harm|harms|harming
+{kin} ... {kill}|killed|hurt|hurting|hurts|harming|harm|harms|cutting|cut|cuts|starving|burns|burning|hanged|stabbing {self}
+{kin} ... {endings} his|her|their|his_own|her_own|their_own ?own life|lives
+{kin} ... end|ending it|things ?all tonight|all|now|soon
+{kin} ... suicide|suicidal|overdosed|overdosing|overdose|selfharm*|self_harm|self_harming|unalive
+{kin} ... wants|wanted|want|wanna|ready|wishes|wished|threatening|threatened|threatens|hopes|keeps ... die|be_dead|end_it_all|disappear_forever|kms|never_wake_up|jump
+{kin} ... jump|jumping|jumped off|from|under|infront|in_front|into .. roof|bridge|building|balcony|window|train|cliff|tracks
+{kin} ... standing|sitting on ... {height} ... jump|wont|come|help|down
+{kin} ... doesnt|dont|not|didnt|no_longer|does_not want|wants|wanna|wanted|see|feel to|a|like|any ?be|reason|point|sense|keep|go|to ... live|alive|be_here|exist|living|be_alive|wake_up|on_living ?{more}
+{kin} ... {took} ... {lots}|too_many|bunch ... {pills}
+{kin} ... {took} ... {pills} ... wake|waking|breathing|unconscious|respond|responding|hospital|asleep
+wont|not|isnt|doesnt wake|waking|breathing|responding|respond ?up .. pills|ambulance|overdose|help|breathing
+{pills} ... wont|not|isnt|doesnt|cant wake|waking|breathing|respond|responding
+{kin} ... text|texted|sent|sends|messaged|posted|wrote|left|written|leaving|wrote_me ... goodbye|suicide|farewell|final_message|last_message|note
+{kin} ... gun|rope|pills|knife|razor ... nothing|die|kill|end|himself|herself|live
+{kin} ... nothing|no_reason|nothing_left ?left to live ?for
+{kin} ... gave|giving|given|gives ?away ?all ?away his|her|their .. stuff|things|belongings|guitar|dog|cat|possessions ... goodbye|suicid*|away
+talk|talking|stop|stopping|keep|save|help|worried|scared ?a ?my {kin} ... out|from|who|that|is|about .. suicide|suicidal|killing|jumping|die|dying|jump|cutting
+{kin} is|was|been|keeps|started|has_been ?been ?started ?a cutting|cutter|burning ?again|{self} ?{limb}
+saw|seen|found|noticed|discovered ... cuts|scars|suicide_note|blades|razor .. on|arms|arm|his|her|their|wrists .. arms|arm|wrists|room|bag
+wrote|written|writes|posted|posts ... wants_to_die|suicidal|kill_himself|kill_herself|suicide
 `,
   },
   spared: `
-kill myself laughing
-die laughing|of|from laughing|laughter|embarrassment|boredom|curiosity|shame|cringe
-die .. laughing|embarrassment|boredom|curiosity
-dying of|from laughter|boredom|curiosity|embarrassment
+kill|killed|killing myself laughing|laughing_at
+die|dead|dying|died|dies ?of|from|with|to|by laughing|laughter|embarrassment|boredom|curiosity|shame|cringe|cuteness|thirst|hunger|heat
 to die for
-die|dies|died|dying a|on .. hill
-die hard
+die|dies|died|dying ?alone on this|that|the|a ?particular hill
+die|dies hard
+die|dead ?to if|when|with|on|before .. process|connection|server|timeout|parent
 end my life|lives cycle|cycles|span
-life cycle|span|long
+life cycle|span|long|insurance|hack|hacks
 it all with|in|by .. semicolon|one|single|newline|bracket|brace|line|period|loop|catch
-cut myself some|a|off ?slack ?branch ?piece ?key
-hurt|hurting myself|my .. eyes|brain|head|laughing|productivity|chances|score
-shoot|shooting|shot myself in the foot
+it ?all on|at|with the|a|one|line|index|newline|exit
+cut|cuts|cutting myself|my|me some|a|off|out|losses|hours|teeth|costs|budget|hair|nails|workload|time|salary|team|internet ?slack ?branch ?piece ?key
+cutting corners|edge|off|down|the|it|board|room|a|costs|stock|edges|out|videos|trees|wood|paper|fabric|vegetables
+hurt|hurting|hurts myself|my .. eyes|brain|head|laughing|productivity|chances|score|back|knee|ankle|gym|running|football|climbing
+hurt|injured|burned|burnt|cut|burn|cut myself|my .. shaving|cooking|gym|running|football|climbing|skiing|lifting|soldering|iron|oven|stove|kitchen|bread|onions|paper|bike
+shoot|shooting|shot|kick|kicking|kicked myself in|for ?the foot|not
 hit myself with|for|in .. face|head|forehead|palm|not
-hang|hanging myself .. thread|process|deadlock
-kill|killing|end|ending|murder .. process|processes|thread|threads|pid|job|jobs|server|container|pod|pods|session|task|daemon|app|port|service|instance|tmux|screen|node|worker|workers|connection|query|branch|feature|child|children|zombie|zombies|vm|terminal|shell|window|tab
-kill|kills|killed|killing|terminate itself
-killing|kills me .. bug|code|build|latency|test|tests|performance|typescript|webpack|heat|suspense|meeting|deadline|battery
-bug|code|build|latency|test|tests|compiler|performance|framework|deadline|meeting|heat|suspense|commute|back|feet|shoes|css|regex|merge|yaml is|are ?really ?just ?literally ?slowly killing
-suicide squad|burn|burns|doors|door|prevention|hotline|awareness|rate|rates|bomber|watch|king|machine|note.txt|pass
-suicide .. prevention|statistics|dataset|hotline|rates|classifier|risk model|research|study|novel|film|movie|book|song
-career|political|social|commercial|digital|corporate|brand|data suicide
-overdosed|overdose on|of coffee|caffeine|sugar|chocolate|memes|irony|css|netflix|documentation|meetings
-jump|jumping off|from|into ?the ?a ?this ?my point|call|topic|train|bandwagon|page|line|code|deep|project|meeting|next
-jump|jumping into|in|under .. code|codebase|function|debugger|traffic analysis|conversation|details|issue
-step into|in|through .. function|debugger|code|traffic
-drive|driving ?the ?my car|cars into|off .. simulator|game|simulation|track
+punch|slap|kicking|punish|beat|beating|hate|hated myself for|over|about|when ?not ?using ?the .. {tech}|missing|typo|seeing|reading|noticing
+hang|hanging|hangs|hung myself .. thread|process|deadlock
+{kill} .. {tech}|process|processes|pid|session|task|app|service|instance|tmux|screen|connection|feature|zombie|zombies|vm|window|tab|time|some_time|switch|two_birds|signal
+{kill} itself|themselves .. process|thread|after
+{kin}|want|going|gonna|to to_kill|to_stop|to_end the|this|that|my|a|all|any|every|both|these|those ?old|other|whole|child|parent|running|stuck|remaining|hanging {tech}|processes|session|task|app|service|instance|feature|zombie|project
+kill|hit|beat|beats|murder|murders|shoot|strangle|kills|stab him|her|everyone|people|someone ?off|up in|at|with|without .. game|sims|minecraft|scene|novel|chess|story|chapter|level|raid|dungeon|skyrim|dark_souls|elden_ring|zelda|hitman|rimworld|stardew|baldurs|among_us|valorant|phase|boss|magic|spell
+suicide squad|burn|burns|doors|door|prevention|hotline|awareness|rate|rates|bomber|watch|king|machine|note.txt|pass|bunny|girls|mission
+suicide .. prevention|statistics|dataset|hotline|rates|classifier|risk_model|research|study|novel|film|movie|song|squad
+career|political|social|commercial|digital|corporate|brand|data|professional suicide
+overdosed|overdose|overdosing|od ?ing on|of ?too_much ?much coffee|caffeine|sugar|chocolate|memes|irony|{tech}|netflix|documentation|memory|ram|turkey|pizza
+jump|jumping|jumped off|from|into|to|in|under ?the|a|this|my|that|our main|point|call|topic|bandwagon|page|line|{tech}|deep|project|next|conversation|details|issue|debugger|definition|section|train_of_thought|game|pool|lake|discord
+jump|jumping|jumped to|back|ahead|around|straight|right|over|between|scare|rope|start|ship|in_on
+walk|step|run|jump|throw|drive .. {tech}|function|debugger
+take|taking|took ?my|some ?two|2|one|1|my {pills} ?for|every|daily|twice|as|before|with ?my ?a ?the headache|breakfast|prescribed|cold|flu|morning|dinner|food|migraine|back_pain|week
 gun to my head .. choose|pick|pickle|would|id
-want|wants|wanna to die|disappear|end .. button|modal|popup|element|component|page|process|loop|dialog|tooltip|message|spinner|cursor
-rather die than|before .. use|write|php|java|javascript|perl|windows|vim|emacs|tabs|spaces|jquery|debug|refactor|read
-die than use|write|touch|debug|refactor|learn|go|see|miss
-die to|if|when .. see|know|have|try|visit|meet
-no point|reason|sense in|to|for ?even living ?with ?in documentation|office|code|cluster|branch|main|repo
-living|live documentation|reload|reloading|server|share|demo|stream|streaming|data|coding|template|room|wage|cost|site|system|environment|view|query
+want|wants|wanna|wish to die|disappear|end|vanish .. button|modal|popup|element|component|page|loop|dialog|tooltip|message|spinner|cursor|{tech}
+rather die|be_dead|be_shot than|before ... use|write|{tech}|perl|tabs|spaces|jquery|debug|read|work_with|maintain|touch|attend|go_back
+die than use|write|touch|debug|refactor|learn|go|see|miss|maintain|attend
+{want} die to|if|when .. see|know|have|try|visit|meet
+dying|dead|die to|for a|some ?see|know|try|meet|hear|read|get|coffee|beer|vacation|holiday
+{want} it|this|them|everything to ?just ?finally end|stop|be_over ?with|at|in|on|after|when|without|by|throwing .. {tech}|exit|code|line|newline|newlines|period|slash
+no|any|much|the|whats|what|is|see point|reason|sense ?there in|to|for|of ?even|doing|having|keeping|using|running|writing|adding|maintaining|testing|mocking|calling|this|the|that|a ... {tech}|documentation|office|cluster|main|both|twice|abstraction|wrapper|comment|flag|service|feature
+living|live documentation|reload|reloading|server|share|demo|stream|streaming|data|coding|template|room|wage|cost|site|system|environment|view|query|nearby|abroad|together|in_the_city|with_my_parents|by_the_sea
 live|alive .. check|probe|probes|healthcheck|socket
 keep alive
-not worth it
-wish i was|were|d|had|could ?a ?at ?on ?in ?better ?there ?known ?read ?checked
-wake up .. early|alarm|process|timer|call|event|interrupt|cpu|lambda|server|dyno|machine
-never wake|wakes up .. thread|process|device|server|laptop|goroutine
-pills|tablets .. component|navigation|tab|button|css|badge|ui|bootstrap
-lethal|fatal dose .. paper|dataset|model|ld50|game|rat|rats|mouse|mice|simulation|toxicology
-hopeless|worthless|useless code|test|tests|error|documentation|bot|api|abstraction|comment|warning|at
-my life is over|hell|nothing|ruined .. exam|spoiler|merge|standup|netflix
-everything is|feels .. broken
+wake|wakes|waking up .. early|alarm|process|timer|call|event|interrupt|cpu|lambda|server|dyno|machine|thread|worker|sleep_mode
+{pills} .. component|navigation|tab|button|css|badge|ui|bootstrap|android|ipad|screen|layout|device|devices
+tablet|tablets|tab|tabs devices|view|mode|layout|screen|browser|open|per|key
+all the|my|of_the|these|those tabs|drugs_table
+lethal|fatal dose .. paper|dataset|model|ld50|rat|rats|mouse|mice|simulation|toxicology|cat|cats|dog|dogs
+hopeless|worthless|useless|empty|broken ?piece_of ?in ?of ?at {tech}|documentation|bot|abstraction|comment|warning|at|list|value|values|file|folder|object|state|page|dict|line|field|fields|response|body|result|results|cell|cells|row|rows
+worthless|useless|empty|hopeless {tech}
+my life is|was over|hell|nothing|ruined .. exam|spoiler|standup|netflix|{tech}
+life ... because_of|until|without|thanks_to .. {tech}
+everything is|feels .. broken .. {tech}|since|after
 nothing matters|matter .. here|except|order
-panic attack .. kernel|go|rust|attack surface
-kernel|rust|go|golang panic
-crying .. laughing|laugh|lol|joy|happy|movie|onion|onions
-character|protagonist|villain|hero|npc|novel|story|game|player|boss|movie|plot|scene|fiction|screenplay|episode|song|lyrics|sims|minecraft|zombie|zombies|enemy|enemies|mob|mobs|orc|orcs|dragon .. kill|kills|killed|die|dies|dying|suicide|herself|himself|themselves|overdosed|suicidal|stab|shoot|hang|hit|hits|jump|cut|stabbed
-kill|stab|shoot|murder|poison|hurt .. him|her|everyone|people|boss|someone in|at .. game|sims|minecraft|scene|novel|chess|story|chapter|level|raid|dungeon
-kill|beat|shoot .. boss fight|battle|level|music|phase|hp
-process|thread|script|child|container|pod|worker|daemon|job|function|actor|lambda|server|goroutine|program|parent|watchdog .. kill|kills|killing|shoot|hang|hangs|hurt itself|themselves|himself|herself
-wife|husband|boss|manager|mom|mum|girlfriend|boyfriend|he|she|they .. kill|murder|strangle me .. if|when|for|because|late|break|dont|deploy|forget|miss
-beats|beat|hits|hit|kicked|kicks me .. to|at|chess|tennis|game|mario|race|up|out|off|with idea|question|reality|that|question|chess|tennis|server|channel|call|list|it|there
-kicked me out|off
-locked|locks|forced|forces me|us out|to|into|of ?of .. account|update|use|repo|upgrade|reboot|learn|write|rewrite|install|rename|office|restart
-hits|hit me .. that|like|like|realised|realized|up|with
-threatens|threatened to .. me .. lawsuit|sue|fire|dmca
+nothing works {more}
+panic attack .. kernel|go|rust|attack_surface
+crying|cry .. laughing|laugh|lol|joy|happy|movie|onion|onions|lmao
+{cant} ... {more} ... {tech}|please_fix|pushes|push|deploys|deploy|log_in|login|access|connect|upload|download|open|save|install|compile|find
+{tech} ... {cant}|hate|give_up|hopeless ... {more}|life|everything
+{cant} push|pull|log|login|access|reach|open|use|find|see|run|build|compile|reproduce|install|connect|merge|upload ... {more}
+go|going|keep|keeps on|going with|to|using|about|for|from|until ?the|this|that|a
+no|any|the|a way_out|escape|exit ?of ?this|the|that|my {tech}|room|maze|dungeon|level|vim|loop|meeting
+give|gave|giving|given up on|with ?the|this|that|my|all ?whole|entire|old ?this {tech}|project|approach|idea|feature|diet|debugging
+process|script|child_process|container|pod|worker|daemon|job|function|actor|lambda|server|goroutine|program|parent_process|watchdog|thread|npc|bot|ai ... kill|kills|killing|shoot|hang|hangs|hurt|terminate|terminates|commit|die|suicide itself|themselves|himself|herself|suicide|die
+wife|husband|boss|manager|mom|mum|girlfriend|boyfriend|he|she|they|team|lead|client|customer ?will|would|is|gonna|going ?going ?to kill|kills|murder|strangle|shoot|hit me if|when|for|because|over ... late|break|deploy|forget|miss|forgot|{tech}|red|anniversary|dishes|birthday|merge
+{hits}|beats|beat|hits|hit me to|at|up|out|off|hard|like|as|that|with|on|about|how ?of ?the ?an ?a idea|question|reality|that|chess|tennis|server|channel|call|list|it|there|game|mario|race|slack|discord|account|group|repo|org
+kicked|locked|locks|pushed|pushes|grabs|forced|forces|logged me|us out|off|to|into|a|some|aside ?of ?of .. account|update|use|repo|upgrade|reboot|learn|write|rewrite|install|rename|office|restart|coffee|server|the
+hits|hit me .. that|like|realised|realized|up|with
+touched|touches me .. story|deeply|speech|movie|song|words|gesture
+threatens|threatened|threatening to|me|us ?to|with ... lawsuit|sue|fire|dmca|legal|ban|quit
 attacked by .. bots|ddos|spam
-translate|translation|translates|spell|pronounce|etymology|meaning|lyrics|quote|quoted|sentence|string|placeholder|fixture|regex|lint|log message .. kill|die|suicide|dead|suicidal|myself
+edge|bridge|tower|building case|cases|mode|network|connection|browser|function|runtime|device|router|api|pattern|table|defense
+tracks|tabs .. album|song|playlist|music|audio|time|issues
+on|at|by the edge|bridge|window|building|tower|roof of|manager|object|interface|network|function|size|seat|resize|for|terrace .. the|network|browser|screen|hospital|graph|api
+`,
+  contexts: `
+in|for|of|from my|our|the|a|this|his|her|chapter ?new|short|fantasy|crime|second|third|next|first novel|story|book|screenplay|fanfic|fanfiction|poem|play|comic|manga|campaign|rpg|dnd|musical|thriller|chapter|episode|film|movie|series|song|opera
+write|draft|continue|rewrite|compose|improve|finish|edit|generate|outline|shorten ?me ?us ?up a|an|the|my|this|one|some ?short|dark|sad|funny|new|dramatic .. scene|story|poem|song|dialogue|dialog|monologue|novel|screenplay|fanfic|limerick|plot|chapter|synopsis|blurb|eulogy|haiku|lyrics|villain|thriller
+my|the|main|our|a|his|her ?main|first|old|young|minor protagonist|character|hero|heroine|villain|narrator|antagonist|npc|avatar|sim|sims|detective|murderer|king|queen|knight|inspector
+in|chapter chapter|act|scene|episode|season 1|2|3|4|5|6|7|8|9|10|one|two|three|four|five|six
+summarize|summarise|summary|analyse|analyze|explain|discuss|review|critique|retell|paraphrase|essay|describe ?of ?me ?a|an|the|this|that|my|why|how|how_does ... plot|article|news|novel|book|chapter|poem|play|film|movie|lyrics|report|paper|scene|story|hamlet|romeo|werther|episode|ending|series|study|legend|myth|song
+translate|translation|translated|pronounce|spell|conjugate
+how do|would you|i|we|they say
+what|whats does|do|the|is|a ?word|meaning|phrase|idiom|expression|saying|sentence ... mean|word|idiom|for|of|translation|meaning|origin|spanish|french|german
+meaning|origin|etymology|lyrics of|to
+plot|chart|graph|count|group|visualize|query|aggregate|compare|correlate ?the|a|all|number ... rate|rates|deaths|statistics|incidents|cases|suicides|column|csv
+how many|often people|persons|men|women|teenagers|patients|americans|deaths|do_people
+percentage|statistics|rate|rates|number|proportion of|on|for ?people|men|women|teens
+police|article|news|newspaper|journalist|reporter|witnesses|court|prosecutor|headline ... says|say|said|reports|reported|about|that
+poster|flyer|leaflet|brochure|slides|slide_deck|presentation|training|workshop|guidelines|policy|campaign|lesson|handout|webinar ... for|about|on|in
+volunteer|volunteers|volunteering|counselor|counsellor|therapist|social_worker ... hotline|crisis_line|helpline|training|samaritans
+hotline|helpline|crisis_line|screening|questionnaire|phq|triage|intake|icd|dsm|snomed
+test|fixture|fixtures|placeholder|sample|dataset|label|labels|classifier|detector|regex|unit_test|corpus|seed|mock|prompt|row|rows|column|example|examples|field ... text|message|messages|string|says|saying|writes|like|where|containing|contains|value|with|detects|detect|matches|for|sentence|named|called
+detect|detects|flag|flags|classify|classifies|match|matches|filter|recognize|moderate ... messages|posts|comments|text|phrases|phrase|sentences|sentence|users|words|tweets|when_someone|when_a_user|if_someone|if_a_user|like
+lyrics|song|songs|album|band|movie|film|book|novel|podcast|documentary|game called|named|titled|about|where|by
+character|npc|player|enemy|boss|zombie|protagonist|sim|villager|minion|orc who|that|dies|kills|keeps|should|can|will|wants|is|says|named
+`,
+  turns: `
+but|because|before|and|since|while|until|so|btw|or|honestly|seriously|now|then ?then|really|actually|honestly|sometimes|maybe {i}
+not joking|kidding
 `,
 };

@@ -1,156 +1,266 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { TECHNICAL_WORDS } from './technical-words.ts';
 
-/** What people write in Portuguese. */
+/** What people write in Portuguese, of Brazil and of Portugal. */
 export const PORTUGUESE: CrisisPhrases = {
   language: 'pt',
+  classes: {
+    tech: `${TECHNICAL_WORDS} processo processos servidor contêiner contêineres tarefa tarefas código laço função erro erros consulta projeto regra reunião reuniões impressora biblioteca arquivo ficheiro recursão fila sessão`,
+    quero: 'quero queria vontade desejo prefiro preferia preciso mereço gostaria gostava vou penso pensando vo qria quria devia deveria espero pretendo planejo apetece tomara quis pudesse',
+    matar: 'matar suicidar enforcar matar-me suicidar-me enforcar-me envenenar afogar esfaquear mata mate mato enforco suicido atirar jogar tacar',
+    mematar: 'me_matar me_suicidar me_enforcar matar-me suicidar-me enforcar-me me_envenenar me_afogar dar_um_tiro_na_cabeça me_mata tirar_a_minha_vida me_mate atirar-me jogar-me',
+    morrer: 'morrer morto morta estar_morto estar_morta sumir_do_mundo desaparecer_para_sempre sumir_pra_sempre deixar_de_existir não_acordar',
+    muito: 'todos todas tudo toda inteira inteiro monte cartela frasco caixa cartelas muitos vários punhado 10 12 15 20 25 30 35 40 50 60 80 100 dez vinte trinta quarenta cinquenta dezenas demais',
+    comprimidos: 'comprimidos comprimido remédios remédio pílulas calmantes medicamentos paracetamol dipirona rivotril clonazepam ansiolíticos antidepressivos insulina soníferos veneno chumbinho lixívia cartela pastilhas',
+    tomei: 'tomei tomado engoli tomo tomar engolir ingeri bebi engolido tomou engoliu bebeu mandei virei',
+    bracos: 'braço braços pulso pulsos veias perna pernas coxa coxas pele antebraço antebraços mão mãos',
+    alto: 'ponte telhado beira parapeito trilhos terraço laje prédio varanda janela viaduto penhasco precipício sacada cobertura borda andar',
+    kin: 'amigo amiga amigos irmão irmã filho filha mãe pai marido esposa mulher namorado namorada colega companheiro companheira primo prima sobrinho sobrinha tio tia vizinho vizinha aluno aluna estudante paciente cara menino menina avó avô alguém ele ela mano friend ex',
+    agressor: 'ele ela marido esposa namorado namorada parceiro companheiro pai mãe padrasto madrasta ex irmão tio avô pais chefe vizinho primo professor treinador mulher',
+    bate: 'bate bateu espanca espancou estupra estuprou abusa abusou ameaça ameaçou enforca enforcou agride agrediu tranca trancou viola violou persegue toca tocou apalpa chuta chutou soca socou empurra empurrou machuca machucou estrangula estrangulou batia bate-me bateu-me',
+    vitima: 'ele ela eles elas todos todo_mundo alguém chefe cunhado cunhada pessoas marido esposa colegas professor pais vizinho ex namorado namorada bebé bebê filho filha irmão irmã mãe pai sogra mulher',
+  },
   phrases: {
     attempt: `
-tomei|tomado|engoli|tomo .. comprimidos|remédios|pílulas|calmantes|cartela|frasco|caixa
-overdose .. tomei|tive|tomar
-estou|tô .. ponte|telhado|beira|parapeito|trilhos|terraço .. pular|saltar|jogar|atirar|adeus
-em pé|sentado|sentada .. parapeito|ponte|telhado|trilhos|beira
-cortei|cortado .. pulsos|veias
-corda .. pescoço|pronta|teto
-vou me .. matar|enforcar|suicidar .. hoje|agora|noite|amanhã
-faca|lâmina|gilete|arma .. mão|pulso|pulsos|pescoço|cabeça
+{tomei} ... {muito} ... {comprimidos}
+{tomei} ... {comprimidos} .. {muito}|álcool|morrer|adeus
+{tomei} ?todo ?toda a|o|uma|um|todos|todas|tudo ?os|as|o|a ?meus ?minhas caixa|cartela|frasco|{comprimidos} ?inteira|inteiro|toda
+{tomei} ?a caixa|cartela|frasco inteira|inteiro|toda|todo
+overdose .. {tomei}|tive|fiz|acabei
+estou|tô|to|sentado|sentada|em_pé|de_pé|aqui|subi|parado|parada ?aqui ?sentado ?sentada ?em_pé ?de_pé ?em_cima no|na|em|do|da|à|sobre ?cima ?do|da ?um|uma ?beira ?do|da|de {alto}
+beira|borda da|do|de ponte|telhado|prédio|abismo|uma_ponte
+pernas|pés .. vazio|balançando
+cortei|cortar|corto|cortado|abri ?os|as|meus|minhas pulsos|veias|pulso
+pulsos|veias|pulso cortados|cortadas|abertos|abertas|sangrando
+corda|cinto .. pescoço|pronta|teto|pronto
+faca|lâmina|gilete|arma|revólver|pistola .. mão|pulso|pulsos|pescoço|cabeça|boca|têmpora
+vou {mematar} .. hoje|agora|noite|amanhã|já
+puxar|apertar o gatillho|gatilho
+tentei {mematar}
+vou|agora|já pular|saltar ?adeus|agora
 `,
     plan: `
-como|jeito|maneira|forma|método|melhor .. me|para .. matar|suicidar|enforcar|envenenar
-como|jeito|maneira|forma|método .. morrer|suicídio|suicidar|matar .. sem|dor|rápido|sofrer
-sem dor|sofrer|sofrimento .. morrer|suicídio|morte
-morrer|suicídio|morte .. sem dor|sofrer
-quantos|quantas .. comprimidos|remédios|pílulas|calmantes|paracetamol .. morrer|matar|fatal|letal
+logo|breve|em_breve ?tudo ?isso|isto ?vai acabar|acaba|acabou
+logo ... tudo ... acabar
+deixar vocês|eles|todos em paz
+não vão ?mais precisar|ter ?de|que ?se preocupar ?mais comigo
+como|qual|jeito|maneira|forma|método|modo|melhor|formas|jeitos ... {mematar}|se_matar|se_suicidar|suicidar-se|matar-se|suicidar
+como|jeito|maneira|forma|método ... morrer|suicídio ... sem|dor|rápido|sofrer|indolor
+menos|sem doloroso|dolorosa|dor|sofrer|sofrimento ... morrer|suicídio|morte|matar|suicidar
+morrer|suicídio|morte .. sem dor|sofrer|sentir
+quantos|quantas|quanto ... {comprimidos} ... morrer|matar|fatal|letal|me_matar|overdose|morre
 dose letal|mortal|fatal
-carta|bilhete|cartas .. despedida|suicídio
-pular|saltar|jogar|atirar|jogo|atiro .. ponte|prédio|janela|varanda|telhado|trem|metrô|comboio|trilhos|penhasco
-bater .. carro .. árvore|muro|propósito
-planejei|planejando|planeei|decidi|plano .. suicídio|morrer|matar|vida
-última|último|últimas noite|dia|mensagem|palavras .. vida|adeus|todos|viva|vivo
-adeus .. mundo|todos|sempre|cruel
-não .. estarei|vou estar .. amanhã|aqui|viva|vivo
-amanhã .. não .. estarei|acordo|existo
+carta|bilhete|cartas|mensagem|vídeo .. despedida|suicídio|adeus
+pular|saltar|jogar|atirar|jogo|atiro|pulo|atirar-me|jogar-me|salto ... ponte|prédio|janela|varanda|telhado|trem|metrô|comboio|trilhos|penhasco|viaduto|sacada|caminhão
+jogar|bater|bato ... carro .. árvore|muro|propósito|poste
+planejei|planejando|planeei|decidi|plano|planejado ... suicídio|morrer|{mematar}
+data|dia .. {mematar}|minha_morte|suicídio
+última|último|últimas ?minha noite|dia|mensagem|palavras .. vida|adeus|todos|viva|vivo
+é a|o|minha|meu ?minha|meu ?última|último despedida|adeus|última_noite|último_dia
+adeus ?a ?este mundo|todos|para_sempre|pra_sempre|mundo_cruel
+não|já ?não estarei|vou_estar|vou_tar ?mais amanhã|aqui|viva|vivo|segunda
+amanhã|hoje|sexta|noite|semana ... não_estarei|não_acordo|me_mato|não_existo|me_enforco|acabo_com_tudo|{mematar}
+{comprimidos} .. mão|mesa|frente|aqui|prontos|lado ... {tomei}|tudo|todos
+vou|e ?vou ?a tomar|engolir tudo|todos|todas
+pra|para casa ?e {mematar}
+vou|e|pra|para|a ?casa ?me|a|pra enforcar|enforcar-me|me_enforcar|me_matar
+acabar|acabo|terminar ?com ?a ?minha|própria|a vida
+deixei|tenho|tá|está tudo .. arrumado|resolvido|pronto|organizado ... vida|morte|adeus|morrer|partir
+dei|dando|doei .. minhas|meus coisas|cachorro|gato
 `,
     'wish-to-die': `
-me|mim .. matar|suicidar|enforcar .. quero|vou|vontade|penso|vida
-quero|vou|vontade|penso|queria .. me matar|suicidar|enforcar
+{quero} ?só ?apenas ?era ?poder desaparecer|sumir
+mais|melhor valia|vale|seria ?era ?eu desaparecer|morrer|não_existir|não_ter_nascido|estar_morto|estar_morta
+vida perdeu ?toda ?o|a graça|sentido|cor
+{mematar}
+{quero} ?de ?em ?só ?mesmo ?muito ?ir me matar|suicidar|enforcar|mata
 me .. matar|suicidar .. quero|vou
-matar-me|suicidar-me|enforcar-me|suicidar|matarme
-quero|queria|vontade|desejo|prefiro|preferia|preciso|mereço|gostaria|gostava .. morrer|morto|morta|desaparecer|sumir .. sempre|vida|tudo|mundo|já
-quero|queria|vontade|desejo|prefiro|preferia|mereço .. morrer|morto|morta
-só queria .. morrer|sumir|dormir
-tirar|tiro|tirando .. minha|própria vida
-acabar|terminar|acabo|pôr .. minha|com|fim .. vida|tudo|sofrimento
-acabar .. com .. tudo|vida|isso
-não .. quero|aguento|consigo|tenho|vejo|há .. mais|vontade|razão|motivo|sentido .. viver|vida|existir|acordar
-não .. quero|consigo|aguento .. viver|existir|acordar|continuar
-não .. quero .. mais .. estar aqui|viva|vivo
-não aguento|quero|consigo mais .. viver|vida|existir|isto|isso
-sem vontade|razão|motivo|motivos .. viver|vida
-cansado|cansada|farto|farta .. viver|vida|existir
-vida .. não|já .. vale|sentido|mais|tem .. pena|nada|sentido
-não .. vale .. pena .. viver
-melhor|melhores .. sem mim
+suicidar|suicidar-me|mato-me|me_mato
+{quero} ?de ?só ?apenas ?mesmo ?era ?muita ?muito ?poder ?mais ?logo {morrer}
+{quero} ?de ?só ?apenas sumir|desaparecer ?daqui ?deste_mundo .. sempre|vida|mundo|vez|morrer
+só queria .. morrer|dormir_para_sempre|dormir_e_não
+tirar|tiro|tirando|acabar_com|pôr_fim|dar_fim|terminar|findar ?à|a ?com minha|própria|a_minha|da ?própria vida|existência|sofrimento
+acabar|acabo|terminar com tudo|minha_vida|a_vida|isso_de_vez|isto_de_vez|a_própria_vida
+não|n|nunca|nem|já_não|sem ?eu ?já quero|aguento|consigo|tenho|vejo|há|tem|mereço|vale|suporto|queria|encontro ?mais|a|ter ?vontade|razão|motivo|sentido|razões|motivos|pena ?pra|para|em|de|nenhum ?continuar viver|existir|acordar|estar_aqui|estar_viva|estar_vivo|continuar_vivo|continuar_viva|seguir_vivendo|vivendo|a_vida|ficar_viva
+sem|perdi ?a ?qualquer ?nenhuma vontade|razão|motivo|motivos ?de|pra|para viver|vida|existir|continuar
+cansado|cansada|farto|farta|cansei|enjoado ?de|da|dessa|desta ?tanto viver|vida|existir|minha_vida
+vida ?já ?me não|já ?mais ?não vale|sentido|tem|faz|presta ?mais|a pena|sentido|graça|nada
+não ?mais vale ?mais ?a pena .. viver|continuar_vivendo|vida
+melhor|melhores|felizes|bem .. sem mim|eu_aqui
+melhor .. se eu|me .. morrer|morresse|sumisse|não_existisse|sumir|matasse
 sem mim .. melhor|melhores|felizes
-melhor .. morto|morta .. estaria|se|eu
-queria|preferia|gostaria|gostava|devia .. nunca|não .. ter .. nascido|existido
-nunca .. ter|devia|deveria .. nascido
-queria .. estar morto|morta
+melhor|estaria .. estar|se ?eu morto|morta|morresse
+queria|preferia|gostaria|gostava|devia|tomara|antes|melhor|deveria .. nunca|não|nem ter|tivesse|deveria ?ter nascido|existido|acordado
+nunca|não ter|devia|deveria|tivesse ?ter nascido|existido|acordado
+{quero} .. estar|ser morto|morta
 estar morto|morta
-pensamentos|ideias|ideação suicidas|suicida|morte|suicídio
+preferia|prefiro|melhor ?estar|era morrer|morto|morta ?do ?que|a|estar|assim
+pensamentos|ideias|ideação|impulsos suicidas|suicida|de_morte|de_suicídio
 suicida|suicídio .. penso|pensando|pensei|tentativa|tentei|quero|cometer|me
-penso|pensando|pensado|pensar .. suicídio|suicidar|matar|morte|morrer .. vida|me|sempre|dias|muito|constantemente
-penso|pensando|pensado .. em suicídio|morrer|me
-tentei|tentativa .. suicídio|matar|suicidar
-dormir .. nunca|não .. mais .. acordar
-não|nunca acordar .. mais|nunca
-ninguém .. falta|notaria|importaria|choraria|sentiria .. morresse|morrer|mim|sumisse|desaparecesse|minha
-ninguém .. sentiria|notaria .. falta|minha
-mereço|merecia .. viver|morrer
-não mereço .. viver|vida
-desaparecer|sumir .. sempre|mundo|todos|vez
+penso|pensando|pensado|pensar|pensei|considero|considerando ?muito ?sempre ?só ?sério ?o_tempo_todo ?todo_dia ?todos_os_dias ?constantemente ?em|no|na ?me suicídio|suicidar|matar|morrer|minha_morte|me_matar|tirar_minha_vida
+tentei|tentativa .. suicídio|{mematar}
+dormir|adormecer|deitar .. nunca|não|jamais ?mais ?nunca acordar|acordasse
+não|nunca ?quero acordar ?mais|nunca|amanhã
+acordo|acordar|acordei ... decepcionada|decepcionado|triste|raiva|frustrada|frustrado .. viva|vivo|acordado|acordar|ter|ainda
+decepcionada|decepcionado|triste|chateada|raiva|pena ... ainda|estar|ter ?estar viva|vivo|acordado
+ninguém|quem|alguém ... falta|notar|notaria|importar|importaria|chorar|choraria|sentiria|perceber|perceberia|ligar|percebia|repara|reparava ... morresse|morrer|mim|sumisse|desaparecesse|minha_morte|sumir|se_eu
+ninguém .. sentiria|vai_sentir|notaria ?a|minha ?minha falta
+se eu ?me ?morrer ?amanhã ?simplesmente morrer|morresse|sumisse|sumir|desaparecesse|desaparecer|matasse|morre ... ninguém|melhor|falta|notar|perceber|ia|alguém|diferença
+não mereço .. viver|vida|estar|existir
+mereço|devia|deveria ?era ?estar morrer|morto|morta
+desaparecer|sumir .. sempre|mundo|vez
 `,
     'self-harm': `
-me .. cortar|corto|cortei|machucar|machuco|ferir|queimar|queimo|mutilar|mutilo|bater .. braços|pernas|pulsos|pele|vontade|quero|mesma|mesmo|novo|vez
-vontade|quero|voltei|comecei|preciso .. me cortar|machucar|ferir|mutilar|queimar
-me .. corto|mutilo|machuco|automutilo
-automutilação|automutilar|automutilando|autolesão|automutilo
-cortar-me|magoar-me|ferir-me|mutilar-me|cortarme
-cortes .. braços|pulsos|pernas
+me ?voltei_a ?ando_a corto|cortei|machuco|machuquei|queimo|queimei|mutilo|mutilei|automutilo|arranho|bato|firo|cortando|cortar|machucar|mutilar ... braços|pernas|pulsos|pele|vontade|quero|mesma|mesmo|novo|vez|desde|ontem|pra|para|quando|sempre|escondido|anos
+{quero}|voltei|comecei|preciso|parar|paro|consigo|vontade|recaí ?a ?de ?não ?de me ?auto cortar|machucar|ferir|mutilar|queimar|automutilar|corto
+me .. corto|mutilo|automutilo
+automutilação|automutilar|automutilando|autolesão|automutilo .. eu|me|anos|voltei|escondido|vergonha
+voltei|voltar|comecei a ?me automutilar-me|cortar-me|magoar-me|cortar|mutilar
+cortar-me|magoar-me|ferir-me|mutilar-me|automutilar-me|queimar-me|corto-me|magoo-me
+{bracos} ... cheias|cheios|cobertas|cobertos|marcados ... cortes|cicatrizes|queimaduras|marcas|feridas
+cortes|cicatrizes|queimaduras .. {bracos}
+cortes novos|frescos|profundos
+bato|bati|bater|soco .. cabeça|punho|mão ... parede|muro|sangrar
+até sangrar|sair_sangue|sangue
+recaí|recaída .. cortes|cortar|coxas|automutil*
+forço|provoco o|meu vômito|vómito
 `,
     despair: `
-não .. aguento|suporto|consigo|posso mais .. vida|assim|dor|tudo|sozinho|sozinha|viver
-não aguento|suporto mais
-não consigo mais .. assim|continuar|isto
-sem|perdi|nenhuma|toda esperança
-desesperado|desesperada .. vida|estou|sozinha|sozinho
-me .. sinto .. vazio|vazia|inútil|sozinho|sozinha|desesperada|desesperado|fardo|lixo .. vida|ninguém|sempre|muito|tudo
-sinto .. vazio|vazia|inútil|fardo|peso .. todos|família|me|vida|dentro
-me .. odeio .. vida|mesmo|mesma|tanto
-me odeio
-odeio minha|a vida
-ninguém .. ama|gosta|entende|importa|precisa .. mim|comigo|me
-ninguém me .. ama|entende|quer
-sou .. fardo|peso|estorvo
-vida .. inferno|insuportável|sentido|acabou|merda
-nada .. faz|tem sentido
-para quê .. viver|continuar
-dor|sofrimento .. pare|acabe|termine|insuportável|passa
-quero|queria que .. dor|tudo|isto|isso .. pare|acabe|acabasse|parasse
-choro .. todas|todos|noites|dias|noite
-crise|ataque .. pânico|ansiedade .. estou|tendo|ajuda|respirar|morrer
-depressão|deprimido|deprimida .. consigo|grave|profunda|mais|vida|morrer
-desisti|desisto .. vida|viver|tudo
+não|n|já_não ?eu aguento|suporto|consigo|posso|guento|aguentar mais .. vida|assim|dor|tudo|sozinho|sozinha|nada|isso|continuar
+não|n|já ?não aguento|suporto|guento mais
+já não aguento|suporto|consigo
+não|n consigo|posso|dá mais|pra ?mais ?viver ?assim ?continuar ?com_isso|isto|isso
+sem|perdi|nenhuma|toda|acabou|não_tenho|nao_tenho|tenho ?mais ?minhas|a|qualquer|toda|todas ?a|as|mais ?minha|minhas esperança|esperanças|forças|fé_na_vida
+desesperado|desesperada .. vida|estou|sozinha|sozinho|tô
+me ?sinto ?senti sinto|sentindo|senti|sinto-me ?tão ?muito ?só ?um ?uma ?como ?completamente ?totalmente ?sempre vazio|vazia|inútil|desesperada|desesperado|fardo|lixo|fracasso|morto|morta|sem_valor|um_peso|quebrado|quebrada|perdida|perdido|merda
+sinto-me ?tão ?um ?uma vazio|vazia|inútil|fardo|lixo|morto|morta|desesperado|desesperada
+sinto .. vazio|vazia|inútil|fardo|peso .. todos|família|vida|dentro
+não|n sirvo|presto|valho ?pra|para ?mais nada
+não sirvo|presto|valho
+me odeio|detesto ?tanto
+odeio|detesto ?a minha|a|essa|esta vida ?mim
+odeio-me|odeio_a_mim
+ninguém ?me ?mais ama|gosta|entende|importa|precisa|liga|escuta|quer ?de|comigo|pra|com ?mim
+ninguém me .. ama|entende|quer|escuta|ajuda
+sou|virei|ser ?só ?apenas ?um ?uma fardo|peso|estorvo|fracasso|lixo|inútil|merda|vergonha
+vida ?é|está|tá ?um|uma inferno|insuportável|sem_sentido|acabou|merda|acabada|arruinada|destruída
+acabou ?tudo ?pra|para mim
+nada ?mais ?na_vida faz|tem|importa|vale ?mais ?mais_nenhum sentido|mais|a_pena|graça|importância
+pra|para|por quê|que|quê .. viver|continuar|vivo|existir
+sei|nem ?sei ?porque|porquê|por|pra|o ?que|quê ?ainda|motivo ... ainda|continuo|estou ?estou|tô|to ?aqui aqui|viva|vivo|vivendo|tentando
+dor|sofrimento ?que .. pare|acabe|termine|insuportável|passa|acaba
+{quero} ?só que .. dor|tudo|isto|isso|sofrimento .. pare|acabe|acabasse|parasse|termine
+choro|chorando .. todas|todos|noites|dias|noite|sempre|toda
+crise|crises|ataque|ataques .. pânico|ansiedade .. estou|tendo|ajuda|respirar|morrer|tenho|tive|outra
+depressão|deprimido|deprimida|depressiva ... consigo|grave|profunda|mais|vida|morrer|estou|tô|tenho|muito
+estou|tô|tenho ?muito ?com ?em depressão|deprimido|deprimida
+desisti|desisto|desistindo ?já ?da|de vida|viver|tudo|mim
+não ?há|vejo|tem|enxergo|encontro ?mais|há ?nenhuma|mais saída|futuro|sentido|esperança|luz
 não .. vejo .. saída|futuro|sentido|esperança
-quebrada|quebrado|morta|morto .. dentro
+quebrada|quebrado|morta|morto|vazio|vazia .. dentro
+no fundo do_poço|poço
 `,
     'violence-suffered': `
-ele|ela|marido|esposa|namorado|namorada|parceiro|pai|mãe|padrasto|ex|irmão|tio|pais .. me .. bate|bateu|espanca|espancou|estupra|estuprou|abusa|abusou|ameaça|ameaçou|enforca|agride|agrediu|tranca|viola|violou|persegue
-me .. bate|espanca|estuprou|agride|agrediu|espancou|estrangula
-bate-me|agride-me|ameaça-me|violou-me|espancou-me
-fui|sou|estou|sendo .. estuprada|estuprado|abusada|abusado|espancada|agredida|violada|ameaçada|perseguida .. pelo|por|meu|sexualmente|casa|marido|ex
-medo .. que|de .. me .. mate|bata|machuque|encontre|matar
-medo .. marido|namorado|pai|padrasto|ex
-ameaça|ameaçou .. me matar|bater
-vai me .. matar|bater
+{agressor} ... me ?já|já_me|quase|sempre|quer ?quase {bate}|joga_coisas|joga_coisas_em|atira_coisas|xinga_e_bate|bater
+{agressor} ... {bate} ?em ?na ?com mim|comigo|nós
+{agressor} ... {bate}-me|bate-me|agride-me|violou-me|ameaça-me|bateu-me|espancou-me|toca-me
+me {bate}|espancaram|estupraram|agrediram|estuprou
+bate-me|agride-me|ameaça-me|violou-me|espancou-me|batem-me
+fui|sou|estou|sendo|era ... estuprada|estuprado|abusada|abusado|espancada|agredida|violada|ameaçada|perseguida|espancado|agredido|molestada
+medo .. que|de|do|dele ... me ... mate|bata|machuque|encontre|matar|bater
+medo de|do|da|dele ?voltar|ir ?pra|para|meu|minha casa|marido|namorado|pai|padrasto|ex
+medo ... voltar .. casa
+ameaça|ameaçou|ameaçando ... me_matar|matar|bater|faca|arma|morte|matar-me
+diz|disse|jura|vai|quer ... vai|quer|que ?vai me matar|bater|achar|pegar ?se
+ele|ela|ex|marido vai|quer me matar|bater
 violência .. doméstica .. sofro|vítima|sou|ajuda|minha
-não .. segura|seguro|sinto .. casa
+não .. segura|seguro|sinto .. casa|ele
+entra|vem|entrou|veio ... meu|no_meu quarto|cama ... noite|toca|tocar
+joga|jogou|atira|atirou .. coisas|objetos|pratos ?em|contra mim
 `,
     'violence-meant': `
-quero|vou|vontade|queria .. matar|esfaquear|envenenar|matá-lo|matá-la|esfaquear .. ele|ela|eles|todos|alguém|chefe|pessoas|marido|esposa|colegas|professor|pais|meu|minha
-quero|vou matá-lo|matá-la|matalo|matala
-massacre|tiroteio .. escola|planejo|vou
-vontade|pensamentos|impulsos .. machucar|ferir .. alguém|outros|bebê|filho|criança
+{quero} ?de ?lá ?ainda matar|esfaquear|envenenar|estrangular|apunhalar|assassinar|machucar|atirar_em|dar_um_tiro_em|balear|furar|dar_facada ?o|a|meu|minha|meus|minhas|no|na|todo|todos ?meu|minha {vitima}|mundo
+{quero} matá-lo|matá-la|matalo|matala|esfaqueá-lo|esfaqueá-la
+{quero} dar|meter ?um|uns|uma tiro|tiros|facada|facadas
+massacre|tiroteio .. escola|planejo|vou|colégio
+arma|faca|pistola|revólver ... escola|colégio|trabalho|escritório|faculdade|universidade
+vontade|pensamentos|impulsos|medo|receio ... machucar|ferir|fazer_mal|magoar|matar ... alguém|outros|bebê|bebé|filho|criança|filha|família
+vão .. pagar|arrepender .. todos|escola|amanhã|arma|eles
+eles vão pagar
+sacudir|sacudo|chacoalhar .. bebê|bebé|criança
 `,
     'another-person': `
-amigo|amiga|irmão|irmã|filho|filha|mãe|pai|marido|esposa|namorado|namorada|colega|primo|prima|ele|ela|alguém|aluno .. quer|vai|tentou|diz|disse|pensa|ameaça|ameaçou|fala .. se|morrer|suicidar .. matar|suicidar|vida|enforcar|morrer|machucar
-amigo|amiga|irmão|irmã|filho|filha|mãe|pai|namorado|namorada|colega|ele|ela .. quer|disse .. morrer|suicidar-se|matar-se
-amigo|amiga|irmão|irmã|filho|filha|namorado|namorada|colega|ele|ela|alguém .. se .. corta|mutila|matar|suicidar|automutila|machuca
-amigo|amiga|irmão|irmã|filho|filha|mãe|pai|namorado|namorada|ele|ela .. não .. quer .. viver
-amigo|amiga|irmão|irmã|filho|filha|mãe|pai|namorado|namorada|colega|ele|ela .. suicida|suicidas|suicídio|suicidar
-amigo|amiga|irmão|irmã|filho|filha|namorado|namorada|ele|ela|alguém .. tomou|engoliu .. comprimidos|remédios|pílulas|calmantes
+{kin} ... se_matar|se_suicidar|suicidar-se|matar-se|se_enforcar|enforcar-se|se_machucar|se_cortar|se_jogar|se_mutilar|se_atirar|atirar-se
+{kin} ... quer|queria|disse|diz|falou|vontade|deseja ... morrer|suicid*|se_mat*|desaparecer_para_sempre|sumir_do_mundo
+{kin} ... acabar|tirar ?com ?a ?sua|própria|a|a_própria ?própria vida
+{kin} se|está|tá ?está|tá corta|mutila|automutila|cortando|machuca|matou|suicidou|enforcou|se_cortando|mutilando
+{kin} ... se ... corta|mutila|automutila|enforcou|suicidou|matou
+{kin} ... jogar|pular|atirar|saltar|joga|pula|atira ... telhado|ponte|prédio|trem|janela|viaduto|metrô|varanda|terraço
+{kin} ... não ?quer quer|tem|vê|aguenta ?mais ?vontade ?de ?seguir viver|existir|estar_viva|estar_vivo|vivendo
+{kin} ... suicida|suicidas|suicídio
+{kin} ... {tomei} ... {comprimidos}
+{comprimidos} ... não acorda|reage|responde|respira
+{kin} ... despedida|despediu|despedindo ... suicid*|carta|bilhete|atende|responde|mensagem|vida
+{kin} ... carta|bilhete|mensagem ?de despedida|suicídio|adeus
+{kin} ... arma ... suicid*|matar
 `,
   },
   spared: `
-morrer|morrendo|morri|morto|morta .. rir|riso|tédio|fome|sede|calor|vergonha|curiosidade|sono|frio|saudade
-matar|mata|matando|mato|encerrar .. processo|processos|thread|contêiner|container|servidor|sessão|tarefa|porta|instância|pod|job|tempo|aula|saudade
-processo|processos|thread|contêiner|container|servidor|sessão|tarefa|pod|script|programa|filho .. matar|morre|morrer|suicida|mata|suicidar
-bug|código|build|compilador|teste|calor|reunião|latência|erro|prazo .. me .. mata|matando|matar
-me .. mata|matando .. bug|código|build|calor|reunião|latência|prazo
-acabar|terminar|acabo .. com .. tarefa|ticket|projeto|migração|dívida|bug|isso|relatório|sprint
-acabar .. com .. tudo .. hoje|trabalho|sprint
+morrer|morrendo|morri|morto|morta|morre|morro ?quase .. rir|riso|tédio|fome|sede|calor|vergonha|curiosidade|sono|frio|saudade|cansaço|saudades|medo|inveja|tanto
+matar|mata|matando|mato|encerrar|mate ?a|o|os|um|esse|este|todos ?os|o {tech}|porta|instância|pod|tempo|aula|saudade|coelhos|fome|sede
+{tech}|filho|pai|programa|daemon ... matar|morre|morrer|suicida|mata|suicidar|morreu|matou|se_matar
+{tech}|calor|chefe|cliente|time|prazo|mãe|mulher|esposa|namorada ?me ?vai ?tá ?está ?vai me|vai mata|matando|matar|me_matar
+me .. mata|matando|matar .. {tech}|calor|prazo
+vai me matar se|quando ... {tech}|vermelho|atrasar|quebrar|esquecer|segunda
+acabar|terminar|acabo ?com ?tudo ?isso ... {tech}|hoje|relatório|dívida|sexta|segunda
 ciclo .. vida
 vida útil
-personagem|herói|romance|filme|jogo|chefe|zumbi|zumbis|cena|inimigo|monstro|dragão .. matar|mata|morrer|morre|suicídio|suicida|esfaquear|matá-lo|corta
-matar .. chefe|jogo|zumbis|monstro|dragão .. final|jogo|fase|minecraft
-prefiro|preferia morrer .. que|usar|a|php|java|escrever
+tudo pronto .. deploy|noite
+matar|mato .. chefe|boss final|do
+chefe final .. matar|mato
+prefiro|preferia|antes morrer .. que|usar|a|do ... {tech}
 suicídio|suicida .. comercial|político|prevenção|esquadrão
-prevenção .. suicídio
-traduza|traduzir|tradução|frase|string .. morrer|matar|suicídio|quero
-pular|saltar .. linha|etapa|passo|função|página|teste|testes|seção
-cortar|corta .. colar|texto|linha|branch
-não aguento|suporto mais .. esse|este|esta|essa|o|a|tanta .. bug|webpack|php|teste|testes|reunião|reuniões|npm|merge|build|código
+prevenção|risco|campo|coluna|taxa .. suicídio|suicida|autolesao|suicídios|automutil*
+pular|saltar|pula|salta|pulo ... linha|etapa|passo|função|página|{tech}|seção|fase|fora|nível|corda
+cortar|corta|corto|cortei ... colar|texto|linha|branch|módulo|string|cozinhando|cebola|barbear|cabelo|papel
+não|n ?mais ... aguento|suporto|consigo|quero|dá|posso ... {tech}|push|usar
+não dá pra|mais ... {tech}
+{tech} ... não aguento|suporto|consigo mais
+não ?tem|vejo|há saída|sentido ?pra ... {tech}|log|console|terminal
+{tech} ... não ?tem|vejo|há saída|sentido|esperança
+{tech} ... não tem saída
 botão|janela|componente|modal|mensagem|elemento .. desaparecer|morrer|sumir
 desaparecer|sumir .. botão|janela|componente|modal|mensagem|elemento
-nada faz sentido .. código|aqui|api|documentação
+nada ?faz ?mais sentido .. {tech}|aqui|documentação
+bate|bateu|bater ?na|no|em|a ... {tech}|ponto|papo|meta|porta|bola|foto|com_o_esperado
+me ?me bateu uma|um|a|aquela ... ideia|dúvida|saudade|fome|sono
+tomei|tomo|tomar .. {comprimidos} .. dor|gripe|cabeça|receitou
+na|no|em|da ?barra janela|varanda|prédio ?principal|de|modal|pop|do_lado|do_navegador|anexo
+pra ?um buraco|me_enfiar
+enforcar|enforco aula|aulas|feriado
+`,
+  contexts: `
+no|na|em|para|pro|pra|do|da ?o|a|um|uma ?meu|minha|nosso romance|história|livro|conto|roteiro|poema|jogo|campanha|filme|série|peça|música|capítulo|novela
+escreva|escreve|escrever|redija|continue|encurte|melhore|invente|corrija|componha|faça ?me ?o|a|um|uma|meu|minha .. cena|história|poema|música|diálogo|monólogo|capítulo|conto|começo|contracapa|policial|letra
+meu|minha|o|a|um|uma|nosso|nossa personagem|herói|protagonista|heroína|vilão|delegado|rei|rainha|narrador|inimigo|zumbi|avatar|detetive
+resuma|resume|resumir|resumo|analise|explique|descreva|comente ... romance|notícia|livro|capítulo|poema|peça|filme|cena|artigo|trama|casmurro|conto
+traduza|traduz|traduzir|tradução|conjugue
+que significa|quer_dizer
+como se|digo diz|traduz|escreve|fala
+polícia|imprensa|jornal|delegado|notícia informou|diz|disse|relata|fala
+gráfico|diagrama|estatística|estatísticas|compare|conta .. taxa|suicídios|mortes|casos
+quantas|quantos pessoas|gente|mulheres|homens|jovens|mortes
+cobertura|estudo|pesquisa|aula|artigo|palestra|tcc .. de|sobre|da|do
+cartaz|folheto|slides|apresentação|oficina|formação|guia|treinamento ... para|sobre|pro|de
+voluntária|voluntário|voluntários|psicóloga|psicólogo ... linha|apoio|cvv|escuta|ajuda
+linha|formulário|questionário .. apoio|ajuda|admissão|triagem
+teste|exemplo|fixture|dataset|regex|classificador|detector|coluna|campo|rótulo ... texto|mensagem|string|diz|contém|frase|como
+detecta|detectar|filtra|filtrar|classifica|classificar|moderar .. mensagens|textos|frases|comentários
+música|filme|livro|álbum .. chamada|chamado|intitulado|fala_sobre
+`,
+  turns: `
+mas|porque|pq|antes|e|enquanto|ou|embora|sinceramente ?de ?que ?às_vezes ?já eu|me|quero|não_quero|vou|estou|tô
+eu|me quero|vou|não_quero
+não é brincadeira|piada
 `,
 };

@@ -4,6 +4,7 @@ import { isVitalTree } from '../../path/vital-tree.ts';
 import { type Argument, isKnown, knownText } from './argument.ts';
 import { floorOfDeviceTool } from './device-tools.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
+import { floorOfOwnCommand } from './own-commands.ts';
 import { resolveWord } from './resolve-word.ts';
 
 const WIPE: FloorFinding = {
@@ -18,7 +19,6 @@ const STATE: FloorFinding = {
   reason: "it would touch the gateway's own keys, log or policy",
 };
 const STOP: FloorFinding = { rule: 'floor.stop-gateway', reason: 'it would stop the gateway' };
-const SELF: FloorFinding = { rule: 'floor.self-approval', reason: 'it would answer the gateway for a human' };
 
 type Texts = readonly (string | null)[];
 
@@ -59,7 +59,7 @@ function floorOfProgram(name: string, args: readonly Argument[], place: CommandP
   if (name === 'kill' && args.some(({ text }) => namesGateway(text))) return STOP;
   if (byName !== undefined) return byName(texts, place);
   if (STOPPERS.has(name)) return stopsGateway(name, args);
-  return floorOfDeviceTool(name, texts, place);
+  return floorOfDeviceTool(name, texts, place) ?? floorOfOwnCommand(name, args, place);
 }
 
 const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFinding | null> = new Map([
@@ -76,7 +76,6 @@ const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFi
   ['kexec', (texts) => (texts.includes('-e') || texts.includes('--exec') ? POWER : null)],
   ['loginctl', floorOfPowerVerb],
   ['systemctl', floorOfSystemctl],
-  ['countersign', floorOfCountersign],
 ]);
 
 function floorOfRemove(texts: Texts, place: CommandPlace): FloorFinding | null {
@@ -174,21 +173,4 @@ function stopsGateway(name: string, args: readonly Argument[]): FloorFinding | n
 
 function namesGateway(text: string | null): boolean {
   return text?.toLowerCase().includes('countersign') === true;
-}
-
-/** What people use to answer, loosen or remove the gateway. */
-const HUMAN_COMMANDS = new Set(['resume', 'uninstall', 'token', 'undo', 'redo', 'apply', 'revert']);
-/** Of these only some: the rest looks. */
-const HUMAN_VERBS = new Set([
-  'approvals approve',
-  'approvals watch',
-  'checkpoint restore',
-  'checkpoint purge',
-  'deleted restore',
-]);
-
-function floorOfCountersign(texts: Texts): FloorFinding | null {
-  const [command, verb] = texts.filter((text) => text?.startsWith('-') !== true);
-  const isHuman = HUMAN_COMMANDS.has(command ?? '') || HUMAN_VERBS.has(`${command} ${verb}`);
-  return isHuman ? SELF : null;
 }

@@ -44,8 +44,8 @@ function screenRoute(gateway: Gateway): Route {
     body: messageSchema,
     bodyExample: { session: 'session-1', text: 'Fix the test.' },
     answers: { 200: { description: 'What the message is.', schema: screenedAnswer } },
-    handle: async ({ body }) => {
-      const { assessment, support } = gateway.screenMessage(body);
+    handle: async ({ body, caller }) => {
+      const { assessment, support } = gateway.screenMessage(caller, body);
       const { verdict, level, kinds, attacks } = assessment;
       return { status: 200, body: { verdict, level, kinds, attacks, support } };
     },

@@ -1,15 +1,18 @@
 import type { Gateway } from '../../../application/gateway.ts';
-import { rowToWire, sessionToWire, shownActionToWire } from '../reading-to-wire.ts';
+import { parsedToWire, rowToWire, sessionToWire, shownActionToWire } from '../reading-to-wire.ts';
 import { type Route, route } from '../route.ts';
 import {
   actionParams,
   actionsAnswer,
   actionsQuery,
   logKeysAnswer,
+  parsedAnswer,
   policyPreviewAnswer,
   policyPreviewSchema,
+  policySavingSchema,
   policyTextAnswer,
   replayAnswer,
+  savedPolicyAnswer,
   sessionsAnswer,
   shownActionAnswer,
 } from '../schema/reading-schema.ts';
@@ -50,6 +53,15 @@ export function readingRoutes(gateway: Gateway): readonly Route[] {
       params: actionParams,
       answers: { 200: { description: 'The action.', schema: shownActionAnswer } },
       handle: async ({ params }) => ({ status: 200, body: shownActionToWire(await gateway.showAction(params.id)) }),
+    }),
+    route({
+      operation: 'parseAction',
+      method: 'GET',
+      path: '/v1/actions/{id}/parse',
+      summary: 'Shows how the gateway reads the shell text of an action: what runs after what, and what each part would do.',
+      params: actionParams,
+      answers: { 200: { description: 'The parts, or null where the action has no shell text.', schema: parsedAnswer } },
+      handle: async ({ params }) => ({ status: 200, body: parsedToWire(await gateway.parseAction(params.id)) }),
     }),
     route({
       operation: 'replayAction',
@@ -100,6 +112,19 @@ function policyTextRoutes(gateway: Gateway): readonly Route[] {
       handle: () => {
         const { source, text, isOwn } = gateway.policyText();
         return { status: 200, body: { source, text, own: isOwn } };
+      },
+    }),
+    route({
+      operation: 'savePolicy',
+      method: 'POST',
+      path: '/v1/policy/text',
+      summary: "Replaces the organisation's policy and puts it in force; for people, with a second factor.",
+      body: policySavingSchema,
+      bodyExample: { before: 'version: 1\n', text: 'version: 1\nprofile: safe\n', totp: '123456' },
+      answers: { 200: { description: 'In force; the text before is kept beside it.', schema: savedPolicyAnswer } },
+      handle: async ({ body, caller }) => {
+        const { policy, kept } = await gateway.savePolicy(caller, body);
+        return { status: 200, body: { version: policy.version, kept } };
       },
     }),
     route({

@@ -150,6 +150,7 @@ const tokenRecord = describes<WireToken>()(
       id: text,
       principal: text,
       scopes: z.array(z.enum(TOKEN_SCOPES)),
+      lease: text.nullable(),
       created_at_ms: wholeNumber,
       expires_at_ms: wholeNumber.nullable(),
       revoked_at_ms: wholeNumber.nullable(),

@@ -5,9 +5,12 @@ import { ACTION_STATUSES } from '../../../ports/action-store.ts';
 import type {
   WireActionPage,
   WireLogKeys,
+  WireParsedAction,
+  WireParsedPart,
   WirePolicyPreview,
   WirePolicyText,
   WireReplayFinding,
+  WireSavedPolicy,
   WireSession,
   WireShownAction,
 } from '../../../sdk/wire-reading.ts';
@@ -42,6 +45,7 @@ const row = z.strictObject({
   summary: text,
   workspace: text,
   effects: z.array(text),
+  provenance: z.array(text),
   verdict: z.enum(VERDICTS),
   enforced: z.boolean(),
   score: z.number(),
@@ -78,6 +82,24 @@ export const shownActionAnswer = describes<WireShownAction>()(
   }),
 );
 
+const part: z.ZodType<WireParsedPart> = z.strictObject({
+  kind: text,
+  operator: text,
+  text,
+  program: nullableText,
+  effects: z.array(text),
+  get children() {
+    return z.array(part);
+  },
+});
+export const parsedAnswer = describes<WireParsedAction>()(
+  z.strictObject({
+    parts: z.array(part).nullable(),
+    complete: z.boolean(),
+    problem: z.enum(['incomplete', 'malformed']).nullable(),
+  }),
+);
+
 const finding = describes<WireReplayFinding>()(
   z.strictObject({
     index: wholeNumber,
@@ -96,12 +118,26 @@ const session = describes<WireSession>()(
     consecutive_denials: wholeNumber,
     refused: wholeNumber,
     grants: wholeNumber,
+    crisis: z.strictObject({ level: z.enum(['high', 'imminent']), until_ms: wholeNumber }).nullable(),
   }),
 );
 export const sessionsAnswer = z.strictObject({ sessions: z.array(session) });
 
 /** `POST /v1/policy/preview`. */
 export const policyPreviewSchema = z.strictObject({ text: freeText(262_144) });
+
+const MAX_POLICY = 262_144;
+
+/** `POST /v1/policy/text`. */
+export const policySavingSchema = z.strictObject({
+  before: freeText(MAX_POLICY),
+  text: freeText(MAX_POLICY),
+  totp: plainText(16).optional(),
+});
+
+export const savedPolicyAnswer = describes<WireSavedPolicy>()(
+  z.strictObject({ version: text, kept: nullableText }),
+);
 
 export const policyTextAnswer = describes<WirePolicyText>()(z.strictObject({ source: text, text, own: z.boolean() }));
 

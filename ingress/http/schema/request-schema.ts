@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { principalProblem } from '../../../core/action/principal-name.ts';
 import { APPROVAL_LIMITS, APPROVAL_SCOPES, APPROVAL_STATUSES } from '../../../core/approval/approval.ts';
 import { SAFE_MODE_REASON } from '../../../core/incident/safe-mode-statement.ts';
 import { CHANNELS } from '../../../core/policy/policy.ts';
@@ -35,7 +36,9 @@ import { callersOrigin } from './callers-origin.ts';
 
 const REASON_LENGTH = 2_000;
 const PROMPT_LENGTH = 1_048_576;
+const MAX_AUTHORS = 16;
 const channel = z.enum(CHANNELS);
+const principalName = plainText(128).refine((name) => principalProblem(name) === null, 'agent:<name> or human:<name>');
 const nullableText = plainText().nullish();
 const reason = freeText(REASON_LENGTH).min(1);
 const target = z.strictObject({
@@ -57,6 +60,7 @@ const proposalFields = {
   call_id: nullableText,
   subagent: nullableText,
   channel: channel.optional(),
+  authors: z.array(principalName).max(MAX_AUTHORS).readonly().optional(),
 };
 
 /** `POST /v1/check`. */

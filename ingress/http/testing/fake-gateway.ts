@@ -41,7 +41,7 @@ export const TOKENS = {
 } as const;
 
 const CALLERS = new Map<string, Caller>([
-  [TOKENS.agent, { principal: 'agent:claude-code', scopes: ['decide', 'outcome'] }],
+  [TOKENS.agent, { principal: 'agent:claude-code', scopes: ['decide', 'outcome', 'prompt'] }],
   [TOKENS.operator, { principal: 'human:operator', scopes: ['approve', 'read', 'admin', 'halt', 'decide', 'outcome'] }],
   [TOKENS.reader, { principal: 'human:reader', scopes: ['read'] }],
   [TOKENS.front, { principal: 'agent:mcp', scopes: ['decide', 'outcome', 'elicit'] }],
@@ -110,7 +110,7 @@ export function fakeGateway(
       const usage = { input: 1, output: 2, cacheRead: 3, cacheWrite: 4 };
       return [{ day: 20_778, principal: 'agent:x', provider: 'p', model: 'm', calls: 5, usage, costMicros: 6 }];
     },
-    screenMessage: ({ text }) => {
+    screenMessage: (_, { text }) => {
       note('screenMessage', text);
       return { assessment: CLEAN, support: null };
     },
@@ -153,7 +153,7 @@ function otherMethods(fake: () => FakeGateway, note: Note) {
     ...fakePeopleMethods(note, () => approvalView(fake)),
     ...fakeChannelMethods(note),
     ...fakeFatigueMethods(note),
-    ...fakeReadingMethods(note),
+    ...fakeReadingMethods(note, POLICY),
   };
 }
 

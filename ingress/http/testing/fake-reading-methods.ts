@@ -1,4 +1,5 @@
 import type { ActionRow } from '../../../application/reading/action-row.ts';
+import type { PolicyTextFlows, SavedPolicy } from '../../../application/policy-text/save-policy.ts';
 import type { ReadingFlows } from '../../../application/reading/reading-flows.ts';
 import { sampleAction, sampleSession } from '../../../ports/conformance/sample-records.ts';
 import { decisionOf } from './sample-decision.ts';
@@ -16,6 +17,7 @@ export function sampleRow(): ActionRow {
     summary: 'npm test',
     workspace: '/w',
     effects: ['process.run'],
+    provenance: ['web'],
     verdict: 'allow',
     isEnforced: true,
     score: 11,
@@ -30,8 +32,9 @@ export function sampleRow(): ActionRow {
 
 /** The methods that only read, as the fake gateway answers them. */
 export function fakeReadingMethods(
-  see: (method: keyof ReadingFlows, ...args: readonly unknown[]) => void,
-): ReadingFlows {
+  see: (method: keyof (ReadingFlows & PolicyTextFlows), ...args: readonly unknown[]) => void,
+  policy: SavedPolicy['policy'],
+): ReadingFlows & PolicyTextFlows {
   return {
     listActions: async (...args) => {
       see('listActions', ...args);
@@ -55,7 +58,16 @@ export function fakeReadingMethods(
     },
     listSessions: async (...args) => {
       see('listSessions', ...args);
-      return [{ record: sampleSession(), grants: 1 }];
+      return [{ record: sampleSession(), grants: 1, crisis: { level: 'high', untilMs: 9_000 } }];
+    },
+    parseAction: async (...args) => {
+      see('parseAction', ...args);
+      const part = { kind: 'command', operator: '', text: 'npm test', program: 'npm', effects: ['process.run'] };
+      return { parts: [{ ...part, children: [] }], isComplete: true, problem: null };
+    },
+    savePolicy: async (...args) => {
+      see('savePolicy', ...args);
+      return { policy, kept: '/config/policy.yaml.kept' };
     },
     policyText: () => ({ source: '/config/policy.yaml', text: 'version: 1\n', isOwn: true }),
     previewPolicy: async (...args) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { CountersignClient } from '../../../sdk/client.ts';
 import { goTo, type OpenDashboard, openDashboard, whatIsMissing } from './open-dashboard.ts';
 
 describe('the second factor on the dashboard', { skip: whatIsMissing() ?? false }, () => {
@@ -9,12 +10,12 @@ describe('the second factor on the dashboard', { skip: whatIsMissing() ?? false 
   });
   after(() => open.close());
 
-  test('approves what is critical with a passkey, and with nothing less', async () => {
+  test('approves what is critical with a passkey, and with nothing less: not where its person was not verified', async () => {
     const { page, context } = await open.signIn({ host: 'localhost' });
     const debug = await context.newCDPSession(page);
     await debug.send('WebAuthn.enable');
     const kind = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const;
-    await debug.send('WebAuthn.addVirtualAuthenticator', {
+    const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
       options: { ...kind, isUserVerified: true, automaticPresenceSimulation: true },
     });
     await goTo(page, 'system', 'System');
@@ -31,6 +32,18 @@ describe('the second factor on the dashboard', { skip: whatIsMissing() ?? false 
     await dialog.getByRole('button', { name: 'Confirm with a passkey' }).click();
     assert.equal((await waiting).verdict, 'allow');
     await page.getByText('Approved: terraform destroy').waitFor();
+
+    await debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    const { approval } = await open.propose('Bash', { command: 'terraform destroy -target=db -auto-approve' });
+    await page.getByRole('button', { name: /Approve once/ }).click();
+    await dialog.getByRole('button', { name: 'Confirm with a passkey' }).click();
+    await page
+      .getByText(/not allowed|NotAllowed/)
+      .first()
+      .waitFor();
+    const client = new CountersignClient({ baseUrl: open.daemon.address, token: open.daemon.operatorToken });
+    const { status, answers } = await client.findApproval(approval?.id ?? '');
+    assert.deepEqual([status === 'approved', answers], [false, []]);
     await context.close();
   });
 

@@ -1,120 +1,108 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { after, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { after, before, describe, test } from 'node:test';
 import type { Caller } from '../../../application/gateway.ts';
-import { makePlaces, removePlaces, serveDaemon } from '../../harness/served-daemon.ts';
 import { NO_WAIT, propose } from '../../harness/test-gateway.ts';
+import {
+  authenticate,
+  enrolPasskey,
+  OPERATOR,
+  openPasskeyPage,
+  type PasskeyPage,
+  send,
+  whyNoChromium,
+} from './passkey-page.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const OPERATOR: Caller = { principal: 'human:operator', scopes: ['approve', 'read', 'admin', 'halt'] };
 const AGENT: Caller = { principal: 'agent:default', scopes: ['decide', 'outcome'] };
+const EDIT = { file_path: '/work/app/.claude/settings.json', old_string: 'a', new_string: 'b' };
 
-const opened: Browser[] = [];
-after(async () => {
-  for (const browser of opened) await browser.close();
-});
+/** Something critical that asks; the same edit with another text is another request. */
+async function askCritical({ served }: PasskeyPage, text: string): Promise<string> {
+  const edit = { ...EDIT, new_string: text };
+  const asked = await served.daemon.gateway.authorize(AGENT, propose('Edit', edit), NO_WAIT);
+  assert.equal(asked.approval?.request.terms.secondFactor, true, asked.decision.reason);
+  return asked.approval?.request.id ?? '';
+}
 
-/** A page with an authenticator of its own that verifies whoever is there. */
-async function openPage(): Promise<Page> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, headless: true, args: ['--no-sandbox'] });
-  opened.push(browser);
-  const page = await (await browser.newContext()).newPage();
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
+describe('A passkey in a real browser', { skip: whyNoChromium() ?? false }, () => {
+  let open: PasskeyPage;
+  before(async () => {
+    open = await openPasskeyPage();
   });
-  return page;
-}
+  after(() => open.close());
 
-type Sent = { readonly path: string; readonly body: object };
-
-/** Sends a request as the dashboard's pages do. */
-async function send(page: Page, sent: Sent): Promise<Record<string, unknown>> {
-  return page.evaluate(async ({ path, body }) => {
-    const headers = {
-      'content-type': 'application/json',
-      'countersign-proof': localStorage.getItem('countersign.proof') ?? '',
-    };
-    const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await answer.json()) as Record<string, unknown>;
-  }, sent);
-}
-
-/** Has the browser's authenticator act on options of the gateway. */
-async function authenticate(page: Page, act: 'create' | 'get', options: unknown): Promise<unknown> {
-  return page.evaluate(
-    async ([verb, given]) => {
-      type Parsing = {
-        parseCreationOptionsFromJSON(json: unknown): object;
-        parseRequestOptionsFromJSON(json: unknown): object;
-      };
-      const parsing = PublicKeyCredential as unknown as Parsing;
-      const publicKey =
-        verb === 'create' ? parsing.parseCreationOptionsFromJSON(given) : parsing.parseRequestOptionsFromJSON(given);
-      const credential = await (verb === 'create'
-        ? navigator.credentials.create({ publicKey: publicKey as PublicKeyCredentialCreationOptions })
-        : navigator.credentials.get({ publicKey: publicKey as PublicKeyCredentialRequestOptions }));
-      return (credential as unknown as { toJSON(): unknown }).toJSON();
-    },
-    [act, options] as const,
-  );
-}
-
-test('a person logs in by the link, makes a passkey, approves what is critical with it, and logs in with it', async (t) => {
-  if (!existsSync(CHROMIUM)) {
-    t.skip(`${CHROMIUM} is missing`);
-    return;
-  }
-  const places = makePlaces();
-  const { daemon, close } = await serveDaemon(places);
-  try {
-    const { gateway, files } = daemon;
-    const { readFileSync } = await import('node:fs');
-    const base = readFileSync(files.address, 'utf8').trim().replace('127.0.0.1', 'localhost');
-    const page = await openPage();
-    const { code } = await gateway.openLogin(OPERATOR);
-    await page.goto(`${base}/login#${code}`);
-    assert.equal(await page.evaluate(() => location.hash), '');
-    await page.click('#link');
-    await page.waitForURL(`${base}/dashboard/`);
-
-    const { options } = await send(page, { path: '/v1/approvers/passkeys/options', body: {} });
-    const made = await authenticate(page, 'create', options);
-    const enrolled = await send(page, {
-      path: '/v1/approvers/passkeys',
-      body: { credential: made, label: 'this test' },
-    });
+  test('is enrolled after a login by the link', async () => {
+    const { page } = open;
+    await open.logIn();
+    const enrolled = await enrolPasskey(page);
     assert.equal(String(enrolled['recovery']).length, 39, JSON.stringify(enrolled));
+  });
 
-    const edit = { file_path: '/work/app/.claude/settings.json', old_string: 'a', new_string: 'b' };
-    const asked = await gateway.authorize(AGENT, propose('Edit', edit), NO_WAIT);
-    const id = asked.approval?.request.id ?? assert.fail(asked.decision.reason);
-    assert.equal(asked.approval?.request.terms.secondFactor, true);
-    const bare = await send(page, { path: `/v1/approvals/${id}/approve`, body: {} });
+  test('approves what is critical, and nothing less does', async () => {
+    const { page, served } = open;
+    const id = await askCritical(open, 'b');
+    const bare = await send(page, `/v1/approvals/${id}/approve`);
     assert.equal(bare['code'], 'approval.second-factor-required');
-    const challenge = await send(page, { path: `/v1/approvals/${id}/challenge`, body: {} });
-    const confirmed = await authenticate(page, 'get', challenge['options']);
-    const approved = await send(page, { path: `/v1/approvals/${id}/approve`, body: { credential: confirmed } });
+    const { options } = await send(page, `/v1/approvals/${id}/challenge`);
+    const credential = await authenticate(page, 'get', options);
+    const approved = await send(page, `/v1/approvals/${id}/approve`, { credential });
     assert.equal(approved['status'], 'approved', JSON.stringify(approved));
-    assert.equal((await gateway.authorize(AGENT, propose('Edit', edit), NO_WAIT)).verdict, 'allow');
+    const edited = await served.daemon.gateway.authorize(AGENT, propose('Edit', EDIT), NO_WAIT);
+    assert.equal(edited.verdict, 'allow');
+  });
 
-    await send(page, { path: '/v1/logout', body: {} });
+  test('approves nothing twice: what the browser sent before is refused for the next request', async () => {
+    const { page } = open;
+    const [one, other] = [await askCritical(open, 'c'), await askCritical(open, 'd')];
+    const { options } = await send(page, `/v1/approvals/${one}/challenge`);
+    const credential = await authenticate(page, 'get', options);
+    await send(page, `/v1/approvals/${other}/challenge`);
+    assert.equal((await send(page, `/v1/approvals/${other}/approve`, { credential }))['code'], 'factor.refused');
+    assert.equal((await send(page, `/v1/approvals/${one}/approve`, { credential }))['status'], 'approved');
+    assert.equal((await send(page, `/v1/approvals/${one}/approve`, { credential }))['code'], 'approval.decided');
+  });
+
+  test('is refused where the person was not verified, by the browser and, when the page asks for less, by the gateway', async () => {
+    const { page, setUserVerified, served } = open;
+    const id = await askCritical(open, 'e');
+    await setUserVerified(false);
+    const asked = await send(page, `/v1/approvals/${id}/challenge`);
+    await assert.rejects(authenticate(page, 'get', asked['options']), /NotAllowedError/);
+    const less = { ...(asked['options'] as object), userVerification: 'discouraged' };
+    const credential = await authenticate(page, 'get', less);
+    const answer = await send(page, `/v1/approvals/${id}/approve`, { credential });
+    assert.equal(answer['code'], 'factor.refused', JSON.stringify(answer));
+    const { options } = await send(page, '/v1/login/passkey/options');
+    const login = await authenticate(page, 'get', { ...(options as object), userVerification: 'discouraged' });
+    assert.equal((await send(page, '/v1/login/passkey', { credential: login }))['code'], 'login.refused');
+    assert.equal((await served.daemon.gateway.findApproval(id)).request.answers.length, 0);
+    await setUserVerified(true);
+  });
+
+  test('logs in without a link', async () => {
+    const { page, base, served } = open;
+    await send(page, '/v1/logout');
     await page.goto(`${base}/login`);
     await page.click('#passkey');
     await page.waitForURL(`${base}/dashboard/`);
-    const [session] = gateway.listWebSessions(OPERATOR);
+    const [session] = served.daemon.gateway.listWebSessions(OPERATOR);
     assert.deepEqual([session?.way, session?.principal], ['passkey', 'human:operator']);
+  });
+});
+
+test('a passkey of an authenticator that verifies nobody is not enrolled', {
+  skip: whyNoChromium() ?? false,
+}, async () => {
+  const open = await openPasskeyPage({ isVerifying: false });
+  try {
+    const { page } = open;
+    await open.logIn();
+    const { options } = await send(page, '/v1/approvers/passkeys/options');
+    await assert.rejects(authenticate(page, 'create', options), /NotAllowedError/);
+    const wanted = options as { readonly authenticatorSelection: object };
+    const selection = { ...wanted.authenticatorSelection, userVerification: 'discouraged' };
+    const credential = await authenticate(page, 'create', { ...wanted, authenticatorSelection: selection });
+    assert.equal((await send(page, '/v1/approvers/passkeys', { credential }))['code'], 'factor.refused');
   } finally {
-    await close();
-    removePlaces(places);
+    await open.close();
   }
 });

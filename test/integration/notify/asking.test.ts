@@ -175,7 +175,7 @@ describe('Asking people at channels', () => {
     await gateway.pair(telegram, 'ada', 'human:ada');
     await assert.rejects(
       gateway.gateway.testChannel({ principal: 'human:operator', scopes: ['admin'] }, 'unknown'),
-      /no place there/,
+      /none of this name/,
     );
     telegram.mode = { ...DOWN, code: 'refused' };
     const operator = { principal: 'human:operator', scopes: ['admin'] } as const;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { KnownPlace, Step } from '../../../core/notify/routing.ts';
+import { fail } from '../../../core/result.ts';
 import { DOWN, fakeChannel, REFUSED } from '../../harness/fake-channel.ts';
 import { CRITICAL, HIGH, inOrder, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
@@ -137,6 +138,29 @@ describe('Failover', () => {
     const gateway = await openNotifyGateway([telegram, hook], { notify: { rules, places } });
     for (let turn = 0; turn < 22; turn++) await gateway.ask(`curl https://host-${turn}.example.net/x`);
     assert.deepEqual([telegram.standing.length, hook.standing.length], [20, 22]);
+    await gateway.close();
+  });
+
+  test('ends at the administrators, on every channel at once, where a route led to nobody', async () => {
+    const [telegram, discord] = [fakeChannel('telegram'), fakeChannel('discord', { kind: 'discord' })];
+    const steps: readonly Step[] = [[{ channel: 'telegram', whom: { kind: 'person', principal: 'human:ada' } }]];
+    const when = { levels: null, sessions: null, workspaces: null, hours: null };
+    const rules = inOrder(['telegram', 'discord'], { routes: [{ name: 'ada', when, steps }] });
+    const gateway = await openNotifyGateway([telegram, discord], { notify: { rules } });
+    await gateway.pair(telegram, 'ada', 'human:ada');
+    await gateway.pair(telegram, 'root', 'human:operator');
+    await gateway.pair(discord, 'root', 'human:operator');
+    await gateway.pair(discord, 'bob', 'human:bob');
+    await gateway.ask();
+    assert.deepEqual([telegram.standing.length, discord.standing.length], [1, 0]);
+    telegram.deliver = async ({ to }) => fail(to === 'private-ada' ? { ...DOWN, code: 'refused' } : DOWN);
+    const id = requestOf(await gateway.ask('curl https://second.example.net/a'));
+    assert.deepEqual(
+      discord.standing.map(({ message }) => message.to),
+      ['private-root'],
+    );
+    assert.equal((await discord.press('root', 'approve'))?.text, 'Approved.');
+    assert.equal((await gateway.gateway.findApproval(id)).request.answers[0]?.approver, 'human:operator');
     await gateway.close();
   });
 

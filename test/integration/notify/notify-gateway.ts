@@ -3,6 +3,7 @@ import type { Authorization } from '../../../application/gateway.ts';
 import { ATTEMPT_TIMEOUT_MS, type NotifySettings } from '../../../application/notify/notify-settings.ts';
 import type { LogEntry } from '../../../core/audit/log-entry.ts';
 import type { NotifyRules, Step } from '../../../core/notify/routing.ts';
+import type { NotificationChannel } from '../../../ports/notification-channel.ts';
 import type { FakeChannel } from '../../harness/fake-channel.ts';
 import { settle } from '../../harness/manual-clock.ts';
 import {
@@ -48,7 +49,7 @@ export type NotifyGateway = TestGateway & {
 
 /** Opens a gateway that reaches people over these channels, in this order unless rules say otherwise. */
 export async function openNotifyGateway(
-  channels: readonly FakeChannel[],
+  channels: readonly (FakeChannel | NotificationChannel)[],
   { notify = {}, ...options }: TestGatewayOptions & { readonly notify?: Partial<NotifySettings> } = {},
 ): Promise<NotifyGateway> {
   const order = channels.map(({ name }) => name);
@@ -68,7 +69,7 @@ export async function openNotifyGateway(
     },
   });
   gateway.notify.start(channels);
-  for (const channel of channels) channel.listensTo(gateway.notify.handler(channel.name));
+  for (const channel of channels) if ('listensTo' in channel) channel.listensTo(gateway.notify.handler(channel.name));
   const quiet = (): Promise<void> => settle(40);
   return {
     ...gateway,

@@ -7,9 +7,11 @@ import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts
 import { generateSigningKey } from '../../../adapters/node-crypto/keys.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import type { GatewayPorts } from '../../../application/gateway-ports.ts';
+import { fail } from '../../../core/result.ts';
 import type { Stores } from '../../../ports/stores.ts';
-import { DOWN, type FakeChannel, fakeChannel } from '../../harness/fake-channel.ts';
+import { DOWN, type FakeChannel, fakeChannel, REFUSED } from '../../harness/fake-channel.ts';
 import { manualClock } from '../../harness/manual-clock.ts';
+import { OPERATOR } from '../../harness/test-gateway.ts';
 import { MEDIUM, type NotifyGateway, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'countersign-outage-'));
@@ -70,6 +72,37 @@ describe('An outage', () => {
     assert.match(JSON.stringify(telegram.standing[0]?.shown), /Denied by .*human:operator.* at cli/);
     const [delivery] = await gateway.stores.notifications.listDeliveries({ request: id, limit: 1 });
     assert.deepEqual([delivery?.shown, delivery?.settled, delivery?.editDueAtMs], ['denied', true, null]);
+    await gateway.close();
+  });
+
+  test('that a channel calls final ends the edits of a message: it is asked once, and never in a hurry', async () => {
+    const telegram = fakeChannel('telegram');
+    const gateway = await openNotifyGateway([telegram]);
+    await gateway.pair(telegram, 'ada', 'human:ada');
+    const id = requestOf(await gateway.ask());
+    let edits = 0;
+    telegram.edit = async () => {
+      edits += 1;
+      return fail(REFUSED);
+    };
+    await gateway.approve(id, { answer: 'deny' });
+    for (let turn = 0; turn < 5; turn++) {
+      await gateway.quiet();
+      await gateway.clock.advance(200_000);
+    }
+    assert.equal(edits, 1);
+    const [delivery] = await gateway.stores.notifications.listDeliveries({ request: id, limit: 1 });
+    assert.deepEqual([delivery?.settled, delivery?.failure], [true, 'refused']);
+    await gateway.close();
+  });
+
+  test('of a channel that cannot work as it is configured is seen before the first message', async () => {
+    const phone = { ...fakeChannel('phone', { kind: 'sms' }), broken: { ...REFUSED, code: 'misconfigured' } as const };
+    const gateway = await openNotifyGateway([phone]);
+    const health = gateway.gateway.listChannels().find(({ name }) => name === 'phone');
+    assert.deepEqual([health?.state, health?.lastFailure?.code], ['down', 'misconfigured']);
+    await assert.rejects(gateway.gateway.testChannel(OPERATOR, 'phone'), /no place there/);
+    await assert.rejects(gateway.gateway.testChannel(OPERATOR, 'cli'), /whoever watches/);
     await gateway.close();
   });
 

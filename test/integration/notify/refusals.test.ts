@@ -53,6 +53,18 @@ describe('A click is refused and recorded', () => {
     await gateway.close();
   });
 
+  test('but not where the channel looked back and found what was taken before', async () => {
+    const { telegram, gateway, status } = await open();
+    const [standing] = telegram.standing;
+    const act = { kind: 'react', verb: 'approve', reference: standing?.reference ?? '' } as const;
+    const found = { id: 'reaction', user: 'ada', place: 'private-ada', isLookedBack: true } as const;
+    assert.equal((await telegram.update(act, found))?.text, 'Approved.');
+    assert.equal(await telegram.update(act, found), null);
+    assert.deepEqual(await whys(gateway), []);
+    assert.equal(await status(), 'approved');
+    await gateway.close();
+  });
+
   test('when the account is paired with nobody, also in the group of others', async () => {
     const { telegram, gateway, status } = await open();
     assert.match((await telegram.press('mallory', 'approve'))?.text ?? '', /paired with nobody/);
@@ -142,5 +154,29 @@ describe('What people type', () => {
     assert.match((await telegram.type('ada', '/approve two words'))?.text ?? '', /not understood/);
     assert.deepEqual(await whys(gateway), []);
     await gateway.close();
+  });
+
+  test('is written as it can be typed: with ! where the service keeps what begins with a slash', async () => {
+    for (const [kind, sign] of [
+      ['slack', '!'],
+      ['discord', '!'],
+      ['telegram', '/'],
+    ] as const) {
+      const channel = fakeChannel(kind, { kind });
+      const gateway = await openNotifyGateway([channel]);
+      await gateway.pair(channel, 'ada', 'human:ada');
+      const id = requestOf(await gateway.ask());
+      const [standing] = channel.standing;
+      const short = id.slice(0, 8);
+      const typed = { approve: `${sign}approve ${short}`, deny: `${sign}deny ${short}` };
+      assert.deepEqual(standing?.message.typed, typed);
+      assert.ok((await channel.type('ada', '!help'))?.text.startsWith(`${sign}approve ID, ${sign}approve ID session`));
+      assert.ok((await channel.type('eve', '!approve'))?.text.endsWith(`then ${sign}pair CODE.`));
+      await gateway.clock.advance(60_000);
+      await gateway.quiet();
+      assert.ok(JSON.stringify(standing?.shown).includes(`\`${sign}approve ${short}\``));
+      assert.equal((await channel.type('ada', typed.approve))?.isAlert, false);
+      await gateway.close();
+    }
   });
 });

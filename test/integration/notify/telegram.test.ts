@@ -20,14 +20,18 @@ type World = ServedDaemon & {
 };
 
 /** The real gateway with a Telegram bot that asks a server of this test for updates. */
-async function openWorld(t: TestContext): Promise<World> {
+async function openWorld(
+  t: TestContext,
+  { mode = 'poll' }: { readonly mode?: 'poll' | 'webhook' } = {},
+): Promise<World> {
   const telegram = await openTelegramServer(t, { token: TOKEN, chats: [Number(ADA)], botName: 'gate_bot' });
   const places = makePlaces();
   const tokenFile = join(places.home, 'bot-token');
   writeFileSync(tokenFile, `${TOKEN}\n`, { mode: 0o600 });
   const channels = `version: 1
+${mode === 'webhook' ? 'public_url: https://gate.example' : ''}
 channels:
-  bot: { kind: telegram, token: 'file:${tokenFile}', api_root: '${telegram.root}' }
+  bot: { kind: telegram, mode: ${mode}, token: 'file:${tokenFile}', api_root: '${telegram.root}' }
   broken: { kind: webhook, url: 'https://hooks.example.com/in', secrets: ['secret:missing'] }
 `;
   writeFileSync(join(places.configDirectory, 'channels.yaml'), channels);
@@ -115,10 +119,16 @@ test('a person is paired, asked, answers, and sees who decided, over a bot and t
   const [letter] = (JSON.parse(dead.out) as { deliveries: readonly { id: string; channel: string }[] }).deliveries;
   assert.equal(letter?.channel, 'broken');
   assert.equal((await cli('channels', 'retry', letter?.id ?? '')).code, EXIT.ok);
-  assert.match((await cli('doctor')).out, /channel bot.*works, 1 paired/s);
+  const examined = (await cli('doctor')).out.replaceAll(/\s+/g, ' ');
+  assert.match(examined, /channel bot works, 1 paired; last proof: accepted 20\d\d-/);
+  assert.match(examined, /channel broken down: .*secret:missing.*no proof yet.*countersign channels test broken/);
 
-  assert.equal((await cli('channels', 'test', 'bot')).code, EXIT.ok);
+  const tested = await cli('channels', 'test', 'bot');
+  assert.deepEqual([tested.code, tested.out], [EXIT.ok, '✓ human:ada: accepted\n'], tested.err);
   await until('the test message arrives', () => telegram.seen().find(({ text }) => text.includes('a test message')));
+  const failed = await cli('channels', 'test', 'broken');
+  assert.equal(failed.code, EXIT.notOk);
+  assert.match(failed.out, /✗ a place of several people: misconfigured: .*secret:missing/);
 
   const [pairing] = daemon.gateway.listPairings();
   assert.equal((await cli('channels', 'unpair', pairing?.id ?? '')).code, EXIT.ok);
@@ -133,4 +143,24 @@ test('a person is paired, asked, answers, and sees who decided, over a bot and t
   });
   const log = JSON.stringify(await operator.logEntries({ limit: 1_000 }));
   for (const hidden of [TOKEN, ADA]) assert.equal(log.includes(hidden), false, hidden);
+});
+
+test('a gateway with an address tells Telegram at its start where to call, and takes nothing without the secret it named', async (t) => {
+  const { daemon, telegram } = await openWorld(t, { mode: 'webhook' });
+  const told = await until('Telegram is told', () => telegram.asked('setWebhook')[0]);
+  assert.equal(told['url'], 'https://gate.example/channels/bot/update');
+  const secret = told['secret_token'];
+  assert.ok(typeof secret === 'string' && /^[A-Za-z0-9_-]{43}$/.test(secret));
+  const address = readFileSync(daemon.files.address, 'utf8').trim();
+  const happening = { event: 77, person: ADA, place: ADA, isPrivate: true } as const;
+  const body = JSON.stringify(telegram.updateOf({ ...happening, act: { kind: 'type', text: '/whoami' } }));
+  const call = async (given: string): Promise<number> => {
+    const headers = { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': given };
+    return (await fetch(`${address}/channels/bot/update`, { method: 'POST', headers, body })).status;
+  };
+  assert.deepEqual([await call(`${secret}x`), await call('')], [401, 401]);
+  assert.deepEqual(telegram.told(), []);
+  assert.equal(await call(secret), 200);
+  await until('the person is told', () => telegram.told().find((text) => text.includes(`You are ${ADA} here`)));
+  assert.equal(telegram.asked('getUpdates').length, 0);
 });

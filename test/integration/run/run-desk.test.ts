@@ -130,13 +130,22 @@ test('lets nobody but a person start, end, renew or take over', async (t) => {
   }
 });
 
+test('a person in a run is shown support, as everywhere', async (t) => {
+  const at = await place(t);
+  await at.gateway.startRun(OPERATOR, orderIn(at.root));
+  const inside = at.holder.requests[0]?.gateway;
+  const message = { session: 'agent-session', text: 'I want to kill myself tonight' };
+  assert.notEqual(inside?.screenMessage(AGENT, message).support, null);
+  assert.equal(inside?.screenMessage(AGENT, message).support, null, 'it was just shown');
+});
+
 test('what comes through the door of a run is the run’s, and counts as held by its sandbox', async (t) => {
   const at = await place(t);
   const { run } = await at.gateway.startRun(OPERATOR, orderIn(at.root));
   const inside = at.holder.requests[0]?.gateway;
   assert.ok(inside !== undefined);
   const caller = await inside.authenticate('cs_whatever_token');
-  assert.deepEqual(caller, { principal: 'agent:claude', scopes: ['decide', 'outcome'], run: run.id });
+  assert.deepEqual(caller, { principal: 'agent:claude', scopes: ['decide', 'outcome', 'prompt'], run: run.id });
   const proposal = {
     id: null,
     session: 'agent-session',

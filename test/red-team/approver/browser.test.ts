@@ -58,6 +58,10 @@ test('a browser that is logged in approves, with the key of the account', async 
   const answer = await test.as(browser, `/v1/approvals/${id}/approve`, POST);
   const { status, answers } = (await answer.json()) as { status: string; answers: { channel: string }[] };
   assert.deepEqual([answer.status, status, answers[0]?.channel], [200, 'approved', 'web']);
+  const entries = await test.stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 });
+  const all = entries.map(({ text }) => JSON.parse(text));
+  const session = browser.cookie.slice(browser.cookie.indexOf('=') + 1).split('_')[0];
+  assert.equal(all.find(({ type }) => type === 'approval.origin')?.data.pairing, `web:${session}`);
 });
 
 test('one-time links are good once, for five minutes, and only for people with a token', async () => {

@@ -115,3 +115,82 @@ test('a delegation lasts thirty days at most, makes no chain, and lends no secon
   assert.deepEqual(gateway.listDelegations(), []);
   await assert.rejects(gateway.endDelegation(bob.caller, id), { code: 'delegation.unknown' });
 });
+
+test('one person at two accounts fills no two places: what both approved is void once it comes out', async () => {
+  const { gateway, enrol, answer, enrolTotp, askCritical, tryAgain, codeOf, clock } = await openApproverGateway();
+  const [ada, chat] = [await enrol('ada'), await enrol('ada-chat')];
+  const [first, second] = [await enrolTotp(ada.caller), await enrolTotp(chat.caller)];
+  const id = await askCritical();
+  await clock.advance(30_000);
+  await answer(ada, id, { factor: { kind: 'totp', code: codeOf(first.secret) } });
+  const both = await answer(chat, id, { factor: { kind: 'totp', code: codeOf(second.secret) } });
+  assert.equal(both.request.status, 'approved');
+  const join = () => gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  await assert.rejects(join(), { code: 'person.refused' });
+  await gateway.resetFactors(OPERATOR, 'human:ada-chat');
+  await join();
+  assert.equal((await tryAgain()).verdict, 'require-approval');
+});
+
+test('a delegation makes no loop: not back, not through a second account, not to oneself', async () => {
+  const { gateway, enrol, clock } = await openApproverGateway();
+  const [ada, bob, chat] = [await enrol('ada'), await enrol('bob'), await enrol('bob-chat')];
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:bob', account: 'human:bob-chat' });
+  const untilMs = clock.nowMs() + 86_400_000;
+  const delegate = (from: typeof ada, to: string) =>
+    gateway.delegate(from.caller, { from: from.caller.principal, to, fromMs: null, untilMs });
+  await assert.rejects(delegate(ada, 'human:ada'), /the same person/);
+  await assert.rejects(delegate(bob, 'human:bob-chat'), /the same person/);
+  await delegate(ada, 'human:bob');
+  for (const back of [delegate(bob, 'human:ada'), delegate(chat, 'human:ada'), delegate(chat, 'human:eve')])
+    await assert.rejects(back, /no chain/);
+  assert.equal(gateway.listDelegations().length, 1);
+});
+
+test('a delegation that is over gives nobody’s turn, and one that has not begun gives none yet', async () => {
+  const { gateway, enrol, answer, clock, stores } = await openApproverGateway();
+  const [ada, bob] = [await enrol('ada'), await enrol('bob')];
+  const [fromMs, untilMs] = [clock.nowMs() + 3_600_000, clock.nowMs() + 7_200_000];
+  await gateway.delegate(ada.caller, { from: 'human:ada', to: 'human:bob', fromMs, untilMs });
+  const turnsOf = async (session: string): Promise<readonly string[] | undefined> => {
+    const caller = { principal: `agent:${session}`, scopes: [] };
+    const asked = await gateway.authorize(caller, propose(...SHELL, { session }), NO_WAIT);
+    await answer(bob, asked.approval?.request.id ?? '');
+    const entries = await stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 });
+    const all = entries.map(({ text }) => JSON.parse(text));
+    return all.findLast(({ type }) => type === 'approval.answered').data.in_turn_of;
+  };
+  assert.equal(await turnsOf('early'), undefined);
+  await clock.advance(3_600_000);
+  assert.deepEqual(await turnsOf('during'), ['human:ada']);
+  await clock.advance(3_600_000);
+  assert.equal(await turnsOf('over'), undefined);
+  assert.deepEqual(gateway.listDelegations(), []);
+});
+
+test('a deputy who wrote it, or asked for it, approves it in nobody’s turn; they may deny it', async () => {
+  const { gateway, enrol, answer, clock } = await openApproverGateway();
+  const [ada, bob, chat] = [await enrol('ada'), await enrol('bob'), await enrol('bob-chat')];
+  const untilMs = clock.nowMs() + 86_400_000;
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:bob', account: 'human:bob-chat' });
+  await gateway.delegate(ada.caller, { from: 'human:ada', to: 'human:bob', fromMs: null, untilMs });
+  const written = { ...propose(...SHELL), authors: ['human:bob-chat'] };
+  const asked = await gateway.authorize({ principal: 'agent:x', scopes: [] }, written, NO_WAIT);
+  const id = asked.approval?.request.id ?? '';
+  for (const own of [bob, chat]) await assert.rejects(answer(own, id), { code: 'auth.self-approval' });
+  assert.equal((await answer(bob, id, { answer: 'deny' })).request.status, 'denied');
+  const requester = { ...bob.caller, scopes: ['decide'] } as const;
+  const own = await gateway.authorize(requester, propose(...SHELL, { session: 'session-2' }), NO_WAIT);
+  await assert.rejects(answer(bob, own.approval?.request.id ?? ''), { code: 'auth.self-approval' });
+});
+
+test('an approval is void once it comes out that its approver wrote what is approved, under another name', async () => {
+  const { gateway, enrol, answer } = await openApproverGateway();
+  const [, chat] = [await enrol('ada'), await enrol('ada-chat')];
+  const agent = { principal: 'agent:x', scopes: [] };
+  const written = { ...propose(...SHELL), authors: ['human:ada'] };
+  const asked = await gateway.authorize(agent, written, NO_WAIT);
+  assert.equal((await answer(chat, asked.approval?.request.id ?? '')).request.status, 'approved');
+  await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
+  assert.equal((await gateway.authorize(agent, written, NO_WAIT)).verdict, 'require-approval');
+});

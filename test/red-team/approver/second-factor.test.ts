@@ -71,29 +71,49 @@ test('an assertion over one answer does not confirm another of the same request'
   await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, changed), { code: 'factor.refused' });
 });
 
-test('an assertion without the person verified, of another origin or host, or of a copied key is refused', async () => {
+async function isRefused(
+  test: Awaited<ReturnType<typeof openWithPasskey>>,
+  id: string,
+  wrong: Misbehaviour,
+): Promise<void> {
+  const factor = passkey(test.authenticator.assert(await challenged(test, id), wrong));
+  const answered = test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor });
+  await assert.rejects(answered, { code: 'factor.refused' }, JSON.stringify(wrong));
+}
+
+test('an assertion without user verification is refused: a key that somebody left in the port approves nothing', async () => {
   const test = await openWithPasskey();
   const id = await test.askCritical();
-  const wrong: readonly Misbehaviour[] = [
-    { isVerified: false },
+  await isRefused(test, id, { isVerified: false });
+  const verified = passkey(test.authenticator.assert(await challenged(test, id)));
+  const { request } = await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: verified });
+  assert.equal(request.status, 'approved');
+});
+
+test('an assertion that another page, host or ceremony asked for is refused', async () => {
+  const test = await openWithPasskey();
+  const id = await test.askCritical();
+  for (const wrong of [
     { origin: 'http://localhost:3000' },
+    { origin: 'https://localhost:7391' },
     { origin: 'https://evil.example' },
     { rpId: 'evil.example' },
     { type: 'webauthn.create' },
     { challenge: Buffer.from('another').toString('base64url') },
-  ];
-  for (const one of wrong) {
-    const factor = passkey(test.authenticator.assert(await challenged(test, id), one));
-    await assert.rejects(test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor }), {
-      code: 'factor.refused',
-    });
-  }
-  const good = test.authenticator.assert(await challenged(test, id), { count: 50 });
-  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(good) });
-  const next = await test.askCritical({ session: 'session-2' });
-  const copied = passkey(test.authenticator.assert(await challenged(test, next), { count: 50 }));
-  const answered = test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: next, factor: copied });
-  await assert.rejects(answered, { code: 'factor.refused' });
+  ])
+    await isRefused(test, id, wrong);
+});
+
+test('a cloned authenticator is found out by its counter: a count that does not grow is refused', async () => {
+  const test = await openWithPasskey();
+  const first = await test.askCritical();
+  const good = passkey(test.authenticator.assert(await challenged(test, first), { count: 50 }));
+  await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id: first, factor: good });
+  const id = await test.askCritical({ session: 'session-2' });
+  for (const count of [50, 49, 1, 0]) await isRefused(test, id, { count });
+  const next = passkey(test.authenticator.assert(await challenged(test, id), { count: 51 }));
+  const { request } = await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: next });
+  assert.equal(request.status, 'approved');
 });
 
 test('a challenge is good for five minutes and once, whatever came of it', async () => {
@@ -245,7 +265,10 @@ function tamper({ stores }: ApproverGateway, change: (factor: SecondFactor) => S
 
 test('a second factor that was changed, taken away or put in from another answer in the store releases nothing', async () => {
   const test = await openWithPasskey();
-  const { secret } = await test.enrolTotp({ ...test.ada.caller, webSession: { id: 'x', way: 'passkey', openedAtMs: test.clock.nowMs() } });
+  const { secret } = await test.enrolTotp({
+    ...test.ada.caller,
+    webSession: { id: 'x', way: 'passkey', openedAtMs: test.clock.nowMs() },
+  });
   const id = await test.askCritical();
   const first = test.authenticator.assert(await challenged(test, id));
   await test.gateway.answerInBrowser(test.ada.caller, { ...APPROVE, id, factor: passkey(first) });

@@ -158,10 +158,11 @@ describe('Over the wire', () => {
     try {
       const usual = { name: 'm', provider: 'acme', model: 'm', api: 'openai', tokenField: 'max_tokens' } as const;
       const reviewer = openHttpReviewer({ ...usual, baseUrl: server.url, key: async () => null });
-      const { gateway } = await openTestGateway({ ports: { reviewers: [reviewer] } });
+      const { gateway, clock } = await openTestGateway({ ports: { reviewers: [reviewer] } });
       // Broken text is no action at all: it is refused before anybody is asked.
       for (const { name, text } of INJECTIONS.filter((injection) => injection.text.isWellFormed())) {
         const given = propose('Write', { file_path: '/work/app/a.ts', content: text }, { session: name });
+        await clock.advance(3_000);
         const { decision } = await gateway.authorize(AGENT, given, NO_WAIT);
         assert.equal(decision.verdict, 'require-approval', name);
       }

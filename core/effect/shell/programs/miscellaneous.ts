@@ -1,6 +1,6 @@
 import { LISTENS, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { ProgramTable } from '../program-rule.ts';
-import { CHANGES_MACHINE, CONNECTS, ONLY_PRINTS, SENDS } from './machine-acts.ts';
+import { CHANGES_MACHINE, CONNECTS, ONLY_PRINTS, READS_SECRETS, SENDS } from './machine-acts.ts';
 
 /**
  * Everything else: choosers, clipboards, desktop programs, calculators, toys.
@@ -29,9 +29,14 @@ export const MISCELLANEOUS: ProgramTable = {
     operands: ['read'],
     options: { '--textbox --tailbox --programbox --text-info': 'read', '--action -execute --command': 'opaque' },
   },
-  'xclip xsel wl-copy wl-paste pbcopy pbpaste clip clip.exe': {
+  // People copy passwords and links that log them in.
+  'wl-paste pbpaste xsel': { does: READS_SECRETS, style: 'words' },
+  'xclip wl-copy pbcopy clip clip.exe': {
     operands: ['read'],
-    options: { '-sel -selection -t -target -d -l -loops --type': 'text' },
+    options: {
+      '-sel -selection -t -target -d -l -loops --type': 'text',
+      '-o -out --out': { does: READS_SECRETS },
+    },
     style: 'words',
   },
   'xdg-open open gio kde-open gnome-open see exo-open start wslview cygstart': { operands: ['opaque'] },

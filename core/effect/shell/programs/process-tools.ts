@@ -1,5 +1,5 @@
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
-import { CHANGES_SERVICES, ONLY_PRINTS, SIGNALS } from './machine-acts.ts';
+import { CHANGES_SERVICES, ONLY_PRINTS, READS_SECRETS, SIGNALS } from './machine-acts.ts';
 
 /** A program that runs the command that follows its own options. */
 function runs(options: { readonly [names: string]: OptionRule } = {}): ProgramRule {
@@ -246,7 +246,12 @@ export const PROCESS_TOOLS: ProgramTable = {
       'lsc list-keys lsk list-commands info has-session has': {
         options: { '-t -F -f': 'text' },
       },
-      'display-message display show-options show show-environment showenv capture-pane capturep list-buffers lsb': {
+      'display-message display show-options show show-environment showenv': {
+        options: { '-t -F -S -E -b': 'text' },
+      },
+      // What stands on other terminals: keys, codes, links that log a person in.
+      'capture-pane capturep list-buffers lsb show-buffer showb save-buffer saveb': {
+        does: READS_SECRETS,
         options: { '-t -F -S -E -b': 'text' },
       },
       'attach-session attach a switch-client switchc select-window selectw select-pane selectp rename-session rename': {

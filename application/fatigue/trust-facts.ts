@@ -1,0 +1,67 @@
+import type { Action } from '../../core/action/action.ts';
+import type { Effect } from '../../core/effect/effect.ts';
+import type { Facts } from '../../core/facts.ts';
+import { placeOf } from '../../core/fatigue/less-friction.ts';
+import { scriptsRun } from '../../core/fatigue/script-of.ts';
+import { trustOf } from '../../core/fatigue/session-trust.ts';
+import { isUnseen } from '../../core/fatigue/trusted-work.ts';
+import { workPlaces } from '../../core/fatigue/work-places.ts';
+import type { FlowContext } from '../flow-context.ts';
+import type { FactInput } from '../gather-facts.ts';
+
+/**
+ * Reads what permissions that make prompts fewer depend on: whether the whole workspace can be kept, where the places of the work
+ * really are, and whether what would run was changed since a person saw it. Told only where it matters.
+ */
+export function trustFacts(
+  context: FlowContext,
+  input: FactInput,
+  { facts, effects }: { readonly facts: Facts; readonly effects: readonly Effect[] },
+): Pick<Facts, 'session' | 'wholeWorkspace' | 'realPlaces'> {
+  return {
+    session: changedTasks(context, input, { facts, effects }),
+    ...keptWhole(context, input),
+    ...realPlaces(context, input),
+  };
+}
+
+function changedTasks(
+  { tasks }: FlowContext,
+  { action, session }: FactInput,
+  { facts, effects }: { readonly facts: Facts; readonly effects: readonly Effect[] },
+): Facts['session'] {
+  const unseen = effects.filter(isUnseen);
+  if (unseen.length === 0) return facts.session;
+  const change = tasks.changeOf({ action, session: session.record, scripts: scriptsRun(unseen) });
+  return change === false ? facts.session : { ...facts.session, tasksChanged: change };
+}
+
+/** Whether the code that people approved was changed after they were asked: then the approval is for something else. */
+export function isApprovalOutdated(
+  { tasks }: FlowContext,
+  { action, effects, asked }: { readonly action: Action; readonly effects: readonly Effect[]; readonly asked: string },
+): boolean {
+  const unseen = effects.filter(isUnseen);
+  return unseen.length > 0 && tasks.isOutdated(asked, { action, scripts: scriptsRun(unseen) });
+}
+
+/** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */
+function keptWhole({ checkpoints }: FlowContext, { action, session, policy }: FactInput): Pick<Facts, 'wholeWorkspace'> {
+  const isTrusted = session.grants.some((grant) => trustOf(grant)?.scope.kind === 'work');
+  if (!isTrusted && policy.settings.trustedFolders === undefined) return {};
+  return { wholeWorkspace: checkpoints.canKeep(action.workspace, [action.workspace]) ? 'kept' : 'not-kept' };
+}
+
+/** Folders of the policy are looked at as well: one that is a link is trusted where it leads. */
+function realPlaces(
+  { ports, settings }: FlowContext,
+  { action, session, policy }: FactInput,
+): Pick<Facts, 'realPlaces'> {
+  const { whitelist = [], trustedFolders = [] } = policy.settings;
+  const isTrusted = session.grants.some((grant) => trustOf(grant) !== null);
+  if (!isTrusted && whitelist.length + trustedFolders.length === 0) return {};
+  const folders = trustedFolders.map(({ path }) => placeOf(path, settings.home));
+  const places = workPlaces(action, policy.parseShell);
+  const real = ports.pathResolver.resolve([...new Set([...places, ...folders])]);
+  return Object.keys(real).length === 0 ? {} : { realPlaces: real };
+}
