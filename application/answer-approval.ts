@@ -150,6 +150,7 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
   const session = after.status === 'denied' ? await rememberDenied(context, answered) : null;
   if (grant !== null) changes.push({ kind: 'grant.create', grant });
   if (answered.spent !== null) changes.push(answered.spent.change);
+  if (answered.origin?.seen !== undefined) changes.push({ kind: 'mark.save', mark: answered.origin.seen, isNew: true });
   const entries = [
     answerEntry(context, answered, grant),
     ...originEntries(answered),

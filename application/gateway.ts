@@ -139,6 +139,11 @@ export type AnswerOrigin = {
   readonly fingerprint: string | null;
   /** What proves it, for the encrypted payload: the channel's own ids. */
   readonly evidence: string;
+  /**
+   * Remembers the channel's event in the very commit of the answer, so that it never counts twice, wherever the gateway ends. Left out
+   * where what was answered can be used once by itself.
+   */
+  readonly seen?: Mark;
 };
 
 /** An approver's signed answer as it arrives. */

@@ -152,7 +152,7 @@ function countersign(...args: readonly string[]): string {
 }
 
 function run(program: string, args: readonly string[], cwd: string): string {
-  return execFileSync(program, [...args], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(program, [...args], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function want(holds: boolean, found: string): void {

@@ -55,7 +55,7 @@ export interface NotificationStore {
   findByHandle(handle: string): Promise<Delivery | null>;
   /** Oldest first unless asked otherwise. */
   listDeliveries(query: DeliveryQuery): Promise<readonly Delivery[]>;
-  /** What is to be sent or edited by then, the most urgent first. */
+  /** What is to be sent or edited by then and is not settled, what has been due longest first. */
   listDue(byMs: number, limit: number): Promise<readonly Delivery[]>;
   /** Pairings in these states, oldest first. */
   listPairings(query: {

@@ -60,10 +60,13 @@ export type WireApprovalSummary = {
 
 /** An approval request with what people must see to answer it, and the statement they sign. */
 export type WireApproval = WireApprovalSummary & {
-  /** Null when the payload was erased. */
+  /** Null when the payload was erased, and for a caller that may only decide. Cut where it is long when `prompt` is null. */
   readonly shown: { readonly action: WireAction; readonly decision: WireDecision } | null;
-  /** What people are shown, whole and safe to show: every channel shows the same. */
-  readonly prompt: WirePrompt;
+  /**
+   * What people are shown, whole and safe to show: every channel shows the same. Null in lists and after an answer, and for a caller that
+   * may only decide: read the request by its id before anybody decides about it.
+   */
+  readonly prompt: WirePrompt | null;
   /** One line of canonical JSON; goes into `signedApprovalText`. */
   readonly statement: string;
 };

@@ -32,7 +32,9 @@ export function createMemoryNotificationStore(state: MemoryState): NotificationS
     },
     async listDue(byMs, limit) {
       checkLimit(limit, MAX_LISTED);
-      const due = [...used().deliveries.values()].filter((delivery) => (wakeAtMs(delivery) ?? Infinity) <= byMs);
+      const due = [...used().deliveries.values()].filter(
+        (delivery) => !delivery.settled && (wakeAtMs(delivery) ?? Infinity) <= byMs,
+      );
       return due.toSorted((one, two) => (wakeAtMs(one) ?? 0) - (wakeAtMs(two) ?? 0)).slice(0, limit);
     },
     async listPairings({ states, limit }) {

@@ -27,7 +27,9 @@ export function createSqliteNotificationStore(connection: Connection): Notificat
   const byHandle = database.prepare(
     'SELECT delivery.* FROM delivery_handle JOIN delivery ON delivery.id = delivery_handle.delivery WHERE handle = ?',
   );
-  const due = database.prepare('SELECT * FROM delivery WHERE wake_at_ms <= ? ORDER BY wake_at_ms, seq LIMIT ?');
+  const due = database.prepare(
+    'SELECT * FROM delivery WHERE wake_at_ms <= ? AND settled = 0 ORDER BY wake_at_ms, seq LIMIT ?',
+  );
   const pairings = database.prepare(
     'SELECT * FROM pairing WHERE state IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?',
   );

@@ -2,7 +2,13 @@ import type { Action } from '../../core/action/action.ts';
 import { toolIdentity } from '../../core/approval/session-grant.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
-import { changedNames, changesTasks, switchesFiles } from '../../core/fatigue/task-files.ts';
+import {
+  bringsRemoteWork,
+  changedNames,
+  changesTasks,
+  mayChangeTasks,
+  switchesFiles,
+} from '../../core/fatigue/task-files.ts';
 import { isUnseen } from '../../core/fatigue/trusted-work.ts';
 import { baseName } from '../../core/path/normalise-path.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
@@ -27,7 +33,7 @@ export type Watched = {
  * Remembers changes of what the tasks and scripts of projects run, whichever session made them, and which calls people approved
  * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is what stood there when they were asked.
  *
- * Kept in memory. Nobody knows of a session from before the gateway's start, nor what git put into the workspace. A change is known
+ * Kept in memory. Nobody knows of a session from before the gateway's start, nor of what git brought in from others. A change is known
  * by the folder of its workspace, and of a script by the name of its file.
  */
 export class TaskWatch {
@@ -37,7 +43,9 @@ export class TaskWatch {
   /** Counts at which everything that was forgotten had been changed. */
   private forgotten = 0;
   private readonly workspaces = new Map<string, number>();
-  private readonly switched = new Map<string, number>();
+  /** Where files may have been changed that say what tasks run, and where work of others was fetched. */
+  private readonly doubtful = new Map<string, number>();
+  private readonly fetched = new Map<string, number>();
   private readonly names = new Map<string, number>();
   private readonly seen = new Map<string, number>();
   private readonly asked = new Map<string, number>();
@@ -50,7 +58,7 @@ export class TaskWatch {
   changeOf({ action, session, scripts }: Watched): boolean | 'unknown' {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
     if (this.changedAt({ action, scripts }) > (seenAt ?? 0)) return true;
-    if (newestIn(this.switched, action.workspace) > (seenAt ?? 0)) return 'unknown';
+    if (newestIn(this.doubtful, action.workspace) > (seenAt ?? 0)) return 'unknown';
     return seenAt === null && session.startedAtMs < this.openedAtMs ? 'unknown' : false;
   }
 
@@ -70,14 +78,20 @@ export class TaskWatch {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
     const names = changedNames(effects);
     const isChange = changesTasks(effects);
-    const isSwitch = switchesFiles(effects);
-    if (isChange || isSwitch || names.length > 0) this.count += 1;
-    if (isSwitch) this.keep(this.switched, { key: action.workspace, at: this.count, most: MAX_PLACES });
+    const isDoubtful = mayChangeTasks(effects) || this.isRemoteSwitch(action, effects);
+    if (isChange || isDoubtful || names.length > 0) this.count += 1;
+    if (isDoubtful) this.keep(this.doubtful, { key: action.workspace, at: this.count, most: MAX_PLACES });
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     if (isChange) this.keep(this.workspaces, { key: action.workspace, at: this.count, most: MAX_PLACES });
     const key = keyOf(action);
-    const isSeen = askedAt !== undefined && !isChange && !isSwitch && effects.some(isUnseen);
+    const isSeen = askedAt !== undefined && !isChange && !isDoubtful && effects.some(isUnseen);
     if (isSeen && key !== null) this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
+  }
+
+  /** Whether git puts in what others wrote since the gateway's start: a branch that was there before is the project's own. */
+  private isRemoteSwitch({ workspace }: Subject, effects: readonly Effect[]): boolean {
+    if (bringsRemoteWork(effects)) this.keep(this.fetched, { key: workspace, at: this.count + 1, most: MAX_PLACES });
+    return switchesFiles(effects) && newestIn(this.fetched, workspace) > 0;
   }
 
   private changedAt({ action, scripts }: Omit<Watched, 'session'>): number {

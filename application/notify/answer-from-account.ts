@@ -4,6 +4,7 @@ import { toBase64 } from '../../core/encoding/base64.ts';
 import { toUtf8 } from '../../core/encoding/utf8.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
 import type { ButtonVerb } from '../../ports/notification-channel.ts';
+import type { Mark } from '../../ports/notification-store.ts';
 import { answerApproval, findRequest, showRequest } from '../answer-approval.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
@@ -34,6 +35,8 @@ export type AccountAnswer = {
     readonly delivery: string | null;
     /** Of the document that was shown (`PromptDocument.fingerprint`); null where none was. */
     readonly fingerprint: string | null;
+    /** Written with the answer (see `AnswerOrigin`). */
+    readonly seen?: Mark;
   };
 };
 
@@ -87,7 +90,7 @@ async function sign(context: FlowContext, given: AccountAnswer, pairing: Pairing
     keyId: key.keyId,
     note: given.note,
   });
-  const { delivery, fingerprint, update, place } = given.evidence;
+  const { delivery, fingerprint, update, place, seen } = given.evidence;
   const caller = { principal, scopes: ['approve'] } as const;
   return answerApproval(context, caller, {
     id: request.id,
@@ -97,7 +100,13 @@ async function sign(context: FlowContext, given: AccountAnswer, pairing: Pairing
     channel: on,
     keyId: key.keyId,
     signature: toBase64(key.sign(toUtf8(text))),
-    origin: { pairing: pairing.id, delivery, fingerprint, evidence: JSON.stringify({ place, update, user }) },
+    origin: {
+      pairing: pairing.id,
+      delivery,
+      fingerprint,
+      evidence: JSON.stringify({ place, update, user }),
+      ...(seen === undefined ? {} : { seen }),
+    },
   });
 }
 

@@ -81,6 +81,12 @@ export class NotifyDesk {
     return (update) => this.updates.handle(channel, update);
   }
 
+  /** Puts on record that a request came for a channel whose proof does not hold. Nobody is known to have sent it. Never rejects. */
+  noteForged(channel: string): Promise<void> {
+    const update = { id: '', user: '', place: '' };
+    return this.context.notify.refusals.record({ why: 'forged', channel, update, request: null, principal: null });
+  }
+
   /**
    * Pairs the accounts that the operator wrote down, and ends the pairings of those that are written down no longer. What cannot be
    * recorded now is left for the next start.

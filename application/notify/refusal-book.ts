@@ -12,7 +12,7 @@ export const ANSWER_REFUSALS = [
   'replayed',
   /** The account is paired with nobody. */
   'foreign',
-  /** No message has this button. */
+  /** No message has this button, or what proves where it comes from does not hold. */
   'forged',
   /** The message with this button stands at another place. */
   'wrong-place',

@@ -142,11 +142,12 @@ describe('A reviewer model', () => {
     const reviewer = new Scripted('APPROVE');
     const opened = await open([reviewer]);
     await verdict(opened);
+    await opened.clock.advance(119_999);
     await verdict(opened);
     assert.equal(reviewer.asked.length, 1);
-    await opened.clock.advance(120_000);
-    await verdict(opened);
+    await verdict(opened, LOW, 's-2');
     assert.equal(reviewer.asked.length, 2);
+    await opened.clock.advance(120_000);
     await verdict(opened, LOW, 's-2');
     assert.equal(reviewer.asked.length, 3);
   });
@@ -165,7 +166,8 @@ describe('A reviewer model', () => {
     const verdicts: string[] = [];
     for (let count = 0; count < 32; count++) verdicts.push(await verdict(opened, LOW, `s-${count}`));
     assert.equal(reviewer.asked.length, 30);
-    assert.deepEqual(verdicts.slice(29), ['allow', 'require-approval', 'require-approval']);
+    const unreviewed = 'require-approval matrix.reviewer';
+    assert.deepEqual(verdicts.slice(29), ['allow matrix.reviewed', unreviewed, unreviewed]);
   });
 
   test('sees the newest request of the user, and is asked anew after another', async () => {

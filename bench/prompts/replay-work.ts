@@ -243,7 +243,6 @@ async function answerPrompts(
     if (view === undefined) continue;
     wasAsked = true;
     counts.prompts += 1;
-    if (process.env['WHY'] !== undefined) console.log(view.shown?.action.session, view.shown?.action.args['command'], '|', view.shown?.decision.gates.filter((g) => g.outcome === 'require-approval').map((g) => g.rule).join());
     await answerOne(gate, { view, person, counts, answer });
   }
   return wasAsked;

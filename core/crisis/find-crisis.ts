@@ -1,5 +1,13 @@
 import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type CrisisPhrases } from './crisis-kind.ts';
-import { findPhrases, findSpread, joinTables, type PhraseTable, phraseTable } from './phrase.ts';
+import {
+  findPhrases,
+  findSpread,
+  joinTables,
+  type PhraseTable,
+  phraseTable,
+  placeReader,
+  vocabularyOf,
+} from './phrase.ts';
 import { CHINESE } from './phrases/chinese.ts';
 import { ENGLISH } from './phrases/english.ts';
 import { FRENCH } from './phrases/french.ts';
@@ -41,24 +49,21 @@ const LANGUAGES: readonly CrisisPhrases[] = [ENGLISH, GERMAN, FRENCH, SPANISH, P
 
 /** Makes the tables of all languages. Takes some tens of milliseconds: whoever looks at messages does so once, ahead of time. */
 export function openCrisisPhrases(): CrisisTables {
-  const phrases = joinTables(
-    LANGUAGES.map(({ language, classes, phrases }) =>
-      phraseTable(
-        kindsOf().flatMap((kind) => labelled(phrases[kind], { kind, language })),
-        classes,
-      ),
-    ),
-  );
-  const around = new Map(
-    LANGUAGES.map(({ language, classes, spared, contexts, turns }) => [
+  const tables = LANGUAGES.map(({ language, classes, phrases, spared, contexts, turns }) => {
+    const reader = placeReader(classes);
+    return {
       language,
-      {
-        spared: phraseTable(labelled(spared, null), classes),
-        frames: phraseTable([...labelled<Frame>(contexts, 'context'), ...labelled<Frame>(turns, 'turn')], classes),
-      },
-    ]),
-  );
-  return { phrases, slips: openSlips(phrases.vocabulary), around };
+      phrases: phraseTable(
+        kindsOf().flatMap((kind) => labelled(phrases[kind], { kind, language })),
+        reader,
+      ),
+      spared: phraseTable(labelled(spared, null), reader),
+      frames: phraseTable([...labelled<Frame>(contexts, 'context'), ...labelled<Frame>(turns, 'turn')], reader),
+    };
+  });
+  const phrases = joinTables(tables.map((table) => table.phrases));
+  const around = new Map(tables.map(({ language, spared, frames }) => [language, { spared, frames }]));
+  return { phrases, slips: openSlips(vocabularyOf(phrases)), around };
 }
 
 function labelled<Label>(text: string, label: Label): readonly (readonly [string, Label])[] {

@@ -21,8 +21,6 @@ export type PhraseTable<Label> = {
   readonly byWord: ReadonlyMap<string, readonly Phrase<Label>[]>;
   /** By the first `SHORTEST_BEGINNING` letters of a word. */
   readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, Phrase<Label>])[]>;
-  /** Every whole word that some line names. */
-  readonly vocabulary: ReadonlySet<string>;
 };
 
 /** A phrase that stands in a text: the words from `from` on, up to but not `to`. */
@@ -46,22 +44,25 @@ const SHORTEST_BEGINNING = 3;
  */
 export function phraseTable<Label>(
   lines: Iterable<readonly [string, Label]>,
-  classes: WordClasses = {},
+  reader: PlaceReader = placeReader({}),
 ): PhraseTable<Label> {
-  const read = fitsReader(classes);
-  const phrases = [...lines].map(([line, label]) => ({ label, places: placesOf(line, read) }));
-  return indexed(phrases, read.vocabulary);
+  return indexed([...lines].map(([line, label]) => ({ label, places: placesOf(line, reader) })));
 }
 
 /** One table of several. */
 export function joinTables<Label>(tables: readonly PhraseTable<Label>[]): PhraseTable<Label> {
-  return indexed(
-    tables.flatMap(({ phrases }) => phrases),
-    new Set(tables.flatMap(({ vocabulary }) => [...vocabulary])),
-  );
+  return indexed(tables.flatMap(({ phrases }) => phrases));
 }
 
-function indexed<Label>(phrases: readonly Phrase<Label>[], vocabulary: ReadonlySet<string>): PhraseTable<Label> {
+/** Every whole word that some line of a table names. */
+export function vocabularyOf<Label>({ phrases }: PhraseTable<Label>): ReadonlySet<string> {
+  const fits = new Set(phrases.flatMap(({ places }) => places.flatMap((place) => place.fits)));
+  const words = new Set<string>();
+  for (const { rows } of fits) for (const row of rows.values()) for (const word of row.flat()) words.add(word);
+  return words;
+}
+
+function indexed<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
   const byWord = new Map<string, Phrase<Label>[]>();
   const byBeginning = new Map<string, (readonly [string, Phrase<Label>])[]>();
   for (const phrase of phrases)
@@ -70,7 +71,7 @@ function indexed<Label>(phrases: readonly Phrase<Label>[], vocabulary: ReadonlyS
       for (const beginning of beginnings)
         put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, phrase] as const);
     }
-  return { phrases, byWord, byBeginning, vocabulary };
+  return { phrases, byWord, byBeginning };
 }
 
 function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -79,32 +80,29 @@ function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void
   else list.push(value);
 }
 
-type FitsReader = {
-  readonly of: (alternatives: string) => readonly Fits[];
-  readonly vocabulary: ReadonlySet<string>;
-};
+/** Reads the places of lines; tables of one language share it, since it reads a class, and equal lists of words, once. */
+export type PlaceReader = (alternatives: string) => readonly Fits[];
 
-/** Reads what fits at a place. A class is read once, and so is every equal list of words: lines repeat most of theirs. */
-function fitsReader(classes: WordClasses): FitsReader {
-  const vocabulary = new Set<string>();
+/** A reader that knows these classes. */
+export function placeReader(classes: WordClasses): PlaceReader {
   const known = new Map<string, readonly Fits[]>();
-  const of = (alternatives: string): readonly Fits[] => {
+  const read: PlaceReader = (alternatives) => {
     const before = known.get(alternatives);
     if (before !== undefined) return before;
     const words = alternatives.split('|');
     const own = words.filter((word) => !word.startsWith('{'));
     const named = words.filter((word) => word.startsWith('{')).map((word) => classes[word.slice(1, -1)] ?? '');
     const fits = [
-      ...(own.length === 0 ? [] : [readFits(own, vocabulary)]),
-      ...named.flatMap((members) => of(members.split(' ').join('|'))),
+      ...(own.length === 0 ? [] : [readFits(own)]),
+      ...named.flatMap((members) => read(members.split(' ').join('|'))),
     ];
     known.set(alternatives, fits);
     return fits;
   };
-  return { of, vocabulary };
+  return read;
 }
 
-function readFits(alternatives: readonly string[], vocabulary: Set<string>): Fits {
+function readFits(alternatives: readonly string[]): Fits {
   const rows = new Map<string, (readonly string[])[]>();
   const beginnings: string[] = [];
   for (const alternative of alternatives)
@@ -114,7 +112,6 @@ function readFits(alternatives: readonly string[], vocabulary: Set<string>): Fit
         continue;
       }
       for (const first of row.slice(0, 1)) put(rows, first, row);
-      for (const word of row) vocabulary.add(word);
     }
   return { rows, beginnings };
 }
@@ -133,13 +130,13 @@ function spellingsOf(word: string): readonly string[] {
   return spelled === word ? [word] : [word, spelled];
 }
 
-function placesOf(line: string, read: FitsReader): readonly Place[] {
+function placesOf(line: string, read: PlaceReader): readonly Place[] {
   const places: Place[] = [];
   let gap = 0;
   for (const part of line.trim().split(' ')) {
     const wider = GAPS.get(part);
     if (wider === undefined) {
-      places.push({ fits: read.of(part.replace('?', '')), isOptional: part.startsWith('?'), gap });
+      places.push({ fits: read(part.replace('?', '')), isOptional: part.startsWith('?'), gap });
       gap = 0;
     } else gap = wider;
   }

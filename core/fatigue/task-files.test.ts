@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
-import { changedNames, changesTasks, switchesFiles } from './task-files.ts';
+import { bringsRemoteWork, changedNames, changesTasks, mayChangeTasks, switchesFiles } from './task-files.ts';
 
 function changes(name: EffectClass, value: string, marks: readonly EffectMark[] = []): boolean {
   return changesTasks([makeEffect(name, { kind: 'path', value }, { detail: '', marks })]);
+}
+
+function command(name: EffectClass, value: string) {
+  return makeEffect(name, { kind: 'command', value }, { detail: '' });
 }
 
 test('sees a change of what the tasks of a project run', () => {
@@ -35,15 +39,14 @@ test('sees none in reading, nor in a change of other files', () => {
   assert.equal(changesTasks([]), false);
 });
 
-test('takes a change of files that are not known by name for one', () => {
-  assert.equal(changes('file.write', '/w/$X', ['unresolved']), true);
+test('takes files of which only a program knows the names for tasks', () => {
   assert.equal(changes('file.write', '/w/src', ['bulk']), true);
   assert.equal(changes('file.delete', '/w/src', ['bulk']), false);
   assert.equal(changes('file.write', '/w/src/*'), true);
   assert.equal(changes('file.write', '/w/*.json'), true);
   assert.equal(changes('file.write', '/w/src/*.tsx'), false);
-  const patch = makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' });
-  assert.equal(changesTasks([patch]), true);
+  assert.equal(changesTasks([command('file.write', 'tar xf a.tar')]), true);
+  assert.equal(changesTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })]), false);
 });
 
 test('names the files that are changed, without their folders', () => {
@@ -52,22 +55,32 @@ test('names the files that are changed, without their folders', () => {
   assert.deepEqual(changedNames([of('file.write', '/w/a.js'), of('file.read', '/w/b.js'), unknown]), ['a.js']);
 });
 
-test('takes a copy to what may be a folder for a change of tasks', () => {
+test('tells that tasks may be changed where files are not named, or a copy may go to a folder', () => {
   const of = (name: EffectClass, value: string) => makeEffect(name, { kind: 'path', value }, { detail: '' });
   const from = of('file.read', '/w/evil');
-  assert.equal(changesTasks([from, of('file.write', '/w')]), true);
-  assert.equal(changesTasks([from, of('file.write', '/w/a.txt')]), false);
-  assert.equal(changesTasks([from, of('file.delete', '/w/a')]), false);
-  const unseen = makeEffect('process.run', { kind: 'command', value: 'deno test' }, { detail: '', marks: ['unseen-code'] });
-  assert.equal(changesTasks([from, unseen, of('file.write', '/w/coverage')]), false);
-  assert.equal(changesTasks([of('file.write', '/w/a')]), false);
+  assert.equal(mayChangeTasks([from, of('file.write', '/w')]), true);
+  assert.equal(mayChangeTasks([from, of('file.write', '/w/a.txt')]), false);
+  assert.equal(mayChangeTasks([from, of('file.delete', '/w/a')]), false);
+  assert.equal(mayChangeTasks([of('file.write', '/w/a')]), false);
+  assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })]), true);
+  const unknown = { detail: '', marks: ['unresolved'] } as const;
+  assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'path', value: '/w/*' }, unknown)]), true);
+  const unseen = makeEffect(
+    'process.run',
+    { kind: 'command', value: 'deno test' },
+    { detail: '', marks: ['unseen-code'] },
+  );
+  assert.equal(mayChangeTasks([from, unseen, of('file.write', '/w/coverage')]), false);
 });
 
-test('sees where git puts other files into the workspace', () => {
-  const of = (value: string) => [makeEffect('git.commit', { kind: 'command', value }, { detail: '' })];
-  for (const line of ['git checkout other', 'git pull ', 'git stash pop', 'git stash apply', 'git switch -c a b', 'git merge a'])
-    assert.equal(switchesFiles(of(line)), true, line);
-  for (const line of ['git commit -m a', 'git checkout -b new', 'git stash', 'git', 'npm checkout x', 'git add .'])
-    assert.equal(switchesFiles(of(line)), false, line);
-  assert.equal(switchesFiles([makeEffect('file.write', { kind: 'path', value: '/w/git checkout' }, { detail: '' })]), false);
+test('sees where git puts other files into the workspace, and where it brings in what others wrote', () => {
+  for (const line of ['git checkout other', 'git pull ', 'git stash pop', 'git merge a', 'git cherry-pick b'])
+    assert.equal(switchesFiles([command('git.commit', line)]), true, line);
+  for (const line of ['git commit -m a', 'git', 'npm checkout x', 'git add .'])
+    assert.equal(switchesFiles([command('git.commit', line)]), false, line);
+  assert.equal(switchesFiles([makeEffect('file.write', { kind: 'path', value: 'git pull' }, { detail: '' })]), false);
+  assert.equal(bringsRemoteWork([command('net.fetch', 'git fetch origin')]), true);
+  assert.equal(bringsRemoteWork([command('net.fetch', 'gh pr checkout 7')]), true);
+  assert.equal(switchesFiles([command('net.fetch', 'gh pr list')]), false);
+  assert.equal(bringsRemoteWork([command('git.commit', 'git merge a'), command('net.fetch', 'npm view x')]), false);
 });

@@ -37,31 +37,54 @@ const WILDCARDS = ['*', '?'] as const;
 
 /** Subcommands of git that put other files into the workspace. */
 const SWITCHES: ReadonlySet<string> = new Set(
-  'checkout switch pull merge rebase cherry-pick revert am apply reset restore submodule read-tree sparse-checkout'.split(' '),
+  'checkout switch pull merge rebase cherry-pick revert am apply reset restore submodule read-tree sparse-checkout stash'.split(
+    ' ',
+  ),
 );
-const NEW_BRANCH: ReadonlySet<string> = new Set(['-b', '-c']);
 
 /**
- * Tells whether effects may change what the tasks of a project run: its manifests, lock files and build files, the
- * configuration of its tools, the libraries that it loads. A change whose files are not known by name may be one, and so may a
- * copy to what may be a folder; what unseen code writes on its way is its own.
+ * Tells whether effects change what the tasks of a project run: its manifests, lock files and build files, the configuration of
+ * its tools, the libraries that it loads; or files of which only a program knows the names.
  */
 export function changesTasks(effects: readonly Effect[]): boolean {
+  return effects.some(({ class: name, resource, marks }) => {
+    if (!CHANGES.has(name)) return false;
+    if (resource.kind !== 'path') return resource.kind === 'command' && !marks.includes('project-only');
+    if (marks.includes('bulk') && name !== 'file.delete') return true;
+    const folders = resource.value.split('/');
+    return folders.some((folder) => FOLDERS.has(folder)) || isTaskFile(baseName(resource.value));
+  });
+}
+
+/**
+ * Tells whether effects may change it, as far as anybody knows: files whose names are not written out, or a copy to what may be a
+ * folder. What unseen code writes on its way is its own.
+ */
+export function mayChangeTasks(effects: readonly Effect[]): boolean {
   const copies =
     effects.some(({ class: name }) => name === 'file.read') &&
     !effects.some(({ marks }) => marks.includes('unseen-code'));
-  return effects.some((effect) => CHANGES.has(effect.class) && mayBeTask(effect, copies));
+  return effects.some(({ class: name, resource, marks }) => {
+    if (!CHANGES.has(name)) return false;
+    const isNamed = resource.kind === 'path' && !marks.includes('unresolved');
+    return !isNamed || (copies && name === 'file.write' && !baseName(resource.value).includes('.'));
+  });
 }
 
-/** Tells whether effects put other versions of files into the workspace: another branch, a merge, what was put aside. */
+/** Tells whether git puts other versions of files into the workspace: another branch, a merge, what was put aside. */
 export function switchesFiles(effects: readonly Effect[]): boolean {
-  return effects.some(({ resource }) => {
-    const [program, subcommand = '', ...rest] = resource.kind === 'command' ? resource.value.trim().split(' ') : [];
-    if (program !== 'git') return false;
-    if (subcommand === 'stash') return rest[0] === 'pop' || rest[0] === 'apply';
-    const isNewBranch = rest.length === 2 && rest.slice(0, 1).every((word) => NEW_BRANCH.has(word));
-    return SWITCHES.has(subcommand) && !isNewBranch;
-  });
+  return effects.some((effect) => SWITCHES.has(gitCommandOf(effect)));
+}
+
+/** Tells whether git or its forge brings in what others wrote. */
+export function bringsRemoteWork(effects: readonly Effect[]): boolean {
+  return effects.some((effect) => effect.class === 'net.fetch' && gitCommandOf(effect) !== '');
+}
+
+function gitCommandOf({ resource }: Effect): string {
+  const [program, ...words] = resource.kind === 'command' ? resource.value.trim().split(' ') : [];
+  if (program === 'gh') return words.includes('checkout') ? 'checkout' : '';
+  return program === 'git' ? words.slice(0, 1).join('') : '';
 }
 
 /** The names of files that effects change, without their folders. */
@@ -69,14 +92,6 @@ export function changedNames(effects: readonly Effect[]): readonly string[] {
   return effects.flatMap(({ class: name, resource }) =>
     CHANGES.has(name) && resource.kind === 'path' ? [baseName(resource.value)] : [],
   );
-}
-
-function mayBeTask({ class: effectClass, resource, marks }: Effect, copies: boolean): boolean {
-  if (resource.kind !== 'path' || marks.includes('unresolved')) return true;
-  if (marks.includes('bulk') && effectClass !== 'file.delete') return true;
-  const name = baseName(resource.value);
-  const mayBeFolder = copies && effectClass === 'file.write' && !name.includes('.');
-  return mayBeFolder || resource.value.split('/').some((folder) => FOLDERS.has(folder)) || isTaskFile(name);
 }
 
 function isTaskFile(name: string): boolean {

@@ -130,12 +130,41 @@ describe('An edit', () => {
     assert.deepEqual([later.settled, later.editDueAtMs], [false, NOW + 5]);
   });
 
-  test('that fails is tried again where that can help, many times', () => {
+  test('that fails is tried again every five minutes for a week, unless the message itself is the reason', () => {
     const failed = transitions.noteEditFailed(delivery(), FAILED);
     assert.deepEqual([failed.editAttempts, failed.editDueAtMs, failed.settled], [1, NOW + 500, false]);
-    assert.deepEqual(transitions.noteEditFailed(delivery({ editAttempts: 39 }), FAILED).settled, true);
-    const refused = transitions.noteEditFailed(delivery(), { ...FAILED, code: 'refused' });
-    assert.deepEqual([refused.editDueAtMs, refused.settled], [null, true]);
+    for (const code of ['unreachable', 'rate-limited', 'misconfigured'] as const) {
+      const again = transitions.noteEditFailed(delivery({ editAttempts: 500 }), { ...FAILED, code, random: 0.999 });
+      assert.deepEqual([again.settled, again.failure], [false, code]);
+      assert.ok((again.editDueAtMs ?? 0) - NOW > 290_000 && (again.editDueAtMs ?? 0) - NOW <= 300_000);
+      const week = NOW + DELIVERY_LIMITS.editForMs;
+      assert.equal(transitions.noteEditFailed(delivery(), { ...FAILED, code, nowMs: week - 1 }).settled, false);
+      const over = transitions.noteEditFailed(delivery(), { ...FAILED, code, nowMs: week });
+      assert.deepEqual([over.settled, over.editDueAtMs], [true, null]);
+    }
+    for (const code of ['refused', 'unknown-place', 'too-long'] as const) {
+      const refused = transitions.noteEditFailed(delivery({ editDueAtMs: NOW }), { ...FAILED, code });
+      assert.deepEqual([refused.editDueAtMs, refused.settled, refused.failure], [null, true, code]);
+    }
+  });
+
+  test('that failed is due at once after a start, and nothing else is', () => {
+    const waiting = delivery({ editAttempts: 9, editDueAtMs: NOW + 1 });
+    assert.equal(transitions.takeUpEdit(waiting, NOW).editDueAtMs, NOW);
+    for (const other of [
+      { ...waiting, settled: true },
+      { ...waiting, editAttempts: 0 },
+      { ...waiting, editDueAtMs: NOW },
+      { ...waiting, editDueAtMs: null },
+    ])
+      assert.equal(transitions.takeUpEdit(other, NOW), other);
+  });
+
+  test('leaves no failure behind once it succeeded, and nothing to do once the message is given up', () => {
+    assert.equal(transitions.noteEdited(delivery({ failure: 'unreachable' }), 'denied', null).failure, null);
+    const edited = delivery({ editDueAtMs: NOW, attempts: 1 });
+    assert.equal(transitions.drop(edited).editDueAtMs, null);
+    assert.equal(transitions.noteFailed(edited, { ...FAILED, code: 'refused' }).editDueAtMs, null);
   });
 });
 
@@ -144,6 +173,7 @@ describe('The next step', () => {
     state,
     step,
     person,
+    isShort: false,
   });
 
   test('begins as soon as everything before it was tried and too few were reached', () => {
@@ -161,6 +191,13 @@ describe('The next step', () => {
     assert.equal(isReached([one('delivered', 0), one('accepted', 1, 'human:bob')], 2), true);
     assert.equal(isReached([one('delivered', 0, null)], 3), true);
     assert.equal(isReached([one('failed', 0, null)], 1), false);
+  });
+
+  test('begins where nobody was shown all of it', () => {
+    const short = { ...one('delivered', 0, null), isShort: true };
+    assert.equal(stepToBegin([short, one('standby', 1)], 1), 1);
+    assert.equal(stepToBegin([short, one('queued', 0), one('standby', 1)], 1), null);
+    assert.equal(isReached([short, one('delivered', 0)], 2), false);
   });
 
   test('is not kept back by what is told beside the steps', () => {

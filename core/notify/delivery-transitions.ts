@@ -47,7 +47,7 @@ export function noteFailed(delivery: Delivery, failed: Failed): Delivery {
   const { code } = failed;
   const isLast = delivery.attempts >= DELIVERY_LIMITS.maxAttempts;
   if (isLast || !isWorthRepeating(code)) {
-    return next(delivery, { state: 'dead', failure: code, dueAtMs: null, settled: true });
+    return next(delivery, { state: 'dead', failure: code, dueAtMs: null, editDueAtMs: null, settled: true });
   }
   return next(delivery, { state: 'failed', failure: code, dueAtMs: retryAt(delivery.attempts, failed) });
 }
@@ -69,7 +69,7 @@ export function queueNow(delivery: Delivery, nowMs: number): Delivery {
 
 /** Gives up what was not sent and need not be any more. */
 export function drop(delivery: Delivery): Delivery {
-  return next(delivery, { state: 'dropped', dueAtMs: null, settled: true });
+  return next(delivery, { state: 'dropped', dueAtMs: null, editDueAtMs: null, settled: true });
 }
 
 /** Queues a dead letter again, with all its attempts; null for anything else. */
@@ -82,15 +82,32 @@ export function revive(delivery: Delivery, nowMs: number): Delivery | null {
  * Notes that the message now tells of a status: for good, or until `finalAtMs`, when it is looked at once more. Null: for good.
  */
 export function noteEdited(delivery: Delivery, shown: ApprovalStatus, finalAtMs: number | null): Delivery {
-  return next(delivery, { shown, editAttempts: 0, editDueAtMs: finalAtMs, settled: finalAtMs === null });
+  return next(delivery, {
+    shown,
+    editAttempts: 0,
+    editDueAtMs: finalAtMs,
+    failure: null,
+    settled: finalAtMs === null,
+  });
 }
 
-/** Notes that an edit failed: tried again later where that can help, and given up after many attempts. */
+/**
+ * Notes that an edit failed. Given up where the message itself is the reason, or a week after it was made; tried again later
+ * otherwise, however long the channel is down or its secret is missing: what stands there offers what nobody can answer any more.
+ */
 export function noteEditFailed(delivery: Delivery, failed: Failed): Delivery {
+  const { code, nowMs } = failed;
   const editAttempts = delivery.editAttempts + 1;
-  const isOver = editAttempts >= DELIVERY_LIMITS.maxEditAttempts || !isWorthRepeating(failed.code);
+  const isLost = code === 'refused' || code === 'unknown-place' || code === 'too-long';
+  const isOver = isLost || nowMs - delivery.createdAtMs >= DELIVERY_LIMITS.editForMs;
   const editDueAtMs = isOver ? null : retryAt(editAttempts, failed);
-  return next(delivery, { editAttempts, editDueAtMs, failure: failed.code, settled: isOver });
+  return next(delivery, { editAttempts, editDueAtMs, failure: code, settled: isOver });
+}
+
+/** Takes up an edit that failed before the gateway ended: it is due now; anything else stays as it is. */
+export function takeUpEdit(delivery: Delivery, nowMs: number): Delivery {
+  const isWaiting = !delivery.settled && delivery.editAttempts > 0 && (delivery.editDueAtMs ?? 0) > nowMs;
+  return isWaiting ? next(delivery, { editDueAtMs: nowMs }) : delivery;
 }
 
 /** Notes that nothing is left to do. */

@@ -98,7 +98,8 @@ export const DELIVERY_LIMITS = {
   maxBackoffMs: 300_000,
   /** A channel that asks for more waits as long as this. */
   maxRetryAfterMs: 3_600_000,
-  maxEditAttempts: 40,
+  /** How long after it was made a message is brought up to date, however often that fails. */
+  editForMs: 7 * 86_400_000,
   /** Most places that one request goes to. */
   maxTargets: 32,
 } as const;

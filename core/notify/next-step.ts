@@ -2,7 +2,10 @@ import { BESIDE_STEPS, type Delivery } from './delivery.ts';
 import { hasArrived } from './delivery-transitions.ts';
 
 /** What is looked at of a delivery to know whether people were reached. */
-type Tried = Pick<Delivery, 'state' | 'step' | 'person'>;
+type Tried = Pick<Delivery, 'state' | 'step' | 'person'> & {
+  /** True where the place could not show all of it: whoever reads it there can only deny, and was not reached. */
+  readonly isShort: boolean;
+};
 
 /**
  * The step of failover that must begin now, or null.
@@ -21,7 +24,7 @@ export function stepToBegin(deliveries: readonly Tried[], needed: number): numbe
 
 /** Tells whether enough people were reached. */
 export function isReached(deliveries: readonly Tried[], needed: number): boolean {
-  const arrived = deliveries.filter((delivery) => hasArrived(delivery) && delivery.step !== BESIDE_STEPS);
+  const arrived = deliveries.filter((one) => hasArrived(one) && !one.isShort && one.step !== BESIDE_STEPS);
   const people = new Set(arrived.map(({ person }) => person));
   return people.has(null) || people.size >= needed;
 }

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { dayNumber, type LocalTime, minuteOfWeek, weekday, weekNumber } from './local-time.ts';
 import { type OnCallSchedule, onCall, type Rotation } from './on-call.ts';
 import {
+  asksSomebody,
   type KnownPlace,
   lastResort,
   type NotifyRules,
@@ -170,6 +171,26 @@ describe('Places', () => {
       resolveSteps([to('a')], { rules: rules(), occasion: occasion(), places: many, people: HERE }).length,
       32,
     );
+  });
+
+  test('are shared out among channels and steps, so that many at the first leave room for the rest', () => {
+    const many = (channel: string, count: number) =>
+      Array.from({ length: count }, (_, place): KnownPlace => ({ channel, to: `${place}`, person: null, name: null }));
+    const places = [...many('a', 40), ...many('b', 1), ...many('c', 3), ...many('hook', 1)];
+    const planned = resolveSteps([[...to('a'), ...to('c')], to('b')], {
+      rules: rules({ always: to('hook') }),
+      occasion: occasion(),
+      places,
+      people: HERE,
+    });
+    const counted = (channel: string): number => planned.filter((target) => target.channel === channel).length;
+    assert.deepEqual(['a', 'b', 'c', 'hook'].map(counted), [27, 1, 3, 1]);
+    assert.deepEqual(
+      planned.map(({ step }) => step).toSorted((one, two) => one - two),
+      [-1, ...Array(30).fill(0), 1],
+    );
+    assert.equal(asksSomebody(planned), true);
+    assert.equal(asksSomebody(planned.filter(({ channel }) => channel === 'hook')), false);
   });
 
   test('name their zones once', () => {

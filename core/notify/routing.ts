@@ -131,8 +131,11 @@ export function stepsAfterTimeOut(
 }
 
 /**
- * The places that steps lead to, as they are known now, of whoever is there or stands in: each place once, at its first step; steps that lead nowhere are left
- * out, at most `DELIVERY_LIMITS.maxTargets` in all.
+ * The places that steps lead to, as they are known now, of whoever is there or stands in: each place once, at its first step; steps that
+ * lead nowhere are left out.
+ *
+ * At most `DELIVERY_LIMITS.maxTargets` in all, shared out place by place among the channels of every step: however many are known at the
+ * first, the others are asked too.
  */
 export function resolveSteps(steps: readonly Step[], around: Surroundings): readonly PlannedTarget[] {
   const known = new Set<string>();
@@ -151,7 +154,27 @@ export function resolveSteps(steps: readonly Step[], around: Surroundings): read
   let step = 0;
   for (const targets of steps) if (add(targets, step)) step += 1;
   add(around.rules.always, BESIDE_STEPS);
-  return planned.slice(0, DELIVERY_LIMITS.maxTargets);
+  return sharedOut(planned);
+}
+
+/** The first of each channel at each step, then the second of each, until there is no room; in the order that they came in. */
+function sharedOut(planned: readonly PlannedTarget[]): readonly PlannedTarget[] {
+  if (planned.length <= DELIVERY_LIMITS.maxTargets) return planned;
+  const counts = new Map<string, number>();
+  const ranked = planned.map((target) => {
+    const share = JSON.stringify([target.step, target.channel]);
+    const rank = counts.get(share) ?? 0;
+    counts.set(share, rank + 1);
+    return { target, rank };
+  });
+  const taken = ranked.toSorted((one, two) => one.rank - two.rank).slice(0, DELIVERY_LIMITS.maxTargets);
+  const kept = new Set(taken.map(({ target }) => target));
+  return planned.filter((target) => kept.has(target));
+}
+
+/** Tells whether steps ask anybody: a place beside the steps is told, and asks nobody. */
+export function asksSomebody(planned: readonly Pick<PlannedTarget, 'step'>[]): boolean {
+  return planned.some(({ step }) => step !== BESIDE_STEPS);
 }
 
 /** Every time zone that rules name. */

@@ -6,6 +6,8 @@ type Shown = NonNullable<WireApproval['shown']>;
 /** What stays: characters of a text, items of a list or members of the arguments, and characters of the arguments altogether. */
 type Abridgement = { readonly text: number; readonly items: number; readonly whole: number };
 
+/** Wide enough that a secret which begins in what a list shows is in it whole. */
+export const NEAR: Abridgement = { text: 9_000, items: 32, whole: 200_000 };
 const ROOMY: Abridgement = { text: 1_000, items: 32, whole: 4_000 };
 const NARROW: Abridgement = { text: 160, items: 2, whole: 400 };
 /** Characters of a page that are given to what its requests are about; what comes then is cut short. */
@@ -30,8 +32,8 @@ export function pageAbridger(): (shown: Shown) => Shown {
   };
 }
 
-/** What one request is about, cut as in a list. */
-export function abridge(shown: Shown, bounds: Abridgement = ROOMY): Shown {
+/** What one request is about, cut to these bounds. */
+export function abridge(shown: Shown, bounds: Abridgement): Shown {
   const { args, ...action } = shown.action;
   const { decision } = shown;
   const short = shorten({ action, decision } as unknown as Json, bounds) as unknown as Shown;

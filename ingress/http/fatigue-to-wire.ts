@@ -9,14 +9,14 @@ import type {
   WireTrust,
   WireTrustQuestion,
 } from '../../sdk/wire.ts';
-import { approvalToWire } from './to-wire.ts';
+import { briefToWire } from './to-wire.ts';
 
 /** What became of one answer of a batch, on the wire. */
 export function batchAnswerToWire(
   { id, view, refused }: BatchAnswer,
-  shows: Parameters<typeof approvalToWire>[1],
+  abridged: Parameters<typeof briefToWire>[1],
 ): WireSignedAnswered {
-  if (refused === null) return { id, approval: approvalToWire(view, shows), error: null };
+  if (refused === null) return { id, approval: briefToWire(view, abridged), error: null };
   const { code, message, remedies } = refused;
   return { id, approval: null, error: { code, message, remedies } };
 }

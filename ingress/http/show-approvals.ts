@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BoundedShelf } from '../../application/bounded-shelf.ts';
-import type { ApprovalQuery, ApprovalView, Caller, Gateway } from '../../application/gateway.ts';
+import type { ApprovalView, Caller, Gateway } from '../../application/gateway.ts';
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
-import { approvalStatement } from '../../core/approval/approval-statement.ts';
+import type { ApprovalQuery } from '../../ports/approval-store.ts';
 import type { WireApproval } from '../../sdk/wire.ts';
 import { pageAbridger } from './abridge-approval.ts';
 import { laneOf } from './admission.ts';
-import { listedToWire, requestToWire, shownToWire } from './to-wire.ts';
+import { bareToWire, briefToWire, shownToWire } from './to-wire.ts';
 
 type Shown = NonNullable<WireApproval['shown']>;
 type Known = Pick<Gateway, 'promptOf' | 'showRequest' | 'listRequests'>;
@@ -33,7 +33,7 @@ export class ApprovalShows {
   async find(caller: Caller, request: ApprovalRequest): Promise<WireApproval> {
     return this.inTurn(caller, async () => {
       const view = await this.gateway.showRequest(request);
-      return { ...listedToWire(view, this.shownOf(view)), prompt: this.gateway.promptOf(view) };
+      return { ...bareToWire(view.request), shown: this.shownOf(view), prompt: this.gateway.promptOf(view) };
     });
   }
 
@@ -42,10 +42,7 @@ export class ApprovalShows {
     const abridged = pageAbridger();
     const listed: WireApproval[] = [];
     for (const request of await this.gateway.listRequests(query)) {
-      const show = async (): Promise<WireApproval> => {
-        const view = await this.gateway.showRequest(request);
-        return listedToWire(view, view.shown === null ? null : shownToWire(view.shown, abridged));
-      };
+      const show = async (): Promise<WireApproval> => briefToWire(await this.gateway.showRequest(request), abridged);
       listed.push(await this.inTurn(caller, show));
     }
     return listed;
@@ -76,9 +73,4 @@ export class ApprovalShows {
     );
     return mine;
   }
-}
-
-/** A request for whoever may only decide: it knows what it asked, and people see the rest. */
-export function bareToWire(request: ApprovalRequest): WireApproval {
-  return { ...requestToWire(request), shown: null, prompt: null, statement: approvalStatement(request) };
 }

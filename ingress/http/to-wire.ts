@@ -4,8 +4,8 @@ import type { PayloadState } from '../../application/payload-state.ts';
 import type { SafeModeChallenge } from '../../application/safe-mode-desk.ts';
 import type { Action } from '../../core/action/action.ts';
 import { type ApprovalAnswer, type ApprovalRequest, AT_CLIENT } from '../../core/approval/approval.ts';
+import { approvalStatement } from '../../core/approval/approval-statement.ts';
 import { kindOf } from '../../core/approval/approver-kind.ts';
-import type { PromptDocument } from '../../core/approval/prompt-document.ts';
 import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts';
 import { toBase64 } from '../../core/encoding/base64.ts';
 import type { Json } from '../../core/encoding/json.ts';
@@ -34,6 +34,7 @@ import type {
   WireSafeModeQuestion,
   WireToken,
 } from '../../sdk/wire.ts';
+import { abridge, NEAR, pageAbridger } from './abridge-approval.ts';
 
 /** The answer to a proposal on the wire. The request comes without the action, which the caller knows. */
 export function authorizationToWire(given: Authorization): WireDecideResponse {
@@ -65,26 +66,26 @@ export function checkToWire({ action, actionDigest, decision }: CheckResult): Wi
   };
 }
 
-/** An approval request with what people see, on the wire. */
-export function approvalToWire(
-  view: ApprovalView,
-  { promptOf }: { readonly promptOf: (view: ApprovalView) => PromptDocument },
-): WireApproval {
-  const { request, shown, statement } = view;
-  const whole =
-    shown === null ? null : { action: actionToWire(shown.action), decision: decisionToWire(shown.decision) };
-  return {
-    ...requestToWire(request),
-    // What looks like a secret in it is for nobody's screen; the digest that is approved stands for the whole.
-    shown:
-      whole === null ? null : (mapTexts(whole as unknown as Json, withoutKeys) as unknown as NonNullable<typeof whole>),
-    prompt: promptOf(view),
-    statement,
-  };
+/** A request for whoever may only decide, on the wire: it knows what it asked, and what people are shown is for people. */
+export function bareToWire(request: ApprovalRequest): WireApproval {
+  return { ...requestToWire(request), shown: null, prompt: null, statement: approvalStatement(request) };
 }
 
-function withoutKeys(text: string): string {
-  return redactHideable(text).text;
+/** A request with what it is about, cut as in a list, on the wire. */
+export function briefToWire({ request, shown }: ApprovalView, abridged = pageAbridger()): WireApproval {
+  if (shown === null) return bareToWire(request);
+  // Cut twice: what is left of a secret that the second cut divides must have been recognised before.
+  const near = abridge({ action: actionToWire(shown.action), decision: decisionToWire(shown.decision) }, NEAR);
+  return { ...bareToWire(request), shown: abridged(withoutKeys(near)) };
+}
+
+/** What a request is about, whole, on the wire. What looks like a secret in it is for nobody's screen; the digest stands for all. */
+export function shownToWire(shown: NonNullable<ApprovalView['shown']>): NonNullable<WireApproval['shown']> {
+  return withoutKeys({ action: actionToWire(shown.action), decision: decisionToWire(shown.decision) });
+}
+
+function withoutKeys<Value>(value: Value): Value {
+  return mapTexts(value as Json, (text) => redactHideable(text).text) as Value;
 }
 
 function requestToWire(request: ApprovalRequest): WireApprovalSummary {

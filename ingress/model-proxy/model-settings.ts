@@ -37,6 +37,8 @@ export type ModelLimits = {
   /** How long a client is kept waiting for a person. */
   readonly approvalMs: number;
   readonly keepAliveMs: number;
+  /** How long a request waits at most for the mark that its newest message leaves on the session. */
+  readonly screenMs: number;
 };
 
 export const MODEL_LIMITS: ModelLimits = {
@@ -47,4 +49,5 @@ export const MODEL_LIMITS: ModelLimits = {
   idleMs: 300_000,
   approvalMs: 120_000,
   keepAliveMs: 10_000,
+  screenMs: 250,
 };

@@ -6,12 +6,14 @@ import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/js
 import { NO_USAGE } from '../../core/model/model-usage.ts';
 import { ClientAnswer } from './client-answer.ts';
 import { headersToClient, headersToProvider } from './forwarded-headers.ts';
+import { newestUserText } from './newest-message.ts';
 import type { ModelProxyParts } from './proxy-parts.ts';
 import { openProxyState, type ProxyState } from './proxy-state.ts';
 import { readBytes, readJsonObject } from './read-bytes.ts';
 import { describeRequest, type ReadRequest, readRequest, withUsageAsked } from './read-request.ts';
 import { type Refusal, refusalAnswer } from './refusal-answer.ts';
 import { MODEL_PREFIX, type RoutedRequest, routeRequest } from './route-request.ts';
+import { type ScreenedRequest, screenRequest } from './screen-request.ts';
 import { refuse, serveCall } from './serve-call.ts';
 import { jsonText } from './wire-json.ts';
 
@@ -143,14 +145,17 @@ type Asking = {
 /** Looks through the request, has it decided, and sends it. */
 async function open(state: ProxyState, { request, client, routed, who, body }: Asking): Promise<void> {
   const { parts, limits } = state;
+  const screened = screenNewest(state, { routed, who, body });
   const read = readRequest(routed.endpoint, body);
-  if (typeof read === 'string') return refuse({ client, routed, notes: {} }, { status: 400, message: read });
+  if (typeof read === 'string')
+    return refuse({ client, routed, notes: screened.notes }, { status: 400, message: read });
   if (parts.settings.serverTools === 'refuse' && read.serverTools.length > 0) {
     const message = `Countersign refused this call of the model: it offers ${read.serverTools.slice(0, 8).join(', ')}, which the provider would run where nobody can decide about it. Leave these tools out`;
-    return refuse({ client, routed, notes: {} }, { status: 403, message });
+    return refuse({ client, routed, notes: screened.notes }, { status: 403, message });
   }
   const scanned = parts.scan(body, who);
-  if ('refusal' in scanned) return refuse({ client, routed, notes: {} }, { status: 403, message: scanned.refusal });
+  if ('refusal' in scanned)
+    return refuse({ client, routed, notes: screened.notes }, { status: 403, message: scanned.refusal });
   const outgoing = completed(state, { routed, read, body: scanned.body });
   const text = jsonText(outgoing);
   const removed = Object.keys(scanned.removed).length === 0 ? {} : { removed: scanned.removed };
@@ -161,7 +166,8 @@ async function open(state: ProxyState, { request, client, routed, who, body }: A
   );
   const wait = { waitMs: limits.approvalMs, signal: client.gone };
   const opened = await openModelCall(parts, { who, request: wanted }, wait);
-  const notes = notesOf(scanned.removed, opened.ok ? opened.value.warnings : []);
+  await Promise.race([screened.marked, state.pause(limits.screenMs, client.gone)]);
+  const notes = { ...notesOf(scanned.removed, opened.ok ? opened.value.warnings : []), ...screened.notes };
   if (!opened.ok) {
     const status = opened.failure.kind === 'failed' ? 500 : 403;
     return refuse({ client, routed, notes }, { status, message: opened.failure.message });
@@ -170,6 +176,15 @@ async function open(state: ProxyState, { request, client, routed, who, body }: A
   const estimate = wanted.estimate ?? NO_USAGE;
   const call = { state, routed, who, request: read, text, headers: request.headers, client, notes, estimate };
   return serveCall({ ...call, open: opened.value });
+}
+
+/** Screens what the user wrote last, before anything can refuse or hold the request. */
+function screenNewest(
+  { parts, heard }: ProxyState,
+  { routed, who, body }: Pick<Asking, 'routed' | 'who' | 'body'>,
+): ScreenedRequest {
+  const { gateway, onFailure } = parts;
+  return screenRequest({ gateway, heard, onFailure }, who, newestUserText(routed.endpoint, body));
 }
 
 /** What is added to a request: the wish for its usage, and the answers to calls that were refused behind the client's back. */

@@ -11,7 +11,7 @@ import type { ModelLimits, ModelSettings } from './model-settings.ts';
 
 /** What the model proxy is opened over. */
 export type ModelProxyParts = {
-  readonly gateway: Pick<Gateway, 'authorize' | 'check' | 'reportOutcome'>;
+  readonly gateway: Pick<Gateway, 'authorize' | 'check' | 'reportOutcome' | 'screenMessage' | 'observeSession'>;
   /** Null where nobody keeps budgets. */
   readonly budgets: BudgetAccount | null;
   readonly costOf: CostOf;

@@ -4,6 +4,7 @@ import { RetryAllowance } from '../../application/model/retry-allowance.ts';
 import { MODEL_LIMITS, type ModelLimits } from './model-settings.ts';
 import { RefusedCalls } from './openai/refused-calls.ts';
 import type { ModelProxyParts } from './proxy-parts.ts';
+import { HeardMessages } from './screen-request.ts';
 import { Upstream } from './upstream.ts';
 
 /** What a proxy keeps between two requests; all of it is bounded. */
@@ -15,6 +16,7 @@ export type ProxyState = {
   readonly released: ReleasedCalls;
   readonly refused: RefusedCalls;
   readonly turns: RepeatedTurns;
+  readonly heard: HeardMessages;
   /** Waits; false where the client left meanwhile. */
   readonly pause: (waitMs: number, gone: AbortSignal) => Promise<boolean>;
 };
@@ -30,6 +32,7 @@ export function openProxyState(parts: ModelProxyParts): ProxyState {
     released: new ReleasedCalls(),
     refused: new RefusedCalls(),
     turns: new RepeatedTurns(parts.hash),
+    heard: new HeardMessages(parts.hash),
     pause: (waitMs, gone) =>
       new Promise((resolve) => {
         if (gone.aborted) return resolve(false);

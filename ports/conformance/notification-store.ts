@@ -234,12 +234,13 @@ function describeLists(contract: Contract): void {
     for (const limit of [0, 1_001, 0.5]) await assertRefused(notifications.listDeliveries({ limit }));
   });
 
-  contract('lists what is due, the most urgent first', async (stores) => {
+  contract('lists what is due and not settled, what has been due longest first', async (stores) => {
     await write(
       stores,
       save({ id: 'late', dueAtMs: 30 }),
       save({ id: 'edit', dueAtMs: 40, editDueAtMs: 10 }),
       save({ id: 'none', dueAtMs: null }),
+      save({ id: 'settled', dueAtMs: 1, editDueAtMs: 1, settled: true }),
       save({ id: 'early', dueAtMs: null, editDueAtMs: 20 }),
     );
     const { notifications } = stores;

@@ -48,8 +48,9 @@ test('a reviewer of the configuration is asked, its objection asks a human, and 
     const client = new CountersignClient({ baseUrl: daemon.address, token: daemon.operatorToken });
     const [approval] = await client.listApprovals();
     assert.ok(approval !== undefined);
+    assert.equal(approval.prompt, null);
     const { prompt } = await client.findApproval(approval.id);
-    assert.deepEqual(prompt, approval.prompt);
+    assert.ok(prompt !== null);
     const shown = cli(daemon, 'approvals', 'show', approval.id.slice(0, 8));
     for (const { heading, lines } of prompt.sections) {
       for (const text of [heading, ...lines]) assert.ok(shown.includes(text), text);

@@ -258,10 +258,15 @@ describe('Trust in a session', () => {
         assert.notEqual(await verdict('npm test'), 'allow');
       }));
 
-  for (const line of ['git checkout evil', 'git switch evil', 'git pull', 'git merge evil', 'git stash pop', 'git cherry-pick evil'])
-    test(`does not run tests of what ${line.split(' ').slice(0, 2).join(' ')} brought in`, () =>
+  for (const line of ['git checkout evil', 'git switch evil', 'git merge evil', 'git pull origin', 'gh pr checkout 7'])
+    test(`does not run tests of what ${line.split(' ').slice(0, 2).join(' ')} brought in from others`, () =>
       within(undefined, async ({ gate, run, trust, verdict }) => {
         await trust();
+        const fetched = await run('git fetch origin');
+        if (fetched.verdict === 'require-approval') {
+          await gate.approve(fetched.approval?.request.id ?? '');
+          await run('git fetch origin');
+        }
         const asked = await run(line);
         if (asked.verdict === 'require-approval') await gate.approve(asked.approval?.request.id ?? '');
         await run(line);

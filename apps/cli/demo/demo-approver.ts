@@ -39,7 +39,7 @@ export async function openDemoApprover(
 async function nextRequest({ client }: Approver, signal: AbortSignal): Promise<WireApproval | null> {
   while (!signal.aborted) {
     const [approval] = await client.listApprovals({ statuses: ['pending'], limit: 1 });
-    if (approval !== undefined) return approval;
+    if (approval !== undefined) return client.findApproval(approval.id);
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   return null;

@@ -49,7 +49,7 @@ test('tells the story to a person who reads along', (t) => {
   assert.equal(status, 0);
   for (const told of [
     /Read .*README/u,
-    /│ node src\/answer\.js/u,
+    /│ command = node src\/answer\.js/u,
     /demo’s own key/u,
     /sudo rm -rf/u,
     /✓ the log holds/u,

@@ -56,8 +56,9 @@ async function tellPending(client: CountersignClient, { follower, known }: Telli
   const pending = await client.listApprovals({ statuses: ['pending'], limit: MAX_LISTED });
   const ids = new Set(pending.map(({ id }) => id));
   for (const id of known) if (!ids.has(id)) follower.onApproval(await client.findApproval(id));
-  for (const approval of [...pending].sort((one, two) => one.created_at_ms - two.created_at_ms))
-    follower.onApproval(approval);
+  // A list shows enough to find a request, not to decide about it: each is read whole, one after the other.
+  for (const { id } of [...pending].sort((one, two) => one.created_at_ms - two.created_at_ms))
+    follower.onApproval(await client.findApproval(id));
   return ids;
 }
 

@@ -19,9 +19,12 @@ const PLAIN = '    ';
  */
 export function renderRequest(approval: WireApproval, page: Page): string {
   const { style } = page;
+  const head = `${style.bold('Approval')} ${style.bold(shortId(approval.id))}  ${levelText(approval, style)} of 100`;
+  if (approval.prompt === null)
+    return `${head}\n  this token may not see what would run: want one with the scope read or approve`;
   const { title, sections, fingerprint } = approval.prompt;
   return [
-    `${style.bold('Approval')} ${style.bold(shortId(approval.id))}  ${levelText(approval, style)} of 100`,
+    head,
     ...rowsOf(title, { margin: '  ', page }).map(style.bold),
     ...sections.flatMap((section) => renderSection(section, page)),
     style.dim(`  shown as ${visibleText(fingerprint)}`),

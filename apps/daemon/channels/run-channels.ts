@@ -5,6 +5,7 @@ import { writeDurably } from '../../../adapters/filesystem/write-durably.ts';
 import { createLinkSigner } from '../../../adapters/node-crypto/link-signer.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { generateVapidKeys, readVapidKeys, type VapidKeys } from '../../../adapters/web-push/vapid-keys.ts';
+import { receiveOnRecord } from '../../../application/notify/receive-on-record.ts';
 import type { OpenGateway } from '../../../application/open-gateway.ts';
 import {
   type AnswerLinksApp,
@@ -64,7 +65,8 @@ export async function runChannels(settings: ChannelSettings | null, run: Channel
     hosts: origin === null ? [] : [new URL(origin).host],
     door: openChannelDoor({
       find: (name) => {
-        const receive = byName.get(name)?.receive ?? null;
+        const channel = byName.get(name);
+        const receive = channel === undefined ? null : receiveOnRecord(channel, run.open.notify);
         return receive === null ? null : { receive, handle: run.open.notify.handler(name) };
       },
       onFailure: ({ channel, error }) => reportFailure(`answer the channel ${channel}`, error),

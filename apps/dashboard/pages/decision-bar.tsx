@@ -18,6 +18,7 @@ export function DecisionBar({ approval }: { readonly approval: WireApproval }): 
     if (await decideRequest(approval, { answer, scope, note })) clear();
   };
   const isLocked = isBusy || isOver || !may('approve');
+  const isUnseen = shown === null || approval.prompt === null;
   return (
     <footer class="decision-bar" aria-label="Your answer">
       {cannot === null ? null : <p class="cannot">{cannot}</p>}
@@ -30,7 +31,7 @@ export function DecisionBar({ approval }: { readonly approval: WireApproval }): 
           <button
             type="button"
             class="button"
-            disabled={isLocked || shown === null}
+            disabled={isLocked || isUnseen}
             onClick={() => void send('approve', 'session')}
           >
             For this session <Key name="s" />
@@ -39,7 +40,7 @@ export function DecisionBar({ approval }: { readonly approval: WireApproval }): 
         <button
           type="button"
           class="button allow primary"
-          disabled={isLocked || shown === null}
+          disabled={isLocked || isUnseen}
           onClick={() => void send('approve')}
         >
           <Icon name="check" /> {isBusy ? 'Signing…' : 'Approve once'} <Key name="a" />

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { WireApproval } from '../../../sdk/wire.ts';
 import { linkTo } from '../router.ts';
+import { lookAt, looked } from '../state/inbox.ts';
 import { nameOf } from '../state/words.ts';
 import { ActionBody } from '../ui/action-body.tsx';
 import { Risk } from '../ui/badge.tsx';
@@ -10,7 +11,7 @@ import { CrisisNotice } from '../ui/crisis-notice.tsx';
 import { Effects, Reasons, ScoreParts } from '../ui/decision-parts.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ParseView } from '../ui/parse-view.tsx';
-import { Empty } from '../ui/standing.tsx';
+import { Empty, Failure, Loading } from '../ui/standing.tsx';
 import { Countdown, Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { StatusBadge } from './inbox-card.tsx';
@@ -52,7 +53,9 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
         </div>
       </header>
       <CrisisNotice session={binding.session} />
-      {shown === null ? (
+      {approval.prompt === null ? (
+        <Unread id={approval.id} />
+      ) : shown === null ? (
         <Empty icon="log" title="The payload was erased">
           <p>What was asked is no longer kept. It can be denied, not approved.</p>
         </Empty>
@@ -61,6 +64,13 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
       )}
     </article>
   );
+}
+
+/** What is not read yet is not shown in part: a part of a request is not what would run. */
+function Unread({ id }: { readonly id: string }): JSX.Element {
+  const { id: asked, failure } = looked.value;
+  if (asked !== id || failure === null) return <Loading rows={6} />;
+  return <Failure error={failure} again={() => void lookAt(id)} />;
 }
 
 function Whole({

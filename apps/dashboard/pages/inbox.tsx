@@ -4,7 +4,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { WireApproval } from '../../../sdk/wire.ts';
 import { may } from '../gateway/account.ts';
 import { go, linkTo, route } from '../router.ts';
-import { answering, decided, decideRequest, inboxFailure, pending, readInbox } from '../state/inbox.ts';
+import {
+  answering,
+  asLookedAt,
+  decided,
+  decideRequest,
+  inboxFailure,
+  lookAt,
+  pending,
+  readInbox,
+} from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { dismiss, say } from '../state/toast.ts';
 import { plural } from '../state/words.ts';
@@ -26,7 +35,11 @@ export function Inbox(): JSX.Element {
   const all = [...(open ?? []), ...decided.value];
   const shown = useRef('');
   const asking = asked ?? shown.current;
-  const current = all.find(({ id }) => id === asking) ?? (asked === undefined ? (open?.[0] ?? null) : null);
+  const listed = all.find(({ id }) => id === asking) ?? (asked === undefined ? (open?.[0] ?? null) : null);
+  const current = listed === null ? null : asLookedAt(listed);
+  useEffect(() => {
+    if (listed !== null) void lookAt(listed.id);
+  }, [listed?.id, listed?.status]);
   // What is shown stays while it waits, whatever comes in before it.
   shown.current = current?.status === 'pending' ? current.id : '';
   const picked = useSignal<ReadonlySet<string>>(new Set());
@@ -158,9 +171,10 @@ function useInboxKeys({ open, current, onPick }: KeyTargets): void {
   const shownAt = useRef(0);
   const armed = useRef({ id: '', key: '', atMs: 0, hint: 0 });
   const id = current?.id;
+  const isWhole = current !== null && current.prompt !== null;
   useEffect(() => {
     shownAt.current = performance.now();
-  }, [id]);
+  }, [id, isWhole]);
   const move = (step: number) => {
     const at = open.findIndex((approval) => approval.id === id);
     const next = open[Math.max(0, Math.min(open.length - 1, at + step))];
@@ -170,7 +184,7 @@ function useInboxKeys({ open, current, onPick }: KeyTargets): void {
   };
   const answer = (key: 'a' | 's' | 'd') => {
     if (current === null || current.status !== 'pending' || !may('approve') || answering.value.has(current.id)) return;
-    if (performance.now() - shownAt.current < SETTLED_MS) return;
+    if (performance.now() - shownAt.current < SETTLED_MS || (key !== 'd' && !isWhole)) return;
     if (key === 's' && !current.terms.scopes.includes('session')) {
       say('This cannot be approved for a whole session.');
       return;

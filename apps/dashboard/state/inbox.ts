@@ -12,6 +12,12 @@ export const pending = signal<readonly WireApproval[] | undefined>(undefined);
 /** What was decided lately, newest first. */
 export const decided = signal<readonly WireApproval[]>([]);
 export const inboxFailure = signal<unknown>(null);
+/** The request that is looked at, whole, or why it cannot be read; the list holds of each only what finds it again. */
+export const looked = signal<{ readonly id: string; readonly whole: WireApproval | null; readonly failure: unknown }>({
+  id: '',
+  whole: null,
+  failure: null,
+});
 /** Requests that we are answering just now. */
 export const answering = signal<ReadonlySet<string>>(new Set());
 
@@ -65,6 +71,24 @@ export async function readInbox(): Promise<void> {
   } catch (error) {
     inboxFailure.value = error;
   }
+}
+
+/** Reads the request that is looked at; what was asked for last counts. */
+export async function lookAt(id: string): Promise<void> {
+  const { whole } = looked.value;
+  looked.value = { id, whole: whole?.id === id ? whole : null, failure: null };
+  try {
+    const read = await client().findApproval(id);
+    if (looked.value.id === id) looked.value = { id, whole: read, failure: null };
+  } catch (failure) {
+    if (looked.value.id === id) looked.value = { id, whole: null, failure };
+  }
+}
+
+/** A request of the list with all that is shown of it, once that was read: until then its prompt is null, and nobody can approve it. */
+export function asLookedAt(listed: WireApproval): WireApproval {
+  const { whole } = looked.value;
+  return whole?.id === listed.id ? { ...listed, shown: whole.shown, prompt: whole.prompt } : listed;
 }
 
 /** Signs and sends one answer; says what came of it, and offers to undo what was allowed. True when it was taken. */

@@ -41,7 +41,8 @@ export function renderPrompt({ request, shown }: PromptView, options: PromptOpti
   return { title, sections, fingerprint: toHex(options.hash(text).subarray(0, 8)) };
 }
 
-function titleOf({ riskLevel, riskScore, binding }: ApprovalRequest, shown: PromptView['shown']): string {
+/** The first line of what is shown of a request: who wants to run what, and how risky it is. Costs nothing, however large the action is. */
+export function titleOf({ riskLevel, riskScore, binding }: ApprovalRequest, shown: PromptView['shown']): string {
   const what = shown === null ? 'something that was erased' : quoteText(shown.action.tool.name);
   return `${quoteText(binding.requester)} wants to run ${what}: ${riskLevel} risk, ${riskScore} of 100`;
 }

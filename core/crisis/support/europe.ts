@@ -24,7 +24,11 @@ export const EUROPE: readonly CountrySupport[] = [
         'violence',
       ),
     ],
-    sources: ['https://www.zelfmoord1813.be', 'https://www.preventionsuicide.be'],
+    sources: [
+      'https://www.zelfmoord1813.be',
+      'https://www.preventionsuicide.be',
+      'https://www.ecouteviolencesconjugales.be',
+    ],
   },
   {
     country: 'CH',
@@ -191,6 +195,7 @@ export const EUROPE: readonly CountrySupport[] = [
     country: 'PT',
     emergency: ['112'],
     lines: [
+      line('Linha Nacional de Prevenção do Suicídio', { phone: '1411', web: 'https://www.sns24.gov.pt' }),
       line('SNS 24, aconselhamento psicológico', { phone: '808 24 24 24', web: 'https://www.sns24.gov.pt' }),
       line('SOS Voz Amiga', { phone: '213 544 545', web: 'https://www.sosvozamiga.org', hours: 'see the page' }),
       line(

@@ -87,7 +87,11 @@ export const WORLD: readonly CountrySupport[] = [
     emergency: ['119', '110'],
     lines: [
       line('よりそいホットライン', { phone: '0120-279-338', web: 'https://www.since2011.net/yorisoi' }),
-      line('#いのちSOS', { phone: '0120-061-338', web: 'https://www.lifelink.or.jp/inochisos' }),
+      line('#いのちSOS', {
+        phone: '0120-061-338',
+        web: 'https://www.lifelink.or.jp/inochisos',
+        hours: 'see the page',
+      }),
     ],
     sources: ['https://www.since2011.net/yorisoi', 'https://www.lifelink.or.jp/inochisos'],
   },
@@ -124,7 +128,7 @@ export const WORLD: readonly CountrySupport[] = [
   {
     country: 'PH',
     emergency: ['911'],
-    lines: [line('NCMH Crisis Hotline', { phone: '1553', web: 'https://ncmh.gov.ph' })],
+    lines: [line('NCMH Crisis Hotline', { phone: '1553, 0917-899-8727', web: 'https://ncmh.gov.ph' })],
     sources: ['https://ncmh.gov.ph'],
   },
   {

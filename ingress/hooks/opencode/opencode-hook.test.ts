@@ -48,7 +48,7 @@ describe("OpenCode's plugin", () => {
     }
     assert.deepEqual(
       hook.gateway.seen.map(({ method }) => method).filter((method) => method !== 'authenticate'),
-      ['reportOutcome', 'reportOutcome', 'observeSession'],
+      ['reportOutcome', 'reportOutcome', 'screenMessage', 'observeSession'],
     );
   });
 

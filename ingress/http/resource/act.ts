@@ -4,7 +4,7 @@ import type { WireActResponse } from '../../../sdk/wire.ts';
 import type { HttpOptions } from '../http-options.ts';
 import { type Route, type RouteInput, route } from '../route.ts';
 import { actAnswer, actSchema, diffSchema, type PlaceOfCall, planSchema } from '../schema/act-schema.ts';
-import { approvalToWire, decisionToWire } from '../to-wire.ts';
+import { bareToWire, decisionToWire } from '../to-wire.ts';
 
 const EXAMPLE = { session: 's-1', workspace: '/home/dev/project' } as const;
 const ANSWERS = { 200: { description: 'What became of it; only `is_done` says that it was done.', schema: actAnswer } };
@@ -17,7 +17,7 @@ export function actRoutes(gateway: Gateway, { operator }: Pick<HttpOptions, 'ope
   ) => {
     const wait: Wait = { waitMs: body.wait_ms ?? 0, signal: signal() };
     const outcome = await gateway.act(caller, { ...callOf(body, operator), tool, args }, wait);
-    return { status: 200, body: outcomeToWire(outcome, gateway) } as const;
+    return { status: 200, body: outcomeToWire(outcome) } as const;
   };
   return [
     route({
@@ -72,10 +72,14 @@ export function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool
 }
 
 /** What became of a call, on the wire. */
-export function outcomeToWire(
-  { verdict, decision, authorization, isDone, text, detail }: OwnOutcome,
-  gateway: Pick<Gateway, 'promptOf'>,
-): WireActResponse {
+export function outcomeToWire({
+  verdict,
+  decision,
+  authorization,
+  isDone,
+  text,
+  detail,
+}: OwnOutcome): WireActResponse {
   const approval = authorization?.approval ?? null;
   return {
     verdict,
@@ -85,6 +89,6 @@ export function outcomeToWire(
     decision: decision === null ? null : decisionToWire(decision),
     action_id: authorization?.action.id ?? null,
     log_index: authorization?.logIndex ?? null,
-    approval: approval === null ? null : approvalToWire(approval, gateway),
+    approval: approval === null ? null : bareToWire(approval.request),
   };
 }

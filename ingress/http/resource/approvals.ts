@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { PresentedFactor } from '../../../application/approver/second-factor.ts';
-import type { ApprovalView, Caller, Gateway, Wait } from '../../../application/gateway.ts';
+import type { Caller, Gateway, Wait } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
+import type { ApprovalRequest } from '../../../core/approval/approval.ts';
 import { type Route, route } from '../route.ts';
 import { approvalAnswer } from '../schema/decision-schema.ts';
 import { challengeAnswer, challengeSchema } from '../schema/people-schema.ts';
 import { answerSchema, approvalParams, listApprovalsQuery, waitQuery } from '../schema/request-schema.ts';
-import { approvalToWire } from '../to-wire.ts';
+import { ApprovalShows } from '../show-approvals.ts';
+import { bareToWire, briefToWire } from '../to-wire.ts';
 import { wantPlace } from './factors.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -14,21 +16,23 @@ const ANSWER_EXAMPLE = { scope: 'action', note: '', key_id: 'key-1', signature: 
 
 /** `/v1/approvals`: the questions to people, and their signed answers. */
 export function approvalRoutes(gateway: Gateway): readonly Route[] {
+  const shows = new ApprovalShows(gateway);
   return [
-    listRoute(gateway),
-    findRoute(gateway),
+    listRoute(shows),
+    findRoute(gateway, shows),
     answerRoute(gateway, 'approve'),
     answerRoute(gateway, 'deny'),
     challengeRoute(gateway),
   ];
 }
 
-function listRoute(gateway: Gateway): Route {
+function listRoute(shows: ApprovalShows): Route {
   return route({
     operation: 'listApprovals',
     method: 'GET',
     path: '/v1/approvals',
-    summary: 'Lists approval requests, oldest first unless asked otherwise, page by page.',
+    summary:
+      'Lists approval requests, oldest first unless asked otherwise, page by page. What they are about is cut where it is long, and the prompt is left out: ask for one by its id.',
     query: listApprovalsQuery,
     answers: {
       200: {
@@ -37,17 +41,16 @@ function listRoute(gateway: Gateway): Route {
         example: { approvals: [] },
       },
     },
-    handle: async ({ query }) => {
+    handle: async ({ caller, query }) => {
       const statuses = query.status ?? ['pending'];
       const limit = Math.max(1, query.limit ?? DEFAULT_LIMIT);
       const { order = 'oldest', after = null } = query;
-      const views = await gateway.listApprovals({ statuses, limit, order, after });
-      return { status: 200, body: { approvals: views.map((view) => approvalToWire(view, gateway)) } };
+      return { status: 200, body: { approvals: await shows.list(caller, { statuses, limit, order, after }) } };
     },
   });
 }
 
-function findRoute(gateway: Gateway): Route {
+function findRoute(gateway: Gateway, shows: ApprovalShows): Route {
   return route({
     operation: 'findApproval',
     method: 'GET',
@@ -57,11 +60,12 @@ function findRoute(gateway: Gateway): Route {
     query: waitQuery,
     answers: { 200: { description: 'The request as it stands.', schema: approvalAnswer } },
     handle: async ({ caller, params, query, signal }) => {
-      const now = seenBy(caller, await gateway.findApproval(params.id));
+      const now = seenBy(caller, await gateway.followRequest(params.id, null));
       const waitMs = query.wait_ms ?? 0;
-      if (now.request.status !== 'pending' || waitMs === 0) return { status: 200, body: approvalToWire(now, gateway) };
       const wait: Wait = { waitMs, signal: signal() };
-      return { status: 200, body: approvalToWire(await gateway.awaitApproval(now.request.id, wait), gateway) };
+      const isOver = now.status !== 'pending' || waitMs === 0;
+      const after = isOver ? now : await gateway.followRequest(now.id, wait);
+      return { status: 200, body: seesAll(caller) ? await shows.find(caller, after) : bareToWire(after) };
     },
   });
 }
@@ -81,11 +85,11 @@ function answerRoute(gateway: Gateway, answer: 'approve' | 'deny'): Route {
       const factor = factorOf(body, headers);
       const given = { id: params.id, answer, scope, note, ...(factor === null ? {} : { factor }) };
       if (keyId === undefined && signature === undefined)
-        return { status: 200, body: approvalToWire(await gateway.answerInBrowser(caller, given), gateway) };
+        return { status: 200, body: briefToWire(await gateway.answerInBrowser(caller, given)) };
       if (keyId === undefined || signature === undefined)
         throw new GatewayError('input.invalid', 'read an answer: found one of key_id and signature, want both or none');
       const view = await gateway.answerApproval(caller, { ...given, channel, keyId, signature });
-      return { status: 200, body: approvalToWire(view, gateway) };
+      return { status: 200, body: briefToWire(view) };
     },
   });
 }
@@ -120,9 +124,12 @@ function challengeRoute(gateway: Gateway): Route {
   });
 }
 
+function seesAll(caller: Caller): boolean {
+  return caller.scopes.some((scope) => scope === 'read' || scope === 'approve');
+}
+
 /** Whoever may only decide sees its own requests, and no others exist for it. */
-function seenBy(caller: Caller, view: ApprovalView): ApprovalView {
-  const seesAll = caller.scopes.some((scope) => scope === 'read' || scope === 'approve');
-  if (seesAll || view.request.binding.requester === caller.principal) return view;
+function seenBy(caller: Caller, request: ApprovalRequest): ApprovalRequest {
+  if (seesAll(caller) || request.binding.requester === caller.principal) return request;
   throw new GatewayError('approval.unknown', 'find an approval request: there is none of yours with this id');
 }

@@ -26,7 +26,7 @@ export function brokerRoutes(gateway: Gateway, options: Pick<HttpOptions, 'opera
   const run: Run = async (broker, { caller, signal, body }, order) => {
     const wait: Wait = { waitMs: body.wait_ms ?? 0, signal: signal() };
     const outcome = await broker(caller, { call: callOf(body, options.operator), order }, wait);
-    return { status: 200, body: outcomeToWire(outcome, gateway) };
+    return { status: 200, body: outcomeToWire(outcome) };
   };
   return [...deliveryRoutes(gateway, run), ...requestRoutes(gateway, run)];
 }

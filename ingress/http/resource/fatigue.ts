@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Gateway } from '../../../application/gateway.ts';
+import { pageAbridger } from '../abridge-approval.ts';
 import { batchAnswerToWire, fatigueToWire, trustQuestionToWire, trustToWire } from '../fatigue-to-wire.ts';
 import { type Route, route } from '../route.ts';
 import {
@@ -41,7 +42,8 @@ function batchRoute(gateway: Gateway): Route {
         return { id, answer, scope, note, channel, keyId, signature };
       });
       const answers = await gateway.answerApprovals(caller, inputs);
-      return { status: 200, body: { answers: answers.map((answer) => batchAnswerToWire(answer, gateway)) } };
+      const abridged = pageAbridger();
+      return { status: 200, body: { answers: answers.map((answer) => batchAnswerToWire(answer, abridged)) } };
     },
   });
 }

@@ -146,11 +146,13 @@ export const approvalAnswer = describes<WireApproval>()(
     .strictObject({
       ...summaryFields,
       shown: z.strictObject({ action: actionAnswer, decision: decisionAnswer }).nullable(),
-      prompt: z.strictObject({
-        title: text,
-        sections: z.array(z.strictObject({ heading: text, lines: z.array(text), quoted: z.boolean() })),
-        fingerprint: text,
-      }),
+      prompt: z
+        .strictObject({
+          title: text,
+          sections: z.array(z.strictObject({ heading: text, lines: z.array(text), quoted: z.boolean() })),
+          fingerprint: text,
+        })
+        .nullable(),
       statement: text,
     })
     .meta({ id: 'Approval' }),

@@ -178,6 +178,17 @@ function approvalMethods(fake: () => FakeGateway, note: Note) {
       await fake().hold;
       return view();
     },
+    listRequests: async (query) => {
+      note('listApprovals', query);
+      return [view().request];
+    },
+    showRequest: async (request) => ({ ...view(), request }),
+    followRequest: async (id, wait) => {
+      if (wait === null) note('findApproval', id);
+      else note('awaitApproval', id, wait);
+      if (wait !== null) await fake().hold;
+      return view().request;
+    },
     answerApproval: async (caller, input) => {
       note('answerApproval', caller, input);
       return view();

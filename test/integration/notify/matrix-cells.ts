@@ -60,6 +60,8 @@ export const CELL_CHECKS: { readonly [Name in Cell]: (world: World) => Promise<v
     const statuses = await world.surface.forge(world.live, { id, verb: 'approve', event: 8 });
     assert.ok(statuses.length >= 1);
     assert.deepEqual([...new Set(statuses)], [world.surface.refusedWith]);
+    await world.until('it is recorded', async () => (await world.refused()).length > 0);
+    assert.deepEqual([...new Set(await world.refused())], ['forged']);
     assert.equal(await world.status(id), 'pending');
     assert.deepEqual(await world.live.gateway.entries('approval.answered'), []);
   },

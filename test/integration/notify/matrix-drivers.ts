@@ -10,6 +10,7 @@ import { openSystemRandomness } from '../../../adapters/system/system-randomness
 import { telegramByPolling, telegramByWebhook } from '../../../adapters/telegram/testing/telegram-harness.ts';
 import { openBoth as openWebPush } from '../../../adapters/web-push/testing/push-harness.ts';
 import { openBoth as openWebhook } from '../../../adapters/webhook/testing/webhook-harness.ts';
+import { receiveOnRecord } from '../../../application/notify/receive-on-record.ts';
 import type { KnownPlace } from '../../../core/notify/routing.ts';
 import { answerLinkOf, createAnswerLinksApp } from '../../../ingress/answer-links/answer-links-app.ts';
 import { until } from '../../../ports/conformance/channel-answers.ts';
@@ -82,7 +83,8 @@ function chatSurface(harness: ChannelHarness, declared: ChannelDeclaration): Sur
       const genuine = webhooks.requestOf(by(event, press(id, verb)));
       const requests = [...Object.values(webhooks.forged(genuine)), ...(webhooks.stale?.(genuine) ?? [])];
       const handle = gateway.notify.handler(channel.name);
-      const statuses = requests.map(async (request) => (await channel.receive?.(request, handle))?.status ?? 0);
+      const receive = receiveOnRecord(channel, gateway.notify);
+      const statuses = requests.map(async (request) => (await receive?.(request, handle))?.status ?? 0);
       return Promise.all(statuses);
     },
   };
@@ -204,7 +206,7 @@ async function smsSurface(t: TestContext): Promise<Surface> {
         const request = { method: 'POST', url: `/channels/pager/status${about}`, headers };
         const body = new TextEncoder().encode(new URLSearchParams(fields).toString());
         const handle = gateway.notify.handler(channel.name);
-        return (await channel.receive?.({ ...request, body }, handle))?.status ?? 0;
+        return (await receiveOnRecord(channel, gateway.notify)?.({ ...request, body }, handle))?.status ?? 0;
       };
       const forged = [await report('another', 'delivered'), await report('', 'failed')];
       const states = async () => (await gateway.entries('notification.delivered')).map(({ data }) => data['proof']);

@@ -177,7 +177,7 @@ test('asks about what keeps agents in check, and lets nobody approve what they p
   const [own = ''] = await ids();
   const refused = await cli('approvals', 'approve', own);
   assert.equal(refused.code, EXIT.failed);
-  assert.match(refused.err, /the requester never approves their own/u);
+  assert.match(refused.err, /the requester never answers their own/u);
 
   const waiting = asAgent('apply', 'ci.patch', '--wait', '20s');
   let open: readonly string[] = [];
