@@ -9,6 +9,7 @@ import type { SandboxName } from '../core/sandbox/guarantee.ts';
 import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import type { Mark } from '../ports/notification-store.ts';
 import type { SandboxProbe } from '../ports/sandbox.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { TokenScope } from '../ports/token-store.ts';

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ let gateway: ChildProcess | undefined;
 let browser: Browser | undefined;
 try {
   await step('git clone', async () => run('git', ['clone', '--quiet', '.', clone], process.cwd()));
+  // A link of that name would have `npm ci` empty the folder that it leads to.
+  want(lstatSync(join(clone, 'node_modules'), { throwIfNoEntry: false }) === undefined, 'the clone has a node_modules');
   await step('npm ci', async () => run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], clone));
   makeHome();
   const address = await step('npm start: builds, and serves', start);

@@ -17,6 +17,8 @@ import { writeChange } from './write-change.ts';
 
 const NEW_FOLDER_MODE = 0o755;
 const MARK_BYTES = 12;
+/** Problems of one request that its refusal names: a request may have as many as it has changes. */
+const MAX_PROBLEMS = 20;
 
 export type Gateway = {
   readonly journal: Journal;
@@ -33,7 +35,9 @@ export function requireValid(change: ChangeRequest, bounds: ChangeBounds): void 
   if (problems.length === 0) return;
   const has = (kind: ChangeProblem['kind']): boolean => problems.some((problem) => problem.kind === kind);
   const code = has('path') ? 'files.outside-root' : has('shape') ? 'files.invalid' : 'files.too-large';
-  throw new FilesError(code, problems.map(({ text }) => text).join('; '));
+  const more = problems.length > MAX_PROBLEMS ? `; and ${problems.length - MAX_PROBLEMS} more` : '';
+  const named = problems.slice(0, MAX_PROBLEMS).map(({ text }) => text);
+  throw new FilesError(code, `${named.join('; ')}${more}`);
 }
 
 /**

@@ -26,3 +26,15 @@ test('brings a workspace back to a snapshot with the changes that the snapshots 
   await files.apply(root, { id: 'forth', changes: await snapshots.compare(before.id, after.id) });
   assert.deepEqual(await snapshots.compare(after.id, (await take()).id), []);
 });
+
+test('names the first problems of a request and counts the rest, however many they are', async (t) => {
+  const { root } = makeFixture(t);
+  const { files } = await openTestFiles(t);
+  const before = { kind: 'absent' } as const;
+  const after = { kind: 'folder', mode: 0o755 } as const;
+  const changes = Array.from({ length: 50 }, () => ({ path: 'same', before, after }));
+  await assert.rejects(files.apply(root, { id: 'many', changes }), (error: Error) => {
+    assert.match(error.message, /found the path twice[^]*; and 29 more$/);
+    return error.message.split('; ').length === 21;
+  });
+});

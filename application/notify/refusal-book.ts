@@ -24,6 +24,10 @@ export const ANSWER_REFUSALS = [
   'not-permitted',
   /** No such request waits at this place. */
   'unknown-request',
+  /** Several requests may have been meant. */
+  'unclear',
+  /** The approval was typed before the request was shown there. */
+  'older',
 ] as const;
 export type AnswerRefusalCode = (typeof ANSWER_REFUSALS)[number];
 

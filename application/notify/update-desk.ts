@@ -1,22 +1,35 @@
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
+import { chooseTyped } from '../../core/notify/choose-typed.ts';
 import { inSigns } from '../../core/notify/command-sign.ts';
 import type { Delivery } from '../../core/notify/delivery.ts';
 import { hasArrived } from '../../core/notify/delivery-transitions.ts';
 import { parseCommand, type TypedCommand } from '../../core/notify/parse-command.ts';
 import { ACCOUNT_RATE, takeTurn } from '../../core/notify/rate-window.ts';
 import type { ButtonVerb, ChannelUpdate, UpdateReply } from '../../ports/notification-channel.ts';
+import type { Mark } from '../../ports/notification-store.ts';
 import { showRequest } from '../answer-approval.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { promptOf } from '../prompt-of.ts';
-import { type AccountOutcome, answerFromAccount } from './answer-from-account.ts';
+import { answerFromAccount } from './answer-from-account.ts';
 import { noteLateProof } from './note-late-proof.ts';
 import { pairByCode } from './pairing-flows.ts';
 import type { AnswerRefusalCode } from './refusal-book.ts';
+import { StrangerLimit } from './stranger-limit.ts';
+import {
+  alert,
+  countedReply,
+  PAIRING_WORDS,
+  plain,
+  REFUSAL_WORDS,
+  severalWords,
+  TYPED_LENGTH,
+  tell,
+} from './update-replies.ts';
 
 const MAX_NAME_LENGTH = 256;
 const MAX_ACCOUNTS = 10_000;
-/** Most requests that one place may hold while the oldest of them is looked for. */
+/** Most questions at one place that a typed answer is looked for among. */
 const MAX_AT_PLACE = 200;
 
 /** An update with the channel that proved it. */
@@ -33,17 +46,22 @@ type Chosen = {
  * Takes what people do at channels: presses, reactions, typed commands.
  *
  * An answer counts when the account is paired, the message that is answered stands at this very place and was shown whole, and the
- * request still waits. Everything else is refused, recorded, and told in one sentence. An event counts once.
+ * request still waits. Everything else is refused, recorded, and told in one sentence.
+ *
+ * Invariant: an event counts once, since it is remembered in the very commit of its answer. Accounts that are paired with nobody are
+ * heard a few times an hour, and all of them together not much more often.
  */
 export class UpdateDesk {
   private readonly context: FlowContext;
   private readonly wake: (request: string) => void;
   private readonly underWay = new Set<string>();
   private readonly turns = new Map<string, readonly number[]>();
+  private readonly strangers: StrangerLimit;
 
   constructor(context: FlowContext, { wake }: { readonly wake: (request: string) => void }) {
     this.context = context;
     this.wake = wake;
+    this.strangers = new StrangerLimit(context.ports.clock);
   }
 
   /** Handles one update. Never rejects; null where there is nothing to say. */
@@ -56,8 +74,9 @@ export class UpdateDesk {
         if (request !== null) this.wake(request);
         return null;
       }
-      if (!this.takeTurn(channel, user)) return null;
-      return await this.once({ channel, update });
+      const isPaired = this.context.notify.book.find(channel, user) !== null;
+      if (isPaired) return this.takeTurn(channel, user) ? await this.once({ channel, update }) : null;
+      return await this.hearStranger({ channel, update });
     } catch (error) {
       return alert(
         error instanceof GatewayError ? 'It could not be taken now: try again.' : 'The gateway failed: try again.',
@@ -79,13 +98,39 @@ export class UpdateDesk {
         return update.isLookedBack === true ? null : await this.refuse(known, 'replayed', null);
       const reply = command === null ? await this.answerMessage(known) : await this.obey(known, command);
       // Whoever is paired with nobody changes nothing, however often: they write nothing to the store either.
-      if (command?.kind !== 'pair' && this.context.notify.book.find(channel, update.user) === null) return reply;
-      const mark = { scope: `seen:${channel}`, key: update.id, value: '', atMs: this.context.ports.clock.nowMs() };
-      await notifications.write([{ kind: 'mark.save', mark, isNew: false }]);
+      if (this.context.notify.book.find(channel, update.user) !== null) await this.remember(known);
       return reply;
     } finally {
       this.underWay.delete(key);
     }
+  }
+
+  /**
+   * Remembers an event that was handled. An answer has remembered it already, in its own commit; what else cannot be remembered now may
+   * come again and is then judged again, which is no reason to call it failed.
+   */
+  private async remember(known: Known): Promise<void> {
+    const change = { kind: 'mark.save', mark: this.markOf(known), isNew: true } as const;
+    await this.context.ports.stores.notifications.write([change]).catch(() => null);
+  }
+
+  private markOf({ channel, update }: Known): Mark {
+    return { scope: `seen:${channel}`, key: update.id, value: '', atMs: this.context.ports.clock.nowMs() };
+  }
+
+  /** An account that is paired with nobody can type a code, at any time; nothing else of it is looked at beyond the limit. */
+  private async hearStranger(known: Known): Promise<UpdateReply | null> {
+    const { act, user } = known.update;
+    const command = act.kind === 'text' ? parseCommand(act.text) : null;
+    if (act.kind === 'text' && command === null) return null;
+    const isHeard = this.strangers.hears(known.channel, user);
+    if (isHeard) return this.once(known);
+    if (command?.kind !== 'pair') {
+      this.context.notify.refusals.noteUnheard();
+      return null;
+    }
+    const reply = await this.pair(known, { code: command.code, isRecorded: false });
+    return reply.isAlert ? null : reply;
   }
 
   /** A press or a reaction. */
@@ -118,28 +163,24 @@ export class UpdateDesk {
 
   private async obey(known: Known, command: TypedCommand): Promise<UpdateReply> {
     const { channel, update } = known;
-    const { user, place, isPrivate } = update;
+    const { user } = update;
     const paired = this.context.notify.book.find(channel, user);
     switch (command.kind) {
       case 'help':
         return tell(
           this.inSigns(
-            '/approve ID, /approve ID session, /deny ID REASON, /pending, /whoami, /pair CODE. Without an ID: the oldest.',
+            '/approve ID, /approve ID session, /deny ID REASON, /pending, /whoami, /pair CODE. Without an ID: the only one that waits.',
             channel,
           ),
         );
       case 'whoami':
         return tell(
           paired === null
-            ? `You are ${shown(user)} here, and paired with nobody.`
-            : `You are ${shown(user)} here: ${shown(paired.principal)}.`,
+            ? `You are ${plain(user)} here, and paired with nobody.`
+            : `You are ${plain(user)} here: ${plain(paired.principal)}.`,
         );
-      case 'pair': {
-        const attempt = await pairByCode(this.context, { channel, user, place }, { typed: command.code, isPrivate });
-        return attempt.ok
-          ? tell(`Paired: you answer as ${shown(attempt.pairing.principal)}.`)
-          : alert(PAIRING_WORDS[attempt.why]);
-      }
+      case 'pair':
+        return this.pair(known, { code: command.code, isRecorded: true });
       case 'unreadable':
         return alert(`That was not understood: ${this.inSigns(command.wanted, channel)}.`);
       case 'pending':
@@ -154,19 +195,33 @@ export class UpdateDesk {
     known: Known,
     command: Extract<TypedCommand, { kind: 'approve' | 'deny' }>,
   ): Promise<UpdateReply> {
-    const waiting = await this.shownHere(known);
-    const fits =
-      command.id === null
-        ? waiting.filter(isPending).slice(0, 1)
-        : waiting.filter(({ request }) => request.id.startsWith(command.id ?? ''));
-    const [chosen] = fits;
-    if (chosen === undefined) return this.refuse(known, 'unknown-request', null);
-    if (fits.length > 1) return alert('Several requests begin like this: type more of the ID.');
-    const asked = command.kind === 'approve' && command.scope === 'session' ? 'approve-session' : command.kind;
-    return this.answer(known, { ...chosen, verb: asked, note: command.kind === 'deny' ? command.reason : '' });
+    const { channel, update } = known;
+    const { people, notify } = this.context;
+    const choice = chooseTyped(await this.shownHere(known), {
+      answer: command.kind,
+      id: command.id,
+      atMs: update.atMs,
+      principal: notify.book.find(channel, update.user)?.principal ?? '',
+      personOf: people.personOf,
+    });
+    switch (choice.kind) {
+      case 'none':
+        return this.refuse(known, 'unknown-request', null);
+      case 'ambiguous':
+        return this.refuse(known, 'unclear', null);
+      case 'older':
+        return this.refuse(known, 'older', choice.shown.request.id);
+      case 'several':
+        await this.refuse(known, 'unclear', null);
+        return alert(this.inSigns(severalWords(choice.waiting.map(({ request }) => request)), channel));
+      case 'chosen': {
+        const asked = command.kind === 'approve' && command.scope === 'session' ? 'approve-session' : command.kind;
+        return this.answer(known, { ...choice.shown, verb: asked, note: command.kind === 'deny' ? command.reason : '' });
+      }
+    }
   }
 
-  /** Requests that were shown at this place and can still be answered, oldest first. */
+  /** Questions that were shown at this place, oldest first. */
   private async shownHere({ channel, update }: Known): Promise<readonly Pick<Chosen, 'delivery' | 'request'>[]> {
     const { stores } = this.context.ports;
     const query = { channel, to: update.place, states: ['accepted', 'delivered'], order: 'newest' } as const;
@@ -175,16 +230,14 @@ export class UpdateDesk {
     const found = await Promise.all(
       asked.map(async (delivery) => ({ delivery, request: await stores.approvals.find(delivery.request ?? '') })),
     );
-    return found.flatMap(({ delivery, request }) =>
-      request !== null && (request.status === 'pending' || request.status === 'timed-out')
-        ? [{ delivery, request }]
-        : [],
-    );
+    return found.flatMap(({ delivery, request }) => (request === null ? [] : [{ delivery, request }]));
   }
 
   private async listPending(known: Known): Promise<UpdateReply> {
     const waiting = (await this.shownHere(known)).filter(({ request }) => request.status === 'pending');
-    const ids = waiting.slice(0, 8).map(({ request }) => `${request.id.slice(0, 8)} (${request.riskLevel})`);
+    const ids = waiting
+      .slice(0, 8)
+      .map(({ request }) => `${request.id.slice(0, TYPED_LENGTH)} (${request.riskLevel})`);
     return tell(ids.length === 0 ? 'Nothing waits here.' : `Waiting here, oldest first: ${ids.join(', ')}.`);
   }
 
@@ -201,11 +254,28 @@ export class UpdateDesk {
       requestId: request.id,
       verb,
       note,
-      evidence: { update: update.id, place: update.place, delivery: delivery.id, fingerprint: delivery.fingerprint },
+      evidence: {
+        update: update.id,
+        place: update.place,
+        delivery: delivery.id,
+        fingerprint: delivery.fingerprint,
+        seen: this.markOf(known),
+      },
     });
-    return outcome.ok || outcome.why === 'unavailable'
-      ? replyTo(outcome)
+    if (outcome.ok) return countedReply(outcome.view);
+    return outcome.why === 'unavailable'
+      ? alert('It could not be recorded, so it does not count: try again.')
       : alert(this.inSigns(REFUSAL_WORDS[outcome.why], channel));
+  }
+
+  private async pair(
+    { channel, update: { user, place, isPrivate } }: Known,
+    { code, isRecorded }: { readonly code: string; readonly isRecorded: boolean },
+  ): Promise<UpdateReply> {
+    const attempt = await pairByCode(this.context, { channel, user, place }, { typed: code, isPrivate, isRecorded });
+    return attempt.ok
+      ? tell(`Paired: you answer as ${plain(attempt.pairing.principal)}.`)
+      : alert(PAIRING_WORDS[attempt.why]);
   }
 
   /** Whether the message showed all of what would be approved now: the document is made again, and must be the same. */
@@ -235,48 +305,4 @@ export class UpdateDesk {
     this.turns.set(account, times);
     return allowed;
   }
-}
-
-function isPending({ request }: { readonly request: ApprovalRequest }): boolean {
-  return request.status === 'pending';
-}
-
-const REFUSAL_WORDS: { readonly [Why in AnswerRefusalCode]: string } = {
-  late: 'Too late: this was decided already, or its time is over.',
-  replayed: 'This was handled already.',
-  foreign: 'This account is paired with nobody, so it cannot answer. Ask your operator for a code, then /pair CODE.',
-  forged: 'This button belongs to no message of ours.',
-  'wrong-place': 'This button belongs to a message at another place.',
-  'not-shown': 'Not all of it could be shown here, so it cannot be approved here. Deny it, or open the link.',
-  'second-factor': 'This needs a second factor, which this place does not have. Deny it, or open the link.',
-  'not-permitted': 'You cannot answer this request in this way.',
-  'unknown-request': 'No such request waits here. /pending lists those that do.',
-};
-
-const PAIRING_WORDS = {
-  locked: 'Too many wrong codes: try again in an hour.',
-  wrong: 'This is no code that can be used: it may be mistyped, used, or older than an hour.',
-  exposed: 'Others can read this, so the code is void now. Ask for a new one and send it to me alone.',
-  unavailable: 'It could not be taken now: try again.',
-} as const;
-
-function replyTo(outcome: AccountOutcome): UpdateReply {
-  if (!outcome.ok) return alert('It could not be recorded, so it does not count: try again.');
-  const { status, terms, answers, late } = outcome.view.request;
-  if (status === 'denied') return tell('Denied.');
-  if (status === 'pending') return tell(`Counted: ${terms.approvers - answers.length} more must approve it.`);
-  return tell(late ? 'Approved late: one new attempt is allowed within ten minutes.' : 'Approved.');
-}
-
-/** A name of a channel in a sentence: nothing but plain characters. */
-function shown(name: string): string {
-  return [...name.slice(0, 64)].map((character) => (character > ' ' && character <= '~' ? character : '?')).join('');
-}
-
-function tell(text: string): UpdateReply {
-  return { text: text.slice(0, 200), isAlert: false };
-}
-
-function alert(text: string): UpdateReply {
-  return { text: text.slice(0, 200), isAlert: true };
 }

@@ -65,6 +65,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['/dev/sda1', ['block-device', 'system']],
   ['/dev/mapper/root', ['block-device', 'system']],
   ['/dev/mem', ['process-memory', 'system']],
+  ['/dev/vcsa1', ['process-memory', 'system']],
   ['/proc/1/environ', ['process-memory', 'system']],
   ['/proc/self/root/etc/shadow', ['process-memory', 'system']],
   ['/proc/self/fd/3', ['process-memory', 'system']],

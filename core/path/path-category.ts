@@ -19,6 +19,8 @@ const INDEX_FROM_ROOT = indexOf(FROM_ROOT);
 
 const HARMLESS_DEVICES = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '/dev/zero', '/dev/full']);
 const MEMORY_DEVICES = new Set(['/dev/mem', '/dev/kmem', '/dev/port', '/proc/kcore', '/proc/kmem']);
+/** What stands on the machine's consoles. */
+const CONSOLE_MEMORY = '/dev/vcs';
 /** What a process's folder in `/proc` shows of its memory and environment, or leads on to. */
 const PROCESS_DOORS = new Set(['environ', 'mem', 'root', 'cwd', 'fd', 'task', 'map_files']);
 
@@ -129,7 +131,7 @@ function isSystemPath(path: string, home: string): boolean {
 
 /** `/proc/<process>/root` and its like lead past every other check, so that they count as memory too. */
 function isProcessMemory(path: string): boolean {
-  if (MEMORY_DEVICES.has(path)) return true;
+  if (MEMORY_DEVICES.has(path) || path.startsWith(CONSOLE_MEMORY)) return true;
   return path.startsWith('/proc/') && PROCESS_DOORS.has(path.split('/')[3] ?? '');
 }
 

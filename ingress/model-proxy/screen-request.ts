@@ -1,7 +1,7 @@
 import type { Gateway } from '../../application/gateway.ts';
 import type { ModelCaller } from '../../application/model/model-caller.ts';
-import type { ShownSupport } from '../../core/crisis/support/show-support.ts';
 import type { CrisisLevel } from '../../core/crisis/crisis-kind.ts';
+import type { ShownSupport } from '../../core/crisis/support/show-support.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { HashFunction } from '../../core/hash.ts';
 

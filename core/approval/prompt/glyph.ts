@@ -30,7 +30,10 @@ const MARK = /^[\p{Mn}\p{Mc}]$/u;
 const ENCLOSING = /^\p{Me}$/u;
 const OBJECT_REPLACEMENT = 0xfffc;
 
-/** Looks at each character of a text once, however often it stands there: what it costs is the characters, not the text. */
+/** Characters that are remembered: more than any honest text has. */
+const MAX_KNOWN = 16_384;
+
+/** Looks at each character of a text once, however often it stands there. */
 export class Glyphs {
   private readonly known = new Map<number, Glyph>();
 
@@ -40,7 +43,7 @@ export class Glyphs {
     const found = this.known.get(point);
     if (found !== undefined) return found;
     const glyph = glyphOf(point);
-    this.known.set(point, glyph);
+    if (this.known.size < MAX_KNOWN) this.known.set(point, glyph);
     return glyph;
   }
 }

@@ -1,7 +1,6 @@
 import { findHideableSecrets } from '../../secret/find-hideable-secrets.ts';
-import { isHiddenPoint } from '../../trust/hidden-characters.ts';
-import { codePointName, codePointText } from './code-point-name.ts';
-import { asciiLookOf } from './look-alike-letter.ts';
+import { codePointName } from './code-point-name.ts';
+import { type Glyph, type GlyphKind, Glyphs, isAsciiWord } from './glyph.ts';
 import { unitsOfWord } from './word-units.ts';
 
 /**
@@ -23,21 +22,17 @@ const PIECE = 24;
 const MAX_TOGETHER = 8;
 
 const RESERVED = '⟨⟩⇥↳“”';
-/** One class, one character at a time: linear. */
-const WORD = /^[\p{L}\p{N}]$/u;
-const MARK = /^[\p{Mn}\p{Mc}]$/u;
-const ENCLOSING = /^\p{Me}$/u;
 
 /**
  * Makes a text visible: what people would not see, or would take for something else, becomes a remark such as
  * `⟨U+202E right-to-left override⟩`, `⟨1,048,576 spaces⟩` or `⟨а U+0430 Cyrillic, looks like a⟩`.
  *
  * Line breaks are made visible too: a caller that shows lines splits the text first. What is a secret and nothing else is left
- * out, and said to be. Linear in the length of the text.
+ * out, and said to be. Linear in the length of the text; whoever has several texts gives them the same `glyphs`.
  */
-export function visibleUnits(text: string): VisibleUnits {
+export function visibleUnits(text: string, glyphs: Glyphs = new Glyphs()): VisibleUnits {
   const units: string[] = [];
-  const state: Reading = { units, named: new Set(), isWhole: false };
+  const state: Reading = { units, glyphs, named: new Set(), isWhole: false };
   let at = 0;
   for (const { kind, start, end } of findHideableSecrets(text)) {
     readPart(text.slice(at, start), state);
@@ -67,81 +62,78 @@ export function counted(count: number, noun: string): string {
 }
 
 /** `isWhole` where the text ends with what is read: blanks at the end of a part are ordinary. */
-type Reading = { readonly units: string[]; readonly named: Set<number>; readonly isWhole: boolean };
-
-type Kind = 'blank' | 'hidden' | 'tag' | 'right-to-left' | 'word' | 'sign';
+type Reading = {
+  readonly units: string[];
+  readonly glyphs: Glyphs;
+  readonly named: Set<number>;
+  readonly isWhole: boolean;
+};
 
 function readPart(text: string, state: Reading): void {
-  const characters = [...text];
   let at = 0;
-  while (at < characters.length) {
-    const kind = kindOf(characters[at] as string);
-    let end = at + 1;
-    while (end < characters.length && continues(kind, characters[end] as string)) end += 1;
-    const run = characters.slice(at, end);
-    if (kind === 'blank') state.units.push(unitOfBlanks(run.length, state.isWhole && end === characters.length));
-    else if (kind === 'hidden') pushHidden(run, state);
-    else if (kind === 'tag') pushTags(run, state);
-    else if (kind === 'right-to-left') pushRightToLeft(run, state);
-    else if (kind === 'word') {
-      pushWord(run, { before: characters[at - 1] ?? ' ', after: characters[end] ?? ' ' }, state);
-    } else state.units.push(unitOfSign(run.join(''), state.named));
-    at = end;
-  }
+  while (at < text.length) at = readAscii(text, at, state) ?? readRun(text, at, state);
 }
 
-function kindOf(character: string): Kind {
-  const point = character.codePointAt(0) as number;
-  if (point === 0x20) return 'blank';
-  if (point > 0x20 && point < 0x7f) return isAsciiWord(point) ? 'word' : 'sign';
-  if (point >= 0xe0000 && point <= 0xe007f) return 'tag';
-  if (isHiddenPoint(point) || MARK.test(character) || ENCLOSING.test(character) || point === 0xfffc) return 'hidden';
-  if (isRightToLeft(point)) return 'right-to-left';
-  return WORD.test(character) && asciiLookOf(character) === null ? 'word' : 'sign';
+/** Reads what most texts are made of, and answers where it ends; null for what has to be looked at. */
+function readAscii(text: string, at: number, { units, isWhole }: Reading): number | null {
+  const point = text.charCodeAt(at);
+  if (point < 0x20 || point > 0x7e) return null;
+  let end = at + 1;
+  if (point === 0x20) {
+    while (text.charCodeAt(end) === 0x20) end += 1;
+    units.push(unitOfBlanks(end - at, isWhole && end === text.length));
+    return end;
+  }
+  if (!isAsciiWord(point)) {
+    units.push(text.charAt(at));
+    return end;
+  }
+  while (isAsciiWord(text.charCodeAt(end))) end += 1;
+  if (text.charCodeAt(end) > 0x7e) return null;
+  units.push(text.slice(at, end));
+  return end;
+}
+
+function readRun(text: string, at: number, state: Reading): number {
+  const { units, glyphs } = state;
+  const first = glyphs.at(text, at);
+  const run = [first];
+  let end = at + first.character.length;
+  while (end < text.length) {
+    const next = glyphs.at(text, end);
+    if (!continues(first.kind, next)) break;
+    run.push(next);
+    end += next.character.length;
+  }
+  if (first.kind === 'hidden') pushHidden(run, state);
+  else if (first.kind === 'tag') pushTags(run, state);
+  else if (first.kind === 'right-to-left') pushRightToLeft(run, state);
+  else if (first.kind === 'word') {
+    pushWord(run, { before: text.charAt(at - 1) || ' ', after: text.charAt(end) || ' ' }, state);
+  } else units.push(unitOfSign(first, state.named));
+  return end;
 }
 
 /** A word takes the marks of its letters along, and so does a run from right to left. */
-function continues(kind: Kind, character: string): boolean {
-  const next = kindOf(character);
-  if (next === kind) return kind !== 'sign';
-  return (kind === 'word' || kind === 'right-to-left') && next === 'hidden' && isLetterMark(character);
-}
-
-function isLetterMark(character: string): boolean {
-  return MARK.test(character) && !isHiddenPoint(character.codePointAt(0) as number);
-}
-
-function isAsciiWord(point: number): boolean {
-  return (point >= 0x30 && point <= 0x39) || (point >= 0x41 && point <= 0x5a) || (point >= 0x61 && point <= 0x7a);
-}
-
-/** Scripts that are written from right to left (Unicode blocks of bidirectional classes R and AL). */
-function isRightToLeft(point: number): boolean {
-  return (
-    (point >= 0x590 && point <= 0x8ff) ||
-    (point >= 0xfb1d && point <= 0xfdff) ||
-    (point >= 0xfe70 && point <= 0xfefc) ||
-    (point >= 0x10800 && point <= 0x10fff) ||
-    (point >= 0x1e800 && point <= 0x1efff)
-  );
+function continues(kind: GlyphKind, next: Glyph): boolean {
+  if (next.kind === kind) return kind !== 'sign';
+  return (kind === 'word' || kind === 'right-to-left') && next.isMark;
 }
 
 function unitOfBlanks(count: number, isLast: boolean): string {
   return count > MAX_BLANKS || isLast ? `⟨${counted(count, 'space')}⟩` : ' '.repeat(count);
 }
 
-function unitOfSign(character: string, named: Set<number>): string {
-  const point = character.codePointAt(0) as number;
-  if (RESERVED.includes(character)) return `⟨${codePointText(point)}⟩`;
-  const look = asciiLookOf(character);
+function unitOfSign({ character, point, text, look }: Glyph, named: Set<number>): string {
+  if (RESERVED.includes(character)) return `⟨${text}⟩`;
   if (look === null) return character;
-  if (named.has(point)) return `⟨${character} ${codePointText(point)}≈${look}⟩`;
+  if (named.has(point)) return `⟨${character} ${text}≈${look}⟩`;
   named.add(point);
-  return `⟨${character} ${codePointText(point)}, looks like ${look}⟩`;
+  return `⟨${character} ${text}, looks like ${look}⟩`;
 }
 
 /** Equal neighbours are counted: a million of them is one remark. A code point is named where it first stands. */
-function pushHidden(run: readonly string[], { units, named }: Reading): void {
+function pushHidden(run: readonly Glyph[], { units, named }: Reading): void {
   let together: string[] = [];
   const flush = (): void => {
     if (together.length > 0) units.push(`⟨${together.join(' ')}⟩`);
@@ -149,36 +141,30 @@ function pushHidden(run: readonly string[], { units, named }: Reading): void {
   };
   let at = 0;
   while (at < run.length) {
-    const point = (run[at] as string).codePointAt(0) as number;
+    const glyph = run[at] as Glyph;
     let end = at + 1;
-    while (end < run.length && run[end] === run[at]) end += 1;
+    while (end < run.length && run[end]?.point === glyph.point) end += 1;
     const count = end - at;
-    if (count === 1 && named.has(point)) together.push(codePointText(point));
-    if (together.length === MAX_TOGETHER || count > 1 || !named.has(point)) flush();
-    if (count > 1 || !named.has(point)) units.push(unitOfHidden(point, count, named));
+    const isNamed = named.has(glyph.point);
+    if (count === 1 && isNamed) together.push(glyph.text);
+    if (together.length === MAX_TOGETHER || count > 1 || !isNamed) flush();
+    if (count > 1 || !isNamed) units.push(unitOfHidden(glyph, count, named));
     at = end;
   }
   flush();
 }
 
-function unitOfHidden(point: number, count: number, named: Set<number>): string {
+function unitOfHidden({ point, text, combines }: Glyph, count: number, named: Set<number>): string {
   if (point === 0x09) return count <= MAX_TABS ? '⇥'.repeat(count) : `⟨${counted(count, 'tab')}⟩`;
-  const name = named.has(point) ? '' : ` ${nameOf(point)}`;
+  const name = named.has(point) ? '' : ` ${combines ? 'combining mark' : codePointName(point)}`;
   named.add(point);
-  return `⟨${codePointText(point)}${name}${count === 1 ? '' : `, ${counted(count, 'time')}`}⟩`;
-}
-
-function nameOf(point: number): string {
-  const character = String.fromCodePoint(point);
-  return (MARK.test(character) || ENCLOSING.test(character)) && !isHiddenPoint(point)
-    ? 'combining mark'
-    : codePointName(point);
+  return `⟨${text}${name}${count === 1 ? '' : `, ${counted(count, 'time')}`}⟩`;
 }
 
 /** Tags spell ASCII that only a machine reads: the message is shown. */
-function pushTags(run: readonly string[], { units }: Reading): void {
+function pushTags(run: readonly Glyph[], { units }: Reading): void {
   for (let at = 0; at < run.length; at += PIECE) {
-    const spelt = run.slice(at, at + PIECE).map((tag) => spell((tag.codePointAt(0) as number) - 0xe0000));
+    const spelt = run.slice(at, at + PIECE).map(({ point }) => spell(point - 0xe0000));
     units.push(`⟨hidden in tags: ${spelt.join('')}⟩`);
   }
 }
@@ -188,25 +174,21 @@ function spell(ascii: number): string {
 }
 
 /** Between strong letters from left to right, so that nothing around it moves. */
-function pushRightToLeft(run: readonly string[], { units }: Reading): void {
+function pushRightToLeft(run: readonly Glyph[], { units }: Reading): void {
   for (let at = 0; at < run.length; at += PIECE) {
-    const piece = run.slice(at, at + PIECE).map((character, index) => withBase(character, index));
+    const piece = run.slice(at, at + PIECE).map(({ character, text, isMark }, index) => (index === 0 && isMark ? text : character));
     units.push(`⟨RTL ${piece.join('')} LTR⟩`);
   }
 }
 
-function withBase(character: string, index: number): string {
-  return index === 0 && isLetterMark(character) ? codePointText(character.codePointAt(0) as number) : character;
-}
-
 /** Marks in excess of what a letter carries are shown by number, beside it. */
 function pushWord(
-  run: readonly string[],
+  run: readonly Glyph[],
   { before, after }: { readonly before: string; readonly after: string },
   state: Reading,
 ): void {
-  let letters: string[] = [];
-  let excess: string[] = [];
+  let letters: Glyph[] = [];
+  let excess: Glyph[] = [];
   let marks = 0;
   const flush = (): void => {
     for (const unit of unitsOfWord(letters, { before, after, named: state.named })) state.units.push(unit);
@@ -214,12 +196,11 @@ function pushWord(
     letters = [];
     excess = [];
   };
-  for (const character of run) {
-    const isMark = isLetterMark(character);
-    marks = isMark ? marks + 1 : 0;
-    if (!isMark && excess.length > 0) flush();
-    if (marks > MAX_MARKS) excess.push(character);
-    else letters.push(character);
+  for (const glyph of run) {
+    marks = glyph.isMark ? marks + 1 : 0;
+    if (!glyph.isMark && excess.length > 0) flush();
+    if (marks > MAX_MARKS) excess.push(glyph);
+    else letters.push(glyph);
   }
   flush();
 }

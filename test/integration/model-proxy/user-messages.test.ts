@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { describe, test, type TestContext } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
+import { AGENT, NO_WAIT, propose } from '../../harness/test-gateway.ts';
 import { ask, CHAT, MESSAGES, RESPONSES, saying } from './ask-proxy.ts';
 import { type LocalProvider, openLocalProvider } from './local-provider.ts';
 import { openProxiedGateway, type ProxiedGateway, type ProxiedOptions } from './proxied-gateway.ts';
@@ -28,6 +29,13 @@ async function recorded({ proxied }: Opened, type: string): Promise<readonly str
   return entries.map(({ text }) => text).filter((text) => text.includes(`"type":"${type}"`));
 }
 
+/** What the emergency gate says of a call of the same session. */
+async function emergencyRule({ proxied }: Opened): Promise<string | undefined> {
+  const call = { ...propose('Bash', CURL), session: 'run-1' };
+  const { decision } = await proxied.test.gateway.authorize(AGENT, call, NO_WAIT);
+  return decision.gates.find(({ gate, outcome }) => gate === 'emergency' && outcome !== 'pass')?.rule;
+}
+
 function asked(path: string, text: string): Record<string, unknown> {
   return path === RESPONSES ? { model: 'local-1', max_output_tokens: 100, input: text } : saying(text);
 }
@@ -35,12 +43,13 @@ function asked(path: string, text: string): Record<string, unknown> {
 describe('what a user writes to a model through the proxy', () => {
   for (const path of [MESSAGES, CHAT, RESPONSES]) {
     test(`a crisis marks the session, and the answer says where support is (${path})`, async (t) => {
-      const opened = await open(t, { limits: { approvalMs: 50 } });
+      const opened = await open(t, { limits: { approvalMs: 0 } });
+      await ask(opened.proxied.address, path, { body: asked(path, 'kill the process that hangs') });
+      assert.equal(await emergencyRule(opened), undefined);
       const { headers, status } = await ask(opened.proxied.address, path, { body: asked(path, DESPERATE) });
       assert.equal(status, 200);
       assert.match(headers.get('countersign-support') ?? '', /^level=\w+; support="\/v1\/support\?.*language=en"$/);
-      const decisions = await recorded(opened, 'action.decided');
-      assert.equal(decisions.some((text) => text.includes('require-approval')), true);
+      assert.equal(await emergencyRule(opened), 'emergency.crisis');
       const [prompt = ''] = await recorded(opened, 'prompt.submitted');
       assert.match(prompt, /"claimed":true/);
       assert.match(prompt, /"verdict":"crisis"/);
@@ -98,13 +107,19 @@ describe('what a user writes to a model through the proxy', () => {
     const opened = await open(t, { caller: { hooksDecide: true }, limits: { screenMs: 20 } });
     const { gateway } = opened.proxied.test;
     const real = gateway.observeSession;
-    for (const broken of [() => Promise.reject(new Error('the disk is full')), () => new Promise<void>(() => undefined)]) {
+    for (const broken of [
+      () => Promise.reject(new Error('the disk is full')),
+      () => new Promise<void>(() => undefined),
+    ]) {
       Object.assign(gateway, { observeSession: broken });
       const text = `${DESPERATE} ${broken.toString().length}`;
       const { status } = await ask(opened.proxied.address, MESSAGES, { body: saying(text) });
       assert.equal(status, 200);
     }
     Object.assign(gateway, { observeSession: real });
-    assert.equal(opened.proxied.failures.some(({ what }) => what.includes('message to a model')), true);
+    assert.equal(
+      opened.proxied.failures.some(({ what }) => what.includes('message to a model')),
+      true,
+    );
   });
 });

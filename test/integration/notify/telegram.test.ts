@@ -163,7 +163,7 @@ test('a gateway with an address tells Telegram at its start where to call, and t
   const operatorToken = readFileSync(daemon.files.operatorToken, 'utf8').trim();
   const operator = new CountersignClient({ baseUrl: address, token: operatorToken });
   const log = JSON.stringify(await operator.logEntries({ limit: 1_000 }));
-  assert.equal(log.split('"why":"forged"').length, 3);
+  assert.equal([...log.matchAll(/why[\\":]+forged/g)].length, 2);
   assert.equal(await call(secret), 200);
   await until('the person is told', () => telegram.told().find((text) => text.includes(`You are ${ADA} here`)));
   assert.equal(telegram.asked('getUpdates').length, 0);
