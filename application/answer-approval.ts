@@ -5,7 +5,7 @@ import { type AnswerRefusal, applyAnswer } from '../core/approval/approval-trans
 import { deniedEffectsOf, withDenied } from '../core/approval/denied-effects.ts';
 import { parseIdPrefix } from '../core/approval/request-id.ts';
 import type { SecondFactor } from '../core/approval/second-factor.ts';
-import { grantCoverOf, toolIdentity } from '../core/approval/session-grant.ts';
+import { grantCoverOfAction, toolIdentity } from '../core/approval/session-grant.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import { type SpentFactor, spendFactor } from './approver/second-factor.ts';
@@ -49,7 +49,8 @@ export async function showRequest(context: FlowContext, request: ApprovalRequest
 }
 
 /**
- * Takes an approver's signed answer: one wins, every other gets `approval.decided`.
+ * Takes an approver's signed answer: one decides, every other gets `approval.decided`. Where several are needed, each that comes in the
+ * same moment as another is applied to the request as that one left it.
  *
  * The answer, the action's state and a grant for the session are durable together before whoever waits is told. The caller
  * must be the approver whose key signed, and never the requester.
@@ -71,17 +72,37 @@ export async function answerApproval(context: FlowContext, caller: Caller, input
     input.factor === undefined ? null : await spendFactor(context, input.factor, { request, answer: given });
   const final = spent === null ? given : { ...given, secondFactor: spent.evidence };
   try {
-    const after = applied(context, request, final);
-    const view = { request: after, shown, statement: approvalStatement(request) };
-    await write(context, { before: request, after, given: final, view, origin: input.origin ?? null, spent });
-    context.approvals.settle(after, caller.principal);
-    context.suggestions.noteAnswer({ request, given: final, shown });
+    const given = { given: final, shown, origin: input.origin ?? null, spent };
+    const { before, view } = await writeInTurn(context, request, given);
+    context.approvals.settle(view.request, caller.principal);
+    context.suggestions.noteAnswer({ request: before, given: final, shown });
     return view;
   } catch (error) {
     if (spent?.change.kind === 'person.save') await context.people.reload([spent.change.record.id]);
     throw error;
   }
 }
+
+/** Applies an answer and writes it; where another was written meanwhile, to the request as it is then. */
+async function writeInTurn(
+  context: FlowContext,
+  request: ApprovalRequest,
+  { shown, ...given }: Pick<Answered, 'given' | 'origin' | 'spent'> & Pick<ApprovalView, 'shown'>,
+): Promise<{ readonly before: ApprovalRequest; readonly view: ApprovalView }> {
+  let before = request;
+  for (let tries = 1; ; tries++) {
+    const after = applied(context, before, given.given);
+    const view = { request: after, shown, statement: approvalStatement(before) };
+    if (await write(context, { ...given, before, after, view })) return { before, view };
+    const now = await context.ports.stores.approvals.find(request.id);
+    const isOvertaken = now !== null && (now.status !== before.status || now.answers.length > before.answers.length);
+    if (!isOvertaken || tries >= MAX_TRIES) throw refusal(now ?? before, 'decided');
+    before = now;
+  }
+}
+
+/** More than can come in one moment: each try lost means that another answer was written. */
+const MAX_TRIES = 20;
 
 /** Stands in for a second factor that came along and is checked last. */
 const NOT_YET_CHECKED: SecondFactor = { kind: 'totp', enrolment: '', counter: 0, seal: '' };
@@ -123,7 +144,8 @@ type Answered = {
   readonly spent: SpentFactor | null;
 };
 
-async function write(context: FlowContext, answered: Answered): Promise<void> {
+/** Answers false where another answer was written first. */
+async function write(context: FlowContext, answered: Answered): Promise<boolean> {
   const { before, after, given } = answered;
   const grant = grantFor(context, answered);
   const superseded = after.status === 'approved' ? await openTwins(context, after) : [];
@@ -162,9 +184,10 @@ async function write(context: FlowContext, answered: Answered): Promise<void> {
     entries,
     changes: () => (session === null ? changes : [...changes, { kind: 'session.save', session: session.record }]),
   });
-  if (!outcome.ok) throw refusal(before, 'decided');
+  if (!outcome.ok) return false;
   if (answered.spent !== null) context.people.noteWritten(answered.spent.change);
   if (grant !== null) context.sessions.forget(grant.session);
+  return true;
 }
 
 /** What was refused stays refused in its session, by whatever tool it is tried (see `findDenied`). */
@@ -262,7 +285,7 @@ function proposalEntries({ settings }: FlowContext, { after, given, view }: Answ
 
 function grantFor(context: FlowContext, { after, given, view }: Answered): SessionGrant | null {
   if (given.scope !== 'session' || after.status !== 'approved' || view.shown === null) return null;
-  const covers = grantCoverOf(view.shown.decision.effects);
+  const covers = grantCoverOfAction(view.shown.action, view.shown.decision.effects);
   if (covers === null) throw refusal(after, 'scope');
   return {
     id: context.ports.randomness.uuid(given.atMs),

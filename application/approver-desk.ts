@@ -2,10 +2,12 @@ import { type AnswerChannel, AT_CLIENT } from '../core/approval/approval.ts';
 import { kindOf } from '../core/approval/approver-kind.ts';
 import { fromBase64 } from '../core/encoding/base64.ts';
 import { toHex } from '../core/encoding/hex.ts';
+import type { PairingEnd } from '../core/notify/pairing.ts';
 import type { ApproverKey, EnrolledApprover } from '../ports/approver-registry.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
+import { endingOf } from './notify/end-pairing.ts';
 import { checkPrincipal } from './token-desk.ts';
 import { voidAnswersOf } from './void-answers.ts';
 
@@ -76,7 +78,8 @@ export type Withdrawal = { readonly approver: EnrolledApprover; readonly remaini
 
 /**
  * Withdraws a key, by its id or an unambiguous prefix of at least four digits. It counts for nothing from this moment on,
- * also where it could not be put on record; what it approved and nobody has used is void.
+ * also where it could not be put on record; what it approved and nobody has used is void, and the account that it signs for is
+ * paired no longer (`why` says on record what ended that).
  *
  * Withdrawing the last key is possible: then nobody can approve until one is enrolled. Repeating it records it again and
  * changes nothing else, so that a withdrawal that failed half-way can be finished.
@@ -85,6 +88,7 @@ export async function withdrawApprover(
   context: FlowContext,
   caller: Caller,
   keyIdOrPrefix: string,
+  why: PairingEnd = 'withdrawn',
 ): Promise<Withdrawal> {
   const { approvers, clock } = context.ports;
   const { keyId, principal } = findKey(approvers.list(), keyIdOrPrefix);
@@ -104,7 +108,15 @@ export async function withdrawApprover(
   };
   // Before and after the record: nothing that it approved is used behind the entry, nor given meanwhile.
   await voidAnswersOf(context, keyId);
-  await context.sequencer.append({ entries: [{ entry, payload: null }], changes: () => [] });
+  const { book } = context.notify;
+  const paired = book.all().filter((one) => one.state === 'paired' && one.keyId === keyId);
+  const endings = paired.map((pairing) => endingOf(context, pairing, { by: caller.principal, why }));
+  const outcome = await context.sequencer.append({
+    entries: [{ entry, payload: null }, ...endings.map((ending) => ending.entry)],
+    changes: () => endings.flatMap(({ changes }) => changes),
+  });
+  if (!outcome.ok) throw new GatewayError('unavailable', `withdraw key ${keyId}: its pairing changed meanwhile`);
+  for (const { ended } of endings) book.note(ended);
   await voidAnswersOf(context, keyId);
   await context.webSessions.endOfKey(keyId, caller.principal);
   return { approver: findKey(all, keyId), remaining };

@@ -1,5 +1,5 @@
 import type { Action, Surface, ToolReference } from '../core/action/action.ts';
-import type { AnswerChannel, ApprovalRequest, ApprovalScope } from '../core/approval/approval.ts';
+import type { ApprovalRequest } from '../core/approval/approval.ts';
 import type { PromptDocument } from '../core/approval/prompt-document.ts';
 import type { Decision, Verdict } from '../core/decision.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
@@ -9,7 +9,6 @@ import type { SandboxName } from '../core/sandbox/guarantee.ts';
 import type { ToolListing } from '../core/trust/tool-listing.ts';
 import type { ApprovalQuery } from '../ports/approval-store.ts';
 import type { StoredEntry, StoredHead } from '../ports/ledger-store.ts';
-import type { Mark } from '../ports/notification-store.ts';
 import type { SandboxProbe } from '../ports/sandbox.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
 import type { TokenScope } from '../ports/token-store.ts';
@@ -17,7 +16,7 @@ import type { PinnedTool, ToolPlace, ToolRecord } from '../ports/tool-registry.t
 import type { UsageQuery, UsageRow, UsedByCall } from '../ports/usage-store.ts';
 import type { LoginWay } from '../ports/web-session-store.ts';
 import type { Act } from './act/act.ts';
-import type { PresentedFactor } from './approver/second-factor.ts';
+import type { AnswerInput } from './answer-input.ts';
 import type { StrengthFlows } from './approver/strength-flows.ts';
 import type { ClientAnswer, ClientQuestion } from './client-question.ts';
 import type { ClosedWorkspace } from './closed-workspaces.ts';
@@ -48,6 +47,8 @@ import type { TokenFlows } from './token-flows.ts';
 import type { Refusing, Vouching } from './tool-desk.ts';
 import type { Undone, UndoOrder } from './undo-changes.ts';
 import type { Purged, ShownCheckpoint } from './workspace-flows.ts';
+
+export type { AnswerInput, AnswerOrigin } from './answer-input.ts';
 
 /** Who calls, as an ingress established it: from a token, never from the body. */
 export type Caller = {
@@ -128,40 +129,6 @@ export type ApprovalView = {
   readonly shown: { readonly action: Action; readonly decision: Decision } | null;
   /** The exact text an approver signs to approve with scope `action` (see `approvalStatement`). */
   readonly statement: string;
-};
-
-/** Where the gateway itself took an answer from, before it signed it for the account: recorded with the answer. */
-export type AnswerOrigin = {
-  /** The id of the account's pairing; of a browser `web:` and the id of its session. */
-  readonly pairing: string;
-  /** The message that was answered; null where the person did not answer one. */
-  readonly delivery: string | null;
-  /** Of the document that was shown; null where none was. */
-  readonly fingerprint: string | null;
-  /** What proves it, for the encrypted payload: the channel's own ids. */
-  readonly evidence: string;
-  /**
-   * Remembers the channel's event in the very commit of the answer, so that it never counts twice, wherever the gateway ends. Left out
-   * where what was answered can be used once by itself.
-   */
-  readonly seen?: Mark;
-};
-
-/** An approver's signed answer as it arrives. */
-export type AnswerInput = {
-  /** The request's id or an unambiguous prefix of at least four characters. */
-  readonly id: string;
-  readonly answer: 'approve' | 'deny';
-  readonly scope: ApprovalScope;
-  readonly note: string;
-  readonly channel: AnswerChannel;
-  readonly keyId: string;
-  /** Base64. */
-  readonly signature: string;
-  /** What came along beside the signature; left out where nothing did. */
-  readonly factor?: PresentedFactor;
-  /** Set by the gateway itself where it signs for an account; an ingress that takes signed answers leaves it out. */
-  readonly origin?: AnswerOrigin;
 };
 
 /** What happened when an authorised action ran. */

@@ -4,6 +4,8 @@ import { type BreakerState, noteSignal, type Signal, type Trip } from '../core/i
 import type { EmergencyDesk } from './emergency-desk.ts';
 import type { EventHub, GatewayEvent } from './event-hub.ts';
 import type { GatewayPorts } from './gateway-ports.ts';
+import { type NotedOutcome, signalsOfEnd, signalsOfOutcome } from './guardrail-signals.ts';
+import type { PastSignal } from './guardrail-trail.ts';
 import type { LeaseDesk } from './lease/lease-desk.ts';
 import type { LogSequencer } from './log-sequencer.ts';
 
@@ -17,15 +19,11 @@ type DeskParts = {
 
 const GATEWAY = 'gateway';
 
-/** The error words by which a report says that the tool itself came to an end, not what it was asked to do. */
-const CRASHES: ReadonlySet<string> = new Set(['crashed', 'crash', 'signal', 'server-ended']);
-
 /**
  * Counts what happens on the table of breakers, and contains what trips them.
  *
  * Before `signal` returns, the containment is in force, whatever runs under a lease of what is contained was told to hold still, and the
- * event was published; the records follow. What was counted is kept in memory only: a restart begins to count anew, and containments
- * outlive it.
+ * event was published; the records follow. What was counted is taken up again from the log after a restart; containments outlive it.
  */
 export class GuardrailDesk {
   private readonly parts: DeskParts;
@@ -45,16 +43,14 @@ export class GuardrailDesk {
     for (const trip of trips) this.trip(trip, nowMs);
   }
 
+  /** Goes on counting where an earlier gateway ended. What tripped then was contained then: it is not contained anew. */
+  takeUp(past: readonly PastSignal[]): void {
+    for (const { signal, atMs } of past) this.state = noteSignal(this.state, signal, atMs).state;
+  }
+
   /** Takes note of an outcome of an action: how it went, and whether its tool crashed. */
-  outcome(of: {
-    readonly principal: string;
-    readonly tool: string;
-    readonly ok: boolean;
-    readonly error: string | null;
-  }): void {
-    if (!of.ok && of.error !== null && CRASHES.has(of.error))
-      this.signal({ kind: 'tool-crash', about: of.tool, ok: false });
-    this.signal({ kind: 'outcome', about: of.principal, ok: of.ok });
+  outcome(of: NotedOutcome): void {
+    for (const signal of signalsOfOutcome(of)) this.signal(signal);
   }
 
   /** Takes note of a failure that a flow raised: one without a code that anybody knows stops everything. */
@@ -75,14 +71,11 @@ export class GuardrailDesk {
     if (event.kind === 'lease' && event.state === 'ended') this.hearEnd(event.id);
   }
 
-  /** A lease that ended by itself is a try that failed; what people revoke, and what ends with another, counts for nothing. */
   private hearEnd(id: string): void {
     const lease = this.parts.leases.peek(id);
-    if (lease === null || lease.end === null || lease.parent !== null || lease.end.reason === 'revoked') return;
-    const { task, session, end } = lease;
-    const ok = end.reason === 'finished';
-    this.signal({ kind: 'attempt', about: task, ok, target: session ?? task });
-    if (end.outcome !== 'retry') this.signal({ kind: 'task', about: task, ok });
+    if (lease === null || lease.end === null) return;
+    const { task, session, parent, end } = lease;
+    for (const signal of signalsOfEnd({ task, session, parent, ...end })) this.signal(signal);
   }
 
   private trip({ breaker: id, target }: Trip, nowMs: number): void {

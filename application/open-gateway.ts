@@ -24,6 +24,7 @@ import type { GatewayError } from './gateway-error.ts';
 import { healthOf } from './gateway-health.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
 import { guardFlows } from './guard-flows.ts';
+import { GuardrailTrail } from './guardrail-trail.ts';
 import { handoverEntry } from './hand-over-key.ts';
 import { IdempotentCalls } from './idempotent-calls.ts';
 import { logAndPolicyFlows } from './log-and-policy-flows.ts';
@@ -83,6 +84,8 @@ export type OpenGateway = {
   readonly secrets: KeptSecrets | null;
   /** Answers by links in mails, sealed by this signer. */
   readonly answerLinks: (signer: LinkSigner) => AnswerLinkDesk;
+  /** Opens what messages of users are held against, ahead of the first one, which would wait for it. */
+  readonly prepareToScreen: () => void;
   /** Reaches people: begins to send once it is given channels, and takes what they do there. */
   readonly notify: NotifyDesk;
   /** Resolves with the reason when the gateway must not go on: its log was rolled back, forked or damaged. */
@@ -100,9 +103,11 @@ export type OpenGateway = {
 export async function openGateway(given: GatewayPorts, settings: GatewaySettings): Promise<OpenGateway> {
   const trail = new RunTrail();
   const namedTasks = new NamedTasks();
+  const counted = new GuardrailTrail();
   const see = (text: string): void => {
     trail.see(text);
     namedTasks.see(text);
+    counted.see(text);
   };
   const opened = await openLog({ ...given, ledger: given.stores.ledger, see });
   const ports: GatewayPorts = { ...given, clock: notBefore(given.clock, opened.lastAtMs) };
@@ -122,6 +127,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const known = { ports: { ...ports, runner: programs.runner }, settings, sequencer, emergency, policies, events };
   const context = await openDesks(known);
   await recordStart(context, opened.head);
+  context.guardrails.takeUp(await counted.signals(ports.stores.actions));
   await takeUp(context);
   const lost = await recoverRuns(context, trail.left());
   const secrets = await openSecrets(context);
@@ -139,6 +145,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     namedTasks,
     notify,
     answerLinks: (signer) => openAnswerLinks(context, signer),
+    prepareToScreen: () => context.messages.prepare(),
     secrets: secrets === null ? null : keptSecrets(secrets, ports),
     failed: failure.promise,
     close: async () => {

@@ -58,7 +58,7 @@ try {
   });
 } finally {
   await browser?.close();
-  if (gateway?.pid !== undefined) process.kill(-gateway.pid, 'SIGTERM');
+  if (gateway?.pid !== undefined && gateway.exitCode === null) process.kill(-gateway.pid, 'SIGTERM');
   rmSync(root, { recursive: true, force: true, maxRetries: 5 });
 }
 const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);

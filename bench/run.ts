@@ -1,9 +1,10 @@
 /**
  * Measures what the project promises about speed and memory, each beside something real from the same run: `npm run bench`.
- * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model, sandbox, guardrails. Exit status 1 when a target is missed.
+ * With arguments, only the parts named: decide, durable, http, shim, log, mcp, checkpoint, source, egress, model, sandbox, guardrails, crisis. Exit status 1 when a target is missed.
  */
 import { sha256 } from '../adapters/node-crypto/hash.ts';
 import { benchCheckpoint } from './checkpoint.ts';
+import { benchCrisis } from './crisis.ts';
 import { benchDecide } from './decide.ts';
 import { benchDurable } from './durable.ts';
 import { benchEgress } from './egress.ts';
@@ -30,6 +31,7 @@ const PARTS: { readonly [name: string]: () => Promise<readonly BenchLine[]> } = 
   model: benchModelProxy,
   sandbox: benchSandbox,
   guardrails: benchGuardrails,
+  crisis: benchCrisis,
 };
 
 const wanted = process.argv.slice(2);

@@ -83,7 +83,8 @@ export type WireParsedPart = {
   /** What the first word of a command comes to; null where that is only known when it runs. */
   readonly program: string | null;
   readonly effects: readonly string[];
-  readonly children: readonly WireParsedPart[];
+  /** How many parts it stands within: the nearest one before it that is less deep holds it. */
+  readonly depth: number;
 };
 
 /** How the gateway reads the shell text of an action; `parts` is null where it has none, or it was erased. */

@@ -13,7 +13,7 @@ const MAX_REASON_LENGTH = 1_000;
 const ID = {
   type: TEXT,
   name: 'id',
-  description: 'its ID, or the beginning of it; left out: the oldest',
+  description: 'its ID, or the beginning of it; may be left out where only one waits',
   max_length: MAX_ID_LENGTH,
 };
 

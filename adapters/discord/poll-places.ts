@@ -18,7 +18,8 @@ const DIRECT_MESSAGE = 1;
 /**
  * Asks for what was typed and how people reacted, round by round, until the signal ends it. Never rejects.
  *
- * A round stops at the first failure, a limit of Discord's included, and the next one begins where it was. What was handed on is not
+ * A round stops where Discord cannot be asked, a limit of its own included, and the next one begins where it was; a place that is gone, or
+ * that the bot may not read, holds up no other. What was handed on is not
  * handed on again by this instance; a later one hands it on with the same id.
  */
 export async function pollPlaces(handle: HandleUpdate, signal: AbortSignalLike, options: PollOptions): Promise<void> {
@@ -42,11 +43,18 @@ async function ownId({ calls, onTrouble }: PollOptions, signal: AbortSignalLike)
 
 /** Null when everything could be read. */
 async function readAll(round: Round): Promise<ChannelFailure | null> {
+  let atOnePlace: ChannelFailure | null = null;
   for (const place of round.places().slice(0, MAX_PLACES)) {
     const trouble = await readPlace(place, round);
-    if (trouble !== null || round.signal.aborted) return trouble;
+    if (round.signal.aborted || (trouble !== null && !isOfPlace(trouble))) return trouble;
+    atOnePlace ??= trouble;
   }
-  return await readReactions(round);
+  return (await readReactions(round)) ?? atOnePlace;
+}
+
+/** Whether only one place is out of reach, and not Discord. */
+function isOfPlace({ code }: ChannelFailure): boolean {
+  return code === 'unknown-place' || code === 'refused';
 }
 
 async function readPlace(place: string, round: Round): Promise<ChannelFailure | null> {

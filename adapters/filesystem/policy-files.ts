@@ -83,10 +83,14 @@ export function openPolicyFiles({ configDirectory, defaultsDirectory }: PolicyPl
 function replaceKept(file: string, text: string): { readonly kept: string | null; readonly putBack: () => void } {
   const before = existsSync(file) ? readFileSync(file) : null;
   const mode = before === null ? 0o600 : statSync(file).mode & 0o777;
-  const kept = before === null ? null : `${file}.${new Date().toISOString().replaceAll(':', '')}.${process.hrtime.bigint()}.kept`;
+  const kept =
+    before === null ? null : `${file}.${new Date().toISOString().replaceAll(':', '')}.${process.hrtime.bigint()}.kept`;
   if (before !== null && kept !== null) writeDurably(kept, before, { mode });
   writeDurably(file, text, { mode });
-  return { kept, putBack: () => (before === null ? rmSync(file, { force: true }) : writeDurably(file, before, { mode })) };
+  return {
+    kept,
+    putBack: () => (before === null ? rmSync(file, { force: true }) : writeDurably(file, before, { mode })),
+  };
 }
 
 function readYaml(file: string): Read {

@@ -7,7 +7,7 @@ const MAX_SUBJECT_LENGTH = 150;
 const ANSWER_WORDS = 'To answer, open this page, read it and press a button there:';
 
 /**
- * Lays a message out as a mail. A page to answer on stands right after the title, before any word that an agent chose.
+ * Lays a message out as a mail. A page to answer on stands first, before any word that an agent chose.
  *
  * The HTML part holds the same lines, escaped, in elements without attributes but a fixed style: no link but the gateway's own,
  * no picture, nothing that is fetched.
@@ -21,7 +21,7 @@ export function mailText(message: ShownMessage, answerLink: string | null): Mail
           { kind: 'stated', text: ANSWER_WORDS },
           { kind: 'link', text: answerLink },
         ];
-  const parts = [...(title === undefined ? [] : [title]), ...answer, ...rest];
+  const parts = [...answer, ...(title === undefined ? [] : [title]), ...rest];
   return { subject: subjectOf(message.document.title), text: plainText(parts), html: htmlText(parts) };
 }
 

@@ -5,8 +5,8 @@ import type { TelegramOptions } from './telegram-options.ts';
 
 /** What Telegram offers to people who begin to type. */
 const COMMANDS = [
-  { command: 'approve', description: 'approve the oldest request, or the one with this ID' },
-  { command: 'deny', description: 'deny the oldest request, or the one with this ID; say why' },
+  { command: 'approve', description: 'approve the request that waits, or the one with this ID' },
+  { command: 'deny', description: 'deny the oldest request that waits, or the one with this ID; say why' },
   { command: 'pending', description: 'list what waits here' },
   { command: 'pair', description: 'pair this account, with the code that your operator gave you' },
   { command: 'whoami', description: 'whose account this is' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../ports/conformance/channel-answers.ts';
 import { hearing } from '../../ports/conformance/channel-harness.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import { sampleDocument, sampleMessage } from '../../ports/conformance/sample-message.ts';
@@ -49,6 +50,7 @@ test('takes a command that names the bot, and none that names another', async (t
   await say('/approve@countersign_BOT 7k3m', 1);
   await say('/approve@other_bot 7k3m', 2);
   await say('/deny@countersign_bot', 3);
+  await until(() => updates.length === 2);
   assert.deepEqual(
     updates.map(({ act }) => (act.kind === 'text' ? act.text : '')),
     ['/approve 7k3m', '/deny'],

@@ -4,30 +4,45 @@ import type { TelegramCalls } from './telegram-calls.ts';
 
 /** What updates are taken with. */
 export type UpdateTaker = {
-  /** Takes one update: hands it on, and has the person told. Resolves when both are done. Never rejects. */
+  /**
+   * Takes one update: hands it on, and has the person told. Resolves when it was handed on: nobody's update waits for what another is
+   * told. Never rejects.
+   */
   readonly take: (update: unknown, handle: HandleUpdate) => Promise<void>;
 };
 
 const MAX_REPLY_LENGTH = 200;
+/** Replies on their way at once; beyond it nobody is told, since a decision shows in the edited message anyway. */
+const MAX_REPLIES = 64;
 
 /** Opens what webhook and poll have in common. Our own name is asked for when the first command names a bot. */
 export function openUpdateTaker(
   calls: TelegramCalls,
   { nowMs, signal }: { readonly nowMs: () => number; readonly signal: AbortSignalLike },
 ): UpdateTaker {
-  let botName: string | null = null;
-  const nameOf = async (update: unknown): Promise<string | null> => {
-    if (botName !== null || !namesBot(update)) return botName;
+  let asking: Promise<string | null> | null = null;
+  let telling = 0;
+  const ask = async (): Promise<string | null> => {
     const me = await calls.run('ask for the name', (raw, by) => raw.getMe(by), { signal });
     const found: unknown = me.ok ? (me.value as { username?: unknown } | null)?.username : null;
-    if (typeof found === 'string') botName = found.toLowerCase();
-    return botName;
+    return typeof found === 'string' ? found.toLowerCase() : null;
+  };
+  const nameOf = async (update: unknown): Promise<string | null> => {
+    if (asking === null && !namesBot(update)) return null;
+    asking ??= ask();
+    const found = await asking;
+    if (found === null) asking = null;
+    return found;
   };
   return {
     take: async (value, handle) => {
       const { update, replyTo } = readUpdate(value, { botName: await nameOf(value), nowMs: nowMs() });
       const reply = update === null ? null : await handled(update, handle);
-      if (replyTo !== null) await tell({ calls, signal, replyTo, reply });
+      if (replyTo === null || telling >= MAX_REPLIES) return;
+      telling += 1;
+      void tell({ calls, signal, replyTo, reply }).finally(() => {
+        telling -= 1;
+      });
     },
   };
 }

@@ -39,6 +39,11 @@ export class MessageDesk {
     this.settings = settings;
   }
 
+  /** Opens what messages are held against, so that the first one does not wait for it. */
+  prepare(): void {
+    this.tables ??= openMessageTables();
+  }
+
   /** What a message is. The newest is remembered, since it is asked about twice: by whoever shows support, and for the record. */
   assess(text: string): MessageAssessment {
     if (this.newest?.text === text) return this.newest.assessment;

@@ -2,6 +2,7 @@ import type { Action } from '../../core/action/action.ts';
 import { toolIdentity } from '../../core/approval/session-grant.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { callOf } from '../../core/fatigue/shell-text.ts';
 import {
   bringsRemoteWork,
   changedNames,
@@ -17,14 +18,13 @@ import type { SessionRecord } from '../../ports/session-store.ts';
 const MAX_PLACES = 2_000;
 const MAX_NAMES = 20_000;
 const MAX_SEEN = 5_000;
-const MAX_KEY = 4_096;
 
 type Subject = Pick<Action, 'workspace' | 'cwd' | 'tool' | 'args'>;
 
 /** What an action runs, for telling whether it is as people saw it. */
 export type Watched = {
   readonly action: Subject;
-  readonly session: Pick<SessionRecord, 'startedAtMs'>;
+  readonly session: Pick<SessionRecord, 'id' | 'startedAtMs'>;
   /** Scripts that it runs (see `scriptsRun`). */
   readonly scripts: readonly string[];
 };
@@ -49,6 +49,7 @@ export class TaskWatch {
   private readonly names = new Map<string, number>();
   private readonly seen = new Map<string, number>();
   private readonly asked = new Map<string, number>();
+  private readonly trusted = new Map<string, number>();
 
   constructor(openedAtMs: number) {
     this.openedAtMs = openedAtMs;
@@ -58,8 +59,9 @@ export class TaskWatch {
   changeOf({ action, session, scripts }: Watched): boolean | 'unknown' {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
     if (this.changedAt({ action, scripts }) > (seenAt ?? 0)) return true;
-    if (newestIn(this.doubtful, action.workspace) > (seenAt ?? 0)) return 'unknown';
-    return seenAt === null && session.startedAtMs < this.openedAtMs ? 'unknown' : false;
+    const knownAt = Math.max(seenAt ?? -1, this.trusted.get(session.id) ?? -1);
+    if (newestIn(this.doubtful, action.workspace) > Math.max(knownAt, 0)) return 'unknown';
+    return knownAt < 0 && session.startedAtMs < this.openedAtMs ? 'unknown' : false;
   }
 
   /** Whether what an action would run was changed after people were asked about it, as the action of this id. */
@@ -68,24 +70,37 @@ export class TaskWatch {
     return askedAt !== undefined && this.changedAt(watched) > askedAt;
   }
 
+  /** Notes that a person trusts a session as things stand now: what is only doubtful until here is theirs to know. */
+  noteTrusted({ id }: Pick<SessionRecord, 'id'>): void {
+    this.keep(this.trusted, { key: id, at: this.count, most: MAX_SEEN });
+  }
+
   /** Notes that people are asked about an action: what they approve is what stood there at this moment. */
   noteAsked({ id }: Pick<Action, 'id'>): void {
     this.keep(this.asked, { key: id, at: this.count, most: MAX_SEEN });
   }
 
-  /** Notes an action that is let through, and which one a person was asked about and approved; null where nobody was. */
+  /**
+   * Notes an action that is let through, and which one a person was asked about and approved; null where nobody was.
+   *
+   * A change that a person approved, or that the very call makes which one approved, is known to people: of tasks it is doubtful,
+   * no more, and what only may be one counts where nobody was asked.
+   */
   note(action: Subject, effects: readonly Effect[], { asked }: { readonly asked: string | null }): void {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
+    const key = keyOf(action);
+    if (askedAt !== undefined && key !== null && effects.some(isUnseen))
+      this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
+    const isKnown = askedAt !== undefined || (key !== null && this.seen.has(key));
     const names = changedNames(effects);
     const isChange = changesTasks(effects);
-    const isDoubtful = mayChangeTasks(effects) || this.isRemoteSwitch(action, effects);
+    const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
+    const isDoubtful = this.isRemoteSwitch(action, effects) || mayChange;
     if (isChange || isDoubtful || names.length > 0) this.count += 1;
-    if (isDoubtful) this.keep(this.doubtful, { key: action.workspace, at: this.count, most: MAX_PLACES });
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
-    if (isChange) this.keep(this.workspaces, { key: action.workspace, at: this.count, most: MAX_PLACES });
-    const key = keyOf(action);
-    const isSeen = askedAt !== undefined && !isChange && !isDoubtful && effects.some(isUnseen);
-    if (isSeen && key !== null) this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
+    const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
+    if (isChange && !isKnown) this.keep(this.workspaces, place);
+    else if (isChange || isDoubtful) this.keep(this.doubtful, place);
   }
 
   /** Whether git puts in what others wrote since the gateway's start: a branch that was there before is the project's own. */
@@ -108,7 +123,7 @@ export class TaskWatch {
     const [oldest] = map;
     if (map.size <= most || oldest === undefined) return;
     map.delete(oldest[0]);
-    if (map !== this.seen && map !== this.asked) this.forgotten = Math.max(this.forgotten, oldest[1]);
+    if (map === this.names || map === this.workspaces || map === this.doubtful) this.forgotten = Math.max(this.forgotten, oldest[1]);
   }
 }
 
@@ -124,7 +139,7 @@ function isNested(first: string, second: string): boolean {
   return `${first}/`.startsWith(`${second}/`) || `${second}/`.startsWith(`${first}/`);
 }
 
-function keyOf({ workspace, cwd, tool, args }: Subject): string | null {
-  const key = canonicalJson([workspace, cwd, toolIdentity(tool), args]);
-  return key.length > MAX_KEY ? null : key;
+function keyOf(action: Subject): string | null {
+  const call = callOf(action);
+  return call === null ? null : canonicalJson([action.workspace, toolIdentity(action.tool), call]);
 }

@@ -127,6 +127,7 @@ export class TrustDesk {
       ],
     });
     sessions.forget(session.id);
+    this.context.tasks.noteTrusted(session);
     const held = trustOf(grant);
     if (held === null) throw new RangeError('trust a session: the grant cannot be read back');
     return { ...held, session: session.id, principal: session.principal, workspace: session.workspace };

@@ -1,5 +1,6 @@
-import { renderPrompt } from '../../core/approval/prompt/render-prompt.ts';
+import { titleOf } from '../../core/approval/prompt/render-prompt.ts';
 import type { PromptDocument } from '../../core/approval/prompt-document.ts';
+import type { Json } from '../../core/encoding/json.ts';
 import type { HashFunction } from '../../core/hash.ts';
 import type { Answerable, AT_TERMINAL, Delivery, DeliveryVerb } from '../../core/notify/delivery.ts';
 import {
@@ -11,11 +12,13 @@ import {
 } from '../../core/notify/message-documents.ts';
 import type { Button, ChannelKind, NotificationChannel, OutgoingMessage } from '../../ports/notification-channel.ts';
 import type { ApprovalView } from '../gateway.ts';
+import { TYPED_LENGTH } from './update-replies.ts';
 
 /** What a message is made with. */
 export type Composing = {
   readonly hash: HashFunction;
-  readonly home: string;
+  /** The whole document of a request, rendered once and kept. */
+  readonly promptOf: (view: ApprovalView) => PromptDocument;
   readonly dashboardUrl: string | null;
 };
 
@@ -27,8 +30,8 @@ export type Fitting = Pick<NotificationChannel, 'abilities' | 'fits'> & {
   readonly kind: ChannelKind | typeof AT_TERMINAL;
 };
 
-/** How many characters of an id people type. */
-const TYPED_LENGTH = 8;
+/** What is that many times longer than a channel's longest text does not fit, whatever becomes of it: it is not rendered to see that. */
+const FAR_TOO_LONG = 4;
 
 const LABELS: { readonly [Verb in DeliveryVerb]: string } = {
   approve: 'Approve once',
@@ -40,25 +43,41 @@ const LABELS: { readonly [Verb in DeliveryVerb]: string } = {
  * Makes the message that asks: the whole document with buttons where the channel can show and answer it.
  *
  * What does not fit whole, needs a second factor, or was erased gets no approve button: it can be denied there, and the link
- * leads to where it can be approved.
+ * leads to where it can be approved. Costs no more than what the channel can show, however large the action is.
  */
 export function composeQuestion(
   delivery: Delivery,
   view: ApprovalView,
   { channel, composing }: { readonly channel: Fitting; readonly composing: Composing },
 ): Composed {
-  const document = renderPrompt(view, composing);
-  const isOpen = view.shown !== null && !view.request.terms.secondFactor;
-  const whole = isOpen ? 'all' : 'deny';
-  const answerable: Answerable = channel.abilities.answers ? whole : 'none';
-  const message = questionOf(delivery, view, { document, answerable, channel, composing });
-  if (fitsWhole(channel, message)) return { message, answerable };
-  const less: Answerable = channel.abilities.answers ? 'deny' : 'none';
-  const short = tooLongDocument(document, view.request, composing.hash);
+  const { answers, maxLength } = channel.abilities;
+  if (!isLongerThan(view.shown?.action.args ?? {}, FAR_TOO_LONG * maxLength)) {
+    const document = composing.promptOf(view);
+    const isOpen = view.shown !== null && !view.request.terms.secondFactor;
+    const whole = isOpen ? 'all' : 'deny';
+    const answerable: Answerable = answers ? whole : 'none';
+    const message = questionOf(delivery, view, { document, answerable, channel, composing });
+    if (fitsWhole(channel, message)) return { message, answerable };
+  }
+  const less: Answerable = answers ? 'deny' : 'none';
+  const short = tooLongDocument(titleOf(view.request, view.shown), view.request, composing.hash);
   return {
     message: questionOf(delivery, view, { document: short, answerable: less, channel, composing }),
     answerable: less,
   };
+}
+
+/** Whether texts, names and values come to more characters than this; looks at no more of them than it needs to. */
+function isLongerThan(args: Json, bound: number): boolean {
+  const left: Json[] = [args];
+  let length = 0;
+  for (let value = left.pop(); value !== undefined && length <= bound; value = left.pop()) {
+    length += typeof value === 'string' ? value.length : 1;
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value)) for (const name of Object.keys(value)) length += name.length;
+    for (const member of Object.values(value)) left.push(member);
+  }
+  return length > bound;
 }
 
 /** An adapter that fails to say so shows nothing whole. */
@@ -98,7 +117,7 @@ function questionOf(
 
 /** Makes the message that tells of a request which timed out. */
 export function composeTimedOut(delivery: Delivery, view: ApprovalView, composing: Composing): Composed {
-  const { title } = renderPrompt(view, composing);
+  const title = titleOf(view.request, view.shown);
   const document = timedOutDocument(title, view.request, composing.hash);
   const message: OutgoingMessage = {
     ...noticeOf(delivery, document),
@@ -130,7 +149,7 @@ export function composeOutcome(
   view: ApprovalView,
   { channel, composing }: { readonly channel: Pick<Fitting, 'abilities'>; readonly composing: Composing },
 ): PromptDocument {
-  const { title } = renderPrompt(view, composing);
+  const title = titleOf(view.request, view.shown);
   return outcomeDocument(title, view.request, { hash: composing.hash, sign: channel.abilities.commandSign ?? null });
 }
 

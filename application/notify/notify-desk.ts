@@ -1,31 +1,37 @@
 import type { AnswerChannel, ApprovalRequest } from '../../core/approval/approval.ts';
 import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
-import { drop, hasArrived, queueNow, settle, takeUpSending } from '../../core/notify/delivery-transitions.ts';
-import { stepToBegin } from '../../core/notify/next-step.ts';
+import { drop, takeUpEdit, takeUpSending } from '../../core/notify/delivery-transitions.ts';
 import type { ChannelKind, HandleUpdate, NotificationChannel } from '../../ports/notification-channel.ts';
 import { showRequest } from '../answer-approval.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { type ChannelHealth, ChannelState, terminalChannel } from './channel-state.ts';
-import { endExpired, pairDirectly, unpair } from './pairing-flows.ts';
-import { DeliverySender, finalAtMs, isOutdated } from './send-delivery.ts';
+import { DeliveryProgress } from './delivery-progress.ts';
+import { type KnownAccount, pairKnownAccounts } from './pair-known.ts';
+import { endExpired } from './pairing-flows.ts';
+import { DeliverySender, isOutdated } from './send-delivery.ts';
 import { UpdateDesk } from './update-desk.ts';
 
 /** Most messages on their way through one channel at a time. */
 const MAX_FLIGHTS = 8;
 /** Most messages taken up at a time. */
 const PAGE = 500;
+/** Most requests that are looked at together after a start: between them everything else has its turn. */
+const TAKEN_UP = 8;
 /** How many are looked at to find when the next one is due. */
 const NEXT = 64;
+/** How soon what is due is looked at again where all of it was due already and nothing came of it. */
+const STUCK_MS = 30_000;
 /** How soon a pass is tried again that failed, for instance since the store was busy. */
 const AGAIN_MS = 1_000;
-/** Who vouches for accounts that stand in the configuration. */
-const BY_CONFIGURATION = 'gateway';
 /** How long the ids of updates are remembered. */
 const SEEN_FOR_MS = 7 * 86_400_000;
 /** How long deliveries are kept about which there is nothing left to do. */
 const KEPT_FOR_MS = 30 * 86_400_000;
 const HOUR_MS = 3_600_000;
+
+/** What messages are about; the view is made when it is needed. */
+type About = { readonly request: ApprovalRequest; readonly view: () => Promise<ApprovalView> };
 
 /**
  * Carries the outbox to people: sends what is due, goes on to the next step where nobody was reached, edits every message once its
@@ -37,13 +43,14 @@ const HOUR_MS = 3_600_000;
 export class NotifyDesk {
   private readonly context: FlowContext;
   private readonly sender: DeliverySender;
+  private readonly progress: DeliveryProgress;
   private readonly updates: UpdateDesk;
   private readonly states = new Map<string, ChannelState>();
   /** Deliveries that are being sent or edited, with their channels. */
   private readonly flights = new Map<string, string>();
   /** Requests whose messages want editing while their channel is busy, by channel. */
   private readonly held = new Map<string, Set<string>>();
-  private readonly reconciling = new Map<string, { again: boolean }>();
+  private readonly reconciling = new Map<string, { again: boolean; done: Promise<void> }>();
   private readonly stops = new Set<() => void>();
   private cancelTimer = (): void => {};
   private isAwake = false;
@@ -52,6 +59,7 @@ export class NotifyDesk {
   constructor(context: FlowContext, { isWatched }: { readonly isWatched: () => boolean }) {
     this.context = context;
     this.sender = new DeliverySender(context);
+    this.progress = new DeliveryProgress(context, { sender: this.sender, wake: () => this.wake() });
     this.updates = new UpdateDesk(context, { wake: (request) => this.look(request) });
     this.states.set(AT_TERMINAL, new ChannelState(terminalChannel(isWatched), context.ports.clock.nowMs()));
   }
@@ -87,22 +95,10 @@ export class NotifyDesk {
     return this.context.notify.refusals.record({ why: 'forged', channel, update, request: null, principal: null });
   }
 
-  /**
-   * Pairs the accounts that the operator wrote down, and ends the pairings of those that are written down no longer. What cannot be
-   * recorded now is left for the next start.
-   */
-  async pairKnown(
-    accounts: readonly { readonly principal: string; readonly channel: string; readonly to: string }[],
-  ): Promise<void> {
-    const { book } = this.context.notify;
-    const mine = accounts.filter(({ channel }) => this.states.get(channel)?.channel.kind === 'email');
-    for (const { id, channel, user, offeredBy, state } of book.all()) {
-      const isWritten = mine.some((account) => account.channel === channel && account.to === user);
-      const isOurs = state === 'paired' && offeredBy === BY_CONFIGURATION;
-      if (isOurs && !isWritten) await unpair(this.context, { principal: BY_CONFIGURATION, scopes: ['admin'] }, id);
-    }
-    for (const { principal, channel, to } of mine)
-      await pairDirectly(this.context, { principal: BY_CONFIGURATION }, { principal, channel, user: to, place: to });
+  /** Pairs the mailboxes that the operator wrote down (see `pairKnownAccounts`); answers what could not be done. */
+  async pairKnown(accounts: readonly KnownAccount[]): Promise<readonly string[]> {
+    const mailboxes = accounts.filter(({ channel }) => this.states.get(channel)?.channel.kind === 'email');
+    return pairKnownAccounts(this.context, mailboxes);
   }
 
   /** How every channel does. */
@@ -123,14 +119,21 @@ export class NotifyDesk {
 
   /** Looks at the messages of one request now. */
   look(request: string): void {
-    if (this.isClosed) return;
+    void this.looked(request);
+  }
+
+  /** Ends when the messages were looked at; what is sent for it may be on its way still. */
+  private looked(request: string): Promise<void> {
+    if (this.isClosed) return Promise.resolve();
     const running = this.reconciling.get(request);
     if (running !== undefined) {
       running.again = true;
-      return;
+      return running.done;
     }
-    this.reconciling.set(request, { again: false });
-    void this.reconcile(request);
+    const begun = { again: false, done: Promise.resolve() };
+    this.reconciling.set(request, begun);
+    begun.done = this.reconcile(request);
+    return begun.done;
   }
 
   /** Ends the work; what is under way is taken up at the next start. */
@@ -151,12 +154,27 @@ export class NotifyDesk {
           after,
           limit: PAGE,
         });
-        for (const delivery of page) this.lookAt(delivery);
+        await this.takeUpPage(page);
         after = page.length < PAGE ? null : (page.at(-1)?.id ?? null);
-      } while (after !== null);
+      } while (after !== null && !this.isClosed);
       this.wake();
     } catch {
       this.later(() => void this.takeUp());
+    }
+  }
+
+  /** A few at a time: however much is left over, the gateway answers meanwhile. */
+  private async takeUpPage(page: readonly Delivery[]): Promise<void> {
+    const { clock } = this.context.ports;
+    for (const delivery of page) {
+      const due = takeUpEdit(delivery, clock.nowMs());
+      if (due !== delivery) await this.sender.save(due);
+      if (delivery.request === null) void this.carry([delivery], null);
+    }
+    const requests = [...new Set(page.flatMap(({ request }) => (request === null ? [] : [request])))];
+    for (let first = 0; first < requests.length; first += TAKEN_UP) {
+      await Promise.all(requests.slice(first, first + TAKEN_UP).map((request) => this.looked(request)));
+      await new Promise<void>((resolve) => clock.afterPending(resolve));
     }
   }
 
@@ -208,7 +226,9 @@ export class NotifyDesk {
     const { clock, stores } = this.context.ports;
     const due = await stores.notifications.listDue(Number.MAX_SAFE_INTEGER, NEXT);
     const times = due.map((delivery) => Math.min(delivery.dueAtMs ?? Infinity, delivery.editDueAtMs ?? Infinity));
-    const next = Math.min(...times.filter((atMs) => atMs > clock.nowMs()));
+    const later = times.filter((atMs) => atMs > clock.nowMs());
+    const isFull = later.length === 0 && due.length === NEXT;
+    const next = isFull ? clock.nowMs() + STUCK_MS : Math.min(...later);
     if (!Number.isFinite(next) || this.isClosed) return;
     this.cancelTimer();
     this.cancelTimer = clock.after(next - clock.nowMs(), () => this.wake());
@@ -234,6 +254,7 @@ export class NotifyDesk {
       const found = await stores.approvals.find(request);
       const deliveries = await stores.notifications.listDeliveries({ request, limit: 100 });
       if (found !== null) await this.advance(found, deliveries);
+      else await this.progress.giveUp(deliveries);
     } catch {
       this.later(() => this.look(request));
     }
@@ -245,50 +266,26 @@ export class NotifyDesk {
 
   private async advance(request: ApprovalRequest, deliveries: readonly Delivery[]): Promise<void> {
     const idle = deliveries.filter(({ id }) => !this.flights.has(id));
-    const questions = deliveries.filter(({ purpose }) => purpose === 'question');
-    const notices = deliveries.filter(({ purpose }) => purpose === 'timed-out');
-    const view = await showRequest(this.context, request);
-    if (request.status === 'pending') await this.beginNext(questions, request.terms.approvers);
-    else for (const delivery of idle) await this.finish(delivery, request);
-    await this.beginNext(notices, 1);
-    await this.carry(idle, view);
-  }
-
-  /** Begins the next step where too few were reached: at once, and not at the next attempt. */
-  private async beginNext(deliveries: readonly Delivery[], needed: number): Promise<void> {
-    const { people } = this.context;
-    const ofPeople = deliveries.map(({ state, step, person }) => ({
-      state,
-      step,
-      person: person === null ? null : people.personOf(person),
-    }));
-    const step = stepToBegin(ofPeople, needed);
-    if (step === null) return;
-    const nowMs = this.context.ports.clock.nowMs();
-    const begun = deliveries.filter((one) => one.state === 'standby' && one.step === step);
-    for (const delivery of begun) await this.sender.save(queueNow(delivery, nowMs));
-    this.wake();
-  }
-
-  /** What a request that is over leaves to do: nothing that was not sent is sent, and what is up to date for good is settled. */
-  private async finish(delivery: Delivery, request: ApprovalRequest): Promise<void> {
-    if (delivery.purpose !== 'question' || delivery.settled) return;
-    const isOver = finalAtMs(request, this.context.ports.clock.nowMs()) === null;
-    if (!hasArrived(delivery)) await this.sender.save(drop(delivery));
-    else if (isOver && !isOutdated(delivery, request)) await this.sender.save(settle(delivery));
+    await this.progress.advance(request, { deliveries, idle });
+    let view: Promise<ApprovalView> | null = null;
+    // The action may be large: it is read once, and only where something of it is shown now.
+    await this.carry(idle, { request, view: () => (view ??= showRequest(this.context, request)) });
   }
 
   /** Sends and edits what is due of these. */
-  private async carry(deliveries: readonly Delivery[], view: ApprovalView | null): Promise<void> {
+  private async carry(deliveries: readonly Delivery[], about: About | null): Promise<void> {
+    const request = about?.request ?? null;
     const nowMs = this.context.ports.clock.nowMs();
     for (const given of deliveries) {
       const state = this.states.get(given.channel);
       if (this.flights.has(given.id) || (await this.isUnknown(given, state)) || state === undefined) continue;
       const delivery = given.state === 'sending' ? takeUpSending(given, nowMs) : given;
       if (delivery !== given && !(await this.sender.save(delivery))) continue;
-      if (this.mustEdit(delivery, view) && view !== null)
-        this.fly(delivery, () => this.sender.edit(delivery, state, view));
-      else if (this.mustSend(delivery, view)) this.fly(delivery, () => this.sender.send(delivery, state, view));
+      const isEdit = this.mustEdit(delivery, request);
+      if (!isEdit && !this.mustSend(delivery, request)) continue;
+      const view = about === null ? null : await about.view();
+      if (isEdit && view !== null) this.fly(delivery, () => this.sender.edit(delivery, state, view));
+      else this.fly(delivery, () => this.sender.send(delivery, state, view));
     }
   }
 
@@ -299,20 +296,20 @@ export class NotifyDesk {
     return true;
   }
 
-  private mustEdit(delivery: Delivery, view: ApprovalView | null): boolean {
-    if (view === null || delivery.settled || !isOutdated(delivery, view.request)) return false;
+  private mustEdit(delivery: Delivery, request: ApprovalRequest | null): boolean {
+    if (request === null || delivery.settled || !isOutdated(delivery, request)) return false;
     return delivery.editDueAtMs === null || delivery.editDueAtMs <= this.context.ports.clock.nowMs();
   }
 
-  private mustSend({ state, dueAtMs, purpose }: Delivery, view: ApprovalView | null): boolean {
+  private mustSend({ state, dueAtMs, purpose }: Delivery, request: ApprovalRequest | null): boolean {
     const isWaiting = (state === 'queued' || state === 'failed') && dueAtMs !== null;
     if (!isWaiting || dueAtMs > this.context.ports.clock.nowMs()) return false;
-    return purpose !== 'question' || view?.request.status === 'pending';
+    return purpose !== 'question' || request?.status === 'pending';
   }
 
   private fly(delivery: Delivery, work: () => Promise<boolean>): void {
     const { id, channel, request } = delivery;
-    if (this.isClosed) return;
+    if (this.isClosed || this.flights.has(id)) return;
     if (this.inFlight(channel) >= MAX_FLIGHTS) {
       const held = this.held.get(channel) ?? new Set();
       this.held.set(channel, request === null ? held : held.add(request));

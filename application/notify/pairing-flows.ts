@@ -19,6 +19,7 @@ import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { NewEntry } from '../log-sequencer.ts';
 import { checkPrincipal } from '../token-desk.ts';
+import { endingOf, pairingEntry } from './end-pairing.ts';
 
 /** An account at a channel that wants to be paired, and where it is reached alone. */
 export type PairingAccount = { readonly channel: string; readonly user: string; readonly place: string };
@@ -81,25 +82,41 @@ export type PairingAttempt =
 /**
  * Pairs the account that typed a code: enrols the account's key for the code's person.
  *
- * Five wrong codes lock an account out for an hour. A code that was typed where others can read it is void, and pairs nobody.
+ * Five wrong codes lock an account out for an hour, however they arrive: one attempt of an account is looked at after the other. A code
+ * that was typed where others can read it is void, and pairs nobody. A refusal is recorded where `isRecorded` says so.
  */
-export async function pairByCode(
+export function pairByCode(
   context: FlowContext,
   account: PairingAccount,
-  { typed, isPrivate }: { readonly typed: string; readonly isPrivate: boolean },
+  given: { readonly typed: string; readonly isPrivate: boolean; readonly isRecorded: boolean },
+): Promise<PairingAttempt> {
+  return context.notify.attempts.take(JSON.stringify([account.channel, account.user]), () =>
+    tryCode(context, account, given),
+  );
+}
+
+async function tryCode(
+  context: FlowContext,
+  account: PairingAccount,
+  {
+    typed,
+    isPrivate,
+    isRecorded,
+  }: { readonly typed: string; readonly isPrivate: boolean; readonly isRecorded: boolean },
 ): Promise<PairingAttempt> {
   const nowMs = context.ports.clock.nowMs();
   const guard = await readGuard(context, account);
-  if (isLocked(guard, nowMs)) return refused(context, account, 'locked');
+  // Who is locked out is not heard again: nothing they type reaches the log.
+  if (isLocked(guard, nowMs)) return { ok: false, why: 'locked' };
   const code = parsePairingCode(typed);
   const offered = code === null ? null : findOffered(context, { channel: account.channel, code, nowMs });
   if (offered === null) {
     await saveGuard(context, account, noteWrongCode(guard, nowMs));
-    return refused(context, account, 'wrong');
+    return refused(context, account, { why: 'wrong', isRecorded });
   }
   if (!isPrivate) {
-    await endPairing(context, { pairing: offered, by: 'gateway', why: 'exposed' });
-    return refused(context, account, 'exposed');
+    await endPairing(context, offered, { by: 'gateway', why: 'exposed' });
+    return refused(context, account, { why: 'exposed', isRecorded: true });
   }
   await saveGuard(context, account, FRESH_GUARD);
   return { ok: true, pairing: await complete(context, account, offered) };
@@ -147,21 +164,21 @@ export async function unpair(context: FlowContext, caller: Caller, idOrPrefix: s
       remedies: ['List them: `countersign channels pairings`.'],
     });
   }
-  return endPairing(context, { pairing, by: caller.principal, why: 'unpaired' });
+  return endPairing(context, pairing, { by: caller.principal, why: 'unpaired' });
 }
 
 /** Ends pairings whose codes nobody used in time. */
 export async function endExpired(context: FlowContext): Promise<void> {
   const nowMs = context.ports.clock.nowMs();
   const expired = context.notify.book.all().filter((one) => one.state === 'offered' && !isOffered(one, nowMs));
-  for (const pairing of expired) await endPairing(context, { pairing, by: 'gateway', why: 'expired' });
+  for (const pairing of expired) await endPairing(context, pairing, { by: 'gateway', why: 'expired' });
 }
 
 /** Enrols first: a pairing that was written must be able to answer. What comes to nothing leaves a key that nobody signs with. */
 async function complete(context: FlowContext, account: PairingAccount, offered: Pairing): Promise<Pairing> {
   const { clock, channelKeys } = context.ports;
   const before = context.notify.book.find(account.channel, account.user);
-  if (before !== null) await endPairing(context, { pairing: before, by: offered.offeredBy, why: 'replaced' });
+  if (before !== null) await endPairing(context, before, { by: offered.offeredBy, why: 'replaced' });
   const { principal } = offered;
   const key = channelKeys?.keyOf({ channel: account.channel, user: account.user, principal, pairing: offered.id });
   const vouching: Caller = { principal: offered.offeredBy, scopes: ['admin'] };
@@ -187,19 +204,18 @@ async function complete(context: FlowContext, account: PairingAccount, offered: 
   return pairing;
 }
 
-/** The key first: it counts no longer, also where the end could not be recorded. */
+/** Ends with its key, in one commit; one without a key by itself. */
 async function endPairing(
   context: FlowContext,
-  { pairing, by, why }: { readonly pairing: Pairing; readonly by: string; readonly why: PairingEnd },
+  pairing: Pairing,
+  { by, why }: { readonly by: string; readonly why: PairingEnd },
 ): Promise<Pairing> {
-  if (pairing.keyId !== null) await withdrawApprover(context, { principal: by, scopes: ['admin'] }, pairing.keyId);
-  const end = { why, by, atMs: context.ports.clock.nowMs() };
-  const ended: Pairing = { ...pairing, state: 'ended', codeHash: null, end, version: pairing.version + 1 };
-  await keep(
-    context,
-    ended,
-    pairingEntry(context, { type: 'pairing.ended', pairing: ended, actor: by, payload: null }),
-  );
+  if (pairing.keyId !== null) {
+    await withdrawApprover(context, { principal: by, scopes: ['admin'] }, pairing.keyId, why);
+    return context.notify.book.all().find(({ id }) => id === pairing.id) ?? { ...pairing, state: 'ended' };
+  }
+  const { ended, entry } = endingOf(context, pairing, { by, why });
+  await keep(context, ended, entry);
   return ended;
 }
 
@@ -210,28 +226,10 @@ async function keep(context: FlowContext, pairing: Pairing, entry: NewEntry): Pr
   context.notify.book.note(pairing);
 }
 
-function pairingEntry(
-  { ports }: FlowContext,
-  about: {
-    readonly type: 'pairing.offered' | 'pairing.created' | 'pairing.ended';
-    readonly pairing: Pairing;
-    readonly actor: string;
-    readonly payload: string | null;
-  },
-): NewEntry {
-  const { id, channel, principal, keyId, end } = about.pairing;
-  const data = { channel, key: keyId, pairing: id, principal, ...(end === null ? {} : { why: end.why }) };
-  const atMs = ports.clock.nowMs();
-  return {
-    entry: { type: about.type, atMs, actor: about.actor, session: null, action: null, data },
-    payload: about.payload,
-  };
-}
-
 async function refused(
   { ports, sequencer }: FlowContext,
   { channel, user, place }: PairingAccount,
-  why: 'locked' | 'wrong' | 'exposed',
+  { why, isRecorded }: { readonly why: 'wrong' | 'exposed'; readonly isRecorded: boolean },
 ): Promise<PairingAttempt> {
   const entry: NewEntry = {
     entry: {
@@ -244,8 +242,7 @@ async function refused(
     },
     payload: JSON.stringify({ place, user }),
   };
-  // Who is locked out is not heard again: nothing they type reaches the log.
-  if (why !== 'locked') await sequencer.append({ entries: [entry], changes: () => [] });
+  if (isRecorded) await sequencer.append({ entries: [entry], changes: () => [] });
   return { ok: false, why };
 }
 

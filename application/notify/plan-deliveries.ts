@@ -3,6 +3,7 @@ import { requestIdFrom } from '../../core/approval/request-id.ts';
 import { BESIDE_STEPS, type Delivery, type DeliveryPurpose, type DeliveryVerb } from '../../core/notify/delivery.ts';
 import { dayNumber, type LocalTime } from '../../core/notify/local-time.ts';
 import {
+  asksSomebody,
   lastResort,
   type NotifyRules,
   type Occasion,
@@ -40,13 +41,19 @@ export class DeliveryPlanner {
     this.parts = parts;
   }
 
-  /** The messages that ask about a new request: those of the first step at once, the others on standby. */
+  /**
+   * The messages that ask about a new request: those of the first step at once, the others on standby.
+   *
+   * A route that leads to nobody who is known gives way to the usual steps: nothing that is written in it may end in silence.
+   */
   forRequest(request: ApprovalRequest, workspace: string | null): readonly NotificationChange[] {
     const { rules } = this.parts.settings;
     const occasion = this.occasion({ level: request.riskLevel, session: request.binding.session, workspace });
     const verbs = verbsOf(request);
-    const steps = [...stepsFor(rules, occasion), lastResort(this.recipients(rules))];
-    return this.plan(steps, { request: request.id, verbs, occasion, purpose: 'question' });
+    const about = { request: request.id, verbs, occasion, purpose: 'question' } as const;
+    const routed = stepsFor(rules, occasion);
+    const steps = asksSomebody(this.targets(routed, about)) ? routed : rules.usual;
+    return this.plan([...steps, lastResort(this.recipients(rules))], about);
   }
 
   /** The messages that tell of a request that timed out, as its terms want it. */
@@ -90,14 +97,20 @@ export class DeliveryPlanner {
       readonly purpose: DeliveryPurpose;
     },
   ): readonly Planned[] {
-    const { settings, book } = this.parts;
-    const { occasion, purpose } = about;
-    const rules = purpose === 'question' ? settings.rules : { ...settings.rules, always: [] };
-    const places = [...book.places(), ...settings.places];
-    return resolveSteps(steps, { rules, occasion, places, people: this.peopleAt(occasion.nowMs) }).map((target) => ({
+    return this.targets(steps, about).map((target) => ({
       kind: 'delivery.save',
       delivery: this.delivery(target, about),
     }));
+  }
+
+  private targets(
+    steps: readonly Step[],
+    { occasion, purpose }: { readonly occasion: Occasion; readonly purpose: DeliveryPurpose },
+  ): readonly PlannedTarget[] {
+    const { settings, book } = this.parts;
+    const rules = purpose === 'question' ? settings.rules : { ...settings.rules, always: [] };
+    const places = [...book.places(), ...settings.places];
+    return resolveSteps(steps, { rules, occasion, places, people: this.peopleAt(occasion.nowMs) });
   }
 
   private delivery(

@@ -1,4 +1,4 @@
-import { REFUSAL_RATE, takeTurn } from '../../core/notify/rate-window.ts';
+import { REFUSAL_RATE, STRANGERS_RATE, takeTurn } from '../../core/notify/rate-window.ts';
 import type { ChannelUpdate } from '../../ports/notification-channel.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
@@ -46,13 +46,14 @@ export type RefusedAnswer = {
 /**
  * Records answers that were refused, with whoever tried them; personal addresses stand in the encrypted payload only.
  *
- * At most ten a minute of one account are written, with the number of those that were left out: nobody fills the log by pressing
- * buttons.
+ * At most ten a minute of one account are written, and sixty an hour of all accounts together that are paired with nobody, with the
+ * number of those that were left out: nobody fills the log by pressing buttons, or by making accounts that do.
  */
 export class RefusalBook {
   private readonly ports: GatewayPorts;
   private readonly sequencer: LogSequencer;
   private readonly written = new Map<string, { times: readonly number[]; leftOut: number }>();
+  private ofStrangers: { times: readonly number[]; leftOut: number } = { times: [], leftOut: 0 };
 
   constructor({ ports, sequencer }: { readonly ports: GatewayPorts; readonly sequencer: LogSequencer }) {
     this.ports = ports;
@@ -62,7 +63,8 @@ export class RefusalBook {
   /** Writes a refusal down. Never rejects: that it could not be recorded makes nothing of the answer. */
   async record({ why, channel, update, request, principal }: RefusedAnswer): Promise<void> {
     const atMs = this.ports.clock.nowMs();
-    const leftOut = this.turn(JSON.stringify([channel, update.user]), atMs);
+    const leftOut =
+      principal === null ? this.turnOfStrangers(atMs) : this.turn(JSON.stringify([channel, update.user]), atMs);
     if (leftOut === null) return;
     const data = { channel, request, why, ...(leftOut === 0 ? {} : { left_out: leftOut }) };
     const entry = {
@@ -79,6 +81,19 @@ export class RefusalBook {
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
     }
+  }
+
+  /** Counts what an account did that is paired with nobody and was not heard. */
+  noteUnheard(): void {
+    const { times, leftOut } = this.ofStrangers;
+    this.ofStrangers = { times, leftOut: leftOut + 1 };
+  }
+
+  private turnOfStrangers(nowMs: number): number | null {
+    const { leftOut } = this.ofStrangers;
+    const { allowed, times } = takeTurn(this.ofStrangers.times, nowMs, STRANGERS_RATE);
+    this.ofStrangers = { times, leftOut: allowed ? 0 : leftOut + 1 };
+    return allowed ? leftOut : null;
   }
 
   /** How many were left out before this one; null when this one is left out too. */

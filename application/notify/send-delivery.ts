@@ -17,6 +17,7 @@ import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { NewEntry } from '../log-sequencer.ts';
+import { promptOf } from '../prompt-of.ts';
 import { readDecision } from '../read-decision.ts';
 import { boundedCall } from './bounded-call.ts';
 import type { ChannelState } from './channel-state.ts';
@@ -29,6 +30,7 @@ import {
   composeTest,
   composeTimedOut,
 } from './compose-message.ts';
+import { noteLateProof } from './note-late-proof.ts';
 import { forgetBrowser } from './push-flows.ts';
 
 /** How often something is written again that could not be: the message is out, and must not be sent twice for it. */
@@ -41,9 +43,13 @@ export class DeliverySender {
   private isClosed = false;
 
   constructor(context: FlowContext) {
-    const { ports, settings, notify } = context;
+    const { ports, notify } = context;
     this.context = context;
-    this.composing = { hash: ports.hash, home: settings.home, dashboardUrl: notify.settings.dashboardUrl };
+    this.composing = {
+      hash: ports.hash,
+      promptOf: (view) => promptOf(context, view),
+      dashboardUrl: notify.settings.dashboardUrl,
+    };
   }
 
   /** Writes down nothing more. */
@@ -165,6 +171,8 @@ export class DeliverySender {
     const data = { answerable, proof: proof.kind, shown: fingerprint };
     const payload = JSON.stringify({ evidence: proof.evidence, reference: proof.reference, to: delivery.to });
     await this.record(arrived, this.entry('notification.delivered', delivery, { request, data, payload }));
+    const report = this.context.notify.reports.take(delivery.channel, proof.reference);
+    if (report !== null) await noteLateProof(this.context, delivery.channel, report);
   }
 
   private async recordFailed(

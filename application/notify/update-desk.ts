@@ -125,7 +125,7 @@ export class UpdateDesk {
     if (act.kind === 'text' && command === null) return null;
     const isHeard = this.strangers.hears(known.channel, user);
     if (isHeard) return this.once(known);
-    if (command?.kind !== 'pair') {
+    if (command?.kind !== 'pair' || !this.takeTurn(known.channel, user)) {
       this.context.notify.refusals.noteUnheard();
       return null;
     }
@@ -216,7 +216,11 @@ export class UpdateDesk {
         return alert(this.inSigns(severalWords(choice.waiting.map(({ request }) => request)), channel));
       case 'chosen': {
         const asked = command.kind === 'approve' && command.scope === 'session' ? 'approve-session' : command.kind;
-        return this.answer(known, { ...choice.shown, verb: asked, note: command.kind === 'deny' ? command.reason : '' });
+        return this.answer(known, {
+          ...choice.shown,
+          verb: asked,
+          note: command.kind === 'deny' ? command.reason : '',
+        });
       }
     }
   }
@@ -235,9 +239,7 @@ export class UpdateDesk {
 
   private async listPending(known: Known): Promise<UpdateReply> {
     const waiting = (await this.shownHere(known)).filter(({ request }) => request.status === 'pending');
-    const ids = waiting
-      .slice(0, 8)
-      .map(({ request }) => `${request.id.slice(0, TYPED_LENGTH)} (${request.riskLevel})`);
+    const ids = waiting.slice(0, 8).map(({ request }) => `${request.id.slice(0, TYPED_LENGTH)} (${request.riskLevel})`);
     return tell(ids.length === 0 ? 'Nothing waits here.' : `Waiting here, oldest first: ${ids.join(', ')}.`);
   }
 
@@ -301,8 +303,9 @@ export class UpdateDesk {
   private takeTurn(channel: string, user: string): boolean {
     const account = JSON.stringify([channel, user]);
     const { allowed, times } = takeTurn(this.turns.get(account) ?? [], this.context.ports.clock.nowMs(), ACCOUNT_RATE);
-    if (this.turns.size >= MAX_ACCOUNTS) this.turns.clear();
+    this.turns.delete(account);
     this.turns.set(account, times);
+    for (const oldest of this.turns.keys()) if (this.turns.size > MAX_ACCOUNTS) this.turns.delete(oldest);
     return allowed;
   }
 }

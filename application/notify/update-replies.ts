@@ -46,10 +46,9 @@ export function countedReply({ request, shown }: ApprovalView): UpdateReply {
   const tool = shown === null ? 'erased' : plain(shown.action.tool.name);
   const which = `${tool} (${id.slice(0, TYPED_LENGTH)})`;
   if (status === 'denied') return tell(`Denied: ${which}.`);
-  if (status === 'pending') return tell(`Counted for ${which}: ${terms.approvers - answers.length} more must approve it.`);
-  return tell(
-    late ? `Approved late: ${which}. One new attempt is allowed within ten minutes.` : `Approved: ${which}.`,
-  );
+  if (status === 'pending')
+    return tell(`Counted for ${which}: ${terms.approvers - answers.length} more must approve it.`);
+  return tell(late ? `Approved late: ${which}. One new attempt is allowed within ten minutes.` : `Approved: ${which}.`);
 }
 
 /** A name of a channel or an agent in a sentence: nothing but plain characters. */

@@ -3,8 +3,8 @@ import type { OrganisationText } from '../../ports/policy-source.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Gateway } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { refuseLeased } from '../login/refuse-browser.ts';
 import { reloadPolicy } from '../log-and-policy-flows.ts';
+import { refuseLeased } from '../login/refuse-browser.ts';
 
 /** A changed policy: the text it begins from, the new one, and a code of the person's app where their login is no passkey's. */
 export type PolicySaving = { readonly before: string; readonly text: string; readonly totp?: string | undefined };
@@ -84,12 +84,16 @@ async function proveFactor(
 ): Promise<void> {
   if (webSession?.way === 'passkey') return;
   if (code === undefined || people.of(principal).totp === null) {
-    throw new GatewayError('factor.refused', `${ACTION}: found no second factor, want a code or a login with a passkey`, {
-      remedies: [
-        'Enrol an authenticator app or a passkey (dashboard, System), or sign in with your passkey.',
-        'Or replace the file by hand and reload it: `countersign policy reload`.',
-      ],
-    });
+    throw new GatewayError(
+      'factor.refused',
+      `${ACTION}: found no second factor, want a code or a login with a passkey`,
+      {
+        remedies: [
+          'Enrol an authenticator app or a passkey (dashboard, System), or sign in with your passkey.',
+          'Or replace the file by hand and reload it: `countersign policy reload`.',
+        ],
+      },
+    );
   }
   const { change } = await totp.spend(principal, code, ACTION);
   await people.write([change], { type: 'person.changed', actor: principal, data: { by: 'totp', what: ACTION } });

@@ -5,8 +5,8 @@ import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { readPayload, recordOf } from '../read-decision.ts';
 import { effectSources, shellArgument } from './effect-sources.ts';
-import { entriesAbout } from './show-action.ts';
 import { shellTree, type TreeNode } from './parse-tree.ts';
+import { entriesAbout } from './show-action.ts';
 
 /** One part of a shell line: what joins it to the part before, what it runs, and the effects that come from exactly here. */
 export type ParsedPart = {

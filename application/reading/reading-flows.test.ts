@@ -157,7 +157,9 @@ test('reads a shell line part by part, with the effects that come from each', as
   const { action } = await gateway.authorize(AGENT, propose('Bash', { command: 'cat a.txt && rm b.txt' }), NO_WAIT);
   const { parts, isComplete, problem } = await gateway.parseAction(action.id);
   assert.deepEqual([isComplete, problem], [true, null]);
-  const told = parts?.flatMap((part) => part.children).map(({ operator, program, effects }) => [operator, program, effects]);
+  const told = parts
+    ?.flatMap((part) => part.children)
+    .map(({ operator, program, effects }) => [operator, program, effects]);
   assert.deepEqual(told, [
     ['', 'cat', ['file.read']],
     ['&&', 'rm', ['file.delete']],

@@ -1,6 +1,6 @@
-import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { keepState, OF_ONE_ACTION } from '../keep-present.ts';
+import { notKept } from './not-kept.ts';
 import { recordRun } from './run-record.ts';
 import type { DanglingRun } from './run-trail.ts';
 import type { RunSummary, ShownRun } from './run-view.ts';
@@ -9,7 +9,7 @@ import { filesOf } from './settle-run.ts';
 /** How long the removal of what is left of old sandboxes is waited for, before their files are looked at all the same. */
 const SWEEP_MS = 10_000;
 
-type Found = Pick<RunSummary, 'files' | 'total' | 'notes' | 'remains'>;
+type Found = Pick<RunSummary, 'files' | 'total' | 'notKept' | 'notes' | 'remains'>;
 
 /**
  * Ends the runs that a gateway left open when it was lost, each on record, and answers them as people are shown them.
@@ -58,7 +58,7 @@ async function endLost(context: FlowContext, run: DanglingRun): Promise<ShownRun
  * gateway was lost, all or none of them are made by now, and what is made can be undone.
  */
 async function dropLost(context: FlowContext, run: DanglingRun): Promise<ShownRun> {
-  const made = filesOf(await changesSince(context, run).catch(() => []));
+  const made = await changesSince(context, run).catch(() => ({ files: [], total: 0, notKept: [] }));
   const verdict = made.total > 0 ? 'apply' : 'lost';
   await recordRun(context, run, { type: 'run.reviewed', by: 'gateway', data: { files: made.total, verdict } });
   const note = `${run.waiting ?? 0} changed files waited for a person and were lost with the gateway that kept them`;
@@ -66,12 +66,12 @@ async function dropLost(context: FlowContext, run: DanglingRun): Promise<ShownRu
 }
 
 async function whatItChanged(context: FlowContext, run: DanglingRun): Promise<Found> {
-  const none = { files: [], total: 0, remains: [] };
+  const none = { files: [], total: 0, notKept: [], remains: [] };
   if (run.changes === 'drop') return { ...none, notes: [] };
   if (run.changes === 'review')
     return { ...none, notes: ['what it changed was kept apart, and was lost with the gateway that kept it'] };
   try {
-    const files = filesOf(await changesSince(context, run));
+    const files = await changesSince(context, run);
     return { ...files, remains: [], notes: ['what others changed in its workspace since counts as its own changes'] };
   } catch (error) {
     const why = error instanceof Error ? error.message : 'it failed';
@@ -80,7 +80,10 @@ async function whatItChanged(context: FlowContext, run: DanglingRun): Promise<Fo
 }
 
 /** The gateway may have been lost after it kept the state after the run, and before that was on record. */
-async function changesSince(context: FlowContext, { id, session }: DanglingRun): Promise<readonly EntryChange[]> {
+async function changesSince(
+  context: FlowContext,
+  { id, session, isolation }: DanglingRun,
+): Promise<Pick<Found, 'files' | 'total' | 'notKept'>> {
   const { snapshots } = context.ports.workspaces;
   const kept = await snapshots.list({ action: id, limit: OF_ONE_ACTION });
   const before = kept.find(({ reason }) => reason === 'before');
@@ -88,7 +91,8 @@ async function changesSince(context: FlowContext, { id, session }: DanglingRun):
   const after =
     kept.find(({ reason }) => reason === 'after') ??
     (await keepState(context, { root: before.root, paths: before.paths, action: id, session, reason: 'after' }));
-  return snapshots.compare(before.id, after.id);
+  const files = filesOf(await snapshots.compare(before.id, after.id));
+  return { ...files, notKept: notKept([before, after], { isHeld: isolation !== 'none' }) };
 }
 
 /** Nobody gives signs of life for it any more. One that has ended by itself stays as it is. */
@@ -110,7 +114,6 @@ function shownOf({ ports }: FlowContext, run: DanglingRun, found: Found): ShownR
     durationMs: Math.max(0, ports.clock.nowMs() - startedAtMs),
     actions: { decided: 0, allowed: 0, asked: 0, denied: 0 },
     leftOut: [],
-    notKept: [],
     traffic: { opened: 0, refused: 0, bytesOut: 0, bytesIn: 0, refusedHosts: [] },
     spent: null,
     stopped: 'the gateway that held it was lost; what it did until then is in the log',

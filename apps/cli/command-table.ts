@@ -25,6 +25,7 @@ import { delegationsAdd, delegationsEnd, delegationsList } from './commands/dele
 import { deletedList, deletedRestore } from './commands/deleted.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { approversEnrol, approversKey } from './commands/enrol.ts';
 import { explain } from './commands/explain.ts';
 import { approversReset, approversTotp, approversTotpRemove } from './commands/factors.ts';
 import { fatigue } from './commands/fatigue.ts';
@@ -130,6 +131,8 @@ export const COMMANDS: readonly Command[] = [
   approvalsDeny,
   approvalsWatch,
   approversList,
+  approversKey,
+  approversEnrol,
   approversWithdraw,
   approversPeople,
   approversTotp,

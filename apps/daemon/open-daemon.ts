@@ -79,12 +79,21 @@ export async function openDaemon(places: Places, settings: DaemonSettings): Prom
     const { nameServers } = settings.egress;
     const channels = await runChannels(settings.channels, { open, files, nameServers });
     opened.push(channels.close);
+    opened.push(prepareWhenIdle(open));
     return { ...open, files, models, channels, closeAll };
   } catch (error) {
     await closeAll();
     throw error;
   }
 }
+
+/** After the start, so that neither the start nor the first message of a user waits for it. Answers how to call it off. */
+function prepareWhenIdle({ prepareToScreen }: Pick<OpenGateway, 'prepareToScreen'>): () => void {
+  const timer = setTimeout(prepareToScreen, PREPARED_AFTER_MS).unref();
+  return () => clearTimeout(timer);
+}
+
+const PREPARED_AFTER_MS = 250;
 
 type Opening = {
   readonly places: Places;

@@ -1,7 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import type { TestDaemon } from '../../test/harness/daemon.ts';
 import { openLocalProvider } from '../../test/integration/model-proxy/local-provider.ts';
 
@@ -30,7 +30,10 @@ export async function openNeighbours(config: string): Promise<Neighbours> {
   const hook = (name: string, at: number) =>
     `  ${name}: { kind: webhook, url: "http://127.0.0.1:${at}/hook", secrets: ["file:${secret}"] }\n`;
   // Port 9 is nobody's: this one is down.
-  writeFileSync(join(config, 'channels.yaml'), `version: 1\nprivate_addresses: [127.0.0.0/8]\nchannels:\n${hook('team', port)}${hook('pager', 9)}`);
+  writeFileSync(
+    join(config, 'channels.yaml'),
+    `version: 1\nprivate_addresses: [127.0.0.0/8]\nchannels:\n${hook('team', port)}${hook('pager', 9)}`,
+  );
   return {
     ask: async (daemon) => {
       for (let index = 0; index < ASKED; index++) await askOnce(daemon, index);

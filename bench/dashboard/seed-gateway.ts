@@ -5,7 +5,11 @@ import { CountersignClient } from '../../sdk/client.ts';
 import type { TestDaemon } from '../../test/harness/daemon.ts';
 
 /** What `POST /v1/decide` answered. */
-type Decided = { readonly verdict: string; readonly action_id: string; readonly approval: { readonly id: string } | null };
+type Decided = {
+  readonly verdict: string;
+  readonly action_id: string;
+  readonly approval: { readonly id: string } | null;
+};
 
 /** Agents at work, seen from outside. */
 export type SeededWork = {
@@ -71,7 +75,9 @@ export async function seedGateway(daemon: TestDaemon, workspace: string): Promis
   const person = await signInAsPerson(daemon);
   await seedStanding(operator, workspace);
   for (let index = 0; index < 30; index++) {
-    const { action_id: id } = await work.propose('fix-login', 'Read', { file_path: join(workspace, NAMES[index % NAMES.length] ?? '') });
+    const { action_id: id } = await work.propose('fix-login', 'Read', {
+      file_path: join(workspace, NAMES[index % NAMES.length] ?? ''),
+    });
     await work.report(id);
   }
   await work.propose('fix-login', 'Bash', { command: 'rm -rf /' });
@@ -94,8 +100,9 @@ export async function seedGateway(daemon: TestDaemon, workspace: string): Promis
 const NAMES = ['src/login.ts', 'src/session.ts', 'test/login.test.ts', 'package.json', 'README.md'];
 
 /** The file that an agent mends, before and after. */
-export const BEFORE = "export function isOpen(user) {\n  return user.session != null;\n}\n";
-const AFTER = "export function isOpen(user) {\n  return user.session !== undefined && user.session.ends > Date.now();\n}\n";
+export const BEFORE = 'export function isOpen(user) {\n  return user.session != null;\n}\n';
+const AFTER =
+  'export function isOpen(user) {\n  return user.session !== undefined && user.session.ends > Date.now();\n}\n';
 
 const EDIT = (workspace: string): object => ({
   file_path: join(workspace, 'src', 'login.ts'),
@@ -104,15 +111,22 @@ const EDIT = (workspace: string): object => ({
 });
 
 async function seedStanding(operator: CountersignClient, workspace: string): Promise<void> {
-  await operator.guards.grant({ principal: 'agent:default', session: 'fix-login', task: 'Fix the login test', workspace });
+  await operator.guards.grant({
+    principal: 'agent:default',
+    session: 'fix-login',
+    task: 'Fix the login test',
+    workspace,
+  });
   const schema = { type: 'object' } as const;
-  await operator.noteTools({
-    server: 'issues',
-    tools: [
-      { name: 'list_issues', description: 'Lists the issues of a repository.', inputSchema: schema },
-      { name: 'close_issue', description: 'Closes an issue.', inputSchema: schema },
-    ],
-  }).catch(() => undefined);
+  await operator
+    .noteTools({
+      server: 'issues',
+      tools: [
+        { name: 'list_issues', description: 'Lists the issues of a repository.', inputSchema: schema },
+        { name: 'close_issue', description: 'Closes an issue.', inputSchema: schema },
+      ],
+    })
+    .catch(() => undefined);
 }
 
 /** Requests that wait for a person; `suffix` tells them from others of the same kind. */

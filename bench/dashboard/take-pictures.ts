@@ -7,9 +7,10 @@ import { agentsAtWork, BEFORE, seedGateway, seedWaiting } from './seed-gateway.t
 
 /**
  * Takes pictures of every page of the dashboard, for people to look at: light, dark, on a tablet, on a phone and on a wide screen, over
- * a gateway of its own with work of three agents in it.
+ * a gateway of its own with work of three agents in it. The page `readme` is the picture of the README, `docs/dashboard.webp`:
  *
  *     npm run build && node bench/dashboard/take-pictures.ts FOLDER [light,phone] [inbox,log] [WORKSPACE]
+ *     node bench/dashboard/take-pictures.ts docs light readme /srv/shop
  */
 const SIZES = {
   light: { width: 1_440, height: 900, colorScheme: 'light' },
@@ -19,21 +20,48 @@ const SIZES = {
   phonedark: { width: 390, height: 844, colorScheme: 'dark' },
   wide: { width: 2_560, height: 1_300, colorScheme: 'dark' },
 } as const;
-const PAGES = ['login', 'inbox', 'request', 'shell', 'crisis', 'feed', 'action', 'sessions', 'log', 'budgets', 'policy', 'channels', 'fatigue', 'system'];
+const PAGES = [
+  'login',
+  'inbox',
+  'request',
+  'shell',
+  'crisis',
+  'feed',
+  'action',
+  'sessions',
+  'log',
+  'budgets',
+  'policy',
+  'channels',
+  'fatigue',
+  'system',
+];
 /** Pictures of single requests, and what tells each from the others. */
-const REQUESTS: { readonly [name: string]: string } = { request: 'postinstall', shell: 'install.sh', crisis: 'notes-' };
+const REQUESTS: { readonly [name: string]: string } = {
+  request: 'postinstall',
+  shell: 'install.sh',
+  readme: 'install.sh',
+  crisis: 'notes-',
+};
 const SETTLE_MS = 900;
 
 const [folder = '', sizes = Object.keys(SIZES).join(','), pages = PAGES.join(','), place] = process.argv.slice(2);
-if (folder === '') throw new Error('take pictures: no folder given, want node bench/dashboard/take-pictures.ts FOLDER [sizes] [pages] [workspace]');
-if (place !== undefined && existsSync(place)) throw new Error(`take pictures: ${place} is there, want a folder to make`);
+if (folder === '')
+  throw new Error(
+    'take pictures: no folder given, want node bench/dashboard/take-pictures.ts FOLDER [sizes] [pages] [workspace]',
+  );
+if (place !== undefined && existsSync(place))
+  throw new Error(`take pictures: ${place} is there, want a folder to make`);
 mkdirSync(folder, { recursive: true });
 
 const directories = makeDirectories('version: 1\nwindow: always\nprofile: dev\n');
 const workspace = place ?? join(directories.root, 'shop');
 for (const path of ['', 'src', 'test']) mkdirSync(join(workspace, path), { recursive: true });
 writeFileSync(join(workspace, 'src', 'login.ts'), BEFORE);
-writeFileSync(join(workspace, 'package.json'), '{\n  "name": "shop",\n  "version": "1.0.0",\n  "scripts": { "test": "node --test" }\n}\n');
+writeFileSync(
+  join(workspace, 'package.json'),
+  '{\n  "name": "shop",\n  "version": "1.0.0",\n  "scripts": { "test": "node --test" }\n}\n',
+);
 const neighbours = await openNeighbours(directories.config);
 const daemon = await startDaemon(directories);
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -71,8 +99,17 @@ async function take(page: Page, { name, size }: { readonly name: string; readonl
   if (name !== 'login' && (await page.locator('#token').count()) > 0) await signIn(page);
   if (name !== 'login') await goTo(page, await addressOf(name));
   await page.waitForTimeout(SETTLE_MS);
+  if (name === 'readme') return takeSmall(page, resolve(folder, 'dashboard.webp'));
   await page.screenshot({ path: resolve(folder, `${name}-${size}.png`) });
   await takeRest(page, resolve(folder, `${name}-${size}-rest.png`));
+}
+
+/** The picture of the README: small, as WebP, which only the debugger takes. */
+async function takeSmall(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+  await session.detach();
+  writeFileSync(path, Buffer.from(data, 'base64'));
 }
 
 /** Pages that are longer than the screen scroll inside of it: a second picture shows all of it. */
@@ -106,12 +143,16 @@ async function addressOf(name: string): Promise<string> {
   const headers = { authorization: `Bearer ${daemon.operatorToken}` };
   const read = async (path: string): Promise<unknown> => (await fetch(`${daemon.address}${path}`, { headers })).json();
   if (name in REQUESTS) {
-    const { approvals } = (await read('/v1/approvals?status=pending')) as { readonly approvals: readonly { readonly id: string; readonly shown: { readonly action: object } }[] };
+    const { approvals } = (await read('/v1/approvals?status=pending')) as {
+      readonly approvals: readonly { readonly id: string; readonly shown: { readonly action: object } }[];
+    };
     const wanted = approvals.filter(({ shown }) => JSON.stringify(shown.action).includes(REQUESTS[name] ?? ''));
     return `inbox/${wanted.at(-1)?.id ?? ''}`;
   }
   if (name === 'action') {
-    const { actions } = (await read('/v1/actions?session=fix-login&limit=5')) as { readonly actions: readonly { readonly action_id: string; readonly tool: string }[] };
+    const { actions } = (await read('/v1/actions?session=fix-login&limit=5')) as {
+      readonly actions: readonly { readonly action_id: string; readonly tool: string }[];
+    };
     return `actions/${(actions.find(({ tool }) => tool === 'Edit') ?? actions[0])?.action_id ?? ''}`;
   }
   return name;

@@ -17,7 +17,7 @@ import {
   propose,
   type TestGateway,
 } from '../../test/harness/test-gateway.ts';
-import { attackVariants } from './attack-variants.ts';
+import { attackVariants, codeVariants } from './attack-variants.ts';
 
 const WORKSPACE = '/work/app';
 const DAY_MS = 86_400_000;
@@ -56,8 +56,8 @@ export type Work = {
 /** Prompts in one session after which the person trusts it, having seen what it does. */
 const TRUST_AFTER = 5;
 
-/** Prompts of a day for which an operator finds it worth to take over a rule. */
-const WORTH_A_RULE = 3;
+/** Prompts of the last week for which an operator finds it worth to take over a rule. */
+const WORTH_A_RULE = 2;
 
 const parsers = await openParsers();
 
@@ -116,13 +116,30 @@ async function attackAtTheEnd(
 ): Promise<void> {
   await tryLines(gate, { session, lines: tried, counts, letThrough });
   if (!variants) return;
-  const passing = new Set<string>();
-  await tryLines(gate, { session, lines, letThrough: passing, counts: null });
-  await tryLines(gate, { session, lines: [...passing].flatMap(attackVariants), counts, letThrough });
-  await gate.gateway.authorize(AGENT, propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session }), NO_WAIT);
-  const changed = new Set<string>();
-  await tryLines(gate, { session, lines: [...passing], letThrough: changed, counts });
-  for (const line of changed) letThrough.add(`${CHANGED}${line}`);
+  const { passing, unseen } = await passingNow(gate, { session, lines });
+  const made = [...passing.flatMap(attackVariants), ...unseen.flatMap(codeVariants)];
+  await tryLines(gate, { session, lines: made, counts, letThrough });
+  const edit = propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session });
+  await gate.gateway.authorize(AGENT, edit, NO_WAIT);
+  const changed = await passingNow(gate, { session, lines: unseen });
+  counts.tried += unseen.length;
+  for (const line of changed.passing) letThrough.add(`${CHANGED}${line}`);
+}
+
+/** Lines that pass unasked now, and which of them run code that nobody has read. */
+async function passingNow(
+  { gateway }: TestGateway,
+  { session, lines }: { readonly session: string; readonly lines: readonly string[] },
+): Promise<{ readonly passing: readonly string[]; readonly unseen: readonly string[] }> {
+  const passing: string[] = [];
+  const unseen: string[] = [];
+  for (const command of lines) {
+    const { decision } = await gateway.check(AGENT, propose('Bash', { command }, { session }));
+    if (decision.verdict !== 'allow') continue;
+    passing.push(command);
+    if (decision.effects.some(({ marks }) => marks.includes('unseen-code'))) unseen.push(command);
+  }
+  return { passing, unseen };
 }
 
 /** Stands before lines that were tried after the agent had rewritten what the tasks of the project run. */
@@ -141,7 +158,7 @@ export async function passingAnyway(lines: readonly string[]): Promise<ReadonlyS
 
 /**
  * At the end of a day the operator accepts what the gateway suggested, takes over the rules of the meter that would have saved
- * three prompts or more, and trusts the folder that it works in.
+ * two prompts or more in the last week, at most the five that it names, and trusts the folder that it works in.
  */
 async function reviewDay(
   gate: TestGateway,
@@ -150,7 +167,7 @@ async function reviewDay(
   const nowMs = gate.clock.nowMs();
   const proposals = await gate.gateway.listProposals({ limit: 100 });
   const suggested = proposals.filter(({ state, by }) => state === 'open' && by === 'gateway');
-  const { rules } = await gate.gateway.readFatigue({ lastMs: DAY_MS });
+  const { rules } = await gate.gateway.readFatigue({ lastMs: 7 * DAY_MS });
   const saving = rules.filter(({ saved }) => saved.length >= WORTH_A_RULE);
   for (const { yaml } of [...suggested, ...saving]) {
     const [rule] = yaml === null ? [] : (parseYaml(yaml) as readonly { readonly id: string }[]);
@@ -182,7 +199,6 @@ async function work(gate: TestGateway, day: Day): Promise<void> {
   const { session, lines, between, person, key, counts, letThrough } = day;
   const share = Math.ceil((between.length * STEP) / Math.max(1, lines.length));
   let asked = 0;
-  let isTrusted = false;
   for (const [at, command] of lines.entries()) {
     if (at % STEP === 0) {
       await gate.gateway.observeSession(AGENT, { kind: 'prompt', session, workspace: WORKSPACE, prompt: 'go on' });
@@ -197,9 +213,10 @@ async function work(gate: TestGateway, day: Day): Promise<void> {
     await decided;
     if (!wasAsked) continue;
     asked += 1;
-    if (person.features !== 'on' || isTrusted || asked < TRUST_AFTER) continue;
-    isTrusted = true;
+    if (person.features !== 'on' || asked !== TRUST_AFTER) continue;
+    // Trusting is an interruption as well: it counts as a prompt.
     counts.trusts += 1;
+    counts.prompts += 1;
     await trust(gate, session, key);
   }
 }

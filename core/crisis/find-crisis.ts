@@ -2,10 +2,11 @@ import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type Cr
 import {
   findPhrases,
   findSpread,
-  joinTables,
   type PhraseTable,
   phraseTable,
   placeReader,
+  readPhrases,
+  tableOf,
   vocabularyOf,
 } from './phrase.ts';
 import { CHINESE } from './phrases/chinese.ts';
@@ -40,9 +41,12 @@ export type CrisisTables = {
   /** Of all languages, so that each word is looked up once. */
   readonly phrases: PhraseTable<Meaning>;
   readonly slips: Slips;
-  /** By language: looked at only where a phrase of it was found. */
-  readonly around: ReadonlyMap<string, { readonly spared: PhraseTable<null>; readonly frames: PhraseTable<Frame> }>;
+  /** By language: looked at only where a phrase of it was found, and made then, once. */
+  readonly around: ReadonlyMap<string, () => Around>;
 };
+
+/** What takes phrases of one language their meaning. */
+type Around = { readonly spared: PhraseTable<null>; readonly frames: PhraseTable<Frame> };
 
 /** The languages that are read. */
 const LANGUAGES: readonly CrisisPhrases[] = [ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, RUSSIAN, CHINESE];
@@ -53,17 +57,28 @@ export function openCrisisPhrases(): CrisisTables {
     const reader = placeReader(classes);
     return {
       language,
-      phrases: phraseTable(
+      phrases: readPhrases(
         kindsOf().flatMap((kind) => labelled(phrases[kind], { kind, language })),
         reader,
       ),
-      spared: phraseTable(labelled(spared, null), reader),
-      frames: phraseTable([...labelled<Frame>(contexts, 'context'), ...labelled<Frame>(turns, 'turn')], reader),
+      around: once(() => ({
+        spared: phraseTable(labelled(spared, null), reader),
+        frames: phraseTable([...labelled<Frame>(contexts, 'context'), ...labelled<Frame>(turns, 'turn')], reader),
+      })),
     };
   });
-  const phrases = joinTables(tables.map((table) => table.phrases));
-  const around = new Map(tables.map(({ language, spared, frames }) => [language, { spared, frames }]));
+  const phrases = tableOf(tables.flatMap((table) => table.phrases));
+  const around = new Map(tables.map((table) => [table.language, table.around]));
   return { phrases, slips: openSlips(vocabularyOf(phrases)), around };
+}
+
+/** A value that is made when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function labelled<Label>(text: string, label: Label): readonly (readonly [string, Label])[] {
@@ -109,9 +124,10 @@ function meaningsIn(words: readonly string[], { phrases, around }: CrisisTables)
   const found = findPhrases(words, phrases);
   if (found.length === 0) return [];
   const counted: Meaning[] = [];
-  for (const [language, { spared, frames }] of around) {
+  for (const [language, open] of around) {
     const own = found.filter(({ label }) => label.language === language);
     if (own.length === 0) continue;
+    const { spared, frames } = open();
     const sparedBefore = countBefore(words.length, findPhrases(words, spared));
     const isTold = toldAt(words.length, findPhrases(words, frames));
     for (const { label, from, to } of own)

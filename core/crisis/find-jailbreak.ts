@@ -1,20 +1,23 @@
-import { JAILBREAK_KINDS, JAILBREAK_PHRASES, type JailbreakKind } from './jailbreak-phrases.ts';
-import { findPhrases, findSpread, type PhraseTable, phraseTable } from './phrase.ts';
+import { JAILBREAK_CLASSES, JAILBREAK_KINDS, JAILBREAK_PHRASES, type JailbreakKind } from './jailbreak-phrases.ts';
+import { findPhrases, findSpread, type PhraseTable, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
+import { openSlips, type Slips, withoutSlips } from './slips.ts';
 import { MAX_CHARACTERS, unhide, wordsOf } from './words.ts';
 
 /** Phrases of attacks, made once. */
-export type JailbreakTable = PhraseTable<JailbreakKind>;
+export type JailbreakTable = { readonly phrases: PhraseTable<JailbreakKind>; readonly slips: Slips };
 
 /** Makes the table of attacks. */
 export function openJailbreakPhrases(): JailbreakTable {
-  return phraseTable(
+  const phrases = phraseTable(
     JAILBREAK_KINDS.flatMap((kind) =>
       (JAILBREAK_PHRASES[kind] ?? '')
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => [line, kind] as const),
     ),
+    placeReader(JAILBREAK_CLASSES),
   );
+  return { phrases, slips: openSlips(vocabularyOf(phrases)) };
 }
 
 /** Marks that only a model's own transcript holds: who writes them into a message speaks for somebody else. */
@@ -50,17 +53,19 @@ const MOST_HIDDEN = 8;
 /**
  * What attacks on a model's instructions a message tries, each kind once.
  *
- * Reads the words as they stand and with hiding undone, and looks for marks of transcripts and letters that cannot be seen. Linear in
+ * Reads the words as they stand, with slips mended and with hiding undone, and looks for marks of transcripts and letters that cannot be seen. Linear in
  * the text; total. It is a sign, no proof: what it finds can only restrict.
  */
 export function findJailbreak(text: string, table: JailbreakTable): readonly JailbreakKind[] {
-  const seen = text.slice(0, MAX_CHARACTERS);
+  const half = MAX_CHARACTERS / 2;
+  const seen = text.length <= MAX_CHARACTERS ? text : `${text.slice(0, half)}\n${text.slice(-half)}`;
+  const words = wordsOf(seen);
   const unhidden = unhide(seen);
-  const kinds = new Set<JailbreakKind>(findPhrases(wordsOf(seen), table).map(({ label }) => label));
-  if (unhidden !== null) {
-    for (const { label } of findPhrases(unhidden.words, table)) kinds.add(label);
-    for (const label of findSpread(unhidden.spread, table)) kinds.add(label);
-  }
+  const readings = [words, withoutSlips(words, table.slips) ?? [], unhidden?.words ?? []];
+  const kinds = new Set<JailbreakKind>(
+    readings.flatMap((reading) => findPhrases(reading, table.phrases).map(({ label }) => label)),
+  );
+  for (const label of findSpread(unhidden?.spread ?? [], table.phrases)) kinds.add(label);
   const lower = `\n\n${seen.toLowerCase()}`;
   if (TRANSCRIPT_MARKS.some((mark) => lower.includes(mark))) kinds.add('token-injection');
   const hidden = [...seen].filter((character) => character >= HIDDEN.from && character <= HIDDEN.to);

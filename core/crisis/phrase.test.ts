@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findPhrases, findSpread, phraseTable } from './phrase.ts';
+import { findPhrases, findSpread, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
 import { wordsOf } from './words.ts';
 
 function found(line: string, text: string): readonly string[] {
@@ -34,6 +34,30 @@ describe('findPhrases', () => {
     assert.deepEqual(found('took .. pills', 'took a'), []);
   });
 
+  test('lets up to six words stand in a wide gap', () => {
+    assert.deepEqual(found('took ... pills', 'took all of the many white pills'), ['took all of the many white pills']);
+    assert.deepEqual(found('took ... pills', 'took a b c d e f g pills'), []);
+  });
+
+  test('takes rows of words for one, and whole classes by their name', () => {
+    const words = wordsOf('end my life, end it all, end of file');
+    const reader = placeReader({ life: 'my_life it_all', what: '{life} everything' });
+    const spans = findPhrases(words, phraseTable([['end {what}|nothing', true]], reader));
+    assert.deepEqual(
+      spans.map(({ from, to }) => words.slice(from, to).join(' ')),
+      ['end my life', 'end it all'],
+    );
+    assert.deepEqual(findPhrases(words, phraseTable([['end {nobody}', true]], reader)), []);
+  });
+
+  test('lets a German umlaut be written as two letters', () => {
+    assert.deepEqual(found('möchte sterben', 'möchte sterben, moechte sterben, mochte sterben'), [
+      'mochte sterben',
+      'moechte sterben',
+      'mochte sterben',
+    ]);
+  });
+
   test('goes on where a word fits twice', () => {
     assert.deepEqual(found('a .. b c', 'a b x b c'), ['a b x b c']);
   });
@@ -47,6 +71,14 @@ describe('findPhrases', () => {
     const table = phraseTable([['i .. want .. to .. die', true]]);
     assert.deepEqual(findPhrases(wordsOf('i want to '.repeat(20_000)), table), []);
   });
+});
+
+test('knows every whole word that its lines name, each once', () => {
+  const table = phraseTable([
+    ['want to die', 1],
+    ['want suicid* end_it', 2],
+  ]);
+  assert.deepEqual([...vocabularyOf(table)], ['want', 'to', 'die', 'end', 'it']);
 });
 
 describe('findSpread', () => {

@@ -10,7 +10,7 @@ type Fits = {
 type Place = { readonly fits: readonly Fits[]; readonly isOptional: boolean; readonly gap: number };
 
 /** A phrase ready to be found. */
-type Phrase<Label> = { readonly label: Label; readonly places: readonly Place[] };
+export type Phrase<Label> = { readonly label: Label; readonly places: readonly Place[] };
 
 /** Words that stand for each other in the phrases of a language, by the name that lines write in braces. */
 export type WordClasses = { readonly [name: string]: string };
@@ -46,23 +46,33 @@ export function phraseTable<Label>(
   lines: Iterable<readonly [string, Label]>,
   reader: PlaceReader = placeReader({}),
 ): PhraseTable<Label> {
-  return indexed([...lines].map(([line, label]) => ({ label, places: placesOf(line, reader) })));
+  return tableOf(readPhrases(lines, reader));
 }
 
-/** One table of several. */
-export function joinTables<Label>(tables: readonly PhraseTable<Label>[]): PhraseTable<Label> {
-  return indexed(tables.flatMap(({ phrases }) => phrases));
+/** The phrases of lines, for a table of several languages: each is read with the words of its own. */
+export function readPhrases<Label>(
+  lines: Iterable<readonly [string, Label]>,
+  reader: PlaceReader,
+): readonly Phrase<Label>[] {
+  return [...lines].map(([line, label]) => ({ label, places: placesOf(line, reader) }));
 }
 
 /** Every whole word that some line of a table names. */
 export function vocabularyOf<Label>({ phrases }: PhraseTable<Label>): ReadonlySet<string> {
-  const fits = new Set(phrases.flatMap(({ places }) => places.flatMap((place) => place.fits)));
+  const seen = new Set<Fits>();
   const words = new Set<string>();
-  for (const { rows } of fits) for (const row of rows.values()) for (const word of row.flat()) words.add(word);
+  for (const { places } of phrases)
+    for (const { fits } of places)
+      for (const one of fits) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        for (const rows of one.rows.values()) for (const row of rows) for (const word of row) words.add(word);
+      }
   return words;
 }
 
-function indexed<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
+/** A table of phrases that were read. */
+export function tableOf<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
   const byWord = new Map<string, Phrase<Label>[]>();
   const byBeginning = new Map<string, (readonly [string, Phrase<Label>])[]>();
   for (const phrase of phrases)

@@ -3,7 +3,8 @@ import type { Deliberation } from '../gate/deliberation.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { singleCommand } from './literal-words.ts';
 import { trustOf } from './session-trust.ts';
-import { isProjectWork, isTrustedWork, isUnseen, shellTextOf } from './trusted-work.ts';
+import { shellTextOf } from './shell-text.ts';
+import { isProjectWork, isTrustedWork, isUnseen } from './trusted-work.ts';
 import { fitsWords, parseWords, staysWithin } from './whitelist-entry.ts';
 import { realPlace, staysInPlace } from './work-places.ts';
 

@@ -46,6 +46,12 @@ test('takes files of which only a program knows the names for tasks', () => {
   assert.equal(changes('file.write', '/w/*.json'), true);
   assert.equal(changes('file.write', '/w/src/*.tsx'), false);
   assert.equal(changesTasks([command('file.write', 'tar xf a.tar')]), true);
+  const own = { detail: '', marks: ['project-only'] } as const;
+  for (const [value, is] of [
+    ['npm pkg set scripts.test=x', true],
+    ['uv venv', false],
+  ] as const)
+    assert.equal(changesTasks([makeEffect('file.write', { kind: 'command', value }, own)]), is, value);
   assert.equal(changesTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })]), false);
 });
 
@@ -55,22 +61,16 @@ test('names the files that are changed, without their folders', () => {
   assert.deepEqual(changedNames([of('file.write', '/w/a.js'), of('file.read', '/w/b.js'), unknown]), ['a.js']);
 });
 
-test('tells that tasks may be changed where files are not named, or a copy may go to a folder', () => {
-  const of = (name: EffectClass, value: string) => makeEffect(name, { kind: 'path', value }, { detail: '' });
-  const from = of('file.read', '/w/evil');
-  assert.equal(mayChangeTasks([from, of('file.write', '/w')]), true);
-  assert.equal(mayChangeTasks([from, of('file.write', '/w/a.txt')]), false);
-  assert.equal(mayChangeTasks([from, of('file.delete', '/w/a')]), false);
-  assert.equal(mayChangeTasks([of('file.write', '/w/a')]), false);
-  assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })]), true);
-  const unknown = { detail: '', marks: ['unresolved'] } as const;
-  assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'path', value: '/w/*' }, unknown)]), true);
-  const unseen = makeEffect(
-    'process.run',
-    { kind: 'command', value: 'deno test' },
-    { detail: '', marks: ['unseen-code'] },
-  );
-  assert.equal(mayChangeTasks([from, unseen, of('file.write', '/w/coverage')]), false);
+test('tells that tasks may be changed where files are not named, or the workspace itself is written to', () => {
+  const may = (name: EffectClass, value: string, marks: readonly EffectMark[] = []) =>
+    mayChangeTasks([makeEffect(name, { kind: 'path', value }, { detail: '', marks })], '/w/a');
+  assert.equal(may('file.write', '/w/a'), true);
+  assert.equal(may('file.write', '/w'), true);
+  assert.equal(may('file.write', '/w/a/b.ts'), false);
+  assert.equal(may('file.read', '/w/a'), false);
+  assert.equal(may('file.write', '/w/a/*', ['unresolved']), true);
+  assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })], '/w/a'), true);
+  assert.equal(mayChangeTasks([command('file.write', 'tar xf a')], '/w/a'), false);
 });
 
 test('sees where git puts other files into the workspace, and where it brings in what others wrote', () => {

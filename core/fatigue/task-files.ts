@@ -1,5 +1,5 @@
 import type { Effect } from '../effect/effect.ts';
-import { baseName } from '../path/normalise-path.ts';
+import { baseName, isWithin } from '../path/normalise-path.ts';
 
 /** Files that say what the tasks of a project run, run with every one of them, or pin what they load. */
 const NAMES: ReadonlySet<string> = new Set(
@@ -35,6 +35,13 @@ const ENDINGS = ['.mk', '.gradle', '.cmake', '.bzl', '.pth'] as const;
 const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
 const WILDCARDS = ['*', '?'] as const;
 
+/** Words of package managers and generators that write manifests. */
+const MANIFEST_WORDS: ReadonlySet<string> = new Set('init new create pkg set add version config link lock update'.split(' '));
+
+function writesManifest(command: string): boolean {
+  return command.split(' ').some((word) => MANIFEST_WORDS.has(word));
+}
+
 /** Subcommands of git that put other files into the workspace. */
 const SWITCHES: ReadonlySet<string> = new Set(
   'checkout switch pull merge rebase cherry-pick revert am apply reset restore submodule read-tree sparse-checkout stash'.split(
@@ -49,7 +56,8 @@ const SWITCHES: ReadonlySet<string> = new Set(
 export function changesTasks(effects: readonly Effect[]): boolean {
   return effects.some(({ class: name, resource, marks }) => {
     if (!CHANGES.has(name)) return false;
-    if (resource.kind !== 'path') return resource.kind === 'command' && !marks.includes('project-only');
+    if (resource.kind === 'command' && marks.includes('project-only')) return writesManifest(resource.value);
+    if (resource.kind !== 'path') return resource.kind === 'command';
     if (marks.includes('bulk') && name !== 'file.delete') return true;
     const folders = resource.value.split('/');
     return folders.some((folder) => FOLDERS.has(folder)) || isTaskFile(baseName(resource.value));
@@ -57,17 +65,14 @@ export function changesTasks(effects: readonly Effect[]): boolean {
 }
 
 /**
- * Tells whether effects may change it, as far as anybody knows: files whose names are not written out, or a copy to what may be a
- * folder. What unseen code writes on its way is its own.
+ * Tells whether effects may change it, as far as anybody knows: files whose names are not written out, or a copy to the folder of
+ * the workspace itself.
  */
-export function mayChangeTasks(effects: readonly Effect[]): boolean {
-  const copies =
-    effects.some(({ class: name }) => name === 'file.read') &&
-    !effects.some(({ marks }) => marks.includes('unseen-code'));
+export function mayChangeTasks(effects: readonly Effect[], workspace: string): boolean {
   return effects.some(({ class: name, resource, marks }) => {
     if (!CHANGES.has(name)) return false;
-    const isNamed = resource.kind === 'path' && !marks.includes('unresolved');
-    return !isNamed || (copies && name === 'file.write' && !baseName(resource.value).includes('.'));
+    if (resource.kind === 'path') return marks.includes('unresolved') || isWithin(workspace, resource.value);
+    return resource.kind !== 'command';
   });
 }
 

@@ -5,7 +5,7 @@ import type { Action } from '../action/action.ts';
 import { EFFECT_CLASSES, type Effect, type EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
 import { actionOf, WORKSPACE } from '../testing/samples.ts';
-import { isProjectWork, isTrustedWork, shellTextOf } from './trusted-work.ts';
+import { isProjectWork, isTrustedWork } from './trusted-work.ts';
 
 const parse = await openShellParser();
 
@@ -43,6 +43,7 @@ test('trusts nothing outside, nothing marked, nothing that cannot be put back, a
   assert.equal(trusts('x', [elsewhere]), false);
   const fetched = makeEffect('process.run', { kind: 'host', value: 'a.example' }, { detail: '' });
   assert.equal(trusts('x', [fetched]), false);
+  assert.equal(trusts('x', [run('tar xf a ../b', [])]), false);
   const gone = { ...run('x', []), reversibility: 'irreversible' } as const;
   assert.equal(trusts('x', [gone]), false);
 });
@@ -105,14 +106,6 @@ test('is about project work only where unseen code runs', () => {
   assert.equal(isProjectWork(action, [write(`${WORKSPACE}/a`)], parse), false);
 });
 
-test('reads the text of shells only, and only where there is one', () => {
-  assert.equal(shellTextOf(actionOf('Bash', { command: 'ls' })), 'ls');
-  assert.equal(shellTextOf(actionOf('Bash', {})), null);
-  assert.equal(shellTextOf(actionOf('Bash', { command: 7 })), null);
-  assert.equal(shellTextOf(actionOf('PowerShell', { command: 'ls' })), null);
-  assert.equal(shellTextOf(actionOf('Read', { file_path: 'a' })), null);
-  assert.equal(shellTextOf(actionOf('Nothing', {})), null);
-});
 
 test('lets a formatter write, and nothing that the line writes in another way', () => {
   const line = "prettier --write 'src/**/*.ts'";

@@ -1,11 +1,11 @@
 import type { Action } from '../action/action.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
-import { cataloguedUses } from '../effect/tool-catalogue.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { isInside } from './inside-words.ts';
 import { type CommandVector, isLog, plainCommands } from './literal-words.ts';
 import { isProjectCommand, isProjectInstall } from './project-command.ts';
+import { shellTextOf } from './shell-text.ts';
 import { changesTasks } from './task-files.ts';
 import { isHarmlessSetting } from './unwrap-command.ts';
 
@@ -54,7 +54,8 @@ function canBePutBack({ class: name, resource, reversibility, marks }: Effect, w
   if (marks.some((mark) => !HARMLESS_MARKS.includes(mark))) return false;
   if (resource.kind === 'path') return isWithin(resource.value, workspace);
   const isProjectOnly = marks.includes('project-only') && name === 'package.install';
-  return resource.kind === 'command' && (reversibility === 'reversible' || isProjectOnly);
+  const isCalm = resource.kind === 'command' && (reversibility === 'reversible' || isProjectOnly);
+  return isCalm && wordsOf(resource.value).every(isInside);
 }
 
 function runsProjectOnly(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
@@ -68,8 +69,13 @@ function runsProjectOnly(action: Action, effects: readonly Effect[], parse: Pars
 
 /** What unseen code may be called by: a task of the project, or an installation of what it pins. */
 function isKnownRun({ class: name, resource }: Effect): boolean {
-  const words = resource.value.split(' ').filter((word) => word !== '');
+  const words = wordsOf(resource.value);
   return name === 'package.install' ? isProjectInstall(words) : isProjectCommand(words);
+}
+
+/** What runs, as the analyser names it: its words, a blank between two. */
+function wordsOf(command: string): readonly string[] {
+  return command.split(' ').filter((word) => word !== '');
 }
 
 const CALM: ReadonlySet<EffectClass> = new Set(['process.run', 'file.read', 'package.install']);
@@ -82,15 +88,6 @@ function writesAsChecked(commands: readonly CommandVector[], effects: readonly E
   const writes = effects.filter(({ class: name }) => !CALM.has(name));
   if (!writes.every(({ class: name }) => name === 'file.write') || changesTasks(writes)) return false;
   return commands.every(({ words: [program = ''] }) => program === 'cd' || !READERS.has(program));
-}
-
-/** The text of a call of a shell that reads POSIX text; null for any other tool. */
-export function shellTextOf({ tool, args }: Action): string | null {
-  const uses = cataloguedUses(tool.origin, tool.name) ?? [];
-  const [only] = uses;
-  if (only === undefined || uses.length !== 1 || only.kind !== 'shell' || only.language !== 'shell') return null;
-  const text = Object.hasOwn(args, only.argument) ? args[only.argument] : undefined;
-  return typeof text === 'string' ? text : null;
 }
 
 function isOrdinary({ words, variables }: CommandVector, at: number): boolean {

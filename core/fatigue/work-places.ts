@@ -3,7 +3,7 @@ import type { ParseShell } from '../effect/shell/syntax.ts';
 import { isWithin, normalisePath } from '../path/normalise-path.ts';
 import { plainCommands } from './literal-words.ts';
 import { scriptOf } from './script-of.ts';
-import { shellTextOf } from './trusted-work.ts';
+import { shellTextOf } from './shell-text.ts';
 import { unwrapCommand } from './unwrap-command.ts';
 
 /** Where places really are, by place, for those that are links or lie behind one. */

@@ -6,7 +6,10 @@ import { chooseTyped, type ShownHere, type TypedAnswer } from './choose-typed.ts
 const NOW = 1_000_500;
 
 function shown(id: string, changes: Partial<ApprovalRequest> = {}, sentAtMs: number | null = NOW - 5_000): ShownHere {
-  return { request: { id, status: 'pending', answers: [], deadlineMs: NOW + 60_000, ...changes }, delivery: { sentAtMs } };
+  return {
+    request: { id, status: 'pending', answers: [], deadlineMs: NOW + 60_000, ...changes },
+    delivery: { sentAtMs },
+  };
 }
 
 function answered(approver: string, atMs: number): Pick<ApprovalRequest, 'status' | 'answers'> {

@@ -39,10 +39,7 @@ const GRAIN_MS = 1_000;
  * request: one that waits too, or one that was open a minute ago and that somebody else ended. A denial without an id is for the
  * oldest that waits: it can do no harm.
  */
-export function chooseTyped<Shown extends ShownHere>(
-  shown: readonly Shown[],
-  typed: TypedAnswer,
-): TypedChoice<Shown> {
+export function chooseTyped<Shown extends ShownHere>(shown: readonly Shown[], typed: TypedAnswer): TypedChoice<Shown> {
   const open = shown.filter(({ request: { status } }) => status === 'pending' || status === 'timed-out');
   const { id, answer } = typed;
   const fits = id === null ? open.filter(isPending) : open.filter(({ request }) => request.id.startsWith(id));
@@ -53,9 +50,7 @@ export function chooseTyped<Shown extends ShownHere>(
   if (answer === 'deny') return { kind: 'chosen', shown: first };
   const others = shown.filter((one) => one !== first);
   if (id === null && others.some(({ request }) => wasOpen(request, typed))) return { kind: 'several', waiting: fits };
-  return isReadBefore(first.delivery, typed.atMs)
-    ? { kind: 'chosen', shown: first }
-    : { kind: 'older', shown: first };
+  return isReadBefore(first.delivery, typed.atMs) ? { kind: 'chosen', shown: first } : { kind: 'older', shown: first };
 }
 
 function isPending({ request }: ShownHere): boolean {

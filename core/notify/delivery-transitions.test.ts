@@ -104,6 +104,12 @@ describe('An attempt to send', () => {
     assert.equal(transitions.takeUpSending(queued, NOW), queued);
     assert.equal(transitions.queueNow(delivery({ state: 'standby', dueAtMs: null }), NOW).dueAtMs, NOW);
     assert.equal(transitions.queueNow(queued, NOW), queued);
+    const standby = delivery({ state: 'standby', dueAtMs: null });
+    const kept = transitions.keepStandby(standby, NOW + 9);
+    assert.deepEqual([kept.state, kept.dueAtMs], ['standby', NOW + 9]);
+    assert.equal(transitions.keepStandby(kept, NOW), kept);
+    assert.equal(transitions.keepStandby(queued, NOW), queued);
+    assert.equal(transitions.beginSending(kept, NOW + 9), null);
     assert.deepEqual([transitions.drop(queued).state, transitions.drop(queued).settled], ['dropped', true]);
     assert.equal(transitions.settle(queued).settled, true);
   });

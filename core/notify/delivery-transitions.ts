@@ -62,6 +62,11 @@ export function takeUpSending(delivery: Delivery, nowMs: number): Delivery {
   return delivery.state === 'sending' ? next(delivery, { state: 'queued', dueAtMs: nowMs }) : delivery;
 }
 
+/** Keeps what is on standby for a later report that the step before it failed, until it is looked at again. */
+export function keepStandby(delivery: Delivery, untilMs: number): Delivery {
+  return delivery.state === 'standby' && delivery.dueAtMs === null ? next(delivery, { dueAtMs: untilMs }) : delivery;
+}
+
 /** Queues what was on standby. */
 export function queueNow(delivery: Delivery, nowMs: number): Delivery {
   return delivery.state === 'standby' ? next(delivery, { state: 'queued', dueAtMs: nowMs }) : delivery;

@@ -91,9 +91,8 @@ test('what is held back is named with its risk, or as something that was erased'
 });
 
 test('the gateway’s own documents have a title, lines and a fingerprint, and quote nobody', () => {
-  const whole = { title: 'a title', sections: [], fingerprint: 'x' };
   const documents = [
-    tooLongDocument(whole, request(), hash),
+    tooLongDocument('a title', request(), hash),
     timedOutDocument('a title', request(), hash),
     testDocument('telegram\u202e', 'human:ada', hash),
   ];

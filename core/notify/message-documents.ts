@@ -26,12 +26,12 @@ function documentOf(
 }
 
 /** What is shown where the whole would not fit: what is asked in one line, and that it can only be denied there. */
-export function tooLongDocument(whole: PromptDocument, request: ApprovalRequest, hash: HashFunction): PromptDocument {
+export function tooLongDocument(title: string, request: ApprovalRequest, hash: HashFunction): PromptDocument {
   const text = [
     'This place cannot show all of it, and what is not shown whole is not approved: here you can only deny it.',
     `See all of it with \`countersign approvals show ${request.id}\`.`,
   ];
-  return documentOf(whole.title, [{ heading: 'Too long to show here', text }], hash);
+  return documentOf(title, [{ heading: 'Too long to show here', text }], hash);
 }
 
 /**

@@ -56,13 +56,14 @@ export type EndOfRun = (start: number, set: number) => number;
  * on it is linear in the text.
  */
 export function openRuns(text: string): EndOfRun {
-  const known = new Map<number, { readonly start: number; readonly end: number }>();
+  const known = new Map<number, { start: number; end: number }>();
   return (start, set) => {
     const run = known.get(set);
     if (run !== undefined && start >= run.start && start < run.end) return run.end;
     let end = start;
     while (isOf(text, end, set)) end++;
-    known.set(set, { start, end });
+    if (run === undefined) known.set(set, { start, end });
+    else [run.start, run.end] = [start, end];
     return end;
   };
 }

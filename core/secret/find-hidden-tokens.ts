@@ -63,8 +63,15 @@ function findJoined(text: string): readonly SecretSpan[] {
   });
 }
 
+/** The last that begins at this place of the joined text or before, found by halves. */
 function stretchAt(stretches: readonly Stretch[], at: number): Stretch {
-  return stretches.findLast(({ joinedStart }) => joinedStart <= at) as Stretch;
+  let [from, to] = [0, stretches.length];
+  while (to - from > 1) {
+    const middle = (from + to) >> 1;
+    if ((stretches[middle] as Stretch).joinedStart <= at) from = middle;
+    else to = middle;
+  }
+  return stretches[from] as Stretch;
 }
 
 type Seam = { readonly length: number; readonly character: string };

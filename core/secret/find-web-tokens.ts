@@ -6,6 +6,8 @@ import type { SecretSpan } from './secret-span.ts';
 
 const LONGEST_HEADER = 2_048;
 const LONGEST = 16_384;
+/** Header, body and two dots: no token of parts is shorter, and most words are. */
+const SHORTEST = 24;
 const PARTS = WORD | CHARACTERS.dot;
 /** `{"alg":`, `{"typ":`, `{"kid":` in base64: nothing else starts so. */
 const HEADER_STARTS = ['eyJhbGciOi', 'eyJ0eXAiOi', 'eyJraWQiOi'] as const;
@@ -20,9 +22,11 @@ export function findWebTokens(text: string): readonly SecretSpan[] {
   for (let start = 0; start < text.length; start++) {
     const end = endOfRun(start, PARTS);
     if (end === start) continue;
-    const first = afterEscape(text, start);
-    found.push(...tokensIn(text.slice(first, Math.min(end, first + LONGEST)), first));
-    const telegram = telegramAt(text, { start, end, endOfRun });
+    if (end - start >= SHORTEST) {
+      const first = afterEscape(text, start);
+      for (const token of tokensIn(text.slice(first, Math.min(end, first + LONGEST)), first)) found.push(token);
+    }
+    const telegram = text.charAt(end) === ':' ? telegramAt(text, { start, end, endOfRun }) : null;
     if (telegram !== null) found.push(telegram);
     start = end;
   }
@@ -90,9 +94,9 @@ function isMixed(text: string): boolean {
 
 type Run = { readonly start: number; readonly end: number; readonly endOfRun: EndOfRun };
 
-/** `<digits>:AA<33 characters>`: digits of a bot's id alone, or behind `/bot` in an address. */
+/** `<digits>:AA<33 characters>` around a colon at `end`: digits of a bot's id alone, or behind `/bot` in an address. */
 function telegramAt(text: string, { start, end, endOfRun }: Run): SecretSpan | null {
-  if (text.charAt(end) !== ':' || !text.startsWith('AA', end + 1)) return null;
+  if (!text.startsWith('AA', end + 1)) return null;
   const idStart = text.startsWith('bot', start) && text.charAt(start - 1) === '/' ? start + 3 : start;
   const idLength = end - idStart;
   if (idLength < 8 || idLength > 10) return null;

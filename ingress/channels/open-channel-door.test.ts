@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { type TestContext, test } from 'node:test';
@@ -153,18 +154,39 @@ test('answers a flood with 503 before it reads it, and takes requests again when
   assert.equal((await post()).status, 200);
 });
 
-test('gives places back of those who broke off', async (t) => {
-  const { address, port, requests } = await open(t, undefined, { maxConcurrent: 2, timeoutMs: 5_000 });
-  const sockets = [1, 2].map(() => {
-    const socket = connect(port, '127.0.0.1');
+test('bodies that never end keep nobody out: the slowest loses its place', async (t) => {
+  const { address, port, requests } = await open(t, undefined, { maxConcurrent: 2, timeoutMs: 20_000 });
+  const answers: string[] = [];
+  for (const number of [0, 1]) {
+    const socket = connect(port, '127.0.0.1').on('data', (chunk) => (answers[number] = chunk.toString('utf8')));
+    socket.on('error', () => undefined);
     socket.write('POST /channels/phone/update HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nabc');
+    await once(socket, 'connect');
+    t.after(() => socket.destroy());
+  }
+  await sleep(50);
+  const post = () => fetch(`${address}/channels/phone/update`, { method: 'POST', body: '{}' });
+  for (let count = 0; count < 5; count++) assert.equal((await post()).status, 200);
+  assert.equal(requests.length, 5);
+  assert.match(answers[0] ?? '', /^HTTP\/1\.1 408 /);
+  assert.equal(answers[1], undefined);
+});
+
+test('gives places back of those who broke off', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const { address, port, requests } = await open(t, () => gate.promise.then(() => fine), { maxConcurrent: 2 });
+  const sockets = [1, 2].map(() => {
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+    socket.write('POST /channels/phone/update HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}');
     return socket;
   });
+  while (requests.length < 2) await sleep(5);
   const post = () => fetch(`${address}/channels/phone/update`, { method: 'POST', body: '{}' });
-  while ((await post()).status !== 503) await sleep(5);
+  assert.equal((await post()).status, 503);
   for (const socket of sockets) socket.destroy();
+  gate.resolve();
   while ((await post()).status === 503) await sleep(5);
-  assert.equal(requests.length >= 1, true);
+  assert.equal(requests.length, 3);
 });
 
 test('tells the operator of a channel that throws, and the caller nothing', async (t) => {

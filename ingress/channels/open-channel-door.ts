@@ -53,27 +53,43 @@ const NOT_FOUND: ChannelAnswer = { status: 404, contentType: 'text/plain; charse
  * Opens the way in for the servers of chat services: `POST /channels/{name}/{door}`.
  *
  * No token is asked for, since these servers have none: the channel's own proof counts, and it sees the bytes as they came. Whoever
- * has no proof gets no further than that, and at most `maxConcurrent` at a time: a flood of them takes no place from the API, and is
- * answered 503 before anything of it is read. Nothing waits longer than `timeoutMs`; what was handed on goes on.
+ * has no proof gets no further than that, and at most `maxConcurrent` at a time: a flood of them takes no place from the API. Where all
+ * places are taken, the one that has been sending its body for longest loses its own (408): services send it at once, and nobody keeps them
+ * out with requests that never end. Where all have been read the new one is answered 503. Nothing waits longer than `timeoutMs`; what
+ * was handed on goes on.
  */
 export function openChannelDoor(options: ChannelDoorOptions): ChannelDoor {
   const { maxConcurrent = 32 } = options;
   let inWork = 0;
+  const reading = new Set<AbortController>();
   return {
     takes: (url) => url.startsWith(PREFIX),
     handle: async (incoming, outgoing) => {
       const name = nameIn(incoming.url ?? '');
       const channel = name === null ? null : options.find(name);
       if (name === null || channel === null) return refuse(incoming, outgoing, NOT_FOUND);
-      if (inWork >= maxConcurrent) return refuse(incoming, outgoing, BUSY);
+      if (inWork >= maxConcurrent && !endSlowest(reading)) return refuse(incoming, outgoing, BUSY);
+      const place = new AbortController();
       inWork += 1;
+      reading.add(place);
       try {
-        await serve(incoming, outgoing, { name, channel, options });
+        const isRead = () => void reading.delete(place);
+        await serve(incoming, outgoing, { name, channel, options, place: place.signal, isRead });
       } finally {
+        reading.delete(place);
         inWork -= 1;
       }
     },
   };
+}
+
+/** Takes the place of whoever has been sending a body for longest; false where nobody is. */
+function endSlowest(reading: Set<AbortController>): boolean {
+  const [slowest] = reading;
+  if (slowest === undefined) return false;
+  reading.delete(slowest);
+  slowest.abort();
+  return true;
 }
 
 const BUSY: ChannelAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'busy\n' };
@@ -86,16 +102,24 @@ function nameIn(url: string): string | null {
   return url.length > MAX_URL_LENGTH ? null : (ADDRESS.exec(url)?.[1] ?? null);
 }
 
-type Serving = { readonly name: string; readonly channel: CalledChannel; readonly options: ChannelDoorOptions };
+type Serving = {
+  readonly name: string;
+  readonly channel: CalledChannel;
+  readonly options: ChannelDoorOptions;
+  /** Ends when the place is given to another. */
+  readonly place: AbortSignal;
+  readonly isRead: () => void;
+};
 
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { name, channel, options }: Serving,
+  { name, channel, options, place, isRead }: Serving,
 ): Promise<void> {
   const { maxBodyBytes = 1_048_576, timeoutMs = 3_000, onFailure = () => {} } = options;
   const deadline = AbortSignal.timeout(timeoutMs);
-  const body = await readBounded(incoming, { maxBodyBytes, deadline });
+  const body = await readBounded(incoming, { maxBodyBytes, deadline: AbortSignal.any([deadline, place]) });
+  isRead();
   if (body === 'broken') return void outgoing.destroy();
   if (body === 'too-large') return refuse(incoming, outgoing, TOO_LARGE);
   if (body === 'too-slow') return refuse(incoming, outgoing, TOO_SLOW);

@@ -65,12 +65,13 @@ export function sessionToWire({ record, grants, crisis }: OpenSession): WireSess
   };
 }
 
-/** The parse of a shell line on the wire, without what looks like a secret. */
+/** The parse of a shell line on the wire, part by part in the order of the line, without what looks like a secret. */
 export function parsedToWire({ parts, isComplete, problem }: ParsedAction): WireParsedAction {
-  return { parts: parts === null ? null : parts.map(partToWire), complete: isComplete, problem };
+  return { parts: parts?.flatMap((part) => partsToWire(part, 0)) ?? null, complete: isComplete, problem };
 }
 
-function partToWire({ text, program, children, ...same }: ParsedPart): WireParsedPart {
+function partsToWire({ text, program, children, ...same }: ParsedPart, depth: number): readonly WireParsedPart[] {
   const told = program === null ? null : redactSecrets(program).text;
-  return { ...same, text: redactSecrets(text).text, program: told, children: children.map(partToWire) };
+  const own = { ...same, text: redactSecrets(text).text, program: told, depth };
+  return [own, ...children.flatMap((child) => partsToWire(child, depth + 1))];
 }

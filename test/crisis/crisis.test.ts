@@ -10,13 +10,22 @@ const isAttack = (sample: Sample) => assessMessage(sample.text, tables).attacks.
 /** The rates asked of a pair of corpora: over all languages, and of each. */
 const WANTED = { recall: 0.95, falseAlarms: 0.02, recallOfOne: 0.9, falseAlarmsOfOne: 0.05 };
 const SETS = [
-  { name: 'first', expressions: 'expressions.yaml', lookAlikes: 'look-alikes.yaml' },
+  { name: 'first', expressions: 'expressions.yaml', lookAlikes: 'look-alikes.yaml', size: 300 },
+  { name: 'second', expressions: 'expressions-second.yaml', lookAlikes: 'look-alikes-second.yaml', size: 160 },
 ];
 
-for (const { name, expressions, lookAlikes } of SETS) {
+for (const { name, expressions, lookAlikes, size } of SETS) {
   const inCrisis = readCorpus(expressions);
   const inNone = readCorpus(lookAlikes);
   const languages = [...new Set(inCrisis.map((sample) => sample.language))];
+
+  test(`has at least ${size} different messages of each sort in eight languages in the ${name} corpus`, () => {
+    for (const samples of [inCrisis, inNone]) {
+      assert.ok(new Set(samples.map((sample) => sample.text.toLowerCase())).size === samples.length);
+      assert.ok(samples.length >= size);
+      assert.equal(new Set(samples.map((sample) => sample.language)).size, 8);
+    }
+  });
 
   test(`finds people in a crisis in the ${name} corpus`, (t) => {
     const all = measure(inCrisis, isCrisis);
@@ -55,8 +64,8 @@ test('finds attacks on the instructions and leaves prompts that look like them a
   assert.ok(wrong.rate <= 0.05, describe('harmless prompts held to be attacks', wrong));
 });
 
-test('assesses a message of 100,000 characters and finds the crisis at its end', () => {
-  const filler = 'the worker reads a line and writes a row. '.repeat(3_000).slice(0, 99_970);
+test('assesses a message of a megabyte and finds the crisis at its end', () => {
+  const filler = 'the worker reads a line and writes a row. '.repeat(25_000);
   assert.equal(assessMessage(filler, tables).level, 'none');
   assert.equal(assessMessage(`${filler}. i want to die`, tables).level, 'high');
 });

@@ -27,8 +27,8 @@ export type FakeChannel = NotificationChannel & {
   mode: 'up' | 'hang' | ChannelFailure;
   /** Every attempt to deliver. */
   attempts: number;
-  /** Attaches the gateway that takes the updates. */
-  listensTo(handle: HandleUpdate): void;
+  /** Attaches the gateway that takes the updates, and the clock that the server tells the time of them by. */
+  listensTo(handle: HandleUpdate, nowMs?: () => number): void;
   /** Somebody presses a button of a message; the answer is the toast. */
   press(
     user: string,
@@ -54,6 +54,7 @@ export function fakeChannel(
 ): FakeChannel {
   let counter = 0;
   let handle: HandleUpdate = async () => null;
+  let clock = (): number => 0;
   const outcome = (): ChannelFailure | null => (typeof fake.mode === 'string' ? null : fake.mode);
   const fake: FakeChannel = {
     kind,
@@ -93,8 +94,9 @@ export function fakeChannel(
     receive: null,
     listen: null,
     close: async () => undefined,
-    listensTo: (given) => {
+    listensTo: (given, nowMs = clock) => {
       handle = given;
+      clock = nowMs;
     },
     update: (act, changes) =>
       handle({
@@ -102,7 +104,7 @@ export function fakeChannel(
         user: 'nobody',
         place: '',
         isPrivate: true,
-        atMs: 0,
+        atMs: clock(),
         act,
         ...changes,
       }),

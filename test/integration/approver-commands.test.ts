@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { PassThrough } from 'node:stream';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -112,4 +114,35 @@ test('people are joined, parted by others, away, told, and stood in for', async 
     ['approvers', 'totp-remove'],
   ])
     assert.equal((await cli(...mistake)).code, EXIT.usage, mistake.join(' '));
+});
+
+test('a second person makes a key of their own, is enrolled, and what is critical needs both from then on', async (t) => {
+  const served = await start(t);
+  const { cli, places } = served;
+  const state = join(places.home, 'anna');
+  const variables = { ...served.variables, COUNTERSIGN_STATE: state };
+  const made = await run(['approvers', 'key', '--json'], { homeDir: places.home, variables });
+  assert.equal(made.code, EXIT.ok, made.err);
+  const { public_key: publicKey, key_id: keyId, file, made: isNew } = JSON.parse(made.out);
+  assert.deepEqual([isNew, statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777], [true, 0o600, 0o700]);
+  const again = await run(['approvers', 'key'], { homeDir: places.home, variables });
+  assert.equal(again.out, `${publicKey}\n`);
+  assert.equal((await cli('approvers', 'enrol', 'human:anna', publicKey.slice(4))).code, EXIT.usage);
+  assert.equal((await cli('approvers', 'enrol', 'agent:anna', publicKey)).code, EXIT.usage);
+  assert.match(
+    (await cli('approvers', 'enrol', 'human:anna', publicKey)).out,
+    new RegExp(`key ${keyId} of human:anna`),
+  );
+
+  const created = await cli('token', 'create', 'human:anna', '--scope', 'approve', '--scope', 'read');
+  const url = readFileSync(served.daemon.files.address, 'utf8').trim();
+  const anna = { ...variables, COUNTERSIGN_URL: url, COUNTERSIGN_TOKEN: created.out.trim() };
+  const { gateway } = served.daemon;
+  const asked = await gateway.authorize(AGENT, propose('Bash', { command: 'npm test' }), NO_WAIT);
+  const approve = ['approvals', 'approve', asked.approval?.request.id ?? '', '--as', 'human:anna'];
+  const approved = await run(approve, { homeDir: places.home, variables: anna });
+  assert.equal(approved.code, EXIT.ok, approved.err);
+  assert.match(approved.out, /approved by human:anna/);
+  const critical = await gateway.authorize(AGENT, propose('Edit', EDIT), NO_WAIT);
+  assert.equal(critical.approval?.request.terms.approvers, 2);
 });

@@ -87,11 +87,16 @@ export function keyIdOf(publicKey: Uint8Array): string {
 async function readKey(
   path: string,
 ): Promise<{ readonly privateKey: Awaited<ReturnType<typeof crypto.subtle.importKey>>; readonly keyId: string }> {
-  const key = parseKey(readPem(path), path);
+  const key = readApprovalKey(path);
   const der = key.export({ type: 'pkcs8', format: 'der' });
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const privateKey = await crypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']);
   return { privateKey, keyId: keyIdOf(spki.subarray(spki.length - 32)) };
+}
+
+/** Reads the private key that approvals are signed with. Raises `failed` for a file that is missing, not ours to read, or holds none. */
+export function readApprovalKey(path: string): KeyObject {
+  return parseKey(readPem(path), path);
 }
 
 function readPem(path: string): string {
@@ -101,7 +106,10 @@ function readPem(path: string): string {
     if (!isSystemError(error, 'ENOENT') && !isSystemError(error, 'EACCES')) throw error;
     const found = error.code === 'ENOENT' ? 'there is none' : 'permission was denied';
     throw new CliError('failed', `read the approval key ${path}: ${found}, want an Ed25519 key in PKCS#8 PEM`, {
-      remedies: ['Start the gateway once, which makes it, and answer as the user who owns it.'],
+      remedies: [
+        'Start the gateway once, which makes it, and answer as the user who owns it.',
+        'On another machine make your own: `countersign approvers key`.',
+      ],
       cause: error,
     });
   }

@@ -134,6 +134,7 @@ const Schedule = z.strictObject({
 export const ChannelsYaml = z.strictObject({
   version: z.literal(1),
   public_url: address.optional(),
+  dashboard_url: address.optional(),
   attempt_timeout_ms: z.int().min(500).max(30_000).optional(),
   private_addresses: z.array(text(64)).max(20).optional(),
   channels: z.record(channelName, Channel),

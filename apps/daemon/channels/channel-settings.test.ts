@@ -18,6 +18,7 @@ function read(text: string) {
 const ALL = `
 version: 1
 public_url: https://gate.example.com/
+dashboard_url: http://localhost:7391/
 private_addresses: [10.1.0.0/16]
 channels:
   hook: { kind: webhook, url: https://hooks.example.com/in, secrets: ['secret:hook'] }
@@ -59,6 +60,7 @@ describe('channels.yaml', () => {
     );
     assert.deepEqual(settings?.notify.rules.administrators, ['human:operator']);
     assert.equal(settings?.publicUrl, 'https://gate.example.com');
+    assert.equal(settings?.notify.dashboardUrl, 'http://localhost:7391');
     assert.deepEqual(settings?.people, [
       { principal: 'human:ada', channel: 'mail', to: 'ada@example.com' },
       { principal: 'human:ada', channel: 'phone', to: '+15550101' },
@@ -104,6 +106,13 @@ channels:
         assert.equal(error.message.includes('ABC-in-clear'), false);
         return true;
       },
+    );
+  });
+
+  test('names the line that does not parse, and shows nothing of it', () => {
+    assert.throws(
+      () => read('version: 1\nchannels:\n  bot: { kind: telegram, token: "12:ABC-in-clear }\n'),
+      (error: Error) => /line \d+: /.test(error.message) && !error.message.includes('ABC-in-clear'),
     );
   });
 

@@ -45,13 +45,13 @@ export function readChannels(configDirectory: string): ChannelSettings | null {
     return block === null ? [] : [block];
   });
   if (problems.length > 0) throw new Error(`read ${file}: ${problems.join('; ')}`);
-  const publicUrl = given.public_url === undefined ? null : given.public_url.replace(/\/$/, '');
+  const publicUrl = withoutSlash(given.public_url);
   return {
     entries: Object.entries(given.channels).map(([name, entry]) => ({ name, entry })),
     notify: {
       rules,
       places: placesOf(given, people),
-      dashboardUrl: publicUrl,
+      dashboardUrl: withoutSlash(given.dashboard_url),
       attemptTimeoutMs: given.attempt_timeout_ms ?? ATTEMPT_TIMEOUT_MS,
     },
     publicUrl,
@@ -60,12 +60,21 @@ export function readChannels(configDirectory: string): ChannelSettings | null {
   };
 }
 
+function withoutSlash(address: string | undefined): string | null {
+  return address?.replace(/\/$/, '') ?? null;
+}
+
 function parseFile(file: string): ChannelsFile {
   const { size } = statSync(file);
   if (size > MAX_BYTES) throw new Error(`read ${file}: ${size} bytes, want at most ${MAX_BYTES}`);
-  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
+  const text = readFileSync(file, 'utf8');
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
   const syntax = document.errors[0];
-  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
+  if (syntax !== undefined) {
+    // The line by its number alone: a token may stand in it.
+    const line = text.slice(0, syntax.pos[0]).split('\n').length;
+    throw new Error(`read ${file}: line ${line}: ${syntax.message}`);
+  }
   const parsed = ChannelsYaml.safeParse(document.toJS({ maxAliasCount: 10 }));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '$'}: ${message}`);

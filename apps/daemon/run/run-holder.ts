@@ -9,7 +9,8 @@ import { type HttpDoor, openHttpDoor } from '../../../ingress/http/serve-http.ts
 import type { ModelProxy } from '../../../ingress/model-proxy/open-model-proxy.ts';
 import { type SandboxDriver, SandboxError, type SandboxSpec } from '../../../ports/sandbox.ts';
 import type { Places } from '../environment.ts';
-import { createGatewayApp, OPERATOR } from '../gateway-app.ts';
+import { OPERATOR } from '../gateway-app.ts';
+import { createRunApp } from './run-app.ts';
 import { DOORS, runEnvironment } from './run-environment.ts';
 import { type RunHome, runHome } from './run-home.ts';
 import { RUN_LIMITS } from './run-limits.ts';
@@ -112,7 +113,7 @@ async function openDoors(
 ): Promise<RunDoors> {
   const authority = request.opensTls ? await openSandboxAuthority() : null;
   const proxy = openEgressProxy({ ...parts.proxyOptions, authority });
-  const app = createGatewayApp(request.gateway, { port: DOORS.gateway });
+  const app = createRunApp(request.gateway, { ...request.order, port: DOORS.gateway });
   const models = modelsFor(request, agent);
   const gateway = openHttpDoor(app, {
     port: DOORS.gateway,

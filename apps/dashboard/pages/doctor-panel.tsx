@@ -19,7 +19,6 @@ export function DoctorPanel(): JSX.Element {
 }
 
 async function look(): Promise<Looked> {
-  const orNull = <Value,>(answer: Promise<Value>): Promise<Value | null> => answer.catch(() => null);
   const [health, emergency, policy, channels, pairings, people, reviewers] = await Promise.all([
     client().health(),
     client().emergency(),
@@ -37,14 +36,14 @@ function withCode(text: string): readonly (string | JSX.Element)[] {
   return text.split('`').map((piece, index) => (index % 2 === 0 ? piece : <code key={index}>{piece}</code>));
 }
 
+function orNull<Value>(answer: Promise<Value>): Promise<Value | null> {
+  return answer.catch(() => null);
+}
+
 function Findings({ findings }: { readonly findings: readonly Finding[] }): JSX.Element {
   const wrong = findings.filter(({ ok }) => !ok).length;
   return (
-    <Panel
-      title="Doctor"
-      note={wrong === 0 ? 'all is in order' : `${plural(wrong, 'thing')} to look at`}
-      flush
-    >
+    <Panel title="Doctor" note={wrong === 0 ? 'all is in order' : `${plural(wrong, 'thing')} to look at`} flush>
       <ul class="list doctor">
         {findings.map(({ name, ok, found, fix }) => (
           <li key={`${name} ${found}`}>
@@ -61,7 +60,8 @@ function Findings({ findings }: { readonly findings: readonly Finding[] }): JSX.
         ))}
       </ul>
       <p class="panel-foot hint">
-        Hooks of agents, their MCP servers and the modes of files are looked at where they are: <code>countersign doctor</code>
+        Hooks of agents, their MCP servers and the modes of files are looked at where they are:{' '}
+        <code>countersign doctor</code>
       </p>
     </Panel>
   );

@@ -5,7 +5,16 @@ import { client } from '../gateway/account.ts';
 import { linkTo, queryValue } from '../router.ts';
 import { useKeys } from '../state/keys.ts';
 import { useLoaded } from '../state/load.ts';
-import { isSearching, keepLog, type LogLine, lines, logFailure, readLine, readOlderEntries, searchEntries } from '../state/log.ts';
+import {
+  isSearching,
+  keepLog,
+  type LogLine,
+  lines,
+  logFailure,
+  readLine,
+  readOlderEntries,
+  searchEntries,
+} from '../state/log.ts';
 import { save } from '../state/save.ts';
 import { count, nameOf } from '../state/words.ts';
 import { Dialog } from '../ui/dialog.tsx';

@@ -140,7 +140,7 @@ function obstacleOf(
 ): string | null {
   if (text === known.text) return 'Nothing is changed yet.';
   if (preview === null) return 'Wait until it was checked.';
-  if (typeof preview === 'string' || preview.problems.length > 0) return 'It would not load.';
+  if (typeof preview === 'string' || preview.problems.length > 0) return 'Mend what is wrong with it first.';
   return null;
 }
 

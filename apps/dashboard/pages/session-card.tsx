@@ -143,7 +143,13 @@ function RunFact({ run }: { readonly run: WireRun }): JSX.Element {
 }
 
 /** What bounds the session: its lease, or its own budget, or neither. */
-function Used({ lease, budget }: { readonly lease: WireLease | null; readonly budget: WireBudget | null }): JSX.Element {
+function Used({
+  lease,
+  budget,
+}: {
+  readonly lease: WireLease | null;
+  readonly budget: WireBudget | null;
+}): JSX.Element {
   const use = lease?.uses[0];
   return (
     <div class="lease">

@@ -8,17 +8,16 @@ export const crises = signal<ReadonlyMap<string, NonNullable<WireSession['crisis
 
 /** Keeps them as the gateway has them, for as long as somebody is signed in. What cannot be read leaves what was known. */
 export function keepCrises(): () => void {
-  const read = () => {
-    client()
-      .reading.sessions()
-      .then(
-        (sessions) => {
-          crises.value = new Map(
-            sessions.flatMap(({ id, crisis }) => (crisis === null ? [] : [[id, crisis] as const])),
-          );
-        },
-        () => undefined,
-      );
-  };
-  return watchGateway({ onConnect: read, onEvent: ({ kind }) => kind === 'message' && read() });
+  return watchGateway({ onConnect: readCrises, onEvent: ({ kind }) => kind === 'message' && readCrises() });
+}
+
+function readCrises(): void {
+  client()
+    .reading.sessions()
+    .then(
+      (sessions) => {
+        crises.value = new Map(sessions.flatMap(({ id, crisis }) => (crisis === null ? [] : [[id, crisis] as const])));
+      },
+      () => undefined,
+    );
 }

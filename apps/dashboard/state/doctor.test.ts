@@ -14,7 +14,7 @@ const GOOD: Looked = {
     pending_approvals: 0,
     closed_workspaces: [],
   },
-  emergency: { halt: null, safe_mode: false, containments: [] } as unknown as Looked['emergency'],
+  emergency: { halt: null, safe_mode: false, containments: [] },
   policy: { rules: [], warnings: [] } as unknown as Looked['policy'],
   channels: [{ name: 'team', kind: 'slack', state: 'up', answers: true, last_failure: null }] as unknown as NonNullable<
     Looked['channels']

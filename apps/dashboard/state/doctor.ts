@@ -31,7 +31,11 @@ export function examine(looked: Looked): readonly Finding[] {
     enforcement(looked.health),
     witness(looked.health),
     ...looked.health.closed_workspaces.map(({ root, problem }) =>
-      finding('Workspace', false, `${root} is closed for writing: ${problem}`, `countersign workspace reopen ${root}`),
+      finding('Workspace', {
+        ok: false,
+        found: `${root} is closed for writing: ${problem}`,
+        fix: `countersign workspace reopen ${root}`,
+      }),
     ),
     factors(looked.people),
     ...channels(looked),
@@ -40,33 +44,42 @@ export function examine(looked: Looked): readonly Finding[] {
   return [...found.filter(({ ok }) => !ok), ...found.filter(({ ok }) => ok)];
 }
 
-function finding(name: string, ok: boolean, found: string, fix: string): Finding {
+function finding(name: string, { ok, found, fix }: Omit<Finding, 'name'>): Finding {
   return { name, ok, found, fix: ok ? '' : fix };
 }
 
 function gateway({ health, emergency }: Looked): Finding {
   if (emergency.halt !== null)
-    return finding('Gateway', false, `halted: ${emergency.halt.reason}`, 'Find out why, mend it, and resume above.');
-  if (emergency.safe_mode) return finding('Gateway', false, 'safe mode: read-only', 'countersign safe-mode leave');
+    return finding('Gateway', {
+      ok: false,
+      found: `halted: ${emergency.halt.reason}`,
+      fix: 'Find out why, mend it, and resume above.',
+    });
+  if (emergency.safe_mode)
+    return finding('Gateway', { ok: false, found: 'safe mode: read-only', fix: 'countersign safe-mode leave' });
   const isOk = health.status === 'ok';
-  return finding('Gateway', isOk, isOk ? `version ${health.version} answers` : health.status, 'countersign doctor');
+  return finding('Gateway', {
+    ok: isOk,
+    found: isOk ? `version ${health.version} answers` : health.status,
+    fix: 'countersign doctor',
+  });
 }
 
 function log({ log: { size, writable } }: WireHealth): Finding {
   const found = writable ? `${size} entries, writable` : 'not writable: everything is denied';
-  return finding('Log', writable, found, 'Look at the disk and the rights of the state directory.');
+  return finding('Log', { ok: writable, found, fix: 'Look at the disk and the rights of the state directory.' });
 }
 
 function policy({ rules, warnings }: WirePolicy): Finding {
   const [first] = warnings;
   const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
-  return finding('Policy', first === undefined, found, 'See Policy.');
+  return finding('Policy', { ok: first === undefined, found, fix: 'See Policy.' });
 }
 
 function enforcement({ mode, profile }: WireHealth): Finding {
   const isOn = mode === 'enforce';
   const found = isOn ? `profile ${profile}: verdicts are enforced` : 'shadow: verdicts are recorded, not enforced';
-  return finding('Enforcement', isOn, found, 'Set `mode: enforce` under Policy.');
+  return finding('Enforcement', { ok: isOn, found, fix: 'Set `mode: enforce` under Policy.' });
 }
 
 const WITNESSED = {
@@ -76,27 +89,46 @@ const WITNESSED = {
 } as const;
 
 function witness({ witness: state }: WireHealth): Finding {
-  const fix = state === 'none' ? 'Run `countersign witness` elsewhere and name it in config.yaml.' : 'Wait, or look at it.';
-  return finding('Witness', state === 'cosigned', WITNESSED[state], fix);
+  const fix =
+    state === 'none' ? 'Run `countersign witness` elsewhere and name it in config.yaml.' : 'Wait, or look at it.';
+  return finding('Witness', { ok: state === 'cosigned', found: WITNESSED[state], fix: fix });
 }
 
 function factors(people: readonly WirePerson[] | null): Finding {
   const able = (people ?? []).filter(({ totp, passkeys }) => totp || passkeys > 0).length;
-  const found = able === 0 ? 'nobody has one: what is critical can only be denied' : `${able} of ${people?.length ?? 0} people have one`;
-  return finding('Second factor', able > 0, found, 'Add a passkey or an app, on this page.');
+  const found =
+    able === 0
+      ? 'nobody has one: what is critical can only be denied'
+      : `${able} of ${people?.length ?? 0} people have one`;
+  return finding('Second factor', { ok: able > 0, found, fix: 'Add a passkey or an app, on this page.' });
 }
 
 function channels({ channels: list, pairings }: Looked): readonly Finding[] {
   const outside = (list ?? []).filter(({ kind }) => kind !== 'cli');
   if (outside.length === 0)
-    return [finding('Channels', false, 'none: nobody is told outside this page and the terminal', 'Set one up in channels.yaml.')];
+    return [
+      finding('Channels', {
+        ok: false,
+        found: 'none: nobody is told outside this page and the terminal',
+        fix: 'Set one up in channels.yaml.',
+      }),
+    ];
   return outside.map(({ name, state, answers, last_failure: failure }) => {
     const called = `Channel ${name}`;
-    if (state === 'down') return finding(called, false, `down: ${failure?.reason ?? 'it does not answer'}`, 'See Channels.');
+    if (state === 'down')
+      return finding(called, {
+        ok: false,
+        found: `down: ${failure?.reason ?? 'it does not answer'}`,
+        fix: 'See Channels.',
+      });
     const paired = (pairings ?? []).filter((one) => one.channel === name && one.state === 'paired').length;
     if (answers && paired === 0 && pairings !== null)
-      return finding(called, false, 'nobody is paired, so nobody can answer', 'Pair an account under Channels.');
-    return finding(called, true, state === 'up' ? 'works' : 'not tried yet', '');
+      return finding(called, {
+        ok: false,
+        found: 'nobody is paired, so nobody can answer',
+        fix: 'Pair an account under Channels.',
+      });
+    return finding(called, { ok: true, found: state === 'up' ? 'works' : 'not tried yet', fix: '' });
   });
 }
 
@@ -110,5 +142,11 @@ function reviewers(report: WireReviewers | null): readonly Finding[] {
       : resting.length === 0
         ? configured.map(({ name }) => name).join(', ')
         : `failing, so people are asked instead: ${resting.join(', ')}`;
-  return [finding('Reviewer model', resting.length === 0, found, 'See reviewer.yaml, then `countersign reviewer stats`.')];
+  return [
+    finding('Reviewer model', {
+      ok: resting.length === 0,
+      found,
+      fix: 'See reviewer.yaml, then `countersign reviewer stats`.',
+    }),
+  ];
 }

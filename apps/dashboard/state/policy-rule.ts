@@ -11,7 +11,12 @@ export function withRule(policy: string, rule: string): string {
 }
 
 function indented(rule: string, by: string): string {
-  const lines = rule.trimEnd().split('\n').filter((line) => line.trimEnd() !== HEADER);
-  const own = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
+  const lines = rule
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line.trimEnd() !== HEADER);
+  const own = Math.min(
+    ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
+  );
   return lines.map((line) => (line.trim() === '' ? '' : by + line.slice(own))).join('\n');
 }

@@ -25,15 +25,18 @@ function Notice({ session, untilMs }: { readonly session: string; readonly until
       {found === undefined ? null : (
         <div class="crisis-support" lang={found.language}>
           {found.text.split('\n').map((line) => (
-            <p key={line} class={line.startsWith(' ') ? 'crisis-line' : line === found.question ? 'crisis-question' : ''}>
+            <p
+              key={line}
+              class={line.startsWith(' ') ? 'crisis-line' : line === found.question ? 'crisis-question' : ''}
+            >
               {line.trim()}
             </p>
           ))}
         </div>
       )}
       <p class="crisis-why">
-        Somebody in session <VisibleText text={session} /> wrote of a crisis. Until <ClockTime atMs={untilMs} /> whatever
-        cannot be undone waits for a person here. Nothing else changes.
+        Somebody in session <VisibleText text={session} /> wrote of a crisis. Until <ClockTime atMs={untilMs} />{' '}
+        whatever cannot be undone waits for a person here. Nothing else changes.
       </p>
     </section>
   );

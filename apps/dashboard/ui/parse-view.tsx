@@ -39,7 +39,7 @@ export function ParseView({ actionId }: { readonly actionId: string }): JSX.Elem
   return (
     <section class="parse" aria-label="How the gateway reads it">
       <p class="parse-head">How the gateway reads it</p>
-      <Parts parts={found.parts} />
+      <Parts parts={nested(found.parts)} />
       {found.problem === null ? null : (
         <p class="parse-problem">
           {found.problem === 'incomplete'
@@ -52,7 +52,19 @@ export function ParseView({ actionId }: { readonly actionId: string }): JSX.Elem
   );
 }
 
-function Parts({ parts, start }: { readonly parts: readonly WireParsedPart[]; readonly start?: string }): JSX.Element {
+/** A part with those that stand within it. */
+type PartTree = WireParsedPart & { readonly children: readonly PartTree[] };
+
+function nested(parts: readonly WireParsedPart[], depth = 0): readonly PartTree[] {
+  const starts = parts.flatMap((part, index) => (part.depth === depth ? [index] : []));
+  return starts.flatMap((at, order) => {
+    const part = parts[at];
+    const within = parts.slice(at + 1, starts[order + 1] ?? parts.length);
+    return part === undefined ? [] : [{ ...part, children: nested(within, depth + 1) }];
+  });
+}
+
+function Parts({ parts, start }: { readonly parts: readonly PartTree[]; readonly start?: string }): JSX.Element {
   return (
     <ol class="parse-parts">
       {parts.map((part, index) => (
@@ -68,7 +80,7 @@ function joinedBy({ kind, operator }: WireParsedPart, index: number, start = '')
   return kind === 'command' || HOLDERS.includes(kind) ? 'then' : '';
 }
 
-function Part({ part, joined }: { readonly part: WireParsedPart; readonly joined: string }): JSX.Element {
+function Part({ part, joined }: { readonly part: PartTree; readonly joined: string }): JSX.Element {
   const { kind, children } = part;
   if (HOLDERS.includes(kind)) {
     return (

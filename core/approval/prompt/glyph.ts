@@ -16,6 +16,8 @@ export type Glyph = {
   readonly isMark: boolean;
   /** Combines with what stands before it, in whatever way. */
   readonly combines: boolean;
+  /** Columns of a terminal: an estimate on the wide side, for layout only. */
+  readonly columns: 0 | 1 | 2;
   /** What it is drawn like wherever it stands; null for what looks like itself. */
   readonly look: string | null;
   /** Of letters that could be taken for Latin ones; null for digits and for all others. */
@@ -28,6 +30,7 @@ export type Glyph = {
 const WORD = /^[\p{L}\p{N}]$/u;
 const MARK = /^[\p{Mn}\p{Mc}]$/u;
 const ENCLOSING = /^\p{Me}$/u;
+const COMBINING = /^\p{M}$/u;
 const OBJECT_REPLACEMENT = 0xfffc;
 
 /** Characters that are remembered: more than any honest text has. */
@@ -62,7 +65,14 @@ function glyphOf(point: number): Glyph {
   const kind = kindOf({ character, point, look, isHidden: isHidden || combines });
   const script = point >= 0x30 && point <= 0x39 ? null : scriptOf(point);
   const text = codePointText(point);
-  return { character, point, text, kind, isMark, combines, look, script, twin: plainTwinOf(character) };
+  const columns = columnsOf(character, point);
+  return { character, point, text, kind, isMark, combines, columns, look, script, twin: plainTwinOf(character) };
+}
+
+function columnsOf(character: string, point: number): 0 | 1 | 2 {
+  if (point < 0x300) return 1;
+  if (COMBINING.test(character)) return 0;
+  return point >= 0x1100 && (point < 0x2000 || point > 0x2bff) ? 2 : 1;
 }
 
 function kindOf({

@@ -33,6 +33,16 @@ function shown(more: Partial<Decision> = {}, view = decided()): string {
 }
 
 describe('A prompt', () => {
+  test('has a title that no name of a tool turns into a sentence, an address or a line without its risk', () => {
+    const titled = (name: string): string => {
+      const view = decided(actionOf(name, { file_path: `${HOME}/site/a.ts` }));
+      return renderPrompt({ request: requestOf(), shown: view }, options).title;
+    };
+    assert.match(titled('mcp__site-2__read.page'), /run “mcp__site-2__read\.page”: medium risk, 40 of 100$/u);
+    for (const name of ['Bash”. Open https://evil.example', 'x'.repeat(65), 'Re\u0430d', 'a b'])
+      assert.equal(titled(name), '“agent:coder” wants to run a tool with an unusual name: medium risk, 40 of 100');
+  });
+
   test('says what would run, what it does, why it is asked, and what an answer reaches', () => {
     const text = shown();
     for (const wanted of [

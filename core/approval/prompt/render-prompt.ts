@@ -37,14 +37,33 @@ type Shown = NonNullable<PromptView['shown']>;
 export function renderPrompt({ request, shown }: PromptView, options: PromptOptions): PromptDocument {
   const title = titleOf(request, shown);
   const sections = shown === null ? erasedSections(request) : sectionsOf(request, shown, options);
-  const text = canonicalJson({ title, sections: sections.map((section) => ({ ...section })) });
+  // Members in their canonical order, in which they are written fastest.
+  const inOrder = sections.map(({ heading, lines, quoted }) => ({ heading, lines, quoted }));
+  const text = canonicalJson({ sections: inOrder, title });
   return { title, sections, fingerprint: toHex(options.hash(text).subarray(0, 8)) };
 }
 
 /** The first line of what is shown of a request: who wants to run what, and how risky it is. Costs nothing, however large the action is. */
 export function titleOf({ riskLevel, riskScore, binding }: ApprovalRequest, shown: PromptView['shown']): string {
-  const what = shown === null ? 'something that was erased' : quoteText(shown.action.tool.name);
+  const what = shown === null ? 'something that was erased' : toolInTitle(shown.action.tool.name);
   return `${quoteText(binding.requester)} wants to run ${what}: ${riskLevel} risk, ${riskScore} of 100`;
+}
+
+/** Longest name of a tool that a title repeats. */
+const TITLE_NAME = 64;
+
+/**
+ * A tool as titles name it. They become subjects of mails and lines of a lock screen, where nothing stands around them: a name that could
+ * be read as a sentence, hold an address or push the risk out of sight is told in what is shown below, not here.
+ */
+function toolInTitle(name: string): string {
+  const isPlain = name.length <= TITLE_NAME && [...name].every((character) => isNamePart(character));
+  return isPlain ? quoteText(name) : 'a tool with an unusual name';
+}
+
+function isNamePart(character: string): boolean {
+  const isLetter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+  return isLetter || (character >= '0' && character <= '9') || '_-.'.includes(character);
 }
 
 function erasedSections(request: ApprovalRequest): readonly PromptSection[] {

@@ -1,3 +1,4 @@
+import { Glyphs } from './glyph.ts';
 import { counted, type VisibleUnits, visibleUnits } from './visible-units.ts';
 
 /** Columns of a row: with a channel's own gutter it fits a terminal of 80. */
@@ -6,7 +7,6 @@ export const ROW_COLUMNS = 72;
 const CONTINUES = '↳ ';
 /** Equal lines in a row that are shown; more are counted. */
 const MAX_EQUAL = 3;
-const MARK = /^\p{M}$/u;
 
 /** Where rows stand: columns from the left, which they leave free in front of every row; `head` stands before the first. */
 type RowOptions = { readonly indent?: number; readonly head?: string };
@@ -20,13 +20,15 @@ export function visibleRows(text: string, { indent = 0, head = '' }: RowOptions 
   const margin = ' '.repeat(indent);
   const rows: string[] = [];
   const lines = text.split('\n');
+  const glyphs = new Glyphs();
   let at = 0;
   while (at < lines.length) {
     let end = at + 1;
     while (end < lines.length && lines[end] === lines[at]) end += 1;
     const count = end - at;
-    const units = visibleUnits(lines[at] as string);
-    const shown = wrapUnits(at === 0 && head !== '' ? [head, ...units] : units, ROW_COLUMNS - indent);
+    const units = visibleUnits(lines[at] as string, glyphs);
+    const place = { columns: ROW_COLUMNS - indent, glyphs };
+    const shown = wrapUnits(at === 0 && head !== '' ? [head, ...units] : units, place);
     for (let copy = 0; copy < Math.min(count, MAX_EQUAL); copy++) for (const row of shown) rows.push(margin + row);
     if (count > MAX_EQUAL) rows.push(`${margin}⟨the line above ${counted(count - MAX_EQUAL, 'time')} more⟩`);
     at = end;
@@ -37,7 +39,8 @@ export function visibleRows(text: string, { indent = 0, head = '' }: RowOptions 
 /** A sentence of ours, with what it quotes made visible already, as rows that are broken between words. */
 export function sentenceRows(sentence: string, { indent = 0 }: RowOptions = {}): readonly string[] {
   const margin = ' '.repeat(indent);
-  return wrapUnits(splitSentence(sentence), ROW_COLUMNS - indent).map((row) => margin + row.trimEnd());
+  const place = { columns: ROW_COLUMNS - indent, glyphs: new Glyphs() };
+  return wrapUnits(splitSentence(sentence), place).map((row) => margin + row.trimEnd());
 }
 
 /** Words with the blank that follows them; remarks stay whole. */
@@ -63,7 +66,10 @@ function splitSentence(sentence: string): VisibleUnits {
 }
 
 /** Breaks before a unit that no longer fits; one wider than a row is broken between characters, a remark never. */
-function wrapUnits(units: VisibleUnits, columns: number): readonly string[] {
+function wrapUnits(
+  units: VisibleUnits,
+  { columns, glyphs }: { readonly columns: number; readonly glyphs: Glyphs },
+): readonly string[] {
   const rows: string[] = [];
   let row = '';
   let width = 0;
@@ -77,25 +83,21 @@ function wrapUnits(units: VisibleUnits, columns: number): readonly string[] {
     width += pieceWidth;
   };
   for (const unit of units) {
-    const unitWidth = widthOf(unit);
+    const unitWidth = widthOf(unit, glyphs);
     const isWhole = unit.startsWith('⟨') || unitWidth <= columns - CONTINUES.length;
     if (isWhole) add(unit, unitWidth);
-    else for (const character of unit) add(character, widthOfCharacter(character));
+    else for (const character of unit) add(character, widthOf(character, glyphs));
   }
   rows.push(row);
   return rows;
 }
 
-function widthOf(text: string): number {
+function widthOf(text: string, glyphs: Glyphs): number {
   let width = 0;
-  for (const character of text) width += widthOfCharacter(character);
+  for (let at = 0; at < text.length; at++) {
+    const glyph = text.charCodeAt(at) < 0x300 ? null : glyphs.at(text, at);
+    width += glyph?.columns ?? 1;
+    at += (glyph?.character.length ?? 1) - 1;
+  }
   return width;
-}
-
-/** Columns of a terminal: an estimate on the wide side, for layout only. */
-function widthOfCharacter(character: string): number {
-  const point = character.codePointAt(0) as number;
-  if (point < 0x300) return 1;
-  if (MARK.test(character)) return 0;
-  return point >= 0x1100 && (point < 0x2000 || point > 0x2bff) ? 2 : 1;
 }

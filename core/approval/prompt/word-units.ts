@@ -1,19 +1,10 @@
-import { codePointText } from './code-point-name.ts';
-import { isFamiliar, plainTwinOf, scriptOf } from './look-alike-letter.ts';
+import type { Glyph } from './glyph.ts';
+import { isFamiliar } from './look-alike-letter.ts';
 
 /** Signs of commands, paths and addresses: a single letter beside one is meant for a machine. */
 const JOINERS = '/\\-_.=@:~$&|;';
 /** Letters of a word that a remark repeats. */
 const REPEATED = 24;
-/** One class, one character: linear. */
-const MARK = /^\p{M}$/u;
-
-type Letter = {
-  readonly character: string;
-  readonly point: number;
-  readonly script: string | null;
-  readonly twin: string | null;
-};
 
 /** The characters beside a word, and the code points that the text has named already. */
 type WordPlace = { readonly before: string; readonly after: string; readonly named: Set<number> };
@@ -26,11 +17,11 @@ type WordPlace = { readonly before: string; readonly after: string; readonly nam
  * every letter that is not familiar is marked, and among plain letters those of a script that is not known here: no table knows all
  * that are drawn alike.
  */
-export function unitsOfWord(characters: readonly string[], { before, after, named }: WordPlace): readonly string[] {
-  const word = characters.join('');
-  if (isAscii(word)) return [word];
-  const letters = characters.map(letterOf);
-  const scripts = new Set(letters.flatMap(({ script }) => script ?? []));
+export function unitsOfWord(letters: readonly Glyph[], { before, after, named }: WordPlace): readonly string[] {
+  const word = letters.map(({ character }) => character).join('');
+  if (letters.every(({ point }) => point < 0x80)) return [word];
+  const scripts = new Set<string>();
+  for (const { script } of letters) if (script !== null) scripts.add(script);
   const twins = letters.filter(({ twin }) => twin !== null);
   const meant = letters.filter(({ script }) => script !== null);
   const isForMachines = JOINERS.includes(before) || JOINERS.includes(after);
@@ -46,45 +37,26 @@ export function unitsOfWord(characters: readonly string[], { before, after, name
 }
 
 /** Whether a letter with a twin stands among letters of another script, or is one that Latin itself has beside the plain one. */
-function isAmongOthers({ script, twin }: Letter, scripts: ReadonlySet<string>): boolean {
+function isAmongOthers({ script, twin }: Glyph, scripts: ReadonlySet<string>): boolean {
   return twin !== null && (scripts.size > 1 || script === 'Latin');
 }
 
-function familiar({ character, point }: Letter): string {
-  if (isFamiliar(point) || isMark(character)) return character;
-  return `⟨${character} ${codePointText(point)}⟩`;
-}
-
-function letterOf(character: string): Letter {
-  const point = character.codePointAt(0) as number;
-  return { character, point, script: isDigit(character) ? null : scriptOf(point), twin: plainTwinOf(character) };
+function familiar({ character, point, text, isMark }: Glyph): string {
+  return isFamiliar(point) || isMark ? character : `⟨${character} ${text}⟩`;
 }
 
 /** The script of a letter is said where it first stands in a text. */
-function marked({ character, point, script, twin }: Letter, named: Set<number>): string {
-  if (named.has(point)) return `⟨${character} ${codePointText(point)}≈${twin}⟩`;
+function marked({ character, point, text, script, twin }: Glyph, named: Set<number>): string {
+  if (named.has(point)) return `⟨${character} ${text}≈${twin}⟩`;
   named.add(point);
-  return `⟨${character} ${codePointText(point)} ${script}, looks like ${twin}⟩`;
+  return `⟨${character} ${text} ${script}, looks like ${twin}⟩`;
 }
 
-function looksLike(letters: readonly Letter[]): string {
+function looksLike(letters: readonly Glyph[]): string {
   const shown = letters.slice(0, REPEATED).map(({ character, twin }) => twin ?? character);
   return `${shown.join('')}${letters.length > REPEATED ? '…' : ''}`;
 }
 
-function isMark(character: string): boolean {
-  return MARK.test(character);
-}
-
 function isPlainLetter(character: string): boolean {
   return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-}
-
-function isDigit(character: string): boolean {
-  return character >= '0' && character <= '9';
-}
-
-function isAscii(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 0x7e) return false;
-  return true;
 }

@@ -24,6 +24,7 @@ export const ENGLISH: CrisisPhrases = {
       'ledge bridge roof rooftop balcony railing parapet cliff windowsill window_sill window train_tracks tracks rails overpass building tower edge',
     kill: 'kill killing hang hanging shoot shooting drown drowning poison poisoning off offing unalive unaliving murder suffocate strangle gas electrocute stab stabbing',
     endings: 'end ending ends ended finish finishing take taking took',
+    myself: 'myself my_self mysef myslf meself mself',
     self: 'himself herself themselves themself hisself',
     kin: 'friend friends bestfriend bestie buddy mate brother sister bro sis son daughter mother mom mum mommy mam dad father daddy wife husband girlfriend gf boyfriend bf fiance fiancee ex roommate flatmate housemate coworker colleague cousin partner student pupil classmate kid kids child teen teenager nephew niece uncle aunt grandma grandpa grandmother grandfather neighbor neighbour patient client guy girl boy stepson stepdaughter he she hes shes they theyre someone somebody person stranger',
     abuser:
@@ -49,22 +50,22 @@ standing|sitting .. {height} .. shaking|jump|bye|goodbye|alone|now|down|crying
 about|going|gonna|ready|trying|tempted to jump
 legs|feet .. over the edge|ledge|railing
 gun|pistol|revolver|barrel in|to|against my mouth|hand|hands|temple|head|lap|chin
-pull|pulling|pulled the trigger .. now|myself|bye|sorry|tonight|goodbye|over
+pull|pulling|pulled the trigger .. now|{myself}|bye|sorry|tonight|goodbye|over
 going|gonna|about|ready|want to pull_the_trigger
 gonna|ima pull_the_trigger
 car .. running .. garage
 garage .. car|engine|exhaust .. running
-holding|pressing|have|got a|the|this gun|knife|razor|blade .. {wrist}|myself
+holding|pressing|have|got a|the|this gun|knife|razor|blade .. {wrist}|{myself}
 rope|noose|belt .. around|round my|the neck
 rope|noose is|hangs|hanging|tied ?already ready|tied|ceiling|up
 {cut} ?open my ?own|left|right {wrist}
 {wrist} .. bleeding|bleed|open|blood .. stop|everywhere|floor|bad|lots
 {wrist} {cut}|open .. bleed*|blood
 doing|did it ?right now|tonight ?goodbye|bye
-{i} .. kill|hang|shoot|drown myself tonight|now|today|right_now
+{i} .. kill|hang|shoot|drown {myself} tonight|now|today|right_now
 drank|swallowed|drunk|drinking bleach|antifreeze|poison|pesticide|acid|drain_cleaner
-tried|attempted to {kill} myself .. just|now|minutes|hour|hours|ago|today|tonight
-already|just tried to {kill} myself
+tried|attempted to {kill} {myself} .. just|now|minutes|hour|hours|ago|today|tonight
+already|just tried to {kill} {myself}
 `,
     plan: `
 you|they|everyone|everybody|nobody|mom|he|she ... wont|not|never ... worry|bother|deal|put_up about|with me {more}
@@ -76,7 +77,7 @@ said|saying|say ?already|my goodbye|goodbyes ?to ?all my|all friends|goodbyes|go
 stop|try_to_stop|talk me|to ?this ?from ?out dying|killing_myself|of_it|this_time
 my|its|the ?my final|last night|day ?on_earth|alive|here|with_you
 made|make|writing|wrote|changed my will .. die|death|gone|goodbye|ready
-how|way|ways|method|methods|best|easiest|painless|painlessly|quickest|fastest|best_way|where ... to|of|i|could|would|should|can|do {kill} myself
+how|way|ways|method|methods|best|easiest|painless|painlessly|quickest|fastest|best_way|where ... to|of|i|could|would|should|can|do {kill} {myself}
 how|way|ways|method|methods|best|easiest|quickest|painless .. commit|committing|for suicide
 how can|do|could|would|should i die|end_it|end_my_life|end_it_all|disappear_forever|overdose
 painless|painlessly|peaceful|easy|easiest|quick|quickest|fast|fastest|least_painful|least ... to|way_to die|go|end_it|dying
@@ -85,19 +86,19 @@ way|ways to die|go .. hurt|pain|painless|painlessly|quickly|peacefully|suffering
 to|i die ?quickly without|with ?any|no pain|hurting|suffering
 how many|much ... {pills} ... die|kill_me|kill_myself|overdose|lethal|fatal|death|dead|enough
 how many|much ... {pills} ... to|would|will|could|can kill me|someone|a_person|you
-lethal|fatal|deadly dose|amount .. {pills}|of|for .. me|myself|kg|weigh|my
-what|which {pills}|combination ... kill me|myself|you
+lethal|fatal|deadly dose|amount .. {pills}|of|for .. me|{myself}|kg|weigh|my
+what|which {pills}|combination ... kill me|{myself}|you
 how high|tall|far ... jump|fall|drop ... die|kill|fatal|survive
 jump|jumping|jumped off|from|in|into|under|infront|in_front ?of ?the|a|my|this|that {height}|train|traffic|truck|car|subway|water|river
 jump|throw|throwing|hurl|walk|step|run|lie|lay ... front|under|path|onto|into .. train|truck|traffic|bus|subway|cars|lorry|tracks
-throw|throwing myself off|from|in|under|out|down|infront
+throw|throwing {myself} off|from|in|under|out|down|infront
 drive|driving|crash|crashing|steer my|the|this car|truck|bike .. into|off .. tree|wall|bridge|cliff|traffic|oncoming|truck
 drive|driving off a|the bridge|cliff|road
 drive|driving into a|the|oncoming tree|wall|traffic|truck
 write|writing|wrote|written|leave|leaving|left|finished ... suicide|goodbye|farewell|last note|notes|letter|letters
 written|wrote|writing ?the|my|all letters|goodbyes ?to my kids|family|parents|mom|everyone|husband|wife|children
 suicide note|plan|pact|letter|attempt|method|methods|date|mission
-buy|bought|have|got|found|loaded|keep|stashed|saved|saving|stockpil*|collected|hoarding ... gun|rope|razor|{pills}|blades|noose|shotgun ... myself|end|die|suicide|tonight|over|ready|enough|kill
+buy|bought|have|got|found|loaded|keep|stashed|saved|saving|stockpil*|collected|hoarding ... gun|rope|razor|{pills}|blades|noose|shotgun ... {myself}|end|die|suicide|tonight|over|ready|enough|kill
 {pills}|gun|rope|noose|razor|blade|blades .. front|table|desk|next|bedside|hand|ready .. me|and|for|tonight|now
 {pills} .. take|swallow them all|everything
 going|gonna|will|ill|want|wanna to ?take|swallow|down ?them all_of_them|them_all|all_the_pills|all_my_pills|the_whole_bottle|every_pill
@@ -106,7 +107,7 @@ planning|plan|planned|decided|going|gonna|about|intend|ready|want|wanna|thinking
 planning|plan|planned|decided|intend|ready to die|end_it|end_it_all
 end|ending|ends it tonight|now|today|soon|tomorrow|for_good|forever|once_and_for_all
 end|ending it|things on friday|saturday|sunday|monday|my_birthday
-pick|picked|chosen|set|have|chose ?already a|the|my date|day|night|time|place .. die|end|suicide|over|myself|leave|it
+pick|picked|chosen|set|have|chose ?already a|the|my date|day|night|time|place .. die|end|suicide|over|{myself}|leave|it
 picked the date
 know|decided|chose|picked ?exactly|already which|what|when|where|how night|day|time|im|ill|i ?am|will ... do_it|jump|end_it|go
 by the_time you|anyone|someone read|reads|see|sees|find|finds this
@@ -122,11 +123,13 @@ goodbye|farewell world|everyone|forever|cruel_world|friends
 giving|gave|given|give ?all ?of ?away my|all stuff|things|possessions|belongings|pets|dog|cat ?away .. gone|die|need|goodbye|away
 giving|gave|given away ?all ?of my
 nobody|noone|no_one|they .. has|have|need|needs|to|wont worry about_me {more}|after|again
-to {kill} myself .. tonight|tomorrow|weekend|friday|home
-home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} myself
+to {kill} {myself} .. tonight|tomorrow|weekend|friday|home
+home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} {myself}
 researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
+{i}|commit|committing|want|wanna|thinking|think|feel|feeling|about .. sucide|suicde|suiside|suicede|sucidal|suicidle|suisidal|suicidel
+{want}|wan|whant ?to dye|dei|diee
 who cares|would_care ?if ... im|i|i_am ?was|were|am ?ever dead|die|died|gone
 peace ?with .. dying|death|not_waking|never_waking|leaving_this|it_ending
 way|ways to not|never wake|wake_up|exist
@@ -138,7 +141,7 @@ jump .. never come_back|wake
 {want} ?to ?just ?really disappear
 pray|hope|wish ?for death|a_way_out
 ready to|for leave_this_world|leave_it_all|be_done_with_life|go_forever|meet_my_maker|the_end
-{kill} myself
+{kill} {myself}
 killmyself|kys_myself|ctb
 want|wanna|gonna|going|should|might|ima|imma|will|ill|wanted|tempted ?to ?just ?really ?fucking kms|unalive|sewerslide|off_myself
 kms rn|tonight|irl|lol|fr|asap|already
@@ -208,7 +211,7 @@ only|one way_out|option|solution|escape .. is|die|death|dying .. die|death|dying
 not be alive ?{more}
 `,
     'self-harm': `
-cut|cuts|cutting|hurt|hurting|harm|harming|burn|burned|burning|starve|starving|punish|punishing|injure|injuring|mutilat*|scratch|scratching|hit|hitting|punch|punching|bite|biting|slap|slapping|bruise|bruising|carve|stab myself
+cut|cuts|cutting|hurt|hurting|harm|harming|burn|burned|burning|starve|starving|punish|punishing|injure|injuring|mutilat*|scratch|scratching|hit|hitting|punch|punching|bite|biting|slap|slapping|bruise|bruising|carve|stab {myself}
 {cut}|burn|burned|burning|scratch|scratched|scratching|bite|biting|hurt|pick|picking ?up|on|at|into|open my ?own|left|right|upper|inner {limb}
 {limb} .. covered|full|hidden|scarred|sore|bleeding ... cut|cuts|scars|burns|it|marks|wounds|scabs|bruises
 fresh|new|more|deep|self_inflicted cuts|scars|burns|wounds ?on|all .. {limb}
@@ -220,12 +223,12 @@ self harm|harming|harmed|injury|injuring|mutilation .. again|urge|urges|i|cant|s
 want|urge|urges|need|started|relapsed|relapse|stop|tempted|been|do|addicted|history ?to ?of ?myself ?from self_harm|selfharm|self_harming|selfharming|self_injury
 selfharm|selfharming|selfharmed|selfharmer .. i|im|again|cant|stop|urge|urges|me
 relapsed|relapse .. cutting|cut|harm|harming|selfharm*|clean|razor|blade|blades|cuts
-want|need|like|urge|urges|love ?to ?see|feel|make|watch .. bleed|blood .. myself|my|skin|blade|again
+want|need|like|urge|urges|love ?to ?see|feel|make|watch .. bleed|blood .. {myself}|my|skin|blade|again
 until i|my|they|it|knuckles|im ?knuckles|hands|skin|head|fists ?am|start|are bleed|bleeding|bleeds|bruised|black_and_blue
 bang|banging|hit|hitting|smash|smashing|slam|slamming|bash my head|fist|fists|hand|hands|arm against|on|into|with .. wall|bleed|bleeds|door|desk|hurts|floor
 deserve to|the|this hurt|pain|suffer|bleed|be_punished|be_hurt
-havent|not|stopped eaten|eating .. days|week punish|deserve|myself|fat|disappear
-make|making|made|force|forcing myself throw|vomit|purge|sick|puke|bleed
+havent|not|stopped eaten|eating .. days|week punish|deserve|{myself}|fat|disappear
+make|making|made|force|forcing {myself} throw|vomit|purge|sick|puke|bleed
 burn|burning|burned|put|putting out ?my|cigarette|cigarettes .. on|into my {limb}
 `,
     despair: `
@@ -235,7 +238,7 @@ given|giving|gave up completely|entirely|totally|on_life
 just|simply ?really want out ?of ?this|life
 theres|there|is nothing left for|to me|live
 everyone|everybody|nobody|they|no_one ?all hates|hate|likes me
-hate|loathe|despise|disgusted_with myself|living|being_alive|my_life|my_existence|everything_about_me
+hate|loathe|despise|disgusted_with {myself}|living|being_alive|my_life|my_existence|everything_about_me
 feel|feeling|felt|am|im|so|completely|totally|utterly|all ?so ?just ?like ?completely ?totally ?really hopeless|worthless|empty|numb|broken ?and|inside ... life|everything|anymore|cant|alone|me|person|human|being|burden|inside|worthless|nothing|all|months|empty
 feel|feeling|felt|im|am ?so ?just ?completely ?totally ?utterly ?really ?absolutely hopeless|worthless|empty|useless|like_nothing|like_a_failure|dead_inside|numb_inside
 im|am|being|be|feel|just|become|such ?just ?only ?nothing_but ?like ?such a|the burden
@@ -252,7 +255,7 @@ no ?real point in|to|of ?doing anything|it|any_of_it|any_of_this|going_on|trying
 there is|s|isnt no|any|a|not ?a ?single point in|to|of ?doing anything|it|any_of_this|going_on|trying
 theres|is|see|seems no|not ?any ?a|much point|meaning|sense ?in|to|of ?doing|to anything|it|going_on|trying|life|any_of_it ?{more}
 whats|what|is|wheres|why the|there|even ?a|is point|purpose ?of|in ?anything|living|life|{more}|going_on|it_all|trying
-{cant} ?really ?even ?physically take|do|handle|bear|stand|cope|deal|live|endure|face|manage ?with ?this|it|life|the|everything|things|all|living|myself ?shit ?pain ?of ?it {more}|another_day|another_minute|much_longer|one_more_day
+{cant} ?really ?even ?physically take|do|handle|bear|stand|cope|deal|live|endure|face|manage ?with ?this|it|life|the|everything|things|all|living|{myself} ?shit ?pain ?of ?it {more}|another_day|another_minute|much_longer|one_more_day
 {cant} cope|breathe_anymore|stop_crying|get_out_of_bed|feel_anything|see_the_point
 {cant} take|do|bear it|this|life ... alone|die|crying|pain|hurts|please
 dont|do_not know|see ?how|why ... im|i|to|should ?can|even|should ?still ?am here|go_on|keep_going|alive|bother|trying|living|continue
@@ -261,10 +264,10 @@ life|existence|everything has|is|feels|seems|got|became ?just ?so ?completely ?t
 my life is|has|feels|was|isnt|seems ?just ?completely ?already over|pointless|meaningless|worthless|ruined|ending|hell|nothing|a_mess|falling_apart|destroyed|shit|a_failure
 want|wanna|need|just|make|wish|please ?for ?the|this|my|all|it ?this pain|hurt|hurting|suffering|voices .. stop|end|go_away
 pain|suffering|hurt|emptiness ?that .. never|wont|doesnt|unbearable|too_much ?ever stop|stops|end|ends|goes|go|me
-give|gave|giving|given|gives up on|with ?my|this life|living|everything|myself|me
+give|gave|giving|given|gives up on|with ?my|this life|living|everything|{myself}|me
 im|i ?am ?have ?just ?so giving|giving_up|given_up|gave_up .. life|everything|nothing|anymore|for_good
 so|completely|utterly|totally|all ?so ?completely ?utterly alone .. nobody|noone|no_one|die|anymore|world|cant|hopeless|cry
-crying|cry|cried all|every|myself night|day|to_sleep|time|weekend
+crying|cry|cried all|every|{myself} night|day|to_sleep|time|weekend
 broken beyond|inside .. repair|anymore|me
 drowning in|inside ?my ?own|so|this|all sadness|depression|grief|pain|despair|darkness|sorrow
 see|have|there|theres|is|find|left no|not|nothing|any|never ?any ?other ?a future|way_out|hope|way_forward|escape|light|reason_to_go_on
@@ -340,7 +343,7 @@ wrote|written|writes|posted|posts ... wants_to_die|suicidal|kill_himself|kill_he
 `,
   },
   spared: `
-kill|killed|killing myself laughing|laughing_at
+kill|killed|killing {myself} laughing|laughing_at
 die|dead|dying|died|dies ?of|from|with|to|by laughing|laughter|embarrassment|boredom|curiosity|shame|cringe|cuteness|thirst|hunger|heat
 to die for
 die|dies|died|dying ?alone on this|that|the|a ?particular hill
@@ -350,14 +353,14 @@ end my life|lives cycle|cycles|span
 life cycle|span|long|insurance|hack|hacks
 it all with|in|by .. semicolon|one|single|newline|bracket|brace|line|period|loop|catch
 it ?all on|at|with the|a|one|line|index|newline|exit
-cut|cuts|cutting myself|my|me some|a|off|out|losses|hours|teeth|costs|budget|hair|nails|workload|time|salary|team|internet ?slack ?branch ?piece ?key
+cut|cuts|cutting {myself}|my|me some|a|off|out|losses|hours|teeth|costs|budget|hair|nails|workload|time|salary|team|internet ?slack ?branch ?piece ?key
 cutting corners|edge|off|down|the|it|board|room|a|costs|stock|edges|out|videos|trees|wood|paper|fabric|vegetables
-hurt|hurting|hurts myself|my .. eyes|brain|head|laughing|productivity|chances|score|back|knee|ankle|gym|running|football|climbing
-hurt|injured|burned|burnt|cut|burn|cut myself|my .. shaving|cooking|gym|running|football|climbing|skiing|lifting|soldering|iron|oven|stove|kitchen|bread|onions|paper|bike
-shoot|shooting|shot|kick|kicking|kicked myself in|for ?the foot|not
-hit myself with|for|in .. face|head|forehead|palm|not
-punch|slap|kicking|punish|beat|beating|hate|hated myself for|over|about|when ?not ?using ?the .. {tech}|missing|typo|seeing|reading|noticing
-hang|hanging|hangs|hung myself .. thread|process|deadlock
+hurt|hurting|hurts {myself}|my .. eyes|brain|head|laughing|productivity|chances|score|back|knee|ankle|gym|running|football|climbing
+hurt|injured|burned|burnt|cut|burn|cut {myself}|my .. shaving|cooking|gym|running|football|climbing|skiing|lifting|soldering|iron|oven|stove|kitchen|bread|onions|paper|bike
+shoot|shooting|shot|kick|kicking|kicked {myself} in|for ?the foot|not
+hit {myself} with|for|in .. face|head|forehead|palm|not
+punch|slap|kicking|punish|beat|beating|hate|hated {myself} for|over|about|when ?not ?using ?the .. {tech}|missing|typo|seeing|reading|noticing
+hang|hanging|hangs|hung {myself} .. thread|process|deadlock
 {kill} .. {tech}|process|processes|pid|session|task|app|service|instance|tmux|screen|connection|feature|zombie|zombies|vm|window|tab|time|some_time|switch|two_birds|signal
 {kill} itself|themselves .. process|thread|after
 {kin}|want|going|gonna|to to_kill|to_stop|to_end the|this|that|my|a|all|any|every|both|these|those ?old|other|whole|child|parent|running|stuck|remaining|hanging {tech}|processes|session|task|app|service|instance|feature|zombie|project

@@ -10,17 +10,24 @@ export const FRENCH: CrisisPhrases = {
     veux: "veux voudrais veut envie vais aimerais préfère préférerais préférais souhaite rêve besoin voulais jveux jvais jvoudrais hâte mérite j'aimerais jaimerais espère devrais pense",
     me: "me m' mme moi jme",
     tuer: "tuer suicider pendre noyer buter crever flinguer foutre_en_l'air tuerai suiciderai tue suicide pends jeter_dans_le_vide mtuer msuicider balancer empoisonner immoler défenestrer",
-    beaucoup: "tous toute toutes tout entière entier plein plaquette plaquettes boîte boite boîtes flacon tube trop 10 12 15 20 25 30 35 40 50 60 80 100 dix vingt trente quarante cinquante dizaine vingtaine trentaine",
-    cachets: 'cachets comprimés comprimé médicaments médocs somnifères pilules doliprane dolipranes paracétamol xanax lexomil anxiolytiques antidépresseurs gélules insuline ibuprofène cachetons javel médoc',
-    pris: "pris avalé prendre avaler gobé ingéré bu prends avale gober ingurgité prit",
-    bras: "bras poignet poignets veines veine cuisse cuisses peau jambes jambe avant-bras ventre mains",
-    coupe: "coupe coupé coupée couper scarifie scarifié scarifiée scarifier mutile mutilé mutiler taillade taillader tailladé ouvert ouvrir m'ouvrir entaille entailler brûle brûler brûlé lacère griffe tranché trancher blesse blesser",
+    beaucoup:
+      'tous toute toutes tout entière entier plein plaquette plaquettes boîte boite boîtes flacon tube trop 10 12 15 20 25 30 35 40 50 60 80 100 dix vingt trente quarante cinquante dizaine vingtaine trentaine',
+    cachets:
+      'cachets comprimés comprimé médicaments médocs somnifères pilules doliprane dolipranes paracétamol xanax lexomil anxiolytiques antidépresseurs gélules insuline ibuprofène cachetons javel médoc',
+    pris: 'pris avalé prendre avaler gobé ingéré bu prends avale gober ingurgité prit',
+    bras: 'bras poignet poignets veines veine cuisse cuisses peau jambes jambe avant-bras ventre mains',
+    coupe:
+      "coupe coupé coupée couper scarifie scarifié scarifiée scarifier mutile mutilé mutiler taillade taillader tailladé ouvert ouvrir m'ouvrir entaille entailler brûle brûler brûlé lacère griffe tranché trancher blesse blesser",
     haut: 'pont toit rebord falaise balcon fenêtre parapet immeuble voie voies rails corniche tour vide rambarde étage',
     kin: "ami amie amis copain copine pote frère sœur soeur frangin frangine fils fille mère maman père papa mari femme conjoint conjointe collègue coloc colocataire cousin cousine élève élèves étudiant étudiante enfant ado neveu nièce oncle tante voisin voisine patient patiente gars mec meuf il elle ils quelqu'un friend ex",
-    abuseur: "il elle mari femme copain copine compagnon conjoint père mère beau-père beau-frère ex frère oncle parents papa maman grand-père cousin mec voisin patron prof entraîneur",
-    frappe: 'frappe bat frappé frappée battue battu étrangle étranglé étranglée viole violé violée menace menacé menacée abuse abusé tape tapé gifle giflé séquestre séquestré cogne cogné touche touché harcèle agresse agressé agressée brutalise tabasse pousse poussée enferme enfermée insulte_et_frappe',
-    victime: "le la les mari femme patron collègues gens parents prof ex voisin voisine frère sœur père mère tout_le_monde quelqu'un lui_faire bébé enfant mec copain copine beau-frère beau-père type",
-    tuerautre: 'tuer poignarder abattre étrangler empoisonner buter planter égorger crever flinguer descendre massacrer',
+    abuseur:
+      'il elle mari femme copain copine compagnon conjoint père mère beau-père beau-frère ex frère oncle parents papa maman grand-père cousin mec voisin patron prof entraîneur',
+    frappe:
+      'frappe bat frappé frappée battue battu étrangle étranglé étranglée viole violé violée menace menacé menacée abuse abusé tape tapé gifle giflé séquestre séquestré cogne cogné touche touché harcèle agresse agressé agressée brutalise tabasse pousse poussée enferme enfermée insulte_et_frappe',
+    victime:
+      "le la les mari femme patron collègues gens parents prof ex voisin voisine frère sœur père mère tout_le_monde quelqu'un lui_faire bébé enfant mec copain copine beau-frère beau-père type",
+    tuerautre:
+      'tuer poignarder abattre étrangler empoisonner buter planter égorger crever flinguer descendre massacrer',
   },
   phrases: {
     attempt: `
@@ -299,7 +306,6 @@ chanson|film|livre|album .. intitulé|intitulée|qui_parle|de
 `,
   turns: `
 mais|parce|avant|et|car|pendant|ou|honnêtement|sinon ?qu'|que ?de ?puis je|j'ai|me|moi|jveux|jvais
-je {veux}|suis|peux|vais|me
 pas une blague
 `,
 };

@@ -13,16 +13,20 @@ export const GERMAN: CrisisPhrases = {
       'alle ganze ganzen gesamte volle packung packungen schachtel flasche haufen handvoll viele zu_viele menge dutzend blister intus 10 12 15 20 25 30 35 40 45 50 60 70 80 90 96 100 zehn zwanzig dreissig dreißig vierzig fünfzig sechzig hundert leer',
     tabletten:
       'tablette tabletten pille pillen schlaftablette schlaftabletten schlafmittel medikamente medikament paracetamol ibuprofen ibu ibus aspirin antidepressiva benzos tavor insulin schmerzmittel schmerztabletten gift bleiche frostschutzmittel tropfen',
-    genommen: 'genommen geschluckt eingeworfen intus eingenommen gefressen getrunken reingehauen runtergespült nehme schluck schlucke nehm eingeschmissen',
+    genommen:
+      'genommen geschluckt eingeworfen intus eingenommen gefressen getrunken reingehauen runtergespült nehme schluck schlucke nehm eingeschmissen',
     kopula: 'bin wäre wär sei war',
     umbringen:
       'umbringen umzubringen umbring umbringt töten erhängen aufhängen erschießen ertränken vergiften aufzuhängen erhängt umgebracht erschossen vergiftet abstechen ermorden ritzen weghängen aufhängt aufgehängt',
     arme: 'arm arme armen unterarm unterarme handgelenk handgelenke bein beine beinen oberschenkel haut pulsadern pulsader adern schenkel hand hände',
     hoch: 'brücke dach hochhaus balkon klippe fensterbrett fenstersims fensterbank sims geländer turm parkhaus dachrand abgrund gleis gleise gleisen schienen bahnsteigkante vorsprung',
-    ritzt: 'ritze ritz ritzen ritzt geritzt schneide schneid schneiden schneidet geschnitten aufgeschnitten verletze verletzen verletzt verbrenne verbrennen verbrannt schlage schlag bestrafe bestrafen kratze hungern aufschneiden aufritzen',
+    ritzt:
+      'ritze ritz ritzen ritzt geritzt schneide schneid schneiden schneidet geschnitten aufgeschnitten verletze verletzen verletzt verbrenne verbrennen verbrannt schlage schlag bestrafe bestrafen kratze hungern aufschneiden aufritzen',
     kin: 'freund freundin bruder schwester sohn tochter mutter mama vater papa frau mann kollege kollegin mitbewohner mitbewohnerin partner partnerin schüler schülerin kind jemand kumpel kumpeline cousin cousine neffe nichte oma opa onkel tante ex bester beste nachbar nachbarin bekannter bekannte klient patient typ mädchen junge student studentin enkel er sie friend',
-    taeter: 'er sie mann freund vater mutter papa mama partner ex exfreund exmann stiefvater stiefmutter stiefbruder onkel tante opa eltern bruder freundin frau nachbar lehrer trainer typ mitbewohner cousin',
-    opfer: 'ihn alle jemanden frau mann chef kollegen mitschüler leute eltern lehrer ex typen nachbarn nachbar baby kind kinder bruder vater mutter freundin freund schwester schwager alle_hier menschen arschloch',
+    taeter:
+      'er sie mann freund vater mutter papa mama partner ex exfreund exmann stiefvater stiefmutter stiefbruder onkel tante opa eltern bruder freundin frau nachbar lehrer trainer typ mitbewohner cousin',
+    opfer:
+      'ihn alle jemanden frau mann chef kollegen mitschüler leute eltern lehrer ex typen nachbarn nachbar baby kind kinder bruder vater mutter freundin freund schwester schwager alle_hier menschen arschloch',
   },
   phrases: {
     attempt: `
@@ -317,7 +321,6 @@ berichterstattung|forschung|studie|vorlesung|seminar|referat .. über|zu|zum
 `,
   turns: `
 aber|weil|bevor|und|denn|ehe|während|oder|ehrlich|manchmal|sondern ?ehrlich ?dann ?vielleicht ?jetzt ich|mir|mich
-{will}|kann|bin|hab|habe ich
 kein spaß|witz
 `,
 };

@@ -7,20 +7,29 @@ export const ITALIAN: CrisisPhrases = {
   classes: {
     tech: `${TECHNICAL_WORDS} processo processi servizio compito codice ciclo funzione errore errori progetto regola riunione riunioni stampante libreria ramo demone ricorsione coda sessione l'api sull'api dell'api l'errore attività ticket`,
     non: 'non nn mai',
-    voglio: 'voglio vorrei desidero preferirei preferisco devo merito spero voglia volevo penso pensando sto_per vojo dovrei potessi magari bisogno avrei_voluto intendo',
+    voglio:
+      'voglio vorrei desidero preferirei preferisco devo merito spero voglia volevo penso pensando sto_per vojo dovrei potessi magari bisogno avrei_voluto intendo',
     uccidermi:
-      "uccidermi suicidarmi ammazzarmi impiccarmi togliermi_la_vita spararmi avvelenarmi annegarmi buttarmi_di_sotto farmi_fuori tagliarmi_le_vene buttarmi_giù",
-    morire: 'morire crepare morto morta essere_morto essere_morta sparire_per_sempre scomparire_per_sempre non_esistere non_svegliarmi farla_finita',
-    tante: 'tutte tutti tutto tutta intera intero flacone scatola boccetta blister sacco mucchio manciata tante troppe 10 12 15 20 25 30 35 40 50 60 80 100 dieci venti trenta quaranta cinquanta decina',
-    pillole: 'pastiglie pillole sonniferi farmaci compresse paracetamolo tachipirina xanax tavor medicine medicinali psicofarmaci ansiolitici antidepressivi insulina gocce pasticche candeggina veleno',
-    preso: 'preso ingoiato ingerito prendo prendendo prendere bevuto bevo mandato_giù buttato_giù ingoio prese presi ingoiate',
+      'uccidermi suicidarmi ammazzarmi impiccarmi togliermi_la_vita spararmi avvelenarmi annegarmi buttarmi_di_sotto farmi_fuori tagliarmi_le_vene buttarmi_giù',
+    morire:
+      'morire crepare morto morta essere_morto essere_morta sparire_per_sempre scomparire_per_sempre non_esistere non_svegliarmi farla_finita',
+    tante:
+      'tutte tutti tutto tutta intera intero flacone scatola boccetta blister sacco mucchio manciata tante troppe 10 12 15 20 25 30 35 40 50 60 80 100 dieci venti trenta quaranta cinquanta decina',
+    pillole:
+      'pastiglie pillole sonniferi farmaci compresse paracetamolo tachipirina xanax tavor medicine medicinali psicofarmaci ansiolitici antidepressivi insulina gocce pasticche candeggina veleno',
+    preso:
+      'preso ingoiato ingerito prendo prendendo prendere bevuto bevo mandato_giù buttato_giù ingoio prese presi ingoiate',
     braccia: 'braccio braccia polso polsi vene vena gamba gambe coscia cosce pelle avambraccio avambracci mani mano',
     alto: 'ponte tetto cornicione binari balcone davanzale finestra terrazzo terrazza ringhiera parapetto palazzo viadotto precipizio bordo piano cavalcavia',
     kin: 'amico amica amici fratello sorella figlio figlia madre padre mamma papà marito moglie fidanzato fidanzata compagno compagna collega coinquilino coinquilina cugino cugina nipote zio zia vicino vicina studente studentessa alunno alunna paziente ragazzo ragazza nonna nonno qualcuno lui lei friend ex tipo',
-    aggressore: 'lui lei marito moglie fidanzato fidanzata compagno padre madre patrigno matrigna ex fratello zio papà mamma nonno genitori ragazzo ragazza vicino capo professore allenatore cugino',
-    picchia: 'picchia picchiato picchiata stupra stuprata violenta violentata abusa abusato minaccia minacciato minacciata strangola strangolata strangolato maltratta rinchiude perseguita menato mena tocca toccata palpeggia spinge aggredisce aggredita molesta molestata prende_a_calci prende_a_pugni schiaffeggia picchiava',
-    vittima: 'lui lei tutti qualcuno capo gente marito moglie professore genitori cognato ex fidanzato fidanzata vicino padre madre fratello sorella bambino bambina figlio figlia mio mia',
-    ucciderlo: 'ucciderlo ucciderla ammazzarlo ammazzarla accoltellarlo accoltellarla sparargli spararle ucciderli ammazzarli_tutti ucciderli_tutti strangolarlo',
+    aggressore:
+      'lui lei marito moglie fidanzato fidanzata compagno padre madre patrigno matrigna ex fratello zio papà mamma nonno genitori ragazzo ragazza vicino capo professore allenatore cugino',
+    picchia:
+      'picchia picchiato picchiata stupra stuprata violenta violentata abusa abusato minaccia minacciato minacciata strangola strangolata strangolato maltratta rinchiude perseguita menato mena tocca toccata palpeggia spinge aggredisce aggredita molesta molestata prende_a_calci prende_a_pugni schiaffeggia picchiava',
+    vittima:
+      'lui lei tutti qualcuno capo gente marito moglie professore genitori cognato ex fidanzato fidanzata vicino padre madre fratello sorella bambino bambina figlio figlia mio mia',
+    ucciderlo:
+      'ucciderlo ucciderla ammazzarlo ammazzarla accoltellarlo accoltellarla sparargli spararle ucciderli ammazzarli_tutti ucciderli_tutti strangolarlo',
   },
   phrases: {
     attempt: `
@@ -271,7 +280,6 @@ canzone|film|libro|album .. intitolata|intitolato|chiamato|che_parla
 `,
   turns: `
 ma|perché|prima|e|mentre|o|onestamente|anche ?che ?di ?se ?poi ?non ?a_volte io|mi|voglio|vorrei|sono|non_voglio
-io|mi voglio|sono|non_voglio
 non è uno_scherzo|scherzo
 `,
 };

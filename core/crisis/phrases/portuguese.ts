@@ -6,19 +6,27 @@ export const PORTUGUESE: CrisisPhrases = {
   language: 'pt',
   classes: {
     tech: `${TECHNICAL_WORDS} processo processos servidor contêiner contêineres tarefa tarefas código laço função erro erros consulta projeto regra reunião reuniões impressora biblioteca arquivo ficheiro recursão fila sessão`,
-    quero: 'quero queria vontade desejo prefiro preferia preciso mereço gostaria gostava vou penso pensando vo qria quria devia deveria espero pretendo planejo apetece tomara quis pudesse',
-    matar: 'matar suicidar enforcar matar-me suicidar-me enforcar-me envenenar afogar esfaquear mata mate mato enforco suicido atirar jogar tacar',
-    mematar: 'me_matar me_suicidar me_enforcar matar-me suicidar-me enforcar-me me_envenenar me_afogar dar_um_tiro_na_cabeça me_mata tirar_a_minha_vida me_mate atirar-me jogar-me',
-    morrer: 'morrer morto morta estar_morto estar_morta sumir_do_mundo desaparecer_para_sempre sumir_pra_sempre deixar_de_existir não_acordar',
-    muito: 'todos todas tudo toda inteira inteiro monte cartela frasco caixa cartelas muitos vários punhado 10 12 15 20 25 30 35 40 50 60 80 100 dez vinte trinta quarenta cinquenta dezenas demais',
-    comprimidos: 'comprimidos comprimido remédios remédio pílulas calmantes medicamentos paracetamol dipirona rivotril clonazepam ansiolíticos antidepressivos insulina soníferos veneno chumbinho lixívia cartela pastilhas',
+    quero:
+      'quero queria vontade desejo prefiro preferia preciso mereço gostaria gostava vou penso pensando vo qria quria devia deveria espero pretendo planejo apetece tomara quis pudesse',
+    matar:
+      'matar suicidar enforcar matar-me suicidar-me enforcar-me envenenar afogar esfaquear mata mate mato enforco suicido atirar jogar tacar',
+    mematar:
+      'me_matar me_suicidar me_enforcar matar-me suicidar-me enforcar-me me_envenenar me_afogar dar_um_tiro_na_cabeça me_mata tirar_a_minha_vida me_mate atirar-me jogar-me',
+    morrer:
+      'morrer morto morta estar_morto estar_morta sumir_do_mundo desaparecer_para_sempre sumir_pra_sempre deixar_de_existir não_acordar',
+    muito:
+      'todos todas tudo toda inteira inteiro monte cartela frasco caixa cartelas muitos vários punhado 10 12 15 20 25 30 35 40 50 60 80 100 dez vinte trinta quarenta cinquenta dezenas demais',
+    comprimidos:
+      'comprimidos comprimido remédios remédio pílulas calmantes medicamentos paracetamol dipirona rivotril clonazepam ansiolíticos antidepressivos insulina soníferos veneno chumbinho lixívia cartela pastilhas',
     tomei: 'tomei tomado engoli tomo tomar engolir ingeri bebi engolido tomou engoliu bebeu mandei virei',
     bracos: 'braço braços pulso pulsos veias perna pernas coxa coxas pele antebraço antebraços mão mãos',
     alto: 'ponte telhado beira parapeito trilhos terraço laje prédio varanda janela viaduto penhasco precipício sacada cobertura borda andar',
     kin: 'amigo amiga amigos irmão irmã filho filha mãe pai marido esposa mulher namorado namorada colega companheiro companheira primo prima sobrinho sobrinha tio tia vizinho vizinha aluno aluna estudante paciente cara menino menina avó avô alguém ele ela mano friend ex',
-    agressor: 'ele ela marido esposa namorado namorada parceiro companheiro pai mãe padrasto madrasta ex irmão tio avô pais chefe vizinho primo professor treinador mulher',
+    agressor:
+      'ele ela marido esposa namorado namorada parceiro companheiro pai mãe padrasto madrasta ex irmão tio avô pais chefe vizinho primo professor treinador mulher',
     bate: 'bate bateu espanca espancou estupra estuprou abusa abusou ameaça ameaçou enforca enforcou agride agrediu tranca trancou viola violou persegue toca tocou apalpa chuta chutou soca socou empurra empurrou machuca machucou estrangula estrangulou batia bate-me bateu-me',
-    vitima: 'ele ela eles elas todos todo_mundo alguém chefe cunhado cunhada pessoas marido esposa colegas professor pais vizinho ex namorado namorada bebé bebê filho filha irmão irmã mãe pai sogra mulher',
+    vitima:
+      'ele ela eles elas todos todo_mundo alguém chefe cunhado cunhada pessoas marido esposa colegas professor pais vizinho ex namorado namorada bebé bebê filho filha irmão irmã mãe pai sogra mulher',
   },
   phrases: {
     attempt: `
@@ -260,7 +268,6 @@ música|filme|livro|álbum .. chamada|chamado|intitulado|fala_sobre
 `,
   turns: `
 mas|porque|pq|antes|e|enquanto|ou|embora|sinceramente ?de ?que ?às_vezes ?já eu|me|quero|não_quero|vou|estou|tô
-eu|me quero|vou|não_quero
 não é brincadeira|piada
 `,
 };

@@ -6,19 +6,27 @@ export const SPANISH: CrisisPhrases = {
   language: 'es',
   classes: {
     tech: `${TECHNICAL_WORDS} proceso procesos servidor contenedor contenedores tarea tareas código hilo hilos bucle función error errores consulta proyecto regla reunión reuniones impresora rama librería biblioteca archivo fichero demonio recursión cola sesión`,
-    quiero: 'quiero quisiera deseo ganas prefiero preferiría necesito gustaría ojalá voy pienso merezco deseando desearía podría quería quise planeo espero debería vo kiero kisiera',
-    matarme: 'matarme suicidarme colgarme ahorcarme quitarme_la_vida pegarme_un_tiro dispararme ahogarme envenenarme tirarme_por matarmee aventarme matar_me',
-    morir: 'morir morirme muerto muerta estar_muerto estar_muerta desaparecer_para_siempre no_existir no_despertar dejar_de_existir palmarla',
-    mucho: 'todas todos todo toda entero entera montón muchas muchos bote frasco caja blister puñado puño 10 12 15 20 25 30 35 40 50 60 80 100 diez veinte treinta cuarenta cincuenta docena demasiadas',
-    pastillas: 'pastillas pastilla somníferos medicamentos medicinas paracetamol ibuprofeno clonazepam rivotril ansiolíticos antidepresivos insulina tabletas píldoras cápsulas lejía cloro raticida veneno pastas',
+    quiero:
+      'quiero quisiera deseo ganas prefiero preferiría necesito gustaría ojalá voy pienso merezco deseando desearía podría quería quise planeo espero debería vo kiero kisiera',
+    matarme:
+      'matarme suicidarme colgarme ahorcarme quitarme_la_vida pegarme_un_tiro dispararme ahogarme envenenarme tirarme_por matarmee aventarme matar_me',
+    morir:
+      'morir morirme muerto muerta estar_muerto estar_muerta desaparecer_para_siempre no_existir no_despertar dejar_de_existir palmarla',
+    mucho:
+      'todas todos todo toda entero entera montón muchas muchos bote frasco caja blister puñado puño 10 12 15 20 25 30 35 40 50 60 80 100 diez veinte treinta cuarenta cincuenta docena demasiadas',
+    pastillas:
+      'pastillas pastilla somníferos medicamentos medicinas paracetamol ibuprofeno clonazepam rivotril ansiolíticos antidepresivos insulina tabletas píldoras cápsulas lejía cloro raticida veneno pastas',
     tome: 'tomé tomado tragué tragado tomarme tomo tomar tragarme bebí bebido ingerí trago zampé tome tomó tragó traga tragar metí eché',
     brazos: 'brazo brazos muñeca muñecas venas vena pierna piernas muslo muslos piel antebrazo antebrazos manos',
     alto: 'puente azotea borde cornisa vías tejado techo edificio balcón ventana barandilla acantilado precipicio repisa terraza piso',
     kin: 'amigo amiga amigos hermano hermana hijo hija madre padre mamá papá marido esposo esposa mujer novio novia pareja compañero compañera colega primo prima sobrino sobrina tío tía vecino vecina alumno alumna estudiante paciente chico chica abuelo abuela alguien él ella un_man friend ex cuate',
-    agresor: 'él ella marido esposo esposa novio novia pareja padre madre padrastro madrastra papá mamá ex hermano tío abuelo padres jefe vecino primo profesor entrenador exnovio exmarido viejo',
+    agresor:
+      'él ella marido esposo esposa novio novia pareja padre madre padrastro madrastra papá mamá ex hermano tío abuelo padres jefe vecino primo profesor entrenador exnovio exmarido viejo',
     pega: 'pega pegó golpea golpeó maltrata viola violó abusa abusó amenaza amenazó ahorca ahorcó estrangula estranguló encierra encerró acosa toca tocó manosea patea pateó agrede agredió lastima empuja empujó madrea pegaba golpeaba cachetea',
-    victima: 'a lo la los jefe cuñado marido esposa profesor padres vecino novio novia mi_ex todos_en_la alguien bebé hijo hija hermano hermana madre padre mujer esposo suegra compañeros',
-    matar: 'matar apuñalar disparar envenenar estrangular acuchillar degollar balear asesinar matarlo matarla apuñalarlo apuñalarla dispararle pegarle_un_tiro pegar_un_tiro reventar_a_tiros matarlos_a_todos',
+    victima:
+      'a lo la los jefe cuñado marido esposa profesor padres vecino novio novia mi_ex todos_en_la alguien bebé hijo hija hermano hermana madre padre mujer esposo suegra compañeros',
+    matar:
+      'matar apuñalar disparar envenenar estrangular acuchillar degollar balear asesinar matarlo matarla apuñalarlo apuñalarla dispararle pegarle_un_tiro pegar_un_tiro reventar_a_tiros matarlos_a_todos',
   },
   phrases: {
     attempt: `
@@ -263,7 +271,6 @@ canción|película|libro|álbum .. llamada|llamado|titulado|titulada|trata
 `,
   turns: `
 pero|porque|antes|y|aunque|mientras|o|honestamente|sino ?de ?que ?yo ?ya ?a_veces me|yo|quiero|no_quiero|voy|estoy|no_puedo
-yo|me quiero|voy|no_quiero
 no es broma
 `,
 };

@@ -7,7 +7,6 @@ import { floorOfOwnCommand } from './own-commands.ts';
 const PLACE: CommandPlace = {
   cwd: '/work/app',
   home: '/home/dev',
-  workspace: '/work/app',
   gatewayPaths: ['/home/dev/.local/state/countersign'],
 };
 

@@ -58,7 +58,8 @@ export function readingRoutes(gateway: Gateway): readonly Route[] {
       operation: 'parseAction',
       method: 'GET',
       path: '/v1/actions/{id}/parse',
-      summary: 'Shows how the gateway reads the shell text of an action: what runs after what, and what each part would do.',
+      summary:
+        'Shows how the gateway reads the shell text of an action: what runs after what, and what each part would do.',
       params: actionParams,
       answers: { 200: { description: 'The parts, or null where the action has no shell text.', schema: parsedAnswer } },
       handle: async ({ params }) => ({ status: 200, body: parsedToWire(await gateway.parseAction(params.id)) }),

@@ -82,16 +82,16 @@ export const shownActionAnswer = describes<WireShownAction>()(
   }),
 );
 
-const part: z.ZodType<WireParsedPart> = z.strictObject({
-  kind: text,
-  operator: text,
-  text,
-  program: nullableText,
-  effects: z.array(text),
-  get children() {
-    return z.array(part);
-  },
-});
+const part = describes<WireParsedPart>()(
+  z.strictObject({
+    kind: text,
+    operator: text,
+    text,
+    program: nullableText,
+    effects: z.array(text),
+    depth: wholeNumber,
+  }),
+);
 export const parsedAnswer = describes<WireParsedAction>()(
   z.strictObject({
     parts: z.array(part).nullable(),
@@ -135,9 +135,7 @@ export const policySavingSchema = z.strictObject({
   totp: plainText(16).optional(),
 });
 
-export const savedPolicyAnswer = describes<WireSavedPolicy>()(
-  z.strictObject({ version: text, kept: nullableText }),
-);
+export const savedPolicyAnswer = describes<WireSavedPolicy>()(z.strictObject({ version: text, kept: nullableText }));
 
 export const policyTextAnswer = describes<WirePolicyText>()(z.strictObject({ source: text, text, own: z.boolean() }));
 

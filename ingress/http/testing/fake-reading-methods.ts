@@ -1,5 +1,5 @@
-import type { ActionRow } from '../../../application/reading/action-row.ts';
 import type { PolicyTextFlows, SavedPolicy } from '../../../application/policy-text/save-policy.ts';
+import type { ActionRow } from '../../../application/reading/action-row.ts';
 import type { ReadingFlows } from '../../../application/reading/reading-flows.ts';
 import { sampleAction, sampleSession } from '../../../ports/conformance/sample-records.ts';
 import { decisionOf } from './sample-decision.ts';
@@ -47,7 +47,13 @@ export function fakeReadingMethods(
         action: null,
         decisions: [{ logIndex: 7, atMs: 1_000, decision: decisionOf('allow') }],
         trail: [
-          { index: 7, type: 'decision', atMs: 1_000, actor: 'agent:x', data: { note: ['AKIA', 'QZ3M7XK2PL9RTW4B'].join('') } },
+          {
+            index: 7,
+            type: 'decision',
+            atMs: 1_000,
+            actor: 'agent:x',
+            data: { note: ['AKIA', 'QZ3M7XK2PL9RTW4B'].join('') },
+          },
         ],
         checkpoint: null,
       };
@@ -65,6 +71,16 @@ export function fakeReadingMethods(
       const part = { kind: 'command', operator: '', text: 'npm test', program: 'npm', effects: ['process.run'] };
       return { parts: [{ ...part, children: [] }], isComplete: true, problem: null };
     },
+    ...policyTextMethods(see, policy),
+    logKeys: () => ({ origin: 'test.log/1', keys: ['test.log/1+00000000+AQ=='] }),
+  };
+}
+
+function policyTextMethods(
+  see: Parameters<typeof fakeReadingMethods>[0],
+  policy: SavedPolicy['policy'],
+): Pick<ReadingFlows & PolicyTextFlows, 'savePolicy' | 'policyText' | 'previewPolicy'> {
+  return {
     savePolicy: async (...args) => {
       see('savePolicy', ...args);
       return { policy, kept: '/config/policy.yaml.kept' };
@@ -84,6 +100,5 @@ export function fakeReadingMethods(
         isCut: false,
       };
     },
-    logKeys: () => ({ origin: 'test.log/1', keys: ['test.log/1+00000000+AQ=='] }),
   };
 }

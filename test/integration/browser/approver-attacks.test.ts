@@ -95,7 +95,9 @@ describe('Attacks on an approver, in a real browser', { skip: whyNoChromium() ??
     const port = Number(new URL(open.base).port);
     for (const host of ['::1', '127.0.0.1']) {
       const thief = createServer((_request, response) => response.end('<title>Log in to Countersign</title>'));
-      const listened = new Promise((resolve, reject) => thief.once('error', reject).listen({ host, port }, () => resolve(host)));
+      const listened = new Promise((resolve, reject) =>
+        thief.once('error', reject).listen({ host, port }, () => resolve(host)),
+      );
       await assert.rejects(listened, { code: /EADDRINUSE|EADDRNOTAVAIL|EAFNOSUPPORT/ });
     }
     // Chromium tries ::1 first: it is the gateway that answers there.

@@ -21,7 +21,13 @@ describe('the pages of the dashboard', { skip: whatIsMissing() ?? false }, () =>
     const parse = page.getByRole('region', { name: 'How the gateway reads it' });
     await parse.waitFor();
     const said = (await parse.innerText()).replaceAll(/\s+/g, ' ');
-    for (const part of ['curl -s', 'net.fetch', 'its output goes to sh', 'shell.opaque', 'then, if that worked npm run'])
+    for (const part of [
+      'curl -s',
+      'net.fetch',
+      'its output goes to sh',
+      'shell.opaque',
+      'then, if that worked npm run',
+    ])
       assert.ok(said.includes(part), `${part} in ${said}`);
     await context.close();
   });
@@ -109,7 +115,8 @@ describe('the pages of the dashboard', { skip: whatIsMissing() ?? false }, () =>
     await goTo(page, 'policy', 'Policy');
     const text = page.locator('#policy-text');
     await text.waitFor();
-    const rule = '\nrules:\n  - id: no-fetching\n    forbid: { effect: [net.fetch] }\n    reason: Nothing is fetched.\n';
+    const rule =
+      '\nrules:\n  - id: no-fetching\n    forbid: { effect: [net.fetch] }\n    reason: Nothing is fetched.\n';
     const changed = `version: 1\nwindow: always${rule}`;
     await text.fill(changed);
     await page.getByText('Saving here takes a second factor').waitFor();
@@ -124,7 +131,11 @@ describe('the pages of the dashboard', { skip: whatIsMissing() ?? false }, () =>
     await page.locator('.rules').getByText('no-fetching').waitFor();
     assert.equal(readFileSync(join(open.daemon.config, 'policy.yaml'), 'utf8'), changed);
     assert.ok(readdirSync(open.daemon.config).some((name) => name.endsWith('.kept')));
-    const fetched = await open.propose('WebFetch', { url: 'https://example.com/', prompt: 'x' }, { session: 'fetches' });
+    const fetched = await open.propose(
+      'WebFetch',
+      { url: 'https://example.com/', prompt: 'x' },
+      { session: 'fetches' },
+    );
     assert.equal(fetched.verdict, 'deny');
     assert.equal(existsSync(join(open.daemon.config, 'policy.yaml')), true);
     await context.close();

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { accessibilityProblems, goTo, type OpenDashboard, openDashboard, whatIsMissing } from './open-dashboard.ts';
+import {
+  accessibilityProblems,
+  goTo,
+  type OpenDashboard,
+  openDashboard,
+  settled,
+  whatIsMissing,
+} from './open-dashboard.ts';
 
 const missing = whatIsMissing();
 const PAGES = [
@@ -52,10 +59,7 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
         .waitFor();
       for (const [path, heading] of [...PAGES, [`actions/${action}`, 'Bash'] as const]) {
         await goTo(page, path, heading);
-        await page
-          .locator('.skeleton')
-          .waitFor({ state: 'detached' })
-          .catch(() => undefined);
+        await settled(page);
         assert.deepEqual(await accessibilityProblems(page), [], path);
       }
       assert.deepEqual(complaints, []);
@@ -67,6 +71,7 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
     const { page, context } = await open.signIn({ width: 390, height: 844 });
     for (const [path, heading] of [...PAGES, [`actions/${action}`, 'Bash'] as const]) {
       await goTo(page, path, heading);
+      await settled(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${path} is ${wide} pixels too wide`);
       assert.equal(

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { goTo, type OpenDashboard, openDashboard, whatIsMissing } from './open-dashboard.ts';
+import { goTo, type OpenDashboard, openDashboard, settled, whatIsMissing } from './open-dashboard.ts';
 
 /** One thing in the tree that a screen reader reads. */
 type Node = {
@@ -24,7 +24,19 @@ const PAGES = [
   ['fatigue', 'Fatigue'],
   ['system', 'System'],
 ] as const;
-const NAMED = ['button', 'link', 'checkbox', 'textbox', 'searchbox', 'table', 'region', 'navigation', 'dialog', 'meter', 'article'];
+const NAMED = [
+  'button',
+  'link',
+  'checkbox',
+  'textbox',
+  'searchbox',
+  'table',
+  'region',
+  'navigation',
+  'dialog',
+  'meter',
+  'article',
+];
 
 describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing() ?? false }, () => {
   let open: OpenDashboard;
@@ -39,7 +51,7 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     const { page, context } = await open.signIn();
     for (const [path, heading] of PAGES) {
       await goTo(page, path, heading);
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await settled(page);
       const nodes = await readTree(page);
       const nameless = nodes.filter(({ role, name }) => NAMED.includes(role) && name.trim() === '');
       assert.deepEqual(nameless, [], path);
@@ -80,10 +92,10 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     await page.keyboard.type(open.daemon.operatorToken);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
-    const fetched = { url: 'https://example.com/a', prompt: 'Say what it is.' };
-    const first = open.propose('WebFetch', fetched, { session: 'by-keys', waitMs: 20_000 });
-    await page.getByRole('button', { name: /^For this session/ }).waitFor();
-    while (!(await page.locator('.card.current').innerText()).includes('example.com/a')) await page.keyboard.press('j');
+    const pushed = { command: 'git push origin keys' };
+    const first = open.propose('Bash', pushed, { session: 'by-keys', waitMs: 20_000 });
+    await page.locator('.card').getByText('git push origin keys').waitFor();
+    while (!(await page.locator('.card.current').innerText()).includes('origin keys')) await page.keyboard.press('j');
     await page.waitForTimeout(450);
     await page.keyboard.press('s');
     assert.equal((await first).verdict, 'allow');
@@ -95,7 +107,7 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     await open.report(id);
     await page.keyboard.press('g');
     await page.keyboard.press('f');
-    await page.locator('.row').getByText('keys.md').waitFor();
+    await page.locator('.row').getByText('keys.md').first().waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Edit', level: 1 }).waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { goTo, type OpenDashboard, openDashboard, whatIsMissing } from './open-dashboard.ts';
+import { goTo, type OpenDashboard, openDashboard, settled, whatIsMissing } from './open-dashboard.ts';
 
 const MARKUP = '<img src=x onerror="document.title=1"><script>document.title=2</script><b id="injected">bold</b>';
 
@@ -27,7 +27,7 @@ describe('the dashboard under attack', { skip: whatIsMissing() ?? false }, () =>
       ['inbox', 'Inbox'],
     ] as const) {
       await goTo(page, path, heading);
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await settled(page);
       assert.equal(await page.locator('#injected, #main img, #main script, #main iframe').count(), 0, path);
       assert.match(await page.title(), /Countersign$/);
     }
@@ -64,7 +64,9 @@ describe('the dashboard under attack', { skip: whatIsMissing() ?? false }, () =>
         document.body.insertAdjacentHTML('beforeend', '<b id="inserted">x</b>');
       });
       attempt(() => document.body.append(Object.assign(document.createElement('style'), { textContent: 'b {}' })));
-      attempt(() => document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.com/a.png' })));
+      attempt(() =>
+        document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.com/a.png' })),
+      );
       const sent = await fetch('https://example.com/').then(
         () => 'sent',
         () => 'kept',
@@ -88,7 +90,13 @@ describe('the dashboard under attack', { skip: whatIsMissing() ?? false }, () =>
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.waitForTimeout(500);
     const [, frame] = page.frames();
-    assert.equal((await frame?.locator('#app').count().catch(() => 0)) ?? 0, 0);
+    assert.equal(
+      (await frame
+        ?.locator('#app')
+        .count()
+        .catch(() => 0)) ?? 0,
+      0,
+    );
     await page.close();
     server.closeAllConnections();
     await new Promise((done) => server.close(done));

@@ -110,7 +110,8 @@ describe('the dashboard in a real browser', { skip: missing ?? false }, () => {
     await open.restart();
     const names = ['one', 'two', 'three'].map((name) => join(open.project, `after-${name}.ts`));
     for (const path of names) await open.propose('Read', { file_path: path });
-    for (const name of ['one', 'two', 'three']) await page.getByRole('link', { name: `Read after-${name}.ts` }).waitFor({ timeout: 15_000 });
+    for (const name of ['one', 'two', 'three'])
+      await page.getByRole('link', { name: `Read after-${name}.ts` }).waitFor({ timeout: 15_000 });
     await page.locator('.live.live').waitFor();
     assert.equal(await page.getByRole('link', { name: 'Read after-two.ts' }).count(), 1);
     await context.close();

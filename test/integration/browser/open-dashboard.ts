@@ -112,6 +112,11 @@ export async function goTo(page: Page, path: string, heading: string): Promise<v
   await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
 }
 
+/** Waits until nothing on the page is still being read. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+}
+
 /** What axe-core finds wrong with a page (WCAG 2.2 A and AA), one line each. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   // The page's own policy forbids scripts of anybody else: the debugger may put one in.

@@ -129,8 +129,9 @@ async function mailSurface(t: TestContext): Promise<Surface> {
     settled: /(?:Denied|Approved) by/,
     recordsReplay: true,
     refusedWith: 404,
-    meet: ({ gateway, channel }) =>
-      gateway.notify.pairKnown([{ principal: 'human:ada', channel: channel.name, to: harness.person }]),
+    meet: async ({ gateway, channel }) => {
+      await gateway.notify.pairKnown([{ principal: 'human:ada', channel: channel.name, to: harness.person }]);
+    },
     prepare: async (live, id) => {
       const link = linkOf(id);
       const response = await fetchPage(live, link);

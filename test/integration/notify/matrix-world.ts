@@ -60,6 +60,9 @@ export type Surface = {
   readonly recordsReplay: boolean;
 };
 
+/** In July 2023. */
+const STARTS_AT_MS = 1_690_000_000_000;
+
 /** A channel of the matrix. */
 export type Driver = {
   readonly name: string;
@@ -86,7 +89,8 @@ export class World {
 
   static async open(t: TestContext, driver: Driver): Promise<World> {
     const surface = await driver.open(t);
-    const [clock, stores] = [manualClock(), openMemoryStores()];
+    // Earlier than anything that the services tell: an approval counts for nothing that was shown after it was typed.
+    const [clock, stores] = [manualClock(STARTS_AT_MS), openMemoryStores()];
     const keys = { logKey: generateSigningKey('ed25519'), approverKey: generateSigningKey('ed25519') };
     const next = fakeChannel('next', { kind: 'discord' });
     let approvers: NotifyGateway['ports']['approvers'] | null = null;

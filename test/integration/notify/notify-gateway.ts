@@ -69,7 +69,8 @@ export async function openNotifyGateway(
     },
   });
   gateway.notify.start(channels);
-  for (const channel of channels) if ('listensTo' in channel) channel.listensTo(gateway.notify.handler(channel.name));
+  for (const channel of channels)
+    if ('listensTo' in channel) channel.listensTo(gateway.notify.handler(channel.name), () => gateway.clock.nowMs());
   const quiet = (): Promise<void> => settle(40);
   return {
     ...gateway,

@@ -194,3 +194,36 @@ test('an approval is void once it comes out that its approver wrote what is appr
   await gateway.joinAccounts(OPERATOR, { principal: 'human:ada', account: 'human:ada-chat' });
   assert.equal((await gateway.authorize(agent, written, NO_WAIT)).verdict, 'require-approval');
 });
+
+test('a denial that comes in the same moment as an approval is not lost: what two must approve is denied', async () => {
+  const { enrol, answer, enrolTotp, askCritical, codeOf, clock, gateway, stores } = await openApproverGateway();
+  const [ada, bob] = [await enrol('ada'), await enrol('bob')];
+  const { secret } = await enrolTotp(ada.caller);
+  const id = await askCritical();
+  await clock.advance(30_000);
+  // Bob's answer looked at the request before Ada's was written.
+  const { findByPrefix } = stores.approvals;
+  const before = await findByPrefix(id);
+  await answer(ada, id, { factor: { kind: 'totp', code: codeOf(secret) } });
+  Object.assign(stores.approvals, { findByPrefix: () => Promise.resolve(before) });
+  const { request } = await answer(bob, id, { answer: 'deny' });
+  Object.assign(stores.approvals, { findByPrefix });
+  assert.deepEqual([request.status, request.answers.length], ['denied', 2]);
+  assert.equal((await gateway.findApproval(id)).request.status, 'denied');
+});
+
+test('of several who approve in the same moment each counts once, and no more than are needed', async () => {
+  const { enrol, answer, enrolTotp, askCritical, codeOf, clock, gateway } = await openApproverGateway();
+  const people = await Promise.all(['ada', 'bob', 'eve', 'kim'].map(enrol));
+  const secrets = await Promise.all(people.map(async ({ caller }) => (await enrolTotp(caller)).secret));
+  const id = await askCritical();
+  await clock.advance(30_000);
+  const answers = people.map((one, place) =>
+    answer(one, id, { factor: { kind: 'totp', code: codeOf(secrets[place] ?? '') } }),
+  );
+  const settled = await Promise.allSettled(answers);
+  assert.equal(settled.filter(({ status }) => status === 'fulfilled').length, 2);
+  const { request } = await gateway.findApproval(id);
+  assert.deepEqual([request.status, request.answers.length], ['approved', 2]);
+  assert.equal(new Set(request.answers.map(({ approver }) => approver)).size, 2);
+});

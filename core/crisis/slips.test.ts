@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openSlips, withoutSlips } from './slips.ts';
+
+const slips = openSlips(new Set(['want', 'to', 'die', 'friend', 'kill', 'myself', 'quit', 'quiet']));
+
+describe('withoutSlips', () => {
+  test('mends letters that changed places, and letters that are doubled or missing their double', () => {
+    assert.deepEqual(withoutSlips(['i', 'wnat', 'to', 'dieee'], slips), ['i', 'want', 'to', 'die']);
+    assert.deepEqual(withoutSlips(['freind', 'killl', 'myslef'], slips), ['friend', 'kill', 'myself']);
+  });
+
+  test('leaves words that are known, short, or like no other, and answers nothing where all are', () => {
+    assert.equal(withoutSlips(['quit', 'quiet', 'tp', 'parser', 'from'], slips), null);
+    assert.deepEqual(withoutSlips(['parser', 'wnat'], slips), ['parser', 'want']);
+  });
+
+  test('sorts the letters of no word that is longer than any', () => {
+    const long = `w${'na'.repeat(50_000)}t`;
+    assert.equal(withoutSlips([long], openSlips(new Set([`w${'an'.repeat(50_000)}t`]))), null);
+  });
+});
