@@ -12,9 +12,7 @@ type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
 type Shown = 'listApprovals' | 'listRequests' | 'showRequest' | 'followRequest' | 'findApproval' | 'awaitApproval';
 
 /** The flows about requests and answers to them. */
-export function approvalFlows(
-  context: FlowContext,
-): Part<Shown | 'answerApproval' | 'promptOf' | 'listReviewers'> {
+export function approvalFlows(context: FlowContext): Part<Shown | 'answerApproval' | 'promptOf' | 'listReviewers'> {
   const listRequests: Gateway['listRequests'] = async (query) => {
     if (query.after !== undefined && query.after !== null) await requireRequest(context, query.after);
     return context.ports.stores.approvals.list(query);

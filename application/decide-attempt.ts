@@ -100,7 +100,11 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
     const evaluation = keptOrNot(attempt, first ?? evaluate(context, attempt, approval), kept);
     first = null;
     const { effects } = evaluation.analysis;
-    if (own !== null && usable !== null && isApprovalOutdated(context, { action: given.action, effects, asked: usable.actionId })) {
+    if (
+      own !== null &&
+      usable !== null &&
+      isApprovalOutdated(context, { action: given.action, effects, asked: usable.actionId })
+    ) {
       usable = null;
       isSearched = true;
       continue;
@@ -118,7 +122,9 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
       rememberDecision(context, attempt, { verdict, approved: isReleased });
       if (verdict === 'allow') context.leases.count(attempt.lease);
       if (verdict === 'allow')
-        context.tasks.note(attempt.action, evaluation.analysis.effects, { asked: isReleased ? (usable?.actionId ?? null) : null });
+        context.tasks.note(attempt.action, evaluation.analysis.effects, {
+          asked: isReleased ? (usable?.actionId ?? null) : null,
+        });
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
       return { attempt, evaluation, verdict, usable, consumed: isReleased ? own : null, follows };
     }

@@ -50,7 +50,8 @@ export async function observeSession(context: FlowContext, caller: Caller, event
     ],
   });
   // Any program of a run can speak at its door as the hook does: a reviewer model must not be told by one what the user wants.
-  if (event.kind === 'prompt' && !isClaimed && caller.run === undefined) context.reviews.noteRequest(event.session, event.prompt);
+  if (event.kind === 'prompt' && !isClaimed && caller.run === undefined)
+    context.reviews.noteRequest(event.session, event.prompt);
   if (assessment !== null && assessment.verdict !== 'clean') {
     const { verdict, level } = assessment;
     context.events.publish({ kind: 'message', atMs: nowMs, session: event.session, verdict, level });

@@ -62,7 +62,9 @@ export class PolicyDesk {
 
   /** What the operator's policy would be with another organisation's layer. Nothing is in force by it. */
   draft(document: unknown): ReturnType<PreparePolicy> {
-    const layers = this.sources.layers.map((layer) => (layer.layer === 'organisation' ? { ...layer, document } : layer));
+    const layers = this.sources.layers.map((layer) =>
+      layer.layer === 'organisation' ? { ...layer, document } : layer,
+    );
     return this.prepare({ ...this.sources, layers });
   }
 

@@ -24,7 +24,10 @@ test('keeps nothing of a request whose payload was erased', async () => {
   const before = await test.gateway.findApproval(id);
   const drawn = test.gateway.promptOf(before);
   await test.approve(id, { answer: 'deny' });
-  await test.gateway.erasePayload(OPERATOR, { index: before.request.decisionIndex, rationale: 'the customer asked for it' });
+  await test.gateway.erasePayload(OPERATOR, {
+    index: before.request.decisionIndex,
+    rationale: 'the customer asked for it',
+  });
   const erased = test.gateway.promptOf(await test.gateway.findApproval(id));
   assert.match(JSON.stringify(erased), /was erased/);
   assert.notEqual(test.gateway.promptOf(before), drawn);

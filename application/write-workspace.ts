@@ -92,10 +92,7 @@ function noteClosed({ closed, ports }: FlowContext, root: string, error: unknown
   closed.noteFailure(error, { root, atMs: ports.clock.nowMs() });
 }
 
-function howOf({
-  bounds,
-  mayHaveOtherNames,
-}: WorkspaceWrite): Pick<ChangeRequest, 'bounds' | 'mayHaveOtherNames'> {
+function howOf({ bounds, mayHaveOtherNames }: WorkspaceWrite): Pick<ChangeRequest, 'bounds' | 'mayHaveOtherNames'> {
   return {
     ...(bounds === undefined ? {} : { bounds }),
     ...(mayHaveOtherNames === undefined ? {} : { mayHaveOtherNames }),

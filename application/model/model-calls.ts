@@ -2,13 +2,13 @@ import { type ModelUsage } from '../../core/budget/model-prices.ts';
 import { MODEL_ORIGIN } from '../../core/effect/analyse-model-call.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { NO_USAGE, tokensOf } from '../../core/model/model-usage.ts';
+import { printable } from '../../core/output/printable.ts';
 import type { Result } from '../../core/result.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BudgetAccount, Reservation } from '../budget/budget-account.ts';
 import type { Authorization, Gateway, Proposal, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { type ModelCaller, modelSession } from './model-caller.ts';
-import { printable } from './refusal-text.ts';
 
 /** What a call costs in millionths of a US dollar, or why nobody can say. */
 export type CostOf = (

@@ -1,4 +1,5 @@
 import type { GateReport } from '../../core/decision.ts';
+import { printable } from '../../core/output/printable.ts';
 import type { Authorization } from '../gateway.ts';
 
 /**
@@ -70,35 +71,6 @@ export function tooManyText(tool: string, limit: number): string {
 export function failedText(reason: string): string {
   return `[Countersign could not decide about this call, so it counts as denied: ${sentence(reason)} ${NOT_RUN} This is not about the call itself. Tell the user: "countersign doctor" finds out what is wrong.]`;
 }
-
-/** One line, nothing that is not seen, bounded. */
-export function printable(text: string, maxLength = 500): string {
-  let shown = '';
-  let length = 0;
-  for (const character of text) {
-    if (length === maxLength) return `${shown}…`;
-    const code = character.codePointAt(0) ?? 0;
-    shown += isHidden(code) ? `\\u{${code.toString(16)}}` : character;
-    length += 1;
-  }
-  return shown;
-}
-
-/** Control characters, what reorders or hides text, tags, and halves of surrogate pairs. */
-function isHidden(code: number): boolean {
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad) return true;
-  return HIDDEN.some(([from, to]) => code >= from && code <= to);
-}
-
-const HIDDEN: readonly (readonly [number, number])[] = [
-  [0x200b, 0x200f],
-  [0x2028, 0x202e],
-  [0x2060, 0x206f],
-  [0xd800, 0xdfff],
-  [0xfe00, 0xfe0f],
-  [0xfeff, 0xfeff],
-  [0xe0000, 0xe0fff],
-];
 
 function sentence(text: string): string {
   const shown = printable(text.trim());

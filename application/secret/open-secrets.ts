@@ -1,4 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
+import { lookRegularly } from '../look-regularly.ts';
 import type { ValueRedactor } from './redactor.ts';
 import { SecretDesk } from './secret-desk.ts';
 import { SecretVault } from './secret-vault.ts';
@@ -21,15 +22,6 @@ export async function openSecrets(context: FlowContext): Promise<OpenSecrets | n
   };
   context.events.redactWith(redactor);
   sequencer.redactWith(redactor);
-  const sweep = sweepRegularly(context, vault);
+  const sweep = lookRegularly(ports.clock, { everyMs: SWEEP_MS, look: () => vault.endOverlaps() });
   return { vault, desk: new SecretDesk(context, vault), close: sweep.close };
-}
-
-function sweepRegularly({ ports }: FlowContext, vault: SecretVault): { readonly close: () => void } {
-  const next = { cancel: ports.clock.after(SWEEP_MS, () => sweep()) };
-  function sweep(): void {
-    vault.endOverlaps().catch(() => undefined);
-    next.cancel = ports.clock.after(SWEEP_MS, () => sweep());
-  }
-  return { close: () => next.cancel() };
 }

@@ -1,6 +1,6 @@
 import type { Authorization } from '../../application/gateway.ts';
 import type { GateReport } from '../../core/decision.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../core/output/printable.ts';
 
 /**
  * Every sentence that this hook says, to the model and to the user who watches it.

@@ -12,8 +12,8 @@ const WAIT_MS = 50_000;
  * What programs of a run reach at their door: the API as far as it is theirs, and beside it, where changes are made in place, the gateway's
  * own tools over MCP, for the run's own workspace.
  *
- * The operator's servers of MCP are not among them: they work outside of the sandbox, while what comes through this door counts as held
- * by it.
+ * The operator's servers of MCP are not among them: they work outside of the sandbox, with the operator's logins, and reach hosts that
+ * the run may not.
  */
 export function createRunApp(
   gateway: Gateway,

@@ -111,7 +111,10 @@ describe("Claude Code's hooks", () => {
     await post('/hooks/claude-code', fixture('pre-tool-use-mcp'));
     await post('/hooks/claude-code', fixture('pre-tool-use-subagent'));
     const proposals = gateway.seen.filter(({ method }) => method === 'authorize').map(({ args }) => args);
-    assert.deepEqual((proposals[0] ?? [])[0], { principal: 'agent:claude-code', scopes: ['decide', 'outcome', 'prompt'] });
+    assert.deepEqual((proposals[0] ?? [])[0], {
+      principal: 'agent:claude-code',
+      scopes: ['decide', 'outcome', 'prompt'],
+    });
     assert.deepEqual((proposals[0] ?? [])[1], {
       id: null,
       session: '5f0b1c8e-2a1d-4a52-9c77-0d3f6a1b9e42',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts';
@@ -70,6 +70,18 @@ test('ends a run whose gateway was lost, on record, so that all it changed can b
   assert.equal(readFileSync(join(at.root, 'kept.txt'), 'utf8'), 'one\n');
   assert.equal(existsSync(join(at.root, 'new.txt')), false);
   await assert.rejects(again.gateway.stopRun(OPERATOR, run.id, 'enough'), { code: 'run.refused' });
+});
+
+test('names what a lost run may have changed that is neither shown nor undone', async (t) => {
+  const at = await place(t);
+  mkdirSync(join(at.root, 'node_modules/dependency'), { recursive: true });
+  mkdirSync(join(at.root, '.git/objects'), { recursive: true });
+  const held = await at.gateway.startRun(OPERATOR, orderIn(at.root, 'keep'));
+  const unheld = await at.gateway.startRun(OPERATOR, { ...orderIn(at.root, 'keep'), isolation: 'none' });
+  const again = await at.reopen();
+  const pathsOf = (id: string) => again.gateway.showRun(id).summary?.notKept.map(({ path }) => path);
+  assert.deepEqual(pathsOf(held.run.id), ['node_modules']);
+  assert.deepEqual(pathsOf(unheld.run.id), ['.git/objects', 'node_modules']);
 });
 
 test('ends a lost run once, whatever the number of restarts', async (t) => {

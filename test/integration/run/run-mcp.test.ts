@@ -66,6 +66,9 @@ test('an agent in a run changes files by the gateway’s own tools over MCP, as 
 
 test('a run reaches none of the operator’s servers, and no tools where its changes are kept apart', async (t) => {
   const kept = await openDoor(t, 'keep');
+  const alone = await kept.connect('/mcp/countersign');
+  const names = (await alone.listTools()).tools.map(({ name }) => name);
+  assert.ok(names.includes('write_file'), names.join());
   const init = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
   assert.equal((await kept.ask('/mcp/files', init)).status, 404);
   const apart = await openDoor(t, 'review');

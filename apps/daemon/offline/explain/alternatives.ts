@@ -1,6 +1,6 @@
+import { flattenAndOr } from '../../../../application/reading/parse-tree.ts';
 import type { Verdict } from '../../../../core/decision.ts';
 import type { ParseShell, Span, Statement } from '../../../../core/effect/shell/syntax.ts';
-import { flattenAndOr } from '../../../../application/reading/parse-tree.ts';
 
 /** What would come out of a shell text with a part left out, or of a part alone: the part as written, and where it stands. */
 export type Alternative = {

@@ -1,3 +1,5 @@
+import { type EffectSource, effectSources, shellArgument } from '../../../../application/reading/effect-sources.ts';
+import { parseTree } from '../../../../application/reading/parse-tree.ts';
 import type { Action } from '../../../../core/action/action.ts';
 import { surroundingsOf } from '../../../../core/decide.ts';
 import type { ApprovalTerms, Verdict } from '../../../../core/decision.ts';
@@ -9,8 +11,6 @@ import { assessRisk } from '../../../../core/risk/assess-risk.ts';
 import { riskLevelOf } from '../../../../core/risk/risk.ts';
 import type { Evaluator } from '../open-evaluator.ts';
 import { findAlternatives } from './alternatives.ts';
-import { type EffectSource, effectSources, shellArgument } from '../../../../application/reading/effect-sources.ts';
-import { parseTree } from '../../../../application/reading/parse-tree.ts';
 
 /**
  * Everything that led to a decision, as data: what `countersign explain --json` prints, and what it draws its screen from.

@@ -1,4 +1,4 @@
-import { printable } from '../../../../ingress/hooks/printable.ts';
+import { printable } from '../../../../core/output/printable.ts';
 
 /** Longer than any rule that can be proposed: nothing that is asked about is cut off. */
 const MAX_LINE = 100_000;
