@@ -309,7 +309,10 @@ const REFUSALS: { readonly [Name in AnswerRefusal]: readonly [GatewayErrorCode, 
   expired: ['approval.expired', 'it is older than a day; the agent must propose again'],
   'self-approval': ['auth.self-approval', 'the requester never answers their own, through whichever account'],
   author: ['auth.self-approval', 'whoever wrote it does not approve it; they may deny it'],
-  channel: ['approval.scope', 'the person at the client answers for one action of at most medium risk only'],
+  channel: [
+    'approval.scope',
+    'the person at the client answers for one action of at most medium risk that an agent asks for, and that nobody is barred from',
+  ],
   scope: [
     'approval.scope',
     'this scope is not open to it: only low and medium risk without destructive effects, else scope action',

@@ -87,11 +87,11 @@ export type Withdrawal = { readonly approver: EnrolledApprover; readonly remaini
 export async function withdrawApprover(
   context: FlowContext,
   caller: Caller,
-  keyIdOrPrefix: string,
-  why: PairingEnd = 'withdrawn',
+  which: string | { readonly keyId: string; readonly why: PairingEnd },
 ): Promise<Withdrawal> {
   const { approvers, clock } = context.ports;
-  const { keyId, principal } = findKey(approvers.list(), keyIdOrPrefix);
+  const { keyId: given, why } = typeof which === 'string' ? { keyId: which, why: 'withdrawn' as const } : which;
+  const { keyId, principal } = findKey(approvers.list(), given);
   const atMs = clock.nowMs();
   await approvers.withdraw(keyId, atMs);
   const all = approvers.list();

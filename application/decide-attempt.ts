@@ -103,7 +103,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
     if (
       own !== null &&
       usable !== null &&
-      isApprovalOutdated(context, { action: given.action, effects, asked: usable.actionId })
+      isApprovalOutdated(context, attempt, { effects, asked: usable.actionId })
     ) {
       usable = null;
       isSearched = true;
@@ -124,6 +124,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
       if (verdict === 'allow')
         context.tasks.note(attempt.action, evaluation.analysis.effects, {
           asked: isReleased ? (usable?.actionId ?? null) : null,
+          parse: attempt.ready.policy.parseShell,
         });
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;
       return { attempt, evaluation, verdict, usable, consumed: isReleased ? own : null, follows };

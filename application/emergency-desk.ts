@@ -1,3 +1,4 @@
+import type { PersonOf } from '../core/approval/approval-transitions.ts';
 import { toHex } from '../core/encoding/hex.ts';
 import type { JsonObject } from '../core/encoding/json.ts';
 import { CALM, type Containment, type EmergencyState, type Halt } from '../core/incident/emergency-state.ts';
@@ -77,11 +78,15 @@ export class EmergencyDesk {
 
   /**
    * Ends a halt: takes the token, and a rationale of at least twenty characters that says what was mended. Where several
-   * people may resume, it must be another one than the one who halted. A halt that came meanwhile stays.
+   * people may resume, it must be another one than the one who halted, through whichever account. A halt that came meanwhile stays.
    */
   async resume(
     by: string,
-    { resumeToken, rationale }: { readonly resumeToken: string; readonly rationale: string },
+    {
+      resumeToken,
+      rationale,
+      personOf,
+    }: { readonly resumeToken: string; readonly rationale: string; readonly personOf: PersonOf },
   ): Promise<void> {
     const { halt } = this.read();
     if (halt === null) throw new GatewayError('emergency.not-halted', 'resume: nothing is halted');
@@ -93,7 +98,7 @@ export class EmergencyDesk {
     }
     const tokenHash = toHex(this.parts.ports.hash(resumeToken));
     if (this.resumeTokenHash === null || tokenHash !== this.resumeTokenHash) throw wrongToken();
-    if (halt.by === by && (await this.hasOtherResponder(by))) {
+    if (personOf(halt.by) === personOf(by) && (await this.hasOtherResponder(by, personOf))) {
       throw new GatewayError('emergency.resume-refused', `resume: ${by} halted, want another responder`);
     }
     // A halt that came meanwhile gave a token of its own; then this one no longer resumes.
@@ -185,10 +190,10 @@ export class EmergencyDesk {
     events.publish({ kind: 'emergency', atMs: ports.clock.nowMs(), halted: halt !== null, safeMode, reason });
   }
 
-  private hasOtherResponder(by: string): Promise<boolean> {
-    return this.parts.someToken(
-      ({ principal, scopes }) => principal !== by && principal.startsWith('human:') && scopes.includes('admin'),
-    );
+  private hasOtherResponder(by: string, personOf: PersonOf): Promise<boolean> {
+    const isOther = (principal: string): boolean =>
+      principal.startsWith('human:') && personOf(principal) !== personOf(by);
+    return this.parts.someToken(({ principal, scopes }) => isOther(principal) && scopes.includes('admin'));
   }
 }
 

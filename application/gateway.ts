@@ -367,8 +367,14 @@ export type Gateway = PolicyTextFlows &
     /** Rules that approvers proposed, newest first; none is in force by it. */
     readonly listProposals: (query: { readonly limit: number }) => Promise<readonly Proposed[]>;
 
-    /** Calls the listener for every event from now on; answers a function that stops it. */
-    readonly subscribe: (listener: (event: GatewayEvent) => void) => () => void;
+    /**
+     * Calls the listener for every event from now on; answers a function that stops it. Where `watcher` may answer requests they count as
+     * watching meanwhile: requests reach people at terminals through them.
+     */
+    readonly subscribe: (
+      listener: (event: GatewayEvent) => void,
+      watcher?: Pick<Caller, 'principal' | 'scopes'>,
+    ) => () => void;
     readonly health: () => Health;
     readonly metrics: () => readonly MetricSample[];
   };

@@ -29,6 +29,7 @@ import { IdempotentCalls } from './idempotent-calls.ts';
 import { logAndPolicyFlows } from './log-and-policy-flows.ts';
 import { LogSequencer } from './log-sequencer.ts';
 import { NamedTasks } from './model/named-tasks.ts';
+import { EventWatchers } from './notify/event-watchers.ts';
 import { NotifyDesk } from './notify/notify-desk.ts';
 import { notifyFlows } from './notify/notify-flows.ts';
 import { observeSession } from './observe-session.ts';
@@ -105,9 +106,7 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const namedTasks = new NamedTasks();
   const counted = new GuardrailTrail();
   const see = (text: string): void => {
-    trail.see(text);
-    namedTasks.see(text);
-    counted.see(text);
+    for (const book of [trail, namedTasks, counted]) book.see(text);
   };
   const opened = await openLog({ ...given, ledger: given.stores.ledger, see });
   const ports: GatewayPorts = { ...given, clock: notBefore(given.clock, opened.lastAtMs) };
@@ -120,9 +119,8 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
   const sequencer = new LogSequencer({ ...ports, ledger: ports.stores.ledger }, opened.frontier, (head) =>
     witness?.submit(head),
   );
-  const parts = { ports, sequencer, events };
   const tokens = new TokenDesk(ports, sequencer);
-  const emergency = await EmergencyDesk.open({ ...parts, someToken: (matches) => tokens.some(matches) });
+  const emergency = await EmergencyDesk.open({ ports, sequencer, events, someToken: (fits) => tokens.some(fits) });
   const programs = boundRunner(ports.runner, { events, emergency });
   const known = { ports: { ...ports, runner: programs.runner }, settings, sequencer, emergency, policies, events };
   const context = await openDesks(known);
@@ -136,8 +134,8 @@ export async function openGateway(given: GatewayPorts, settings: GatewaySettings
     ports.runs === null ? null : new EgressDesk({ ...context, ...ports, ...ports.runs, home: settings.home });
   const waiting = [takeUpDeferred(context), endOverdueInverses(context)];
   const runs = new RunDesk({ context, parts: runParts(context, { egress, secrets }), lost });
-  const watchers = { count: 0 };
-  const notify = new NotifyDesk(context, { isWatched: () => watchers.count > 0 });
+  const watchers = new EventWatchers(context);
+  const notify = new NotifyDesk(context, watchers);
   return {
     gateway: buildGateway(context, { tokens, witness, startedAtMs, runs, secrets, notify, watchers }),
     tokens,
@@ -266,8 +264,7 @@ function watchForHalts({ ports, emergency, events, approvals }: FlowContext): ()
 
 type Running = {
   readonly notify: NotifyDesk;
-  /** How many outside watch the events. */
-  readonly watchers: { count: number };
+  readonly watchers: EventWatchers;
   readonly tokens: TokenDesk;
   readonly witness: WitnessDesk | null;
   readonly startedAtMs: number;
@@ -295,22 +292,11 @@ function buildGateway(context: FlowContext, running: Running): Gateway {
     ...readingFlows(context),
     ...policyTextFlows(context),
     ...notifyFlows(context, running.notify),
-    subscribe: (listener) => watched(running.watchers, context.events.subscribe(listener)),
+    subscribe: running.watchers.subscribe,
     health: () => healthOf(context, running),
     metrics: () => context.meter.samples(),
   };
   return gateway;
-}
-
-/** Counts a watcher until it goes. */
-function watched(watchers: { count: number }, stop: () => void): () => void {
-  let isWatching = true;
-  watchers.count += 1;
-  return () => {
-    if (isWatching) watchers.count -= 1;
-    isWatching = false;
-    stop();
-  };
 }
 
 type Part<Names extends keyof Gateway> = Pick<Gateway, Names>;
@@ -384,6 +370,7 @@ function noteOf({ action, actionDigest }: Authorization): { readonly session: st
 
 function emergencyFlows({
   emergency,
+  people,
   ports,
 }: FlowContext): Part<
   'currentEmergency' | 'halt' | 'resume' | 'contain' | 'lift' | 'enterSafeMode' | 'askToLeaveSafeMode' | 'leaveSafeMode'
@@ -395,7 +382,7 @@ function emergencyFlows({
     leaveSafeMode: (caller, answer) => safeMode.leave(caller, answer),
     currentEmergency: () => emergency.read(),
     halt: (caller, { source, reason }) => emergency.halt({ source, by: caller.principal, reason }),
-    resume: (caller, input) => emergency.resume(caller.principal, input),
+    resume: (caller, input) => emergency.resume(caller.principal, { ...input, personOf: people.personOf }),
     contain: (caller, containment) => emergency.contain(caller.principal, containment),
     lift: (caller, target, rationale) => emergency.lift(caller.principal, target, rationale),
   };

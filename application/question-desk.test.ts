@@ -38,7 +38,7 @@ function clientChannel(): ClientChannel {
 async function openAsking(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const opened = await openTestGateway({ ...options, ports: { ...options.ports, clientChannel: clientChannel() } });
   const publicKey = Buffer.from(KEY.publicKey).toString('base64');
-  await opened.gateway.enrolApprover(OPERATOR, { principal: AT_CLIENT, publicKey });
+  await opened.gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: AT_CLIENT, publicKey });
   return opened;
 }
 
@@ -100,6 +100,18 @@ describe('a question at the client', () => {
     const approval = await ask(test, { command: '$UNKNOWN_PROGRAM' });
     assert.ok(['high', 'critical'].includes((await test.gateway.findApproval(approval)).request.riskLevel));
     assert.equal(await test.gateway.openQuestion(FRONT, { approval, session: SESSION }), null);
+  });
+
+  test('is not asked where a person made the call, who would approve their own, nor where an author may not approve it', async () => {
+    const test = await openAsking();
+    const ada = { principal: 'human:ada', scopes: FRONT.scopes };
+    const own = await ask(test, LOW, ada);
+    assert.equal(await test.gateway.openQuestion(ada, { approval: own, session: SESSION }), null);
+    const other = await openAsking();
+    const written = { ...propose('Bash', LOW), authors: ['human:ada'] };
+    const asked = await other.gateway.authorize(FRONT, written, NO_WAIT);
+    const approval = asked.approval?.request.id ?? assert.fail('nobody was asked');
+    assert.equal(await other.gateway.openQuestion(FRONT, { approval, session: SESSION }), null);
   });
 
   test('is asked only up to the risk that the operator set', async () => {
@@ -200,10 +212,8 @@ describe('a state that does not hold is refused and recorded', () => {
         clientChannel: { ...clientChannel(), cipher: createPayloadCipher(new Uint8Array(32), openSystemRandomness()) },
       },
     });
-    await other.gateway.enrolApprover(OPERATOR, {
-      principal: AT_CLIENT,
-      publicKey: Buffer.from(KEY.publicKey).toString('base64'),
-    });
+    const publicKey = Buffer.from(KEY.publicKey).toString('base64');
+    await other.gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: AT_CLIENT, publicKey });
     const { requestState } = await question(other, await ask(other));
     await ask(test);
     await assert.rejects(answer(test, requestState, 'accept'), { code: 'question.refused' });

@@ -1,9 +1,13 @@
+import { AT_CLIENT } from '../core/approval/approval.ts';
 import type { EnrolledApprover } from '../ports/approver-registry.ts';
 import type { TokenRecord, TokenScope } from '../ports/token-store.ts';
+import { refuseUnproved } from './approver/prove-person.ts';
 import { enrolApprover, type NewApprover, type Withdrawal, withdrawApprover } from './approver-desk.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
-import { refuseBrowser } from './login/refuse-browser.ts';
+import { GatewayError } from './gateway-error.ts';
+import { refuseBrowser, refuseLeased } from './login/refuse-browser.ts';
+import { tokenReach } from './login/token-reach.ts';
 import type { TokenDesk, TokenPage } from './token-desk.ts';
 
 /** Tokens, and the keys of approvers. */
@@ -26,9 +30,9 @@ export type TokenFlows = {
   ) => Promise<{ readonly token: string; readonly record: TokenRecord }>;
   /** One page, oldest first. Raises `token.unknown` for a page after no token. */
   readonly listTokens: (page: TokenPage) => Promise<readonly TokenRecord[]>;
-  /** Makes a token worthless, and ends the browsers that were logged in with it. */
+  /** Makes a token worthless, and ends the browsers that were logged in with it, or by a passkey for what it alone allowed. */
   readonly revokeToken: (caller: Caller, id: string) => Promise<void>;
-  /** Registers an approver's public key (32 bytes, base64) and answers its key id. Raises `auth.forbidden` for a browser. */
+  /** Registers an approver's public key (32 bytes, base64) and answers its key id. Raises `auth.forbidden` for a browser, under a lease, and for the person at a client. */
   readonly enrolApprover: (
     caller: Caller,
     input: Pick<NewApprover, 'principal' | 'publicKey'>,
@@ -36,7 +40,10 @@ export type TokenFlows = {
 
   /** Every approver's key, withdrawn ones too. */
   readonly listApprovers: () => readonly EnrolledApprover[];
-  /** Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. */
+  /**
+   * Withdraws a key by its id or a prefix: it counts for nothing from then on, nor does what it approved unused. Raises `auth.forbidden`
+   * for a browser whose person has not just logged in with a passkey: fewer approvers may mean that fewer must approve.
+   */
   readonly withdrawApprover: (caller: Caller, keyIdOrPrefix: string) => Promise<Withdrawal>;
 };
 
@@ -56,12 +63,23 @@ export function tokenFlows(context: FlowContext, tokens: TokenDesk): TokenFlows 
     revokeToken: async (caller, id) => {
       await tokens.revoke(caller.principal, id);
       await context.webSessions.endOfKey(id, caller.principal);
+      const revoked = await context.ports.stores.tokens.find(id);
+      if (revoked === null) return;
+      const reach = await tokenReach(context, revoked.principal);
+      await context.webSessions.endBeyond(revoked.principal, reach, caller.principal);
     },
     enrolApprover: async (caller, { principal, publicKey }) => {
       refuseBrowser(caller, 'enrol an approver');
+      refuseLeased(caller, 'enrol an approver');
+      // Whoever sits at a client is nobody: the gateway alone signs for them.
+      if (principal === AT_CLIENT && caller.principal !== 'gateway')
+        throw new GatewayError('auth.forbidden', `enrol an approver: found ${principal}, want a person`);
       return enrolApprover(context, caller, { principal, publicKey });
     },
     listApprovers: () => context.ports.approvers.list(),
-    withdrawApprover: (caller, keyIdOrPrefix) => withdrawApprover(context, caller, keyIdOrPrefix),
+    withdrawApprover: async (caller, keyIdOrPrefix) => {
+      refuseUnproved(context, caller, 'withdraw a key');
+      return withdrawApprover(context, caller, keyIdOrPrefix);
+    },
   };
 }

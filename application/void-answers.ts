@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from '../core/approval/approval.ts';
+import type { JsonObject } from '../core/encoding/json.ts';
 import type { StateChange } from '../ports/state-change.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { NewEntry } from './log-sequencer.ts';
@@ -18,11 +19,12 @@ const MAX_GRANTS = 100;
 export async function voidAnswersOf(context: FlowContext, keyId: string): Promise<void> {
   const { approvals, sessions } = context.ports.stores;
   const pending = await approvals.list({ statuses: ['pending'], limit: MAX_REQUESTS });
+  const reviewed = await approvals.list({ statuses: ['timed-out'], order: 'newest', limit: MAX_REQUESTS });
   const unused = await approvals.listUnused(context.ports.clock.nowMs(), MAX_UNUSED);
-  const answered = [...pending, ...unused].filter((request) => isAnsweredWith(request, keyId));
+  const answered = [...pending, ...reviewed, ...unused].filter((request) => isAnsweredWith(request, keyId));
   await Promise.all(answered.map((request) => cancel(context, request, keyId)));
   for (const { id } of await sessions.listOpen(MAX_SESSIONS)) {
-    if (await holdsGrantOf(context, id, keyId)) await revokeGrants(context, id, keyId);
+    if (await holdsGrantOf(context, id, keyId)) await revokeGrants(context, id, { key: keyId });
   }
 }
 
@@ -67,10 +69,11 @@ async function holdsGrantOf(
   return requests.some((request) => request === null || isAnsweredWith(request, keyId));
 }
 
-async function revokeGrants(
+/** Ends every grant of a session, on record with `data`. */
+export async function revokeGrants(
   { ports, sequencer, sessions }: FlowContext,
   session: string,
-  keyId: string,
+  data: JsonObject,
 ): Promise<void> {
   const entry: NewEntry = {
     entry: {
@@ -79,7 +82,7 @@ async function revokeGrants(
       actor: 'gateway',
       session,
       action: null,
-      data: { key: keyId },
+      data,
     },
     payload: null,
   };

@@ -8,11 +8,15 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /**
  * What somebody new does, from the clone to an action undone, measured: `npm ci`, `npm start`, connect an agent, open the dashboard,
  * see a prompt, approve it with a key, see it run, undo it. Prints the seconds of every step, and ends with 1 unless all of it took
- * less than three minutes. Needs Chromium and what `npm ci` needs; changes nothing outside a temporary folder.
+ * less than three minutes. The commands are those of the README, which is looked into. Needs Chromium and what `npm ci` needs; changes
+ * nothing outside a temporary folder. With the name of a folder it puts a picture of every step in the browser there.
  *
- *     npm run bench:new-user
+ *     node bench/new-user.ts [FOLDER]
  */
 const LIMIT_S = 180;
+/** What the README tells a newcomer to type, in this order. */
+const TOLD = ['npm ci && npm start', 'export PATH="$PWD/bin:$PATH"', 'countersign init', 'countersign dashboard'];
+const [pictures] = process.argv.slice(2);
 const root = mkdtempSync(join(tmpdir(), 'countersign-new-user-'));
 const [clone, home, project] = ['clone', 'home', 'project'].map((name) => join(root, name)) as [string, string, string];
 const port = await freePort();
@@ -20,14 +24,17 @@ const env = { ...process.env, HOME: home, COUNTERSIGN_PORT: String(port), XDG_ST
 const steps: { readonly name: string; readonly seconds: number }[] = [];
 let gateway: ChildProcess | undefined;
 let browser: Browser | undefined;
+let shown: Page | undefined;
 try {
   await step('git clone', async () => run('git', ['clone', '--quiet', '.', clone], process.cwd()));
+  wantToldSteps(readFileSync(join(clone, 'README.md'), 'utf8'));
   // A link of that name would have `npm ci` empty the folder that it leads to.
   want(lstatSync(join(clone, 'node_modules'), { throwIfNoEntry: false }) === undefined, 'the clone has a node_modules');
   await step('npm ci', async () => run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], clone));
   makeHome();
   const address = await step('npm start: builds, and serves', start);
-  await step('countersign init: connects Claude Code', async () => countersign('init', 'claude-code', '--yes'));
+  // `--yes` stands for the person who reads the change and says so.
+  await step('countersign init: connects Claude Code', async () => countersign('init', '--yes'));
   const page = await step('countersign dashboard: the link, opened', async () => open(address));
   const agent = await step('the agent asks, the browser shows it', async () => {
     const asked = askThroughHook();
@@ -70,6 +77,7 @@ async function step<Value>(name: string, work: () => Promise<Value>): Promise<Va
   const value = await work();
   const seconds = (performance.now() - from) / 1_000;
   steps.push({ name, seconds });
+  if (pictures !== undefined) await shown?.screenshot({ path: join(pictures, `new-user-${steps.length}.png`) });
   process.stdout.write(`${name.padEnd(52)}${seconds.toFixed(1).padStart(7)} s\n`);
   return value;
 }
@@ -101,8 +109,10 @@ function start(): Promise<string> {
 async function open(address: string): Promise<Page> {
   const link = countersign('dashboard').trim().split('\n')[0] ?? address;
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  const page = await browser.newPage();
+  const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
+  shown = page;
   await page.goto(link);
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'new-user-link.png') });
   // The page of the link asks for one press: a link that is only looked at must not be used up.
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
@@ -155,6 +165,12 @@ function countersign(...args: readonly string[]): string {
 
 function run(program: string, args: readonly string[], cwd: string): string {
   return execFileSync(program, [...args], { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function wantToldSteps(readme: string): void {
+  const places = TOLD.map((line) => readme.indexOf(line));
+  const isTold = places.every((place, index) => place >= 0 && place > (places[index - 1] ?? -1));
+  want(isTold, `the README does not tell these steps in this order: ${TOLD.join(', ')}`);
 }
 
 function want(holds: boolean, found: string): void {

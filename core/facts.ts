@@ -65,10 +65,12 @@ export type Facts = {
     /** What people refused in this session since its last prompt; absent when nothing was. */
     readonly denied?: readonly DeniedEffect[];
     /**
-     * Told of code that nobody has read: true where files that say what it does were changed in the workspace since a person last
-     * approved this very call, `unknown` where they may have been before the gateway's start.
+     * Told of code that nobody has read, and of what reaches a remote of the repository: true where files or settings that say what
+     * it does were changed in the workspace since a person last approved this very call, `unknown` where they may have been.
      */
     readonly tasksChanged?: true | 'unknown';
+    /** Trust in this session, by its id, that was given after the last such change: it is for what stands there now. */
+    readonly trustedSince?: readonly string[];
   };
   readonly grants: readonly SessionGrant[];
   /** Whether the state before the action can be kept, so that reversible effects really are. */

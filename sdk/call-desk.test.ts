@@ -260,7 +260,7 @@ test('two calls of one turn: what goes through a link that the first one makes i
     await new Promise((done) => setTimeout(done, 20));
     world.linked = true;
   });
-  const writing = desk.run({ ...THROUGH, waitMs: 5_000 }, () => assert.fail('wrote to /etc'));
+  const writing = desk.run({ ...THROUGH, waitMs: 30_000 }, () => assert.fail('wrote to /etc'));
   await linking;
   await answerNext('deny', 'no');
   const ran = await writing;
@@ -271,7 +271,7 @@ test('two calls of one turn: changes of one file run one after the other, others
   const { desk, verdicts, outcomes } = await openLinked();
   const log: string[] = [];
   const write = (id: string, path: string) =>
-    desk.run({ id, tool: 'Write', args: { file_path: path, content: id }, waitMs: 5_000 }, async () => {
+    desk.run({ id, tool: 'Write', args: { file_path: path, content: id }, waitMs: 30_000 }, async () => {
       log.push(`${id} starts`);
       await new Promise((done) => setTimeout(done, 10));
       log.push(`${id} ends`);
@@ -298,7 +298,7 @@ test('a call inside of one that changes the same place is refused after the wait
 
 test('what turns out to touch another place after the wait is refused, not run where nobody looked', async () => {
   const { desk, world } = await openLinked();
-  const read: ToolCall = { id: 'read', tool: 'Read', args: { file_path: 'x/hostname' }, waitMs: 5_000 };
+  const read: ToolCall = { id: 'read', tool: 'Read', args: { file_path: 'x/hostname' }, waitMs: 30_000 };
   await desk.ask(LINK);
   await desk.ask(read);
   const linking = desk.run(LINK, () => {

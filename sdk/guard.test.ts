@@ -13,7 +13,7 @@ import { type GuardOptions, guard } from './guard.ts';
 type Pay = { readonly to: string; readonly amount: number };
 
 function optionsFor(baseUrl: string, more: Partial<GuardOptions<string>> = {}): GuardOptions<string> {
-  const client = new CountersignClient({ baseUrl, token: TOKENS.agent, timeoutMs: 100 });
+  const client = new CountersignClient({ baseUrl, token: TOKENS.agent });
   return { client, tool: { name: 'pay', origin: 'api' }, session: 's-1', cwd: '/work/app', waitMs: 50, ...more };
 }
 
@@ -102,7 +102,9 @@ test('calls nothing on a deny, a deferral, silence, a failure or a refusal', asy
   assert.equal(await codeOf(run({})), 'unavailable');
   gateway.failure = null;
   gateway.hold = new Promise(() => undefined);
-  assert.equal(await codeOf(run({})), 'timed-out');
+  const hasty = new CountersignClient({ baseUrl: base, token: TOKENS.agent, timeoutMs: 100 });
+  const left = guard(() => `${(calls += 1)}`, optionsFor(base, { client: hasty }));
+  assert.equal(await codeOf(left({})), 'timed-out');
   const circular: { self?: unknown } = {};
   circular.self = circular;
   assert.equal(await codeOf(run(circular)), 'input.invalid');

@@ -44,9 +44,13 @@ test('runs reads side by side, eight at most, and answers in the order of the ca
   const open = await openInProcess();
   let running = 0;
   let most = 0;
+  const isFull = Promise.withResolvers<void>();
   const calls = Array.from({ length: 12 }, (_, at) => read(`r${at}`, `f${at}.ts`));
   const run: Run = async (id) => {
     most = Math.max(most, (running += 1));
+    if (running === 8) isFull.resolve();
+    // The first eight wait for one another; whoever came beside them would be seen.
+    await isFull.promise;
     await new Promise((done) => setTimeout(done, id === 'r0' ? 30 : 5));
     running -= 1;
     return id;

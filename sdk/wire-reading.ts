@@ -143,6 +143,8 @@ export type WirePolicyPreview = {
     readonly index: number;
     readonly action_id: string;
     readonly tool: string;
+    /** What it would have done, in one line without secrets. */
+    readonly summary: string;
     readonly before: WireVerdict;
     readonly after: WireVerdict;
     readonly reason: string;

@@ -231,7 +231,7 @@ attempt('a fork bomb is bounded, and gone afterwards', async ({ bash }) => {
   // Other tests sleep too.
   const nap = `60.${process.pid}`;
   const { end, durationMs } = await bash(`:(){ :|:& };: ; sleep ${nap}`, 2_000);
-  assert.ok(durationMs < 10_000, `${durationMs} ms: ${JSON.stringify(end)}`);
+  assert.ok(durationMs < 30_000, `${durationMs} ms: ${JSON.stringify(end)}`);
   assert.deepEqual(processesNamed(`sleep\0${nap}\0`), []);
 });
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
-import { type Sandbox, type SandboxDriver, SandboxError, type SandboxProbe } from '../../ports/sandbox.ts';
+import { requireGuarantees } from '../../ports/require-guarantees.ts';
+import type { Sandbox, SandboxDriver, SandboxProbe } from '../../ports/sandbox.ts';
 import { openSession } from './session/open-session.ts';
 import { probeSessions } from './session/probe-sessions.ts';
 import { readSpec } from './session/read-spec.ts';
@@ -28,22 +28,10 @@ export function openBwrapDriver(settings: SessionSettings): SandboxDriver<Socket
     name: 'bwrap',
     probe,
     open: async (spec): Promise<Sandbox> => {
-      const { works, enforces, missing } = await probe();
-      if (!works)
-        throw new SandboxError(
-          'sandbox.unavailable',
-          `open a sandbox: ${missing[0]?.why ?? 'bubblewrap does not work here'}`,
-        );
-      const lacking = missingGuarantees(spec.require, enforces);
-      if (lacking.length > 0) throw new SandboxError('sandbox.lacks', `open a sandbox: ${lackOf(lacking, missing)}`);
-      return openSession(readSpec(spec, settings), { settings, enforces });
+      const found = await probe();
+      requireGuarantees(found, { title: 'bubblewrap', require: spec.require });
+      return openSession(readSpec(spec, settings), { settings, enforces: found.enforces });
     },
     sweep: () => sweepSessions(settings),
   };
-}
-
-function lackOf(lacking: readonly string[], missing: SandboxProbe['missing']): string {
-  const whyOf = (name: string): string =>
-    missing.find(({ guarantee }) => guarantee === name)?.why ?? 'bubblewrap never does';
-  return lacking.map((name) => `${name} is wanted and not enforced: ${whyOf(name)}`).join('; ');
 }

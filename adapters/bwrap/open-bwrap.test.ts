@@ -48,10 +48,10 @@ test('ends every program with the gateway, however that ends', { skip: missing }
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(gateway.stdout, 'data');
-  for (let round = 0; round < 100 && sleepers().length < 2; round++) await pause(50);
+  for (let round = 0; round < 600 && sleepers().length < 2; round++) await pause(50);
   assert.equal(sleepers().length, 2);
   gateway.kill('SIGKILL');
-  for (let round = 0; round < 100 && sleepers().length > 0; round++) await pause(50);
+  for (let round = 0; round < 600 && sleepers().length > 0; round++) await pause(50);
   assert.deepEqual(sleepers(), []);
 });
 

@@ -241,9 +241,9 @@ test('I: everything ends with a gateway that is killed, and the next one sweeps 
   const terminal = atTerminal(t, JSON.parse(line.toString('utf8')) as Launch);
   await untilSome(() => processesOf('sleep\x004724\0'), 3);
   gateway.kill('SIGKILL');
-  for (let round = 0; round < 200 && processesOf('sleep\x004724\0').length > 0; round++) await pause(25);
+  for (let round = 0; round < 1_200 && processesOf('sleep\x004724\0').length > 0; round++) await pause(25);
   assert.deepEqual(processesOf('sleep\x004724\0'), []);
-  for (let round = 0; round < 200 && terminal.exitCode === null && terminal.signalCode === null; round++)
+  for (let round = 0; round < 1_200 && terminal.exitCode === null && terminal.signalCode === null; round++)
     await pause(25);
   assert.notEqual(terminal.exitCode ?? terminal.signalCode, null, 'what stands around a terminal lives on');
   const { openBwrapDriver } = await import('./open-bwrap-driver.ts');
@@ -320,7 +320,7 @@ function gatewayOf(base: string, work: string, before = '', state = join(base, '
 }
 
 async function untilSome(find: () => readonly number[], least = 1): Promise<readonly number[]> {
-  for (let round = 0; round < 400 && find().length < least; round++) await pause(25);
+  for (let round = 0; round < 1_200 && find().length < least; round++) await pause(25);
   const found = find();
   assert.ok(found.length >= least, `found ${found.length}, want ${least}`);
   return found;

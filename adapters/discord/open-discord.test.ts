@@ -6,6 +6,7 @@ import { hearing } from '../../ports/conformance/channel-harness.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import { sampleMessage } from '../../ports/conformance/sample-message.ts';
 import type { DiscordOptions } from './discord-options.ts';
+import { readTyped } from './read-typed.ts';
 import {
   discordByAsking,
   discordByInteractions,
@@ -178,6 +179,43 @@ test('takes what mentions the bot without the mention, and nothing from a webhoo
   assert.deepEqual(
     updates.map(({ act }) => (act.kind === 'text' ? act.text : '')),
     ['!approve 7k3m'],
+  );
+});
+
+test('reads nothing of a message that was edited: what stood there before may have been another thing', () => {
+  const by = { place: GROUP, isPrivate: false, me: '112233445566778890', nowMs: nowMs() };
+  const message = {
+    id: '123456789012345678',
+    type: 0,
+    content: '!approve 7k3m',
+    author: { id: PERSON },
+    timestamp: '2025-11-21T15:00:00.000000+00:00',
+  };
+  assert.deepEqual(readTyped({ ...message, edited_timestamp: null }, by)?.act, { kind: 'text', text: '!approve 7k3m' });
+  assert.equal(readTyped({ ...message, edited_timestamp: '2025-11-21T15:00:09.000000+00:00' }, by), null);
+});
+
+test('a place that is gone or closed to the bot holds up no other, and is told of every round', async (t) => {
+  const { server, open } = await openBoth(t, { polls: true });
+  const trouble: string[] = [];
+  const places = ['555555555555555559', '555555555555555558', GROUP];
+  const channel = open({ publicKey: null, poll: { places }, onTrouble: ({ reason }) => trouble.push(reason) });
+  const sent = await channel.deliver(sampleMessage(GROUP), AbortSignal.timeout(5_000));
+  const message = server.seen().find(({ reference }) => sent.ok && reference === sent.value.reference);
+  assert.ok(message !== undefined);
+  const happening = { event: 1, person: PERSON, place: GROUP, isPrivate: false } as const;
+  server.happen({ ...happening, act: { kind: 'type', text: '!deny 7k3m no' } });
+  server.happen({ ...happening, event: 2, act: { kind: 'react', message, verb: 'deny' } });
+  const { updates, handle } = hearing(null);
+  const ending = new AbortController();
+  const listening = channel.listen?.(handle, ending.signal);
+  await until(() => updates.length === 2 && trouble.length >= 2);
+  ending.abort();
+  await listening;
+  assert.deepEqual(updates.map(({ act }) => act.kind).toSorted(), ['react', 'text']);
+  assert.ok(
+    trouble.every((reason) => reason.includes('unknown-place')),
+    trouble[0],
   );
 });
 

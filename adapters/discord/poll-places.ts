@@ -19,8 +19,8 @@ const DIRECT_MESSAGE = 1;
  * Asks for what was typed and how people reacted, round by round, until the signal ends it. Never rejects.
  *
  * A round stops where Discord cannot be asked, a limit of its own included, and the next one begins where it was; a place that is gone, or
- * that the bot may not read, holds up no other. What was handed on is not
- * handed on again by this instance; a later one hands it on with the same id.
+ * that the bot may not read, holds up no other. What was handed on is not handed on again by this instance; a later one hands it on with
+ * the same id.
  */
 export async function pollPlaces(handle: HandleUpdate, signal: AbortSignalLike, options: PollOptions): Promise<void> {
   const { seen } = options.memory;

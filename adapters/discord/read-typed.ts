@@ -10,7 +10,7 @@ const REPLY = 19;
 /**
  * Reads a message as something a person typed to the gateway; null for all else.
  *
- * Only what people wrote themselves counts: no bots, no webhooks, nothing forwarded, and in groups only what begins with `!`. Discord
+ * Only what people wrote themselves counts: no bots, no webhooks, nothing forwarded or edited, and in groups only what begins with `!`. Discord
  * hides the words of others from bots without the message content intent, but for those that mention the bot: that mention is left out.
  */
 export function readTyped(
@@ -22,11 +22,11 @@ export function readTyped(
     nowMs,
   }: { readonly place: string; readonly isPrivate: boolean; readonly me: string; readonly nowMs: number },
 ): ChannelUpdate | null {
-  const { id, content, type, webhook_id: webhook, timestamp, author } = message;
+  const { id, content, type, webhook_id: webhook, timestamp, edited_timestamp: edited, author } = message;
   const { id: user, bot } = isJsonObject(author) ? author : {};
   if (!isSnowflake(id) || !isSnowflake(user) || typeof content !== 'string') return null;
   if ((bot !== undefined && bot !== false) || webhook !== undefined) return null;
-  if (type !== DEFAULT && type !== REPLY) return null;
+  if ((type !== DEFAULT && type !== REPLY) || (edited !== undefined && edited !== null)) return null;
   if (message['message_snapshots'] !== undefined || content.length > MAX_TYPED_LENGTH) return null;
   const text = withoutMention(content.trim(), me);
   if (text === '' || (!isPrivate && !text.startsWith('!'))) return null;

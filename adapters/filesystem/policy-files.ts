@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import type { PolicySource, PolicySourceProblem, PolicySources } from '../../ports/policy-source.ts';
 import { writeDurably } from './write-durably.ts';
+import { readYamlText } from './yaml-text.ts';
 
 const MAX_FILE_BYTES = 1_048_576;
 const MAX_ALIASES = 100;
@@ -104,15 +104,8 @@ function readYaml(file: string): Read {
 }
 
 function parseYaml(source: string, text: string): Read {
-  try {
-    const parsed = parseDocument(text, { uniqueKeys: true });
-    const first = parsed.errors[0] ?? parsed.warnings[0];
-    return first === undefined
-      ? { ok: true, document: parsed.toJS({ maxAliasCount: MAX_ALIASES }) }
-      : refuse(source, first.message);
-  } catch (error) {
-    return refuse(source, error instanceof Error ? error.message : 'it cannot be read');
-  }
+  const read = readYamlText(text, { maxAliasCount: MAX_ALIASES });
+  return read.ok ? { ok: true, document: read.value } : refuse(source, read.failure);
 }
 
 function refuse(source: string, message: string): Read {

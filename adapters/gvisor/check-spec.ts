@@ -1,6 +1,14 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { problemsOfVariable } from '../../core/sandbox/program-problem.ts';
+import {
+  isBelowItself,
+  problemsOfDoors,
+  problemsOfHomeFiles,
+  problemsOfId,
+  problemsOfLimits,
+  shown,
+} from '../../core/sandbox/spec-problems.ts';
 import type { SandboxSpec } from '../../ports/sandbox.ts';
 
 const MAX_READABLE = 200;
@@ -30,7 +38,7 @@ const SYSTEM = [
 export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
   const { id, folder, writes, readable, home, environment, doors, limits, trace } = spec;
   return [
-    ...(isName(id) ? [] : [`id: found ${shown(id)}, want at most 40 of a-z, 0-9 and -`]),
+    ...problemsOfId(id),
     ...problemsOfPlace('folder', folder),
     ...(isFolder(folder) ? [] : [`folder: found ${shown(folder)}, want a folder`]),
     ...(writes === 'direct'
@@ -43,10 +51,11 @@ export function problemsOfSpec(spec: SandboxSpec<Socket>): readonly string[] {
     ...readable.slice(0, MAX_READABLE).flatMap((path) => problemsOfPlace('readable', path)),
     ...(home === null ? [] : problemsOfHome(home)),
     ...Object.entries(environment).flatMap(([name, value]) => problemsOfVariable(name, value)),
-    ...problemsOfDoors(doors.map(({ port }) => port)),
-    ...Object.entries(limits).flatMap(([name, value]) =>
-      Number.isSafeInteger(value) && value > 0 ? [] : [`limits.${name}: found ${value}, want a whole number above 0`],
+    ...problemsOfDoors(
+      doors.map(({ port }) => port),
+      { most: MAX_DOORS, first: 1_024 },
     ),
+    ...problemsOfLimits(limits),
   ];
 }
 
@@ -60,33 +69,13 @@ function problemsOfPlace(name: string, path: string): readonly string[] {
 
 function problemsOfHome({ path, files }: NonNullable<SandboxSpec<Socket>['home']>): readonly string[] {
   const sizeBytes = files.reduce((sum, { contents }) => sum + contents.length, 0);
-  const isPlace = path.startsWith('/') && path.split('/').slice(1).every(isStep) && !SYSTEM.includes(path);
+  const isPlace = path.startsWith('/') && isBelowItself(path.slice(1)) && !SYSTEM.includes(path);
   return [
     ...(isPlace ? [] : [`home.path: found ${shown(path)}, want an absolute path that hides nothing of the system`]),
     ...(files.length > MAX_FILES ? [`home.files: found ${files.length}, want at most ${MAX_FILES}`] : []),
     ...(sizeBytes > MAX_HOME_BYTES ? [`home.files: found ${sizeBytes} bytes, want at most ${MAX_HOME_BYTES}`] : []),
-    ...files
-      .filter((file) => !file.path.split('/').every(isStep))
-      .map((file) => `home.files: found ${shown(file.path)}, want a path below the home`),
+    ...problemsOfHomeFiles(files.map((file) => file.path)),
   ];
-}
-
-function problemsOfDoors(ports: readonly number[]): readonly string[] {
-  return [
-    ...(ports.length > MAX_DOORS ? [`doors: found ${ports.length}, want at most ${MAX_DOORS}`] : []),
-    ...(new Set(ports).size === ports.length ? [] : ['doors: found two of one port']),
-    ...ports
-      .filter((port) => !Number.isInteger(port) || port < 1_024 || port > 65_535)
-      .map((port) => `doors: found port ${port}, want 1024 to 65535`),
-  ];
-}
-
-function isName(id: string): boolean {
-  return /^[a-z0-9-]{1,40}$/.test(id);
-}
-
-function isStep(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !name.includes('\0');
 }
 
 function isFolder(path: string): boolean {
@@ -103,8 +92,4 @@ function realOf(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 200));
 }

@@ -1,7 +1,7 @@
 import type { IOType } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { coveredDescriptors, isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
+import { coveredDescriptors, passedDescriptors } from '../../core/sandbox/passed-descriptors.ts';
 
 type Stdio = readonly (IOType | 'ipc' | number)[];
 
@@ -12,23 +12,13 @@ type Stdio = readonly (IOType | 'ipc' | number)[];
 export function closedStdio<Child>(wanted: Stdio, start: (stdio: Stdio) => Child): Child {
   const nothing = openSync(devNull, 'r');
   try {
-    const inherited = inheritedFrom(wanted.length);
-    return start(coveredDescriptors(wanted, { inherited, nothing }));
+    return start(coveredDescriptors(wanted, { inherited: inheritedDescriptors(), nothing }));
   } finally {
     closeSync(nothing);
   }
 }
 
-function inheritedFrom(first: number): readonly number[] {
-  return readdirSync('/proc/self/fdinfo')
-    .map(Number)
-    .filter((descriptor) => descriptor >= first && isOpenToOthers(descriptor));
-}
-
-function isOpenToOthers(descriptor: number): boolean {
-  try {
-    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
-  } catch {
-    return false;
-  }
+function inheritedDescriptors(): readonly number[] {
+  const place = '/proc/self/fdinfo';
+  return passedDescriptors(readdirSync(place), (descriptor) => readFileSync(`${place}/${descriptor}`, 'latin1'));
 }

@@ -16,6 +16,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, type TestContext, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../ports/conformance/sandbox-contract.ts';
 import { openFor, placeFor, shell, specFor } from '../../ports/conformance/sandbox-place.ts';
 import { openGvisor } from './open-gvisor.ts';
@@ -157,6 +158,24 @@ own('leaves no process when the gateway is killed, and sweeps the rest', async (
   assert.deepEqual(await sweptOfIt(), []);
 });
 
+own('is left alone by gateways beside it, whatever these remove of their own', async (t) => {
+  const other = openGvisor({ directory: join(base, 'beside'), uuid: randomUUID });
+  const sweeping = { isOver: false };
+  const sweeps = (async () => {
+    const found: string[] = [];
+    while (!sweeping.isOver) {
+      found.push(...(await other.sweep()));
+      await pause(1);
+    }
+    return found;
+  })();
+  const sandbox = await openFor(t, driver, specFor(placeFor(t)));
+  for (const word of ['one', 'two', 'three'])
+    assert.equal((await shell(sandbox, `echo ${word}`)).stdout.text, `${word}\n`);
+  sweeping.isOver = true;
+  assert.deepEqual(await sweeps, []);
+});
+
 own('keeps what runs on the disk, and continues it where it was', async (t) => {
   if (!enforces.has('snapshot')) return t.skip(missing.find(({ guarantee }) => guarantee === 'snapshot')?.why);
   const place = placeFor(t);
@@ -188,7 +207,8 @@ own('keeps nothing beside doors, says so, and leaves it running', async (t) => {
   await assert.rejects(async () => sandbox.keep?.(), { code: 'sandbox.failed' });
   assert.equal(sandbox.state, 'running');
   await shell(sandbox, 'echo > go');
-  assert.equal((await running).stdout.text, 'door\n');
+  const { stdout, stderr, end } = await running;
+  assert.equal(stdout.text, 'door\n', JSON.stringify({ end, stderr }));
 });
 
 own('ends what is kept', async (t) => {

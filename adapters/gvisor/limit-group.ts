@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,24 +22,23 @@ export type LimitGroup = {
   readonly remove: () => Promise<readonly string[]>;
 };
 
-/** Opens the name of every group, so that those which a gateway left when it was killed are found. */
-const PREFIX = 'countersign-gvisor-';
 const REMOVALS = 500;
 const REMOVAL_PAUSE_MS = 10;
 const NANOSECONDS = 1_000_000;
 
+/** The sandbox that a group is for: its id, and the directory of its gateway. */
+type GroupName = { readonly directory: string; readonly id: string };
 type Bounds = { readonly memoryBytes: number; readonly tasks: number };
 
 /**
  * Makes the groups of a sandbox, below the group of this process: one of version 2 where it has the controllers, or one of each
  * controller of version 1. Null where that is not allowed here.
  */
-export function openLimitGroup(name: string, { memoryBytes, tasks }: Bounds): LimitGroup | null {
+export function openLimitGroup({ directory, id }: GroupName, { memoryBytes, tasks }: Bounds): LimitGroup | null {
   const own = ownGroups();
+  const name = prefixOf(directory) + id;
   const unified = own.find(({ controllers }) => controllers.length === 0);
-  const folders =
-    (unified === undefined ? null : makeUnified(join(unified.folder, PREFIX + name))) ??
-    makeVersion1(own, PREFIX + name);
+  const folders = (unified === undefined ? null : makeUnified(join(unified.folder, name))) ?? makeVersion1(own, name);
   if (folders === null) return null;
   const group = groupOf(folders);
   try {
@@ -56,17 +56,26 @@ export function openLimitGroup(name: string, { memoryBytes, tasks }: Bounds): Li
   }
 }
 
-/** Groups that earlier gateways left and nothing is in; each is removed. `isOurs` tells those of sandboxes that are open. */
-export function sweepGroups(isOurs: (name: string) => boolean): readonly string[] {
+/**
+ * Groups that earlier gateways left and nothing is in; each is removed. `isOurs` tells by their ids those of sandboxes that are open. Groups of
+ * gateways with another directory are left alone: one that a sandbox was just made in is as empty as one that was left.
+ */
+export function sweepGroups(directory: string, isOurs: (id: string) => boolean): readonly string[] {
+  const prefix = prefixOf(directory);
   return ownGroups().flatMap(({ folder }) =>
     namesIn(folder)
-      .filter((name) => name.startsWith(PREFIX) && !isOurs(name.slice(PREFIX.length)))
+      .filter((name) => name.startsWith(prefix) && !isOurs(name.slice(prefix.length)))
       .map((name) => join(folder, name))
       .filter((path) => {
         for (const inner of namesIn(path)) isRemoved(join(path, inner));
         return isRemoved(path);
       }),
   );
+}
+
+/** Opens the name of every group of a gateway, so that those which it left when it was killed are found. */
+function prefixOf(directory: string): string {
+  return `countersign-gvisor-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}-`;
 }
 
 type Folders = { readonly isUnified: boolean; readonly memory: string; readonly pids: string; readonly cpu: string };

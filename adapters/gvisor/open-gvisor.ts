@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
+import { requireGuarantees } from '../../ports/require-guarantees.ts';
 import {
   type Sandbox,
   type SandboxDriver,
@@ -63,18 +63,7 @@ class GvisorDriver implements SandboxDriver<Socket> {
   async open(spec: SandboxSpec<Socket>): Promise<Sandbox> {
     const problems = problemsOfSpec(spec);
     if (problems.length > 0) throw new SandboxError('sandbox.spec', `open a sandbox: ${problems.join('; ')}`);
-    const { works, enforces, missing } = await this.probe();
-    if (!works)
-      throw new SandboxError(
-        'sandbox.unavailable',
-        `open a sandbox: ${missing[0]?.why ?? 'gVisor does not work here'}`,
-      );
-    const lacking = missingGuarantees(spec.require, enforces);
-    if (lacking.length > 0)
-      throw new SandboxError(
-        'sandbox.lacks',
-        `open a sandbox: found gVisor without ${lacking.join(', ')}, want what is required`,
-      );
+    requireGuarantees(await this.probe(), { title: 'gVisor', require: spec.require });
     if (spec.require.includes('snapshot') && spec.doors.length > 0)
       throw new SandboxError(
         'sandbox.lacks',
@@ -87,7 +76,7 @@ class GvisorDriver implements SandboxDriver<Socket> {
     const { directory } = this.settings;
     const left = foldersIn(directory).filter((name) => isInUse(join(directory, name)) === false);
     for (const name of left) removeTree(join(directory, name));
-    const groups = sweepGroups((name) => this.open_.has(name) || isInUse(join(directory, name)) === true);
+    const groups = sweepGroups(directory, (id) => this.open_.has(id) || isInUse(join(directory, id)) === true);
     return [...left.map((name) => join(directory, name)), ...groups];
   }
 
@@ -120,10 +109,12 @@ class GvisorDriver implements SandboxDriver<Socket> {
   }
 
   private groupFor({ id, limits }: SandboxSpec<Socket>): LimitGroup | null {
-    return openLimitGroup(id, {
+    const { directory } = this.settings;
+    const bounds = {
       memoryBytes: limits.memoryBytes + OVERHEAD_BYTES,
       tasks: limits.tasks * HOST_TASKS_PER_TASK + HOST_TASKS,
-    });
+    };
+    return openLimitGroup({ directory, id }, bounds);
   }
 
   private program(): string {

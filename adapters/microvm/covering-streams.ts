@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
+import { passedDescriptors } from '../../core/sandbox/passed-descriptors.ts';
 
 const MAX_DESCRIPTORS = 1_024;
 
@@ -34,15 +34,6 @@ export function withNothing<T>(use: (nothing: number) => T): T {
 }
 
 function inherited(): readonly number[] {
-  return readdirSync('/proc/self/fdinfo')
-    .map(Number)
-    .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor));
-}
-
-function isOpenToOthers(descriptor: number): boolean {
-  try {
-    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
-  } catch {
-    return false;
-  }
+  const place = '/proc/self/fdinfo';
+  return passedDescriptors(readdirSync(place), (descriptor) => readFileSync(`${place}/${descriptor}`, 'latin1'));
 }

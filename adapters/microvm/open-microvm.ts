@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
+import { requireGuarantees } from '../../ports/require-guarantees.ts';
 import { type SandboxDriver, SandboxError, type SandboxProbe, type SandboxSpec } from '../../ports/sandbox.ts';
 import { problemsOfSpec } from './check-spec.ts';
 import { type ChosenStarter, chooseStarter } from './choose-starter.ts';
@@ -70,12 +70,7 @@ class Microvms implements MicrovmDriver {
   async open(spec: SandboxSpec<Socket>): Promise<MicrovmSandbox> {
     const problems = problemsOfSpec(spec);
     if (problems.length > 0) throw new SandboxError('sandbox.spec', `open a microVM: ${problems.join('; ')}`);
-    const { works, enforces, missing } = await this.probe();
-    if (!works)
-      throw new SandboxError('sandbox.unavailable', `open a microVM: ${missing.map(({ why }) => why).join('; ')}`);
-    const lacking = missingGuarantees(spec.require, enforces);
-    if (lacking.length > 0)
-      throw new SandboxError('sandbox.lacks', `open a microVM: it does not enforce ${lacking.join(', ')} here`);
+    requireGuarantees(await this.probe(), { title: 'a microVM', require: spec.require });
     return this.#inFolder(spec, (folder) => this.#openIn(folder, spec));
   }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
+import { passedDescriptors } from '../../core/sandbox/passed-descriptors.ts';
 
 /**
  * Descriptors of this process, above the error stream, that a program which it starts would get as well: whoever started this
@@ -7,18 +7,9 @@ import { isPassedOn } from '../../core/sandbox/passed-descriptors.ts';
  */
 export function inheritedDescriptors(): readonly number[] {
   try {
-    return readdirSync('/proc/self/fdinfo')
-      .map(Number)
-      .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor));
+    const place = '/proc/self/fdinfo';
+    return passedDescriptors(readdirSync(place), (descriptor) => readFileSync(`${place}/${descriptor}`, 'latin1'));
   } catch {
     return [];
-  }
-}
-
-function isOpenToOthers(descriptor: number): boolean {
-  try {
-    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
-  } catch {
-    return false;
   }
 }

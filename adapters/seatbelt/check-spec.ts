@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
+import { problemsOfHomeFiles } from '../../core/sandbox/spec-problems.ts';
 import type { SandboxSpec } from '../../ports/sandbox.ts';
 
 /** Every reason why seatbelt cannot hold to a spec; the rest is checked by what runs the programs. */
@@ -25,12 +26,6 @@ export function problemsOfSpec(
       : [
           `home.path: found ${JSON.stringify(home.path)}, want a name in ${directory} that is free: seatbelt shows folders where they are`,
         ]),
-    ...(home?.files ?? [])
-      .filter(({ path }) => !path.split('/').every(isStep))
-      .map(({ path }) => `home.files: found ${JSON.stringify(path.slice(0, 200))}, want a path below the home`),
+    ...problemsOfHomeFiles((home?.files ?? []).map(({ path }) => path)),
   ];
-}
-
-function isStep(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !name.includes('\0');
 }

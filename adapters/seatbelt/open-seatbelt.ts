@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ANYWHERE } from '../../core/path/special-paths.ts';
-import { missingGuarantees } from '../../core/sandbox/guarantee.ts';
+import { requireGuarantees } from '../../ports/require-guarantees.ts';
 import {
   type Sandbox,
   type SandboxDriver,
@@ -48,18 +48,7 @@ export function openSeatbelt(settings: SeatbeltSettings): SandboxDriver<Socket> 
     name: 'seatbelt',
     probe,
     open: async (spec) => {
-      const { works, enforces, missing } = await probe();
-      if (!works)
-        throw new SandboxError(
-          'sandbox.unavailable',
-          `open a sandbox: ${missing[0]?.why ?? 'seatbelt does not work here'}`,
-        );
-      const lacking = missingGuarantees(spec.require, enforces);
-      if (lacking.length > 0)
-        throw new SandboxError(
-          'sandbox.lacks',
-          `open a sandbox: found seatbelt without ${lacking.join(', ')}, want what is required`,
-        );
+      requireGuarantees(await probe(), { title: 'seatbelt', require: spec.require });
       return make(spec, settings);
     },
     sweep: () => settings.runner.sweep(),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { until } from '../../ports/conformance/channel-answers.ts';
 import { type Happening, hearing } from '../../ports/conformance/channel-harness.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import type { SlackOptions } from './slack-options.ts';
-import { GROUP, openBoth, PERSON, PREFIX, slackChannel, TOKEN } from './testing/slack-harness.ts';
+import { DIRECT, GROUP, openBoth, PERSON, PREFIX, slackChannel, TOKEN } from './testing/slack-harness.ts';
 import { WORKSPACE } from './testing/slack-server.ts';
 
 testNotificationChannel(slackChannel);
@@ -68,6 +69,43 @@ test('takes a slash command as what was typed', async (t) => {
   );
 });
 
+test('pairs by a slash command at the talk of the app with whoever typed it, wherever they typed', async (t) => {
+  for (const mayOpenTalks of [true, false]) {
+    const { server, open } = await openBoth(t, { mayOpenTalks });
+    const { updates, handle } = hearing('Paired.');
+    const fields = { command: '/pair', user_id: PERSON, team_id: WORKSPACE };
+    // A talk of two other people begins with D too.
+    for (const [number, channel_id] of ['D0OFOTHERS', GROUP].entries()) {
+      const text = number === 0 ? '956N-U23G' : '';
+      const form = new URLSearchParams({ ...fields, text, channel_id, trigger_id: `13345224609.${number}` });
+      assert.equal((await open().receive?.(server.signed('commands', form.toString()), handle))?.status, 200);
+    }
+    await until(() => server.asked.filter(({ method }) => method === 'chat.postEphemeral').length === 2);
+    const told = server.asked.filter(({ method }) => method === 'chat.postEphemeral');
+    assert.deepEqual(
+      told.map(({ options }) => options.get('channel')),
+      mayOpenTalks ? [DIRECT, DIRECT] : ['D0OFOTHERS', GROUP],
+    );
+    assert.deepEqual(
+      updates.map(({ user, place, isPrivate, act }) => [user, place, isPrivate, act]),
+      mayOpenTalks ? ['/pair 956N-U23G', '/pair'].map((text) => [PERSON, DIRECT, true, { kind: 'text', text }]) : [],
+    );
+    if (!mayOpenTalks) assert.match(told[1]?.options.get('text') ?? '', /Write !pair and the code to me alone/);
+  }
+});
+
+test('never takes the place of a slash command for private', async (t) => {
+  const { server, open } = await openBoth(t);
+  const { updates, handle } = hearing(null);
+  const fields = { command: '/approve', text: '', user_id: PERSON, team_id: WORKSPACE, trigger_id: '1.2' };
+  const form = new URLSearchParams({ ...fields, channel_id: DIRECT });
+  await open().receive?.(server.signed('commands', form.toString()), handle);
+  assert.deepEqual(
+    updates.map(({ place, isPrivate }) => [place, isPrivate]),
+    [[DIRECT, false]],
+  );
+});
+
 test('counts nothing from another workspace, or from a guest of one', async (t) => {
   const { server, open } = await openBoth(t);
   const { updates, handle } = hearing(null);
@@ -88,6 +126,7 @@ test('counts nothing from another workspace, or from a guest of one', async (t) 
     ['events', { ...event, team_id: 'T0OTHER' }],
     ['events', { ...event, event: { ...event.event, user_team: 'T0OTHER' } }],
     ['events', { ...event, event: { ...event.event, subtype: 'message_changed' } }],
+    ['events', { ...event, event: { ...event.event, edited: { user: PERSON, ts: '1.1' } } }],
     ['events', { ...event, event: { ...event.event, type: 'reaction_added' } }],
   ] as const;
   const send = (door: 'interactions' | 'events', body: object) =>

@@ -62,6 +62,7 @@ export function readEvent(value: JsonObject, { workspace, nowMs }: ReadOptions):
   const { user, channel: place, text, ts, subtype, bot_id: bot } = event;
   if (type !== 'event_callback' || event['type'] !== 'message' || subtype !== undefined || bot !== undefined)
     return NOTHING;
+  if (event['edited'] !== undefined) return NOTHING;
   if (!isOurs(team, workspace) || !isOurs(event['user_team'] ?? event['team'] ?? workspace, workspace)) return NOTHING;
   if (!isId(id) || !isId(user) || !isConversation(place) || !isTimestamp(ts) || typeof text !== 'string')
     return NOTHING;
@@ -74,7 +75,11 @@ export function readEvent(value: JsonObject, { workspace, nowMs }: ReadOptions):
   };
 }
 
-/** Reads a slash command, which Slack sends in place of a message that begins with its name. */
+/**
+ * Reads a slash command, which Slack sends in place of a message that begins with its name.
+ *
+ * Where it stands is never known to be private: people use the app's commands in conversations that the app has no part in.
+ */
 export function readCommand(form: URLSearchParams, { workspace, nowMs }: ReadOptions): ReadRequest {
   const [command, rest, user, place, team, trigger] = FIELDS.map((name) => {
     const values = form.getAll(name);
@@ -88,7 +93,7 @@ export function readCommand(form: URLSearchParams, { workspace, nowMs }: ReadOpt
   const act = { kind: 'text' as const, text };
   return {
     kind: 'update',
-    update: { id: `command:${trigger}`, user, place, isPrivate: isPrivate(place), atMs: nowMs, act },
+    update: { id: `command:${trigger}`, user, place, isPrivate: false, atMs: nowMs, act },
   };
 }
 

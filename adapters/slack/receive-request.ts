@@ -7,6 +7,7 @@ import type {
   HandleUpdate,
 } from '../../ports/notification-channel.ts';
 import { isFromSlack } from './check-request.ts';
+import { inOwnTalk, isPairing, PAIR_BY_MESSAGE } from './own-talk.ts';
 import { type ReadOptions, type ReadRequest, readCommand, readEvent, readInteraction } from './read-request.ts';
 import { escaped } from './slack-blocks.ts';
 import type { SlackCalls } from './slack-calls.ts';
@@ -84,9 +85,10 @@ async function take(
   handle: HandleUpdate,
   { calls, closing }: Pick<ReceiveOptions, 'calls' | 'closing'>,
 ): Promise<void> {
-  const text = await wordsOf(update, handle);
+  const known = isPairing(update) ? await inOwnTalk(update, { calls, closing }) : update;
+  const text = known === null ? PAIR_BY_MESSAGE : await wordsOf(known, handle);
   if (text === null) return;
-  const { place: channel, user } = update;
+  const { place: channel, user } = known ?? update;
   const options = {
     channel,
     user,

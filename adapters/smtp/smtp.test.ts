@@ -77,8 +77,8 @@ test('shows the whole document as text and as HTML, with the page to answer on f
   assert.deepEqual(mail.attachments, []);
   const text = mail.text ?? '';
   const order = [
-    MESSAGE.document.title,
     LINK,
+    MESSAGE.document.title,
     'Command',
     '│ npm test',
     '│   second <b>line</b> & "more"',

@@ -91,7 +91,7 @@ describe('erasing a payload', () => {
     await sleep(500);
     assert.ok(statSync(`${path}-wal`).size > 0);
     reader.close();
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     while (statSync(`${path}-wal`).size > 0 && Date.now() < deadline) await sleep(50);
     assert.ok(!bytesOf(path).includes(marker(0)));
     await stores.close();

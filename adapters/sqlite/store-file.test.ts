@@ -67,7 +67,7 @@ describe('the files of a store', () => {
     const stores = openSqliteStores({ path });
     await stores.ledger.commit(entriesAt(0, 1_000));
     const copy = join(freshDirectory(), 'store.db');
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     let size: number | undefined;
     while (size !== 1_000 && Date.now() < deadline) {
       await sleep(100);

@@ -5,6 +5,7 @@ import { hearing } from '../../ports/conformance/channel-harness.ts';
 import { testNotificationChannel } from '../../ports/conformance/notification-channel.ts';
 import { sampleDocument, sampleMessage } from '../../ports/conformance/sample-message.ts';
 import type { ChannelFailure } from '../../ports/notification-channel.ts';
+import { openBoundedFetch } from '../chat-http/open-bounded-fetch.ts';
 import type { TelegramOptions } from './telegram-options.ts';
 import {
   GROUP,
@@ -79,6 +80,7 @@ test('counts nothing that was forwarded, sent through a bot, sent for a chat, or
     { forward_date: 1 },
     { via_bot: { id: 9 } },
     { sender_chat: { id: -100 } },
+    { edit_date: 2 },
   ];
   for (const mark of borrowed) await take({ update_id: 1, message: { ...message, ...mark } });
   await take({ update_id: 2, edited_message: message });
@@ -115,6 +117,32 @@ test('confirms what it took, and is told again of what it did not', async (t) =>
   assert.deepEqual(heard.updates.map(({ id }) => id).slice(0, 1), seen);
   assert.equal(heard.updates.length, 2);
   assert.deepEqual(server.asked('getUpdates')[0]?.['allowed_updates'], ['message', 'callback_query']);
+});
+
+test('lets nobody wait for what others are told: strangers who write much hold up no answer', async (t) => {
+  const { server, open } = await openBoth(t, { kind: 'poll' });
+  const type = (event: number, person: string) =>
+    server.put(
+      server.updateOf({ event, person, place: person, isPrivate: true, act: { kind: 'type', text: '/deny 7k3m' } }),
+    );
+  for (let event = 1; event <= 200; event++) void type(event, String(1_000 + (event % 10)));
+  void type(201, '7');
+  const bounded = openBoundedFetch();
+  let telling = 0;
+  // Nothing that is said to anybody is ever answered.
+  const fetch: typeof bounded = (url, init) => {
+    if (!url.endsWith('/sendMessage')) return bounded(url, init);
+    telling += 1;
+    return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('over'))));
+  };
+  const { updates, handle } = hearing('Taken.');
+  const ending = new AbortController();
+  const listening = open({ fetch }).listen?.(handle, ending.signal);
+  await until(() => updates.some(({ user }) => user === '7'));
+  ending.abort();
+  await listening;
+  assert.equal(updates.length, 201);
+  assert.ok(telling <= 64, String(telling));
 });
 
 test('tells the operator that another poller has the bot, and goes on', async (t) => {

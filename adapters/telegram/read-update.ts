@@ -72,8 +72,15 @@ function readText(message: JsonObject, { id, botName }: { id: string; botName: s
   };
 }
 
-/** Marks of messages whose words are not the sender's own. */
-const BORROWED = ['forward_origin', 'forward_date', 'via_bot', 'sender_chat', 'sender_business_bot'] as const;
+/** Marks of messages whose words are not the sender's own, or not those that were sent. */
+const BORROWED = [
+  'forward_origin',
+  'forward_date',
+  'via_bot',
+  'sender_chat',
+  'sender_business_bot',
+  'edit_date',
+] as const;
 
 function personOf(from: unknown): number | null {
   if (!isJsonObject(from) || from['is_bot'] !== false) return null;

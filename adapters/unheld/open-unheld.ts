@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { GUARANTEES, type Guarantee, missingGuarantees } from '../../core/sandbox/guarantee.ts';
+import { GUARANTEES, type Guarantee } from '../../core/sandbox/guarantee.ts';
+import { requireGuarantees } from '../../ports/require-guarantees.ts';
 import {
   type Sandbox,
   type SandboxDriver,
@@ -53,10 +54,5 @@ function refuse(spec: SandboxSpec<Socket>, open: ReadonlySet<string>): void {
     ...(open.has(spec.id) ? [`id: found ${spec.id}, which is open already`] : []),
   ];
   if (problems.length > 0) throw new SandboxError('sandbox.spec', `run programs as they are: ${problems.join('; ')}`);
-  const lacking = missingGuarantees(spec.require, probeOf().enforces);
-  if (lacking.length > 0)
-    throw new SandboxError(
-      'sandbox.lacks',
-      `run programs as they are: found nothing that enforces ${lacking.join(', ')}, want what is required`,
-    );
+  requireGuarantees(probeOf(), { title: 'what runs as it is', require: spec.require });
 }

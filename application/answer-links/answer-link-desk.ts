@@ -1,6 +1,8 @@
 import type { PromptDocument } from '../../core/approval/prompt-document.ts';
+import { wantsCodeByMail } from '../../core/notify/answer-strength.ts';
 import type { Delivery, DeliveryVerb } from '../../core/notify/delivery.ts';
 import type { AnswerLinkClaims, LinkSigner } from '../../ports/link-signer.ts';
+import type { Mark } from '../../ports/notification-store.ts';
 import type { ApprovalView } from '../gateway.ts';
 import type { AccountAnswer, AccountOutcome } from '../notify/answer-from-account.ts';
 import type { RefusedAnswer } from '../notify/refusal-book.ts';
@@ -11,6 +13,8 @@ export type AnswerLinkPage =
       readonly kind: 'question';
       readonly document: PromptDocument;
       readonly verbs: readonly DeliveryVerb[];
+      /** Whether an approval wants a code of an authenticator app. */
+      readonly wantsCode: boolean;
       /** Why it can only be denied here; null where it can be approved. */
       readonly denyOnly: string | null;
       /** Milliseconds since 1970. */
@@ -28,6 +32,10 @@ export type AnswerLinkParts = {
   readonly promptOf: (view: ApprovalView) => PromptDocument;
   /** Whose mailbox it is; null for nobody's. */
   readonly principalOf: (channel: string, user: string) => string | null;
+  /** Whether the person behind a principal has an authenticator app. */
+  readonly hasCodes: (principal: string) => boolean;
+  /** What remembers in the store that the link of a delivery was used. */
+  readonly markOf: (delivery: string) => Mark;
   readonly wasUsed: (delivery: string) => Promise<boolean>;
   /** Marks the link of a delivery as used, for good; false where it was before. Of many at once one gets true. */
   readonly use: (delivery: string) => Promise<boolean>;
@@ -49,8 +57,9 @@ const GONE = 'There is nothing to answer here any more.';
 /**
  * Answers by links in mails: opening one shows what is asked and changes nothing; a second step answers, once.
  *
- * A link is bound to its request, its mailbox and what the mail showed, and ends with the request. What needs a second factor, is critical, or
- * is no longer what the mail showed can only be denied. What the gateway did not seal is null, whatever is wrong with it.
+ * A link is bound to its request, its mailbox and what the mail showed, and ends with the request. What is of high risk is approved only with a
+ * code of an authenticator app. What is critical, or is no longer what the mail showed, can only be denied. What the gateway did not seal is
+ * null, whatever is wrong with it.
  */
 export class AnswerLinkDesk {
   private readonly parts: AnswerLinkParts;
@@ -73,11 +82,12 @@ export class AnswerLinkDesk {
   /**
    * Takes the second step: an answer by a form that this gateway showed in this browser. Null for a token that is not ours.
    *
-   * The link is used up before the answer is given, so that no two answers come of one; whatever does not count is recorded.
+   * The link is used up before the answer is given, so that no two answers come of one; where a code is wanted, in the answer's own commit,
+   * so that a mistyped one can be typed again. Whatever does not count is recorded.
    */
   async answer(
     token: string,
-    given: { readonly formToken: string; readonly browser: string; readonly verb: string },
+    given: { readonly formToken: string; readonly browser: string; readonly verb: string; readonly code: string },
   ): Promise<AnswerLinkPage | null> {
     const link = await this.open(token);
     if (link === null) {
@@ -98,21 +108,29 @@ export class AnswerLinkDesk {
       await this.record(claims, page.denyOnly === null ? 'not-permitted' : 'second-factor');
       return told(page.denyOnly ?? 'That cannot be pressed here. Open the link in the mail again.');
     }
-    if (await this.parts.use(claims.delivery)) return this.give(link, verb);
+    if (page.wantsCode && verb !== 'deny') return this.give(link, { verb, code: given.code });
+    if (await this.parts.use(claims.delivery)) return this.give(link, { verb, code: null });
     await this.record(claims, 'replayed');
     return told(USED);
   }
 
-  private async give({ claims, fingerprint }: OpenLink, verb: DeliveryVerb): Promise<AnswerLinkPage> {
+  private async give(
+    { claims, fingerprint }: OpenLink,
+    { verb, code }: { readonly verb: DeliveryVerb; readonly code: string | null },
+  ): Promise<AnswerLinkPage> {
     const { channel, to, request, delivery } = claims;
+    const seen = code === null ? {} : { seen: this.parts.markOf(delivery) };
     const outcome = await this.parts.answer({
       account: { channel, user: to, principal: this.parts.principalOf(channel, to) ?? 'nobody' },
       requestId: request,
       verb,
       note: '',
-      evidence: { update: `${delivery}.link`, place: to, delivery, fingerprint },
+      evidence: { update: `${delivery}.link`, place: to, delivery, fingerprint, ...seen },
+      ...(code === null ? {} : { factor: { kind: 'totp', code } }),
     });
     if (outcome.ok) return { kind: 'told', isAnswer: true, text: thanks(verb, outcome.view) };
+    if (code !== null && outcome.why === 'second-factor')
+      return told(`Your answer did not count: ${outcome.reason}. Open the link in the mail again.`);
     const again = outcome.why === 'unavailable' ? ' Answer it in the dashboard or with `countersign approvals`.' : '';
     return told(`Your answer did not count: ${outcome.reason}.${again}`);
   }
@@ -126,9 +144,12 @@ export class AnswerLinkDesk {
     const over = await this.whyOver(claims, view);
     if (over !== null || view === null) return { claims, delivery, page: told(over ?? GONE), fingerprint: '' };
     const document = this.parts.promptOf(view);
-    const denyOnly = whyDenyOnly({ claims, delivery, view, document });
+    const hasCodes = this.parts.hasCodes(this.parts.principalOf(claims.channel, claims.to) ?? '');
+    const denyOnly = whyDenyOnly({ claims, delivery, view, document, hasCodes });
     const verbs = delivery.handles.map(({ verb }) => verb).filter((verb) => denyOnly === null || verb === 'deny');
-    const page: AnswerLinkPage = { kind: 'question', document, verbs, denyOnly, answerByMs: claims.expiresAtMs };
+    const wantsCode = denyOnly === null && wantsCodeByMail(view.request);
+    const answerByMs = claims.expiresAtMs;
+    const page: AnswerLinkPage = { kind: 'question', document, verbs, wantsCode, denyOnly, answerByMs };
     return { claims, delivery, page, fingerprint: document.fingerprint };
   }
 
@@ -163,14 +184,18 @@ function whyDenyOnly({
   delivery,
   view: { request, shown },
   document,
+  hasCodes,
 }: {
   readonly claims: AnswerLinkClaims;
   readonly delivery: Delivery;
   readonly view: ApprovalView;
   readonly document: PromptDocument;
+  readonly hasCodes: boolean;
 }): string | null {
   if (request.riskLevel === 'critical' || request.terms.secondFactor)
     return 'This is critical and needs a second factor: here it can only be denied. Approve it in the dashboard.';
+  if (wantsCodeByMail(request) && (!hasCodes || delivery.answerable !== 'all'))
+    return 'This is of high risk, which a mailbox alone does not approve: here it can only be denied. Approve it in the dashboard. With an authenticator app (`countersign approvers totp`) a mail like this can be approved with a code.';
   if (shown === null) return 'What this is about was erased: it can only be denied.';
   if (delivery.answerable !== 'all') return 'The mail could not show all of it: here it can only be denied.';
   if (document.fingerprint !== claims.fingerprint || delivery.fingerprint !== claims.fingerprint)

@@ -1,4 +1,5 @@
 import type { LinkSigner } from '../../ports/link-signer.ts';
+import type { Mark } from '../../ports/notification-store.ts';
 import { findRequest, showRequest } from '../answer-approval.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
@@ -23,19 +24,24 @@ export function openAnswerLinks(context: FlowContext, signer: LinkSigner): Answe
     findView: (request) => findView(context, request),
     promptOf: (view) => promptOf(context, view),
     principalOf: (channel, user) => context.notify.book.find(channel, user)?.principal ?? null,
+    hasCodes: (principal) => principal !== '' && context.people.of(principal).totp !== null,
+    markOf: (delivery) => markOf(delivery, clock.nowMs()),
     wasUsed: async (delivery) => (await notifications.findMark(SCOPE, delivery)) !== null,
     use: async (delivery) => {
       const atMs = clock.nowMs();
-      const mark = { scope: SCOPE, key: delivery, value: 'used', atMs };
       const conflict = await notifications.write([
         { kind: 'mark.forget', scope: SCOPE, beforeMs: atMs - REMEMBERED_MS },
-        { kind: 'mark.save', mark, isNew: true },
+        { kind: 'mark.save', mark: markOf(delivery, atMs), isNew: true },
       ]);
       return conflict === null;
     },
     answer: (given) => answerFromAccount(context, given),
     refuse: (refused) => context.notify.refusals.record(refused),
   });
+}
+
+function markOf(delivery: string, atMs: number): Mark {
+  return { scope: SCOPE, key: delivery, value: 'used', atMs };
 }
 
 async function findView(context: FlowContext, request: string): Promise<ApprovalView | null> {

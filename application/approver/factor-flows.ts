@@ -8,7 +8,9 @@ import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { refuseLeased } from '../login/refuse-browser.ts';
+import { factorState } from './factor-state.ts';
 import { passkeyId } from './passkey-desk.ts';
+import { hasJustLoggedIn, hasJustUsedPasskey, refuseUnproved } from './prove-person.ts';
 import type { BegunTotp } from './totp-desk.ts';
 
 /** What shows that somebody who changes their second factors is who enrolled the first one. */
@@ -37,28 +39,31 @@ export type FactorFlows = {
     caller: Caller,
     input: { readonly response: unknown; readonly place: WebPlace; readonly label: string },
   ) => Promise<EnrolledFactor>;
-  /** Takes all second factors from a person who has lost them; only another person may. Raises `person.refused`. */
+  /** Takes all second factors from a person who has lost them; only another who approves may. Raises `person.refused`, `auth.forbidden` as `refuseUnproved` does. */
   readonly resetFactors: (caller: Caller, principal: string) => Promise<void>;
 };
 
 const RECOVERY_BYTES = 16;
 const MAX_PASSKEYS = 20;
-/** How long a login with a passkey is proof of it; afterwards whoever sits there logs in again. */
-const LOGIN_PROVES_MS = 600_000;
 const LABEL_LENGTH = 64;
 
 /** The flows about second factors. */
 export function factorFlows(context: FlowContext): FactorFlows {
-  const { totp, passkeys, people, ports } = context;
+  const { totp, passkeys, people } = context;
   return {
     beginTotp: async (caller, proof) => {
+      if (people.of(caller.principal).totp !== null)
+        throw new GatewayError('factor.refused', 'enrol an authenticator app: found one that is enrolled', {
+          remedies: ['Remove it first: `countersign approvers totp-remove`.'],
+        });
       await prove(context, caller, proof);
       return totp.begin(caller.principal);
     },
     confirmTotp: async (caller, code) => {
       const { recovery, recoveryHash } = freshRecovery(context, caller);
-      const enrolled = await totp.confirm(caller.principal, code);
-      await people.update(caller.principal, () => ({ ...enrolled, ...recoveryHash }), {
+      const { begunWith, ...enrolled } = await totp.confirm(caller.principal, code);
+      const added = (person: PersonRecord) => ({ ...wantSame(person, begunWith), ...enrolled, ...recoveryHash });
+      await people.update(caller.principal, added, {
         type: 'factor.enrolled',
         actor: caller.principal,
         data: { enrolment: enrolled.totp?.id ?? null, kind: 'totp' },
@@ -80,39 +85,49 @@ export function factorFlows(context: FlowContext): FactorFlows {
       await prove(context, caller, proof);
       return passkeys.beginRegistration(caller.principal, place);
     },
-    finishPasskey: async (caller, { response, place, label }) => {
-      const made = await passkeys.finishRegistration(caller.principal, response, place);
-      const keyId = passkeyId(made.publicKey, ports);
-      const { credentialId, coseKey, publicKey, count } = made;
-      const { recovery, recoveryHash } = freshRecovery(context, caller);
-      const passkey = {
-        credentialId,
-        rpId: place.rpId,
-        coseKey,
-        label: label.slice(0, LABEL_LENGTH),
-        scopes: caller.scopes,
-      };
-      await people.update(
-        caller.principal,
-        (person) => ({
-          ...recoveryHash,
-          hasHadFactor: true,
-          passkeyCounts: [...person.passkeyCounts, { keyId, count }],
-        }),
-        { type: 'factor.enrolled', actor: caller.principal, data: { host: place.rpId, key: keyId, kind: 'passkey' } },
-      );
-      await keepKey(context, caller, { keyId, principal: caller.principal, publicKey, kind: 'passkey', passkey });
-      return { keyId, recovery };
-    },
+    finishPasskey: (caller, input) => finishPasskey(context, caller, input),
     resetFactors: (caller, principal) => reset(context, caller, principal),
   };
 }
 
+async function finishPasskey(
+  context: FlowContext,
+  caller: Caller,
+  { response, place, label }: { readonly response: unknown; readonly place: WebPlace; readonly label: string },
+): Promise<EnrolledFactor> {
+  const { people, passkeys, ports } = context;
+  const made = await passkeys.finishRegistration(caller.principal, response, place);
+  const keyId = passkeyId(made.publicKey, ports);
+  const { credentialId, coseKey, publicKey, count, begunWith } = made;
+  const { recovery, recoveryHash } = freshRecovery(context, caller);
+  const passkey = {
+    credentialId,
+    rpId: place.rpId,
+    coseKey,
+    label: label.slice(0, LABEL_LENGTH),
+    scopes: caller.scopes,
+  };
+  await people.update(
+    caller.principal,
+    (person) => ({
+      ...wantSame(person, begunWith),
+      ...recoveryHash,
+      hasHadFactor: true,
+      passkeyCounts: [...person.passkeyCounts, { keyId, count }],
+    }),
+    { type: 'factor.enrolled', actor: caller.principal, data: { host: place.rpId, key: keyId, kind: 'passkey' } },
+  );
+  await keepKey(context, caller, { keyId, principal: caller.principal, publicKey, kind: 'passkey', passkey });
+  return { keyId, recovery };
+}
+
 async function reset(context: FlowContext, caller: Caller, principal: string): Promise<void> {
   const { people, passkeys } = context;
+  const action = `reset the factors of ${principal}`;
+  refuseUnproved(context, caller, action);
   const isOther = people.personOf(caller.principal) !== people.personOf(principal);
-  if (!caller.principal.startsWith('human:') || !isOther)
-    throw new GatewayError('person.refused', `reset the factors of ${principal}: want another person to do it`);
+  if (!isOther || !people.mayApprove(caller.principal))
+    throw new GatewayError('person.refused', `${action}: want another person to do it, who approves with a key`);
   for (const { keyId } of passkeys.of(principal)) await withdrawApprover(context, caller, keyId);
   await people.update(
     principal,
@@ -130,7 +145,8 @@ async function prove(context: FlowContext, caller: Caller, { totp: code, recover
   const { people, totp, ports } = context;
   refuseLeased(caller, 'change second factors');
   const person = people.of(caller.principal);
-  if (!person.hasHadFactor || hasJustUsedPasskey(context, caller)) return;
+  if (!person.hasHadFactor) return wantFreshLogin(context, caller);
+  if (hasJustUsedPasskey(context, caller)) return;
   if (code !== undefined && person.totp !== null) {
     const { change } = await totp.spend(caller.principal, code, 'prove a factor');
     await spent(context, caller, { change, by: 'totp' });
@@ -147,8 +163,18 @@ async function prove(context: FlowContext, caller: Caller, { totp: code, recover
   );
 }
 
-function hasJustUsedPasskey({ ports }: FlowContext, { webSession }: Caller): boolean {
-  return webSession?.way === 'passkey' && ports.clock.nowMs() < webSession.openedAtMs + LOGIN_PROVES_MS;
+/** The first factor is taken on trust, from a browser only where its person has just logged in: a session that was found later gives none. */
+function wantFreshLogin(context: FlowContext, caller: Caller): void {
+  if (hasJustLoggedIn(context, caller)) return;
+  throw new GatewayError('factor.refused', 'enrol the first factor: found a login of more than ten minutes ago', {
+    remedies: ['Log in anew by a link: `countersign dashboard`.'],
+  });
+}
+
+/** What was begun before the factors changed, without proof of those that there are now, is not ended: raises `factor.refused`. */
+function wantSame(person: PersonRecord, begunWith: string): object {
+  if (factorState(person) === begunWith) return {};
+  throw refused('enrol a factor', 'factors that changed since this was begun, want it begun anew');
 }
 
 async function spent(

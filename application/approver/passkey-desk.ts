@@ -8,6 +8,7 @@ import type { NewPasskey, WebPlace } from '../../ports/passkeys.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { factorState } from './factor-state.ts';
 import { LoginChallenges } from './login-challenges.ts';
 import type { PeopleDesk } from './people-desk.ts';
 
@@ -18,6 +19,8 @@ type Challenge = {
   readonly purpose: 'register' | 'answer';
   readonly person: string;
   readonly endsAtMs: number;
+  /** Of a registration: the factors that there were, and that were proved (see `factorState`). */
+  readonly with?: string;
 };
 
 /** A passkey that is enrolled, with what it is known by. */
@@ -73,21 +76,27 @@ export class PasskeyDesk {
     const { people, ports } = this.parts;
     const challenge = this.randomChallenge();
     const person = people.personOf(principal);
-    this.remember(challenge, { purpose: 'register', person });
+    this.remember(challenge, { purpose: 'register', person, with: factorState(people.of(principal)) });
     const known = this.of(principal, rpId).map(({ passkey }) => passkey.credentialId);
     const userHandle = urlSafe(ports.hash(toUtf8(`countersign-person/v1 ${person}`)));
     return this.passkeys().registrationOptions({ rpId, challenge, account: principal, userHandle, known });
   }
 
-  /** Checks what an authenticator made. Raises `factor.refused`. */
-  async finishRegistration(principal: string, response: unknown, place: WebPlace): Promise<NewPasskey> {
-    const challenge = this.take(this.passkeys().challengeOf(response), {
+  /** Checks what an authenticator made; it counts where the factors still are `begunWith`. Raises `factor.refused`. */
+  async finishRegistration(
+    principal: string,
+    response: unknown,
+    place: WebPlace,
+  ): Promise<NewPasskey & { readonly begunWith: string }> {
+    const begun = this.take(this.passkeys().challengeOf(response), {
       purpose: 'register',
       person: this.parts.people.personOf(principal),
     });
-    const made =
-      challenge === null ? null : await this.passkeys().verifyRegistration(response, { ...place, challenge });
-    if (made !== null) return made;
+    if (begun?.with !== undefined) {
+      const { challenge, with: begunWith } = begun;
+      const made = await this.passkeys().verifyRegistration(response, { ...place, challenge });
+      if (made !== null) return { ...made, begunWith };
+    }
     throw refused('enrol a passkey', 'a registration that does not hold');
   }
 
@@ -177,12 +186,15 @@ export class PasskeyDesk {
   }
 
   /** A challenge is gone once it was looked at for what it is for. */
-  private take(challenge: string | null, wanted: Pick<Challenge, 'purpose' | 'person'>): string | null {
+  private take(
+    challenge: string | null,
+    wanted: Pick<Challenge, 'purpose' | 'person'>,
+  ): (Challenge & { readonly challenge: string }) | null {
     const known = challenge === null ? undefined : this.open.get(challenge);
     if (challenge === null || known === undefined) return null;
     if (known.purpose !== wanted.purpose || known.person !== wanted.person) return null;
     this.open.delete(challenge);
-    return this.parts.ports.clock.nowMs() < known.endsAtMs ? challenge : null;
+    return this.parts.ports.clock.nowMs() < known.endsAtMs ? { ...known, challenge } : null;
   }
 
   private noteUsed(use: string): void {

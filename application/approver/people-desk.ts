@@ -56,10 +56,19 @@ export class PeopleDesk {
 
   /** How many people have a key that may give an answer: accounts of one person count once, the person at a client not at all. */
   approvingPeople(): number {
+    return this.approving().size;
+  }
+
+  /** Tells whether the person behind a principal has a key that may give an answer. */
+  mayApprove(principal: string): boolean {
+    return this.approving().has(this.personOf(principal));
+  }
+
+  private approving(): ReadonlySet<string> {
     const keys = this.parts.ports.approvers
       .list()
       .filter((key) => key.withdrawnAtMs === null && key.principal !== AT_CLIENT && kindOf(key) !== 'passkey');
-    return new Set(keys.map(({ principal }) => this.personOf(principal))).size;
+    return new Set(keys.map(({ principal }) => this.personOf(principal)));
   }
 
   /** In whose turn an account answers now: everybody who let this person, as long as that holds. */

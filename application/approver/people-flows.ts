@@ -6,6 +6,8 @@ import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { checkPrincipal } from '../token-desk.ts';
+import { revokeGrants } from '../void-answers.ts';
+import { refuseUnproved } from './prove-person.ts';
 
 /** A person as people see them: what shows that it is them is only told of. */
 export type ShownPerson = {
@@ -32,19 +34,22 @@ export type PeopleFlows = {
   /** The person whose account a principal is. */
   readonly personOf: (principal: string) => string;
   readonly listPeople: () => readonly ShownPerson[];
-  /** Says that an account is a person's, who counts once from then on. Raises `person.refused`. */
+  /**
+   * Says that an account is a person's, who counts once from then on; what stands for sessions of theirs ends. Raises `person.refused`,
+   * `auth.forbidden` as `refuseUnproved` does.
+   */
   readonly joinAccounts: (
     caller: Caller,
     input: { readonly principal: string; readonly account: string },
   ) => Promise<ShownPerson>;
-  /** Says that a person's second account is somebody else's. Raises `person.refused` for one's own accounts. */
+  /** Says that a person's second account is somebody else's. Raises `person.refused` for one's own accounts and for who has no key, `auth.forbidden` as `refuseUnproved` does. */
   readonly partAccount: (caller: Caller, account: string) => Promise<ShownPerson>;
-  /** When nothing is sent to a person: one's own, or for an administrator anybody's. */
+  /** When nothing is sent to a person: one's own, or for an administrator anybody's, then as `refuseUnproved` lets them. */
   readonly setAway: (
     caller: Caller,
     input: { readonly principal: string; readonly away: PersonRecord['away'] },
   ) => Promise<ShownPerson>;
-  /** What a person is told of beside their own requests. */
+  /** What a person is told of beside their own requests. Raises `auth.forbidden` as `refuseUnproved` does. */
   readonly setRoles: (
     caller: Caller,
     input: { readonly principal: string; readonly roles: readonly RecipientRole[] },
@@ -59,6 +64,7 @@ export type PeopleFlows = {
 
 const MAX_ACCOUNTS = 20;
 const MAX_DELEGATIONS = 100;
+const MAX_SESSIONS = 1_000;
 
 /** The flows about people. */
 export function peopleFlows(context: FlowContext): PeopleFlows {
@@ -77,6 +83,8 @@ export function peopleFlows(context: FlowContext): PeopleFlows {
     },
     setAway: async (caller, { principal, away }) => {
       requireOwn(context, caller, principal);
+      if (people.personOf(caller.principal) !== people.personOf(principal))
+        refuseUnproved(context, caller, 'note an absence of another');
       if (away !== null && !(away.untilMs > away.fromMs && away.untilMs > ports.clock.nowMs()))
         throw refused('note an absence', 'a span that is over or empty');
       const data = { away: away !== null, from_ms: away?.fromMs ?? null, until_ms: away?.untilMs ?? null, principal };
@@ -85,6 +93,7 @@ export function peopleFlows(context: FlowContext): PeopleFlows {
     },
     setRoles: async (caller, { principal, roles }) => {
       requireAdmin(caller, 'set what a person is told of');
+      refuseUnproved(context, caller, 'set what a person is told of');
       const data = { principal, roles: [...roles] };
       await people.update(principal, () => ({ roles: [...new Set(roles)] }), {
         type: 'person.changed',
@@ -113,11 +122,13 @@ function shownPerson({ people, passkeys, ports }: FlowContext, person: PersonRec
 }
 
 async function join(
-  { people }: FlowContext,
+  context: FlowContext,
   caller: Caller,
   { principal, account }: { readonly principal: string; readonly account: string },
 ): Promise<void> {
+  const { people } = context;
   requireAdmin(caller, 'join accounts');
+  refuseUnproved(context, caller, 'join accounts');
   for (const name of [principal, account]) requireHuman(name, 'join accounts');
   const [person, other] = [people.of(principal), people.of(account)];
   if (person.id === other.id) throw refused('join accounts', `${account}, which is ${person.id} already`);
@@ -142,16 +153,29 @@ async function join(
     await people.reload([other.id]);
     throw error;
   }
+  await revokeOwnGrants(context, person.id);
 }
 
-async function part({ people }: FlowContext, caller: Caller, account: string): Promise<void> {
+/** What stands for sessions of a person may have been given by that person, at the other account: all of it goes. */
+async function revokeOwnGrants(context: FlowContext, person: string): Promise<void> {
+  const { people, ports } = context;
+  for (const { id, principal } of await ports.stores.sessions.listOpen(MAX_SESSIONS)) {
+    if (people.personOf(principal) !== person) continue;
+    const grants = await ports.stores.approvals.listGrants(id, ports.clock.nowMs());
+    if (grants.length > 0) await revokeGrants(context, id, { person, reason: 'accounts of one person were joined' });
+  }
+}
+
+async function part(context: FlowContext, caller: Caller, account: string): Promise<void> {
+  const { people } = context;
   requireAdmin(caller, 'part an account');
+  refuseUnproved(context, caller, 'part an account');
   const person = people.of(account);
   if (person.id === account || person.revision === 0)
     throw refused('part an account', `${account}, which is nobody's second account`);
-  // Two people of one is what self-approval needs: nobody makes them of themselves.
-  if (people.personOf(caller.principal) === person.id)
-    throw refused('part an account', "one of the caller's own, want another person to do it");
+  // Two people of one is what self-approval needs: nobody makes them of themselves, nor by somebody whom they made up for it.
+  if (people.personOf(caller.principal) === person.id || !people.mayApprove(caller.principal))
+    throw refused('part an account', `${caller.principal}, want another person to do it, who approves with a key`);
   await people.update(account, ({ principals }) => ({ principals: principals.filter((name) => name !== account) }), {
     type: 'person.changed',
     actor: caller.principal,

@@ -5,6 +5,7 @@ import type { PersonRecord } from '../../ports/person-store.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
+import { factorState } from './factor-state.ts';
 import type { PeopleDesk } from './people-desk.ts';
 
 /** How many wrong codes in a row lock a person's codes out, and for how long. */
@@ -16,10 +17,20 @@ const DIGITS = 6;
 /** An app that is being enrolled: the secret is shown once and counts once a code of it was given. */
 export type BegunTotp = { readonly uri: string; readonly secretText: string; readonly expiresAtMs: number };
 
-type Begun = { readonly id: string; readonly secret: Uint8Array; readonly expiresAtMs: number; failures: number };
+type Begun = {
+  readonly id: string;
+  readonly secret: Uint8Array;
+  readonly expiresAtMs: number;
+  /** The factors that there were, and that were proved (see `factorState`). */
+  readonly with: string;
+  failures: number;
+};
 
 /** A code that was good: what is kept with the answer, and what must be written with it. */
 export type SpentCode = { readonly evidence: TotpEvidence; readonly change: StateChange };
+
+/** An app that showed a code of it: what to write, and the factors that there were when it was begun. */
+export type ConfirmedApp = Pick<PersonRecord, 'totp' | 'hasHadFactor' | 'failures'> & { readonly begunWith: string };
 
 type DeskParts = { readonly ports: GatewayPorts; readonly people: PeopleDesk };
 
@@ -50,12 +61,16 @@ export class TotpDesk {
       throw new GatewayError('factor.locked', 'enrol an app: too many begun');
     const secret = ports.randomness.bytes(SECRET_BYTES);
     const expiresAtMs = nowMs + TOTP_LIMITS.confirmWithinMs;
-    this.begun.set(person.id, { id: toHex(ports.randomness.bytes(8)), secret, expiresAtMs, failures: 0 });
+    const id = toHex(ports.randomness.bytes(8));
+    this.begun.set(person.id, { id, secret, expiresAtMs, with: factorState(person), failures: 0 });
     return { ...(await codes.describe(secret, principal)), expiresAtMs };
   }
 
-  /** Ends an enrolment with a code of it: answers what to write. Raises `factor.refused`; after five wrong codes it is to be begun anew. */
-  async confirm(principal: string, code: string): Promise<Pick<PersonRecord, 'totp' | 'hasHadFactor' | 'failures'>> {
+  /**
+   * Ends an enrolment with a code of it: answers what to write, where the factors still are what it was begun with. Raises
+   * `factor.refused`; after five wrong codes it is to be begun anew.
+   */
+  async confirm(principal: string, code: string): Promise<ConfirmedApp> {
     const { ports, people } = this.parts;
     const { id: person } = people.of(principal);
     const begun = this.begun.get(person);
@@ -72,7 +87,7 @@ export class TotpDesk {
     if (!this.begun.delete(person)) throw refused('confirm an authenticator app', 'an enrolment that has ended');
     const sealed = toBase64(ports.cipher.seal(toHex(begun.secret), sealContext(person, begun.id)));
     const totp = { id: begun.id, sealed, enrolledAtMs: nowMs, lastCounter: counter };
-    return { totp, hasHadFactor: true, failures: 0 };
+    return { totp, hasHadFactor: true, failures: 0, begunWith: begun.with };
   }
 
   /**

@@ -40,14 +40,15 @@ async function answerOne(
   { input, seen }: { readonly input: AnswerInput; readonly seen: Set<string> },
 ): Promise<BatchAnswer> {
   try {
-    const { id, terms, riskLevel } = await findRequest(context, input.id);
-    if (seen.has(id)) throw refused('input.invalid', `answer ${id}: it is in the batch twice, want it once`);
-    seen.add(id);
-    if (input.answer === 'approve' && !terms.batch)
-      throw refused('approval.scope', `answer ${id}: its risk is ${riskLevel}, want low or medium in a batch`);
-    const given = { ...input, id };
-    const view = await refusedOnRecord(context, { caller, ...given }, () => answerApproval(context, caller, given));
-    return { id, view, refused: null };
+    const view = await refusedOnRecord(context, { caller, ...input }, async () => {
+      const { id, terms, riskLevel } = await findRequest(context, input.id);
+      if (seen.has(id)) throw refused('input.invalid', `answer ${id}: it is in the batch twice, want it once`);
+      seen.add(id);
+      if (input.answer === 'approve' && !terms.batch)
+        throw refused('approval.scope', `answer ${id}: its risk is ${riskLevel}, want low or medium in a batch`);
+      return answerApproval(context, caller, { ...input, id });
+    });
+    return { id: view.request.id, view, refused: null };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     return { id: input.id, view: null, refused: error };

@@ -21,6 +21,16 @@ test('says what the commands of a pattern do', () => {
   assert.deepEqual(shown('npm ci'), ['package.install+project-only+unseen-code']);
 });
 
+test('refuses * wherever what runs would be chosen with it', () => {
+  for (const pattern of [
+    ...['pytest *', 'vitest *', 'jest *', 'eslint *', 'gcc *', 'prettier *', 'tsx *', 'java -jar *', 'pre-commit run *'],
+    ...['npm run *', 'python *', 'make *', 'git -c *', 'find . -exec *', 'xargs *', 'env *', 'ssh *', 'vim *', 'npx *'],
+    ...['cp * *', 'unzip *', 'git checkout *', 'git apply *', 'awk *', 'sh -c *', 'less *', 'man *', 'emacsclient *'],
+  ])
+    assert.equal(typeof shown(pattern), pattern === 'cp * *' ? 'object' : 'string', pattern);
+  assert.deepEqual(shown('cat *'), ['file.read']);
+});
+
 test('refuses what may never be whitelisted, with the reason', () => {
   for (const pattern of [
     'rm -rf build',

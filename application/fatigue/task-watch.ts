@@ -1,7 +1,11 @@
 import type { Action } from '../../core/action/action.ts';
+import type { SessionGrant } from '../../core/approval/approval.ts';
 import { toolIdentity } from '../../core/approval/session-grant.ts';
 import type { Effect } from '../../core/effect/effect.ts';
+import type { ParseShell } from '../../core/effect/shell/syntax.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { changesRemotes } from '../../core/fatigue/code-files.ts';
+import { type CodeRun, isHidden, writesNewCode } from '../../core/fatigue/code-run.ts';
 import { callOf } from '../../core/fatigue/shell-text.ts';
 import {
   bringsRemoteWork,
@@ -10,8 +14,6 @@ import {
   mayChangeTasks,
   switchesFiles,
 } from '../../core/fatigue/task-files.ts';
-import { isUnseen } from '../../core/fatigue/trusted-work.ts';
-import { baseName } from '../../core/path/normalise-path.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
 /** Bounds of what is remembered. What is forgotten counts as changed, never as unchanged. */
@@ -19,19 +21,23 @@ const MAX_PLACES = 2_000;
 const MAX_NAMES = 20_000;
 const MAX_SEEN = 5_000;
 
-type Subject = Pick<Action, 'workspace' | 'cwd' | 'tool' | 'args'>;
 
 /** What an action runs, for telling whether it is as people saw it. */
 export type Watched = {
-  readonly action: Subject;
+  readonly action: Action;
   readonly session: Pick<SessionRecord, 'id' | 'startedAtMs'>;
-  /** Scripts that it runs (see `scriptsRun`). */
-  readonly scripts: readonly string[];
+  readonly run: CodeRun;
+  /** Trust that holds in the session, by its ids. */
+  readonly trusts: readonly string[];
 };
+
+/** Whether code was changed, and which trust was given after that. */
+export type Change = { readonly tasksChanged: boolean | 'unknown'; readonly trustedSince: readonly string[] };
 
 /**
  * Remembers changes of what the tasks and scripts of projects run, whichever session made them, and which calls people approved
- * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is what stood there when they were asked.
+ * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is
+ * what stood there when they were asked.
  *
  * Kept in memory. Nobody knows of a session from before the gateway's start, nor of what git brought in from others. A change is known
  * by the folder of its workspace, and of a script by the name of its file.
@@ -46,6 +52,9 @@ export class TaskWatch {
   /** Where files may have been changed that say what tasks run, and where work of others was fetched. */
   private readonly doubtful = new Map<string, number>();
   private readonly fetched = new Map<string, number>();
+  /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
+  private readonly code = new Map<string, number>();
+  private readonly remotes = new Map<string, number>();
   private readonly names = new Map<string, number>();
   private readonly seen = new Map<string, number>();
   private readonly asked = new Map<string, number>();
@@ -55,23 +64,26 @@ export class TaskWatch {
     this.openedAtMs = openedAtMs;
   }
 
-  /** Whether what the action would run may have been changed since a person last approved this very call. */
-  changeOf({ action, session, scripts }: Watched): boolean | 'unknown' {
+  /** Whether what the action would run may have been changed since a person last approved this very call, or trusted the session. */
+  changeOf({ action, session, run, trusts }: Watched): Change {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
-    if (this.changedAt({ action, scripts }) > (seenAt ?? 0)) return true;
-    const knownAt = Math.max(seenAt ?? -1, this.trusted.get(session.id) ?? -1);
-    if (newestIn(this.doubtful, action.workspace) > Math.max(knownAt, 0)) return 'unknown';
-    return knownAt < 0 && session.startedAtMs < this.openedAtMs ? 'unknown' : false;
+    const changedAt = this.changedAt({ action, run });
+    const doubtfulAt = Math.max(changedAt, run.runsCode ? newestIn(this.doubtful, action.workspace) : 0);
+    const isUnknown = doubtfulAt > (seenAt ?? 0) || (seenAt === null && session.startedAtMs < this.openedAtMs);
+    return {
+      tasksChanged: changedAt > (seenAt ?? 0) ? true : isUnknown && 'unknown',
+      trustedSince: trusts.filter((id) => (this.trusted.get(id) ?? -1) >= doubtfulAt),
+    };
   }
 
   /** Whether what an action would run was changed after people were asked about it, as the action of this id. */
-  isOutdated(asked: string, watched: Omit<Watched, 'session'>): boolean {
+  isOutdated(asked: string, watched: Pick<Watched, 'action' | 'run'>): boolean {
     const askedAt = this.asked.get(asked);
     return askedAt !== undefined && this.changedAt(watched) > askedAt;
   }
 
-  /** Notes that a person trusts a session as things stand now: what is only doubtful until here is theirs to know. */
-  noteTrusted({ id }: Pick<SessionRecord, 'id'>): void {
+  /** Notes that a person trusts a session as things stand now. */
+  noteTrusted({ id }: Pick<SessionGrant, 'id'>): void {
     this.keep(this.trusted, { key: id, at: this.count, most: MAX_SEEN });
   }
 
@@ -86,32 +98,45 @@ export class TaskWatch {
    * A change that a person approved, or that the very call makes which one approved, is known to people: of tasks it is doubtful,
    * no more, and what only may be one counts where nobody was asked.
    */
-  note(action: Subject, effects: readonly Effect[], { asked }: { readonly asked: string | null }): void {
+  note(
+    action: Action,
+    effects: readonly Effect[],
+    { asked, parse }: { readonly asked: string | null; readonly parse: ParseShell },
+  ): void {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
     const key = keyOf(action);
-    if (askedAt !== undefined && key !== null && effects.some(isUnseen))
+    if (askedAt !== undefined && key !== null && effects.some(isHidden))
       this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
     const isKnown = askedAt !== undefined || (key !== null && this.seen.has(key));
     const names = changedNames(effects);
     const isChange = changesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isDoubtful = this.isRemoteSwitch(action, effects) || mayChange;
-    if (isChange || isDoubtful || names.length > 0) this.count += 1;
+    const isRemote = changesRemotes(effects);
+    if (isChange || isDoubtful || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
+    if (isRemote) this.keep(this.remotes, place);
+    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
     if (isChange && !isKnown) this.keep(this.workspaces, place);
     else if (isChange || isDoubtful) this.keep(this.doubtful, place);
   }
 
   /** Whether git puts in what others wrote since the gateway's start: a branch that was there before is the project's own. */
-  private isRemoteSwitch({ workspace }: Subject, effects: readonly Effect[]): boolean {
+  private isRemoteSwitch({ workspace }: Action, effects: readonly Effect[]): boolean {
     if (bringsRemoteWork(effects)) this.keep(this.fetched, { key: workspace, at: this.count + 1, most: MAX_PLACES });
     return switchesFiles(effects) && newestIn(this.fetched, workspace) > 0;
   }
 
-  private changedAt({ action, scripts }: Omit<Watched, 'session'>): number {
-    const scriptsAt = scripts.map((script) => this.names.get(baseName(script)) ?? 0);
-    return Math.max(this.forgotten, newestIn(this.workspaces, action.workspace), ...scriptsAt);
+  private changedAt({ action: { workspace }, run }: Pick<Watched, 'action' | 'run'>): number {
+    const { runsCode, loadsAny, reachesRemote, names } = run;
+    return Math.max(
+      this.forgotten,
+      ...names.map((name) => this.names.get(name) ?? 0),
+      runsCode ? newestIn(this.workspaces, workspace) : 0,
+      loadsAny ? newestIn(this.code, workspace) : 0,
+      reachesRemote ? newestIn(this.remotes, workspace) : 0,
+    );
   }
 
   private keep(
@@ -123,7 +148,8 @@ export class TaskWatch {
     const [oldest] = map;
     if (map.size <= most || oldest === undefined) return;
     map.delete(oldest[0]);
-    if (map === this.names || map === this.workspaces || map === this.doubtful) this.forgotten = Math.max(this.forgotten, oldest[1]);
+    if (map !== this.seen && map !== this.asked && map !== this.trusted)
+      this.forgotten = Math.max(this.forgotten, oldest[1]);
   }
 }
 
@@ -139,7 +165,7 @@ function isNested(first: string, second: string): boolean {
   return `${first}/`.startsWith(`${second}/`) || `${second}/`.startsWith(`${first}/`);
 }
 
-function keyOf(action: Subject): string | null {
+function keyOf(action: Action): string | null {
   const call = callOf(action);
   return call === null ? null : canonicalJson([action.workspace, toolIdentity(action.tool), call]);
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/approval/approver-kind.ts';
 import { fromBase64 } from '../../core/encoding/base64.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { toUtf8 } from '../../core/encoding/utf8.ts';
@@ -42,7 +43,7 @@ const MAX_SESSIONS = 1_000;
  * Trust in sessions: a person asks for the statement, signs it with an enrolled key, and until it ends ordinary work of that
  * session is not asked about.
  *
- * Never for the session's own principal; at most four hours, never beyond the lease; over with the session, with another
+ * Never by the session's own principal, through whichever account; at most four hours, never beyond the lease; over with the session, with another
  * policy, or when any person takes it back. Each is on record.
  */
 export class TrustDesk {
@@ -98,8 +99,12 @@ export class TrustDesk {
       });
     const { trust, statement } = asked;
     this.requireSignature(caller, { statement, keyId, signature });
-    if (trust.principal === caller.principal)
-      throw new GatewayError('auth.self-approval', 'trust a session: nobody trusts their own');
+    const { personOf } = this.context.people;
+    if (personOf(trust.principal) === personOf(caller.principal))
+      throw new GatewayError(
+        'auth.self-approval',
+        'trust a session: nobody trusts their own, through whichever account',
+      );
     this.open.delete(nonce);
     const session = await this.sessionOf(trust.session);
     const grant = grantOfTrust(trust, caller.principal);
@@ -127,7 +132,7 @@ export class TrustDesk {
       ],
     });
     sessions.forget(session.id);
-    this.context.tasks.noteTrusted(session);
+    this.context.tasks.noteTrusted(grant);
     const held = trustOf(grant);
     if (held === null) throw new RangeError('trust a session: the grant cannot be read back');
     return { ...held, session: session.id, principal: session.principal, workspace: session.workspace };
@@ -192,6 +197,7 @@ export class TrustDesk {
       approver !== null &&
       bytes !== null &&
       approver.principal === caller.principal &&
+      kindOf(approver) === 'personal' &&
       verifySignature({ algorithm: 'ed25519', publicKey: approver.publicKey, message, signature: bytes });
     if (isSigned) return;
     throw new GatewayError(

@@ -1,13 +1,12 @@
-import type { Action } from '../../core/action/action.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import type { Facts } from '../../core/facts.ts';
+import { codeRunOf } from '../../core/fatigue/code-run.ts';
 import { placeOf } from '../../core/fatigue/less-friction.ts';
-import { scriptsRun } from '../../core/fatigue/script-of.ts';
 import { trustOf } from '../../core/fatigue/session-trust.ts';
-import { isUnseen } from '../../core/fatigue/trusted-work.ts';
 import { workPlaces } from '../../core/fatigue/work-places.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { FactInput } from '../gather-facts.ts';
+import type { Attempt } from '../record-decision.ts';
 
 /**
  * Reads what permissions that make prompts fewer depend on: whether the whole workspace can be kept, where the places of the work
@@ -27,22 +26,25 @@ export function trustFacts(
 
 function changedTasks(
   { tasks }: FlowContext,
-  { action, session }: FactInput,
+  { action, session, policy }: FactInput,
   { facts, effects }: { readonly facts: Facts; readonly effects: readonly Effect[] },
 ): Facts['session'] {
-  const unseen = effects.filter(isUnseen);
-  if (unseen.length === 0) return facts.session;
-  const change = tasks.changeOf({ action, session: session.record, scripts: scriptsRun(unseen) });
-  return change === false ? facts.session : { ...facts.session, tasksChanged: change };
+  const run = codeRunOf(action, effects, policy.parseShell);
+  if (run === null) return facts.session;
+  const trusts = session.grants.filter((grant) => trustOf(grant) !== null).map(({ id }) => id);
+  const { tasksChanged, trustedSince } = tasks.changeOf({ action, session: session.record, run, trusts });
+  if (tasksChanged === false) return facts.session;
+  return { ...facts.session, tasksChanged, ...(trustedSince.length === 0 ? {} : { trustedSince }) };
 }
 
 /** Whether the code that people approved was changed after they were asked: then the approval is for something else. */
 export function isApprovalOutdated(
   { tasks }: FlowContext,
-  { action, effects, asked }: { readonly action: Action; readonly effects: readonly Effect[]; readonly asked: string },
+  { action, ready }: Attempt,
+  { effects, asked }: { readonly effects: readonly Effect[]; readonly asked: string },
 ): boolean {
-  const unseen = effects.filter(isUnseen);
-  return unseen.length > 0 && tasks.isOutdated(asked, { action, scripts: scriptsRun(unseen) });
+  const run = codeRunOf(action, effects, ready.policy.parseShell);
+  return run !== null && tasks.isOutdated(asked, { action, run });
 }
 
 /** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */

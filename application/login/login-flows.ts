@@ -4,11 +4,13 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import type { WebPlace } from '../../ports/passkeys.ts';
 import { TOKEN_SCOPES, type TokenScope } from '../../ports/token-store.ts';
 import type { WebSessionRecord } from '../../ports/web-session-store.ts';
+import type { EnrolledPasskey } from '../approver/passkey-desk.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { refuseLeased } from './refuse-browser.ts';
 import type { OpenedSession } from './session-desk.ts';
+import { tokenReach, withinReach } from './token-reach.ts';
 import { enrolWebKey } from './web-key.ts';
 
 /** What a one-time link is worth: it opens one session, within five minutes. */
@@ -29,7 +31,10 @@ export type LoginFlows = {
   readonly login: (code: string, browser: Browser) => Promise<OpenedSession>;
   /** Options for `navigator.credentials.get`, for whichever passkey the browser has. */
   readonly beginPasskeyLogin: (place: WebPlace) => Promise<JsonObject>;
-  /** Logs in with a passkey's assertion. Raises `login.refused`, `factor.refused`. */
+  /**
+   * Logs in with a passkey's assertion, for at most what the tokens of its account allow now and what whoever enrolled it had. Raises
+   * `login.refused`, also where no token of the account is in force.
+   */
   readonly loginWithPasskey: (
     input: { readonly response: unknown; readonly place: WebPlace },
     browser: Browser,
@@ -43,13 +48,15 @@ export type LoginFlows = {
 };
 
 /** Bounds of logging in. */
-export const LOGIN_LIMITS = { linkForMs: 300_000, maxLinks: 100, failuresAMinute: 30 } as const;
+export const LOGIN_LIMITS = { linkForMs: 300_000, maxLinks: 100, maxOwnLinks: 10, failuresAMinute: 30 } as const;
 
 /** What a browser never may, whoever is logged in: what agents do. */
 const FOR_PEOPLE: readonly TokenScope[] = TOKEN_SCOPES.filter(
   (scope) => !['decide', 'outcome', 'elicit', 'prompt'].includes(scope),
 );
 const MINUTE_MS = 60_000;
+const NEW_LINK: readonly string[] = ['Make a new link: `countersign dashboard`.'];
+const NO_TOKEN: readonly string[] = ['Have an administrator make one: `countersign token create`.'];
 
 type Link = { readonly caller: Caller; readonly endsAtMs: number };
 
@@ -83,17 +90,23 @@ export function loginFlows(context: FlowContext): LoginFlows {
         if (!(error instanceof GatewayError) || error.code !== 'factor.refused') throw error;
         throw await failures.note('a passkey that does not hold');
       });
-      const { principal, keyId, passkey } = spent.key;
+      const { principal, keyId } = spent.key;
       await context.people.write([spent.change], {
         type: 'person.changed',
         actor: principal,
         data: { key: keyId, what: 'used a passkey' },
       });
-      return sessions.start({
-        ...{ principal, way: 'passkey', keyId, agent: browser.agent, notAfterMs: null },
-        scopes: FOR_PEOPLE.filter((scope) => passkey.scopes.includes(scope)),
+      const { scopes, untilMs: notAfterMs } = await passkeyReach(context, spent.key);
+      if (scopes.length === 0) throw await failures.note(`no token of ${principal} that counts, want one`, NO_TOKEN);
+      const opened = await sessions.start({
+        ...{ principal, scopes, way: 'passkey', keyId, agent: browser.agent, notAfterMs },
         replaces: replaced(browser),
       });
+      const { scopes: still } = await passkeyReach(context, spent.key);
+      if (scopes.every((scope) => still.includes(scope))) return opened;
+      // A token was revoked meanwhile, perhaps after the sessions that it allowed were ended.
+      await sessions.end(opened.session.id, 'gateway');
+      throw await failures.note('a passkey whose token was revoked');
     },
     findBrowser: (cookie, shown) => sessions.find(cookie, shown),
     listWebSessions: (caller) => sessions.list().filter((session) => mayEnd(caller, session)),
@@ -121,6 +134,10 @@ async function openLink(
   const scopes = FOR_PEOPLE.filter((scope) => caller.scopes.includes(scope));
   const nowMs = ports.clock.nowMs();
   for (const [hash, { endsAtMs }] of links) if (!(nowMs < endsAtMs)) links.delete(hash);
+  const own = [...links].filter(([, link]) => link.caller.principal === caller.principal);
+  const [oldest] = own;
+  // The oldest of the same account gives way: whoever asks for many takes nobody else's.
+  if (oldest !== undefined && own.length >= LOGIN_LIMITS.maxOwnLinks) links.delete(oldest[0]);
   if (links.size >= LOGIN_LIMITS.maxLinks)
     throw new GatewayError('login.refused', `make a login link: ${LOGIN_LIMITS.maxLinks} are open, want fewer`);
   const code = toBase64(ports.randomness.bytes(32)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -146,6 +163,15 @@ function takeLink({ ports }: FlowContext, links: Map<string, Link>, code: string
   return link !== undefined && ports.clock.nowMs() < link.endsAtMs ? link.caller : null;
 }
 
+/** What a passkey opens now: what whoever enrolled it had, as far as tokens of the account allow it, and nothing that agents do. */
+async function passkeyReach(
+  context: FlowContext,
+  { principal, passkey }: EnrolledPasskey,
+): Promise<ReturnType<typeof withinReach>> {
+  const enrolled = FOR_PEOPLE.filter((scope) => passkey.scopes.includes(scope));
+  return withinReach(enrolled, await tokenReach(context, principal));
+}
+
 /** Tells whether the token that a link was made with still counts; true where there was none. */
 async function tokenHolds({ ports }: FlowContext, { tokenId }: Caller): Promise<boolean> {
   if (tokenId === undefined) return true;
@@ -166,7 +192,7 @@ class FailureMeter {
     this.context = context;
   }
 
-  async note(found: string): Promise<GatewayError> {
+  async note(found: string, remedies = NEW_LINK): Promise<GatewayError> {
     const { ports, sequencer } = this.context;
     const atMs = ports.clock.nowMs();
     const minute = Math.floor(atMs / MINUTE_MS);
@@ -176,8 +202,6 @@ class FailureMeter {
       return new GatewayError('factor.locked', 'log in: too many logins failed in this minute, want a wait');
     const base = { type: 'login.refused' as const, atMs, actor: 'gateway', session: null, action: null };
     await sequencer.append({ entries: [{ entry: { ...base, data: {} }, payload: null }], changes: () => [] });
-    return new GatewayError('login.refused', `log in: found ${found}`, {
-      remedies: ['Make a new link: `countersign dashboard`.'],
-    });
+    return new GatewayError('login.refused', `log in: found ${found}`, { remedies });
   }
 }

@@ -7,9 +7,10 @@ import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
+import type { TokenReach } from './token-reach.ts';
 
-/** How long a browser stays logged in at most, and without being used; and how many are at once. */
-export const WEB_SESSION_LIMITS = { lifeMs: 43_200_000, idleMs: 7_200_000, maxOpen: 1_000 } as const;
+/** How long a browser stays logged in at most, and without being used; and how many are at once, in all and of one account. */
+export const WEB_SESSION_LIMITS = { lifeMs: 43_200_000, idleMs: 7_200_000, maxOpen: 1_000, maxOwn: 50 } as const;
 
 const AGENT_LENGTH = 200;
 
@@ -55,7 +56,10 @@ export class SessionDesk {
     return desk;
   }
 
-  /** Opens a session, on record, and ends the one that the browser had. Raises `login.refused` where too many are open. */
+  /**
+   * Opens a session, on record, and ends the one that the browser had. The oldest of an account gives way to its fifty-first, so that
+   * whoever logs in again and again keeps nobody else out. Raises `login.refused` where too many are open.
+   */
   async start(given: NewSession): Promise<OpenedSession> {
     const { randomness, clock } = this.parts.ports;
     const nowMs = clock.nowMs();
@@ -75,6 +79,9 @@ export class SessionDesk {
       endedAtMs: null,
     };
     if (given.replaces !== null) await this.end(given.replaces, principal);
+    const own = [...this.open.values()].filter((one) => one.principal === principal);
+    const [oldest] = own;
+    if (oldest !== undefined && own.length >= WEB_SESSION_LIMITS.maxOwn) await this.end(oldest.id, principal);
     const data = { expires_at_ms: session.expiresAtMs, key: keyId, principal, scopes: [...scopes], session: id, way };
     await this.record({ type: 'web-session.opened', actor: principal, data }, [
       { kind: 'web-session.save', record: session },
@@ -121,6 +128,14 @@ export class SessionDesk {
   /** Ends every session that was opened with a passkey, or a token, which counts no longer. */
   async endOfKey(keyId: string, by: string): Promise<void> {
     for (const session of [...this.open.values()]) if (session.keyId === keyId) await this.end(session.id, by);
+  }
+
+  /** Ends every session of an account that a passkey opened for more than its tokens allow now. */
+  async endBeyond(principal: string, reach: TokenReach, by: string): Promise<void> {
+    for (const { id, way, scopes, principal: whose } of [...this.open.values()]) {
+      const isBeyond = whose === principal && way === 'passkey' && scopes.some((scope) => !reach.has(scope));
+      if (isBeyond) await this.end(id, by);
+    }
   }
 
   private keep(session: WebSessionRecord, usedAtMs: number): void {

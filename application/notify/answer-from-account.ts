@@ -2,10 +2,12 @@ import type { ApprovalScope } from '../../core/approval/approval.ts';
 import { signedApprovalText } from '../../core/approval/approval-statement.ts';
 import { toBase64 } from '../../core/encoding/base64.ts';
 import { toUtf8 } from '../../core/encoding/utf8.ts';
+import { wantsCodeByMail } from '../../core/notify/answer-strength.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
 import type { ButtonVerb } from '../../ports/notification-channel.ts';
 import type { Mark } from '../../ports/notification-store.ts';
 import { answerApproval, findRequest, showRequest } from '../answer-approval.ts';
+import type { PresentedFactor } from '../approver/second-factor.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { GatewayError, type GatewayErrorCode } from '../gateway-error.ts';
@@ -38,6 +40,8 @@ export type AccountAnswer = {
     /** Written with the answer (see `AnswerOrigin`). */
     readonly seen?: Mark;
   };
+  /** What came along beside the account itself; left out where nothing did. */
+  readonly factor?: PresentedFactor;
 };
 
 /** What became of an answer: the request as it is now, or why the answer does not count. */
@@ -81,6 +85,8 @@ async function sign(context: FlowContext, given: AccountAnswer, pairing: Pairing
   const request = await findRequest(context, given.requestId);
   const { statement } = await showRequest(context, request);
   const answer = given.verb === 'deny' ? 'deny' : 'approve';
+  if (on === 'email' && answer === 'approve' && given.factor === undefined && wantsCodeByMail(request))
+    throw new GatewayError('approval.second-factor-required', `answer ${request.id}: ${NOT_BY_MAIL}`);
   const scope: ApprovalScope = given.verb === 'approve-session' ? 'session' : 'action';
   const text = signedApprovalText(statement, {
     answer,
@@ -100,6 +106,7 @@ async function sign(context: FlowContext, given: AccountAnswer, pairing: Pairing
     channel: on,
     keyId: key.keyId,
     signature: toBase64(key.sign(toUtf8(text))),
+    ...(given.factor === undefined ? {} : { factor: given.factor }),
     origin: {
       pairing: pairing.id,
       delivery,
@@ -109,6 +116,8 @@ async function sign(context: FlowContext, given: AccountAnswer, pairing: Pairing
     },
   });
 }
+
+const NOT_BY_MAIL = 'a mailbox alone approves medium risk at most, want a code of an authenticator app too';
 
 /** Codes that mean that the answer does not count; any other means that it could not be taken now. */
 const WHY: { readonly [Code in GatewayErrorCode]?: AnswerRefusalCode } = {

@@ -2,6 +2,7 @@ import { titleOf } from '../../core/approval/prompt/render-prompt.ts';
 import type { PromptDocument } from '../../core/approval/prompt-document.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import type { HashFunction } from '../../core/hash.ts';
+import { wantsCodeByMail } from '../../core/notify/answer-strength.ts';
 import type { Answerable, AT_TERMINAL, Delivery, DeliveryVerb } from '../../core/notify/delivery.ts';
 import {
   heldBackDocument,
@@ -20,6 +21,8 @@ export type Composing = {
   /** The whole document of a request, rendered once and kept. */
   readonly promptOf: (view: ApprovalView) => PromptDocument;
   readonly dashboardUrl: string | null;
+  /** Whether a person has an authenticator app; false for a place of several. */
+  readonly hasCodes: (person: string | null) => boolean;
 };
 
 /** A message, and what may be answered where it stands. */
@@ -42,7 +45,7 @@ const LABELS: { readonly [Verb in DeliveryVerb]: string } = {
 /**
  * Makes the message that asks: the whole document with buttons where the channel can show and answer it.
  *
- * What does not fit whole, needs a second factor, or was erased gets no approve button: it can be denied there, and the link
+ * What does not fit whole, needs more proof than the place gives, or was erased gets no approve button: it can be denied there, and the link
  * leads to where it can be approved. Costs no more than what the channel can show, however large the action is.
  */
 export function composeQuestion(
@@ -53,8 +56,7 @@ export function composeQuestion(
   const { answers, maxLength } = channel.abilities;
   if (!isLongerThan(view.shown?.action.args ?? {}, FAR_TOO_LONG * maxLength)) {
     const document = composing.promptOf(view);
-    const isOpen = view.shown !== null && !view.request.terms.secondFactor;
-    const whole = isOpen ? 'all' : 'deny';
+    const whole = mayApprove(delivery, view, { channel, composing }) ? 'all' : 'deny';
     const answerable: Answerable = answers ? whole : 'none';
     const message = questionOf(delivery, view, { document, answerable, channel, composing });
     if (fitsWhole(channel, message)) return { message, answerable };
@@ -65,6 +67,16 @@ export function composeQuestion(
     message: questionOf(delivery, view, { document: short, answerable: less, channel, composing }),
     answerable: less,
   };
+}
+
+/** What was erased, or needs more proof than the place gives, is not approved there. */
+function mayApprove(
+  { person }: Delivery,
+  { request, shown }: ApprovalView,
+  { channel, composing }: { readonly channel: Fitting; readonly composing: Composing },
+): boolean {
+  if (shown === null || request.terms.secondFactor) return false;
+  return channel.kind !== 'email' || !wantsCodeByMail(request) || composing.hasCodes(person);
 }
 
 /** Whether texts, names and values come to more characters than this; looks at no more of them than it needs to. */

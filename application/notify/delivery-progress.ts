@@ -1,5 +1,6 @@
 import { APPROVAL_LIMITS, type ApprovalRequest } from '../../core/approval/approval.ts';
-import type { Delivery } from '../../core/notify/delivery.ts';
+import { isAuthor } from '../../core/approval/approval-transitions.ts';
+import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
 import { drop, hasArrived, keepStandby, queueNow, settle } from '../../core/notify/delivery-transitions.ts';
 import { isReached, stepToBegin } from '../../core/notify/next-step.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -29,11 +30,10 @@ export class DeliveryProgress {
     request: ApprovalRequest,
     { deliveries, idle }: { readonly deliveries: readonly Delivery[]; readonly idle: readonly Delivery[] },
   ): Promise<void> {
-    const { approvers, secondFactor } = request.terms;
     const questions = deliveries.filter(({ purpose }) => purpose === 'question');
     if (request.status === 'pending') {
-      const tried = this.tried(questions, { isDenialEnough: secondFactor });
-      await this.beginNext(questions, stepToBegin(tried, approvers));
+      const tried = this.tried(questions, (delivery) => this.isAnswerable(delivery, request));
+      await this.beginNext(questions, stepToBegin(tried, request.terms.approvers));
     } else for (const delivery of idle) await this.finish(delivery, request);
     await this.finishNotices(deliveries.filter(({ purpose }) => purpose === 'timed-out'));
   }
@@ -44,18 +44,31 @@ export class DeliveryProgress {
       await this.sender.save(hasArrived(delivery) ? settle(delivery) : drop(delivery));
   }
 
-  /** What is looked at to know whom a step has reached. A message that offers no more than a denial reaches nobody, unless none may. */
+  /** What is looked at to know whom a step has reached. */
   private tried(
     deliveries: readonly Delivery[],
-    { isDenialEnough }: { readonly isDenialEnough: boolean },
+    isAnswerable: (delivery: Delivery) => boolean,
   ): Parameters<typeof stepToBegin>[0] {
     const { people } = this.context;
-    return deliveries.map(({ state, step, person, answerable }) => ({
-      state,
-      step,
-      person: person === null ? null : people.personOf(person),
-      isShort: answerable === 'deny' && !isDenialEnough,
+    return deliveries.map((delivery) => ({
+      state: delivery.state,
+      step: delivery.step,
+      person: delivery.person === null ? null : people.personOf(delivery.person),
+      isAnswerable: isAnswerable(delivery),
     }));
+  }
+
+  /**
+   * Tells whether a question can be answered where it stands, by whom it was brought to. An alert is none, nor a message that offers no more
+   * than a denial (unless a second factor is wanted, which no message offers), nor one to whoever may not approve it. Who watches a terminal can.
+   */
+  private isAnswerable({ channel, person, answerable }: Delivery, { binding, terms }: ApprovalRequest): boolean {
+    const { personOf } = this.context.people;
+    if (channel === AT_TERMINAL) return true;
+    if (answerable === 'none' || (answerable === 'deny' && !terms.secondFactor)) return false;
+    if (person === null) return true;
+    const own = personOf(person);
+    return own !== personOf(binding.requester) && !isAuthor(terms, { person: own, personOf });
   }
 
   /** Begins a step where the ones before reached too few: at once, and not at the next attempt. */
@@ -77,7 +90,7 @@ export class DeliveryProgress {
 
   /** Goes on to the next step, or gives up what need not be told any more: for a day a report may come that it never arrived. */
   private async finishNotices(notices: readonly Delivery[]): Promise<void> {
-    const tried = this.tried(notices, { isDenialEnough: true });
+    const tried = this.tried(notices, () => true);
     if (!isReached(tried, 1)) return this.beginNext(notices, stepToBegin(tried, 1));
     const nowMs = this.context.ports.clock.nowMs();
     for (const delivery of notices.filter(({ state }) => state === 'standby')) {

@@ -8,7 +8,7 @@ import type { ApprovalView } from '../gateway.ts';
 import { type ChannelHealth, ChannelState, terminalChannel } from './channel-state.ts';
 import { DeliveryProgress } from './delivery-progress.ts';
 import { type KnownAccount, pairKnownAccounts } from './pair-known.ts';
-import { endExpired } from './pairing-flows.ts';
+import { endExpired, endUnkeyed } from './pairing-flows.ts';
 import { DeliverySender, isOutdated } from './send-delivery.ts';
 import { UpdateDesk } from './update-desk.ts';
 
@@ -185,7 +185,9 @@ export class NotifyDesk {
     const forget = { kind: 'delivery.forget', beforeMs: clock.nowMs() - KEPT_FOR_MS } as const;
     const changes = [forget, ...scopes.map((scope) => ({ kind: 'mark.forget', scope, beforeMs }) as const)];
     void stores.notifications.write(changes).catch(() => null);
-    void endExpired(this.context).catch(() => null);
+    void endExpired(this.context)
+      .then(() => endUnkeyed(this.context))
+      .catch(() => null);
     this.later(() => this.tidy(), HOUR_MS);
   }
 

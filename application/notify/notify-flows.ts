@@ -3,6 +3,7 @@ import { AT_TERMINAL, BESIDE_STEPS } from '../../core/notify/delivery.ts';
 import { revive } from '../../core/notify/delivery-transitions.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
 import type { ChannelKind } from '../../ports/notification-channel.ts';
+import { refuseUnproved } from '../approver/prove-person.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -30,12 +31,12 @@ export type NotifyFlows = PushFlows & {
   /** Queues a dead letter again, by its id. Raises `input.invalid` for one that is not dead. */
   readonly retryDelivery: (caller: Caller, id: string) => Promise<Delivery>;
   readonly listPairings: () => readonly Pairing[];
-  /** Makes a code for a person; it is shown once. Raises `input.invalid` where none may be made now. */
+  /** Makes a code for a person; it is shown once. Raises `input.invalid` where none may be made now, `auth.forbidden` as `refuseUnproved` does: the account answers from then on. */
   readonly offerPairing: (
     caller: Caller,
     input: { readonly channel: string; readonly principal: string },
   ) => Promise<OfferedPairing>;
-  /** Ends a pairing, by its id or the beginning of it. */
+  /** Ends a pairing, by its id or the beginning of it. Raises `auth.forbidden` as `refuseUnproved` does. */
   readonly unpair: (caller: Caller, idOrPrefix: string) => Promise<Pairing>;
 };
 
@@ -70,8 +71,14 @@ export function notifyFlows(context: FlowContext, desk: NotifyDesk): NotifyFlows
       return again;
     },
     listPairings: () => context.notify.book.all(),
-    offerPairing: (caller, input) => offerPairing(context, caller, input),
-    unpair: (caller, id) => unpair(context, caller, id),
+    offerPairing: async (caller, input) => {
+      refuseUnproved(context, caller, 'pair an account');
+      return offerPairing(context, caller, input);
+    },
+    unpair: async (caller, id) => {
+      refuseUnproved(context, caller, 'unpair an account');
+      return unpair(context, caller, id);
+    },
   };
 }
 

@@ -39,7 +39,9 @@ export async function offerPairing(
 ): Promise<OfferedPairing> {
   const { clock, randomness } = context.ports;
   if (!principal.startsWith('human:'))
-    throw new GatewayError('input.invalid', 'pair an account: want a principal human:<name>');
+    throw new GatewayError('input.invalid', 'pair an account: want a principal human:<name>', {
+      remedies: ['Name a person: `countersign channels pair CHANNEL human:NAME`.'],
+    });
   checkPrincipal(principal, 'pair an account');
   if (!context.notify.answersOn.has(channel))
     throw new GatewayError('input.invalid', `pair an account: found no channel ${channel} on which people answer`, {
@@ -132,8 +134,10 @@ export async function pairDirectly(
   { principal, ...account }: PairingAccount & { readonly principal: string },
 ): Promise<Pairing> {
   const known = context.notify.book.find(account.channel, account.user);
-  const isComplete = known?.keyId !== null || !context.notify.answersOn.has(account.channel);
-  if (known?.principal === principal && known.place === account.place && isComplete) return known;
+  const isComplete =
+    known !== null &&
+    (known.keyId === null ? !context.notify.answersOn.has(account.channel) : !isEnding(context, known));
+  if (isComplete && known.principal === principal && known.place === account.place) return known;
   checkPrincipal(principal, 'pair an account');
   const nowMs = context.ports.clock.nowMs();
   return complete(context, account, {
@@ -174,6 +178,17 @@ export async function endExpired(context: FlowContext): Promise<void> {
   for (const pairing of expired) await endPairing(context, pairing, { by: 'gateway', why: 'expired' });
 }
 
+/** Ends pairings whose key was withdrawn while their own end could not be written. */
+export async function endUnkeyed(context: FlowContext): Promise<void> {
+  const unkeyed = context.notify.book.all().filter((one) => one.state === 'paired' && isEnding(context, one));
+  for (const pairing of unkeyed) await endPairing(context, pairing, { by: 'gateway', why: 'withdrawn' });
+}
+
+/** Whether the key of a pairing counts no longer. */
+function isEnding({ ports }: FlowContext, { keyId }: Pairing): boolean {
+  return ports.approvers.list().some((key) => key.keyId === keyId && key.withdrawnAtMs !== null);
+}
+
 /** Enrols first: a pairing that was written must be able to answer. What comes to nothing leaves a key that nobody signs with. */
 async function complete(context: FlowContext, account: PairingAccount, offered: Pairing): Promise<Pairing> {
   const { clock, channelKeys } = context.ports;
@@ -211,7 +226,7 @@ async function endPairing(
   { by, why }: { readonly by: string; readonly why: PairingEnd },
 ): Promise<Pairing> {
   if (pairing.keyId !== null) {
-    await withdrawApprover(context, { principal: by, scopes: ['admin'] }, pairing.keyId, why);
+    await withdrawApprover(context, { principal: by, scopes: ['admin'] }, { keyId: pairing.keyId, why });
     return context.notify.book.all().find(({ id }) => id === pairing.id) ?? { ...pairing, state: 'ended' };
   }
   const { ended, entry } = endingOf(context, pairing, { by, why });
@@ -262,7 +277,10 @@ function tooOften(
 ): GatewayError {
   const found = why === 'too-soon' ? 'a code was made less than ten minutes ago' : 'three codes wait to be used';
   const seconds = Math.ceil((untilMs - nowMs) / 1_000);
-  return new GatewayError('input.invalid', `pair an account at ${channel}: ${found}, want ${seconds} s of patience`);
+  const remedies = ['Use the code that was made; `countersign channels pairings` shows until when it holds.'];
+  return new GatewayError('input.invalid', `pair an account at ${channel}: ${found}, want ${seconds} s of patience`, {
+    remedies,
+  });
 }
 
 const guardScope = ({ channel }: PairingAccount): string => `pairing-guard:${channel}`;

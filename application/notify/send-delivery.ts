@@ -49,6 +49,7 @@ export class DeliverySender {
       hash: ports.hash,
       promptOf: (view) => promptOf(context, view),
       dashboardUrl: notify.settings.dashboardUrl,
+      hasCodes: (person) => person !== null && context.people.of(person).totp !== null,
     };
   }
 

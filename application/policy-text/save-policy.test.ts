@@ -4,7 +4,7 @@ import { openApproverGateway } from '../../test/harness/approver-gateway.ts';
 import { AGENT, OPERATOR } from '../../test/harness/test-gateway.ts';
 import { readyPolicy } from '../../test/harness/test-policy.ts';
 
-const PASSKEY = { ...OPERATOR, webSession: { id: 'w', way: 'passkey' as const, openedAtMs: 0 } };
+const PASSKEY = { ...OPERATOR, webSession: { id: 'w', way: 'passkey' as const, openedAtMs: 1_790_000_000_000 } };
 
 async function openWithFile(options: { readonly loads?: () => boolean } = {}) {
   const file = { text: 'version: 1', writes: 0 };

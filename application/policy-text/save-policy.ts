@@ -1,12 +1,13 @@
 import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { OrganisationText } from '../../ports/policy-source.ts';
+import { hasJustUsedPasskey } from '../approver/prove-person.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Gateway } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { reloadPolicy } from '../log-and-policy-flows.ts';
 import { refuseLeased } from '../login/refuse-browser.ts';
 
-/** A changed policy: the text it begins from, the new one, and a code of the person's app where their login is no passkey's. */
+/** A changed policy: the text it begins from, the new one, and a code of the person's app where they have not just logged in with a passkey. */
 export type PolicySaving = { readonly before: string; readonly text: string; readonly totp?: string | undefined };
 
 /** The policy that is in force now, and where the text before is kept; null where there was no file of the operator's own. */
@@ -20,7 +21,7 @@ export type PolicyTextFlows = {
   /**
    * Replaces the organisation's policy and puts it in force, keeping the text before beside it.
    *
-   * Only for people, who prove a second factor each time: by a login with a passkey, or a code. Raises `auth.forbidden`, `factor.refused`,
+   * Only for people, who prove a second factor each time: by a login with a passkey at most ten minutes before, or a code. Raises `auth.forbidden`, `factor.refused`,
    * `policy.invalid` for a text that would not load (nothing is written), `policy.moved` where the file is not `before` any more, and
    * `unavailable` where the gateway may not write it.
    */
@@ -77,16 +78,14 @@ function failureOf(ready: ReturnType<FlowContext['policies']['draft']>): readonl
 }
 
 /** Whoever comes by a token or a login must not be able to rewrite what holds agents: a factor is wanted of everybody, each time. */
-async function proveFactor(
-  { people, totp }: FlowContext,
-  { principal, webSession }: Caller,
-  code: string | undefined,
-): Promise<void> {
-  if (webSession?.way === 'passkey') return;
+async function proveFactor(context: FlowContext, caller: Caller, code: string | undefined): Promise<void> {
+  const { people, totp } = context;
+  const { principal } = caller;
+  if (hasJustUsedPasskey(context, caller)) return;
   if (code === undefined || people.of(principal).totp === null) {
     throw new GatewayError(
       'factor.refused',
-      `${ACTION}: found no second factor, want a code or a login with a passkey`,
+      `${ACTION}: found no second factor, want a code or a login with a passkey in the last ten minutes`,
       {
         remedies: [
           'Enrol an authenticator app or a passkey (dashboard, System), or sign in with your passkey.',

@@ -5,7 +5,7 @@ import type { OrganisationText } from '../../ports/policy-source.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { readPayload, recordOf } from '../read-decision.ts';
-import type { DecisionHead } from './action-row.ts';
+import { type DecisionHead, summaryOf } from './action-row.ts';
 
 /** The organisation's policy as text, and where it stands. */
 export type PolicyText = ReturnType<OrganisationText['read']>;
@@ -15,6 +15,8 @@ export type ChangedVerdict = {
   readonly index: number;
   readonly actionId: string;
   readonly tool: string;
+  /** What it would have done, in one line without secrets. */
+  readonly summary: string;
   readonly before: string;
   readonly after: string;
   readonly reason: string;
@@ -107,5 +109,6 @@ async function changeOf(
   const { verdict, reason } = decide(action, facts, policy);
   if (verdict === decision.verdict) return null;
   const told = redactSecrets(reason).text;
-  return { index, actionId: action.id, tool: action.tool.name, before: decision.verdict, after: verdict, reason: told };
+  const of = { index, actionId: action.id, tool: action.tool.name, summary: summaryOf(action.args) };
+  return { ...of, before: decision.verdict, after: verdict, reason: told };
 }

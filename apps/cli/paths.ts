@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { OPENCODE_PLUGIN_FILE } from '../../sdk/opencode-plugin.ts';
 import type { Environment } from './environment.ts';
-import { OPENCODE_PLUGIN_FILE } from './setup/opencode-plugin.ts';
 
 /** Every file of the state directory that the CLI reads or writes. */
 export type StatePaths = {

@@ -26,7 +26,7 @@ test('makes a token for the MCP front that may ask people at clients, and a key 
   const daemon = await open();
   const token = readFileSync(daemon.files.mcpToken, 'utf8').trim();
   const caller = await daemon.gateway.authenticate(token);
-  assert.deepEqual(caller, { principal: 'agent:mcp', scopes: ['decide', 'outcome', 'elicit'] });
+  assert.deepEqual([caller?.principal, caller?.scopes], ['agent:mcp', ['decide', 'outcome', 'elicit']]);
   for (const other of [daemon.files.agentToken, daemon.files.operatorToken]) {
     const scopes = (await daemon.gateway.authenticate(readFileSync(other, 'utf8').trim()))?.scopes ?? [];
     assert.equal(scopes.includes('elicit'), false);

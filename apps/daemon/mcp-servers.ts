@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
 import { isServerName, SERVER_NAME_RULE } from '../../sdk/server-name.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 
 /** A server that the gateway starts, or one that it reaches over HTTP. */
 export type McpServerSetting =
@@ -33,6 +33,8 @@ const FILE = 'mcp-servers.yaml';
 const text = (length: number) => z.string().min(1).max(length);
 const absolute = text(4_096).refine(isAbsolute, 'want an absolute path');
 
+const headerName = text(256).refine(isHeaderName, 'want the name of a header: letters, digits, hyphens');
+const headerValue = text(8_192).refine(isHeaderValue, 'want one line of printable ASCII');
 const serverName = z.string().refine(isServerName, `want ${SERVER_NAME_RULE}`);
 
 const McpFile = z
@@ -57,7 +59,7 @@ const McpFile = z
         }),
         z.strictObject({
           url: z.url({ protocol: /^https?$/ }).max(2_048),
-          headers: z.record(text(256), text(8_192)).optional(),
+          headers: z.record(headerName, headerValue).optional(),
         }),
       ]),
     ),
@@ -74,21 +76,14 @@ const McpFile = z
 export function readMcpServers(configDirectory: string): McpServers | null {
   const file = join(configDirectory, FILE);
   if (!existsSync(file)) return null;
-  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
-  const parsed = McpFile.safeParse(document.toJS({ maxAliasCount: 10 }));
-  if (!parsed.success) {
-    const found = parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${messageOf(issue)}`);
-    throw new Error(`read ${file}: ${found.join('; ')}`);
-  }
   const {
+    servers: given,
     workspace,
     wait_seconds: waitSeconds = 50,
     max_result_bytes: maxResultBytes = MAX_RESULT_BYTES,
     own_tools: ownTools = false,
-  } = parsed.data;
-  const servers = Object.entries(parsed.data.servers).map(([name, given]) => [name, settingOf(given)] as const);
+  } = readSettingsFile({ file, schema: McpFile });
+  const servers = Object.entries(given).map(([name, setting]) => [name, settingOf(setting)] as const);
   return {
     workspace: workspace ?? homedir(),
     waitMs: waitSeconds * 1_000,
@@ -96,12 +91,6 @@ export function readMcpServers(configDirectory: string): McpServers | null {
     ownTools,
     servers: new Map(servers),
   };
-}
-
-/** A name that cannot be one is told why, as everything else is. */
-function messageOf(issue: z.core.$ZodIssue): string {
-  const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
-  return inner?.message ?? issue.message;
 }
 
 function settingOf(given: z.output<typeof McpFile>['servers'][string]): McpServerSetting {
@@ -113,4 +102,13 @@ function settingOf(given: z.output<typeof McpFile>['servers'][string]): McpServe
     env: given.env ?? {},
     cwd: given.cwd ?? null,
   };
+}
+
+/** What would fail at the first call, with the value in the words of its error. */
+function isHeaderValue(value: string): boolean {
+  return [...value].every((character) => character >= ' ' && character <= '~');
+}
+
+function isHeaderName(name: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(name);
 }

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { CallRewrite } from '../../core/model/rewrite-call.ts';
 import { compilePathPattern, type PathPattern } from '../../core/policy/path-pattern.ts';
 import type { ModelProvider, ModelSettings } from '../../ingress/model-proxy/model-settings.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 
 /** Where the key of a provider is: a secret of the vault, or a variable of the gateway's own environment. */
 export type KeySource = { readonly secret: string | null; readonly env: string | null };
@@ -24,7 +24,6 @@ export type ModelsFile = {
 };
 
 const FILE = 'models.yaml';
-const MAX_BYTES = 1_048_576;
 /** Nothing lies in it: a program that does not say where it works may change nothing unasked. */
 const NOWHERE = '/nonexistent';
 
@@ -92,7 +91,7 @@ const BUILT_IN: readonly (readonly [ModelProvider, KeySource])[] = [
  */
 export function readModels(configDirectory: string): ModelsFile {
   const file = join(configDirectory, FILE);
-  const given = existsSync(file) ? readFile(file) : { version: 1 as const };
+  const given = existsSync(file) ? readSettingsFile({ file, schema: ModelsYaml }) : { version: 1 as const };
   const problems: string[] = [];
   const providers = new Map(BUILT_IN.map(([provider]) => [provider.name, provider]));
   const keys = new Map(BUILT_IN.map(([provider, key]) => [provider.name, key]));
@@ -136,19 +135,6 @@ function rewriteOf(given: z.output<typeof Rewrite>): CallRewrite {
   const { id, tool } = given;
   if ('set' in given) return { id, tool, kind: 'set', values: given.set };
   return { id, tool, kind: 'replace', argument: given.argument, from: given.from, to: given.to };
-}
-
-function readFile(file: string): Read {
-  const { size } = statSync(file);
-  if (size > MAX_BYTES) throw new Error(`read ${file}: ${size} bytes, want at most ${MAX_BYTES}`);
-  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
-  const parsed = ModelsYaml.safeParse(document.toJS({ maxAliasCount: 10 }));
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `read ${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`).join('; ')}`,
-  );
 }
 
 /** Keys and conversations travel encrypted, but on this machine and its private network where the operator says so. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { readYamlText } from '../../adapters/filesystem/yaml-text.ts';
 import { overlayPrices, type PriceTable, parsePrices } from '../../core/budget/model-prices.ts';
 import type { Places } from './environment.ts';
 
@@ -24,10 +24,9 @@ export function readModelPrices({
 function readPrices(file: string): PriceTable {
   const { size } = statSync(file);
   if (size > MAX_BYTES) throw new Error(`read ${file}: ${size} bytes, want at most ${MAX_BYTES}`);
-  const parsed = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
-  const problem = parsed.errors[0] ?? parsed.warnings[0];
-  if (problem !== undefined) throw new Error(`read ${file}: ${problem.message}`);
-  const table = parsePrices(parsed.toJS({ maxAliasCount: 0 }), file);
+  const read = readYamlText(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
+  if (!read.ok) throw new Error(`read ${file}: ${read.failure}`);
+  const table = parsePrices(read.value, file);
   if (!table.ok) throw new Error(table.failure.join('\n'));
   return table.value;
 }

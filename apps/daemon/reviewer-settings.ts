@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ReviewSettings } from '../../application/reviewer/review-desk.ts';
 import { classifyHost } from '../../core/effect/url/classify-host.ts';
 import { parseHost } from '../../core/effect/url/parse-url.ts';
 import { REVIEW_LIMITS } from '../../core/reviewer/review-prompt.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 
 const FILE = 'reviewer.yaml';
 const MAX_BYTES = 65_536;
@@ -66,18 +66,11 @@ const ReviewerYaml = z.strictObject({
 export function readReviewers(configDirectory: string): ReviewerFile | null {
   const file = join(configDirectory, FILE);
   if (!existsSync(file)) return null;
-  const text = readFileSync(file, 'utf8');
-  if (text.length > MAX_BYTES) throw new Error(`read ${file}: ${text.length} characters, want at most ${MAX_BYTES}`);
-  const document = parseDocument(text, { uniqueKeys: true });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
-  const parsed = ReviewerYaml.safeParse(document.toJS({ maxAliasCount: 10 }));
-  const problems = parsed.success
-    ? problemsOf(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.') || '$'}: ${message}`);
-  if (!parsed.success || problems.length > 0) throw new Error(`read ${file}: ${problems.join('; ')}`);
-  const { reviewers, timeout_ms: timeoutMs = USUAL_TIMEOUT_MS, guidance = '', proposers = {} } = parsed.data;
-  const watchesAllows = parsed.data.watch_allows ?? false;
+  const given = readSettingsFile({ file, schema: ReviewerYaml, maxBytes: MAX_BYTES });
+  const problems = problemsOf(given);
+  if (problems.length > 0) throw new Error(`read ${file}: ${problems.join('; ')}`);
+  const { reviewers, timeout_ms: timeoutMs = USUAL_TIMEOUT_MS, guidance = '', proposers = {} } = given;
+  const watchesAllows = given.watch_allows ?? false;
   return { reviewers: reviewers.map(entryOf), review: { timeoutMs, guidance, proposers, watchesAllows } };
 }
 

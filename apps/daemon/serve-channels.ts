@@ -1,10 +1,13 @@
 import type { ChannelDoor } from '../../ingress/channels/open-channel-door.ts';
+import { SECURITY_HEADERS } from '../../ingress/http/answer.ts';
 import { HostCheck } from '../../ingress/http/host-check.ts';
 import type { HttpApp } from '../../ingress/http/http-app.ts';
 import type { OtherProtocol } from '../../ingress/http/serve-http.ts';
 
 /** What a server serves beside the API, with the door for channels. */
 export type ServedWithChannels = { readonly app: HttpApp; readonly other: OtherProtocol };
+
+const REFUSED = { ...SECURITY_HEADERS, 'content-type': 'text/plain; charset=utf-8', connection: 'close' } as const;
 
 /**
  * Serves the door for chat services on the same port, below `/channels/`. Host and Origin are checked as everywhere: the operator names
@@ -29,8 +32,7 @@ export function withChannels(
       const { headers } = incoming;
       const refusal = hostCheck.refuse({ get: (name) => (name === 'host' ? headers.host : headers.origin) ?? null });
       if (refusal === null) void door.handle(incoming, outgoing);
-      else
-        outgoing.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end('refused\n');
+      else outgoing.writeHead(403, REFUSED).end('refused\n');
       return true;
     },
   };

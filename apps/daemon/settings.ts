@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { VAULT_KEY_SOURCES, type VaultKeySource } from '../../adapters/node-crypto/vault-key.ts';
@@ -12,6 +11,7 @@ import { EgressFile, type EgressSettings, readEgress } from './egress-settings.t
 import { localCountry } from './local-country.ts';
 import { type McpServers, readMcpServers } from './mcp-servers.ts';
 import { type ModelsFile, readModels } from './model-settings.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 import { type ReviewerFile, readReviewers } from './reviewer-settings.ts';
 
 /** The default address of the gateway. */
@@ -85,7 +85,9 @@ export function readSettings(
   flags: { readonly host?: string; readonly port?: number; readonly trustOnFirstUse?: boolean },
 ): DaemonSettings {
   const file = join(configDirectory, 'config.yaml');
-  const parsed: z.infer<typeof DaemonFile> = existsSync(file) ? readFile(file) : { version: 1 };
+  const parsed: z.infer<typeof DaemonFile> = existsSync(file)
+    ? readSettingsFile({ file, schema: DaemonFile })
+    : { version: 1 };
   return {
     host: flags.host ?? parsed.listen?.host ?? '127.0.0.1',
     port: flags.port ?? parsed.listen?.port ?? DEFAULT_PORT,
@@ -107,17 +109,6 @@ export function readSettings(
     trustOnFirstUse: flags.trustOnFirstUse ?? parsed.mcp?.trust_on_first_use ?? false,
     elicitation: parsed.mcp?.elicitation ?? 'medium',
   };
-}
-
-function readFile(file: string): z.infer<typeof DaemonFile> {
-  const document = parseDocument(readFileSync(file, 'utf8'), { uniqueKeys: true });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) throw new Error(`read ${file}: ${syntax.message}`);
-  const parsed = DaemonFile.safeParse(document.toJS({ maxAliasCount: 10 }));
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `read ${file}: ${parsed.error.issues.map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`).join('; ')}`,
-  );
 }
 
 function readKeys(file: string, texts: readonly string[]): readonly [VerifierKey, ...VerifierKey[]] {

@@ -12,6 +12,7 @@ import { useKeys } from './state/keys.ts';
 import { useLoaded } from './state/load.ts';
 import { nextTheme, theme } from './state/theme.ts';
 import { count, nameOf, words } from './state/words.ts';
+import { Announcer } from './ui/announcer.tsx';
 import { Brand } from './ui/brand.tsx';
 import { Icon, type IconName } from './ui/icon.tsx';
 import { KeyHelp } from './ui/key-help.tsx';
@@ -77,6 +78,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }): J
           isMore.value = !isMore.value;
         }}
       />
+      <Announcer />
       <Toasts />
       <SecondFactor />
       {isHelping.value ? (

@@ -29,7 +29,9 @@ for (const { agent, event, routes, rules, input: fields, permitted, lets } of TO
       const started = (id: number) => {
         pid = id;
       };
-      const end = await runHook({ home, line: line(LAUNCHER), input, timeoutMs: 3_000, waitS: 1, started });
+      // Only one that was stopped is left to its host's time-out; the others end by themselves, whatever that takes.
+      const timeoutMs = signal === 'SIGSTOP' ? 3_000 : 40_000;
+      const end = await runHook({ home, line: line(LAUNCHER), input, timeoutMs, waitS: 1, started });
       await server.close();
       return end;
     }

@@ -8,11 +8,12 @@ import type { Proposal } from '../../application/gateway.ts';
 import { openCodeRoutes } from '../../ingress/hooks/opencode/opencode-hook.ts';
 import { fakeGateway, TOKENS } from '../../ingress/http/testing/fake-gateway.ts';
 import { serveFake } from '../../ingress/http/testing/serve-fake.ts';
-import { openCodePlugin } from '../cli/setup/opencode-plugin.ts';
+import { openCodePlugin } from '../../sdk/opencode-plugin.ts';
 import { TROUBLES } from './testing/gateway-troubles.ts';
 import { makeHome, removeHome, type ShimHome, serveRaw } from './testing/run-shim.ts';
 
 const LAUNCHER = resolve(import.meta.dirname, '../../bin/countersign');
+const SHIM = resolve(import.meta.dirname, 'hook-shim.sh');
 const HOST = resolve(import.meta.dirname, 'testing/opencode-host.ts');
 
 type Became = { readonly outcome: 'runs' | 'blocked'; readonly why: string };
@@ -87,6 +88,20 @@ for (const api of ['1', '2'] as const) {
         ['blocked', 'blocked', 'blocked'],
       );
       await served.server.close(0);
+    });
+
+    test('asks through the shim alone, as in a run', async () => {
+      const gateway = fakeGateway();
+      const served = await serveFake(
+        { rawRoutes: openCodeRoutes(gateway, { operator: 'human:operator' }) },
+        { gateway },
+      );
+      writeFileSync(join(home.state, 'address'), `${served.base}\n`);
+      assert.equal(await outcome(SHIM), 'blocked');
+      gateway.verdict = 'allow';
+      assert.equal(await outcome(SHIM), 'runs');
+      await served.server.close(0);
+      assert.equal(await outcome(SHIM), 'blocked');
     });
 
     test('counts what a sub-agent does to the session that it was started from, where the host says so', async () => {

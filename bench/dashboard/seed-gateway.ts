@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CountersignClient } from '../../sdk/client.ts';
 import type { TestDaemon } from '../../test/harness/daemon.ts';
+import { signInAsPerson } from '../../test/harness/sign-in-as-person.ts';
 
 /** What `POST /v1/decide` answered. */
 type Decided = {
@@ -44,29 +45,30 @@ export function agentsAtWork(daemon: TestDaemon, workspace: string): SeededWork 
   };
 }
 
-/** Signs a person in as a browser does: the client that acts with its session. */
-export async function signInAsPerson(daemon: TestDaemon): Promise<CountersignClient> {
-  const baseUrl = daemon.address;
-  const { path } = await new CountersignClient({ baseUrl, token: daemon.operatorToken }).people.openLogin();
-  const answer = await fetch(`${baseUrl}/v1/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: baseUrl },
-    body: JSON.stringify({ code: path.slice(path.indexOf('#') + 1) }),
-  });
-  const { proof } = (await answer.json()) as { readonly proof: string };
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const withCookie: typeof fetch = (input, init) => {
-    const headers = new Headers(init?.headers);
-    headers.set('cookie', cookie);
-    headers.set('origin', baseUrl);
-    return fetch(input, { ...init, headers });
-  };
-  return new CountersignClient({ baseUrl, token: null, proof, fetch: withCookie });
-}
-
 /** Answers below one second are no reading, and the gateway counts them as none. */
 const READING_MS = 1_100;
 const ROUTINE = 11;
+
+/** The policy that they work under. */
+export const POLICY = `version: 1
+profile: dev
+window: always
+known_hosts:
+  - "registry.npmjs.org"
+rules:
+  - id: no-private-keys
+    forbid: { effect: [file.read, secret.read], path: "/etc/ssl/private/**" }
+    reason: "Private keys are never shown to an agent."
+    instead: "Let the server read its key; it needs no copy."
+    match: [{ tool: Read, args: { file_path: /etc/ssl/private/server.key } }]
+  - id: ask-before-deploying
+    ask: "Bash(npm run deploy *)"
+    reason: "A person looks at every release."
+  - id: our-documentation
+    permit: { effect: net.fetch, host: "docs.example.com" }
+    reason: "Our own documentation."
+    not_match: [{ tool: WebFetch, args: { url: "https://docs.example.com.evil.example/" } }]
+`;
 
 /** A morning of three agents: reads and edits that ran, refusals, answers of a person, and requests that wait. */
 export async function seedGateway(daemon: TestDaemon, workspace: string): Promise<void> {

@@ -1,13 +1,16 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { CountersignClient } from '../../sdk/client.ts';
 import { makeDirectories, removeDirectories, startDaemon } from '../../test/harness/daemon.ts';
 import { openNeighbours } from './open-neighbours.ts';
-import { agentsAtWork, BEFORE, seedGateway, seedWaiting } from './seed-gateway.ts';
+import { agentsAtWork, BEFORE, POLICY, seedGateway, seedWaiting } from './seed-gateway.ts';
+import { STATES } from './show-states.ts';
 
 /**
  * Takes pictures of every page of the dashboard, for people to look at: light, dark, on a tablet, on a phone and on a wide screen, over
- * a gateway of its own with work of three agents in it. The page `readme` is the picture of the README, `docs/dashboard.webp`:
+ * a gateway of its own with work of three agents in it; and of dialogs, failures and a halt (`show-states.ts`). The page `readme` is the
+ * picture of the README, `docs/dashboard.webp`:
  *
  *     npm run build && node bench/dashboard/take-pictures.ts FOLDER [light,phone] [inbox,log] [WORKSPACE]
  *     node bench/dashboard/take-pictures.ts docs light readme /srv/shop
@@ -35,6 +38,7 @@ const PAGES = [
   'channels',
   'fatigue',
   'system',
+  ...Object.keys(STATES),
 ];
 /** Pictures of single requests, and what tells each from the others. */
 const REQUESTS: { readonly [name: string]: string } = {
@@ -54,7 +58,7 @@ if (place !== undefined && existsSync(place))
   throw new Error(`take pictures: ${place} is there, want a folder to make`);
 mkdirSync(folder, { recursive: true });
 
-const directories = makeDirectories('version: 1\nwindow: always\nprofile: dev\n');
+const directories = makeDirectories(POLICY);
 const workspace = place ?? join(directories.root, 'shop');
 for (const path of ['', 'src', 'test']) mkdirSync(join(workspace, path), { recursive: true });
 writeFileSync(join(workspace, 'src', 'login.ts'), BEFORE);
@@ -68,9 +72,9 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 try {
   await neighbours.ask(daemon);
   await seedGateway(daemon, workspace);
-  for (const size of sizes.split(',')) {
+  for (const [nth, size] of sizes.split(',').entries()) {
     // Requests end by themselves: each size has its own.
-    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: size });
+    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: String(nth) });
     await takeAll(size as keyof typeof SIZES);
   }
 } finally {
@@ -97,11 +101,24 @@ async function takeAll(size: keyof typeof SIZES): Promise<void> {
 
 async function take(page: Page, { name, size }: { readonly name: string; readonly size: string }): Promise<void> {
   if (name !== 'login' && (await page.locator('#token').count()) > 0) await signIn(page);
-  if (name !== 'login') await goTo(page, await addressOf(name));
+  const state = STATES[name];
+  // What is critical ends within ten seconds: such a picture has requests of its own.
+  if (state?.asksAnew === true)
+    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: `${size}-${name}` });
+  if (name !== 'login') await goTo(page, state?.path ?? (await addressOf(name)));
   await page.waitForTimeout(SETTLE_MS);
+  if (state !== undefined) {
+    await state.show(page);
+    await page.waitForTimeout(SETTLE_MS);
+  }
   if (name === 'readme') return takeSmall(page, resolve(folder, 'dashboard.webp'));
   await page.screenshot({ path: resolve(folder, `${name}-${size}.png`) });
   await takeRest(page, resolve(folder, `${name}-${size}-rest.png`));
+  if (state === undefined) return;
+  if (name === 'halted') await resume();
+  // A dialog or a filter stays with the page that it was opened on.
+  await page.reload();
+  await page.waitForSelector('.shell');
 }
 
 /** The picture of the README: small, as WebP, which only the debugger takes. */
@@ -124,6 +141,13 @@ async function takeRest(page: Page, path: string): Promise<void> {
   await page.waitForTimeout(200);
   await page.screenshot({ path });
   await page.setViewportSize({ width, height });
+}
+
+/** Halting cancelled what waited, so that the next picture shows an inbox with nothing in it. */
+async function resume(): Promise<void> {
+  const operator = new CountersignClient({ baseUrl: daemon.address, token: daemon.operatorToken });
+  const token = readFileSync(join(directories.state, 'resume.token'), 'utf8').trim();
+  await operator.resume({ resume_token: token, rationale: 'The push was looked at and taken back.' });
 }
 
 async function signIn(page: Page): Promise<void> {

@@ -168,6 +168,15 @@ test('takes from the person at the client one action of at most medium risk, and
     assert.deepEqual(applyAnswer(request(), answer({ channel: 'mcp', scope })), { ok: false, failure: 'scope' });
 });
 
+test('takes nothing from the person at the client, whoever that is, where a person asks or an author may not approve', () => {
+  const unfit = { ok: false, failure: 'channel' };
+  const atClient = answer({ channel: 'mcp' });
+  const byPerson = { ...request().binding, requester: 'human:ada' };
+  assert.deepEqual(applyAnswer(request({ binding: byPerson }), atClient), unfit);
+  assert.deepEqual(applyAnswer(request({ terms: { ...TERMS, notBy: ['human:ada'] } }), atClient), unfit);
+  assert.equal(applyAnswer(request({ terms: { ...TERMS, notBy: [] } }), atClient).ok, true);
+});
+
 const PERSON = (principal: string): string => principal.replace('-chat', '');
 const TOTP = { kind: 'totp', enrolment: 'e', counter: 1, seal: '' } as const;
 

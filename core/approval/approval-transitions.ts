@@ -22,7 +22,7 @@ export type PersonOf = (principal: string) => string;
  * request is approved and usable once for ten minutes. After the deadline only an approval is of use, and only while the review
  * item is open; it is marked late. The requester never answers its own request, through whichever account; whom it acts for may.
  * Who wrote what is to be approved may deny it and not approve it. Answers from the client that made the call (`mcp`) count for
- * one action of at most medium risk.
+ * one action of at most medium risk that an agent asked for.
  */
 export function applyAnswer(
   request: ApprovalRequest,
@@ -60,9 +60,18 @@ export function isAuthor(
   return notBy.some((author) => personOf(author) === person);
 }
 
-/** Tells whether the person at the client may answer: never for high and critical risk, nor where several must. */
-export function isFitForClient({ riskLevel, terms }: Pick<ApprovalRequest, 'riskLevel' | 'terms'>): boolean {
-  return riskLevel !== 'high' && riskLevel !== 'critical' && terms.approvers === 1 && !terms.secondFactor;
+/**
+ * Tells whether the person at the client may answer: never for high and critical risk, nor where several must. Nobody knows who they
+ * are, so neither where a person asks, who would answer their own, nor where its authors may not approve it.
+ */
+export function isFitForClient({
+  binding,
+  riskLevel,
+  terms,
+}: Pick<ApprovalRequest, 'binding' | 'riskLevel' | 'terms'>): boolean {
+  if (riskLevel === 'high' || riskLevel === 'critical') return false;
+  const mayBeBarred = binding.requester.startsWith('human:') || (terms.notBy ?? []).length > 0;
+  return !mayBeBarred && terms.approvers === 1 && !terms.secondFactor;
 }
 
 /** Marks a pending request whose deadline has come; anything else stays as it is. The deadline itself is too late. */

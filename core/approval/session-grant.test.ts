@@ -5,7 +5,7 @@ import { EFFECT_TABLE } from '../effect/effect-table.ts';
 import { makeEffect } from '../effect/make-effect.ts';
 import { actionOf, effectOf } from '../testing/samples.ts';
 import type { SessionGrant } from './approval.ts';
-import { coversAction, grantCoverOf, toolIdentity } from './session-grant.ts';
+import { coversAction, grantCoverOf, grantCoverOfAction, toolIdentity } from './session-grant.ts';
 
 function write(value: string, marks: readonly EffectMark[] = []): Effect {
   return makeEffect('file.write', { kind: 'path', value }, { detail: '', marks });
@@ -90,4 +90,74 @@ test('is never made for destructive classes, nor for nothing', () => {
   for (const name of EFFECT_CLASSES) {
     assert.equal(grantCoverOf([effectOf(name), effectOf('file.read')]) === null, EFFECT_TABLE[name].destructive, name);
   }
+});
+
+/** A program whose code nobody has read, as one line of a shell. */
+function runs(command: string): Effect {
+  return makeEffect('process.run', { kind: 'command', value: command }, { detail: '', marks: ['unseen-code'] });
+}
+
+test('covers code that nobody has read in the very call that was approved, and in no other', () => {
+  const effects = [runs('npm start')];
+  const asked = actionOf('Bash', { command: 'npm start', description: 'as I said' });
+  const grant = grantFor(effects, {
+    tool: 'builtin:claude-code Bash',
+    covers: grantCoverOfAction(asked, effects) ?? [],
+  });
+  const covered = (command: string, more: { readonly cwd?: string; readonly effects?: readonly Effect[] } = {}) =>
+    coversAction(grant, {
+      action: actionOf('Bash', { command }, more.cwd === undefined ? {} : { cwd: more.cwd }),
+      effects: more.effects ?? effects,
+      nowMs: 999,
+    });
+  assert.equal(covered('npm start'), true);
+  assert.equal(covered('npm start -- --prod'), false);
+  assert.equal(covered('PORT=1 npm start'), false);
+  assert.equal(covered('npm start', { cwd: '/elsewhere' }), false);
+  assert.equal(covered('npm start', { effects: [...effects, runs('npm stop')] }), false);
+});
+
+test('names no call where nothing unseen runs, and none that is too long to be remembered', () => {
+  assert.deepEqual(grantCoverOfAction(actionOf('Write'), [write('/w/src/a.ts')]), [
+    { class: 'file.write', resource: '/w/src/' },
+  ]);
+  assert.equal(grantCoverOfAction(actionOf('Write'), []), null);
+  const command = `npm start ${'x'.repeat(5_000)}`;
+  const cover = grantCoverOfAction(actionOf('Bash', { command }), [runs('npm start')]) ?? [];
+  const grant = grantFor([], { tool: 'builtin:claude-code Bash', covers: cover });
+  const action = actionOf('Bash', { command });
+  assert.equal(coversAction(grant, { action, effects: [runs('npm start')], nowMs: 1 }), false);
+});
+
+test('lets a grant that names a call cover work without unseen code by what it reaches', () => {
+  const effects = [write('/w/src/a.ts'), runs('npm start')];
+  const tool = 'builtin:claude-code Bash';
+  const grant = grantFor(effects, {
+    tool,
+    covers: grantCoverOfAction(actionOf('Bash', { command: 'npm start' }), effects) ?? [],
+  });
+  const action = actionOf('Bash', { command: 'cp x src/b.ts' });
+  assert.equal(coversAction(grant, { action, effects: [write('/w/src/b.ts')], nowMs: 1 }), true);
+  const older = grantFor(effects, { tool });
+  assert.equal(coversAction(older, { action, effects: [runs('npm start')], nowMs: 1 }), true);
+});
+
+test('covers code that nobody has read in the very call that was approved, word for word', () => {
+  const run = (value: string, marks: readonly EffectMark[] = ['unseen-code']): Effect =>
+    makeEffect('process.run', { kind: 'command', value }, { detail: '', marks });
+  const call = (command: string) => actionOf('Bash', { command });
+  const of = (command: string, effects: readonly Effect[]): SessionGrant =>
+    grantFor([], { tool: 'builtin:claude-code Bash', covers: grantCoverOfAction(call(command), effects) ?? [] });
+  const holds = (grant: SessionGrant, command: string, effects: readonly Effect[]): boolean =>
+    coversAction(grant, { action: call(command), effects, nowMs: 999 });
+  const grant = of('npm test', [run('npm test')]);
+  assert.equal(holds(grant, 'npm test', [run('npm test')]), true);
+  assert.equal(holds(grant, 'npm test -- --update', [run('npm test')]), false);
+  assert.equal(holds(grant, 'npm test ; ', [run('npm test', [])]), true);
+  const long = `npm test ${'x'.repeat(5_000)}`;
+  assert.equal(holds(of(long, [run('npm test')]), long, [run('npm test')]), false);
+  const read = of('tsc', [run('tsc', [])]);
+  assert.deepEqual(read.covers, [{ class: 'process.run', resource: 'tsc' }]);
+  assert.equal(holds(read, 'tsc', [run('tsc')]), true);
+  assert.equal(grantCoverOfAction(call('rm -rf x'), [effectOf('file.delete')]), null);
 });

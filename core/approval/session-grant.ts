@@ -35,7 +35,9 @@ export function grantCoverOfAction(
   effects: readonly Effect[],
 ): GrantCover | null {
   const cover = grantCoverOf(effects);
-  return cover === null || !effects.some(isUnseen) ? cover : [...cover, { class: CALL, resource: callOf(action) ?? '' }];
+  return cover === null || !effects.some(isUnseen)
+    ? cover
+    : [...cover, { class: CALL, resource: callOf(action) ?? '' }];
 }
 
 /** Names a tool so that no other passes for it: where it comes from, its name, and the digest it is pinned by. */

@@ -1,172 +1,179 @@
-import type { CrisisKind } from './crisis-kind.ts';
 import { type FoundPhrase, findPhrases, type PhraseTable, placeReader, readPhrases, tableOf } from './phrase.ts';
-
-/** What words of a language stand for where crises are spoken of; every language names the words of each. */
-export const CONCEPTS = [
-  /** The person who writes, as a word or in the form of a verb. */
-  'self',
-  'want',
-  /** Thinking of, about to, drawn to, afraid of oneself. */
-  'mind',
-  'die',
-  'suicide',
-  'not',
-  'life',
-  /** Sense, reason, strength, desire. */
-  'reason',
-  'tired',
-  'sleep',
-  'wake',
-  /** To be over, of itself. */
-  'cease',
-  'all',
-  'vanish',
-  'forever',
-  'others',
-  'nobody',
-  'better',
-  /** A world without the person who writes. */
-  'without',
-  'burden',
-  'care',
-  'rather',
-  /** To follow somebody who died, and that somebody did. */
-  'join',
-  'died',
-  'pills',
-  'many',
-  'swallow',
-  'poison',
-  'unwell',
-  'blade',
-  'hand',
-  'cry',
-  'height',
-  'jump',
-  'train',
-  'cut',
-  'limb',
-  'bleed',
-  'harm',
-  /** How much, how high, which. */
-  'lethal',
-  'kill',
-  'prepared',
-  'peace',
-  'kin',
-  'wants',
-  'says',
-  'farewell',
-  'unreachable',
-  'hit',
-  'neck',
-  'threat',
-  'hopeless',
-  /** Machines, games, kitchens and other talk beside which a frame means something else. */
-  'aside',
-] as const;
-export type Concept = (typeof CONCEPTS)[number];
+import { countBefore, type Span } from './spans.ts';
 
 /** The words of each concept in a language, with blanks between them, in the notation of `phraseTable`. */
-export type Lexicon = { readonly language: string; readonly words: { readonly [Name in Concept]: string } };
+export type Lexicon<Name extends string> = {
+  readonly language: string;
+  /** Whether its words are signs, of which more stand in as much of a sentence. */
+  readonly areSigns: boolean;
+  /** What stands before a vowel without a gap, once apostrophes are left out: `d`, `l`, `qu`. */
+  readonly elided: readonly string[];
+  readonly words: { readonly [Own in Name]: string };
+};
 
 /** Concepts that mean something where they stand together, whatever the words between them. */
-export type ConceptFrame = {
-  readonly kind: CrisisKind;
-  readonly parts: readonly Concept[];
+export type ConceptFrame<Name extends string, Kind extends string> = {
+  readonly kind: Kind;
+  readonly parts: readonly Name[];
   /** Most words from the first to the last of them. */
   readonly within: number;
   /** Whether they must stand in this order. */
   readonly isOrdered: boolean;
 };
 
-/** A frame that stands in a text, in the language of its words. */
-export type FoundFrame = { readonly kind: CrisisKind; readonly language: string; readonly from: number; readonly to: number };
+/** What a frame says, in the language of its words. */
+export type FrameMeaning<Kind extends string> = { readonly kind: Kind; readonly language: string };
 
-type Heard = { readonly concept: Concept; readonly language: string };
-
-/** The words of every concept in every language, and the frames by the concepts in them; made once. */
-export type ConceptTable = {
-  readonly words: PhraseTable<Heard>;
-  readonly framesBy: ReadonlyMap<Concept, readonly ConceptFrame[]>;
-  /** Languages whose words are signs: more of them stand in as much of a sentence. */
-  readonly signs: ReadonlySet<string>;
+/** The concepts of a field, which of them takes others their meaning, and which of them never loses it; null for none. */
+export type Concepts<Name extends string> = {
+  readonly names: readonly Name[];
+  readonly aside: Name;
+  readonly plain: Name | null;
 };
 
-/** Reads frames, one a line: the most words, and the concepts with blanks between them, or with `>` where the order counts. */
-export function conceptFrames(kind: CrisisKind, lines: string): readonly ConceptFrame[] {
-  return lines
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [within, ...names] = line.split(' ');
-      const parts = names.flatMap((name) => CONCEPTS.filter((concept) => concept === name));
-      return { kind, parts, within: Number(within), isOrdered: names.includes('>') };
-    });
-}
+type Heard<Name extends string> = { readonly concept: Name; readonly language: string };
+type OwnFrame<Name extends string, Kind extends string> = ConceptFrame<Name, Kind> & {
+  readonly label: FrameMeaning<Kind>;
+};
+type FramesBy<Name extends string, Kind extends string> = ReadonlyMap<Name, readonly OwnFrame<Name, Kind>[]>;
 
-/** Makes the table of the concepts of all languages. */
-export function openConcepts(lexicons: readonly Lexicon[], frames: readonly ConceptFrame[]): ConceptTable {
-  const words = lexicons.flatMap(({ language, words: own }) =>
+/** The words of every concept in every language, and the frames of each language by the concepts in them; made once. */
+export type ConceptTable<Name extends string, Kind extends string> = Concepts<Name> & {
+  readonly words: PhraseTable<Heard<Name>>;
+  readonly frames: ReadonlyMap<string, FramesBy<Name, Kind>>;
+};
+
+/** Frames by what they say, one a line: the most words, then the concepts, with `>` among them where their order counts. */
+export type FrameLines<Kind extends string> = readonly (readonly [kind: Kind, lines: string])[];
+
+/** Makes the table of the concepts of a field in all languages. */
+export function openConcepts<Name extends string, Kind extends string>(
+  concepts: Concepts<Name>,
+  { lexicons, frames }: { readonly lexicons: readonly Lexicon<Name>[]; readonly frames: FrameLines<Kind> },
+): ConceptTable<Name, Kind> {
+  const { names } = concepts;
+  const read = framesOf<Name, Kind>(names, frames);
+  const words = lexicons.flatMap(({ language, words: own, elided }) =>
     readPhrases(
-      CONCEPTS.filter((concept) => own[concept] !== '').map(
-        (concept) => [own[concept].trim().split(/\s+/).join('|'), { concept, language }] as const,
-      ),
+      names.map((concept) => [spelled(own[concept], elided).join('|'), { concept, language }] as const),
       placeReader({}),
     ),
   );
-  const framesBy = new Map(
-    CONCEPTS.map((concept) => [concept, frames.filter(({ parts }) => parts.includes(concept))] as const),
+  const own = lexicons.map((lexicon) => [lexicon.language, framesIn(lexicon, read)] as const);
+  return { ...concepts, words: tableOf(words), frames: new Map(own) };
+}
+
+function framesOf<Name extends string, Kind extends string>(
+  names: readonly Name[],
+  frames: FrameLines<Kind>,
+): readonly ConceptFrame<Name, Kind>[] {
+  return frames.flatMap(([kind, lines]) =>
+    lines
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [within, ...written] = line.split(' ');
+        const parts = written.flatMap((part) => names.filter((name) => name === part));
+        return { kind, parts, within: Number(within), isOrdered: written.includes('>') };
+      }),
   );
-  return { words: tableOf(words), framesBy, signs: new Set(['zh']) };
+}
+
+const VOWEL = /^[aehiou\u00e0-\u00ff]/;
+
+/** The words, and how those that begin with a vowel are written behind an elided one. */
+function spelled(words: string, elided: readonly string[]): readonly string[] {
+  return words
+    .split(' ')
+    .flatMap((word) => [word, ...(VOWEL.test(word) ? elided.map((before) => `${before}${word}`) : [])]);
 }
 
 /** How much farther frames of signs reach. */
 const SIGNS_A_WORD = 2;
+
+function framesIn<Name extends string, Kind extends string>(
+  { language, areSigns }: Lexicon<Name>,
+  frames: readonly ConceptFrame<Name, Kind>[],
+): FramesBy<Name, Kind> {
+  const by = new Map<Name, OwnFrame<Name, Kind>[]>();
+  for (const frame of frames) {
+    const within = frame.within * (areSigns ? SIGNS_A_WORD : 1);
+    const own = { ...frame, within, label: { kind: frame.kind, language } };
+    for (const part of frame.parts) by.set(part, [...(by.get(part) ?? []), own]);
+  }
+  return by;
+}
+
 /** How far before and behind a frame something beside it counts. */
-const BESIDE = { before: 3, behind: 4 } as const;
+const BESIDE = { before: 4, behind: 6 } as const;
+
+/** What the concepts in some words say, by language. */
+export type ConceptReading<Kind extends string> = {
+  readonly frames: readonly FoundPhrase<FrameMeaning<Kind>>[];
+  /** Whether what stands there stands beside talk of something else, in a language; what is plain never does. */
+  readonly isAside: (language: string, span: Span) => boolean;
+};
 
 /**
- * Every frame whose concepts stand near each other in these words, in one language.
+ * Every frame whose concepts stand near each other in these words, in one language; none beside talk of something else.
  *
  * Linear: at each word that stands for a concept, the nearest places of the others are looked at, for the frames it is part of.
  */
-export function findFrames(words: readonly string[], table: ConceptTable): readonly FoundFrame[] {
-  const heard = findPhrases(words, table.words);
-  const languages = new Set(heard.map(({ label }) => label.language));
-  return [...languages].flatMap((language) => {
-    const own = heard.filter(({ label }) => label.language === language);
-    const aside = own.filter(({ label }) => label.concept === 'aside');
-    return framesIn(own, table, language).filter(({ from, to }) => !aside.some((at) => isBeside(at, { from, to })));
-  });
+export function readConcepts<Name extends string, Kind extends string>(
+  words: readonly string[],
+  table: ConceptTable<Name, Kind>,
+): ConceptReading<Kind> {
+  const heard = Map.groupBy(findPhrases(words, table.words), ({ label }) => label.language);
+  const isAside = asideIn(words.length, heard, table);
+  const frames = [...table.frames].flatMap(([language, own]) =>
+    heardFrames(heard.get(language) ?? [], own).filter((frame) => !isAside(language, frame)),
+  );
+  return { frames, isAside };
 }
 
-type Span = { readonly from: number; readonly to: number };
-
-function isBeside(at: Span, { from, to }: Span): boolean {
-  return at.from < to + BESIDE.behind && at.to > from - BESIDE.before;
+function asideIn<Name extends string>(
+  length: number,
+  heard: ReadonlyMap<string, readonly FoundPhrase<Heard<Name>>[]>,
+  { aside, plain }: Concepts<Name>,
+): (language: string, span: Span) => boolean {
+  const countOf = (own: readonly FoundPhrase<Heard<Name>>[], name: Name | null): readonly number[] =>
+    countBefore(
+      length,
+      own.filter(({ label }) => label.concept === name),
+    );
+  const counts = new Map(
+    [...heard].map(
+      ([language, own]) => [language, { aside: countOf(own, aside), plain: countOf(own, plain) }] as const,
+    ),
+  );
+  return (language, { from, to }) => {
+    const own = counts.get(language);
+    if (own === undefined || own.plain[from] !== own.plain[to]) return false;
+    return own.aside[Math.max(0, from - BESIDE.before)] !== own.aside[Math.min(length, to + BESIDE.behind)];
+  };
 }
 
-function framesIn(
-  heard: readonly FoundPhrase<Heard>[],
-  { framesBy, signs }: ConceptTable,
-  language: string,
-): readonly FoundFrame[] {
-  const reach = signs.has(language) ? SIGNS_A_WORD : 1;
-  const newest = new Map<Concept, Span>();
-  const found: FoundFrame[] = [];
+function heardFrames<Name extends string, Kind extends string>(
+  heard: readonly FoundPhrase<Heard<Name>>[],
+  frames: FramesBy<Name, Kind>,
+): readonly FoundPhrase<FrameMeaning<Kind>>[] {
+  const newest = new Map<Name, Span>();
+  const found: FoundPhrase<FrameMeaning<Kind>>[] = [];
   for (const { label, from, to } of heard) {
     newest.set(label.concept, { from, to });
-    for (const frame of framesBy.get(label.concept) ?? []) {
+    for (const frame of frames.get(label.concept) ?? []) {
       const span = spanOf(frame, newest);
-      if (span !== null && span.to - span.from <= frame.within * reach) found.push({ kind: frame.kind, language, ...span });
+      if (span !== null && span.to - span.from <= frame.within) found.push({ label: frame.label, ...span });
     }
   }
   return found;
 }
 
 /** From the first to the last of a frame's concepts, at their newest places; null where one is missing, or out of order. */
-function spanOf({ parts, isOrdered }: ConceptFrame, newest: ReadonlyMap<Concept, Span>): Span | null {
+function spanOf<Name extends string>(
+  { parts, isOrdered }: Pick<ConceptFrame<Name, string>, 'parts' | 'isOrdered'>,
+  newest: ReadonlyMap<Name, Span>,
+): Span | null {
   const places = parts.flatMap((part) => newest.get(part) ?? []);
   if (places.length < parts.length) return null;
   if (isOrdered && places.some(({ from }, index) => from < (places[index - 1]?.from ?? 0))) return null;

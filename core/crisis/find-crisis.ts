@@ -1,3 +1,14 @@
+import { type ConceptTable, type Lexicon, openConcepts, readConcepts } from './concept.ts';
+import { CHINESE_WORDS } from './concepts/chinese.ts';
+import { ENGLISH_WORDS } from './concepts/english.ts';
+import { FRENCH_WORDS } from './concepts/french.ts';
+import { GERMAN_WORDS } from './concepts/german.ts';
+import { ITALIAN_WORDS } from './concepts/italian.ts';
+import { PORTUGUESE_WORDS } from './concepts/portuguese.ts';
+import { RUSSIAN_WORDS } from './concepts/russian.ts';
+import { SPANISH_WORDS } from './concepts/spanish.ts';
+import { CRISIS_CONCEPTS, type CrisisConcept } from './crisis-concepts.ts';
+import { CRISIS_FRAMES } from './crisis-frames.ts';
 import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type CrisisPhrases } from './crisis-kind.ts';
 import {
   findPhrases,
@@ -19,6 +30,7 @@ import { RUSSIAN } from './phrases/russian.ts';
 import { SPANISH } from './phrases/spanish.ts';
 import { sentencesOf } from './sentences.ts';
 import { openSlips, type Slips, withoutSlips } from './slips.ts';
+import { countBefore, type Span } from './spans.ts';
 import { unhide, wordsOf } from './words.ts';
 
 /** What a message was found to be about. */
@@ -40,6 +52,8 @@ type Meaning = { readonly kind: CrisisKind; readonly language: string };
 export type CrisisTables = {
   /** Of all languages, so that each word is looked up once. */
   readonly phrases: PhraseTable<Meaning>;
+  /** What words stand for, whatever their order. */
+  readonly concepts: ConceptTable<CrisisConcept, CrisisKind>;
   readonly slips: Slips;
   /** By language: looked at only where a phrase of it was found, and made then, once. */
   readonly around: ReadonlyMap<string, () => Around>;
@@ -50,6 +64,17 @@ type Around = { readonly spared: PhraseTable<null>; readonly frames: PhraseTable
 
 /** The languages that are read. */
 const LANGUAGES: readonly CrisisPhrases[] = [ENGLISH, GERMAN, FRENCH, SPANISH, PORTUGUESE, ITALIAN, RUSSIAN, CHINESE];
+
+const LEXICONS: readonly Lexicon<CrisisConcept>[] = [
+  ENGLISH_WORDS,
+  GERMAN_WORDS,
+  FRENCH_WORDS,
+  SPANISH_WORDS,
+  PORTUGUESE_WORDS,
+  ITALIAN_WORDS,
+  RUSSIAN_WORDS,
+  CHINESE_WORDS,
+];
 
 /** Makes the tables of all languages. Takes some tens of milliseconds: whoever looks at messages does so once, ahead of time. */
 export function openCrisisPhrases(): CrisisTables {
@@ -69,7 +94,12 @@ export function openCrisisPhrases(): CrisisTables {
   });
   const phrases = tableOf(tables.flatMap((table) => table.phrases));
   const around = new Map(tables.map((table) => [table.language, table.around]));
-  return { phrases, slips: openSlips(vocabularyOf(phrases)), around };
+  const concepts = openConcepts(
+    { names: CRISIS_CONCEPTS, aside: 'aside', plain: 'suicide' },
+    { lexicons: LEXICONS, frames: CRISIS_FRAMES },
+  );
+  const known = new Set([...vocabularyOf(phrases), ...vocabularyOf(concepts.words)]);
+  return { phrases, concepts, slips: openSlips(known), around };
 }
 
 /** A value that is made when it is first asked for. */
@@ -120,8 +150,10 @@ function meaningsOf(sentence: string, tables: CrisisTables): readonly Meaning[] 
   ]);
 }
 
-function meaningsIn(words: readonly string[], { phrases, around }: CrisisTables): readonly Meaning[] {
-  const found = findPhrases(words, phrases);
+function meaningsIn(words: readonly string[], { phrases, concepts, around }: CrisisTables): readonly Meaning[] {
+  const reading = readConcepts(words, concepts);
+  const spoken = findPhrases(words, phrases).filter((phrase) => !reading.isAside(phrase.label.language, phrase));
+  const found = [...spoken, ...reading.frames];
   if (found.length === 0) return [];
   const counted: Meaning[] = [];
   for (const [language, open] of around) {
@@ -139,26 +171,6 @@ function meaningsIn(words: readonly string[], { phrases, around }: CrisisTables)
 /** Lines of one kind and language share their label, so that equal ones are the same value. */
 function distinct(meanings: readonly Meaning[]): readonly Meaning[] {
   return [...new Set(meanings)];
-}
-
-type Span = { readonly from: number; readonly to: number };
-
-/** How many words before each place stand in one of the spans. */
-function countBefore(length: number, spans: readonly Span[]): readonly number[] {
-  const depth = new Array<number>(length + 1).fill(0);
-  for (const { from, to } of spans) {
-    depth[from] = (depth[from] ?? 0) + 1;
-    depth[to] = (depth[to] ?? 0) - 1;
-  }
-  const counts = [0];
-  let open = 0;
-  let count = 0;
-  for (const change of depth.slice(0, length)) {
-    open += change;
-    count += open > 0 ? 1 : 0;
-    counts.push(count);
-  }
-  return counts;
 }
 
 /** Whether what begins at each word is told or quoted: behind a context, up to where the writer turns to themselves. */

@@ -52,6 +52,8 @@ export const JAILBREAK_CLASSES: WordClasses = {
 /** Phrases of attacks, by kind, in the notation of `phraseTable`. Signs and layout are looked at elsewhere (`find-jailbreak.ts`). */
 export const JAILBREAK_PHRASES: { readonly [Kind in JailbreakKind]?: string } = {
   override: `
+ignore|disregard|forget all|your|the previous|prior|above|safety instructions|rules|prompts|guidelines
+ignore|disregard|forget previous|prior|all|your instructions|rules|guidelines
 {ignore} ?all ?of ?any ?the ?my ?each ?about {whose} .. {rules}
 {ignore} ?all ?the ?any {rules} ?that ?which you were|have|got|received|follow|are
 {ignore} ?all ?about everything|anything|all .. above|before|told|previous|previously|said|know|learned|prior

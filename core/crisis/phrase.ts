@@ -18,9 +18,11 @@ export type WordClasses = { readonly [name: string]: string };
 /** Phrases by the words that they can begin with. */
 export type PhraseTable<Label> = {
   readonly phrases: readonly Phrase<Label>[];
-  readonly byWord: ReadonlyMap<string, readonly Phrase<Label>[]>;
+  /** What fits at a beginning, by its words; equal lists are one, so that they are entered once. */
+  readonly byWord: ReadonlyMap<string, readonly Fits[]>;
   /** By the first `SHORTEST_BEGINNING` letters of a word. */
-  readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, Phrase<Label>])[]>;
+  readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, Fits])[]>;
+  readonly begunBy: ReadonlyMap<Fits, readonly Phrase<Label>[]>;
 };
 
 /** A phrase that stands in a text: the words from `from` on, up to but not `to`. */
@@ -73,15 +75,16 @@ export function vocabularyOf<Label>({ phrases }: PhraseTable<Label>): ReadonlySe
 
 /** A table of phrases that were read. */
 export function tableOf<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
-  const byWord = new Map<string, Phrase<Label>[]>();
-  const byBeginning = new Map<string, (readonly [string, Phrase<Label>])[]>();
-  for (const phrase of phrases)
-    for (const { rows, beginnings } of phrase.places[0]?.fits ?? []) {
-      for (const word of rows.keys()) put(byWord, word, phrase);
-      for (const beginning of beginnings)
-        put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, phrase] as const);
-    }
-  return { phrases, byWord, byBeginning };
+  const begun = new Map<Fits, Phrase<Label>[]>();
+  for (const phrase of phrases) for (const fits of phrase.places[0]?.fits ?? []) put(begun, fits, phrase);
+  const byWord = new Map<string, Fits[]>();
+  const byBeginning = new Map<string, (readonly [string, Fits])[]>();
+  for (const fits of begun.keys()) {
+    for (const word of fits.rows.keys()) put(byWord, word, fits);
+    for (const beginning of fits.beginnings)
+      put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, fits] as const);
+  }
+  return { phrases, byWord, byBeginning, begunBy: begun };
 }
 
 function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -127,17 +130,27 @@ function readFits(alternatives: readonly string[]): Fits {
 }
 
 /** Letters that need no folding: most words of most lines. */
-const PLAIN = /^[a-z]+$/;
+const PLAIN = /^[a-z\u0430-\u0438\u043a-\u044f]+$/;
+/** Letters that fold to one of those, each by leaving a mark out. */
+const MARKED = /^[a-z\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd\u0430-\u044f\u0451]+$/;
+const MARKS = /[\u0300-\u0308\u030a\u0327]/g;
+const SIGNS = /^[\u4e00-\u9fff]+$/;
 
+/** The words of a spelling as `wordsOf` would read them; ways that are quicker for what most lines hold. */
 function foldedRow(spelling: string): readonly string[] {
-  return PLAIN.test(spelling) ? [spelling] : wordsOf(spelling.replaceAll('_', ' '));
+  if (PLAIN.test(spelling)) return [spelling];
+  if (MARKED.test(spelling)) return [spelling.normalize('NFD').replaceAll(MARKS, '')];
+  if (SIGNS.test(spelling)) return [...spelling];
+  return spelling.includes('_') ? spelling.split('_').flatMap(foldedRow) : wordsOf(spelling);
 }
+
+const UMLAUT = /[äöü]/;
 
 /** A word with an umlaut is also written with two letters. */
 function spellingsOf(word: string): readonly string[] {
-  if (PLAIN.test(word)) return [word];
+  if (!UMLAUT.test(word)) return [word];
   const spelled = word.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
-  return spelled === word ? [word] : [word, spelled];
+  return [word, spelled];
 }
 
 function placesOf(line: string, read: PlaceReader): readonly Place[] {
@@ -176,7 +189,7 @@ function writtenTogether(places: readonly Place[]): readonly string[] {
 export function findPhrases<Label>(words: readonly string[], table: PhraseTable<Label>): readonly FoundPhrase<Label>[] {
   const found: FoundPhrase<Label>[] = [];
   words.forEach((word, from) => {
-    for (const phrase of begunBy(word, table)) {
+    for (const phrase of phrasesAt(word, table)) {
       const to = endOf(words, phrase.places, from);
       if (to !== null) found.push({ label: phrase.label, from, to });
     }
@@ -184,11 +197,15 @@ export function findPhrases<Label>(words: readonly string[], table: PhraseTable<
   return found;
 }
 
-function begunBy<Label>(word: string, { byWord, byBeginning }: PhraseTable<Label>): readonly Phrase<Label>[] {
+function phrasesAt<Label>(
+  word: string,
+  { byWord, byBeginning, begunBy }: PhraseTable<Label>,
+): readonly Phrase<Label>[] {
   const whole = byWord.get(word) ?? [];
-  const begun = byBeginning.get(word.slice(0, SHORTEST_BEGINNING));
-  if (begun === undefined) return whole;
-  return [...whole, ...begun.filter(([beginning]) => word.startsWith(beginning)).map(([, phrase]) => phrase)];
+  const begun = byBeginning.get(word.slice(0, SHORTEST_BEGINNING)) ?? [];
+  if (whole.length === 0 && begun.length === 0) return [];
+  const fits = [...whole, ...begun.filter(([beginning]) => word.startsWith(beginning)).map(([, one]) => one)];
+  return fits.flatMap((one) => begunBy.get(one) ?? []);
 }
 
 /**

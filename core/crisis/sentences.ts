@@ -1,6 +1,8 @@
 import { MAX_CHARACTERS } from './words.ts';
 
 const ENDS = new Set(['.', '!', '?', ';', '…']);
+/** A point behind one numbers something: `the 9. floor`. */
+const DIGIT = /^[0-9]$/;
 /** Marks that end a sentence whatever stands behind them: scripts without blanks. */
 const FULL_ENDS = new Set(['。', '！', '？', '；', '．']);
 
@@ -29,5 +31,6 @@ function isEnd(text: string, at: number): boolean {
   if (FULL_ENDS.has(character)) return true;
   const next = text.charAt(at + 1);
   if (character === '\n') return next === '\n';
+  if (character === '.' && DIGIT.test(text.charAt(at - 1))) return false;
   return ENDS.has(character) && (next === '' || next <= ' ');
 }

@@ -139,6 +139,8 @@ function unmixed(word: string): string {
   return characters.some(isLatin) ? characters.map((character) => LOOKS_LIKE[character] ?? character).join('') : word;
 }
 
+/** A letter of an alphabet that words are spelled with. */
+const SPELLED = /^[a-z\u0430-\u044f]$/u;
 /** Fewest single letters in a row that are taken for hidden words, and the most of them that are looked at. */
 const FEWEST_SINGLES = 4;
 const MOST_SINGLES = 200;
@@ -156,7 +158,7 @@ function joinSingles(words: readonly string[]): Unhidden {
     singles = [];
   };
   for (const word of words) {
-    if (word.length === 1 && isLatin(word)) {
+    if (word.length === 1 && SPELLED.test(word)) {
       singles.push(word);
       if (singles.length === MOST_SINGLES) end();
     } else {

@@ -108,7 +108,7 @@ describe('A whitelist entry', () => {
 
   test('covers no code that was changed since, and no place that a link leads out to', () => {
     assert.equal(listed({}, { facts: UNKNOWN }), null);
-    assert.equal(listed({ pattern: 'git add a', effects: ['git.commit'] }, { command: 'git add a', facts: UNKNOWN }), 'whitelist 1');
+    assert.equal(listed({}, { facts: CHANGED }), null);
     const out = { realPlaces: { [`${WORKSPACE}/a`]: '/tmp/evil' } };
     assert.equal(listed({}, { facts: out, action: { cwd: `${WORKSPACE}/a` } }), null);
   });
@@ -151,6 +151,26 @@ describe('Trust in a session', () => {
     assert.equal(judged({ facts: trusted() }), 'pass');
     assert.equal(judged({ facts: { ...trusted(), ...CHANGED } }), 'require-approval');
     assert.equal(judged({ facts: { ...trusted(), ...UNKNOWN } }), 'require-approval');
+  });
+
+  test('is for what stands there when it is given: what was changed before it is covered, what comes later is not', () => {
+    for (const { session } of [CHANGED, UNKNOWN]) {
+      const since = (trustedSince: readonly string[]) => ({ ...trusted(), session: { ...session, trustedSince } });
+      assert.equal(judged({ facts: since(['n1']) }), 'pass');
+      assert.equal(judged({ facts: since(['another']) }), 'require-approval');
+      assert.equal(judged({ command: 'npm run deploy', facts: since(['n1']) }), 'require-approval');
+    }
+  });
+
+  test('lasts no longer because a clock was set back', () => {
+    const facts = trusted(undefined, { expiresAtMs: NOW + 4 * 3_600_000 });
+    assert.equal(why({ facts }), 'trust n1');
+    assert.equal(why({ facts: { ...facts, nowMs: NOW - 1 } }), null);
+  });
+
+  test('tells people of a change, where an earlier permission may have covered it', () => {
+    assert.match(judgeRisk(deliberation({ facts: CHANGED })).reason, /may have been changed since a person approved it$/u);
+    assert.doesNotMatch(judgeRisk(deliberation({})).reason, /changed/u);
   });
 
   test('in one pattern covers this command and no other', () => {
@@ -204,5 +224,7 @@ test('lets no approval for the session cover code that was changed since', () =>
   assert.equal(judged({ facts: { grants: [grant] } }), 'pass');
   assert.equal(judged({ facts: { grants: [grant], ...UNKNOWN } }), 'pass');
   assert.equal(judged({ facts: { grants: [grant], ...CHANGED } }), 'require-approval');
+  const trust = { grants: [grant], session: { ...CHANGED.session, trustedSince: ['g1'] } };
+  assert.equal(judged({ facts: trust }), 'require-approval');
   assert.equal(judged({ command: 'touch a', facts: CHANGED }), 'pass');
 });

@@ -1,10 +1,11 @@
 import { toolIdentity } from '../approval/session-grant.ts';
+import type { Facts } from '../facts.ts';
 import type { Deliberation } from '../gate/deliberation.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { singleCommand } from './literal-words.ts';
-import { trustOf } from './session-trust.ts';
+import { TRUST_LIMITS, trustOf } from './session-trust.ts';
 import { shellTextOf } from './shell-text.ts';
-import { isProjectWork, isTrustedWork, isUnseen } from './trusted-work.ts';
+import { isProjectWork, isTrustedWork } from './trusted-work.ts';
 import { fitsWords, parseWords, staysWithin } from './whitelist-entry.ts';
 import { realPlace, staysInPlace } from './work-places.ts';
 
@@ -16,13 +17,13 @@ type Listed = { readonly pattern: string; readonly tool: string; readonly effect
  * name for the record, or null.
  *
  * Asked only up to medium risk and never for a destructive class (see `judgeRisk`); rules that forbid or ask, and every other
- * gate, are above it. It runs no code that may have been changed since a person saw it run, and works in the workspace, links
- * followed; trust wants the whole workspace kept beforehand.
+ * gate, are above it. It runs no code that may have been changed since a person saw it run, or trusted the session, and works in
+ * the workspace, links followed; trust in work wants the whole workspace kept beforehand.
  */
 export function lessFriction(deliberation: Deliberation): string | null {
-  const { action, analysis, facts, policy } = deliberation;
-  if (facts.session.tasksChanged === 'unknown' && analysis.effects.some(isUnseen)) return null;
+  const { action, facts, policy } = deliberation;
   if (!staysInPlace(action, { parse: policy.parseShell, real: facts.realPlaces ?? {} })) return null;
+  if (facts.session.tasksChanged !== undefined) return trusted(deliberation);
   return whitelisted(deliberation) ?? trusted(deliberation) ?? inTrustedFolder(deliberation);
 }
 
@@ -51,8 +52,8 @@ function trusted(deliberation: Deliberation): string | null {
   const { action, analysis, facts, policy } = deliberation;
   for (const grant of facts.grants) {
     const trust = grant.policyVersion === policy.settings.version ? trustOf(grant) : null;
-    if (trust === null || grant.session !== action.session || !(facts.nowMs < trust.expiresAtMs)) continue;
-    if (trust.lease !== (facts.lease?.id ?? null)) continue;
+    if (trust === null || grant.session !== action.session || !isInTime(trust, facts.nowMs)) continue;
+    if (trust.lease !== (facts.lease?.id ?? null) || !isForPresent(trust, facts)) continue;
     const isCovered =
       trust.scope.kind === 'pattern'
         ? isListed(trust.scope, deliberation)
@@ -60,6 +61,16 @@ function trusted(deliberation: Deliberation): string | null {
     if (isCovered) return `trust ${trust.id}`;
   }
   return null;
+}
+
+/** Trust is for what stood there when it was given. */
+function isForPresent({ id }: { readonly id: string }, { session: { tasksChanged, trustedSince = [] } }: Facts): boolean {
+  return tasksChanged === undefined || trustedSince.includes(id);
+}
+
+/** Before its longest life it was not given yet: a clock that was set back makes no trust longer. */
+function isInTime({ expiresAtMs }: { readonly expiresAtMs: number }, nowMs: number): boolean {
+  return nowMs < expiresAtMs && expiresAtMs - nowMs <= TRUST_LIMITS.longestMs;
 }
 
 function inTrustedFolder(deliberation: Deliberation): string | null {
@@ -81,9 +92,9 @@ export function placeOf(path: string, home: string): string {
 }
 
 /**
- * Tells whether what runs is what people saw run: it holds no code that nobody has read, or nothing is known to be changed since
- * that says what the code does. No permission of people, neither for a session nor by a rule, holds without it.
+ * Tells whether what runs is what people saw run: nothing is known to be changed since that says what its code does, or where a
+ * repository sends. No approval for a session and no rule covers it otherwise, only trust that was given since.
  */
-export function isAsSeen({ analysis, facts }: Pick<Deliberation, 'analysis' | 'facts'>): boolean {
-  return facts.session.tasksChanged !== true || !analysis.effects.some(isUnseen);
+export function isAsSeen({ facts }: Pick<Deliberation, 'facts'>): boolean {
+  return facts.session.tasksChanged !== true;
 }

@@ -27,14 +27,25 @@ test('sees a change of what the tasks of a project run', () => {
     'rules.mk',
     'node_modules/.bin/eslint',
     '.husky/pre-commit',
+    '.npmrc',
+    '.mocharc.cjs',
+    '.swcrc',
+    'tsconfig.json',
+    'requirements.in',
+    'gulpfile.js',
+    'app.csproj',
+    'Makefile.am',
+    '.python-version',
+    'dodo.py',
   ])
     assert.equal(changes('file.write', `/w/a/${name}`), true, name);
   assert.equal(changes('file.delete', '/w/package.json'), true);
-  assert.equal(changes('file.metadata', '/w/gradlew'), true);
 });
 
 test('sees none in reading, nor in a change of other files', () => {
   assert.equal(changes('file.read', '/w/package.json'), false);
+  assert.equal(changes('file.metadata', '/w/gradlew'), false);
+  for (const name of ['requirements-dev.md', 'my-tsconfig.json', 'x.npmrc']) assert.equal(changes('file.write', name), false, name);
   assert.equal(changes('file.write', '/w/src/a.ts'), false);
   assert.equal(changesTasks([]), false);
 });
@@ -44,12 +55,22 @@ test('takes files of which only a program knows the names for tasks', () => {
   assert.equal(changes('file.delete', '/w/src', ['bulk']), false);
   assert.equal(changes('file.write', '/w/src/*'), true);
   assert.equal(changes('file.write', '/w/*.json'), true);
-  assert.equal(changes('file.write', '/w/src/*.tsx'), false);
+  for (const pattern of ['vite*', 'j?st.config.ts', '.e*', 'tsconfig*', 'pack*.json', '*.ts', '*.gradle', 'vite.config.*', 'a.config.*'])
+    assert.equal(changes('file.write', `/w/${pattern}`), true, pattern);
+  for (const pattern of ['*.tsx', 'gh_*', 'linux-*', 'notes*.md', 'vite*.css'])
+    assert.equal(changes('file.write', `/w/src/${pattern}`), false, pattern);
   assert.equal(changesTasks([command('file.write', 'tar xf a.tar')]), true);
   const own = { detail: '', marks: ['project-only'] } as const;
   for (const [value, is] of [
     ['npm pkg set scripts.test=x', true],
+    ['git apply evil.patch', true],
     ['uv venv', false],
+    ['mkdocs new site', false],
+    ['cargo init --lib', false],
+    ['cargo init --registry evil', true],
+    ['cargo initial', false],
+    ['uv init --script x.py', true],
+    ['npm init evil', true],
   ] as const)
     assert.equal(changesTasks([makeEffect('file.write', { kind: 'command', value }, own)]), is, value);
   assert.equal(changesTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })]), false);

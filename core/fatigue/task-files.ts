@@ -4,15 +4,20 @@ import { baseName, isWithin } from '../path/normalise-path.ts';
 /** Files that say what the tasks of a project run, run with every one of them, or pin what they load. */
 const NAMES: ReadonlySet<string> = new Set(
   (
-    'package.json .npmrc .yarnrc .yarnrc.yml .pnpmfile.cjs pnpm-workspace.yaml bunfig.toml deno.json deno.jsonc turbo.json nx.json ' +
+    'package.json .yarnrc.yml .pnpmfile.cjs pnpm-workspace.yaml bunfig.toml deno.json deno.jsonc turbo.json nx.json ' +
     'project.json lerna.json package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lock bun.lockb deno.lock ' +
     'Makefile makefile GNUmakefile CMakeLists.txt meson.build justfile Justfile .justfile Taskfile.yml Taskfile.yaml ' +
     'Cargo.toml Cargo.lock build.rs rust-toolchain rust-toolchain.toml go.mod go.sum go.work pyproject.toml setup.py setup.cfg ' +
     'tox.ini noxfile.py conftest.py pytest.ini sitecustomize.py usercustomize.py uv.lock poetry.lock Pipfile Pipfile.lock ' +
     'requirements.txt Gemfile Gemfile.lock Rakefile .rspec .rubocop.yml composer.json composer.lock pom.xml build.gradle ' +
     'build.gradle.kts settings.gradle settings.gradle.kts gradle.properties gradlew mvnw mix.exs build.sbt build.zig Package.swift ' +
-    'pubspec.yaml .pre-commit-config.yaml .mocharc.js .mocharc.cjs .mocharc.json .mocharc.yml .mocharc.yaml .pylintrc mypy.ini ' +
-    '.golangci.yml .golangci.yaml BUILD BUILD.bazel WORKSPACE MODULE.bazel .bazelrc .envrc .tool-versions mise.toml'
+    'pubspec.yaml .pre-commit-config.yaml .pylintrc mypy.ini .golangci.yml .golangci.yaml BUILD BUILD.bazel WORKSPACE MODULE.bazel ' +
+    '.tool-versions mise.toml .mise.toml tsconfig.json jsconfig.json nodemon.json lefthook.yml gulpfile.js Gruntfile.js ' +
+    'Gulpfile.js gulpfile.ts Jakefile dodo.py tasks.py fabfile.py SConstruct SConscript wscript configure configure.ac ' +
+    'CMakePresets.json hatch.toml pixi.toml ruff.toml .ruff.toml clippy.toml rustfmt.toml config.toml Dangerfile Guardfile ' +
+    'phpunit.xml phpunit.xml.dist phpstan.neon build.xml libs.versions.toml gradle-wrapper.properties stack.yaml cabal.project ' +
+    'rebar.config dune dune-project flake.nix shell.nix default.nix Podfile nuget.config NuGet.Config global.json .swiftlint.yml ' +
+    '.python-version .ruby-version .node-version .env .flaskenv .coveragerc .php-cs-fixer.php wallaby.js ava.config.js'
   ).split(' '),
 );
 
@@ -30,16 +35,38 @@ const FOLDERS: ReadonlySet<string> = new Set([
   'buildSrc',
 ]);
 
-const ENDINGS = ['.mk', '.gradle', '.cmake', '.bzl', '.pth'] as const;
+const ENDINGS = [
+  ...['.mk', '.gradle', '.cmake', '.bzl', '.pth', '.am', '.m4', '.csproj', '.fsproj', '.sln', '.props', '.targets', '.cabal'],
+  ...['.gemspec', '.podspec', '.opam', '.nimble'],
+] as const;
 
-const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete', 'file.metadata']);
+/** Tools whose configuration is `<tool>.config.<ending>`, for telling whether a pattern of names may stand for one. */
+const CONFIGURED: readonly string[] = (
+  'vite vitest jest webpack rollup rolldown babel eslint prettier tailwind postcss next nuxt svelte astro playwright cypress karma ' +
+  'metro tsup tsdown esbuild stylelint commitlint lint-staged vue remix turbo build release wdio ava mocha swc biome knip ' +
+  'graphql codegen drizzle prisma uno craco app tap rspack rsbuild'
+).split(' ');
+const CONFIG_ENDINGS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.json', '.yml', '.yaml', '.toml'] as const;
+
+/** What becomes of a file's content; its rights and times say nothing of what it runs. */
+const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete']);
 const WILDCARDS = ['*', '?'] as const;
 
-/** Words of package managers and generators that write manifests. */
-const MANIFEST_WORDS: ReadonlySet<string> = new Set('init new create pkg set add version config link lock update'.split(' '));
+/** Words of package managers and generators that write manifests, and of git where it writes files that a patch names. */
+const MANIFEST_WORDS: ReadonlySet<string> = new Set('init new create pkg set add version config link lock update apply am'.split(' '));
+
+/** Beginnings of commands that set up a new project as their tool always does: nothing of what it runs is the caller's. */
+const TEMPLATES: readonly string[] = (
+  'mkdocs new,hugo new theme,hugo new site,biome init,cargo init,cargo new,uv init,uv venv,flutter create,dart create,mix new,poetry new'
+).split(',');
+const TEMPLATE_FLAGS: ReadonlySet<string> = new Set(['--lib', '--bin', '--app', '--package']);
 
 function writesManifest(command: string): boolean {
-  return command.split(' ').some((word) => MANIFEST_WORDS.has(word));
+  const words = command.split(' ');
+  const isTemplate =
+    TEMPLATES.some((start) => `${command} `.startsWith(`${start} `)) &&
+    words.every((word) => !word.startsWith('-') || TEMPLATE_FLAGS.has(word));
+  return !isTemplate && words.some((word) => MANIFEST_WORDS.has(word));
 }
 
 /** Subcommands of git that put other files into the workspace. */
@@ -100,14 +127,32 @@ export function changedNames(effects: readonly Effect[]): readonly string[] {
 }
 
 function isTaskFile(name: string): boolean {
-  const ending = name.slice(1 + Math.max(...WILDCARDS.map((wildcard) => name.lastIndexOf(wildcard))));
-  if (ending.length < name.length) return [...NAMES].some((known) => known.endsWith(ending));
-  const isConfiguration = name.includes('.config.') || name.startsWith('.eslintrc') || name.startsWith('.babelrc');
-  return NAMES.has(name) || isConfiguration || ENDINGS.some((known) => name.endsWith(known)) || isRequirements(name);
+  const places = WILDCARDS.flatMap((wildcard) => [name.indexOf(wildcard), name.lastIndexOf(wildcard)]).filter((at) => at >= 0);
+  if (places.length > 0)
+    return mayStandForTask(name.slice(0, Math.min(...places)), name.slice(1 + Math.max(...places)));
+  const isConfiguration = name.includes('.config.') || isRunControl(name);
+  return NAMES.has(name) || isConfiguration || hasTaskEnding(name) || isRequirements(name);
+}
+
+/** Whether a pattern with this before and behind its wildcards fits the name of a file that says what tasks run. */
+function mayStandForTask(before: string, behind: string): boolean {
+  const fits = (name: string): boolean => name.startsWith(before) && name.endsWith(behind);
+  if (before.startsWith('.') || hasTaskEnding(behind) || [...NAMES].some(fits)) return true;
+  const isTool = before.includes('.config') || behind.includes('.config') || CONFIGURED.some((tool) => `${tool}.config.`.startsWith(before));
+  return isTool && (behind === '' || CONFIG_ENDINGS.some((ending) => behind.endsWith(ending)));
+}
+
+function hasTaskEnding(name: string): boolean {
+  return ENDINGS.some((ending) => name.endsWith(ending));
+}
+
+/** `.eslintrc`, `.mocharc.yml`, `.npmrc`, `.envrc`: what a tool reads whenever it runs. */
+function isRunControl(name: string): boolean {
+  return name.startsWith('.') && (name.endsWith('rc') || name.includes('rc.'));
 }
 
 /** `requirements-dev.txt`, `tsconfig.build.json`. */
 function isRequirements(name: string): boolean {
-  const isList = name.startsWith('requirements') && name.endsWith('.txt');
+  const isList = name.startsWith('requirements') && (name.endsWith('.txt') || name.endsWith('.in'));
   return isList || (name.startsWith('tsconfig') && name.endsWith('.json'));
 }

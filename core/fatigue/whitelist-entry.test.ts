@@ -56,9 +56,27 @@ test('refuses programs that lie elsewhere, and * behind one that runs what it is
     'curl *',
     'rm *',
     'python *',
+    'tsx *',
+    './gradlew *',
+    'tools/x *',
+    'vim *',
+    'tar xf *',
+    'env *',
+    'xargs *',
+    'ssh *',
+    'poetry run *',
+    'git *',
+    'git -C * add',
+    'git checkout *',
+    'git apply *',
+    'git remote add up *',
+    'git config *',
+    'git push *',
+    'find src -exec *',
   ])
     assert.equal(reads(pattern), false, pattern);
-  assert.equal(reads('npm run build'), true);
+  for (const pattern of ['npm run build', 'git add *', 'git commit -m *', 'cat *', './check.sh'])
+    assert.equal(reads(pattern), true, pattern);
 });
 
 test('fits a command whole, word for word', () => {
@@ -81,7 +99,7 @@ test('names effects by class and marks, in one order', () => {
     { detail: '', marks: ['unseen-code', 'project-only'] },
   );
   assert.equal(effectSignature(effect), 'process.run+project-only+unseen-code');
-  assert.deepEqual(parseShown('process.run+unseen-code+project-only+unseen-code', { isWild: true }), {
+  assert.deepEqual(parseShown('process.run+unseen-code+project-only+unseen-code', { isWild: false }), {
     ok: true,
     value: 'process.run+project-only+unseen-code',
   });
@@ -102,6 +120,10 @@ test('was shown, behind *, nothing but work on files of the workspace', () => {
   assert.equal(parseShown('net.fetch', { isWild: true }).ok, false);
   assert.equal(parseShown('package.install', { isWild: true }).ok, false);
   assert.equal(parseShown('file.read+unknown-host', { isWild: true }).ok, false);
+  assert.equal(parseShown('process.run', { isWild: true }).ok, false);
+  assert.equal(parseShown('process.run+unseen-code', { isWild: true }).ok, false);
+  assert.equal(parseShown('git.commit+unseen-code', { isWild: true }).ok, false);
+  assert.equal(parseShown('file.write+project-only', { isWild: true }).ok, true);
 });
 
 test('covers no effect beyond what was shown', () => {

@@ -45,9 +45,15 @@ export const WHITELIST_LIMITS = {
 /** Marks that an entry may have been shown: none of them leads out of the workspace or to something sensitive. */
 const MARKS: readonly EffectMark[] = ['unseen-code', 'project-only', 'unknown-host', 'private-address'];
 
-/** Effects that `*` may stand before: it names a file of the workspace and nothing else. */
-const WILD_CLASSES: ReadonlySet<EffectClass> = new Set(['file.read', 'file.write', 'process.run', 'git.commit']);
-const WILD_MARKS: readonly EffectMark[] = ['unseen-code', 'project-only'];
+/**
+ * Effects that `*` may stand for: it names a file of the workspace, and nothing runs. What runs is known by the words of the
+ * command, or, where a file says it, by the approval of that very call: behind `*` it would be neither.
+ */
+const WILD_CLASSES: ReadonlySet<EffectClass> = new Set(['file.read', 'file.write', 'git.commit']);
+const WILD_MARKS: readonly EffectMark[] = ['project-only'];
+
+/** Subcommands of git whose operands are files and texts: behind any other `*` is a branch, a remote, a patch or a setting. */
+const GIT_ON_FILES: ReadonlySet<string> = new Set(['add', 'stage', 'commit', 'diff', 'log', 'show', 'blame', 'status', 'ls-files']);
 
 /** Programs whose arguments are programs, tasks, places or hosts: `*` would stand for another command. */
 const RUNNERS: ReadonlySet<string> = new Set(
@@ -56,7 +62,11 @@ const RUNNERS: ReadonlySet<string> = new Set(
     'pwsh powershell cmd awk gawk mawk sed find xargs parallel env sudo doas su time nice ionice nohup setsid timeout watch ' +
     'strace exec eval source command builtin ssh scp sftp rsync curl wget nc ncat socat telnet docker podman kubectl helm npm ' +
     'npx pnpm pnpx yarn uv uvx pipx pip pip3 cargo go make gmake just task turbo nx lerna rake gradle mvn dotnet mix gh glab ' +
-    'aws gcloud az terraform vault systemctl launchctl crontab at rm rmdir chmod chown dd mv ln kill pkill killall tee open'
+    'aws gcloud az terraform vault systemctl launchctl crontab at rm rmdir chmod chown dd mv ln kill pkill killall tee open ' +
+    'tsx ts-node deno-run java javac jshell kotlin scala groovy Rscript julia elixir iex erl ghci stack cabal poetry pdm hatch rye ' +
+    'pipenv conda mamba bundle gem composer pre-commit expect vi vim nvim nano emacs ed ex code patch tar unzip zip 7z rsync cpio ' +
+    'install split git-lfs sqlite3 psql mysql mongosh redis-cli ansible ansible-playbook chroot unshare script flock stdbuf xvfb-run ' +
+    'less more most man dotenv direnv entr nodemon concurrently run-s run-p npm-run-all cross-env nix nix-shell mise asdf volta fnm nvm hg svn jj'
   ).split(' '),
 );
 
@@ -68,7 +78,8 @@ const REFUSED = [...'?[]{}()<>|&;$`"\'\\!#~^%'];
  * option and stays in the workspace.
  *
  * Refused: `...` and every other wildcard (an entry that any number of words fits is no argument vector), quotes and whatever
- * a shell expands, a program that is a wildcard or lies elsewhere, and `*` behind a program that runs what it is given.
+ * a shell expands, a program that is a wildcard or lies elsewhere, and `*` behind a program that runs or unpacks what it is given, or behind a
+ * program of the project.
  */
 export function parseWords(pattern: string): Result<readonly string[], string> {
   const words = pattern.split(' ');
@@ -85,9 +96,14 @@ export function parseWords(pattern: string): Result<readonly string[], string> {
     );
   if (program === '*' || program.startsWith('-') || !isInside(program) || program.includes('='))
     return fail(`found the program ${JSON.stringify(program)}, want a name, or a path in the workspace`);
-  if (words.includes('*') && RUNNERS.has(program))
+  if (words.includes('*') && runsWhatItIsGiven(words))
     return fail(`found * behind ${program}, which runs or reaches what it is given, want every word written out`);
   return ok(words);
+}
+
+function runsWhatItIsGiven([program = '', subcommand = '']: readonly string[]): boolean {
+  if (program === 'git') return !GIT_ON_FILES.has(subcommand);
+  return program.includes('/') || RUNNERS.has(program);
 }
 
 function isOdd(word: string): boolean {

@@ -23,15 +23,19 @@ export function judgeRisk(deliberation: Deliberation): GateReport {
   const standing = standingPermission(deliberation);
   if (standing !== null)
     return report('risk', 'pass', { rule: standing, reason: `${judgement.reason}; covered by ${standing}` });
-  return report('risk', 'require-approval', { ...judgement, remedy: WAIT });
+  const changed = facts.session.tasksChanged === undefined ? '' : CHANGED;
+  return report('risk', 'require-approval', { ...judgement, reason: `${judgement.reason}${changed}`, remedy: WAIT });
 }
+
+/** What people are told where an approval for the session, a rule or trust might have covered it before. */
+const CHANGED = '; files or settings that say what it does may have been changed since a person approved it';
 
 /** A permit rule or a session grant that covers the action, or what makes prompts fewer: only up to medium, never for a destructive class, and never a project's own. */
 function standingPermission(deliberation: Deliberation): string | null {
   const { action, facts, policy, analysis, risk, rules } = deliberation;
   if (compareRiskLevels(risk.level, 'medium') > 0) return null;
   if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
-  if (!isAsSeen(deliberation)) return null;
+  if (!isAsSeen(deliberation)) return lessFriction(deliberation);
   const grant = facts.grants.find(
     (candidate) =>
       candidate.policyVersion === policy.settings.version &&

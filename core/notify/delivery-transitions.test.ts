@@ -179,7 +179,7 @@ describe('The next step', () => {
     state,
     step,
     person,
-    isShort: false,
+    isAnswerable: true,
   });
 
   test('begins as soon as everything before it was tried and too few were reached', () => {
@@ -199,8 +199,8 @@ describe('The next step', () => {
     assert.equal(isReached([one('failed', 0, null)], 1), false);
   });
 
-  test('begins where nobody was shown all of it', () => {
-    const short = { ...one('delivered', 0, null), isShort: true };
+  test('begins where nobody who can answer was reached', () => {
+    const short = { ...one('delivered', 0, null), isAnswerable: false };
     assert.equal(stepToBegin([short, one('standby', 1)], 1), 1);
     assert.equal(stepToBegin([short, one('queued', 0), one('standby', 1)], 1), null);
     assert.equal(isReached([short, one('delivered', 0)], 2), false);

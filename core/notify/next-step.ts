@@ -3,8 +3,8 @@ import { hasArrived } from './delivery-transitions.ts';
 
 /** What is looked at of a delivery to know whether people were reached. */
 type Tried = Pick<Delivery, 'state' | 'step' | 'person'> & {
-  /** True where the place could not show all of it: whoever reads it there can only deny, and was not reached. */
-  readonly isShort: boolean;
+  /** False where nobody can answer there what was asked: whoever reads it was told, and not reached. */
+  readonly isAnswerable: boolean;
 };
 
 /**
@@ -24,7 +24,7 @@ export function stepToBegin(deliveries: readonly Tried[], needed: number): numbe
 
 /** Tells whether enough people were reached. */
 export function isReached(deliveries: readonly Tried[], needed: number): boolean {
-  const arrived = deliveries.filter((one) => hasArrived(one) && !one.isShort && one.step !== BESIDE_STEPS);
+  const arrived = deliveries.filter((one) => hasArrived(one) && one.isAnswerable && one.step !== BESIDE_STEPS);
   const people = new Set(arrived.map(({ person }) => person));
   return people.has(null) || people.size >= needed;
 }

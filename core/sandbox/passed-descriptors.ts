@@ -15,6 +15,24 @@ export function isPassedOn(fdinfo: string): boolean {
 }
 
 /**
+ * Of the descriptors of a process (`names`, as `/proc/<pid>/fdinfo` lists them) those that a program which it starts would get as well,
+ * beside its three streams; in order. `read` answers what is said of one: one that is gone meanwhile raises there, and is none of them.
+ */
+export function passedDescriptors(names: readonly string[], read: (descriptor: number) => string): readonly number[] {
+  const isPassed = (descriptor: number): boolean => {
+    try {
+      return isPassedOn(read(descriptor));
+    } catch {
+      return false;
+    }
+  };
+  return names
+    .map(Number)
+    .filter((descriptor) => descriptor > 2 && isPassed(descriptor))
+    .sort((one, other) => one - other);
+}
+
+/**
  * The descriptors that a program is started with, from 0 on: those wanted, and in the place of every one that it would get beside
  * them (`inherited`) one that leads nowhere.
  */

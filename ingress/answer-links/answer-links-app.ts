@@ -81,7 +81,7 @@ async function answer(request: Request, token: string, { desk, origin }: AnswerL
   const form = await readForm(request);
   const browser = readBrowser(request.headers);
   const isOurs = form !== null && browser !== null && isSameOrigin(request.headers, origin);
-  const given = isOurs ? { ...form, browser } : { formToken: '', browser: '', verb: '' };
+  const given = isOurs ? { ...form, browser } : { formToken: '', browser: '', verb: '', code: '' };
   const page = await desk.answer(token, given);
   if (page === null) return notFound();
   const isAnswer = page.kind === 'told' && page.isAnswer;

@@ -185,6 +185,38 @@ test('lets what is critical, erased, changed or not shown whole be denied only',
   }
 });
 
+test('lets what is of high risk be approved with a code only, which is asked of whoever has an app', async () => {
+  const without = linkedGateway();
+  without.request = { ...without.request, riskLevel: 'high' };
+  const denied = await openLink(without);
+  assert.deepEqual([denied.html.includes('value="approve'), denied.html.includes('name="code"')], [false, false]);
+  assert.equal((await press(without, denied, { body: `form=${denied.form}&verb=approve&code=123456` })).status, 409);
+  assert.deepEqual([without.answers.length, without.refusals[0]?.why], [0, 'second-factor']);
+  const gateway = linkedGateway();
+  gateway.request = { ...gateway.request, riskLevel: 'high' };
+  gateway.hasCodes = true;
+  const opened = await openLink(gateway);
+  assert.ok(opened.html.includes('<label for="code">') && opened.html.includes('value="approve"'));
+  assert.ok(opened.html.indexOf('value="deny"') < opened.html.indexOf('value="approve"'));
+  gateway.outcome = { ok: false, why: 'second-factor', reason: 'found a code that is wrong' };
+  const wrong = await press(gateway, opened, { body: `form=${opened.form}&verb=approve&code=000000` });
+  assert.deepEqual([wrong.status, wrong.html.includes('Open the link in the mail again')], [409, true]);
+  gateway.outcome = null;
+  const body = `form=${opened.form}&verb=approve&code=+123456+`;
+  assert.equal((await press(gateway, opened, { body })).status, 200);
+  assert.deepEqual(
+    gateway.answers.map(({ factor, evidence }) => [factor, evidence.seen?.key]),
+    ['000000', '123456'].map((code) => [{ kind: 'totp', code }, gateway.delivery.id]),
+  );
+  assert.ok((await press(gateway, opened, { body })).html.includes('This link was used'));
+  const third = linkedGateway();
+  third.request = { ...third.request, riskLevel: 'high' };
+  third.hasCodes = true;
+  const page = await openLink(third);
+  assert.equal((await press(third, page, { body: `form=${page.form}&verb=deny&code=` })).status, 200);
+  assert.deepEqual([third.answers[0]?.verb, third.answers[0]?.factor], ['deny', undefined]);
+});
+
 test('ends with the request, and says who was first', async () => {
   const late = linkedGateway();
   const opened = await openLink(late);

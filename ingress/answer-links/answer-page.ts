@@ -8,7 +8,8 @@ const STYLE = [
   'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.45 ui-monospace,monospace}',
   '.quoted{border-inline-start:4px solid;padding-inline-start:.75rem}',
   'button{font:inherit;padding:.6rem 1.2rem;margin:.25rem .75rem .25rem 0;border:2px solid;border-radius:.4rem;cursor:pointer}',
-  'button:focus-visible{outline:3px solid;outline-offset:2px}',
+  'input{font:inherit;padding:.5rem;border:2px solid;border-radius:.4rem;width:10rem}',
+  'button:focus-visible,input:focus-visible{outline:3px solid;outline-offset:2px}',
   '.notice{font-weight:600}',
 ].join('\n');
 
@@ -39,7 +40,7 @@ const LABELS = {
 export function answerPage(page: AnswerLinkPage, formToken: string | null): string {
   if (page.kind === 'told')
     return htmlOf('Countersign', `<h1>Countersign</h1>\n<p role="status">${escapeHtml(page.text)}</p>\n`);
-  const { document, answerByMs, denyOnly, verbs } = page;
+  const { document, answerByMs, denyOnly, verbs, wantsCode } = page;
   const parts = messageParts({ document, answerByMs }).map(({ kind, text }) => {
     const words = escapeHtml(text);
     if (kind === 'title') return `<h1>${words}</h1>\n`;
@@ -47,7 +48,7 @@ export function answerPage(page: AnswerLinkPage, formToken: string | null): stri
     return kind === 'quoted' ? `<pre class="quoted">${words}</pre>\n` : `<pre>${words}</pre>\n`;
   });
   const notice = denyOnly === null ? '' : `<p class="notice">${escapeHtml(denyOnly)}</p>\n`;
-  const form = formToken === null ? '' : formOf(formToken, verbs);
+  const form = formToken === null ? '' : formOf(formToken, { verbs, wantsCode });
   return htmlOf('Countersign: your answer', `${parts.join('')}${notice}${form}`);
 }
 
@@ -61,11 +62,17 @@ export function plainPage(text: string): string {
   return htmlOf('Countersign', `<h1>Countersign</h1>\n<p>${escapeHtml(text)}</p>\n`);
 }
 
+const CODE_FIELD =
+  '<p><label for="code">To approve it, type a code of your authenticator app:</label><br>\n<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="16"></p>\n';
+
 /** Deny comes first: it is what a slip of the Enter key presses. The form goes to the address that the page stands at. */
-function formOf(formToken: string, verbs: readonly (keyof typeof LABELS)[]): string {
+function formOf(
+  formToken: string,
+  { verbs, wantsCode }: { readonly verbs: readonly (keyof typeof LABELS)[]; readonly wantsCode: boolean },
+): string {
   const ordered = [...verbs.filter((verb) => verb === 'deny'), ...verbs.filter((verb) => verb !== 'deny')];
   const buttons = ordered.map((verb) => `<button type="submit" name="verb" value="${verb}">${LABELS[verb]}</button>\n`);
-  return `<form method="post" action="">\n<input type="hidden" name="form" value="${escapeHtml(formToken)}">\n${buttons.join('')}</form>\n`;
+  return `<form method="post" action="">\n<input type="hidden" name="form" value="${escapeHtml(formToken)}">\n${wantsCode ? CODE_FIELD : ''}${buttons.join('')}</form>\n`;
 }
 
 function htmlOf(title: string, body: string): string {

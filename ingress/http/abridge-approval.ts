@@ -18,8 +18,9 @@ const CUT = '…';
 /**
  * What the requests of one page are about, cut to a bounded size in sum: enough to find a request again, never to decide about it.
  *
- * Small ones stay as they are. Long texts end in `…`, long lists and objects of arguments after their first items; a large request takes
- * no place of another on the page. Answers a function that takes the requests in their order.
+ * Small ones stay as they are. Long texts end in `…`, and so do lists and objects of arguments of which items were left out, so that
+ * nothing that was cut passes for whole; a large request takes no place of another on the page. Answers a function that takes the
+ * requests in their order.
  */
 export function pageAbridger(): (shown: Shown) => Shown {
   let left = PAGE;
@@ -36,14 +37,15 @@ export function pageAbridger(): (shown: Shown) => Shown {
 export function abridge(shown: Shown, bounds: Abridgement): Shown {
   const { args, ...action } = shown.action;
   const { decision } = shown;
-  const short = shorten({ action, decision } as unknown as Json, bounds) as unknown as Shown;
-  return { ...short, action: { ...short.action, args: new Cutter(bounds).cut(args as Json, 0) as typeof args } };
+  const short = shorten({ action, decision }, bounds) as unknown as Shown;
+  return { ...short, action: { ...short.action, args: new Cutter(bounds).cut(args, 0) as typeof args } };
 }
 
 /** Of a shape that is ours: texts and lists are cut, members stay. */
 function shorten(value: Json, bounds: Abridgement): Json {
   if (typeof value === 'string') return cutText(value, bounds.text);
-  if (Array.isArray(value)) return (value as readonly Json[]).slice(0, bounds.items).map((item) => shorten(item, bounds));
+  if (Array.isArray(value))
+    return (value as readonly Json[]).slice(0, bounds.items).map((item) => shorten(item, bounds));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, shorten(item, bounds)]));
 }
@@ -61,22 +63,26 @@ class Cutter {
   cut(value: Json, depth: number): Json {
     if (typeof value === 'string') return this.spend(cutText(value, Math.min(this.bounds.text, this.left)));
     if (typeof value !== 'object' || value === null) return value;
-    const isDeep = depth >= MAX_DEPTH;
-    if (!isJsonObject(value)) return isDeep ? [] : this.within(value, (item) => this.cut(item, depth + 1));
-    const entries = isDeep ? [] : Object.entries(value);
-    return Object.fromEntries(
-      this.within(entries, ([name, item]) => [this.spend(cutText(name, this.bounds.text)), this.cut(item, depth + 1)]),
-    );
+    const count = depth >= MAX_DEPTH ? 0 : this.bounds.items;
+    if (!isJsonObject(value))
+      return this.within(value, { count, make: (item) => this.cut(item, depth + 1), rest: CUT });
+    const make = ([name, item]: readonly [string, Json]) =>
+      [this.spend(cutText(name, this.bounds.text)), this.cut(item, depth + 1)] as const;
+    return Object.fromEntries(this.within(Object.entries(value), { count, make, rest: [CUT, CUT] }));
   }
 
-  private within<Item, Made>(items: readonly Item[], make: (item: Item) => Made): readonly Made[] {
+  /** Ends with `rest` where something was left out. */
+  private within<Item, Made>(
+    items: readonly Item[],
+    { count, make, rest }: { readonly count: number; readonly make: (item: Item) => Made; readonly rest: Made },
+  ): readonly Made[] {
     const made: Made[] = [];
-    for (const item of items.slice(0, this.bounds.items)) {
+    for (const item of items.slice(0, count)) {
       if (this.left <= 0) break;
       this.left -= 1;
       made.push(make(item));
     }
-    return made;
+    return made.length < items.length ? [...made, rest] : made;
   }
 
   private spend(text: string): string {

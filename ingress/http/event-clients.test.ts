@@ -88,7 +88,7 @@ test('subscribes nobody for a HEAD request, and ends streams when the server clo
   const answer = await fetch(`${base}/v1/events`, { headers: READER });
   assert.equal(answer.status, 200);
   const startedMs = performance.now();
-  await server.close(5_000);
-  assert.ok(performance.now() - startedMs < 3_000);
+  await server.close(60_000);
+  assert.ok(performance.now() - startedMs < 30_000);
   await answer.text();
 });

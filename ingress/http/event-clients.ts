@@ -4,7 +4,7 @@ import { HTTP_LIMITS } from './http-options.ts';
 
 /** What one client's stream needs. */
 export type EventClient = {
-  readonly subscribe: Gateway['subscribe'];
+  readonly subscribe: (listener: Parameters<Gateway['subscribe']>[0]) => () => void;
   /** Breaks the connection off. */
   readonly disconnect: () => void;
   /** Asked at every heartbeat: a revoked token ends the stream. */

@@ -24,7 +24,8 @@ export async function listenEverywhere(
   const [first, ...others] = placesOf(hostname);
   for (let tries = 1; ; tries++) {
     const server = await listenAt(make(), { host: first, port });
-    if (server === null) throw new GatewayError('unavailable', `listen at ${shown(first, port)}: this machine has no such address`);
+    if (server === null)
+      throw new GatewayError('unavailable', `listen at ${shown(first, port)}: this machine has no such address`);
     const { port: taken } = server.address() as AddressInfo;
     const servers = [server];
     try {

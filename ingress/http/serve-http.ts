@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import { problemAnswer, problemOf, type Refusal, SECURITY_HEADERS } from './answer.ts';
+import { ConnectionPlaces } from './connection-places.ts';
 import { DoorClock, type DoorTimes } from './door-clock.ts';
 import type { HttpApp } from './http-app.ts';
 import { listenEverywhere, shown } from './listen-everywhere.ts';
@@ -18,7 +19,7 @@ export type ServeOptions = {
   readonly requestTimeoutMs?: number;
   /** Time for its headers; default 10,000. */
   readonly headersTimeoutMs?: number;
-  /** Connections at once; default 2,048. */
+  /** Connections at once; default 2,048. Beyond it those that are of no use give way (see `ConnectionPlaces`). */
   readonly maxConnections?: number;
   /** What else is served here, beside the app. */
   readonly other?: OtherProtocol;
@@ -58,9 +59,12 @@ export type DoorOptions = {
 export function openHttpDoor(app: HttpApp, options: DoorOptions): HttpDoor {
   const { port, other = () => false, token } = options;
   const times = timesOf(options);
-  const server = makeServer(app, { port, maxConnections: MAX_AT_DOOR }, (incoming, outgoing) => {
-    replaceToken(incoming, token);
-    return other(incoming, outgoing);
+  const server = makeServer(app, {
+    places: new ConnectionPlaces(MAX_AT_DOOR),
+    other: (incoming, outgoing) => {
+      replaceToken(incoming, token);
+      return other(incoming, outgoing);
+    },
   });
   const connections = new Map<Socket, DoorClock>();
   let isOpen = true;
@@ -88,6 +92,7 @@ export function openHttpDoor(app: HttpApp, options: DoorOptions): HttpDoor {
 }
 
 const MAX_AT_DOOR = 256;
+const MAX_CONNECTIONS = 2_048;
 
 function timesOf({
   headersTimeoutMs = 10_000,
@@ -130,7 +135,8 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
       `listen at ${hostname}: want 127.0.0.1, ::1 or localhost unless the gateway is meant to be exposed`,
     );
   }
-  const make = (): Server => makeServer(app, options, options.other);
+  const places = new ConnectionPlaces(options.maxConnections ?? MAX_CONNECTIONS);
+  const make = (): Server => makeServer(app, { ...options, places });
   const { servers, port: listening } = await listenEverywhere(make, { hostname, port });
   app.listensOn(listening);
   return {
@@ -143,25 +149,40 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
   };
 }
 
-function makeServer(app: HttpApp, options: ServeOptions, other: OtherProtocol = () => false): Server {
-  const { requestTimeoutMs = 30_000, headersTimeoutMs = 10_000, maxConnections = 2_048 } = options;
+type Making = Pick<ServeOptions, 'requestTimeoutMs' | 'headersTimeoutMs' | 'other'> & {
+  readonly places: ConnectionPlaces;
+};
+
+function makeServer(app: HttpApp, { requestTimeoutMs, headersTimeoutMs, other = () => false, places }: Making): Server {
   const listener = getRequestListener((request, { outgoing }) => app.fetch(request, { outgoing }), {
     errorHandler: () => problemAnswer(UNREADABLE, NO_REQUEST),
   });
   const server = createServer(
     {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs ?? 30_000,
+      headersTimeout: headersTimeoutMs ?? 10_000,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
       noDelay: true,
     },
-    (incoming, outgoing) => void (other(incoming, outgoing) || listener(incoming, outgoing)),
+    (incoming, outgoing) => {
+      places.began(incoming, outgoing);
+      // A target with a host of its own would be another one than the Host that was checked (RFC 9112, §3.2.2).
+      if (incoming.url?.startsWith('/') !== true) refuseRequest(outgoing);
+      else if (!other(incoming, outgoing)) void listener(incoming, outgoing);
+    },
   );
-  server.maxConnections = maxConnections;
+  server.on('connection', (socket) => places.enter(socket));
+  server.on('checkExpectation', (_incoming, outgoing) => refuseRequest(outgoing));
   server.on('clientError', (_error, socket) => refuseUnreadable(socket));
   return server;
+}
+
+/** Answers a request that is HTTP, and nothing that is served here. */
+function refuseRequest(outgoing: ServerResponse): void {
+  const headers = { ...SECURITY_HEADERS, 'content-type': 'application/problem+json', connection: 'close' };
+  outgoing.writeHead(400, headers).end(JSON.stringify(problemOf(UNREADABLE, NO_REQUEST)));
 }
 
 /** Answers what is not HTTP, or came too slowly, as the server's parser saw it. */

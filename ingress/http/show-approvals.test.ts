@@ -9,7 +9,7 @@ import { SAMPLE_PROMPT } from './testing/sample-approval-view.ts';
 
 const HOST = '127.0.0.1:7391';
 const LARGE = 'a\u0430\u0301b\u200b'.repeat(20_000);
-const KEY = `ghp_${'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'}0123`;
+const KEY = ['ghp', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef0123'].join('_');
 
 async function open(number: number, text = LARGE) {
   const { gateway, approve } = await openTestGateway();
@@ -90,7 +90,10 @@ test('reads and redacts a request once, and forgets it when its payload was eras
   assert.equal((await shows.find(OPERATOR, request)).shown, first.shown);
   erased = true;
   assert.equal((await shows.find(OPERATOR, request)).shown, null);
-  assert.deepEqual((await shows.list(OPERATOR, { statuses: ['pending'], limit: 9 })).map(({ shown }) => shown), [null]);
+  assert.deepEqual(
+    (await shows.list(OPERATOR, { statuses: ['pending'], limit: 9 })).map(({ shown }) => shown),
+    [null],
+  );
   erased = false;
   assert.notEqual((await shows.find(OPERATOR, request)).shown, first.shown);
 });

@@ -43,7 +43,7 @@ export function testCommandRunner(adapter: string, open: (t: TestContext) => Com
   contract('ends a program that hangs at its time limit', async (run) => {
     const result = await run('sleep 60', { limits: { ...LIMITS, timeoutMs: 200 } });
     assert.deepEqual(result.end, { kind: 'timed-out', afterMs: 200 });
-    assert.ok(result.durationMs < 10_000);
+    assert.ok(result.durationMs < 30_000);
   });
   contract('ends one that ignores every signal that can be ignored', async (run) => {
     const { end } = await run("trap '' TERM INT HUP; while :; do sleep 1; done", {
@@ -54,12 +54,10 @@ export function testCommandRunner(adapter: string, open: (t: TestContext) => Com
   contract('ends a program and all that it started when its signal fires', async (run) => {
     const stopping = new AbortController();
     void pause(300).then(() => stopping.abort());
-    const script = '(sleep 4; touch left-a) & (sleep 4; touch left-b) >/dev/null 2>&1 & sleep 60';
+    const script = `(${whenTold('left-a')}) & (${whenTold('left-b')}) >/dev/null 2>&1 & sleep 60`;
     const result = await run(script, { signal: stopping.signal });
     assert.deepEqual(result.end, { kind: 'stopped' });
-    assert.ok(result.durationMs < 10_000, `it was waited for: ${result.durationMs} ms`);
-    await pause(4_500);
-    assert.equal((await run('ls')).stdout.text, '');
+    assert.equal(await leftWhenTold(run), 'go\n');
   });
   contract('does not start a program whose signal fired before', async (run) => {
     assert.deepEqual((await run('touch started', { signal: AbortSignal.abort() })).end, { kind: 'stopped' });
@@ -106,7 +104,7 @@ async function givesNothingElse(run: Run): Promise<void> {
 }
 
 async function keepsBothEnds(run: Run): Promise<void> {
-  const { end, stdout } = await run('echo first; yes', { limits: { timeoutMs: 400, outputBytes: 1_000 } });
+  const { end, stdout } = await run('echo first; yes', { limits: { timeoutMs: 3_000, outputBytes: 1_000 } });
   assert.equal(end.kind, 'timed-out');
   assert.ok(stdout.text.startsWith('first\ny\n'));
   assert.match(stdout.text, /\n\[[0-9]+ bytes left out\]\n/);
@@ -118,12 +116,21 @@ async function keepsBothEnds(run: Run): Promise<void> {
 /** A plain child in the background, one that holds the pipes, and one in a session of its own. */
 async function leavesNothing(run: Run): Promise<void> {
   const script =
-    '(sleep 4; touch left-a) >/dev/null 2>&1 & (sleep 4; touch left-b) & ' +
-    "setsid sh -c 'sleep 4; touch left-c' >/dev/null 2>&1 & sleep 0.3; touch done; exit 0";
+    `(${whenTold('left-a')}) >/dev/null 2>&1 & (${whenTold('left-b')}) & ` +
+    `setsid sh -c '${whenTold('left-c')}' >/dev/null 2>&1 & sleep 0.3; touch done; exit 0`;
   const result = await run(script);
+  // Who waits for what it started waits until the time limit ends all of it.
   assert.deepEqual(result.end, { kind: 'exited', exitCode: 0 });
-  assert.ok(result.durationMs < 3_700, `it was waited for: ${result.durationMs} ms`);
-  await pause(4_500);
-  const { stdout } = await run('ls');
-  assert.equal(stdout.text, 'done\n');
+  assert.equal(await leftWhenTold(run), 'done\ngo\n');
+}
+
+/** Makes a file once `go` is there: of whatever is gone by then, it never is. */
+function whenTold(file: string): string {
+  return `while [ ! -e go ]; do sleep 0.1; done; touch ${file}`;
+}
+
+async function leftWhenTold(run: Run): Promise<string> {
+  await run('touch go');
+  await pause(1_500);
+  return (await run('ls')).stdout.text;
 }

@@ -34,7 +34,7 @@ export async function whyNotEnforced(
 /** Waits until something is so; answers whether it came to be. */
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
-  { withinMs = 10_000 }: { readonly withinMs?: number } = {},
+  { withinMs = 30_000 }: { readonly withinMs?: number } = {},
 ): Promise<boolean> {
   const untilMs = performance.now() + withinMs;
   for (;;) {

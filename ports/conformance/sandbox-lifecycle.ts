@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CleanUpReport, Sandbox } from '../sandbox.ts';
-import { contractOf } from './sandbox-contract.ts';
+import { contractOf, eventually } from './sandbox-contract.ts';
 import { openFor, type SandboxUnderTest, shell, specFor } from './sandbox-place.ts';
 
 const COMPLETE = { processes: [], mounts: [], groups: [], files: [], sockets: [] };
@@ -26,8 +26,7 @@ export function testSandboxLifecycle(under: SandboxUnderTest): void {
     await sandbox.resume();
     assert.equal(sandbox.state, 'running');
     const seen = await beats(sandbox);
-    await pause(300);
-    assert.ok((await beats(sandbox)) > seen);
+    assert.ok(await eventually(async () => (await beats(sandbox)) > seen));
     await sandbox.terminate('stopped');
     assert.equal((await running).excess, 'stopped');
   });
@@ -52,27 +51,22 @@ export function testSandboxLifecycle(under: SandboxUnderTest): void {
   contract('ends a program and all that it started when its signal fires', async (place, t) => {
     const sandbox = await openFor(t, driver, specFor(place, { settings }));
     const stopping = new AbortController();
-    const running = shell(sandbox, "setsid sh -c 'sleep 2; echo x > late' & echo x > early; sleep 60", {
-      signal: stopping.signal,
-    });
+    const late = 'while [ ! -e go ]; do sleep 0.1; done; echo x > late';
+    const running = shell(sandbox, `setsid sh -c '${late}' & echo x > early; sleep 60`, { signal: stopping.signal });
     while ((await shell(sandbox, 'cat early')).stdout.text === '') await pause(20);
     stopping.abort();
     const { end, excess } = await running;
     assert.deepEqual([end, excess], [{ kind: 'stopped' }, 'stopped']);
-    await pause(2_200);
-    assert.equal((await shell(sandbox, 'ls late || echo none')).stdout.text, 'none\n');
+    assert.equal(await lateOnes(sandbox), 'none\n');
     assert.deepEqual((await shell(sandbox, 'true', { signal: AbortSignal.abort() })).end, { kind: 'stopped' });
   });
   contract('leaves nothing of a program that ended and did not wait for what it started', async (place, t) => {
     const sandbox = await openFor(t, driver, specFor(place, { settings }));
-    const { end, usage } = await shell(
-      sandbox,
-      "setsid sh -c 'sleep 4; echo x > late' & (sleep 4; echo x > late) & exit 5",
-    );
+    const late = 'while [ ! -e go ]; do sleep 0.1; done; echo x > late';
+    const { end } = await shell(sandbox, `setsid sh -c '${late}' & (${late}) & exit 5`);
+    // Who waits for what it started waits until the clock ends all of it.
     assert.deepEqual(end, { kind: 'exited', exitCode: 5 });
-    assert.ok(usage.wallMs < 3_500 * (settings?.slowness ?? 1), `it was waited for: ${usage.wallMs} ms`);
-    await pause(4_500);
-    assert.equal((await shell(sandbox, 'ls late || echo none')).stdout.text, 'none\n');
+    assert.equal(await lateOnes(sandbox), 'none\n');
   });
   contract('names the reason of its end in every result, and starts nothing afterwards', async (place, t) => {
     const sandbox = await openFor(t, driver, specFor(place, { settings }));
@@ -100,7 +94,7 @@ export function testSandboxLifecycle(under: SandboxUnderTest): void {
       await pause(300);
       const report = await sandbox.close();
       assert.deepEqual(completeness(report), COMPLETE);
-      assert.ok(report.durationMs < 10_000);
+      assert.ok(report.durationMs < 30_000);
       assert.equal((await running).end.kind, 'stopped');
       assert.equal(sandbox.state, 'closed');
       assert.deepEqual(completeness(await sandbox.close()), COMPLETE);
@@ -136,6 +130,13 @@ export function testSandboxLifecycle(under: SandboxUnderTest): void {
     assert.deepEqual(await driver.sweep(), []);
     assert.equal((await running).stdout.text, 'on\n');
   });
+}
+
+/** What is made once a file says so, by whoever is still there to see it. */
+async function lateOnes(sandbox: Sandbox): Promise<string> {
+  await shell(sandbox, 'echo x > go');
+  await pause(1_500);
+  return (await shell(sandbox, 'ls late || echo none')).stdout.text;
 }
 
 function completeness(report: CleanUpReport): object {

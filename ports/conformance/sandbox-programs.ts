@@ -68,7 +68,7 @@ export function testSandboxPrograms(under: SandboxUnderTest): void {
     const sandbox = await openFor(t, driver, specFor(place, { settings }));
     const wait = shell(
       sandbox,
-      'i=0; while [ ! -e ~/ready ] && [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done; cat ~/ready',
+      'i=0; while [ ! -e ~/ready ] && [ $i -lt 300 ]; do sleep 0.05; i=$((i+1)); done; cat ~/ready',
     );
     await pause(100);
     assert.deepEqual((await shell(sandbox, 'echo x > made; echo come > ~/ready')).end, { kind: 'exited', exitCode: 0 });

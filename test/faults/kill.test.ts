@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { answerAs } from '../harness/approver.ts';
 import { checkLog } from '../harness/check-log.ts';
 import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../harness/daemon.ts';
+import { until } from '../harness/until.ts';
 
 const KILLS = 200;
 const WORKERS = 8;
@@ -75,6 +76,9 @@ test(`killed at ${KILLS} random points of a write load, it has recorded every ve
       const pauseMs = Math.floor(random() * 120);
       pauses += pauseMs;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      // Some are killed before they answered anybody; of every four, one at least not, however busy the machine is.
+      const before = released.length;
+      if (kill % 4 === 0) await until(() => released.length > before, 'a verdict');
       await daemon.stop('SIGKILL');
       await Promise.all(workers);
     }
@@ -86,7 +90,7 @@ test(`killed at ${KILLS} random points of a write load, it has recorded every ve
     assert.deepEqual(missing, [], `seed ${seed}: released without a durable entry`);
     const used = decisions.map((entry) => entry.data['approval']).filter((id) => id !== null);
     assert.equal(new Set(used).size, used.length, `seed ${seed}: an approval was used twice`);
-    assert.ok(released.length > KILLS, `seed ${seed}: only ${released.length} verdicts were released`);
+    assert.ok(released.length >= KILLS / 4, `seed ${seed}: only ${released.length} verdicts were released`);
     process.stdout.write(
       `seed ${seed}: ${KILLS} kills over ${pauses} ms of load, ${released.length} released verdicts, ${entries.length} entries, ${used.length} approvals used\n`,
     );

@@ -27,7 +27,7 @@ export type Somebody = { readonly caller: Caller; readonly key: SigningKey; read
 
 /** A gateway with everything that strengthens approvals, and what tests of it need. */
 export type ApproverGateway = TestGateway & {
-  /** Enrols a person with a key of their own. */
+  /** Enrols a person with a key and a token of their own. */
   readonly enrol: (name: string) => Promise<Somebody>;
   /** Answers with somebody's own key. */
   readonly answer: (somebody: Somebody, id: string, how?: AnswerHow) => Promise<ApprovalView>;
@@ -80,6 +80,7 @@ export async function openApproverGateway(options: TestGatewayOptions = {}): Pro
       const caller: Caller = { principal: `human:${name}`, scopes: ['approve', 'read', 'admin'] };
       const publicKey = Buffer.from(key.publicKey).toString('base64');
       const { keyId } = await gateway.enrolApprover(OPERATOR, { principal: caller.principal, publicKey });
+      await gateway.createToken(OPERATOR, { ...caller, expiresAtMs: null });
       return { caller, key, keyId };
     },
     answer: async ({ caller, key, keyId }, id, { answer = 'approve', channel = 'cli', factor } = {}) => {

@@ -145,4 +145,7 @@ test('a second person makes a key of their own, is enrolled, and what is critica
   assert.match(approved.out, /approved by human:anna/);
   const critical = await gateway.authorize(AGENT, propose('Edit', EDIT), NO_WAIT);
   assert.equal(critical.approval?.request.terms.approvers, 2);
+  const unasked = await cli('approvers', 'withdraw', keyId);
+  assert.equal(unasked.code, EXIT.usage);
+  assert.match(unasked.err, /one person who approves is left: what is critical needs nobody else then/);
 });

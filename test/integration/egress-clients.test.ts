@@ -70,7 +70,7 @@ function run(
 ): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   const env = { PATH: process.env['PATH'] ?? '', ...variables };
-  execFile(program, args, { env, timeout: 15_000 }, (error, stdout, stderr) =>
+  execFile(program, args, { env, timeout: 60_000 }, (error, stdout, stderr) =>
     resolve(error === null ? stdout : `failed: ${stdout}${stderr}`),
   );
   return promise;

@@ -7,7 +7,7 @@ import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon 
 
 /** The promise is 50 ms, printed beside what it took. What fails the test leaves room for a machine that does much else. */
 const PROMISED_MS = 50;
-const LIMIT_MS = 1_000;
+const LIMIT_MS = 5_000;
 
 let count = 0;
 
@@ -26,10 +26,10 @@ async function isDenied(daemon: TestDaemon): Promise<boolean> {
   return (await post(daemon, '/v1/decide', { body: read() })).body['verdict'] === 'deny';
 }
 
-/** Milliseconds from a trigger until decisions are denied; fails after two seconds. */
+/** Milliseconds from a trigger until decisions are denied; fails after ten seconds. */
 async function untilDenied(daemon: TestDaemon): Promise<number> {
   const startMs = performance.now();
-  while (performance.now() - startMs < 2_000) {
+  while (performance.now() - startMs < 10_000) {
     if (await isDenied(daemon)) return performance.now() - startMs;
   }
   return assert.fail('the halt did not hold');
@@ -43,7 +43,7 @@ function cli(daemon: TestDaemon, args: readonly string[]): void {
       COUNTERSIGN_STATE: daemon.state,
       COUNTERSIGN_CONFIG: daemon.config,
     },
-    timeout: 20_000,
+    timeout: 60_000,
   });
   assert.equal(run.status, 0, run.stderr.toString());
 }

@@ -15,7 +15,10 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ ad
 describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has no ::1' }, () => {
   const places = makePlaces();
   const environment = { stateDir: places.stateDirectory } as Parameters<typeof whoAnswers>[1];
-  const files = { address: join(places.stateDirectory, 'address'), key: join(places.stateDirectory, 'keys/instance.key') };
+  const files = {
+    address: join(places.stateDirectory, 'address'),
+    key: join(places.stateDirectory, 'keys/instance.key'),
+  };
   let served: ServedDaemon;
   let address = '';
   let port = 0;
@@ -33,7 +36,8 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
   });
 
   test('nobody else can listen where a browser looks for the gateway', async (t) => {
-    for (const host of ['::1', '127.0.0.1']) await assert.rejects(relay(t, { host, port }, port), { code: 'EADDRINUSE' });
+    for (const host of ['::1', '127.0.0.1'])
+      await assert.rejects(relay(t, { host, port }, port), { code: 'EADDRINUSE' });
     const { code, out } = await cli('dashboard');
     assert.equal(code, EXIT.ok);
     assert.match(out, new RegExp(`^http://localhost:${port}/login#`));
@@ -50,9 +54,31 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
     t.after(() => writeFileSync(files.address, `${address}\n`));
     const { code, out, err } = await cli('dashboard');
     assert.deepEqual([code, out], [EXIT.failed, '']);
-    assert.match(err, /make a link: found another program at 127\.0\.0\.1:\d+, want this gateway at 127\.0\.0\.1 and ::1/);
+    assert.match(
+      err,
+      /make a link: found another program at 127\.0\.0\.1:\d+, want this gateway at 127\.0\.0\.1 and ::1/,
+    );
     assert.match(err, /Open no page of localhost/);
     assert.match((await cli('doctor')).out, /✗ localhost +another program at/);
+  });
+
+  test('no command shows its token to another program at the gateway’s address', async (t) => {
+    const tokens: string[] = [];
+    const other = await relay(t, { host: '127.0.0.1', port: 0, onToken: (token) => tokens.push(token) }, port);
+    writeFileSync(files.address, `http://127.0.0.1:${other}\n`);
+    t.after(() => writeFileSync(files.address, `${address}\n`));
+    for (const words of [['status'], ['approvals', 'list'], ['budget', 'show'], ['token', 'list'], ['runs', 'list']]) {
+      const { code, err } = await cli(...words);
+      assert.notEqual(code, EXIT.ok, words.join(' '));
+      assert.match(
+        err,
+        /another program at 127\.0\.0\.1:\d+.*want the gateway of this state directory/s,
+        words.join(' '),
+      );
+    }
+    assert.deepEqual(tokens, []);
+    writeFileSync(files.address, `${address}\n`);
+    assert.equal((await cli('token', 'list')).code, EXIT.ok);
   });
 
   test('makes no link where nobody holds the other address', async (t) => {
@@ -83,10 +109,18 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
   });
 });
 
-/** Another program, which passes everything on to the gateway; answers its port. */
-async function relay(t: TestContext, place: { readonly host: string; readonly port: number }, to: number): Promise<number> {
+/** Another program, which passes everything on to the gateway and tells the tokens that it sees; answers its port. */
+async function relay(
+  t: TestContext,
+  {
+    onToken = () => {},
+    ...place
+  }: { readonly host: string; readonly port: number; readonly onToken?: (token: string) => void },
+  to: number,
+): Promise<number> {
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '/', headers } = incoming;
+    if (headers.authorization !== undefined) onToken(headers.authorization);
     const onward = request({ host: '127.0.0.1', port: to, method, path, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { createHttpApp } from '../../ingress/http/http-app.ts';
 import type { TokenScope } from '../../ports/token-store.ts';
 import { CountersignClient } from '../../sdk/client.ts';
-import { OPERATOR, openTestGateway } from '../harness/test-gateway.ts';
+import { openTestGateway } from '../harness/test-gateway.ts';
 
 const HOST = '127.0.0.1:7391';
 const SESSION = 'session-1';
@@ -27,7 +27,7 @@ async function openServed() {
   };
   const open = await openTestGateway({ ports: { clientChannel } });
   const publicKey = Buffer.from(key.publicKey).toString('base64');
-  await open.gateway.enrolApprover(OPERATOR, { principal: AT_CLIENT, publicKey });
+  await open.gateway.enrolApprover({ principal: 'gateway', scopes: [] }, { principal: AT_CLIENT, publicKey });
   const app = createHttpApp(open.gateway, { port: 7391, operator: 'human:operator', version: 'test' });
   const send = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);

@@ -80,7 +80,7 @@ function countersign(args: readonly string[], { path = `${dirname(process.execPa
     cwd: user,
     env: { PATH: path, HOME: user, COUNTERSIGN_STATE: `${user}/state`, COUNTERSIGN_CONFIG: `${user}/config` },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   });
 }
 
@@ -126,7 +126,7 @@ test('the installed gateway decides for the installed SDK, and leaves a log that
     const agent = spawnSync(process.execPath, ['agent.mjs', up.address, up.agent_token_file], {
       cwd: user,
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: 120_000,
     });
     assert.equal(agent.status, 0, agent.stderr);
     const answer = JSON.parse(agent.stdout) as { verdict: string; index: number };
@@ -144,12 +144,12 @@ test('the installed gateway decides for the installed SDK, and leaves a log that
 
 async function stop(pid: number): Promise<void> {
   process.kill(pid, 'SIGTERM');
-  for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 50) {
+  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 50) {
     if (!isRunning(pid)) return;
     await new Promise((done) => setTimeout(done, 50));
   }
   process.kill(pid, 'SIGKILL');
-  throw new Error('stop the gateway: it still runs 10 s after SIGTERM, want it gone');
+  throw new Error('stop the gateway: it still runs 30 s after SIGTERM, want it gone');
 }
 
 function isRunning(pid: number): boolean {
@@ -175,7 +175,7 @@ export const wrong = client.decide({ session: 's', args: {}, cwd: '/' });
   const run = spawnSync(process.execPath, [...compiler, '--lib', 'es2024,dom', '--types', '', 'program.mts'], {
     cwd: user,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
   });
   assert.equal(run.status, 0, run.stdout + run.stderr);
 });

@@ -67,7 +67,7 @@ describe('the name of the gateway’s own tools', () => {
     const wrap = (...words: readonly string[]) => {
       const args = [resolve('apps/wrap/mcp-wrap.ts'), ...words];
       const env = { PATH: process.env['PATH'] ?? '', ...served.variables };
-      return spawnSync(process.execPath, args, { env, encoding: 'utf8', input: '', timeout: 20_000 });
+      return spawnSync(process.execPath, args, { env, encoding: 'utf8', input: '', timeout: 60_000 });
     };
     for (const words of [
       ['--name', 'countersign', '--', 'cat'],

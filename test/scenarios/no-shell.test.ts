@@ -83,7 +83,7 @@ function approveWhatComes(daemon: TestDaemon, operator: CountersignClient): () =
 
 function cli(daemon: TestDaemon, args: readonly string[]): { readonly status: number | null; readonly out: string } {
   const env = { PATH: process.env['PATH'] ?? '', ...variablesOf(daemon) };
-  const run = spawnSync(process.execPath, [CLI, ...args], { env, timeout: 20_000, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [CLI, ...args], { env, timeout: 60_000, encoding: 'utf8' });
   return { status: run.status, out: run.stdout + run.stderr };
 }
 

@@ -81,14 +81,14 @@ function cli(daemon: TestDaemon, args: readonly string[]): { readonly status: nu
       COUNTERSIGN_STATE: daemon.state,
       COUNTERSIGN_CONFIG: daemon.config,
     },
-    timeout: 20_000,
+    timeout: 60_000,
   });
   return { status: run.status, out: run.stdout.toString() + run.stderr.toString() };
 }
 
 /** Answers the next request from a second terminal, as a person would: looks at the list, then answers by a prefix. */
 async function answerNext(daemon: TestDaemon, answer: 'approve' | 'deny'): Promise<void> {
-  for (let attempt = 0; attempt < 40; attempt++) {
+  for (let attempt = 0; attempt < 400; attempt++) {
     const listing = cli(daemon, ['approvals', 'list', '--json']);
     assert.equal(listing.status, 0, listing.out);
     const [first] = JSON.parse(listing.out) as { id: string }[];

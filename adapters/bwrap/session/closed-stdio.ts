@@ -1,7 +1,7 @@
 import type { IOType } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { coveredDescriptors, isPassedOn } from '../../../core/sandbox/passed-descriptors.ts';
+import { coveredDescriptors, passedDescriptors } from '../../../core/sandbox/passed-descriptors.ts';
 
 /** What a program gets as its descriptors, from 0 on. */
 export type Stdio = readonly (IOType | 'ipc' | number)[];
@@ -24,16 +24,6 @@ export function closedStdio<Child>(
 
 /** Descriptors above the error stream that a program started here would get as well, in order; Node opens none like that itself. */
 export function inheritedDescriptors(): readonly number[] {
-  return readdirSync('/proc/self/fdinfo')
-    .map(Number)
-    .filter((descriptor) => descriptor > 2 && isOpenToOthers(descriptor))
-    .sort((one, other) => one - other);
-}
-
-function isOpenToOthers(descriptor: number): boolean {
-  try {
-    return isPassedOn(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'));
-  } catch {
-    return false;
-  }
+  const place = '/proc/self/fdinfo';
+  return passedDescriptors(readdirSync(place), (descriptor) => readFileSync(`${place}/${descriptor}`, 'latin1'));
 }

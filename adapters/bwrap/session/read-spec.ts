@@ -1,12 +1,18 @@
 import { realpathSync, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { isAbsolute, normalize } from 'node:path';
+import {
+  problemsOfDoors,
+  problemsOfHomeFiles,
+  problemsOfId,
+  problemsOfLimits,
+  shown,
+} from '../../../core/sandbox/spec-problems.ts';
 import { SandboxError, type SandboxSpec } from '../../../ports/sandbox.ts';
 import { isHome, placeOf, realOf } from '../project-place.ts';
 import { isBelow } from '../toolchains.ts';
 import type { SessionSettings } from './session-settings.ts';
 
-const ID = /^[a-z0-9-]{1,40}$/;
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const MAX_READABLE = 200;
 const MAX_FILES = 1_000;
@@ -16,15 +22,16 @@ const MAX_DOORS = 64;
 export function readSpec(spec: SandboxSpec<Socket>, settings: SessionSettings): SandboxSpec<Socket> {
   const place = placeOf(spec.folder, settings);
   const problems = [
-    ...(ID.test(spec.id) ? [] : [`id: found ${shown(spec.id)}, want at most 40 of a-z, 0-9 and -`]),
+    ...problemsOfId(spec.id),
     ...(typeof place === 'string' ? [`folder: ${place}`] : problemsOfPath('folder', spec.folder)),
     ...problemsOfReadable(spec, settings),
     ...problemsOfHome(spec),
-    ...problemsOfDoors(spec),
-    ...Object.entries(spec.environment).flatMap(([name, value]) => problemsOfVariable(name, value)),
-    ...Object.entries(spec.limits).flatMap(([name, value]) =>
-      Number.isSafeInteger(value) && value > 0 ? [] : [`limits.${name}: found ${value}, want a whole number above 0`],
+    ...problemsOfDoors(
+      spec.doors.map(({ port }) => port),
+      { most: MAX_DOORS, first: 1_024 },
     ),
+    ...Object.entries(spec.environment).flatMap(([name, value]) => problemsOfVariable(name, value)),
+    ...problemsOfLimits(spec.limits),
   ];
   if (problems.length > 0) throw new SandboxError('sandbox.spec', `open a sandbox: ${problems.join('; ')}`);
   return spec;
@@ -68,28 +75,6 @@ function problemsOfHome({ home }: SandboxSpec<Socket>): readonly string[] {
   const place = isHome(home.path) && normalize(home.path) === home.path && !home.path.endsWith('/');
   return [
     ...(place ? [] : [`home.path: found ${shown(home.path)}, want an absolute path that hides nothing of the system`]),
-    ...home.files.flatMap(({ path }) =>
-      path !== '' &&
-      !isAbsolute(path) &&
-      !path.includes('\0') &&
-      path.split('/').every((part) => !['', '.', '..'].includes(part))
-        ? []
-        : [`home.files: found ${shown(path)}, want a path below the home`],
-    ),
+    ...problemsOfHomeFiles(home.files.map(({ path }) => path)),
   ];
-}
-
-function problemsOfDoors({ doors }: SandboxSpec<Socket>): readonly string[] {
-  const ports = doors.map(({ port }) => port);
-  return [
-    ...(doors.length > MAX_DOORS ? [`doors: found ${doors.length}, want at most ${MAX_DOORS}`] : []),
-    ...(new Set(ports).size === ports.length ? [] : ['doors: found two of one port']),
-    ...ports.flatMap((port) =>
-      Number.isInteger(port) && port >= 1_024 && port < 65_536 ? [] : [`doors: found port ${port}, want 1024 to 65535`],
-    ),
-  ];
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 200));
 }

@@ -13,15 +13,20 @@ import { openSlackServer, type SlackServer, WORKSPACE } from './slack-server.ts'
 export const TOKEN = 'xoxb-1234567890-testTokenOfNobody';
 const SECRET = '0123456789abcdef0123456789abcdef';
 export const PERSON = 'U024BE7LH';
-const DIRECT = 'D024BE91L';
+export const DIRECT = 'D024BE91L';
 export const GROUP = 'C012AB3CD';
 const nowMs = () => 1_763_737_020_000;
 
 type Opened = { readonly server: SlackServer; readonly open: (changes?: Partial<SlackOptions>) => NotificationChannel };
 
 /** A server of Slack's, and channels that talk to it. */
-export async function openBoth(t: TestContext): Promise<Opened> {
-  const server = await openSlackServer(t, { token: TOKEN, secret: SECRET, channels: [DIRECT, GROUP], nowMs });
+export async function openBoth(
+  t: TestContext,
+  { mayOpenTalks = true }: { readonly mayOpenTalks?: boolean } = {},
+): Promise<Opened> {
+  const channels = [DIRECT, GROUP];
+  const talks: { readonly [user: string]: string } = mayOpenTalks ? { [PERSON]: DIRECT } : {};
+  const server = await openSlackServer(t, { token: TOKEN, secret: SECRET, channels, talks, nowMs });
   const fetch = openBoundedFetch();
   const apiRoot = `${server.root}/api/`;
   return {

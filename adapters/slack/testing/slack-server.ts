@@ -45,11 +45,14 @@ export async function openSlackServer(
     token,
     secret,
     channels,
+    talks = {},
     nowMs,
   }: {
     readonly token: string;
     readonly secret: string;
     readonly channels: readonly string[];
+    /** Conversations of the app with one person, by the person; none where the app may not open any. */
+    readonly talks?: { readonly [user: string]: string };
     readonly nowMs: () => number;
   },
 ): Promise<SlackServer> {
@@ -62,6 +65,7 @@ export async function openSlackServer(
       const options = new URLSearchParams(body);
       asked.push({ method, options });
       if (headers.authorization !== `Bearer ${token}` || options.has('token')) return refusal('invalid_auth');
+      if (method === 'conversations.open') return talkWith(options, talks);
       if (!channels.includes(options.get('channel') ?? '')) return refusal('channel_not_found');
       if (method === 'chat.postMessage') return post(options, held);
       if (method === 'chat.update') return update(options, held);
@@ -91,6 +95,12 @@ export async function openSlackServer(
     }),
     payloadOf,
   };
+}
+
+function talkWith(options: URLSearchParams, talks: { readonly [user: string]: string }): ServiceReply {
+  if (Object.keys(talks).length === 0) return refusal('missing_scope');
+  const id = talks[options.get('users') ?? ''];
+  return id === undefined ? refusal('user_not_found') : { status: 200, body: { ok: true, channel: { id } } };
 }
 
 function refusal(error: string): ServiceReply {

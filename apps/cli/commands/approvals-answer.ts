@@ -1,3 +1,4 @@
+import { wholeLine } from '../../../sdk/whole-line.ts';
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
 import { CliError, toCliError } from '../cli-error.ts';
 import type { Command, Context, OptionSpec } from '../command.ts';
@@ -7,7 +8,7 @@ import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
 import { readSecretInput } from '../secret-input.ts';
 import { confirmEffect } from '../setup/confirm.ts';
-import { describeEnd, headline, shortId, wholeLine } from '../watch/describe-request.ts';
+import { describeEnd, headline, shortId } from '../watch/describe-request.ts';
 import { MAX_LISTED } from '../watch/follow-approvals.ts';
 
 const IDS = {

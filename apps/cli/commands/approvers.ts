@@ -49,9 +49,10 @@ export const approversWithdraw: Command = {
     const { terminal } = context;
     const { client } = connectGateway(context);
     const approver = findApprover(await client.listApprovers(), invocation.operand('key') ?? '');
-    const { key, isLast } = approver;
+    const { key, peopleLeft } = approver;
     const who = `${key.key_id} of ${visibleText(key.principal)}`;
-    if (isLast) warnOfLast(context);
+    if (peopleLeft === 0) warnOfLast(context);
+    if (peopleLeft === 1) warnOfOne(context);
     const question = `Withdraw key ${who} for good?`;
     const remedies = ['Say --yes to withdraw it without being asked.'];
     if (!invocation.flag('yes') && !(await confirmEffect(terminal, { question, isUsual: false, remedies }))) {
@@ -68,10 +69,11 @@ export const approversWithdraw: Command = {
   },
 };
 
+/** The key that is meant, and how many people would be left who approve; null where its person approves with another one, or did not. */
 function findApprover(
   approvers: readonly WireApprover[],
   given: string,
-): { readonly key: WireApprover; readonly isLast: boolean } {
+): { readonly key: WireApprover; readonly peopleLeft: number | null } {
   const found = approvers.filter(({ key_id: id }) => given.length >= 4 && id.startsWith(given.toLowerCase()));
   const [key] = found;
   const remedies = ['List them: `countersign approvers list`.'];
@@ -91,8 +93,18 @@ function findApprover(
         remedies,
       },
     );
-  const others = approvers.filter((other) => other !== key && other.withdrawn_at_ms === null && !isAtClient(other));
-  return { key, isLast: key.withdrawn_at_ms === null && !isAtClient(key) && others.length === 0 };
+  const approving = approvers.filter(isApproving);
+  const left = peopleOf(approving.filter((other) => other !== key));
+  return { key, peopleLeft: left < peopleOf(approving) ? left : null };
+}
+
+/** Whether a key gives answers: not the gateway's own for MCP clients, nor a passkey, which only confirms them. */
+function isApproving(key: WireApprover): boolean {
+  return key.withdrawn_at_ms === null && !isAtClient(key) && key.kind !== 'passkey';
+}
+
+function peopleOf(keys: readonly WireApprover[]): number {
+  return new Set(keys.map(({ person, principal }) => person ?? principal)).size;
 }
 
 /** The gateway's own key for answers at MCP clients: it approves nothing by itself, and nothing of high risk. */
@@ -104,6 +116,12 @@ function warnOfLast({ terminal }: Context): void {
   const { errorStyle, err } = terminal;
   err(`${errorStyle.yellow('warning')}: this is the last key that counts: nobody can approve anything without it`);
   err('  next: to get a new one, move keys/approver.pem out of the state directory and start the gateway again');
+}
+
+function warnOfOne({ terminal }: Context): void {
+  const { errorStyle, err } = terminal;
+  err(`${errorStyle.yellow('warning')}: one person who approves is left: what is critical needs nobody else then`);
+  err('  next: enrol another one, or have critical_approvers in the policy say how many must');
 }
 
 function kindOf({ kind, channel, label }: WireApprover): string {

@@ -83,7 +83,7 @@ export const channelsPair: Command = {
     else {
       terminal.out(offer.code);
       terminal.err(
-        `${visibleText(request.principal)} types at ${visibleText(request.channel)}, to the bot alone: /pair ${offer.code}`,
+        `${visibleText(request.principal)} types at ${visibleText(request.channel)}, to the bot alone: /pair ${offer.code} (or !pair ${offer.code})`,
       );
       terminal.err(`the code holds until ${formatTime(offer.pairing.expires_at_ms)}`);
     }
@@ -103,11 +103,11 @@ export const channelsUnpair: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const pairing = await connectGateway(context).client.channels.unpair(invocation.operand('id') ?? '');
+    const [who, where] = [visibleText(pairing.principal), visibleText(pairing.channel)];
+    const ended =
+      pairing.user === null ? `the code for ${who} at ${where} is void` : `${who} is paired at ${where} no longer`;
     if (invocation.json) terminal.json(pairing);
-    else
-      terminal.out(
-        `${terminal.style.green('✓')} ${visibleText(pairing.principal)} is paired at ${visibleText(pairing.channel)} no longer`,
-      );
+    else terminal.out(`${terminal.style.green('✓')} ${ended}`);
     return EXIT.ok;
   },
 };

@@ -156,8 +156,8 @@ export const tokenRevoke: Command = {
 
 /** The gateway, shown the lease of a file with every call; without one as ever. */
 function clientUnder(context: Context, file: string | null): CountersignClient {
-  const { client, address, token } = connectGateway(context);
-  return file === null ? client : new CountersignClient({ baseUrl: address, token, lease: readLease(file) });
+  const { client, address, token, fetch } = connectGateway(context);
+  return file === null ? client : new CountersignClient({ baseUrl: address, token, lease: readLease(file), fetch });
 }
 
 function said({ principal, scopes, id, lease, ...times }: WireToken): string {

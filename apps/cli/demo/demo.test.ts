@@ -69,7 +69,7 @@ test('stops its gateway and removes everything when it is interrupted', async (t
   await new Promise((resolve) => child.stdout.once('data', resolve));
   child.kill('SIGINT');
   assert.equal(await ended, 1);
-  for (let turn = 0; turn < 40 && leftIn(temporary).length > 0; turn++) await sleep(50);
+  for (let turn = 0; turn < 600 && leftIn(temporary).length > 0; turn++) await sleep(50);
   assert.deepEqual(leftIn(temporary), []);
 });
 

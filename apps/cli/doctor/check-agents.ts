@@ -4,12 +4,12 @@ import { copilotCliHookGroups } from '../../../sdk/copilot-cli-hooks.ts';
 import { cursorHookGroups } from '../../../sdk/cursor-hooks.ts';
 import { GEMINI_CLI_HOOK_NAME, geminiCliHookGroups } from '../../../sdk/gemini-cli-hooks.ts';
 import { type HookGroups, isObject, readHookGroups } from '../../../sdk/hook-groups.ts';
+import { openCodePlugin } from '../../../sdk/opencode-plugin.ts';
 import { toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import type { Environment } from '../environment.ts';
 import { codexPaths, copilotPaths, geminiPaths, launcherPath } from '../paths.ts';
 import { AGENTS, type AgentName, isOnMachine } from '../setup/agents.ts';
-import { openCodePlugin } from '../setup/opencode-plugin.ts';
 import { readSettingsFile, readText } from '../setup/settings-file.ts';
 import { type Finding, finding } from './finding.ts';
 

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CountersignClient } from '../../../sdk/client.ts';
+import { provenFetch } from '../../../sdk/proven-fetch.ts';
 import { CliError, isSystemError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { statePaths } from '../paths.ts';
+import { instanceKeyFor } from './instance-key.ts';
 
 /** A gateway that the CLI can speak to, and how it was found. */
 export type Connection = {
   readonly client: CountersignClient;
   readonly address: string;
   readonly token: string;
+  /** For another client of the same gateway: it asks who listens before it shows a token. */
+  readonly fetch: typeof fetch;
 };
 
 const START = 'Start it: `countersign up --detach`, and look at it: `countersign doctor`.';
@@ -16,13 +20,16 @@ const START = 'Start it: `countersign up --detach`, and look at it: `countersign
 /**
  * Finds the gateway and the operator's token: `COUNTERSIGN_URL` and `COUNTERSIGN_TOKEN`, else the files of the state directory.
  *
- * Sends nothing yet. Raises `unreachable` when no gateway was ever started here, and refuses to send a token in the clear to another
- * machine.
+ * Sends nothing yet, and later nothing to a program that does not prove to be the gateway of the state directory, where its address is
+ * from there. Raises `unreachable` when no gateway was ever started here, and refuses to send a token in the clear to another machine.
  */
 export function connectGateway({ environment }: Pick<Context, 'environment'>): Connection {
   const address = findAddress({ environment });
   const token = environment.token ?? readToken(statePaths(environment).operatorToken);
-  return { client: new CountersignClient({ baseUrl: address, token }), address, token };
+  const key = instanceKeyFor(address, environment);
+  const proven: typeof fetch =
+    key === null ? (input, init) => fetch(input, init) : provenFetch({ baseUrl: address, key });
+  return { client: new CountersignClient({ baseUrl: address, token, fetch: proven }), address, token, fetch: proven };
 }
 
 /** Where the gateway is said to listen. Raises `unreachable` when there is no such saying. */

@@ -45,13 +45,18 @@ export function doubtAmong(answering: readonly Answering[]): { readonly found: s
   }
   const none = answering.find(({ who }) => who === 'nobody');
   if (none === undefined) return null;
-  return { found: `nobody at ${none.place}`, fix: 'Start the gateway anew, which takes both: `countersign up --detach`.' };
+  return {
+    found: `nobody at ${none.place}`,
+    fix: 'Start the gateway anew, which takes both: `countersign up --detach`.',
+  };
 }
 
 async function askAt(host: string, port: number, key: Buffer): Promise<Answering> {
   const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
   const nonce = randomBytes(16).toString('hex');
-  const wanted = createHmac('sha256', key).update(instanceText({ nonce, address: host, port })).digest('hex');
+  const wanted = createHmac('sha256', key)
+    .update(instanceText({ nonce, address: host, port }))
+    .digest('hex');
   try {
     const text = await read({ host, port, path: `${INSTANCE_PATH}?nonce=${nonce}` });
     return { place, who: isProof(text, wanted) ? 'gateway' : 'other' };
@@ -64,7 +69,11 @@ async function askAt(host: string, port: number, key: Buffer): Promise<Answering
 function isProof(text: string, wanted: string): boolean {
   try {
     const { proof } = JSON.parse(text) as { proof?: unknown };
-    return typeof proof === 'string' && proof.length === wanted.length && timingSafeEqual(Buffer.from(proof), Buffer.from(wanted));
+    return (
+      typeof proof === 'string' &&
+      proof.length === wanted.length &&
+      timingSafeEqual(Buffer.from(proof), Buffer.from(wanted))
+    );
   } catch {
     return false;
   }

@@ -9,10 +9,10 @@ import { copilotCliHookGroups } from '../../../sdk/copilot-cli-hooks.ts';
 import { cursorHookGroups } from '../../../sdk/cursor-hooks.ts';
 import { geminiCliHookGroups } from '../../../sdk/gemini-cli-hooks.ts';
 import { addHookGroups, type HookGroups, removeHookGroups } from '../../../sdk/hook-groups.ts';
+import { isOpenCodePlugin, openCodePlugin } from '../../../sdk/opencode-plugin.ts';
 import type { WireJsonObject } from '../../../sdk/wire.ts';
 import type { Environment } from '../environment.ts';
 import { claudePaths, codexPaths, copilotPaths, cursorPaths, geminiPaths, openCodePaths } from '../paths.ts';
-import { isOpenCodePlugin, openCodePlugin } from './opencode-plugin.ts';
 
 /** The agents that `init` connects, by the name it knows them by. */
 export const AGENT_NAMES = ['claude-code', 'codex', 'gemini-cli', 'cursor', 'copilot-cli', 'opencode'] as const;

@@ -73,7 +73,13 @@ function promptOf({ tool, args, principal }: WireAction): WirePrompt {
   return {
     title: `“${principal}” wants to run “${tool.name}”: medium risk, 45 of 100`,
     sections: [
-      { heading: 'Arguments', lines: Object.entries(args).map(([name, value]) => `${name} = ${JSON.stringify(value)}`), quoted: true },
+      {
+        heading: 'Arguments',
+        lines: Object.entries(args).map(
+          ([name, value]) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+        ),
+        quoted: true,
+      },
       {
         heading: 'Why you are asked',
         lines: ['Gate risk, rule “matrix.medium”: “risk is medium (45)”'],

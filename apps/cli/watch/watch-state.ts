@@ -1,5 +1,6 @@
+import { wholeLine } from '../../../sdk/whole-line.ts';
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
-import { describeEnd, headline, shortId, wholeLine } from './describe-request.ts';
+import { describeEnd, headline, shortId } from './describe-request.ts';
 import type { Key } from './keys.ts';
 
 /** What the prompt holds: the requests that wait, the first of which is asked about, and what is being typed. */

@@ -30,14 +30,14 @@ test('asks a person at a terminal, takes single keys, and gives the terminal bac
   gateway.put(first);
   gateway.put(sampleApproval({ id: 'bbbb111122223333', createdAtMs: Date.now() }));
   await until(/npm test \\u\{202e\}gnp/u);
-  await until(/aaaa111 0:5\d .*\+1 waiting/u);
+  await until(/aaaa111 0:[0-5]\d .*\+1 waiting/u);
   type('-l', 'yes');
   await until(/several keys at once: ignored/u);
   type('?');
   await until(/Gates[\s\S]*Score/u);
   type('y');
   await until(/✓ aaaa111 approved by human:operator \(cli\)/u);
-  await until(/bbbb111 0:5\d/u);
+  await until(/bbbb111 0:[0-5]\d/u);
   await sleep(500);
   type('e');
   await until(/deny, and say what to change/u);
@@ -60,7 +60,7 @@ test('asks a person at a terminal, takes single keys, and gives the terminal bac
   } as const;
   const third = sampleApproval({ id: 'cccc111122223333', createdAtMs: Date.now() });
   gateway.put(third);
-  await until(/cccc111 0:5\d/u);
+  await until(/cccc111 0:[0-5]\d/u);
   gateway.put({ ...third, status: 'approved', answers: [answered] });
   await until(/cccc111 approved by human:anna \(telegram\)/u);
   type('q');
@@ -79,9 +79,9 @@ test('prints lines for another program where nobody sits', async (t) => {
   child.stdout.on('data', (data: Buffer) => {
     out += data.toString();
   });
-  for (let turn = 0; turn < 100 && !out.includes('\n'); turn++) await sleep(50);
+  for (let turn = 0; turn < 600 && !out.includes('\n'); turn++) await sleep(50);
   gateway.put(sampleApproval({ id: 'aaaa111122223333', status: 'denied' }));
-  for (let turn = 0; turn < 100 && out.split('\n').length < 3; turn++) await sleep(50);
+  for (let turn = 0; turn < 600 && out.split('\n').length < 3; turn++) await sleep(50);
   const lines = out
     .trim()
     .split('\n')
@@ -131,7 +131,7 @@ async function open(t: TestContext): Promise<Screen | null> {
     type: (...keys) => void tmux('send-keys', ...keys),
     until: async (found) => {
       let shown = '';
-      for (let turn = 0; turn < 120; turn++) {
+      for (let turn = 0; turn < 600; turn++) {
         shown = tmux('capture-pane', '-p');
         if (found.test(shown)) return shown;
         await sleep(50);

@@ -21,8 +21,10 @@ const secret = z
     (value) => (value.startsWith('secret:') && value.length > 7) || value.startsWith('file:/'),
     'want secret:NAME of the vault, or file:/ABSOLUTE/PATH; a secret in clear is refused',
   );
+/** A blank before or after a name or an address is nobody's intent. */
 const person = z
   .string()
+  .trim()
   .max(256)
   .refine((name) => name.startsWith('human:') && name.length > 6, 'want human:NAME');
 const address = z.url({ protocol: /^https?$/ }).max(2_048);
@@ -138,7 +140,7 @@ export const ChannelsYaml = z.strictObject({
   attempt_timeout_ms: z.int().min(500).max(30_000).optional(),
   private_addresses: z.array(text(64)).max(20).optional(),
   channels: z.record(channelName, Channel),
-  people: z.record(person, z.record(channelName, text(256))).optional(),
+  people: z.record(person, z.record(channelName, z.string().trim().min(1).max(256))).optional(),
   order: z.array(channelName).max(20).optional(),
   always: z.array(channelName).max(20).optional(),
   administrators: z.array(person).min(1).max(20).optional(),

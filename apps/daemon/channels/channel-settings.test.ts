@@ -169,6 +169,19 @@ routes:
     );
   });
 
+  test('overlooks blanks around people and their addresses: they are nobody’s intent, and keep no gateway from starting', () => {
+    const settings = read(`
+version: 1
+channels:
+  mail: { kind: email, host: h, port: 25, from: { name: n, address: a@b.c } }
+people:
+  'human:ada ': { mail: ' ada@example.com ' }
+administrators: ['human:ada ']
+`);
+    assert.deepEqual(settings?.people, [{ principal: 'human:ada', channel: 'mail', to: 'ada@example.com' }]);
+    assert.deepEqual(settings?.notify.rules.administrators, ['human:ada']);
+  });
+
   test('is what the guide shows', () => {
     const blocks = readFileSync('docs/channels.md', 'utf8').split('```yaml\n').slice(1);
     assert.ok(blocks.length >= 2);
@@ -176,7 +189,14 @@ routes:
   });
 
   test('refuses what is no YAML', () => {
-    assert.throws(() => read('version: 1\nversion: 1\n'), /Map keys must be unique/);
+    assert.throws(() => read('version: 1\nversion: 1\n'), /line 2: found the same key twice/);
+    // A quote that was left open: what stands there may be a secret, and is shown to nobody.
+    const open = 'version: 1\nchannels:\n  bot: { kind: telegram, token: "123456789:AAlooksLikeAToken, places: {}\n';
+    assert.throws(
+      () => read(open),
+      ({ message }: Error) =>
+        /line [34]: /.test(message) && !message.includes('AAlooks') && !message.includes('123456'),
+    );
   });
 
   test('reads times of day and of the week, and nothing like them', () => {

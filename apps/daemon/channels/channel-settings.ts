@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { ATTEMPT_TIMEOUT_MS, type NotifySettings } from '../../../application/notify/notify-settings.ts';
 import { type Cidr, parseCidr } from '../../../core/egress/cidr.ts';
 import type { KnownPlace } from '../../../core/notify/routing.ts';
+import { readSettingsFile } from '../read-settings-file.ts';
 import { type ChannelEntry, type ChannelsFile, ChannelsYaml } from './channel-schema.ts';
 import { readRules } from './read-rules.ts';
 
 const FILE = 'channels.yaml';
-const MAX_BYTES = 1_048_576;
 
 /** What `channels.yaml` says. */
 export type ChannelSettings = {
@@ -30,7 +29,7 @@ export type ChannelSettings = {
 export function readChannels(configDirectory: string): ChannelSettings | null {
   const file = join(configDirectory, FILE);
   if (!existsSync(file)) return null;
-  const given = parseFile(file);
+  const given = readSettingsFile({ file, schema: ChannelsYaml });
   const problems: string[] = [];
   for (const [name, entry] of Object.entries(given.channels)) {
     if (name === 'cli' || name === 'web')
@@ -62,23 +61,6 @@ export function readChannels(configDirectory: string): ChannelSettings | null {
 
 function withoutSlash(address: string | undefined): string | null {
   return address?.replace(/\/$/, '') ?? null;
-}
-
-function parseFile(file: string): ChannelsFile {
-  const { size } = statSync(file);
-  if (size > MAX_BYTES) throw new Error(`read ${file}: ${size} bytes, want at most ${MAX_BYTES}`);
-  const text = readFileSync(file, 'utf8');
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
-  const syntax = document.errors[0];
-  if (syntax !== undefined) {
-    // The line by its number alone: a token may stand in it.
-    const line = text.slice(0, syntax.pos[0]).split('\n').length;
-    throw new Error(`read ${file}: line ${line}: ${syntax.message}`);
-  }
-  const parsed = ChannelsYaml.safeParse(document.toJS({ maxAliasCount: 10 }));
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '$'}: ${message}`);
-  throw new Error(`read ${file}: ${issues.join('; ')}`);
 }
 
 function problemsOf(entry: ChannelEntry, { public_url: publicUrl }: ChannelsFile): readonly string[] {

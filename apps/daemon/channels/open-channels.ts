@@ -29,6 +29,8 @@ export type ChannelParts = {
   /** Reaches public addresses only: a browser names them. */
   readonly pushPoster: OutboundPoster;
   readonly publicUrl: string | null;
+  /** Where the people are who are paired at a channel. */
+  readonly pairedPlaces: (channel: string) => readonly string[];
   readonly nowMs: () => number;
   readonly onTrouble: (channel: string, reason: string) => void;
 };
@@ -69,13 +71,15 @@ const FACTORIES: Factories = {
   },
   discord: ({ name, entry, parts }) => {
     const apiRoot = trimmed(entry.api_root ?? 'https://discord.com/api');
+    // Asked in the talks of everybody who is paired too: what they say after a start is heard there.
+    const places = [...new Set([...Object.values(entry.places ?? {}), ...parts.pairedPlaces(name)])];
     return opened(
       openDiscord({
         name,
         token: secretsOf(parts, apiRoot)(entry.token),
         applicationId: entry.application_id,
         publicKey: entry.public_key ?? null,
-        poll: (entry.poll ?? entry.public_key === undefined) ? { places: Object.values(entry.places ?? {}) } : null,
+        poll: (entry.poll ?? entry.public_key === undefined) ? { places } : null,
         fetch: openBoundedFetch(),
         apiRoot,
         ...listening(name, parts),

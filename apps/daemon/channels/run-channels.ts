@@ -19,6 +19,7 @@ import { openPayloadKey, type StateFiles } from '../state-directory.ts';
 import { announceChannels } from './announce-channels.ts';
 import type { ChannelSettings } from './channel-settings.ts';
 import { openChannels, openPoster } from './open-channels.ts';
+import { tellSeldom } from './tell-seldom.ts';
 
 /** Channels that run, and the ways in that belong to them. */
 export type RunningChannels = {
@@ -33,7 +34,7 @@ export type RunningChannels = {
 
 /** What channels are run for. */
 export type ChannelRun = {
-  readonly open: Pick<OpenGateway, 'notify' | 'secrets' | 'answerLinks'>;
+  readonly open: Pick<OpenGateway, 'gateway' | 'notify' | 'secrets' | 'answerLinks'>;
   readonly files: StateFiles;
   /** Name servers; null for the system's. */
   readonly nameServers: readonly string[] | null;
@@ -51,7 +52,8 @@ export async function runChannels(settings: ChannelSettings | null, run: Channel
       ? []
       : openAll(settings, run, origin === null ? null : (claims) => answerLinkOf(origin, signer.seal(claims)));
   run.open.notify.start(channels);
-  if (settings !== null) await run.open.notify.pairKnown(settings.people);
+  const problems = settings === null ? [] : await run.open.notify.pairKnown(settings.people);
+  for (const problem of problems) reportFailure('pair the accounts of channels.yaml', new Error(problem));
   const stop = new AbortController();
   const loops = [
     ...channels.map((channel) => listen(channel, run, stop.signal)),
@@ -102,9 +104,19 @@ function openAll(
     poster: openPoster(settings, { resolver, ownAddresses: openOwnAddresses() }),
     pushPoster: openPoster({ privateAddresses: [] }, { resolver, ownAddresses: openOwnAddresses() }),
     publicUrl: settings.publicUrl,
+    pairedPlaces: (name) => pairedPlaces(open, name),
     nowMs: () => Date.now(),
-    onTrouble: (channel, reason) => reportFailure(`run the channel ${channel}`, new Error(reason)),
+    onTrouble: tellSeldom(
+      (channel, reason) => reportFailure(`run the channel ${channel}`, new Error(reason)),
+      () => Date.now(),
+    ),
   });
+}
+
+function pairedPlaces({ gateway }: ChannelRun['open'], name: string): readonly string[] {
+  return gateway
+    .listPairings()
+    .flatMap(({ channel, state, place }) => (channel === name && state === 'paired' && place !== null ? [place] : []));
 }
 
 async function listen(

@@ -8,6 +8,7 @@ import { copilotCliHookGroups } from '../../../sdk/copilot-cli-hooks.ts';
 import { cursorHookGroups } from '../../../sdk/cursor-hooks.ts';
 import { geminiCliHookGroups } from '../../../sdk/gemini-cli-hooks.ts';
 import { addHookGroups } from '../../../sdk/hook-groups.ts';
+import { OPENCODE_PLUGIN_FILE, openCodePlugin } from '../../../sdk/opencode-plugin.ts';
 import type { WireJsonObject } from '../../../sdk/wire.ts';
 
 /** Where the hooks of agents are inside, below the home. Its name tells `doctor` and people whose they are. */
@@ -22,7 +23,8 @@ type InsideAgent = {
   readonly name: string;
   readonly title: string;
   readonly programs: readonly string[];
-  readonly files: (shim: string, workspace: string) => Readonly<Record<string, WireJsonObject>>;
+  /** Settings by their place below the home; a text is a file as it stands. */
+  readonly files: (shim: string, workspace: string) => Readonly<Record<string, WireJsonObject | string>>;
 };
 
 /** Agents whose hooks are set in the private home of a run. */
@@ -64,6 +66,12 @@ const AGENTS: readonly InsideAgent[] = [
     programs: ['copilot'],
     files: (command) => ({ '.copilot/hooks/countersign.json': addHookGroups({}, copilotCliHookGroups(command)) }),
   },
+  {
+    name: 'opencode',
+    title: 'OpenCode',
+    programs: ['opencode'],
+    files: (command) => ({ [`.config/opencode/plugins/${OPENCODE_PLUGIN_FILE}`]: openCodePlugin(command) }),
+  },
 ];
 
 /** The private home of a run: its files, and the agent that was connected in it; null where the program is none we know. */
@@ -101,13 +109,17 @@ export function runHome({
   return {
     agent: agent === null ? null : { name: agent.name, title: agent.title },
     files: [
-      ...Object.entries(settings).map(([at, value]) => textFile(at, `${JSON.stringify(value, null, 2)}\n`)),
+      ...Object.entries(settings).map(([at, value]) => textFile(at, textOf(value))),
       { path: SHIM, contents: readFileSync(join(wrap, 'hook-shim.sh')), isExecutable: true },
       { path: SHIM_HELPER, contents: readFileSync(join(wrap, 'hook-shim.bash')), isExecutable: true },
       textFile(TOKEN, 'inside\n'),
     ],
     variables: { COUNTERSIGN_ADDRESS: address, COUNTERSIGN_HOOK_TOKEN_FILE: join(path, TOKEN) },
   };
+}
+
+function textOf(value: WireJsonObject | string): string {
+  return typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function textFile(path: string, text: string): SandboxFile {

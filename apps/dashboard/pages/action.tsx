@@ -6,6 +6,7 @@ import { linkTo } from '../router.ts';
 import { standingOf, UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { type Loaded, useLoaded } from '../state/load.ts';
+import { tellingOf } from '../state/telling.ts';
 import { nameOf, plural, sentence } from '../state/words.ts';
 import { ActionBody } from '../ui/action-body.tsx';
 import { Risk, StatusMark, VerdictBadge } from '../ui/badge.tsx';
@@ -98,12 +99,20 @@ function Whole({
 
 function Head({ action, onUndo }: { readonly action: WireShownAction; readonly onUndo: () => void }): JSX.Element {
   const decision = action.decisions.at(-1)?.decision ?? null;
+  const telling = action.action === null ? null : tellingOf(action.action);
   const canUndo = may('admin') && UNDOABLE.includes(action.status);
   useKeys({ u: () => canUndo && onUndo() });
   return (
     <header class="action-head">
       <div>
-        <h1 tabIndex={-1}>{action.tool}</h1>
+        <h1 tabIndex={-1}>
+          <VisibleText text={action.tool} />
+        </h1>
+        {telling === null ? null : (
+          <p class="action-line mono">
+            <VisibleText text={telling} />
+          </p>
+        )}
         <p class="action-badges">
           {decision === null ? null : <VerdictBadge verdict={decision.verdict} />}
           <StatusMark status={standingOf(action.id, action.status)} />

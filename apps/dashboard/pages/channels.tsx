@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { WireDelivery, WireNotificationChannel, WireOffer, WirePairing } from '../../../sdk/wire.ts';
+import type { WireNotificationChannel, WireOffer, WirePairing } from '../../../sdk/wire.ts';
 import { client, may } from '../gateway/account.ts';
 import { useLoaded } from '../state/load.ts';
 import { say } from '../state/toast.ts';
@@ -16,6 +16,7 @@ import { Empty, Shown } from '../ui/standing.tsx';
 import { Table } from '../ui/table.tsx';
 import { Time } from '../ui/time.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { Deliveries } from './deliveries.tsx';
 
 /** How people are reached, and whether it got there. */
 export function Channels(): JSX.Element {
@@ -240,75 +241,6 @@ function Pairings({
               Unpair
             </button>
           ),
-        },
-      ]}
-    />
-  );
-}
-
-const DELIVERY_TONES = {
-  delivered: 'allow',
-  accepted: 'allow',
-  failed: 'deny',
-  dead: 'deny',
-  queued: 'accent',
-  sending: 'accent',
-  standby: 'plain',
-  dropped: 'plain',
-} as const;
-
-function Deliveries({
-  deliveries,
-  onRetried,
-}: {
-  readonly deliveries: readonly WireDelivery[];
-  readonly onRetried: () => void;
-}): JSX.Element {
-  if (deliveries.length === 0) return <p class="panel-body quiet">Nothing was sent yet.</p>;
-  const retry = (id: string) => {
-    client()
-      .channels.retry(id)
-      .then(onRetried, (error: unknown) => say(explain(error).text, { tone: 'bad' }));
-  };
-  return (
-    <Table
-      label="Messages"
-      rows={deliveries}
-      keyOf={({ id }) => id}
-      columns={[
-        { name: 'When', of: ({ created_at_ms }) => <Time atMs={created_at_ms} /> },
-        { name: 'Channel', of: ({ channel }) => channel },
-        { name: 'To', of: ({ person }) => (person === null ? <span class="quiet">everybody</span> : nameOf(person)) },
-        {
-          name: 'What',
-          of: ({ purpose, request }) => (
-            <>
-              {words(purpose)} {request === null ? null : <CopyId id={request} label="request" />}
-            </>
-          ),
-        },
-        {
-          name: 'State',
-          of: ({ state, failure }) => (
-            <>
-              <Badge tone={DELIVERY_TONES[state]}>{words(state)}</Badge>{' '}
-              {failure === null ? null : (
-                <small>
-                  <VisibleText text={failure} />
-                </small>
-              )}
-            </>
-          ),
-        },
-        { name: 'Tries', isNumber: true, of: ({ attempts }) => attempts },
-        {
-          name: '',
-          of: ({ id, state }) =>
-            state === 'dead' && may('admin') ? (
-              <button type="button" class="button small" onClick={() => retry(id)}>
-                Try again
-              </button>
-            ) : null,
         },
       ]}
     />

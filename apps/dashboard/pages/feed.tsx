@@ -7,6 +7,7 @@ import { go, linkTo, queryValue } from '../router.ts';
 import { feedFailure, isReadingOlder, keepFeed, olderFrom, readOlder, rows } from '../state/feed.ts';
 import { standingOf, UNDOABLE, undoAction } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
+import { MAX_ROWS } from '../state/merge-rows.ts';
 import { count, nameOf, shortId } from '../state/words.ts';
 import { Risk, StatusMark, VerdictBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -25,8 +26,8 @@ const VERDICTS = [
   ['deny', 'Denied'],
 ] as const;
 const COLUMNS = ['When', 'Verdict', 'What', 'Effects', 'Risk', 'Agent', 'Now'];
-const ROW = 44;
-const PHONE_ROW = 84;
+const ROW = 48;
+const PHONE_ROW = 108;
 
 /** Every action as it is decided, newest first. */
 export function Feed(): JSX.Element {
@@ -80,13 +81,15 @@ export function Feed(): JSX.Element {
         onOlder={() => void readOlder(filter)}
         isFiltered={verdict.value !== null || session !== null}
       />
-      <p class="page-foot">
+      <p class="page-foot" hidden={all.length === 0}>
         {count(all.length)} shown
-        {olderFrom.value === null
-          ? ', all there are'
-          : isReadingOlder.value
-            ? ', reading older ones…'
-            : '; scroll for older ones'}
+        {all.length >= MAX_ROWS
+          ? ', the newest; a filter finds older ones'
+          : olderFrom.value === null
+            ? ', all there are'
+            : isReadingOlder.value
+              ? ', reading older ones…'
+              : '; scroll for older ones'}
       </p>
     </div>
   );
@@ -144,7 +147,9 @@ function FeedBody({
       columns={COLUMNS}
       current={current}
       keyOf={(row) => row.action_id}
-      rowClass={({ verdict }) => `verdict-${verdict}`}
+      rowClass={({ verdict, action_id, status }) =>
+        status !== null && standingOf(action_id, status) === 'awaiting-approval' ? 'is-waiting' : `verdict-${verdict}`
+      }
       onNearEnd={onOlder}
     >
       {(row) => <FeedRow row={row} />}
@@ -171,7 +176,13 @@ function FeedRow({ row }: { readonly row: WireActionRow }): JSX.Element {
         </a>
       </span>
       <span role="cell" class="cell-effects">
-        {effects.length === 0 ? <span class="quiet">none</span> : effects.join(', ')}
+        {effects.length === 0 ? (
+          <span class="quiet">no effect</span>
+        ) : (
+          <span class="effect-names" title={effects.join(', ')}>
+            {effects.join(', ')}
+          </span>
+        )}
       </span>
       <span role="cell" class="cell-risk">
         <Risk score={score} level={level} isShort />

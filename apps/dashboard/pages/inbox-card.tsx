@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import type { WireApproval } from '../../../sdk/wire.ts';
+import { batchLineOf } from '../state/batch.ts';
 import { lineOf } from '../state/inbox.ts';
-import { nameOf } from '../state/words.ts';
+import { nameOf, shortName } from '../state/words.ts';
 import { Badge, Risk } from '../ui/badge.tsx';
 import { Countdown, Time } from '../ui/time.tsx';
+import { ToolName } from '../ui/tool-name.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 
 type CardOptions = {
@@ -16,12 +18,15 @@ type CardOptions = {
 
 /** One request in the list: what, who, how grave, how long. */
 export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: CardOptions): JSX.Element {
-  const { shown, risk_level: level, risk_score: score, binding, deadline_ms, created_at_ms, terms, status } = approval;
+  const { shown, risk_level: level, risk_score: score, binding, deadline_ms, created_at_ms, status } = approval;
   const isPending = status === 'pending';
-  const line = lineOf(approval);
+  const whole = batchLineOf(approval);
+  const line = whole ?? lineOf(approval);
   return (
-    <li class={`card level-${level} ${isCurrent ? 'current' : ''} ${isPending ? '' : 'past'}`}>
-      {isPending && terms.batch ? (
+    <li
+      class={`card level-${level} ${isCurrent ? 'current' : ''} ${isPending ? '' : 'past'} ${whole === null ? '' : 'whole'}`}
+    >
+      {whole !== null ? (
         <label class="card-pick">
           <input type="checkbox" checked={isPicked} onChange={onPick} aria-label={`Select: ${line}`} />
         </label>
@@ -30,12 +35,18 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
       )}
       <button type="button" class="card-open" aria-current={isCurrent ? 'true' : undefined} onClick={onOpen}>
         <span class="card-top">
-          <span class="tool">{shown?.action.tool.name ?? 'Erased'}</span>
+          {shown === null ? (
+            <span class="tool">Erased</span>
+          ) : (
+            <span>
+              <ToolName name={shown.action.tool.name} />
+            </span>
+          )}
           <Risk score={score} level={level} />
           {isPending ? (
             <Countdown deadlineMs={deadline_ms} fromMs={created_at_ms} />
           ) : (
-            <Time atMs={approval.answers.at(-1)?.at_ms ?? deadline_ms} />
+            <Time atMs={approval.answers.at(-1)?.at_ms ?? (status === 'timed-out' ? deadline_ms : created_at_ms)} />
           )}
         </span>
         <span class="card-line mono">
@@ -43,7 +54,7 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
         </span>
         <span class="card-foot">
           <span>
-            <VisibleText text={nameOf(binding.requester)} />
+            <VisibleText text={nameOf(binding.requester)} /> · <VisibleText text={shortName(binding.session)} />
           </span>
           {isPending ? null : <StatusBadge status={status} />}
         </span>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { WireApproval } from '../../../sdk/wire.ts';
 import { linkTo } from '../router.ts';
 import { lookAt, looked } from '../state/inbox.ts';
-import { nameOf } from '../state/words.ts';
+import { MAX_NAME, nameOf } from '../state/words.ts';
 import { ActionBody } from '../ui/action-body.tsx';
 import { Risk } from '../ui/badge.tsx';
 import { CopyId } from '../ui/copy-id.tsx';
@@ -13,6 +13,7 @@ import { Icon } from '../ui/icon.tsx';
 import { ParseView } from '../ui/parse-view.tsx';
 import { Empty, Failure, Loading } from '../ui/standing.tsx';
 import { Countdown, Time } from '../ui/time.tsx';
+import { ToolName } from '../ui/tool-name.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { StatusBadge } from './inbox-card.tsx';
 import { PromptSections } from './prompt-sections.tsx';
@@ -26,7 +27,7 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
         <div class="request-title">
           <h2>
             <VisibleText text={nameOf(binding.requester)} /> wants to use{' '}
-            <span class="tool">{shown?.action.tool.name ?? 'a tool'}</span>
+            {shown === null ? <span class="tool">a tool</span> : <ToolName name={shown.action.tool.name} />}
           </h2>
           <p class="request-meta">
             <span>
@@ -36,7 +37,7 @@ export function InboxDetail({ approval }: { readonly approval: WireApproval }): 
               asked <Time atMs={created_at_ms} />
             </span>
             <span>
-              session <CopyId id={binding.session} label="session" />
+              session <CopyId id={binding.session} label="session" whole={binding.session.length <= MAX_NAME} />
             </span>
             <span>
               request <CopyId id={approval.id} label="request id" />

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { WireApproval } from '../../../sdk/wire.ts';
 import { may } from '../gateway/account.ts';
 import { go, linkTo, route } from '../router.ts';
+import { batchLineOf } from '../state/batch.ts';
 import {
   answering,
   asLookedAt,
@@ -16,9 +17,9 @@ import {
 } from '../state/inbox.ts';
 import { useKeys } from '../state/keys.ts';
 import { dismiss, say } from '../state/toast.ts';
-import { plural } from '../state/words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Empty, Failure, Loading } from '../ui/standing.tsx';
+import { answerAll, BatchBar } from './batch-bar.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { InboxCard } from './inbox-card.tsx';
 import { InboxDetail } from './inbox-detail.tsx';
@@ -43,7 +44,11 @@ export function Inbox(): JSX.Element {
   // What is shown stays while it waits, whatever comes in before it.
   shown.current = current?.status === 'pending' ? current.id : '';
   const picked = useSignal<ReadonlySet<string>>(new Set());
-  useInboxKeys({ open: open ?? [], current, picked: picked.value, onPick: (id) => toggle(picked, id) });
+  const chosen = (open ?? []).filter((approval) => picked.value.has(approval.id) && batchLineOf(approval) !== null);
+  const clear = () => {
+    picked.value = new Set();
+  };
+  useInboxKeys({ open: open ?? [], current, chosen, onPick: (id) => toggle(picked, id), onBatch: clear });
   if (open === undefined) {
     return inboxFailure.value === null ? (
       <Loading rows={6} />
@@ -51,21 +56,15 @@ export function Inbox(): JSX.Element {
       <Failure error={inboxFailure.value} again={() => void readInbox()} />
     );
   }
-  const chosen = open.filter(({ id }) => picked.value.has(id));
   return (
     <div class={`inbox ${asked === undefined ? 'at-list' : 'at-detail'}`}>
       <div class="inbox-list">
-        <h1 tabIndex={-1}>
-          Inbox <span class="count">{open.length}</span>
-        </h1>
-        {chosen.length > 0 ? (
-          <BatchBar
-            chosen={chosen}
-            onDone={() => {
-              picked.value = new Set();
-            }}
-          />
-        ) : null}
+        <div class="inbox-top">
+          <h1 tabIndex={-1}>
+            Inbox <span class="count">{open.length}</span>
+          </h1>
+          {chosen.length > 0 ? <BatchBar chosen={chosen} onDone={clear} /> : null}
+        </div>
         {open.length === 0 ? <AllClear /> : null}
         <ul class="cards" aria-label="Waiting for an answer">
           {open.map((approval) => (
@@ -99,7 +98,11 @@ export function Inbox(): JSX.Element {
         </a>
         {current === null ? (
           <Empty icon="inbox" title={asked === undefined ? 'Nothing is selected' : 'This request is not here any more'}>
-            <p>Requests appear here as soon as an agent needs a person.</p>
+            <p>
+              {decided.value.length === 0
+                ? 'Requests appear here as soon as an agent needs a person.'
+                : 'Pick one that was decided to see what became of it. New ones appear here by themselves.'}
+            </p>
           </Empty>
         ) : (
           <>
@@ -133,48 +136,23 @@ function AllClear(): JSX.Element {
   );
 }
 
-function BatchBar({
-  chosen,
-  onDone,
-}: {
-  readonly chosen: readonly WireApproval[];
-  readonly onDone: () => void;
-}): JSX.Element {
-  const answer = async (verb: 'approve' | 'deny') => {
-    for (const approval of chosen) await decideRequest(approval, { answer: verb });
-    onDone();
-  };
-  return (
-    <div class="batch-bar" role="group" aria-label="Answer all that are selected">
-      <b>{plural(chosen.length, 'request')} selected</b>
-      <button type="button" class="button allow small" onClick={() => void answer('approve')}>
-        Approve all
-      </button>
-      <button type="button" class="button deny small" onClick={() => void answer('deny')}>
-        Deny all
-      </button>
-      <button type="button" class="button small" onClick={onDone}>
-        Clear
-      </button>
-    </div>
-  );
-}
-
 type KeyTargets = {
   readonly open: readonly WireApproval[];
   readonly current: WireApproval | null;
-  readonly picked: ReadonlySet<string>;
+  readonly chosen: readonly WireApproval[];
   readonly onPick: (id: string) => void;
+  readonly onBatch: () => void;
 };
 
-function useInboxKeys({ open, current, onPick }: KeyTargets): void {
+function useInboxKeys({ open, current, chosen, onPick, onBatch }: KeyTargets): void {
   const shownAt = useRef(0);
   const armed = useRef({ id: '', key: '', atMs: 0, hint: 0 });
   const id = current?.id;
   const isWhole = current !== null && current.prompt !== null;
-  useEffect(() => {
+  // With the change itself, not after it was painted: no key may come in between.
+  useLayoutEffect(() => {
     shownAt.current = performance.now();
-  }, [id, isWhole]);
+  }, [id, isWhole, chosen.length]);
   const move = (step: number) => {
     const at = open.findIndex((approval) => approval.id === id);
     const next = open[Math.max(0, Math.min(open.length - 1, at + step))];
@@ -203,6 +181,10 @@ function useInboxKeys({ open, current, onPick }: KeyTargets): void {
       scope: key === 's' ? 'session' : 'action',
     });
   };
+  const answerChosen = (verb: 'approve' | 'deny') => {
+    if (chosen.length === 0 || !may('approve') || performance.now() - shownAt.current < SETTLED_MS) return;
+    void answerAll(chosen, verb).then(onBatch);
+  };
   useKeys({
     j: () => move(1),
     k: () => move(-1),
@@ -211,7 +193,9 @@ function useInboxKeys({ open, current, onPick }: KeyTargets): void {
     a: () => answer('a'),
     s: () => answer('s'),
     d: () => answer('d'),
-    x: () => current?.status === 'pending' && current.terms.batch && onPick(current.id),
+    A: () => answerChosen('approve'),
+    D: () => answerChosen('deny'),
+    x: () => current !== null && batchLineOf(current) !== null && onPick(current.id),
     e: () => current !== null && go(linkTo('actions', current.action_id)),
     n: () => document.querySelector<HTMLInputElement>('.note-field input')?.focus(),
   });

@@ -16,10 +16,12 @@ import {
   searchEntries,
 } from '../state/log.ts';
 import { save } from '../state/save.ts';
-import { count, nameOf } from '../state/words.ts';
+import { count, MAX_NAME, nameOf, words } from '../state/words.ts';
+import { CopyId } from '../ui/copy-id.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { PageHead } from '../ui/page-head.tsx';
+import { Fact } from '../ui/panel.tsx';
 import { Failure, Loading } from '../ui/standing.tsx';
 import { ClockTime } from '../ui/time.tsx';
 import { isPhone } from '../ui/use-width.ts';
@@ -67,7 +69,7 @@ export function LogPage(): JSX.Element {
         <input
           ref={field}
           type="search"
-          placeholder="Filter: type, actor, session, action, any text"
+          placeholder="Filter by type, actor, session or text"
           value={filter.value}
           onInput={(event) => {
             filter.value = event.currentTarget.value;
@@ -220,6 +222,20 @@ function EntryDialog({ index, onClose }: { readonly index: number; readonly onCl
         <p>{line === null ? 'The log has no such entry.' : 'Reading it…'}</p>
       ) : (
         <>
+          <dl class="facts">
+            <Fact name="What">{words(line.type.replaceAll('.', ', '))}</Fact>
+            <Fact name="When">
+              <ClockTime atMs={line.atMs} />
+            </Fact>
+            <Fact name="Who">
+              <VisibleText text={line.actor} />
+            </Fact>
+            {line.session === null ? null : (
+              <Fact name="Session">
+                <CopyId id={line.session} label="session" whole={line.session.length <= MAX_NAME} />
+              </Fact>
+            )}
+          </dl>
           <pre class="code entry-text" tabIndex={0}>
             {JSON.stringify(JSON.parse(line.text), null, 2)}
           </pre>

@@ -34,11 +34,11 @@ export function Login(): JSX.Element {
           type="button"
           class="button"
           disabled={isBusy.value || whyNoPasskeys() !== null}
-          title={whyNoPasskeys() ?? undefined}
           onClick={() => void submit(null, signInWithPasskey)}
         >
           <Icon name="key" /> Use a passkey
         </button>
+        {whyNoPasskeys() === null ? null : <p class="hint">{whyNoPasskeys()}</p>}
         <form onSubmit={(event) => void submit(event, () => signInWithToken(token.value.trim()))}>
           <label for="token">Or paste a token</label>
           <div class="field-row">

@@ -9,9 +9,11 @@ import { withRule } from '../state/policy-rule.ts';
 import { save } from '../state/save.ts';
 import { explain, plural } from '../state/words.ts';
 import { VerdictBadge } from '../ui/badge.tsx';
+import { CodeEditor } from '../ui/code-editor.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Shown } from '../ui/standing.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
 import { PolicySave } from './policy-save.tsx';
 
 const SETTLE_MS = 600;
@@ -79,15 +81,13 @@ function Editor({ known: first, begun, onSaved }: EditorOptions): JSX.Element {
           <code>{known.source}</code>
           {known.own ? '' : ' (comes with Countersign; you have no file of your own yet)'}
         </label>
-        <textarea
+        <CodeEditor
           id="policy-text"
-          class="mono"
-          rows={22}
-          spellcheck={false}
-          value={text.value}
-          onInput={(event) => {
+          rows={Math.max(10, Math.min(28, begun.split('\n').length + 3))}
+          text={text.value}
+          onChange={(changed) => {
             preview.value = null;
-            text.value = event.currentTarget.value;
+            text.value = changed;
           }}
         />
         <div class="card-actions">
@@ -116,7 +116,7 @@ function Editor({ known: first, begun, onSaved }: EditorOptions): JSX.Element {
               text.value = known.text;
             }}
           >
-            <Icon name="undo" size={16} /> Back to what is in force
+            <Icon name="undo" size={16} /> Discard
           </button>
         </div>
       </div>
@@ -183,12 +183,21 @@ function Preview({ preview, isSame }: { readonly preview: WirePolicyPreview; rea
       {changed === 0 && !isSame ? <p class="quiet">No recorded action meets what you changed.</p> : null}
       {changes.length === 0 ? null : (
         <ul class="list changes">
-          {changes.map(({ index, action_id: id, tool, before, after, reason }) => (
+          {changes.map(({ index, action_id: id, tool, summary, before, after, reason }) => (
             <li key={index}>
-              <VerdictBadge verdict={before} /> <Icon name="chevron" size={14} /> <VerdictBadge verdict={after} />
+              <span class="change-verdicts">
+                <VerdictBadge verdict={before} /> <Icon name="chevron" size={14} /> <VerdictBadge verdict={after} />
+              </span>
               <a class="list-main" href={linkTo('actions', id)}>
-                <b>{tool}</b>
-                <small>{reason}</small>
+                <span class="change-line">
+                  <b>{tool}</b>{' '}
+                  <span class="mono">
+                    <VisibleText text={summary} />
+                  </span>
+                </span>
+                <small>
+                  <VisibleText text={reason} />
+                </small>
               </a>
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { account, client } from '../gateway/account.ts';
+import { nowMs } from '../state/clock.ts';
 import { useLoaded } from '../state/load.ts';
 import { say } from '../state/toast.ts';
 import { Ask } from '../ui/ask.tsx';
@@ -16,12 +17,13 @@ type Options = {
   readonly onSaved: () => void;
 };
 
-/** Puts a changed policy in force: says once more what it changes, and takes a code of whoever did not sign in with a passkey. */
+/** Puts a changed policy in force: says once more what it changes, and takes a code of whoever did not just sign in with a passkey. */
 export function PolicySave({ before, text, obstacle, changed, onSaved }: Options): JSX.Element {
   const isAsking = useSignal(false);
   const people = useLoaded(() => client().people.list());
   const own = (people.value.value ?? []).find(({ principals }) => principals.includes(account.value?.principal ?? ''));
-  const byPasskey = account.value?.session.way === 'passkey';
+  const session = account.value?.session;
+  const byPasskey = session?.way === 'passkey' && nowMs.value < session.created_at_ms + LOGIN_PROVES_MS;
   const lacks = !byPasskey && own?.totp !== true;
   const why = obstacle ?? (lacks && own !== undefined ? LACKS : null);
   return (
@@ -71,5 +73,8 @@ export function PolicySave({ before, text, obstacle, changed, onSaved }: Options
   );
 }
 
+/** How long the gateway takes a login with a passkey for proof, less what it takes to send. */
+const LOGIN_PROVES_MS = 595_000;
+
 const LACKS =
-  'Saving here takes a second factor: sign in with a passkey, or add an authenticator app under System. Or replace the file by hand.';
+  'Saving here takes a second factor: sign in with a passkey, at most ten minutes before, or add an authenticator app under System. Or replace the file by hand.';

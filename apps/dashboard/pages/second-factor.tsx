@@ -1,24 +1,22 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { whyNoPasskeys } from '../gateway/account.ts';
+import { account, client, whyNoPasskeys } from '../gateway/account.ts';
+import { linkTo } from '../router.ts';
 import { type Answer, confirming, decideRequest, lineOf } from '../state/inbox.ts';
+import { useLoaded } from '../state/load.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 
+type Confirm = (factor: NonNullable<Answer['factor']>) => void;
+
 /** The second factor of a critical approval: shows once more what is approved, and asks for a passkey or a code. */
 export function SecondFactor(): JSX.Element | null {
-  const code = useSignal('');
   const waiting = confirming.value;
   if (waiting === null) return null;
   const { approval, answer } = waiting;
   const close = () => {
     confirming.value = null;
-    code.value = '';
-  };
-  const confirm = (factor: NonNullable<Answer['factor']>) => {
-    close();
-    void decideRequest(approval, { ...answer, factor });
   };
   return (
     <Dialog title="Confirm this approval" tone="danger" onClose={close}>
@@ -28,31 +26,80 @@ export function SecondFactor(): JSX.Element | null {
       <p>
         Its risk is {approval.risk_level} ({approval.risk_score}). A second factor shows that it is you.
       </p>
-      {whyNoPasskeys() === null ? null : <p class="hint">{whyNoPasskeys()}</p>}
+      <Factors
+        onClose={close}
+        onConfirm={(factor) => {
+          close();
+          void decideRequest(approval, { ...answer, factor });
+        }}
+      />
+    </Dialog>
+  );
+}
+
+/** What the person has, as far as it is known; both where it is not. */
+function Factors({ onConfirm, onClose }: { readonly onConfirm: Confirm; readonly onClose: () => void }): JSX.Element {
+  const people = useLoaded(() =>
+    client()
+      .people.list()
+      .catch(() => []),
+  );
+  const own = (people.value.value ?? []).find(({ principals }) => principals.includes(account.value?.principal ?? ''));
+  if (own !== undefined && own.passkeys === 0 && !own.totp) {
+    return (
+      <>
+        <p class="ask-text">You have none yet, so this cannot be approved by you now. It can be denied.</p>
+        <p>
+          <a class="button primary" href={linkTo('system')} onClick={onClose}>
+            <Icon name="key" /> Add one under System
+          </a>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      {own?.passkeys === 0 ? null : <WithPasskey onConfirm={onConfirm} />}
+      {own?.totp === false ? null : <WithCode onConfirm={onConfirm} />}
+    </>
+  );
+}
+
+function WithPasskey({ onConfirm }: { readonly onConfirm: Confirm }): JSX.Element {
+  const why = whyNoPasskeys();
+  return (
+    <>
       <button
         type="button"
         class="button primary"
-        disabled={whyNoPasskeys() !== null}
-        onClick={() => confirm({ kind: 'passkey' })}
+        disabled={why !== null}
+        onClick={() => onConfirm({ kind: 'passkey' })}
       >
         <Icon name="key" /> Confirm with a passkey
       </button>
-      <form
-        class="field-row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm({ kind: 'totp', code: code.value.trim() });
-        }}
-      >
-        <label for="totp" class="sr-only">
-          One-time code
-        </label>
+      {why === null ? null : <p class="hint">{why}</p>}
+    </>
+  );
+}
+
+function WithCode({ onConfirm }: { readonly onConfirm: Confirm }): JSX.Element {
+  const code = useSignal('');
+  return (
+    <form
+      class="code-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onConfirm({ kind: 'totp', code: code.value.trim() });
+      }}
+    >
+      <label for="totp">A code of your authenticator app</label>
+      <div class="field-row">
         <input
           id="totp"
           type="text"
           inputMode="numeric"
           autocomplete="one-time-code"
-          placeholder="or a six-digit code"
+          placeholder="123456"
           value={code.value}
           onInput={(event) => {
             code.value = event.currentTarget.value;
@@ -61,7 +108,7 @@ export function SecondFactor(): JSX.Element | null {
         <button type="submit" class="button" disabled={code.value.trim().length < 6}>
           Confirm
         </button>
-      </form>
-    </Dialog>
+      </div>
+    </form>
   );
 }

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { WireActionRow, WireEvent } from '../../../sdk/wire.ts';
 import { client } from '../gateway/account.ts';
 import { watchGateway } from '../gateway/live.ts';
-import { merged } from './merge-rows.ts';
+import { MAX_ROWS, merged } from './merge-rows.ts';
 
 /** What is shown: everything, or only one verdict or session. */
 export type FeedFilter = { readonly verdict: string | null; readonly session: string | null };
@@ -47,7 +47,7 @@ export function keepFeed(filter: FeedFilter): () => void {
 /** Reads the page behind the oldest row. */
 export async function readOlder(filter: FeedFilter): Promise<void> {
   const before = olderFrom.value;
-  if (before === null || isReadingOlder.value || rows.value === undefined) return;
+  if (before === null || isReadingOlder.value || rows.value === undefined || rows.value.length >= MAX_ROWS) return;
   isReadingOlder.value = true;
   try {
     const page = await client().reading.actions({ before, limit: PAGE, ...asked(filter) });

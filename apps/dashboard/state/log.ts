@@ -47,7 +47,7 @@ export function keepLog(): () => void {
 /** Reads the entries below the oldest that is here. */
 export async function readOlderEntries(): Promise<void> {
   const oldest = lines.value?.at(-1)?.index ?? 0;
-  if (oldest === 0 || isBusy) return;
+  if (oldest === 0 || isBusy || (lines.value?.length ?? 0) >= MAX_READ) return;
   await guarded(async () => {
     const from = Math.max(0, oldest - PAGE);
     const entries = await client().logEntries({ from, limit: oldest - from });
@@ -57,7 +57,7 @@ export async function readOlderEntries(): Promise<void> {
 
 /**
  * Reads on towards the log's beginning until as many entries as are wanted fit, or all were read, or somebody looks for something else:
- * what stands in the browser by then is at most 50,000 entries.
+ * what stands in the browser by then is at most 30,000 entries.
  */
 export async function searchEntries(
   fits: (line: LogLine) => boolean,
@@ -79,7 +79,8 @@ export async function searchEntries(
   }
 }
 
-const MAX_READ = 50_000;
+/** What one page holds in memory; the oldest go. */
+const MAX_READ = 30_000;
 const PAUSE_MS = 100;
 let isBusy = false;
 /** Set where the newest were asked for while older ones were read: an event that came then must not be lost. */
@@ -94,7 +95,7 @@ async function readNewest(): Promise<void> {
     const from = isClose ? newest + 1 : Math.max(0, size - PAGE);
     const entries = from < size ? await client().logEntries({ from, limit: size - from }) : [];
     const read = entries.map(readLine).toReversed();
-    lines.value = isClose ? [...read, ...(lines.value ?? [])] : read;
+    lines.value = (isClose ? [...read, ...(lines.value ?? [])] : read).slice(0, MAX_READ);
   });
 }
 

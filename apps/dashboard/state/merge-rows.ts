@@ -1,7 +1,7 @@
 import type { WireActionRow } from '../../../sdk/wire.ts';
 
 /** What one page holds in memory; the oldest go. */
-const MAX_ROWS = 20_000;
+export const MAX_ROWS = 20_000;
 
 /** Joins rows; of an action that is in both, the first counts. Newest first. */
 export function merged(first: readonly WireActionRow[], second: readonly WireActionRow[]): readonly WireActionRow[] {

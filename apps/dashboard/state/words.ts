@@ -23,6 +23,14 @@ export function shortId(id: string): string {
   return id.startsWith('sha256:') ? bare.slice(0, 8) : `…${bare.slice(-8)}`;
 }
 
+/** What people call something fits into this; longer ones are made by machines. */
+export const MAX_NAME = 28;
+
+/** A name as it is, or the end of one that is too long to be anybody's. */
+export function shortName(name: string): string {
+  return name.length <= MAX_NAME ? name : shortId(name);
+}
+
 /** `agent:claude-code` without its kind. */
 export function nameOf(principal: string): string {
   return principal.slice(principal.indexOf(':') + 1);
@@ -56,8 +64,9 @@ export function words(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** Millionths of a dollar as dollars. */
+/** Millionths of a dollar as dollars; what is less than a cent says so, since it is not nothing. */
 export function dollars(micros: number): string {
+  if (micros > 0 && micros < 10_000) return '< $0.01';
   return `$${(micros / 1_000_000).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 

@@ -27,7 +27,7 @@ export function ActionBody({ action }: { readonly action: WireAction }): JSX.Ele
   const path = text('file_path') ?? text('path') ?? text('notebook_path') ?? 'file';
   const [before, after] = [text('old_string'), text('new_string')];
   if (before !== null && after !== null) {
-    parts.push(<DiffView key="edit" name={path} lines={lineDiff(before, after)} />);
+    parts.push(<DiffView key="edit" name={path} lines={lineDiff(before, after)} isPiece />);
     for (const name of ['old_string', 'new_string', 'file_path', 'path']) told.add(name);
   }
   for (const name of DIFF) {

@@ -37,7 +37,10 @@ export function Effects({ effects }: { readonly effects: readonly WireEffect[] }
   );
 }
 
-/** The parts of a score, largest first. */
+/** A part that is no sum: the score is at least this. */
+const FLOOR = 'floor';
+
+/** The parts of a score, largest first: what it is at least because of one thing, and what was added or taken off. */
 export function ScoreParts({ risk }: { readonly risk: WireDecision['risk'] }): JSX.Element {
   const parts = risk.parts.toSorted((one, two) => two.points - one.points);
   return (
@@ -45,17 +48,37 @@ export function ScoreParts({ risk }: { readonly risk: WireDecision['risk'] }): J
       {parts.map(({ kind, rule, points }) => (
         <li key={`${kind} ${rule}`}>
           <span class="score-points mono">
-            {points > 0 ? '+' : ''}
+            {kind === FLOOR ? <AtLeast /> : points > 0 ? '+' : ''}
             {points}
           </span>
           <span class="score-bar" aria-hidden="true">
             <i style={{ inlineSize: `${Math.min(100, Math.abs(points))}%` }} />
           </span>
-          <span class="mono score-rule">{rule}</span>
-          <small>{words(kind)}</small>
+          <ScoreRule rule={rule} />
+          <small>{kind === FLOOR ? null : words(kind)}</small>
         </li>
       ))}
     </ul>
+  );
+}
+
+function AtLeast(): JSX.Element {
+  return (
+    <>
+      <span aria-hidden="true">≥ </span>
+      <span class="sr-only">at least </span>
+    </>
+  );
+}
+
+/** A rule of the weights, such as `effect:git.push`: what it is about stands out, its kind does not. */
+function ScoreRule({ rule }: { readonly rule: string }): JSX.Element {
+  const colon = rule.indexOf(':');
+  return (
+    <span class="mono score-rule">
+      {colon < 0 ? null : <span class="quiet">{rule.slice(0, colon)} </span>}
+      {rule.slice(colon + 1)}
+    </span>
   );
 }
 

@@ -5,8 +5,15 @@ import { VisibleText } from './visible-text.tsx';
 const SIGNS = { same: ' ', added: '+', removed: '−', hunk: '' } as const;
 const SAID = { same: '', added: 'added: ', removed: 'removed: ', hunk: '' } as const;
 
+type DiffOptions = {
+  readonly lines: readonly DiffLine[];
+  readonly name: string;
+  /** A piece of a file, whose place in it is not known: no numbers are shown, since they would be wrong ones. */
+  readonly isPiece?: boolean;
+};
+
 /** A difference with the line numbers of both sides. Every line is there; long ones wrap. */
-export function DiffView({ lines, name }: { readonly lines: readonly DiffLine[]; readonly name: string }): JSX.Element {
+export function DiffView({ lines, name, isPiece = false }: DiffOptions): JSX.Element {
   const added = lines.filter(({ kind }) => kind === 'added').length;
   const removed = lines.filter(({ kind }) => kind === 'removed').length;
   return (
@@ -19,7 +26,12 @@ export function DiffView({ lines, name }: { readonly lines: readonly DiffLine[];
           <b class="added">+{added}</b> <b class="removed">−{removed}</b>
         </span>
       </figcaption>
-      <div class="code diff" tabIndex={0} role="region" aria-label={`Difference of ${name}`}>
+      <div
+        class={isPiece ? 'code diff piece' : 'code diff'}
+        tabIndex={0}
+        role="region"
+        aria-label={`Difference of ${name}`}
+      >
         {lines.map(({ kind, text, before, after }, index) => (
           <div key={index} class={`diff-line ${kind}`}>
             <span class="number" aria-hidden="true">

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['d', 'Deny'],
       ['e', 'Explain: every gate'],
       ['x', 'Select for a batch'],
+      ['⇧a ⇧d', 'Approve, deny all that are selected'],
       ['n', 'Write a note'],
     ],
   ],

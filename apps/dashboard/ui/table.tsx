@@ -13,14 +13,17 @@ export function Table<Row>({
   columns,
   label,
   keyOf,
+  isCompact = false,
 }: {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly label: string;
   readonly keyOf: (row: Row) => string;
+  /** On a phone two lines instead of one for each column: for lists that are long. */
+  readonly isCompact?: boolean;
 }): JSX.Element {
   return (
-    <table class="table" aria-label={label}>
+    <table class={isCompact ? 'table compact' : 'table'} aria-label={label}>
       <thead>
         <tr>
           {columns.map(({ name, isNumber }) => (

@@ -33,7 +33,9 @@ export function ClockTime({ atMs }: { readonly atMs: number }): JSX.Element {
   );
 }
 
-const HURRY_MS = 60_000;
+/** From here on it hurries: ten seconds, or a third of the time. */
+const HURRY_MS = 10_000;
+const HURRY_SHARE = 1 / 3;
 
 /** What is left until a deadline. Readers are not told every second: the text is not live. */
 export function Countdown({
@@ -47,7 +49,7 @@ export function Countdown({
   const share = Math.max(0, Math.min(1, left / Math.max(1, deadlineMs - fromMs)));
   return (
     <span
-      class={`countdown ${left < HURRY_MS ? 'hurry' : ''}`}
+      class={`countdown ${left < HURRY_MS || share < HURRY_SHARE ? 'hurry' : ''}`}
       role="timer"
       title={`Until ${FORMAT.format(new Date(deadlineMs))}; then it is denied`}
     >

@@ -22,7 +22,10 @@ describe('A character', () => {
   test('is known with its number, script and what it looks like', () => {
     const { text, script, twin, look, isMark } = glyphs.at('\u0430', 0);
     assert.deepEqual([text, script, twin, look, isMark], ['U+0430', 'Cyrillic', 'a', null, false]);
-    assert.deepEqual([glyphs.at('7', 0).script, glyphs.at('Ａ', 0).look, glyphs.at('\u0301', 0).isMark], [null, 'A', true]);
+    assert.deepEqual(
+      [glyphs.at('7', 0).script, glyphs.at('Ａ', 0).look, glyphs.at('\u0301', 0).isMark],
+      [null, 'A', true],
+    );
     assert.equal(glyphs.at('\u20dd', 0).isMark, false);
     assert.equal(glyphs.at('\u20dd', 0).combines, true);
   });
@@ -38,10 +41,10 @@ describe('A character', () => {
   });
 
   test('is a letter or digit of ASCII or not', () => {
-    assert.deepEqual(Array.from('09AZaz/:@[`{', (character) => isAsciiWord(character.charCodeAt(0))), [
-      ...Array(6).fill(true),
-      ...Array(6).fill(false),
-    ]);
+    assert.deepEqual(
+      Array.from('09AZaz/:@[`{', (character) => isAsciiWord(character.charCodeAt(0))),
+      [...Array(6).fill(true), ...Array(6).fill(false)],
+    );
     assert.equal(isAsciiWord(Number.NaN), false);
   });
 });

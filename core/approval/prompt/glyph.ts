@@ -24,6 +24,8 @@ export type Glyph = {
   readonly script: string | null;
   /** The plain letter or digit that it is drawn like. */
   readonly twin: string | null;
+  /** The remark that shows it where its number was named before. */
+  readonly again: string;
 };
 
 /** One class, one character at a time: linear. */
@@ -66,7 +68,10 @@ function glyphOf(point: number): Glyph {
   const script = point >= 0x30 && point <= 0x39 ? null : scriptOf(point);
   const text = codePointText(point);
   const columns = columnsOf(character, point);
-  return { character, point, text, kind, isMark, combines, columns, look, script, twin: plainTwinOf(character) };
+  const twin = plainTwinOf(character);
+  const like = kind === 'hidden' ? null : (look ?? twin);
+  const again = like === null ? `⟨${text}⟩` : `⟨${character} ${text}≈${like}⟩`;
+  return { character, point, text, kind, isMark, combines, columns, look, script, twin, again };
 }
 
 function columnsOf(character: string, point: number): 0 | 1 | 2 {

@@ -99,8 +99,9 @@ const LOOK_TWICE =
 
 /** A remark about a character, not about the length or the type of a value. */
 function isMarked(line: string): boolean {
+  if (!line.includes('⟨')) return false;
   return (
-    line.includes('⟨U+') || line.includes('looks like ') || line.includes('⟨mixes ') || line.includes('⟨hidden in tags')
+    line.includes('⟨U+') || line.includes('looks like ') || line.includes('⟨mixes ') || line.includes('⟨hidden in')
   );
 }
 

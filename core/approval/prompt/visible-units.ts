@@ -1,7 +1,8 @@
 import { findHideableSecrets } from '../../secret/find-hideable-secrets.ts';
+import type { SecretSpan } from '../../secret/secret-span.ts';
 import { codePointName } from './code-point-name.ts';
 import { type Glyph, type GlyphKind, Glyphs, isAsciiWord } from './glyph.ts';
-import { unitsOfWord } from './word-units.ts';
+import { pushWordUnits } from './word-units.ts';
 
 /**
  * Pieces of a text as it is shown, in order. One that begins with `⟨` is a remark of the gateway's, and is never broken.
@@ -23,24 +24,43 @@ const MAX_TOGETHER = 8;
 
 const RESERVED = '⟨⟩⇥↳“”';
 
+/** What is known already of a text. */
+export type VisibleOptions = { readonly glyphs?: Glyphs; readonly secrets?: readonly SecretSpan[] };
+
 /**
  * Makes a text visible: what people would not see, or would take for something else, becomes a remark such as
  * `⟨U+202E right-to-left override⟩`, `⟨1,048,576 spaces⟩` or `⟨а U+0430 Cyrillic, looks like a⟩`.
  *
  * Line breaks are made visible too: a caller that shows lines splits the text first. What is a secret and nothing else is left
- * out, and said to be. Linear in the length of the text; whoever has several texts gives them the same `glyphs`.
+ * out, and said to be. Linear in the length of the text; whoever has several texts gives them the same `glyphs`, and whoever shows part
+ * of a text the `secrets` that lie in it, found in the whole.
  */
-export function visibleUnits(text: string, glyphs: Glyphs = new Glyphs()): VisibleUnits {
+export function visibleUnits(
+  text: string,
+  { glyphs = new Glyphs(), secrets = findHideableSecrets(text) }: VisibleOptions = {},
+): VisibleUnits {
   const units: string[] = [];
   const state: Reading = { units, glyphs, named: new Set(), isWhole: false };
   let at = 0;
-  for (const { kind, start, end } of findHideableSecrets(text)) {
+  for (const { kind, start, end } of secrets) {
     readPart(text.slice(at, start), state);
     units.push(`⟨redacted ${kind}, ${counted(end - start, 'character')}⟩`);
     at = end;
   }
   readPart(text.slice(at), { ...state, isWhole: true });
   return units;
+}
+
+/** Whether a text is shown as it is, and cannot be broken wrongly: printable ASCII without a row of blanks, or blanks at its end. */
+export function isShownAsItIs(text: string): boolean {
+  let blanks = 0;
+  for (let at = 0; at < text.length; at++) {
+    const point = text.charCodeAt(at);
+    if (point < 0x20 || point > 0x7e) return false;
+    blanks = point === 0x20 ? blanks + 1 : 0;
+    if (blanks > MAX_BLANKS) return false;
+  }
+  return blanks === 0;
 }
 
 /** A text in one line with everything visible. */
@@ -124,16 +144,18 @@ function unitOfBlanks(count: number, isLast: boolean): string {
   return count > MAX_BLANKS || isLast ? `⟨${counted(count, 'space')}⟩` : ' '.repeat(count);
 }
 
-function unitOfSign({ character, point, text, look }: Glyph, named: Set<number>): string {
-  if (RESERVED.includes(character)) return `⟨${text}⟩`;
+function unitOfSign({ character, point, text, look, again }: Glyph, named: Set<number>): string {
+  if (RESERVED.includes(character)) return again;
   if (look === null) return character;
-  if (named.has(point)) return `⟨${character} ${text}≈${look}⟩`;
+  if (named.has(point)) return again;
   named.add(point);
   return `⟨${character} ${text}, looks like ${look}⟩`;
 }
 
 /** Equal neighbours are counted: a million of them is one remark. A code point is named where it first stands. */
 function pushHidden(run: readonly Glyph[], { units, named }: Reading): void {
+  const only = run.length === 1 ? run[0] : undefined;
+  if (only !== undefined && named.has(only.point)) return void units.push(only.again);
   let together: string[] = [];
   const flush = (): void => {
     if (together.length > 0) units.push(`⟨${together.join(' ')}⟩`);
@@ -176,7 +198,9 @@ function spell(ascii: number): string {
 /** Between strong letters from left to right, so that nothing around it moves. */
 function pushRightToLeft(run: readonly Glyph[], { units }: Reading): void {
   for (let at = 0; at < run.length; at += PIECE) {
-    const piece = run.slice(at, at + PIECE).map(({ character, text, isMark }, index) => (index === 0 && isMark ? text : character));
+    const piece = run
+      .slice(at, at + PIECE)
+      .map(({ character, text, isMark }, index) => (index === 0 && isMark ? text : character));
     units.push(`⟨RTL ${piece.join('')} LTR⟩`);
   }
 }
@@ -187,11 +211,13 @@ function pushWord(
   { before, after }: { readonly before: string; readonly after: string },
   state: Reading,
 ): void {
+  const place = { before, after, named: state.named, units: state.units };
+  if (!hasExcess(run)) return pushWordUnits(run, place);
   let letters: Glyph[] = [];
   let excess: Glyph[] = [];
   let marks = 0;
   const flush = (): void => {
-    for (const unit of unitsOfWord(letters, { before, after, named: state.named })) state.units.push(unit);
+    pushWordUnits(letters, place);
     pushHidden(excess, state);
     letters = [];
     excess = [];
@@ -203,4 +229,13 @@ function pushWord(
     else letters.push(glyph);
   }
   flush();
+}
+
+function hasExcess(run: readonly Glyph[]): boolean {
+  let marks = 0;
+  for (const { isMark } of run) {
+    marks = isMark ? marks + 1 : 0;
+    if (marks > MAX_MARKS) return true;
+  }
+  return false;
 }

@@ -5,7 +5,7 @@ import { TECHNICAL_WORDS } from './technical-words.ts';
 export const ENGLISH: CrisisPhrases = {
   language: 'en',
   classes: {
-    tech: TECHNICAL_WORDS,
+    tech: `${TECHNICAL_WORDS} ci vite`,
     i: 'i im ive ill id',
     cant: 'cant cannot can_not couldnt could_not',
     want: 'want wanna wana wanted wanting wish need needed deserve ready hope hoping prefer rather long longing tempted desperate like_to love_to gonna ima imma',
@@ -68,7 +68,7 @@ tried|attempted to {kill} {myself} .. just|now|minutes|hour|hours|ago|today|toni
 already|just tried to {kill} {myself}
 `,
     plan: `
-you|they|everyone|everybody|nobody|mom|he|she ... wont|not|never ... worry|bother|deal|put_up about|with me {more}
+you|they|everyone|everybody|nobody|mom|he|she ... wont|not|never ... worry|bother|deal|put_up about|with|w me {more}|much|any|again
 you|they|everyone wont have_to|need_to ... me {more}
 {i} ?will|be ?finally ?all ?soon be gone|out_of_your|out_of_the_way ?soon|forever|for_good ?hair
 i will|ll ?finally ?all soon|finally be gone|free|dead|at_peace
@@ -211,6 +211,7 @@ only|one way_out|option|solution|escape .. is|die|death|dying .. die|death|dying
 not be alive ?{more}
 `,
     'self-harm': `
+cutting ?myself is|was ?the only thing|way
 cut|cuts|cutting|hurt|hurting|harm|harming|burn|burned|burning|starve|starving|punish|punishing|injure|injuring|mutilat*|scratch|scratching|hit|hitting|punch|punching|bite|biting|slap|slapping|bruise|bruising|carve|stab {myself}
 {cut}|burn|burned|burning|scratch|scratched|scratching|bite|biting|hurt|pick|picking ?up|on|at|into|open my ?own|left|right|upper|inner {limb}
 {limb} .. covered|full|hidden|scarred|sore|bleeding ... cut|cuts|scars|burns|it|marks|wounds|scabs|bruises
@@ -232,6 +233,7 @@ make|making|made|force|forcing {myself} throw|vomit|purge|sick|puke|bleed
 burn|burning|burned|put|putting out ?my|cigarette|cigarettes .. on|into my {limb}
 `,
     despair: `
+{cant} do|take|face|survive|handle|get_through another|one_more day|night|week|hour|year|minute
 over for me
 nothing ?is ?more left for me
 given|giving|gave up completely|entirely|totally|on_life
@@ -343,6 +345,11 @@ wrote|written|writes|posted|posts ... wants_to_die|suicidal|kill_himself|kill_he
 `,
   },
   spared: `
+hitting|hit|hits me up
+cat|dog|kitten|hamster|parrot ... jumped|jump|jumps|fell|hanged|died|dead
+this is goodbye until|for_now|till
+not|never|wasnt ?really ?actually ?feeling ?at_all suicidal
+beat|beats me to
 kill|killed|killing {myself} laughing|laughing_at
 die|dead|dying|died|dies ?of|from|with|to|by laughing|laughter|embarrassment|boredom|curiosity|shame|cringe|cuteness|thirst|hunger|heat
 to die for

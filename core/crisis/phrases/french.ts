@@ -243,10 +243,15 @@ inquiet|inquiète|peur ?pour .. {kin} .. suicide|mourir|tue|suicider|vie
 `,
   },
   spared: `
+plutôt mourir ?que ?de que|revenir|retourner ?de revenir|retourner|utiliser|refaire|relire|remettre|coder|toucher
+chat|chien|chatte|hamster ... sauté|saute|tombé|mort
+ça|cela|ca me tue
+pas|ni|jamais ?vraiment ?du_tout suicidaire
+meurs|meure|mourir|mort|morte|crève|mourais denvie|de_faim|de_soif|de_rire|de_froid|de_chaud|de_fatigue|de_sommeil|de_trouille|de_honte|de_curiosité|dennui
 mourir|mort|meurs|morte|mourrai|crevé|crevée|meurt|crève|failli_mourir .. rire|rires|ennui|faim|soif|chaud|honte|chaleur|fatigue|froid|sommeil|d'ennui|curiosité|d'envie
 crevé|crevée|suis_mort mais
 {tuerautre}|tue|tuer|suicider ?ce|le|la|les|un|une|tous|tout ?les {tech}|temps|ambiance|session|démon|instance
-{tech}|processus|enfant|fils|démon|parent|programme .. tuer|mourir|meurt|suicide|tue|suicider|s'arrête|se_tuer
+{tech}|processus|démon|programme .. tuer|mourir|meurt|suicide|tue|suicider|s'arrête|se_tuer
 démon|daemon ... tuer|tue
 {tech}|chaleur|chef|boss|client|patronne|mère|femme ?va|vont ?me ?m' me|m'a|va tue|tuer|achève|achever|me_tuer
 me tue|tuer .. {tech}|chaleur|si_le|si_je_casse

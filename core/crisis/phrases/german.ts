@@ -88,6 +88,7 @@ tabletten|pillen .. gesammelt|gehortet|bereitgelegt|besorgt|liegen_bereit
 verschenke|verschenkt|verteile|verschenken .. meine|mein sachen|katze|hund|habe|alles
 `,
     'wish-to-die': `
+mich ... umbringen|umbringe|umzubringen|erhängen|aufzuhängen|erschießen
 wäre|wär|hätte|sollte ?ich ?doch ?besser ?lieber ?am_besten nie|nicht|niemals geboren|gelebt
 schmerzlose|schmerzlosen|sichere|sicherste|schnelle|beste selbstmordmethode|selbstmordmethoden|suizidmethode|suizidmethoden
 selbstmordmethode|selbstmordmethoden|suizidmethode|suizidmethoden
@@ -256,11 +257,14 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+katze|hund|kater|hamster ... gesprungen|springt|gefallen|gestorben|tot
+nicht|kein|nie ?wirklich suizidal|selbstmordgefährdet|suizidgefährdet
+sterbe|sterben|gestorben|sterb vor neugier|langeweile|hunger|durst|scham|hitze|lachen|aufregung
 lachen|lach|lache ?mich .. sterben|tot|kaputt|schlapp
 tot|tod|totgelacht gelacht|gefreut|geärgert|gearbeitet
 vor lachen|langeweile|scham|neugier|hunger|durst|hitze|müdigkeit|glück
 sterbe|sterben|stirbt vor|an langeweile|hunger|scham|neugier|durst|lachen
-{tech}|dienst|task|sitzung|knoten|instanz|programm|kindprozess|elternprozess|kind ... umbringen|töten|abschießen|beenden|beendet|erschießen|killen|bringt|sterben|stirbt|umbringt|tötet|getötet|abgeschossen|umgebracht
+{tech}|dienst|task|sitzung|knoten|instanz|programm|kindprozess|elternprozess ... umbringen|töten|abschießen|beenden|beendet|erschießen|killen|bringt|sterben|stirbt|umbringt|tötet|getötet|abgeschossen|umgebracht
 {tech}|hitze|deadline|latenz|spiel|chef ... bringt|macht|tötet mich
 bringt|macht mich ?noch um|fertig .. {tech}|verstand|hitze|deadline|latenz|den_verstand
 bringen|bringt .. um den verstand
@@ -293,8 +297,9 @@ vor|auf|von|unter ?die|der|den|dem seite|zeile|liste|ebene|plattform|tabelle
 schneide|schneid|schneiden|geschnitten ... string|bild|video|brot|zwiebel|zwiebeln|gemüse|haare|papier|code|aus|ab|zu|rasieren|kochen
 hänge|häng|hängt|aufhängen ... volume|container|anhang|{tech}|wäsche|bild|jacke
 hängt|aufgehängt|auf sich ?immer ?ständig ?dauernd auf
-schlägt|schlag|tritt mich|mir .. vor|fehl|alarm|schach|tischtennis|tennis|vor_den|immer_vor
-schlägt|schlagen ... fehl|alarm|vor
+schlägt|schlag mir ... vor
+schlägt|schlug mich ... schach|tischtennis|tennis|quiz|mario
+schlägt|schlagen ... fehl|alarm
 {tabletten} ?gegen|gegen|jeden ... kopfschmerzen|erkältung|rückenschmerzen|verschrieben|morgens
 bis es|die läuft|grün|kompiliert|klappt
 erschieß|erschieße mich .. {tech}|schon_wieder|montag

@@ -222,11 +222,14 @@ scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
   },
   spared: `
+gatto|cane|gatta ... saltato|salta|caduto|morto
+non|né|mai ?sono suicida
+muoio|morendo|morire|morta|morto|moriva di|dalla|dal|dalle|dallo fame|voglia|ridere|sete|sonno|caldo|freddo|noia|curiosità|vergogna|risate|paura|invidia
 morire|muoio|morto|morta|morendo|stanco ?dalle ?quasi ?di|dal|dalla|per ?dalla ridere|risate|noia|fame|sete|caldo|vergogna|curiosità|sonno|freddo|voglia|invidia|paura|imbarazzo
 stanco|stanca morto|morta
 volevo|voglio morire dalla|di|dal vergogna|ridere|caldo|imbarazzo
 uccidere|uccide|uccidi|killare|terminare|ammazza ?il|un|la|i|tutti ?i {tech}|porta|istanza|tempo
-{tech}|figlio|padre|programma|demone|daemon ... uccidere|muore|morire|suicida|uccide|uccidersi|suicidarsi|morto|ucciso
+{tech}|programma|demone|daemon ... uccidere|muore|morire|suicida|uccide|uccidersi|suicidarsi|morto|ucciso
 {tech}|caldo|capo|cliente|scadenza|moglie|mamma|ragazza ?mi ?sta mi|sta ?sta uccide|uccidendo|ammazza
 mi .. uccide|uccidendo|ammazza .. {tech}|caldo|se_lunedì|se_rompo
 mi uccide|ammazza|uccideranno se|quando ... {tech}|rossa|rosso|ritardo|dimentico|rompo

@@ -214,9 +214,14 @@ sacudir|sacudo|chacoalhar .. bebê|bebé|criança
 `,
   },
   spared: `
+jefe|boss|chefe ?me mata si|se
+me mato|mata ese|este|esse|essa|esta
+gato|cachorro|gata|cão ... pulou|pula|caiu|morreu
+não|nem|nunca ?sou ?estou ?tô suicida|suicidas
+morrendo|morro|morri|morrer|morta|morto de ?tanto vontade|saudade|saudades|fome|rir|sono|calor|frio|medo|vergonha|sede|curiosidade|tédio|inveja|cansaço|amores
 morrer|morrendo|morri|morto|morta|morre|morro ?quase .. rir|riso|tédio|fome|sede|calor|vergonha|curiosidade|sono|frio|saudade|cansaço|saudades|medo|inveja|tanto
 matar|mata|matando|mato|encerrar|mate ?a|o|os|um|esse|este|todos ?os|o {tech}|porta|instância|pod|tempo|aula|saudade|coelhos|fome|sede
-{tech}|filho|pai|programa|daemon ... matar|morre|morrer|suicida|mata|suicidar|morreu|matou|se_matar
+{tech}|processo_filho|processo_pai|programa|daemon ... matar|morre|morrer|suicida|mata|suicidar|morreu|matou|se_matar
 {tech}|calor|chefe|cliente|time|prazo|mãe|mulher|esposa|namorada ?me ?vai ?tá ?está ?vai me|vai mata|matando|matar|me_matar
 me .. mata|matando|matar .. {tech}|calor|prazo
 vai me matar se|quando ... {tech}|vermelho|atrasar|quebrar|esquecer|segunda
@@ -243,7 +248,7 @@ nada ?faz ?mais sentido .. {tech}|aqui|documentação
 bate|bateu|bater ?na|no|em|a ... {tech}|ponto|papo|meta|porta|bola|foto|com_o_esperado
 me ?me bateu uma|um|a|aquela ... ideia|dúvida|saudade|fome|sono
 tomei|tomo|tomar .. {comprimidos} .. dor|gripe|cabeça|receitou
-na|no|em|da ?barra janela|varanda|prédio ?principal|de|modal|pop|do_lado|do_navegador|anexo
+janela|varanda|prédio principal|modal|pop|do_lado|do_navegador|anexo
 pra ?um buraco|me_enfiar
 enforcar|enforco aula|aulas|feriado
 `,

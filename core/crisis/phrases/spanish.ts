@@ -215,16 +215,22 @@ sacudir|zarandear|sacudo .. bebé|niño
 `,
   },
   spared: `
+cortar las venas con esta|este|ese|esa
+antes muerto|muerta que volver|usar|escribir|tocar
+gato|perro|gata|perra ... saltó|salta|cayó|murió
+me mató|mata|mataste .. comentario|chiste|risa|gracia|meme
+no|ni|nunca ?soy ?estoy suicida|suicidas
+muero|muriendo|morir|morí|muerta|muerto|morirme|morimos de ?la ganas|hambre|risa|sueño|calor|frío|miedo|vergüenza|sed|pena|curiosidad|aburrimiento|nervios|cansancio|amor|envidia|sorpresa
 morir|muero|muerto|muerta|morirme|muriendo|morí .. risa|aburrimiento|hambre|sed|calor|vergüenza|ganas|curiosidad|sueño|frío|cansancio|pena|la_vergüenza|la_risa|amor|nervios
 matar|mata|matando|matarlo|matarlos|maten ?a|el|la|los|un|todos|este ?los|el {tech}|tiempo|instancia|puerto|pájaros|hambre
-{tech}|hijo|padre|programa|demonio|daemon ... matar|matarlo|muere|morir|suicida|mata|matarse|suicidarse|murió|mató
+{tech}|programa|demonio|daemon ... matar|matarlo|muere|morir|suicida|mata|matarse|suicidarse|murió|mató
 {tech}|calor|jefe|cliente|equipo|espera|esposa|mujer|mamá|madre|novia|novio ?me ?va ?va ?a ?está me|va mata|matando|matar|va_a_matar
 me .. mata|matando|matar .. {tech}|calor
 me va a matar si|cuando|por ... {tech}|rojo|tarde|rompo|olvido|lunes
 acabar|terminar|acabo|termino ?con ?todo ... {tech}|hoy|informe|deberes|lunes|viernes|semana
 ciclo .. vida
 vida útil
-tengo todo|todo_listo .. despliegue|listo
+todo listo .. despliegue
 {matar} .. jefe final|juego|zombis|monstruo|dragón|boss
 jefe|boss|enemigo final|del .. matar|mato
 prefiero|preferiría|antes morir|muerto|muerta .. a|que|usar|escribir ... {tech}
@@ -248,7 +254,7 @@ colgado|cuelgo|colgar|colgarse|cuelga .. {tech}|volumen|llamada|cuadro
 tomé|tomo|tomar .. {pastillas} .. dolor|gripe|cabeza|recetó
 golpea|golpear ... api|puerta|teclado|balón
 me|mí toca|tocó hacer|revisar|arreglar|a_mí|el|la|programar|turno
-en|sobre el|la ?barra|borde ventana|piso|techo ?de_la|principal|emergente|del|modal
+ventana|piso|techo ?de_la principal|emergente|modal
 `,
   contexts: `
 en|para|de mi|una|un|el|la|nuestra|esta|este novela|historia|libro|cuento|guion|guión|poema|juego|campaña|película|serie|obra|canción|capítulo|relato

@@ -27,6 +27,7 @@ export type LinkedGateway = {
     answers: object[];
   };
   isErased: boolean;
+  hasCodes: boolean;
   nowMs: number;
   outcome: AccountOutcome | null;
   principal: string | null;
@@ -48,12 +49,13 @@ export function linkedGateway(): LinkedGateway {
     delivery: DELIVERY,
     request: {
       status: 'pending',
-      riskLevel: 'high',
+      riskLevel: 'medium',
       terms: { secondFactor: false },
       deadlineMs: DEADLINE,
       answers: [],
     },
     isErased: false,
+    hasCodes: false,
     nowMs: NOW,
     outcome: null,
     principal: 'human:ada',
@@ -67,11 +69,14 @@ export function linkedGateway(): LinkedGateway {
     findView: async (request) => (request === claims.request ? view() : null),
     promptOf: () => gateway.document,
     principalOf: () => gateway.principal,
+    hasCodes: () => gateway.hasCodes,
+    markOf: (delivery) => ({ scope: 'answer-link', key: delivery, value: 'used', atMs: gateway.nowMs }),
     wasUsed: async (delivery) => used.has(delivery),
     use: async (delivery) => !used.has(delivery) && used.add(delivery).has(delivery),
     answer: async (given) => {
       answers.push(given);
       if (gateway.outcome !== null) return gateway.outcome;
+      if (given.evidence.seen !== undefined) used.add(given.evidence.seen.key);
       gateway.request = {
         ...gateway.request,
         status: given.verb === 'deny' ? 'denied' : 'approved',

@@ -52,6 +52,8 @@ function offer(button, act) {
 }
 
 if (code !== '') offer(link, () => send('/v1/login', { code }));
-if (window.PublicKeyCredential !== undefined) offer(passkey, withPasskey);
+// Passkeys belong to a host name: at an address of numbers the browser would refuse.
+const isNamed = !/^[\\d.]+$/.test(location.hostname) && !location.hostname.startsWith('[');
+if (window.PublicKeyCredential !== undefined && isNamed) offer(passkey, withPasskey);
 (code === '' ? passkey : link).focus();
 `;

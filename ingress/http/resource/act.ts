@@ -72,14 +72,7 @@ export function callOf(body: PlaceOfCall, operator: string): Omit<OwnCall, 'tool
 }
 
 /** What became of a call, on the wire. */
-export function outcomeToWire({
-  verdict,
-  decision,
-  authorization,
-  isDone,
-  text,
-  detail,
-}: OwnOutcome): WireActResponse {
+export function outcomeToWire({ verdict, decision, authorization, isDone, text, detail }: OwnOutcome): WireActResponse {
   const approval = authorization?.approval ?? null;
   return {
     verdict,

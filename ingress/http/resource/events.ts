@@ -16,9 +16,13 @@ export function eventRoutes(gateway: Gateway, clients: EventClients): readonly R
       answers: {
         200: { description: 'Server-sent events; the data of each is JSON.', schema: null, contentType: STREAM_TYPE },
       },
-      handle: ({ method, disconnect, stillPermitted }) => {
+      handle: ({ caller, method, disconnect, stillPermitted }) => {
         if (method === 'HEAD') return { status: 200, stream: null, contentType: STREAM_TYPE };
-        const stream = clients.open({ subscribe: gateway.subscribe, disconnect, stillPermitted });
+        const stream = clients.open({
+          subscribe: (listener) => gateway.subscribe(listener, caller),
+          disconnect,
+          stillPermitted,
+        });
         if (stream === null) {
           throw new GatewayError('unavailable', 'stream events: too many clients are watching', {
             remedies: ['close another client, or list the log instead'],

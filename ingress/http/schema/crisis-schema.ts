@@ -8,7 +8,11 @@ import { describes, plainText } from './basic-schema.ts';
 const countryCode = z.string().regex(/^[A-Za-z]{2}$/, 'two letters (ISO 3166-1), for example DE');
 const languageCode = z.string().regex(/^[A-Za-z]{2,3}$/, 'two letters (ISO 639), for example de');
 
-export const supportQuery = z.strictObject({ country: countryCode.optional(), language: languageCode.optional() });
+/** Who asks for support gets it: what cannot be understood counts as not said. */
+export const supportQuery = z.object({
+  country: countryCode.optional().catch(undefined),
+  language: languageCode.optional().catch(undefined),
+});
 
 export const messageSchema = z.strictObject({ session: plainText(), text: z.string().max(1_000_000) });
 

@@ -143,6 +143,7 @@ const change = z.strictObject({
   index: wholeNumber,
   action_id: text,
   tool: text,
+  summary: text,
   before: z.enum(VERDICTS),
   after: z.enum(VERDICTS),
   reason: text,

@@ -1,14 +1,6 @@
 import type { GatewayEvent } from '../../../application/event-hub.ts';
 import { EventHub } from '../../../application/event-hub.ts';
-import type {
-  ApprovalView,
-  Authorization,
-  Caller,
-  Gateway,
-  Health,
-  MetricSample,
-  Proposal,
-} from '../../../application/gateway.ts';
+import type { ApprovalView, Authorization, Caller, Gateway, Proposal } from '../../../application/gateway.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { Action } from '../../../core/action/action.ts';
 import type { ApprovalStatus } from '../../../core/approval/approval.ts';
@@ -31,6 +23,7 @@ import { fakeToolMethods } from './fake-tool-methods.ts';
 import { fakeWorkspaceMethods } from './fake-workspace-methods.ts';
 import { SAMPLE_PROMPT, SAMPLE_REVIEWER, viewOf } from './sample-approval-view.ts';
 import { decisionOf } from './sample-decision.ts';
+import { HEALTH, METRICS } from './sample-health.ts';
 
 /** Tokens the fake gateway knows, and what each may do. */
 export const TOKENS = {
@@ -311,27 +304,6 @@ const PROPOSED = {
   state: 'open',
   why: null,
 } as const;
-
-const HEALTH: Health = {
-  status: 'ok',
-  version: 'test',
-  startedAtMs: 1,
-  log: { size: 1, writable: true },
-  witness: 'none',
-  mode: 'enforce',
-  profile: 'dev',
-  pendingApprovals: 0,
-  closedWorkspaces: [],
-};
-
-const METRICS: readonly MetricSample[] = [
-  {
-    name: 'countersign_decisions_total',
-    help: 'Decisions by verdict.',
-    type: 'counter',
-    samples: [{ suffix: '', labels: { verdict: 'deny' }, value: 3 }],
-  },
-];
 
 const PROPOSAL: Proposal = {
   id: null,

@@ -55,7 +55,11 @@ export function fakePeopleMethods(
     loginWithPasskey: answering('loginWithPasskey', OPENED),
     findBrowser: (cookie, { proof }) =>
       cookie === BROWSER.cookie && proof === BROWSER.proof
-        ? { principal: 'human:ada', scopes: ['approve', 'read'], webSession: { id: 'aabbccddeeff', way: 'link', openedAtMs: 0 } }
+        ? {
+            principal: 'human:ada',
+            scopes: ['approve', 'read'],
+            webSession: { id: 'aabbccddeeff', way: 'link', openedAtMs: 0 },
+          }
         : null,
     listWebSessions: () => [sampleWebSession()],
     endWebSession: answering('endWebSession', undefined),

@@ -88,7 +88,8 @@ function policyTextMethods(
     policyText: () => ({ source: '/config/policy.yaml', text: 'version: 1\n', isOwn: true }),
     previewPolicy: async (...args) => {
       see('previewPolicy', ...args);
-      const change = { index: 7, actionId: 'action-1', tool: 'Bash', before: 'allow', after: 'deny', reason: 'odd' };
+      const action = { index: 7, actionId: 'action-1', tool: 'Bash', summary: 'npm test' };
+      const change = { ...action, before: 'allow', after: 'deny', reason: 'odd' };
       return {
         problems: [],
         warnings: [],

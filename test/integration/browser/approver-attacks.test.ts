@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { NO_WAIT, propose } from '../../harness/test-gateway.ts';
-import { OPERATOR, openPasskeyPage, type PasskeyPage, send, whyNoChromium } from './passkey-page.ts';
+import { enrolPasskey, OPERATOR, openPasskeyPage, type PasskeyPage, send, whyNoChromium } from './passkey-page.ts';
 
 const REBOUND = 'evil.example';
 /** The name leads to this machine, and the browser's own check of local networks, which not every browser has, is off. */
@@ -187,5 +187,28 @@ describe('Attacks on an approver, in a real browser', { skip: whyNoChromium() ??
 
   test('what a script of the page can reach holds no cookie', async () => {
     assert.equal(await open.page.evaluate(() => document.cookie), '');
+  });
+
+  test('a session that a link opened makes no one approver of two; one that a passkey has just opened may', async () => {
+    const { page, served } = open;
+    const publicKey = Buffer.alloc(32, 9).toString('base64');
+    await served.daemon.gateway.enrolApprover(OPERATOR, { principal: 'human:anna', publicKey });
+    const loosenings = [
+      ['/v1/people/join', { principal: 'human:operator', account: 'human:anna' }],
+      ['/v1/people/roles', { principal: 'human:anna', roles: [] }],
+      ['/v1/people/reset-factors', { principal: 'human:anna' }],
+      ['/v1/tokens', { principal: 'human:anna', scopes: ['approve'] }],
+      ['/v1/approvers', { principal: 'human:anna', public_key: publicKey }],
+    ] as const;
+    for (const [path, body] of loosenings) assert.equal((await send(page, path, body))['code'], 'auth.forbidden', path);
+    await page.bringToFront();
+    await enrolPasskey(page);
+    await send(page, '/v1/logout');
+    await page.goto(`${open.base}/login`);
+    await page.click('#passkey');
+    await page.waitForURL(`${open.base}/dashboard/`);
+    assert.equal((await send(page, '/v1/people/reset-factors', { principal: 'human:anna' }))['done'], true);
+    for (const [path, body] of loosenings.slice(3))
+      assert.equal((await send(page, path, body))['code'], 'auth.forbidden', path);
   });
 });

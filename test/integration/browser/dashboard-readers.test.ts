@@ -118,8 +118,13 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
 
   test('answers several at once, explains one, and notes why, by keys alone', async () => {
     const { page, context } = await open.signIn();
-    for (const name of ['b', 'c'])
-      await open.propose('WebFetch', { url: `https://example.com/${name}`, prompt: 'x' }, { session: 'batch' });
+    const [b, c] = ['b', 'c'].map((name) =>
+      open.propose(
+        'WebFetch',
+        { url: `https://example.com/${name}`, prompt: 'x' },
+        { session: 'batch', waitMs: 25_000 },
+      ),
+    );
     await page.getByRole('button', { name: /example.com\/c/ }).waitFor();
     for (const name of ['b', 'c']) {
       while (!(await page.locator('.card.current').innerText()).includes(`example.com/${name}`)) {
@@ -136,6 +141,17 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     await page.keyboard.press('n');
     await page.keyboard.type('Not now.');
     await page.keyboard.press('Escape');
+    await page.locator('h1').focus();
+    for (const name of ['b', 'c']) {
+      const box = page.getByRole('checkbox', { name: new RegExp(`example.com/${name}`) });
+      await box.focus();
+      if (!(await box.isChecked())) await page.keyboard.press('Space');
+    }
+    await page.getByText('2 requests selected').waitFor();
+    await page.waitForTimeout(450);
+    await page.keyboard.press('Shift+A');
+    assert.deepEqual([(await b)?.verdict, (await c)?.verdict], ['allow', 'allow']);
+    await page.getByText('2 requests selected').waitFor({ state: 'detached' });
     await context.close();
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../../harness/daemon.ts';
+import { type BreakableWire, openWire } from './breakable-wire.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -17,6 +18,8 @@ export type OpenDashboard = {
   readonly daemon: TestDaemon;
   readonly project: string;
   readonly browser: Browser;
+  /** What the browser's connections go through. */
+  readonly wire: BreakableWire;
   /** Has an agent propose something; the answer comes when it is decided or the wait is over. */
   readonly propose: (
     tool: string,
@@ -55,14 +58,19 @@ export type OpenPage = { readonly page: Page; readonly context: BrowserContext; 
 export async function openDashboard(): Promise<OpenDashboard> {
   const directories = makeDirectories();
   let daemon = await startDaemon(directories);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   const { port } = new URL(daemon.address);
+  const wire = await openWire(Number(port));
+  // The browser means the gateway's own address, so that nothing about it changes, and is led through the wire.
+  const rule = `MAP *:${port} 127.0.0.1:${wire.port}`;
+  const args = ['--no-sandbox', `--host-resolver-rules=${rule}`];
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args });
   return {
     get daemon() {
       return daemon;
     },
     project: directories.project,
     browser,
+    wire,
     propose: (tool, args, { waitMs = 0, session = 'session-1' } = {}) => {
       const place = { cwd: directories.project, workspace: directories.project };
       const body = { session, tool: { name: tool, origin: 'builtin:claude-code' }, args, ...place, wait_ms: waitMs };
@@ -78,6 +86,7 @@ export async function openDashboard(): Promise<OpenDashboard> {
     },
     close: async () => {
       await browser.close();
+      await wire.close();
       await daemon.stop();
       removeDirectories(directories);
     },

@@ -65,8 +65,10 @@ describe('a provider that fails', () => {
     const { status } = await ask(gateway.address, MESSAGES, { body: saying('go') });
     assert.equal(status, 200);
     assert.equal(provider.seen.length, 3);
-    assert.equal(clock.waits[0], 7_000);
-    assert.ok((clock.waits[1] ?? 0) >= 1_000 && (clock.waits[1] ?? 0) <= 2_000, String(clock.waits));
+    // Shorter than a second is only the bound on looking at the user's message.
+    const [asked, own, ...others] = clock.waits.filter((waitMs) => waitMs >= 1_000);
+    assert.equal(asked, 7_000);
+    assert.ok((own ?? 0) >= 1_000 && (own ?? 0) <= 2_000 && others.length === 0, String(clock.waits));
     await gateway.settled();
     assert.deepEqual(
       budgets.settled.map(({ tokens }) => tokens),

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { OutgoingMessage } from '../../../ports/notification-channel.ts';
 import { DOWN, fakeChannel } from '../../harness/fake-channel.ts';
 import { openTestGateway } from '../../harness/test-gateway.ts';
-import { CRITICAL, HIGH, openNotifyGateway, requestOf } from './notify-gateway.ts';
+import { CRITICAL, HIGH, inOrder, openNotifyGateway, requestOf } from './notify-gateway.ts';
+
+const everyone = (channel: string) => ({ channel, whom: { kind: 'everyone' } }) as const;
 
 describe('Asking people at channels', () => {
   test('shows the whole request, takes the press of a paired person, and says who decided', async () => {
@@ -19,8 +22,10 @@ describe('Asking people at channels', () => {
       standing.message.buttons.map(({ verb }) => verb),
       ['approve', 'approve-session', 'deny'],
     );
-    assert.deepEqual(await telegram.press('ada', 'approve'), { text: 'Approved.', isAlert: false });
-    const { request } = await gateway.gateway.findApproval(requestOf(asked));
+    const id = requestOf(asked);
+    const reply = await telegram.press('ada', 'approve');
+    assert.deepEqual(reply, { text: `Approved: Bash (${id.slice(0, 8)}).`, isAlert: false });
+    const { request } = await gateway.gateway.findApproval(id);
     assert.equal(request.status, 'approved');
     assert.deepEqual(
       request.answers.map(({ approver, channel, scope }) => [approver, channel, scope]),
@@ -46,20 +51,22 @@ describe('Asking people at channels', () => {
     await gateway.close();
   });
 
-  test('takes /approve alone for the oldest that waits at the place', async () => {
+  test('takes /approve alone only where one waits, says what it approved, and asks which where it could be several', async () => {
     const telegram = fakeChannel('telegram');
     const gateway = await openNotifyGateway([telegram]);
     await gateway.pair(telegram, 'ada', 'human:ada');
     const first = requestOf(await gateway.ask());
     const second = requestOf(await gateway.ask('curl https://second.example.net/b'));
-    assert.match(
-      (await telegram.type('ada', '/pending'))?.text ?? '',
-      new RegExp(`${first.slice(0, 8)}.*${second.slice(0, 8)}`),
-    );
-    assert.match((await telegram.type('ada', '/approve'))?.text ?? '', /^Approved: /);
-    assert.equal((await gateway.gateway.findApproval(first)).request.status, 'approved');
-    assert.equal((await gateway.gateway.findApproval(second)).request.status, 'pending');
-    assert.match((await telegram.type('ada', '!approve'))?.text ?? '', /^Approved: /);
+    const status = async (id: string) => (await gateway.gateway.findApproval(id)).request.status;
+    const [one, two] = [first.slice(0, 8), second.slice(0, 8)];
+    assert.match((await telegram.type('ada', '/pending'))?.text ?? '', new RegExp(`${one}.*${two}`));
+    const several = { text: `Several wait: /approve ${one} (medium), /approve ${two} (medium).`, isAlert: true };
+    assert.deepEqual(await telegram.type('ada', '/approve'), several);
+    assert.deepEqual(await telegram.type('ada', '!approve session'), several);
+    assert.deepEqual([await status(first), await status(second)], ['pending', 'pending']);
+    assert.equal((await telegram.type('ada', `/approve ${second}`))?.text, `Approved: Bash (${two}).`);
+    assert.equal((await telegram.type('ada', '!approve'))?.text, `Approved: Bash (${one}).`);
+    assert.deepEqual([await status(first), await status(second)], ['approved', 'approved']);
     assert.equal((await telegram.type('ada', '/approve'))?.isAlert, true);
     assert.equal((await telegram.type('ada', '/pending'))?.text, 'Nothing waits here.');
     await gateway.close();
@@ -77,8 +84,51 @@ describe('Asking people at channels', () => {
     );
     const reference = discord.standing[0]?.reference ?? '';
     const reply = await discord.update({ kind: 'react', verb: 'approve', reference }, { user: 'ada', place });
-    assert.equal(reply?.text, 'Approved.');
+    assert.equal(reply?.text, `Approved: Bash (${id.slice(0, 8)}).`);
     assert.equal((await gateway.gateway.findApproval(id)).request.answers[0]?.channel, 'discord');
+    await gateway.close();
+  });
+
+  test('draws what is shown once, for however many places and attempts, and nothing of what fits nowhere', async () => {
+    const channels = ['telegram', 'other'].map((name) => {
+      const seen: number[] = [];
+      const fits = ({ document }: OutgoingMessage): boolean => {
+        const size = JSON.stringify(document).length;
+        seen.push(size);
+        return size < 4_096;
+      };
+      return { seen, channel: fakeChannel(name, { fits }) };
+    });
+    const notify = {
+      places: channels.flatMap(({ channel }) =>
+        ['team', 'others'].map((to) => ({ channel: channel.name, to, person: null, name: to })),
+      ),
+      rules: inOrder([], { usual: [channels.map(({ channel: { name } }) => everyone(name))] }),
+    };
+    const gateway = await openNotifyGateway(
+      channels.map(({ channel }) => channel),
+      { notify },
+    );
+    const [telegram, other] = channels.map(({ channel }) => channel);
+    if (telegram === undefined || other === undefined) throw new Error('two channels');
+    other.mode = DOWN;
+    await gateway.ask();
+    other.mode = 'up';
+    await gateway.clock.advance(10_000);
+    await gateway.quiet();
+    const documents = channels.flatMap(({ channel: { standing } }) => standing.map(({ message }) => message.document));
+    assert.deepEqual([documents.length, new Set(documents).size], [4, 1]);
+    for (const { seen } of channels) seen.length = 0;
+    const long = await gateway.ask(`curl -d ${'x'.repeat(30_000)} https://collector.example.net/a`);
+    assert.equal(long.verdict, 'require-approval');
+    assert.deepEqual(
+      channels.map(({ seen }) => seen),
+      [[], []],
+    );
+    assert.deepEqual(
+      telegram.standing.at(-1)?.message.buttons.map(({ verb }) => verb),
+      ['deny'],
+    );
     await gateway.close();
   });
 

@@ -35,7 +35,8 @@ async function openWorld(t: TestContext) {
     `  ops: { kind: webhook, url: '${hook.base}/hook', secrets: ['file:${join(directories.root, 'secret')}'] }`,
     '  browsers: { kind: web-push, subject: mailto:ops@gate.example }',
     'people:',
-    '  human:ada: { mail: ada@example.com }',
+    "  'human:ada ': { mail: ada@example.com }",
+    '  human:bob: { mail: ada@example.com }',
   ];
   writeFileSync(join(directories.config, 'channels.yaml'), `${lines.join('\n')}\n`);
   const daemon = await startDaemon(directories, { port });
@@ -90,5 +91,10 @@ test('a gateway as people run it mails, takes the answer on its page, and tells 
   });
   const { channels } = (await keys.json()) as { channels: readonly { channel: string; public_key: string }[] };
   assert.deepEqual([channels.map(({ channel }) => channel), channels[0]?.public_key.length], [['browsers'], 87]);
-  assert.equal(daemon.errors(), '');
+  const [problem, ...others] = daemon.errors().trimEnd().split('\n');
+  assert.match(
+    problem ?? '',
+    /pair the accounts of channels\.yaml failed: pair human:bob at mail: the account is somebody/,
+  );
+  assert.deepEqual(others, []);
 });

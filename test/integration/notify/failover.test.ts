@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import type { KnownPlace, Step } from '../../../core/notify/routing.ts';
 import { fail } from '../../../core/result.ts';
 import { DOWN, fakeChannel, REFUSED } from '../../harness/fake-channel.ts';
-import { CRITICAL, HIGH, inOrder, openNotifyGateway, requestOf } from './notify-gateway.ts';
+import { AGENT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
+import { CRITICAL, HIGH, inOrder, MEDIUM, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
 const PHONE: KnownPlace = { channel: 'sms', to: '+15550100', person: 'human:operator', name: null };
 const SMS = { kind: 'sms', abilities: { answers: false, edits: false } } as const;
@@ -43,7 +44,7 @@ describe('Failover', () => {
   test('goes on to whoever watches at a terminal, and tells no telephone then', async () => {
     const { gateway, telegram, discord, counts } = await openUsual();
     [telegram.mode, discord.mode] = [DOWN, REFUSED];
-    const stop = gateway.gateway.subscribe(() => undefined);
+    const stop = gateway.gateway.subscribe(() => undefined, OPERATOR);
     await gateway.ask();
     assert.deepEqual(counts(), [0, 0, 0]);
     const told = await gateway.entries('notification.delivered');
@@ -52,6 +53,56 @@ describe('Failover', () => {
       ['cli'],
     );
     stop();
+    await gateway.close();
+  });
+
+  test('counts nobody as watching who cannot answer: a monitor, an agent, a person without a key, a listener of our own', async () => {
+    const { gateway, telegram, discord, counts } = await openUsual();
+    [telegram.mode, discord.mode] = [DOWN, REFUSED];
+    for (const watcher of [
+      undefined,
+      { principal: 'human:operator', scopes: ['read'] as const },
+      { principal: 'agent:monitor', scopes: ['approve'] as const },
+      { principal: 'human:keyless', scopes: ['approve', 'read'] as const },
+    ])
+      gateway.gateway.subscribe(() => undefined, watcher);
+    await gateway.ask();
+    assert.deepEqual(counts(), [0, 0, 1]);
+    await gateway.close();
+  });
+
+  test('goes on from an alert that nobody can answer, until somebody who can was reached', async () => {
+    const [sms, hook, telegram] = [
+      fakeChannel('sms', SMS),
+      fakeChannel('hook', { kind: 'webhook', abilities: { answers: false } }),
+      fakeChannel('telegram'),
+    ];
+    const [answering, late] = [fakeChannel('answering', { kind: 'slack' }), fakeChannel('late', { kind: 'discord' })];
+    const channels = [sms, hook, telegram, answering, late];
+    const places: readonly KnownPlace[] = [PHONE, { channel: 'hook', to: 'hook', person: null, name: 'hook' }];
+    const gateway = await openNotifyGateway(channels, { notify: { places } });
+    for (const channel of [telegram, answering, late]) await gateway.pair(channel, 'ada', 'human:ada');
+    telegram.mode = DOWN;
+    await gateway.ask();
+    assert.deepEqual(
+      channels.map(({ standing }) => standing.length),
+      [1, 1, 0, 1, 0],
+    );
+    await gateway.close();
+  });
+
+  test('goes on from whoever may not approve it: who asked themselves, and who wrote it', async () => {
+    const [telegram, discord] = [fakeChannel('telegram'), fakeChannel('discord', { kind: 'discord' })];
+    const gateway = await openNotifyGateway([telegram, discord]);
+    await gateway.pair(telegram, 'dev', 'human:dev');
+    await gateway.pair(discord, 'ada', 'human:ada');
+    const dev = { ...AGENT, principal: 'human:dev' };
+    const asked = await gateway.gateway.authorize(dev, propose('Bash', { command: MEDIUM }), NO_WAIT);
+    assert.equal(asked.approval?.request.binding.requester, 'human:dev');
+    await gateway.quiet();
+    assert.deepEqual([telegram.standing.length, discord.standing.length], [1, 1]);
+    assert.match((await telegram.press('dev', 'approve'))?.text ?? '', /You cannot answer this/);
+    assert.match((await discord.press('ada', 'approve'))?.text ?? '', /^Approved: /);
     await gateway.close();
   });
 

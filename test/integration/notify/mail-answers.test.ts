@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
+import { Secret, TOTP } from 'otpauth';
 import { chromium } from 'playwright-core';
 import { openMailGateway } from './mail-gateway.ts';
-import { CRITICAL, HIGH, requestOf } from './notify-gateway.ts';
+import { CRITICAL, HIGH, MEDIUM, requestOf } from './notify-gateway.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -23,16 +24,17 @@ async function openPage(link: string): Promise<Page> {
   };
 }
 
-async function press(link: string, { form, cookie }: Page, verb: string) {
+async function press(link: string, { form, cookie }: Page, verb: string, code?: string) {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(link).origin, cookie };
-  const response = await fetch(link, { method: 'POST', headers, body: new URLSearchParams({ form, verb }) });
+  const body = new URLSearchParams({ form, verb, ...(code === undefined ? {} : { code }) });
+  const response = await fetch(link, { method: 'POST', headers, body });
   return { status: response.status, html: await response.text() };
 }
 
 describe('Answers by links in mails', () => {
   test('ask, mail, open, press: the request is approved by the person whose mailbox it is, once', async (t) => {
     const gateway = await openMailGateway(t);
-    const id = requestOf(await gateway.ask(HIGH));
+    const id = requestOf(await gateway.ask(MEDIUM));
     const link = await gateway.linkAbout('collector.example.net');
     for (let times = 0; times < 3; times += 1) await fetch(link);
     assert.equal((await gateway.gateway.findApproval(id)).request.status, 'pending');
@@ -57,7 +59,7 @@ describe('Answers by links in mails', () => {
 
   test('mails one mailbox once, also after its first answer paired it, and tells it what became of the request', async (t) => {
     const gateway = await openMailGateway(t);
-    await gateway.ask(HIGH);
+    await gateway.ask(MEDIUM);
     const first = await gateway.linkAbout('collector.example.net');
     await press(first, await openPage(first), 'deny');
     for (let times = 0; times < 100 && gateway.mails.length < 2; times += 1)
@@ -68,6 +70,52 @@ describe('Answers by links in mails', () => {
     assert.notEqual(first, second);
     assert.equal(gateway.mails.length, 3);
     assert.ok(gateway.mails.every(({ to }) => to.join() === 'ada@example.com'));
+  });
+
+  test('lets what is of high risk be denied only by a person without an authenticator app, and asks elsewhere too', async (t) => {
+    const gateway = await openMailGateway(t);
+    const id = requestOf(await gateway.ask(HIGH));
+    const link = await gateway.linkAbout('collector.example.net');
+    const page = await openPage(link);
+    assert.deepEqual([page.html.includes('value="approve'), page.html.includes('name="code"')], [false, false]);
+    assert.ok(page.html.includes('a mailbox alone does not approve'));
+    assert.equal((await press(link, page, 'approve')).status, 409);
+    assert.equal((await press(link, page, 'approve', '000000')).status, 409);
+    const [delivery] = await gateway.stores.notifications.listDeliveries({ request: id, limit: 1 });
+    assert.equal(delivery?.answerable, 'deny');
+    assert.equal((await gateway.gateway.findApproval(id)).request.status, 'pending');
+    assert.equal((await press(link, page, 'deny')).status, 200);
+    assert.equal((await gateway.gateway.findApproval(id)).request.status, 'denied');
+  });
+
+  test('takes a code of the app for what is of high risk: a wrong one counts for nothing, a right one approves once', async (t) => {
+    const gateway = await openMailGateway(t);
+    const ada = { principal: 'human:ada', scopes: ['approve', 'read'] } as const;
+    const { secretText } = await gateway.gateway.beginTotp(ada, {});
+    const secret = Secret.fromBase32(secretText.replaceAll(' ', ''));
+    const codeNow = (): string => TOTP.generate({ secret, timestamp: gateway.clock.nowMs() });
+    await gateway.gateway.confirmTotp(ada, codeNow());
+    await gateway.clock.advance(30_000);
+    const id = requestOf(await gateway.ask(HIGH));
+    const link = await gateway.linkAbout('collector.example.net');
+    const page = await openPage(link);
+    assert.ok(page.html.includes('name="code"') && page.html.includes('value="approve"'), page.html);
+    const code = codeNow();
+    for (const wrong of [undefined, '', String((Number(code) + 1) % 1_000_000).padStart(6, '0')])
+      assert.equal((await press(link, page, 'approve', wrong)).status, 409);
+    const [delivery] = await gateway.stores.notifications.listDeliveries({ request: id, limit: 1 });
+    const handle = delivery?.handles.find(({ verb }) => verb === 'approve')?.handle ?? '';
+    const update = { id: 'x', user: 'ada@example.com', place: 'ada@example.com', isPrivate: true, atMs: 0 } as const;
+    const told = await gateway.notify.handler('mail')({ ...update, act: { kind: 'press', handle, reference: '' } });
+    assert.match(told?.text ?? '', /second factor/);
+    assert.equal((await gateway.gateway.findApproval(id)).request.status, 'pending');
+    const answers = await Promise.all([press(link, page, 'approve', code), press(link, page, 'approve', code)]);
+    assert.deepEqual(answers.map(({ status }) => String(status)).toSorted(), ['200', '409']);
+    const { request } = await gateway.gateway.findApproval(id);
+    assert.deepEqual([request.status, request.answers.length], ['approved', 1]);
+    const [entry] = await gateway.entries('approval.answered');
+    assert.equal((entry?.data['factor'] as { kind?: string } | undefined)?.kind, 'totp');
+    assert.ok((await openPage(link)).html.includes('This link was used'));
   });
 
   test('lets what is critical be denied only', async (t) => {
@@ -84,7 +132,7 @@ describe('Answers by links in mails', () => {
 
   test('is over with the request, and takes no answer of a mailbox whose pairing was ended', async (t) => {
     const gateway = await openMailGateway(t);
-    const id = requestOf(await gateway.ask(HIGH));
+    const id = requestOf(await gateway.ask(MEDIUM));
     const link = await gateway.linkAbout('collector.example.net');
     const page = await openPage(link);
     const [pairing] = gateway.gateway.listPairings();
@@ -104,7 +152,7 @@ describe('Answers by links in mails', () => {
   test('works in a real browser without scripts, and in no frame of another site', async (t) => {
     if (!existsSync(CHROMIUM)) return t.skip(`needs ${CHROMIUM}`);
     const gateway = await openMailGateway(t);
-    const id = requestOf(await gateway.ask(HIGH));
+    const id = requestOf(await gateway.ask(MEDIUM));
     const link = await gateway.linkAbout('collector.example.net');
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
     t.after(() => browser.close());

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createLinkSigner } from '../../../adapters/node-crypto/link-signer.ts';
 import { openSmtp } from '../../../adapters/smtp/open-smtp.ts';
 import { openMailServer, type SeenMail } from '../../../adapters/smtp/testing/mail-server.ts';
+import { openOneTimeCodes } from '../../../adapters/totp/open-one-time-codes.ts';
 import { createGatewayApp } from '../../../apps/daemon/gateway-app.ts';
 import { withAnswerLinks } from '../../../apps/daemon/serve-answer-links.ts';
 import { answerLinkOf, createAnswerLinksApp } from '../../../ingress/answer-links/answer-links-app.ts';
@@ -37,7 +38,10 @@ export async function openMailGateway(t: Ending): Promise<MailGateway> {
     answerLink: (claims) => answerLinkOf(origin, signer.seal(claims)),
   });
   assert.ok(channel.ok);
-  const gateway = await openNotifyGateway([], { notify: { rules: inOrder(['mail']) } });
+  const gateway = await openNotifyGateway([], {
+    notify: { rules: inOrder(['mail']) },
+    ports: { oneTimeCodes: openOneTimeCodes() },
+  });
   const served = await serveHttp(
     withAnswerLinks(createGatewayApp(gateway.gateway, { port: 0 }), {
       takes: (path) => path.startsWith('/answer/'),

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import { fakeChannel } from '../../harness/fake-channel.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
-import { openNotifyGateway, requestOf } from './notify-gateway.ts';
+import { type NotifyGateway, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
 const ADA = { channel: 'telegram', principal: 'human:ada' };
 const HOUR_MS = 3_600_000;
@@ -121,4 +123,151 @@ describe('Pairing', () => {
     );
     await gateway.close();
   });
+
+  test('locks an account out that types many codes at once, and lets none of them through', async () => {
+    const { telegram, gateway, offer } = await open();
+    const { code } = await offer();
+    const wrong = Array.from({ length: 28 }, () => telegram.type('eve', '/pair AAAABBBB'));
+    await Promise.all([...wrong, telegram.type('eve', `/pair ${code}`)]);
+    assert.deepEqual(
+      gateway.gateway.listPairings().map(({ state }) => state),
+      ['offered'],
+    );
+    const guard = await gateway.stores.notifications.findMark('pairing-guard:telegram', 'eve');
+    assert.equal(guard?.value, `0 ${gateway.clock.nowMs() + HOUR_MS}`);
+    assert.match((await telegram.type('ada', `/pair ${code}`))?.text ?? '', /Paired/);
+    await gateway.close();
+  });
+
+  test('ends with its key, in one commit, and whoever was reached by it is not reached any more', async () => {
+    const { telegram, gateway } = await open();
+    await gateway.pair(telegram, 'ada', 'human:ada');
+    await gateway.clock.advance(600_000);
+    await gateway.pair(telegram, 'bob', 'human:bob');
+    const id = requestOf(await gateway.ask());
+    const before = telegram.standing.length;
+    const [pairing] = gateway.gateway.listPairings();
+    const { commits } = watchedCommits(gateway);
+    await gateway.gateway.withdrawApprover(OPERATOR, pairing?.keyId ?? '');
+    assert.deepEqual(commits(), [['approver.withdrawn', 'pairing.ended']]);
+    assert.deepEqual(
+      (await gateway.entries('pairing.ended')).map(({ actor, data }) => [actor, data['pairing'], data['why']]),
+      [[OPERATOR.principal, pairing?.id, 'withdrawn']],
+    );
+    assert.deepEqual(
+      gateway.gateway.listPairings().map(({ principal }) => principal),
+      ['human:bob'],
+    );
+    assert.match((await telegram.press('ada', 'approve', telegram.standing[0]))?.text ?? '', /paired with nobody/);
+    await gateway.ask('curl https://second.example.net/a');
+    assert.deepEqual(
+      telegram.standing.slice(before).map(({ message }) => message.to),
+      ['private-bob'],
+    );
+    assert.equal((await gateway.gateway.findApproval(id)).request.status, 'pending');
+    await gateway.close();
+  });
+
+  test('that could not be ended with its key is ended at the next start, and a mailbox is paired anew', async () => {
+    const stores = openMemoryStores();
+    let isFull = false;
+    const commit: typeof stores.ledger.commit = async (batch) => {
+      if (isFull && JSON.stringify(batch.entries).includes('pairing.ended'))
+        throw new StoreError('store.full', 'a test');
+      return stores.ledger.commit(batch);
+    };
+    const [telegram, mail] = [fakeChannel('telegram'), fakeChannel('mail', { kind: 'email' })];
+    const faulty = { ...stores, ledger: { ...stores.ledger, commit } };
+    const gateway = await openNotifyGateway([telegram, mail], { stores: faulty });
+    await gateway.pair(telegram, 'ada', 'human:ada');
+    const known = [{ principal: 'human:bob', channel: 'mail', to: 'bob@example.com' }];
+    assert.deepEqual(await gateway.notify.pairKnown(known), []);
+    isFull = true;
+    for (const { id } of gateway.gateway.listPairings())
+      await assert.rejects(gateway.gateway.unpair(OPERATOR, id), /cannot be written/);
+    isFull = false;
+    assert.equal(gateway.gateway.listPairings().length, 2);
+    gateway.notify.start([telegram, mail]);
+    assert.deepEqual(await gateway.notify.pairKnown(known), []);
+    await gateway.quiet();
+    assert.deepEqual(
+      gateway.gateway.listPairings().map(({ principal }) => principal),
+      ['human:bob'],
+    );
+    const id = requestOf(await gateway.ask());
+    const user = { user: 'bob@example.com' };
+    assert.match((await mail.press('bob', 'approve', undefined, user))?.text ?? '', /^Approved: /);
+    assert.equal((await gateway.gateway.findApproval(id)).request.status, 'approved');
+    await gateway.close();
+  });
 });
+
+describe('Mailboxes that the operator wrote down', () => {
+  const mailbox = (principal: string, to: string) => ({ principal, channel: 'mail', to });
+
+  test('are one person’s each: the second who is named is told of as a problem, and nothing changes from start to start', async () => {
+    const mail = fakeChannel('mail', { kind: 'email' });
+    const gateway = await openNotifyGateway([mail]);
+    const both = [mailbox('human:ada', 'team@example.com'), mailbox('human:bob', 'team@example.com')];
+    for (let start = 0; start < 3; start++) {
+      const [problem, ...others] = await gateway.notify.pairKnown(both);
+      assert.match(problem ?? '', /pair human:bob at mail: the account is somebody else's too/);
+      assert.deepEqual(others, []);
+    }
+    assert.deepEqual(
+      (await gateway.entries('pairing.created')).map(({ data }) => data['principal']),
+      ['human:ada'],
+    );
+    assert.deepEqual(await gateway.entries('approver.withdrawn'), []);
+    await gateway.close();
+  });
+
+  test('that cannot be paired keep no gateway from starting, and no other from being paired', async () => {
+    const mail = fakeChannel('mail', { kind: 'email' });
+    const { stores, full } = fillableStores();
+    const gateway = await openNotifyGateway([mail], { stores });
+    full(true);
+    assert.match((await gateway.notify.pairKnown([mailbox('human:ada', 'a@example.com')]))[0] ?? '', /pair human:ada/);
+    full(false);
+    const given = [mailbox('human:Ada Lovelace ', 'l@example.com'), mailbox('human:ada', 'a@example.com')];
+    const problems = await gateway.notify.pairKnown(given);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? '', /human:Ada Lovelace/);
+    assert.deepEqual(
+      gateway.gateway.listPairings().map(({ principal, user }) => [principal, user]),
+      [['human:ada', 'a@example.com']],
+    );
+    assert.deepEqual(await gateway.notify.pairKnown([]), []);
+    assert.deepEqual(gateway.gateway.listPairings(), []);
+    await gateway.close();
+  });
+});
+
+/** Stores whose log can be full. */
+function fillableStores() {
+  const stores = openMemoryStores();
+  let isFull = false;
+  const commit: typeof stores.ledger.commit = async (batch) => {
+    if (isFull) throw new StoreError('store.full', 'a fault of this test');
+    return stores.ledger.commit(batch);
+  };
+  return {
+    stores: { ...stores, ledger: { ...stores.ledger, commit } },
+    full: (to: boolean) => {
+      isFull = to;
+    },
+  };
+}
+
+/** The types of the entries of each commit from here on, of withdrawals and pairings. */
+function watchedCommits({ stores }: NotifyGateway): { readonly commits: () => readonly (readonly string[])[] } {
+  const { ledger } = stores;
+  const commit = ledger.commit.bind(ledger);
+  const seen: string[][] = [];
+  ledger.commit = async (batch) => {
+    const text = JSON.stringify(batch);
+    seen.push(['approver.withdrawn', 'pairing.ended'].filter((type) => text.includes(type)));
+    return commit(batch);
+  };
+  return { commits: () => seen.filter((types) => types.length > 0) };
+}

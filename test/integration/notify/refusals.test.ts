@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fakeChannel } from '../../harness/fake-channel.ts';
+import { OPERATOR } from '../../harness/test-gateway.ts';
 import { type NotifyGateway, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
 async function whys(gateway: NotifyGateway): Promise<readonly unknown[]> {
@@ -35,14 +36,14 @@ describe('A click is refused and recorded', () => {
   });
 
   test('when the same event comes again, at once or later', async () => {
-    const { telegram, gateway, status } = await open();
+    const { telegram, gateway, id, status } = await open();
     const replies = await Promise.all([
       telegram.press('ada', 'approve', undefined, { id: 'same' }),
       telegram.press('ada', 'approve', undefined, { id: 'same' }),
     ]);
     assert.deepEqual(
       replies.map((reply) => reply?.text),
-      ['Approved.', 'This was handled already.'],
+      [`Approved: Bash (${id.slice(0, 8)}).`, 'This was handled already.'],
     );
     assert.equal(
       (await telegram.press('ada', 'approve', undefined, { id: 'same' }))?.text,
@@ -130,18 +131,68 @@ describe('A click is refused and recorded', () => {
     await gateway.close();
   });
 
-  test('ten times a minute: what comes beyond is counted and not written, and then not even answered', async () => {
+  test('ten times a minute of a paired account: what comes beyond is counted and not written, and then not even answered', async () => {
     const { telegram, gateway } = await open();
-    for (let turn = 0; turn < 40; turn++) await telegram.press('mallory', 'approve');
+    await telegram.press('ada', 'deny');
+    for (let turn = 0; turn < 29; turn++)
+      assert.match((await telegram.press('ada', 'approve'))?.text ?? '', /Too late/);
     assert.equal((await whys(gateway)).length, 10);
-    assert.equal(await telegram.press('mallory', 'approve'), null);
-    await gateway.clock.advance(59_000);
-    gateway.clock.set(gateway.clock.nowMs() + 1_001);
+    assert.equal(await telegram.press('ada', 'approve'), null);
+    gateway.clock.set(gateway.clock.nowMs() + 60_001);
+    await telegram.press('ada', 'approve');
+    assert.equal((await gateway.entries('approval.refused')).at(-1)?.data['left_out'], 19);
+    await gateway.close();
+  });
+
+  test('ten times an hour of an account that is paired with nobody, which is not answered beyond, and is counted', async () => {
+    const { telegram, gateway } = await open();
+    for (let turn = 0; turn < 10; turn++)
+      assert.match((await telegram.press('mallory', 'approve'))?.text ?? '', /paired with nobody/);
+    for (let turn = 0; turn < 30; turn++) assert.equal(await telegram.press('mallory', 'approve'), null);
+    assert.equal((await whys(gateway)).length, 10);
+    gateway.clock.set(gateway.clock.nowMs() + 3_600_001);
     await telegram.press('mallory', 'approve');
-    assert.equal((await gateway.entries('approval.refused')).at(-1)?.data['left_out'], 20);
+    assert.equal((await gateway.entries('approval.refused')).at(-1)?.data['left_out'], 30);
+    await gateway.close();
+  });
+
+  test('sixty times an hour of all accounts together that are paired with nobody, at one place as at many', async () => {
+    const { telegram, gateway } = await open();
+    const { writes } = countingWrites(gateway);
+    const place = 'group';
+    const told = await Promise.all(
+      Array.from({ length: 300 }, (_, who) => telegram.type(`stranger-${who}`, '/help', { place, isPrivate: false })),
+    );
+    // Ada was heard once before she was paired.
+    assert.equal(told.filter((reply) => reply !== null).length, 59);
+    assert.equal(await telegram.press('stranger-400', 'approve'), null);
+    assert.deepEqual([await whys(gateway), writes()], [[], 0]);
+    const denied = await telegram.type('ada', '/deny');
+    assert.match(denied?.text ?? '', /^Denied: /);
+    await gateway.close();
+  });
+
+  test('but a code pairs also whoever is not heard any more', async () => {
+    const { telegram, gateway } = await open();
+    for (let who = 0; who < 80; who++) await telegram.type(`stranger-${who}`, '/whoami');
+    const { code } = await gateway.gateway.offerPairing(OPERATOR, { channel: 'telegram', principal: 'human:bob' });
+    assert.equal(await telegram.type('bob', '/pair AAAABBBB'), null);
+    assert.equal((await telegram.type('bob', `/pair ${code}`))?.text, 'Paired: you answer as human:bob.');
     await gateway.close();
   });
 });
+
+/** How often the store was written to from here on, beside the log. */
+function countingWrites({ stores }: NotifyGateway): { readonly writes: () => number } {
+  const { notifications } = stores;
+  const write = notifications.write.bind(notifications);
+  let count = 0;
+  notifications.write = async (changes) => {
+    count += 1;
+    return write(changes);
+  };
+  return { writes: () => count };
+}
 
 describe('What people type', () => {
   test('is answered where it is a command, and is nobody’s business otherwise', async () => {

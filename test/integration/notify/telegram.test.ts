@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openTelegramServer, type TelegramServer } from '../../../adapters/telegram/testing/telegram-server.ts';
 import { EXIT } from '../../../apps/cli/exit-code.ts';
+import { type Ran, run } from '../../../apps/cli/testing/test-terminal.ts';
 import type { SeenMessage } from '../../../ports/conformance/channel-harness.ts';
 import { CountersignClient } from '../../../sdk/client.ts';
 import { makePlaces, removePlaces, type ServedDaemon, serveDaemon } from '../../harness/served-daemon.ts';
@@ -13,7 +13,6 @@ import { makePlaces, removePlaces, type ServedDaemon, serveDaemon } from '../../
 const TOKEN = '123456789:AAtestTokenOfNobody-0123456789abcdefg';
 const ADA = '4711';
 
-type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 type World = ServedDaemon & {
   readonly telegram: TelegramServer;
   readonly cli: (...args: readonly string[]) => Promise<Ran>;
@@ -40,15 +39,7 @@ channels:
     await served.close();
     removePlaces(places);
   });
-  const cli = (...args: readonly string[]): Promise<Ran> =>
-    new Promise((done, failed) => {
-      const env = { PATH: process.env['PATH'], HOME: places.home, NO_COLOR: '1', ...served.variables };
-      const child = spawn(process.execPath, [resolve('apps/cli/main.ts'), ...args], { env });
-      let [out, err] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
-      child.on('error', failed).on('close', (code) => done({ code, out, err }));
-    });
+  const cli = (...args: readonly string[]) => run(args, { homeDir: places.home, variables: served.variables });
   return { ...served, telegram, cli };
 }
 

@@ -6,6 +6,7 @@ import type { Caller } from '../../../application/gateway.ts';
 import type { RunOrder } from '../../../application/run/run-order.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { AGENT, OPERATOR } from '../../harness/test-gateway.ts';
+import { until } from '../../harness/until.ts';
 import { portsOf, type ScriptedHolder, scriptedHolder } from './scripted-holder.ts';
 
 type Place = WorkspaceGateway & { readonly holder: ScriptedHolder };
@@ -194,7 +195,7 @@ test('freezes a run whose agent is put under containment, and ends one that cann
     target: { kind: 'principal', name: 'agent:claude' },
     reason: 'odd',
   });
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => at.gateway.showRun(first.run.id).summary !== null, 'the end of the run');
   assert.equal(at.gateway.showRun(other.run.id).run.state, 'running');
   const { run, summary } = at.gateway.showRun(first.run.id);
   assert.equal(run.state, 'ended');
@@ -206,18 +207,18 @@ test('ends a run whose lease ran out or whose caller went away', async (t) => {
   const short = await at.gateway.startRun(OPERATOR, orderIn(at.root, { leaseMs: 20_000 }));
   const renewed = await at.gateway.startRun(OPERATOR, orderIn(at.root, { leaseMs: 20_000 }));
   await at.gateway.renewRun(OPERATOR, renewed.run.id, 60_000);
-  const pass = async (ms: number): Promise<void> => {
-    at.clock.advance(ms);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const hasEnded = async ({ run: { id } }: typeof short): Promise<string> => {
+    await until(() => at.gateway.showRun(id).summary !== null, 'the end of a run');
+    return at.gateway.showRun(id).summary?.stopped ?? '';
   };
   const isGone = (): boolean => true;
-  await pass(15_000);
+  at.clock.advance(15_000);
   await at.gateway.followRun(OPERATOR, renewed.run.id, { known: 'running', waitMs: 0, isGone });
-  await pass(10_000);
-  assert.match(at.gateway.showRun(short.run.id).summary?.stopped ?? '', /time|lease|over/);
+  at.clock.advance(10_000);
+  assert.match(await hasEnded(short), /time|lease|over/);
   assert.equal(at.gateway.showRun(renewed.run.id).run.state, 'running');
-  await pass(30_001);
-  assert.match(at.gateway.showRun(renewed.run.id).summary?.stopped ?? '', /sign|heartbeat|heard/);
+  at.clock.advance(30_001);
+  assert.match(await hasEnded(renewed), /sign|heartbeat|heard/);
 });
 
 test('refuses what a sandbox here does not hold, and what cannot be kept first', async (t) => {

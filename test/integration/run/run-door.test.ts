@@ -96,10 +96,7 @@ test('the door of a run leads to what is listed for it, and to nothing else of t
     assert.ok(inside !== undefined);
     const open = changes === 'keep' ? [...INSIDE, ...IN_PLACE].sort() : INSIDE;
     const names = Object.keys(at.gateway) as (keyof typeof inside)[];
-    assert.deepEqual(
-      names.filter((name) => !isRefused(inside[name] as () => unknown)).sort(),
-      open,
-    );
+    assert.deepEqual(names.filter((name) => !isRefused(inside[name] as () => unknown)).sort(), open);
   }
 });
 
@@ -133,6 +130,14 @@ test('a run sees its own requests at its door, and none of others', async (t) =>
   assert.ok(own && foreign);
   assert.equal(await ask(`/v1/approvals/${own.request.id}`), 200);
   assert.equal(await ask(`/v1/approvals/${foreign.request.id}`), 404);
-  for (const path of ['/v1/approvals', '/v1/runs', '/v1/tokens', '/v1/log/head', '/v1/events', '/v1/health', '/metrics'])
+  for (const path of [
+    '/v1/approvals',
+    '/v1/runs',
+    '/v1/tokens',
+    '/v1/log/head',
+    '/v1/events',
+    '/v1/health',
+    '/metrics',
+  ])
     assert.equal(await ask(path), 403, path);
 });

@@ -179,9 +179,9 @@ test('asks about what keeps agents in check, and lets nobody approve what they p
   assert.equal(refused.code, EXIT.failed);
   assert.match(refused.err, /the requester never answers their own/u);
 
-  const waiting = asAgent('apply', 'ci.patch', '--wait', '20s');
+  const waiting = asAgent('apply', 'ci.patch', '--wait', '60s');
   let open: readonly string[] = [];
-  for (let tries = 0; tries < 100 && open.length === 0; tries++) {
+  for (let tries = 0; tries < 600 && open.length === 0; tries++) {
     open = (await ids()).filter((id) => id !== own);
     if (open.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
   }

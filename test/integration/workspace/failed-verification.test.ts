@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GatewayEvent } from '../../../application/event-hub.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
@@ -12,6 +11,7 @@ import { StoreError } from '../../../ports/store-error.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
+import { until } from '../../harness/until.ts';
 
 const CHECK = { timeoutMs: 20_000, layer: 'organisation', kind: 'tests', name: 'tests' } as const;
 
@@ -41,9 +41,8 @@ async function raisedBy(call: Promise<unknown>): Promise<GatewayError> {
 }
 
 /** Waits until a check has begun: it makes this file first. */
-async function begun(mark: string): Promise<void> {
-  for (let tries = 0; tries < 400 && !existsSync(mark); tries++) await sleep(20);
-  assert.ok(existsSync(mark), 'found no check that began, want one');
+function begun(mark: string): Promise<void> {
+  return until(() => existsSync(mark), 'a check that began');
 }
 
 /** A check that says it began, waits until it may end, and fails. */

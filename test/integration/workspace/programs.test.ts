@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { openProcessRunner } from '../../../adapters/process/run-command.ts';
 import type { Check } from '../../../core/verify/check.ts';
 import type { CommandResult, CommandRunner, CommandSpec } from '../../../ports/command-runner.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { AGENT, OPERATOR } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
+import { until } from '../../harness/until.ts';
 
 type Runs = { readonly runner: CommandRunner; readonly now: () => number; readonly most: () => number };
 
@@ -32,11 +32,6 @@ async function withCheck(t: TestContext, check: Partial<Check>): Promise<Workspa
   return { ...(await openWorkspaceGateway(t, { ready, ports: { runner: runs.runner } })), runs };
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500 && !isSo(); turn++) await pause(10);
-  assert.ok(isSo());
-}
-
 test('refuses a check of the project that nothing contains before anybody is asked', async (t) => {
   const { call, gateway } = await withCheck(t, { layer: 'project', argv: ['true'] });
   const { size } = await gateway.logHead();
@@ -55,17 +50,17 @@ test('ends what runs when everything is halted, and starts nothing that waits', 
   const { call, runs, gateway } = await withCheck(t, {});
   const startedMs = performance.now();
   const all = ['a', 'b', 'c'].map((session) => call('run_test', { check: 'tests' }, { session }));
-  await until(() => runs.now() === 2);
+  await until(() => runs.now() === 2, 'two programs that run');
   await gateway.halt(OPERATOR, { source: 'cli', reason: 'stop' });
   for (const { text } of await Promise.all(all)) assert.match(text, /stopped before its end/);
-  assert.ok(performance.now() - startedMs < 20_000);
+  assert.ok(performance.now() - startedMs < 60_000);
   assert.deepEqual([runs.now(), runs.most()], [0, 2]);
 });
 
 test('ends what runs when the gateway closes', async (t) => {
   const { call, runs, close } = await withCheck(t, {});
   const running = call('run_test', { check: 'tests' }).catch((error: unknown) => error);
-  await until(() => runs.now() === 1);
+  await until(() => runs.now() === 1, 'a program that runs');
   await close();
   await running;
   assert.equal(runs.now(), 0);
@@ -87,7 +82,7 @@ test('ends a check whose caller waits no more', async (t) => {
     { ...call, callId: null, idempotencyKey: null },
     { waitMs: 0, signal: leaving.signal },
   );
-  await until(() => runs.now() === 1);
+  await until(() => runs.now() === 1, 'a program that runs');
   leaving.abort();
   assert.match((await running).text, /stopped before its end/);
 });

@@ -117,6 +117,23 @@ test('answers of a withdrawn key are refused, and what it approved and nobody ha
   });
 });
 
+test('half an approval of a withdrawn key is nobody’s half: the request is closed, before its time is over and after', async () => {
+  const test = await open();
+  const bob = await test.enrol('bob');
+  const { secret } = await test.enrolTotp(test.ada.caller);
+  const late = await test.askCritical();
+  await test.clock.advance(30_000);
+  await test.answer(test.ada, late, { factor: { kind: 'totp', code: test.codeOf(secret) } });
+  await test.clock.advance(30_000);
+  const early = await test.askCritical({ session: 'session-2' });
+  await test.answer(test.ada, early, { factor: { kind: 'totp', code: test.codeOf(secret) } });
+  await test.gateway.withdrawApprover(OPERATOR, test.ada.keyId);
+  for (const id of [late, early]) {
+    assert.equal((await test.gateway.findApproval(id)).request.status, 'cancelled');
+    await assert.rejects(test.answer(bob, id, { answer: 'deny' }), { code: 'approval.decided' });
+  }
+});
+
 test('a replayed answer, a late one and one of somebody else’s key are refused, and each is on record with who tried', async () => {
   const test = await open();
   const [id, eve] = [await ask(test), await test.enrol('eve')];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLeaseTokens } from '../../../adapters/biscuit/open-lease-tokens.ts';
 import type { Caller } from '../../../application/gateway.ts';
+import { AT_CLIENT } from '../../../core/approval/approval.ts';
 import { createHttpApp } from '../../../ingress/http/http-app.ts';
 import { type ApproverGateway, BROWSER, openApproverGateway, PLACE } from '../../harness/approver-gateway.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
@@ -168,4 +169,23 @@ test('a browser that a passkey opened this morning enrols no factor at noon: the
   await test.clock.advance(1);
   await assert.rejects(test.gateway.beginPasskey(browser(), { place: PLACE }), { code: 'factor.refused' });
   await assert.rejects(test.gateway.beginTotp(browser(), {}), { code: 'factor.refused' });
+});
+
+test('whoever asks for links and sessions without end keeps nobody else out', async () => {
+  const test = await openApproverGateway();
+  const { gateway } = test;
+  const flood: Caller = { principal: 'human:eve', scopes: ['read'] };
+  const mine = await gateway.openLogin(ADA);
+  for (let count = 0; count < 150; count++) await gateway.openLogin(flood);
+  await gateway.login(mine.code, BROWSER);
+  for (let count = 0; count < 60; count++) await test.logIn(flood);
+  assert.equal(gateway.listWebSessions(flood).length, 50);
+  assert.equal(gateway.listWebSessions({ ...ADA, scopes: ['read'] }).length, 1);
+});
+
+test('nobody enrols a key for the person at a client: the gateway alone signs for them', async () => {
+  const { gateway } = await openApproverGateway();
+  const publicKey = Buffer.alloc(32, 9).toString('base64');
+  const enrolled = gateway.enrolApprover(OPERATOR, { principal: AT_CLIENT, publicKey });
+  await assert.rejects(enrolled, { code: 'auth.forbidden' });
 });

@@ -202,7 +202,7 @@ test('of two answers at once with one code, one is taken', async () => {
   assert.deepEqual(answered.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
 });
 
-test('guessing codes is locked out after five, on record, and nobody without the key can lock a person out', async () => {
+test('guessing codes is locked out after five, on record, and an answer that nobody signed counts for no guess', async () => {
   const { gateway, enrol, answer, enrolTotp, askCritical, codeOf, clock, stores } = await openApproverGateway();
   const [ada, eve] = [await enrol('ada'), await enrol('eve')];
   const { secret } = await enrolTotp(ada.caller);

@@ -107,7 +107,7 @@ test('T-4: nothing that a model asks for goes on for ever or grows without bound
     const startedMs = performance.now();
     const ended = await attempt('run_test', { check: name });
     assert.match(ended.said, /timed-out/, name);
-    assert.ok(performance.now() - startedMs < 15_000, `${name} was ended`);
+    assert.ok(performance.now() - startedMs < 60_000, `${name} was ended`);
     assert.ok(ended.said.length < 20_000, `${name} filled the answer`);
   }
   writeFileSync(join(root, 'long'), 'x'.repeat(3_000_000));

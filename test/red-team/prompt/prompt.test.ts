@@ -186,8 +186,9 @@ describe('Attacks on what an approver sees', () => {
   });
 
   test('forged frame: a quotation cannot be closed from within', () => {
-    const { title } = promptFor({}, { name: 'Read” asks nothing: none risk, 0 of 100 “' });
-    assert.ok(title.includes('“Read⟨U+201D⟩ asks nothing: none risk, 0 of 100 ⟨U+201C⟩”'));
+    const prompt = promptFor({}, { name: 'Read” asks nothing: none risk, 0 of 100 “' });
+    assert.match(prompt.title, /^“[^”]+” wants to run a tool with an unusual name: /u);
+    assert.ok(linesOf(prompt).some((row) => row.includes('“Read⟨U+201D⟩ asks nothing: none risk, 0 of 100 ⟨U+201C⟩”')));
   });
 
   test('ANSI escapes and C1 controls reach no terminal', () => {
@@ -206,7 +207,8 @@ describe('Attacks on what an approver sees', () => {
       { name: 'Read\n# Risk 0', cwd: '/home/ada/site\nIn “/safe”, the workspace.', session: 's\u2028x' },
     );
     const text = linesOf(prompt);
-    assert.ok(prompt.title.includes('Read⟨U+000A line feed⟩# Risk 0'));
+    assert.ok(prompt.title.includes('a tool with an unusual name'));
+    assert.ok(text.some((line) => line.includes('Read⟨U+000A line feed⟩# Risk 0')));
     assert.ok(!text.some((line) => line.startsWith('In “/safe”')));
     assert.ok(text.every((line) => !isUnseen(line)));
   });

@@ -41,12 +41,33 @@ test('reaches nothing but what it may, and says what it may', async (t) => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   t.after(() => server.close());
   const { port } = server.address() as AddressInfo;
-  const line = `curl -sS --noproxy '*' -m 3 http://127.0.0.1:${port}/; curl -sS -m 3 http://unknown.example/; true`;
+  const line = `curl -sS --noproxy '*' -m 30 http://127.0.0.1:${port}/; curl -sS -m 30 http://unknown.example/; true`;
   const ran = await place.run(['bash', '-c', line]);
   assert.doesNotMatch(`${ran.stdout}${ran.stderr}`, /SECRET-of-this-machine/);
   assert.match(ran.stdout, /Countersign refused/);
   assert.match(ran.stdout, /registry\.npmjs\.org/);
   assert.deepEqual(ran.summary?.traffic.refused_hosts, ['unknown.example']);
+});
+
+test('finds the gateway’s own tools at its door, and nothing that is a person’s', async (t) => {
+  const place = await runPlace(t);
+  if (place === null) return;
+  const hello = {
+    ...{ jsonrpc: '2.0', id: 1, method: 'initialize' },
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'inside', version: '1' } },
+  };
+  const gateway = 'http://127.0.0.1:7391';
+  const status = `curl -sS --noproxy '*' -m 20 -o /dev/null -w '%{http_code}\\n'`;
+  const post = `-H 'content-type: application/json' -H 'accept: application/json, text/event-stream' -d '${JSON.stringify(hello)}'`;
+  const lines = [
+    `curl -sS --noproxy '*' -m 20 ${post} ${gateway}/mcp/countersign | grep -o '"name":"countersign"'`,
+    ...['/v1/runs', '/v1/approvals', '/v1/tokens', '/v1/log/entries'].map((path) => `${status} ${gateway}${path}`),
+    `${status} ${post} ${gateway}/mcp/files`,
+  ];
+  const ran = await place.run(['bash', '-c', lines.join('; ')]);
+  assert.equal(ran.stdout, '"name":"countersign"\n403\n403\n403\n403\n404\n', ran.stderr);
+  const apart = await place.run(['bash', '-c', `${status} ${post} ${gateway}/mcp`], ['--changes', 'drop']);
+  assert.equal(apart.stdout, '404\n', apart.stderr);
 });
 
 test('keeps changes apart where they are to be reviewed, and takes over what a person takes over', async (t) => {

@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '../../../../core/result.ts';
 export function insertRule(text: string, ruleYaml: string, listName = 'rules'): Result<string, string> {
   const before = parseDocument(text, { uniqueKeys: true });
   const [problem] = before.errors;
-  if (problem !== undefined) return fail(`it does not parse: ${problem.message}`);
+  if (problem !== undefined) return fail('it does not parse: see countersign policy lint');
   if (!isMap(before.contents)) return fail('it is no mapping, want a policy');
   const after = withRule(text, { policy: before.contents, ruleYaml, listName });
   if (after === null) return fail(`its ${listName} stand on one line, want one below the other`);

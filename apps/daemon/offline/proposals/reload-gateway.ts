@@ -3,21 +3,26 @@ import { join } from 'node:path';
 import { GatewayError } from '../../../../application/gateway-error.ts';
 import { CountersignClient } from '../../../../sdk/client.ts';
 import { CountersignError } from '../../../../sdk/error.ts';
+import { provenFetch } from '../../../../sdk/proven-fetch.ts';
 import type { Places } from '../../environment.ts';
 
 /** Whether a running gateway took the policy. `detail` says why not; empty otherwise. */
 export type Reload = { readonly state: 'reloaded' | 'no-gateway' | 'failed'; readonly detail: string };
 
 /**
- * Has the gateway of this state directory load its policy again, where one runs.
+ * Has the gateway of this state directory load its policy again, where one runs and proves to be that gateway.
  *
  * Raises `policy.invalid` when it refuses the policy: it keeps the one before.
  */
 export async function reloadGateway({ stateDirectory }: Places): Promise<Reload> {
-  const [address, token] = ['address', 'tokens/operator.token'].map((name) => readLine(join(stateDirectory, name)));
-  if (address === null || address === undefined) return { state: 'no-gateway', detail: '' };
+  const [address = null, token = null, hex = null] = ['address', 'tokens/operator.token', 'keys/instance.key'].map(
+    (name) => readLine(join(stateDirectory, name)),
+  );
+  if (address === null || hex === null) return { state: 'no-gateway', detail: '' };
+  const key = Uint8Array.from(Buffer.from(hex, 'hex'));
   try {
-    await new CountersignClient({ baseUrl: address, token: token ?? null }).reloadPolicy();
+    const proven = provenFetch({ baseUrl: address, key });
+    await new CountersignClient({ baseUrl: address, token, fetch: proven }).reloadPolicy();
     return { state: 'reloaded', detail: '' };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { WireApproval, WireJson } from '../../../sdk/wire.ts';
-import { wholeLine } from './describe-request.ts';
+import { wholeLine } from './whole-line.ts';
+import type { WireApproval, WireJson } from './wire.ts';
 
 function line(name: string, args: { readonly [name: string]: WireJson }): string | null {
   return wholeLine({ shown: { action: { tool: { name }, args } } } as unknown as Pick<WireApproval, 'shown'>);
@@ -25,4 +25,6 @@ test('what cannot be shown whole in one line is in no batch', () => {
     'n\u0440m test',
   ])
     assert.equal(line('Bash', { command }), null, command);
+  assert.equal(line('Ba\u0455h', { command: 'npm test' }), null);
+  assert.equal(line('send', { list: ['ls', '…'] }), null);
 });

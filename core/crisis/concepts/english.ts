@@ -1,0 +1,135 @@
+import type { Lexicon } from '../concept.ts';
+import type { CrisisConcept } from '../crisis-concepts.ts';
+import { ASIDE_EVERYWHERE, PLAINLY_TECHNICAL } from './aside-words.ts';
+
+/** Words of concepts in English. */
+export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
+  language: 'en',
+  areSigns: false,
+  elided: [],
+  words: {
+    self: 'i im ive ill id me my myself mine',
+    me: 'me my_arm my_face my_head my_ribs my_nose my_hair my_jaw my_throat my_neck us',
+    want: 'want wanna wanted wanting wish wishing hope hoping hopin pray praying like_to love_to prefer long_to longing_to crave craving deserve ready_to need_to begging if_only cant_wait_to dream_of dreaming_of dreaming_about feel_like so_close_to so_ready_to',
+    mind: 'want wanna wanted wanting wish think thinking thought thoughts picture picturing imagine imagining considering consider considered contemplating planning plan planned gonna going_to about_to decided tempted urge urges tonight ready_to fantasizing fantasise daydreaming afraid scared might keep_looking standing_on look_at looking_at walk_to walking_to stop_myself thinking_of thinking_about stop_thinking',
+    die: 'die dying dies dye be_dead was_dead were_dead being_dead not_exist cease_to_exist not_be_here not_be_alive be_no_more pass_away meet_my_maker be_in_the_ground six_feet_under perish',
+    suicide:
+      'suicide suicidal suicidality kill_myself killing_myself kill_my_self kms end_my_life ending_my_life take_my_life take_my_own_life taking_my_life end_it_all ending_it_all end_things ending_things hang_myself hanging_myself shoot_myself shooting_myself drown_myself drowning_myself off_myself offing_myself unalive unaliving stop_existing stop_living check_out_early checking_out_for_good kill_himself kill_herself kill_themselves kill_themself killing_himself killing_herself killed_himself killed_herself end_his_life end_her_life end_their_life ending_her_life ending_his_life took_his_own_life took_her_own_life take_his_life take_her_life hang_himself hang_herself hanged_himself hanged_herself hurting_himself hurting_herself cutting_himself cutting_herself',
+    selfdone:
+      'have_killed_myself already_killed_myself tried_to_kill_myself killed_myself_by ended_my_life attempted_suicide_last',
+    not: 'not dont do_not didnt never no nothing without wont cant cannot couldnt no_longer doesnt isnt wasnt hardly barely zero lost lack run_out_of ran_out_of',
+    life: 'live life living alive exist existing existence carry_on carrying_on go_on going_on keep_going be_here being_here stay_here another_day this_world see_tomorrow on_this_earth make_it_to making_it_to see_christmas another_week another_night another_hour another_year in_this_world',
+    alive: 'alive living still_here',
+    reason:
+      'reason reasons point purpose sense meaning will energy strength desire wish motivation worth worthwhile for_me cut_out_for meant_for',
+    tired:
+      'tired sick exhausted fed_up weary done_with over_with bored_of sick_and_tired worn_out had_enough_of through_with',
+    bear: 'stand bear endure tolerate handle cope take',
+    sleep: 'sleep asleep fall_asleep bed drift_off close_my_eyes sleeping',
+    wake: 'wake wakeup waking woke woken open_my_eyes get_up open_them',
+    cease:
+      'to_end to_stop to_be_over be_over to_go_away to_finish would_end would_stop to_just_end to_just_stop be_done_with to_be_done ending ending_everything to_be_finished the_end finished',
+    all: 'all everything it_all this the_pain the_hurt the_voices my_suffering the_noise life',
+    vanish:
+      'disappear vanish go leave be_gone fade_away fade slip_away stop_existing melt_away be_erased not_be waste_away',
+    forever:
+      'forever for_good permanently this_world this_life this_earth for_ever once_and_for_all the_earth existence_itself out_of_this_life',
+    others:
+      'everyone everybody family kids children parents husband wife they people mum mom dad the_world friends them others boyfriend girlfriend',
+    nobody: 'nobody noone no_one no1 not_one_person not_a_soul who anyone anybody',
+    better: 'better easier happier lighter relieved relief simpler less_of_a',
+    without:
+      'without_me if_i_wasnt if_i_werent if_i_was_gone if_i_were_gone when_im_gone once_im_gone if_im_gone i_wasnt_around i_wasnt_here i_werent_here i_werent_around i_was_gone i_were_gone i_wasnt_in i_died i_was_dead im_dead i_were_dead i_disappeared i_vanished i_just_disappeared if_i_disappeared if_i_vanished if_i_was_never if_i_had_never i_didnt_exist i_never_existed im_not_here im_not_around my_funeral my_absence after_im_gone i_stopped_existing never_had_me hadnt_had_me never_been_born hadnt_been_born',
+    burden:
+      'burden dead_weight waste_of_space waste_of_oxygen waste_of_air disappointment deadweight drag_everyone dragging_everyone drain_on drag_on only_make_everyone',
+    care: 'care cares cared miss notice notices noticed cry mourn look_for realise realize matter matters give_a_shit give_a_damn bat_an_eye come_to attend remember',
+    missed: 'miss missed notice_me look_for_me miss_me',
+    needed: 'needs_me need_me needed wants_me loves_me love_me',
+    rather: 'rather sooner prefer',
+    join: 'join_him join_her be_with_him be_with_her be_with_them join_them follow_him follow_her see_him_again see_her_again be_together_again carry_on go_on live_without join_my',
+    died: 'died passed passing funeral death lost_my deceased widowed widow widower buried',
+    pills:
+      'pill pills tablet tablets paracetamol tylenol ibuprofen aspirin acetaminophen meds medication medications antidepressants xanax valium ambien benzos insulin oxy opioids opiates fentanyl capsules sleepers painkillers painkiller medicine_cabinet advil melatonin zopiclone diazepam tramadol codeine morphine seroquel sertraline antihistamines benadryl lithium beta_blockers potassium digoxin warfarin dose doses antipsychotics paracetamol* ibuprofen* aspirin* tylenol* benzo* antidepressant*',
+    hoard:
+      'saved saving stockpiled stockpiling stockpile hoarding hoarded collected collecting hidden stashed enough_pills enough stash',
+    pain: 'hurt hurts painful pain painless instant instantly quick quickly feel_it feel_anything',
+    many: 'all every whole entire full bottle bottles pack packs packet packets box handful handfuls load loads bunch ton tons lots lot too_many so_many everything bunch_of rest_of 10 15 20 24 25 28 30 32 35 40 45 50 60 70 80 90 100 ten fifteen twenty thirty forty fifty sixty hundred dozen dozens blister strip strips',
+    swallow:
+      'took taken swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected necked chugged gulped od overdosed washed_down',
+    overdose: 'od overdose overdosing od_on',
+    survived: 'survived failed rescued found_me saved_me last_time didnt_work',
+    thistime: 'this_time i_wont next_time',
+    poison:
+      'bleach antifreeze poison pesticide weedkiller drain_cleaner rat_poison cyanide disinfectant detergent ammonia paint_thinner turpentine',
+    unwell:
+      'dizzy sleepy scared numb shaking vomiting vomit threw_up throwing_up blurry fading woozy sick burning heavy drowsy hospital goodbye regret cant_feel cant_breathe cold die help',
+    blade:
+      'razor blade blades knife gun pistol rifle shotgun revolver rope noose scalpel box_cutter belt bullet bullets',
+    rope: 'rope noose',
+    buy: 'bought buy ordered got_the got_a',
+    loaded: 'loaded',
+    bring: 'bring bringing take taking carry carrying bringin',
+    school: 'school class college campus office work classroom church mosque',
+    hand: 'hand hands lap palm fingers holding hold',
+    locked: 'locked lock barricaded',
+    noteat: 'havent_eaten not_eaten stopped_eating not_eating starving_myself dont_eat',
+    purge: 'purge purging throw_up throwing_up vomit puke',
+    meal: 'after_every_meal every_meal after_eating after_meals after_dinner after_i_eat',
+    cry: 'cry crying cried sobbing shaking trembling tears bawling sorry goodbye ready finally',
+    height:
+      'bridge roof rooftop balcony ledge cliff window parapet overpass building tower railing car_park floor storey story tenth_floor',
+    perch:
+      'on_a_bridge on_the_bridge on_the_roof on_a_roof on_the_ledge on_a_ledge on_the_edge on_the_tracks on_the_railing on_the_rooftop over_the_railing roof rooftop overpass',
+    stand: 'standing stand sitting sat stood climbed',
+    jump: 'jump jumping jumped leap throw_myself throwing_myself step_off stepping_off walk_off fall let_go letting_go drop climb_over climbing_over tip_over step_in_front stepping_in_front walk_in_front walking_in_front in_front_of lie_down_on stepping',
+    train:
+      'train trains tracks traffic truck lorry bus subway tube_platform oncoming rails railway platform river motorway freeway highway',
+    cut: 'cut cuts cutting slit slitting slice sliced slicing slash slashed carve carved carving scratch scratched scratching burn burned burnt burning gouge pierce stab stabbed bite biting scrape',
+    cuts: 'cuts cutting cut slit slits burning burns',
+    limb: 'wrist wrists arm arms forearm forearms thigh thighs skin veins hips leg legs stomach shoulder ankles upper_arm',
+    veins: 'wrist wrists vein veins',
+    bleed: 'bleed bleeding bleeds blood bloody bled red_lines scars scabs cuts',
+    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo',
+    relapse: 'relapsed relapse clean',
+    lethal:
+      'how_much how_many how_high what_height what_dose which_dose lethal_dose fatal_dose deadly_dose how_far how_long what_floor which_floor lethal fatal what_happens_if whats_the_dose what_amount',
+    how: 'how way ways method quickest fastest easiest best_way how_long where',
+    why: 'why what_for whats_the_point whats_even_the_point what_is_the_point the_point_of even_the_point',
+    method:
+      'noose slipknot hangmans_knot bleed_out bleeding_out slit_wrists slit_your_wrists slit_my_wrists cut_my_wrists hang_yourself gas_yourself exit_bag helium carbon_monoxide die_in_your_sleep die_painlessly overdose_on',
+    kill: 'kill kills killed die dies fatal lethal deadly death overdose suicide be_sure_to_die not_survive end_it survive survivable take_me_out instantly lethally',
+    prepared:
+      'everything_is_ready everythings_ready everything_ready got_everything_ready have_everything_ready everything_prepared all_prepared all_planned planned_it_all worked_it_all_out figured_out_how know_how_im how_im_gonna_do how_im_going_to_do how_ill_do put_my_affairs affairs_in_order made_my_will wrote_my_will',
+    peace:
+      'peace at_peace finally_over be_over itll_be_over no_more_pain no_more_suffering wont_hurt wont_suffer be_free finally_rest rest_now nobody_can_stop no_one_can_stop peaceful',
+    kin: 'friend friends bestie mate buddy brother sister bro sis son daughter mother mom mum mam dad father husband wife girlfriend gf boyfriend bf fiance fiancee ex roommate flatmate housemate coworker colleague teammate cousin partner student pupil classmate kid child teen teenager nephew niece uncle aunt grandma grandpa neighbor neighbour patient client he she hes shes someone somebody grandson granddaughter stepson stepdaughter',
+    wants:
+      'wants wanted wanting threatens threatened threatening wishes hopes going_to planning planned tried trying intends intend keeps_saying says_she says_he say_they talks_about talking_about talked_about begging begs feels_like ready_to',
+    says: 'says said told tells texted text texting wrote writes posted sent message messaged called standing sitting stands sits climbed threatens threatening threatened on_the hes shes is',
+    voices: 'voices voice',
+    tell: 'tell let_them_know make_sure_they_know remind',
+    loved: 'loved love',
+    intruder:
+      'stepdad stepfather stepbrother uncle coach moms_boyfriend mums_boyfriend mothers_boyfriend grandfather grandpa teacher dad father',
+    room: 'into_my_room in_my_room into_my_bed in_my_bed to_my_room to_my_bed under_my_blanket into_my_bedroom',
+    farewell:
+      'goodbye goodbyes farewell bye_forever last_message final_message suicide_note goodbye_letter goodbye_note a_problem_for_anyone take_care_of_my take_care_of_the saying_goodbye i_wont_be_here wont_be_here last_words',
+    note: 'suicide_note goodbye_letter goodbye_letters goodbye_note farewell_letter farewell_letters letters_to_my letter_to_my_kids goodbye_video',
+    hearof: 'hear_from_me hear_of_me see_me_again',
+    unreachable:
+      'offline not_answering isnt_answering wont_answer doesnt_answer not_responding isnt_responding not_replying hasnt_replied stopped_replying stopped_answering phone_is_off phone_off cant_reach cant_find switched_off voicemail not_picking_up wont_pick_up isnt_picking_up disappeared unreachable left_the_house',
+    hit: 'hit hits hitting beat beats beaten beating punched punches slapped slaps kicked kicks choked chokes choking strangled strangles raped rapes assaulted assaults abused abuses molested molests shoved dragged burned whips whipped stabbed threw_me pushed_me pins_me forced_me forces_me smacks smacked broke_my breaks_my burned_my twisted_my did_things_to did_stuff_to',
+    neck: 'neck throat',
+    threat:
+      'threatens threatened threatening threat threats says_hell says_he_will said_hed said_he_would says_shell swears swore swore_hed promised',
+    hopeless: 'hopeless worthless empty numb useless unloved pointless meaningless broken helpless trapped dead',
+    limit: 'at_my_limit my_limit end_of_my_rope breaking_point at_my_wits',
+    wayout: 'way_out future hope_for_me',
+    torture: 'torture torment agony hell unbearable',
+    daily: 'every_day each_day every_morning day_after_day everyday',
+    inside: 'inside',
+    feel: 'feel',
+    never: 'again ever_again anymore never',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions`,
+  },
+};

@@ -1,0 +1,127 @@
+import type { Lexicon } from '../concept.ts';
+import type { CrisisConcept } from '../crisis-concepts.ts';
+import { ASIDE_EVERYWHERE, PLAINLY_TECHNICAL } from './aside-words.ts';
+
+/** Words of concepts in French; elided words are one word with what follows. */
+export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
+  language: 'fr',
+  areSigns: false,
+  elided: ['d', 'l', 'm', 't', 's', 'n', 'qu', 'j'],
+  words: {
+    self: 'je j jai jen jy jaimerais jaurais jvais jveux jsuis me m moi mon ma mes javais jetais jespere jattends jarrive jpeux jme mourir_moi jveu vois trouve',
+    me: 'me ma m moi nous',
+    want: 'veux veu voudrais voulais jaimerais aimerais envie souhaite souhaiterais espère jespère prie hâte préfère préférerais jpréfère rêve dêtre besoin_de si_seulement jveux vouloir attends_plus jveu attends jattends',
+    mind: 'veux veu voudrais envie pense pensais penser songe imagine vais jvais prévois prévu décidé décide tenté tentée jhésite sais_comment songer peur pulsion pulsions idées tente essayer jveux prêt prête rêve besoin jveu',
+    die: 'mourir mourrir crever claquer mort morte meure meurs crève disparaître_pour décéder être_mort être_morte trépasser nêtre_plus ne_plus_exister plus_exister ne_plus_être cesser_dexister plus_vivre',
+    suicide:
+      'suicide suicider suicidaire suicidaires suicidé suicidée me_tuer me_pendre me_flinguer me_foutre_en_lair me_buter en_finir finir_avec_la_vie mettre_fin_à_mes_jours mes_jours ses_jours me_noyer me_supprimer se_tuer se_suicider se_pendre se_foutre_en_lair se_donner_la_mort me_donner_la_mort mouvrir_les_veines ouvrir_les_veines passer_à_lacte se_supprimer me_pends je_me_tue me_flingue me_suicide mettre_fin_à_ma_vie y_mettre_fin se_tirer_une_balle me_tirer_une_balle',
+    selfdone: 'me_serais_tué me_serais_tuée me_serais_suicidé me_serais_suicidée me_serais_déjà_tué',
+    not: 'ne n pas plus aucun aucune rien jamais sans nai nest navoir na jnai jai_plus ni guère plu',
+    life: 'vivre vie vis exister existence continuer avancer rester lexistence vivante vivant la_vie lendemain vive',
+    alive: 'vis vivant vivante',
+    reason:
+      'sens raison raisons envie force forces but goût courage énergie volonté utilité lenvie intérêt sert rime motivation cœur_à',
+    tired:
+      'marre fatigué fatiguée épuisé épuisée lasse las assez ras_le_bol saoulé dégoûte dégoûté dégoûtée gavé crevée lassé lassée pèse',
+    bear: 'supporter supporte',
+    sleep: 'dormir mendormir endormir endors endormi endormie sommeil coucher lit fermer_les_yeux',
+    wake: 'réveiller réveille réveillais réveillée réveillé lever ouvrir_les_yeux réveillent réveil rouvrir rouvre',
+    cease:
+      'sarrête arrête finisse finit termine se_termine cesse sarrêter fini finie arrêtent sen_aille fin terminé sarrêtait finissait la_fin',
+    all: 'tout la_douleur cette_douleur les_voix ça cette_vie souffrance la_souffrance souffrances',
+    vanish: 'disparaître partir disparaisse disparais men_aller quitter effacer mévaporer meffacer',
+    forever:
+      'toujours jamais pour_de_bon définitivement ce_monde cette_vie cette_terre monde à_jamais éternellement la_surface la_vie',
+    others:
+      'tout_le_monde tous famille enfants parents gens mari femme ma_mère mère monde autres amis eux vous mes_proches proches',
+    nobody: 'personne aucun quelquun qui nul tout_le_monde_sen',
+    better: 'mieux soulagé soulagée soulagés plus_heureux plus_heureuse plus_facile plus_léger soulagement plus_simple',
+    without:
+      'sans_moi si_je_nétais si_jétais_mort si_jétais_morte je_disparais je_disparaissais je_disparaisse je_mourais je_meurs je_crève jétais_plus je_nétais_plus si_jexistais quand_je_serai_mort quand_je_serai_morte si_je_partais jétais_pas_là je_suis_plus_là je_ne_suis_plus_là je_serai_plus_là jexistais_pas je_nexistais ma_mort mon_enterrement je_nai_jamais_existé que_je_vive',
+    burden: 'fardeau poids boulet charge de_trop déception parasite inutile_à_tous gâche',
+    care: 'manquer manquerai manquerait remarquer remarquerait remarque remarquera fout sen_fout soucie pleurer pleurera pleurerait rendre_compte importe verrait apercevoir apercevrait tient regrettera fiche sen_fiche',
+    missed: 'manquer manquerai manquerais regretterait regrettera',
+    needed: 'besoin_de_moi maime maiment',
+    rather: 'préfère préférerais jpréfère plutôt aimerais_mieux autant mieux_vaut',
+    join: 'rejoindre la_retrouver le_retrouver retrouver être_avec_elle être_avec_lui suivre auprès_delle auprès_de_lui la_revoir le_revoir',
+    died: 'mort morte décès disparition décédé décédée parti partie perdu enterrement veuf veuve enterré enterrée',
+    pills:
+      'cachets cachet comprimés comprimé pilules pilule médicaments médicament médocs doliprane dolipranes paracétamol somnifère somnifères antidépresseurs xanax lexomil insuline ibuprofène aspirine boîte boîtes valium tramadol morphine efferalgan gélules anxiolytiques stilnox antidouleurs codéine lysanxia dose armoire_à_pharmacie plaquette plaquettes paracétamol* doliprane* antidépresseur* somnifère*',
+    hoard: 'mis_de_côté stocké stocke accumulé accumule caché cachés gardé assez collectionne',
+    pain: 'mal douloureux douleur souffre souffrir instantané rapide sent indolore sur_le_coup',
+    many: 'tout tous toute toutes toute_la_boîte boîte boîtes plaquette plaquettes flacon bouteille poignée poignées plein beaucoup trop entière entier plusieurs tas 10 15 20 25 30 35 40 45 50 60 70 80 90 100 dix quinze vingt trente quarante cinquante soixante cent dizaine dizaines vingtaine trentaine quarantaine cinquantaine',
+    swallow:
+      'pris prendre avalé avale avaler bu boire gobé gober ingéré prends ingurgité mangé descendu bouffé avalée overdose surdose',
+    overdose: 'overdose surdose',
+    survived: 'survécu sauvée sauvé dernière_fois ratée',
+    thistime: 'cette_fois prochaine_fois',
+    poison:
+      'javel mort_aux_rats eau_de_javel antigel pesticide destop déboucheur poison désherbant produit_ménager cyanure acide détergent',
+    unwell:
+      'flou malade mal peur tourne vertiges vomis vomir froid engourdie engourdi tremble regrette dormir bizarre sommeil respirer adieu trouble ventre hôpital au_secours nausée',
+    blade: 'lame lames rasoir couteau pistolet flingue fusil corde cutter arme ceinture revolver nœud scalpel',
+    rope: 'corde',
+    buy: 'acheté commandé',
+    loaded: 'chargé chargée',
+    bring: 'apporte amène emmène apporter prends japporte jamène jemmène',
+    school: 'lycée école collège fac bureau travail',
+    hand: 'main mains doigts poing',
+    locked: 'enfermée enfermé enferme',
+    noteat: 'mange_plus mange_rien rien_mangé pas_mangé',
+    purge: 'vomir me_fais_vomir',
+    meal: 'après_chaque_repas après_manger chaque_repas',
+    cry: 'pleure pleurer pleurs larmes tremble trembler désolé désolée adieu prêt prête sanglots enfin',
+    height:
+      'pont toit balcon fenêtre falaise immeuble étage rebord tour hauteur haut viaduc parapet terrasse rambarde précipice vide',
+    perch: 'sur_un_pont sur_le_pont sur_le_toit sur_le_rebord au_bord_du sur_les_rails sur_la_voie sur_un_toit toit',
+    stand: 'debout assis assise suis',
+    jump: 'sauter saute sauté jeter jette me_jeter me_balancer tomber balancer défenestrer lancer me_lâcher lâcher basculer enjamber foutre',
+    train: 'train métro rer rails voie voies camion voiture tgv tram bus autoroute quai arbre platane rivière seine',
+    cut: 'coupe couper coupé coupée scarifie scarifier scarifié scarifiée entaille entailler entaillé taillade tailladé tailladée lacère brûle brûler brûlé brûlée griffe gratte mords ouvre ouvert plante',
+    cuts: 'coupe coupée coupé taillade scarifie ouvert',
+    limb: 'bras poignet poignets avant-bras cuisse cuisses jambe jambes veines veine peau ventre hanche hanches mollets',
+    veins: 'veines poignets',
+    bleed: 'sang saigne saigner saignent saignait cicatrices coupures entailles ensanglantés plaies sanglants',
+    harm: 'scarifie scarifier scarification scarifications automutile automutiler automutilation mutile mutiler me_faire_du_mal me_faire_mal me_blesser me_fais_du_mal me_punir me_couper me_coupe me_brûler faire_une_bêtise faire_une_connerie mutilée scarifiée',
+    relapse: 'rechute rechuté replongé',
+    lethal:
+      'combien quelle_dose dose_mortelle dose_létale quelle_hauteur de_quelle_hauteur quel_étage mortel mortelle létale combien_de_temps quelle_quantité quest-ce_qui_se_passe que_se_passe-t-il',
+    how: 'comment façon moyen méthode rapide combien',
+    why: 'pourquoi à_quoi_bon',
+    method:
+      'nœud_coulant corde_pour_se_pendre se_pendre vider_de_son_sang souvrir_les_veines mourir_sans_souffrir monoxyde hélium se_tuer',
+    kill: 'mourir mortel mortelle tuer tue mort létale létal survivre survit crever overdose suicide suicider meurt suicidé mortel* létal*',
+    prepared:
+      'tout_préparé tout_est_prêt tout_prêt tout_prévu tout_planifié tout_organisé réglé_mes_affaires mis_mes_affaires_en_ordre sais_comment_faire plan_est_prêt toutes_mes_affaires fait_mon_testament',
+    peace:
+      'paix fini finie terminé soulagée soulagé libre souffrirai plus_mal repos délivrée délivré tranquille personne_pourra paisible',
+    kin: 'ami amie copain copine pote frère sœur fils fille mère père maman papa mari femme collègue voisin voisine cousin cousine élève ex il elle quelquun conjoint conjointe compagnon compagne camarade patient patiente étudiant étudiante neveu nièce oncle tante grand-mère grand-père coloc enfant gosse beau-père belle-mère mec meuf meilleure_amie meilleur_ami petit-fils petite-fille',
+    wants:
+      'veut voulait voudrait menace menacé essayé tenté envie dit parle pense prévoit souhaite tente essaie a_failli allait va',
+    says: 'dit disait écrit envoyé posté menace est debout assis assise vient appelle message raconte annonce parle se_tient va',
+    voices: 'voix',
+    tell: 'dites dis dire',
+    loved: 'aimais aime aimés aimées',
+    intruder:
+      'beau-père beau-frère oncle copain_de_ma_mère mec_de_ma_mère ami_de_ma_mère grand-père prof père entraîneur',
+    room: 'dans_ma_chambre dans_mon_lit sous_ma_couette',
+    farewell:
+      'adieu adieux message_dadieu lettre_dadieu dit_au_revoir prends_soin dernier_message lettre_de_suicide vocal_dadieu au_revoir_à_tous',
+    note: 'lettre_dadieu lettres_dadieu mot_dadieu',
+    hearof: 'parler_de_moi de_mes_nouvelles me_reverrez me_reverrez',
+    unreachable:
+      'répond_plus répond_pas ne_répond décroche_pas décroche_plus injoignable hors_ligne disparu disparue téléphone_éteint ne_décroche éteint plus_de_nouvelles joindre introuvable',
+    hit: 'frappe frappé frappée bat battu battue tape tapé étrangle étranglée étranglé viole violée violé agresse agressée agressé gifle giflée cogne cogné tabasse tabassée abuse abusé abusée harcèle brutalise séquestre poussée touche touchée insulte maltraite cassé casse brûlée',
+    neck: 'cou gorge',
+    threat: 'menace menacé menaçait menaces jure juré promis dit_quil promet',
+    hopeless: 'désespérée désespéré vide inutile nulle nul brisée brisé perdue seule rien foutue morte mort',
+    limit: 'à_bout au_bout_du_rouleau tiens_plus plus_la_force',
+    wayout: 'issue sortie dissue avenir',
+    torture: 'torture calvaire enfer supplice insupportable',
+    daily: 'chaque_jour tous_les_jours chaque_matin',
+    inside: 'intérieur à_lintérieur dedans lintérieur',
+    feel: 'ressentir sentir',
+    never: 'jamais plus_jamais',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processus serveur serveurs programme boucle ligne lignes fichier fichiers bouton fenêtre_modale client clients jeu jeux niveau personnage personnages héros héroïne roman film série épisode batterie plantes tomates moteur cuisiner cuisinant oignons pain raser rasant coiffeur cheveux gym sport entraînement escalade vacances blague quiz échecs foot football match statistiques prévention campagne bénévole formation article composant tableau colonne branche réunion projet requête requêtes conteneur compilation compilateur tâche doigt combien_de_personnes combien_de_gens chaque_année par_an débogueur mémoire_de thèse four poêle canapé douche piscine étude mon_mémoire fer_à_repasser module vol_de à_lundi à_demain café caféine suspect champ champs simulateur simulation quota gratuit mémoire_vive patience ma_plante une_plante loyers loyer appartement montagne voyage réveil_matin approche conclusions en_coloc`,
+  },
+};

@@ -1,0 +1,126 @@
+import type { Lexicon } from '../concept.ts';
+import type { CrisisConcept } from '../crisis-concepts.ts';
+import { ASIDE_EVERYWHERE, PLAINLY_TECHNICAL } from './aside-words.ts';
+
+/** Words of concepts in Italian; elided words are one word with what follows. */
+export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
+  language: 'it',
+  areSigns: false,
+  elided: ['l', 'd', 'un', 'all', 'dell', 'nell', 'sull', 'm', 's', 't'],
+  words: {
+    self: 'io mi me mio mia miei mie voglio vojo vorrei sono ho sto penso spero preferisco preferirei posso riesco vado faccio devo ammazzarmi uccidermi aspetto potessi farmi desidero prendo vedo trovo sopporto',
+    me: 'mi ci me',
+    want: 'voglio vojo vorrei volevo desidero spero voglia prego preferisco preferirei magari aspetto desidererei sogno_di piacerebbe potessi merito bisogno aspetto_solo',
+    mind: 'voglio vorrei penso pensando pensato pensieri sto vado programmo deciso decisa idea idee voglia immagino tentata tentato impulso impulsi paura stasera stanotte oggi domani provare provato pronta pronto medito progetto pensare sogno devo',
+    die: 'morire morirò muoia morta morto muoio crepare schiattare la_morte non_esistere smettere_di_esistere non_esserci non_esserci_più farla_finita tirare_le_cuoia non_vivere',
+    suicide:
+      'suicidio suicidarmi suicidarsi suicida suicidi suicidato suicidata uccidermi uccidersi ammazzarmi ammazzarsi ammazarmi impiccarmi impiccarsi spararmi spararsi togliermi_la_vita togliersi_la_vita tolta_la_vita tolto_la_vita farla_finita farla_finita_con tagliarmi_le_vene tagliarsi_le_vene annegarmi avvelenarmi avvelenarsi mi_ammazzo mi_uccido farmi_fuori farmi_del_male farsi_del_male mi_impicco mi_sparo mi_suicido porre_fine_alla_mia mettere_fine_alla_mia porre_fine_a_tutto mettere_fine_a_tutto',
+    selfdone: 'già_fatta_finita avrei_fatta_finita già_ammazzata già_ammazzato lavrei_fatta',
+    not: 'non nessun nessuna né mai senza niente nulla più nn neanche perso perduto',
+    life: 'vivere vita vivo viva esistere esistenza andare_avanti continuare la_vita vivendo mondo tirare_avanti proseguire campare',
+    alive: 'vivo viva',
+    reason:
+      'senso motivo motivi ragione ragioni voglia forza forze scopo energia energie coraggio volontà perché_continuare vale desiderio pena',
+    tired: 'stanca stanco stufa stufo stancata stancato esausta esausto basta sazia nauseata nauseato',
+    bear: 'sopporto sopportare reggo',
+    sleep: 'dormire addormentarmi addormentassi dormo sonno addormentata addormentato chiudere_gli_occhi letto',
+    wake: 'svegliarmi svegliassi svegliata svegliato sveglio risvegliarmi alzarmi aprire_gli_occhi svegliarsi svegliare riaprirli riaprire',
+    cease:
+      'finisca finisse finita si_fermi smetta cessi passi finire_tutto fine terminasse smettesse basti sparisca la_fine',
+    all: 'tutto il_dolore questo_dolore le_voci tutta_questa questa_vita la_vita la_sofferenza sofferenza',
+    vanish: 'sparire scomparire andarmene svanire lasciare dissolvermi sparissi cancellarmi sparisco',
+    forever:
+      'sempre per_sempre questo_mondo definitivamente questa_vita mondo dalla_terra terra dalla_faccia una_volta_per_tutte eternamente',
+    others:
+      'tutti tutto_il_mondo famiglia figli genitori gente moglie marito mamma mondo loro voi amici altri mia_madre',
+    nobody: 'nessuno qualcuno chi',
+    better: 'meglio felici felice sollevati sollevato facile sollievo leggeri tranquilli',
+    without:
+      'senza_di_me senza_me se_non_ci_fossi non_ci_fossi se_morissi morissi muoio se_sparissi sparissi sparisco scomparissi quando_non_ci_sarò non_ci_sarò se_non_esistessi non_esistessi non_fossi_nata non_fossi_nato se_me_ne_vado me_ne_andassi la_mia_morte mio_funerale non_ci_sono_più se_fossi_morta se_fossi_morto fossi_morta fossi_morto vivo_o_muoio vivo_o_morto se_non_ci_fossi_più',
+    burden: 'peso fardello zavorra palla_al_piede delusione di_troppo parassita spreco disturbo',
+    care: 'importa importerebbe mancherei mancare mancherò accorgerebbe accorgerà accorgersi noterebbe noterà frega fregherebbe piangerebbe piangerà interessa dispiacerebbe mancanza sentirebbe',
+    missed: 'mancanza mancherei mancherò mancare',
+    needed: 'bisogno_di_me mi_vuole mi_ama serve',
+    rather: 'preferirei preferisco meglio piuttosto',
+    join: 'raggiungerla raggiungerlo rivederla rivederlo stare_con_lei stare_con_lui seguirla seguirlo da_lei da_lui con_lei ritrovarla ritrovarlo',
+    died: 'morta morto morte mancata mancato scomparsa scomparso perso vedovo vedova funerale sepolta deceduta deceduto',
+    pills:
+      'pastiglie pastiglia pillole pillola compresse compressa farmaci farmaco medicine medicinali sonniferi sonnifero paracetamolo tachipirina ibuprofene aspirina antidepressivi xanax valium insulina gocce ansiolitici tavor lexotan tranquillanti psicofarmaci dose tramadolo armadietto blister antidolorifici tachipirin* antidepressiv* sonnifer*',
+    hoard: 'messo_da_parte accumulato accumulando abbastanza nascosto conservato raccolto sufficienti',
+    pain: 'male dolore doloroso soffre soffrire istantaneo veloce indolore sente sul_colpo',
+    many: 'tutto tutte tutti tutta intera intero intere scatola scatole flacone manciata mucchio troppe troppi molte boccetta confezione sacco blister 10 15 20 25 30 35 40 45 50 60 70 80 90 100 dieci quindici venti trenta quaranta cinquanta sessanta cento decina trentina ventina dozzina',
+    swallow:
+      'preso presi prendere prendo ingoiato ingoiare ingoio ingerito bevuto bere mandato_giù buttato_giù mangiato inghiottito inghiottire overdose mandare_giù butto_giù',
+    overdose: 'overdose',
+    survived: 'sopravvissuto sopravvissuta salvata salvato ultima_volta',
+    thistime: 'stavolta questa_volta',
+    poison:
+      'candeggina veleno varechina topicida acido pesticida antigelo cianuro diserbante soda_caustica ammoniaca disgorgante',
+    unwell:
+      'gira girando nausea vomito vomitare paura sonno freddo gambe male tremo pento respiro addio confusa sfocato brucia ospedale aiuto stordita vedo',
+    blade: 'lametta lamette lama coltello pistola fucile corda rasoio taglierino cintura arma cappio bisturi',
+    rope: 'corda cappio',
+    buy: 'comprato ordinato preso_la',
+    loaded: 'carica carico',
+    bring: 'porto portare porterò',
+    school: 'scuola università ufficio lavoro classe',
+    hand: 'mano mani pugno dita',
+    locked: 'chiusa chiuso rinchiusa',
+    noteat: 'non_mangio smesso_di_mangiare non_ho_mangiato',
+    purge: 'vomito vomitare',
+    meal: 'dopo_ogni_pasto dopo_mangiato ogni_pasto',
+    cry: 'piango piangere piangendo lacrime tremo tremare scusate scusa addio pronta pronto finalmente perdonatemi',
+    height:
+      'ponte tetto balcone finestra scogliera palazzo piano cornicione torre altezza davanzale dirupo terrazzo viadotto parapetto terrazza',
+    perch:
+      'su_un_ponte sul_ponte sul_tetto sul_cornicione sui_binari sul_davanzale sullorlo tetto cornicione davanzale',
+    stand: 'sono seduta seduto salito salita',
+    jump: 'saltare salto saltato buttarmi buttarsi gettarmi gettarsi lanciarmi lanciarsi butto getto cadere lasciarmi_cadere buttare lanciare gettare salta buttata buttato sotto',
+    train: 'treno metro metropolitana binari binario camion macchina auto autobus autostrada albero fiume rotaie tram',
+    cut: 'taglio tagliato tagliata tagliarmi tagliare tagliata incido incisa inciso graffio graffiare graffiarmi brucio bruciare bruciarmi bruciata mordo tagliandomi tagliuzzo',
+    cuts: 'taglia tagliata tagliato',
+    limb: 'braccio braccia polso polsi gamba gambe coscia cosce vene vena pelle avambraccio avambracci pancia',
+    veins: 'vene polsi',
+    bleed: 'sangue sanguina sanguinare sanguino sanguinano cicatrici tagli ferite insanguinati',
+    harm: 'autolesionismo autolesionista farmi_del_male farmi_male mi_faccio_del_male mi_faccio_male mi_taglio tagliarmi bruciarmi punirmi ferirmi mi_sono_tagliata mi_sono_tagliato fare_una_pazzia fare_una_sciocchezza fare_qualche_sciocchezza fare_una_cazzata',
+    relapse: 'ricaduta ricascata ricaduto',
+    lethal:
+      'quante quanti quanto quanta quale_dose che_dose dose_letale dose_mortale che_altezza da_che_altezza da_quale_altezza letale mortale quanto_tempo cosa_succede_se che_piano da_che_piano quale_quantità',
+    how: 'come modo metodo veloce quanto dove quanto_ci_si_mette quanto_ci',
+    why: 'perché a_che_scopo',
+    method:
+      'nodo_scorsoio cappio impiccarsi dissanguati dissanguato dissanguarsi dissanguata tagliarsi_le_vene morire_senza_dolore monossido elio',
+    kill: 'morire muore uccidere uccide letale mortale morte ammazzare ammazzarsi suicidarsi suicidarmi suicidio overdose sopravvivere sopravvive uccidersi letal* mortal*',
+    prepared:
+      'preparato_tutto tutto_pronto pronto_tutto tutto_preparato tutto_organizzato tutto_pianificato tutto_deciso già_deciso so_come_farlo sistemato_tutto messo_a_posto tutto_a_posto organizzato_tutto so_già_come fatto_testamento',
+    peace: 'pace riposare riposo soffrire_più soffrirò dolore libera libero finita finisce nessuno_potrà sereno',
+    kin: 'amico amica fratello sorella figlio figlia madre padre mamma papà marito moglie fidanzato fidanzata ragazzo ragazza collega vicino vicina cugino cugina studente studentessa alunno alunna ex lui lei qualcuno compagno compagna capo paziente nipote zio zia nonna nonno patrigno matrigna cognato cognata coinquilino coinquilina bambino',
+    wants:
+      'vuole voleva minaccia minacciato provato prova tentato tenta dice detto pensa parla progetta va vorrebbe desidera chiede scritto',
+    says: 'dice detto scritto mandato pubblicato postato è in_piedi seduto seduta minaccia chiamato racconta inviato sta salita salito vuole',
+    voices: 'voci voce',
+    tell: 'dite di dì ditegli dille',
+    loved: 'amati amato amo ho_amati voglio_bene amavo',
+    intruder:
+      'patrigno zio compagno_di_mia_madre fidanzato_di_mia_madre compagno_di_mamma nonno professore padre papà allenatore',
+    room: 'in_camera_mia nella_mia_camera nel_mio_letto in_camera_da_me nella_mia_stanza in_stanza_mia',
+    farewell:
+      'addio salutato lettera_di_addio lettera_daddio messaggio_di_addio messaggio_daddio biglietto_di_addio vocale_di_addio prenditi_cura_dei prendetevi_cura ultimo_messaggio addii biglietto_daddio detto_addio',
+    note: 'lettera_di_addio lettere_di_addio lettera_daddio biglietto_daddio lettere_daddio',
+    hearof: 'parlare_di_me mie_notizie mi_rivedrete',
+    unreachable:
+      'non_risponde non_risponde_più telefono_spento irraggiungibile offline sparita sparito scomparsa scomparso non_si_trova staccato non_visualizza cellulare_spento non_riesco_a_contattarla non_riesco_a_contattarlo',
+    hit: 'picchia picchiato picchiata mena menato menata strangola strangolato strangolata violenta violentato violentata stupra stuprata abusa abusato abusata schiaffeggia schiaffeggiata spinge spinto spinta colpisce colpito colpita prende_a_calci prende_a_pugni tocca toccata molesta molestata perseguita maltratta insulta botte rotto rotta',
+    neck: 'collo gola',
+    threat: 'minaccia minacciato minacciata minacce giura giurato promesso ha_detto dice_che detto_che',
+    hopeless: 'disperata disperato vuota vuoto inutile persa perso distrutta sola spezzata rotta morta morto',
+    limit: 'al_limite allo_stremo a_pezzi al_capolinea',
+    wayout: 'via_duscita via_di_uscita uscita via_di_scampo futuro',
+    torture: 'tortura inferno insopportabile tormento strazio',
+    daily: 'ogni_giorno ogni_mattina tutti_i_giorni',
+    inside: 'dentro',
+    feel: 'sentire provare',
+    never: 'mai mai_più più',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processi servizio programma ciclo riga righe file cartella pulsante bottone cliente clienti gioco giochi livello personaggio personaggi cattivo protagonista romanzo film serie episodio batteria pianta piante pomodori motore cucinare cucinando cipolla cipolle pane radermi radendomi barba parrucchiere capelli palestra allenamento arrampicata vacanza vacanze ferie barzelletta scacchi calcio partita statistiche prevenzione campagna volontaria volontario formazione articolo componente tabella colonna ramo riunione progetto richieste richiesta contenitore compilatore compilazione dito codice fame ridere risate spugna quante_persone ogni_anno debugger tesi forno fornelli divano doccia piscina studio ferro_da_stiro modulo volo a_lunedì a_domani caffè caffeina sospettato campo campi simulatore simulazione gratuito gratuita quota memoria affitto mutui mutuo montagna viaggio approccio conclusioni una_sveglia app_sveglia`,
+  },
+};

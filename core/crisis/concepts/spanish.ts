@@ -1,0 +1,130 @@
+import type { Lexicon } from '../concept.ts';
+import type { CrisisConcept } from '../crisis-concepts.ts';
+import { ASIDE_EVERYWHERE, PLAINLY_TECHNICAL } from './aside-words.ts';
+
+/** Words of concepts in Spanish. */
+export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
+  language: 'es',
+  areSigns: false,
+  elided: [],
+  words: {
+    self: 'yo me mi mis mí conmigo quiero kiero quisiera estoy toy voy tengo pienso deseo prefiero preferiría ojalá puedo soy siento ando llevo hice tomé espero matarme morirme suicidarme cortarme matarme he veo encuentro aguanto',
+    me: 'me mí nos mi_brazo mi_cara la_cara mi_cabeza',
+    want: 'quiero kiero qiero quisiera querría deseo ojalá espero ganas rezo pido prefiero preferiría gustaría desearía anhelo sueño_con queria quería merezco necesito me_urge que_llegue',
+    mind: 'quiero kiero quisiera pienso pensando pensado pensamientos voy planeo planeado decidí decidido idea ideas ganas imagino imagino_que tentado tentada impulso impulsos miedo hoy intentar intenté mañana considero soñando listo lista por necesito',
+    die: 'morir morirme morirse muera muerto muerta muero morí morirte moriría la_muerte palmarla fallecer desaparecer_del no_existir dejar_de_existir no_estar_aquí no_estar_más estirar_la_pata petatearme dejar_de_vivir no_vivir',
+    suicide:
+      'suicidio suicidarme suicidarse suicida suicidó suicidas matarme matarse ahorcarme ahorcarse colgarme colgarse pegarme_un_tiro pegarse_un_tiro quitarme_la_vida quitarse_la_vida qitar_la_vida acabar_con_mi_vida acabar_con_su_vida acabar_con_todo terminar_con_mi_vida terminar_con_su_vida terminar_con_todo cortarme_las_venas cortarse_las_venas ahogarme desvivirme desvivirse hacerme_daño hacerse_daño quité_la_vida quitó_la_vida envenenarme me_cuelgo me_voy_a_matar me_ahorco me_suicido voy_a_matarme se_quiere_quitar_la_vida se_quiere_qitar_la_vida quiere_quitarse_la_vida',
+    selfdone: 'me_habría_matado me_hubiera_matado me_habría_suicidado me_hubiera_suicidado',
+    not: 'no ni nunca jamás sin ya_no nada ningún ninguna tampoco perdí perdido',
+    life: 'vivir vida vivo viva existir existencia seguir continuar seguir_adelante la_vida despertar_mañana viviendo existiendo mundo',
+    alive: 'vivo viva sigo_aquí',
+    reason:
+      'sentido razón razones motivo motivos ganas fuerza fuerzas propósito ánimo energía para_qué voluntad deseo caso vale',
+    tired:
+      'cansada cansado harta harto cansé cansó hartó aburrida aburrido agotada agotado fastidiada fastidiado hastiada hastiado',
+    bear: 'soporto soportar aguanto aguantar',
+    sleep: 'dormir dormirme durmiera dormida dormido sueño cerrar_los_ojos acostarme durmiendo duermo',
+    wake: 'despertar despertara despertarme despierto despertarse despertase levantarme despertaba abrir_los_ojos desperté abrirlos abrirlos',
+    cease:
+      'se_acabe acabe termine terminara acabara pare parara se_termine cese acabado terminado se_acabó se_acaba el_final el_fin llegue_el_final',
+    all: 'todo el_dolor este_dolor esto las_voces sufrimiento esta_vida la_vida',
+    vanish: 'desaparecer irme desvanecerme dejar borrarme esfumarme marcharme partir desaparezco ir desapareser',
+    forever: 'siempre para_siempre este_mundo definitivamente esta_vida la_tierra faz mundo de_una_vez eternamente',
+    others:
+      'todos todo_el_mundo familia hijos padres gente esposa esposo marido mamá mundo ellos ustedes amigos mi_madre demás',
+    nobody: 'nadie alguien quién ninguno quien',
+    better: 'mejor felices feliz tranquilos fácil alivio aliviados aliviado ligero descansarían',
+    without:
+      'sin_mí si_yo_no_estuviera no_estuviera yo_no_existiera no_existiera si_me_muero me_muero me_muriera me_morí desaparezco desapareciera muriera cuando_ya_no_esté ya_no_esté no_esté_aquí no_esté si_me_voy no_hubiera_nacido yo_faltara si_falto mi_muerte mi_funeral mi_entierro no_viviera ya_no_estoy me_mato vivo_o_muero',
+    burden: 'carga estorbo peso lastre una_decepción un_parásito sobro desperdicio molestia',
+    care: 'importa importaría extrañaría extrañar extrañará daría_cuenta dará_cuenta cuenta notaría notará lloraría llorará echar_de_menos echaría interesa preocupa enteraría llorar',
+    missed: 'extrañaría extrañar extrañará extraña echaría_de_menos echar_de_menos falta',
+    needed: 'me_necesita me_necesitan me_quiere me_ama necesita',
+    rather: 'prefiero preferiría mejor antes',
+    join: 'con_ella con_él reunirme alcanzarla alcanzarlo acompañarla acompañarlo seguirla seguirlo irme_con verla_otra verlo_otra me_lleve lleve',
+    died: 'murió muerte falleció fallecimiento perdí perder viudo viuda entierro funeral enterré se_fue',
+    pills:
+      'pastillas pastilla pepas tabletas píldoras píldora medicamentos medicinas medicina clonazepam paracetamol ibuprofeno aspirinas somníferos antidepresivos insulina rivotril diazepam tramadol valium cápsulas ansiolíticos xanax remedios barbitúricos dosis botiquín alprazolam lorazepam fentanilo tafil paracetamol* ibuprofeno* antidepresivo* somnífero*',
+    hoard:
+      'juntado junté juntando guardado guardé guardando suficientes acumulado acumulando escondido escondidas ahorrado',
+    pain: 'duele dolor doloroso doler sufre sufrir instantáneo rápido indoloro siente',
+    many: 'todo todas todos toda frasco caja cajas bote blíster blister puñado puño montón muchas muchos demasiadas entero entera enteras botella un_chingo bastantes 10 15 20 25 30 35 40 45 50 60 70 80 90 100 diez quince veinte treinta cuarenta cincuenta sesenta cien decenas docena tira tiras',
+    swallow:
+      'tomé tomado tomar tomarme tomando tragué tragado tragar ingerí ingerido bebí bebido beber comí tragarme tomo empastillé me_metí metí zampé sobredosis',
+    overdose: 'sobredosis',
+    survived: 'sobreviví salvaron última_vez fallé',
+    thistime: 'esta_vez la_próxima',
+    poison:
+      'cloro lejía veneno raticida insecticida ácido anticongelante desatascador plaguicida cianuro sosa matarratas herbicida',
+    unwell:
+      'mareando mareada mareado borroso miedo sueño vomitar vomitando frío piernas mal débil adormecida arrepiento respirar adiós dormida temblando hospital ayuda náuseas',
+    blade:
+      'navaja cuchilla cuchillas cuchillo pistola cuerda soga gilette gillette rasuradora cúter arma escopeta cinturón bisturí revólver exacto',
+    rope: 'soga cuerda',
+    buy: 'compré compro conseguí',
+    loaded: 'cargada cargado',
+    bring: 'llevo llevaré llevar traigo',
+    school: 'escuela colegio instituto universidad oficina trabajo',
+    hand: 'mano manos dedos puño',
+    locked: 'encerró encerrado encerrada encerrar',
+    noteat: 'sin_comer no_como no_he_comido dejé_de_comer',
+    purge: 'vomito vomitar provoco',
+    meal: 'después_de_cada_comida después_de_comer cada_comida',
+    cry: 'lloro llorar llorando lágrimas temblando temblar perdón adiós lista listo por_fin perdónenme',
+    height:
+      'puente azotea balcón ventana techo edificio piso acantilado cornisa torre altura tejado barranco terraza viaducto precipicio noveno décimo octavo',
+    perch:
+      'en_un_puente en_el_puente en_la_azotea en_la_cornisa en_las_vías al_borde_del sobre_el_puente en_el_tejado azotea cornisa',
+    stand: 'estoy parado parada sentado sentada subí',
+    jump: 'saltar salto salté brincar tirarme tirarse tiro lanzarme lanzarse aventarme aventarse arrojarme arrojarse caer caerme dejarme_caer soltarme tirarte salte saltaría me_tire tiras tira lanzas lanza saltas salta',
+    train: 'tren metro vías vía camión tráiler coche carro auto carretera autopista árbol río rieles andén autobús',
+    cut: 'corto corté cortar cortarme cortando cortándome cortado cortada rajé rajar rajarme tajo quemo quemar quemarme quemé rasguño rasguñar rasguñarme araño arañarme muerdo tajeo',
+    cuts: 'cortó corta cortado cortándose',
+    limb: 'brazo brazos muñeca muñecas pierna piernas muslo muslos venas vena piel antebrazo antebrazos abdomen',
+    veins: 'venas muñecas',
+    bleed: 'sangre sangrar sangra sangrando sangrado cicatrices cortes heridas cortadas ensangrentados ensangrentadas',
+    harm: 'autolesiono autolesionarme autolesión autolesiones lastimarme hacerme_daño me_hago_daño me_lastimo cortarme me_corto castigarme golpearme quemarme autolesionado me_corté cortándome hacer_una_locura hacer_una_tontería herirme',
+    relapse: 'recaí recaída',
+    lethal:
+      'cuántas cuántos cuánta cuánto qué_dosis dosis_letal dosis_mortal qué_altura desde_qué_altura letal mortal cuánto_tarda qué_pasa_si desde_qué_piso de_qué_piso qué_cantidad',
+    how: 'cómo manera forma método rápida cuánto dónde',
+    why: 'para_qué por_qué',
+    method:
+      'nudo_de_la_horca nudo_de_horca nudo_corredizo desangrarse desangrarme cortarse_las_venas ahorcarse morir_sin_dolor monóxido helio la_horca',
+    kill: 'morir muere muera matar mata letal mortal muerte matarme sobredosis suicidarse suicidarme sobrevivir sobrevive matarse letal* mortal* matan',
+    prepared:
+      'todo_listo todo_preparado todo_planeado todo_organizado lo_tengo_todo tengo_todo arreglé_todo mis_cosas_en_orden ya_sé_cómo todo_decidido todo_pensado asuntos_en_orden hice_mi_testamento',
+    peace:
+      'paz descansar descanso sufrir_más no_voy_a_sufrir dolor libre acabado se_acaba nadie_podrá tranquilo tranquila',
+    kin: 'amigo amiga hermano hermana hijo hija madre padre mamá papá marido esposa esposo novio novia compañero compañera vecino vecina primo prima alumno alumna ex él ella alguien pareja jefe paciente sobrino sobrina tío tía abuela abuelo padrastro madrastra cuñado cuñada mujer estudiante roomie chavo niña niño mejor_amiga mejor_amigo nieto nieta',
+    wants:
+      'quiere quería amenaza amenazó intentó intenta trató dice dijo piensa habla planea va iba desea pide publicó quisiera intentado',
+    says: 'dice dijo escribió escribe mandó publicó posteó está parado parada sentado sentada amenaza llamó cuenta envió quiere subió',
+    voices: 'voces voz',
+    tell: 'dile diles díganle díganles digan',
+    loved: 'amé quise amo quiero_mucho ame',
+    intruder:
+      'padrastro hermanastro tío novio_de_mi_mamá novio_de_mi_madre abuelo profesor papá padre entrenador pareja_de_mi_mamá',
+    room: 'a_mi_cuarto en_mi_cuarto a_mi_cama en_mi_cama a_mi_habitación en_mi_habitación a_mi_pieza',
+    farewell:
+      'despidiéndose despedida despidió adiós carta_de_despedida mensaje_de_despedida nota_de_suicidio carta_de_suicidio cuida_a_mis cuiden_a_mis último_mensaje audio_de_despedida despide se_despidió despedirse me_despido',
+    note: 'carta_de_despedida cartas_de_despedida nota_de_despedida nota_suicida',
+    hearof: 'saber_de_mí volverán_a_verme volver_a_verme noticias_mías',
+    unreachable:
+      'no_contesta ya_no_contesta no_responde ya_no_responde celular_apagado teléfono_apagado desconectado desapareció ilocalizable no_atiende no_lo_encuentro no_la_encuentro no_aparece apagado dejó_de_contestar',
+    hit: 'pega pegó pegar golpea golpeó golpear golpeada viola violó violaron violada abusa abusó maltrata ahorca ahorcó estrangula estranguló asfixia asfixió patea pateó abofeteó empujó acosa acosó toca manosea manoseó encierra insulta golpes quemó rompió quebró',
+    neck: 'cuello garganta',
+    threat: 'amenaza amenazó amenazado amenazas jura juró dijo_que dice_que promete prometió',
+    hopeless:
+      'desesperada desesperado vacía vacío inútil perdida perdido rota roto sola basura desesperanza muerta muerto',
+    limit: 'al_límite mi_límite tocando_fondo toqué_fondo',
+    wayout: 'salida futuro',
+    torture: 'tortura infierno calvario insoportable tormento',
+    daily: 'cada_día todos_los_días cada_mañana',
+    inside: 'por_dentro dentro',
+    feel: 'sentir',
+    never: 'nunca nunca_más jamás más',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones`,
+  },
+};

@@ -1,0 +1,121 @@
+/** What words of a language stand for where crises are spoken of; every language names the words of each. */
+export const CRISIS_CONCEPTS = [
+  /** The person who writes, as a word or in the form of a verb. */
+  'self',
+  /** The person who writes, to whom something is done. */
+  'me',
+  'want',
+  /** Thinking of, about to, drawn to, afraid of oneself. */
+  'mind',
+  'die',
+  'suicide',
+  /** That the writer would have, or has, tried. */
+  'selfdone',
+  'not',
+  'life',
+  /** That the writer is alive. */
+  'alive',
+  /** Sense, reason, strength, desire. */
+  'reason',
+  'tired',
+  'bear',
+  'sleep',
+  'wake',
+  /** To be over, of itself. */
+  'cease',
+  'all',
+  'vanish',
+  'forever',
+  'others',
+  'nobody',
+  'better',
+  /** A world without the person who writes. */
+  'without',
+  'burden',
+  'care',
+  'missed',
+  /** Whether somebody needs the person who writes. */
+  'needed',
+  'rather',
+  /** To follow somebody who died, and that somebody did. */
+  'join',
+  'died',
+  'pills',
+  /** Put aside for later. */
+  'hoard',
+  /** Whether it hurts, how quickly it is over. */
+  'pain',
+  'many',
+  'swallow',
+  'overdose',
+  /** An attempt before this one. */
+  'survived',
+  'thistime',
+  'poison',
+  'unwell',
+  'blade',
+  'rope',
+  'buy',
+  'loaded',
+  'bring',
+  'school',
+  'hand',
+  'locked',
+  'noteat',
+  'purge',
+  'meal',
+  'cry',
+  'height',
+  /** Standing where one falls. */
+  'perch',
+  'stand',
+  'jump',
+  'train',
+  'cut',
+  /** Somebody else cuts. */
+  'cuts',
+  'limb',
+  'veins',
+  'bleed',
+  'harm',
+  'relapse',
+  /** How much, how high, which. */
+  'lethal',
+  /** Asking for a way. */
+  'how',
+  'why',
+  'method',
+  'kill',
+  'prepared',
+  'peace',
+  'kin',
+  'wants',
+  'says',
+  'voices',
+  /** Last words for those who stay. */
+  'tell',
+  'loved',
+  /** People who come at night. */
+  'intruder',
+  'room',
+  'farewell',
+  /** A letter that is left behind. */
+  'note',
+  /** That one will not be heard of again. */
+  'hearof',
+  'unreachable',
+  'hit',
+  'neck',
+  'threat',
+  'hopeless',
+  'limit',
+  'wayout',
+  'torture',
+  'daily',
+  'inside',
+  'feel',
+  'never',
+  /** Machines, games, kitchens and other talk beside which a frame means something else. */
+  'aside',
+] as const;
+export type CrisisConcept = (typeof CRISIS_CONCEPTS)[number];

@@ -1,0 +1,141 @@
+import type { FrameLines } from './concept.ts';
+import type { CrisisKind } from './crisis-kind.ts';
+
+/** What is said when concepts stand together, whatever the language. */
+export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
+  [
+    'attempt',
+    `
+9 self swallow pills many
+7 swallow pills many
+8 self stand perch
+12 self swallow pills unwell
+6 self swallow poison
+14 swallow poison unwell
+9 self cut limb bleed
+10 self blade neck
+10 blade hand cry
+`,
+  ],
+  [
+    'plan',
+    `
+14 lethal pills kill
+14 lethal > height kill
+14 lethal jump kill
+8 self mind jump height
+12 self mind jump train
+8 self mind suicide
+24 prepared > peace
+7 hoard pills
+12 height jump pain
+12 how method
+8 how kill pain
+10 not hearof
+12 survived thistime
+8 self note
+8 mind overdose
+8 selfdone
+7 buy rope
+6 loaded blade
+12 tell others loved
+6 self farewell forever
+12 self suicide cease
+14 self mind blade cease
+`,
+  ],
+  [
+    'wish-to-die',
+    `
+6 self want die
+7 self want suicide
+8 self want vanish forever
+6 not want life
+11 self not want wake
+9 want sleep not wake
+6 sleep > not > wake
+8 self want cease all
+9 self want hit train
+6 not reason life
+4 tired life
+7 not bear life
+6 sleep forever
+10 want not feel never
+6 self rather die
+12 others better without
+12 better without die
+12 nobody care without
+10 nobody care die
+8 nobody missed self
+11 mind peace die
+12 voices die
+12 voices suicide
+8 others not needed
+6 rather without
+7 why self alive
+10 nobody care life
+18 died join
+`,
+  ],
+  [
+    'self-harm',
+    `
+6 self cut limb
+7 self mind harm
+6 self harm tired
+12 voices harm
+14 noteat vanish
+10 purge meal
+14 relapse blade
+6 limb bleed blade
+`,
+  ],
+  [
+    'despair',
+    `
+6 self tired all
+6 self burden
+7 self hopeless all
+7 self hopeless inside
+6 daily torture
+6 self limit
+8 self not wayout
+6 nobody needed
+`,
+  ],
+  [
+    'violence-suffered',
+    `
+8 kin hit me
+10 intruder hit me
+9 kin neck me hand
+10 intruder room
+12 kin threat me kill
+`,
+  ],
+  [
+    'violence-meant',
+    `
+9 bring blade school
+`,
+  ],
+  [
+    'another-person',
+    `
+10 kin wants die
+9 kin not wants life
+9 kin suicide
+8 kin cut veins
+8 kin cuts limb
+18 kin farewell unreachable
+9 kin note says
+10 locked blade
+8 kin farewell says suicide
+11 kin limb bleed
+9 kin says height jump
+10 kin says perch
+9 kin swallow pills many
+9 kin swallow pills unwell
+`,
+  ],
+];
