@@ -7,7 +7,7 @@ import type { EnforcementMode } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import { OWN_ORIGIN } from './act/own-origin.ts';
 import { bindingOf } from './approval-binding.ts';
-import { isApprovalOutdated } from './fatigue/trust-facts.ts';
+import { isApprovalOutdated, trustUsed } from './fatigue/trust-facts.ts';
 import type { FlowContext } from './flow-context.ts';
 import { gatherFacts, type Surveyed } from './gather-facts.ts';
 import type { LinkedApproval } from './linked-calls.ts';
@@ -124,6 +124,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
       if (verdict === 'allow')
         context.tasks.note(attempt.action, evaluation.analysis.effects, {
           asked: isReleased ? (usable?.actionId ?? null) : null,
+          trust: isReleased ? null : trustUsed(evaluation.decision),
           parse: attempt.ready.policy.parseShell,
         });
       const follows = isReleased && own === null ? (linked?.actionId ?? null) : null;

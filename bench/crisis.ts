@@ -12,6 +12,11 @@ function messageOf(index: number): string {
   return `Fix the failing test number ${index} in src/parser.ts; it times out after ${index} ms when the child process is killed.`;
 }
 
+/** A row of the results, against what it may take. */
+function line(name: string, value: number, limit: number): BenchLine {
+  return { name, value, unit: 'us', target: { kind: 'at-most', value: limit }, floor: FLOOR };
+}
+
 /**
  * How long a user's message is looked at: the first of a process after the gateway prepared for it, and without, any usual one, and
  * one of a megabyte.
@@ -32,13 +37,6 @@ export async function benchCrisis(): Promise<readonly BenchLine[]> {
       index,
     ),
   );
-  const line = (name: string, value: number, limit: number): BenchLine => ({
-    name,
-    value,
-    unit: 'us',
-    target: { kind: 'at-most', value: limit },
-    floor: FLOOR,
-  });
   return [
     line('crisis: first message, prepared', percentile(first, 100), 50_000),
     line('crisis: first message, not prepared', percentile(cold, 100), 500_000),

@@ -20,10 +20,14 @@ export function isOpenCodePlugin(text: string): boolean {
   return text.startsWith(MARK);
 }
 
+/** All that the plugin needs of its host; it brings nothing along. */
+const NEEDS = Object.entries({ '{ spawn }': 'node:child_process', process: 'node:process' })
+  .map(([what, module]) => `import ${what} from ${JSON.stringify(module)};`)
+  .join('\n');
+
 const PLUGIN = `${MARK}
 // Written by "countersign init opencode", removed by "countersign uninstall"; changes are noticed by "countersign doctor".
-import { spawn } from "node:child_process";
-import process from "node:process";
+${NEEDS}
 
 const COMMAND = "COMMAND";
 const ALLOW = '{"decision":"allow"}';

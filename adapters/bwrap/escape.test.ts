@@ -271,7 +271,7 @@ const isRoot = process.getuid?.() === 0;
 
 test('the same attempts fail where the gateway is an ordinary user', {
   skip: isRoot ? false : 'it is one already',
-  timeout: 120_000,
+  timeout: 400_000,
 }, (t) => {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const file = fileURLToPath(import.meta.url);

@@ -219,7 +219,7 @@ test('H: runs nothing of what a program left in a repository', { skip }, async (
 
 test('I: everything ends with a gateway that is killed, and the next one sweeps what it left', {
   skip,
-  timeout: 60_000,
+  timeout: 240_000,
 }, async (t) => {
   const place = placeFor(t);
   const state = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-sweep-')));

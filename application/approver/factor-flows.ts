@@ -166,9 +166,13 @@ async function prove(context: FlowContext, caller: Caller, { totp: code, recover
 /** The first factor is taken on trust, from a browser only where its person has just logged in: a session that was found later gives none. */
 function wantFreshLogin(context: FlowContext, caller: Caller): void {
   if (hasJustLoggedIn(context, caller)) return;
-  throw new GatewayError('factor.refused', 'enrol the first factor: found a login of more than ten minutes ago', {
-    remedies: ['Log in anew by a link: `countersign dashboard`.'],
-  });
+  throw new GatewayError(
+    'factor.refused',
+    'enrol the first factor: found a login of more than ten minutes ago, want a newer one',
+    {
+      remedies: ['Log in anew by a link: `countersign dashboard`.'],
+    },
+  );
 }
 
 /** What was begun before the factors changed, without proof of those that there are now, is not ended: raises `factor.refused`. */

@@ -17,16 +17,20 @@ export function hasJustUsedPasskey(context: Pick<FlowContext, 'ports'>, caller: 
 }
 
 /**
- * Refuses to let a browser change who approves, how many must, and who hears of it, unless its person has just logged in with a
- * passkey. With a token of one's own it is open, under a lease it is not. Raises `auth.forbidden`.
+ * Refuses to let a browser change who approves, how many must, who hears of it, or where secrets may go, unless its person has just
+ * logged in with a passkey. With a token of one's own it is open, under a lease it is not. Raises `auth.forbidden`.
  *
- * So whoever came by a session of an administrator cannot make one approver of two, nor put themselves in the place of one.
+ * So whoever came by a session of an administrator cannot make one approver of two, nor put themselves in the place of one, nor take
+ * with them what is kept.
  */
 export function refuseUnproved(context: Pick<FlowContext, 'ports'>, caller: Caller, action: string): void {
   refuseLeased(caller, action);
   if (caller.webSession === undefined || hasJustUsedPasskey(context, caller)) return;
   const wanted = "want a login with a passkey in the last ten minutes, or a token of one's own";
   throw new GatewayError('auth.forbidden', `${action}: found a browser that shows no factor, ${wanted}`, {
-    remedies: ['Log in again with your passkey.', 'Or do it in a terminal: `countersign approvers --help`.'],
+    remedies: [
+      'Log in again with your passkey.',
+      'Or do it in a terminal, with a token of your own: `countersign --help`.',
+    ],
   });
 }

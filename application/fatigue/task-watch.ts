@@ -9,6 +9,7 @@ import { type CodeRun, isHidden, writesNewCode } from '../../core/fatigue/code-r
 import { callOf } from '../../core/fatigue/shell-text.ts';
 import {
   bringsRemoteWork,
+  carriesTasks,
   changedNames,
   changesTasks,
   mayChangeTasks,
@@ -93,33 +94,39 @@ export class TaskWatch {
   }
 
   /**
-   * Notes an action that is let through, and which one a person was asked about and approved; null where nobody was.
+   * Notes an action that is let through, and which one a person was asked about and approved, or by which trust; null for none.
    *
-   * A change that a person approved, or that the very call makes which one approved, is known to people: of tasks it is doubtful,
-   * no more, and what only may be one counts where nobody was asked.
+   * What ran by trust was as it stood when that was given, and is known from then on.
+   * What a call changes itself is part of what a person approved with it, for that very call and for no other; what only may be a
+   * change counts where nobody was asked.
    */
   note(
     action: Action,
     effects: readonly Effect[],
-    { asked, parse }: { readonly asked: string | null; readonly parse: ParseShell },
+    { asked, trust, parse }: { readonly asked: string | null; readonly trust: string | null; readonly parse: ParseShell },
   ): void {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
-    const key = keyOf(action);
-    if (askedAt !== undefined && key !== null && effects.some(isHidden))
-      this.keep(this.seen, { key, at: askedAt, most: MAX_SEEN });
-    const isKnown = askedAt !== undefined || (key !== null && this.seen.has(key));
+    const approvedAt = trust === null ? askedAt : this.trusted.get(trust);
+    const key = effects.some(isHidden) ? keyOf(action) : null;
+    const seenAt = key === null ? undefined : this.seen.get(key);
+    const isKnown = askedAt !== undefined || seenAt !== undefined;
     const names = changedNames(effects);
-    const isChange = changesTasks(effects);
+    const isChange = changesTasks(effects) || carriesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isDoubtful = this.isRemoteSwitch(action, effects) || mayChange;
     const isRemote = changesRemotes(effects);
+    const before = this.count;
     if (isChange || isDoubtful || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isRemote) this.keep(this.remotes, place);
-    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
-    if (isChange && !isKnown) this.keep(this.workspaces, place);
-    else if (isChange || isDoubtful) this.keep(this.doubtful, place);
+    if (writesNewCode(action, effects, parse)) this.keep(this.code, place);
+    if (isChange) this.keep(this.workspaces, place);
+    else if (isDoubtful) this.keep(this.doubtful, place);
+    const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
+    // What it changes itself is part of what was approved; what others changed before is not.
+    const own = this.count > before && knownAt >= before ? this.count : knownAt;
+    if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
   }
 
   /** Whether git puts in what others wrote since the gateway's start: a branch that was there before is the project's own. */

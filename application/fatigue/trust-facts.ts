@@ -1,7 +1,8 @@
+import type { Decision } from '../../core/decision.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import type { Facts } from '../../core/facts.ts';
 import { codeRunOf } from '../../core/fatigue/code-run.ts';
-import { placeOf } from '../../core/fatigue/less-friction.ts';
+import { placeOf, TRUST_RULE } from '../../core/fatigue/less-friction.ts';
 import { trustOf } from '../../core/fatigue/session-trust.ts';
 import { workPlaces } from '../../core/fatigue/work-places.ts';
 import type { FlowContext } from '../flow-context.ts';
@@ -45,6 +46,12 @@ export function isApprovalOutdated(
 ): boolean {
   const run = codeRunOf(action, effects, ready.policy.parseShell);
   return run !== null && tasks.isOutdated(asked, { action, run });
+}
+
+/** The trust that a decision passed a question over by, by its id; null for none. */
+export function trustUsed({ gates }: Decision): string | null {
+  const rule = gates.find(({ gate }) => gate === 'risk')?.rule ?? '';
+  return rule.startsWith(TRUST_RULE) ? rule.slice(TRUST_RULE.length) : null;
 }
 
 /** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */

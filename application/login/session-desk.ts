@@ -7,7 +7,7 @@ import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
-import type { TokenReach } from './token-reach.ts';
+import { type TokenReach, tokenReach } from './token-reach.ts';
 
 /** How long a browser stays logged in at most, and without being used; and how many are at once, in all and of one account. */
 export const WEB_SESSION_LIMITS = { lifeMs: 43_200_000, idleMs: 7_200_000, maxOpen: 1_000, maxOwn: 50 } as const;
@@ -47,12 +47,12 @@ export class SessionDesk {
     this.parts = parts;
   }
 
-  /** Takes up the sessions that were open. */
+  /** Takes up the sessions that were open and still may be: what they were opened with may have been taken back right before the end. */
   static async open(parts: DeskParts): Promise<SessionDesk> {
     const desk = new SessionDesk(parts);
     const { clock, stores } = parts.ports;
     for (const session of await stores.webSessions.listOpen(clock.nowMs(), WEB_SESSION_LIMITS.maxOpen))
-      desk.keep(session, session.usedAtMs);
+      if (await isFounded(parts, session)) desk.keep(session, session.usedAtMs);
     return desk;
   }
 
@@ -167,6 +167,18 @@ export class SessionDesk {
     const entry = { type, atMs, actor, session: null, action: null, data };
     await this.parts.sequencer.append({ entries: [{ entry, payload: null }], changes: () => changes });
   }
+}
+
+/** Whether the token of a link still counts; of a passkey, whether the key does and tokens still allow what the session may do. */
+async function isFounded(
+  { ports }: DeskParts,
+  { keyId, principal, scopes, way }: Pick<WebSessionRecord, 'keyId' | 'principal' | 'scopes' | 'way'>,
+): Promise<boolean> {
+  if (keyId === null) return true;
+  if (way === 'link') return (await ports.stores.tokens.find(keyId))?.revokedAtMs === null;
+  if (ports.approvers.find(keyId) === null) return false;
+  const reach = await tokenReach({ ports }, principal);
+  return scopes.every((scope) => reach.has(scope));
 }
 
 /** 43 characters that stand in cookies and addresses as they are. */

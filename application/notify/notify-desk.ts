@@ -324,7 +324,8 @@ export class NotifyDesk {
     };
     const landed = (isWritten: boolean): void => {
       this.flights.delete(id);
-      if (isWritten) goOn();
+      // Everything else has its turn in between, whatever comes of it.
+      if (isWritten) this.context.ports.clock.afterPending(goOn);
       else this.later(goOn);
     };
     work().then(landed, () => landed(false));

@@ -128,8 +128,11 @@ export class DeliverySender {
     return composeHeldBack(delivery, shown, this.composing);
   }
 
-  /** When the place may get another message; null where it may now. What was sent is what counts, so that no restart forgets it. */
-  private async placeRestsUntil({ channel, to }: Delivery, state: ChannelState): Promise<number | null> {
+  /**
+   * When the place may get another message; null where it may now. What was sent is what counts, so that no restart forgets it. Questions and
+   * notices are counted apart: however much is asked, what timed out is told of.
+   */
+  private async placeRestsUntil({ channel, to, purpose }: Delivery, state: ChannelState): Promise<number | null> {
     // Neither a program nor a terminal has too much to read.
     if (state.channel.kind === AT_TERMINAL || state.channel.kind === 'webhook') return null;
     const { clock, stores } = this.context.ports;
@@ -137,9 +140,10 @@ export class DeliverySender {
       channel,
       to,
       order: 'newest',
-      limit: PLACE_RATE.limit * 2,
+      limit: PLACE_RATE.limit * 5,
     });
-    const times = newest.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
+    const alike = newest.filter((one) => (one.purpose === 'question') === (purpose === 'question'));
+    const times = alike.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
     const { allowed, times: counting } = takeTurn(times, clock.nowMs(), PLACE_RATE);
     return allowed ? null : Math.min(...counting) + PLACE_RATE.windowMs;
   }

@@ -55,6 +55,19 @@ test('puts a policy in force for a person who signed in with a passkey, on recor
   await close();
 });
 
+test('takes a login with a passkey for proof for ten minutes, and one by a link never', async () => {
+  const { gateway, file, clock, close } = await openWithFile();
+  const saving = { before: 'version: 1', text: 'another' };
+  const byLink = { ...PASSKEY, webSession: { ...PASSKEY.webSession, way: 'link' as const } };
+  await assert.rejects(gateway.savePolicy(byLink, saving), { code: 'factor.refused' });
+  await clock.advance(600_000);
+  await assert.rejects(gateway.savePolicy(PASSKEY, saving), { code: 'factor.refused' });
+  assert.equal(file.writes, 0);
+  const opened = { ...PASSKEY, webSession: { ...PASSKEY.webSession, openedAtMs: clock.nowMs() - 599_999 } };
+  await gateway.savePolicy(opened, saving);
+  await close();
+});
+
 test('takes a code of the person’s app, once, and nothing less', async () => {
   const { gateway, file, enrol, enrolTotp, codeOf, clock, close } = await openWithFile();
   const ada = await enrol('ada');

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/encoding/json.ts';
 import { mapTexts } from '../../core/secret/map-texts.ts';
+import { refuseUnproved } from '../approver/prove-person.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -9,7 +10,10 @@ import type { HeldSecrets, SecretDesk, SecretHolder, WantedSecret } from './secr
 import type { SecretVault } from './secret-vault.ts';
 import { type SecretView, viewOfSecret } from './secret-view.ts';
 
-/** What is done about secrets. Every method but those for holders is for people; none ever answers a value. */
+/**
+ * What is done about secrets. Every method but those for holders is for people; none ever answers a value. What changes, exports or
+ * imports them raises `auth.forbidden` for a browser that no passkey has just opened (see `refuseUnproved`).
+ */
 export type SecretFlows = {
   /** Keeps a secret, or changes the rule of one. Raises `input.invalid` with every problem, `auth.forbidden` for an agent. */
   readonly setSecret: (caller: Caller, input: SecretInput) => Promise<SecretView>;
@@ -48,18 +52,24 @@ export function secretFlows({ ports }: FlowContext, parts: SecretParts): SecretF
   const by = (caller: Caller, what: string) => ({ by: requirePerson(caller, what), nowMs: clock.nowMs() });
   return {
     setSecret: async (caller, input) => {
+      refuseUnproved({ ports }, caller, 'keep a secret');
       const [record] = await setSecrets(need().vault, [input], by(caller, 'keep a secret'));
       return viewOfSecret(record as NonNullable<typeof record>, clock.nowMs());
     },
     listSecrets: () => parts?.vault.list().map((record) => viewOfSecret(record, clock.nowMs())) ?? [],
     showSecret: (name) => viewOfSecret(need().vault.show(name), clock.nowMs()),
-    rotateSecret: async (caller, rotation) =>
-      viewOfSecret(await rotateSecret(need().vault, rotation, by(caller, 'rotate a secret')), clock.nowMs()),
+    rotateSecret: async (caller, rotation) => {
+      refuseUnproved({ ports }, caller, 'rotate a secret');
+      return viewOfSecret(await rotateSecret(need().vault, rotation, by(caller, 'rotate a secret')), clock.nowMs());
+    },
     revokeSecret: async (caller, name) =>
       viewOfSecret(await revokeSecret(need().vault, name, by(caller, 'revoke a secret')), clock.nowMs()),
-    exportSecrets: async (caller, order) =>
-      exportSecrets({ vault: need().vault, age: requireAge(ports.vault) }, order, by(caller, 'export secrets')),
+    exportSecrets: async (caller, order) => {
+      refuseUnproved({ ports }, caller, 'export secrets');
+      return exportSecrets({ vault: need().vault, age: requireAge(ports.vault) }, order, by(caller, 'export secrets'));
+    },
     importSecrets: async (caller, order) => {
+      refuseUnproved({ ports }, caller, 'import secrets');
       const carried = { vault: need().vault, age: requireAge(ports.vault) };
       const records = await importSecrets(carried, order, by(caller, 'import secrets'));
       return records.map((record) => viewOfSecret(record, clock.nowMs()));

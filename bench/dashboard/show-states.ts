@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What is not a page of its own but is looked at all the same: dialogs, selections, failures, an empty inbox. */
-export type State = {
+type State = {
   readonly path: string;
   readonly asksAnew?: boolean;
   readonly show: (page: Page) => Promise<void>;

@@ -74,7 +74,7 @@ try {
   await seedGateway(daemon, workspace);
   for (const [nth, size] of sizes.split(',').entries()) {
     // Requests end by themselves: each size has its own.
-    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: String(nth) });
+    await seedWaiting(agentsAtWork(daemon, workspace), { workspace, suffix: String(nth + 1) });
     await takeAll(size as keyof typeof SIZES);
   }
 } finally {

@@ -119,8 +119,10 @@ async function attackAtTheEnd(
   const { passing, unseen } = await passingNow(gate, { session, lines });
   const made = [...passing.flatMap(attackVariants), ...unseen.flatMap(codeVariants)];
   await tryLines(gate, { session, lines: made, counts, letThrough });
-  const edit = propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session });
-  await gate.gateway.authorize(AGENT, edit, NO_WAIT);
+  // By another session: what people refused this one says nothing of it.
+  const edit = propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session: 'another' });
+  const { verdict, decision } = await gate.gateway.authorize(AGENT, edit, NO_WAIT);
+  if (verdict !== 'allow') throw new Error(`change the tasks of the project: found ${decision.reason}, want it allowed`);
   const changed = await passingNow(gate, { session, lines: unseen });
   counts.tried += unseen.length;
   for (const line of changed.passing) letThrough.add(`${CHANGED}${line}`);

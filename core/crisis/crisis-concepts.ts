@@ -8,9 +8,12 @@ export const CRISIS_CONCEPTS = [
   /** Thinking of, about to, drawn to, afraid of oneself. */
   'mind',
   'die',
+  'death',
   'suicide',
   /** That the writer would have, or has, tried. */
   'selfdone',
+  'ifnot',
+  'gone',
   'not',
   'life',
   /** That the writer is alive. */
@@ -41,6 +44,7 @@ export const CRISIS_CONCEPTS = [
   'join',
   'died',
   'pills',
+  'purpose',
   /** Put aside for later. */
   'hoard',
   /** Whether it hurts, how quickly it is over. */
@@ -72,6 +76,7 @@ export const CRISIS_CONCEPTS = [
   'jump',
   'train',
   'cut',
+  'ember',
   /** Somebody else cuts. */
   'cuts',
   'limb',
@@ -99,6 +104,8 @@ export const CRISIS_CONCEPTS = [
   'intruder',
   'room',
   'farewell',
+  'forgive',
+  'bye',
   /** A letter that is left behind. */
   'note',
   /** That one will not be heard of again. */
@@ -112,6 +119,7 @@ export const CRISIS_CONCEPTS = [
   'wayout',
   'torture',
   'daily',
+  'constantly',
   'inside',
   'feel',
   'never',

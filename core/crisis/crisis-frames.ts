@@ -8,6 +8,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
     `
 9 self swallow pills many
 7 swallow pills many
+9 purpose pills
 8 self stand perch
 12 self swallow pills unwell
 6 self swallow poison
@@ -35,11 +36,14 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 12 survived thistime
 8 self note
 8 mind overdose
+6 self overdose
 8 selfdone
+16 ifnot gone
 7 buy rope
 6 loaded blade
 12 tell others loved
 6 self farewell forever
+6 bye forgive
 12 self suicide cease
 14 self mind blade cease
 `,
@@ -50,7 +54,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 6 self want die
 7 self want suicide
 8 self want vanish forever
-6 not want life
+7 not want life
 11 self not want wake
 9 want sleep not wake
 6 sleep > not > wake
@@ -58,7 +62,8 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 9 self want hit train
 6 not reason life
 4 tired life
-7 not bear life
+7 not > bear > life
+8 self not bear torture
 6 sleep forever
 10 want not feel never
 6 self rather die
@@ -68,6 +73,9 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 10 nobody care die
 8 nobody missed self
 11 mind peace die
+9 mind death constantly
+8 wayout die
+8 self blade die
 12 voices die
 12 voices suicide
 8 others not needed
@@ -82,6 +90,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
     `
 6 self cut limb
 7 self mind harm
+8 self cut ember
 6 self harm tired
 12 voices harm
 14 noteat vanish
@@ -100,7 +109,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 6 daily torture
 6 self limit
 8 self not wayout
-6 nobody needed
+6 nobody > needed
 `,
   ],
   [

@@ -18,11 +18,10 @@ export type WordClasses = { readonly [name: string]: string };
 /** Phrases by the words that they can begin with. */
 export type PhraseTable<Label> = {
   readonly phrases: readonly Phrase<Label>[];
-  /** What fits at a beginning, by its words; equal lists are one, so that they are entered once. */
-  readonly byWord: ReadonlyMap<string, readonly Fits[]>;
+  /** Lists of phrases by the words that they can begin with; phrases that begin alike share one. */
+  readonly byWord: ReadonlyMap<string, readonly (readonly Phrase<Label>[])[]>;
   /** By the first `SHORTEST_BEGINNING` letters of a word. */
-  readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, Fits])[]>;
-  readonly begunBy: ReadonlyMap<Fits, readonly Phrase<Label>[]>;
+  readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, readonly Phrase<Label>[]])[]>;
 };
 
 /** A phrase that stands in a text: the words from `from` on, up to but not `to`. */
@@ -76,15 +75,16 @@ export function vocabularyOf<Label>({ phrases }: PhraseTable<Label>): ReadonlySe
 /** A table of phrases that were read. */
 export function tableOf<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
   const begun = new Map<Fits, Phrase<Label>[]>();
-  for (const phrase of phrases) for (const fits of phrase.places[0]?.fits ?? []) put(begun, fits, phrase);
-  const byWord = new Map<string, Fits[]>();
-  const byBeginning = new Map<string, (readonly [string, Fits])[]>();
-  for (const fits of begun.keys()) {
-    for (const word of fits.rows.keys()) put(byWord, word, fits);
-    for (const beginning of fits.beginnings)
-      put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, fits] as const);
+  for (const phrase of phrases)
+    for (const { fits } of phrase.places.slice(0, 1)) for (const one of fits) put(begun, one, phrase);
+  const byWord = new Map<string, (readonly Phrase<Label>[])[]>();
+  const byBeginning = new Map<string, (readonly [string, readonly Phrase<Label>[]])[]>();
+  for (const [{ rows, beginnings }, list] of begun) {
+    for (const word of rows.keys()) put(byWord, word, list);
+    for (const beginning of beginnings)
+      put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, list] as const);
   }
-  return { phrases, byWord, byBeginning, begunBy: begun };
+  return { phrases, byWord, byBeginning };
 }
 
 function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -197,15 +197,11 @@ export function findPhrases<Label>(words: readonly string[], table: PhraseTable<
   return found;
 }
 
-function phrasesAt<Label>(
-  word: string,
-  { byWord, byBeginning, begunBy }: PhraseTable<Label>,
-): readonly Phrase<Label>[] {
+function phrasesAt<Label>(word: string, { byWord, byBeginning }: PhraseTable<Label>): readonly Phrase<Label>[] {
   const whole = byWord.get(word) ?? [];
   const begun = byBeginning.get(word.slice(0, SHORTEST_BEGINNING)) ?? [];
   if (whole.length === 0 && begun.length === 0) return [];
-  const fits = [...whole, ...begun.filter(([beginning]) => word.startsWith(beginning)).map(([, one]) => one)];
-  return fits.flatMap((one) => begunBy.get(one) ?? []);
+  return [...whole, ...begun.filter(([beginning]) => word.startsWith(beginning)).map(([, list]) => list)].flat();
 }
 
 /**
@@ -225,7 +221,7 @@ function endOf(words: readonly string[], places: readonly Place[], from: number)
   for (const { fits, isOptional, gap } of places) {
     const next: number[] = isOptional ? [...reached] : [];
     for (const at of reached)
-      for (let skipped = 0; skipped <= gap && at + skipped < words.length; skipped++)
+      for (let skipped = 0; skipped <= gap; skipped++)
         for (const one of fits) addEnds(words, { fits: one, at: at + skipped, ends: next });
     if (next.length === 0) return null;
     reached = next;

@@ -48,6 +48,8 @@ const LOOKS_LIKE: { readonly [letter: string]: string } = {
   τ: 't',
   υ: 'u',
   χ: 'x',
+  đ: 'd',
+  ø: 'o',
   ł: 'l',
   ı: 'i',
   ɡ: 'g',
@@ -58,7 +60,9 @@ const LETTER = /^[\p{L}\p{N}]$/u;
 /** A sign that is a word by itself: Chinese and Japanese are written without spaces. */
 const SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u;
 /** What stands inside a word without ending it, and is left out: apostrophes, marks on letters, what cannot be seen. */
-const SILENT = /^[\p{Mn}\p{Me}\p{Cf}’‘´ʼ]$/u;
+const SILENT = /^[\p{Mn}\p{Me}\p{Cf}\u{e0000}-\u{e0fff}’‘´ʼ]$/u;
+/** What cannot be seen, and parts words as often as it breaks one. */
+const UNSEEN_GAPS = /[\u200b-\u200d\u2060\ufeff]/g;
 
 /**
  * The words of a text, folded so that spellings of one word are one: case, width, accents, apostrophes and what cannot be seen
@@ -115,7 +119,7 @@ export type Unhidden = { readonly words: readonly Word[]; readonly spread: reado
  * words too, and single letters with gaps between them are put together. Null where nothing differs.
  */
 export function unhide(text: string): Unhidden | null {
-  const characters = charactersOf(text);
+  const characters = charactersOf(text.replaceAll(UNSEEN_GAPS, ' '));
   const letters = characters.map((character, index) =>
     isBesideLetter(characters, index) ? (LEET[character] ?? character) : character,
   );

@@ -24,7 +24,7 @@ export function writesCode(effects: readonly Effect[], workspace: string): boole
   return effects.some(({ class: name, resource }) => {
     if (name !== 'file.write' || resource.kind !== 'path') return false;
     const [, ...endings] = baseName(resource.value).split('.');
-    if (endings.length > 0) return CODE_ENDINGS.has((endings.at(-1) ?? '').toLowerCase());
+    if (endings.length > 0) return CODE_ENDINGS.has(endings.slice(-1).join('').toLowerCase());
     const place = isWithin(resource.value, workspace) ? resource.value.slice(workspace.length) : resource.value;
     return place.split('/').some((folder) => CODE_FOLDERS.has(folder));
   });

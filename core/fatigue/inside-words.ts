@@ -64,7 +64,7 @@ const FILTERS: ReadonlySet<string> = new Set([
 export function staysInside(words: readonly string[]): boolean {
   return words.every((word, at) => {
     if (FAR_OPTIONS.some((option) => word === option || word.startsWith(`${option}=`))) return false;
-    const isFilter = at > 0 && FILTERS.has(words[at - 1] ?? '');
+    const isFilter = words.slice(0, at).slice(-1).some((before) => FILTERS.has(before));
     return isInside(word) && (isFilter || (!setsSomething(word) && !word.includes(' ')));
   });
 }

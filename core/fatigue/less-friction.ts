@@ -12,6 +12,9 @@ import { realPlace, staysInPlace } from './work-places.ts';
 /** What an entry says of commands, wherever it stands. */
 type Listed = { readonly pattern: string; readonly tool: string; readonly effects: readonly string[] };
 
+/** Stands before the id of the trust that a question was passed over by, where a decision names its rule. */
+export const TRUST_RULE = 'trust ';
+
 /**
  * What makes a question needless that the matrix would ask: a whitelist entry, trust in the session, or a trusted folder; its
  * name for the record, or null.
@@ -58,7 +61,7 @@ function trusted(deliberation: Deliberation): string | null {
       trust.scope.kind === 'pattern'
         ? isListed(trust.scope, deliberation)
         : deliberation.facts.wholeWorkspace === 'kept' && isTrustedWork(action, analysis.effects, policy.parseShell);
-    if (isCovered) return `trust ${trust.id}`;
+    if (isCovered) return `${TRUST_RULE}${trust.id}`;
   }
   return null;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
-import { bringsRemoteWork, changedNames, changesTasks, mayChangeTasks, switchesFiles } from './task-files.ts';
+import { bringsRemoteWork, carriesTasks, changedNames, changesTasks, mayChangeTasks, switchesFiles } from './task-files.ts';
 
 function changes(name: EffectClass, value: string, marks: readonly EffectMark[] = []): boolean {
   return changesTasks([makeEffect(name, { kind: 'path', value }, { detail: '', marks })]);
@@ -89,7 +89,14 @@ test('tells that tasks may be changed where files are not named, or the workspac
   assert.equal(may('file.write', '/w'), true);
   assert.equal(may('file.write', '/w/a/b.ts'), false);
   assert.equal(may('file.read', '/w/a'), false);
-  assert.equal(may('file.write', '/w/a/*', ['unresolved']), true);
+  for (const value of ['…', '…/', '….json', '…/package.json', '/w/a/*', '…/doc/'])
+    assert.equal(may('file.write', value, ['unresolved']), true, value);
+  for (const value of ['….sha256', '…/notes.txt', '…/doc'])
+    assert.equal(may('file.write', value, ['unresolved']), false, value);
+  const unresolved = (value: string) =>
+    makeEffect('file.write', { kind: 'other', value }, { detail: '', marks: ['unresolved'] });
+  assert.equal(mayChangeTasks([unresolved('…')], '/w/a'), true);
+  assert.equal(mayChangeTasks([unresolved('….sha256')], '/w/a'), false);
   assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })], '/w/a'), true);
   assert.equal(mayChangeTasks([command('file.write', 'tar xf a')], '/w/a'), false);
 });
@@ -104,4 +111,12 @@ test('sees where git puts other files into the workspace, and where it brings in
   assert.equal(bringsRemoteWork([command('net.fetch', 'gh pr checkout 7')]), true);
   assert.equal(switchesFiles([command('net.fetch', 'gh pr list')]), false);
   assert.equal(bringsRemoteWork([command('git.commit', 'git merge a'), command('net.fetch', 'npm view x')]), false);
+});
+
+test('sees where a file that says what tasks run is taken to another folder', () => {
+  const of = (name: EffectClass, value: string) => makeEffect(name, { kind: 'path', value }, { detail: '' });
+  assert.equal(carriesTasks([of('file.read', '/w/evil/package.json'), of('file.write', '/w/packages/app')]), true);
+  assert.equal(carriesTasks([of('file.read', '/w/evil/package.json'), of('file.write', '/w/a.txt')]), false);
+  assert.equal(carriesTasks([of('file.read', '/w/a.ts'), of('file.write', '/w/packages/app')]), false);
+  assert.equal(carriesTasks([of('file.read', '/w/evil/package.json'), command('file.write', 'tar')]), false);
 });

@@ -50,7 +50,8 @@ const CONFIG_ENDINGS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.json', '
 
 /** What becomes of a file's content; its rights and times say nothing of what it runs. */
 const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete']);
-const WILDCARDS = ['*', '?'] as const;
+/** Stands for any text: of a pattern, and of what is not written out. */
+const WILDCARDS = ['*', '?', '…'] as const;
 
 /** Words of package managers and generators that write manifests, and of git where it writes files that a patch names. */
 const MANIFEST_WORDS: ReadonlySet<string> = new Set('init new create pkg set add version config link lock update apply am'.split(' '));
@@ -92,14 +93,25 @@ export function changesTasks(effects: readonly Effect[]): boolean {
 }
 
 /**
+ * Tells whether effects take a file that says what tasks run to another place: what is written may be a folder, in which it has
+ * its name.
+ */
+export function carriesTasks(effects: readonly Effect[]): boolean {
+  const paths = effects.filter(({ resource }) => resource.kind === 'path');
+  const isCarried = paths.some(({ resource }) => isTaskFile(baseName(resource.value)));
+  return isCarried && paths.some(({ class: name, resource }) => name === 'file.write' && !baseName(resource.value).includes('.'));
+}
+
+/**
  * Tells whether effects may change it, as far as anybody knows: files whose names are not written out, or a copy to the folder of
  * the workspace itself.
  */
 export function mayChangeTasks(effects: readonly Effect[], workspace: string): boolean {
   return effects.some(({ class: name, resource, marks }) => {
     if (!CHANGES.has(name)) return false;
-    if (resource.kind === 'path') return marks.includes('unresolved') || isWithin(workspace, resource.value);
-    return resource.kind !== 'command';
+    const { kind, value } = resource;
+    if (marks.includes('unresolved')) return value.endsWith('/') || isTaskFile(baseName(value));
+    return kind === 'path' ? isWithin(workspace, value) : kind !== 'command';
   });
 }
 

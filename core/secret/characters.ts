@@ -45,7 +45,8 @@ export const WORD = ALPHANUMERIC | CHARACTERS.underscore | CHARACTERS.hyphen;
 
 /** Tells whether the character at an offset is of a set; never beyond the end, nor for other than ASCII. */
 export function isOf(text: string, at: number, set: number): boolean {
-  return ((BITS[text.charCodeAt(at)] ?? 0) & set) !== 0;
+  const code = text.charCodeAt(at);
+  return code < 128 && ((BITS[code] as number) & set) !== 0;
 }
 
 /** Where the run of characters of a set that starts at an offset ends. */
@@ -63,7 +64,10 @@ export function openRuns(text: string): EndOfRun {
     let end = start;
     while (isOf(text, end, set)) end++;
     if (run === undefined) known.set(set, { start, end });
-    else [run.start, run.end] = [start, end];
+    else {
+      run.start = start;
+      run.end = end;
+    }
     return end;
   };
 }

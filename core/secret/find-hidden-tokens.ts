@@ -107,6 +107,7 @@ function findEncoded(text: string): readonly SecretSpan[] {
   const endOfRun = openRuns(text);
   const found: SecretSpan[] = [];
   for (let start = 0; start < text.length; start++) {
+    if (!isOf(text, start, BASE64)) continue;
     const end = endOfRun(start, BASE64);
     if (end - start >= LEAST_BASE64 && end - start <= LONGEST_ENCODED) {
       const kind = kindOfEncoded(text.slice(start, end));

@@ -20,8 +20,8 @@ export function findWebTokens(text: string): readonly SecretSpan[] {
   const endOfRun = openRuns(text);
   const found: SecretSpan[] = [];
   for (let start = 0; start < text.length; start++) {
+    if (!isOf(text, start, PARTS)) continue;
     const end = endOfRun(start, PARTS);
-    if (end === start) continue;
     if (end - start >= SHORTEST) {
       const first = afterEscape(text, start);
       for (const token of tokensIn(text.slice(first, Math.min(end, first + LONGEST)), first)) found.push(token);

@@ -56,6 +56,16 @@ test('refuses clients beyond the limit, and counts those that went away no longe
   await server.close(0);
 });
 
+test('gives nobody more than a quarter of the places', async () => {
+  const { base, server } = await serveFake({ maxEventClients: 8 });
+  const open = async (token: string): Promise<number> =>
+    (await fetch(`${base}/v1/events`, { headers: { authorization: `Bearer ${token}` } })).status;
+  const { reader, operator } = TOKENS;
+  assert.deepEqual([await open(reader), await open(reader), await open(reader)], [200, 200, 503]);
+  assert.deepEqual([await open(operator), await open(operator), await open(operator)], [200, 200, 503]);
+  await server.close(0);
+});
+
 test('breaks off a client that does not read, and goes on for the others', async () => {
   const gateway = fakeGateway();
   const { base, server } = await serveFake({}, { gateway });

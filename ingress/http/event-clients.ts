@@ -4,6 +4,8 @@ import { HTTP_LIMITS } from './http-options.ts';
 
 /** What one client's stream needs. */
 export type EventClient = {
+  /** Whose it is: a principal. */
+  readonly holder: string;
   readonly subscribe: (listener: Parameters<Gateway['subscribe']>[0]) => () => void;
   /** Breaks the connection off. */
   readonly disconnect: () => void;
@@ -15,7 +17,8 @@ const GREETING = 'retry: 3000\n: countersign events\n\n';
 const HEARTBEAT = ': still here\n\n';
 
 /**
- * The clients of the event stream, bounded in number, each with a bounded queue.
+ * The clients of the event stream, bounded in number, each with a bounded queue. Nobody has more than a quarter of the places, so that
+ * whoever opens many keeps no other person from watching.
  *
  * Invariant: a client that does not read costs at most 256 queued events, then its connection is broken off; it never slows
  * the gateway or other clients. Every `heartbeatMs` a comment is sent, so that both sides notice a dead connection.
@@ -23,7 +26,7 @@ const HEARTBEAT = ': still here\n\n';
 export class EventClients {
   private readonly maxClients: number;
   private readonly heartbeatMs: number;
-  private readonly stops = new Set<() => void>();
+  private readonly stops = new Map<() => void, string>();
   private readonly encoder = new TextEncoder();
 
   constructor({ maxClients, heartbeatMs }: { readonly maxClients: number; readonly heartbeatMs: number }) {
@@ -33,7 +36,7 @@ export class EventClients {
 
   /** Starts a stream; null when there are too many. */
   open(client: EventClient): ReadableStream<Uint8Array> | null {
-    if (this.stops.size >= this.maxClients) return null;
+    if (this.stops.size >= this.maxClients || this.heldBy(client.holder) >= Math.ceil(this.maxClients / 4)) return null;
     let stop: (() => void) | null = null;
     return new ReadableStream<Uint8Array>(
       {
@@ -48,7 +51,11 @@ export class EventClients {
 
   /** Ends every stream; used when the server closes. */
   closeAll(): void {
-    for (const stop of [...this.stops]) stop();
+    for (const stop of [...this.stops.keys()]) stop();
+  }
+
+  private heldBy(holder: string): number {
+    return [...this.stops.values()].filter((known) => known === holder).length;
   }
 
   private start(client: EventClient, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
@@ -75,7 +82,7 @@ export class EventClients {
       if (why === 'slow') client.disconnect();
     };
     const end = () => stop('ended');
-    this.stops.add(end);
+    this.stops.set(end, client.holder);
     send(GREETING);
     return end;
   }

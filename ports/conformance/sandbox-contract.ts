@@ -11,7 +11,7 @@ export function contractOf(
   { needs = [] }: { readonly needs?: readonly Guarantee[] } = {},
 ): (name: string, check: Check) => void {
   return (name, check) => {
-    void test(`sandbox ${driver.name}: ${name}`, { timeout: 60_000 * (settings?.slowness ?? 1) }, async (t) => {
+    void test(`sandbox ${driver.name}: ${name}`, { timeout: 150_000 * (settings?.slowness ?? 1) }, async (t) => {
       const reason = settings?.notApplicable?.[name] ?? (await whyNotEnforced(driver, needs));
       if (reason !== null) return t.skip(reason);
       await check(placeFor(t), t);

@@ -15,6 +15,7 @@ const SETS = [
   { name: 'third', expressions: 'expressions-third.yaml', lookAlikes: 'look-alikes-third.yaml', size: 220 },
   { name: 'fourth', expressions: 'expressions-fourth.yaml', lookAlikes: 'look-alikes-fourth.yaml', size: 240 },
   { name: 'fifth', expressions: 'expressions-fifth.yaml', lookAlikes: 'look-alikes-fifth.yaml', size: 300 },
+  { name: 'sixth', expressions: 'expressions-sixth.yaml', lookAlikes: 'look-alikes-sixth.yaml', size: 240 },
 ];
 
 for (const { name, expressions, lookAlikes, size } of SETS) {
@@ -61,7 +62,7 @@ for (const { name, expressions, lookAlikes, size } of SETS) {
   });
 }
 
-for (const file of ['attacks.yaml', 'attacks-second.yaml'])
+for (const file of ['attacks.yaml', 'attacks-second.yaml', 'attacks-third.yaml'])
   test(`finds attacks on the instructions and leaves prompts that look like them alone in ${file}`, (t) => {
     const samples = readAttacks(file);
     const found = measure(

@@ -31,7 +31,7 @@ for (const [name, file] of [
   ['LangChain', 'langchain.ts'],
 ] as const) {
   for (const answer of ['approve', 'deny'] as const) {
-    test(`the example of ${name} runs when a person would ${answer}`, { timeout: 60_000 }, async () => {
+    test(`the example of ${name} runs when a person would ${answer}`, { timeout: 240_000 }, async () => {
       const run = await runExample({ ...nodeExample(file), person: [answer] });
       assertDecided(run, { approved: answer === 'approve' });
     });

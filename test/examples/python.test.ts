@@ -16,7 +16,7 @@ test('the page for Python shows exactly the example that is run', () => {
 });
 
 for (const answer of ['approve', 'deny'] as const) {
-  test(`the Python example runs when a person would ${answer}`, { timeout: 60_000 }, async (t) => {
+  test(`the Python example runs when a person would ${answer}`, { timeout: 240_000 }, async (t) => {
     if (!isInstalled('python3')) return t.skip('needs python3');
     const { status, output, log } = await runExample({ program: 'python3', args: [resolve(FILE)], person: [answer] });
     assert.equal(status, 0, output);

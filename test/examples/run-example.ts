@@ -60,7 +60,7 @@ function run(
       COUNTERSIGN_URL: daemon.address,
       COUNTERSIGN_TOKEN: daemon.agentToken,
     };
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 200_000 });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()));

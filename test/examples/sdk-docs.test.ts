@@ -7,7 +7,7 @@ import { runExample } from './run-example.ts';
 
 const { blocks } = readMarkdown('docs/sdk.md');
 
-test('the blocks of the page about the SDK run as they stand', { timeout: 60_000 }, async () => {
+test('the blocks of the page about the SDK run as they stand', { timeout: 240_000 }, async () => {
   const program = blocks.filter(({ mark }) => mark[0] === 'ts' && mark[1] === 'run').map(({ text }) => text);
   assert.ok(program.length > 3);
   mkdirSync('dist', { recursive: true });

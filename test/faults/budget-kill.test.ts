@@ -64,7 +64,7 @@ async function readBookings({ ledger }: Stores): Promise<ReadonlyMap<string, 'he
   }
 }
 
-test('a killed gateway neither loses what calls spent nor books it twice', { timeout: 60_000 }, async () => {
+test('a killed gateway neither loses what calls spent nor books it twice', { timeout: 300_000 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-budget-'));
   try {
     const path = join(directory, 'store.db');

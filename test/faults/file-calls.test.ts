@@ -18,7 +18,7 @@ type Failing = (call: number) => boolean;
 
 test('takes everything back and says why when any one call fails, and can go on', {
   skip,
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   let failures = 0;
   await forEachTrial({ seeds: SEEDS }, async (trial, call) => {
@@ -37,7 +37,7 @@ test('takes everything back and says why when any one call fails, and can go on'
 
 test('is as before or as after when every call from any one on fails, once it is started again', {
   skip,
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const results = { undone: 0, finished: 0, none: 0 };
   await forEachTrial({ seeds: SEEDS }, async (trial, call) => {

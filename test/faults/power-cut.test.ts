@@ -34,7 +34,7 @@ type Tally = {
 type Place = { readonly root: string; readonly stateFolder: string; readonly contentFolder: string };
 
 test(`killed ${KILLS} times at random calls of changes and of recoveries, a workspace is as before or as after`, {
-  timeout: 300_000,
+  timeout: 580_000,
   skip: process.platform === 'linux' ? false : 'the file gateway needs Linux',
 }, async () => {
   const seed = Number(process.env['COUNTERSIGN_SEED'] ?? Date.now() % 1_000_000);

@@ -13,7 +13,7 @@ const SEEDS = 10;
 
 test('is as before or as after when the power fails at any call and everything not synchronised may be lost', {
   skip: process.platform === 'linux' ? false : 'the file gateway needs Linux',
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const seed = Number(process.env['COUNTERSIGN_SEED'] ?? Date.now() % 1_000_000);
   const random = seeded(seed);

@@ -49,7 +49,10 @@ test('denies with a clear error when the disk is full, and goes on when there is
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
         post(daemon, '/v1/decide', {
-          body: { ...(read(`/tmp/${index}`) as object), args: { file_path: `/tmp/${index}`, padding: 'x'.repeat(60_000) } },
+          body: {
+            ...(read(`/tmp/${index}`) as object),
+            args: { file_path: `/tmp/${index}`, padding: 'x'.repeat(60_000) },
+          },
         }),
       ),
     );

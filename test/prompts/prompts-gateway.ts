@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,4 +69,22 @@ export async function openProject(settings: (root: string) => Partial<Policy> = 
       rmSync(root, { recursive: true });
     },
   };
+}
+
+/** Runs a test in a project of its own. */
+export async function within(
+  settings: Parameters<typeof openProject>[0],
+  body: (project: Project) => Promise<void>,
+): Promise<void> {
+  const project = await openProject(settings);
+  try {
+    await body(project);
+  } finally {
+    await project.close();
+  }
+}
+
+/** Nothing of this runs unasked. */
+export async function asksAbout({ verdict }: Project, lines: readonly string[]): Promise<void> {
+  for (const line of lines) assert.notEqual(await verdict(line), 'allow', line);
 }

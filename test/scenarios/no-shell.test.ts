@@ -131,7 +131,7 @@ async function proposeUntilDone(client: Client, agent: CountersignClient): Promi
 }
 
 test('a model without a shell completes a task by the gateway’s own tools, is refused, tries again in other ways, and all of it is undone', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const directories = makeDirectories(POLICY);
   const { project } = directories;

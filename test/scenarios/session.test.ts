@@ -160,7 +160,7 @@ function fiftyCalls(project: string): readonly Call[] {
 }
 
 test('a session of fifty mixed actions is decided, approved from a second terminal, recorded, verified and replayed', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const directories = makeDirectories();
   mkdirSync(join(directories.project, 'src'));

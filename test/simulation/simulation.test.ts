@@ -32,7 +32,7 @@ async function simulate(seed: number): Promise<Tally> {
 }
 
 test(`${RUNS} worlds of agents, people, crashes and failing commits release nothing that is not approved, recorded and in time`, {
-  timeout: 300_000,
+  timeout: 580_000,
 }, async () => {
   const seed = Number(process.env['COUNTERSIGN_SEED'] ?? Date.now() % 1_000_000);
   const total: Record<string, number> = {};

@@ -15,7 +15,7 @@ import { APPLICATION, type DiscordServer, openDiscordServer } from './discord-se
 
 export const TOKEN = 'MTEyMjMzNDQ1NTY2Nzc4ODkw.Gtest0.of-nobody_0123456789';
 export const PERSON = '424242424242424242';
-const DIRECT = '555555555555555551';
+export const DIRECT = '555555555555555551';
 export const GROUP = '555555555555555552';
 /** The moment at which these tests stand. */
 export const nowMs = () => 1_763_737_000_000;

@@ -52,7 +52,7 @@ export async function openBoth(
       callbackUrl: null,
       poster: loopbackPoster(),
       nowMs: () => 1,
-      timeoutMs: 300,
+      timeoutMs: 1_000,
       ...changes,
     });
     assert.ok(opened.ok);

@@ -55,7 +55,7 @@ export async function openBoth(
       hosts: [],
       poster: loopbackPoster(),
       nowMs: () => 1,
-      timeoutMs: 300,
+      timeoutMs: 1_000,
       ...changes,
     });
     assert.ok(opened.ok);

@@ -64,7 +64,7 @@ export async function openBoth(
       secrets: [SECRET],
       poster: loopbackPoster(),
       nowMs: Date.now,
-      timeoutMs: 300,
+      timeoutMs: 1_000,
       ...changes,
     });
     assert.ok(opened.ok);

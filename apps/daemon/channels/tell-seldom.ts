@@ -1,5 +1,5 @@
 /** What is told of a channel's trouble, at which moment. */
-export type TroubleTold = (channel: string, reason: string) => void;
+type TroubleTold = (channel: string, reason: string) => void;
 
 const EVERY_MS = 600_000;
 const MAX_KEPT = 200;

@@ -37,6 +37,17 @@ export function DecisionBar({ approval }: { readonly approval: WireApproval }): 
             For this session <Key name="s" />
           </button>
         ) : null}
+        {terms.scopes.includes('proposal') ? (
+          <button
+            type="button"
+            class="button"
+            disabled={isLocked || isUnseen}
+            title="Approves once, and proposes a rule that would allow it from then on"
+            onClick={() => void send('approve', 'proposal')}
+          >
+            Propose “always” <Key name="r" />
+          </button>
+        ) : null}
         <button
           type="button"
           class="button allow primary"

@@ -140,6 +140,9 @@ function Terms({ approval }: { readonly approval: WireApproval }): JSX.Element {
         {terms.scopes.includes('session') ? (
           <li>“For this session” also allows the same again until the session ends.</li>
         ) : null}
+        {terms.scopes.includes('proposal') ? (
+          <li>“Always” approves once and proposes the rule in the prompt below; it counts once somebody adopts it.</li>
+        ) : null}
         <li>{ON_TIMEOUT[terms.on_timeout]}</li>
         {terms.approvers > 1 ? (
           <li>

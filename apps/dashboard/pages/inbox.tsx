@@ -136,6 +136,9 @@ function AllClear(): JSX.Element {
   );
 }
 
+/** How far the approval of a key reaches. */
+const SCOPES = { a: 'action', s: 'session', r: 'proposal' } as const;
+
 type KeyTargets = {
   readonly open: readonly WireApproval[];
   readonly current: WireApproval | null;
@@ -160,11 +163,11 @@ function useInboxKeys({ open, current, chosen, onPick, onBatch }: KeyTargets): v
     show(next);
     document.querySelector('.card.current')?.scrollIntoView({ block: 'nearest' });
   };
-  const answer = (key: 'a' | 's' | 'd') => {
+  const answer = (key: keyof typeof SCOPES | 'd') => {
     if (current === null || current.status !== 'pending' || !may('approve') || answering.value.has(current.id)) return;
     if (performance.now() - shownAt.current < SETTLED_MS || (key !== 'd' && !isWhole)) return;
-    if (key === 's' && !current.terms.scopes.includes('session')) {
-      say('This cannot be approved for a whole session.');
+    if (key !== 'd' && !current.terms.scopes.includes(SCOPES[key])) {
+      say(key === 's' ? 'This cannot be approved for a whole session.' : 'No rule may allow this from now on.');
       return;
     }
     const isGrave = current.risk_level === 'high' || current.risk_level === 'critical';
@@ -178,7 +181,7 @@ function useInboxKeys({ open, current, chosen, onPick, onBatch }: KeyTargets): v
     }
     void decideRequest(current, {
       answer: key === 'd' ? 'deny' : 'approve',
-      scope: key === 's' ? 'session' : 'action',
+      scope: key === 'd' ? 'action' : SCOPES[key],
     });
   };
   const answerChosen = (verb: 'approve' | 'deny') => {
@@ -192,6 +195,7 @@ function useInboxKeys({ open, current, chosen, onPick, onBatch }: KeyTargets): v
     ArrowUp: () => move(-1),
     a: () => answer('a'),
     s: () => answer('s'),
+    r: () => answer('r'),
     d: () => answer('d'),
     A: () => answerChosen('approve'),
     D: () => answerChosen('deny'),

@@ -15,9 +15,6 @@ export function SecondFactor(): JSX.Element | null {
   const waiting = confirming.value;
   if (waiting === null) return null;
   const { approval, answer } = waiting;
-  const close = () => {
-    confirming.value = null;
-  };
   return (
     <Dialog title="Confirm this approval" tone="danger" onClose={close}>
       <p class="confirm-line mono">
@@ -35,6 +32,10 @@ export function SecondFactor(): JSX.Element | null {
       />
     </Dialog>
   );
+}
+
+function close(): void {
+  confirming.value = null;
 }
 
 /** What the person has, as far as it is known; both where it is not. */

@@ -140,9 +140,16 @@ function announce(
   const what = lineOf(now);
   if (answer === 'deny') return void say(`Denied: ${what}`, { tone: 'bad' });
   if (now.status === 'pending') return void say(`Your approval counts; more people are needed: ${what}`);
-  const text = scope === 'session' ? `Approved for this session: ${what}` : `Approved: ${what}`;
+  const text = `${SAID[scope]}: ${what}`;
   say(text, { tone: 'good', action: { label: 'Undo', run: () => void undoAction(now.action_id) } });
 }
+
+/** What an approval of a scope is called. */
+const SAID = {
+  action: 'Approved',
+  session: 'Approved for this session',
+  proposal: 'Approved, with a rule proposed under Fatigue',
+} as const;
 
 /** Where an action stands: one that was asked about and does not wait any more was answered, and its answer is with the request. */
 export function standingOf(actionId: string, status: string): string {

@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['j k', 'Next, previous request'],
       ['a', 'Approve once'],
       ['s', 'Approve for this session'],
+      ['r', 'Approve once, propose a rule'],
       ['d', 'Deny'],
       ['e', 'Explain: every gate'],
       ['x', 'Select for a batch'],

@@ -10,21 +10,24 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
   words: {
     self: 'i im ive ill id me my myself mine',
     me: 'me my_arm my_face my_head my_ribs my_nose my_hair my_jaw my_throat my_neck us',
-    want: 'want wanna wanted wanting wish wishing hope hoping hopin pray praying like_to love_to prefer long_to longing_to crave craving deserve ready_to need_to begging if_only cant_wait_to dream_of dreaming_of dreaming_about feel_like so_close_to so_ready_to',
-    mind: 'want wanna wanted wanting wish think thinking thought thoughts picture picturing imagine imagining considering consider considered contemplating planning plan planned gonna going_to about_to decided tempted urge urges tonight ready_to fantasizing fantasise daydreaming afraid scared might keep_looking standing_on look_at looking_at walk_to walking_to stop_myself thinking_of thinking_about stop_thinking',
-    die: 'die dying dies dye be_dead was_dead were_dead being_dead not_exist cease_to_exist not_be_here not_be_alive be_no_more pass_away meet_my_maker be_in_the_ground six_feet_under perish',
+    want: 'want wanna wanted wanting wish wishing hope hoping hopin pray praying like_to love_to prefer long_to longing_to crave craving deserve ready_to begging if_only cant_wait_to dream_of dreaming_of dreaming_about feel_like so_close_to so_ready_to',
+    mind: 'want wanna wanted wanting wish think thinking thought thoughts picture picturing imagine imagining considering consider considered contemplating planning plan planned gonna going_to about_to decided tempted urge urges tonight ready_to fantasizing fantasise daydreaming afraid scared might keep_looking standing_on look_at looking_at walk_to walking_to stop_myself thinking_of thinking_about stop_thinking tried try',
+    die: 'die dying dies dye be_dead was_dead were_dead being_dead not_exist cease_to_exist not_be_here not_be_alive be_no_more pass_away meet_my_maker be_in_the_ground six_feet_under perish stop_breathing',
+    death: 'death dying being_dead my_funeral',
     suicide:
       'suicide suicidal suicidality kill_myself killing_myself kill_my_self kms end_my_life ending_my_life take_my_life take_my_own_life taking_my_life end_it_all ending_it_all end_things ending_things hang_myself hanging_myself shoot_myself shooting_myself drown_myself drowning_myself off_myself offing_myself unalive unaliving stop_existing stop_living check_out_early checking_out_for_good kill_himself kill_herself kill_themselves kill_themself killing_himself killing_herself killed_himself killed_herself end_his_life end_her_life end_their_life ending_her_life ending_his_life took_his_own_life took_her_own_life take_his_life take_her_life hang_himself hang_herself hanged_himself hanged_herself hurting_himself hurting_herself cutting_himself cutting_herself',
     selfdone:
       'have_killed_myself already_killed_myself tried_to_kill_myself killed_myself_by ended_my_life attempted_suicide_last',
+    ifnot: 'if_it_wasnt_for if_it_werent_for if_not_for without_my',
+    gone: 'wouldnt_be_here not_be_here be_gone_already be_dead',
     not: 'not dont do_not didnt never no nothing without wont cant cannot couldnt no_longer doesnt isnt wasnt hardly barely zero lost lack run_out_of ran_out_of',
-    life: 'live life living alive exist existing existence carry_on carrying_on go_on going_on keep_going be_here being_here stay_here another_day this_world see_tomorrow on_this_earth make_it_to making_it_to see_christmas another_week another_night another_hour another_year in_this_world',
+    life: 'live life living alive exist existing carry_on carrying_on go_on going_on keep_going be_here being_here stay_here another_day this_world see_tomorrow on_this_earth make_it_to making_it_to see_christmas another_week another_night another_hour another_year in_this_world on_this_planet breathe breathing fight',
     alive: 'alive living still_here',
     reason:
-      'reason reasons point purpose sense meaning will energy strength desire wish motivation worth worthwhile for_me cut_out_for meant_for',
+      'reason reasons point purpose sense meaning energy strength desire wish motivation worth worthwhile for_me cut_out_for meant_for will_to',
     tired:
       'tired sick exhausted fed_up weary done_with over_with bored_of sick_and_tired worn_out had_enough_of through_with',
-    bear: 'stand bear endure tolerate handle cope take',
+    bear: 'stand bear endure tolerate handle cope',
     sleep: 'sleep asleep fall_asleep bed drift_off close_my_eyes sleeping',
     wake: 'wake wakeup waking woke woken open_my_eyes get_up open_them',
     cease:
@@ -44,19 +47,20 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
       'burden dead_weight waste_of_space waste_of_oxygen waste_of_air disappointment deadweight drag_everyone dragging_everyone drain_on drag_on only_make_everyone',
     care: 'care cares cared miss notice notices noticed cry mourn look_for realise realize matter matters give_a_shit give_a_damn bat_an_eye come_to attend remember',
     missed: 'miss missed notice_me look_for_me miss_me',
-    needed: 'needs_me need_me needed wants_me loves_me love_me',
+    needed: 'needs_me need_me wants_me loves_me love_me',
     rather: 'rather sooner prefer',
     join: 'join_him join_her be_with_him be_with_her be_with_them join_them follow_him follow_her see_him_again see_her_again be_together_again carry_on go_on live_without join_my',
     died: 'died passed passing funeral death lost_my deceased widowed widow widower buried',
     pills:
       'pill pills tablet tablets paracetamol tylenol ibuprofen aspirin acetaminophen meds medication medications antidepressants xanax valium ambien benzos insulin oxy opioids opiates fentanyl capsules sleepers painkillers painkiller medicine_cabinet advil melatonin zopiclone diazepam tramadol codeine morphine seroquel sertraline antihistamines benadryl lithium beta_blockers potassium digoxin warfarin dose doses antipsychotics paracetamol* ibuprofen* aspirin* tylenol* benzo* antidepressant*',
+    purpose: 'on_purpose deliberately intentionally',
     hoard:
-      'saved saving stockpiled stockpiling stockpile hoarding hoarded collected collecting hidden stashed enough_pills enough stash',
+      'saved saving stockpiled stockpiling stockpile hoarding hoarded collected collecting hidden stashed enough_pills enough stash lined_up laid_out',
     pain: 'hurt hurts painful pain painless instant instantly quick quickly feel_it feel_anything',
     many: 'all every whole entire full bottle bottles pack packs packet packets box handful handfuls load loads bunch ton tons lots lot too_many so_many everything bunch_of rest_of 10 15 20 24 25 28 30 32 35 40 45 50 60 70 80 90 100 ten fifteen twenty thirty forty fifty sixty hundred dozen dozens blister strip strips',
     swallow:
-      'took taken swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected necked chugged gulped od overdosed washed_down',
-    overdose: 'od overdose overdosing od_on',
+      'took taken swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected necked chugged gulped overdosed washed_down od_on oded',
+    overdose: 'overdose overdosing od_on to_od gonna_od oded',
     survived: 'survived failed rescued found_me saved_me last_time didnt_work',
     thistime: 'this_time i_wont next_time',
     poison:
@@ -85,14 +89,15 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     train:
       'train trains tracks traffic truck lorry bus subway tube_platform oncoming rails railway platform river motorway freeway highway',
     cut: 'cut cuts cutting slit slitting slice sliced slicing slash slashed carve carved carving scratch scratched scratching burn burned burnt burning gouge pierce stab stabbed bite biting scrape',
+    ember: 'cigarette cigarettes lighter',
     cuts: 'cuts cutting cut slit slits burning burns',
     limb: 'wrist wrists arm arms forearm forearms thigh thighs skin veins hips leg legs stomach shoulder ankles upper_arm',
     veins: 'wrist wrists vein veins',
     bleed: 'bleed bleeding bleeds blood bloody bled red_lines scars scabs cuts',
-    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo',
+    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo do_to_myself',
     relapse: 'relapsed relapse clean',
     lethal:
-      'how_much how_many how_high what_height what_dose which_dose lethal_dose fatal_dose deadly_dose how_far how_long what_floor which_floor lethal fatal what_happens_if whats_the_dose what_amount',
+      'how_much how_many how_high what_height what_dose which_dose lethal_dose fatal_dose deadly_dose how_far how_long what_floor which_floor what_happens_if whats_the_dose what_amount',
     how: 'how way ways method quickest fastest easiest best_way how_long where',
     why: 'why what_for whats_the_point whats_even_the_point what_is_the_point the_point_of even_the_point',
     method:
@@ -114,6 +119,8 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     room: 'into_my_room in_my_room into_my_bed in_my_bed to_my_room to_my_bed under_my_blanket into_my_bedroom',
     farewell:
       'goodbye goodbyes farewell bye_forever last_message final_message suicide_note goodbye_letter goodbye_note a_problem_for_anyone take_care_of_my take_care_of_the saying_goodbye i_wont_be_here wont_be_here last_words',
+    forgive: 'forgive_me sorry im_sorry i_am_sorry',
+    bye: 'goodbye goodbyes farewell bye_everyone bye_all',
     note: 'suicide_note goodbye_letter goodbye_letters goodbye_note farewell_letter farewell_letters letters_to_my letter_to_my_kids goodbye_video',
     hearof: 'hear_from_me hear_of_me see_me_again',
     unreachable:
@@ -124,12 +131,13 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
       'threatens threatened threatening threat threats says_hell says_he_will said_hed said_he_would says_shell swears swore swore_hed promised',
     hopeless: 'hopeless worthless empty numb useless unloved pointless meaningless broken helpless trapped dead',
     limit: 'at_my_limit my_limit end_of_my_rope breaking_point at_my_wits',
-    wayout: 'way_out future hope_for_me',
+    wayout: 'way_out future hope_for_me only_exit',
     torture: 'torture torment agony hell unbearable',
     daily: 'every_day each_day every_morning day_after_day everyday',
+    constantly: 'all_the_time constantly always every_day every_night nonstop all_day obsessively cant_stop',
     inside: 'inside',
     feel: 'feel',
     never: 'again ever_again anymore never',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions tennis ping_pong table_tennis`,
   },
 };

@@ -10,14 +10,17 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
   words: {
     self: 'je j jai jen jy jaimerais jaurais jvais jveux jsuis me m moi mon ma mes javais jetais jespere jattends jarrive jpeux jme mourir_moi jveu vois trouve',
     me: 'me ma m moi nous',
-    want: 'veux veu voudrais voulais jaimerais aimerais envie souhaite souhaiterais espère jespère prie hâte préfère préférerais jpréfère rêve dêtre besoin_de si_seulement jveux vouloir attends_plus jveu attends jattends',
-    mind: 'veux veu voudrais envie pense pensais penser songe imagine vais jvais prévois prévu décidé décide tenté tentée jhésite sais_comment songer peur pulsion pulsions idées tente essayer jveux prêt prête rêve besoin jveu',
-    die: 'mourir mourrir crever claquer mort morte meure meurs crève disparaître_pour décéder être_mort être_morte trépasser nêtre_plus ne_plus_exister plus_exister ne_plus_être cesser_dexister plus_vivre',
+    want: 'veux veu voudrais voulais jaimerais aimerais envie souhaite souhaiterais espère jespère prie hâte préfère préférerais jpréfère rêve dêtre besoin_de si_seulement jveux vouloir attends_plus jveu attends jattends mérite',
+    mind: 'veux veu voudrais envie pense pensais penser songe imagine vais jvais prévois prévu décidé décide tenté tentée jhésite sais_comment songer peur pulsion pulsions idées tente essayer jveux prêt prête rêve besoin jveu essayé',
+    die: 'mourir mourrir crever claquer mort morte meure meurs crève disparaître_pour décéder être_mort être_morte trépasser nêtre_plus ne_plus_exister plus_exister ne_plus_être cesser_dexister plus_vivre ne_plus_respirer',
+    death: 'mort la_mort mourir',
     suicide:
       'suicide suicider suicidaire suicidaires suicidé suicidée me_tuer me_pendre me_flinguer me_foutre_en_lair me_buter en_finir finir_avec_la_vie mettre_fin_à_mes_jours mes_jours ses_jours me_noyer me_supprimer se_tuer se_suicider se_pendre se_foutre_en_lair se_donner_la_mort me_donner_la_mort mouvrir_les_veines ouvrir_les_veines passer_à_lacte se_supprimer me_pends je_me_tue me_flingue me_suicide mettre_fin_à_ma_vie y_mettre_fin se_tirer_une_balle me_tirer_une_balle',
     selfdone: 'me_serais_tué me_serais_tuée me_serais_suicidé me_serais_suicidée me_serais_déjà_tué',
+    ifnot: 'sans_mes sans_ma sil_ny_avait',
+    gone: 'ne_serais_plus_là serais_plus_là serais_mort serais_morte',
     not: 'ne n pas plus aucun aucune rien jamais sans nai nest navoir na jnai jai_plus ni guère plu',
-    life: 'vivre vie vis exister existence continuer avancer rester lexistence vivante vivant la_vie lendemain vive',
+    life: 'vivre vie vis exister existence continuer avancer rester lexistence vivante vivant la_vie lendemain vive ce_monde de_ce_monde respirer me_battre',
     alive: 'vis vivant vivante',
     reason:
       'sens raison raisons envie force forces but goût courage énergie volonté utilité lenvie intérêt sert rime motivation cœur_à',
@@ -47,6 +50,7 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     died: 'mort morte décès disparition décédé décédée parti partie perdu enterrement veuf veuve enterré enterrée',
     pills:
       'cachets cachet comprimés comprimé pilules pilule médicaments médicament médocs doliprane dolipranes paracétamol somnifère somnifères antidépresseurs xanax lexomil insuline ibuprofène aspirine boîte boîtes valium tramadol morphine efferalgan gélules anxiolytiques stilnox antidouleurs codéine lysanxia dose armoire_à_pharmacie plaquette plaquettes paracétamol* doliprane* antidépresseur* somnifère*',
+    purpose: 'exprès volontairement',
     hoard: 'mis_de_côté stocké stocke accumulé accumule caché cachés gardé assez collectionne',
     pain: 'mal douloureux douleur souffre souffrir instantané rapide sent indolore sur_le_coup',
     many: 'tout tous toute toutes toute_la_boîte boîte boîtes plaquette plaquettes flacon bouteille poignée poignées plein beaucoup trop entière entier plusieurs tas 10 15 20 25 30 35 40 45 50 60 70 80 90 100 dix quinze vingt trente quarante cinquante soixante cent dizaine dizaines vingtaine trentaine quarantaine cinquantaine',
@@ -78,6 +82,7 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     jump: 'sauter saute sauté jeter jette me_jeter me_balancer tomber balancer défenestrer lancer me_lâcher lâcher basculer enjamber foutre',
     train: 'train métro rer rails voie voies camion voiture tgv tram bus autoroute quai arbre platane rivière seine',
     cut: 'coupe couper coupé coupée scarifie scarifier scarifié scarifiée entaille entailler entaillé taillade tailladé tailladée lacère brûle brûler brûlé brûlée griffe gratte mords ouvre ouvert plante',
+    ember: 'cigarette cigarettes briquet',
     cuts: 'coupe coupée coupé taillade scarifie ouvert',
     limb: 'bras poignet poignets avant-bras cuisse cuisses jambe jambes veines veine peau ventre hanche hanches mollets',
     veins: 'veines poignets',
@@ -107,6 +112,8 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     room: 'dans_ma_chambre dans_mon_lit sous_ma_couette',
     farewell:
       'adieu adieux message_dadieu lettre_dadieu dit_au_revoir prends_soin dernier_message lettre_de_suicide vocal_dadieu au_revoir_à_tous',
+    forgive: 'pardonnez-moi pardonne-moi pardon désolé désolée',
+    bye: 'adieu adieux',
     note: 'lettre_dadieu lettres_dadieu mot_dadieu',
     hearof: 'parler_de_moi de_mes_nouvelles me_reverrez me_reverrez',
     unreachable:
@@ -119,9 +126,10 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     wayout: 'issue sortie dissue avenir',
     torture: 'torture calvaire enfer supplice insupportable',
     daily: 'chaque_jour tous_les_jours chaque_matin',
+    constantly: 'tout_le_temps sans_cesse constamment toujours tous_les_jours chaque_nuit',
     inside: 'intérieur à_lintérieur dedans lintérieur',
     feel: 'ressentir sentir',
     never: 'jamais plus_jamais',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processus serveur serveurs programme boucle ligne lignes fichier fichiers bouton fenêtre_modale client clients jeu jeux niveau personnage personnages héros héroïne roman film série épisode batterie plantes tomates moteur cuisiner cuisinant oignons pain raser rasant coiffeur cheveux gym sport entraînement escalade vacances blague quiz échecs foot football match statistiques prévention campagne bénévole formation article composant tableau colonne branche réunion projet requête requêtes conteneur compilation compilateur tâche doigt combien_de_personnes combien_de_gens chaque_année par_an débogueur mémoire_de thèse four poêle canapé douche piscine étude mon_mémoire fer_à_repasser module vol_de à_lundi à_demain café caféine suspect champ champs simulateur simulation quota gratuit mémoire_vive patience ma_plante une_plante loyers loyer appartement montagne voyage réveil_matin approche conclusions en_coloc`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processus serveur serveurs programme boucle ligne lignes fichier fichiers bouton fenêtre_modale client clients jeu jeux niveau personnage personnages héros héroïne roman film série épisode batterie plantes tomates moteur cuisiner cuisinant oignons pain raser rasant coiffeur cheveux gym sport entraînement escalade vacances blague quiz échecs foot football match statistiques prévention campagne bénévole formation article composant tableau colonne branche réunion projet requête requêtes conteneur compilation compilateur tâche doigt combien_de_personnes combien_de_gens chaque_année par_an débogueur mémoire_de thèse four poêle canapé douche piscine étude mon_mémoire fer_à_repasser module vol_de à_lundi à_demain café caféine suspect champ champs simulateur simulation quota gratuit mémoire_vive patience ma_plante une_plante loyers loyer appartement montagne voyage réveil_matin approche conclusions en_coloc tennis ping_pong`,
   },
 };

@@ -8,16 +8,19 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
   areSigns: false,
   elided: [],
   words: {
-    self: 'ich mich mir mein meine meinem meinen meiner meines hab will',
+    self: 'ich mich mir mein meine meinem meinen meiner meines hab will_einfach will_nur will_nicht will_sterben will_nie will_endlich',
     me: 'mich mir uns',
-    want: 'will wollte würde möchte möcht wünschte wünsche wünsch hoffe hoffentlich wär wäre hätte bete sehne lieber am_liebsten wünscht wollen mag hab_lust darf könnte sehne_mich',
-    mind: 'will wollte würde möchte denke denk dachte überlege überleg überlegt gedacht gedanken stelle_mir_vor vorgestellt plane geplant vor werde werd gleich drauf_und_dran kurz_davor entschlossen entschieden beschlossen drang versucht angst heute morgen träume muss könnte sollte fantasiere bereit',
-    die: 'sterben sterb tot gestorben stirbt draufgehen verrecken krepieren abkratzen abtreten tod nicht_mehr_da nicht_mehr_sein nicht_mehr_existieren nicht_mehr_leben verschwunden_sein unter_der_erde ableben tod_sein',
+    want: 'will wollte würde möchte möcht wünschte wünsche wünsch hoffe hoffentlich wär wäre hätte bete sehne lieber am_liebsten wünscht wollen mag hab_lust darf könnte sehne_mich verdient verdiene',
+    mind: 'will wollte würde möchte denke denk dachte überlege überleg überlegt gedacht gedanken stelle_mir_vor vorgestellt plane geplant vor werde werd gleich drauf_und_dran kurz_davor entschlossen entschieden beschlossen drang versucht angst heute morgen träume muss könnte sollte fantasiere bereit versuche',
+    die: 'sterben sterb tot gestorben stirbt draufgehen verrecken krepieren abkratzen abtreten tod nicht_mehr_da nicht_mehr_sein nicht_mehr_existieren nicht_mehr_leben verschwunden_sein unter_der_erde ableben tod_sein nicht_mehr_atmen',
+    death: 'tod den_tod sterben',
     suicide:
       'suizid selbstmord suizidal suizidgedanken selbstmordgedanken bringe_mich_um bring_mich_um leben_nehmen leben_zu_nehmen leben_genommen leben_beenden leben_zu_beenden dem_ganzen_ein_ende dem_leben_ein_ende allem_ein_ende etwas_antun etwas_antue was_antun was_antue was_antut etwas_antut was_anzutun etwas_anzutun das_leben_nehmen pulsadern freitod unaliven selbst_töten mich_töten hänge_ich_mich hänge_mich häng_mich_auf bringe_ich_mich bring_ich_mich erschieße_mich mich_erschießen mich_umbringen mich_umbringe mich_umzubringen mich_umgebracht sich_umbringen sich_umzubringen sich_umbringt sich_umgebracht sich_erhängt sich_erhängen mich_erhängen mich_aufhängen mich_aufhänge mich_erschieße mich_ertränken mich_vergiften sich_erschießen sich_erschossen mir_das_leben sich_aufgehängt sich_aufhängen dem_ein_ende',
     selfdone: 'mich_längst_umgebracht längst_umgebracht mich_schon_umgebracht hätte_mich_umgebracht',
+    ifnot: 'ohne_meine ohne_meinen wenn_nicht gäbe_es_nicht wären_nicht',
+    gone: 'nicht_mehr_hier nicht_mehr_da längst_weg längst_tot',
     not: 'nicht nich ned net nix nichts kein keine keinen keinerlei keiner keinem nie niemals ohne kaum nimmer nimma',
-    life: 'leben lebe lebst lebt lebens weiterleben weiterlebe weiterzuleben lebenswillen lebensmut lebensfreude lebenslust lebenswille lebensmüde weitermachen weiterzumachen weiterkämpfen existieren dasein aufzustehen auf_der_welt auf_dieser_welt lebenswert lebend zu_leben auf_dieser_erde in_dieser_welt hier_sein',
+    life: 'leben lebe lebst lebt lebens weiterleben weiterlebe weiterzuleben lebenswillen lebensmut lebensfreude lebenslust lebenswille lebensmüde weitermachen weiterzumachen weiterkämpfen existieren dasein aufzustehen auf_der_welt auf_dieser_welt lebenswert lebend zu_leben auf_dieser_erde in_dieser_welt hier_sein atmen kämpfen',
     alive: 'lebe leb am_leben',
     reason:
       'sinn grund gründe zweck kraft energie lust bock mut willen wille freude kein_bock hoffnung wert lohnt lebenswert wofür wozu warum lebenswillen lebensmut lebensfreude lebenslust',
@@ -46,6 +49,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     died: 'gestorben tod starb verstorben verstarb beerdigung verwitwet verloren begraben',
     pills:
       'tablette tabletten pillen pille schlaftabletten schlafmittel paracetamol ibuprofen aspirin medikamente medikamenten antidepressiva insulin schmerzmittel schmerztabletten valium diazepam tavor lorazepam opiate tramadol tilidin morphium betablocker kapseln dosis dosen medis meds novalgin zopiclon benzos tropfen hausapotheke medizinschrank paracetamol* ibuprofen* antidepressiv* schmerztablett* schlaftablett*',
+    purpose: 'absichtlich mit_absicht',
     hoard: 'gesammelt sammle gehortet horte gespart zurückgelegt beiseite versteckt genug aufgehoben',
     pain: 'weh schmerzhaft schmerzen schmerzlos sofort schnell spürt spüren',
     many: 'alle alles ganze ganzen ganzes menge haufen packung packungen schachtel schachteln röhrchen flasche handvoll viele viel zu_viele zuviel sämtliche komplette blister 10 15 20 24 25 28 30 35 40 45 50 60 70 80 90 100 zehn fünfzehn zwanzig dreißig vierzig fünfzig sechzig hundert dutzend dutzende',
@@ -78,13 +82,14 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     stand: 'stehe steh sitze sitz',
     jump: 'springen springe spring gesprungen sprung stürzen stürze fallen_lassen runterspringen runterspringe runter hinunter loslassen runterstürzen runterspring abspringen zu_springen runterzuspringen hinunterspringen hinunterstürzen runtergesprungen werfe werfen geworfen lege legen schmeiße schmeißen springt stürzt springst fällt vor_den_zug_zu von_der_brücke von_einer_brücke vom_dach vom_balkon aus_dem_fenster',
     train:
-      'zug züge bahn s-bahn gleise gleis schienen u-bahn lkw laster auto autobahn straßenbahn tram ice baum gegenverkehr brückenpfeiler fluss',
+      'zug züge bahn s-bahn gleise gleis schienen u-bahn lkw laster auto autobahn straßenbahn tram ice baum gegenverkehr brückenpfeiler fluss bahnsteig',
     cut: 'geschnitten schneide schneiden ritze ritzen geritzt aufgeschnitten schneid ritz aufgeritzt schlitze aufgeschlitzt verbrenne verbrannt kratze gekratzt aufgekratzt brenne beiße',
+    ember: 'zigarette zigaretten feuerzeug',
     cuts: 'schneidet ritzt aufgeschnitten geschnitten aufgeritzt schlitzt',
     limb: 'arm arme armen unterarm unterarme handgelenk handgelenke oberschenkel bein beine haut pulsadern adern bauch hüfte schenkel',
     veins: 'pulsadern handgelenke adern',
     bleed: 'blut blute blutet bluten blutig blutige blutigen narben schnittwunden schnitte schnitten wunden',
-    harm: 'ritzen ritze geritzt selbstverletzung selbstverletzend selbst_verletzen selbst_verletze verletze_mich mich_verletzen mir_wehtun mir_weh mich_schneiden schneide_mich mich_geschnitten mich_selbst mir_selbst_wehtun wieder_geschnitten mir_was mir_etwas mich_bestrafen',
+    harm: 'ritzen ritze geritzt selbstverletzung selbstverletzend selbst_verletzen selbst_verletze verletze_mich mich_verletzen mir_wehtun mir_weh mich_schneiden schneide_mich mich_geschnitten mich_selbst mir_selbst_wehtun wieder_geschnitten mir_was mir_etwas mich_bestrafen mir_antue mir_antun',
     relapse: 'rückfall rückfällig clean',
     lethal:
       'wie_viele wie_viel wieviel wieviele wie_hoch welche_dosis tödliche_dosis tödlich welche_höhe was_passiert_wenn wie_tief wie_lange welches_gift welcher_stock welche_menge ab_welcher',
@@ -109,6 +114,8 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     room: 'in_mein_zimmer in_mein_bett in_meinem_bett in_meinem_zimmer zu_mir_ins_bett an_mein_bett unter_meine_decke',
     farewell:
       'abschiedsbrief abschiedsnachricht verabschiedet abschied lebewohl letzte_nachricht lebt_wohl auf_nimmerwiedersehen sprachnachricht abschieds-sms kümmer_dich_um pass_auf_die_kinder macht_es_gut machts_gut für_immer_tschüss',
+    forgive: 'verzeiht verzeih vergebt tut_mir_leid',
+    bye: 'lebt_wohl lebewohl auf_nimmerwiedersehen macht_es_gut machts_gut leb_wohl',
     note: 'abschiedsbrief abschiedsbriefe abschiedsvideo',
     hearof: 'von_mir_hören mich_nicht_wiedersehen mich_nie_wieder',
     unreachable:
@@ -121,9 +128,10 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     wayout: 'ausweg ausweglos zukunft',
     torture: 'qual folter hölle unerträglich',
     daily: 'jeder_tag jeden_tag jeden_morgen',
+    constantly: 'ständig die_ganze_zeit dauernd immer pausenlos jeden_tag jede_nacht',
     inside: 'innerlich in_mir innen',
     feel: 'fühlen spüren',
     never: 'nie_wieder nie_mehr nicht_mehr',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} prozess prozesse dienst dienste programm funktion schleife zeile zeilen datei dateien knopf fenstertitel schnittstelle kunde kunden spiel spielen level gegner endgegner figur held heldin roman film serie folge akku handyakku pflanze pflanzen tomaten kaktus motor kochen brot zwiebeln rasieren friseur haare fitnessstudio training klettern urlaub witz quiz schach fußball statistik prävention kampagne ehrenamt schulung artikel komponente maske dialog spalte tabelle branch besprechung versicherung tablettenansicht layout layouts wie_viele_menschen wie_viele_leute pro_jahr jährlich debugger tablettenlayouts masterarbeit bachelorarbeit doktorarbeit dissertation herd ofen sofa couch dusche pool schwimmbad studie bügeleisen hausarbeit modul flug bis_montag bis_morgen kaffee koffein verdächtige feld felder müll simulator simulation ideen kontingent speicher wohnung wohnungen miete pendeln bergen reise wecker ansatz schlüsse`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} prozess prozesse dienst dienste programm funktion schleife zeile zeilen datei dateien knopf fenstertitel schnittstelle kunde kunden spiel spielen level gegner endgegner figur held heldin roman film serie folge akku handyakku pflanze pflanzen tomaten kaktus motor kochen brot zwiebeln rasieren friseur haare fitnessstudio training klettern urlaub witz quiz schach fußball statistik prävention kampagne ehrenamt schulung artikel komponente maske dialog spalte tabelle branch besprechung versicherung tablettenansicht layout layouts wie_viele_menschen wie_viele_leute pro_jahr jährlich debugger tablettenlayouts masterarbeit bachelorarbeit doktorarbeit dissertation herd ofen sofa couch dusche pool schwimmbad studie bügeleisen hausarbeit modul flug bis_montag bis_morgen kaffee koffein verdächtige feld felder müll simulator simulation ideen kontingent speicher wohnung wohnungen miete pendeln bergen reise wecker ansatz schlüsse tischtennis tennis pingpong`,
   },
 };

@@ -8,16 +8,19 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
   areSigns: false,
   elided: ['l', 'd', 'un', 'all', 'dell', 'nell', 'sull', 'm', 's', 't'],
   words: {
-    self: 'io mi me mio mia miei mie voglio vojo vorrei sono ho sto penso spero preferisco preferirei posso riesco vado faccio devo ammazzarmi uccidermi aspetto potessi farmi desidero prendo vedo trovo sopporto',
+    self: 'io mi me mio mia miei mie voglio vojo vorrei sono ho sto penso spero preferisco preferirei posso riesco vado faccio devo ammazzarmi uccidermi aspetto potessi farmi desidero prendo vedo trovo sopporto sarei avessi',
     me: 'mi ci me',
     want: 'voglio vojo vorrei volevo desidero spero voglia prego preferisco preferirei magari aspetto desidererei sogno_di piacerebbe potessi merito bisogno aspetto_solo',
     mind: 'voglio vorrei penso pensando pensato pensieri sto vado programmo deciso decisa idea idee voglia immagino tentata tentato impulso impulsi paura stasera stanotte oggi domani provare provato pronta pronto medito progetto pensare sogno devo',
-    die: 'morire morirò muoia morta morto muoio crepare schiattare la_morte non_esistere smettere_di_esistere non_esserci non_esserci_più farla_finita tirare_le_cuoia non_vivere',
+    die: 'morire morirò muoia morta morto muoio crepare schiattare la_morte non_esistere smettere_di_esistere non_esserci non_esserci_più farla_finita tirare_le_cuoia non_vivere smettere_di_respirare',
+    death: 'morte alla_morte morire',
     suicide:
       'suicidio suicidarmi suicidarsi suicida suicidi suicidato suicidata uccidermi uccidersi ammazzarmi ammazzarsi ammazarmi impiccarmi impiccarsi spararmi spararsi togliermi_la_vita togliersi_la_vita tolta_la_vita tolto_la_vita farla_finita farla_finita_con tagliarmi_le_vene tagliarsi_le_vene annegarmi avvelenarmi avvelenarsi mi_ammazzo mi_uccido farmi_fuori farmi_del_male farsi_del_male mi_impicco mi_sparo mi_suicido porre_fine_alla_mia mettere_fine_alla_mia porre_fine_a_tutto mettere_fine_a_tutto',
     selfdone: 'già_fatta_finita avrei_fatta_finita già_ammazzata già_ammazzato lavrei_fatta',
+    ifnot: 'se_non_fosse',
+    gone: 'non_sarei_più_qui non_sarei_qui sarei_morto sarei_morta',
     not: 'non nessun nessuna né mai senza niente nulla più nn neanche perso perduto',
-    life: 'vivere vita vivo viva esistere esistenza andare_avanti continuare la_vita vivendo mondo tirare_avanti proseguire campare',
+    life: 'vivere vita vivo viva esistere esistenza andare_avanti continuare la_vita vivendo mondo tirare_avanti proseguire campare a_questo_mondo al_mondo respirare lottare',
     alive: 'vivo viva',
     reason:
       'senso motivo motivi ragione ragioni voglia forza forze scopo energia energie coraggio volontà perché_continuare vale desiderio pena',
@@ -46,6 +49,7 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     died: 'morta morto morte mancata mancato scomparsa scomparso perso vedovo vedova funerale sepolta deceduta deceduto',
     pills:
       'pastiglie pastiglia pillole pillola compresse compressa farmaci farmaco medicine medicinali sonniferi sonnifero paracetamolo tachipirina ibuprofene aspirina antidepressivi xanax valium insulina gocce ansiolitici tavor lexotan tranquillanti psicofarmaci dose tramadolo armadietto blister antidolorifici tachipirin* antidepressiv* sonnifer*',
+    purpose: 'apposta di_proposito',
     hoard: 'messo_da_parte accumulato accumulando abbastanza nascosto conservato raccolto sufficienti',
     pain: 'male dolore doloroso soffre soffrire istantaneo veloce indolore sente sul_colpo',
     many: 'tutto tutte tutti tutta intera intero intere scatola scatole flacone manciata mucchio troppe troppi molte boccetta confezione sacco blister 10 15 20 25 30 35 40 45 50 60 70 80 90 100 dieci quindici venti trenta quaranta cinquanta sessanta cento decina trentina ventina dozzina',
@@ -76,13 +80,15 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
       'su_un_ponte sul_ponte sul_tetto sul_cornicione sui_binari sul_davanzale sullorlo tetto cornicione davanzale',
     stand: 'sono seduta seduto salito salita',
     jump: 'saltare salto saltato buttarmi buttarsi gettarmi gettarsi lanciarmi lanciarsi butto getto cadere lasciarmi_cadere buttare lanciare gettare salta buttata buttato sotto',
-    train: 'treno metro metropolitana binari binario camion macchina auto autobus autostrada albero fiume rotaie tram',
+    train:
+      'treno metro metropolitana binari binario camion macchina auto autobus autostrada albero fiume rotaie tram banchina',
     cut: 'taglio tagliato tagliata tagliarmi tagliare tagliata incido incisa inciso graffio graffiare graffiarmi brucio bruciare bruciarmi bruciata mordo tagliandomi tagliuzzo',
+    ember: 'sigaretta sigarette accendino',
     cuts: 'taglia tagliata tagliato',
     limb: 'braccio braccia polso polsi gamba gambe coscia cosce vene vena pelle avambraccio avambracci pancia',
     veins: 'vene polsi',
     bleed: 'sangue sanguina sanguinare sanguino sanguinano cicatrici tagli ferite insanguinati',
-    harm: 'autolesionismo autolesionista farmi_del_male farmi_male mi_faccio_del_male mi_faccio_male mi_taglio tagliarmi bruciarmi punirmi ferirmi mi_sono_tagliata mi_sono_tagliato fare_una_pazzia fare_una_sciocchezza fare_qualche_sciocchezza fare_una_cazzata',
+    harm: 'autolesionismo autolesionista farmi_del_male farmi_male mi_faccio_del_male mi_faccio_male mi_taglio tagliarmi bruciarmi punirmi ferirmi mi_sono_tagliata mi_sono_tagliato fare_una_pazzia fare_una_sciocchezza fare_qualche_sciocchezza fare_una_cazzata mi_brucio',
     relapse: 'ricaduta ricascata ricaduto',
     lethal:
       'quante quanti quanto quanta quale_dose che_dose dose_letale dose_mortale che_altezza da_che_altezza da_quale_altezza letale mortale quanto_tempo cosa_succede_se che_piano da_che_piano quale_quantità',
@@ -90,7 +96,7 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     why: 'perché a_che_scopo',
     method:
       'nodo_scorsoio cappio impiccarsi dissanguati dissanguato dissanguarsi dissanguata tagliarsi_le_vene morire_senza_dolore monossido elio',
-    kill: 'morire muore uccidere uccide letale mortale morte ammazzare ammazzarsi suicidarsi suicidarmi suicidio overdose sopravvivere sopravvive uccidersi letal* mortal*',
+    kill: 'morire muore uccidere uccide letale mortale morte ammazzare ammazzarsi suicidarsi suicidarmi suicidio overdose sopravvivere sopravvive uccidersi letal* mortal* ammazza ammazzarci',
     prepared:
       'preparato_tutto tutto_pronto pronto_tutto tutto_preparato tutto_organizzato tutto_pianificato tutto_deciso già_deciso so_come_farlo sistemato_tutto messo_a_posto tutto_a_posto organizzato_tutto so_già_come fatto_testamento',
     peace: 'pace riposare riposo soffrire_più soffrirò dolore libera libero finita finisce nessuno_potrà sereno',
@@ -106,6 +112,8 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     room: 'in_camera_mia nella_mia_camera nel_mio_letto in_camera_da_me nella_mia_stanza in_stanza_mia',
     farewell:
       'addio salutato lettera_di_addio lettera_daddio messaggio_di_addio messaggio_daddio biglietto_di_addio vocale_di_addio prenditi_cura_dei prendetevi_cura ultimo_messaggio addii biglietto_daddio detto_addio',
+    forgive: 'perdonatemi perdonami scusate mi_dispiace',
+    bye: 'addio addii',
     note: 'lettera_di_addio lettere_di_addio lettera_daddio biglietto_daddio lettere_daddio',
     hearof: 'parlare_di_me mie_notizie mi_rivedrete',
     unreachable:
@@ -118,9 +126,10 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     wayout: 'via_duscita via_di_uscita uscita via_di_scampo futuro',
     torture: 'tortura inferno insopportabile tormento strazio',
     daily: 'ogni_giorno ogni_mattina tutti_i_giorni',
+    constantly: 'sempre continuamente tutto_il_tempo ogni_giorno ogni_notte',
     inside: 'dentro',
     feel: 'sentire provare',
     never: 'mai mai_più più',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processi servizio programma ciclo riga righe file cartella pulsante bottone cliente clienti gioco giochi livello personaggio personaggi cattivo protagonista romanzo film serie episodio batteria pianta piante pomodori motore cucinare cucinando cipolla cipolle pane radermi radendomi barba parrucchiere capelli palestra allenamento arrampicata vacanza vacanze ferie barzelletta scacchi calcio partita statistiche prevenzione campagna volontaria volontario formazione articolo componente tabella colonna ramo riunione progetto richieste richiesta contenitore compilatore compilazione dito codice fame ridere risate spugna quante_persone ogni_anno debugger tesi forno fornelli divano doccia piscina studio ferro_da_stiro modulo volo a_lunedì a_domani caffè caffeina sospettato campo campi simulatore simulazione gratuito gratuita quota memoria affitto mutui mutuo montagna viaggio approccio conclusioni una_sveglia app_sveglia`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processi servizio programma ciclo riga righe file cartella pulsante bottone cliente clienti gioco giochi livello personaggio personaggi cattivo protagonista romanzo film serie episodio batteria pianta piante pomodori motore cucinare cucinando cipolla cipolle pane radermi radendomi barba parrucchiere capelli palestra allenamento arrampicata vacanza vacanze ferie barzelletta scacchi calcio partita statistiche prevenzione campagna volontaria volontario formazione articolo componente tabella colonna ramo riunione progetto richieste richiesta contenitore compilatore compilazione dito codice fame ridere risate spugna quante_persone ogni_anno debugger tesi forno fornelli divano doccia piscina studio ferro_da_stiro modulo volo a_lunedì a_domani caffè caffeina sospettato campo campi simulatore simulazione gratuito gratuita quota memoria affitto mutui mutuo montagna viaggio approccio conclusioni una_sveglia app_sveglia tennis ping_pong`,
   },
 };

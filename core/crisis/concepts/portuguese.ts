@@ -9,15 +9,18 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
   elided: [],
   words: {
     self: 'eu me mim meu minha meus minhas comigo quero qero keru queria estou tô to vou tenho penso desejo prefiro preferia tomara posso sou sinto ando espero cansei voltei aguento tomei fiz consigo gostava qro vejo encontro',
-    me: 'me mim nos meu_braço meu_rosto minha_cara minha_cabeça meu_nariz',
+    me: 'me mim nos meu_braço meu_rosto minha_cara minha_cabeça meu_nariz todo_mundo_em_casa',
     want: 'quero qero keru queria desejo tomara espero vontade rezo peço prefiro preferia gostaria gostava desejava sonho_em oxalá mereço preciso querendo só_queria qro que_chegue',
     mind: 'quero queria penso pensando pensei pensamentos vou planejo planejei decidi vontade ideia ideias imagino tentado tentada impulso impulsos medo hoje tentar tentei amanhã considero pronto pronta pensar planeio preciso querendo sonho qro',
-    die: 'morrer morre morresse morto morta morri morrendo a_morte falecer não_existir deixar_de_existir não_estar_aqui não_estar_mais_aqui partir_dessa bater_as_botas deixar_de_viver sumir_do_mapa não_viver',
+    die: 'morrer morre morresse morto morta morri morrendo a_morte falecer não_existir deixar_de_existir não_estar_aqui não_estar_mais_aqui partir_dessa bater_as_botas deixar_de_viver sumir_do_mapa não_viver parar_de_respirar',
+    death: 'morte a_morte morrer',
     suicide:
       'suicídio suicidar suicida suicidas suicidou suicidar-me matar-me me_matar me_mata se_matar se_matou me_enforcar se_enforcar enforcar-me dar_um_tiro tirar_a_minha_vida tirar_minha_vida tirar_a_própria_vida acabar_com_a_minha_vida acabar_com_minha_vida acabar_com_tudo acabar_com_a_vida acabar_com_a_própria_vida dar_cabo_de_mim terminar_com_tudo cortar_os_pulsos me_afogar desviver me_desviver fazer_mal_a_mim me_ferir se_ferir me_mato me_enforco vou_me_matar me_suicido pôr_fim_à_vida pôr_fim_à_minha dar_fim_à_minha tirar_a_própria pôr_termo_à_vida',
     selfdone: 'tinha_me_matado teria_me_matado me_matado me_matei',
+    ifnot: 'se_não_fosse se_não_fossem',
+    gone: 'não_estaria_aqui já_não_estaria estaria_morto estaria_morta',
     not: 'não n nao nem nunca jamais sem nada nenhum nenhuma tampouco perdi num já_não',
-    life: 'viver vida vivo viva existir existência continuar seguir seguir_em_frente a_vida vivendo existindo mundo aguentar',
+    life: 'viver vida vivo viva existir existência continuar seguir seguir_em_frente a_vida vivendo existindo mundo aguentar nesse_mundo neste_mundo esse_mundo respirar lutar',
     alive: 'vivo viva',
     reason:
       'sentido razão razões motivo motivos vontade força forças propósito ânimo energia por_que pra_que coragem graça vale desejo',
@@ -46,6 +49,7 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     died: 'morreu morte faleceu falecimento partiu perdi perder viúvo viúva enterro funeral se_foi',
     pills:
       'comprimidos comprimido remédio remédios pílulas cartela cartelas rivotril clonazepam paracetamol dipirona ibuprofeno medicamento medicamentos antidepressivos insulina calmantes calmante diazepam tramadol valium cápsulas soníferos zolpidem benzos dose dorflex alprazolam aspirina antidepressivo paracetamol* antidepressivo* calmante*',
+    purpose: 'de_propósito',
     hoard: 'juntei juntando guardei guardando suficiente suficientes acumulei escondi escondidos separei estocando',
     pain: 'dói dor doloroso doer sofre sofrer instantâneo rápido indolor sente na_hora',
     many: 'tudo todos todas toda inteira inteiro cartela cartelas caixa caixas frasco punhado monte muitos muitas demais vários várias um_bocado uma_porrada 10 15 20 25 30 35 40 45 50 60 70 80 90 100 dez quinze vinte trinta quarenta cinquenta sessenta cem dezenas dúzia',
@@ -77,13 +81,14 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     stand: 'tô estou parado parada sentado sentada subi',
     jump: 'pular pulo pulei pulando saltar salto me_jogar jogar jogo atirar cair me_atirar atirar-me saltasse soltar pule pulasse na_frente_do',
     train:
-      'trem metrô metro comboio trilhos linha_do_trem caminhão carro ônibus estrada rodovia árvore rio camião autocarro',
+      'trem metrô metro comboio trilhos linha_do_trem caminhão carro ônibus estrada rodovia árvore rio camião autocarro plataforma_do plataforma',
     cut: 'corto cortei cortar cortando cortado cortada cortar-me rasgo rasguei queimo queimar queimei arranho arranhar arranhei mordo furo me_corto',
+    ember: 'cigarro cigarros isqueiro',
     cuts: 'cortou corta cortando',
     limb: 'braço braços pulso pulsos perna pernas coxa coxas veia veias pele antebraço antebraços barriga',
     veins: 'pulsos veias',
     bleed: 'sangue sangra sangrar sangrando cicatrizes cortes feridas ensanguentados',
-    harm: 'automutilo automutilar automutilação autolesão me_machucar me_machuco me_cortar me_corto me_ferir me_cortei me_punir me_queimar fazer_mal_a_mim magoar-me cortar-me fazer_besteira fazer_uma_besteira fazer_alguma_besteira fazer_alguma_coisa_comigo fazer_algo_comigo fazer_uma_loucura fazer_merda',
+    harm: 'automutilo automutilar automutilação autolesão me_machucar me_machuco me_cortar me_corto me_ferir me_cortei me_punir me_queimar fazer_mal_a_mim magoar-me cortar-me fazer_besteira fazer_uma_besteira fazer_alguma_besteira fazer_alguma_coisa_comigo fazer_algo_comigo fazer_uma_loucura fazer_merda me_queimo',
     relapse: 'recaí recaída',
     lethal:
       'quantos quantas quanto quanta qual_a_dose qual_dose dose_letal dose_fatal que_altura de_que_altura qual_altura letal fatal mortal que_andar de_que_andar quanto_tempo o_que_acontece_se qual_andar',
@@ -106,6 +111,8 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     room: 'no_meu_quarto na_minha_cama pro_meu_quarto',
     farewell:
       'despedida despedindo despediu adeus carta_de_despedida mensagem_de_despedida carta_de_suicídio bilhete_de_suicídio cuida_dos_meus cuida_da_minha última_mensagem áudio_de_despedida se_despediu despediu-se',
+    forgive: 'me_perdoem me_perdoa perdão desculpa desculpem',
+    bye: 'adeus adeus_a_todos',
     note: 'carta_de_despedida cartas_de_despedida bilhete_de_despedida',
     hearof: 'ouvir_falar_de_mim falar_de_mim me_ver_de_novo notícias_minhas',
     unreachable:
@@ -119,9 +126,10 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     wayout: 'saída futuro',
     torture: 'tortura inferno insuportável tormento',
     daily: 'cada_dia todo_dia todos_os_dias',
+    constantly: 'o_tempo_todo sempre o_tempo_inteiro todo_dia toda_noite',
     inside: 'por_dentro dentro',
     feel: 'sentir',
     never: 'nunca nunca_mais mais',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processos servidor servidores serviço programa laço linha linhas arquivo arquivos ficheiro ficheiros botão cliente clientes jogo jogos fase personagem personagens vilão protagonista romance filme série episódio bateria planta plantas tomates motor cozinhar cozinhando cebola cebolas pão barbear barbeando cabeleireiro cabelo academia ginásio treino escalada férias piada xadrez futebol partida estatísticas prevenção campanha voluntário voluntária capacitação artigo componente tabela coluna reunião projeto requisições requisição consulta contêiner contentor compilador compilação dedo código fome rir quantas_pessoas cada_ano por_ano depurador tese tcc monografia fogão forno sofá chuveiro piscina estudo ferro_de_passar módulo voo até_segunda até_amanhã café cafeína suspeito campo campos matéria simulador simulação gratuito gratuita cota memória aluguel financiamentos serra viagem despertador abordagem conclusões`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processos servidor servidores serviço programa laço linha linhas arquivo arquivos ficheiro ficheiros botão cliente clientes jogo jogos fase personagem personagens vilão protagonista romance filme série episódio bateria planta plantas tomates motor cozinhar cozinhando cebola cebolas pão barbear barbeando cabeleireiro cabelo academia ginásio treino escalada férias piada xadrez futebol partida estatísticas prevenção campanha voluntário voluntária capacitação artigo componente tabela coluna reunião projeto requisições requisição consulta contêiner contentor compilador compilação dedo código fome rir quantas_pessoas cada_ano por_ano depurador tese tcc monografia fogão forno sofá chuveiro piscina estudo ferro_de_passar módulo voo até_segunda até_amanhã café cafeína suspeito campo campos matéria simulador simulação gratuito gratuita cota memória aluguel financiamentos serra viagem despertador abordagem conclusões tênis pingue-pongue`,
   },
 };

@@ -12,12 +12,15 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     me: 'me mí nos mi_brazo mi_cara la_cara mi_cabeza',
     want: 'quiero kiero qiero quisiera querría deseo ojalá espero ganas rezo pido prefiero preferiría gustaría desearía anhelo sueño_con queria quería merezco necesito me_urge que_llegue',
     mind: 'quiero kiero quisiera pienso pensando pensado pensamientos voy planeo planeado decidí decidido idea ideas ganas imagino imagino_que tentado tentada impulso impulsos miedo hoy intentar intenté mañana considero soñando listo lista por necesito',
-    die: 'morir morirme morirse muera muerto muerta muero morí morirte moriría la_muerte palmarla fallecer desaparecer_del no_existir dejar_de_existir no_estar_aquí no_estar_más estirar_la_pata petatearme dejar_de_vivir no_vivir',
+    die: 'morir morirme morirse muera muerto muerta muero morí morirte moriría la_muerte palmarla fallecer desaparecer_del no_existir dejar_de_existir no_estar_aquí no_estar_más estirar_la_pata petatearme dejar_de_vivir no_vivir dejar_de_respirar',
+    death: 'muerte la_muerte morir morirme',
     suicide:
       'suicidio suicidarme suicidarse suicida suicidó suicidas matarme matarse ahorcarme ahorcarse colgarme colgarse pegarme_un_tiro pegarse_un_tiro quitarme_la_vida quitarse_la_vida qitar_la_vida acabar_con_mi_vida acabar_con_su_vida acabar_con_todo terminar_con_mi_vida terminar_con_su_vida terminar_con_todo cortarme_las_venas cortarse_las_venas ahogarme desvivirme desvivirse hacerme_daño hacerse_daño quité_la_vida quitó_la_vida envenenarme me_cuelgo me_voy_a_matar me_ahorco me_suicido voy_a_matarme se_quiere_quitar_la_vida se_quiere_qitar_la_vida quiere_quitarse_la_vida',
     selfdone: 'me_habría_matado me_hubiera_matado me_habría_suicidado me_hubiera_suicidado',
+    ifnot: 'si_no_fuera_por si_no_fuese_por',
+    gone: 'no_estaría_aquí ya_no_estaría estaría_muerto estaría_muerta',
     not: 'no ni nunca jamás sin ya_no nada ningún ninguna tampoco perdí perdido',
-    life: 'vivir vida vivo viva existir existencia seguir continuar seguir_adelante la_vida despertar_mañana viviendo existiendo mundo',
+    life: 'vivir vida vivo viva existir existencia seguir continuar seguir_adelante la_vida despertar_mañana viviendo existiendo mundo este_mundo respirar luchar',
     alive: 'vivo viva sigo_aquí',
     reason:
       'sentido razón razones motivo motivos ganas fuerza fuerzas propósito ánimo energía para_qué voluntad deseo caso vale',
@@ -46,6 +49,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     died: 'murió muerte falleció fallecimiento perdí perder viudo viuda entierro funeral enterré se_fue',
     pills:
       'pastillas pastilla pepas tabletas píldoras píldora medicamentos medicinas medicina clonazepam paracetamol ibuprofeno aspirinas somníferos antidepresivos insulina rivotril diazepam tramadol valium cápsulas ansiolíticos xanax remedios barbitúricos dosis botiquín alprazolam lorazepam fentanilo tafil paracetamol* ibuprofeno* antidepresivo* somnífero*',
+    purpose: 'a_propósito adrede',
     hoard:
       'juntado junté juntando guardado guardé guardando suficientes acumulado acumulando escondido escondidas ahorrado',
     pain: 'duele dolor doloroso doler sufre sufrir instantáneo rápido indoloro siente',
@@ -80,6 +84,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     jump: 'saltar salto salté brincar tirarme tirarse tiro lanzarme lanzarse aventarme aventarse arrojarme arrojarse caer caerme dejarme_caer soltarme tirarte salte saltaría me_tire tiras tira lanzas lanza saltas salta',
     train: 'tren metro vías vía camión tráiler coche carro auto carretera autopista árbol río rieles andén autobús',
     cut: 'corto corté cortar cortarme cortando cortándome cortado cortada rajé rajar rajarme tajo quemo quemar quemarme quemé rasguño rasguñar rasguñarme araño arañarme muerdo tajeo',
+    ember: 'cigarro cigarros cigarrillo cigarrillos encendedor',
     cuts: 'cortó corta cortado cortándose',
     limb: 'brazo brazos muñeca muñecas pierna piernas muslo muslos venas vena piel antebrazo antebrazos abdomen',
     veins: 'venas muñecas',
@@ -97,7 +102,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
       'todo_listo todo_preparado todo_planeado todo_organizado lo_tengo_todo tengo_todo arreglé_todo mis_cosas_en_orden ya_sé_cómo todo_decidido todo_pensado asuntos_en_orden hice_mi_testamento',
     peace:
       'paz descansar descanso sufrir_más no_voy_a_sufrir dolor libre acabado se_acaba nadie_podrá tranquilo tranquila',
-    kin: 'amigo amiga hermano hermana hijo hija madre padre mamá papá marido esposa esposo novio novia compañero compañera vecino vecina primo prima alumno alumna ex él ella alguien pareja jefe paciente sobrino sobrina tío tía abuela abuelo padrastro madrastra cuñado cuñada mujer estudiante roomie chavo niña niño mejor_amiga mejor_amigo nieto nieta',
+    kin: 'amigo amiga hermano hermana hijo hija madre padre mamá papá marido esposa esposo novio novia compañero compañera vecino vecina primo prima alumno alumna ex ella alguien pareja jefe paciente sobrino sobrina tío tía abuela abuelo padrastro madrastra cuñado cuñada mujer estudiante roomie chavo niña niño mejor_amiga mejor_amigo nieto nieta',
     wants:
       'quiere quería amenaza amenazó intentó intenta trató dice dijo piensa habla planea va iba desea pide publicó quisiera intentado',
     says: 'dice dijo escribió escribe mandó publicó posteó está parado parada sentado sentada amenaza llamó cuenta envió quiere subió',
@@ -109,6 +114,8 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     room: 'a_mi_cuarto en_mi_cuarto a_mi_cama en_mi_cama a_mi_habitación en_mi_habitación a_mi_pieza',
     farewell:
       'despidiéndose despedida despidió adiós carta_de_despedida mensaje_de_despedida nota_de_suicidio carta_de_suicidio cuida_a_mis cuiden_a_mis último_mensaje audio_de_despedida despide se_despidió despedirse me_despido',
+    forgive: 'perdónenme perdóname perdón lo_siento',
+    bye: 'adiós_a_todos adiós_mamá adiós_mundo adiós_para_siempre adiós',
     note: 'carta_de_despedida cartas_de_despedida nota_de_despedida nota_suicida',
     hearof: 'saber_de_mí volverán_a_verme volver_a_verme noticias_mías',
     unreachable:
@@ -122,9 +129,10 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     wayout: 'salida futuro',
     torture: 'tortura infierno calvario insoportable tormento',
     daily: 'cada_día todos_los_días cada_mañana',
+    constantly: 'todo_el_tiempo siempre constantemente todos_los_días cada_noche',
     inside: 'por_dentro dentro',
     feel: 'sentir',
     never: 'nunca nunca_más jamás más',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones`,
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones tenis ping_pong pimpón`,
   },
 };

@@ -257,7 +257,7 @@ démon|daemon ... tuer|tue
 me tue|tuer .. {tech}|chaleur|si_le|si_je_casse
 va|vont ?me me_tuer|tuer ?moi si ... {tech}|rouge|casse|retard|oublie
 finir|terminer .. avec|en|ce|cette|le|la .. {tech}|merci|dette|jquery|ces|avant|migration|tickets|vendredi
-en finir .. avec|{tech}|migration|dette
+en finir .. {tech}|migration|dette
 fin .. vie .. produit|cycle|support|version|logiciel
 cycle|durée .. vie
 {tuerautre} .. boss|jeu|zombies|monstre|dragon|niveau

@@ -52,6 +52,7 @@ motor|auto .. läuft .. garage
 bleiche|frostschutzmittel|gift|pestizid .. getrunken|geschluckt
 `,
     plan: `
+nehme|nehm mir ... das leben
 keine sorgen|gedanken mehr um|über mich
 müsst|brauchst|braucht|musst ... um mich ... keine|nicht|nie ... sorgen|kümmern
 wie|womit|methode|methoden|möglichkeit|weg|wege|art|arten ... mich|sich|selbst|selber ... {umbringen}|tötet|umbringt
@@ -88,6 +89,7 @@ tabletten|pillen .. gesammelt|gehortet|bereitgelegt|besorgt|liegen_bereit
 verschenke|verschenkt|verteile|verschenken .. meine|mein sachen|katze|hund|habe|alles
 `,
     'wish-to-die': `
+schluss ?mache|macht ?mit dem ?eigenen leben
 mich ... umbringen|umbringe|umzubringen|erhängen|aufzuhängen|erschießen
 wäre|wär|hätte|sollte ?ich ?doch ?besser ?lieber ?am_besten nie|nicht|niemals geboren|gelebt
 schmerzlose|schmerzlosen|sichere|sicherste|schnelle|beste selbstmordmethode|selbstmordmethoden|suizidmethode|suizidmethoden
@@ -144,6 +146,7 @@ einfach|jetzt|heute alles beenden
 freitod
 `,
     'self-harm': `
+tu|tue|tat mir ?selbst ?oft ?immer ?absichtlich weh
 {ritzt} mich ?selbst|selber|wieder|ständig|immer|seit|jeden|oft|manchmal|gestern
 ritze|ritz|ritzt|geritzt|ritzen .. mich|wieder|arme|angefangen|ich|sich|mir
 mich ?gestern ?heute ?wieder ?immer ?ständig ?selbst ?selber ?oft ?seit ?dann ?jeden ?erneut {ritzt} ?wieder|diesmal|am
@@ -257,6 +260,7 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+das leben der|des|von
 katze|hund|kater|hamster ... gesprungen|springt|gefallen|gestorben|tot
 nicht|kein|nie ?wirklich suizidal|selbstmordgefährdet|suizidgefährdet
 sterbe|sterben|gestorben|sterb vor neugier|langeweile|hunger|durst|scham|hitze|lachen|aufregung

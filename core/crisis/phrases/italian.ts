@@ -222,6 +222,7 @@ scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
   },
   spared: `
+oggi sono distrutto|distrutta
 gatto|cane|gatta ... saltato|salta|caduto|morto
 non|né|mai ?sono suicida
 muoio|morendo|morire|morta|morto|moriva di|dalla|dal|dalle|dallo fame|voglia|ridere|sete|sonno|caldo|freddo|noia|curiosità|vergogna|risate|paura|invidia

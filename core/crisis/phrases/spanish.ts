@@ -19,7 +19,7 @@ export const SPANISH: CrisisPhrases = {
     tome: 'tomé tomado tragué tragado tomarme tomo tomar tragarme bebí bebido ingerí trago zampé tome tomó tragó traga tragar metí eché',
     brazos: 'brazo brazos muñeca muñecas venas vena pierna piernas muslo muslos piel antebrazo antebrazos manos',
     alto: 'puente azotea borde cornisa vías tejado techo edificio balcón ventana barandilla acantilado precipicio repisa terraza piso',
-    kin: 'amigo amiga amigos hermano hermana hijo hija madre padre mamá papá marido esposo esposa mujer novio novia pareja compañero compañera colega primo prima sobrino sobrina tío tía vecino vecina alumno alumna estudiante paciente chico chica abuelo abuela alguien él ella un_man friend ex cuate',
+    kin: 'amigo amiga amigos hermano hermana hijo hija madre padre mamá papá marido esposo esposa mujer novio novia pareja compañero compañera colega primo prima sobrino sobrina tío tía vecino vecina alumno alumna estudiante paciente chico chica abuelo abuela alguien ella un_man friend ex cuate',
     agresor:
       'él ella marido esposo esposa novio novia pareja padre madre padrastro madrastra papá mamá ex hermano tío abuelo padres jefe vecino primo profesor entrenador exnovio exmarido viejo',
     pega: 'pega pegó golpea golpeó maltrata viola violó abusa abusó amenaza amenazó ahorca ahorcó estrangula estranguló encierra encerró acosa toca tocó manosea patea pateó agrede agredió lastima empuja empujó madrea pegaba golpeaba cachetea',

@@ -19,6 +19,7 @@ export function eventRoutes(gateway: Gateway, clients: EventClients): readonly R
       handle: ({ caller, method, disconnect, stillPermitted }) => {
         if (method === 'HEAD') return { status: 200, stream: null, contentType: STREAM_TYPE };
         const stream = clients.open({
+          holder: caller.principal,
           subscribe: (listener) => gateway.subscribe(listener, caller),
           disconnect,
           stillPermitted,

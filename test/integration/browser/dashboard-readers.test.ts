@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { goTo, type OpenDashboard, openDashboard, settled, whatIsMissing } from './open-dashboard.ts';
+import { answerable, goTo, type OpenDashboard, openDashboard, settled, whatIsMissing } from './open-dashboard.ts';
 
 /** One thing in the tree that a screen reader reads. */
 type Node = {
@@ -71,7 +71,7 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     assert.ok(live.some(({ role }) => role === 'status'));
     await open.propose('Bash', { command: 'npm run check:types' }, { session: 'answers' });
     await page.getByRole('button', { name: /npm run check:types/ }).click();
-    await page.waitForTimeout(450);
+    await answerable(page);
     await page.keyboard.press('a');
     const said = page.getByRole('status').filter({ hasText: 'Approved: npm run check:types' });
     await said.waitFor();
@@ -96,7 +96,7 @@ describe('the dashboard without eyes and without a mouse', { skip: whatIsMissing
     const first = open.propose('Bash', pushed, { session: 'by-keys', waitMs: 20_000 });
     await page.locator('.card').getByText('git push origin keys').waitFor();
     while (!(await page.locator('.card.current').innerText()).includes('origin keys')) await page.keyboard.press('j');
-    await page.waitForTimeout(450);
+    await answerable(page);
     await page.keyboard.press('s');
     assert.equal((await first).verdict, 'allow');
     await page.keyboard.press('g');

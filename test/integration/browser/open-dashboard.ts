@@ -126,6 +126,12 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.skeleton') === null);
 }
 
+/** Waits until the request that is shown was read whole and stands there long enough for a key to count. */
+export async function answerable(page: Page): Promise<void> {
+  await page.locator('.decision-bar button.primary:enabled').waitFor();
+  await page.waitForTimeout(450);
+}
+
 /** What axe-core finds wrong with a page (WCAG 2.2 A and AA), one line each. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
   // The page's own policy forbids scripts of anybody else: the debugger may put one in.

@@ -49,7 +49,7 @@ describe('a program with an official client that knows only its environment', ()
             OPENAI_BASE_URL: `${gateway.address}/model/openai/v1`,
             OPENAI_API_KEY: TOKEN,
           },
-          timeout: 25_000,
+          timeout: 120_000,
         });
         await gateway.settled();
         const printed = JSON.parse(stdout) as Printed;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { discordByBoth } from '../../../adapters/discord/testing/discord-harness.ts';
+import { DIRECT, discordByBoth, nowMs, openBoth, PERSON } from '../../../adapters/discord/testing/discord-harness.ts';
+import { APPLICATION } from '../../../adapters/discord/testing/discord-server.ts';
 import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts';
 import { createChannelKeys } from '../../../adapters/node-crypto/channel-keys.ts';
 import { generateSigningKey } from '../../../adapters/node-crypto/keys.ts';
@@ -16,9 +17,10 @@ import type {
   SeenMessage,
 } from '../../../ports/conformance/channel-harness.ts';
 import type { NotificationChannel } from '../../../ports/notification-channel.ts';
+import { manualClock } from '../../harness/manual-clock.ts';
 import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';
-import { inOrder, requestOf } from './notify-gateway.ts';
+import { inOrder, openNotifyGateway, requestOf } from './notify-gateway.ts';
 
 /** What outlives a gateway: its store, its key, and whom it knows as approvers. */
 type Kept = {
@@ -150,3 +152,55 @@ for (const declared of [telegramByWebhook, telegramByPolling, discordByBoth, sla
   test(`${declared.name}: paired, asked, answered once, refused to others and late, and gone on with after a restart`, (t) =>
     live(t, declared));
 }
+
+test('discord without asking: a person pairs, lists, approves and denies by slash commands alone', async (t) => {
+  const { server, open } = await openBoth(t, { polls: false });
+  const channel = open();
+  const gateway = await openNotifyGateway([channel], { clock: manualClock(nowMs()) });
+  t.after(() => gateway.close());
+  let event = 0;
+  const slash = async (name: string, values: { readonly [option: string]: string } = {}): Promise<string> => {
+    event += 1;
+    const options = Object.entries(values).map(([option, value]) => ({ name: option, type: 3, value }));
+    const body = JSON.stringify({
+      id: `4000000000000000${String(event).padStart(2, '0')}`,
+      application_id: APPLICATION,
+      type: 2,
+      token: 'aW50ZXJhY3Rpb24',
+      channel_id: DIRECT,
+      channel: { id: DIRECT, type: 1 },
+      context: 1,
+      user: { id: PERSON },
+      data: { id: '1', type: 1, name, options },
+    });
+    const answer = await channel.receive?.(server.signed(body), gateway.notify.handler(channel.name));
+    return (
+      (JSON.parse(answer?.body ?? '{}') as { data?: { content?: string } }).data?.content?.replaceAll('\\', '') ?? ''
+    );
+  };
+  assert.match(await slash('whoami'), /paired with nobody/);
+  const { code } = await gateway.gateway.offerPairing(OPERATOR, { channel: channel.name, principal: 'human:ada' });
+  assert.match(await slash('pair', { code }), /Paired: you answer as human:ada/);
+  const asked = async (command: string): Promise<string> => {
+    const before = server.seen().length;
+    const id = requestOf(await gateway.ask(command));
+    await until(() => server.seen().length > before);
+    await gateway.quiet();
+    return id;
+  };
+  const first = await asked('curl https://collector.example.net/a');
+  assert.ok((await slash('pending')).includes(first.slice(0, 8)));
+  assert.match(await slash('approve'), /Approved: Bash/);
+  const second = await asked('curl https://collector.example.net/b');
+  assert.match(await slash('deny', { id: second.slice(0, 6), reason: 'not this host' }), /Denied: Bash/);
+  const answers = await Promise.all(
+    [first, second].map(async (id) => (await gateway.gateway.findApproval(id)).request.answers[0]),
+  );
+  assert.deepEqual(
+    answers.map((given) => [given?.answer, given?.approver, given?.channel, given?.note]),
+    [
+      ['approve', 'human:ada', 'discord', ''],
+      ['deny', 'human:ada', 'discord', 'not this host'],
+    ],
+  );
+});

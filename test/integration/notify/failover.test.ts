@@ -259,6 +259,24 @@ describe('Time-outs', () => {
     await gateway.close();
   });
 
+  test('are told of at once also where an agent has asked more than the place has room for', async () => {
+    const telegram = fakeChannel('telegram');
+    const gateway = await openNotifyGateway([telegram]);
+    await gateway.pair(telegram, 'operator', 'human:operator');
+    for (let host = 0; host < 20; host++) await gateway.ask(`curl https://h${host}.example.net/x`);
+    const critical = requestOf(await gateway.ask(CRITICAL));
+    const told = () =>
+      telegram.standing.filter(({ message: { about } }) => about?.request === critical).map(({ message }) => message);
+    assert.deepEqual(told(), []);
+    await gateway.clock.advance(10_000);
+    await gateway.quiet();
+    assert.deepEqual(
+      told().map(({ about }) => about?.event),
+      ['escalated'],
+    );
+    await gateway.close();
+  });
+
   test('tell the administrators everywhere at once after a critical risk', async () => {
     const { gateway, telegram, discord, counts } = await openUsual();
     await gateway.pair(telegram, 'operator', 'human:operator');

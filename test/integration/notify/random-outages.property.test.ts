@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { openMemoryStores } from '../../../adapters/memory/open-memory-stores.ts';
 import { generateSigningKey } from '../../../adapters/node-crypto/keys.ts';
 import type { GatewayPorts } from '../../../application/gateway-ports.ts';
+import type { Stores } from '../../../ports/stores.ts';
 import { DOWN, type FakeChannel, fakeChannel, REFUSED } from '../../harness/fake-channel.ts';
 import { manualClock } from '../../harness/manual-clock.ts';
 import { type NotifyGateway, openNotifyGateway, requestOf } from './notify-gateway.ts';
@@ -54,6 +55,19 @@ function counting(channel: FakeChannel): { readonly calls: () => number } {
   return { calls: () => count };
 }
 
+/** The same of what is written down: most of a run is a fraction of it. */
+const WRITES_TO_HANG = 5_000;
+
+/** Stores that stop answering what is written without end. */
+function boundedStores(): Stores {
+  const stores = openMemoryStores();
+  const { notifications } = stores;
+  let count = 0;
+  const write: typeof notifications.write = async (changes) =>
+    (count += 1) > WRITES_TO_HANG ? new Promise(() => undefined) : notifications.write(changes);
+  return { ...stores, notifications: { ...notifications, write } };
+}
+
 /** What a message says once its request is over. */
 const OVER: { readonly [status: string]: RegExp } = {
   approved: /Approved by .*human:ada/,
@@ -65,7 +79,7 @@ const OVER: { readonly [status: string]: RegExp } = {
 async function openWorld() {
   const channels = [fakeChannel('telegram'), fakeChannel('discord', { kind: 'discord' })];
   const counts = channels.map(counting);
-  const [clock, stores] = [manualClock(), openMemoryStores()];
+  const [clock, stores] = [manualClock(), boundedStores()];
   let approvers: GatewayPorts['approvers'] | null = null;
   const open = async (): Promise<NotifyGateway> => {
     const ports = approvers === null ? {} : { approvers };

@@ -6,6 +6,7 @@ import type { RunOrder } from '../../../application/run/run-order.ts';
 import { settle } from '../../harness/manual-clock.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
+import { until } from '../../harness/until.ts';
 import { portsOf, type ScriptedHolder, scriptedHolder } from './scripted-holder.ts';
 
 type Place = WorkspaceGateway & { readonly holder: ScriptedHolder };
@@ -155,9 +156,8 @@ test('lets changes wait on where taking them over failed, and expire an hour lat
   assert.equal(at.gateway.showRun(id).run.state, 'reviewing');
   assert.equal(at.holder.seen.includes('close'), false);
   await at.clock.advance(1);
-  await settle();
-  assert.equal(at.gateway.showRun(id).run.state, 'ended');
-  assert.equal(at.holder.seen.at(-1), 'close');
+  await until(() => at.holder.seen.at(-1) === 'close', 'the end of the sandbox');
+  await until(() => at.gateway.showRun(id).run.state === 'ended', 'the end of the run');
   const last = (await entriesOf(at)).at(-1);
   assert.deepEqual([last?.type, last?.data['verdict'], last?.data['files']], ['run.reviewed', 'expired', 0]);
   await assert.rejects(at.gateway.reviewRun(OPERATOR, id, 'drop'), REFUSED);
@@ -182,8 +182,7 @@ test('keeps knowing a run whose sandbox could not be closed, and tries again', a
   const closes = (): number => at.holder.seen.filter((what) => what === 'close').length;
   assert.equal(closes(), 1);
   await begin(at);
-  await settle();
-  assert.equal(closes(), 2);
+  await until(() => closes() === 2, 'another try');
   assert.equal(at.gateway.showRun(id).run.state, 'ended');
 });
 

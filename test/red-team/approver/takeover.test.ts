@@ -58,6 +58,22 @@ test('a stolen session of an administrator makes no one approver of two: it with
   assert.equal((await test.gateway.findApproval(id)).request.terms.approvers, 2);
 });
 
+test('a stolen session of an administrator takes no secret out of the vault, and sends none to another host', async () => {
+  const test = await openWithTwo();
+  const { gateway } = test;
+  const thief = (await test.logIn(test.ada.caller)).caller;
+  const to = { kind: 'passphrase', passphrase: 'a passphrase of the thief’s own' } as const;
+  for (const tried of [
+    gateway.exportSecrets(thief, { to, names: null }),
+    gateway.setSecret(thief, { name: 'npm', value: null, rule: { hosts: ['evil.example'] } }),
+    gateway.rotateSecret(thief, { name: 'npm', value: 'x', overlapMs: 0 }),
+    gateway.importSecrets(thief, { file: '', identity: to }),
+  ])
+    await assert.rejects(tried, { code: 'auth.forbidden' });
+  // Whoever has a token comes to the vault, of which there is none here.
+  await assert.rejects(gateway.exportSecrets(test.ada.caller, { to, names: null }), { code: 'unavailable' });
+});
+
 test('what changes approvers in a browser wants a login with a passkey of less than ten minutes ago', async () => {
   const test = await openWithTwo();
   const browser = await enter(test, await test.enrolPasskey((await test.logIn(test.ada.caller)).caller));

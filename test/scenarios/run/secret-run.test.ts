@@ -82,7 +82,7 @@ kill -SEGV $$
 `;
 
 test('a run uses a secret that no file, process, log, event or answer of it ever holds', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async (t) => {
   const place = await secretPlace(t);
   if (place === null) return;
@@ -115,7 +115,7 @@ test('a run uses a secret that no file, process, log, event or answer of it ever
   assert.match(readFileSync(`/proc/${daemon.process.pid}/limits`, 'utf8'), /Max core file size +0 +0/);
 });
 
-test('a sentinel is worth nothing elsewhere, and never leaves as it is', { timeout: 120_000 }, async (t) => {
+test('a sentinel is worth nothing elsewhere, and never leaves as it is', { timeout: 400_000 }, async (t) => {
   const place = await secretPlace(t);
   if (place === null) return;
   const { run, service } = place;
