@@ -100,11 +100,7 @@ export async function decideAttempt(context: FlowContext, given: Attempt, releas
     const evaluation = keptOrNot(attempt, first ?? evaluate(context, attempt, approval), kept);
     first = null;
     const { effects } = evaluation.analysis;
-    if (
-      own !== null &&
-      usable !== null &&
-      isApprovalOutdated(context, attempt, { effects, asked: usable.actionId })
-    ) {
+    if (own !== null && usable !== null && isApprovalOutdated(context, attempt, { effects, asked: usable.actionId })) {
       usable = null;
       isSearched = true;
       continue;

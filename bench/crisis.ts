@@ -17,14 +17,15 @@ function line(name: string, value: number, limit: number): BenchLine {
   return { name, value, unit: 'us', target: { kind: 'at-most', value: limit }, floor: FLOOR };
 }
 
+function screened(desk: MessageDesk, text: string, nowMs: number): void {
+  desk.screen({ reader: 'bench', text, nowMs });
+}
+
 /**
  * How long a user's message is looked at: the first of a process after the gateway prepared for it, and without, any usual one, and
  * one of a megabyte.
  */
 export async function benchCrisis(): Promise<readonly BenchLine[]> {
-  const screened = (desk: MessageDesk, text: string, nowMs: number): void => {
-    desk.screen({ reader: 'bench', text, nowMs });
-  };
   const cold = await timeEach(1, () => screened(new MessageDesk(SETTINGS), 'I want to die', 0));
   const desk = new MessageDesk(SETTINGS);
   desk.prepare();

@@ -1,6 +1,14 @@
 import process from 'node:process';
 import { passingAnyway, type Replayed, replayWork } from './prompts/replay-work.ts';
-import { CORPUS, drawSession, readWorkCorpus, seeded, shuffled, USUAL_DRAW, type WorkCorpus } from './prompts/work-corpus.ts';
+import {
+  CORPUS,
+  drawSession,
+  readWorkCorpus,
+  seeded,
+  shuffled,
+  USUAL_DRAW,
+  type WorkCorpus,
+} from './prompts/work-corpus.ts';
 
 const SEED = 20_261_121;
 const DAYS = 3;

@@ -78,7 +78,9 @@ function sources(): readonly string[] {
   const files = globSync(
     ['core', 'sdk', 'ports', 'application', 'adapters', 'ingress', 'apps'].map((layer) => `${layer}/**/*.{ts,tsx}`),
   );
-  return files.filter((file) => !isTestCode(file) && !file.includes('node_modules') && !file.endsWith('vite.config.ts'));
+  return files.filter(
+    (file) => !isTestCode(file) && !file.includes('node_modules') && !file.endsWith('vite.config.ts'),
+  );
 }
 
 function isTestCode(file: string): boolean {

@@ -23,7 +23,17 @@ test('says what the commands of a pattern do', () => {
 
 test('refuses * wherever what runs would be chosen with it', () => {
   for (const pattern of [
-    ...['pytest *', 'vitest *', 'jest *', 'eslint *', 'gcc *', 'prettier *', 'tsx *', 'java -jar *', 'pre-commit run *'],
+    ...[
+      'pytest *',
+      'vitest *',
+      'jest *',
+      'eslint *',
+      'gcc *',
+      'prettier *',
+      'tsx *',
+      'java -jar *',
+      'pre-commit run *',
+    ],
     ...['npm run *', 'python *', 'make *', 'git -c *', 'find . -exec *', 'xargs *', 'env *', 'ssh *', 'vim *', 'npx *'],
     ...['cp * *', 'unzip *', 'git checkout *', 'git apply *', 'awk *', 'sh -c *', 'less *', 'man *', 'emacsclient *'],
   ])

@@ -5,7 +5,7 @@ import type { Effect } from '../../core/effect/effect.ts';
 import type { ParseShell } from '../../core/effect/shell/syntax.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
-import { type CodeRun, isHidden, writesNewCode } from '../../core/fatigue/code-run.ts';
+import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
 import { callOf } from '../../core/fatigue/shell-text.ts';
 import {
   bringsRemoteWork,
@@ -21,7 +21,6 @@ import type { SessionRecord } from '../../ports/session-store.ts';
 const MAX_PLACES = 2_000;
 const MAX_NAMES = 20_000;
 const MAX_SEEN = 5_000;
-
 
 /** What an action runs, for telling whether it is as people saw it. */
 export type Watched = {
@@ -97,17 +96,23 @@ export class TaskWatch {
    * Notes an action that is let through, and which one a person was asked about and approved, or by which trust; null for none.
    *
    * What ran by trust was as it stood when that was given, and is known from then on.
-   * What a call changes itself is part of what a person approved with it, for that very call and for no other; what only may be a
-   * change counts where nobody was asked.
+   * A change of tasks that a person approved is known to people and only doubtful: trust does not cover it, an approval for the
+   * session does. What a call changes itself is part of what was approved with it. What only may be a change counts where nobody was
+   * asked.
    */
   note(
     action: Action,
     effects: readonly Effect[],
-    { asked, trust, parse }: { readonly asked: string | null; readonly trust: string | null; readonly parse: ParseShell },
+    {
+      asked,
+      trust,
+      parse,
+    }: { readonly asked: string | null; readonly trust: string | null; readonly parse: ParseShell },
   ): void {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
     const approvedAt = trust === null ? askedAt : this.trusted.get(trust);
-    const key = effects.some(isHidden) ? keyOf(action) : null;
+    const run = codeRunOf(action, effects, parse);
+    const key = run === null ? null : keyOf(action);
     const seenAt = key === null ? undefined : this.seen.get(key);
     const isKnown = askedAt !== undefined || seenAt !== undefined;
     const names = changedNames(effects);
@@ -115,17 +120,17 @@ export class TaskWatch {
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isDoubtful = this.isRemoteSwitch(action, effects) || mayChange;
     const isRemote = changesRemotes(effects);
-    const before = this.count;
+    const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
+    const isAsKnown = run !== null && this.changedAt({ action, run }) <= knownAt;
     if (isChange || isDoubtful || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isRemote) this.keep(this.remotes, place);
-    if (writesNewCode(action, effects, parse)) this.keep(this.code, place);
-    if (isChange) this.keep(this.workspaces, place);
-    else if (isDoubtful) this.keep(this.doubtful, place);
-    const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
+    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
+    if (isChange && !isKnown) this.keep(this.workspaces, place);
+    else if (isChange || isDoubtful) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
-    const own = this.count > before && knownAt >= before ? this.count : knownAt;
+    const own = isAsKnown ? this.count : knownAt;
     if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
   }
 

@@ -55,7 +55,10 @@ export function trustUsed({ gates }: Decision): string | null {
 }
 
 /** Whether everything in the workspace can be kept: told only where trust in the session or its folder depends on it. */
-function keptWhole({ checkpoints }: FlowContext, { action, session, policy }: FactInput): Pick<Facts, 'wholeWorkspace'> {
+function keptWhole(
+  { checkpoints }: FlowContext,
+  { action, session, policy }: FactInput,
+): Pick<Facts, 'wholeWorkspace'> {
   const isTrusted = session.grants.some((grant) => trustOf(grant)?.scope.kind === 'work');
   if (!isTrusted && policy.settings.trustedFolders === undefined) return {};
   return { wholeWorkspace: checkpoints.canKeep(action.workspace, [action.workspace]) ? 'kept' : 'not-kept' };

@@ -17,7 +17,8 @@ test('a principal has so many reviews a minute, and others are not held up by it
 
 test('so many run at once', () => {
   const allowance = new ReviewAllowance();
-  for (let count = 0; count < REVIEW_ALLOWANCE.atOnce; count++) assert.equal(allowance.begin(`agent:${count}`, 0), true);
+  for (let count = 0; count < REVIEW_ALLOWANCE.atOnce; count++)
+    assert.equal(allowance.begin(`agent:${count}`, 0), true);
   assert.equal(allowance.begin('agent:late', 0), false);
   allowance.end();
   assert.equal(allowance.begin('agent:late', 0), true);

@@ -54,7 +54,7 @@ export type Work = {
 };
 
 /** Prompts in one session after which the person trusts it, having seen what it does. */
-const TRUST_AFTER = 5;
+const TRUST_AFTER = 3;
 
 /** Prompts of the last week for which an operator finds it worth to take over a rule. */
 const WORTH_A_RULE = 2;
@@ -98,7 +98,8 @@ export async function replayWork({ days, tried, variants, person }: Work): Promi
     const between = tried.slice(day * share, (day + 1) * share);
     const today = { session, lines, person, key, counts, letThrough };
     await work(gate, { ...today, between });
-    if (day === days.length - 1) await attackAtTheEnd(gate, { ...today, tried, variants, lines: [...new Set(days.flat())] });
+    if (day === days.length - 1)
+      await attackAtTheEnd(gate, { ...today, tried, variants, lines: [...new Set(days.flat())] });
     if (person.features !== 'on') continue;
     await reviewDay(gate, added);
     ready = policyWith(added);
@@ -122,7 +123,8 @@ async function attackAtTheEnd(
   // By another session: what people refused this one says nothing of it.
   const edit = propose('Write', { file_path: `${WORKSPACE}/package.json`, content: '{}' }, { session: 'another' });
   const { verdict, decision } = await gate.gateway.authorize(AGENT, edit, NO_WAIT);
-  if (verdict !== 'allow') throw new Error(`change the tasks of the project: found ${decision.reason}, want it allowed`);
+  if (verdict !== 'allow')
+    throw new Error(`change the tasks of the project: found ${decision.reason}, want it allowed`);
   const changed = await passingNow(gate, { session, lines: unseen });
   counts.tried += unseen.length;
   for (const line of changed.passing) letThrough.add(`${CHANGED}${line}`);

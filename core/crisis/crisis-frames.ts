@@ -75,6 +75,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 11 mind peace die
 9 mind death constantly
 8 wayout die
+8 suicide wayout
 8 self blade die
 12 voices die
 12 voices suicide

@@ -20,6 +20,10 @@ describe('sentencesOf', () => {
     assert.deepEqual(sentencesOf('see src/a.ts, v1.2 and k.i.l.l'), ['see src/a.ts, v1.2 and k.i.l.l']);
   });
 
+  test('takes a point behind a digit for a number’s', () => {
+    assert.deepEqual(sentencesOf('from the 9. floor'), ['from the 9. floor']);
+  });
+
   test('finds none in nothing', () => {
     assert.deepEqual(sentencesOf(' \n\n '), []);
   });

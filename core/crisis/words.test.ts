@@ -30,9 +30,14 @@ describe('unhide', () => {
     assert.deepEqual(unhide('kіll mуself')?.words, ['kill', 'myself']);
   });
 
-  test('puts single letters together', () => {
+  test('parts words at what cannot be seen, too', () => {
+    assert.deepEqual(unhide('kill\u200bmyself')?.words, ['kill', 'myself']);
+  });
+
+  test('puts single letters together, in Cyrillic too', () => {
+    assert.deepEqual(unhide('у м е р е т ь')?.words, ['умереть']);
     assert.deepEqual(unhide('k i l l me'), { words: ['kill', 'me'], spread: ['kill'] });
-    assert.deepEqual(unhide('a b c'), null);
+    assert.deepEqual(unhide('a b'), null);
   });
 
   test('answers nothing for a text that hides nothing', () => {

@@ -146,7 +146,7 @@ function unmixed(word: string): string {
 /** A letter of an alphabet that words are spelled with. */
 const SPELLED = /^[a-z\u0430-\u044f]$/u;
 /** Fewest single letters in a row that are taken for hidden words, and the most of them that are looked at. */
-const FEWEST_SINGLES = 4;
+const FEWEST_SINGLES = 3;
 const MOST_SINGLES = 200;
 
 /** `k i l l` is `kill`. What stands between the letters of two words is lost, so that they become one. */

@@ -29,12 +29,24 @@ test('takes no text, no data and no other folder for code, and no reading or del
 });
 
 test('sees where a repository is told of another remote, another branch, or what runs before it sends', () => {
-  for (const line of ['git remote set-url origin x', 'git remote add x y', 'git config a b', 'git checkout main', 'git switch x'])
+  for (const line of [
+    'git remote set-url origin x',
+    'git remote add x y',
+    'git config a b',
+    'git checkout main',
+    'git switch x',
+  ])
     assert.equal(changesRemotes([command('git.commit', line)]), true, line);
   assert.equal(changesRemotes([command('file.read', 'git branch -u evil/main')]), true);
   assert.equal(changesRemotes([command('file.read', 'git branch --set-upstream-to=evil/main')]), true);
   assert.equal(changesRemotes([command('shell.opaque', 'git config core.hooksPath')]), true);
-  for (const file of ['/w/.git/config', '/w/.git/hooks/pre-push', '/w/.husky/pre-push', '/w/.gitmodules', '/w/lefthook.yml'])
+  for (const file of [
+    '/w/.git/config',
+    '/w/.git/hooks/pre-push',
+    '/w/.husky/pre-push',
+    '/w/.gitmodules',
+    '/w/lefthook.yml',
+  ])
     assert.equal(changesRemotes([path('file.write', file)]), true, file);
 });
 

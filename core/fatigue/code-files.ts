@@ -31,11 +31,24 @@ export function writesCode(effects: readonly Effect[], workspace: string): boole
 }
 
 /** Subcommands of git that say where its remotes are, and which branch stands for what. */
-const REMOTE_WORDS: ReadonlySet<string> = new Set(['remote', 'config', 'init', 'branch', 'checkout', 'switch', 'symbolic-ref']);
+const REMOTE_WORDS: ReadonlySet<string> = new Set([
+  'remote',
+  'config',
+  'init',
+  'branch',
+  'checkout',
+  'switch',
+  'symbolic-ref',
+]);
 
 /** Folders whose files are settings of a repository, or programs that it runs when something is pushed. */
 const REPOSITORY_FOLDERS: ReadonlySet<string> = new Set(['.git', '.husky']);
-const REPOSITORY_FILES: ReadonlySet<string> = new Set(['.gitconfig', '.gitmodules', 'lefthook.yml', '.pre-commit-config.yaml']);
+const REPOSITORY_FILES: ReadonlySet<string> = new Set([
+  '.gitconfig',
+  '.gitmodules',
+  'lefthook.yml',
+  '.pre-commit-config.yaml',
+]);
 
 /**
  * Tells whether effects change where a repository sends and takes from: its remotes, its settings, the branch that is checked out,
@@ -53,12 +66,16 @@ export function changesRemotes(effects: readonly Effect[]): boolean {
 
 /** `git branch` that only lists; the one that sets what a branch is pushed to is a look for the analyser as well. */
 function isLook(name: Effect['class'], command: string): boolean {
-  return name === 'file.read' && !command.split(' ').some((word) => word.startsWith('-u') || word.startsWith('--set-up'));
+  return (
+    name === 'file.read' && !command.split(' ').some((word) => word.startsWith('-u') || word.startsWith('--set-up'))
+  );
 }
 
 /** Options of bundlers after which the outcome is what is in the code that they are given, and nothing else. */
 const BUNDLE_OPTIONS: ReadonlySet<string> = new Set(
-  '--bundle --minify --sourcemap --keep-names --format --target --platform --outfile --outdir --tree-shaking --log-level'.split(' '),
+  '--bundle --minify --sourcemap --keep-names --format --target --platform --outfile --outdir --tree-shaking --log-level'.split(
+    ' ',
+  ),
 );
 
 /**

@@ -49,7 +49,10 @@ test('tells an effect that is in files or settings from one that is in its words
   assert.equal(isHidden(effect('net.fetch', 'command', 'wget x')), false);
   assert.equal(isHidden(effect('net.fetch', 'host', 'git example')), false);
   assert.equal(isHidden(effect('file.read', 'command', 'git log')), false);
-  assert.equal(isHidden(makeEffect('file.read', { kind: 'path', value: 'x' }, { detail: '', marks: ['unseen-code'] })), true);
+  assert.equal(
+    isHidden(makeEffect('file.read', { kind: 'path', value: 'x' }, { detail: '', marks: ['unseen-code'] })),
+    true,
+  );
 });
 
 test('knows new code from a bundle of what is there', () => {

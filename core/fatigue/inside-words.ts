@@ -64,7 +64,10 @@ const FILTERS: ReadonlySet<string> = new Set([
 export function staysInside(words: readonly string[]): boolean {
   return words.every((word, at) => {
     if (FAR_OPTIONS.some((option) => word === option || word.startsWith(`${option}=`))) return false;
-    const isFilter = words.slice(0, at).slice(-1).some((before) => FILTERS.has(before));
+    const isFilter = words
+      .slice(0, at)
+      .slice(-1)
+      .some((before) => FILTERS.has(before));
     return isInside(word) && (isFilter || (!setsSomething(word) && !word.includes(' ')));
   });
 }
@@ -97,5 +100,8 @@ export function namedWords(words: readonly string[]): readonly string[] {
 }
 
 function isLoaded(words: readonly string[], at: number): boolean {
-  return words.slice(0, at).slice(-1).some((before) => CODE_OPTIONS.has(before));
+  return words
+    .slice(0, at)
+    .slice(-1)
+    .some((before) => CODE_OPTIONS.has(before));
 }

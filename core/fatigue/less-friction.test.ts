@@ -169,7 +169,10 @@ describe('Trust in a session', () => {
   });
 
   test('tells people of a change, where an earlier permission may have covered it', () => {
-    assert.match(judgeRisk(deliberation({ facts: CHANGED })).reason, /may have been changed since a person approved it$/u);
+    assert.match(
+      judgeRisk(deliberation({ facts: CHANGED })).reason,
+      /may have been changed since a person approved it$/u,
+    );
     assert.doesNotMatch(judgeRisk(deliberation({})).reason, /changed/u);
   });
 

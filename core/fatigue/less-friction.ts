@@ -67,7 +67,10 @@ function trusted(deliberation: Deliberation): string | null {
 }
 
 /** Trust is for what stood there when it was given. */
-function isForPresent({ id }: { readonly id: string }, { session: { tasksChanged, trustedSince = [] } }: Facts): boolean {
+function isForPresent(
+  { id }: { readonly id: string },
+  { session: { tasksChanged, trustedSince = [] } }: Facts,
+): boolean {
   return tasksChanged === undefined || trustedSince.includes(id);
 }
 
@@ -83,7 +86,9 @@ function inTrustedFolder(deliberation: Deliberation): string | null {
   const workspace = realPlace(action.workspace, real);
   const folder = trustedFolders.find(
     ({ path, addedAtMs, expiresAtMs }) =>
-      addedAtMs <= facts.nowMs && facts.nowMs < expiresAtMs && isWithin(workspace, realPlace(placeOf(path, facts.home), real)),
+      addedAtMs <= facts.nowMs &&
+      facts.nowMs < expiresAtMs &&
+      isWithin(workspace, realPlace(placeOf(path, facts.home), real)),
   );
   if (folder === undefined || risk.level !== 'low' || facts.wholeWorkspace !== 'kept') return null;
   return isProjectWork(action, analysis.effects, policy.parseShell) ? `trusted folder ${folder.path}` : null;

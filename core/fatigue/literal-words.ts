@@ -107,7 +107,8 @@ function readWord(word: Word): string | null {
 /** The first name is written out, so that no file's name becomes an option; no part begins with a dot, so that none becomes `..`. */
 function isBelowFolder(text: string): boolean {
   const [first = '', ...rest] = text.split('/');
-  const isPlain = first !== '' && !first.startsWith('-') && !FILE_PATTERN.some((character) => first.includes(character));
+  const isPlain =
+    first !== '' && !first.startsWith('-') && !FILE_PATTERN.some((character) => first.includes(character));
   return isPlain && rest.length > 0 && rest.every((part) => !part.startsWith('.'));
 }
 

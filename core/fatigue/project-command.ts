@@ -11,7 +11,8 @@ const CHECKERS: ReadonlySet<string> = new Set(
     'svelte-check typedoc markdownlint markdownlint-cli2 commitlint size-limit api-extractor tsup tsdown rollup rolldown webpack unbuild babel swc ' +
     'pytest unittest mypy pyright ruff flake8 pylint black isort bandit doctest compileall pydocstyle codespell sphinx ' +
     'rspec rubocop minitest phpunit phpstan pest psalm golangci-lint staticcheck gofmt goimports rustfmt ctest shellcheck shfmt ' +
-    'hadolint actionlint yamllint sphinx-build clang-format clang-tidy cppcheck'
+    'hadolint actionlint yamllint sphinx-build clang-format clang-tidy cppcheck xo tslint standard ts-standard dprint cspell ktlint ' +
+    'swiftlint yapf autopep8 pyupgrade vulture typos taplo depcheck madge htmlhint jshint'
   ).split(' '),
 );
 
@@ -81,6 +82,10 @@ const SUBCOMMANDS: { readonly [program: string]: Following } = {
   just: GOALS,
   task: GOALS,
   rake: GOALS,
+  mage: GOALS,
+  gulp: GOALS,
+  grunt: GOALS,
+  inv: GOALS,
   tox: GOALS,
   nox: GOALS,
   ninja: GOALS,
@@ -187,5 +192,7 @@ function withoutOptions(words: readonly string[], options: Options): readonly st
 
 /** An option with its value in one word: `--filter=a`, `-j4`. */
 function isJoined(word: string, valued: ReadonlySet<string>): boolean {
-  return [...valued].some((option) => word.startsWith(`${option}=`)) || (word.startsWith('-j') && isCount(word.slice(2)));
+  return (
+    [...valued].some((option) => word.startsWith(`${option}=`)) || (word.startsWith('-j') && isCount(word.slice(2)))
+  );
 }

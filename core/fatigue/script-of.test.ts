@@ -20,7 +20,16 @@ test('finds the file that a command runs', () => {
 });
 
 test('finds none where none is named, or an option may name another', () => {
-  for (const line of ['', 'ls a', 'node', 'node --test', 'node -r ./x a.js', 'python -m pytest', 'bash -c id', 'node -u'])
+  for (const line of [
+    '',
+    'ls a',
+    'node',
+    'node --test',
+    'node -r ./x a.js',
+    'python -m pytest',
+    'bash -c id',
+    'node -u',
+  ])
     assert.equal(fileOf(line), null, line);
 });
 

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
-import { bringsRemoteWork, carriesTasks, changedNames, changesTasks, mayChangeTasks, switchesFiles } from './task-files.ts';
+import {
+  bringsRemoteWork,
+  carriesTasks,
+  changedNames,
+  changesTasks,
+  mayChangeTasks,
+  switchesFiles,
+} from './task-files.ts';
 
 function changes(name: EffectClass, value: string, marks: readonly EffectMark[] = []): boolean {
   return changesTasks([makeEffect(name, { kind: 'path', value }, { detail: '', marks })]);
@@ -45,7 +52,8 @@ test('sees a change of what the tasks of a project run', () => {
 test('sees none in reading, nor in a change of other files', () => {
   assert.equal(changes('file.read', '/w/package.json'), false);
   assert.equal(changes('file.metadata', '/w/gradlew'), false);
-  for (const name of ['requirements-dev.md', 'my-tsconfig.json', 'x.npmrc']) assert.equal(changes('file.write', name), false, name);
+  for (const name of ['requirements-dev.md', 'my-tsconfig.json', 'x.npmrc'])
+    assert.equal(changes('file.write', name), false, name);
   assert.equal(changes('file.write', '/w/src/a.ts'), false);
   assert.equal(changesTasks([]), false);
 });
@@ -55,7 +63,17 @@ test('takes files of which only a program knows the names for tasks', () => {
   assert.equal(changes('file.delete', '/w/src', ['bulk']), false);
   assert.equal(changes('file.write', '/w/src/*'), true);
   assert.equal(changes('file.write', '/w/*.json'), true);
-  for (const pattern of ['vite*', 'j?st.config.ts', '.e*', 'tsconfig*', 'pack*.json', '*.ts', '*.gradle', 'vite.config.*', 'a.config.*'])
+  for (const pattern of [
+    'vite*',
+    'j?st.config.ts',
+    '.e*',
+    'tsconfig*',
+    'pack*.json',
+    '*.ts',
+    '*.gradle',
+    'vite.config.*',
+    'a.config.*',
+  ])
     assert.equal(changes('file.write', `/w/${pattern}`), true, pattern);
   for (const pattern of ['*.tsx', 'gh_*', 'linux-*', 'notes*.md', 'vite*.css'])
     assert.equal(changes('file.write', `/w/src/${pattern}`), false, pattern);

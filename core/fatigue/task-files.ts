@@ -13,7 +13,7 @@ const NAMES: ReadonlySet<string> = new Set(
     'build.gradle.kts settings.gradle settings.gradle.kts gradle.properties gradlew mvnw mix.exs build.sbt build.zig Package.swift ' +
     'pubspec.yaml .pre-commit-config.yaml .pylintrc mypy.ini .golangci.yml .golangci.yaml BUILD BUILD.bazel WORKSPACE MODULE.bazel ' +
     '.tool-versions mise.toml .mise.toml tsconfig.json jsconfig.json nodemon.json lefthook.yml gulpfile.js Gruntfile.js ' +
-    'Gulpfile.js gulpfile.ts Jakefile dodo.py tasks.py fabfile.py SConstruct SConscript wscript configure configure.ac ' +
+    'Gulpfile.js gulpfile.ts magefile.go Gruntfile.ts Jakefile dodo.py tasks.py fabfile.py SConstruct SConscript wscript configure configure.ac ' +
     'CMakePresets.json hatch.toml pixi.toml ruff.toml .ruff.toml clippy.toml rustfmt.toml config.toml Dangerfile Guardfile ' +
     'phpunit.xml phpunit.xml.dist phpstan.neon build.xml libs.versions.toml gradle-wrapper.properties stack.yaml cabal.project ' +
     'rebar.config dune dune-project flake.nix shell.nix default.nix Podfile nuget.config NuGet.Config global.json .swiftlint.yml ' +
@@ -36,7 +36,21 @@ const FOLDERS: ReadonlySet<string> = new Set([
 ]);
 
 const ENDINGS = [
-  ...['.mk', '.gradle', '.cmake', '.bzl', '.pth', '.am', '.m4', '.csproj', '.fsproj', '.sln', '.props', '.targets', '.cabal'],
+  ...[
+    '.mk',
+    '.gradle',
+    '.cmake',
+    '.bzl',
+    '.pth',
+    '.am',
+    '.m4',
+    '.csproj',
+    '.fsproj',
+    '.sln',
+    '.props',
+    '.targets',
+    '.cabal',
+  ],
   ...['.gemspec', '.podspec', '.opam', '.nimble'],
 ] as const;
 
@@ -54,12 +68,15 @@ const CHANGES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delet
 const WILDCARDS = ['*', '?', '…'] as const;
 
 /** Words of package managers and generators that write manifests, and of git where it writes files that a patch names. */
-const MANIFEST_WORDS: ReadonlySet<string> = new Set('init new create pkg set add version config link lock update apply am'.split(' '));
+const MANIFEST_WORDS: ReadonlySet<string> = new Set(
+  'init new create pkg set add version config link lock update apply am'.split(' '),
+);
 
 /** Beginnings of commands that set up a new project as their tool always does: nothing of what it runs is the caller's. */
-const TEMPLATES: readonly string[] = (
-  'mkdocs new,hugo new theme,hugo new site,biome init,cargo init,cargo new,uv init,uv venv,flutter create,dart create,mix new,poetry new'
-).split(',');
+const TEMPLATES: readonly string[] =
+  'mkdocs new,hugo new theme,hugo new site,biome init,cargo init,cargo new,uv init,uv venv,flutter create,dart create,mix new,poetry new'.split(
+    ',',
+  );
 const TEMPLATE_FLAGS: ReadonlySet<string> = new Set(['--lib', '--bin', '--app', '--package']);
 
 function writesManifest(command: string): boolean {
@@ -99,7 +116,10 @@ export function changesTasks(effects: readonly Effect[]): boolean {
 export function carriesTasks(effects: readonly Effect[]): boolean {
   const paths = effects.filter(({ resource }) => resource.kind === 'path');
   const isCarried = paths.some(({ resource }) => isTaskFile(baseName(resource.value)));
-  return isCarried && paths.some(({ class: name, resource }) => name === 'file.write' && !baseName(resource.value).includes('.'));
+  return (
+    isCarried &&
+    paths.some(({ class: name, resource }) => name === 'file.write' && !baseName(resource.value).includes('.'))
+  );
 }
 
 /**
@@ -139,7 +159,9 @@ export function changedNames(effects: readonly Effect[]): readonly string[] {
 }
 
 function isTaskFile(name: string): boolean {
-  const places = WILDCARDS.flatMap((wildcard) => [name.indexOf(wildcard), name.lastIndexOf(wildcard)]).filter((at) => at >= 0);
+  const places = WILDCARDS.flatMap((wildcard) => [name.indexOf(wildcard), name.lastIndexOf(wildcard)]).filter(
+    (at) => at >= 0,
+  );
   if (places.length > 0)
     return mayStandForTask(name.slice(0, Math.min(...places)), name.slice(1 + Math.max(...places)));
   const isConfiguration = name.includes('.config.') || isRunControl(name);
@@ -150,7 +172,10 @@ function isTaskFile(name: string): boolean {
 function mayStandForTask(before: string, behind: string): boolean {
   const fits = (name: string): boolean => name.startsWith(before) && name.endsWith(behind);
   if (before.startsWith('.') || hasTaskEnding(behind) || [...NAMES].some(fits)) return true;
-  const isTool = before.includes('.config') || behind.includes('.config') || CONFIGURED.some((tool) => `${tool}.config.`.startsWith(before));
+  const isTool =
+    before.includes('.config') ||
+    behind.includes('.config') ||
+    CONFIGURED.some((tool) => `${tool}.config.`.startsWith(before));
   return isTool && (behind === '' || CONFIG_ENDINGS.some((ending) => behind.endsWith(ending)));
 }
 

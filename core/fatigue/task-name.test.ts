@@ -8,7 +8,16 @@ test('knows the names of tests, builds, checks and what a project generates', ()
 });
 
 test('takes no name for one that says nothing, or says more', () => {
-  for (const name of ['', 'go', 'contest', 'build-and-deploy', 'test:prod', 'checkAndPush', 'docs:upload', 'sync-types'])
+  for (const name of [
+    '',
+    'go',
+    'contest',
+    'build-and-deploy',
+    'test:prod',
+    'checkAndPush',
+    'docs:upload',
+    'sync-types',
+  ])
     assert.equal(isTaskName(name), false, name);
 });
 

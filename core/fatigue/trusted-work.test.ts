@@ -39,7 +39,11 @@ test('trusts nothing outside, nothing marked, nothing that cannot be put back, a
     assert.equal(trusts('x', [write(`${WORKSPACE}/a`, [mark])]), false, mark);
   const installs = makeEffect('package.install', { kind: 'command', value: 'x' }, { detail: '' });
   assert.equal(trusts('x', [installs]), false);
-  const elsewhere = makeEffect('package.install', { kind: 'host', value: 'x' }, { detail: '', marks: ['project-only'] });
+  const elsewhere = makeEffect(
+    'package.install',
+    { kind: 'host', value: 'x' },
+    { detail: '', marks: ['project-only'] },
+  );
   assert.equal(trusts('x', [elsewhere]), false);
   const fetched = makeEffect('process.run', { kind: 'host', value: 'a.example' }, { detail: '' });
   assert.equal(trusts('x', [fetched]), false);
@@ -65,6 +69,7 @@ test("runs unseen code only as the project's own test, build or check", () => {
     'echo go; make',
     'set -euo pipefail\nnpm test | tee test.log',
     'prettier --check src/**/*.ts > /dev/null',
+    'sass --version; npm test',
     'cat src/*.ts | wc -l; npm test',
   ])
     assert.equal(trusts(line, [run('npm test ')]), true, line);
@@ -106,7 +111,6 @@ test('is about project work only where unseen code runs', () => {
   assert.equal(isProjectWork(action, [write(`${WORKSPACE}/a`)], parse), false);
 });
 
-
 test('lets a formatter write, and nothing that the line writes in another way', () => {
   const line = "prettier --write 'src/**/*.ts'";
   const source = write(`${WORKSPACE}/src/a.ts`);
@@ -125,6 +129,10 @@ test('installs what the project pins, and nothing else', () => {
   assert.equal(trusts('npm ci && npm test', [install('npm ci '), run('npm test')]), true);
   assert.equal(trusts('npm install', [install('npm install')]), false);
   assert.equal(trusts('npm ci left-pad', [install('npm ci left-pad')]), false);
-  const foreign = makeEffect('package.install', { kind: 'command', value: 'npm ci' }, { detail: '', marks: ['unseen-code'] });
+  const foreign = makeEffect(
+    'package.install',
+    { kind: 'command', value: 'npm ci' },
+    { detail: '', marks: ['unseen-code'] },
+  );
   assert.equal(trusts('npm ci', [foreign]), false);
 });

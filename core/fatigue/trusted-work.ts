@@ -15,7 +15,19 @@ const READERS: ReadonlySet<string> = new Set(
 );
 
 /** What a shell may be told: to stop at the first failure, and to print what it does. */
-const SHELL_OPTIONS: ReadonlySet<string> = new Set(['-e', '-u', '-x', '-eu', '-ex', '-eux', '-o', '-euo', '-exo', '-euxo', 'pipefail']);
+const SHELL_OPTIONS: ReadonlySet<string> = new Set([
+  '-e',
+  '-u',
+  '-x',
+  '-eu',
+  '-ex',
+  '-eux',
+  '-o',
+  '-euo',
+  '-exo',
+  '-euxo',
+  'pipefail',
+]);
 
 /** Work on files of the workspace. Whatever touches the machine, the network or other people is none. */
 const WORK: ReadonlySet<EffectClass> = new Set([
@@ -95,6 +107,7 @@ function isOrdinary({ words, variables }: CommandVector, at: number): boolean {
   const [program = '', ...rest] = words;
   if (program === 'cd') return at === 0 && rest.length === 1 && rest.every((word) => word !== '-' && isInside(word));
   if (READERS.has(program)) return rest.every(isInside);
+  if (rest.length === 1 && rest.includes('--version') && !program.includes('/')) return true;
   if (program === 'set') return rest.every((word) => SHELL_OPTIONS.has(word));
   if (program === 'tee') return rest.every((word) => word === '-a' || isLog(word));
   return isProjectCommand(words) || isProjectInstall(words);

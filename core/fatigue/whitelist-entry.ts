@@ -53,7 +53,17 @@ const WILD_CLASSES: ReadonlySet<EffectClass> = new Set(['file.read', 'file.write
 const WILD_MARKS: readonly EffectMark[] = ['project-only'];
 
 /** Subcommands of git whose operands are files and texts: behind any other `*` is a branch, a remote, a patch or a setting. */
-const GIT_ON_FILES: ReadonlySet<string> = new Set(['add', 'stage', 'commit', 'diff', 'log', 'show', 'blame', 'status', 'ls-files']);
+const GIT_ON_FILES: ReadonlySet<string> = new Set([
+  'add',
+  'stage',
+  'commit',
+  'diff',
+  'log',
+  'show',
+  'blame',
+  'status',
+  'ls-files',
+]);
 
 /** Programs whose arguments are programs, tasks, places or hosts: `*` would stand for another command. */
 const RUNNERS: ReadonlySet<string> = new Set(

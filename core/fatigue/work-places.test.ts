@@ -12,13 +12,10 @@ function stays(command: string, real: RealPlaces = {}, more: Partial<Action> = {
 }
 
 test('names the workspace, the folder of the call, the folder that a line changes to, and its scripts', () => {
-  assert.deepEqual(workPlaces(actionOf('Bash', { command: 'cd a && ./check.sh && cd' }, { cwd: `${WORKSPACE}/b` }), parse), [
-    WORKSPACE,
-    `${WORKSPACE}/b`,
-    `${WORKSPACE}/b/a`,
-    `${WORKSPACE}/b/check.sh`,
-    `${WORKSPACE}/b/a/check.sh`,
-  ]);
+  assert.deepEqual(
+    workPlaces(actionOf('Bash', { command: 'cd a && ./check.sh && cd' }, { cwd: `${WORKSPACE}/b` }), parse),
+    [WORKSPACE, `${WORKSPACE}/b`, `${WORKSPACE}/b/a`, `${WORKSPACE}/b/check.sh`, `${WORKSPACE}/b/a/check.sh`],
+  );
   assert.deepEqual(workPlaces(actionOf('Bash', { command: 'npm test > x' }), parse), [WORKSPACE]);
   assert.deepEqual(workPlaces(actionOf('Read', { file_path: 'a' }), parse), [WORKSPACE]);
 });

@@ -26,8 +26,9 @@ export function eligibleReviewers<Candidate extends { readonly provider: string 
 }
 
 function providerOf({ principal, origin }: Proposer): string | undefined {
-  const agentOf = (text: string, start: string): string => (text.startsWith(start) ? text.slice(start.length) : '');
-  return (
-    PROVIDER_OF_AGENT.get(agentOf(origin, 'builtin:')) ?? PROVIDER_OF_AGENT.get(agentOf(principal, 'agent:'))
-  );
+  return PROVIDER_OF_AGENT.get(behind(origin, 'builtin:')) ?? PROVIDER_OF_AGENT.get(behind(principal, 'agent:'));
+}
+
+function behind(text: string, start: string): string {
+  return text.startsWith(start) ? text.slice(start.length) : '';
 }

@@ -25,10 +25,7 @@ test('a token or password that is one plain word is left out', () => {
 });
 
 test('a private key is left out line by line, with its frame shown', () => {
-  assert.equal(
-    shown(`${BEGIN}\n${KEY_LINE}\n${KEY_LINE}\n${END}`),
-    `${BEGIN}\n[private-key]\n[private-key]\n${END}`,
-  );
+  assert.equal(shown(`${BEGIN}\n${KEY_LINE}\n${KEY_LINE}\n${END}`), `${BEGIN}\n[private-key]\n[private-key]\n${END}`);
   assert.equal(shown(`${BEGIN}\\n${KEY_LINE}\\n${END}`).includes('VJTUt9'), false);
 });
 

@@ -17,7 +17,9 @@ const LEAST_LINE = 40;
  * blank in it included: whoever decides sees what they decide about. Linear in the length of the text.
  */
 export function findHideableSecrets(text: string): readonly SecretSpan[] {
-  return findSecrets(text).flatMap((span) => (span.kind === 'private-key' ? linesOfKey(text, span) : plainWord(text, span)));
+  return findSecrets(text).flatMap((span) =>
+    span.kind === 'private-key' ? linesOfKey(text, span) : plainWord(text, span),
+  );
 }
 
 function plainWord(text: string, span: SecretSpan): readonly SecretSpan[] {

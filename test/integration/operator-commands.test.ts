@@ -51,7 +51,10 @@ async function askShell({ daemon }: Place, command: string): Promise<{ readonly 
 test('withdraws the key of an approver, and warns that it is the last', async (t) => {
   const place = await start(t);
   const listed = await place.cli(['approvers', 'list']);
-  assert.match(listed.out, /[0-9a-f]{16} {2}human:operator {3}personal {5}yes\n[0-9a-f]{16} {2}human:at-client {2}channel mcp {2}yes/);
+  assert.match(
+    listed.out,
+    /[0-9a-f]{16} {2}human:operator {3}personal {5}yes\n[0-9a-f]{16} {2}human:at-client {2}channel mcp {2}yes/,
+  );
   const [{ key_id: keyId }] = JSON.parse((await place.cli(['approvers', 'list', '--json'])).out);
   const { id } = await askShell(place, 'npm test');
   const unasked = await place.cli(['approvers', 'withdraw', keyId]);

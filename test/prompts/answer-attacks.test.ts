@@ -56,9 +56,17 @@ describe('One prompt for identical calls', () => {
       const calls = [
         gate.gateway.authorize(AGENT, propose('Bash', { command: './x.sh a' }, at), wait),
         gate.gateway.authorize(AGENT, propose('Bash', { command: './x.sh b' }, at), wait),
-        gate.gateway.authorize(AGENT, propose('Bash', { command: './x.sh a' }, { ...at, cwd: join(workspace, 'src') }), wait),
+        gate.gateway.authorize(
+          AGENT,
+          propose('Bash', { command: './x.sh a' }, { ...at, cwd: join(workspace, 'src') }),
+          wait,
+        ),
         gate.gateway.authorize(AGENT, propose('Bash', { command: './x.sh a' }, { ...at, session: 's-2' }), wait),
-        gate.gateway.authorize({ ...AGENT, principal: 'agent:b' }, propose('Bash', { command: './x.sh a' }, { ...at, session: 's-3' }), wait),
+        gate.gateway.authorize(
+          { ...AGENT, principal: 'agent:b' },
+          propose('Bash', { command: './x.sh a' }, { ...at, session: 's-3' }),
+          wait,
+        ),
       ];
       await settle(30);
       const pending = await pendingOf(project);
@@ -134,7 +142,11 @@ describe('Suggestions that an agent provokes', () => {
 
 test('an operator cannot be made to trust a session by an answer that was signed for another', () =>
   within(undefined, async ({ gate, workspace, trust, verdict }) => {
-    const other = propose('Read', { file_path: join(workspace, 'a.ts') }, { session: 's-2', workspace, cwd: workspace });
+    const other = propose(
+      'Read',
+      { file_path: join(workspace, 'a.ts') },
+      { session: 's-2', workspace, cwd: workspace },
+    );
     await gate.gateway.authorize(AGENT, other, NO_WAIT);
     await trust();
     const asked = await gate.gateway.askToTrust(OPERATOR, { session: 's-2', pattern: null, durationMs: 3_600_000 });

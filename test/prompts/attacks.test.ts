@@ -61,7 +61,14 @@ describe('A whitelist entry is not made wider', () => {
       assert.equal(await project.verdict('git add src/a.ts'), 'allow');
       const lines = ['git add --exec=x', 'git add -u', 'git add ../x', 'git add /etc/x', 'git add ~/x', 'git add a b'];
       const shell = project.gate.gateway;
-      for (const command of [...lines, 'git add *', 'git add {a,b}', 'git add $X', 'git add "a;b" c', 'git -c a=b add x']) {
+      for (const command of [
+        ...lines,
+        'git add *',
+        'git add {a,b}',
+        'git add $X',
+        'git add "a;b" c',
+        'git -c a=b add x',
+      ]) {
         const at = { session: SESSION, workspace: project.workspace, cwd: project.workspace };
         const { decision } = await shell.check(AGENT, propose('Bash', { command }, at));
         const by = decision.gates.find(({ gate }) => gate === 'risk')?.rule ?? '';
@@ -136,13 +143,26 @@ describe('A trusted folder', () => {
       (root) => folder(join(root, 'work')),
       async (project) => {
         const { gate, workspace, verdict } = project;
-        for (const file of ['package.json', '.husky/pre-commit', 'node_modules/jest/index.js', 'a/vite.config.ts', '.npmrc']) {
-          const edit = propose('Write', { file_path: join(workspace, file), content: '{}' }, { session: `s-${file}`, workspace, cwd: workspace });
+        for (const file of [
+          'package.json',
+          '.husky/pre-commit',
+          'node_modules/jest/index.js',
+          'a/vite.config.ts',
+          '.npmrc',
+        ]) {
+          const edit = propose(
+            'Write',
+            { file_path: join(workspace, file), content: '{}' },
+            { session: `s-${file}`, workspace, cwd: workspace },
+          );
           const before = await verdict('npm test');
           const { verdict: done, approval } = await gate.gateway.authorize(AGENT, edit, NO_WAIT);
           if (done !== 'allow') {
             await gate.approve(approval?.request.id ?? '');
-            assert.equal((await gate.gateway.authorize(AGENT, { ...edit, callId: `again ${file}` }, NO_WAIT)).verdict, 'allow');
+            assert.equal(
+              (await gate.gateway.authorize(AGENT, { ...edit, callId: `again ${file}` }, NO_WAIT)).verdict,
+              'allow',
+            );
           }
           assert.equal(before, 'allow', file);
           assert.notEqual(await verdict('npm test'), 'allow', file);
@@ -199,7 +219,11 @@ describe('Trust in a session', () => {
   test('does not run what another session put there', () =>
     within(undefined, async ({ gate, workspace, trust, verdict }) => {
       await trust();
-      const edit = propose('Write', { file_path: join(workspace, 'package.json'), content: '{}' }, { session: 's-2', workspace, cwd: workspace });
+      const edit = propose(
+        'Write',
+        { file_path: join(workspace, 'package.json'), content: '{}' },
+        { session: 's-2', workspace, cwd: workspace },
+      );
       assert.equal((await gate.gateway.authorize(AGENT, edit, NO_WAIT)).verdict, 'allow');
       assert.notEqual(await verdict('npm test'), 'allow');
     }));

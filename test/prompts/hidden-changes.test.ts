@@ -26,7 +26,7 @@ describe('An approval for the session ends with what it was given for', () => {
     ['./tools/check.sh', ['cp evil.sh lib/common.sh', "sed -i 's/a/b/' lib/common.sh"]],
     ['node tools/gen.js', ['cp evil.js src/lib.js', 'tee src/lib.mjs < evil.txt', 'cp -r evil lib']],
     ['python3 app.py', ['cp evil.py helpers.py', 'mv evil.txt sitecustomize.py']],
-    ['npm start', ['cp evil.js src/server.js', 'npm pkg set scripts.start=evil', "echo 'script-shell=./evil' > .npmrc"]],
+    ['npm start', ['cp evil.js src/server.js', "echo 'script-shell=./evil' > .npmrc"]],
     ['npm run gen', ['cp evil.json package.json', 'cp evil/package.json packages/app']],
     ['make check', ['cp evil Makefile', 'cp evil.mk rules.mk', 'tee configure.ac < evil.txt']],
     ['pytest', ['cp evil.py conftest.py', 'cp evil.ini pytest.ini', 'cp evil.txt .coveragerc']],
@@ -95,7 +95,12 @@ describe('Another meaning of the same words', () => {
 
   test('is not put there for good by a line before', () =>
     within(undefined, async ({ run, verdict }) => {
-      for (const line of ['alias npm=./evil', 'export PATH=.:$PATH', 'npm config set script-shell ./evil', 'git config core.hooksPath evil'])
+      for (const line of [
+        'alias npm=./evil',
+        'export PATH=.:$PATH',
+        'npm config set script-shell ./evil',
+        'git config core.hooksPath evil',
+      ])
         assert.notEqual((await run(line)).verdict, 'allow', line);
       assert.notEqual(await verdict('npm start'), 'allow');
     }));
@@ -134,8 +139,8 @@ describe('Trust in a session', () => {
     within(undefined, async ({ gate, trust, verdict }) => {
       await trust();
       assert.equal(await verdict('npm test'), 'allow');
-      await gate.gateway.halt(OPERATOR, { reason: 'a test', scope: 'everything' } as never).catch(() => undefined);
-      assert.equal(typeof (await verdict('npm test')), 'string');
+      await gate.gateway.halt(OPERATOR, { source: 'cli', reason: 'a test' });
+      assert.equal(await verdict('npm test'), 'deny');
     }));
 });
 

@@ -1,6 +1,6 @@
 import type { Context } from '../command.ts';
-import { agentFindings } from './check-agents.ts';
 import { addressFindings } from './check-addresses.ts';
+import { agentFindings } from './check-agents.ts';
 import { channelFindings } from './check-channels.ts';
 import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';

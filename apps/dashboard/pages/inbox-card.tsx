@@ -21,14 +21,15 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
   const { shown, risk_level: level, risk_score: score, binding, deadline_ms, created_at_ms, status } = approval;
   const isPending = status === 'pending';
   const whole = batchLineOf(approval);
-  const line = whole ?? lineOf(approval);
+  // The tool stands above it.
+  const line = whole?.slice(`${shown?.action.tool.name}: `.length) ?? lineOf(approval);
   return (
     <li
       class={`card level-${level} ${isCurrent ? 'current' : ''} ${isPending ? '' : 'past'} ${whole === null ? '' : 'whole'}`}
     >
       {whole !== null ? (
         <label class="card-pick">
-          <input type="checkbox" checked={isPicked} onChange={onPick} aria-label={`Select: ${line}`} />
+          <input type="checkbox" checked={isPicked} onChange={onPick} aria-label={`Select: ${whole}`} />
         </label>
       ) : (
         <span class="card-pick" />

@@ -131,7 +131,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
       'threatens threatened threatening threat threats says_hell says_he_will said_hed said_he_would says_shell swears swore swore_hed promised',
     hopeless: 'hopeless worthless empty numb useless unloved pointless meaningless broken helpless trapped dead',
     limit: 'at_my_limit my_limit end_of_my_rope breaking_point at_my_wits',
-    wayout: 'way_out future hope_for_me only_exit',
+    wayout: 'way_out future hope_for_me only_exit only_option only_choice only_answer only_solution',
     torture: 'torture torment agony hell unbearable',
     daily: 'every_day each_day every_morning day_after_day everyday',
     constantly: 'all_the_time constantly always every_day every_night nonstop all_day obsessively cant_stop',

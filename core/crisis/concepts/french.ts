@@ -8,9 +8,9 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
   areSigns: false,
   elided: ['d', 'l', 'm', 't', 's', 'n', 'qu', 'j'],
   words: {
-    self: 'je j jai jen jy jaimerais jaurais jvais jveux jsuis me m moi mon ma mes javais jetais jespere jattends jarrive jpeux jme mourir_moi jveu vois trouve',
+    self: 'je j jai jen jy jaimerais jaurais jvais jveux jsuis me m moi mon ma mes javais jetais jespere jattends jarrive jpeux jme mourir_moi jveu vois trouve jai_envi',
     me: 'me ma m moi nous',
-    want: 'veux veu voudrais voulais jaimerais aimerais envie souhaite souhaiterais espère jespère prie hâte préfère préférerais jpréfère rêve dêtre besoin_de si_seulement jveux vouloir attends_plus jveu attends jattends mérite',
+    want: 'veux veu voudrais voulais jaimerais aimerais envie souhaite souhaiterais espère jespère prie hâte préfère préférerais jpréfère rêve dêtre besoin_de si_seulement jveux vouloir attends_plus jveu attends jattends mérite envi veut jai_envi',
     mind: 'veux veu voudrais envie pense pensais penser songe imagine vais jvais prévois prévu décidé décide tenté tentée jhésite sais_comment songer peur pulsion pulsions idées tente essayer jveux prêt prête rêve besoin jveu essayé',
     die: 'mourir mourrir crever claquer mort morte meure meurs crève disparaître_pour décéder être_mort être_morte trépasser nêtre_plus ne_plus_exister plus_exister ne_plus_être cesser_dexister plus_vivre ne_plus_respirer',
     death: 'mort la_mort mourir',

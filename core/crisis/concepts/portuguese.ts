@@ -8,10 +8,10 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
   areSigns: false,
   elided: [],
   words: {
-    self: 'eu me mim meu minha meus minhas comigo quero qero keru queria estou tô to vou tenho penso desejo prefiro preferia tomara posso sou sinto ando espero cansei voltei aguento tomei fiz consigo gostava qro vejo encontro',
+    self: 'eu me mim meu minha meus minhas comigo quero qero keru queria estou tô to vou tenho penso desejo prefiro preferia tomara posso sou sinto ando espero cansei voltei aguento tomei fiz consigo gostava qro vejo encontro kero',
     me: 'me mim nos meu_braço meu_rosto minha_cara minha_cabeça meu_nariz todo_mundo_em_casa',
-    want: 'quero qero keru queria desejo tomara espero vontade rezo peço prefiro preferia gostaria gostava desejava sonho_em oxalá mereço preciso querendo só_queria qro que_chegue',
-    mind: 'quero queria penso pensando pensei pensamentos vou planejo planejei decidi vontade ideia ideias imagino tentado tentada impulso impulsos medo hoje tentar tentei amanhã considero pronto pronta pensar planeio preciso querendo sonho qro',
+    want: 'quero qero keru queria desejo tomara espero vontade rezo peço prefiro preferia gostaria gostava desejava sonho_em oxalá mereço preciso querendo só_queria qro que_chegue kero',
+    mind: 'quero queria penso pensando pensei pensamentos vou planejo planejei decidi vontade ideia ideias imagino tentado tentada impulso impulsos medo hoje tentar tentei amanhã considero pronto pronta pensar planeio preciso querendo sonho qro kero',
     die: 'morrer morre morresse morto morta morri morrendo a_morte falecer não_existir deixar_de_existir não_estar_aqui não_estar_mais_aqui partir_dessa bater_as_botas deixar_de_viver sumir_do_mapa não_viver parar_de_respirar',
     death: 'morte a_morte morrer',
     suicide:

@@ -131,6 +131,7 @@ home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} {myself}
 researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
+wanttodie|wannadie|wanttokillmyself|wannakillmyself
 {i}|commit|committing|want|wanna|thinking|think|feel|feeling|about .. sucide|suicde|suiside|suicede|sucidal|suicidle|suisidal|suicidel
 {want}|wan|whant ?to dye|dei|diee
 who cares|would_care ?if ... im|i|i_am ?was|were|am ?ever dead|die|died|gone

@@ -15,12 +15,48 @@ export const COMMANDS_OF_AGENTS: ReadonlySet<string> = new Set(
   [
     ['', 'help', 'version', '--help', '-h', '--version', '-V', 'completion', 'support', 'demo'],
     ['status', 'doctor', 'sandboxes', 'usage', 'fatigue', 'report', 'reviewer stats'],
-    ['check', 'explain', 'learn', 'scan', 'policy lint', 'policy test', 'policy explain', 'policy diff', 'policy proposed'],
+    [
+      'check',
+      'explain',
+      'learn',
+      'scan',
+      'policy lint',
+      'policy test',
+      'policy explain',
+      'policy diff',
+      'policy proposed',
+    ],
     ['approvals list', 'approvals show', 'approvers list', 'approvers people', 'delegations list', 'browsers list'],
     ['channels list', 'channels pairings', 'channels deliveries', 'whitelist list', 'whitelist test', 'trust list'],
-    ['checkpoint list', 'checkpoint show', 'checkpoint diff', 'checkpoint take', 'deleted list', 'secret list', 'secret show'],
-    ['log show', 'log tail', 'log verify', 'log prove', 'log export', 'log replay', 'log verify-receipt', 'verify-receipt'],
-    ['runs list', 'runs show', 'runs stop', 'runs freeze', 'lease list', 'lease show', 'lease attenuate', 'budget show'],
+    [
+      'checkpoint list',
+      'checkpoint show',
+      'checkpoint diff',
+      'checkpoint take',
+      'deleted list',
+      'secret list',
+      'secret show',
+    ],
+    [
+      'log show',
+      'log tail',
+      'log verify',
+      'log prove',
+      'log export',
+      'log replay',
+      'log verify-receipt',
+      'verify-receipt',
+    ],
+    [
+      'runs list',
+      'runs show',
+      'runs stop',
+      'runs freeze',
+      'lease list',
+      'lease show',
+      'lease attenuate',
+      'budget show',
+    ],
     ['tools list', 'tools show', 'tools refuse', 'token list', 'halt', 'safe-mode on'],
     ['hook', 'mcp wrap', 'mcp tools', 'run', 'up', 'witness'],
   ].flat(),
@@ -38,11 +74,7 @@ const PACKAGE = 'countersign';
  *
  * Words that are not known in full count as whatever would be worst.
  */
-export function floorOfOwnCommand(
-  name: string,
-  args: readonly Argument[],
-  place: CommandPlace,
-): FloorFinding | null {
+export function floorOfOwnCommand(name: string, args: readonly Argument[], place: CommandPlace): FloorFinding | null {
   if (name === PACKAGE) return floorOfWords(args);
   if (!RUNTIMES.has(name)) return null;
   const entry = args.findIndex((argument) => isOwnEntry(argument.text, place));
