@@ -77,4 +77,9 @@ test('refuses a batch of none and of more than a hundred', async () => {
   const input = await signed(gate, await ask(gate, 'npm test'));
   for (const inputs of [[], Array.from({ length: 101 }, () => input)])
     await assert.rejects(gate.gateway.answerApprovals(OPERATOR, inputs), { code: 'input.invalid' });
+  const hundred = await gate.gateway.answerApprovals(
+    OPERATOR,
+    Array.from({ length: 100 }, () => input),
+  );
+  assert.equal(hundred.filter(({ refused }) => refused === null).length, 1);
 });

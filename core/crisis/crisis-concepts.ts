@@ -123,6 +123,27 @@ export const CRISIS_CONCEPTS = [
   'inside',
   'feel',
   'never',
+  /** Asking to be taken. */
+  'god',
+  'takeme',
+  /** Somebody at the door, and what they do to the person who writes. */
+  'breakin',
+  'attackme',
+  'afraid',
+  /** That nothing would be different. */
+  'nochange',
+  /** Whom others shall care for. */
+  'lookafter',
+  /** What is found when the person who writes is no more. */
+  'readthis',
+  'goneby',
+  /** To be alive at some time. */
+  'makeit',
+  'lastof',
+  'earth',
+  /** Things that are given away, since they will not be needed. */
+  'giveaway',
+  'neednomore',
   /** Machines, games, kitchens and other talk beside which a frame means something else. */
   'aside',
 ] as const;

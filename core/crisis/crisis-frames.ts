@@ -46,6 +46,11 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 6 bye forgive
 12 self suicide cease
 14 self mind blade cease
+10 farewell > lookafter
+8 self farewell others
+14 readthis > goneby
+10 self lastof earth
+14 giveaway neednomore
 `,
   ],
   [
@@ -60,7 +65,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 6 sleep > not > wake
 8 self want cease all
 9 self want hit train
-6 not reason life
+8 not reason life
 4 tired life
 7 not > bear > life
 8 self not bear torture
@@ -84,6 +89,9 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 7 why self alive
 10 nobody care life
 18 died join
+6 god takeme
+10 nochange without
+8 self not makeit
 `,
   ],
   [
@@ -121,6 +129,10 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 9 kin neck me hand
 10 intruder room
 12 kin threat me kill
+12 breakin attackme
+8 afraid attackme
+10 kin threat me blade
+10 kin breakin blade
 `,
   ],
   [

@@ -42,6 +42,18 @@ test('refuses patterns that are no argument vector', () => {
     assert.equal(reads(pattern), false, pattern.slice(0, 40));
 });
 
+test('takes thirty-two words and four hundred characters, and no more', () => {
+  const words = (count: number): string => Array.from({ length: count }, () => 'a').join(' ');
+  assert.deepEqual(
+    [31, 32, 33].map((count) => reads(words(count))),
+    [true, true, false],
+  );
+  assert.deepEqual(
+    [399, 400, 401].map((length) => reads('a'.repeat(length))),
+    [true, true, false],
+  );
+});
+
 test('refuses programs that lie elsewhere, and * behind one that runs what it is given', () => {
   for (const pattern of [
     '* add',

@@ -63,6 +63,17 @@ test('refuses entries that are not whole, or hold for more than ninety days', ()
   assert.equal(parse({ whitelist: {} }).ok, false);
 });
 
+test('holds at most ninety days, five hundred entries, and sixteen effects of one', () => {
+  assert.deepEqual(
+    ['2027-03-31T23:59:59Z', '2027-04-01T00:00:00Z', '2027-04-01T00:00:01Z'].map((expires) => takes({ expires })),
+    [true, true, false],
+  );
+  const listed = (count: number): boolean => parse({ whitelist: Array.from({ length: count }, () => ENTRY) }).ok;
+  assert.deepEqual([499, 500, 501].map(listed), [true, true, false]);
+  const shown = (count: number): boolean => takes({ effects: Array.from({ length: count }, () => 'git.commit') });
+  assert.deepEqual([15, 16, 17].map(shown), [true, true, false]);
+});
+
 test('trusts folders that are named in full, and not the root or a home whole', () => {
   assert.equal(takesFolder({ path: '/srv/site' }), true);
   for (const path of ['/', '/srv', '~', '~/', 'src', '../x', '/srv/../etc', '/srv/site/', '~/a/./b', '/srv/*', '', 7])

@@ -5,6 +5,7 @@ import type { WireApproval } from '../../../sdk/wire.ts';
 import { nowMs, span } from '../state/clock.ts';
 import { lineOf, pending } from '../state/inbox.ts';
 import { nameOf, plural } from '../state/words.ts';
+import { toolInWords } from './tool-name.tsx';
 
 /** Tells screen readers of every page what waits for a person: how many at first, and each request as it comes. */
 export function Announcer(): JSX.Element {
@@ -30,6 +31,6 @@ export function Announcer(): JSX.Element {
 function inWords(approval: WireApproval): string {
   const { binding, shown, risk_level: level, deadline_ms: deadlineMs } = approval;
   const left = Math.max(0, Math.round((deadlineMs - nowMs.peek()) / 1_000));
-  const tool = shown?.action.tool.name ?? 'a tool';
+  const tool = shown === null ? 'a tool' : toolInWords(shown.action.tool.name);
   return `${nameOf(binding.requester)} wants to use ${tool}: ${lineOf(approval)}. Risk ${level}, ${span(left)} left.`;
 }

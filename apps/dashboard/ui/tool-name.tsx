@@ -20,6 +20,11 @@ export function ToolName({ name }: { readonly name: string }): JSX.Element {
   );
 }
 
+/** The same where nothing but words can be said: a name that could be read as a sentence of ours is not repeated. */
+export function toolInWords(name: string): string {
+  return isPlain(name) ? name : 'a tool with an unusual name';
+}
+
 function isPlain(name: string): boolean {
   return name.length <= LONGEST && /^[A-Za-z0-9_.-]+$/.test(name);
 }
