@@ -79,7 +79,7 @@ function framesOf<Name extends string, Kind extends string>(
   );
 }
 
-const VOWEL = /^[aehiou\u00e0-\u00ff]/;
+const VOWEL = /^[aehiou\u00e1-\u00ff]/;
 
 /** The words, and how those that begin with a vowel are written behind an elided one. */
 function spelled(words: string, elided: readonly string[]): readonly string[] {
@@ -112,6 +112,8 @@ export type ConceptReading<Kind extends string> = {
   readonly frames: readonly FoundPhrase<FrameMeaning<Kind>>[];
   /** Whether what stands there stands beside talk of something else, in a language; what is plain never does. */
   readonly isAside: (language: string, span: Span) => boolean;
+  /** The language that most of the concepts are heard in; empty where none is. */
+  readonly spoken: string;
 };
 
 /**
@@ -128,7 +130,12 @@ export function readConcepts<Name extends string, Kind extends string>(
   const frames = [...table.frames].flatMap(([language, own]) =>
     heardFrames(heard.get(language) ?? [], own).filter((frame) => !isAside(language, frame)),
   );
-  return { frames, isAside };
+  return { frames, isAside, spoken: mostHeard(heard) };
+}
+
+function mostHeard(heard: ReadonlyMap<string, readonly unknown[]>): string {
+  const lengths = [...heard].map(([language, own]) => ({ language, length: own.length }));
+  return lengths.sort((one, other) => other.length - one.length)[0]?.language ?? '';
 }
 
 function asideIn<Name extends string>(

@@ -144,6 +144,26 @@ export const CRISIS_CONCEPTS = [
   /** Things that are given away, since they will not be needed. */
   'giveaway',
   'neednomore',
+  /** Where nobody looks. */
+  'homeplace',
+  /** Asking whether a way of dying hurts. */
+  'doesithurt',
+  'letme',
+  'mourn',
+  'firearm',
+  /** Within reach of the person who writes. */
+  'beside',
+  'onmyself',
+  'waitfor',
+  /** What would make one stay. */
+  'keepshere',
+  'rescue',
+  'punish',
+  /** How one harms oneself, as a way of punishing. */
+  'selfcutting',
+  'mydeath',
+  /** That others will be rid of the person who writes. */
+  'ridofme',
   /** Machines, games, kitchens and other talk beside which a frame means something else. */
   'aside',
 ] as const;

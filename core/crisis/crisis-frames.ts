@@ -40,6 +40,14 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 8 selfdone
 16 ifnot gone
 7 buy rope
+14 self rope homeplace
+14 nobody thistime rescue
+8 doesithurt suicide
+8 doesithurt die
+14 self jump height kill
+8 self buy firearm
+12 self firearm beside
+14 self firearm onmyself
 6 loaded blade
 12 tell others loved
 6 self farewell forever
@@ -66,7 +74,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 8 self want cease all
 9 self want hit train
 8 not reason life
-4 tired life
+5 tired life
 7 not > bear > life
 8 self not bear torture
 6 sleep forever
@@ -90,6 +98,12 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 10 nobody care life
 18 died join
 6 god takeme
+5 letme die
+8 nobody mourn
+12 self waitfor death
+8 not keepshere
+8 mind mydeath
+10 others ridofme
 10 nochange without
 8 self not makeit
 `,
@@ -106,6 +120,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 10 purge meal
 14 relapse blade
 6 limb bleed blade
+8 punish selfcutting
 `,
   ],
   [

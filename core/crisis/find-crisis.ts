@@ -155,17 +155,28 @@ function meaningsIn(words: readonly string[], { phrases, concepts, around }: Cri
   const spoken = findPhrases(words, phrases).filter((phrase) => !reading.isAside(phrase.label.language, phrase));
   const found = [...spoken, ...reading.frames];
   if (found.length === 0) return [];
-  const counted: Meaning[] = [];
-  for (const [language, open] of around) {
-    const own = found.filter(({ label }) => label.language === language);
-    if (own.length === 0) continue;
-    const { spared, frames } = open();
-    const sparedBefore = countBefore(words.length, findPhrases(words, spared));
-    const isTold = toldAt(words.length, findPhrases(words, frames));
-    for (const { label, from, to } of own)
-      if (sparedBefore[to] === sparedBefore[from] && isTold[from] !== true) counted.push(label);
-  }
-  return counted;
+  const isTaken = takenBy(words, around);
+  return found
+    .filter((phrase) => !reading.isAside(reading.spoken, phrase))
+    .filter((phrase) => ![phrase.label.language, reading.spoken].some((language) => isTaken(language, phrase)))
+    .map(({ label }) => label);
+}
+
+/** Whether a language takes what stands somewhere its meaning; each is asked at most once for all places. */
+function takenBy(words: readonly string[], around: CrisisTables['around']): (language: string, span: Span) => boolean {
+  const opened = new Map<string, (span: Span) => boolean>();
+  const open = (language: string): ((span: Span) => boolean) => {
+    const tables = around.get(language)?.();
+    if (tables === undefined) return () => false;
+    const sparedBefore = countBefore(words.length, findPhrases(words, tables.spared));
+    const isTold = toldAt(words.length, findPhrases(words, tables.frames));
+    return ({ from, to }) => sparedBefore[to] !== sparedBefore[from] || isTold[from] === true;
+  };
+  return (language, span) => {
+    const known = opened.get(language) ?? open(language);
+    opened.set(language, known);
+    return known(span);
+  };
 }
 
 /** Lines of one kind and language share their label, so that equal ones are the same value. */

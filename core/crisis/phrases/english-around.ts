@@ -3,6 +3,17 @@ import type { CrisisPhrases } from '../crisis-kind.ts';
 /** What takes phrases in English their meaning (see `CrisisPhrases`). */
 export const ENGLISH_AROUND: Pick<CrisisPhrases, 'spared' | 'contexts' | 'turns'> = {
   spared: `
+nothing|whats|what ?is ?left keeping|keeps|holding|holds me here|at|in ... job|company|office|town|city|team|country
+{cant} ?even stand|take|bear|handle|tolerate this|that|the heat|cold|noise|weather|humidity|traffic|neighbors|song|music|smell|winter|summer|rain|ads|boss|commute|cliffhanger
+suspense|wait|waiting|back|head|heat|work|diet|knees|knee|cold|hunger|curiosity|stairs|workout|traffic|neighbors|tooth|nostalgia|shoes|heels|exam|exams|commute|allergies ?is ?are killing|kills me|us
+overdos* ?again on ?the ?too ?many christmas|movies|films|series|tiktok|content|work|salt|candy|carbs|cookies|tv|youtube|cats
+suicide|suicidal|self_harm|selfharm ... students|pupils|classroom|guidelines|curriculum|website|brochure|leaflet|campaign|awareness|prevention|posters|statistics|rates
+lethal|fatal|deadly|toxic dose ... rat|rats|mouse|mice|dog|dogs|cat|cats|labrador|puppy|bees|plants|insects|caffeine|chocolate|animals|lab|ld50
+i|im|id want|wants|going|gonna|wanna to kill|die|disappear ?in the ant|ants|weeds|cockroaches|mosquitoes|wasps|moss|bugs|mold|flies|rats|mice
+kill|killing the|this|that|my|your ?whole ?good vibe|mood|engine|lights|lights|switch|motor|joke|party|buzz
+would|could|id kill|murder|die for a|an|some|one|your|that|this
+live|living|be|stay|exist in|at|near|with|without ?the|a|an|this|that|my|such {city}|city|town|village|apartment|flat|suburbs|countryside|dorm|hostel|roommates|internet|coffee
+goodbye|farewell|leaving ?email|letter|letters|party|card|speech|gift|lunch|note|message|cake ?party ?to|for ... team|colleague|colleagues|coworkers|coworker|job|retire*|company|office|teacher|intern|boss|guests
 hitting|hit|hits me up
 cat|dog|kitten|hamster|parrot ... jumped|jump|jumps|fell|hanged|died|dead
 this is goodbye until|for_now|till
@@ -82,6 +93,10 @@ tracks|tabs .. album|song|playlist|music|audio|time|issues
 on|at|by the edge|bridge|window|building|tower|roof of|manager|object|interface|network|function|size|seat|resize|for|terrace .. the|network|browser|screen|hospital|graph|api
 `,
   contexts: `
+detective|inspector|investigator|cop|heroine|killer|murderer finds|discovers|notices|investigates|reads
+translate|pronounce|conjugate
+summarise|summarize|retell|recap ?the|chapter ?plot|ending ?of ?9
+teachers|teacher|parents|schools|counselors|counsellors|nurses|journalists|adults ... talk|speak|discuss|address|explain|respond|react|approach|teach ?to ?about ?with
 in|for|of|from my|our|the|a|this|his|her|chapter ?new|short|fantasy|crime|second|third|next|first novel|story|book|screenplay|fanfic|fanfiction|poem|play|comic|manga|campaign|rpg|dnd|musical|thriller|chapter|episode|film|movie|series|song|opera
 write|draft|continue|rewrite|compose|improve|finish|edit|generate|outline|shorten ?me ?us ?up a|an|the|my|this|one|some ?short|dark|sad|funny|new|dramatic .. scene|story|poem|song|dialogue|dialog|monologue|novel|screenplay|fanfic|limerick|plot|chapter|synopsis|blurb|eulogy|haiku|lyrics|villain|thriller
 my|the|main|our|a|his|her ?main|first|old|young|minor protagonist|character|hero|heroine|villain|narrator|antagonist|npc|avatar|sim|sims|detective|murderer|king|queen|knight|inspector

@@ -1,11 +1,13 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
 import { ENGLISH_AROUND } from './english-around.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in English (see `phraseTable` for how lines are written). */
 export const ENGLISH: CrisisPhrases = {
   language: 'en',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} ci vite`,
     i: 'i im ive ill id',
     cant: 'cant cannot can_not couldnt could_not',
@@ -78,7 +80,8 @@ i will|ll ?finally ?all soon|finally be gone|free|dead|at_peace
 be gone soon|forever|for_good|by_tomorrow
 said|saying|say ?already|my goodbye|goodbyes ?to ?all my|all friends|goodbyes|goodbye
 stop|try_to_stop|talk me|to ?this ?from ?out dying|killing_myself|of_it|this_time
-my|its|the ?my final|last night|day ?on_earth|alive|here|with_you
+my|its|the ?my final|last night|day on_earth|alive|with_you|of_my_life
+its|tonight ?is my final|last night|day
 made|make|writing|wrote|changed my will .. die|death|gone|goodbye|ready
 how|way|ways|method|methods|best|easiest|painless|painlessly|quickest|fastest|best_way|where ... to|of|i|could|would|should|can|do {kill} {myself}
 how|way|ways|method|methods|best|easiest|quickest|painless .. commit|committing|for suicide
@@ -131,6 +134,8 @@ home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} {myself}
 researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
+ready|time to check_out|clock_out|log_off|leave_this_place .. life|good|forever|world
+done|finished|through|closed with my|this life|life_now
 wanttodie|wannadie|wanttokillmyself|wannakillmyself
 {i}|commit|committing|want|wanna|thinking|think|feel|feeling|about .. sucide|suicde|suiside|suicede|sucidal|suicidle|suisidal|suicidel
 {want}|wan|whant ?to dye|dei|diee

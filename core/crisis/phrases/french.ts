@@ -1,10 +1,12 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in French. */
 export const FRENCH: CrisisPhrases = {
   language: 'fr',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} processus serveur serveurs conteneur conteneurs tâche tâches fichier code boucle requête erreur erreurs projet règle réunion réunions imprimante fonction base_de_données récursion l'api l'ide l'app l'erreur l'interface l'outil l'appli d'erreur d'api`,
     plus: 'plus pas jamais aucune aucun',
     veux: "veux voudrais veut envie vais aimerais préfère préférerais préférais souhaite rêve besoin voulais jveux jvais jvoudrais hâte mérite j'aimerais jaimerais espère devrais pense",
@@ -31,6 +33,7 @@ export const FRENCH: CrisisPhrases = {
   },
   phrases: {
     attempt: `
+fait|faite|faire une|deux|plusieurs tentative|tentatives ?de ?suicide ... ans|mois|revient|hôpital|passé|passée|ado
 {pris} ... {beaucoup} ... {cachets}
 {pris} ... {cachets} .. {beaucoup}|vodka|alcool|mourir|adieu
 {pris} toute|tous|toutes|tout ?la|le|les|ma|mes|mon ?l boîte|boite|plaquette|flacon|tube|{cachets}
@@ -81,6 +84,8 @@ ai|j'ai tout préparé .. demain|soir|je
 donné|donne .. mes|toutes affaires|chat|chien .. besoin|plus
 `,
     'wish-to-die': `
+fini|terminé avec la|cette|ma vie
+serai|suis plus là|ici demain|lundi|longtemps
 regrette ?vraiment d'être|d_être|que ?je ?sois né|née|vivant|vivante
 méthode|méthodes|moyen|moyens|façon|façons de|pour ?me|se suicide|suicider|mourir
 sert|servirait|quoi ?ça ?à|encore de|à vivre|continuer_à_vivre|rester_en_vie
@@ -243,6 +248,19 @@ inquiet|inquiète|peur ?pour .. {kin} .. suicide|mourir|tue|suicider|vie
 `,
   },
   spared: `
+retient ... boîte|boulot|ville|équipe|entreprise|région
+supporte|supporter|tiens|peux plus|pas ?de cette|ce|ces|la|le canicule|chaleur|froid|bruit|musique|météo|pluie|voisins|pub|odeur|hiver|embouteillages|suspense|patron|moustiques
+suspense|attente|dos|tête|chaleur|canicule|boulot|travail|régime|genou|froid|humour|fatigue|faim|curiosité|escaliers|sport|circulation|prof|voisins|dents|nostalgie ?va ?ne me tue|tuer|tuent|crève|achève
+polar|thriller|roman|scénario ... adieu|dadieu|suicide|mort
+en finir|finis|finit ?enfin avec ces|cet|cette|ce|les|le|la ?foutu ?foutue migration|dette|fonction|réunion|tâche|mission|semestre|projet|chantier|dossier|déménagement|rapport|bugs|cafards|fourmis|moustiques|souris|impôts|paperasse|ticket|tickets
+suicide|suicides|suicidaire|suicidaires ... élèves|classe|brochure|affiche|campagne|prévention|statistiques|formation|taux|chiffres
+dose létale|mortelle ... rat|rats|souris|chien|chiens|chat|caféine|chocolat|animaux|labo*
+vivre|habiter|rester|vis à|au|en|dans|sans ?la|le|une|un|cette|ce|cet {city}|ville|campagne|village|banlieue|appartement|hlm|coloc|studio|province|chocolat|café
+mourir|tuer|tuerais|crever|mourrais|crèverais|tuerai pour ?avoir un|une|ce|cette|du|manger|boire|dormir
+adieu|lettre_dadieu|message_dadieu|discours_dadieu ... collègue|collègues|équipe|boîte|retraite|travail|poste|stage|bureau|pot
+envie|bon|beau|belle|drôle .. à|a ?en mourir|crever|tomber
+envie ?d'un|de|du|d'une .. à_en mourir|crever
+à|a_en|à_en mourir|crever|tomber ... chocolat|rire|faim|!
 plutôt mourir ?que ?de que|revenir|retourner ?de revenir|retourner|utiliser|refaire|relire|remettre|coder|toucher
 chat|chien|chatte|hamster ... sauté|saute|tombé|mort
 ça|cela|ca me tue
@@ -289,6 +307,8 @@ tue|tuer ?tous ?les .. processus|conteneurs|{tech}
 mec|chef|client ... m'a|me ... tué|tue .. rire
 `,
   contexts: `
+inspecteur|inspectrice|détective|commissaire|enquêteur trouve|découvre|lit|enquête
+enseignants|enseignant|professeurs|parents|écoles|bénévoles|soignants|journalistes ... parler|parlent|aborder|réagir|expliquer|évoquer
 dans|pour|de mon|ma|notre|un|une|le|ce|la roman|histoire|livre|nouvelle|polar|scénario|poème|jeu|campagne|chapitre|film|série|pièce|chanson|bd
 écris|écrire|rédige|continue|améliore|raccourcis|compose|imagine|invente|corrige ?moi ?le|la|un|une|l'|mon|ma .. scène|histoire|poème|chanson|dialogue|monologue|chapitre|polar|roman|réplique|nouvelle|quatrième|début|conte|paroles
 mon|ma|le|la|l'|notre|un personnage|héros|héroïne|protagoniste|l'héroïne|narrateur|méchant|commissaire|roi|reine|boss|ennemi|zombie|pnj|avatar

@@ -1,10 +1,12 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in German. */
 export const GERMAN: CrisisPhrases = {
   language: 'de',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} fehler aufgabe aufgaben projekt prozess prozesse skript datenbank tabelle schleife rekursion abfrage verbindung funktion methode besprechung besprechungen drucker rechner branch tests`,
     nicht: 'nicht nie nimmer nie_mehr niemals ned net nich nix',
     mehr: 'mehr weiter länger nimmer',
@@ -89,6 +91,7 @@ tabletten|pillen .. gesammelt|gehortet|bereitgelegt|besorgt|liegen_bereit
 verschenke|verschenkt|verteile|verschenken .. meine|mein sachen|katze|hund|habe|alles
 `,
     'wish-to-die': `
+mit dem|meinem leben .. abgeschlossen
 schluss ?mache|macht ?mit dem ?eigenen leben
 mich ... umbringen|umbringe|umzubringen|erhängen|aufzuhängen|erschießen
 wäre|wär|hätte|sollte ?ich ?doch ?besser ?lieber ?am_besten nie|nicht|niemals geboren|gelebt
@@ -260,6 +263,18 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+hält mich nichts ... firma|job|stadt|team|verein|land
+halte|ertrage|ertrag ?ich diese|dieses|den|die|das hitze|kälte|lärm|musik|wetter|werbung|nachbarn|gestank|verkehr|stau|winter|chef|song|spannung
+spannung|warterei|rücken|kopf|hitze|arbeit|diät|knie|kälte|hunger|neugier|treppen|training|verkehr|nachbarn|zahn|sehnsucht|klausur|muskelkater ?das bringt|bringen|macht|machen|killt|tötet mich ?noch ?um ?fertig
+krimi|thriller|roman|drehbuch|tatort ... abschiedsbrief|selbstmord|tot|mord
+suizid*|selbstmord* ... schüler|unterricht|leitfaden|broschüre|plakat|statistik|prävention|klasse|quote|zahlen|rate
+tödlich*|letale dosis|menge ... maus|mäuse|mäusen|ratte|ratten|hund|hunde|katze|koffein|schokolade|tiere|labor
+töte|tötet|töten|kill|kille|killt|beende|lösche ... sitzungen|datensätze|prozesse|verbindungen|instanzen|sessions|threads|jobs|pods|container|tasks|dienste
+sterben|töten|morden für ?so ein|eine|einen|diese|diesen|dieses|den|die|das
+könnte|würde|kann|könnt|würd|sterbe|töten|morden|sterben ?ich ?glatt ?jetzt sterben|töten|morden|umbringen|für ?für ?diese|dieses|einen|eine|ein pizza|pizza|kaffee|schokolade|kuchen|döner|eis|bier|konzertkarten|karte
+leben|lebe|wohnen .. {city}
+leben|wohnen|sein|bleiben|lebe in|im|am|auf|bei ?einer|einem|der|dem|diesem|dieser|so {city}|stadt|dorf|wohnung|land|wg|altbau|vorort|großstadt|miete|hotel
+abschied*|abschiedsbrief|lebewohl ... kollege|kollegen|kollegin|team|firma|job|ruhestand|rente|ausstand|abteilung|chef|praktikant
 das leben der|des|von
 katze|hund|kater|hamster ... gesprungen|springt|gefallen|gestorben|tot
 nicht|kein|nie ?wirklich suizidal|selbstmordgefährdet|suizidgefährdet
@@ -311,6 +326,9 @@ er|sie|chef|chefin|kunde|frau|mann|lead|team bringt|tötet|killt mich um|wenn ..
 lebe|lebt wohl .. altes|alter|php|windows
 `,
   contexts: `
+kommissar|kommissarin|detektiv|detektivin|ermittler|ermittlerin findet|entdeckt|liest|untersucht
+fass|fasse|gib ... zusammen|wieder
+lehrer|lehrkräfte|lehrkraft|eltern|schulen|pädagogen|pflegekräfte|journalisten ... reden|sprechen|ansprechen|umgehen|reagieren|vermitteln|thematisieren
 in|für|aus meinem|meiner|einem|einer|dem|der|unserem|diesem ?neuen|kurzen|nächsten|zweiten roman|geschichte|buch|kurzgeschichte|krimi|drehbuch|gedicht|spiel|kampagne|kapitel|film|serie|novelle|theaterstück|lied|rollenspiel
 schreib|schreibe|verfasse|kürze|überarbeite|dichte|erfinde|entwirf|formuliere ?mir ?bitte ?uns ?den|eine|einen|ein|die|das|meine|meinen .. szene|geschichte|gedicht|lied|dialog|monolog|kapitel|krimi|klappentext|kurzgeschichte|roman|krimianfang|märchen|drehbuch|songtext
 mein|meine|der|die|unsere|unser|eine ?junge ?alte ?böse held|heldin|hauptfigur|protagonist|protagonistin|figur|spielfigur|charakter|bösewicht|romanfigur|kommissar|könig|königin|erzähler|nsc|npc|boss|gegner|zombie

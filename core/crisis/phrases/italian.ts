@@ -1,10 +1,12 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in Italian. */
 export const ITALIAN: CrisisPhrases = {
   language: 'it',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} processo processi servizio compito codice ciclo funzione errore errori progetto regola riunione riunioni stampante libreria ramo demone ricorsione coda sessione l'api sull'api dell'api l'errore attività ticket`,
     non: 'non nn mai',
     voglio:
@@ -78,6 +80,7 @@ regalato|regalo|dato .. mie|miei cose|gatto|cane|tutte
 sistemato|preparato|organizzato .. tutto ... addio|morire|finita|vita
 `,
     'wish-to-die': `
+chiuso|finito con la|questa|mia vita
 meglio|era ?era se|che ?io non|mai ?fossi nascevo|fossi_nato|fossi_nata|nato|nata|esistevo
 {voglio} ?solo non|nn ?essere|esserci esserci|più|esistere|essere_qui ?qui ?più
 {voglio} sparire|scomparire
@@ -222,6 +225,18 @@ scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
   },
   spared: `
+trattiene|lega ... azienda|lavoro|città|squadra|paese
+sopporto|reggo|sopportare|reggere ?più questo|questa|questi|il|la caldo|freddo|rumore|musica|tempo|pioggia|vicini|pubblicità|odore|traffico|suspense|capo|zanzare|afa
+suspense|attesa|schiena|testa|caldo|lavoro|dieta|ginocchio|freddo|fame|curiosità|scale|palestra|traffico|prof|vicini|dente|nostalgia ?mi ?sta ?va mi|uccide|uccidendo ?uccide|uccidendo|ammazza
+boss|drago|nemico ... mi|ci ammazza|uccide|ammazzano
+suicidio|suicidi|suicida ... alunni|classe|volantino|locandina|campagna|prevenzione|statistiche|insegnanti|linee_guida|tasso
+dose letale|mortale ... topo|topi|ratto|ratti|cane|cani|gatto|caffeina|cioccolato|animali|laboratorio
+farla finita ?con ?queste ?questi ?questo ?questa ?le ?i ?il ?la zanzare|formiche|semestre|trasloco|dieta|burocrazia|bug|topi|blatte|spam|progetto|riunioni
+farla|finirla|chiuderla finita ?con|con ?con queste|questi|questa|questo|le|i|la|il|gli|quelle ... zanzare|formiche|muffa|dieta|ufficio|progetto|migrazione|codice|bug|topi|scarafaggi|burocrazia|spam
+ucciderei|morirei|muoio|ammazzerei|uccido per ?mangiare un|una|uno|quel|quella|questa|mangiare|dormire
+vivere|vivo .. {city}
+vivere|vivo|stare|abitare|esistere a|in|nel|nella|con|senza|vicino ?una|un|questa|questo {city}|città|campagna|paese|periferia|appartamento|condominio|coinquilini|internet|caffè|affitto
+addio|daddio ... colleghi|collega|lavoro|azienda|squadra|pensione|ufficio|capo|nubilato|celibato|team
 oggi sono distrutto|distrutta
 gatto|cane|gatta ... saltato|salta|caduto|morto
 non|né|mai ?sono suicida
@@ -263,6 +278,8 @@ modulo|funzione|file|endpoint|tabella ... nessuno
 tagliamo ... nessuno
 `,
   contexts: `
+commissario|detective|ispettore|ispettrice|investigatore trova|scopre|legge|indaga
+docenti|insegnanti|professori|genitori|scuole|giornalisti|volontari|infermieri ... parlare|parlano|affrontare|reagire|spiegare|trattare
 nel|nella|in|per|del|della ?il|la|un|una ?mio|mia|nostro|nostra|primo|ultimo romanzo|storia|libro|racconto|copione|poesia|gioco|campagna|film|serie|opera|canzone|capitolo|giallo
 scrivi|scrivere|scrivimi|continua|accorcia|migliora|inventa|correggi|componi ?la|il|un|una|l'|lo ?mio|mia .. scena|storia|poesia|canzone|dialogo|monologo|capitolo|racconto|inizio|quarta|giallo|testo|l'inizio
 mio|mia|il|la|lo|un|una|nostro|nostra personaggio|eroe|protagonista|eroina|cattivo|commissario|re|regina|narratore|nemico|zombie|avatar|detective

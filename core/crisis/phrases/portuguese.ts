@@ -1,10 +1,12 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in Portuguese, of Brazil and of Portugal. */
 export const PORTUGUESE: CrisisPhrases = {
   language: 'pt',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} processo processos servidor contêiner contêineres tarefa tarefas código laço função erro erros consulta projeto regra reunião reuniões impressora biblioteca arquivo ficheiro recursão fila sessão`,
     quero:
       'quero queria vontade desejo prefiro preferia preciso mereço gostaria gostava vou penso pensando vo qria quria devia deveria espero pretendo planejo apetece tomara quis pudesse',
@@ -77,6 +79,7 @@ deixei|tenho|tá|está tudo .. arrumado|resolvido|pronto|organizado ... vida|mor
 dei|dando|doei .. minhas|meus coisas|cachorro|gato
 `,
     'wish-to-die': `
+terminei|acabei|desisti com|da|de ?a ?minha vida|viver
 {quero} ?só ?apenas ?era ?poder desaparecer|sumir
 mais|melhor valia|vale|seria ?era ?eu desaparecer|morrer|não_existir|não_ter_nascido|estar_morto|estar_morta
 vida perdeu ?toda ?o|a graça|sentido|cor
@@ -214,6 +217,18 @@ sacudir|sacudo|chacoalhar .. bebê|bebé|criança
 `,
   },
   spared: `
+prende|segura ... empresa|trabalho|cidade|equipe|emprego|país
+aguento|suporto|suportar|aguentar ?mais esse|essa|este|esta|o|a calor|frio|barulho|música|clima|chuva|vizinhos|propaganda|cheiro|trânsito|suspense|chefe|mosquitos|pernilongos|semestre
+suspense|espera|costas|cabeça|calor|trabalho|dieta|joelho|frio|fome|curiosidade|escadas|academia|trânsito|prof|vizinhos|dente|saudade ?me ?tá ?tão ?está ?vai me|mata|matando|matar ?mata|matando
+me mata|matam|matou ?toda ?de toda_hora|sempre|de_novo|de_rir|rir|calor|curiosidade|vergonha|saudade
+chefão|chefe|boss|dragão|inimigo ... me|nos mata|matou|matam
+suicídio|suicida|suicídios ... alunos|aluno|aula|folheto|cartaz|campanha|prevenção|estatísticas|protocolo|professores|taxa|frases
+dose letal|fatal|mortal ... rato|ratos|camundongo|camundongos|cão|cachorro|gato|cafeína|chocolate|animais|laboratório
+acabar|terminar|acabo com ?todas|todos as|os|a|o|essas|esses formigas|baratas|ratos|mosquitos|praga|mofo|fome|pobreza|dívidas|tarefas|projeto|pernilongos
+mataria|morreria|morro|mato por ?comer|um um|uma|uns|umas|o|a|esse|essa|brigadeiro|comer|dormir
+viver|vivo|morar .. {city}
+viver|vivo|estar|morar|existir|continuar em|no|na|num|numa|perto|com|sem ?de ?são ?o|a|uma|um|esta|este|essa|nessa|nesta {city}|paulo|cidade|interior|apartamento|bairro|roça|república|internet|café|aluguel
+despedida|adeus ... colega|colegas|trabalho|empresa|equipe|equipa|aposentadoria|escritório|chefe|emprego|solteira|solteiro
 jefe|boss|chefe ?me mata si|se
 me mato|mata ese|este|esse|essa|esta
 gato|cachorro|gata|cão ... pulou|pula|caiu|morreu
@@ -253,6 +268,8 @@ pra ?um buraco|me_enfiar
 enforcar|enforco aula|aulas|feriado
 `,
   contexts: `
+detetive|inspetor|inspetora|delegado|investigador encontra|acha|descobre|lê|investiga
+docentes|professores|professor|pais|escolas|jornalistas|voluntários|enfermeiros ... falar|falam|abordar|reagir|agir|explicar|tratar
 no|na|em|para|pro|pra|do|da ?o|a|um|uma ?meu|minha|nosso romance|história|livro|conto|roteiro|poema|jogo|campanha|filme|série|peça|música|capítulo|novela
 escreva|escreve|escrever|redija|continue|encurte|melhore|invente|corrija|componha|faça ?me ?o|a|um|uma|meu|minha .. cena|história|poema|música|diálogo|monólogo|capítulo|conto|começo|contracapa|policial|letra
 meu|minha|o|a|um|uma|nosso|nossa personagem|herói|protagonista|heroína|vilão|delegado|rei|rainha|narrador|inimigo|zumbi|avatar|detetive

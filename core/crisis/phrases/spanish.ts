@@ -1,10 +1,12 @@
 import type { CrisisPhrases } from '../crisis-kind.ts';
+import { PLACES } from './place-words.ts';
 import { TECHNICAL_WORDS } from './technical-words.ts';
 
 /** What people write in Spanish. */
 export const SPANISH: CrisisPhrases = {
   language: 'es',
   classes: {
+    city: PLACES,
     tech: `${TECHNICAL_WORDS} proceso procesos servidor contenedor contenedores tarea tareas código hilo hilos bucle función error errores consulta proyecto regla reunión reuniones impresora rama librería biblioteca archivo fichero demonio recursión cola sesión`,
     quiero:
       'quiero quisiera deseo ganas prefiero preferiría necesito gustaría ojalá voy pienso merezco deseando desearía podría quería quise planeo espero debería vo kiero kisiera',
@@ -77,6 +79,9 @@ regalé|regalo|regalando .. mis|todas cosas|perro|gato
 esta|hoy noche ... {matarme}|me_mato|me_voy_a_matar|me_suicido|acabo_con_todo|me_cuelgo|matar
 `,
     'wish-to-die': `
+terminé|acabé con la|esta|mi vida
+mañana ya_no voy_a|estaré|estoy ?a estar|aquí
+ya_no|no voy_a|vaya_a estar ?aquí mañana|aquí|más_tiempo|mucho_tiempo
 no ya|lo aguanto|soporto ?más vivir|la_vida
 mejor|preferible ?sería ?que|si ?yo no esté|estar|estuviera|existir|existiera|haber_nacido ?aquí|más|vivo|viva
 mejor estar|estaría muerto|muerta
@@ -215,6 +220,19 @@ sacudir|zarandear|sacudo .. bebé|niño
 `,
   },
   spared: `
+retiene|ata ... empresa|trabajo|ciudad|equipo|pueblo|país
+soporto|aguanto|soportar|aguantar ?más este|esta|estos|el|la calor|frío|ruido|música|clima|lluvia|vecinos|anuncios|olor|tráfico|suspenso|jefe|mosquitos|semestre
+suspenso|espera|espalda|cabeza|calor|trabajo|dieta|rodilla|frío|hambre|curiosidad|escaleras|gimnasio|tráfico|profe|vecinos|muela|nostalgia ?me ?está ?va me|mata|matando ?mata|matando
+me mata|matan|mató ?el|la|los|las jefe|boss|dragón|curiosidad|calor|espalda|cabeza|frío|hambre|trabajo|tarea|impresora
+jefe|boss|jefazo|dragón|enemigo ... me|nos mata|mató|matan
+me mata|matan|mataron|mató|matas ?casi siempre|otra_vez|de_risa|todo_el_rato|cada|la_curiosidad|el_calor
+suicidio|suicida|suicidios ... alumnos|alumno|clase|folleto|cartel|campaña|prevención|estadísticas|protocolo|docentes|tasa|eslóganes
+dosis letal|mortal ... ratón|ratones|rata|ratas|perro|perros|gato|cafeína|chocolate|animales|laboratorio
+acabar|terminar|acabo|termino con ?todas|todos las|los|el|la|estas|estos|esta hormigas|cucarachas|ratones|mosquitos|plaga|moho|hambre|humedad|pobreza|malas|rutina|deudas|tareas|proyecto
+mataría|moriría|muero|mato|moriría por ?comer un|una|unos|unas|el|la|ese|esa|esos|esas|comer|dormir
+vivir|vivo .. {city}
+vivir|vivo|estar|existir|seguir en|cerca|con|sin ?de ?el|la|una|un|esta|este {city}|ciudad|pueblo|piso|departamento|campo|barrio|compañeros|roomies|internet|café|alquiler
+despedida|adiós ... compañeros|trabajo|empresa|equipo|jubilación|oficina|colegas|jefe|colega|soltera|soltero
 cortar las venas con esta|este|ese|esa
 antes muerto|muerta que volver|usar|escribir|tocar
 gato|perro|gata|perra ... saltó|salta|cayó|murió
@@ -257,6 +275,8 @@ me|mí toca|tocó hacer|revisar|arreglar|a_mí|el|la|programar|turno
 ventana|piso|techo ?de_la principal|emergente|modal
 `,
   contexts: `
+detective|inspector|inspectora|comisario|asesino encuentra|descubre|lee|investiga
+docentes|maestros|maestro|profesores|padres|escuelas|colegios|periodistas|voluntarios ... hablar|hablan|abordar|reaccionar|explicar|tratar
 en|para|de mi|una|un|el|la|nuestra|esta|este novela|historia|libro|cuento|guion|guión|poema|juego|campaña|película|serie|obra|canción|capítulo|relato
 escribe|escribir|redacta|continúa|acorta|mejora|inventa|corrige|compón ?me ?el|la|un|una|mi .. escena|historia|poema|canción|diálogo|monólogo|capítulo|novela|cuento|comienzo|contraportada|relato|letra
 mi|el|la|un|una|nuestro|nuestra personaje|héroe|protagonista|heroína|villano|inspector|rey|reina|narrador|enemigo|zombi|avatar|detective
