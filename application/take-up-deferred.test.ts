@@ -58,6 +58,23 @@ test('takes up nothing while everything is halted, and goes on after the resume'
   assert.equal((await pending()).length, 1);
 });
 
+test('an agent that breaks its project policy holds up nobody else: only its own action lapses', async (t) => {
+  const { gateway, clock, ports, stores, held, pending } = await openAtNight();
+  const place = { session: 'evil', workspace: '/evil', cwd: '/evil' };
+  const evil = await gateway.authorize(AGENT, propose('WebFetch', { url: 'https://docs.example/a' }, place), NO_WAIT);
+  assert.equal(evil.verdict, 'defer');
+  const broken = { source: '/evil/.countersign/policy.yaml', stamp: '1' };
+  t.mock.method(ports.policySource, 'projectLayer', (workspace: string) =>
+    workspace === '/evil' ? { ...broken, read: () => ({ document: null, problem: 'line 1: no policy' }) } : null,
+  );
+  await clock.advance(9.1 * HOUR_MS);
+  assert.deepEqual(
+    (await pending()).map(({ request }) => request.binding.session),
+    [held.action.session],
+  );
+  assert.equal((await stores.actions.find(evil.action.id))?.status, 'denied');
+});
+
 test('lets what is a day old lapse', async () => {
   const { gateway, clock, pending, statusOf } = await openAtNight();
   await gateway.halt(OPERATOR, { source: 'api', reason: 'a test' }).then(async ({ resumeToken }) => {

@@ -2,6 +2,7 @@ import { isWindowOpen } from '../core/policy/window.ts';
 import type { ActionRecord } from '../ports/action-store.ts';
 import { reconsiderAction } from './authorize-action.ts';
 import type { FlowContext } from './flow-context.ts';
+import { GatewayError } from './gateway-error.ts';
 import { lookRegularly, type RegularLook } from './look-regularly.ts';
 import { readDecision } from './read-decision.ts';
 
@@ -28,7 +29,8 @@ export function takeUpDeferred(context: FlowContext): RegularLook {
       if (!isWindowOpen(window, minute) || emergency.read().halt !== null) return;
       for (const record of await ports.stores.actions.listByStatus('deferred', MAX_AT_ONCE)) {
         if (isOver()) return;
-        await reconsider(context, record);
+        // One that cannot be taken up now holds up no other.
+        await reconsider(context, record).catch(() => undefined);
       }
     },
   });
@@ -40,14 +42,24 @@ async function reconsider(context: FlowContext, record: ActionRecord): Promise<v
   const session = isStale ? null : await stores.sessions.find(record.session);
   const kept =
     session?.endedAtMs === null ? await readDecision(record.logIndex, { ledger: stores.ledger, cipher, hash }) : null;
-  const isAsked =
-    kept !== null && (await reconsiderAction(context, { action: kept.action, channel: kept.facts.channel }));
-  if (!isAsked) await lapse(context, record);
+  try {
+    const isAsked =
+      kept !== null && (await reconsiderAction(context, { action: kept.action, channel: kept.facts.channel }));
+    if (!isAsked) await lapse(context, record, 'the window opened, and nobody waits for it');
+  } catch (error) {
+    // An agent can break the policy of its own workspace: what it holds back for that is not looked at again and again.
+    if (!(error instanceof GatewayError) || error.code !== 'policy.invalid') throw error;
+    await lapse(context, record, 'the window opened, and the policy of its workspace cannot be read');
+  }
 }
 
-async function lapse({ ports, sequencer }: FlowContext, { id, session, logIndex }: ActionRecord): Promise<void> {
+async function lapse(
+  { ports, sequencer }: FlowContext,
+  { id, session, logIndex }: ActionRecord,
+  reason: string,
+): Promise<void> {
   const atMs = ports.clock.nowMs();
-  const data = { decision: logIndex, result: 'lapsed', reason: 'the window opened, and nobody waits for it' };
+  const data = { decision: logIndex, result: 'lapsed', reason };
   await sequencer.append({
     entries: [{ entry: { type: 'outcome', atMs, actor: 'gateway', session, action: id, data }, payload: null }],
     changes: () => [{ kind: 'action.transition', id, from: ['deferred'], to: 'denied', atMs }],

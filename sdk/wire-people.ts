@@ -37,7 +37,7 @@ export type WirePerson = {
 export type WireJoinRequest = { readonly principal: string; readonly account: string };
 /** `POST /v1/people/part`: a second account is somebody else's from now on. */
 export type WirePartRequest = { readonly account: string };
-/** `POST /v1/people/away`: when nothing is sent to a person; null for never. */
+/** `POST /v1/people/away`: when nothing is sent to a person, for at most ninety days; null for never. */
 export type WireAwayRequest = { readonly principal: string; readonly away: WirePerson['away'] };
 /** `POST /v1/people/roles`. */
 export type WireRolesRequest = { readonly principal: string; readonly roles: readonly WireRecipientRole[] };

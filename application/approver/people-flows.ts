@@ -44,7 +44,10 @@ export type PeopleFlows = {
   ) => Promise<ShownPerson>;
   /** Says that a person's second account is somebody else's. Raises `person.refused` for one's own accounts and for who has no key, `auth.forbidden` as `refuseUnproved` does. */
   readonly partAccount: (caller: Caller, account: string) => Promise<ShownPerson>;
-  /** When nothing is sent to a person: one's own, or for an administrator anybody's, then as `refuseUnproved` lets them. */
+  /**
+   * When nothing is sent to a person, for at most ninety days: one's own, or for an administrator anybody's. Raises `person.refused`,
+   * `auth.forbidden` as `refuseUnproved` does.
+   */
   readonly setAway: (
     caller: Caller,
     input: { readonly principal: string; readonly away: PersonRecord['away'] },
@@ -56,19 +59,21 @@ export type PeopleFlows = {
   ) => Promise<ShownPerson>;
   /** Delegations that hold now or later. */
   readonly listDelegations: () => readonly Delegation[];
-  /** Lets another person answer in one's own turn for a while. Raises `person.refused` with every problem. */
+  /** Lets another person answer in one's own turn for a while. Raises `person.refused` with every problem, `auth.forbidden` as `refuseUnproved` does. */
   readonly delegate: (caller: Caller, order: DelegationOrder) => Promise<Delegation>;
-  /** Ends a delegation: whoever gave it, whoever has it, or an administrator. Raises `delegation.unknown`. */
+  /** Ends a delegation: whoever gave it, whoever has it, or an administrator. Raises `delegation.unknown`, `auth.forbidden` as `refuseUnproved` does. */
   readonly endDelegation: (caller: Caller, id: string) => Promise<void>;
 };
 
+/** The longest that nothing is sent to a person before they say so again. */
+const LONGEST_ABSENCE_MS = 90 * 86_400_000;
 const MAX_ACCOUNTS = 20;
 const MAX_DELEGATIONS = 100;
 const MAX_SESSIONS = 1_000;
 
 /** The flows about people. */
 export function peopleFlows(context: FlowContext): PeopleFlows {
-  const { people, ports } = context;
+  const { people } = context;
   const shown = (principal: string): ShownPerson => shownPerson(context, people.of(principal));
   return {
     personOf: people.personOf,
@@ -81,15 +86,9 @@ export function peopleFlows(context: FlowContext): PeopleFlows {
       await part(context, caller, account);
       return shown(account);
     },
-    setAway: async (caller, { principal, away }) => {
-      requireOwn(context, caller, principal);
-      if (people.personOf(caller.principal) !== people.personOf(principal))
-        refuseUnproved(context, caller, 'note an absence of another');
-      if (away !== null && !(away.untilMs > away.fromMs && away.untilMs > ports.clock.nowMs()))
-        throw refused('note an absence', 'a span that is over or empty');
-      const data = { away: away !== null, from_ms: away?.fromMs ?? null, until_ms: away?.untilMs ?? null, principal };
-      await people.update(principal, () => ({ away }), { type: 'person.changed', actor: caller.principal, data });
-      return shown(principal);
+    setAway: async (caller, input) => {
+      await setAway(context, caller, input);
+      return shown(input.principal);
     },
     setRoles: async (caller, { principal, roles }) => {
       requireAdmin(caller, 'set what a person is told of');
@@ -183,6 +182,23 @@ async function part(context: FlowContext, caller: Caller, account: string): Prom
   });
 }
 
+async function setAway(
+  context: FlowContext,
+  caller: Caller,
+  { principal, away }: { readonly principal: string; readonly away: PersonRecord['away'] },
+): Promise<void> {
+  const { people, ports } = context;
+  requireOwn(context, caller, principal);
+  refuseUnproved(context, caller, 'note an absence');
+  const nowMs = ports.clock.nowMs();
+  if (away !== null && !(away.untilMs > away.fromMs && away.untilMs > nowMs))
+    throw refused('note an absence', 'a span that is over or empty');
+  if (away !== null && away.untilMs - Math.max(nowMs, away.fromMs) > LONGEST_ABSENCE_MS)
+    throw refused('note an absence', 'more than ninety days, want at most that');
+  const data = { away: away !== null, from_ms: away?.fromMs ?? null, until_ms: away?.untilMs ?? null, principal };
+  await people.update(principal, () => ({ away }), { type: 'person.changed', actor: caller.principal, data });
+}
+
 function standing({ people, ports }: FlowContext): readonly Delegation[] {
   const nowMs = ports.clock.nowMs();
   return people.list().flatMap(({ delegations }) => delegations.filter(({ untilMs }) => untilMs > nowMs));
@@ -191,6 +207,7 @@ function standing({ people, ports }: FlowContext): readonly Delegation[] {
 async function delegate(context: FlowContext, caller: Caller, order: DelegationOrder): Promise<Delegation> {
   const { people, ports } = context;
   const nowMs = ports.clock.nowMs();
+  refuseUnproved(context, caller, 'delegate');
   requireHuman(order.to, 'delegate');
   if (people.personOf(caller.principal) !== people.personOf(order.from))
     throw refused('delegate', `the turn of ${order.from}, want one's own`);
@@ -214,6 +231,7 @@ async function delegate(context: FlowContext, caller: Caller, order: DelegationO
 
 async function endDelegation(context: FlowContext, caller: Caller, id: string): Promise<void> {
   const { people } = context;
+  refuseUnproved(context, caller, 'end a delegation');
   const known = standing(context).find((one) => one.id === id);
   if (known === undefined)
     throw new GatewayError('delegation.unknown', `end delegation ${JSON.stringify(id.slice(0, 32))}: there is none`);

@@ -17,11 +17,11 @@ export function hasJustUsedPasskey(context: Pick<FlowContext, 'ports'>, caller: 
 }
 
 /**
- * Refuses to let a browser change who approves, how many must, who hears of it, or where secrets may go, unless its person has just
+ * Refuses to let a browser change who approves, in whose turn, how many must, who hears of it, or where secrets may go, unless its person has just
  * logged in with a passkey. With a token of one's own it is open, under a lease it is not. Raises `auth.forbidden`.
  *
  * So whoever came by a session of an administrator cannot make one approver of two, nor put themselves in the place of one, nor take
- * with them what is kept.
+ * with them what is kept; and whoever came by anybody's session can neither silence its owner nor hand on their turn.
  */
 export function refuseUnproved(context: Pick<FlowContext, 'ports'>, caller: Caller, action: string): void {
   refuseLeased(caller, action);
@@ -33,4 +33,24 @@ export function refuseUnproved(context: Pick<FlowContext, 'ports'>, caller: Call
       'Or do it in a terminal, with a token of your own: `countersign --help`.',
     ],
   });
+}
+
+/**
+ * Refuses to let a browser change where its own person is told unless that person has just logged in: with a passkey, where they have
+ * one. With a token of one's own it is open, under a lease it is not. Raises `auth.forbidden`.
+ */
+export function refuseOldLogin(
+  context: Pick<FlowContext, 'ports' | 'people' | 'passkeys'>,
+  caller: Caller,
+  action: string,
+): void {
+  const hasPasskey = context.passkeys.of(context.people.personOf(caller.principal)).length > 0;
+  if (hasPasskey) return refuseUnproved(context, caller, action);
+  refuseLeased(caller, action);
+  if (hasJustLoggedIn(context, caller)) return;
+  throw new GatewayError(
+    'auth.forbidden',
+    `${action}: found a browser that was logged in long ago, want a login in the last ten minutes`,
+    { remedies: ['Log in again: `countersign dashboard` prints a link.'] },
+  );
 }

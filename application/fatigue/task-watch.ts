@@ -6,15 +6,9 @@ import type { ParseShell } from '../../core/effect/shell/syntax.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
 import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
-import { callOf } from '../../core/fatigue/shell-text.ts';
-import {
-  bringsRemoteWork,
-  carriesTasks,
-  changedNames,
-  changesTasks,
-  mayChangeTasks,
-  switchesFiles,
-} from '../../core/fatigue/task-files.ts';
+import { callOf, shellTextOf } from '../../core/fatigue/shell-text.ts';
+import { switchesFiles } from '../../core/fatigue/switched-files.ts';
+import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from '../../core/fatigue/task-files.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
 /** Bounds of what is remembered. What is forgotten counts as changed, never as unchanged. */
@@ -39,7 +33,7 @@ export type Change = { readonly tasksChanged: boolean | 'unknown'; readonly trus
  * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is
  * what stood there when they were asked.
  *
- * Kept in memory. Nobody knows of a session from before the gateway's start, nor of what git brought in from others. A change is known
+ * Kept in memory. Nobody knows of a session from before the gateway's start, nor of what version control puts into a workspace. A change is known
  * by the folder of its workspace, and of a script by the name of its file.
  */
 export class TaskWatch {
@@ -49,9 +43,8 @@ export class TaskWatch {
   /** Counts at which everything that was forgotten had been changed. */
   private forgotten = 0;
   private readonly workspaces = new Map<string, number>();
-  /** Where files may have been changed that say what tasks run, and where work of others was fetched. */
+  /** Where files may have been changed that say what tasks run, or were by what a person approved. */
   private readonly doubtful = new Map<string, number>();
-  private readonly fetched = new Map<string, number>();
   /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
   private readonly code = new Map<string, number>();
   private readonly remotes = new Map<string, number>();
@@ -68,7 +61,7 @@ export class TaskWatch {
   changeOf({ action, session, run, trusts }: Watched): Change {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
     const changedAt = this.changedAt({ action, run });
-    const doubtfulAt = Math.max(changedAt, run.runsCode ? newestIn(this.doubtful, action.workspace) : 0);
+    const doubtfulAt = this.doubtfulAt({ action, run });
     const isUnknown = doubtfulAt > (seenAt ?? 0) || (seenAt === null && session.startedAtMs < this.openedAtMs);
     return {
       tasksChanged: changedAt > (seenAt ?? 0) ? true : isUnknown && 'unknown',
@@ -96,9 +89,9 @@ export class TaskWatch {
    * Notes an action that is let through, and which one a person was asked about and approved, or by which trust; null for none.
    *
    * What ran by trust was as it stood when that was given, and is known from then on.
-   * A change of tasks that a person approved is known to people and only doubtful: trust does not cover it, an approval for the
-   * session does. What a call changes itself is part of what was approved with it. What only may be a change counts where nobody was
-   * asked.
+   * A change of tasks that a person approved is known to people and only doubtful: rules of the operator hold, approvals for the
+   * session and trust do not. What version control brings back counts as a change of all code and tasks, whoever approved it. What a
+   * call changes itself is part of what was approved with it. What only may be a change counts where nobody was asked.
    */
   note(
     action: Action,
@@ -118,26 +111,26 @@ export class TaskWatch {
     const names = changedNames(effects);
     const isChange = changesTasks(effects) || carriesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
-    const isDoubtful = this.isRemoteSwitch(action, effects) || mayChange;
-    const isRemote = changesRemotes(effects);
+    const isSwitch = switchesFiles(effects, shellTextOf(action));
+    const isRemote = isSwitch || changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
-    const isAsKnown = run !== null && this.changedAt({ action, run }) <= knownAt;
-    if (isChange || isDoubtful || isRemote || names.length > 0) this.count += 1;
+    const isAsKnown = run !== null && this.doubtfulAt({ action, run }) <= knownAt;
+    if (isChange || mayChange || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isRemote) this.keep(this.remotes, place);
-    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
-    if (isChange && !isKnown) this.keep(this.workspaces, place);
-    else if (isChange || isDoubtful) this.keep(this.doubtful, place);
+    if (isSwitch || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
+    if (isSwitch || (isChange && !isKnown)) this.keep(this.workspaces, place);
+    else if (isChange || mayChange) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
     if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
   }
 
-  /** Whether git puts in what others wrote since the gateway's start: a branch that was there before is the project's own. */
-  private isRemoteSwitch({ workspace }: Action, effects: readonly Effect[]): boolean {
-    if (bringsRemoteWork(effects)) this.keep(this.fetched, { key: workspace, at: this.count + 1, most: MAX_PLACES });
-    return switchesFiles(effects) && newestIn(this.fetched, workspace) > 0;
+  /** When it was changed, or may have been. */
+  private doubtfulAt(watched: Pick<Watched, 'action' | 'run'>): number {
+    const { action, run } = watched;
+    return Math.max(this.changedAt(watched), run.runsCode ? newestIn(this.doubtful, action.workspace) : 0);
   }
 
   private changedAt({ action: { workspace }, run }: Pick<Watched, 'action' | 'run'>): number {

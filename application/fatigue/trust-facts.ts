@@ -70,8 +70,7 @@ function realPlaces(
   { action, session, policy }: FactInput,
 ): Pick<Facts, 'realPlaces'> {
   const { whitelist = [], trustedFolders = [] } = policy.settings;
-  const isTrusted = session.grants.some((grant) => trustOf(grant) !== null);
-  if (!isTrusted && whitelist.length + trustedFolders.length === 0) return {};
+  if (session.grants.length + whitelist.length + trustedFolders.length === 0) return {};
   const folders = trustedFolders.map(({ path }) => placeOf(path, settings.home));
   const places = workPlaces(action, policy.parseShell);
   const real = ports.pathResolver.resolve([...new Set([...places, ...folders])]);

@@ -1,5 +1,6 @@
 import { toHex } from '../../core/encoding/hex.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
+import { refuseOldLogin } from '../approver/prove-person.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -16,12 +17,12 @@ export type BrowserSubscription = {
 export type PushFlows = {
   /** What a browser subscribes with, by channel; empty where no channel pushes. */
   readonly listPushKeys: () => readonly { readonly channel: string; readonly publicKey: string }[];
-  /** Begins to push to the caller's browser. Raises `input.invalid` for a channel that does not push, and for a browser too many. */
+  /** Begins to push to the caller's browser. Raises `input.invalid` for a channel that does not push, and for a browser too many, `auth.forbidden` as `refuseOldLogin` does. */
   readonly subscribePush: (
     caller: Caller,
     order: { readonly channel: string; readonly subscription: BrowserSubscription },
   ) => Promise<Pairing>;
-  /** Ends it, for one of the caller's own. */
+  /** Ends it, for one of the caller's own. Raises `input.invalid` for any other, `auth.forbidden` as `refuseOldLogin` does. */
   readonly endPush: (caller: Caller, id: string) => Promise<Pairing>;
 };
 
@@ -45,6 +46,7 @@ export function pushFlows(context: FlowContext, desk: Pick<NotifyDesk, 'health'>
     subscribePush: async (caller, { channel, subscription }) => {
       if (!caller.principal.startsWith('human:'))
         throw new GatewayError('auth.forbidden', 'push to a browser: want a person who is logged in');
+      refuseOldLogin(context, caller, 'push to a browser');
       if (!listPushKeys().some((key) => key.channel === channel))
         throw new GatewayError('input.invalid', `push to a browser: found no channel ${channel} that pushes`);
       const user = toHex(context.ports.hash(subscription.endpoint)).slice(0, 32);
@@ -62,6 +64,7 @@ export function pushFlows(context: FlowContext, desk: Pick<NotifyDesk, 'health'>
       return pairDirectly(context, caller, { channel, user, place, principal: caller.principal });
     },
     endPush: async (caller, id) => {
+      refuseOldLogin(context, caller, 'end the pushes to a browser');
       if (!ownBrowsers(caller).some((one) => one.id === id))
         throw new GatewayError('input.invalid', 'end the pushes to a browser: found none of yours with this id');
       return unpair(context, caller, id);

@@ -1,6 +1,8 @@
 import type { Action, ToolReference } from '../action/action.ts';
 import type { Effect } from '../effect/effect.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
+import { isHidden } from '../fatigue/code-run.ts';
+import { setsVariables } from '../fatigue/sets-variables.ts';
 import { callOf } from '../fatigue/shell-text.ts';
 import { baseName } from '../path/normalise-path.ts';
 import type { SessionGrant } from './approval.ts';
@@ -27,17 +29,23 @@ export function grantCoverOf(effects: readonly Effect[]): GrantCover | null {
 const CALL = 'call';
 
 /**
- * The cover of an action whole: what its effects reach, and, for code that nobody has read, this call word for word, since other
- * arguments may make the same code do another thing. Null where `grantCoverOf` has none.
+ * The cover of an action whole: what its effects reach, and this very call, words and folder, where its effects do not say all of
+ * it: for code that nobody has read, for what goes to a remote that a repository names, and wherever variables are set. Null where
+ * `grantCoverOf` has none.
  */
 export function grantCoverOfAction(
   action: Pick<Action, 'tool' | 'args' | 'cwd'>,
   effects: readonly Effect[],
 ): GrantCover | null {
   const cover = grantCoverOf(effects);
-  return cover === null || !effects.some(isUnseen)
+  return cover === null || !isBoundToCall(action, effects)
     ? cover
     : [...cover, { class: CALL, resource: callOf(action) ?? '' }];
+}
+
+/** Tells whether a cover names a call instead of an effect: it covers what is not in words in this call alone. */
+export function isCallCover({ class: name }: GrantCover[number]): boolean {
+  return name === CALL;
 }
 
 /** Names a tool so that no other passes for it: where it comes from, its name, and the digest it is pinned by. */
@@ -58,19 +66,18 @@ export function coversAction(
   );
 }
 
-/** A grant that names a call covers unseen code only in it; one from before calls were named covers it as it did. */
+/** Whatever is bound to its call is covered by a grant that names this call, and by no other. */
 function isSameCall(
   { covers }: SessionGrant,
   { action, effects }: { readonly action: Action; readonly effects: readonly Effect[] },
 ): boolean {
-  const named = covers.filter(({ class: name }) => name === CALL);
-  if (named.length === 0 || !effects.some(isUnseen)) return true;
+  if (!isBoundToCall(action, effects)) return true;
   const call = callOf(action);
-  return named.some(({ resource }) => resource === call);
+  return covers.some((cover) => isCallCover(cover) && cover.resource === call);
 }
 
-function isUnseen({ marks }: Effect): boolean {
-  return marks.includes('unseen-code');
+function isBoundToCall(action: Pick<Action, 'tool' | 'args'>, effects: readonly Effect[]): boolean {
+  return effects.some(isHidden) || setsVariables(action);
 }
 
 /** An ordinary file stands for its folder; one that an analyser marked stands for itself only. */

@@ -60,6 +60,16 @@ describe('readConcepts', () => {
     assert.deepEqual(said('i want to die, server'), ['xx end']);
   });
 
+  test('elides before single words alone, and says which language was heard most', () => {
+    const { frames, spoken } = readConcepts(wordsOf("l'envie d'ever and sleep, 睡"), TABLE);
+    assert.deepEqual(
+      frames.map(({ label }) => label.kind),
+      ['rest'],
+    );
+    assert.equal(spoken, 'xx');
+    assert.equal(readConcepts(wordsOf('nothing here'), TABLE).spoken, '');
+  });
+
   test('says what stands beside such talk in a language, and that nothing does in a language that is not heard', () => {
     const { isAside } = readConcepts(wordsOf('the server and nothing else'), TABLE);
     assert.equal(isAside('xx', { from: 3, to: 4 }), true);

@@ -55,7 +55,7 @@ export function openConcepts<Name extends string, Kind extends string>(
   const read = framesOf<Name, Kind>(names, frames);
   const words = lexicons.flatMap(({ language, words: own, elided }) =>
     readPhrases(
-      names.map((concept) => [spelled(own[concept], elided).join('|'), { concept, language }] as const),
+      names.map((concept) => [spelled(own[concept], elided), { concept, language }] as const),
       placeReader({}),
     ),
   );
@@ -81,11 +81,20 @@ function framesOf<Name extends string, Kind extends string>(
 
 const VOWEL = /^[aehiou\u00e1-\u00ff]/;
 
-/** The words, and how those that begin with a vowel are written behind an elided one. */
-function spelled(words: string, elided: readonly string[]): readonly string[] {
+/** Rows of words are written as they are said: only single words stand behind an elided one. */
+function isElidable(word: string): boolean {
+  return VOWEL.test(word) && !word.includes('_');
+}
+
+/** The words as the alternatives of a place, and how those that begin with a vowel are written behind an elided one. */
+function spelled(words: string, elided: readonly string[]): string {
+  if (elided.length === 0) return words.replaceAll(' ', '|');
+  const behind = (word: string): readonly string[] =>
+    isElidable(word) ? elided.map((before) => `${before}${word}`) : [];
   return words
     .split(' ')
-    .flatMap((word) => [word, ...(VOWEL.test(word) ? elided.map((before) => `${before}${word}`) : [])]);
+    .flatMap((word) => [word, ...behind(word)])
+    .join('|');
 }
 
 /** How much farther frames of signs reach. */

@@ -164,6 +164,18 @@ export const CRISIS_CONCEPTS = [
   'mydeath',
   /** That others will be rid of the person who writes. */
   'ridofme',
+  /** What the person who writes is afraid to do. */
+  'domyself',
+  /** When it will be over. */
+  'theday',
+  'suffering',
+  'makeitstop',
+  'nopain',
+  /** A will that is firm. */
+  'resolve',
+  /** Driving against something. */
+  'crash',
+  'obstacle',
   /** Machines, games, kitchens and other talk beside which a frame means something else. */
   'aside',
 ] as const;

@@ -26,6 +26,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 14 lethal jump kill
 8 self mind jump height
 12 self mind jump train
+12 self mind crash obstacle
 8 self mind suicide
 24 prepared > peace
 7 hoard pills
@@ -42,6 +43,12 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 7 buy rope
 14 self rope homeplace
 14 nobody thistime rescue
+20 prepared theday
+14 peace nopain
+14 lookafter without
+14 lookafter goneby
+16 pills beside many
+12 prepared giveaway
 8 doesithurt suicide
 8 doesithurt die
 14 self jump height kill
@@ -65,6 +72,8 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
     'wish-to-die',
     `
 6 self want die
+6 self resolve die
+8 self resolve vanish forever
 7 self want suicide
 8 self want vanish forever
 7 not want life
@@ -113,8 +122,10 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
     `
 6 self cut limb
 7 self mind harm
+8 afraid domyself
 8 self cut ember
 6 self harm tired
+10 self harm daily
 12 voices harm
 14 noteat vanish
 10 purge meal
@@ -134,6 +145,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 6 self limit
 8 self not wayout
 6 nobody > needed
+14 suffering makeitstop
 `,
   ],
   [

@@ -98,8 +98,14 @@ export function openCrisisPhrases(): CrisisTables {
     { names: CRISIS_CONCEPTS, aside: 'aside', plain: 'suicide' },
     { lexicons: LEXICONS, frames: CRISIS_FRAMES },
   );
-  const known = new Set([...vocabularyOf(phrases), ...vocabularyOf(concepts.words)]);
-  return { phrases, concepts, slips: openSlips(known), around };
+  const known = vocabularyOf(phrases, concepts.words);
+  return { phrases, concepts, slips: openSlips(known, graveWords()), around };
+}
+
+/** Words that say by themselves what a message is about, so that they are known with a letter missing too. */
+function graveWords(): readonly string[] {
+  const written = LEXICONS.flatMap(({ words }) => `${words.suicide} ${words.kill}`.split(' '));
+  return [...new Set(written)].filter((word) => !word.includes('_') && !word.endsWith('*')).flatMap(wordsOf);
 }
 
 /** A value that is made when it is first asked for. */

@@ -28,7 +28,7 @@ export function openJailbreakPhrases(): JailbreakTable {
     { names: JAILBREAK_CONCEPTS, aside: 'aside', plain: null },
     { lexicons: [JAILBREAK_WORDS], frames: JAILBREAK_FRAMES },
   );
-  const known = new Set([...vocabularyOf(phrases), ...vocabularyOf(concepts.words)]);
+  const known = vocabularyOf(phrases, concepts.words);
   return { phrases, concepts, slips: openSlips(known) };
 }
 

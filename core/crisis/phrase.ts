@@ -58,17 +58,18 @@ export function readPhrases<Label>(
   return [...lines].map(([line, label]) => ({ label, places: placesOf(line, reader) }));
 }
 
-/** Every whole word that some line of a table names. */
-export function vocabularyOf<Label>({ phrases }: PhraseTable<Label>): ReadonlySet<string> {
+/** Every whole word that some line of these tables names. */
+export function vocabularyOf(...tables: readonly PhraseTable<unknown>[]): ReadonlySet<string> {
   const seen = new Set<Fits>();
   const words = new Set<string>();
-  for (const { places } of phrases)
-    for (const { fits } of places)
-      for (const one of fits) {
-        if (seen.has(one)) continue;
-        seen.add(one);
-        for (const rows of one.rows.values()) for (const row of rows) for (const word of row) words.add(word);
-      }
+  for (const { phrases } of tables)
+    for (const { places } of phrases)
+      for (const { fits } of places)
+        for (const one of fits) {
+          if (seen.has(one)) continue;
+          seen.add(one);
+          for (const rows of one.rows.values()) for (const row of rows) for (const word of row) words.add(word);
+        }
   return words;
 }
 

@@ -15,6 +15,13 @@ describe('withoutSlips', () => {
     assert.deepEqual(withoutSlips(['parser', 'wnat'], slips), ['parser', 'want']);
   });
 
+  test('knows a grave word with one letter too few, too many or another, and no other word so', () => {
+    const grave = openSlips(new Set(['suicidal']), ['suicidal', 'die']);
+    assert.deepEqual(withoutSlips(['suicdal', 'suicidaal', 'suicidsal', 'suisidal'], grave), Array(4).fill('suicidal'));
+    assert.equal(withoutSlips(['suicid', 'suisidel', 'uicidal', 'dye', 'homicidal'], grave), null);
+    assert.equal(withoutSlips(['subsidal'.repeat(8)], grave), null);
+  });
+
   test('sorts the letters of no word that is longer than any', () => {
     const long = `w${'na'.repeat(50_000)}t`;
     assert.equal(withoutSlips([long], openSlips(new Set([`w${'an'.repeat(50_000)}t`]))), null);

@@ -38,6 +38,6 @@ function startOfLine(content: Uint8Array, at: number): number {
 /** How many bytes follow up to the end of so many lines. */
 function lengthOfLines(content: Uint8Array, from: number, lines: number): number {
   let end = from;
-  for (let left = lines; left > 0; left--) end = endOfLine(content, end);
+  for (let left = lines; left > 0 && end < content.length; left--) end = endOfLine(content, end);
   return end - from;
 }

@@ -72,6 +72,7 @@ export function hazardOfAdded(
   if (added === '') return null;
   const name = baseName(path).toLowerCase();
   if (name === 'package.json') return hazardOfManifest(added);
+  if (isGitConfiguration(name, added)) return 'add settings by which git runs programs';
   if (!LOCKS.has(name)) return null;
   const isUnknown = added.split('\n').some((line) => {
     const at = line.indexOf('://');
@@ -79,6 +80,22 @@ export function hazardOfAdded(
     return at >= 0 && SOURCE_WORDS.some((word) => before.includes(word)) && !isKnownSource(line, at, isKnownHost);
   });
   return isUnknown ? 'take packages from a host that the policy does not know' : null;
+}
+
+/** Sections of git's settings that name programs, or files with more settings (git-config). */
+const GIT_SECTIONS = ['[core]', '[alias]', '[filter "', '[diff "', '[merge "', '[include]', '[includeif "', '[pager]'] as const;
+/** Keys of them that nothing else has. */
+const GIT_KEYS = ['fsmonitor', 'sshcommand', 'hookspath', 'textconv', 'gitproxy', 'smudge', 'askpass'] as const;
+
+/**
+ * Settings of git under any name: a folder with such a file beside others is a repository. In a file whose name has no ending, or ends
+ * in `config`, a section is enough; in others it takes a key that only git has.
+ */
+function isGitConfiguration(name: string, added: string): boolean {
+  const lines = added.split('\n').map((line) => line.trim().toLowerCase());
+  if (!lines.some((line) => GIT_SECTIONS.some((section) => line.startsWith(section)))) return false;
+  const isPlain = !name.includes('.', 1) || name.endsWith('config');
+  return isPlain || lines.some((line) => GIT_KEYS.some((key) => line.startsWith(key) && line.includes('=')));
 }
 
 function hazardOfManifest(added: string): string | null {

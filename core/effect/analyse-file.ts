@@ -18,6 +18,7 @@ const CLASS_OF_CHANGE: { readonly [Category in PathCategory]?: EffectClass } = {
   'version-control': 'config.modify',
   'shell-startup': 'config.modify',
   'editor-configuration': 'config.modify',
+  'tool-configuration': 'config.modify',
   'environment-file': 'config.modify',
   credential: 'secret.manage',
 };

@@ -106,3 +106,12 @@ export function placeOf(path: string, home: string): string {
 export function isAsSeen({ facts }: Pick<Deliberation, 'facts'>): boolean {
   return facts.session.tasksChanged !== true;
 }
+
+/**
+ * Tells whether an approval for the session may cover an action: nothing that it runs may have been changed, as far as anybody knows, and it works
+ * in its workspace, links followed. Rules of an operator are for whatever a project becomes; what a person approved is for what stood there.
+ */
+export function mayBeGranted({ action, facts, policy }: Pick<Deliberation, 'action' | 'facts' | 'policy'>): boolean {
+  if (facts.session.tasksChanged !== undefined) return false;
+  return staysInPlace(action, { parse: policy.parseShell, real: facts.realPlaces ?? {} });
+}

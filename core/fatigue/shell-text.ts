@@ -14,11 +14,21 @@ export function shellTextOf({ tool, args }: Pick<Action, 'tool' | 'args'>): stri
 /** Longest call that is remembered word for word. */
 const MAX_CALL = 4_096;
 
+/** Arguments beside the line of a shell that change nothing of what it does. */
+const REMARKS: ReadonlySet<string> = new Set(['description', 'explanation', 'timeout']);
+
 /**
  * A call as people see it, for telling whether another is the same: the tool's text or arguments, and the folder that it is made
- * in. What an agent says beside a line of a shell is no part of it. Null for one that is too long to be remembered.
+ * in. What an agent says beside a line of a shell, and how long it waits, is no part of it; any other argument is, such as another folder
+ * or the wish to run outside a sandbox. Null for one that is too long to be remembered.
  */
 export function callOf(action: Pick<Action, 'tool' | 'args' | 'cwd'>): string | null {
-  const call = canonicalJson([action.cwd, shellTextOf(action) ?? action.args]);
+  const text = shellTextOf(action);
+  const call = canonicalJson([action.cwd, ...(text === null ? [action.args] : [text, ...besideText(action.args, text)])]);
   return call.length > MAX_CALL ? null : call;
+}
+
+function besideText(args: Action['args'], text: string): readonly Action['args'][] {
+  const others = Object.entries(args).filter(([name, value]) => !REMARKS.has(name) && value !== text);
+  return others.length === 0 ? [] : [Object.fromEntries(others)];
 }

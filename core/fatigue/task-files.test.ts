@@ -2,14 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectClass, EffectMark } from '../effect/effect.ts';
 import { makeEffect } from '../effect/make-effect.ts';
-import {
-  bringsRemoteWork,
-  carriesTasks,
-  changedNames,
-  changesTasks,
-  mayChangeTasks,
-  switchesFiles,
-} from './task-files.ts';
+import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from './task-files.ts';
 
 function changes(name: EffectClass, value: string, marks: readonly EffectMark[] = []): boolean {
   return changesTasks([makeEffect(name, { kind: 'path', value }, { detail: '', marks })]);
@@ -117,18 +110,6 @@ test('tells that tasks may be changed where files are not named, or the workspac
   assert.equal(mayChangeTasks([unresolved('….sha256')], '/w/a'), false);
   assert.equal(mayChangeTasks([makeEffect('file.write', { kind: 'other', value: 'x' }, { detail: '' })], '/w/a'), true);
   assert.equal(mayChangeTasks([command('file.write', 'tar xf a')], '/w/a'), false);
-});
-
-test('sees where git puts other files into the workspace, and where it brings in what others wrote', () => {
-  for (const line of ['git checkout other', 'git pull ', 'git stash pop', 'git merge a', 'git cherry-pick b'])
-    assert.equal(switchesFiles([command('git.commit', line)]), true, line);
-  for (const line of ['git commit -m a', 'git', 'npm checkout x', 'git add .'])
-    assert.equal(switchesFiles([command('git.commit', line)]), false, line);
-  assert.equal(switchesFiles([makeEffect('file.write', { kind: 'path', value: 'git pull' }, { detail: '' })]), false);
-  assert.equal(bringsRemoteWork([command('net.fetch', 'git fetch origin')]), true);
-  assert.equal(bringsRemoteWork([command('net.fetch', 'gh pr checkout 7')]), true);
-  assert.equal(switchesFiles([command('net.fetch', 'gh pr list')]), false);
-  assert.equal(bringsRemoteWork([command('git.commit', 'git merge a'), command('net.fetch', 'npm view x')]), false);
 });
 
 test('sees where a file that says what tasks run is taken to another folder', () => {

@@ -87,13 +87,6 @@ function writesManifest(command: string): boolean {
   return !isTemplate && words.some((word) => MANIFEST_WORDS.has(word));
 }
 
-/** Subcommands of git that put other files into the workspace. */
-const SWITCHES: ReadonlySet<string> = new Set(
-  'checkout switch pull merge rebase cherry-pick revert am apply reset restore submodule read-tree sparse-checkout stash'.split(
-    ' ',
-  ),
-);
-
 /**
  * Tells whether effects change what the tasks of a project run: its manifests, lock files and build files, the configuration of
  * its tools, the libraries that it loads; or files of which only a program knows the names.
@@ -133,22 +126,6 @@ export function mayChangeTasks(effects: readonly Effect[], workspace: string): b
     if (marks.includes('unresolved')) return value.endsWith('/') || isTaskFile(baseName(value));
     return kind === 'path' ? isWithin(workspace, value) : kind !== 'command';
   });
-}
-
-/** Tells whether git puts other versions of files into the workspace: another branch, a merge, what was put aside. */
-export function switchesFiles(effects: readonly Effect[]): boolean {
-  return effects.some((effect) => SWITCHES.has(gitCommandOf(effect)));
-}
-
-/** Tells whether git or its forge brings in what others wrote. */
-export function bringsRemoteWork(effects: readonly Effect[]): boolean {
-  return effects.some((effect) => effect.class === 'net.fetch' && gitCommandOf(effect) !== '');
-}
-
-function gitCommandOf({ resource }: Effect): string {
-  const [program, ...words] = resource.kind === 'command' ? resource.value.trim().split(' ') : [];
-  if (program === 'gh') return words.includes('checkout') ? 'checkout' : '';
-  return program === 'git' ? words.slice(0, 1).join('') : '';
 }
 
 /** The names of files that effects change, without their folders. */

@@ -1,5 +1,6 @@
 import type { Action } from '../action/action.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
+import { isHarmlessSetting } from '../effect/shell/harmless-settings.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { isInside } from './inside-words.ts';
@@ -7,7 +8,6 @@ import { type CommandVector, isLog, plainCommands } from './literal-words.ts';
 import { isProjectCommand, isProjectInstall } from './project-command.ts';
 import { shellTextOf } from './shell-text.ts';
 import { changesTasks } from './task-files.ts';
-import { isHarmlessSetting } from './unwrap-command.ts';
 
 /** Programs that only print, as they may stand beside a project's command. */
 const READERS: ReadonlySet<string> = new Set(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isHarmlessSetting, unwrapCommand } from './unwrap-command.ts';
+import { isHarmlessSetting } from '../effect/shell/harmless-settings.ts';
+import { unwrapCommand } from './unwrap-command.ts';
 
 const unwrapped = (line: string): string => unwrapCommand(line.split(' ')).join(' ');
 

@@ -1,20 +1,4 @@
-/** Variables that say how much to print, for whom, and on which port. Any other may lead a program astray. */
-const VARIABLES: ReadonlySet<string> = new Set(
-  (
-    'CI TZ LANG LC_ALL NO_COLOR FORCE_COLOR NODE_ENV RUST_BACKTRACE RUST_LOG DEBUG VERBOSE LOG_LEVEL PORT TERM COLUMNS GOOS ' +
-    'GOARCH CGO_ENABLED CARGO_TERM_COLOR CARGO_INCREMENTAL PYTHONUNBUFFERED PYTHONDONTWRITEBYTECODE NODE_NO_WARNINGS'
-  ).split(' '),
-);
-
-/** What NODE_OPTIONS may hold: nothing that loads code. */
-const NODE_FLAGS: ReadonlySet<string> = new Set([
-  '--experimental-vm-modules',
-  '--experimental-strip-types',
-  '--enable-source-maps',
-  '--no-warnings',
-  '--trace-warnings',
-]);
-const NODE_MEMORY = '--max-old-space-size=';
+import { isHarmlessSetting } from '../effect/shell/harmless-settings.ts';
 
 /** Words that stand before a command and change nothing of what it is. */
 const PREFIXES: readonly (readonly string[])[] = [
@@ -37,16 +21,6 @@ const SETTERS: ReadonlySet<string> = new Set(['env', 'cross-env']);
 const LOCAL_PROGRAMS = ['./node_modules/.bin/', 'node_modules/.bin/'] as const;
 
 const MAX_WRAPPERS = 4;
-
-/** Tells whether a variable, as `name=value`, may be set for a command of the project. */
-export function isHarmlessSetting(setting: string): boolean {
-  const end = setting.indexOf('=');
-  if (setting.slice(0, end) !== 'NODE_OPTIONS') return VARIABLES.has(setting.slice(0, end));
-  return setting
-    .slice(end + 1)
-    .split(' ')
-    .every((flag) => NODE_FLAGS.has(flag) || flag.startsWith(NODE_MEMORY));
-}
 
 /**
  * Takes off what stands before a command and leaves it the same: `time make test`, `cross-env CI=1 jest`, `uv run pytest`,

@@ -1,7 +1,7 @@
 import { coversAction } from '../approval/session-grant.ts';
 import type { GateReport } from '../decision.ts';
 import { EFFECT_TABLE } from '../effect/effect-table.ts';
-import { isAsSeen, lessFriction } from '../fatigue/less-friction.ts';
+import { isAsSeen, lessFriction, mayBeGranted } from '../fatigue/less-friction.ts';
 import { BREAKERS } from '../incident/breakers.ts';
 import { judgeProfile } from '../policy/judge-profile.ts';
 import { compareRiskLevels } from '../risk/risk.ts';
@@ -36,7 +36,8 @@ function standingPermission(deliberation: Deliberation): string | null {
   if (compareRiskLevels(risk.level, 'medium') > 0) return null;
   if (analysis.effects.some((effect) => EFFECT_TABLE[effect.class].destructive)) return null;
   if (!isAsSeen(deliberation)) return lessFriction(deliberation);
-  const grant = facts.grants.find(
+  const grants = mayBeGranted(deliberation) ? facts.grants : [];
+  const grant = grants.find(
     (candidate) =>
       candidate.policyVersion === policy.settings.version &&
       coversAction(candidate, { action, effects: analysis.effects, nowMs: facts.nowMs }),

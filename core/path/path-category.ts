@@ -24,6 +24,9 @@ const CONSOLE_MEMORY = '/dev/vcs';
 /** What a process's folder in `/proc` shows of its memory and environment, or leads on to. */
 const PROCESS_DOORS = new Set(['environ', 'mem', 'root', 'cwd', 'fd', 'task', 'map_files']);
 
+/** The file that makes a folder a repository of git, wherever it stands; folded, as on a file system that takes both for one. */
+const REPOSITORY_HEAD = 'head';
+
 const KEY_NAMES = new Set([
   'id_rsa',
   'id_dsa',
@@ -121,6 +124,7 @@ function addByName(found: Set<PathCategory>, path: string): void {
   if (isProcessMemory(path)) found.add('process-memory');
   if (isEnvironmentFile(name)) found.add('environment-file');
   if (isKeyFile(name)) found.add('credential');
+  if (name === REPOSITORY_HEAD) found.add('version-control');
 }
 
 function isSystemPath(path: string, home: string): boolean {

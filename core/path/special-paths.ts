@@ -6,6 +6,7 @@ export type PathCategory =
   | 'version-control'
   | 'shell-startup'
   | 'editor-configuration'
+  | 'tool-configuration'
   | 'credential'
   | 'environment-file'
   | 'system'
@@ -128,6 +129,36 @@ export const ANYWHERE: SpecialPaths = {
   '.husky/': 'version-control',
   '.gitmodules': 'version-control',
   '.envrc': 'shell-startup',
+  '.gitconfig': 'version-control',
+  'git/config': 'version-control',
+  'git/attributes': 'version-control',
+  '.hgrc': 'version-control',
+  '.npmrc': 'tool-configuration',
+  '.pnpmrc': 'tool-configuration',
+  '.yarnrc': 'tool-configuration',
+  '.yarnrc.yml': 'tool-configuration',
+  '.yarnrc.yaml': 'tool-configuration',
+  '.yarn/releases/': 'tool-configuration',
+  '.yarn/plugins/': 'tool-configuration',
+  '.pnpmfile.cjs': 'tool-configuration',
+  '.pnpmfile.mjs': 'tool-configuration',
+  'bunfig.toml': 'tool-configuration',
+  '.cargo/config': 'tool-configuration',
+  '.cargo/config.toml': 'tool-configuration',
+  'rust-toolchain': 'tool-configuration',
+  'rust-toolchain.toml': 'tool-configuration',
+  '.mvn/': 'tool-configuration',
+  '.bazelrc': 'tool-configuration',
+  'pip.conf': 'tool-configuration',
+  'pip.ini': 'tool-configuration',
+  '.pypirc': 'tool-configuration',
+  '.curlrc': 'tool-configuration',
+  '.wgetrc': 'tool-configuration',
+  '.gemrc': 'tool-configuration',
+  '.bundle/config': 'tool-configuration',
+  '.terraformrc': 'tool-configuration',
+  'terraform.rc': 'tool-configuration',
+  'ansible.cfg': 'tool-configuration',
 };
 
 /** From the root. */

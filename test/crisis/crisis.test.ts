@@ -16,6 +16,8 @@ const SETS = [
   { name: 'fourth', expressions: 'expressions-fourth.yaml', lookAlikes: 'look-alikes-fourth.yaml', size: 240 },
   { name: 'fifth', expressions: 'expressions-fifth.yaml', lookAlikes: 'look-alikes-fifth.yaml', size: 300 },
   { name: 'sixth', expressions: 'expressions-sixth.yaml', lookAlikes: 'look-alikes-sixth.yaml', size: 240 },
+  { name: 'seventh', expressions: 'expressions-seventh.yaml', lookAlikes: 'look-alikes-seventh.yaml', size: 240 },
+  { name: 'eighth', expressions: 'expressions-eighth.yaml', lookAlikes: 'look-alikes-eighth.yaml', size: 430 },
 ];
 
 for (const { name, expressions, lookAlikes, size } of SETS) {
@@ -62,7 +64,7 @@ for (const { name, expressions, lookAlikes, size } of SETS) {
   });
 }
 
-for (const file of ['attacks.yaml', 'attacks-second.yaml', 'attacks-third.yaml'])
+for (const file of ['attacks.yaml', 'attacks-second.yaml', 'attacks-third.yaml', 'attacks-fourth.yaml'])
   test(`finds attacks on the instructions and leaves prompts that look like them alone in ${file}`, (t) => {
     const samples = readAttacks(file);
     const found = measure(

@@ -7,9 +7,9 @@ import { until } from '../harness/until.ts';
 
 const KILLS = 200;
 /** A machine that does much else gets fewer kills than those, and says how many. */
-const ENOUGH_MS = 300_000;
+const ENOUGH_MS = 240_000;
 const LEAST_KILLS = 40;
-const WORKERS = 8;
+const WORKERS = 4;
 
 /** What callers were told before the gateway was killed. */
 type Released = { readonly actionId: string; readonly logIndex: number; readonly verdict: string };
@@ -78,12 +78,13 @@ test('killed at random points of a write load, it has recorded every verdict it 
     for (; kills < KILLS && (kills < LEAST_KILLS || performance.now() < untilMs); kills++) {
       const daemon = await startDaemon(directories);
       const workers = Array.from({ length: WORKERS }, (_, index) => load(daemon, `k${kills}w${index}`, released));
-      const pauseMs = Math.floor(random() * 120);
+      // Some are killed before they answered anybody; of every four, three in the middle of it, however busy the machine is.
+      const before = released.length;
+      if (kills % 4 !== 0) await until(() => released.length > before, 'a verdict');
+      // A first approval takes a third of a second from the start: half of them are killed around that, half much earlier.
+      const pauseMs = Math.floor(random() * (kills % 2 === 0 ? 120 : 700));
       pauses += pauseMs;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      // Some are killed before they answered anybody; of every four, one at least not, however busy the machine is.
-      const before = released.length;
-      if (kills % 4 === 0) await until(() => released.length > before, 'a verdict');
       await daemon.stop('SIGKILL');
       await Promise.all(workers);
     }
@@ -95,7 +96,8 @@ test('killed at random points of a write load, it has recorded every verdict it 
     assert.deepEqual(missing, [], `seed ${seed}: released without a durable entry`);
     const used = decisions.map((entry) => entry.data['approval']).filter((id) => id !== null);
     assert.equal(new Set(used).size, used.length, `seed ${seed}: an approval was used twice`);
-    assert.ok(released.length >= kills / 4, `seed ${seed}: only ${released.length} verdicts were released`);
+    assert.ok(released.length >= kills / 2, `seed ${seed}: only ${released.length} verdicts were released`);
+    assert.ok(used.length > 0, `seed ${seed}: no approval was used, so that none could be used twice`);
     process.stdout.write(
       `seed ${seed}: ${kills} kills over ${pauses} ms of load, ${released.length} released verdicts, ${entries.length} entries, ${used.length} approvals used\n`,
     );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -22,8 +22,9 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
   let served: ServedDaemon;
   let address = '';
   let port = 0;
-  const cli = (...args: readonly string[]): Promise<Ran> =>
-    run(args, { homeDir: places.home, variables: served.variables });
+  const cli = (...args: readonly string[]): Promise<Ran> => cliWith({}, ...args);
+  const cliWith = (variables: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> =>
+    run(args, { homeDir: places.home, variables: { ...served.variables, ...variables } });
 
   before(async () => {
     served = await serveDaemon(places);
@@ -81,6 +82,56 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
     assert.equal((await cli('token', 'list')).code, EXIT.ok);
   });
 
+  test('no command shows the token of the state directory to another program, however its address is spelled', async (t) => {
+    const tokens: string[] = [];
+    const other = await relay(t, { host: '127.0.0.1', port: 0, onToken: (token) => tokens.push(token) }, port);
+    t.after(() => writeFileSync(files.address, `${address}\n`));
+    for (const known of [address, `http://127.0.0.1:${other}`])
+      for (const spelled of [
+        `http://127.0.0.1:${other}/`,
+        `http://localhost:${other}`,
+        `HTTP://LOCALHOST:${other}/`,
+        `http://127.1:${other}`,
+      ]) {
+        writeFileSync(files.address, `${known}\n`);
+        const { code, err } = await cliWith({ COUNTERSIGN_URL: spelled }, 'token', 'list');
+        assert.equal(code, EXIT.unreachable, spelled);
+        assert.match(err, /another program at 127\.0\.0\.1:\d+.*no token was sent/s, spelled);
+      }
+    assert.deepEqual(tokens, []);
+    writeFileSync(files.address, `${address}\n`);
+    for (const spelled of [`${address}/`, `http://localhost:${port}`, `http://[::1]:${port}`])
+      assert.equal((await cliWith({ COUNTERSIGN_URL: spelled }, 'token', 'list')).code, EXIT.ok, spelled);
+  });
+
+  test('no command shows the token of the state directory where the key of the proof is missing or spoiled', async (t) => {
+    const tokens: string[] = [];
+    const other = await relay(t, { host: '127.0.0.1', port: 0, onToken: (token) => tokens.push(token) }, port);
+    const key = readFileSync(files.key);
+    t.after(() => {
+      writeFileSync(files.address, `${address}\n`);
+      rmSync(files.key, { recursive: true, force: true });
+      writeFileSync(files.key, key, { mode: 0o600 });
+    });
+    writeFileSync(files.address, `http://127.0.0.1:${other}\n`);
+    const spoil: readonly (() => void)[] = [
+      () => writeFileSync(files.key, ''),
+      () => writeFileSync(files.key, 'zz'.repeat(32)),
+      () => rmSync(files.key),
+      () => mkdirSync(files.key),
+    ];
+    for (const make of spoil) {
+      make();
+      const { code, err } = await cli('token', 'list');
+      assert.equal(code, EXIT.unreachable);
+      assert.match(err, /no key that can be read in .*instance\.key.*countersign up --detach/s);
+    }
+    assert.deepEqual(tokens, []);
+    // A token that was said is for whom its bearer says.
+    assert.equal((await cliWith({ COUNTERSIGN_TOKEN: 'cs_said' }, 'token', 'list')).code, EXIT.failed);
+    assert.deepEqual(tokens, ['Bearer cs_said']);
+  });
+
   test('makes no link where nobody holds the other address', async (t) => {
     const other = await relay(t, { host: '127.0.0.1', port: 0 }, port);
     writeFileSync(files.address, `http://127.0.0.1:${other}\n`);
@@ -103,7 +154,9 @@ describe('one origin for a browser', { skip: hasIpv6 ? false : 'this machine has
     writeFileSync(files.key, `${'00'.repeat(32)}\n`);
     assert.match(doubtAmong((await whoAnswers(address, environment)) ?? [])?.found ?? '', /^another program at 127/);
     rmSync(files.key);
-    const { code, err } = await cli('dashboard');
+    assert.equal((await cli('dashboard')).code, EXIT.unreachable);
+    const token = readFileSync(join(places.stateDirectory, 'tokens/operator.token'), 'utf8').trim();
+    const { code, err } = await cliWith({ COUNTERSIGN_TOKEN: token }, 'dashboard');
     assert.equal(code, EXIT.ok);
     assert.match(err, /not checked whether 127\.0\.0\.1 and ::1 are both this gateway/);
   });

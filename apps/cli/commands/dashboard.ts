@@ -1,7 +1,8 @@
 import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { connectGateway, isLoopback } from '../gateway/connect.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { isLoopback } from '../gateway/loopback.ts';
 import { doubtAmong, whoAnswers } from '../gateway/same-gateway.ts';
 import type { Invocation } from '../invocation.ts';
 import { formatTime } from '../terminal/format-time.ts';

@@ -73,7 +73,7 @@ export const approversPart: Command = {
 /** Notes an absence. */
 export const approversAway: Command = {
   path: ['approvers', 'away'],
-  summary: 'note that nothing is to be sent to a person for a while',
+  summary: 'note that nothing is to be sent to a person for a while, at most ninety days',
   operands: [{ name: 'principal', summary: 'the person, for example human:ada', required: true }],
   options: [
     { name: 'for', value: 'TIME', summary: 'how long from now, for example 72h' },

@@ -4,7 +4,8 @@ import type { WireOpenedRun, WireRun, WireRunRequest, WireRunSummary, WireShownR
 import { CliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT, type ExitCode, type ProgramStatus, programStatus } from '../exit-code.ts';
-import { connectGateway, isLoopback } from '../gateway/connect.ts';
+import { connectGateway } from '../gateway/connect.ts';
+import { isLoopback } from '../gateway/loopback.ts';
 import { isHealthy, startDetached } from '../gateway/start-detached.ts';
 import type { Invocation } from '../invocation.ts';
 import { statePaths } from '../paths.ts';

@@ -4,7 +4,8 @@ import { provenFetch } from '../../../sdk/proven-fetch.ts';
 import { CliError, isSystemError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { statePaths } from '../paths.ts';
-import { instanceKeyFor } from './instance-key.ts';
+import { isOwnAddress, readInstanceKey } from './instance-key.ts';
+import { isLoopback } from './loopback.ts';
 
 /** A gateway that the CLI can speak to, and how it was found. */
 export type Connection = {
@@ -20,16 +21,34 @@ const START = 'Start it: `countersign up --detach`, and look at it: `countersign
 /**
  * Finds the gateway and the operator's token: `COUNTERSIGN_URL` and `COUNTERSIGN_TOKEN`, else the files of the state directory.
  *
- * Sends nothing yet, and later nothing to a program that does not prove to be the gateway of the state directory, where its address is
- * from there. Raises `unreachable` when no gateway was ever started here, and refuses to send a token in the clear to another machine.
+ * Sends nothing yet. The token of the state directory is later shown over plain HTTP only to who proves to be the gateway of that directory,
+ * whatever the address says; a token that was given, to whoever listens at an address other than that gateway's own. Raises `unreachable`
+ * when no gateway was ever started here, or its proof cannot be checked, and refuses to send a token in the clear to another machine.
  */
 export function connectGateway({ environment }: Pick<Context, 'environment'>): Connection {
   const address = findAddress({ environment });
   const token = environment.token ?? readToken(statePaths(environment).operatorToken);
-  const key = instanceKeyFor(address, environment);
-  const proven: typeof fetch =
-    key === null ? (input, init) => fetch(input, init) : provenFetch({ baseUrl: address, key });
-  return { client: new CountersignClient({ baseUrl: address, token, fetch: proven }), address, token, fetch: proven };
+  const send = fetchTo(address, environment);
+  return { client: new CountersignClient({ baseUrl: address, token, fetch: send }), address, token, fetch: send };
+}
+
+const unasked: typeof fetch = (input, init) => fetch(input, init);
+
+/** A `fetch` that asks who listens wherever it can and must; raises where it must and cannot. */
+function fetchTo(address: string, environment: Context['environment']): typeof fetch {
+  const isOwnToken = environment.token === null;
+  const isPlain = new URL(address).protocol === 'http:';
+  if (!isPlain || !(isOwnToken || isOwnAddress(address, environment))) return unasked;
+  const key = readInstanceKey(environment);
+  if (key !== null) return provenFetch({ baseUrl: address, key });
+  if (!isOwnToken) return unasked;
+  const found = `no key that can be read in ${statePaths(environment).instanceKey}`;
+  throw new CliError('unreachable', `reach the gateway: found ${found}, want the one it proves itself with`, {
+    remedies: [
+      'End the gateway and start it anew as the same user, which makes the key: `countersign up --detach`.',
+      'For a gateway of another state directory: say its token in COUNTERSIGN_TOKEN.',
+    ],
+  });
 }
 
 /** Where the gateway is said to listen. Raises `unreachable` when there is no such saying. */
@@ -59,14 +78,4 @@ export function readToken(path: string): string {
       remedies: [START],
     });
   }
-}
-
-/** Tells whether a host is this machine. Names other than `localhost` are not looked up. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || (hostname.startsWith('127.') && isIpv4(hostname));
-}
-
-function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => part !== '' && part.length <= 3 && Number(part) <= 255);
 }

@@ -12,8 +12,8 @@ import { type FakeGateway, startFakeGateway } from '../testing/fake-gateway.ts';
 import { sampleApproval } from '../testing/sample-approval.ts';
 import { run } from '../testing/test-terminal.ts';
 import { keyIdOf } from './approver-key.ts';
-import { isLoopback } from './connect.ts';
 import { findGatewayProcess } from './find-process.ts';
+import { isLoopback, isSameOrigin } from './loopback.ts';
 
 type Place = { readonly homeDir: string; readonly state: string; readonly gateway: FakeGateway };
 
@@ -210,11 +210,33 @@ test('sends its token to this machine only, or encrypted', async (t) => {
   ]);
 });
 
+test('takes all names of this machine for one, and tells ports, protocols and hosts apart', () => {
+  const own = 'http://127.0.0.1:7391';
+  const same = [
+    'http://localhost:7391/',
+    'HTTP://LocalHost:7391',
+    'http://[::1]:7391/x?y',
+    'http://127.9.9.9:7391',
+    own,
+  ];
+  const others = [
+    'http://localhost:7392',
+    'https://localhost:7391',
+    'http://localhost.evil.com:7391',
+    'no address',
+    '',
+  ];
+  assert.deepEqual(
+    [...same, ...others].map((one) => isSameOrigin(own, one)),
+    [...same.map(() => true), ...others.map(() => false)],
+  );
+});
+
 test('scores what is not enforced, and says how to mend it', async (t) => {
   const { homeDir, state } = await start(t);
   const before = JSON.parse((await run(['doctor', '--json'], { homeDir })).out) as Doctor;
   assert.equal(
-    before.findings.reduce((sum, { points }) => sum + points, 0),
+    before.findings.reduce((sum, { name, points }) => (name === 'localhost' ? sum : sum + points), 0),
     100,
   );
   assert.equal(finding(before, 'hooks').ok, false);

@@ -1,23 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { instanceKeyFrom } from '../../../sdk/instance-proof.ts';
 import { isSystemError } from '../cli-error.ts';
 import type { Environment } from '../environment.ts';
 import { statePaths } from '../paths.ts';
+import { isSameOrigin } from './loopback.ts';
 
-/**
- * The key that the gateway of this state directory proves itself with, where the address is its own; null where nothing can be told: the
- * gateway is on another machine, behind TLS, or of another directory or user.
- */
-export function instanceKeyFor(
-  address: string,
-  environment: Pick<Environment, 'stateDir'>,
-): Uint8Array<ArrayBuffer> | null {
-  const { instanceKey, address: file } = statePaths(environment);
-  const isOurs = existsSync(file) && readFileSync(file, 'utf8').trim() === address;
-  if (!isOurs || new URL(address).protocol !== 'http:') return null;
+/** Tells whether an address is that of the gateway of this state directory, however it is spelled. */
+export function isOwnAddress(address: string, environment: Pick<Environment, 'stateDir'>): boolean {
+  const { address: file } = statePaths(environment);
+  return existsSync(file) && isSameOrigin(readFileSync(file, 'utf8').trim(), address);
+}
+
+/** The key that the gateway of this state directory proves itself with; null where there is none that can be read. */
+export function readInstanceKey(environment: Pick<Environment, 'stateDir'>): Uint8Array<ArrayBuffer> | null {
   try {
-    return Uint8Array.from(Buffer.from(readFileSync(instanceKey, 'utf8').trim(), 'hex'));
+    return instanceKeyFrom(readFileSync(statePaths(environment).instanceKey, 'utf8'));
   } catch (error) {
-    if (isSystemError(error, 'ENOENT') || isSystemError(error, 'EACCES')) return null;
+    if (isSystemError(error)) return null;
     throw error;
   }
 }

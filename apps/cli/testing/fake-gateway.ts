@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { INSTANCE_PATH, instanceText } from '../../../sdk/instance-proof.ts';
 import type { WireInputProblem } from '../../../sdk/problem.ts';
 import type { WireApproval } from '../../../sdk/wire.ts';
 
@@ -32,6 +33,7 @@ export type FakeGateway = {
 };
 
 const TOKEN = 'cs_000000000001_secret';
+const INSTANCE_KEY = '07'.repeat(32);
 
 /** Starts a fake gateway and writes the state directory that leads to it. */
 export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
@@ -48,6 +50,10 @@ export async function startFakeGateway(stateDir: string): Promise<FakeGateway> {
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname === INSTANCE_PATH) {
+        response.end(JSON.stringify({ proof: proofFor(url, request) }));
+        return;
+      }
       received.push({
         method: request.method ?? '',
         path: url.pathname,
@@ -210,11 +216,21 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   return text === '' ? null : (JSON.parse(text) as unknown);
 }
 
+/** Proves that it is the gateway of the key that `writeState` writes. */
+function proofFor(
+  { searchParams }: URL,
+  { socket: { localAddress = '', localPort: port = 0 } }: IncomingMessage,
+): string {
+  const text = instanceText({ nonce: searchParams.get('nonce') ?? '', address: localAddress, port });
+  return createHmac('sha256', Buffer.from(INSTANCE_KEY, 'hex')).update(text).digest('hex');
+}
+
 function writeState(stateDir: string, address: string): void {
   for (const folder of ['tokens', 'keys']) mkdirSync(`${stateDir}/${folder}`, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
   writeFileSync(`${stateDir}/address`, `${address}\n`);
   writeFileSync(`${stateDir}/tokens/operator.token`, `${TOKEN}\n`, { mode: 0o600 });
+  writeFileSync(`${stateDir}/keys/instance.key`, `${INSTANCE_KEY}\n`, { mode: 0o600 });
   writeFileSync(`${stateDir}/keys/approver.pem`, pem, { mode: 0o600 });
 }

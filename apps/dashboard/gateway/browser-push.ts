@@ -1,3 +1,4 @@
+import { CountersignError } from '../../../sdk/error.ts';
 import { client } from './account.ts';
 
 /** Whether this browser is pushed to: it cannot be, its person said no, or it is, or is not. */
@@ -27,13 +28,21 @@ export async function beginPush(channel: { readonly channel: string; readonly pu
   localStorage.setItem(KEPT, (await client().channels.subscribePush(order)).id);
 }
 
-/** Ends it at the gateway and in the browser; a pairing that was ended elsewhere is ended here too. */
+/**
+ * Ends it in the browser and at the gateway; a pairing that was ended elsewhere is ended here too. Where the login is too old for the
+ * gateway, it forgets the browser with its next push, which the push service refuses.
+ */
 export async function endPush(): Promise<void> {
   const id = localStorage.getItem(KEPT);
   const registered = await navigator.serviceWorker.getRegistration(SCOPE);
   await (await registered?.pushManager.getSubscription())?.unsubscribe();
   localStorage.removeItem(KEPT);
-  if (id !== null) await client().channels.endPush(id);
+  if (id === null) return;
+  try {
+    await client().channels.endPush(id);
+  } catch (error) {
+    if (!(error instanceof CountersignError && error.code === 'auth.forbidden')) throw error;
+  }
 }
 
 type Policies = {

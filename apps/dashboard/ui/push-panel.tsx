@@ -24,7 +24,10 @@ export function PushPanel(): JSX.Element {
       () => {
         state.value = pushState();
       },
-      (error: unknown) => say(explain(error).text, { tone: 'bad' }),
+      (error: unknown) => {
+        const { text, remedies } = explain(error);
+        say([text, ...remedies].join(' '), { tone: 'bad' });
+      },
     );
   };
   return (

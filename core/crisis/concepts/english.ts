@@ -10,12 +10,12 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
   words: {
     self: 'i im ive ill id me my myself mine',
     me: 'me my_arm my_face my_head my_ribs my_nose my_hair my_jaw my_throat my_neck us',
-    want: 'want wanna wanted wanting wish wishing hope hoping hopin pray praying like_to love_to prefer long_to longing_to crave craving deserve ready_to begging if_only cant_wait_to dream_of dreaming_of dreaming_about feel_like so_close_to so_ready_to id_like_to would_like_to yearn_to ache_to aching_to wished hoped prayed begged desperate_to need_to all_i_want i_just_want',
-    mind: 'want wanna wanted wanting wish think thinking thought thoughts picture picturing imagine imagining considering consider considered contemplating planning plan planned gonna going_to about_to decided tempted urge urges tonight ready_to fantasizing fantasise daydreaming afraid scared might keep_looking standing_on look_at looking_at walk_to walking_to stop_myself thinking_of thinking_about stop_thinking tried try obsess obsessing daydream toying contemplate contemplated cant_stop_thinking intrusive_thoughts about_how intend intending plotting debating wondering imagine_myself see_myself close_to on_the_verge tomorrow this_weekend',
-    die: 'die dying dies dye be_dead was_dead were_dead being_dead not_exist cease_to_exist not_be_here not_be_alive be_no_more pass_away meet_my_maker be_in_the_ground six_feet_under perish stop_breathing be_dead_already not_be_alive_anymore drop_dead kick_the_bucket croak be_with_god die_already stop_living gone_from_this_world',
+    want: 'want wanna wanted wanting wish wishing hope hoping hopin pray praying like_to love_to prefer long_to longing_to crave craving deserve ready_to begging if_only cant_wait_to dream_of dreaming_of dreaming_about feel_like so_close_to so_ready_to id_like_to would_like_to yearn_to ache_to aching_to wished hoped prayed begged desperate_to need_to all_i_want i_just_want part_of_me_wants',
+    mind: 'want wanna wanted wanting wish think thinking thought thoughts picture picturing imagine imagining considering consider considered contemplating planning plan planned gonna going_to about_to decided tempted urge urges tonight ready_to fantasizing fantasise daydreaming afraid scared might keep_looking standing_on look_at looking_at walk_to walking_to stop_myself thinking_of thinking_about stop_thinking tried try obsess obsessing daydream toying contemplate contemplated cant_stop_thinking intrusive_thoughts about_how intend intending plotting debating wondering imagine_myself see_myself close_to on_the_verge tomorrow this_weekend almost nearly yesterday',
+    die: 'die dying dies dye be_dead was_dead were_dead being_dead not_exist cease_to_exist not_be_here not_be_alive be_no_more pass_away meet_my_maker be_in_the_ground six_feet_under perish stop_breathing be_dead_already not_be_alive_anymore drop_dead kick_the_bucket croak be_with_god die_already stop_living gone_from_this_world be_dead_too',
     death: 'death dying being_dead my_funeral the_grave my_own_death my_own_funeral my_death suicide_all',
     suicide:
-      'suicide suicidal suicidality kill_myself killing_myself kill_my_self kms end_my_life ending_my_life take_my_life take_my_own_life taking_my_life end_it_all ending_it_all end_things ending_things hang_myself hanging_myself shoot_myself shooting_myself drown_myself drowning_myself off_myself offing_myself unalive unaliving stop_existing stop_living check_out_early checking_out_for_good kill_himself kill_herself kill_themselves kill_themself killing_himself killing_herself killed_himself killed_herself end_his_life end_her_life end_their_life ending_her_life ending_his_life took_his_own_life took_her_own_life take_his_life take_her_life hang_himself hang_herself hanged_himself hanged_herself hurting_himself hurting_herself cutting_himself cutting_herself top_myself topping_myself do_myself_in end_myself neck_myself delete_myself log_off_life quit_life exit_this_life blow_my_brains blow_my_head put_a_bullet slit_my_wrists end_my_existence end_to_my_life end_to_it_all put_an_end_to_it finish_myself catch_the_bus kill_me_self end_my_own_life do_away_with_myself gas_myself suffocate_myself strangle_myself stab_myself poison_myself electrocute_myself starve_myself_to_death take_the_easy_way_out take_own_life leave_this_life check_out_of_life kill_meself ending_my_own_life ended_my_life jump_to_my_death kills_himself kills_herself kills_themselves ends_his_life ends_her_life shoot_himself shoot_herself jump_off_a hang_yourself kill_yourself drown_yourself shoot_yourself slit_your_wrists cut_your_wrists',
+      'suicide suicidal suicidality kill_myself killing_myself kill_my_self kms end_my_life ending_my_life take_my_life take_my_own_life taking_my_life end_it_all ending_it_all end_things ending_things hang_myself hanging_myself shoot_myself shooting_myself drown_myself drowning_myself off_myself offing_myself unalive unaliving stop_existing stop_living check_out_early checking_out_for_good kill_himself kill_herself kill_themselves kill_themself killing_himself killing_herself killed_himself killed_herself end_his_life end_her_life end_their_life ending_her_life ending_his_life took_his_own_life took_her_own_life take_his_life take_her_life hang_himself hang_herself hanged_himself hanged_herself hurting_himself hurting_herself cutting_himself cutting_herself top_myself topping_myself do_myself_in end_myself neck_myself delete_myself log_off_life quit_life exit_this_life blow_my_brains blow_my_head put_a_bullet slit_my_wrists end_my_existence end_to_my_life end_to_it_all put_an_end_to_it finish_myself catch_the_bus kill_me_self end_my_own_life do_away_with_myself gas_myself suffocate_myself strangle_myself stab_myself poison_myself electrocute_myself starve_myself_to_death take_the_easy_way_out take_own_life leave_this_life check_out_of_life kill_meself ending_my_own_life ended_my_life jump_to_my_death kills_himself kills_herself kills_themselves ends_his_life ends_her_life shoot_himself shoot_herself jump_off_a hang_yourself kill_yourself drown_yourself shoot_yourself slit_your_wrists cut_your_wrists killing_her_self kill_him_self',
     selfdone:
       'have_killed_myself already_killed_myself tried_to_kill_myself killed_myself_by ended_my_life attempted_suicide_last',
     ifnot: 'if_it_wasnt_for if_it_werent_for if_not_for without_my',
@@ -34,7 +34,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
       'to_end to_stop to_be_over be_over to_go_away to_finish would_end would_stop to_just_end to_just_stop be_done_with to_be_done ending ending_everything to_be_finished the_end finished',
     all: 'all everything it_all this the_pain the_hurt the_voices my_suffering the_noise life',
     vanish:
-      'disappear vanish go leave be_gone fade_away fade slip_away stop_existing melt_away be_erased not_be waste_away',
+      'disappear vanish go leave be_gone fade_away fade slip_away stop_existing melt_away be_erased not_be waste_away out_of get_out_of escape',
     forever:
       'forever for_good permanently this_world this_life this_earth for_ever once_and_for_all the_earth existence_itself out_of_this_life',
     others:
@@ -42,7 +42,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     nobody: 'nobody noone no_one no1 not_one_person not_a_soul who anyone anybody',
     better: 'better easier happier lighter relieved relief simpler less_of_a',
     without:
-      'without_me if_i_wasnt if_i_werent if_i_was_gone if_i_were_gone when_im_gone once_im_gone if_im_gone i_wasnt_around i_wasnt_here i_werent_here i_werent_around i_was_gone i_were_gone i_wasnt_in i_died i_was_dead im_dead i_were_dead i_disappeared i_vanished i_just_disappeared if_i_disappeared if_i_vanished if_i_was_never if_i_had_never i_didnt_exist i_never_existed im_not_here im_not_around my_funeral my_absence after_im_gone i_stopped_existing never_had_me hadnt_had_me never_been_born hadnt_been_born with_me_gone me_gone without_me_around if_i_left if_i_just_left if_i_wasnt_alive if_i_werent_alive had_never_existed id_never_been_born id_never_existed when_im_dead once_im_dead if_i_just_died if_i_killed_myself if_i_were_to_die if_i_disappear if_i_die when_i_die if_i_vanish i_dropped_dead',
+      'without_me if_i_wasnt if_i_werent if_i_was_gone if_i_were_gone when_im_gone once_im_gone if_im_gone i_wasnt_around i_wasnt_here i_werent_here i_werent_around i_was_gone i_were_gone i_wasnt_in i_died i_was_dead im_dead i_were_dead i_disappeared i_vanished i_just_disappeared if_i_disappeared if_i_vanished if_i_was_never if_i_had_never i_didnt_exist i_never_existed im_not_here im_not_around my_funeral my_absence after_im_gone i_stopped_existing never_had_me hadnt_had_me never_been_born hadnt_been_born with_me_gone me_gone without_me_around if_i_left if_i_just_left if_i_wasnt_alive if_i_werent_alive had_never_existed id_never_been_born id_never_existed when_im_dead once_im_dead if_i_just_died if_i_killed_myself if_i_were_to_die if_i_disappear if_i_die when_i_die if_i_vanish i_dropped_dead if_i_just_die if_i_just_go if_i_just_disappear',
     burden:
       'burden dead_weight waste_of_space waste_of_oxygen waste_of_air disappointment deadweight drag_everyone dragging_everyone drain_on drag_on only_make_everyone in_everyones_way ruin_everything ruin_everyones nothing_but_trouble make_everyones_life too_much_for_everyone waste_of_a_life shouldnt_have_been_born better_off_dead nothing_but_a_problem useless_to_everyone weigh_everyone weighing_everyone i_bring_everyone',
     care: 'care cares cared miss notice notices noticed cry mourn look_for realise realize matter matters give_a_shit give_a_damn bat_an_eye come_to attend remember',
@@ -55,11 +55,11 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
       'pill pills tablet tablets paracetamol tylenol ibuprofen aspirin acetaminophen meds medication medications antidepressants xanax valium ambien benzos insulin oxy opioids opiates fentanyl capsules sleepers painkillers painkiller medicine_cabinet advil melatonin zopiclone diazepam tramadol codeine morphine seroquel sertraline antihistamines benadryl lithium beta_blockers potassium digoxin warfarin dose doses antipsychotics paracetamol* ibuprofen* aspirin* tylenol* benzo* antidepressant*',
     purpose: 'on_purpose deliberately intentionally',
     hoard:
-      'saved saving stockpiled stockpiling stockpile hoarding hoarded collected collecting hidden stashed enough_pills enough stash lined_up laid_out',
+      'saved saving stockpiled stockpiling stockpile hoarding hoarded collected collecting hidden stashed enough_pills enough stash lined_up laid_out drawer_full closet_full cabinet_full box_full shoebox_full',
     pain: 'hurt hurts painful pain painless instant instantly quick quickly feel_it feel_anything',
-    many: 'all every whole entire full bottle bottles pack packs packet packets box handful handfuls load loads bunch ton tons lots lot too_many so_many everything bunch_of rest_of 10 15 20 24 25 28 30 32 35 40 45 50 60 70 80 90 100 ten fifteen twenty thirty forty fifty sixty hundred dozen dozens blister strip strips',
+    many: 'all every whole entire full bottle bottles pack packs packet packets box handful handfuls load loads bunch ton tons lots lot too_many so_many everything bunch_of rest_of 10 15 20 24 25 28 30 32 35 40 45 50 60 70 80 90 100 ten fifteen twenty thirty forty fifty sixty hundred dozen dozens blister strip strips at_once all_at_once in_one_go',
     swallow:
-      'took taken swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected necked chugged gulped overdosed washed_down od_on oded',
+      'took taken swallowed swallow swallowing downed ate eaten popped drank drunk ingested injected necked chugged gulped overdosed washed_down od_on oded inject injecting',
     overdose: 'overdose overdosing od_on to_od gonna_od oded',
     survived: 'survived failed rescued found_me saved_me last_time didnt_work',
     thistime: 'this_time i_wont next_time next_time_i',
@@ -94,22 +94,22 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     limb: 'wrist wrists arm arms forearm forearms thigh thighs skin veins hips leg legs stomach shoulder ankles upper_arm',
     veins: 'wrist wrists vein veins',
     bleed: 'bleed bleeding bleeds blood bloody bled red_lines scars scabs cuts',
-    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo do_to_myself bang_my_head banging_my_head pull_my_hair_out scratching_myself scratch_myself bruise_myself bruising_myself pinch_myself choke_myself stab_myself self_injure self_injury self_mutilate hurt_myself_again cut_my_arms cut_my_legs',
+    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo do_to_myself bang_my_head banging_my_head pull_my_hair_out scratching_myself scratch_myself bruise_myself bruising_myself pinch_myself choke_myself stab_myself self_injure self_injury self_mutilate hurt_myself_again cut_my_arms cut_my_legs hurting_me_self',
     relapse: 'relapsed relapse clean',
     lethal:
       'how_much how_many how_high what_height what_dose which_dose lethal_dose fatal_dose deadly_dose how_far how_long what_floor which_floor what_happens_if whats_the_dose what_amount what_height_would',
     how: 'how way ways method quickest fastest easiest best_way how_long where',
     why: 'why what_for whats_the_point whats_even_the_point what_is_the_point the_point_of even_the_point',
     method:
-      'noose slipknot hangmans_knot bleed_out bleeding_out slit_wrists slit_your_wrists slit_my_wrists cut_my_wrists hang_yourself gas_yourself exit_bag helium carbon_monoxide die_in_your_sleep die_painlessly overdose_on',
+      'noose slipknot hangmans_knot bleed_out bleeding_out slit_wrists slit_your_wrists slit_my_wrists cut_my_wrists hang_yourself gas_yourself exit_bag helium carbon_monoxide die_in_your_sleep die_painlessly overdose_on exhaust_fumes carbon_monoxide_poisoning',
     kill: 'kill kills killed die dies fatal lethal deadly death overdose suicide be_sure_to_die not_survive end_it survive survivable take_me_out instantly lethally',
     prepared:
-      'everything_is_ready everythings_ready everything_ready got_everything_ready have_everything_ready everything_prepared all_prepared all_planned planned_it_all worked_it_all_out figured_out_how know_how_im how_im_gonna_do how_im_going_to_do how_ill_do put_my_affairs affairs_in_order made_my_will wrote_my_will everything_is_sorted everything_sorted all_sorted everything_is_in_order everything_is_set',
+      'everything_is_ready everythings_ready everything_ready got_everything_ready have_everything_ready everything_prepared all_prepared all_planned planned_it_all worked_it_all_out figured_out_how know_how_im how_im_gonna_do how_im_going_to_do how_ill_do put_my_affairs affairs_in_order made_my_will wrote_my_will everything_is_sorted everything_sorted all_sorted everything_is_in_order everything_is_set drew_up_a_will wrote_a_will made_a_will written_my_will cancelled_my_subscriptions',
     peace:
       'peace at_peace finally_over be_over itll_be_over no_more_pain no_more_suffering wont_hurt wont_suffer be_free finally_rest rest_now nobody_can_stop no_one_can_stop peaceful',
     kin: 'friend friends bestie mate buddy brother sister bro sis son daughter mother mom mum mam dad father husband wife girlfriend gf boyfriend bf fiance fiancee ex roommate flatmate housemate coworker colleague teammate cousin partner student pupil classmate kid child teen teenager nephew niece uncle aunt grandma grandpa neighbor neighbour patient client he she hes shes someone somebody grandson granddaughter stepson stepdaughter',
     wants:
-      'wants wanted wanting threatens threatened threatening wishes hopes going_to planning planned tried trying intends intend keeps_saying says_she says_he say_they talks_about talking_about talked_about begging begs feels_like ready_to threatens_to about_to suicidal wanna gonna mentioned keeps_talking',
+      'wants wanted wanting threatens threatened threatening wishes hopes going_to planning planned tried trying intends intend keeps_saying says_she says_he say_they talks_about talking_about talked_about begging begs feels_like ready_to threatens_to about_to suicidal wanna gonna mentioned keeps_talking keeps_saying_hes keeps_saying_shes',
     says: 'says said told tells texted text texting wrote writes posted sent message messaged called standing sitting stands sits climbed threatens threatening threatened on_the hes shes is',
     voices: 'voices voice',
     tell: 'tell let_them_know make_sure_they_know remind please_tell let_my_family_know make_sure_my',
@@ -124,48 +124,75 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     note: 'suicide_note goodbye_letter goodbye_letters goodbye_note farewell_letter farewell_letters letters_to_my letter_to_my_kids goodbye_video written_the_letters wrote_the_letters written_letters_to written_my_letters letters_are_written wrote_my_goodbyes',
     hearof: 'hear_from_me hear_of_me see_me_again',
     unreachable:
-      'offline not_answering isnt_answering wont_answer doesnt_answer not_responding isnt_responding not_replying hasnt_replied stopped_replying stopped_answering phone_is_off phone_off cant_reach cant_find switched_off voicemail not_picking_up wont_pick_up isnt_picking_up disappeared unreachable left_the_house',
+      'offline not_answering isnt_answering wont_answer doesnt_answer not_responding isnt_responding not_replying hasnt_replied stopped_replying stopped_answering phone_is_off phone_off cant_reach cant_find switched_off voicemail not_picking_up wont_pick_up isnt_picking_up disappeared unreachable left_the_house turned_off_her turned_off_his switched_off_her',
     hit: 'hit hits hitting beat beats beaten beating punched punches slapped slaps kicked kicks choked chokes choking strangled strangles raped rapes assaulted assaults abused abuses molested molests shoved dragged burned whips whipped stabbed threw_me pushed_me pins_me forced_me forces_me smacks smacked broke_my breaks_my burned_my twisted_my did_things_to did_stuff_to run_over run_me_over crush crushes ran_me_over',
     neck: 'neck throat',
     threat:
       'threatens threatened threatening threat threats says_hell says_he_will said_hed said_he_would says_shell swears swore swore_hed promised',
-    hopeless: 'hopeless worthless empty numb useless unloved pointless meaningless broken helpless trapped dead dead_inside nothing_matters beyond_help past_saving too_far_gone',
+    hopeless:
+      'hopeless worthless empty numb useless unloved pointless meaningless broken helpless trapped dead dead_inside nothing_matters beyond_help past_saving too_far_gone',
     limit: 'at_my_limit my_limit end_of_my_rope breaking_point at_my_wits',
-    wayout: 'way_out future hope_for_me only_exit only_option only_choice only_answer only_solution no_way_forward way_forward solution escape other_choice other_option other_way tomorrow_for_me',
+    wayout:
+      'way_out future hope_for_me only_exit only_option only_choice only_answer only_solution no_way_forward way_forward solution escape other_choice other_option other_way tomorrow_for_me',
     torture: 'torture torment agony hell unbearable',
-    daily: 'every_day each_day every_morning day_after_day everyday',
+    daily: 'every_day each_day every_morning day_after_day everyday this_week every_night every_single_day',
     constantly: 'all_the_time constantly always every_day every_night nonstop all_day obsessively cant_stop keep keeps',
     inside: 'inside',
     feel: 'feel',
     never: 'again ever_again anymore never',
     god: 'god lord jesus dear_lord',
     takeme: 'take_me takes_me call_me_home take_my_soul bring_me_home take_me_home end_my_suffering',
-    breakin: 'breaking_down_the_door break_down_the_door breaking_the_door banging_on_the_door banging_on_my_door pounding_on_the_door kicking_the_door kicking_down_the_door kicking_in_the_door outside_my_door outside_the_door at_my_door at_the_door outside_my_house outside_my_window hiding_in_the_bathroom hiding_in_the_closet hiding_from_him hiding_from_my locked_myself_in locked_in_the_bathroom broke_into_my breaking_in',
-    attackme: 'kill_me hurt_me murder_me stab_me shoot_me beat_me rape_me hit_me strangle_me help_me going_to_hurt do_something_to_me',
+    breakin:
+      'breaking_down_the_door break_down_the_door breaking_the_door banging_on_the_door banging_on_my_door pounding_on_the_door kicking_the_door kicking_down_the_door kicking_in_the_door outside_my_door outside_the_door at_my_door at_the_door outside_my_house outside_my_window hiding_in_the_bathroom hiding_in_the_closet hiding_from_him hiding_from_my locked_myself_in locked_in_the_bathroom broke_into_my breaking_in in_front_of_my_house',
+    attackme:
+      'kill_me hurt_me murder_me stab_me shoot_me beat_me rape_me hit_me strangle_me help_me going_to_hurt do_something_to_me',
     afraid: 'afraid scared terrified fear worried_he frightened',
-    nochange: 'nothing_would_change nothing_would_be_different no_difference wouldnt_make_a_difference would_make_no_difference wouldnt_change_anything wouldnt_change_a_thing nothing_changes wouldnt_matter life_would_go_on the_world_would_keep world_would_be_the_same nobody_loses wouldnt_be_a_loss no_great_loss no_big_loss wont_matter',
-    lookafter: 'take_care_of_my look_after_my feed_my please_take_care_of be_good_to_my watch_over_my take_my_dog take_my_cat take_care_of_mum take_care_of_mom take_care_of_dad',
+    nochange:
+      'nothing_would_change nothing_would_be_different no_difference wouldnt_make_a_difference would_make_no_difference wouldnt_change_anything wouldnt_change_a_thing nothing_changes wouldnt_matter life_would_go_on the_world_would_keep world_would_be_the_same nobody_loses wouldnt_be_a_loss no_great_loss no_big_loss wont_matter',
+    lookafter:
+      'take_care_of_my look_after_my feed_my please_take_care_of be_good_to_my watch_over_my take_my_dog take_my_cat take_care_of_mum take_care_of_mom take_care_of_dad look_after_the take_care_of_my_kids',
     readthis: 'read_this reads_this reading_this find_this finds_this see_this_message get_this_message hear_this',
     goneby: 'gone dead not_here wont_be_here not_around in_a_better_place already_gone no_longer_here no_more',
-    makeit: 'make_it_to_my make_it_to_next make_it_past make_it_through_the_night make_it_through_tonight live_to_see live_past be_around_for see_my_next_birthday survive_the_night survive_tonight see_myself_alive see_another see_myself_living survive_this_week see_myself_making_it see_myself_in_the_future reach_30 reach_my',
-    lastof: 'last_day last_night last_birthday last_christmas last_message last_words final_day final_night last_hours final_hours last_sunset last_meal',
+    makeit:
+      'make_it_to_my make_it_to_next make_it_past make_it_through_the_night make_it_through_tonight live_to_see live_past be_around_for see_my_next_birthday survive_the_night survive_tonight see_myself_alive see_another see_myself_living survive_this_week see_myself_making_it see_myself_in_the_future reach_30 reach_my',
+    lastof:
+      'last_day last_night last_birthday last_christmas last_message last_words final_day final_night last_hours final_hours last_sunset last_meal',
     earth: 'on_earth on_this_earth on_this_planet in_this_world alive of_my_life ill_be_alive',
-    giveaway: 'giving_away gave_away given_away give_away gave_my_dog gave_my_cat donated_my donating_my got_rid_of_all',
-    neednomore: 'wont_need wont_be_needing dont_need_them_anymore dont_need_it_anymore dont_need_anything no_use_for where_im_going no_longer_need',
+    giveaway:
+      'giving_away gave_away given_away give_away gave_my_dog gave_my_cat donated_my donating_my got_rid_of_all gave_everything_away given_everything_away',
+    neednomore:
+      'wont_need wont_be_needing dont_need_them_anymore dont_need_it_anymore dont_need_anything no_use_for where_im_going no_longer_need',
     homeplace: 'garage attic basement closet shed cellar',
-    doesithurt: 'does_it_hurt would_it_hurt will_it_hurt how_painful is_it_painful how_much_does_it_hurt how_bad_does does_it_take_long',
+    doesithurt:
+      'does_it_hurt would_it_hurt will_it_hurt how_painful is_it_painful how_much_does_it_hurt how_bad_does does_it_take_long',
     letme: 'let_me let_me_just please_let_me leave_me_to allow_me_to',
-    mourn: 'cry_for_me mourn_me weep_for_me come_to_my_funeral cry_over_me grieve_for_me cry_if_i shed_a_tear remember_me',
+    mourn:
+      'cry_for_me mourn_me weep_for_me come_to_my_funeral cry_over_me grieve_for_me cry_if_i shed_a_tear remember_me',
     firearm: 'gun pistol rifle revolver shotgun handgun firearm glock',
-    beside: 'next_to_me beside_me in_front_of_me on_the_table on_my_desk on_the_nightstand in_my_lap in_my_mouth to_my_head against_my_head in_my_hand in_my_hands under_my_chin on_my_lap by_my_bed on_the_bed',
+    beside:
+      'next_to_me beside_me in_front_of_me on_the_table on_my_desk on_the_nightstand in_my_lap in_my_mouth to_my_head against_my_head in_my_hand in_my_hands under_my_chin on_my_lap by_my_bed on_the_bed',
     onmyself: 'on_myself use_it_on_me use_it_tonight end_it on_me against_myself',
     waitfor: 'waiting_for waiting_on looking_forward_to ready_for long_for longing_for',
-    keepshere: 'keeping_me_here keeps_me_here keep_me_here hold_me_here holding_me_here holds_me_here keeping_me_alive keeps_me_alive left_for_me left_here_for_me to_stay_for to_live_for tying_me_here',
+    keepshere:
+      'keeping_me_here keeps_me_here keep_me_here hold_me_here holding_me_here holds_me_here keeping_me_alive keeps_me_alive left_for_me left_here_for_me to_stay_for to_live_for tying_me_here',
     rescue: 'save_me stop_me rescue_me find_me_in_time bring_me_back',
     punish: 'punish punishing punishment hate_my_body hate_my_self hate_myself deserve_pain deserve_the_pain',
     selfcutting: 'cutting cut_myself cut burning hitting scratching starving',
-    mydeath: 'my_death my_own_death my_funeral my_own_funeral my_suicide',
-    ridofme: 'free_of_me rid_of_me free_from_me wont_have_to_deal_with_me wont_have_to_put_up not_have_to_worry_about_me',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions tennis ping_pong table_tennis bungee skydiving parachute trampoline diving_board dishwasher new_job resignation recipe nerf glue_gun heat_gun massage_gun water_gun grease_gun staple_gun toy hunting paintball airsoft succulents succulent orchid orchids houseplant basil roses fern lawn hedge aloe bonsai hamster fish aquarium exam exams insurance_policy`,
+    mydeath:
+      'my_death my_own_death my_funeral my_own_funeral my_suicide not_being_here not_being_alive not_existing being_dead not_being_around',
+    ridofme:
+      'free_of_me rid_of_me free_from_me wont_have_to_deal_with_me wont_have_to_put_up not_have_to_worry_about_me wants_me_dead want_me_dead',
+    domyself:
+      'might_do_to_myself could_do_to_myself ill_do_to_myself do_to_myself what_i_might_do what_i_could_do what_ill_do do_something_to_myself',
+    theday: 'is_the_day the_day_it_ends it_all_ends itll_all_be_over everything_ends ill_be_gone',
+    suffering: 'pain hurt agony suffering misery torment torture',
+    makeitstop:
+      'make_it_stop make_it_end let_it_end let_it_be_over let_it_stop want_it_to_stop make_it_all_stop just_want_it_to_end',
+    nopain:
+      'no_more_pain no_more_suffering wont_hurt_anymore wont_hurt pain_will_stop never_hurt_again no_more_hurting',
+    resolve: 'decided_to decided ready_to plan_to planning_to planned_to intend_to',
+    crash: 'crash crashing drive_into driving_into drive_my_car swerve swerving steer',
+    obstacle: 'wall tree pole pillar truck lorry bridge_pillar oncoming',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions tennis ping_pong table_tennis bungee skydiving parachute trampoline diving_board dishwasher new_job resignation recipe nerf glue_gun heat_gun massage_gun water_gun grease_gun staple_gun toy hunting paintball airsoft succulents succulent orchid orchids houseplant basil roses fern lawn hedge aloe bonsai hamster fish aquarium exam exams insurance_policy estate inheritance heirs crypto tooth toothache knitting crochet`,
   },
 };

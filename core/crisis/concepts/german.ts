@@ -11,11 +11,11 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     self: 'ich mich mir mein meine meinem meinen meiner meines hab will_einfach will_nur will_nicht will_sterben will_nie will_endlich',
     me: 'mich mir uns',
     want: 'will wollte würde möchte möcht wünschte wünsche wünsch hoffe hoffentlich wär wäre hätte bete sehne lieber am_liebsten wünscht wollen mag hab_lust darf könnte sehne_mich verdient verdiene möchte_einfach würd wollt will_nur wünschte_mir sehn_mich flehe flehte drauf_und_dran',
-    mind: 'will wollte würde möchte denke denk dachte überlege überleg überlegt gedacht gedanken stelle_mir_vor vorgestellt plane geplant vor werde werd gleich drauf_und_dran kurz_davor entschlossen entschieden beschlossen drang versucht angst heute morgen träume muss könnte sollte fantasiere bereit versuche spiele_mit_dem_gedanken erwäge träum male_mir_aus drüber_nachgedacht nachdenke nachgedacht am_überlegen in_erwägung vorhabe vorhaben hab_vor will_mich traue heute_nacht heute_abend wochenende',
+    mind: 'will wollte würde möchte denke denk dachte überlege überleg überlegt gedacht gedanken stelle_mir_vor vorgestellt plane geplant vor werde werd gleich drauf_und_dran kurz_davor entschlossen entschieden beschlossen drang versucht angst heute morgen träume muss könnte sollte fantasiere bereit versuche spiele_mit_dem_gedanken erwäge träum male_mir_aus drüber_nachgedacht nachdenke nachgedacht am_überlegen in_erwägung vorhabe vorhaben hab_vor will_mich traue heute_nacht heute_abend wochenende beinahe fast gestern',
     die: 'sterben sterb tot gestorben stirbt draufgehen verrecken krepieren abkratzen abtreten tod nicht_mehr_da nicht_mehr_sein nicht_mehr_existieren nicht_mehr_leben verschwunden_sein unter_der_erde ableben tod_sein nicht_mehr_atmen den_löffel_abgeben abkacken hops_gehen ins_gras_beißen einfach_sterbe verreck krepier sterbe gestorben_wäre hinüber tot_umfallen entschlafen',
     death: 'tod den_tod sterben meinen_tod meine_beerdigung mein_begräbnis tot_zu_sein',
     suicide:
-      'suizid selbstmord suizidal suizidgedanken selbstmordgedanken bringe_mich_um bring_mich_um leben_nehmen leben_zu_nehmen leben_genommen leben_beenden leben_zu_beenden dem_ganzen_ein_ende dem_leben_ein_ende allem_ein_ende etwas_antun etwas_antue was_antun was_antue was_antut etwas_antut was_anzutun etwas_anzutun das_leben_nehmen pulsadern freitod unaliven selbst_töten mich_töten hänge_ich_mich hänge_mich häng_mich_auf bringe_ich_mich bring_ich_mich erschieße_mich mich_erschießen mich_umbringen mich_umbringe mich_umzubringen mich_umgebracht sich_umbringen sich_umzubringen sich_umbringt sich_umgebracht sich_erhängt sich_erhängen mich_erhängen mich_aufhängen mich_aufhänge mich_erschieße mich_ertränken mich_vergiften sich_erschießen sich_erschossen mir_das_leben sich_aufgehängt sich_aufhängen dem_ein_ende abmurksen mir_die_kugel mir_eine_kugel eine_kugel_in_den kugel_durch_den aus_dem_leben_scheiden den_strick_nehmen schluss_mit_dem_leben schluss_mit_meinem_leben mit_dem_leben_abgeschlossen mit_dem_leben_schluss ins_wasser_gehen dem_leben_ein mein_leben_beenden ende_setzen meinem_leben_ein mich_ertränke mich_aufknüpfen mich_abmurksen mich_vergifte mich_wegballern mich_wegmachen mich_vom_dach selbst_umbringen selber_umbringen mich_selbst_umzubringen mich_zu_töten mich_umlegen mich_abknallen bringe_mich_heute_um ich_bringe_mich mir_die_pulsadern die_adern_aufschneiden suizidversuch selbstmordversuch suizidieren bringt_sich_um sich_das_leben_nimmt sich_erschießt das_leben_nimmt nimmt_sich_das_leben erhängen aufhängen_sich selbst_erhängen ertränken verbluten',
+      'suizid selbstmord suizidal suizidgedanken selbstmordgedanken bringe_mich_um bring_mich_um leben_nehmen leben_zu_nehmen leben_genommen leben_beenden leben_zu_beenden dem_ganzen_ein_ende dem_leben_ein_ende allem_ein_ende etwas_antun etwas_antue was_antun was_antue was_antut etwas_antut was_anzutun etwas_anzutun das_leben_nehmen pulsadern freitod unaliven selbst_töten mich_töten hänge_ich_mich hänge_mich häng_mich_auf bringe_ich_mich bring_ich_mich erschieße_mich mich_erschießen mich_umbringen mich_umbringe mich_umzubringen mich_umgebracht sich_umbringen sich_umzubringen sich_umbringt sich_umgebracht sich_erhängt sich_erhängen mich_erhängen mich_aufhängen mich_aufhänge mich_erschieße mich_ertränken mich_vergiften sich_erschießen sich_erschossen mir_das_leben sich_aufgehängt sich_aufhängen dem_ein_ende abmurksen mir_die_kugel mir_eine_kugel eine_kugel_in_den kugel_durch_den aus_dem_leben_scheiden den_strick_nehmen schluss_mit_dem_leben schluss_mit_meinem_leben mit_dem_leben_abgeschlossen mit_dem_leben_schluss ins_wasser_gehen dem_leben_ein mein_leben_beenden ende_setzen meinem_leben_ein mich_ertränke mich_aufknüpfen mich_abmurksen mich_vergifte mich_wegballern mich_wegmachen mich_vom_dach selbst_umbringen selber_umbringen mich_selbst_umzubringen mich_zu_töten mich_umlegen mich_abknallen bringe_mich_heute_um ich_bringe_mich mir_die_pulsadern die_adern_aufschneiden suizidversuch selbstmordversuch suizidieren bringt_sich_um sich_das_leben_nimmt sich_erschießt das_leben_nimmt nimmt_sich_das_leben erhängen aufhängen_sich selbst_erhängen ertränken verbluten sich_zu_erschießen sich_zu_erhängen sich_zu_töten mich_zu_erschießen mich_zu_erhängen mich_zu_vergiften mich_zu_ertränken mich_aufzuhängen sich_aufzuhängen sich_was_anzutun mich_zu_ritzen_tod aufhören_zu_leben aufhören_zu_existieren aufzuhören_zu_leben',
     selfdone: 'mich_längst_umgebracht längst_umgebracht mich_schon_umgebracht hätte_mich_umgebracht',
     ifnot: 'ohne_meine ohne_meinen wenn_nicht gäbe_es_nicht wären_nicht',
     gone: 'nicht_mehr_hier nicht_mehr_da längst_weg längst_tot',
@@ -24,7 +24,8 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     alive: 'lebe leb am_leben',
     reason:
       'sinn grund gründe zweck kraft energie lust bock mut willen wille freude kein_bock hoffnung wert lohnt lebenswert wofür wozu warum lebenswillen lebensmut lebensfreude lebenslust antrieb perspektive ziel sinn_mehr hoffnung_mehr nichts_wofür kb',
-    tired: 'müde satt leid überdrüssig genug lebensmüde lebenssatt keinen_bock kein_bock keine_lust ausgelaugt erschöpft kaputt_vom kein_bock_mehr mehr_als_genug bin_durch_mit hab_genug am_ende_mit kb kb_mehr kb_mehr_auf keinen_bock_mehr_auf keine_lust_mehr_auf',
+    tired:
+      'müde satt leid überdrüssig genug lebensmüde lebenssatt keinen_bock kein_bock keine_lust ausgelaugt erschöpft kaputt_vom kein_bock_mehr mehr_als_genug bin_durch_mit hab_genug am_ende_mit kb kb_mehr kb_mehr_auf keinen_bock_mehr_auf keine_lust_mehr_auf',
     bear: 'ertrage ertragen aushalten pack packe schaffe verkraften bewältigen aushalte durchhalten weiterführen halt halte',
     sleep: 'schlafen einschlafen einschlafe schlaf bett eingeschlafen schlafe ins_bett augen_zu',
     wake: 'aufwachen aufwache aufzuwachen aufgewacht wach wachwerden aufstehen aufwach erwachen öffnen aufmachen',
@@ -32,7 +33,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
       'aufhört aufhören endet enden vorbei vorbeigeht rum zu_ende ende_hat aufhörte schluss_ist vorbei_ist ruhe_haben stoppt ende dem_ende',
     all: 'alles allem ganze ganzen der_schmerz schmerzen die_stimmen leid qual es das leben leere',
     vanish:
-      'verschwinden verschwinde verschwunden weg gehen weg_sein fort auflösen fortgehen gelöscht ausgelöscht wegsein weggehen',
+      'verschwinden verschwinde verschwunden weg gehen weg_sein fort auflösen fortgehen gelöscht ausgelöscht wegsein weggehen raus raus_aus abhauen_aus',
     forever: 'immer ewig für_immer dieser_welt der_welt endgültig erde diesem_leben erdboden bildfläche',
     others:
       'alle allen jeder jedem familie kinder kindern eltern mann frau menschen leute mama papa welt freunde euch ihnen sie meinen mutter andere anderen',
@@ -40,7 +41,8 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     better: 'besser leichter einfacher glücklicher erleichtert erleichterung schöner erleichtern',
     without:
       'ohne_mich mich_nicht_gäbe mich_nicht_mehr_gäbe nicht_mehr_da_bin nicht_mehr_da_wäre ich_weg ich_nicht_da ich_tot ich_sterbe ich_sterben ich_gestorben ich_verschwinde ich_verschwunden ich_nicht_mehr nicht_mehr_existiere nicht_mehr_lebe nicht_geboren nie_geboren ich_nicht_existiere mich_nicht_geben mich_nicht_gibt mich_nie_gegeben nicht_mehr_bin wenn_ich_sterbe wenn_ich_weg_bin wenn_ich_weg_wäre wenn_ich_tot ich_nicht_mehr_lebe ich_nicht_mehr_da ich_nicht_wär ich_nicht_wäre ich_nicht_existieren mich_nicht_mehr_gibt ich_einfach_weg ich_einfach_verschwinde ich_nie_geboren ich_abkratze ich_draufgehe mein_tod meinen_tod ich_nicht_mehr_bin',
-    burden: 'last belastung klotz_am_bein bürde nur_im_weg platzverschwendung enttäuschung ballast fall_allen nur_eine_last zur_last bin_im_weg nur_ärger mache_allen_das_leben allen_nur nichts_als_ärger schmarotzer klotz überflüssig lästig nur_probleme fehl_am_platz taugenichts',
+    burden:
+      'last belastung klotz_am_bein bürde nur_im_weg platzverschwendung enttäuschung ballast fall_allen nur_eine_last zur_last bin_im_weg nur_ärger mache_allen_das_leben allen_nur nichts_als_ärger schmarotzer klotz überflüssig lästig nur_probleme fehl_am_platz taugenichts',
     care: 'interessiert juckt kümmert vermissen vermisst vermissten merken merkt bemerken bemerkt auffallen auffällt weint weinen trauern egal fehlen würds schert',
     missed: 'vermissen vermisst vermisse fehlen',
     needed: 'braucht_mich mich_braucht brauchen_mich braucht_keiner gebraucht liebt_mich',
@@ -50,9 +52,10 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     pills:
       'tablette tabletten pillen pille schlaftabletten schlafmittel paracetamol ibuprofen aspirin medikamente medikamenten antidepressiva insulin schmerzmittel schmerztabletten valium diazepam tavor lorazepam opiate tramadol tilidin morphium betablocker kapseln dosis dosen medis meds novalgin zopiclon benzos tropfen hausapotheke medizinschrank paracetamol* ibuprofen* antidepressiv* schmerztablett* schlaftablett*',
     purpose: 'absichtlich mit_absicht',
-    hoard: 'gesammelt sammle gehortet horte gespart zurückgelegt beiseite versteckt genug aufgehoben',
+    hoard:
+      'gesammelt sammle gehortet horte gespart zurückgelegt beiseite versteckt genug aufgehoben schublade_voller schublade_voll schrank_voll schrank_voller',
     pain: 'weh schmerzhaft schmerzen schmerzlos sofort schnell spürt spüren',
-    many: 'alle alles ganze ganzen ganzes menge haufen packung packungen schachtel schachteln röhrchen flasche handvoll viele viel zu_viele zuviel sämtliche komplette blister 10 15 20 24 25 28 30 35 40 45 50 60 70 80 90 100 zehn fünfzehn zwanzig dreißig vierzig fünfzig sechzig hundert dutzend dutzende',
+    many: 'alle alles ganze ganzen ganzes menge haufen packung packungen schachtel schachteln röhrchen flasche handvoll viele viel zu_viele zuviel sämtliche komplette blister 10 15 20 24 25 28 30 35 40 45 50 60 70 80 90 100 zehn fünfzehn zwanzig dreißig vierzig fünfzig sechzig hundert dutzend dutzende auf_einmal',
     swallow:
       'genommen nehmen nehme eingenommen geschluckt schlucken schlucke runtergespült runtergeschluckt eingeworfen reingezogen getrunken gegessen intus geschmissen eingeschmissen eingeschluckt gespritzt verschluckt schluck reingehauen überdosis überdosiert',
     overdose: 'überdosis überdosieren',
@@ -80,7 +83,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     perch:
       'auf_ner_brücke auf_einer_brücke auf_der_brücke auf_dem_dach auf_nem_dach am_abgrund am_geländer auf_den_gleisen auf_dem_geländer an_der_dachkante dach parkhausdach',
     stand: 'stehe steh sitze sitz',
-    jump: 'springen springe spring gesprungen sprung stürzen stürze fallen_lassen runterspringen runterspringe runter hinunter loslassen runterstürzen runterspring abspringen zu_springen runterzuspringen hinunterspringen hinunterstürzen runtergesprungen werfe werfen geworfen lege legen schmeiße schmeißen springt stürzt springst fällt vor_den_zug_zu von_der_brücke von_einer_brücke vom_dach vom_balkon aus_dem_fenster stürz hinabspringen herunterspringen runterschmeißen schmeiß runterwerfen laufen_vor vor_die vor_den',
+    jump: 'springen springe spring gesprungen sprung stürzen stürze fallen_lassen runterspringen runterspringe runter hinunter loslassen runterstürzen runterspring abspringen zu_springen runterzuspringen hinunterspringen hinunterstürzen runtergesprungen werfe werfen geworfen lege legen schmeiße schmeißen springt stürzt springst fällt vor_den_zug_zu von_der_brücke von_einer_brücke vom_dach vom_balkon aus_dem_fenster stürz hinabspringen herunterspringen runterschmeißen schmeiß runterwerfen laufen_vor vor_die vor_den sprang stürzte',
     train:
       'zug züge bahn s-bahn gleise gleis schienen u-bahn lkw laster auto autobahn straßenbahn tram ice baum gegenverkehr brückenpfeiler fluss bahnsteig schnellzug regionalbahn bahngleise ubahn sbahn bus lastwagen bahnübergang',
     cut: 'geschnitten schneide schneiden ritze ritzen geritzt aufgeschnitten schneid ritz aufgeritzt schlitze aufgeschlitzt verbrenne verbrannt kratze gekratzt aufgekratzt brenne beiße aufschlitzen aufschneiden aufzuschneiden zerschneiden zerkratzen schlitzen ritzte schnitt',
@@ -89,22 +92,22 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     limb: 'arm arme armen unterarm unterarme handgelenk handgelenke oberschenkel bein beine haut pulsadern adern bauch hüfte schenkel',
     veins: 'pulsadern handgelenke adern',
     bleed: 'blut blute blutet bluten blutig blutige blutigen narben schnittwunden schnitte schnitten wunden',
-    harm: 'ritzen ritze geritzt selbstverletzung selbstverletzend selbst_verletzen selbst_verletze verletze_mich mich_verletzen mir_wehtun mir_weh mich_schneiden schneide_mich mich_geschnitten mich_selbst mir_selbst_wehtun wieder_geschnitten mir_was mir_etwas mich_bestrafen mir_antue mir_antun kopf_gegen_die_wand mich_selbst_verletzt mich_kratze mich_ritze mich_geritzt selbstverletzt mich_verbrenne mir_selbst_weh mir_selber_weh mich_schneide mir_wehtue mir_weh_tun mir_weh_zu svv mich_selbst_schlage mich_verletze',
+    harm: 'ritzen ritze geritzt selbstverletzung selbstverletzend selbst_verletzen selbst_verletze verletze_mich mich_verletzen mir_wehtun mir_weh mich_schneiden schneide_mich mich_geschnitten mich_selbst mir_selbst_wehtun wieder_geschnitten mir_was mir_etwas mich_bestrafen mir_antue mir_antun kopf_gegen_die_wand mich_selbst_verletzt mich_kratze mich_ritze mich_geritzt selbstverletzt mich_verbrenne mir_selbst_weh mir_selber_weh mich_schneide mir_wehtue mir_weh_tun mir_weh_zu svv mich_selbst_schlage mich_verletze mich_zu_verletzen mich_zu_schneiden mich_zu_ritzen mir_wehzutun mich_selbst_zu mich_zu_bestrafen mir_wehgetan wehgetan weh_getan mich_verletzt',
     relapse: 'rückfall rückfällig clean',
     lethal:
       'wie_viele wie_viel wieviel wieviele wie_hoch welche_dosis tödliche_dosis tödlich welche_höhe was_passiert_wenn wie_tief wie_lange welches_gift welcher_stock welche_menge ab_welcher aus_welcher_höhe welcher_höhe wie_schnell_stirbt welchem_stockwerk',
     how: 'wie womit welche methode schnellste einfachste wo',
     why: 'warum wozu wieso weshalb wofür',
     method:
-      'galgenstrick galgenknoten henkersknoten schlinge_knüpfen verblutet verblutest verbluten pulsadern_aufschneiden sich_erhängt sich_erhängen schmerzlos_sterben helium kohlenmonoxid',
+      'galgenstrick galgenknoten henkersknoten schlinge_knüpfen verblutet verblutest verbluten pulsadern_aufschneiden sich_erhängt sich_erhängen schmerzlos_sterben helium kohlenmonoxid kohlenmonoxidvergiftung autoabgase abgase eine_schlinge galgenschlinge henkerschlinge',
     kill: 'sterben tödlich tot stirbt tod umbringen umzubringen überlebt überleben töten tötet überdosis selbstmord suizid draufgeht bringt_mich_um mich_umbringt mich_umbringen bringe_dich tödlich*',
     prepared:
-      'alles_vorbereitet alles_bereit alles_geplant alles_geregelt schon_überlegt genau_überlegt plan_steht weiß_wie_ich alles_erledigt alles_fertig alles_besorgt hab_alles habe_alles dinge_geordnet letzten_dinge testament_gemacht testament_geschrieben alles_geklärt alles_steht alles_ist_geregelt alles_abgeschlossen',
+      'alles_vorbereitet alles_bereit alles_geplant alles_geregelt schon_überlegt genau_überlegt plan_steht weiß_wie_ich alles_erledigt alles_fertig alles_besorgt hab_alles habe_alles dinge_geordnet letzten_dinge testament_gemacht testament_geschrieben alles_geklärt alles_steht alles_ist_geregelt alles_abgeschlossen mein_testament testament_aufgesetzt',
     peace:
       'ruhe frieden vorbei erlöst erlösung schmerzen_mehr leiden_mehr nicht_mehr_leiden frei soweit hält_mich keiner_aufhalten friedlich',
-    kin: 'freund freundin freunde bruder schwester sohn tochter mutter vater mama papa mann frau kollege kollegin mitbewohner mitbewohnerin nachbar nachbarin cousin cousine partner partnerin ex schüler schülerin mitschüler mitschülerin kind jemand er sie oma opa kumpel patient patientin neffe nichte onkel tante bekannter stiefvater stiefmutter verlobter typ teamkollege enkel enkelin klassenkamerad klassenkameradin klassenkameraden bekannte',
+    kin: 'arbeitskollege arbeitskollegin schulfreund schulfreundin zimmergenosse schwester_in halbbruder cousine freund freundin freunde bruder schwester sohn tochter mutter vater mama papa mann frau kollege kollegin mitbewohner mitbewohnerin nachbar nachbarin cousin cousine partner partnerin ex schüler schülerin mitschüler mitschülerin kind jemand er sie oma opa kumpel patient patientin neffe nichte onkel tante bekannter stiefvater stiefmutter verlobter typ teamkollege enkel enkelin klassenkamerad klassenkameradin klassenkameraden bekannte',
     wants:
-      'will wollte möchte droht drohte gedroht versucht versuchte sagt gesagt meint plant überlegt wünscht redet spricht schreibt geschrieben sagte vor will_sich redet_davon spricht_davon davon_redet davon_spricht',
+      'will wollte möchte droht drohte gedroht versucht versuchte sagt gesagt meint plant überlegt wünscht redet spricht schreibt geschrieben sagte vor will_sich redet_davon spricht_davon davon_redet davon_spricht droht_sich',
     says: 'sagt gesagt schreibt geschrieben schrieb sagte steht sitzt droht gepostet postet ruft gerade grade geschickt meint ist erzählt',
     voices: 'stimmen stimme',
     tell: 'sag sagt richte richtet_aus ausrichten sagt_bitte sagt_meiner sagt_meinen',
@@ -119,47 +122,72 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     note: 'abschiedsbrief abschiedsbriefe abschiedsvideo die_abschiedsbriefe briefe_geschrieben brief_an_meine_eltern_geschrieben',
     hearof: 'von_mir_hören mich_nicht_wiedersehen mich_nie_wieder',
     unreachable:
-      'nicht_erreichbar offline geht_nicht_ran nicht_mehr_ran antwortet_nicht antwortet_nicht_mehr handy_aus meldet_sich_nicht verschwunden nimmt_nicht_ab nicht_zu_erreichen reagiert_nicht weggelaufen geht_nicht_ans handy_ist_aus nicht_auffindbar',
+      'nicht_erreichbar offline geht_nicht_ran nicht_mehr_ran antwortet_nicht antwortet_nicht_mehr handy_aus meldet_sich_nicht verschwunden nimmt_nicht_ab nicht_zu_erreichen reagiert_nicht weggelaufen geht_nicht_ans handy_ist_aus nicht_auffindbar ausgeschaltet handy_ausgeschaltet',
     hit: 'schlägt schlagen geschlagen schlug prügelt verprügelt verprügelte würgt gewürgt würgte tritt getreten vergewaltigt vergewaltigte missbraucht misshandelt ohrfeigt geohrfeigt angefasst begrapscht verletzt geschubst gestoßen eingesperrt bedroht stalkt verprügeln belästigt mir_den_arm mir_die_nase mir_die_rippen gebrochen überfährt überfahren anfährt erfasst überrollt erwischt',
     neck: 'hals kehle gurgel',
     threat: 'droht drohte gedroht drohungen bedroht schwört geschworen sagt_er_bringt angedroht sagt gesagt',
-    hopeless: 'hoffnungslos wertlos leer sinnlos nutzlos ausweglos kaputt ungeliebt verloren überflüssig tot am_boden nichts_wert innerlich_tot abgestumpft',
+    hopeless:
+      'hoffnungslos wertlos leer sinnlos nutzlos ausweglos kaputt ungeliebt verloren überflüssig tot am_boden nichts_wert innerlich_tot abgestumpft',
     limit: 'am_limit am_ende am_ende_meiner_kräfte',
-    wayout: 'ausweg ausweglos zukunft lösung anderen_weg andere_möglichkeit andere_wahl morgen_für kein_morgen morgen_mehr',
+    wayout:
+      'ausweg ausweglos zukunft lösung anderen_weg andere_möglichkeit andere_wahl morgen_für kein_morgen morgen_mehr',
     torture: 'qual folter hölle unerträglich',
-    daily: 'jeder_tag jeden_tag jeden_morgen',
+    daily: 'jeder_tag jeden_tag jeden_morgen diese_woche jede_nacht jeden_abend',
     constantly: 'ständig die_ganze_zeit dauernd immer pausenlos jeden_tag jede_nacht',
     inside: 'innerlich in_mir innen',
     feel: 'fühlen spüren',
     never: 'nie_wieder nie_mehr nicht_mehr',
     god: 'gott herr herrgott jesus lieber_gott',
-    takeme: 'hol_mich hole_mich holt_mich nimm_mich nehme_mich ruf_mich lass_mich_gehen mich_zu_dir mich_zu_sich erlöse_mich mich_holt mich_holen',
-    breakin: 'vor_der_tür vor_meiner_tür an_die_tür gegen_die_tür tritt_die_tür bricht_die_tür schlägt_die_tür tür_ein im_bad_eingeschlossen im_bad_eingesperrt verstecke_mich versteck_mich vor_dem_haus vorm_haus im_treppenhaus',
-    attackme: 'mich_um mich_umbringen mich_töten bringt_mich mich_tot mich_schlagen mich_abstechen sticht_mich tut_mir_was mir_was_an mir_etwas_an messer waffe mich_fertig hilfe mich_totschlagen mich_um_bringen',
+    takeme:
+      'hol_mich hole_mich holt_mich nimm_mich nehme_mich ruf_mich lass_mich_gehen mich_zu_dir mich_zu_sich erlöse_mich mich_holt mich_holen',
+    breakin:
+      'vor_der_tür vor_meiner_tür an_die_tür gegen_die_tür tritt_die_tür bricht_die_tür schlägt_die_tür tür_ein im_bad_eingeschlossen im_bad_eingesperrt verstecke_mich versteck_mich vor_dem_haus vorm_haus im_treppenhaus vor_meinem_haus vor_meiner_wohnung vor_unserem_haus unten_vor_der',
+    attackme:
+      'mich_um mich_umbringen mich_töten bringt_mich mich_tot mich_schlagen mich_abstechen sticht_mich tut_mir_was mir_was_an mir_etwas_an messer waffe mich_fertig hilfe mich_totschlagen mich_um_bringen',
     afraid: 'angst fürchte panik traue_mich',
-    nochange: 'nichts_ändern keinen_unterschied kein_unterschied nichts_anders macht_nichts_aus kein_verlust kein_großer_verlust geht_weiter dreht_sich_weiter würde_nichts_fehlen nichts_verändern wäre_egal',
-    lookafter: 'kümmert_euch_um kümmer_dich_um passt_auf_meine passt_auf_meinen pass_auf_meine pass_auf_meinen passt_gut_auf pass_gut_auf füttert_meine füttert_meinen sorgt_für_meine',
-    readthis: 'das_lest das_liest dies_lest dies_liest diese_nachricht_liest diese_zeilen das_hier_liest das_hier_lest das_findet das_findest',
+    nochange:
+      'nichts_ändern keinen_unterschied kein_unterschied nichts_anders macht_nichts_aus kein_verlust kein_großer_verlust geht_weiter dreht_sich_weiter würde_nichts_fehlen nichts_verändern wäre_egal',
+    lookafter:
+      'kümmert_euch_um kümmer_dich_um passt_auf_meine passt_auf_meinen pass_auf_meine pass_auf_meinen passt_gut_auf pass_gut_auf füttert_meine füttert_meinen sorgt_für_meine katze_wenn hund_wenn',
+    readthis:
+      'das_lest das_liest dies_lest dies_liest diese_nachricht_liest diese_zeilen das_hier_liest das_hier_lest das_findet das_findest',
     goneby: 'nicht_mehr_da tot weg nicht_mehr_am_leben gegangen nicht_mehr_hier fort gestorben nicht_mehr_leben',
-    makeit: 'überlebe_die_nacht diese_nacht_überleben nächsten_geburtstag_erleben nächstes_jahr_erleben erleben_werde noch_erlebe werde_ich_nicht_erleben die_nacht_überstehe älter_als',
-    lastof: 'letzter_tag letzte_nacht letzte_nachricht letzter_abend letztes_weihnachten letzten_stunden letzter_geburtstag letzten_tage',
+    makeit:
+      'überlebe_die_nacht diese_nacht_überleben nächsten_geburtstag_erleben nächstes_jahr_erleben erleben_werde noch_erlebe werde_ich_nicht_erleben die_nacht_überstehe älter_als',
+    lastof:
+      'letzter_tag letzte_nacht letzte_nachricht letzter_abend letztes_weihnachten letzten_stunden letzter_geburtstag letzten_tage',
     earth: 'auf_erden auf_dieser_erde auf_dieser_welt am_leben meines_lebens in_diesem_leben',
-    giveaway: 'verschenke verschenkt weggegeben hergeschenkt hergegeben weggeschenkt',
-    neednomore: 'brauche_ich_nicht_mehr brauche_es_nicht_mehr brauche_sie_nicht_mehr brauch_ich_nicht_mehr nicht_mehr_brauche nicht_mehr_brauchen brauche_das_alles_nicht brauche_nichts_mehr',
+    giveaway: 'verschenke verschenkt weggegeben hergeschenkt hergegeben weggeschenkt alles_verschenkt alles_weggegeben',
+    neednomore:
+      'brauche_ich_nicht_mehr brauche_es_nicht_mehr brauche_sie_nicht_mehr brauch_ich_nicht_mehr nicht_mehr_brauche nicht_mehr_brauchen brauche_das_alles_nicht brauche_nichts_mehr',
     homeplace: 'keller dachboden garage schuppen speicher',
-    doesithurt: 'tut_es_weh tut_weh tut_das_weh schmerzhaft wie_lange_dauert tut_es_sehr_weh hat_man_schmerzen spürt_man weh',
+    doesithurt:
+      'tut_es_weh tut_weh tut_das_weh schmerzhaft wie_lange_dauert tut_es_sehr_weh hat_man_schmerzen spürt_man weh',
     letme: 'lass_mich lasst_mich lassen_sie_mich lasst_mich_doch lass_mich_doch',
     mourn: 'um_mich_weinen um_mich_trauern mich_beweinen um_mich mir_nachweinen zu_meiner_beerdigung',
     firearm: 'pistole waffe gewehr knarre revolver schrotflinte dienstwaffe',
-    beside: 'neben_mir vor_mir auf_dem_tisch in_der_hand im_mund am_kopf an_der_schläfe an_den_kopf auf_dem_schoß im_nachttisch auf_meinem_schreibtisch',
+    beside:
+      'neben_mir vor_mir auf_dem_tisch in_der_hand im_mund am_kopf an_der_schläfe an_den_kopf auf_dem_schoß im_nachttisch auf_meinem_schreibtisch',
     onmyself: 'an_mir_selbst gegen_mich_selbst auf_mich_selbst gegen_mich an_mir',
     waitfor: 'warte_auf warte_nur warte_nur_noch_auf freue_mich_auf warten_auf sehne_mich_nach warte',
-    keepshere: 'hält_mich_hier hält_mich_nichts hält_mich_noch mich_noch_hält hier_noch_hält mich_hier_hält mich_am_leben_hält hält_mich_am_leben',
+    keepshere:
+      'hält_mich_hier hält_mich_nichts hält_mich_noch mich_noch_hält hier_noch_hält mich_hier_hält mich_am_leben_hält hält_mich_am_leben',
     rescue: 'rettet_mich mich_retten aufhalten findet_mich_rechtzeitig',
     punish: 'bestrafe bestrafen strafe hasse_meinen_körper hasse_mich verdiene_schmerz',
     selfcutting: 'ritzen ritze schneiden mich_schneide hungern verbrennen kratzen',
-    mydeath: 'meinen_tod meinen_eigenen_tod meine_beerdigung meinen_selbstmord meinen_suizid',
-    ridofme: 'mich_los mich_endlich_los von_mir_befreit sich_nicht_mehr_um_mich_sorgen',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} prozess prozesse dienst dienste programm funktion schleife zeile zeilen datei dateien knopf fenstertitel schnittstelle kunde kunden spiel spielen level gegner endgegner figur held heldin roman film serie folge akku handyakku pflanze pflanzen tomaten kaktus motor kochen brot zwiebeln rasieren friseur haare fitnessstudio training klettern urlaub witz quiz schach fußball statistik prävention kampagne ehrenamt schulung artikel komponente maske dialog spalte tabelle branch besprechung versicherung tablettenansicht layout layouts wie_viele_menschen wie_viele_leute pro_jahr jährlich debugger tablettenlayouts masterarbeit bachelorarbeit doktorarbeit dissertation herd ofen sofa couch dusche pool schwimmbad studie bügeleisen hausarbeit modul flug bis_montag bis_morgen kaffee koffein verdächtige feld felder müll simulator simulation ideen kontingent speicher wohnung wohnungen miete pendeln bergen reise wecker ansatz schlüsse tischtennis tennis pingpong bungee bungeejumping fallschirm trampolin sprungbrett spülmaschine kündigung rezept klebepistole heißklebepistole heißluftpistole spielzeug wasserpistole jagd massagepistole sukkulenten orchidee orchideen zimmerpflanze basilikum rosen rasen hecke hamster fische aquarium klausur prüfung versicherungen`,
+    mydeath:
+      'meinen_tod meinen_eigenen_tod meine_beerdigung meinen_selbstmord meinen_suizid nicht_mehr_da_zu_sein nicht_mehr_zu_leben nicht_mehr_zu_existieren tot_zu_sein',
+    ridofme: 'mich_los mich_endlich_los von_mir_befreit sich_nicht_mehr_um_mich_sorgen mich_tot_sehen mir_den_tod',
+    domyself: 'mir_antue mir_was_antue mir_etwas_antue mir_antun mir_selbst_antue was_ich_tun_könnte was_ich_mache',
+    theday: 'ist_es_soweit ist_es_so_weit ist_alles_vorbei ist_schluss ist_es_vorbei bin_ich_weg',
+    suffering: 'schmerz schmerzen qual qualen leid leiden',
+    makeitstop:
+      'lass_es_enden lass_es_aufhören lass_es_vorbei_sein mach_dass_es_aufhört soll_es_aufhören es_soll_aufhören dass_es_aufhört lasst_es_enden',
+    nopain:
+      'keine_schmerzen_mehr kein_schmerz_mehr kein_leid_mehr nie_wieder_schmerzen schmerzen_haben_ein_ende nicht_mehr_leiden',
+    resolve: 'beschlossen bereit entschlossen habe_vor hab_vor entschieden',
+    crash: 'gegen_einen gegen_den gegen_die rasen',
+    obstacle: 'wand mauer baum brückenpfeiler leitplanke lkw laster',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} prozess prozesse dienst dienste programm funktion schleife zeile zeilen datei dateien knopf fenstertitel schnittstelle kunde kunden spiel spielen level gegner endgegner figur held heldin roman film serie folge akku handyakku pflanze pflanzen tomaten kaktus motor kochen brot zwiebeln rasieren friseur haare fitnessstudio training klettern urlaub witz quiz schach fußball statistik prävention kampagne ehrenamt schulung artikel komponente maske dialog spalte tabelle branch besprechung versicherung tablettenansicht layout layouts wie_viele_menschen wie_viele_leute pro_jahr jährlich debugger tablettenlayouts masterarbeit bachelorarbeit doktorarbeit dissertation herd ofen sofa couch dusche pool schwimmbad studie bügeleisen hausarbeit modul flug bis_montag bis_morgen kaffee koffein verdächtige feld felder müll simulator simulation ideen kontingent speicher wohnung wohnungen miete pendeln bergen reise wecker ansatz schlüsse tischtennis tennis pingpong bungee bungeejumping fallschirm trampolin sprungbrett spülmaschine kündigung rezept klebepistole heißklebepistole heißluftpistole spielzeug wasserpistole jagd massagepistole sukkulenten orchidee orchideen zimmerpflanze basilikum rosen rasen hecke hamster fische aquarium klausur prüfung versicherungen nachlassplanung nachlass erbschaft erbrecht zahn zahnarzt stricken häkeln`,
   },
 };

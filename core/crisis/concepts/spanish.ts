@@ -8,14 +8,14 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
   areSigns: false,
   elided: [],
   words: {
-    self: 'yo me mi mis mí conmigo quiero kiero quisiera estoy toy voy tengo pienso deseo prefiero preferiría ojalá puedo soy siento ando llevo hice tomé espero matarme morirme suicidarme cortarme matarme he veo encuentro aguanto',
+    self: 'yo me mi mis mí conmigo quiero kiero quisiera estoy toy voy tengo pienso deseo prefiero preferiría ojalá puedo soy siento ando llevo hice tomé espero matarme morirme suicidarme cortarme matarme he veo encuentro aguanto casi_me me_gustaría',
     me: 'me mí nos mi_brazo mi_cara la_cara mi_cabeza',
     want: 'quiero kiero qiero quisiera querría deseo ojalá espero ganas rezo pido prefiero preferiría gustaría desearía anhelo sueño_con queria quería merezco necesito me_urge que_llegue kisiera anhelando deseando ruego suplico me_gustaría gustaria quería_solo',
-    mind: 'quiero kiero quisiera pienso pensando pensado pensamientos voy planeo planeado decidí decidido idea ideas ganas imagino imagino_que tentado tentada impulso impulsos miedo hoy intentar intenté mañana considero soñando listo lista por necesito planeando imaginando fantaseo fantaseando intentando pensaba pensé dispuesta dispuesto apunto_de a_punto_de tramando piensa_uno rondando esta_noche este_finde',
+    mind: 'quiero kiero quisiera pienso pensando pensado pensamientos voy planeo planeado decidí decidido idea ideas ganas imagino imagino_que tentado tentada impulso impulsos miedo hoy intentar intenté mañana considero soñando listo lista por necesito planeando imaginando fantaseo fantaseando intentando pensaba pensé dispuesta dispuesto apunto_de a_punto_de tramando piensa_uno rondando esta_noche este_finde casi ayer',
     die: 'morir morirme morirse muera muerto muerta muero morí morirte moriría la_muerte palmarla fallecer desaparecer_del no_existir dejar_de_existir no_estar_aquí no_estar_más estirar_la_pata petatearme dejar_de_vivir no_vivir dejar_de_respirar colgar_los_tenis quedarme_tiesa no_estar_viva no_estar_vivo muriera muriese muriéndome muriéndonos morirse_ya morirnos perecer dejar_este_mundo',
     death: 'muerte la_muerte morir morirme mi_muerte mi_funeral mi_entierro',
     suicide:
-      'suicidio suicidarme suicidarse suicida suicidó suicidas matarme matarse ahorcarme ahorcarse colgarme colgarse pegarme_un_tiro pegarse_un_tiro quitarme_la_vida quitarse_la_vida qitar_la_vida acabar_con_mi_vida acabar_con_su_vida acabar_con_todo terminar_con_mi_vida terminar_con_su_vida terminar_con_todo cortarme_las_venas cortarse_las_venas ahogarme desvivirme desvivirse hacerme_daño hacerse_daño quité_la_vida quitó_la_vida envenenarme me_cuelgo me_voy_a_matar me_ahorco me_suicido voy_a_matarme se_quiere_quitar_la_vida se_quiere_qitar_la_vida quiere_quitarse_la_vida volarme_los_sesos volarme_la_cabeza darme_un_tiro me_doy_un_tiro me_pego_un_tiro acabar_conmigo terminar_conmigo poner_fin_a_mi_vida fin_a_mi_vida quitarme_de_en_medio me_quito_la_vida irme_de_este_mundo quitarme_mi_vida me_mataré me_suicidaré me_quitaré_la_vida acabar_con_mi_existencia terminar_mi_vida acabar_mi_vida tirarme_de_un_puente aventarme_de_un_puente cortarme_el_cuello dispararme intento_de_suicidio me_he_intentado_matar matarnos irme_al_otro_mundo suicido ahorco quitarse_de_en_medio partirme_la_vida me_aviento acabar_de_una_vez acabar_con_esto_de_una_vez se_mata se_suicida se_ahorca se_va_a_matar se_mate se_corta_las_venas se_matará ahogarse dispararse envenenarse desangrarse tirarse_de_un_puente',
+      'suicidio suicidarme suicidarse suicida suicidó suicidas matarme matarse ahorcarme ahorcarse colgarme colgarse pegarme_un_tiro pegarse_un_tiro quitarme_la_vida quitarse_la_vida qitar_la_vida acabar_con_mi_vida acabar_con_su_vida acabar_con_todo terminar_con_mi_vida terminar_con_su_vida terminar_con_todo cortarme_las_venas cortarse_las_venas ahogarme desvivirme desvivirse hacerme_daño hacerse_daño quité_la_vida quitó_la_vida envenenarme me_cuelgo me_voy_a_matar me_ahorco me_suicido voy_a_matarme se_quiere_quitar_la_vida se_quiere_qitar_la_vida quiere_quitarse_la_vida volarme_los_sesos volarme_la_cabeza darme_un_tiro me_doy_un_tiro me_pego_un_tiro acabar_conmigo terminar_conmigo poner_fin_a_mi_vida fin_a_mi_vida quitarme_de_en_medio me_quito_la_vida irme_de_este_mundo quitarme_mi_vida me_mataré me_suicidaré me_quitaré_la_vida acabar_con_mi_existencia terminar_mi_vida acabar_mi_vida tirarme_de_un_puente aventarme_de_un_puente cortarme_el_cuello dispararme intento_de_suicidio me_he_intentado_matar matarnos irme_al_otro_mundo suicido ahorco quitarse_de_en_medio partirme_la_vida me_aviento acabar_de_una_vez acabar_con_esto_de_una_vez se_mata se_suicida se_ahorca se_va_a_matar se_mate se_corta_las_venas se_matará ahogarse dispararse envenenarse desangrarse tirarse_de_un_puente matarse_a_sí pegarse_un_balazo darse_un_tiro dejar_de_existir dejar_de_vivir no_vivir_más',
     selfdone: 'me_habría_matado me_hubiera_matado me_habría_suicidado me_hubiera_suicidado',
     ifnot: 'si_no_fuera_por si_no_fuese_por',
     gone: 'no_estaría_aquí ya_no_estaría estaría_muerto estaría_muerta',
@@ -32,7 +32,8 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     cease:
       'se_acabe acabe termine terminara acabara pare parara se_termine cese acabado terminado se_acabó se_acaba el_final el_fin llegue_el_final',
     all: 'todo el_dolor este_dolor esto las_voces sufrimiento esta_vida la_vida',
-    vanish: 'desaparecer irme desvanecerme dejar borrarme esfumarme marcharme partir desaparezco ir desapareser',
+    vanish:
+      'desaparecer irme desvanecerme dejar borrarme esfumarme marcharme partir desaparezco ir desapareser salir salirme escapar',
     forever: 'siempre para_siempre este_mundo definitivamente esta_vida la_tierra faz mundo de_una_vez eternamente',
     others:
       'todos todo_el_mundo familia hijos padres gente esposa esposo marido mamá mundo ellos ustedes amigos mi_madre demás',
@@ -40,7 +41,8 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     better: 'mejor felices feliz tranquilos fácil alivio aliviados aliviado ligero descansarían',
     without:
       'sin_mí si_yo_no_estuviera no_estuviera yo_no_existiera no_existiera si_me_muero me_muero me_muriera me_morí desaparezco desapareciera muriera cuando_ya_no_esté ya_no_esté no_esté_aquí no_esté si_me_voy no_hubiera_nacido yo_faltara si_falto mi_muerte mi_funeral mi_entierro no_viviera ya_no_estoy me_mato vivo_o_muero si_no_existo si_me_matara si_yo_muero sin_mi si_me_fuera me_fuera si_desaparezco si_desapareciera yo_muerta yo_muerto si_ya_no_vivo si_yo_muriera si_yo_desaparezco nunca_hubiera_nacido nunca_hubiese_nacido yo_no_hubiera_nacido conmigo_muerta conmigo_muerto',
-    burden: 'carga estorbo peso lastre una_decepción un_parásito sobro desperdicio molestia un_peso una_carga un_problema_para_todos arruino_la_vida le_arruino una_molestia solo_doy_problemas estoy_de_más solo_causo hago_daño_a_todos un_gasto',
+    burden:
+      'carga estorbo peso lastre una_decepción un_parásito sobro desperdicio molestia un_peso una_carga un_problema_para_todos arruino_la_vida le_arruino una_molestia solo_doy_problemas estoy_de_más solo_causo hago_daño_a_todos un_gasto',
     care: 'importa importaría extrañaría extrañar extrañará daría_cuenta dará_cuenta cuenta notaría notará lloraría llorará echar_de_menos echaría interesa preocupa enteraría llorar',
     missed: 'extrañaría extrañar extrañará extraña echaría_de_menos echar_de_menos falta',
     needed: 'me_necesita me_necesitan me_quiere me_ama necesita',
@@ -51,11 +53,11 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
       'pastillas pastilla pepas tabletas píldoras píldora medicamentos medicinas medicina clonazepam paracetamol ibuprofeno aspirinas somníferos antidepresivos insulina rivotril diazepam tramadol valium cápsulas ansiolíticos xanax remedios barbitúricos dosis botiquín alprazolam lorazepam fentanilo tafil paracetamol* ibuprofeno* antidepresivo* somnífero*',
     purpose: 'a_propósito adrede',
     hoard:
-      'juntado junté juntando guardado guardé guardando suficientes acumulado acumulando escondido escondidas ahorrado',
+      'juntado junté juntando guardado guardé guardando suficientes acumulado acumulando escondido escondidas ahorrado cajón_lleno armario_lleno',
     pain: 'duele dolor doloroso doler sufre sufrir instantáneo rápido indoloro siente',
-    many: 'todo todas todos toda frasco caja cajas bote blíster blister puñado puño montón muchas muchos demasiadas entero entera enteras botella un_chingo bastantes 10 15 20 25 30 35 40 45 50 60 70 80 90 100 diez quince veinte treinta cuarenta cincuenta sesenta cien decenas docena tira tiras',
+    many: 'todo todas todos toda frasco caja cajas bote blíster blister puñado puño montón muchas muchos demasiadas entero entera enteras botella un_chingo bastantes 10 15 20 25 30 35 40 45 50 60 70 80 90 100 diez quince veinte treinta cuarenta cincuenta sesenta cien decenas docena tira tiras de_golpe de_una_vez de_un_jalón',
     swallow:
-      'tomé tomado tomar tomarme tomando tragué tragado tragar ingerí ingerido bebí bebido beber comí tragarme tomo empastillé me_metí metí zampé sobredosis',
+      'tomé tomado tomar tomarme tomando tragué tragado tragar ingerí ingerido bebí bebido beber comí tragarme tomo empastillé me_metí metí zampé sobredosis inyecté inyectado inyectar inyectarme',
     overdose: 'sobredosis',
     survived: 'sobreviví salvaron última_vez fallé',
     thistime: 'esta_vez la_próxima próxima_vez',
@@ -81,25 +83,26 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     perch:
       'en_un_puente en_el_puente en_la_azotea en_la_cornisa en_las_vías al_borde_del sobre_el_puente en_el_tejado azotea cornisa',
     stand: 'estoy parado parada sentado sentada subí',
-    jump: 'saltar salto salté brincar tirarme tirarse tiro lanzarme lanzarse aventarme aventarse arrojarme arrojarse caer caerme dejarme_caer soltarme tirarte salte saltaría me_tire tiras tira lanzas lanza saltas salta tirar lanzar aventar arrojar precipitarme saltaré tirarnos aviento lanzo arrojo botarme botar',
-    train: 'tren metro vías vía camión tráiler coche carro auto carretera autopista árbol río rieles andén autobús trenes tranvía avenida tráfico',
+    jump: 'saltar salto salté brincar tirarme tirarse tiro lanzarme lanzarse aventarme aventarse arrojarme arrojarse caer caerme dejarme_caer soltarme tirarte salte saltaría me_tire tiras tira lanzas lanza saltas salta tirar lanzar aventar arrojar precipitarme saltaré tirarnos aviento lanzo arrojo botarme botar tiré lancé me_tiro',
+    train:
+      'tren metro vías vía camión tráiler coche carro auto carretera autopista árbol río rieles andén autobús trenes tranvía avenida tráfico',
     cut: 'corto corté cortar cortarme cortando cortándome cortado cortada rajé rajar rajarme tajo quemo quemar quemarme quemé rasguño rasguñar rasguñarme araño arañarme muerdo tajeo cortaba cortaré cortarse rebanar abrirme rasgar cortarnos hice_cortes marcar',
     ember: 'cigarro cigarros cigarrillo cigarrillos encendedor',
     cuts: 'cortó corta cortado cortándose',
     limb: 'brazo brazos muñeca muñecas pierna piernas muslo muslos venas vena piel antebrazo antebrazos abdomen',
     veins: 'venas muñecas',
     bleed: 'sangre sangrar sangra sangrando sangrado cicatrices cortes heridas cortadas ensangrentados ensangrentadas',
-    harm: 'autolesiono autolesionarme autolesión autolesiones lastimarme hacerme_daño me_hago_daño me_lastimo cortarme me_corto castigarme golpearme quemarme autolesionado me_corté cortándome hacer_una_locura hacer_una_tontería herirme golpeo_la_cabeza golpearme_la_cabeza cabeza_contra_la_pared me_rasguño arañarme me_quemo me_golpeo hacerme_cortes cortes_en_mis lesionarme me_lesiono mutilarme me_autolesiono pellizcarme',
+    harm: 'autolesiono autolesionarme autolesión autolesiones lastimarme hacerme_daño me_hago_daño me_lastimo cortarme me_corto castigarme golpearme quemarme autolesionado me_corté cortándome hacer_una_locura hacer_una_tontería herirme golpeo_la_cabeza golpearme_la_cabeza cabeza_contra_la_pared me_rasguño arañarme me_quemo me_golpeo hacerme_cortes cortes_en_mis lesionarme me_lesiono mutilarme me_autolesiono pellizcarme me_lastimé me_hice_daño me_herí me_quemé',
     relapse: 'recaí recaída',
     lethal:
       'cuántas cuántos cuánta cuánto qué_dosis dosis_letal dosis_mortal qué_altura desde_qué_altura letal mortal cuánto_tarda qué_pasa_si desde_qué_piso de_qué_piso qué_cantidad a_qué_altura',
     how: 'cómo manera forma método rápida cuánto dónde',
     why: 'para_qué por_qué',
     method:
-      'nudo_de_la_horca nudo_de_horca nudo_corredizo desangrarse desangrarme cortarse_las_venas ahorcarse morir_sin_dolor monóxido helio la_horca',
+      'nudo_de_la_horca nudo_de_horca nudo_corredizo desangrarse desangrarme cortarse_las_venas ahorcarse morir_sin_dolor monóxido helio la_horca monóxido_de_carbono gas_del_escape',
     kill: 'morir muere muera matar mata letal mortal muerte matarme sobredosis suicidarse suicidarme sobrevivir sobrevive matarse letal* mortal* matan',
     prepared:
-      'todo_listo todo_preparado todo_planeado todo_organizado lo_tengo_todo tengo_todo arreglé_todo mis_cosas_en_orden ya_sé_cómo todo_decidido todo_pensado asuntos_en_orden hice_mi_testamento todo_arreglado todo_en_orden todo_está_decidido',
+      'todo_listo todo_preparado todo_planeado todo_organizado lo_tengo_todo tengo_todo arreglé_todo mis_cosas_en_orden ya_sé_cómo todo_decidido todo_pensado asuntos_en_orden hice_mi_testamento todo_arreglado todo_en_orden todo_está_decidido escribí_mi_testamento hecho_mi_testamento',
     peace:
       'paz descansar descanso sufrir_más no_voy_a_sufrir dolor libre acabado se_acaba nadie_podrá tranquilo tranquila',
     kin: 'amigo amiga hermano hermana hijo hija madre padre mamá papá marido esposa esposo novio novia compañero compañera vecino vecina primo prima alumno alumna ex ella alguien pareja jefe paciente sobrino sobrina tío tía abuela abuelo padrastro madrastra cuñado cuñada mujer estudiante roomie chavo niña niño mejor_amiga mejor_amigo nieto nieta publicó me_escribió me_mandó',
@@ -119,7 +122,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     note: 'carta_de_despedida cartas_de_despedida nota_de_despedida nota_suicida escribí_las_cartas escrito_las_cartas cartas_para_todos cartas_están_escritas',
     hearof: 'saber_de_mí volverán_a_verme volver_a_verme noticias_mías',
     unreachable:
-      'no_contesta ya_no_contesta no_responde ya_no_responde celular_apagado teléfono_apagado desconectado desapareció ilocalizable no_atiende no_lo_encuentro no_la_encuentro no_aparece apagado dejó_de_contestar',
+      'no_contesta ya_no_contesta no_responde ya_no_responde celular_apagado teléfono_apagado desconectado desapareció ilocalizable no_atiende no_lo_encuentro no_la_encuentro no_aparece apagado dejó_de_contestar apagó_el apagó_su',
     hit: 'pega pegó pegar golpea golpeó golpear golpeada viola violó violaron violada abusa abusó maltrata ahorca ahorcó estrangula estranguló asfixia asfixió patea pateó abofeteó empujó acosa acosó toca manosea manoseó encierra insulta golpes quemó rompió quebró atropelle atropella atropellara choque arrolle atropellen',
     neck: 'cuello garganta',
     threat: 'amenaza amenazó amenazado amenazas jura juró dijo_que dice_que promete prometió',
@@ -128,39 +131,59 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     limit: 'al_límite mi_límite tocando_fondo toqué_fondo',
     wayout: 'salida futuro solución alternativa otra_opción otra_salida escapatoria porvenir mañana_para_mí un_mañana',
     torture: 'tortura infierno calvario insoportable tormento',
-    daily: 'cada_día todos_los_días cada_mañana',
+    daily: 'cada_día todos_los_días cada_mañana esta_semana cada_noche todas_las_noches',
     constantly: 'todo_el_tiempo siempre constantemente todos_los_días cada_noche',
     inside: 'por_dentro dentro',
     feel: 'sentir',
     never: 'nunca nunca_más jamás más',
     god: 'dios señor jesús virgencita',
     takeme: 'llévame llévame_ya llévenme recógeme me_lleve me_lleves me_recoja quítame_la_vida',
-    breakin: 'golpeando_la_puerta pateando_la_puerta tirando_la_puerta rompiendo_la_puerta tumbando_la_puerta detrás_de_la_puerta afuera_de_mi_casa fuera_de_mi_casa en_la_puerta encerrada_en_el_baño encerrado_en_el_baño escondida_en escondido_en me_escondí romper_la_puerta tirar_la_puerta',
-    attackme: 'me_va_a_matar matarme me_mata me_mate me_quiere_matar me_va_a_pegar pegarme golpearme hacerme_daño ayuda cuchillo pistola auxilio me_haga_daño me_pegue me_golpee',
+    breakin:
+      'golpeando_la_puerta pateando_la_puerta tirando_la_puerta rompiendo_la_puerta tumbando_la_puerta detrás_de_la_puerta afuera_de_mi_casa fuera_de_mi_casa en_la_puerta encerrada_en_el_baño encerrado_en_el_baño escondida_en escondido_en me_escondí romper_la_puerta tirar_la_puerta frente_a_mi_casa',
+    attackme:
+      'me_va_a_matar matarme me_mata me_mate me_quiere_matar me_va_a_pegar pegarme golpearme hacerme_daño ayuda cuchillo pistola auxilio me_haga_daño me_pegue me_golpee',
     afraid: 'miedo terror aterrada aterrado temo',
-    nochange: 'nada_cambiaría no_cambiaría_nada ninguna_diferencia no_pasaría_nada daría_igual da_igual todo_seguiría_igual no_se_perdería_nada ninguna_pérdida daría_lo_mismo da_lo_mismo no_cambia_nada',
-    lookafter: 'cuiden_a_mi cuiden_de_mi cuida_a_mi cuida_de_mi cuidad_de_mi cuidad_a_mi cuídense encárguense_de encárgate_de cuídenme_al cuídenme_a cuida_mucho',
+    nochange:
+      'nada_cambiaría no_cambiaría_nada ninguna_diferencia no_pasaría_nada daría_igual da_igual todo_seguiría_igual no_se_perdería_nada ninguna_pérdida daría_lo_mismo da_lo_mismo no_cambia_nada',
+    lookafter:
+      'cuiden_a_mi cuiden_de_mi cuida_a_mi cuida_de_mi cuidad_de_mi cuidad_a_mi cuídense encárguense_de encárgate_de cuídenme_al cuídenme_a cuida_mucho',
     readthis: 'leas_esto lean_esto leyendo_esto lees_esto leáis_esto encuentren_esto leas_este lean_este leer_esto',
     goneby: 'no_estaré muerto muerta ya_no_esté me_habré_ido ya_no_estoy ya_no_voy_a_estar habré_muerto lejos',
-    makeit: 'llegar_a_los llegue_a_los llegaré_a_los pasar_de_esta_noche sobrevivir_esta_noche llegar_a_mañana llegar_viva llegar_vivo veo_llegando',
+    makeit:
+      'llegar_a_los llegue_a_los llegaré_a_los pasar_de_esta_noche sobrevivir_esta_noche llegar_a_mañana llegar_viva llegar_vivo veo_llegando',
     lastof: 'último_día última_noche último_mensaje último_cumpleaños última_navidad últimas_horas últimos_días',
     earth: 'en_la_tierra en_esta_tierra de_mi_vida en_este_mundo con_vida',
-    giveaway: 'regalando_mis regalé_mis regalo_mis regalado_mis regalé_todas repartí_mis doné_mis regalé_a_mi',
-    neednomore: 'no_voy_a_necesitar no_las_necesito no_lo_necesito ya_no_necesito no_las_voy_a no_necesitaré no_las_necesitaré no_me_harán_falta',
+    giveaway:
+      'regalando_mis regalé_mis regalo_mis regalado_mis regalé_todas repartí_mis doné_mis regalé_a_mi regalé_todo lo_regalé_todo',
+    neednomore:
+      'no_voy_a_necesitar no_las_necesito no_lo_necesito ya_no_necesito no_las_voy_a no_necesitaré no_las_necesitaré no_me_harán_falta',
     homeplace: 'garaje ático sótano armario cochera desván',
     doesithurt: 'duele dolerá es_doloroso se_sufre dolería cuánto_duele',
     letme: 'déjenme déjame déjeme dejadme',
     mourn: 'llorar_por_mí lloraría_por_mí llorará_por_mí me_lloraría me_llorará a_mi_funeral a_mi_entierro',
     firearm: 'pistola arma escopeta revólver rifle fierro',
-    beside: 'al_lado_mío a_mi_lado frente_a_mí sobre_la_mesa en_la_mesa en_la_mano en_la_boca en_la_sien en_la_cabeza delante_de_mí en_mis_manos',
+    beside:
+      'al_lado_mío a_mi_lado frente_a_mí sobre_la_mesa en_la_mesa en_la_mano en_la_boca en_la_sien en_la_cabeza delante_de_mí en_mis_manos',
     onmyself: 'conmigo en_mí contra_mí conmigo_mismo conmigo_misma contra_mi_cabeza',
     waitfor: 'espero esperando aguardo',
-    keepshere: 'me_retiene_aquí retiene_aquí me_ata_aquí me_ata_a_este me_mantiene_aquí me_mantiene_viva me_mantiene_vivo me_queda_aquí por_qué_quedarme',
+    keepshere:
+      'me_retiene_aquí retiene_aquí me_ata_aquí me_ata_a_este me_mantiene_aquí me_mantiene_viva me_mantiene_vivo me_queda_aquí por_qué_quedarme',
     rescue: 'me_salvará salvarme me_salve detenerme me_va_a_salvar',
     punish: 'castigo castigarme odio_mi_cuerpo me_odio me_detesto',
     selfcutting: 'cortándome cortando quemándome golpeándome lastimándome arañándome cortes',
-    mydeath: 'mi_muerte mi_propia_muerte mi_funeral mi_entierro mi_suicidio',
-    ridofme: 'librarían_de_mí librarán_de_mí libres_de_mí deshacerse_de_mí tener_que_aguantarme',
-    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones tenis ping_pong pimpón bungee puenting paracaídas trampolín lavavajillas renuncia receta_de silicona juguete pistola_de_agua caza masaje paintball suculentas suculenta orquídea orquídeas albahaca rosal rosales césped hámster peces acuario examen aseguradora`,
+    mydeath:
+      'mi_muerte mi_propia_muerte mi_funeral mi_entierro mi_suicidio no_estar_aquí no_existir estar_muerta estar_muerto',
+    ridofme:
+      'librarían_de_mí librarán_de_mí libres_de_mí deshacerse_de_mí tener_que_aguantarme me_quieren_muerta me_quieren_muerto',
+    domyself: 'pueda_hacerme podría_hacerme puedo_hacerme hacerme_algo lo_que_pueda_hacer lo_que_podría_hacer',
+    theday: 'se_acaba_todo todo_se_acaba todo_termina es_el_día todo_acabará',
+    suffering: 'dolor sufrimiento tormento agonía',
+    makeitstop: 'que_se_acabe_ya que_termine_ya haz_que_pare que_pare_ya hagan_que_pare que_se_termine',
+    nopain:
+      'ya_no_habrá_dolor sin_más_dolor no_más_dolor ya_no_sufriré dejar_de_sufrir ya_no_va_a_doler no_voy_a_sufrir',
+    resolve: 'decidido decidida decidí dispuesto dispuesta',
+    crash: 'estrellar estrellarme chocar impactar',
+    obstacle: 'muro pared árbol poste camión',
+    aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones tenis ping_pong pimpón bungee puenting paracaídas trampolín lavavajillas renuncia receta_de silicona juguete pistola_de_agua caza masaje paintball suculentas suculenta orquídea orquídeas albahaca rosal rosales césped hámster peces acuario examen aseguradora herencia herederos notario muela dentista`,
   },
 };

@@ -3,6 +3,7 @@ import type { CrisisPhrases } from '../crisis-kind.ts';
 /** What takes phrases in English their meaning (see `CrisisPhrases`). */
 export const ENGLISH_AROUND: Pick<CrisisPhrases, 'spared' | 'contexts' | 'turns'> = {
   spared: `
+die|dying|died|dead ?of|from ?the cold|tiredness|exhaustion|fatigue|thirst|heat|hunger|envy|jealousy|suspense|anticipation
 nothing|whats|what ?is ?left keeping|keeps|holding|holds me here|at|in ... job|company|office|town|city|team|country
 {cant} ?even stand|take|bear|handle|tolerate this|that|the heat|cold|noise|weather|humidity|traffic|neighbors|song|music|smell|winter|summer|rain|ads|boss|commute|cliffhanger
 suspense|wait|waiting|back|head|heat|work|diet|knees|knee|cold|hunger|curiosity|stairs|workout|traffic|neighbors|tooth|nostalgia|shoes|heels|exam|exams|commute|allergies ?is ?are killing|kills me|us
@@ -51,8 +52,8 @@ walk|step|run|jump|throw|drive .. {tech}|function|debugger
 take|taking|took ?my|some ?two|2|one|1|my {pills} ?for|every|daily|twice|as|before|with ?my ?a ?the headache|breakfast|prescribed|cold|flu|morning|dinner|food|migraine|back_pain|week
 gun to my head .. choose|pick|pickle|would|id
 want|wants|wanna|wish to die|disappear|end|vanish .. button|modal|popup|element|component|page|loop|dialog|tooltip|message|spinner|cursor|{tech}
-rather die|be_dead|be_shot than|before ... use|write|{tech}|perl|tabs|spaces|jquery|debug|read|work_with|maintain|touch|attend|go_back
-die than use|write|touch|debug|refactor|learn|go|see|miss|maintain|attend
+rather die|be_dead|be_shot than|before ... use|write|{tech}|perl|tabs|spaces|jquery|debug|read|work_with|maintain|touch|attend|go_back_to_windows|go_back_to_java
+die than use|write|touch|debug|refactor|learn|miss|maintain|attend
 {want} die to|if|when .. see|know|have|try|visit|meet
 dying|dead|die to|for a|some ?see|know|try|meet|hear|read|get|coffee|beer|vacation|holiday
 {want} it|this|them|everything to ?just ?finally end|stop|be_over ?with|at|in|on|after|when|without|by|throwing .. {tech}|exit|code|line|newline|newlines|period|slash
@@ -93,6 +94,7 @@ tracks|tabs .. album|song|playlist|music|audio|time|issues
 on|at|by the edge|bridge|window|building|tower|roof of|manager|object|interface|network|function|size|seat|resize|for|terrace .. the|network|browser|screen|hospital|graph|api
 `,
   contexts: `
+ending|scene|part|finale|film|movie|episode where|when|in_which
 detective|inspector|investigator|cop|heroine|killer|murderer finds|discovers|notices|investigates|reads
 translate|pronounce|conjugate
 summarise|summarize|retell|recap ?the|chapter ?plot|ending ?of ?9

@@ -134,6 +134,7 @@ home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} {myself}
 researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
+gonna|ima|imma|gunna jump ... theres|there|nothing|bye|goodbye|cant|sorry|tonight|now
 ready|time to check_out|clock_out|log_off|leave_this_place .. life|good|forever|world
 done|finished|through|closed with my|this life|life_now
 wanttodie|wannadie|wanttokillmyself|wannakillmyself
@@ -242,6 +243,7 @@ make|making|made|force|forcing {myself} throw|vomit|purge|sick|puke|bleed
 burn|burning|burned|put|putting out ?my|cigarette|cigarettes .. on|into my {limb}
 `,
     despair: `
+why was|am i ?even|ever born
 hurts too ?damn much to live|breathe|keep_breathing|go_on|exist
 {cant} do|take|face|survive|handle|get_through another|one_more day|night|week|hour|year|minute
 over for me
@@ -266,7 +268,8 @@ nobody|noone|no_one ?really|even|truly|would loves|cares|needs|wants|love|care|u
 no ?real point in|to|of ?doing anything|it|any_of_it|any_of_this|going_on|trying|continuing|life
 there is|s|isnt no|any|a|not ?a ?single point in|to|of ?doing anything|it|any_of_this|going_on|trying
 theres|is|see|seems no|not ?any ?a|much point|meaning|sense ?in|to|of ?doing|to anything|it|going_on|trying|life|any_of_it ?{more}
-whats|what|is|wheres|why the|there|even ?a|is point|purpose ?of|in ?anything|living|life|{more}|going_on|it_all|trying
+whats|what|whats_even|wheres|why ?is the|there|even ?a point|purpose ?of|in ?anything|living|life|{more}|going_on|it_all|trying
+is there ?even|really a|any point|purpose ?of|in ?anything|living|life|{more}|going_on|it_all|trying
 {cant} ?really ?even ?physically take|do|handle|bear|stand|cope|deal|live|endure|face|manage ?with ?this|it|life|the|everything|things|all|living|{myself} ?shit ?pain ?of ?it {more}|another_day|another_minute|much_longer|one_more_day
 {cant} cope|breathe_anymore|stop_crying|get_out_of_bed|feel_anything|see_the_point
 {cant} take|do|bear it|this|life ... alone|die|crying|pain|hurts|please

@@ -158,6 +158,7 @@ rechute|rechuté|replongé .. coupures|scarif*|lame|couper|coupé
 me fais|faire vomir
 `,
     despair: `
+pourquoi suis-je|je_suis|je_suis-je né|née
 compte|comptes|suis|sers ?utile ?bon ?bonne ?important ?importante pour|à personne|rien
 bon|bonne|utile à|pour rien|personne
 personne ?ne s'intéresse|se_soucie ?à|de moi
@@ -307,6 +308,7 @@ tue|tuer ?tous ?les .. processus|conteneurs|{tech}
 mec|chef|client ... m'a|me ... tué|tue .. rire
 `,
   contexts: `
+film|scène|fin|épisode|moment où
 inspecteur|inspectrice|détective|commissaire|enquêteur trouve|découvre|lit|enquête
 enseignants|enseignant|professeurs|parents|écoles|bénévoles|soignants|journalistes ... parler|parlent|aborder|réagir|expliquer|évoquer
 dans|pour|de mon|ma|notre|un|une|le|ce|la roman|histoire|livre|nouvelle|polar|scénario|poème|jeu|campagne|chapitre|film|série|pièce|chanson|bd

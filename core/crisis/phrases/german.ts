@@ -169,6 +169,7 @@ bis es|ich|sie|die blutet|blute|bluten|blut
 hungere|hunger|erbreche|kotze .. absichtlich|mich|bestrafen|strafe
 `,
     despair: `
+warum|wieso|wozu|weshalb wurde|bin ich ?überhaupt|nur ?nur geboren
 für niemanden|keinen|niemand wichtig|da|wert|wichtig_genug
 bin ?ich ?doch ?ja ?eh niemandem|keinem|für_niemanden|allen wichtig|egal|etwas_wert
 niemand|keiner|keinen interessiert|kümmert ?sich ?für mich|wie_es_mir|ob_ich
@@ -263,6 +264,7 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+sterben|sterbe|gestorben vor kälte|müdigkeit|erschöpfung|neid|aufregung|hitze|lachen|durst
 hält mich nichts ... firma|job|stadt|team|verein|land
 halte|ertrage|ertrag ?ich diese|dieses|den|die|das hitze|kälte|lärm|musik|wetter|werbung|nachbarn|gestank|verkehr|stau|winter|chef|song|spannung
 spannung|warterei|rücken|kopf|hitze|arbeit|diät|knie|kälte|hunger|neugier|treppen|training|verkehr|nachbarn|zahn|sehnsucht|klausur|muskelkater ?das bringt|bringen|macht|machen|killt|tötet mich ?noch ?um ?fertig
@@ -326,6 +328,7 @@ er|sie|chef|chefin|kunde|frau|mann|lead|team bringt|tötet|killt mich um|wenn ..
 lebe|lebt wohl .. altes|alter|php|windows
 `,
   contexts: `
+film|szene|ende|finale|folge|stelle in_dem|in_der|wo|bei_dem
 kommissar|kommissarin|detektiv|detektivin|ermittler|ermittlerin findet|entdeckt|liest|untersucht
 fass|fasse|gib ... zusammen|wieder
 lehrer|lehrkräfte|lehrkraft|eltern|schulen|pädagogen|pflegekräfte|journalisten ... reden|sprechen|ansprechen|umgehen|reagieren|vermitteln|thematisieren

@@ -141,6 +141,7 @@ bruci|brucio|spengo ?le ?mi ?la ?le sigarette|sigaretta|accendino|braccia ?con|a
 mi .. provoco|provoco_il vomito
 `,
     despair: `
+perché ?mai sono nato|nata
 inutile per|a chiunque|tutti|nessuno
 importante ?io ?sono per nessuno
 nessuno ?si ?mi interessa|importa|cura|frega ?a|di me
@@ -278,6 +279,7 @@ modulo|funzione|file|endpoint|tabella ... nessuno
 tagliamo ... nessuno
 `,
   contexts: `
+film|scena|finale|puntata|parte dove|in_cui|quando
 commissario|detective|ispettore|ispettrice|investigatore trova|scopre|legge|indaga
 docenti|insegnanti|professori|genitori|scuole|giornalisti|volontari|infermieri ... parlare|parlano|affrontare|reagire|spiegare|trattare
 nel|nella|in|per|del|della ?il|la|un|una ?mio|mia|nostro|nostra|primo|ultimo romanzo|storia|libro|racconto|copione|poesia|gioco|campagna|film|serie|opera|canzone|capitolo|giallo

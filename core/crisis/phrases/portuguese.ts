@@ -137,6 +137,7 @@ recaí|recaída .. cortes|cortar|coxas|automutil*
 forço|provoco o|meu vômito|vómito
 `,
     despair: `
+por_que|pra_que|para_que ?eu nasci
 não|n|já_não ?eu aguento|suporto|consigo|posso|guento|aguentar mais .. vida|assim|dor|tudo|sozinho|sozinha|nada|isso|continuar
 não|n|já ?não aguento|suporto|guento mais
 já não aguento|suporto|consigo
@@ -268,6 +269,7 @@ pra ?um buraco|me_enfiar
 enforcar|enforco aula|aulas|feriado
 `,
   contexts: `
+filme|cena|final|episódio|parte em_que|onde|quando
 detetive|inspetor|inspetora|delegado|investigador encontra|acha|descobre|lê|investiga
 docentes|professores|professor|pais|escolas|jornalistas|voluntários|enfermeiros ... falar|falam|abordar|reagir|agir|explicar|tratar
 no|na|em|para|pro|pra|do|da ?o|a|um|uma ?meu|minha|nosso romance|história|livro|conto|roteiro|poema|jogo|campanha|filme|série|peça|música|capítulo|novela

@@ -140,6 +140,7 @@ recaí|recaída .. cortes|cortarme|corté|muslos|autoles*
 me provoco|provocarme vómito|vómitos|vomitar
 `,
     despair: `
+por_qué|para_qué ?habré nací|nacido
 ya no aguanto|soporto|puedo
 no lo|la|te_juro_que soporto|aguanto ?más
 cansado|cansada|harto|harta ?ya de luchar|todo|sufrir|pelear|fingir|seguir_así
@@ -275,6 +276,7 @@ me|mí toca|tocó hacer|revisar|arreglar|a_mí|el|la|programar|turno
 ventana|piso|techo ?de_la principal|emergente|modal
 `,
   contexts: `
+película|escena|final|capítulo|parte donde|en_que|en_la_que|cuando
 detective|inspector|inspectora|comisario|asesino encuentra|descubre|lee|investiga
 docentes|maestros|maestro|profesores|padres|escuelas|colegios|periodistas|voluntarios ... hablar|hablan|abordar|reaccionar|explicar|tratar
 en|para|de mi|una|un|el|la|nuestra|esta|este novela|historia|libro|cuento|guion|guión|poema|juego|campaña|película|serie|obra|canción|capítulo|relato

@@ -4,6 +4,7 @@ import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
+import { noteAssignment } from './note-settings.ts';
 import { formatPrintf } from './print-text.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { readsEnvironment } from './shown-secrets.ts';
@@ -58,6 +59,7 @@ const SILENT = new Set(['test', '[', 'false', 'umask', 'ulimit', 'shopt', 'let']
 /** Gives a variable a value that came about by expansion, or a builtin's input; notes where programs run it. */
 function assign(command: Command, name: string, value: string): void {
   command.state.assign(name, value);
+  noteAssignment(command.state, name, value);
   const why = changesWhatRuns(new Map([[name, value]]));
   if (why !== null) addEffects([opaque(why, 'a variable that makes programs run others')], command);
 }
@@ -72,6 +74,7 @@ function declare(command: Command): Output {
     const equals = text.indexOf('=');
     if (equals > 0) assign(command, text.slice(0, equals), text.slice(equals + 1));
   }
+  if (name === 'export' || args.some(({ text }) => text.startsWith('-') && text.includes('x'))) exportAll(command);
   if (name === 'export' || name === 'readonly') return '';
   const letters = args.flatMap(({ text }) => (text.startsWith('-') ? [...text.slice(1)] : []));
   if (letters.includes('n'))
@@ -79,6 +82,18 @@ function declare(command: Command): Output {
   if (letters.some((letter) => 'ilu'.includes(letter)))
     for (const changed of invocation.environment.keys()) state.assign(changed, UNKNOWN);
   return null;
+}
+
+/** Gives programs what was declared, with a value here or before. */
+function exportAll({ args, invocation, state }: Command): void {
+  for (const [name, value] of invocation.environment) state.export(name, value);
+  for (const { text } of args) {
+    const equals = text.indexOf('=');
+    const name = equals > 0 ? text.slice(0, equals) : text;
+    if (!state.knows(name)) continue;
+    const value = state.valueOf(name);
+    state.export(name, typeof value === 'string' ? value : UNKNOWN);
+  }
 }
 
 /** Options with which a declaration without names prints the variables it could declare. */
@@ -239,6 +254,7 @@ function changeHistory(command: Command): Output {
 function setArguments(command: Command): Output {
   const { args, state } = command;
   if (args[0]?.text === '+o' && args[1]?.text === 'history') addEffects([opaque('set +o history', HIDES)], command);
+  if (args.some(({ text }) => exportsWhatIsAssigned(text))) state.exportsAll = true;
   const end = args.findIndex(({ text }) => text === '--');
   const words =
     end >= 0 ? args.slice(end + 1) : args.filter(({ text }) => !text.startsWith('-') && !text.startsWith('+'));
@@ -249,6 +265,11 @@ function setArguments(command: Command): Output {
   state.assign('@', texts);
   state.assign('*', texts);
   return '';
+}
+
+/** `set -a`, `set -eax`, `set -o allexport`. */
+function exportsWhatIsAssigned(word: string): boolean {
+  return word === 'allexport' || (word.startsWith('-') && !word.startsWith('--') && word.includes('a'));
 }
 
 function forgetArguments({ state }: Command): Output {

@@ -15,6 +15,7 @@ import { effectOfCommand, opaque } from './findings.ts';
 import { floorOfCommand } from './hard-floor-commands.ts';
 import { evaluatesHidden, HIDDEN } from './hidden-commands.ts';
 import { runKnownFile } from './known-files.ts';
+import { noteSettings } from './note-settings.ts';
 import { ruleOfProgram } from './program-catalogue.ts';
 import {
   type Command,
@@ -125,9 +126,13 @@ function isInvisible(character: string): boolean {
   );
 }
 
+/** Builtins that run programs: those are given the variables that stand before the builtin. */
+const RUNNERS: ReadonlySet<string> = new Set(['eval', 'exec', 'command', 'builtin', '.', 'source', 'coproc']);
+
 function runByName(command: Command): Output {
   const { name, args, invocation, state, context } = command;
   const body = state.functionOf(name);
+  if (body !== null || !BUILTINS.has(name) || RUNNERS.has(name)) noteSettings(command);
   if (body !== null) return callFunction(command, body);
   const alias = state.aliasOf(name);
   if (alias !== null && context.depth < MAX_DEPTH) {
@@ -188,10 +193,16 @@ function callFunction(
   return output;
 }
 
-/** Scripts that projects carry to run a build tool: what they are told means the same. */
+/** Scripts that projects carry to run a build tool: they are told the same words. */
 const WRAPPERS = new Set(['gradlew', 'mvnw']);
 
-/** A program named by a path of its own: the project's where it lies in the workspace, anybody's elsewhere. */
+/** Folders of a project in which its tools stand. */
+const TOOL_FOLDERS = ['/node_modules/.bin/', '/.venv/bin/', '/venv/bin/', '/vendor/bin/'];
+
+/**
+ * A program named by a path of its own: the project's where it lies in the workspace, anybody's elsewhere. Its name tells what
+ * a tool of that name would do beside: never that it is one, as whoever writes in the workspace can put another file there.
+ */
 function runByPath({ invocation, args, state, context, name }: Command, first: Argument): Output {
   const at = placeOfFinding(invocation.at, context);
   const text = first.text;
@@ -203,14 +214,9 @@ function runByPath({ invocation, args, state, context, name }: Command, first: A
   if (path !== null && SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf('/'))))
     return runByName({ name, args, invocation, state, context });
   if (path !== null && isInWorkspace(path, context.place)) {
-    const isTool =
-      path.includes('/node_modules/.bin/') ||
-      path.includes('/.venv/bin/') ||
-      path.includes('/venv/bin/') ||
-      path.includes('/vendor/bin/') ||
-      WRAPPERS.has(name);
-    if (isTool && context.ruleOf(name) !== null) return runListed({ name, args, invocation, state, context });
     context.findings.add([runsUnseen(full)], at);
+    const isTool = TOOL_FOLDERS.some((folder) => path.includes(folder)) || WRAPPERS.has(name);
+    if (isTool && context.ruleOf(name) !== null) runListed({ name, args, invocation, state, context });
     runKnownFile(first, { state, context });
     return null;
   }

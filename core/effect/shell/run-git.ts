@@ -1,8 +1,11 @@
+import { isWithin, normalisePath } from '../../path/normalise-path.ts';
+import { isInOtherWorkspace, isInWorkspace } from '../action-place.ts';
 import { analyseUrl } from '../analyse-url.ts';
 import type { Effect } from '../effect.ts';
-import { type Argument, isKnown } from './argument.ts';
-import { effectsOfUse } from './emit-use.ts';
-import { opaque } from './findings.ts';
+import { folderOf } from './apply-rule.ts';
+import { type Argument, isKnown, joinArguments } from './argument.ts';
+import { effectsOfUse, shown } from './emit-use.ts';
+import { effectOfCommand, opaque } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runListed } from './run-listed.ts';
 import { addEffectsOfApply } from './run-patch.ts';
@@ -15,11 +18,61 @@ const HELPERS = ['ext::', 'fd::'];
  * that are no public servers. A clone writes into a folder of its own; `apply` does what a known diff does.
  */
 export function runGit(command: Command): Output {
+  noteFolder(command);
   for (const argument of command.args) addEffects(effectsOfAddress(argument, command), command);
   const at = command.args.findIndex(({ text }) => text === 'clone');
   if (at >= 0) addEffects(effectsOfClone(command.args.slice(at + 1), command), command);
   if (command.args[0]?.text === 'apply') addEffectsOfApply(command, command.args.slice(1));
   return runListed(command);
+}
+
+/** Programs that ask git about the folder they stand in. */
+export function runInRepository(command: Command): Output {
+  noteFolder(command);
+  return runListed(command);
+}
+
+/** git's own options with a value, which stand before the subcommand. */
+const GIT_VALUES: ReadonlySet<string> = new Set(
+  '-c --git-dir --work-tree --namespace --super-prefix --attr-source --config-env'.split(' '),
+);
+
+/** Folders that anybody writes to. */
+const OPEN_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm'];
+
+/**
+ * git takes its settings, and programs with them, from the folder it stands in: from any with the files `HEAD`, `objects` and
+ * `refs`, without a `.git` (a bare repository). Of the workspace itself that is known, as `.git` and `HEAD` are not written
+ * unasked; a folder below it can be such a one, made of the agent's own files, and so can a folder that is not known.
+ */
+function noteFolder(command: Command): void {
+  const { args, invocation, context } = command;
+  const [option] = args;
+  if (args.length === 1 && (option?.text === '--version' || option?.text === '--help')) return;
+  const folder = folderOfGit(command);
+  if (folder !== null && !isMadeHere(folder, context.place)) return;
+  const text = shown({ text: joinArguments(invocation.words) });
+  const detail = 'run git in a folder that may bring settings of its own';
+  addEffects([effectOfCommand('process.run', text, { detail, marks: ['unseen-code'] })], command);
+}
+
+/** Where git works: each `-C` leads on from the one before. */
+function folderOfGit({ args, state, context }: Command): string | null {
+  const at = state.fork();
+  for (let index = 0; args[index]?.text.startsWith('-') === true; index++) {
+    const { text } = args[index] as Argument;
+    const value = args[index + 1];
+    if (text === '-C' && value !== undefined) at.cwd = folderOf(value, at);
+    if (text === '-C' || GIT_VALUES.has(text)) index += 1;
+  }
+  return at.cwd === null ? null : normalisePath(at.cwd, { cwd: '/', home: context.place.home });
+}
+
+/** Tells whether agents write to a folder unasked, or others do; the root of the workspace is the repository one works in. */
+function isMadeHere(folder: string, place: Command['context']['place']): boolean {
+  if (place.workspaces.includes(folder)) return false;
+  const isOpen = OPEN_FOLDERS.some((open) => isWithin(folder, open));
+  return isOpen || isInWorkspace(folder, place) || isInOtherWorkspace(folder, place);
 }
 
 function effectsOfAddress({ text }: Argument, { context }: Command): readonly Effect[] {

@@ -4,6 +4,8 @@ import { runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { rememberFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
+import { LOADS_PROJECT } from './loads-project.ts';
+import { effectsOfRealTargets } from './real-targets.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 
 /** A program by what the tables know of it. */
@@ -23,7 +25,12 @@ export function runListed(command: Command): Output {
     context.findings.add([effect], at);
     return null;
   }
+  const before = context.findings.found.length;
+  context.findings.add(effectsOfRealTargets(command), at);
   applyRule(rule, { invocation, state, context });
+  const runsAnyway = context.findings.found.slice(before).some(({ effect }) => effect.marks.includes('unseen-code'));
+  if (LOADS_PROJECT.has(name) && !runsAnyway)
+    context.findings.add([runsUnseen(shown({ text: joinArguments(invocation.words) }))], at);
   const output = knownOutput(name, args, invocation.stdin);
   if (name === 'tee') for (const file of args) rememberFile(file, output, command);
   if (output !== null && DECODERS.has(name))

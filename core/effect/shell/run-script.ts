@@ -22,6 +22,7 @@ import {
   UNKNOWN_INPUT,
   WEIGHT_OF_PROBLEM,
 } from './run-context.ts';
+import { noteAssignment } from './note-settings.ts';
 import { analyseRedirects } from './run-redirects.ts';
 import type { ShellState } from './shell-state.ts';
 import { narrowsToPlainNames, readsVariable, secretsShown } from './shown-secrets.ts';
@@ -233,6 +234,7 @@ function runForEach({ variable, words, body, redirects }: ForEach, run: Run): Ou
   for (const value of rounds) {
     const inner = run.state.fork();
     inner.assign(variable, value);
+    noteAssignment(inner, variable, value);
     runStatements(body, { ...run, state: inner });
     run.state.mergeWith(inner);
   }
@@ -301,6 +303,7 @@ function runSimple({ assignments, words, redirects, span }: SimpleCommand, run: 
   const why = changesWhatRuns(environment);
   if (why !== null)
     context.findings.add([opaque(why, 'a variable that makes programs run others')], placeOfFinding(span, context));
+  if (isLasting) for (const [name, value] of environment) noteAssignment(state, name, value);
   if ([...environment.values()].some(hidesCommand)) addHidden(span, run);
   // `$(<file)` is what the file holds.
   if (words.length === 0) return input?.kind === 'unknown' ? null : '';

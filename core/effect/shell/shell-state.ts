@@ -9,13 +9,17 @@ type Names = {
   readonly variables: Map<string, ShellValue>;
   readonly functions: Map<string, readonly Statement[]>;
   readonly aliases: Map<string, string>;
+  /** What programs are given beside the environment that was there. */
+  readonly exports: Map<string, string>;
 };
 
 /** What commands leave behind for those after them: variables, the working folder, functions, aliases. */
 export class ShellState {
   /** Null where a `cd` led somewhere unknown. */
   cwd: string | null;
-  private names: Names = { variables: new Map(), functions: new Map(), aliases: new Map() };
+  /** True after `set -a`: every variable that is assigned is one of the environment. */
+  exportsAll = false;
+  private names: Names = { variables: new Map(), functions: new Map(), aliases: new Map(), exports: new Map() };
   private isShared = false;
 
   constructor(cwd: string | null) {
@@ -38,6 +42,17 @@ export class ShellState {
     const { variables } = this.names;
     if (variables.size >= MAX_NAMES && !variables.has(name) && !SPLITTING.has(name)) return;
     this.own().variables.set(name, isShort(value) ? value : UNKNOWN);
+  }
+
+  /** Gives a variable to every program from here on. Of more than are followed the last ones are dropped: the first tell enough. */
+  export(name: string, value: string): void {
+    const { exports } = this.names;
+    if (exports.size < MAX_NAMES || exports.has(name)) this.own().exports.set(name, value);
+  }
+
+  /** Variables that programs are given from here on, by their names. */
+  get exports(): ReadonlyMap<string, string> {
+    return this.names.exports;
   }
 
   /** Answers false where too many functions are known: this one is not followed. */
@@ -68,6 +83,7 @@ export class ShellState {
   fork(): ShellState {
     const copy = new ShellState(this.cwd);
     copy.names = this.names;
+    copy.exportsAll = this.exportsAll;
     copy.isShared = true;
     this.isShared = true;
     return copy;
@@ -76,18 +92,21 @@ export class ShellState {
   /** Takes in what a function left behind: what it changed is not known, as it may have been its own. */
   takeChangesOf(inner: ShellState): void {
     this.cwd = inner.cwd;
-    const { variables, functions, aliases } = this.own();
+    this.exportsAll ||= inner.exportsAll;
+    const { variables, functions, aliases, exports } = this.own();
     for (const [name, value] of inner.names.variables)
       if (!isPositional(name) && !isSameValue(variables.get(name), value)) variables.set(name, UNKNOWN);
     for (const [name, body] of inner.names.functions) functions.set(name, body);
     for (const [name, text] of inner.names.aliases) aliases.set(name, text);
+    for (const [name, value] of inner.names.exports) exports.set(name, value);
   }
 
   /** Takes in what may have happened instead: whatever is not the same in both is unknown from here on. */
   mergeWith(other: ShellState): void {
     if (other.cwd !== this.cwd) this.cwd = null;
+    this.exportsAll ||= other.exportsAll;
     if (other.names === this.names) return;
-    const { variables, functions, aliases } = this.own();
+    const { variables, functions, aliases, exports } = this.own();
     for (const name of new Set([...variables.keys(), ...other.names.variables.keys()])) {
       if (!isSameValue(variables.get(name), other.names.variables.get(name))) variables.set(name, UNKNOWN);
     }
@@ -97,13 +116,19 @@ export class ShellState {
       else if (known !== body) functions.set(name, [...known, ...body]);
     }
     for (const [name, text] of other.names.aliases) aliases.set(name, text);
+    for (const [name, value] of other.names.exports) exports.set(name, joined(exports.get(name), value));
   }
 
   /** The names of this state alone. */
   private own(): Names {
     if (this.isShared) {
-      const { variables, functions, aliases } = this.names;
-      this.names = { variables: new Map(variables), functions: new Map(functions), aliases: new Map(aliases) };
+      const { variables, functions, aliases, exports } = this.names;
+      this.names = {
+        variables: new Map(variables),
+        functions: new Map(functions),
+        aliases: new Map(aliases),
+        exports: new Map(exports),
+      };
       this.isShared = false;
     }
     return this.names;
@@ -122,6 +147,11 @@ const MAX_ELEMENTS = 256;
 function isShort(value: ShellValue): boolean {
   if (typeof value === 'string') return value.length <= MAX_VALUE;
   return value.length <= MAX_ELEMENTS && value.reduce((length, text) => length + text.length, 0) <= MAX_VALUE;
+}
+
+/** What a variable holds that may have been given either value: what nobody can vouch for. */
+function joined(first: string | undefined, second: string): string {
+  return first === undefined || first === second ? second : `${first} ${UNKNOWN} ${second}`;
 }
 
 /** `$1`, `$@` and their like: every function has its own. */

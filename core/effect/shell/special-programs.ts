@@ -3,13 +3,13 @@ import { afterOptions } from './after-options.ts';
 import { folderOf } from './apply-rule.ts';
 import { type Argument, joinArguments } from './argument.ts';
 import { namesSecret } from './code/names-secret.ts';
-import { shown } from './emit-use.ts';
+import { runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runPowershell } from './run-encoded.ts';
 import { runFind } from './run-find.ts';
 import { runForEach, runForFound, runForInput } from './run-for-input.ts';
-import { runGit } from './run-git.ts';
+import { runGit, runInRepository } from './run-git.ts';
 import { runListed } from './run-listed.ts';
 import { runWithMode } from './run-mode.ts';
 import { runPatch } from './run-patch.ts';
@@ -37,6 +37,7 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ...['chmod', 'gchmod', 'install', 'ginstall', 'mkdir'].map((name) => [name, runWithMode] as const),
   ['watch', runWatched],
   ['git', runGit],
+  ...['tig', 'gitk', 'gh', 'hub', 'glab', 'lazygit', 'gitui'].map((name) => [name, runInRepository] as const),
   ['patch', runPatch],
   ['php', runPhp],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
@@ -141,6 +142,9 @@ const FILE_VALUES = new Set([
   '--env-file',
 ]);
 
+/** Programs that take variables from a file of the project, which may hold any. */
+const FROM_FILE: ReadonlySet<string> = new Set(['env-cmd', 'dotenv', 'dotenvx']);
+
 /** Assignments, options, and then a command; `-S` holds a command in one text. */
 function runInEnvironment(command: Command): Output {
   const { args, context, state } = command;
@@ -183,7 +187,12 @@ function runInEnvironment(command: Command): Output {
     .some(({ text }) => text === '-' || text === '-i' || text === '--ignore-environment');
   if (args.length === at && command.name === 'env' && !isEmpty && !context.isNarrowed && !isAskingForHelp(args))
     addEffects([readsEnvironment(command.name)], command);
-  return run({ ...command, state: inner }, args.slice(at));
+  const given = new Map([...command.invocation.environment, ...environment]);
+  const invocation = { ...command.invocation, environment: given };
+  const isFromFile = at < args.length && FROM_FILE.has(command.name);
+  if (isFromFile)
+    addEffects([runsUnseen(shown({ text: joinArguments(command.invocation.words) }))], command);
+  return run({ ...command, invocation, state: inner }, args.slice(at));
 }
 
 function isAskingForHelp([first]: readonly Argument[]): boolean {

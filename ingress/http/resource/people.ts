@@ -70,7 +70,7 @@ function standingRoutes(gateway: Gateway): readonly Route[] {
       operation: 'setAway',
       method: 'POST',
       path: '/v1/people/away',
-      summary: 'Notes when nothing is sent to a person; null for never.',
+      summary: 'Notes when nothing is sent to a person, for at most ninety days; null for never.',
       body: awaySchema,
       bodyExample: { principal: 'human:ada', away: { from_ms: 1_790_000_000_000, until_ms: 1_790_600_000_000 } },
       answers: PERSON,

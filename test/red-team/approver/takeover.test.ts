@@ -33,6 +33,9 @@ function loosenings({ gateway, clock }: ApproverGateway, caller: Caller, keyId: 
     gateway.resetFactors(caller, 'human:bob'),
     gateway.setRoles(caller, { principal: 'human:bob', roles: [] }),
     gateway.setAway(caller, { principal: 'human:bob', away }),
+    gateway.setAway(caller, { principal: caller.principal, away }),
+    gateway.delegate(caller, { from: caller.principal, to: 'human:eve', ...away }),
+    gateway.endDelegation(caller, '0123456789ab'),
     gateway.offerPairing(caller, { channel: 'telegram', principal: 'human:bob' }),
     gateway.unpair(caller, '0123456789'),
     gateway.enrolApprover(caller, { principal: 'human:bob', publicKey }),
@@ -82,6 +85,82 @@ test('what changes approvers in a browser wants a login with a passkey of less t
   await test.clock.advance(1);
   for (const tried of loosenings(test, browser(), test.bob.keyId))
     await assert.rejects(tried, { code: 'auth.forbidden' });
+});
+
+test('a stolen session silences its owner in nothing, and hands their turn to nobody: it notes no absence, delegates nothing, and ends no delegation', async () => {
+  const { gateway, clock, enrol, logIn, enrolTotp } = await openApproverGateway();
+  const [ada] = [await enrol('ada'), await enrol('bob'), await enrol('eve')];
+  await enrolTotp(ada.caller);
+  const times = { fromMs: clock.nowMs(), untilMs: clock.nowMs() + 20 * 24 * HOUR_MS };
+  const { id } = await gateway.delegate(ada.caller, { from: 'human:ada', to: 'human:bob', ...times });
+  const thief = (await logIn(ada.caller)).caller;
+  const tries = (): readonly Promise<unknown>[] => [
+    gateway.setAway(thief, { principal: 'human:ada', away: times }),
+    gateway.setAway(thief, { principal: 'human:ada', away: null }),
+    gateway.delegate(thief, { from: 'human:ada', to: 'human:eve', ...times }),
+    gateway.endDelegation(thief, id),
+  ];
+  for (const passedMs of [0, 50 * 60_000]) {
+    await clock.advance(passedMs);
+    for (const tried of tries()) await assert.rejects(tried, { code: 'auth.forbidden' });
+  }
+  const [person] = gateway.listPeople().filter(({ id: known }) => known === 'human:ada');
+  assert.deepEqual([person?.away, person?.deputies], [null, ['human:bob']]);
+});
+
+test('a stolen session neither has pushes sent to another browser nor ends those of its owner, once it is ten minutes old or they have a passkey', async () => {
+  const test = await openWithTwo();
+  const { gateway, clock, ada } = test;
+  const subscription = { endpoint: 'https://push.evil.example/x', keys: { p256dh: 'x', auth: 'x' } };
+  const changes = (caller: Caller) => [
+    gateway.subscribePush(caller, { channel: 'browsers', subscription }),
+    gateway.endPush(caller, '0123456789'),
+  ];
+  const everyIs = async (caller: Caller, code: string): Promise<void> => {
+    for (const tried of changes(caller)) await assert.rejects(tried, { code });
+  };
+  // Whoever may comes to the channel, of which there is none here.
+  const found = (await test.logIn(ada.caller)).caller;
+  await everyIs(found, 'input.invalid');
+  await clock.advance(600_000);
+  await everyIs(found, 'auth.forbidden');
+  const authenticator = await test.enrolPasskey((await test.logIn(ada.caller)).caller);
+  await everyIs((await test.logIn(ada.caller)).caller, 'auth.forbidden');
+  const browser = await enter(test, authenticator);
+  await everyIs(browser(), 'input.invalid');
+  await clock.advance(600_000);
+  await everyIs(browser(), 'auth.forbidden');
+  await everyIs(ada.caller, 'input.invalid');
+});
+
+test('with a passkey that was just used, or a token, a person notes their absence and hands on their turn', async () => {
+  const test = await openWithTwo();
+  const { gateway, clock } = test;
+  const browser = await enter(test, await test.enrolPasskey((await test.logIn(test.ada.caller)).caller));
+  for (const caller of [browser(), test.ada.caller]) {
+    const times = { fromMs: clock.nowMs(), untilMs: clock.nowMs() + HOUR_MS };
+    assert.deepEqual((await gateway.setAway(caller, { principal: 'human:ada', away: times })).away, times);
+    const { id } = await gateway.delegate(caller, { from: 'human:ada', to: 'human:bob', ...times });
+    await gateway.endDelegation(caller, id);
+    assert.equal((await gateway.setAway(caller, { principal: 'human:ada', away: null })).away, null);
+  }
+});
+
+test('nobody is silenced for longer than ninety days, nor stood in for longer than thirty', async () => {
+  const { gateway, clock, enrol } = await openApproverGateway();
+  const [ada] = [await enrol('ada'), await enrol('bob')];
+  const nowMs = clock.nowMs();
+  const away = (fromMs: number, days: number) =>
+    gateway.setAway(ada.caller, { principal: 'human:ada', away: { fromMs, untilMs: nowMs + days * 24 * HOUR_MS } });
+  for (const fromMs of [0, nowMs]) await assert.rejects(away(fromMs, 90.001), { code: 'person.refused' });
+  await assert.rejects(away(nowMs, 365 * 53), /more than ninety days, want at most that/);
+  await away(0, 90);
+  const delegate = (days: number) =>
+    gateway.delegate(ada.caller, {
+      ...{ from: 'human:ada', to: 'human:bob', fromMs: 0, untilMs: nowMs + days * 24 * HOUR_MS },
+    });
+  await assert.rejects(delegate(30.001), /more than thirty days/);
+  await delegate(30);
 });
 
 test('a session that is found an hour after its login enrols no first factor', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { GatewayError } from '../../../../application/gateway-error.ts';
 import { CountersignClient } from '../../../../sdk/client.ts';
 import { CountersignError } from '../../../../sdk/error.ts';
+import { instanceKeyFrom } from '../../../../sdk/instance-proof.ts';
 import { provenFetch } from '../../../../sdk/proven-fetch.ts';
 import type { Places } from '../../environment.ts';
 
@@ -18,8 +19,8 @@ export async function reloadGateway({ stateDirectory }: Places): Promise<Reload>
   const [address = null, token = null, hex = null] = ['address', 'tokens/operator.token', 'keys/instance.key'].map(
     (name) => readLine(join(stateDirectory, name)),
   );
-  if (address === null || hex === null) return { state: 'no-gateway', detail: '' };
-  const key = Uint8Array.from(Buffer.from(hex, 'hex'));
+  const key = instanceKeyFrom(hex ?? '');
+  if (address === null || key === null) return { state: 'no-gateway', detail: '' };
   try {
     const proven = provenFetch({ baseUrl: address, key });
     await new CountersignClient({ baseUrl: address, token, fetch: proven }).reloadPolicy();

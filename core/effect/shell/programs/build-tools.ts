@@ -91,7 +91,9 @@ const CARGO_OPTIONS: Options = {
 };
 
 const CARGO: { readonly [names: string]: ProgramRule } = {
-  'help version locate-project metadata tree pkgid read-manifest verify-project config report': {},
+  'help version locate-project config': {},
+  // They ask the compiler that the project's settings name (`build.rustc`).
+  'metadata tree pkgid read-manifest verify-project report': RUNS_CODE,
   'search info deny outdated audit msrv semver-checks udeps geiger machete shear sort': READS,
   'build b check c clippy test t run r bench doc d rustdoc rustc fix nextest miri hack llvm-cov tarpaulin fuzz':
     RUNS_CODE,

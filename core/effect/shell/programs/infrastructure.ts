@@ -6,6 +6,7 @@ import {
   LISTENS,
   READS_REMOTE,
   RUNS,
+  RUNS_PROJECT_CODE,
 } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
@@ -27,6 +28,8 @@ type Options = { readonly [names: string]: OptionRule };
 type Subcommands = { readonly [names: string]: ProgramRule };
 
 const READS: ProgramRule = { does: READS_REMOTE };
+/** Looks ahead: plugins and programs that the project names run for it. */
+const PLANS: ProgramRule = { does: [READS_REMOTE, RUNS_PROJECT_CODE] };
 const CHANGES: ProgramRule = { does: CHANGES_REMOTE };
 const DEPLOY: ProgramRule = { does: DEPLOYS };
 const DESTROY: ProgramRule = { does: DESTROYS_DEPLOYMENT };
@@ -43,12 +46,14 @@ const TERRAFORM_OPTIONS: Options = {
 };
 
 const TERRAFORM: Subcommands = {
-  'version validate graph providers metadata help functions': { operands: ['read'] },
-  'show output': { does: READS_REMOTE, operands: ['read'] },
+  'version metadata help': { operands: ['read'] },
+  // Plugins that lie in the project run, and what `external` data names.
+  'validate graph providers functions': { does: RUNS_PROJECT_CODE, operands: ['read'] },
+  'show output': { does: [READS_REMOTE, RUNS_PROJECT_CODE], operands: ['read'] },
   fmt: { options: { '-check -diff': { operands: ['tree'] } }, operands: ['write'], style: 'words' },
   'init get': { does: INSTALLS_INTO_PROJECT },
-  plan: READS,
-  console: { does: READS_REMOTE, input: 'code' },
+  plan: PLANS,
+  console: { does: [READS_REMOTE, RUNS_PROJECT_CODE], input: 'code' },
   test: DEPLOY,
   'apply import refresh taint untaint force-unlock': {
     does: DEPLOYS,
@@ -59,7 +64,7 @@ const TERRAFORM: Subcommands = {
   workspace: { subcommands: { 'list show': READS, 'new select': { does: CHANGES_PROJECT }, delete: DESTROY } },
   'login logout': IDENTITY,
   'run-all run stack': {
-    subcommands: { 'plan validate output show init graph providers list': READS, destroy: DESTROY, '*': DEPLOY },
+    subcommands: { 'plan validate output show init graph providers list': PLANS, destroy: DESTROY, '*': DEPLOY },
   },
   'hclfmt hclvalidate render-json find list info scaffold catalog': { does: RUNS },
 };
@@ -74,7 +79,7 @@ const PULUMI_OPTIONS: Options = {
 
 const PULUMI: Subcommands = {
   'version help about gen-completion whoami schema package convert': READS,
-  'preview pre logs console': READS,
+  'preview pre logs console': PLANS,
   'up update refresh import watch cancel': { ...DEPLOY, options: { '-r': 'flag' } },
   'destroy down': DESTROY,
   'new init install': { does: INSTALLS_INTO_PROJECT },

@@ -211,7 +211,9 @@ const DENO_OPTIONS: Options = {
 const DENO_RUNS: ProgramRule = { does: RUNS_PROJECT_CODE, operands: ['script', 'text'] };
 
 const DENO: Subcommands = {
-  'check info doc lint types completions help lsp coverage outdated why approve-scripts': { operands: ['read'] },
+  'check info doc types completions help lsp coverage outdated why approve-scripts': { operands: ['read'] },
+  // Its plugins are the project's.
+  lint: { does: RUNS_PROJECT_CODE, operands: ['read'] },
   fmt: { options: { '--check': { operands: ['read'] } }, operands: ['write'] },
   'run serve test bench compile bundle': DENO_RUNS,
   'task repl jupyter': RUNS_SCRIPTS,

@@ -49,8 +49,11 @@ const PIP_INSTALLS: ProgramRule = {
   operands: ['text'],
 };
 
+/** What lists what is installed for an interpreter. */
+const PIP_LISTS = 'list freeze show check inspect debug help hash completion tree';
+
 const PIP_COMMANDS: { readonly [names: string]: ProgramRule } = {
-  'list freeze show check inspect debug help hash completion tree': {},
+  [PIP_LISTS]: {},
   'search index': READS,
   'install uninstall sync compile': PIP_INSTALLS,
   'download wheel': PIP_INSTALLS,
@@ -88,7 +91,9 @@ const UV_OPTIONS: Options = overriding(PIP_OPTIONS, {
 });
 
 const UV: { readonly [names: string]: ProgramRule } = {
-  'help version tree': {},
+  'help version': {},
+  // The project's own interpreter is asked what it has (`.venv`).
+  tree: RUNS_CODE,
   run: UV_RUN,
   'add remove sync lock export build': { ...PIP_INSTALLS, options: UV_OPTIONS },
   'init venv': { does: CHANGES_PROJECT, options: UV_OPTIONS, operands: ['write'] },
@@ -100,7 +105,7 @@ const UV: { readonly [names: string]: ProgramRule } = {
       '*': { does: INSTALLS },
     },
   },
-  pip: { subcommands: withOptions(UV_OPTIONS, PIP_COMMANDS) },
+  pip: { subcommands: withOptions(UV_OPTIONS, { ...PIP_COMMANDS, [PIP_LISTS]: RUNS_CODE }) },
   python: { subcommands: { 'list find dir': {}, pin: { does: CHANGES_PROJECT }, '*': { does: INSTALLS } } },
   cache: { subcommands: { 'dir size': {}, '*': { does: CLEANS_CACHE } } },
   self: { subcommands: { version: {}, '*': { does: INSTALLS } } },

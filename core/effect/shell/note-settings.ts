@@ -1,0 +1,61 @@
+import { normalisePath } from '../../path/normalise-path.ts';
+import { isInWorkspace } from '../action-place.ts';
+import { isKnown, UNKNOWN } from './argument.ts';
+import { effectOfCommand } from './findings.ts';
+import { isHarmlessSetting } from './harmless-settings.ts';
+import { addEffects, type Command } from './run-context.ts';
+import type { ShellState } from './shell-state.ts';
+
+/** Beginnings of variables that a shell was usually given when it began: assigning one changes it for every program after. */
+const INHERITED = (
+  'GIT_ XDG_ LD_ DYLD_ NODE_ NPM_ npm_ YARN_ PNPM_ PYTHON PIP_ UV_ CARGO RUST GO JAVA MAVEN GRADLE SSL_ CURL_ GH_ DOCKER KUBE ' +
+  'AWS_ BASH_ LESS PERL RUBY GEM_ BUNDLE PHP TERM LC_ LANG TMP TEMP MAKE SSH_ GPG GNUPG MAN VIRTUAL_ OPENSSL_'
+).split(' ');
+const INHERITED_NAMES: ReadonlySet<string> = new Set(
+  'HOME PATH USER LOGNAME SHELL ENV PAGER EDITOR VISUAL BROWSER'.split(' '),
+);
+
+/** Tells whether a variable is likely one of the environment, so that programs see what is assigned to it. */
+export function isInherited(name: string): boolean {
+  return (
+    INHERITED_NAMES.has(name) ||
+    name.toLowerCase().endsWith('_proxy') ||
+    INHERITED.some((beginning) => name.startsWith(beginning))
+  );
+}
+
+/** Notes an assignment that lasts: programs see it where it was exported, or was in the environment before. */
+export function noteAssignment(state: ShellState, name: string, value: string): void {
+  if (state.exportsAll || isInherited(name)) state.export(name, value);
+}
+
+/**
+ * Marks a program that runs with a variable which may lead it elsewhere: other settings, other code, another host. What it does
+ * then is not what its name says, as with a file of the project that nobody has read.
+ */
+export function noteSettings(command: Command): void {
+  const { invocation, state } = command;
+  for (const [name, value] of [...state.exports, ...invocation.environment]) {
+    if (isTame(name, value, command)) continue;
+    const setting = `${name}=${value}`.replaceAll(UNKNOWN, '…');
+    const detail = 'run a program with a variable that may lead it elsewhere';
+    addEffects([effectOfCommand('process.run', setting, { detail, marks: ['unseen-code'] })], command);
+  }
+}
+
+function isTame(name: string, value: string, command: Command): boolean {
+  return name === 'PATH' ? isTamePath(value, command) : isHarmlessSetting(`${name}=${value}`);
+}
+
+/** Folders in which programs are looked for: those that were there before, and such as no agent writes to unasked. */
+function isTamePath(value: string, { context: { place } }: Command): boolean {
+  const folders = value.split(':');
+  const before = folders.filter((folder) => folder === UNKNOWN);
+  const named = folders.filter((folder) => folder !== UNKNOWN);
+  return before.length <= 1 && named.length > 0 && named.every((folder) => isElsewhere(folder, place));
+}
+
+function isElsewhere(folder: string, place: Command['context']['place']): boolean {
+  const path = isKnown({ text: folder }) && folder.startsWith('/') ? normalisePath(folder, place) : null;
+  return path !== null && !isInWorkspace(path, place);
+}
