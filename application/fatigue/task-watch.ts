@@ -7,7 +7,7 @@ import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
 import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
 import { callOf, shellTextOf } from '../../core/fatigue/shell-text.ts';
-import { switchesFiles } from '../../core/fatigue/switched-files.ts';
+import { storedBy, switchesFiles } from '../../core/fatigue/switched-files.ts';
 import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from '../../core/fatigue/task-files.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
@@ -45,6 +45,10 @@ export class TaskWatch {
   private readonly workspaces = new Map<string, number>();
   /** Where files may have been changed that say what tasks run, or were by what a person approved. */
   private readonly doubtful = new Map<string, number>();
+  /** Whether anything was written, anything that says what tasks run, and any of that stored where version control finds it: in whichever workspace. */
+  private wroteFiles = false;
+  private wroteTasks = false;
+  private storedTasks = false;
   /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
   private readonly code = new Map<string, number>();
   private readonly remotes = new Map<string, number>();
@@ -112,15 +116,19 @@ export class TaskWatch {
     const isChange = changesTasks(effects) || carriesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    const isRemote = isSwitch || changesRemotes(effects);
+    const stored = storedBy(effects);
+    if (isChange || mayChangeTasks(effects, action.workspace)) this.wroteTasks = true;
+    if (stored === 'others' || (stored === 'files' && this.wroteTasks)) this.storedTasks = true;
+    if (this.wroteTasks || this.storedTasks || names.length > 0) this.wroteFiles = true;
+    const isRemote = (isSwitch && this.wroteFiles) || changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
     const isAsKnown = run !== null && this.doubtfulAt({ action, run }) <= knownAt;
     if (isChange || mayChange || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isRemote) this.keep(this.remotes, place);
-    if (isSwitch || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
-    if (isSwitch || (isChange && !isKnown)) this.keep(this.workspaces, place);
+    if ((isSwitch && this.wroteFiles) || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
+    if ((isSwitch && this.storedTasks) || (isChange && !isKnown)) this.keep(this.workspaces, place);
     else if (isChange || mayChange) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;

@@ -173,6 +173,7 @@ export const CRISIS_CONCEPTS = [
   'nopain',
   /** A will that is firm. */
   'resolve',
+  'hurtsmuch',
   /** Driving against something. */
   'crash',
   'obstacle',

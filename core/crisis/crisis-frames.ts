@@ -142,6 +142,7 @@ export const CRISIS_FRAMES: FrameLines<CrisisKind> = [
 7 self hopeless all
 7 self hopeless inside
 6 daily torture
+5 life hurtsmuch
 6 self limit
 8 self not wayout
 6 nobody > needed

@@ -16,6 +16,16 @@ const KEEPS: ReadonlySet<string> = new Set(
 /** Subcommands of the forge's program that fetch files. */
 const FORGE_WORDS: ReadonlySet<string> = new Set(['checkout', 'clone', 'sync', 'download']);
 
+/** Subcommands of git that put what is in files into the repository, from where it comes back. */
+const STORES: ReadonlySet<string> = new Set(
+  'add commit stash merge rebase cherry-pick revert worktree mv init'.split(' '),
+);
+
+/** Subcommands of git that put nothing into a repository that was not there, or was not stored by one of the above. */
+const STORES_NOTHING: ReadonlySet<string> = new Set(
+  'checkout switch restore reset bisect push branch tag rm gc prune reflog log show diff status clean'.split(' '),
+);
+
 /** Options of a reset that leave the files of the workspace as they are. */
 const INDEX_ONLY: ReadonlySet<string> = new Set(['--soft', '--mixed', '--quiet', '-q']);
 
@@ -33,6 +43,28 @@ const QUOTES = ['"', "'", '\\'] as const;
  */
 export function switchesFiles(effects: readonly Effect[], text: string | null): boolean {
   return effects.some((effect) => isSwitch(effect)) || restores(effects, text ?? '');
+}
+
+/** What of a repository may come back from it: nothing more, what is in files now, or what nobody wrote as a file here. */
+export type Stored = 'nothing' | 'files' | 'others';
+
+/**
+ * Tells what effects put into a repository: what is in its files, or what nobody wrote as a file of the workspace, such as work of
+ * others, a patch, an object made by hand. Everything that is not known to do less does the latter.
+ */
+export function storedBy(effects: readonly Effect[]): Stored {
+  const each = effects.map(storedByOne);
+  return each.find((stored) => stored === 'others') ?? each.find((stored) => stored === 'files') ?? 'nothing';
+}
+
+function storedByOne({ class: name, resource }: Effect): Stored {
+  const isFiles = FILES.has(name);
+  if (resource.kind !== 'command' || !(isFiles || REPOSITORY.has(name))) return 'nothing';
+  const [program = '', command = ''] = resource.value.split(' ').filter((word) => word !== '');
+  if (isFiles) return program === 'git' || program === 'gh' ? 'others' : 'nothing';
+  if (program !== 'git') return 'others';
+  if (STORES_NOTHING.has(command)) return 'nothing';
+  return STORES.has(command) ? 'files' : 'others';
 }
 
 function isSwitch({ class: name, resource }: Effect): boolean {

@@ -11,7 +11,6 @@ import { AGENT, NO_WAIT, OPERATOR, openTestGateway, propose, type TestGateway } 
 import { readyPolicy } from '../harness/test-policy.ts';
 
 export const TOOL = 'builtin:claude-code Bash';
-const DAY_MS = 86_400_000;
 export const SESSION = 's-1';
 
 /** A gateway in front of a project in a real folder, with links followed. */

@@ -94,7 +94,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     limb: 'wrist wrists arm arms forearm forearms thigh thighs skin veins hips leg legs stomach shoulder ankles upper_arm',
     veins: 'wrist wrists vein veins',
     bleed: 'bleed bleeding bleeds blood bloody bled red_lines scars scabs cuts',
-    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo do_to_myself bang_my_head banging_my_head pull_my_hair_out scratching_myself scratch_myself bruise_myself bruising_myself pinch_myself choke_myself stab_myself self_injure self_injury self_mutilate hurt_myself_again cut_my_arms cut_my_legs hurting_me_self',
+    harm: 'hurt_myself hurting_myself harm_myself harming_myself self_harm selfharm self_harming cutting_myself cut_myself cut_again burning_myself burn_myself punish_myself punishing_myself hit_myself hitting_myself starving_myself starve_myself injure_myself bleed do_something_to_myself do_something_stupid do_something_bad do_something_i_cant_undo do_to_myself bang_my_head banging_my_head pull_my_hair_out scratching_myself scratch_myself bruise_myself bruising_myself pinch_myself choke_myself stab_myself self_injure self_injury self_mutilate hurt_myself_again cut_my_arms cut_my_legs hurting_me_self to_cut_so_bad urge_to_cut want_to_cut_so need_to_cut_again',
     relapse: 'relapsed relapse clean',
     lethal:
       'how_much how_many how_high what_height what_dose which_dose lethal_dose fatal_dose deadly_dose how_far how_long what_floor which_floor what_happens_if whats_the_dose what_amount what_height_would',
@@ -145,7 +145,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'breaking_down_the_door break_down_the_door breaking_the_door banging_on_the_door banging_on_my_door pounding_on_the_door kicking_the_door kicking_down_the_door kicking_in_the_door outside_my_door outside_the_door at_my_door at_the_door outside_my_house outside_my_window hiding_in_the_bathroom hiding_in_the_closet hiding_from_him hiding_from_my locked_myself_in locked_in_the_bathroom broke_into_my breaking_in in_front_of_my_house',
     attackme:
-      'kill_me hurt_me murder_me stab_me shoot_me beat_me rape_me hit_me strangle_me help_me going_to_hurt do_something_to_me',
+      'kill_me hurt_me murder_me stab_me shoot_me beat_me rape_me hit_me strangle_me going_to_hurt do_something_to_me',
     afraid: 'afraid scared terrified fear worried_he frightened',
     nochange:
       'nothing_would_change nothing_would_be_different no_difference wouldnt_make_a_difference would_make_no_difference wouldnt_change_anything wouldnt_change_a_thing nothing_changes wouldnt_matter life_would_go_on the_world_would_keep world_would_be_the_same nobody_loses wouldnt_be_a_loss no_great_loss no_big_loss wont_matter',
@@ -160,8 +160,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     earth: 'on_earth on_this_earth on_this_planet in_this_world alive of_my_life ill_be_alive',
     giveaway:
       'giving_away gave_away given_away give_away gave_my_dog gave_my_cat donated_my donating_my got_rid_of_all gave_everything_away given_everything_away',
-    neednomore:
-      'wont_need wont_be_needing dont_need_them_anymore dont_need_it_anymore dont_need_anything no_use_for where_im_going no_longer_need',
+    neednomore: 'wont_need wont_be_needing no_use_for where_im_going',
     homeplace: 'garage attic basement closet shed cellar',
     doesithurt:
       'does_it_hurt would_it_hurt will_it_hurt how_painful is_it_painful how_much_does_it_hurt how_bad_does does_it_take_long',
@@ -193,6 +192,7 @@ export const ENGLISH_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'decided_to decided ready_to plan_to planning_to planned_to intend_to',
     crash: 'crash crashing drive_into driving_into drive_my_car swerve swerving steer',
     obstacle: 'wall tree pole pillar truck lorry bridge_pillar oncoming',
+    hurtsmuch: 'hurts_too_much hurts_so_much hurts_too_bad too_painful so_painful unbearably_painful',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} game games gaming level raid boss_fight npc sims minecraft player players quest character characters plot villain chapter episode movie film season novel battery plant plants tomatoes cactus ficus goldfish engine car_battery cooking shaving shave onions bread gym workout climbing_gym barber haircut hair tattoo waxed button modal popup widget feature endpoint method line lines row rows cell column file files folder app website page site user users sprint assignment vacation holiday joke jokes trivia quiz chess football match insurance documentary statistics prevention campaign volunteer training article paper thesis how_many_people people_per_year each_year every_year debugger framework api apis dissertation stove oven soldering_iron sofa couch shower swimming pool literature survey flight until_monday until_tomorrow see_you coffee caffeine chocolate sugar suspect field fields budget simulator simulation heart_rate quota free_tier memory jump_rope climbing_rope the_loop infinite_loop while_loop rented rent mortgage mortgages landlord commute mountains hiking trip alarm approach conclusions tennis ping_pong table_tennis bungee skydiving parachute trampoline diving_board dishwasher new_job resignation recipe nerf glue_gun heat_gun massage_gun water_gun grease_gun staple_gun toy hunting paintball airsoft succulents succulent orchid orchids houseplant basil roses fern lawn hedge aloe bonsai hamster fish aquarium exam exams insurance_policy estate inheritance heirs crypto tooth toothache knitting crochet`,
   },
 };

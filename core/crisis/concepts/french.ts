@@ -141,7 +141,7 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'défoncer_la_porte défonce_la_porte derrière_la_porte devant_ma_porte devant_la_porte tape_à_la_porte frappe_à_la_porte cogne_à_la_porte enfoncer_la_porte casse_la_porte devant_chez_moi enfermée_dans_la_salle enfermé_dans_la_salle cachée_dans caché_dans me_cache mattend_en_bas en_bas_de_chez mattend_devant en_bas_de_limmeuble',
     attackme:
-      'me_tuer me_buter me_tue me_frapper me_cogner me_planter me_faire_du_mal au_secours couteau me_crever maider aidez-moi arme me_tabasser',
+      'me_tuer me_buter me_tue me_frapper me_cogner me_planter me_faire_du_mal couteau me_crever arme me_tabasser',
     afraid: 'peur terrifiée terrifié trouille',
     nochange:
       'ne_changerait_rien changerait_rien rien_ne_changerait aucune_différence pas_une_perte pas_de_différence changerait_pas_grand-chose continuerait_de_tourner pas_une_grande_perte change_rien',
@@ -185,6 +185,7 @@ export const FRENCH_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'décidé décidée prêt prête',
     crash: 'foncer mécraser encastrer',
     obstacle: 'mur arbre platane camion pilier',
+    hurtsmuch: 'fait_trop_mal trop_mal trop_douloureux fait_si_mal trop_douloureuse',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processus serveur serveurs programme boucle ligne lignes fichier fichiers bouton fenêtre_modale client clients jeu jeux niveau personnage personnages héros héroïne roman film série épisode batterie plantes tomates moteur cuisiner cuisinant oignons pain raser rasant coiffeur cheveux gym sport entraînement escalade vacances blague quiz échecs foot football match statistiques prévention campagne bénévole formation article composant tableau colonne branche réunion projet requête requêtes conteneur compilation compilateur tâche doigt combien_de_personnes combien_de_gens chaque_année par_an débogueur mémoire_de thèse four poêle canapé douche piscine étude mon_mémoire fer_à_repasser module vol_de à_lundi à_demain café caféine suspect champ champs simulateur simulation quota gratuit mémoire_vive patience ma_plante une_plante loyers loyer appartement montagne voyage réveil_matin approche conclusions en_coloc tennis ping_pong élastique parachute plongeoir trampoline lave-vaisselle démission recette saut_à_lélastique pistolet_à_colle jouet chasse pistolet_à_eau paintball succulentes orchidée orchidées basilic rosiers rosier pelouse haie hamster poissons aquarium examen assurance succession héritage notaire dent dentiste`,
   },
 };

@@ -143,7 +143,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'vor_der_tür vor_meiner_tür an_die_tür gegen_die_tür tritt_die_tür bricht_die_tür schlägt_die_tür tür_ein im_bad_eingeschlossen im_bad_eingesperrt verstecke_mich versteck_mich vor_dem_haus vorm_haus im_treppenhaus vor_meinem_haus vor_meiner_wohnung vor_unserem_haus unten_vor_der',
     attackme:
-      'mich_um mich_umbringen mich_töten bringt_mich mich_tot mich_schlagen mich_abstechen sticht_mich tut_mir_was mir_was_an mir_etwas_an messer waffe mich_fertig hilfe mich_totschlagen mich_um_bringen',
+      'mich_um mich_umbringen mich_töten bringt_mich mich_tot mich_schlagen mich_abstechen sticht_mich tut_mir_was mir_was_an mir_etwas_an messer waffe mich_totschlagen mich_um_bringen',
     afraid: 'angst fürchte panik traue_mich',
     nochange:
       'nichts_ändern keinen_unterschied kein_unterschied nichts_anders macht_nichts_aus kein_verlust kein_großer_verlust geht_weiter dreht_sich_weiter würde_nichts_fehlen nichts_verändern wäre_egal',
@@ -158,8 +158,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
       'letzter_tag letzte_nacht letzte_nachricht letzter_abend letztes_weihnachten letzten_stunden letzter_geburtstag letzten_tage',
     earth: 'auf_erden auf_dieser_erde auf_dieser_welt am_leben meines_lebens in_diesem_leben',
     giveaway: 'verschenke verschenkt weggegeben hergeschenkt hergegeben weggeschenkt alles_verschenkt alles_weggegeben',
-    neednomore:
-      'brauche_ich_nicht_mehr brauche_es_nicht_mehr brauche_sie_nicht_mehr brauch_ich_nicht_mehr nicht_mehr_brauche nicht_mehr_brauchen brauche_das_alles_nicht brauche_nichts_mehr',
+    neednomore: 'nicht_mehr_brauche nicht_mehr_brauchen brauche_das_alles_nicht brauche_nichts_mehr',
     homeplace: 'keller dachboden garage schuppen speicher',
     doesithurt:
       'tut_es_weh tut_weh tut_das_weh schmerzhaft wie_lange_dauert tut_es_sehr_weh hat_man_schmerzen spürt_man weh',
@@ -188,6 +187,7 @@ export const GERMAN_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'beschlossen bereit entschlossen habe_vor hab_vor entschieden',
     crash: 'gegen_einen gegen_den gegen_die rasen',
     obstacle: 'wand mauer baum brückenpfeiler leitplanke lkw laster',
+    hurtsmuch: 'tut_zu_weh tut_so_weh zu_schmerzhaft tut_zu_sehr_weh tut_nur_noch_weh schmerzt_zu_sehr',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} prozess prozesse dienst dienste programm funktion schleife zeile zeilen datei dateien knopf fenstertitel schnittstelle kunde kunden spiel spielen level gegner endgegner figur held heldin roman film serie folge akku handyakku pflanze pflanzen tomaten kaktus motor kochen brot zwiebeln rasieren friseur haare fitnessstudio training klettern urlaub witz quiz schach fußball statistik prävention kampagne ehrenamt schulung artikel komponente maske dialog spalte tabelle branch besprechung versicherung tablettenansicht layout layouts wie_viele_menschen wie_viele_leute pro_jahr jährlich debugger tablettenlayouts masterarbeit bachelorarbeit doktorarbeit dissertation herd ofen sofa couch dusche pool schwimmbad studie bügeleisen hausarbeit modul flug bis_montag bis_morgen kaffee koffein verdächtige feld felder müll simulator simulation ideen kontingent speicher wohnung wohnungen miete pendeln bergen reise wecker ansatz schlüsse tischtennis tennis pingpong bungee bungeejumping fallschirm trampolin sprungbrett spülmaschine kündigung rezept klebepistole heißklebepistole heißluftpistole spielzeug wasserpistole jagd massagepistole sukkulenten orchidee orchideen zimmerpflanze basilikum rosen rasen hecke hamster fische aquarium klausur prüfung versicherungen nachlassplanung nachlass erbschaft erbrecht zahn zahnarzt stricken häkeln`,
   },
 };

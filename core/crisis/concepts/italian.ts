@@ -140,7 +140,7 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'sfondando_la_porta sfondare_la_porta sfonda_la_porta dietro_la_porta fuori_dalla_porta alla_porta sotto_casa_mia chiusa_in_bagno chiuso_in_bagno nascosta_in nascosto_in mi_sono_nascosta mi_sono_nascosto prende_a_calci_la_porta sotto_casa davanti_a_casa',
     attackme:
-      'mi_ammazza mi_uccide uccidermi ammazzarmi mi_vuole_uccidere mi_vuole_ammazzare mi_picchia picchiarmi farmi_del_male aiuto coltello pistola mi_accoltella mi_fa_del_male mi_faccia_del_male',
+      'mi_ammazza mi_uccide uccidermi ammazzarmi mi_vuole_uccidere mi_vuole_ammazzare mi_picchia picchiarmi farmi_del_male coltello pistola mi_accoltella mi_fa_del_male mi_faccia_del_male',
     afraid: 'paura terrore terrorizzata terrorizzato temo',
     nochange:
       'non_cambierebbe_nulla non_cambierebbe_niente nulla_cambierebbe niente_cambierebbe nessuna_differenza farebbe_differenza nessuna_perdita non_cambia_nulla non_cambia_niente sarebbe_lo_stesso sarebbe_uguale',
@@ -155,7 +155,7 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     earth: 'sulla_terra su_questa_terra della_mia_vita in_questo_mondo in_vita',
     giveaway:
       'regalato_tutte regalando_le regalato_le regalo_le regalato_i dato_via regalo_tutto regalato_tutto dato_via_tutto',
-    neednomore: 'non_mi_serviranno non_mi_servono_più non_mi_serve_più non_ne_avrò non_mi_servirà non_avrò_più_bisogno',
+    neednomore: 'non_mi_serviranno non_ne_avrò non_mi_servirà non_avrò_più_bisogno',
     homeplace: 'garage soffitta cantina armadio box',
     doesithurt: 'fa_male farà_male è_doloroso si_soffre farebbe_male',
     letme: 'lasciatemi lasciami mi_lasci fatemi',
@@ -181,6 +181,7 @@ export const ITALIAN_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'deciso decisa pronto pronta sto_per',
     crash: 'schiantarmi schianto sbattere',
     obstacle: 'muro albero palo guardrail camion',
+    hurtsmuch: 'fa_troppo_male troppo_doloroso fa_così_male troppo_dolorosa',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processi servizio programma ciclo riga righe file cartella pulsante bottone cliente clienti gioco giochi livello personaggio personaggi cattivo protagonista romanzo film serie episodio batteria pianta piante pomodori motore cucinare cucinando cipolla cipolle pane radermi radendomi barba parrucchiere capelli palestra allenamento arrampicata vacanza vacanze ferie barzelletta scacchi calcio partita statistiche prevenzione campagna volontaria volontario formazione articolo componente tabella colonna ramo riunione progetto richieste richiesta contenitore compilatore compilazione dito codice fame ridere risate spugna quante_persone ogni_anno debugger tesi forno fornelli divano doccia piscina studio ferro_da_stiro modulo volo a_lunedì a_domani caffè caffeina sospettato campo campi simulatore simulazione gratuito gratuita quota memoria affitto mutui mutuo montagna viaggio approccio conclusioni una_sveglia app_sveglia tennis ping_pong bungee paracadute trampolino lavastoviglie dimissioni ricetta colla giocattolo caccia pistola_ad_acqua softair succulente orchidea orchidee basilico rose prato siepe criceto pesci acquario esame assicurazione eredità eredi notaio dente dentista`,
   },
 };

@@ -138,7 +138,7 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'quebrando_a_porta arrombando_a_porta batendo_na_porta chutando_a_porta derrubando_a_porta atrás_da_porta na_minha_porta na_frente_da_minha_casa trancada_no_banheiro trancado_no_banheiro escondida_no escondido_no me_escondi arrombar_a_porta a_arrombar_a_porta fora_da_minha_casa',
     attackme:
-      'me_matar me_mata me_mate me_bater me_bata me_machucar socorro faca vai_me_matar matar-me arma me_ajuda ajuda me_pegar me_agredir',
+      'me_matar me_mata me_mate me_bater me_bata me_machucar faca vai_me_matar matar-me arma me_pegar me_agredir',
     afraid: 'medo pavor apavorada apavorado temo',
     nochange:
       'nada_mudaria não_mudaria_nada nenhuma_diferença não_faria_diferença não_faria_falta tanto_faz dava_igual não_fazia_diferença ninguém_perderia nenhuma_perda não_muda_nada tudo_continuaria_igual',
@@ -153,7 +153,7 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     earth: 'na_terra nesta_terra nessa_terra da_minha_vida neste_mundo nesse_mundo com_vida vivo viva',
     giveaway:
       'dando_minhas dei_minhas doei_minhas dei_todas doei_tudo doei_todas dar_minhas distribuí_minhas dei_meu dei_tudo',
-    neednomore: 'não_vou_precisar não_preciso_mais não_vou_mais_precisar não_precisarei não_vão_me_servir',
+    neednomore: 'não_vou_precisar não_vou_mais_precisar não_precisarei',
     homeplace: 'garagem sótão porão armário quintal',
     doesithurt: 'dói doeria vai_doer é_doloroso se_sofre doloroso',
     letme: 'me_deixem me_deixa deixem-me deixa-me me_deixe',
@@ -180,6 +180,7 @@ export const PORTUGUESE_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'decidi decidido decidida disposto disposta',
     crash: 'bater_o_carro bater jogar_o_carro',
     obstacle: 'muro parede árvore poste caminhão',
+    hurtsmuch: 'dói_demais dói_tanto dói_muito doloroso_demais dolorosa_demais',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} processo processos servidor servidores serviço programa laço linha linhas arquivo arquivos ficheiro ficheiros botão cliente clientes jogo jogos fase personagem personagens vilão protagonista romance filme série episódio bateria planta plantas tomates motor cozinhar cozinhando cebola cebolas pão barbear barbeando cabeleireiro cabelo academia ginásio treino escalada férias piada xadrez futebol partida estatísticas prevenção campanha voluntário voluntária capacitação artigo componente tabela coluna reunião projeto requisições requisição consulta contêiner contentor compilador compilação dedo código fome rir quantas_pessoas cada_ano por_ano depurador tese tcc monografia fogão forno sofá chuveiro piscina estudo ferro_de_passar módulo voo até_segunda até_amanhã café cafeína suspeito campo campos matéria simulador simulação gratuito gratuita cota memória aluguel financiamentos serra viagem despertador abordagem conclusões tênis pingue-pongue bungee paraquedas trampolim lava-louças demissão receita_de cola_quente brinquedo pistola_de_água caça massagem paintball suculentas suculenta orquídea orquídeas manjericão roseira grama hamster peixes aquário prova vestibular seguradora herança herdeiros cartório dente dentista`,
   },
 };

@@ -141,7 +141,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     breakin:
       'golpeando_la_puerta pateando_la_puerta tirando_la_puerta rompiendo_la_puerta tumbando_la_puerta detrás_de_la_puerta afuera_de_mi_casa fuera_de_mi_casa en_la_puerta encerrada_en_el_baño encerrado_en_el_baño escondida_en escondido_en me_escondí romper_la_puerta tirar_la_puerta frente_a_mi_casa',
     attackme:
-      'me_va_a_matar matarme me_mata me_mate me_quiere_matar me_va_a_pegar pegarme golpearme hacerme_daño ayuda cuchillo pistola auxilio me_haga_daño me_pegue me_golpee',
+      'me_va_a_matar matarme me_mata me_mate me_quiere_matar me_va_a_pegar pegarme golpearme hacerme_daño cuchillo pistola me_haga_daño me_pegue me_golpee',
     afraid: 'miedo terror aterrada aterrado temo',
     nochange:
       'nada_cambiaría no_cambiaría_nada ninguna_diferencia no_pasaría_nada daría_igual da_igual todo_seguiría_igual no_se_perdería_nada ninguna_pérdida daría_lo_mismo da_lo_mismo no_cambia_nada',
@@ -155,8 +155,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     earth: 'en_la_tierra en_esta_tierra de_mi_vida en_este_mundo con_vida',
     giveaway:
       'regalando_mis regalé_mis regalo_mis regalado_mis regalé_todas repartí_mis doné_mis regalé_a_mi regalé_todo lo_regalé_todo',
-    neednomore:
-      'no_voy_a_necesitar no_las_necesito no_lo_necesito ya_no_necesito no_las_voy_a no_necesitaré no_las_necesitaré no_me_harán_falta',
+    neednomore: 'no_voy_a_necesitar no_las_voy_a no_necesitaré no_las_necesitaré no_me_harán_falta',
     homeplace: 'garaje ático sótano armario cochera desván',
     doesithurt: 'duele dolerá es_doloroso se_sufre dolería cuánto_duele',
     letme: 'déjenme déjame déjeme dejadme',
@@ -184,6 +183,7 @@ export const SPANISH_WORDS: Lexicon<CrisisConcept> = {
     resolve: 'decidido decidida decidí dispuesto dispuesta',
     crash: 'estrellar estrellarme chocar impactar',
     obstacle: 'muro pared árbol poste camión',
+    hurtsmuch: 'duele_demasiado duele_tanto demasiado_doloroso duele_mucho demasiado_dolorosa',
     aside: `${PLAINLY_TECHNICAL} ${ASIDE_EVERYWHERE} proceso procesos servidor servidores servicio programa bucle línea líneas archivo archivos botón cliente clientes juego juegos nivel personaje personajes villano protagonista novela película serie episodio batería celular_nuevo planta plantas tomates motor cocinar cocinando cebolla cebollas pan afeitarme afeitándome afeitar peluquería pelo cabello gimnasio entrenamiento escalada tarea vacaciones chiste ajedrez fútbol partido estadísticas prevención campaña voluntario voluntaria capacitación artículo componente tabla columna rama reunión proyecto peticiones consulta contenedor compilador compilación dedo código risa hambre cuántas_personas cuánta_gente cada_año al_año depurador tesis estufa horno sofá ducha piscina alberca estudio plancha módulo tfg vuelo hasta_el_lunes hasta_mañana café cafeína sospechoso campo campos simulador simulación gratuita gratuito cuota memoria alquiler hipotecas hipoteca piso_compartido montaña viaje despertador alarma enfoque conclusiones tenis ping_pong pimpón bungee puenting paracaídas trampolín lavavajillas renuncia receta_de silicona juguete pistola_de_agua caza masaje paintball suculentas suculenta orquídea orquídeas albahaca rosal rosales césped hámster peces acuario examen aseguradora herencia herederos notario muela dentista`,
   },
 };

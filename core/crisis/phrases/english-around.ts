@@ -3,6 +3,7 @@ import type { CrisisPhrases } from '../crisis-kind.ts';
 /** What takes phrases in English their meaning (see `CrisisPhrases`). */
 export const ENGLISH_AROUND: Pick<CrisisPhrases, 'spared' | 'contexts' | 'turns'> = {
   spared: `
+disappear|vanish|gone|escape|out from|of ?all ?the social|instagram|twitter|facebook|linkedin|internet|whatsapp|facebook|world_of
 die|dying|died|dead ?of|from ?the cold|tiredness|exhaustion|fatigue|thirst|heat|hunger|envy|jealousy|suspense|anticipation
 nothing|whats|what ?is ?left keeping|keeps|holding|holds me here|at|in ... job|company|office|town|city|team|country
 {cant} ?even stand|take|bear|handle|tolerate this|that|the heat|cold|noise|weather|humidity|traffic|neighbors|song|music|smell|winter|summer|rain|ads|boss|commute|cliffhanger

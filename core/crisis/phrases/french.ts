@@ -249,6 +249,7 @@ inquiet|inquiète|peur ?pour .. {kin} .. suicide|mourir|tue|suicider|vie
 `,
   },
   spared: `
+disparaître|sortir|quitter ?de ?des ?du ?les ?ce réseaux|instagram|facebook|linkedin|whatsapp|groupe|monde_du|monde_des|monde_corporate
 retient ... boîte|boulot|ville|équipe|entreprise|région
 supporte|supporter|tiens|peux plus|pas ?de cette|ce|ces|la|le canicule|chaleur|froid|bruit|musique|météo|pluie|voisins|pub|odeur|hiver|embouteillages|suspense|patron|moustiques
 suspense|attente|dos|tête|chaleur|canicule|boulot|travail|régime|genou|froid|humour|fatigue|faim|curiosité|escaliers|sport|circulation|prof|voisins|dents|nostalgie ?va ?ne me tue|tuer|tuent|crève|achève

@@ -264,6 +264,7 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+verschwinden|raus|abhauen ?aus ?von ?dem ?den social|instagram|twitter|facebook|linkedin|internet|whatsapp|büro
 sterben|sterbe|gestorben vor kälte|müdigkeit|erschöpfung|neid|aufregung|hitze|lachen|durst
 hält mich nichts ... firma|job|stadt|team|verein|land
 halte|ertrage|ertrag ?ich diese|dieses|den|die|das hitze|kälte|lärm|musik|wetter|werbung|nachbarn|gestank|verkehr|stau|winter|chef|song|spannung

@@ -226,6 +226,7 @@ scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
   },
   spared: `
+sparire|uscire|scomparire dai|dal|da|di ?questo social|instagram|facebook|linkedin|whatsapp|gruppo|mondo_del|mondo_della|mondo_lavorativo
 trattiene|lega ... azienda|lavoro|città|squadra|paese
 sopporto|reggo|sopportare|reggere ?più questo|questa|questi|il|la caldo|freddo|rumore|musica|tempo|pioggia|vicini|pubblicità|odore|traffico|suspense|capo|zanzare|afa
 suspense|attesa|schiena|testa|caldo|lavoro|dieta|ginocchio|freddo|fame|curiosità|scale|palestra|traffico|prof|vicini|dente|nostalgia ?mi ?sta ?va mi|uccide|uccidendo ?uccide|uccidendo|ammazza

@@ -218,6 +218,7 @@ sacudir|sacudo|chacoalhar .. bebê|bebé|criança
 `,
   },
   spared: `
+desaparecer|sumir|sair das|do|de|desse|deste|dessas ?esse redes|instagram|facebook|linkedin|whatsapp|grupo|mundo_do|mundo_corporativo|mundo_da
 prende|segura ... empresa|trabalho|cidade|equipe|emprego|país
 aguento|suporto|suportar|aguentar ?mais esse|essa|este|esta|o|a calor|frio|barulho|música|clima|chuva|vizinhos|propaganda|cheiro|trânsito|suspense|chefe|mosquitos|pernilongos|semestre
 suspense|espera|costas|cabeça|calor|trabalho|dieta|joelho|frio|fome|curiosidade|escadas|academia|trânsito|prof|vizinhos|dente|saudade ?me ?tá ?tão ?está ?vai me|mata|matando|matar ?mata|matando

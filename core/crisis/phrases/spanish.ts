@@ -221,6 +221,7 @@ sacudir|zarandear|sacudo .. bebé|niño
 `,
   },
   spared: `
+desaparecer|salir|salirme|irme de ?las ?este ?el redes|instagram|facebook|linkedin|whatsapp|grupo|mundo_del|mundo_laboral|mundo_corporativo
 retiene|ata ... empresa|trabajo|ciudad|equipo|pueblo|país
 soporto|aguanto|soportar|aguantar ?más este|esta|estos|el|la calor|frío|ruido|música|clima|lluvia|vecinos|anuncios|olor|tráfico|suspenso|jefe|mosquitos|semestre
 suspenso|espera|espalda|cabeza|calor|trabajo|dieta|rodilla|frío|hambre|curiosidad|escaleras|gimnasio|tráfico|profe|vecinos|muela|nostalgia ?me ?está ?va me|mata|matando ?mata|matando

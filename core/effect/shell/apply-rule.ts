@@ -251,6 +251,8 @@ function readCode(text: string | null, { language }: ProgramRule, { place, aroun
   const { uses, isUnderstood } = around.context.readCode(language, text);
   if (!isUnderstood)
     addEffects([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);
+  if (WITH_OPTIONS.has(language) && uses.some(({ use }) => STARTS.has(use)) && GIVES_OPTIONS.some((mark) => text.includes(mark)))
+    addEffects([runsUnseen(place.command)], around);
   for (const { use, value } of uses) {
     const argument: Argument = {
       text: value ?? UNKNOWN,
@@ -261,6 +263,12 @@ function readCode(text: string | null, { language }: ProgramRule, { place, aroun
     makeUse(use, argument, { rule: { language }, place, around });
   }
 }
+
+/** Uses that start another program. */
+const STARTS: ReadonlySet<Use> = new Set(['shell', 'command']);
+/** By what code may give that program another folder or other variables (`cwd`, `env` of `child_process` and `proc_open`), or hide it. */
+const WITH_OPTIONS: ReadonlySet<string> = new Set(['javascript', 'php']);
+const GIVES_OPTIONS = ['cwd', 'env', '{', '[', 'JSON'];
 
 /** Uses of an operand that is the program itself: with one of them, standard input is only data. */
 const PROGRAMS: ReadonlySet<Use> = new Set(['script', 'code', 'shell', 'sql', 'command']);

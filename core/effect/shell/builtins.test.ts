@@ -7,8 +7,20 @@ const effectsOf = effectsOfLine(await openShellParser());
 
 /** Lines, and what they do. */
 const LINES: readonly (readonly [string, string])[] = [
-  ['export "A=1"; cat $A', 'file.read 1'],
-  ['export A=1; cat $A', 'file.read 1'],
+  ['export "A=1"; cat $A', 'process.run A=1, file.read 1'],
+  ['export A=1; cat $A', 'process.run A=1, file.read 1'],
+  ['export CI=1; cat a', 'file.read a'],
+  ['export A=1', 'file.read export A=1'],
+  ['A=1; export A; cat a', 'process.run A=1, file.read a'],
+  ['A=(1 2); export A; cat a', 'process.run A=…, file.read a'],
+  ['export A; cat a', 'file.read a'],
+  ['declare -x A=1; cat a', 'process.run A=1, file.read a'],
+  ['declare A=1; cat a', 'file.read a'],
+  ['set -a; A=1; cat a', 'process.run A=1, file.read a'],
+  ['set -o allexport; A=1; cat a', 'process.run A=1, file.read a'],
+  ['(set -a); A=1; cat a', 'file.read a'],
+  ['f() { set -a; }; f; A=1; cat a', 'process.run A=1, file.read a'],
+  ['printf -v HOME .; cat a', 'process.run HOME=., file.read a'],
   ['export "LD_PRELOAD=x"', 'shell.opaque (a variable that makes programs run others)'],
   ['declare -n a=b', 'shell.opaque (a name that stands for another)'],
   ['local -n a=b', 'shell.opaque (a name that stands for another)'],

@@ -47,12 +47,9 @@ function isTame(name: string, value: string, command: Command): boolean {
   return name === 'PATH' ? isTamePath(value, command) : isHarmlessSetting(`${name}=${value}`);
 }
 
-/** Folders in which programs are looked for: those that were there before, and such as no agent writes to unasked. */
+/** Folders in which programs are looked for: all known, and none that agents write to unasked. */
 function isTamePath(value: string, { context: { place } }: Command): boolean {
-  const folders = value.split(':');
-  const before = folders.filter((folder) => folder === UNKNOWN);
-  const named = folders.filter((folder) => folder !== UNKNOWN);
-  return before.length <= 1 && named.length > 0 && named.every((folder) => isElsewhere(folder, place));
+  return value.split(':').every((folder) => isElsewhere(folder, place));
 }
 
 function isElsewhere(folder: string, place: Command['context']['place']): boolean {

@@ -70,7 +70,10 @@ function runAction(command: Command, start: number, starts: readonly Argument[])
     const filled = words.map((word) =>
       word.text.includes('{}') ? { ...word, text: word.text.replaceAll('{}', found), isPattern: true } : word,
     );
-    context.runCommand({ ...invocation, words: filled }, state.fork(), context);
+    const inner = state.fork();
+    // It works in the folders that it finds: what git takes from those is not known.
+    if (args[start]?.text.endsWith('dir') === true && words.some(({ text }) => text.includes('git'))) inner.cwd = null;
+    context.runCommand({ ...invocation, words: filled }, inner, context);
   }
   return end;
 }

@@ -36,3 +36,31 @@ describe('Addresses that git is given', () => {
     });
   }
 });
+
+/** Lines, and whether what git does there is known. */
+const FOLDERS: readonly (readonly [string, boolean])[] = [
+  ['git status', true],
+  ['git -C . status', true],
+  ['git --no-pager log', true],
+  ['git -C', true],
+  ['cd x && git --version', true],
+  ['git --help', true],
+  ['git -C /srv/other status', true],
+  ['git -C x status', false],
+  ['git -C . -C x status', false],
+  ['git --namespace n -C x status', false],
+  ['git -C "$x" status', false],
+  ['cd x && git status', false],
+  ['cd /tmp/x && git status', false],
+  ['cd x && tig', false],
+  ['cd x && gh pr list', false],
+  ['gh pr list', true],
+  ['find . -execdir git status \\;', false],
+  ['find . -exec git status \\;', true],
+];
+
+describe('The folder that git takes its settings from', () => {
+  for (const [line, isKnown] of FOLDERS) {
+    test(JSON.stringify(line), () => assert.equal(!effectsOf(line).includes('process.run '), isKnown));
+  }
+});

@@ -2,7 +2,7 @@ import { isKnown, UNKNOWN } from './argument.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import type { ShellState, ShellValue } from './shell-state.ts';
-import type { Assignment } from './syntax.ts';
+import type { Assignment, Word } from './syntax.ts';
 
 /** Evaluates assignments into a state, in their order; answers the values of plain ones by name. */
 export function assignAll(
@@ -17,10 +17,21 @@ export function assignAll(
       : values.map((word) => expandToText(word, around));
     const value: ShellValue = isArray ? texts : (texts.at(-1) ?? '');
     state.assign(name, isElement ? UNKNOWN : isPartial ? added(state, name, value) : value);
-    if (!isArray) environment.set(name, texts.at(-1) ?? '');
+    if (isArray) continue;
+    const given = name === 'PATH' ? values.map((word) => pathWithin(word, around)) : texts;
+    environment.set(name, given.at(-1) ?? '');
   }
   return environment;
 }
+
+/** What `PATH` becomes, the folders before it as far as they are known: those a text does not set are the machine's. */
+function pathWithin(word: Word, around: Expansion): string {
+  const state = around.state.fork();
+  state.assign('PATH', state.exports.get('PATH') ?? USUAL_PATH);
+  return expandToText(word, { ...around, state });
+}
+
+const USUAL_PATH = '/usr/bin';
 
 function added(state: ShellState, name: string, value: ShellValue): ShellValue {
   if (!state.knows(name)) return UNKNOWN;

@@ -96,7 +96,7 @@ function classesOf(line: string): ReadonlySet<EffectClass> {
 
 const READING = [
   'git status --short --branch',
-  'git -C packages/core log --oneline -n 5 -- src',
+  'git log --oneline -n 5 -- packages/core/src',
   'git diff --stat HEAD~1..HEAD',
   'git log -c -C --all',
   'git stash list',
@@ -106,12 +106,12 @@ const READING = [
   'npm ls --depth 0 --json',
   'pnpm why left-pad',
   'pip list --user --format json',
-  'cargo metadata --no-deps --format-version 1',
+  'cargo locate-project --message-format plain',
   'go env GOPATH',
   'docker ps -a --format json',
   'kubectl -n web get pods -o wide',
   'helm list -A',
-  'terraform plan -destroy',
+  'terraform version -json',
   'aws --region eu-west-1 --output json ec2 describe-instances --instance-ids i-1',
   'az storage account show -n mine',
   'gcloud compute instances list --project p',
