@@ -7,7 +7,7 @@ import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
 import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
 import { callOf, shellTextOf } from '../../core/fatigue/shell-text.ts';
-import { storedBy, switchesFiles } from '../../core/fatigue/switched-files.ts';
+import { storesFiles, switchesFiles } from '../../core/fatigue/switched-files.ts';
 import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from '../../core/fatigue/task-files.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
@@ -45,10 +45,10 @@ export class TaskWatch {
   private readonly workspaces = new Map<string, number>();
   /** Where files may have been changed that say what tasks run, or were by what a person approved. */
   private readonly doubtful = new Map<string, number>();
-  /** Whether anything was written, anything that says what tasks run, and any of that stored where version control finds it: in whichever workspace. */
-  private wroteFiles = false;
-  private wroteTasks = false;
-  private storedTasks = false;
+  /** Where version control put other versions of files, and whether it may have brought back what was written since the start: in whichever workspace. */
+  private readonly switched = new Map<string, number>();
+  private hasWritten = false;
+  private hasStored = false;
   /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
   private readonly code = new Map<string, number>();
   private readonly remotes = new Map<string, number>();
@@ -116,19 +116,19 @@ export class TaskWatch {
     const isChange = changesTasks(effects) || carriesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    const stored = storedBy(effects);
-    if (isChange || mayChangeTasks(effects, action.workspace)) this.wroteTasks = true;
-    if (stored === 'others' || (stored === 'files' && this.wroteTasks)) this.storedTasks = true;
-    if (this.wroteTasks || this.storedTasks || names.length > 0) this.wroteFiles = true;
-    const isRemote = (isSwitch && this.wroteFiles) || changesRemotes(effects);
+    if (isChange || names.length > 0 || mayChangeTasks(effects, action.workspace)) this.hasWritten = true;
+    if (this.hasWritten && storesFiles(effects)) this.hasStored = true;
+    const isBack = isSwitch && this.hasStored;
+    const isRemote = isBack || changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
     const isAsKnown = run !== null && this.doubtfulAt({ action, run }) <= knownAt;
-    if (isChange || mayChange || isRemote || names.length > 0) this.count += 1;
+    if (isChange || mayChange || isSwitch || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
+    if (isSwitch) this.keep(this.switched, place);
     if (isRemote) this.keep(this.remotes, place);
-    if ((isSwitch && this.wroteFiles) || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
-    if ((isSwitch && this.storedTasks) || (isChange && !isKnown)) this.keep(this.workspaces, place);
+    if (isBack || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
+    if (isBack || (isChange && !isKnown)) this.keep(this.workspaces, place);
     else if (isChange || mayChange) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
@@ -137,8 +137,12 @@ export class TaskWatch {
 
   /** When it was changed, or may have been. */
   private doubtfulAt(watched: Pick<Watched, 'action' | 'run'>): number {
-    const { action, run } = watched;
-    return Math.max(this.changedAt(watched), run.runsCode ? newestIn(this.doubtful, action.workspace) : 0);
+    const { workspace } = watched.action;
+    return Math.max(
+      this.changedAt(watched),
+      newestIn(this.switched, workspace),
+      watched.run.runsCode ? newestIn(this.doubtful, workspace) : 0,
+    );
   }
 
   private changedAt({ action: { workspace }, run }: Pick<Watched, 'action' | 'run'>): number {

@@ -7,27 +7,25 @@ const FILES: ReadonlySet<Effect['class']> = new Set(['file.write', 'file.delete'
 /** Subcommands of git that put no version of a file into the workspace, or name each file that they touch. */
 const KEEPS: ReadonlySet<string> = new Set(
   (
-    'add commit fetch push tag branch config remote notes gc prune repack init mv rm update-ref update-index pack-refs reflog ' +
+    'add commit fetch clone push tag branch config remote notes gc prune repack init mv rm update-ref update-index pack-refs reflog ' +
     'maintenance ls-remote symbolic-ref write-tree commit-tree hash-object bundle format-patch archive log show diff status ' +
     'send-email request-pull'
   ).split(' '),
 );
 
 /** Subcommands of the forge's program that fetch files. */
-const FORGE_WORDS: ReadonlySet<string> = new Set(['checkout', 'clone', 'sync', 'download']);
+const FORGE_WORDS: ReadonlySet<string> = new Set(['checkout', 'sync', 'download']);
 
-/** Subcommands of git that put what is in files into the repository, from where it comes back. */
-const STORES: ReadonlySet<string> = new Set(
-  'add commit stash merge rebase cherry-pick revert worktree mv init'.split(' '),
-);
-
-/** Subcommands of git that put nothing into a repository that was not there, or was not stored by one of the above. */
+/** Subcommands of git that put nothing of what is in files into a repository, from where it could come back. */
 const STORES_NOTHING: ReadonlySet<string> = new Set(
-  'checkout switch restore reset bisect push branch tag rm gc prune reflog log show diff status clean'.split(' '),
+  (
+    'checkout switch restore reset bisect push fetch pull clone submodule branch tag rm gc prune reflog log show diff status clean ' +
+    'remote config'
+  ).split(' '),
 );
 
 /** Options of a reset that leave the files of the workspace as they are. */
-const INDEX_ONLY: ReadonlySet<string> = new Set(['--soft', '--mixed', '--quiet', '-q']);
+const INDEX_ONLY: ReadonlySet<string> = new Set(['--soft', '--mixed', '--quiet', '--patch', '-q', '-p']);
 
 /** Stands for words that are not written out. */
 const UNKNOWN = ['…', '$', '*', '?', '{'] as const;
@@ -45,26 +43,13 @@ export function switchesFiles(effects: readonly Effect[], text: string | null): 
   return effects.some((effect) => isSwitch(effect)) || restores(effects, text ?? '');
 }
 
-/** What of a repository may come back from it: nothing more, what is in files now, or what nobody wrote as a file here. */
-export type Stored = 'nothing' | 'files' | 'others';
-
-/**
- * Tells what effects put into a repository: what is in its files, or what nobody wrote as a file of the workspace, such as work of
- * others, a patch, an object made by hand. Everything that is not known to do less does the latter.
- */
-export function storedBy(effects: readonly Effect[]): Stored {
-  const each = effects.map(storedByOne);
-  return each.find((stored) => stored === 'others') ?? each.find((stored) => stored === 'files') ?? 'nothing';
-}
-
-function storedByOne({ class: name, resource }: Effect): Stored {
-  const isFiles = FILES.has(name);
-  if (resource.kind !== 'command' || !(isFiles || REPOSITORY.has(name))) return 'nothing';
-  const [program = '', command = ''] = resource.value.split(' ').filter((word) => word !== '');
-  if (isFiles) return program === 'git' || program === 'gh' ? 'others' : 'nothing';
-  if (program !== 'git') return 'others';
-  if (STORES_NOTHING.has(command)) return 'nothing';
-  return STORES.has(command) ? 'files' : 'others';
+/** Tells whether version control keeps what is in files, to bring it back. Everything does that is not known not to. */
+export function storesFiles(effects: readonly Effect[]): boolean {
+  return effects.some(({ class: name, resource }) => {
+    if (resource.kind !== 'command' || !REPOSITORY.has(name)) return false;
+    const [program = '', command = ''] = resource.value.split(' ').filter((word) => word !== '');
+    return program !== 'git' || !STORES_NOTHING.has(command);
+  });
 }
 
 function isSwitch({ class: name, resource }: Effect): boolean {

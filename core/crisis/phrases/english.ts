@@ -173,6 +173,7 @@ someone|somebody|please ?just ?please kill me .. cant|serious|really|anymore|end
 wish i ?just ?had|was|were|d|could|would|might ?just ?all ?simply dead|die|disappear|died|vanish|gone|not_exist|stop_existing|not_be_here|not_alive
 wish i ?had|was|were|d|hadnt|wasnt|werent ?never ?been born|alive|existed|around
 wish i ?had|was|were|d never ?been|had been_born|born|existed|woken_up
+wish id|i'd ?just never ?been been_born|born|existed
 wish i didnt|did_not|dont|hadnt|never exist|wake|wake_up|woken_up|have_to_wake|have_to_live|woke
 wish|hope|pray|praying|please ?that|let ?god|something|someone|a_car|cancer|lightning|a_bus ?would|will|could kill|kills|take|takes|killed me|my_life
 better|best|easier|happier ?off dead|without_me|if_im_gone|if_i_die

@@ -95,6 +95,7 @@ mieux vaut|valait ?pour_moi|que_je ?tout arrêter|mourir|meure|disparaître|en_f
 sans moi ... iriez|irait|vivriez|serez|seraient|seriez|iraient mieux|beaucoup|tous|heureux|bien
 {me} ?vraiment ?juste {tuer}|suicider ?veux|vais
 {veux} ?juste ?vraiment ?trop ?de ?tellement ?envie_de ?que ?d' ?{me} {tuer}|suicider|mourir|crever|mort|morte|être_mort|être_morte|disparaître_pour_toujours|clamser|dead
+{veux} ?juste ?vraiment disparaître
 {veux} .. {me} foutre .. l'air|balle|dans_le_vide
 foutre ?en l'air|en_l'air ?je
 {veux} ?de ?juste ?en_finir en|finir|terminer|partir ?finir ?avec ?pour_de_bon tout|vie|ça|mes_jours|la_vie|bonne_fois

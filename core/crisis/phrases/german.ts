@@ -143,6 +143,7 @@ verdiene|verdien|verdient .. {nicht} .. leben|lebe|hier_zu_sein
 verdiene .. zu_sterben|den_tod|tot
 sollte|müsste .. tot|sterben|nicht_mehr_leben
 schluss machen .. leben|allem|endgültig
+mache|mach ?ich ?jetzt ?heute schluss ?mit allem|leben
 allem|leben|ganzen|alles|qual|leid .. ende setzen|machen|bereiten
 alles beenden|zu_beenden
 einfach|jetzt|heute alles beenden

@@ -7,7 +7,7 @@ const effectsOf = effectsOfLine(await openShellParser());
 
 /** Lines, and what they do. */
 const LINES: readonly (readonly [string, string])[] = [
-  ['cp x/.npmrc .', 'config.modify ./.npmrc, file.read x/.npmrc, file.write .'],
+  ['cp x/.npmrc .', 'config.modify .npmrc, file.read x/.npmrc, file.write .'],
   ['cp x/HEAD y', 'config.modify y/HEAD, file.read x/HEAD, file.write y'],
   ['cp x/HEAD y/', 'config.modify y/HEAD, file.read x/HEAD, file.write y'],
   ['cp a .envrc/ y', 'config.modify y/.envrc, file.read a, file.read .envrc, file.write y'],
@@ -29,7 +29,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['gunzip --stdout a.gz', 'file.read a.gz'],
   ['gunzip -N a.gz', 'file.write …, file.write a.gz'],
   ['gunzip --name a.gz', 'file.write …, file.write a.gz'],
-  ['gunzip -S .q a.q', 'file.write .q, file.write a, file.write a.q'],
+  ['gunzip -S .q a.q', 'file.write a, file.write .q, file.write a.q'],
   ['gunzip a.gz -S', 'file.write a, file.write a.gz'],
 ];
 

@@ -46,7 +46,7 @@ function effectsOfCopies(command: Command): readonly Effect[] {
   const after = equals >= 0 ? option?.text.slice(equals + 1) : command.args[given + 1]?.text;
   const target = given >= 0 ? after : words.at(-1)?.text;
   if (target === undefined || words.length < 2 - Number(given >= 0)) return [];
-  if (given < 0 && words.length === 2 && !isLikeFolder(target)) return [];
+  if (target.includes(':') || (given < 0 && words.length === 2 && !isLikeFolder(target))) return [];
   return words
     .filter((word) => isKnown(word) && !word.isPattern && word.text !== target)
     .flatMap((word) => write(word, `${target}/${lastPart(word.text)}`, command))
@@ -78,7 +78,7 @@ function effectsOfUnpacked(command: Command): readonly Effect[] {
   // The name that the file had before it was packed stands in it alone.
   const isNamedInside = args.some(({ text }) => text === '--name' || letters(text).includes('N'));
   return args
-    .filter(({ text }) => !text.startsWith('-'))
+    .filter(({ text }) => !text.startsWith('-') && unpackedName(text, args) !== '')
     .flatMap((argument) => write(argument, isNamedInside ? UNKNOWN : unpackedName(argument.text, args), command));
 }
 
