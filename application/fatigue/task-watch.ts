@@ -7,7 +7,7 @@ import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
 import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
 import { callOf, shellTextOf } from '../../core/fatigue/shell-text.ts';
-import { storesFiles, switchesFiles } from '../../core/fatigue/switched-files.ts';
+import { bringsOthers, storesFiles, switchesFiles } from '../../core/fatigue/switched-files.ts';
 import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from '../../core/fatigue/task-files.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 
@@ -43,12 +43,15 @@ export class TaskWatch {
   /** Counts at which everything that was forgotten had been changed. */
   private forgotten = 0;
   private readonly workspaces = new Map<string, number>();
-  /** Where files may have been changed that say what tasks run, or were by what a person approved. */
+  /** Where files may have been changed that say what tasks run. */
   private readonly doubtful = new Map<string, number>();
-  /** Where version control put other versions of files, and whether it may have brought back what was written since the start: in whichever workspace. */
+  /** Where version control put other versions of files into a workspace. */
   private readonly switched = new Map<string, number>();
-  private hasWritten = false;
-  private hasStored = false;
+  /** Whether files that say what tasks run were changed since the start, in whichever workspace, and whether it may bring these back. */
+  private hasWrittenTasks = false;
+  private hasStoredTasks = false;
+  /** Where people approved changes of such files. */
+  private readonly approved = new Map<string, number>();
   /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
   private readonly code = new Map<string, number>();
   private readonly remotes = new Map<string, number>();
@@ -66,7 +69,8 @@ export class TaskWatch {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
     const changedAt = this.changedAt({ action, run });
     const doubtfulAt = this.doubtfulAt({ action, run });
-    const isUnknown = doubtfulAt > (seenAt ?? 0) || (seenAt === null && session.startedAtMs < this.openedAtMs);
+    const isDoubtful = Math.max(doubtfulAt, this.approvedAt({ action, run })) > (seenAt ?? 0);
+    const isUnknown = isDoubtful || (seenAt === null && session.startedAtMs < this.openedAtMs);
     return {
       tasksChanged: changedAt > (seenAt ?? 0) ? true : isUnknown && 'unknown',
       trustedSince: trusts.filter((id) => (this.trusted.get(id) ?? -1) >= doubtfulAt),
@@ -76,7 +80,7 @@ export class TaskWatch {
   /** Whether what an action would run was changed after people were asked about it, as the action of this id. */
   isOutdated(asked: string, watched: Pick<Watched, 'action' | 'run'>): boolean {
     const askedAt = this.asked.get(asked);
-    return askedAt !== undefined && this.changedAt(watched) > askedAt;
+    return askedAt !== undefined && Math.max(this.doubtfulAt(watched), this.approvedAt(watched)) > askedAt;
   }
 
   /** Notes that a person trusts a session as things stand now. */
@@ -93,9 +97,10 @@ export class TaskWatch {
    * Notes an action that is let through, and which one a person was asked about and approved, or by which trust; null for none.
    *
    * What ran by trust was as it stood when that was given, and is known from then on.
-   * A change of tasks that a person approved is known to people and only doubtful: rules of the operator hold, approvals for the
-   * session and trust do not. What version control brings back counts as a change of all code and tasks, whoever approved it. What a
-   * call changes itself is part of what was approved with it. What only may be a change counts where nobody was asked.
+   * A change of tasks that a person approved is known to people: rules of the operator hold and trust in tests does, approvals for the
+   * session do not. What version control brings back may be a change of any code, whoever approved it, and of tasks where such files were
+   * changed before, or others wrote them. What a call changes itself is part of what was approved with it. What only may be a change counts
+   * where nobody was asked.
    */
   note(
     action: Action,
@@ -116,32 +121,47 @@ export class TaskWatch {
     const isChange = changesTasks(effects) || carriesTasks(effects);
     const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    if (isChange || names.length > 0 || mayChangeTasks(effects, action.workspace)) this.hasWritten = true;
-    if (this.hasWritten && storesFiles(effects)) this.hasStored = true;
-    const isBack = isSwitch && this.hasStored;
-    const isRemote = isBack || changesRemotes(effects);
+    this.noteStored(action, effects);
+    const areTasksBack = isSwitch && this.hasStoredTasks;
+    const isAnswered = askedAt !== undefined;
+    const isRemote = changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
-    const isAsKnown = run !== null && this.doubtfulAt({ action, run }) <= knownAt;
+    const isAsKnown =
+      run !== null && Math.max(this.doubtfulAt({ action, run }), this.approvedAt({ action, run })) <= knownAt;
     if (isChange || mayChange || isSwitch || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isSwitch) this.keep(this.switched, place);
     if (isRemote) this.keep(this.remotes, place);
-    if (isBack || (!isKnown && writesNewCode(action, effects, parse))) this.keep(this.code, place);
-    if (isBack || (isChange && !isKnown)) this.keep(this.workspaces, place);
-    else if (isChange || mayChange) this.keep(this.doubtful, place);
+    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
+    if (isChange) this.keep(isKnown ? this.approved : this.workspaces, place);
+    if (areTasksBack || mayChange || (isChange && !isAnswered)) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
     if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
   }
 
+  /** Notes what version control has that it may bring back. */
+  private noteStored({ workspace }: Action, effects: readonly Effect[]): void {
+    const isOthers = bringsOthers(effects);
+    if (isOthers || changesTasks(effects) || carriesTasks(effects) || mayChangeTasks(effects, workspace))
+      this.hasWrittenTasks = true;
+    if (isOthers || (this.hasWrittenTasks && storesFiles(effects))) this.hasStoredTasks = true;
+  }
+
+  /** When people approved a change of what says what tasks run. */
+  private approvedAt({ action, run }: Pick<Watched, 'action' | 'run'>): number {
+    return run.runsCode ? newestIn(this.approved, action.workspace) : 0;
+  }
+
   /** When it was changed, or may have been. */
   private doubtfulAt(watched: Pick<Watched, 'action' | 'run'>): number {
     const { workspace } = watched.action;
+    const { runsCode, loadsAny, reachesRemote } = watched.run;
     return Math.max(
       this.changedAt(watched),
-      newestIn(this.switched, workspace),
-      watched.run.runsCode ? newestIn(this.doubtful, workspace) : 0,
+      loadsAny || reachesRemote ? newestIn(this.switched, workspace) : 0,
+      runsCode ? newestIn(this.doubtful, workspace) : 0,
     );
   }
 

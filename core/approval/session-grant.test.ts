@@ -139,7 +139,7 @@ test('lets a grant that names a call cover work without unseen code by what it r
   const action = actionOf('Bash', { command: 'cp x src/b.ts' });
   assert.equal(coversAction(grant, { action, effects: [write('/w/src/b.ts')], nowMs: 1 }), true);
   const older = grantFor(effects, { tool });
-  assert.equal(coversAction(older, { action, effects: [runs('npm start')], nowMs: 1 }), true);
+  assert.equal(coversAction(older, { action, effects: [runs('npm start')], nowMs: 1 }), false);
 });
 
 test('covers code that nobody has read in the very call that was approved, word for word', () => {
@@ -158,6 +158,30 @@ test('covers code that nobody has read in the very call that was approved, word 
   assert.equal(holds(of(long, [run('npm test')]), long, [run('npm test')]), false);
   const read = of('tsc', [run('tsc', [])]);
   assert.deepEqual(read.covers, [{ class: 'process.run', resource: 'tsc' }]);
-  assert.equal(holds(read, 'tsc', [run('tsc')]), true);
+  assert.equal(holds(read, 'tsc', [run('tsc')]), false);
+  assert.equal(holds(read, 'tsc ', [run('tsc', [])]), true);
   assert.equal(grantCoverOfAction(call('rm -rf x'), [effectOf('file.delete')]), null);
+});
+
+test('covers a push, a fetch by the name of a remote, and a call that sets variables in the very call that was approved', () => {
+  const push = makeEffect('git.push', { kind: 'command', value: 'git push' }, { detail: '' });
+  const take = makeEffect('net.fetch', { kind: 'command', value: 'git fetch origin' }, { detail: '' });
+  for (const [command, effects, others] of [
+    ['git push', [push], ['cd sub && git push', 'git -C sub push', 'GIT_DIR=sub/.git git push', 'HOME=. git push']],
+    ['git fetch origin', [take], ['cd sub && git fetch origin', 'GIT_SSH_COMMAND=./evil git fetch origin']],
+    ['curl https://a.example/', [fetch('a.example')], ['https_proxy=http://evil curl https://a.example/']],
+    ['HOME=x curl https://a.example/', [fetch('a.example')], ['HOME=. curl https://a.example/']],
+  ] as const) {
+    const asked = actionOf('Bash', { command });
+    const covers = grantCoverOfAction(asked, effects) ?? [];
+    const grant = grantFor([], { tool: 'builtin:claude-code Bash', covers });
+    assert.equal(coversAction(grant, { action: asked, effects, nowMs: 1 }), true, command);
+    for (const other of [...others, `cd /other && ${command} && true`]) {
+      const action = actionOf('Bash', { command: other });
+      const isPlain = command.startsWith('curl') && other.startsWith('cd');
+      assert.equal(coversAction(grant, { action, effects, nowMs: 1 }), isPlain, other);
+    }
+    const elsewhere = actionOf('Bash', { command }, { cwd: '/other' });
+    assert.equal(coversAction(grant, { action: elsewhere, effects, nowMs: 1 }), command.startsWith('curl'), command);
+  }
 });

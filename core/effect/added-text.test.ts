@@ -34,6 +34,16 @@ test('A package that is locked to a host nobody knows is told', () => {
   assert.equal(hazard('package-lock.json', '"url": "https://opencollective.example/a"\nno address'), null);
 });
 
+test('Settings by which git runs programs are told, under any name', () => {
+  const told = 'add settings by which git runs programs';
+  assert.equal(hazard('x/config', '[core]\n\tfsmonitor = ./evil.sh'), told);
+  assert.equal(hazard('.gitconfig', '[alias]\n\ts = !./evil.sh'), told);
+  assert.equal(hazard('my.config', '  [Filter "x"]'), told);
+  assert.equal(hazard('notes.txt', '[core]\n\tsshCommand = ./evil.sh'), told);
+  assert.equal(hazard('airflow.cfg', '[core]\nexecutor = Local'), null);
+  assert.equal(hazard('x/config', 'port = 1'), null);
+});
+
 test('Other files, and nothing added, are no hazard', () => {
   assert.equal(hazard('readme.md', '"postinstall": "https://evil.example"'), null);
   assert.equal(hazard('package.json', ''), null);

@@ -83,7 +83,16 @@ export function hazardOfAdded(
 }
 
 /** Sections of git's settings that name programs, or files with more settings (git-config). */
-const GIT_SECTIONS = ['[core]', '[alias]', '[filter "', '[diff "', '[merge "', '[include]', '[includeif "', '[pager]'] as const;
+const GIT_SECTIONS = [
+  '[core]',
+  '[alias]',
+  '[filter "',
+  '[diff "',
+  '[merge "',
+  '[include]',
+  '[includeif "',
+  '[pager]',
+] as const;
 /** Keys of them that nothing else has. */
 const GIT_KEYS = ['fsmonitor', 'sshcommand', 'hookspath', 'textconv', 'gitproxy', 'smudge', 'askpass'] as const;
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts';
 import type { Action } from '../action/action.ts';
 import type { SessionGrant } from '../approval/approval.ts';
-import { grantCoverOf } from '../approval/session-grant.ts';
+import { grantCoverOfAction } from '../approval/session-grant.ts';
 import { surroundingsOf } from '../decide.ts';
 import { analyseAction } from '../effect/analyse-action.ts';
 import type { Facts } from '../facts.ts';
@@ -214,18 +214,22 @@ describe('A trusted folder', () => {
   });
 });
 
-test('lets no approval for the session cover code that was changed since', () => {
+test('lets no approval for the session cover code that was changed since, may have been, or lies elsewhere', () => {
+  const asked = deliberation({});
   const grant: SessionGrant = {
     id: 'g1',
     session: 's1',
     request: 'r1',
     tool: TOOL,
-    covers: grantCoverOf(deliberation({}).analysis.effects) ?? [],
+    covers: grantCoverOfAction(asked.action, asked.analysis.effects) ?? [],
     policyVersion: 'sha256:policy',
     expiresAtMs: NOW + 1,
   };
   assert.equal(judged({ facts: { grants: [grant] } }), 'pass');
-  assert.equal(judged({ facts: { grants: [grant], ...UNKNOWN } }), 'pass');
+  assert.equal(judged({ facts: { grants: [grant], ...UNKNOWN } }), 'require-approval');
+  const elsewhere = { realPlaces: { [asked.action.workspace]: '/w', [asked.action.cwd]: '/tmp/evil' } };
+  const isApart = asked.action.cwd !== asked.action.workspace;
+  assert.equal(judged({ facts: { grants: [grant], ...elsewhere } }), isApart ? 'require-approval' : 'pass');
   assert.equal(judged({ facts: { grants: [grant], ...CHANGED } }), 'require-approval');
   const trust = { grants: [grant], session: { ...CHANGED.session, trustedSince: ['g1'] } };
   assert.equal(judged({ facts: trust }), 'require-approval');

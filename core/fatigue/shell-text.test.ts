@@ -18,5 +18,8 @@ test('takes a call for the same whatever is said beside its text, and for anothe
   assert.notEqual(call({ command: 'npm test' }), call({ command: 'npm test x' }));
   assert.notEqual(call({ command: 'npm test' }), call({ command: 'npm test' }, '/w/a'));
   assert.notEqual(callOf(actionOf('Read', { file_path: 'a' })), callOf(actionOf('Read', { file_path: 'b' })));
+  assert.notEqual(call({ command: 'npm test' }), call({ command: 'npm test', directory: 'sub' }));
+  assert.notEqual(call({ command: 'npm test' }), call({ command: 'npm test', dangerouslyDisableSandbox: 'true' }));
+  assert.equal(call({ command: 'npm test' }), call({ command: 'npm test', timeout: '9' }));
   assert.equal(call({ command: 'x'.repeat(5_000) }), null);
 });

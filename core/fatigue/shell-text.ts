@@ -24,7 +24,10 @@ const REMARKS: ReadonlySet<string> = new Set(['description', 'explanation', 'tim
  */
 export function callOf(action: Pick<Action, 'tool' | 'args' | 'cwd'>): string | null {
   const text = shellTextOf(action);
-  const call = canonicalJson([action.cwd, ...(text === null ? [action.args] : [text, ...besideText(action.args, text)])]);
+  const call = canonicalJson([
+    action.cwd,
+    ...(text === null ? [action.args] : [text, ...besideText(action.args, text)]),
+  ]);
   return call.length > MAX_CALL ? null : call;
 }
 

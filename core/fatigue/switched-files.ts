@@ -52,6 +52,15 @@ export function storesFiles(effects: readonly Effect[]): boolean {
   });
 }
 
+/** Tells whether version control takes in work of others, or a patch: what nobody wrote as a file here. A clone is a repository of its own. */
+export function bringsOthers(effects: readonly Effect[]): boolean {
+  return effects.some(({ class: name, resource }) => {
+    if (resource.kind !== 'command' || !FILES.has(name)) return false;
+    const [program = '', command = ''] = resource.value.split(' ').filter((word) => word !== '');
+    return program === 'gh' || (program === 'git' && command !== 'clone');
+  });
+}
+
 function isSwitch({ class: name, resource }: Effect): boolean {
   const isFiles = FILES.has(name);
   if (resource.kind !== 'command' || !(isFiles || REPOSITORY.has(name))) return false;

@@ -26,7 +26,7 @@ describe('An approval for the session ends with what it was given for', () => {
     ['./tools/check.sh', ['cp evil.sh lib/common.sh', "sed -i 's/a/b/' lib/common.sh"]],
     ['node tools/gen.js', ['cp evil.js src/lib.js', 'tee src/lib.mjs < evil.txt', 'cp -r evil lib']],
     ['python3 app.py', ['cp evil.py helpers.py', 'mv evil.txt sitecustomize.py']],
-    ['npm start', ['cp evil.js src/server.js', "echo 'script-shell=./evil' > .npmrc"]],
+    ['npm start', ['cp evil.js src/server.js', "echo 'require: ./evil' > .mocharc.yml"]],
     ['npm run gen', ['cp evil.json package.json', 'cp evil/package.json packages/app']],
     ['make check', ['cp evil Makefile', 'cp evil.mk rules.mk', 'tee configure.ac < evil.txt']],
     ['pytest', ['cp evil.py conftest.py', 'cp evil.ini pytest.ini', 'cp evil.txt .coveragerc']],

@@ -19,7 +19,7 @@ test('asks far less about benign work, and lets nothing dangerous through that w
   const [off, on] = [await replay('off'), await replay('on')];
   assert.equal(off.actions, on.actions);
   assert.ok(off.prompts > 40, `${off.prompts} prompts`);
-  assert.ok(on.prompts <= 0.5 * off.prompts, `${on.prompts} of ${off.prompts} prompts are left`);
+  assert.ok(on.prompts <= 0.6 * off.prompts, `${on.prompts} of ${off.prompts} prompts are left`);
   assert.ok(on.tried > 500, `${on.tried} tried`);
   const passing = await passingAnyway([...on.letThrough]);
   assert.deepEqual(

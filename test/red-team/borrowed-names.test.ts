@@ -8,7 +8,10 @@ const passes = async ({ verdict }: Project, lines: readonly string[]): Promise<v
   for (const line of lines) assert.equal(await verdict(line), 'allow', line);
 };
 
-const asksToWrite = async ({ call, workspace }: Project, files: readonly (readonly [string, string])[]): Promise<void> => {
+const asksToWrite = async (
+  { call, workspace }: Project,
+  files: readonly (readonly [string, string])[],
+): Promise<void> => {
   for (const [file, content] of files)
     assert.notEqual((await call('Write', { file_path: join(workspace, file), content })).verdict, 'allow', file);
 };
@@ -107,13 +110,36 @@ test('no program that loads settings or code of the project runs unasked, and su
       'uv pip list',
       'pytest --version',
     ]);
-    const files = ['.npmrc', '.yarnrc', '.yarnrc.yml', '.yarn/releases/y.cjs', '.pnpmrc', '.cargo/config', '.cargo/config.toml'];
-    const more = ['.mvn/jvm.config', 'pip.conf', '.pypirc', '.curlrc', '.wgetrc', '.gemrc', '.bundle/config', 'rust-toolchain'];
+    const files = [
+      '.npmrc',
+      '.yarnrc',
+      '.yarnrc.yml',
+      '.yarn/releases/y.cjs',
+      '.pnpmrc',
+      '.cargo/config',
+      '.cargo/config.toml',
+    ];
+    const more = [
+      '.mvn/jvm.config',
+      'pip.conf',
+      '.pypirc',
+      '.curlrc',
+      '.wgetrc',
+      '.gemrc',
+      '.bundle/config',
+      'rust-toolchain',
+    ];
     await asksToWrite(
       project,
       [...files, ...more].map((file) => [file, 'x'] as const),
     );
-    await asksAbout(project, ['cp x/.npmrc .', 'cp -t . x/.curlrc', 'gunzip .npmrc.gz', 'xz -d .envrc.xz', 'gunzip -N a.gz']);
+    await asksAbout(project, [
+      'cp x/.npmrc .',
+      'cp -t . x/.curlrc',
+      'gunzip .npmrc.gz',
+      'xz -d .envrc.xz',
+      'gunzip -N a.gz',
+    ]);
   }));
 
 test('what developers do all day passes as before', () =>

@@ -1,4 +1,4 @@
-import { wholeLine } from '../../../sdk/whole-line.ts';
+import { whoAsks, wholeLine } from '../../../sdk/whole-line.ts';
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
 import { CliError, toCliError } from '../cli-error.ts';
 import type { Command, Context, OptionSpec } from '../command.ts';
@@ -108,10 +108,15 @@ async function approveAll(
   found: readonly WireApproval[],
   { approver, given, invocation, context }: Running & { readonly approver: Approver; readonly given: Answer },
 ): Promise<ExitCode> {
-  const together = found.filter((approval) => approval.terms.batch && wholeLine(approval) !== null);
+  const together = found.filter(
+    (approval) => approval.terms.batch && wholeLine(approval) !== null && whoAsks(approval) !== null,
+  );
   const { terminal } = context;
   if (terminal.isInteractive && !invocation.json && !invocation.flag('yes') && together.length > 0) {
-    for (const approval of together) terminal.out(`  ${shortId(approval.id)}  ${wholeLine(approval) ?? ''}`);
+    for (const approval of together) {
+      terminal.out(`  ${shortId(approval.id)}  ${wholeLine(approval) ?? ''}`);
+      terminal.out(`            ${whoAsks(approval) ?? ''}`);
+    }
     const question = `Approve these ${together.length}?`;
     if (!(await confirmEffect(terminal, { question, isUsual: false, remedies: [] }))) return EXIT.notOk;
   }

@@ -1,4 +1,4 @@
-import { wholeLine } from '../../../sdk/whole-line.ts';
+import { whoAsks, wholeLine } from '../../../sdk/whole-line.ts';
 import type { WireApproval, WireApprovalScope } from '../../../sdk/wire.ts';
 import { describeEnd, headline, shortId } from './describe-request.ts';
 import type { Key } from './keys.ts';
@@ -134,7 +134,7 @@ function takeKeys(
  * First names everything that may be approved together, then, struck again, approves exactly that. What came in between is not in it.
  */
 function batch(state: WatchState, nowMs: number): WatchStep {
-  const together = state.queue.filter((approval) => approval.terms.batch && wholeLine(approval) !== null);
+  const together = state.queue.filter(isForBatch);
   if (state.mode.kind === 'batch') {
     const { ids } = state.mode;
     const approvals = together.filter(({ id }) => ids.includes(id));
@@ -142,10 +142,16 @@ function batch(state: WatchState, nowMs: number): WatchStep {
   }
   if (together.length < 2)
     return { state, effects: [say('nothing to approve together: want two or more of low or medium risk')] };
-  const names = together.map((approval) => say(`  ${shortId(approval.id)} ${wholeLine(approval) ?? ''}`));
+  const names = together.map((approval) =>
+    say(`  ${shortId(approval.id)} ${wholeLine(approval) ?? ''}  (${whoAsks(approval) ?? ''})`),
+  );
   const question = say(`approve these ${together.length}, each once? b again for yes, any other key for no`);
   const mode = { kind: 'batch' as const, ids: together.map(({ id }) => id) };
   return { state: { ...state, mode, shownAtMs: nowMs }, effects: [...names, question] };
+}
+
+function isForBatch(approval: WireApproval): boolean {
+  return approval.terms.batch && wholeLine(approval) !== null && whoAsks(approval) !== null;
 }
 
 function say(text: string): WatchEffect {

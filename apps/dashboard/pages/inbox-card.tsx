@@ -21,8 +21,7 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
   const { shown, risk_level: level, risk_score: score, binding, deadline_ms, created_at_ms, status } = approval;
   const isPending = status === 'pending';
   const whole = batchLineOf(approval);
-  // The tool stands above it.
-  const line = whole?.slice(`${shown?.action.tool.name}: `.length) ?? lineOf(approval);
+  const line = whole === null ? lineOf(approval) : withoutTool(whole, `${shown?.action.tool.name}: `);
   return (
     <li
       class={`card level-${level} ${isCurrent ? 'current' : ''} ${isPending ? '' : 'past'} ${whole === null ? '' : 'whole'}`}
@@ -55,13 +54,25 @@ export function InboxCard({ approval, isCurrent, isPicked, onOpen, onPick }: Car
         </span>
         <span class="card-foot">
           <span>
-            <VisibleText text={nameOf(binding.requester)} /> · <VisibleText text={shortName(binding.session)} />
+            <VisibleText text={nameOf(binding.requester)} /> ·{' '}
+            <VisibleText text={whole === null ? shortName(binding.session) : binding.session} />
+            {whole === null ? null : (
+              <>
+                {' '}
+                · <VisibleText text={shown?.action.workspace ?? ''} />
+              </>
+            )}
           </span>
           {isPending ? null : <StatusBadge status={status} />}
         </span>
       </button>
     </li>
   );
+}
+
+/** The tool stands above the line; its server and folder, where these are said, stay with it. */
+function withoutTool(whole: string, tool: string): string {
+  return whole.startsWith(tool) ? whole.slice(tool.length) : whole;
 }
 
 const LOOKS = {

@@ -7,7 +7,10 @@ function request(
   args: { readonly [name: string]: WireJson },
   { status = 'pending', batch = true }: { readonly status?: string; readonly batch?: boolean } = {},
 ): WireApproval {
-  return { status, terms: { batch }, shown: { action: { tool: { name: 'Bash' }, args } } } as unknown as WireApproval;
+  const tool = { name: 'Bash', origin: 'builtin:claude-code', digest: null };
+  const shown = { action: { tool, args, cwd: '/w', workspace: '/w' } };
+  const binding = { requester: 'agent:x', session: 's-1' };
+  return { status, terms: { batch }, shown, binding } as unknown as WireApproval;
 }
 
 test('a batch takes what is whole in one line, and nothing else', () => {

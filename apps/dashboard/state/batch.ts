@@ -1,4 +1,4 @@
-import { wholeLine } from '../../../sdk/whole-line.ts';
+import { whoAsks, wholeLine } from '../../../sdk/whole-line.ts';
 import type { WireApproval } from '../../../sdk/wire.ts';
 
 /**
@@ -6,5 +6,7 @@ import type { WireApproval } from '../../../sdk/wire.ts';
  * what was decided, and what cannot be shown whole in one line.
  */
 export function batchLineOf(approval: WireApproval): string | null {
-  return approval.status === 'pending' && approval.terms.batch ? wholeLine(approval) : null;
+  return approval.status === 'pending' && approval.terms.batch && whoAsks(approval) !== null
+    ? wholeLine(approval)
+    : null;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../encoding/json.ts';
-import { visibleRows } from './visible-rows.ts';
+import { sentenceRows, visibleRows } from './visible-rows.ts';
 import { counted, visibleText } from './visible-units.ts';
 
 /** Deeper values are shown as JSON. */
@@ -49,7 +49,7 @@ function rowsOfText(name: string, text: string, indent: number): readonly string
 }
 
 function rowsOfLine(line: string, remark: string, indent: number): readonly string[] {
-  return [`${' '.repeat(indent)}${line} ⟨${remark}⟩`];
+  return sentenceRows(`${line} ⟨${remark}⟩`, { indent });
 }
 
 function gutterRows(text: string, indent: number): readonly string[] {

@@ -146,3 +146,16 @@ test('Every part of a score has words', () => {
   assert.match(words('context:financial'), /money/u);
   assert.match(words('odd'), /: {2}\[odd\]/u);
 });
+
+test('rows of arguments that are no text are wrapped as well, so that no part of a name passes for a row of ours', () => {
+  const name = `${'x'.repeat(60)}${' '.repeat(20)}Why you are asked  Score 0 of 100`;
+  for (const value of [1, null, {}, [], '', { a: 1 }, 'two\nlines']) {
+    const rows = argumentRows({ [name]: value, ['y'.repeat(200)]: value });
+    assert.ok(
+      rows.every((row) => [...row].length <= ROW_COLUMNS),
+      JSON.stringify(value),
+    );
+    assert.ok(rows.some((row) => row.trimStart().startsWith('↳ ')));
+    assert.ok(!rows.some((row) => row.startsWith('Why you are asked')));
+  }
+});

@@ -1,7 +1,7 @@
 import type { Action } from '../../action/action.ts';
 import type { ApprovalTerms, Decision } from '../../decision.ts';
 import { proposeNarrowRule } from '../../policy/narrow-rule.ts';
-import { grantCoverOf } from '../session-grant.ts';
+import { grantCoverOfAction, isCallCover } from '../session-grant.ts';
 import { TIMEOUT_WORDS } from './prompt-words.ts';
 import { sentenceRows } from './visible-rows.ts';
 import { quoteText } from './visible-units.ts';
@@ -25,6 +25,10 @@ export function undoRows({ decision: { effects, obligations } }: Shown): readonl
   return sentences.flatMap((sentence) => sentenceRows(sentence));
 }
 
+/** What is not in effects is covered in the same words and the same folder, as long as nothing changes that it depends on. */
+const BOUND =
+  'exactly this call again, same words and folder, until files or settings that it uses change; and, of what runs no unread code, names no remote and sets no variables,';
+
 /** What each answer would reach: this action, the session, a rule. Only what the terms of the request offer. */
 export function reachRows(
   { action, decision }: Shown,
@@ -32,11 +36,15 @@ export function reachRows(
 ): readonly string[] {
   const once = 'Once: exactly this action, one time. Change any part of it and this approval is void.';
   const sentences = [once];
-  const cover = terms.scopes.includes('session') ? grantCoverOf(decision.effects) : null;
+  const cover = terms.scopes.includes('session') ? grantCoverOfAction(action, decision.effects) : null;
   if (cover !== null) {
-    const what = cover.map(({ class: effect, resource }) => `${effect} on ${quoteText(resource)}`).join(', ');
+    const what = cover
+      .filter((each) => !isCallCover(each))
+      .map(({ class: effect, resource }) => `${effect} on ${quoteText(resource)}`)
+      .join(', ');
+    const isBound = cover.some(isCallCover);
     sentences.push(
-      `Session: also every later ${quoteText(action.tool.name)} of this session with no other effects than ${what}; until the session ends or the policy changes, 12 hours at most.`,
+      `Session: ${isBound ? BOUND : 'also'} every later ${quoteText(action.tool.name)} of this session with no other effects than ${what}; until the session ends or the policy changes, 12 hours at most.`,
     );
   }
   const rows = sentences.flatMap((sentence) => sentenceRows(sentence));

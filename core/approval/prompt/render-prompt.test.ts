@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { decide } from '../../decide.ts';
 import type { Decision } from '../../decision.ts';
+import { makeEffect } from '../../effect/make-effect.ts';
 import { actionOf, effectOf, factsOf, HOME, policyOf, requestOf } from '../../testing/samples.ts';
 import { approvalTerms } from '../approval-terms.ts';
 import type { PromptDocument } from '../prompt-document.ts';
@@ -163,4 +164,18 @@ describe('A prompt', () => {
     const text = textOf(renderPrompt({ request: requestOf(), shown: null }, options));
     assert.match(text, /wants to run something that was erased[^]*cannot be approved[^]*Request 0123456789abcdef/u);
   });
+});
+
+test('says of a session what would be granted: a call whose meaning is not in its effects is bound to its words and folder', () => {
+  const push = makeEffect('git.push', { kind: 'command', value: 'git push' }, { detail: '' });
+  const view = decided(actionOf('Bash', { command: 'git push' }));
+  const terms = { ...requestOf().terms, scopes: ['action', 'session'] as const };
+  const document = renderPrompt(
+    { request: { ...requestOf(), terms }, shown: { ...view, decision: { ...view.decision, effects: [push] } } },
+    options,
+  );
+  const text = textOf(document);
+  assert.ok(text.includes('Session: exactly this call again, same words and folder'), text);
+  assert.ok(text.includes('with no other effects than git.push on “git push”'), text);
+  assert.ok(!text.includes('call on “'), text);
 });

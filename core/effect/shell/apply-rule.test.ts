@@ -20,7 +20,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['git -C a log', 'process.run git -C a log'],
   ['node -e \'require("child_process").execSync("cat a", {cwd:"x"})\'', 'process.run node, file.read a'],
   ['node -e \'require("child_process").execSync("cat a")\'', 'file.read a'],
-  ["php -r 'system(\"cat a\"); [1];'", 'process.run php, file.read a'],
+  ['php -r \'system("cat a"); [1];\'', 'process.run php, file.read a'],
   ['git --help', 'file.read git --help'],
   ['python3 -u x.py', 'file.read x.py, process.run python3 x.py'],
   ['python3 -u', 'shell.opaque (it runs what it reads from its input)'],

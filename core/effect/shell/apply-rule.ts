@@ -251,7 +251,11 @@ function readCode(text: string | null, { language }: ProgramRule, { place, aroun
   const { uses, isUnderstood } = around.context.readCode(language, text);
   if (!isUnderstood)
     addEffects([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);
-  if (WITH_OPTIONS.has(language) && uses.some(({ use }) => STARTS.has(use)) && GIVES_OPTIONS.some((mark) => text.includes(mark)))
+  if (
+    WITH_OPTIONS.has(language) &&
+    uses.some(({ use }) => STARTS.has(use)) &&
+    GIVES_OPTIONS.some((mark) => text.includes(mark))
+  )
     addEffects([runsUnseen(place.command)], around);
   for (const { use, value } of uses) {
     const argument: Argument = {

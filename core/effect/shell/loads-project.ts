@@ -8,6 +8,6 @@ export const LOADS_PROJECT: ReadonlySet<string> = new Set(
     'yarn yarnpkg composer bundle bundler mix rebar3 mvn mvnw mvnd gradle gradlew gradlew.bat sbt mill lein boot bazel bazelisk ' +
     'poetry pdm rye pipenv hatch tox nox pytest py.test turbo nx lerna artisan symfony drush wp rake thor rails rspec rubocop ' +
     'terragrunt terramate vagrant ansible ansible-playbook ansible-pull ansible-console ansible-navigator ansible-galaxy ' +
-    'ansible-lint ansible-doc ansible-inventory ansible-config molecule cdk serverless sls dart flutter gulp grunt'
+    'ansible-lint ansible-doc ansible-inventory ansible-config molecule cdk serverless sls gulp grunt'
   ).split(' '),
 );

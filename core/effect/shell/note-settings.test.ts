@@ -20,10 +20,14 @@ const LINES: readonly (readonly [string, string])[] = [
   ['for HOME in .; do cat a; done', 'process.run HOME=., file.read a'],
   ['IFS= read -r x; cat a', LEFT_AS_IT_IS],
   ['HOME=. eval cat a', 'process.run HOME=., file.read a'],
+  ['f() { export A=1; }; f; cat a', 'process.run A=1, file.read a'],
   ['f() { cat a; }; HOME=. f', 'file.read a, process.run HOME=.'],
   ["alias f='cat a'; HOME=. f", 'file.read a, process.run HOME=.'],
-  ['if x=1; then HOME=.; else HOME=/b; fi; cat a', 'process.run HOME=. … /b, file.read a'],
+  ['if x=1; then HOME=.; else HOME=/b; fi; cat a', 'process.run HOME=…, file.read a'],
   ['if x=1; then export CI=1; fi; cat a', LEFT_AS_IT_IS],
+  ['export A=1; if x=1; then B=1; fi; cat a', 'process.run A=1, file.read a'],
+  ['export A=1; if x=1; then export A=2; fi; cat a', 'process.run A=…, file.read a'],
+  ['if x=1; then set -a; fi; A=1; cat a', 'process.run A=1, file.read a'],
   ['PATH=/opt/b:$PATH cat a', LEFT_AS_IT_IS],
   ['PATH=/opt/b:$PATH; export PATH=$PATH:/opt/c; cat a', LEFT_AS_IT_IS],
   ['PATH=$PWD/b:$PATH cat a', 'process.run PATH=b:/usr/bin, file.read a'],
@@ -44,7 +48,14 @@ describe('A variable that programs are given', () => {
 });
 
 test('leaves a program what it is where it names no file, no host and no program', () => {
-  for (const setting of ['CI=true', 'TZ=UTC', 'GIT_PAGER=cat', 'EDITOR=true', 'PYTHONPATH=', 'NODE_OPTIONS=--no-warnings'])
+  for (const setting of [
+    'CI=true',
+    'TZ=UTC',
+    'GIT_PAGER=cat',
+    'EDITOR=true',
+    'PYTHONPATH=',
+    'NODE_OPTIONS=--no-warnings',
+  ])
     assert.equal(isHarmlessSetting(setting), true, setting);
   for (const setting of ['PATH=', 'HOME=.', 'GIT_PAGER=./x', 'BASH_ENV=cat', 'NODE_OPTIONS=--require=./x', 'X=1'])
     assert.equal(isHarmlessSetting(setting), false, setting);

@@ -22,6 +22,12 @@ const LINES: readonly (readonly [string, string])[] = [
   ['gunzip .npmrc.gz', 'file.write .npmrc, config.modify .npmrc, file.write .npmrc.gz'],
   ['xz -d a.xz', 'file.write a, file.write a.xz'],
   ['xz a', 'file.write a'],
+  ['gunzip a', 'file.write a'],
+  ['compress --uncompress a.Z', 'file.write a, file.write a.Z'],
+  ["gunzip -S '' a.gz", 'file.write a, file.write a.gz'],
+  ['cp a y h:b', 'file.read a, file.read y, file.write h:b, unknown h:b'],
+  ['cp x/HEAD y/.', 'config.modify y/HEAD, file.read x/HEAD, file.write y'],
+  ['cp x/HEAD ..', 'config.modify ~/HEAD, file.read x/HEAD, file.write ~'],
   ['xz --decompress a.txz', 'file.write a.tar, file.write a.txz'],
   ['bunzip2 a.bz2', 'file.write a, file.write a.bz2'],
   ['unzstd a.zst', 'file.write a, file.write a.zst'],
@@ -29,7 +35,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['gunzip --stdout a.gz', 'file.read a.gz'],
   ['gunzip -N a.gz', 'file.write …, file.write a.gz'],
   ['gunzip --name a.gz', 'file.write …, file.write a.gz'],
-  ['gunzip -S .q a.q', 'file.write a, file.write .q, file.write a.q'],
+  ['gunzip -S .q a.q', 'file.write a, file.write a.q'],
   ['gunzip a.gz -S', 'file.write a, file.write a.gz'],
 ];
 

@@ -4,7 +4,18 @@ import { effectsOfUse } from './emit-use.ts';
 import type { Command } from './run-context.ts';
 
 /** Programs that put files into a folder under the names that they have. */
-const COPIERS: ReadonlySet<string> = new Set(['cp', 'gcp', 'mv', 'gmv', 'install', 'ginstall', 'ln', 'gln', 'rsync', 'scp']);
+const COPIERS: ReadonlySet<string> = new Set([
+  'cp',
+  'gcp',
+  'mv',
+  'gmv',
+  'install',
+  'ginstall',
+  'ln',
+  'gln',
+  'rsync',
+  'scp',
+]);
 /** Programs that replace a compressed file by what it holds. */
 const UNPACKERS: ReadonlySet<string> = new Set(
   'gunzip unpigz uncompress bunzip2 lbunzip2 unxz unlzma unzstd unlz4'.split(' '),
@@ -74,7 +85,8 @@ function letters(text: string): string {
 
 function effectsOfUnpacked(command: Command): readonly Effect[] {
   const { args } = command;
-  if (args.some(({ text }) => PRINTS.has(text) || [...'clt'].some((letter) => letters(text).includes(letter)))) return [];
+  if (args.some(({ text }) => PRINTS.has(text) || [...'clt'].some((letter) => letters(text).includes(letter))))
+    return [];
   // The name that the file had before it was packed stands in it alone.
   const isNamedInside = args.some(({ text }) => text === '--name' || letters(text).includes('N'));
   return args

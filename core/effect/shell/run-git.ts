@@ -49,23 +49,37 @@ function noteFolder(command: Command): void {
   const { args, invocation, context } = command;
   const [option] = args;
   if (args.length === 1 && (option?.text === '--version' || option?.text === '--help')) return;
-  const folder = folderOfGit(command);
+  const { folder, words } = folderOfGit(command);
+  if (RUNS_NOTHING.some((start) => start.every((word, index) => words[index]?.text === word))) return;
   if (folder !== null && !isMadeHere(folder, context.place)) return;
   const text = shown({ text: joinArguments(invocation.words) });
   const detail = 'run git in a folder that may bring settings of its own';
   addEffects([effectOfCommand('process.run', text, { detail, marks: ['unseen-code'] })], command);
 }
 
-/** Where git works: each `-C` leads on from the one before. */
-function folderOfGit({ args, state, context }: Command): string | null {
+/** Subcommands that run nothing which a repository's settings name. */
+const RUNS_NOTHING: readonly (readonly string[])[] = [
+  ['init'],
+  ['rev-parse'],
+  ['remote', 'add'],
+  ['remote', 'get-url'],
+];
+
+/** Where git works, and its words from the subcommand on: each `-C` leads on from the one before. */
+function folderOfGit({ args, state, context }: Command): {
+  readonly folder: string | null;
+  readonly words: readonly Argument[];
+} {
   const at = state.fork();
-  for (let index = 0; args[index]?.text.startsWith('-') === true; index++) {
+  let index = 0;
+  for (; args[index]?.text.startsWith('-') === true; index++) {
     const { text } = args[index] as Argument;
     const value = args[index + 1];
     if (text === '-C' && value !== undefined) at.cwd = folderOf(value, at);
     if (text === '-C' || GIT_VALUES.has(text)) index += 1;
   }
-  return at.cwd === null ? null : normalisePath(at.cwd, { cwd: '/', home: context.place.home });
+  const folder = at.cwd === null ? null : normalisePath(at.cwd, { cwd: '/', home: context.place.home });
+  return { folder, words: args.slice(index) };
 }
 
 /** Tells whether agents write to a folder unasked, or others do; the root of the workspace is the repository one works in. */

@@ -55,17 +55,11 @@ const LINES: readonly (readonly [string, string])[] = [
   ['cat${IFS}a', 'shell.opaque (the name of a program that is put together from parts), file.read a'],
   ['echo ${x@P}', 'shell.opaque (a value that is expanded once more, as a prompt)'],
   ['HISTFILE=x', 'shell.opaque (a variable that makes programs run others)'],
-  [
-    'LD_PRELOAD=x ls',
-    'shell.opaque (a variable that makes programs run others), process.run LD_PRELOAD=x',
-  ],
+  ['LD_PRELOAD=x ls', 'shell.opaque (a variable that makes programs run others), process.run LD_PRELOAD=x'],
   ['PATH=/tmp/x:$PATH ls', 'shell.opaque (a variable that makes programs run others)'],
   ['PATH=/opt/x:$PATH ls', 'file.read PATH=/opt/x:$PATH ls'],
   ['PAGER=cat git log', 'file.read PAGER=cat git log'],
-  [
-    'GH_PAGER=x ls',
-    'shell.opaque (a variable that makes programs run others), process.run GH_PAGER=x',
-  ],
+  ['GH_PAGER=x ls', 'shell.opaque (a variable that makes programs run others), process.run GH_PAGER=x'],
   [
     'GOFLAGS=-toolexec=x ls',
     'shell.opaque (a variable that makes programs run others), process.run GOFLAGS=-toolexec=x',

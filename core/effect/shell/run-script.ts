@@ -7,6 +7,7 @@ import { Findings, opaque } from './findings.ts';
 import { HIDDEN, hidesCommand } from './hidden-commands.ts';
 import { knownFile, rememberFile } from './known-files.ts';
 import { multipliesItself } from './multiplies-itself.ts';
+import { noteAssignment } from './note-settings.ts';
 import {
   MAX_CHARACTERS,
   MAX_DEPTH,
@@ -22,7 +23,6 @@ import {
   UNKNOWN_INPUT,
   WEIGHT_OF_PROBLEM,
 } from './run-context.ts';
-import { noteAssignment } from './note-settings.ts';
 import { analyseRedirects } from './run-redirects.ts';
 import type { ShellState } from './shell-state.ts';
 import { narrowsToPlainNames, readsVariable, secretsShown } from './shown-secrets.ts';

@@ -149,9 +149,9 @@ function isShort(value: ShellValue): boolean {
   return value.length <= MAX_ELEMENTS && value.reduce((length, text) => length + text.length, 0) <= MAX_VALUE;
 }
 
-/** What a variable holds that may have been given either value: what nobody can vouch for. */
+/** What a variable holds that may have been given either value: not known. */
 function joined(first: string | undefined, second: string): string {
-  return first === undefined || first === second ? second : `${first} ${UNKNOWN} ${second}`;
+  return first === undefined || first === second ? second : UNKNOWN;
 }
 
 /** `$1`, `$@` and their like: every function has its own. */

@@ -190,8 +190,7 @@ function runInEnvironment(command: Command): Output {
   const given = new Map([...command.invocation.environment, ...environment]);
   const invocation = { ...command.invocation, environment: given };
   const isFromFile = at < args.length && FROM_FILE.has(command.name);
-  if (isFromFile)
-    addEffects([runsUnseen(shown({ text: joinArguments(command.invocation.words) }))], command);
+  if (isFromFile) addEffects([runsUnseen(shown({ text: joinArguments(command.invocation.words) }))], command);
   return run({ ...command, invocation, state: inner }, args.slice(at));
 }
 

@@ -306,7 +306,9 @@ export const BUILD_TOOLS: ProgramTable = {
   'dart flutter fvm': {
     does: RUNS_PROJECT_CODE,
     subcommands: {
-      'info devices doctor emulators help analyze': {},
+      'info devices doctor emulators help': {},
+      // Its plugins are the project's.
+      analyze: RUNS_CODE,
       pub: {
         subcommands: {
           'get upgrade add remove downgrade outdated deps cache': INSTALLING,
