@@ -58,6 +58,8 @@ export class TaskWatch {
   private readonly names = new Map<string, number>();
   private readonly seen = new Map<string, number>();
   private readonly asked = new Map<string, number>();
+  /** Calls that a person was asked about and approved, word for word. */
+  private readonly answered = new Map<string, number>();
   private readonly trusted = new Map<string, number>();
 
   constructor(openedAtMs: number) {
@@ -99,8 +101,9 @@ export class TaskWatch {
    * What ran by trust was as it stood when that was given, and is known from then on.
    * A change of tasks that a person approved is known to people: rules of the operator hold and trust in tests does, approvals for the
    * session do not. What version control brings back may be a change of any code, whoever approved it, and of tasks where such files were
-   * changed before, or others wrote them. What a call changes itself is part of what was approved with it. What only may be a change counts
-   * where nobody was asked.
+   * changed before, or others wrote them and nobody was asked about fetching that; where a person approved bringing it back, it is as a
+   * change that they approved. What a call changes itself is part of what was approved with it. What only may be a change counts where
+   * nobody was ever asked about the same words.
    */
   note(
     action: Action,
@@ -119,9 +122,11 @@ export class TaskWatch {
     const isKnown = askedAt !== undefined || seenAt !== undefined;
     const names = changedNames(effects);
     const isChange = changesTasks(effects) || carriesTasks(effects);
-    const mayChange = !isKnown && mayChangeTasks(effects, action.workspace);
+    const words = keyOf(action) ?? '';
+    if (askedAt !== undefined) this.keep(this.answered, { key: words, at: askedAt, most: MAX_SEEN });
+    const mayChange = !isKnown && !this.answered.has(words) && mayChangeTasks(effects, action.workspace);
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    this.noteStored(action, effects);
+    this.noteStored({ action, effects, isAnswered: isKnown || this.answered.has(words) });
     const areTasksBack = isSwitch && this.hasStoredTasks;
     const isAnswered = askedAt !== undefined;
     const isRemote = changesRemotes(effects);
@@ -135,16 +140,25 @@ export class TaskWatch {
     if (isRemote) this.keep(this.remotes, place);
     if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
     if (isChange) this.keep(isKnown ? this.approved : this.workspaces, place);
-    if (areTasksBack || mayChange || (isChange && !isAnswered)) this.keep(this.doubtful, place);
+    if (areTasksBack && isAnswered) this.keep(this.approved, place);
+    if ((areTasksBack && !isAnswered) || mayChange || (isChange && !isAnswered)) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
     if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
   }
 
-  /** Notes what version control has that it may bring back. */
-  private noteStored({ workspace }: Action, effects: readonly Effect[]): void {
-    const isOthers = bringsOthers(effects);
-    if (isOthers || changesTasks(effects) || carriesTasks(effects) || mayChangeTasks(effects, workspace))
+  /** Notes what version control has that it may bring back; work of others that a person agreed to fetch is known to people. */
+  private noteStored({
+    action,
+    effects,
+    isAnswered,
+  }: {
+    readonly action: Action;
+    readonly effects: readonly Effect[];
+    readonly isAnswered: boolean;
+  }): void {
+    const isOthers = !isAnswered && bringsOthers(effects);
+    if (isOthers || changesTasks(effects) || carriesTasks(effects) || mayChangeTasks(effects, action.workspace))
       this.hasWrittenTasks = true;
     if (isOthers || (this.hasWrittenTasks && storesFiles(effects))) this.hasStoredTasks = true;
   }
@@ -185,7 +199,7 @@ export class TaskWatch {
     const [oldest] = map;
     if (map.size <= most || oldest === undefined) return;
     map.delete(oldest[0]);
-    if (map !== this.seen && map !== this.asked && map !== this.trusted)
+    if (map !== this.seen && map !== this.asked && map !== this.answered && map !== this.trusted)
       this.forgotten = Math.max(this.forgotten, oldest[1]);
   }
 }
