@@ -9,7 +9,7 @@ export function printable(text: string, maxLength = 500): string {
   let length = 0;
   for (const character of text) {
     if (length === maxLength) return `${shown}…`;
-    const code = character.codePointAt(0) ?? 0;
+    const code = character.codePointAt(0) as number;
     shown += isHidden(code) ? `\\u{${code.toString(16)}}` : character;
     length += 1;
   }
