@@ -71,8 +71,8 @@ export class TaskWatch {
     const seenAt = this.seen.get(keyOf(action) ?? '') ?? null;
     const changedAt = this.changedAt({ action, run });
     const doubtfulAt = this.doubtfulAt({ action, run });
-    const isDoubtful = Math.max(doubtfulAt, this.approvedAt({ action, run })) > (seenAt ?? 0);
-    const isUnknown = isDoubtful || (seenAt === null && session.startedAtMs < this.openedAtMs);
+    const isUnseen = this.unseenAt({ action, run }) > (seenAt ?? 0);
+    const isUnknown = isUnseen || (seenAt === null && session.startedAtMs < this.openedAtMs);
     return {
       tasksChanged: changedAt > (seenAt ?? 0) ? true : isUnknown && 'unknown',
       trustedSince: trusts.filter((id) => (this.trusted.get(id) ?? -1) >= doubtfulAt),
@@ -82,7 +82,7 @@ export class TaskWatch {
   /** Whether what an action would run was changed after people were asked about it, as the action of this id. */
   isOutdated(asked: string, watched: Pick<Watched, 'action' | 'run'>): boolean {
     const askedAt = this.asked.get(asked);
-    return askedAt !== undefined && Math.max(this.doubtfulAt(watched), this.approvedAt(watched)) > askedAt;
+    return askedAt !== undefined && this.unseenAt(watched) > askedAt;
   }
 
   /** Notes that a person trusts a session as things stand now. */
@@ -116,24 +116,26 @@ export class TaskWatch {
   ): void {
     const askedAt = asked === null ? undefined : this.asked.get(asked);
     const approvedAt = trust === null ? askedAt : this.trusted.get(trust);
+    const isAnswered = askedAt !== undefined;
     const run = codeRunOf(action, effects, parse);
-    const key = run === null ? null : keyOf(action);
-    const seenAt = key === null ? undefined : this.seen.get(key);
-    const isKnown = askedAt !== undefined || seenAt !== undefined;
+    const mayChange = mayChangeTasks(effects, action.workspace);
+    const isOthers = bringsOthers(effects);
+    // A call that is too long to be remembered is never the same as another.
+    const words = run !== null || isAnswered || mayChange || isOthers ? keyOf(action) : null;
+    const seenAt = run === null || words === null ? undefined : this.seen.get(words);
+    const isKnown = isAnswered || seenAt !== undefined;
+    if (isAnswered && words !== null) this.keep(this.answered, { key: words, at: askedAt, most: MAX_SEEN });
+    const wereApproved = isKnown || (words !== null && this.answered.has(words));
     const names = changedNames(effects);
     const isChange = changesTasks(effects) || carriesTasks(effects);
-    const words = keyOf(action) ?? '';
-    if (askedAt !== undefined) this.keep(this.answered, { key: words, at: askedAt, most: MAX_SEEN });
-    const mayChange = !isKnown && !this.answered.has(words) && mayChangeTasks(effects, action.workspace);
+    const isDoubtful = mayChange && !wereApproved;
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    this.noteStored({ action, effects, isAnswered: isKnown || this.answered.has(words) });
+    this.noteStored(effects, { isWritten: isChange || mayChange, isOthers: isOthers && !wereApproved });
     const areTasksBack = isSwitch && this.hasStoredTasks;
-    const isAnswered = askedAt !== undefined;
     const isRemote = changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
-    const isAsKnown =
-      run !== null && Math.max(this.doubtfulAt({ action, run }), this.approvedAt({ action, run })) <= knownAt;
-    if (isChange || mayChange || isSwitch || isRemote || names.length > 0) this.count += 1;
+    const isAsKnown = run !== null && this.unseenAt({ action, run }) <= knownAt;
+    if (isChange || isDoubtful || isSwitch || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isSwitch) this.keep(this.switched, place);
@@ -141,26 +143,24 @@ export class TaskWatch {
     if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
     if (isChange) this.keep(isKnown ? this.approved : this.workspaces, place);
     if (areTasksBack && isAnswered) this.keep(this.approved, place);
-    if ((areTasksBack && !isAnswered) || mayChange || (isChange && !isAnswered)) this.keep(this.doubtful, place);
+    if (isDoubtful || ((areTasksBack || isChange) && !isAnswered)) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
-    if (key !== null && knownAt >= 0) this.keep(this.seen, { key, at: own, most: MAX_SEEN });
+    if (run !== null && words !== null && knownAt >= 0) this.keep(this.seen, { key: words, at: own, most: MAX_SEEN });
   }
 
   /** Notes what version control has that it may bring back; work of others that a person agreed to fetch is known to people. */
-  private noteStored({
-    action,
-    effects,
-    isAnswered,
-  }: {
-    readonly action: Action;
-    readonly effects: readonly Effect[];
-    readonly isAnswered: boolean;
-  }): void {
-    const isOthers = !isAnswered && bringsOthers(effects);
-    if (isOthers || changesTasks(effects) || carriesTasks(effects) || mayChangeTasks(effects, action.workspace))
-      this.hasWrittenTasks = true;
+  private noteStored(
+    effects: readonly Effect[],
+    { isWritten, isOthers }: { readonly isWritten: boolean; readonly isOthers: boolean },
+  ): void {
+    if (isOthers || isWritten) this.hasWrittenTasks = true;
     if (isOthers || (this.hasWrittenTasks && storesFiles(effects))) this.hasStoredTasks = true;
+  }
+
+  /** When it was changed, or may have been, or people approved a change of it. */
+  private unseenAt(watched: Pick<Watched, 'action' | 'run'>): number {
+    return Math.max(this.doubtfulAt(watched), this.approvedAt(watched));
   }
 
   /** When people approved a change of what says what tasks run. */
