@@ -81,6 +81,23 @@ export type ChannelHarness = {
   readonly webhooks: ChannelWebhooks | null;
 };
 
+/** What is the same of every service that only brings messages to people: nobody presses, types or is told anything there. */
+export function oneWay(
+  service: Pick<ChannelService, 'calls' | 'fail'>,
+  shown: () => readonly Omit<SeenMessage, 'live' | 'buttons'>[],
+): Pick<ChannelHarness, 'service' | 'typed' | 'bring' | 'webhooks'> {
+  return {
+    service: {
+      ...service,
+      seen: () => shown().map((message) => ({ ...message, live: [], buttons: [] })),
+      told: () => [],
+    },
+    typed: { approve: '', deny: '' },
+    bring: async () => null,
+    webhooks: null,
+  };
+}
+
 /** What applies to a channel, as it is known beforehand; the suite holds the channel to it. */
 export type ChannelDeclaration = {
   readonly name: string;

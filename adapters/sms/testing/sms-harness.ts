@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { ChannelDeclaration, ChannelHarness } from '../../../ports/conformance/channel-harness.ts';
+import { type ChannelDeclaration, type ChannelHarness, oneWay } from '../../../ports/conformance/channel-harness.ts';
 import { openFakeService } from '../../../ports/conformance/stand-in-server.ts';
 import type { NotificationChannel } from '../../../ports/notification-channel.ts';
 import { loopbackPoster } from '../../outbound-http/testing/loopback.ts';
@@ -60,11 +60,7 @@ export async function openBoth(
   };
   return {
     openWith: open,
-    service: {
-      ...fake,
-      seen: () => sent.map((message) => ({ ...message, live: [], buttons: [] })),
-      told: () => [],
-    },
+    ...oneWay(fake, () => sent),
     open: () => open(),
     place: '+491700000001',
     group: '+491700000002',
@@ -72,10 +68,7 @@ export async function openBoth(
     oddPlaces: ['491700000001', '+0491700000', '+49170', 'tel:+491700000001', '+49 170 0000001'],
     person: '+491700000001',
     stranger: '+491700000009',
-    typed: { approve: '', deny: '' },
     secrets: ['hunter2-secret', Buffer.from('hunter2-secret').toString('base64')],
     retryAfterMs: 3_000,
-    bring: async () => null,
-    webhooks: null,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import type { ChannelDeclaration, ChannelHarness } from '../../../ports/conformance/channel-harness.ts';
+import { type ChannelDeclaration, type ChannelHarness, oneWay } from '../../../ports/conformance/channel-harness.ts';
 import { openFakeService } from '../../../ports/conformance/stand-in-server.ts';
 import type { NotificationChannel } from '../../../ports/notification-channel.ts';
 import { loopbackPoster } from '../../outbound-http/testing/loopback.ts';
@@ -63,11 +63,7 @@ export async function openBoth(
   };
   return {
     openWith: open,
-    service: {
-      ...fake,
-      seen: () => [...shown.values()].map((message) => ({ ...message, live: [], buttons: [] })),
-      told: () => [],
-    },
+    ...oneWay(fake, () => [...shown.values()]),
     open: () => open(),
     place: ada.subscription,
     group: team.subscription,
@@ -75,10 +71,7 @@ export async function openBoth(
     oddPlaces: ['{}', '[]', 'null', JSON.stringify({ endpoint: fake.root })],
     person: 'ada',
     stranger: 'eve',
-    typed: { approve: '', deny: '' },
     secrets: [vapid.privateKey],
     retryAfterMs: 3_000,
-    bring: async () => null,
-    webhooks: null,
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { Webhook } from 'standardwebhooks';
 import type { PromptDocument } from '../../../core/approval/prompt-document.ts';
-import type { ChannelDeclaration, ChannelHarness } from '../../../ports/conformance/channel-harness.ts';
+import { type ChannelDeclaration, type ChannelHarness, oneWay } from '../../../ports/conformance/channel-harness.ts';
 import { openFakeService } from '../../../ports/conformance/stand-in-server.ts';
 import { messageParts } from '../../../ports/message-parts.ts';
 import type { NotificationChannel } from '../../../ports/notification-channel.ts';
@@ -72,11 +72,7 @@ export async function openBoth(
   };
   return {
     openWith: open,
-    service: {
-      ...fake,
-      seen: () => [...told.values()].map((message) => ({ ...message, live: [], buttons: [] })),
-      told: () => [],
-    },
+    ...oneWay(fake, () => [...told.values()]),
     open: () => open(),
     place: 'ops',
     group: 'team',
@@ -84,10 +80,7 @@ export async function openBoth(
     oddPlaces: ['a/b', 'é', 'x'.repeat(65)],
     person: 'ops',
     stranger: 'eve',
-    typed: { approve: '', deny: '' },
     secrets: [SECRET, SECRET.slice(6)],
     retryAfterMs: 3_000,
-    bring: async () => null,
-    webhooks: null,
   };
 }
