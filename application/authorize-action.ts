@@ -52,22 +52,36 @@ export async function authorizeAction(context: FlowContext, input: Proposed, wai
   const usable = asks ? await findUsable(context, attempt) : null;
   const linked = asks && usable === null ? takeLink(context, attempt, { caller: input.caller, first }) : null;
   const isAlone = asks && usable === null && linked === null;
-  const identity = identityOf(attempt, first.decision.effects);
-  const leader = isAlone ? context.identical.leaderOf(identity) : null;
-  const opening = isAlone && leader === null ? Promise.withResolvers<ApprovalRequest | null>() : null;
-  if (opening !== null) context.identical.lead(identity, opening.promise);
+  const identity = isAlone ? identityOf(attempt, first.decision.effects) : null;
+  const leader = identity === null ? null : context.identical.leaderOf(identity);
+  const opening = identity === null || leader !== null ? null : openFor(identity, context);
   try {
     const led = leader === null ? null : await leader;
     if (led?.status === 'pending') return await followIdentical(context, { attempt, leader: led }, { wait, settle });
     const settled = await settle(context, attempt, { first: asks ? null : first, usable, linked, isSearched: asks });
     context.meter.decided(settled.verdict, context.ports.clock.nowMs() - startedMs);
-    opening?.resolve(settled.approval?.request ?? null);
+    opening?.made(settled.approval?.request ?? null);
     if (settled.verdict !== 'require-approval' || settled.approval === null) return settled;
     return await finishWithHuman(context, { attempt, asked: settled, request: settled.approval.request }, wait);
   } finally {
-    opening?.resolve(null);
-    if (opening !== null) context.identical.end(identity, opening.promise);
+    opening?.end();
   }
+}
+
+/** Lets identical attempts follow the request that this one is about to make; `end` it whatever came of it. */
+function openFor(
+  identity: string,
+  { identical }: FlowContext,
+): { readonly made: (request: ApprovalRequest | null) => void; readonly end: () => void } {
+  const { promise, resolve } = Promise.withResolvers<ApprovalRequest | null>();
+  identical.lead(identity, promise);
+  return {
+    made: resolve,
+    end: () => {
+      resolve(null);
+      identical.end(identity, promise);
+    },
+  };
 }
 
 /** What a person approved of this very call a moment ago, when the agent's hook proposed it; every key must still count. */

@@ -30,6 +30,16 @@ test('tells the day in a named zone, over daylight saving and the line of dates'
   assert.equal(dayOf('Pacific/Pago_Pago', 2026, 0, 1, 10), '2025-12-31');
 });
 
+test('names the same day whether it was asked a moment ago or never, at every quarter of an hour of every zone', () => {
+  const kept = openSystemClock();
+  for (const zone of ['UTC', 'Asia/Kathmandu', 'Australia/Eucla', 'Pacific/Chatham', 'America/St_Johns']) {
+    for (let atMs = Date.UTC(2026, 9, 3); atMs < Date.UTC(2026, 9, 6); atMs += 15 * 60_000) {
+      for (const near of [atMs - 1, atMs, atMs + 1])
+        assert.equal(kept.dayOf(near, zone), openSystemClock().dayOf(near, zone), `${zone} at ${near}`);
+    }
+  }
+});
+
 test('refuses a time zone that does not exist', () => {
   assert.throws(() => openSystemClock().minuteOfDay(0, 'Mars/Olympus'), RangeError);
   assert.throws(() => openSystemClock().dayOf(0, 'Mars/Olympus'), RangeError);

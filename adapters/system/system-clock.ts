@@ -7,11 +7,11 @@ import type { Clock } from '../../ports/clock.ts';
 export function openSystemClock({ readMs = Date.now }: { readonly readMs?: () => number } = {}): Clock {
   let last = 0;
   const formatters = new Map<string, Intl.DateTimeFormat>();
-  const days = new Map<string, Intl.DateTimeFormat>();
+  const dayOf = rememberDay();
   return {
     nowMs: () => (last = Math.max(last, readMs())),
     minuteOfDay: (atMs, timeZone) => minuteIn(atMs, formatterFor(formatters, timeZone)),
-    dayOf: (atMs, timeZone) => dayFormatterFor(days, timeZone).format(atMs),
+    dayOf,
     after: (delayMs, callback) => {
       const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
       timer.unref();
@@ -28,6 +28,21 @@ function formatterFor(formatters: Map<string, Intl.DateTimeFormat>, timeZone: st
   const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   if (formatters.size < 100) formatters.set(timeZone, made);
   return made;
+}
+
+/** Every day of every zone begins at a full quarter of an hour of UTC: within one it is the same day. */
+const QUARTER_MS = 900_000;
+
+/** Names the day of a moment, which is asked for with every decision and seldom changes. */
+function rememberDay(): Clock['dayOf'] {
+  const formatters = new Map<string, Intl.DateTimeFormat>();
+  let last: { readonly quarter: number; readonly timeZone: string; readonly day: string } | null = null;
+  return (atMs, timeZone) => {
+    const quarter = Math.floor(atMs / QUARTER_MS);
+    if (last?.quarter !== quarter || last.timeZone !== timeZone)
+      last = { quarter, timeZone, day: dayFormatterFor(formatters, timeZone).format(atMs) };
+    return last.day;
+  };
 }
 
 /** Writes days as `YYYY-MM-DD`. */

@@ -110,7 +110,11 @@ test('takes a body up to its bound and none above it, whether it says its length
   assert.equal((await post('x'.repeat(1_000))).status, 200);
   assert.equal((await post('x'.repeat(1_001))).status, 413);
   const stream = new ReadableStream({
-    pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(400))),
+    pull: async (controller) => {
+      // Something that is ready at once would keep the answer from ever being read.
+      await sleep(1);
+      controller.enqueue(new TextEncoder().encode('x'.repeat(400)));
+    },
   });
   const streamed = await post(stream).then(
     ({ status }) => status,
