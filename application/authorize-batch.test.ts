@@ -62,6 +62,7 @@ test('decides a call in its turn when another may change what it touches, and re
 
 test('follows links: two names of one file do not run together', async () => {
   const pathResolver = {
+    sharesRepository: () => false,
     resolve: (paths: readonly string[]) =>
       Object.fromEntries(paths.filter((path) => path.endsWith('/alias')).map((path) => [path, '/work/app/src'])),
   };

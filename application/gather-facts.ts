@@ -12,6 +12,7 @@ import type { Channel } from '../core/policy/policy.ts';
 import { pathsAtStake } from '../core/workspace/paths-at-stake.ts';
 import { trustFacts } from './fatigue/trust-facts.ts';
 import type { FlowContext } from './flow-context.ts';
+import { lookUpRepositories } from './repository-lookup.ts';
 import { type AttemptReview, reviewFact } from './reviewer/review-fact.ts';
 import { identicalBefore, type RememberedSession } from './session-memory.ts';
 
@@ -48,7 +49,9 @@ export type Surveyed = { readonly facts: Facts; readonly analysis: Analysis };
 export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const { pathResolver } = context.ports;
   const facts = factsBeforeFiles(context, input);
-  const surroundings = surroundingsOf(facts, input.policy);
+  const repositories = lookUpRepositories(pathResolver, input.action.workspace);
+  const { sharesRepository } = repositories;
+  const surroundings = { ...surroundingsOf(facts, input.policy), sharesRepository };
   const { analysis, realPaths } = analyseResolved(input.action, surroundings, (paths) => pathResolver.resolve(paths));
   const { effects } = analysis;
   // A list of effects that is full may have left some out: then only the whole workspace is sure to hold what is changed.
@@ -60,7 +63,8 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const spending = spendingOf(context, input, effects);
   const reviewer = reviewFact(input.review, analysis);
   const trusting = trustFacts(context, input, { facts, effects });
-  return { facts: { ...facts, ...spending, realPaths, checkpoint, reviewer, ...trusting }, analysis };
+  const seen = { realPaths, ...repositories.facts(), checkpoint, reviewer };
+  return { facts: { ...facts, ...spending, ...seen, ...trusting }, analysis };
 }
 
 /** Everything but what only the file system knows. */

@@ -58,10 +58,15 @@ function deliberate({ action, facts, policy, analysis }: Analysed): Decision {
 
 /** What analysers may know of the world, taken from the facts and the policy. */
 export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurroundings {
-  const { home, gatewayPaths, realPaths, session, ownServer } = facts;
+  const { home, gatewayPaths, realPaths, session, ownServer, repositoryFolders } = facts;
   const places = { home, gatewayPaths, realPaths, otherWorkspaces: session.otherWorkspaces };
-  const surroundings = surroundingsIn(places, policy);
-  return ownServer === true ? { ...surroundings, reachesOwnTools: true } : surroundings;
+  return {
+    ...surroundingsIn(places, policy),
+    ...(ownServer === true ? { reachesOwnTools: true } : {}),
+    ...(repositoryFolders === undefined
+      ? {}
+      : { sharesRepository: (folder: string) => repositoryFolders.includes(folder) }),
+  };
 }
 
 /** The places of the machine that analysers know of. */

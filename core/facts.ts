@@ -53,6 +53,11 @@ export type Facts = {
   readonly home: string;
   readonly gatewayPaths: readonly string[];
   readonly realPaths: { readonly [path: string]: string };
+  /**
+   * Of the folders below the workspace that the action starts git in, those in which it finds the workspace's own repository. Left out
+   * where there is none, and in records from before it was looked up.
+   */
+  readonly repositoryFolders?: readonly string[];
   /** Where the session's human is: its threshold is the one that counts. */
   readonly channel: Channel;
   readonly principal: { readonly authenticated: boolean; readonly standing: Standing };

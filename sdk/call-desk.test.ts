@@ -238,6 +238,7 @@ test('LangChain: a graph is interrupted while nobody has answered, and asks the 
 async function openLinked() {
   const world = { linked: false };
   const pathResolver = {
+    sharesRepository: () => false,
     resolve: (paths: readonly string[]) => {
       const through = paths.filter((path) => world.linked && path.startsWith('/work/app/x/'));
       return Object.fromEntries(through.map((path) => [path, path.replace('/work/app/x', '/etc')]));

@@ -106,6 +106,7 @@ test('stops only what depends on a call that failed or was refused', async () =>
 test('what one call changed is judged when the next one runs', async () => {
   const links = new Map<string, string>();
   const pathResolver = {
+    sharesRepository: () => false,
     resolve: (paths: readonly string[]) =>
       Object.fromEntries(
         paths.flatMap((path) => {

@@ -38,3 +38,36 @@ test('calls a dangling link and a loop unresolvable', () => {
 test('treats what lies below a file as what it is: nothing there yet', () => {
   assert.equal(resolve('real/file/below'), undefined);
 });
+
+test('tells folders in which git finds the repository of the workspace from those that may bring their own', (t) => {
+  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'countersign-shared-')));
+  t.after(() => rmSync(workspace, { recursive: true }));
+  for (const folder of ['.git', 'packages/a/src', 'bare/objects', 'bare/below', 'nested/.git', 'elsewhere'])
+    mkdirSync(join(workspace, folder), { recursive: true });
+  writeFileSync(join(workspace, 'bare/HEAD'), 'ref: refs/heads/main');
+  writeFileSync(join(workspace, 'packages/file'), '');
+  symlinkSync('../elsewhere', join(workspace, 'packages/link'));
+  symlinkSync('/nowhere', join(workspace, 'elsewhere/HEAD'));
+  symlinkSync(workspace, join(root, 'workspace-link'));
+  const shares = (folder: string, at = workspace): boolean =>
+    createLinkResolver().sharesRepository(`${at}/${folder}`, at);
+  assert.equal(shares('packages'), true);
+  assert.equal(shares('packages/a/src'), true);
+  assert.equal(shares('packages/a', join(root, 'workspace-link')), true, 'the workspace itself may be a link');
+  for (const folder of [
+    'bare',
+    'bare/below',
+    'nested',
+    'packages/link',
+    'elsewhere',
+    'packages/file',
+    'packages/new',
+    '',
+    '../x',
+    'packages/../bare',
+  ])
+    assert.equal(shares(folder), false, folder);
+  assert.equal(createLinkResolver().sharesRepository(workspace, workspace), false);
+  assert.equal(createLinkResolver().sharesRepository('/usr', '/'), false);
+  assert.equal(createLinkResolver().sharesRepository(`${workspace}s`, workspace), false);
+});

@@ -1,5 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import type { PathResolver } from '../../ports/path-resolver.ts';
 
 /** What a path that cannot be resolved is taken for: a place that nobody may change unasked. */
@@ -16,7 +16,32 @@ export function createLinkResolver(): PathResolver {
       }
       return real;
     },
+    sharesRepository: (folder, workspace) => {
+      try {
+        return isReachedWithoutLinks(folder, workspace) && !bringsRepository(folder, workspace);
+      } catch {
+        return false;
+      }
+    },
   };
+}
+
+/** By either of these git takes a folder for a repository, or for the place of one. */
+const MARKS_OF_REPOSITORY = ['.git', 'HEAD'];
+
+function bringsRepository(folder: string, workspace: string): boolean {
+  for (let at = folder; at !== workspace; at = dirname(at)) {
+    if (MARKS_OF_REPOSITORY.some((name) => lstatSync(join(at, name), { throwIfNoEntry: false }) !== undefined))
+      return true;
+  }
+  return false;
+}
+
+/** False for the workspace itself, for what does not lie below it, and for what is no folder; raises where nothing is there. */
+function isReachedWithoutLinks(folder: string, workspace: string): boolean {
+  if (workspace === '/' || !folder.startsWith(`${workspace}/`) || normalize(folder) !== folder) return false;
+  const below = folder.slice(workspace.length);
+  return realpathSync.native(folder) === realpathSync.native(workspace) + below && lstatSync(folder).isDirectory();
 }
 
 function resolveLongestPart(path: string): string {

@@ -15,6 +15,11 @@ export type EffectSurroundings = PathSurroundings &
      * that is missing here leads where it is written.
      */
     readonly realPaths: { readonly [path: string]: string };
+    /**
+     * Tells of a folder below the workspace whether git, when it is started there, finds the repository that it finds in the workspace
+     * itself. Absent: that is known of none.
+     */
+    readonly sharesRepository?: (folder: string) => boolean;
     /** Workspaces of other open sessions, absolute and normalised. */
     readonly otherWorkspaces: readonly string[];
     readonly isKnownHost: (host: string) => boolean;

@@ -96,7 +96,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     verifySignature: createSignatureVerifier(),
     logSigner: { origin: 'test.log/1', signers: [{ key: key.value, sign: logKey.sign }] },
     cipher: createPayloadCipher(new Uint8Array(32), openSystemRandomness()),
-    pathResolver: { resolve: () => ({}) },
+    pathResolver: { resolve: () => ({}), sharesRepository: () => false },
     workspaces: recordingWorkspaces(kept),
     runs: null,
     runner: {

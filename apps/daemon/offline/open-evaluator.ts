@@ -5,6 +5,7 @@ import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
 import { PolicyDesk } from '../../../application/policy-desk.ts';
+import { lookUpRepositories } from '../../../application/repository-lookup.ts';
 import type { Action } from '../../../core/action/action.ts';
 import { decideAnalysed, surroundingsOf } from '../../../core/decide.ts';
 import type { Decision } from '../../../core/decision.ts';
@@ -47,10 +48,12 @@ export async function openEvaluator(places: Places): Promise<Evaluator> {
   const examine: Evaluator['examine'] = (action, { ready = policies.forWorkspace(action.workspace) } = {}) => {
     const calm = calmFacts(places, { nowMs: clock.nowMs(), ready });
     const { policy } = ready;
-    const { analysis, realPaths } = analyseResolved(action, surroundingsOf(calm, policy), (paths) =>
-      resolver.resolve(paths),
-    );
-    const facts = { ...calm, realPaths, checkpoint: checkpointFor(analysis.effects, arePathsKeepable) };
+    const repositories = lookUpRepositories(resolver, action.workspace);
+    const { sharesRepository } = repositories;
+    const surroundings = { ...surroundingsOf(calm, policy), sharesRepository };
+    const { analysis, realPaths } = analyseResolved(action, surroundings, (paths) => resolver.resolve(paths));
+    const checkpoint = checkpointFor(analysis.effects, arePathsKeepable);
+    const facts = { ...calm, realPaths, ...repositories.facts(), checkpoint };
     return { decision: decideAnalysed({ action, facts, policy, analysis }), facts, policy };
   };
   return { policies, examine, evaluate: (action, options) => examine(action, options).decision };

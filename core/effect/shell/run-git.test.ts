@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
+import { surroundingsOf } from '../../decide.ts';
+import { actionOf, factsOf, policyOf, WORKSPACE } from '../../testing/samples.ts';
+import { placeOf } from '../action-place.ts';
+import { analyseShell } from '../analyse-shell.ts';
 import { effectsOfLine } from './testing/effects-of-line.ts';
 
-const effectsOf = effectsOfLine(await openShellParser());
+const parseShell = await openShellParser();
+const effectsOf = effectsOfLine(parseShell);
 
 /** Lines, and what they do beside reading from the remote. */
 const LINES: readonly (readonly [string, string])[] = [
@@ -65,5 +70,32 @@ const FOLDERS: readonly (readonly [string, boolean])[] = [
 describe('The folder that git takes its settings from', () => {
   for (const [line, isKnown] of FOLDERS) {
     test(JSON.stringify(line), () => assert.equal(!effectsOf(line).includes('process.run '), isKnown));
+  }
+});
+
+/** Lines in a workspace of which `packages/a` was seen to bring no repository, and whether what git does there is known. */
+const SEEN: readonly (readonly [string, boolean])[] = [
+  ['cd packages/a && git status', true],
+  ['git -C packages/a log -3', true],
+  ['cd packages/a && cat b && git add . && git commit -m x && git status', true],
+  ['cd packages/a && tig', true],
+  ['cd packages/b && git status', false],
+  ['cd packages && git status', false],
+  ['cd packages/a/src && git status', false],
+  ['cp -r evil/. packages/a && cd packages/a && git status', false],
+  ['git init --bare packages/a && git -C packages/a status', false],
+  ['git clone --bare https://github.com/a/b packages/a && git -C packages/a status', false],
+  ['cd packages/a && make && git status', false],
+];
+
+describe('A folder that was looked at', () => {
+  const facts = factsOf({ repositoryFolders: [`${WORKSPACE}/packages/a`] });
+  const place = placeOf(actionOf(), surroundingsOf(facts, policyOf({}, { parseShell })));
+  for (const [line, isKnown] of SEEN) {
+    test(JSON.stringify(line), () => {
+      const { found } = analyseShell(line, place);
+      const isRun = found.some(({ effect }) => effect.detail.startsWith('run git in a folder'));
+      assert.equal(!isRun, isKnown, found.map(({ effect }) => `${effect.class} ${effect.detail}`).join(', '));
+    });
   }
 });

@@ -1,7 +1,7 @@
 import { isWithin, normalisePath } from '../../path/normalise-path.ts';
 import { isInOtherWorkspace, isInWorkspace } from '../action-place.ts';
 import { analyseUrl } from '../analyse-url.ts';
-import type { Effect } from '../effect.ts';
+import type { Effect, EffectClass } from '../effect.ts';
 import { folderOf } from './apply-rule.ts';
 import { type Argument, isKnown, joinArguments } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
@@ -43,7 +43,8 @@ const OPEN_FOLDERS = ['/tmp', '/var/tmp', '/dev/shm'];
 /**
  * git takes its settings, and programs with them, from the folder it stands in: from any with the files `HEAD`, `objects` and
  * `refs`, without a `.git` (a bare repository). Of the workspace itself that is known, as `.git` and `HEAD` are not written
- * unasked; a folder below it can be such a one, made of the agent's own files, and so can a folder that is not known.
+ * unasked; a folder below it can be such a one, made of the agent's own files, and so can a folder that is not known. Where
+ * somebody looked and found none, that holds until the line itself changes anything.
  */
 function noteFolder(command: Command): void {
   const { args, invocation, context } = command;
@@ -51,7 +52,7 @@ function noteFolder(command: Command): void {
   if (args.length === 1 && (option?.text === '--version' || option?.text === '--help')) return;
   const { folder, words } = folderOfGit(command);
   if (RUNS_NOTHING.some((start) => start.every((word, index) => words[index]?.text === word))) return;
-  if (folder !== null && !isMadeHere(folder, context.place)) return;
+  if (folder !== null && (!isMadeHere(folder, context.place) || isSeenToShare(folder, context))) return;
   const text = shown({ text: joinArguments(invocation.words) });
   const detail = 'run git in a folder that may bring settings of its own';
   addEffects([effectOfCommand('process.run', text, { detail, marks: ['unseen-code'] })], command);
@@ -87,6 +88,14 @@ function isMadeHere(folder: string, place: Command['context']['place']): boolean
   if (place.workspaces.includes(folder)) return false;
   const isOpen = OPEN_FOLDERS.some((open) => isWithin(folder, open));
   return isOpen || isInWorkspace(folder, place) || isInOtherWorkspace(folder, place);
+}
+
+/** Effects after which a folder is still as it was when it was looked at: nothing is put there but git's own objects. */
+const LEAVES_FOLDERS: ReadonlySet<EffectClass> = new Set(['file.read', 'git.commit', 'git.push']);
+
+function isSeenToShare(folder: string, { place, findings }: Command['context']): boolean {
+  const isUnchanged = findings.found.every(({ effect }) => LEAVES_FOLDERS.has(effect.class));
+  return isUnchanged && place.surroundings.sharesRepository?.(folder) === true;
 }
 
 function effectsOfAddress({ text }: Argument, { context }: Command): readonly Effect[] {
