@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { makeDirectories, post, removeDirectories, startDaemon, type TestDaemon } from '../test/harness/daemon.ts';
 import { type BenchLine, percentile, sorted } from './measure.ts';
 
@@ -12,13 +12,9 @@ export async function benchShim(): Promise<readonly BenchLine[]> {
     const daemon = await startDaemon(directories);
     const shim = resolve('apps/wrap/hook-shim.sh');
     const env = { PATH: process.env['PATH'] ?? '', HOME: directories.root, COUNTERSIGN_STATE: directories.state };
-    const tokenFile = join(directories.state, 'tokens/agent.token');
     const spawnTime = (args: readonly string[], input: string): number => {
       const startMs = performance.now();
-      const run = spawnSync('/bin/sh', [...args], {
-        input,
-        env: { ...env, COUNTERSIGN_HOOK_TOKEN_FILE: tokenFile, COUNTERSIGN_ADDRESS: daemon.address },
-      });
+      const run = spawnSync('/bin/sh', [...args], { input, env });
       if (run.status !== 0) throw new Error(`the shim ended with ${run.status}: ${run.stderr.toString()}`);
       return performance.now() - startMs;
     };

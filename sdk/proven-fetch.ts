@@ -54,7 +54,8 @@ async function requireInstance(
     throw new CountersignError('unreachable', 'reach the gateway: no connection', { remedies: [START_IT] });
 }
 
-function notOurs(place: string): CountersignError {
+/** What is raised where another program than the gateway listens. */
+export function notOurs(place: string): CountersignError {
   const found = `found another program at ${place}, or none that proves what it is in time`;
   return new CountersignError('unreachable', `reach the gateway: ${found}, want the gateway of this state directory`, {
     remedies: ['find out who listens there (`ss -ltnp`); no token was sent', START_IT],

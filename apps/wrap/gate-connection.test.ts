@@ -17,7 +17,11 @@ async function gateTo(t: TestContext, answer: Answer, host = '127.0.0.1'): Promi
   });
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return connectGate({ address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, token: 'secret' });
+  return connectGate({
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    token: 'secret',
+    key: null,
+  });
 }
 
 test('posts JSON with its token, over a connection that is kept', async (t) => {
@@ -66,7 +70,7 @@ test('raises where the answer is no JSON, too large, cut off, or does not come',
 });
 
 test('raises where nobody listens, and answers nothing for what is empty', async (t) => {
-  const gone = connectGate({ address: 'http://127.0.0.1:1', token: 'secret' });
+  const gone = connectGate({ address: 'http://127.0.0.1:1', token: 'secret', key: null });
   await assert.rejects(gone('/v1/decide', {}), { code: 'unreachable' });
   const empty = await gateTo(t, (_, response) => response.writeHead(204).end());
   assert.equal(await empty('/v1/outcome', {}), undefined);

@@ -1,6 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { CountersignError, errorOfAnswer } from '../../sdk/error.ts';
+import { ProvingAgent } from './proving-agent.ts';
 
 /** Posts JSON to a route of the gateway and answers the parsed body. Raises only `CountersignError`. */
 export type PostJson = (
@@ -10,7 +11,12 @@ export type PostJson = (
 ) => Promise<unknown>;
 
 /** Where the gateway is, and who we are to it. */
-export type GateAddress = { readonly address: string; readonly token: string };
+export type GateAddress = {
+  readonly address: string;
+  readonly token: string;
+  /** What the one who listens must prove to know before the token is shown: see `ProvingAgent`; null where nothing can be asked. */
+  readonly key: Uint8Array | null;
+};
 
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
@@ -21,10 +27,10 @@ const START_IT = 'start the gateway: countersign up';
  *
  * Follows no redirect, reads at most 16 MiB, and takes 10 s longer than what the call itself waits for.
  */
-export function connectGate({ address, token }: GateAddress): PostJson {
+export function connectGate({ address, token, key }: GateAddress): PostJson {
   const { protocol, hostname, port } = new URL(address);
   const isPlain = protocol === 'http:';
-  const agent = isPlain ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true });
+  const agent = isPlain ? plainAgent(key) : new HttpsAgent({ keepAlive: true });
   const request = isPlain ? requestHttp : requestHttps;
   const authorization = `Bearer ${token}`;
   // Told once: reading an address anew for every call takes a good part of the time of a short one.
@@ -49,6 +55,10 @@ export function connectGate({ address, token }: GateAddress): PostJson {
       else signal?.addEventListener('abort', abort, { once: true });
       sent.end(text);
     });
+}
+
+function plainAgent(key: Uint8Array | null): HttpAgent {
+  return key === null ? new HttpAgent({ keepAlive: true }) : new ProvingAgent(key);
 }
 
 function unbracketed(hostname: string): string {

@@ -51,8 +51,12 @@ trap interrupted HUP INT TERM
 
 state=${COUNTERSIGN_STATE:-${XDG_STATE_HOME:-${HOME-}/.local/state}/countersign}
 token_file=${COUNTERSIGN_HOOK_TOKEN_FILE:-$state/tokens/agent.token}
+whose=${COUNTERSIGN_HOOK_TOKEN_FILE:+given}
+whose=${whose:-own}
 address=${COUNTERSIGN_ADDRESS-}
+pid_file=
 if [ -z "$address" ]; then
+  pid_file=$state/pid
   if [ -r "$state/address" ]; then IFS= read -r address <"$state/address"; fi
   address=${address:-http://127.0.0.1:7391}
 fi
@@ -92,9 +96,35 @@ $shown
 CONFIG
 }
 
+# While the gateway is down any user can listen at its port. Linux tells who does, and lists those who listen before all others
+# (proc_net_tcp.txt); where nothing is told, nothing is known.
+is_another_users() {
+  us=
+  while read -r name _ effective _; do
+    [ "$name" != Uid: ] || us=$effective
+  done 2>/dev/null </proc/self/status
+  [ -n "$us" ] || return 1
+  hex=$(printf '%04X' "$port")
+  for table in /proc/net/tcp /proc/net/tcp6; do
+    [ -r "$table" ] || continue
+    while read -r _ at _ socket_state _ _ _ owner _; do
+      [ "$socket_state" != st ] || continue
+      [ "$socket_state" = 0A ] || break
+      case $at in
+      0100007F:$hex | 7F000001:$hex | 00000000:$hex) ;;
+      00000000000000000000000000000000:$hex | 0000000000000000FFFF00000100007F:$hex | 00000000000000000000FFFF7F000001:$hex) ;;
+      *) continue ;;
+      esac
+      [ "$owner" = 0 ] || [ "$owner" = "$us" ] || return 0
+    done <"$table"
+  done
+  return 1
+}
+
 # Runs as a helper: curl's word on the status stands behind the gateway's text.
 run_curl() {
   failed=2
+  if [ "$whose" = own ] && is_another_users; then refuse "a program of another user listens at port $port."; fi
   token=
   IFS= read -r token <"$token_file"
   case $token in '' | *[!A-Za-z0-9._~+/=-]*) refuse "the token in $token_file is not one." ;; esac
@@ -124,7 +154,7 @@ run_curl() {
 }
 
 if command -v bash >/dev/null 2>&1; then
-  answer_with bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$agent" "$event"
+  answer_with bash --norc --noprofile -p "$here/hook-shim.bash" "$port" "$token_file" "$wait_seconds" "$agent" "$event" "$whose" "$pid_file"
 fi
 if command -v curl >/dev/null 2>&1; then
   answer_with run_curl
@@ -136,5 +166,5 @@ fallback=$here/hook-fallback.js
 node=${COUNTERSIGN_NODE:-$here/../../node_modules/node/bin/node}
 [ -x "$node" ] || node=node
 command -v "$node" >/dev/null 2>&1 || refuse 'found neither bash, curl nor node to reach the gateway with.'
-answer_with "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$agent" "$event"
+answer_with "$node" "$fallback" "$address" "$token_file" "$wait_seconds" "$agent" "$event" "$whose"
 refuse 'the hook ended before there was an answer.'

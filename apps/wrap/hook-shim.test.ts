@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { claudeCodeRoutes } from '../../ingress/hooks/claude-code/claude-code-hook.ts';
 import { fakeGateway, TOKENS } from '../../ingress/http/testing/fake-gateway.ts';
 import { serveFake } from '../../ingress/http/testing/serve-fake.ts';
+import { listenAsAnother } from './testing/listen-as-another.ts';
 import {
   answerOf,
   findProgram,
@@ -64,6 +65,20 @@ for (const shell of SHELLS) {
         );
         assert.equal(body, EVENT);
         await server.close();
+      });
+
+      const cannot = process.getuid?.() === 0 ? false : 'only root can start the program of another user';
+      test('shows a program of another user nothing, whatever it would answer', { skip: cannot }, async (t) => {
+        const other = await listenAsAnother(t, answerOf(`0 stdout\n${ALLOW}\nend\n`));
+        writeFileSync(join(home.state, 'address'), `http://127.0.0.1:${other.port}\n`);
+        for (const pid of ['', String(process.pid), '2147483647', '1', 'x', '../self']) {
+          writeFileSync(join(home.state, 'pid'), `${pid}\n`);
+          const run = await runShim(home, EVENT, { shell, transport });
+          assertBlocked(run, `another user, and pid ${pid}`);
+          assert.match(run.stderr, /a program of another user listens at port/);
+        }
+        rmSync(join(home.state, 'pid'));
+        assert.equal(await other.end(), '');
       });
 
       test('shows the lease token of the file that is named, and blocks where that holds none', async () => {

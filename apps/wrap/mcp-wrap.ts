@@ -26,8 +26,8 @@ async function run(words: readonly string[]): Promise<number> {
   }
   const settings = readSettings(words);
   if (settings === null) return USAGE_STATUS;
-  const server = startServer({ ...settings, stderr: 'inherit' });
   const gate = createHttpGate(connectGate(readGateAddress(process.env)));
+  const server = startServer({ ...settings, stderr: 'inherit' });
   const clientGone = Promise.withResolvers<'client'>();
   const front = new ConnectionFront(openLineChannel({ input: process.stdin, output: process.stdout }), {
     gate,

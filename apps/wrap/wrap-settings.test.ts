@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { readGateAddress, readWrapSettings } from './wrap-settings.ts';
 
@@ -37,5 +40,27 @@ test('gives the server every variable but the tokens of Countersign', () => {
 });
 
 test('looks for the gateway at the default address where nothing says otherwise', () => {
-  assert.deepEqual(readGateAddress({ COUNTERSIGN_STATE: '/nowhere' }), { address: 'http://127.0.0.1:7391', token: '' });
+  const address = 'http://127.0.0.1:7391';
+  assert.deepEqual(readGateAddress({ COUNTERSIGN_STATE: '/nowhere' }), { address, token: '', key: null });
+});
+
+test('shows the token of a state directory, and anything at its address, only to who proves to be its gateway', (t) => {
+  const state = mkdtempSync(join(tmpdir(), 'countersign-address-'));
+  t.after(() => rmSync(state, { recursive: true }));
+  for (const folder of ['tokens', 'keys']) mkdirSync(join(state, folder));
+  const address = 'http://127.0.0.1:4711';
+  writeFileSync(join(state, 'address'), `${address}\n`);
+  writeFileSync(join(state, 'tokens/mcp.token'), 'own\n');
+  writeFileSync(join(state, 'given.token'), 'given\n');
+  const base = { COUNTERSIGN_STATE: state };
+  assert.throws(() => readGateAddress(base), /found none that can be read/, 'no key, no proof');
+  const key = new Uint8Array(32).fill(171);
+  writeFileSync(join(state, 'keys/instance.key'), `${'ab'.repeat(32)}\n`);
+  assert.deepEqual(readGateAddress(base), { address, token: 'own', key });
+  const elsewhere = { ...base, COUNTERSIGN_URL: 'http://127.0.0.1:4712' };
+  assert.deepEqual(readGateAddress(elsewhere), { address: 'http://127.0.0.1:4712', token: 'own', key });
+  const given = { COUNTERSIGN_MCP_TOKEN_FILE: join(state, 'given.token') };
+  assert.deepEqual(readGateAddress({ ...base, ...given }), { address, token: 'given', key });
+  const other = { address: 'http://127.0.0.1:4712', token: 'given', key: null };
+  assert.deepEqual(readGateAddress({ ...elsewhere, ...given }), other, 'nothing is known of who is there');
 });

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MAX_RESULT_BYTES } from '../../ingress/mcp/review-result.ts';
+import { instanceKeyFrom } from '../../sdk/instance-proof.ts';
 import { isServerName, SERVER_NAME_RULE } from '../../sdk/server-name.ts';
 import type { GateAddress } from './gate-connection.ts';
 import { firstLine, stateDirectory, type Variables } from './state-files.ts';
@@ -48,18 +49,25 @@ export function readWrapSettings(words: readonly string[], variables: Variables)
   };
 }
 
-/** Where the gateway is: `COUNTERSIGN_URL` and its relatives, the state directory's address, or the default. */
+/**
+ * Where the gateway is: `COUNTERSIGN_URL` and its relatives, the state directory's address, or the default.
+ *
+ * The token of the state directory, and whatever goes to that directory's own address, is shown only to who proves to be its gateway.
+ * Raises Error where that is owed and there is no key to check a proof with.
+ */
 export function readGateAddress(variables: Variables): GateAddress {
   const state = stateDirectory(variables);
-  const file = variables['COUNTERSIGN_MCP_TOKEN_FILE'] || `${state}/tokens/mcp.token`;
-  return {
-    address:
-      variables['COUNTERSIGN_URL'] ||
-      variables['COUNTERSIGN_ADDRESS'] ||
-      firstLine(`${state}/address`) ||
-      DEFAULT_ADDRESS,
-    token: firstLine(file),
-  };
+  const own = firstLine(`${state}/address`) || DEFAULT_ADDRESS;
+  const address = variables['COUNTERSIGN_URL'] || variables['COUNTERSIGN_ADDRESS'] || own;
+  const given = variables['COUNTERSIGN_MCP_TOKEN_FILE'] || null;
+  const token = firstLine(given ?? `${state}/tokens/mcp.token`);
+  const key = instanceKeyFrom(firstLine(`${state}/keys/instance.key`));
+  if (given !== null && address !== own) return { address, token, key: null };
+  if (given === null && key === null && token !== '')
+    throw new Error(
+      `read the key of the gateway: found none that can be read in ${state}/keys, want the one it proves itself with; start the gateway once: countersign up`,
+    );
+  return { address, token, key };
 }
 
 /** A server's tokens are its own; ours are not its business. */

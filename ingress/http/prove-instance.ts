@@ -20,8 +20,10 @@ export function proveInstance(key: Uint8Array, other: OtherProtocol = () => fals
     const { localAddress = '', localPort: port = 0 } = incoming.socket;
     const address = localAddress.startsWith('::ffff:') ? localAddress.slice('::ffff:'.length) : localAddress;
     const proof = createHmac('sha256', key).update(instanceText({ nonce, address, port })).digest('hex');
-    outgoing.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'application/json' });
-    outgoing.end(JSON.stringify({ proof }));
+    const body = JSON.stringify({ proof });
+    const headers = { 'content-type': 'application/json', 'content-length': body.length };
+    outgoing.writeHead(200, { ...SECURITY_HEADERS, ...headers });
+    outgoing.end(body);
     return true;
   };
 }
