@@ -94,6 +94,7 @@ export class EmergencyDesk {
       throw new GatewayError(
         'emergency.resume-refused',
         `resume: a rationale of ${rationale.trim().length} characters, want at least ${MIN_RATIONALE}`,
+        { remedies: ['Say in a sentence what was wrong and what was mended.'] },
       );
     }
     const tokenHash = toHex(this.parts.ports.hash(resumeToken));

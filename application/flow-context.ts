@@ -23,7 +23,9 @@ import type { NotifyBooks } from './notify/notify-books.ts';
 import type { OwnServers } from './own-servers.ts';
 import type { PolicyDesk } from './policy-desk.ts';
 import type { PromptShelf } from './prompt-of.ts';
+import type { SessionSources } from './provenance/session-sources.ts';
 import type { ReviewDesk } from './reviewer/review-desk.ts';
+import type { RunFolders } from './run/run-folders.ts';
 import type { SessionMemory } from './session-memory.ts';
 import type { ToolDesk } from './tool-desk.ts';
 
@@ -51,6 +53,7 @@ export type FlowContext = {
   readonly closed: ClosedWorkspaces;
   readonly plans: PlanDesk;
   readonly ownServers: OwnServers;
+  readonly runFolders: RunFolders;
   readonly messages: MessageDesk;
   readonly notify: NotifyBooks;
   readonly tasks: TaskWatch;
@@ -58,4 +61,5 @@ export type FlowContext = {
   readonly suggestions: SuggestionDesk;
   readonly reviews: ReviewDesk;
   readonly prompts: PromptShelf;
+  readonly sources: SessionSources;
 };

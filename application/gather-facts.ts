@@ -63,8 +63,19 @@ export function gatherFacts(context: FlowContext, input: FactInput): Surveyed {
   const spending = spendingOf(context, input, effects);
   const reviewer = reviewFact(input.review, analysis);
   const trusting = trustFacts(context, input, { facts, effects });
-  const seen = { realPaths, ...repositories.facts(), checkpoint, reviewer };
+  const seen = { realPaths, ...repositories.facts(), checkpoint, reviewer, ...provenanceOf(context, input, effects) };
   return { facts: { ...facts, ...spending, ...seen, ...trusting }, analysis };
+}
+
+/** Who chose what the action touches, as far as the session's words and results tell. */
+function provenanceOf(
+  { sources }: FlowContext,
+  { action, policy }: FactInput,
+  effects: Analysis['effects'],
+): Pick<Facts, 'provenance'> {
+  const { isKnownHost } = policy;
+  const provenance = sources.provenanceOf({ session: action.session, effects, args: action.args, isKnownHost });
+  return provenance === null ? {} : { provenance };
 }
 
 /** Everything but what only the file system knows. */

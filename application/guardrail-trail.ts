@@ -1,12 +1,13 @@
 import type { Signal } from '../core/incident/note-signal.ts';
 import type { ActionStore } from '../ports/action-store.ts';
+import { isEntryOf } from './entry-type.ts';
 import { signalsOfEnd, signalsOfOutcome } from './guardrail-signals.ts';
 
 /** A signal of before the start, and when it was. */
 export type PastSignal = { readonly signal: Signal; readonly atMs: number };
 
-/** Mark an entry that breakers counted, before it is parsed. */
-const MARKS = ['"type":"outcome"', '"type":"lease.ended"'] as const;
+/** What breakers counted. */
+const COUNTED = ['outcome', 'lease.ended'] as const;
 /** Newest entries that are kept: as many as one breaker counts of one thing. */
 const MAX_KEPT = 2_000;
 
@@ -20,7 +21,7 @@ export class GuardrailTrail {
 
   /** Takes the next entry of the log. */
   see(entry: string): void {
-    if (!MARKS.some((mark) => entry.includes(mark))) return;
+    if (!COUNTED.some((type) => isEntryOf(type, entry))) return;
     this.texts.push(entry);
     if (this.texts.length >= 2 * MAX_KEPT) this.texts = this.texts.slice(-MAX_KEPT);
   }

@@ -50,8 +50,10 @@ export async function observeSession(context: FlowContext, caller: Caller, event
     ],
   });
   // Any program of a run can speak at its door as the hook does: a reviewer model must not be told by one what the user wants.
-  if (event.kind === 'prompt' && !isClaimed && caller.run === undefined)
+  if (event.kind === 'prompt' && !isClaimed && caller.run === undefined) {
     context.reviews.noteRequest(event.session, event.prompt);
+    context.sources.noteWords(event.session, event.prompt);
+  }
   if (assessment !== null && assessment.verdict !== 'clean') {
     const { verdict, level } = assessment;
     context.events.publish({ kind: 'message', atMs: nowMs, session: event.session, verdict, level });
@@ -59,11 +61,12 @@ export async function observeSession(context: FlowContext, caller: Caller, event
   if (event.kind === 'ended') forgetSession(context, event.session);
 }
 
-function forgetSession({ sessions, plans, ownServers, reviews }: FlowContext, session: string): void {
+function forgetSession({ sessions, plans, ownServers, reviews, sources }: FlowContext, session: string): void {
   sessions.forget(session);
   plans.endSession(session);
   ownServers.endSession(session);
   reviews.endSession(session);
+  sources.endSession(session);
 }
 
 type Seen = { readonly assessment: MessageAssessment | null; readonly isClaimed: boolean };

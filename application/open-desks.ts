@@ -17,7 +17,9 @@ import { openNotifyBooks } from './notify/notify-books.ts';
 import { makeGuards } from './open-guards.ts';
 import { OwnServers } from './own-servers.ts';
 import { openPromptShelf } from './prompt-of.ts';
+import { SessionSources } from './provenance/session-sources.ts';
 import { ReviewDesk } from './reviewer/review-desk.ts';
+import { RunFolders } from './run/run-folders.ts';
 import { SessionMemory } from './session-memory.ts';
 import { ToolDesk } from './tool-desk.ts';
 
@@ -46,11 +48,13 @@ export async function openDesks(
     closed: new ClosedWorkspaces(events),
     plans: new PlanDesk(ports.hash),
     ownServers: new OwnServers(),
+    runFolders: new RunFolders(),
     messages: new MessageDesk(settings.support ?? { country: null, message: null }),
     tasks: new TaskWatch(ports.clock.nowMs()),
     identical: new IdenticalRequests(),
     reviews: new ReviewDesk({ ports, settings }),
     prompts: openPromptShelf(),
+    sources: new SessionSources(),
     suggestions: new SuggestionDesk({ ports, settings, sequencer }),
     tools: await ToolDesk.open({ ...parts, trustOnFirstUse: settings.trustOnFirstUse }),
   };

@@ -356,12 +356,13 @@ function whileNothingStops(answer: Authorization, { emergency }: FlowContext): A
 }
 
 function noteReleased(
-  { ports, ownServers }: FlowContext,
+  { ports, ownServers, sources }: FlowContext,
   { recent, decided }: { readonly recent: RecentAuthorisations; readonly decided: Authorization },
 ): void {
   const nowMs = ports.clock.nowMs();
   recent.note(noteOf(decided), nowMs);
   ownServers.expect(decided.action, nowMs);
+  sources.noteReleased(decided.action, decided.decision.effects);
 }
 
 function noteOf({ action, actionDigest }: Authorization): { readonly session: string; readonly digest: string } {

@@ -9,8 +9,8 @@ import type { LedgerStore, StoredEntry, StoredHead } from '../ports/ledger-store
 import type { LogSigner } from '../ports/log-signer.ts';
 import { GatewayError } from './gateway-error.ts';
 
-/** Entries read at a time: few enough that they are gone before the collector would keep them. */
-const PAGE = 2_048;
+/** Entries read at a time: few enough that they are gone before the collector of a small nursery would keep them. */
+const PAGE = 128;
 
 /** A log that was found whole, and where it ends. */
 export type OpenedLog = { readonly frontier: Frontier; readonly head: StoredHead | null; readonly lastAtMs: number };

@@ -23,7 +23,8 @@ export async function redoChanges(context: FlowContext, caller: Caller, order: R
   const { snapshots } = context.ports.workspaces;
   const all = await snapshots.list({ root: order.root, limit: MAX_SNAPSHOTS });
   const newest = all.find(({ reason, supersededBy }) => reason === 'restore' && supersededBy === null);
-  if (newest === undefined) throw nothingToUndo(order.root, 'nothing was undone that was not done again');
+  if (newest === undefined)
+    throw nothingToUndo(order.root, 'no undo or restore is left that could be taken back', 'redo');
   const present = await takeNow(context, newest, order.dryRun ? 'look' : 'manual');
   const changes = await snapshots.compare(present.id, newest.id);
   const left = all.find(({ reason, action }) => reason === 'after' && action === newest.id);

@@ -62,6 +62,7 @@ export async function reportOutcome(
       `report an outcome: action ${record.id} is ${record.status}, want an authorised one without an outcome`,
     );
   }
+  context.sources.noteOutcome(record.id, report.response ?? report.error);
   context.guardrails.outcome({
     principal: record.principal,
     tool: record.toolName,

@@ -70,8 +70,8 @@ function historyOf(newestFirst: readonly Snapshot[]): ReadonlySet<string> {
 }
 
 /** There is nothing that could be undone or done again. */
-export function nothingToUndo(root: string, why: string): GatewayError {
-  return new GatewayError('checkpoint.nothing', `undo in ${root}: ${why}`, {
+export function nothingToUndo(root: string, why: string, action: 'undo' | 'redo' = 'undo'): GatewayError {
+  return new GatewayError('checkpoint.nothing', `${action} in ${root}: ${why}`, {
     remedies: ['See what is kept with `countersign checkpoint list`.'],
   });
 }

@@ -11,6 +11,7 @@ import { PIPELINE } from './gate/pipeline.ts';
 import { runGates } from './gate/run-gates.ts';
 import { type CompiledPolicy, knownToolsOf } from './policy/compiled-policy.ts';
 import { needsCheckpoint, pathsToKeep } from './policy/judge-profile.ts';
+import { applyProvenance } from './provenance/apply-provenance.ts';
 import { refuseAfterError } from './refuse-after-error.ts';
 import { assessRisk, type RiskInput } from './risk/assess-risk.ts';
 import type { Risk } from './risk/risk.ts';
@@ -49,7 +50,8 @@ export function decideAnalysed(analysed: Analysed): Decision {
 
 type Analysed = Pick<Deliberation, 'action' | 'facts' | 'policy' | 'analysis'>;
 
-function deliberate({ action, facts, policy, analysis }: Analysed): Decision {
+function deliberate({ action, facts, policy, analysis: found }: Analysed): Decision {
+  const analysis = applyProvenance(found, facts.provenance);
   const risk = assessRisk(riskInputOf(action, analysis, { facts, policy }), policy.settings.weights);
   const rules = policy.evaluateRules({ action, effects: analysis.effects, home: facts.home, nowMs: facts.nowMs });
   const deliberation: Deliberation = { action, facts, policy, analysis, risk, rules };

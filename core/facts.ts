@@ -5,6 +5,7 @@ import type { EmergencyState } from './incident/emergency-state.ts';
 import type { LeaseFacts } from './lease/lease.ts';
 import type { PlanClass } from './plan/classify-plan.ts';
 import type { Channel } from './policy/policy.ts';
+import type { KnownProvenance } from './provenance/apply-provenance.ts';
 import type { PinStatus } from './trust/tool-pin.ts';
 import type { ToolWarning } from './trust/tool-warning.ts';
 
@@ -58,6 +59,11 @@ export type Facts = {
    * where there is none, and in records from before it was looked up.
    */
   readonly repositoryFolders?: readonly string[];
+  /**
+   * Who chose the hosts and recipients that the action touches, by `provenanceKey`. Left out where nothing is known of any, and in records
+   * from before it was remembered.
+   */
+  readonly provenance?: KnownProvenance;
   /** Where the session's human is: its threshold is the one that counts. */
   readonly channel: Channel;
   readonly principal: { readonly authenticated: boolean; readonly standing: Standing };

@@ -108,8 +108,10 @@ function drawRun({ text, look }: Run): string {
   return attributes === '' ? escaped(text) : `<tspan${attributes}>${escaped(text)}</tspan>`;
 }
 
+/** Browsers take spaces at the beginning of a line away, whatever the group around it says: none of them is a plain one. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const kept = text.replaceAll(' ', '\u{a0}');
+  return kept.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function drawTerminal(lines: readonly (readonly Run[])[]): string {
@@ -127,7 +129,7 @@ function drawTerminal(lines: readonly (readonly Run[])[]): string {
     '<title id="title">A terminal: countersign demo shows a read and a write allowed, a shell line approved by a person, a line that would wipe the disk denied, and the log verified</title>',
     `<rect width="${width}" height="${height}" rx="10" fill="#0d1117"/>`,
     ...dots,
-    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="13" fill="#e6edf3" xml:space="preserve" style="white-space: pre">',
+    '<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="13" fill="#e6edf3">',
     ...texts.filter((text) => text !== ''),
     '</g>',
     '</svg>',

@@ -62,3 +62,39 @@ test('refuses what is no package, is private, or lies outside', async (t) => {
   for (const path of ['missing.tgz', 'link.tgz', '../p.tgz', 'package', 'package/a.js', 'odd.tgz', 'empty.tgz'])
     assert.equal((await reader.read(root, path)).ok, false, path);
 });
+
+test('a small file that unpacks to half a gigabyte holds up nobody, and is not held', async (t) => {
+  const root = packed(t, { name: 'a', version: '1.0.0' });
+  const head = Buffer.alloc(512);
+  head.write('package/zeros');
+  head.write('03671777777', 124);
+  writeFileSync(join(root, 'bomb.tgz'), gzipSync(Buffer.concat([head, Buffer.alloc(400_000_000)])));
+  let [worst, last] = [0, performance.now()];
+  const timer = setInterval(() => {
+    worst = Math.max(worst, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const before = process.memoryUsage().arrayBuffers;
+  const read = await reader.read(root, 'bomb.tgz');
+  clearInterval(timer);
+  assert.equal(read.ok, false);
+  assert.ok(worst < 1_000, `it held everything up for ${worst} ms`);
+  assert.ok(process.memoryUsage().arrayBuffers - before < 200_000_000);
+});
+
+test('refuses a pipe that was put in the place of a package, and more packages at once than are read', async (t) => {
+  const root = packed(t, { name: 'a', version: '1.0.0' });
+  execFileSync('mkfifo', [join(root, 'pipe.tgz')]);
+  assert.equal((await reader.read(root, 'pipe.tgz')).ok, false);
+  const all = await Promise.all(Array.from({ length: 20 }, () => reader.read(root, 'p.tgz')));
+  assert.equal(all.filter(({ ok }) => ok).length, 16);
+  assert.equal((await reader.read(root, 'p.tgz')).ok, true);
+});
+
+test('finds the manifest wherever a piece of the package ends', async (t) => {
+  const root = packed(t, { name: 'a', version: '1.0.0', description: 'é'.repeat(40_000) });
+  execFileSync('tar', ['-czf', 'p.tgz', 'package/a.js', 'package/package.json'], { cwd: root });
+  const read = await reader.read(root, 'p.tgz');
+  assert.ok(read.ok, JSON.stringify(read).slice(0, 200));
+  assert.match(read.value.manifest, /é{40000}/);
+});

@@ -1,29 +1,51 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { isJsonObject } from '../../core/encoding/json.ts';
 import type { BrokerResult, PackageReader, PackedPackage } from '../../ports/secret-brokers.ts';
+import { TarSearch } from './tar-search.ts';
 
 const LARGEST_FILE = 50_000_000;
 const LARGEST_UNPACKED = 500_000_000;
+/** Of what is unpacked at a time. */
+const PIECE_BYTES = 524_288;
 const LARGEST_MANIFEST = 1_000_000;
-const BLOCK = 512;
 const MANIFEST = 'package/package.json';
+/** Packages that may wait to be read; what comes beyond is refused. */
+const MOST_WAITING = 16;
 
-/** Reads packages that `npm pack` made: a gzip of a tar whose `package/package.json` names them. Nothing is unpacked to disk. */
+/**
+ * Reads packages that `npm pack` made: a gzip of a tar whose `package/package.json` names them. Nothing is unpacked to disk, and nothing
+ * is held of what is unpacked: one package after another, piece by piece, so that a package made to be unpacked holds up nobody else.
+ */
 export function openPackageReader(): PackageReader {
-  return { read: async (root, path) => readPackage(root, path) };
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return {
+    read: async (root, path) => {
+      if (waiting >= MOST_WAITING)
+        return { ok: false, failure: `read a package: ${MOST_WAITING} wait to be read, want fewer` };
+      waiting += 1;
+      const read = last.then(() => readPackage(root, path));
+      last = read.catch(() => undefined);
+      return read.finally(() => {
+        waiting -= 1;
+      });
+    },
+  };
 }
 
-function readPackage(root: string, path: string): BrokerResult<PackedPackage> {
+async function readPackage(root: string, path: string): Promise<BrokerResult<PackedPackage>> {
   const refuse = (found: string): BrokerResult<PackedPackage> => ({
     ok: false,
     failure: `read package ${path.slice(0, 200)}: found ${found}, want a file that npm pack made, inside the workspace`,
   });
-  const bytes = readInside(root, path);
+  const bytes = await readInside(root, path);
   if (bytes === null) return refuse('none');
-  const manifest = manifestOf(bytes);
+  const manifest = await manifestOf(bytes);
   const parsed = manifest === null ? null : parseJson(manifest);
   if (manifest === null || !isJsonObject(parsed)) return refuse('no package.json');
   const { name, version } = parsed;
@@ -41,45 +63,47 @@ function readPackage(root: string, path: string): BrokerResult<PackedPackage> {
   return { ok: true, value };
 }
 
-function readInside(root: string, path: string): Buffer | null {
+/** The file, whole; null for one that is not inside. What was opened must be what stands there by its real name: it may be swapped meanwhile. */
+async function readInside(root: string, path: string): Promise<Buffer | null> {
+  let handle: FileHandle | null = null;
   try {
-    const real = realpathSync(root);
-    const file = realpathSync(join(real, path));
-    const stats = statSync(file);
-    if (!file.startsWith(real + sep) || !stats.isFile() || stats.size > LARGEST_FILE) return null;
-    return readFileSync(file);
+    const real = await realpath(root);
+    const file = await realpath(join(real, path));
+    if (!file.startsWith(real + sep)) return null;
+    // A pipe in its place must not be waited for.
+    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = await handle.stat();
+    if (!stats.isFile() || stats.size > LARGEST_FILE) return null;
+    const named = await lstat(file);
+    if ((await realpath(file)) !== file || named.ino !== stats.ino || named.dev !== stats.dev) return null;
+    const bytes = Buffer.alloc(stats.size);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await handle.read(bytes, at, bytes.length - at, at);
+      if (bytesRead === 0) return null;
+      at += bytesRead;
+    }
+    return bytes;
   } catch {
     return null;
+  } finally {
+    await handle?.close();
   }
 }
 
-function manifestOf(bytes: Buffer): string | null {
+async function manifestOf(bytes: Buffer): Promise<string | null> {
+  const search = new TarSearch(MANIFEST, LARGEST_MANIFEST);
+  let unpacked = 0;
   try {
-    return fileIn(gunzipSync(bytes, { maxOutputLength: LARGEST_UNPACKED }), MANIFEST);
+    for await (const chunk of Readable.from([bytes]).pipe(createGunzip({ chunkSize: PIECE_BYTES }))) {
+      const piece = chunk as Buffer;
+      unpacked += piece.length;
+      const found = unpacked > LARGEST_UNPACKED ? null : search.take(piece);
+      if (found !== undefined) return found;
+    }
   } catch {
-    return null;
-  }
-}
-
-/** One file of a tar (POSIX ustar), the first of its name; null where it is missing, too large or cut. */
-function fileIn(tar: Buffer, wanted: string): string | null {
-  for (let at = 0; at + BLOCK <= tar.length; ) {
-    const name = text(tar, at, 100);
-    if (name === '') return null;
-    const size = Number.parseInt(text(tar, at + 124, 12).trim(), 8);
-    if (!(size >= 0)) return null;
-    const start = at + BLOCK;
-    if (name === wanted && size <= LARGEST_MANIFEST && start + size <= tar.length)
-      return tar.subarray(start, start + size).toString('utf8');
-    at = start + Math.ceil(size / BLOCK) * BLOCK;
+    // What does not unpack to its end may still not be published.
   }
   return null;
-}
-
-function text(tar: Buffer, start: number, length: number): string {
-  const field = tar.subarray(start, start + length);
-  const end = field.indexOf(0);
-  return field.subarray(0, end < 0 ? length : end).toString('utf8');
 }
 
 function parseJson(json: string): unknown {

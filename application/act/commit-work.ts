@@ -86,7 +86,9 @@ async function makeCommit(
   try {
     if (fresh.length > 0) await runGit(run, ['add', '--intent-to-add', '--', ...fresh]);
     const named = pending.map(({ path }) => path);
-    await runGit(run, ['commit', '--quiet', '--no-verify', '--message', message, '--', ...named]);
+    // Where nothing is left to commit git would look into every submodule, to say so.
+    const quietly = ['--quiet', '--no-verify', '--allow-empty'];
+    await runGit(run, ['commit', ...quietly, '--message', message, '--', ...named]);
   } catch (error) {
     if (fresh.length > 0) await runGit(run, ['reset', '--quiet', '--', ...fresh]).catch(() => undefined);
     throw error;

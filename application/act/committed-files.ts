@@ -25,10 +25,18 @@ export type SeenFiles = {
 
 /** Prints where the repository is and where in it the workspace lies; also in a git that does not know `safe.bareRepository`. */
 const FIND_REPOSITORY = ['rev-parse', '--absolute-git-dir', '--show-prefix'];
-const LIST_CHANGES = ['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames'];
+/** Without submodules: git looks for changes in one by running there, with the programs that its own settings name. */
+const LIST_CHANGES = [
+  'status',
+  '--porcelain=v1',
+  '-z',
+  '--untracked-files=all',
+  '--no-renames',
+  '--ignore-submodules=all',
+];
 
 /**
- * The changed files at and below some paths, as git tells; what it ignores is not among them. Changes nothing. Raises
+ * The changed files at and below some paths, as git tells; what it ignores and what submodules hold is not among them. Changes nothing. Raises
  * `plan.invalid` where nothing is changed or too much, `files.failed` where there is no repository.
  */
 export async function pendingPaths(
@@ -52,6 +60,14 @@ export async function pendingPaths(
     );
   return records.map((record) => {
     const path = record.slice(3);
+    if (path.endsWith('/'))
+      throw new GatewayError(
+        'plan.invalid',
+        `commit: found a repository of its own in ${path}, want files of this one`,
+        {
+          remedies: ['Leave it out: name the files beside it.'],
+        },
+      );
     return { path: path.startsWith(prefix) ? path.slice(prefix.length) : path, isNew: record.startsWith('??') };
   });
 }

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withRule } from '../../core/fatigue/saved-by-rule.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
+import { readyPolicy } from '../../test/harness/test-policy.ts';
+import { readPrompts } from './read-prompts.ts';
+import { savingRules } from './survey-fatigue.ts';
 
 const HOUR = 3_600_000;
 
@@ -49,4 +53,20 @@ test('looks at the time that was asked for', async () => {
   await answer(gate, 'npm test');
   assert.equal((await gate.gateway.readFatigue({ lastMs: HOUR })).all.prompts, 1);
   assert.equal((await gate.gateway.readFatigue({ lastMs: 3 * HOUR })).all.prompts, 2);
+});
+
+test('names no rule that is in force, and none less because of those', async () => {
+  const gate = await openTestGateway();
+  const inForce = Array.from({ length: 13 }, (_, at) => `npm run task-${at}`);
+  for (const line of [...inForce, ...inForce, 'npm run other']) await answer(gate, line);
+  const read = await readPrompts(
+    { ...gate.ports, ledger: gate.stores.ledger },
+    { sinceMs: 0, nowMs: gate.clock.nowMs() },
+  );
+  let { policy } = readyPolicy();
+  for (const { narrow } of read.slice(0, inForce.length)) if (narrow !== null) policy = withRule(policy, narrow.rule);
+  assert.deepEqual(
+    savingRules(read, policy).map(({ pattern }) => pattern),
+    ['Bash(npm run other)'],
+  );
 });

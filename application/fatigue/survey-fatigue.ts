@@ -1,6 +1,6 @@
 import type { DecisionRecord } from '../../core/decision-record.ts';
 import { type FatigueMeasure, measureFatigue } from '../../core/fatigue/measure-fatigue.ts';
-import { tryRule } from '../../core/fatigue/saved-by-rule.ts';
+import { passesBare, tryRule } from '../../core/fatigue/saved-by-rule.ts';
 import { isSuggested, type PatternTally, tallyPatterns } from '../../core/fatigue/suggest-rules.ts';
 import type { HashFunction } from '../../core/hash.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled-policy.ts';
@@ -34,8 +34,9 @@ export type FatigueSurvey = FatigueMeasure & {
 };
 
 const MAX_RULES = 5;
-/** Rules that are tried at most: each decides every question again. */
+/** Rules that are tried at most: each decides every question again; and of how many it is looked at whether they are in force already. */
 const MAX_TRIED = 12;
+const MAX_LOOKED = 500;
 
 type SurveyPorts = { readonly ledger: LedgerStore; readonly cipher: PayloadCipher; readonly hash: HashFunction };
 
@@ -67,11 +68,28 @@ export function savingRules(read: readonly ReadPrompt[], policy: CompiledPolicy)
   const candidates = [...groups.values()]
     .filter((group) => group.every(({ prompt }) => prompt.answer?.approved !== false))
     .sort((first, second) => second.length - first.length)
-    .slice(0, MAX_TRIED);
-  return candidates
+    .slice(0, MAX_LOOKED);
+  return firstOf(candidates, { most: MAX_TRIED, fits: (group) => !isInForce(group, policy) })
     .flatMap((group) => triedRule(group, read, policy))
     .sort((first, second) => second.saved.length - first.saved.length)
     .slice(0, MAX_RULES);
+}
+
+function firstOf<Item>(
+  items: readonly Item[],
+  { most, fits }: { readonly most: number; readonly fits: (item: Item) => boolean },
+): readonly Item[] {
+  const found: Item[] = [];
+  for (const item of items) {
+    if (found.length >= most) break;
+    if (fits(item)) found.push(item);
+  }
+  return found;
+}
+
+/** Whether one of these questions would not be asked any more: then a rule for them is in force, and another saves nothing. */
+function isInForce(group: readonly ReadPrompt[], policy: CompiledPolicy): boolean {
+  return group.some(({ record }) => record !== null && passesBare(record, policy));
 }
 
 function triedRule(

@@ -5,7 +5,8 @@ import type { Effect } from '../../core/effect/effect.ts';
 import type { ParseShell } from '../../core/effect/shell/syntax.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { changesRemotes } from '../../core/fatigue/code-files.ts';
-import { type CodeRun, codeRunOf, writesNewCode } from '../../core/fatigue/code-run.ts';
+import { type CodeRun, codeRunOf, codeWrittenBy } from '../../core/fatigue/code-run.ts';
+import { onlyFormats } from '../../core/fatigue/formatting.ts';
 import { callOf, shellTextOf } from '../../core/fatigue/shell-text.ts';
 import { bringsOthers, storesFiles, switchesFiles } from '../../core/fatigue/switched-files.ts';
 import { carriesTasks, changedNames, changesTasks, mayChangeTasks } from '../../core/fatigue/task-files.ts';
@@ -28,6 +29,9 @@ export type Watched = {
 /** Whether code was changed, and which trust was given after that. */
 export type Change = { readonly tasksChanged: boolean | 'unknown'; readonly trustedSince: readonly string[] };
 
+/** Changes that nobody was asked about, only such as people approved, or none. */
+type Asked = 'unasked' | 'approved' | 'none';
+
 /**
  * Remembers changes of what the tasks and scripts of projects run, whichever session made them, and which calls people approved
  * since: until a person has approved a call once more, no permission of theirs covers it (see `isAsSeen`). What people approve is
@@ -47,9 +51,9 @@ export class TaskWatch {
   private readonly doubtful = new Map<string, number>();
   /** Where version control put other versions of files into a workspace. */
   private readonly switched = new Map<string, number>();
-  /** Whether files that say what tasks run were changed since the start, in whichever workspace, and whether it may bring these back. */
-  private hasWrittenTasks = false;
-  private hasStoredTasks = false;
+  /** Who was asked about changes, since the start, of files that say what tasks run, in whichever workspace; and of those that version control may bring back. */
+  private writtenTasks: Asked = 'none';
+  private storedTasks: Asked = 'none';
   /** Where people approved changes of such files. */
   private readonly approved = new Map<string, number>();
   /** Where code was written that programs may load, and where the repository was told of another remote or branch. */
@@ -61,6 +65,8 @@ export class TaskWatch {
   /** Calls that a person was asked about and approved, word for word. */
   private readonly answered = new Map<string, number>();
   private readonly trusted = new Map<string, number>();
+  /** Calls that put code together, and when each last did. */
+  private readonly bundled = new Map<string, number>();
 
   constructor(openedAtMs: number) {
     this.openedAtMs = openedAtMs;
@@ -101,8 +107,8 @@ export class TaskWatch {
    * What ran by trust was as it stood when that was given, and is known from then on.
    * A change of tasks that a person approved is known to people: rules of the operator hold and trust in tests does, approvals for the
    * session do not. What version control brings back may be a change of any code, whoever approved it, and of tasks where such files were
-   * changed before, or others wrote them and nobody was asked about fetching that; where a person approved bringing it back, it is as a
-   * change that they approved. What a call changes itself is part of what was approved with it. What only may be a change counts where
+   * changed before, or others wrote them and nobody was asked about fetching that; it is no more than a change that people approved where
+   * they approved each such change, or bringing it back. A formatter changes nothing of what files say. What a call changes itself is part of what was approved with it. What only may be a change counts where
    * nobody was ever asked about the same words.
    */
   note(
@@ -118,10 +124,12 @@ export class TaskWatch {
     const approvedAt = trust === null ? askedAt : this.trusted.get(trust);
     const isAnswered = askedAt !== undefined;
     const run = codeRunOf(action, effects, parse);
-    const mayChange = mayChangeTasks(effects, action.workspace);
+    const mayChange = mayChangeTasks(effects, action.workspace) && !onlyFormats(action, parse);
     const isOthers = bringsOthers(effects);
+    const code = codeWrittenBy(action, effects, parse);
     // A call that is too long to be remembered is never the same as another.
-    const words = run !== null || isAnswered || mayChange || isOthers ? keyOf(action) : null;
+    const isRemembered = run !== null || isAnswered || mayChange || isOthers || code === 'bundled';
+    const words = isRemembered ? keyOf(action) : null;
     const seenAt = run === null || words === null ? undefined : this.seen.get(words);
     const isKnown = isAnswered || seenAt !== undefined;
     if (isAnswered && words !== null) this.keep(this.answered, { key: words, at: askedAt, most: MAX_SEEN });
@@ -130,20 +138,24 @@ export class TaskWatch {
     const isChange = changesTasks(effects) || carriesTasks(effects);
     const isDoubtful = mayChange && !wereApproved;
     const isSwitch = switchesFiles(effects, shellTextOf(action));
-    this.noteStored(effects, { isWritten: isChange || mayChange, isOthers: isOthers && !wereApproved });
-    const areTasksBack = isSwitch && this.hasStoredTasks;
+    const isUnasked = isDoubtful || (isChange && !isAnswered);
+    const written = isUnasked ? 'unasked' : isChange || mayChange ? 'approved' : 'none';
+    this.noteStored(effects, { written, isOthers: isOthers && !wereApproved });
+    const back = isSwitch ? this.storedTasks : 'none';
     const isRemote = changesRemotes(effects);
     const knownAt = Math.max(approvedAt ?? -1, seenAt ?? -1);
     const isAsKnown = run !== null && this.unseenAt({ action, run }) <= knownAt;
+    const isNewCode = code === 'new' || (code === 'bundled' && this.bundlesOther(words));
     if (isChange || isDoubtful || isSwitch || isRemote || names.length > 0) this.count += 1;
     for (const name of names) this.keep(this.names, { key: name, at: this.count, most: MAX_NAMES });
     const place = { key: action.workspace, at: this.count, most: MAX_PLACES };
     if (isSwitch) this.keep(this.switched, place);
     if (isRemote) this.keep(this.remotes, place);
-    if (!isKnown && writesNewCode(action, effects, parse)) this.keep(this.code, place);
+    if (!isKnown && isNewCode) this.keep(this.code, place);
+    if (code === 'bundled' && words !== null) this.keep(this.bundled, { key: words, at: this.count, most: MAX_SEEN });
     if (isChange) this.keep(isKnown ? this.approved : this.workspaces, place);
-    if (areTasksBack && isAnswered) this.keep(this.approved, place);
-    if (isDoubtful || ((areTasksBack || isChange) && !isAnswered)) this.keep(this.doubtful, place);
+    if (back === 'approved' || (back === 'unasked' && isAnswered)) this.keep(this.approved, place);
+    if (isUnasked || (back === 'unasked' && !isAnswered)) this.keep(this.doubtful, place);
     // What it changes itself is part of what was approved; what others changed before is not.
     const own = isAsKnown ? this.count : knownAt;
     if (run !== null && words !== null && knownAt >= 0) this.keep(this.seen, { key: words, at: own, most: MAX_SEEN });
@@ -152,10 +164,15 @@ export class TaskWatch {
   /** Notes what version control has that it may bring back; work of others that a person agreed to fetch is known to people. */
   private noteStored(
     effects: readonly Effect[],
-    { isWritten, isOthers }: { readonly isWritten: boolean; readonly isOthers: boolean },
+    { written, isOthers }: { readonly written: Asked; readonly isOthers: boolean },
   ): void {
-    if (isOthers || isWritten) this.hasWrittenTasks = true;
-    if (isOthers || (this.hasWrittenTasks && storesFiles(effects))) this.hasStoredTasks = true;
+    this.writtenTasks = lessAsked(this.writtenTasks, isOthers ? 'unasked' : written);
+    if (isOthers || storesFiles(effects)) this.storedTasks = lessAsked(this.storedTasks, this.writtenTasks);
+  }
+
+  /** Whether a bundle may hold other code than when the same call made it the last time, or than at the start where none did. */
+  private bundlesOther(words: string | null): boolean {
+    return words === null || this.count > (this.bundled.get(words) ?? 0);
   }
 
   /** When it was changed, or may have been, or people approved a change of it. */
@@ -199,9 +216,14 @@ export class TaskWatch {
     const [oldest] = map;
     if (map.size <= most || oldest === undefined) return;
     map.delete(oldest[0]);
-    if (map !== this.seen && map !== this.asked && map !== this.answered && map !== this.trusted)
-      this.forgotten = Math.max(this.forgotten, oldest[1]);
+    const ofCalls: readonly (typeof map)[] = [this.seen, this.asked, this.answered, this.trusted, this.bundled];
+    if (!ofCalls.includes(map)) this.forgotten = Math.max(this.forgotten, oldest[1]);
   }
+}
+
+function lessAsked(first: Asked, second: Asked): Asked {
+  const either = [first, second];
+  return either.includes('unasked') ? 'unasked' : either.includes('approved') ? 'approved' : 'none';
 }
 
 /** When something was last changed in a workspace, in one within it, or in one that it lies in. */

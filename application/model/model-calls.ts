@@ -26,6 +26,8 @@ export type ModelRequest = {
   readonly args: JsonObject;
   /** The most that it can use; null where nothing is used (counting tokens). */
   readonly estimate: ModelUsage | null;
+  /** What it costs at most in hundredths of the model's price, where it asks to be served faster or elsewhere; 100 where it does not. */
+  readonly priceHundredths: number;
 };
 
 /** Why a request does not leave. */
@@ -66,8 +68,7 @@ export async function openModelCall(
   wait: Wait,
 ): Promise<Result<OpenCall, ModelRefusal>> {
   const amount = request.estimate ?? NO_USAGE;
-  const cost =
-    request.estimate === null ? { ok: true as const, value: 0 } : mostOf({ costOf: parts.costOf, request }, amount);
+  const cost = request.estimate === null ? { ok: true as const, value: 0 } : mostOf(parts, request, amount);
   if (!cost.ok) return refuse('budget', cost.failure);
   const spending = { tokens: tokensOf(amount), costMicros: cost.value };
   const { session, task, lease } = who;
@@ -89,13 +90,15 @@ export async function openModelCall(
 }
 
 /** What is read may be written to a cache, at another price: the dearer counts. */
-function mostOf(
-  { costOf, request }: { readonly costOf: CostOf; readonly request: ModelRequest },
-  { input, ...rest }: ModelUsage,
-): Result<number, string> {
-  const plain = costOf(request, { ...rest, input });
-  const cached = costOf(request, { ...rest, input: 0, cacheWrite: input + rest.cacheWrite });
+function mostOf(parts: ModelCallParts, request: ModelRequest, { input, ...rest }: ModelUsage): Result<number, string> {
+  const plain = costOf(parts, request, { ...rest, input });
+  const cached = costOf(parts, request, { ...rest, input: 0, cacheWrite: input + rest.cacheWrite });
   return plain.ok && cached.ok && cached.value > plain.value ? cached : plain;
+}
+
+function costOf(parts: ModelCallParts, request: ModelRequest, usage: ModelUsage): Result<number, string> {
+  const cost = parts.costOf(request, usage);
+  return cost.ok ? { ok: true, value: Math.ceil((cost.value * request.priceHundredths) / 100) } : cost;
 }
 
 function refuse(kind: ModelRefusal['kind'], message: string): Result<never, ModelRefusal> {
@@ -165,7 +168,7 @@ function openCall(parts: ModelCallParts, { who, request, decided, held }: Opened
     settle: async ({ usage, result, error }) => {
       if (isSettled) return;
       isSettled = true;
-      const cost = parts.costOf(request, usage);
+      const cost = costOf(parts, request, usage);
       const costMicros = cost.ok ? cost.value : 0;
       const { provider, model } = request;
       const used = request.estimate === null ? {} : { usage: { provider, model, usage, costMicros } };

@@ -1,9 +1,11 @@
+import { isEntryOf } from '../entry-type.ts';
+
 /** Tasks that one principal may name in a day, and principals that are counted. */
 const BOUNDS = { names: 100, principals: 10_000 } as const;
 const DAY_MS = 86_400_000;
 
-/** Mark an entry that may book on such a task, before it is parsed. */
-const MARKS = ['"type":"budget.reserved"', '"task":"models:'] as const;
+/** Marks an entry that books on such a task, before it is parsed. */
+const MARK = '"task":"models:';
 
 /**
  * Counts the tasks that callers name themselves. Each has a budget of its own, so that without a bound a caller would never use one up.
@@ -16,7 +18,7 @@ export class NamedTasks {
 
   /** Takes the next entry of the log. One that is not as this program writes it is passed over; nothing is thrown. */
   see(text: string): void {
-    if (!MARKS.every((mark) => text.includes(mark))) return;
+    if (!isEntryOf('budget.reserved', text) || !text.includes(MARK)) return;
     const { actor, at_ms: atMs, data } = JSON.parse(text);
     const prefix = taskOf(String(actor), '');
     const task = String(data?.task);

@@ -12,10 +12,11 @@ import type { Caller, Gateway } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { keepState } from '../keep-present.ts';
 import type { HeldSecrets, SecretDesk } from '../secret/secret-desk.ts';
+import { holdsRepository } from './held-repository.ts';
 import { checkInstall } from './install-run.ts';
 import type { LiveRun } from './live-run.ts';
 import { type AdmitCall, gatewayOfRun } from './run-gateway.ts';
-import type { HeldRun, RunHolder, RunIdentity, RunPorts } from './run-holder.ts';
+import type { HeldRun, HoldRequest, RunHolder, RunIdentity, RunPorts } from './run-holder.ts';
 import { checkOrder, type RunOrder } from './run-order.ts';
 import { leaseOfRun, rulesOfRun } from './run-reach.ts';
 import { recordRun } from './run-record.ts';
@@ -82,7 +83,7 @@ export async function openRun(
   const { identity, pass, secrets } = prepared;
   let held: HeldRun | null = null;
   try {
-    held = await parts.ports.holder.hold({
+    held = await holdFolder(parts, {
       run: identity,
       order,
       gateway: gatewayOfRun(gateway, { run: identity, changes: order.changes, admit }),
@@ -217,6 +218,26 @@ function recordStart(context: FlowContext, { identity, order, caller }: Starting
     },
     beside: { argv: [...order.argv], cwd: order.cwd },
   });
+}
+
+/** Holds a run; while it changes its workspace in place, it is known which repositories there are of its own making. */
+async function holdFolder({ context, ports: { holder } }: RunParts, request: HoldRequest): Promise<HeldRun> {
+  const { workspace, changes } = request.order;
+  if (changes !== 'keep') return holder.hold(request);
+  const hasRepository = await holdsRepository(context.ports, workspace);
+  const letGo = context.runFolders.hold({ folder: workspace, hasRepository });
+  try {
+    const held = await holder.hold(request);
+    const close = async (): ReturnType<HeldRun['close']> => {
+      const report = await held.close();
+      letGo();
+      return report;
+    };
+    return { ...held, close };
+  } catch (error) {
+    letGo();
+    throw error;
+  }
 }
 
 /** Takes back what was made for a run that did not begin. */

@@ -1,4 +1,5 @@
 import { SANDBOX_NAMES, type SandboxName } from '../../core/sandbox/guarantee.ts';
+import { isEntryOfKind } from '../entry-type.ts';
 import { RUN_CHANGES, type RunChanges } from './run-order.ts';
 
 /** A run that the log begins and does not end, or whose changes it does not say what became of. */
@@ -15,8 +16,8 @@ export type DanglingRun = {
   readonly waiting: number | null;
 };
 
-/** Marks an entry that may be about a run, before it is parsed. */
-const MARK = '"type":"run.';
+/** How the types of entries about runs begin. */
+const ABOUT_RUNS = 'run.';
 
 /** Most runs that are followed; the oldest are let go of. No gateway runs as many at once. */
 const MAX_FOLLOWED = 1_000;
@@ -32,7 +33,7 @@ export class RunTrail {
 
   /** Takes the next entry of the log. */
   see(text: string): void {
-    if (!text.includes(MARK)) return;
+    if (!isEntryOfKind(ABOUT_RUNS, text)) return;
     const entry: unknown = JSON.parse(text);
     const type = textOf(entry, 'type');
     const data = fieldOf(entry, 'data');

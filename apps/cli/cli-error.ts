@@ -36,9 +36,13 @@ export function toCliError(error: unknown): CliError {
     const unsaid = error.problems.filter(({ path }) => !error.message.includes(path));
     const problems = unsaid.map(({ path, found, wanted }) => `${path}: ${found}, want ${wanted}`);
     const message = [error.message, ...problems].join('\n  ');
-    return new CliError(KIND_OF_CODE[error.code] ?? 'failed', message, { remedies: error.remedies, cause: error });
+    const remedies = error.code === 'auth.invalid' ? OF_A_TOKEN : error.remedies;
+    return new CliError(KIND_OF_CODE[error.code] ?? 'failed', message, { remedies, cause: error });
   }
-  if (isSystemError(error)) return new CliError('failed', describeSystemError(error), { cause: error });
+  if (isSystemError(error)) {
+    const remedies = REMEDIES_OF_SYSTEM[error.code] ?? [];
+    return new CliError('failed', describeSystemError(error), { cause: error, remedies });
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new CliError('internal', `unexpected: ${message}`, { cause: error });
 }
@@ -51,6 +55,12 @@ export function isSystemError(error: unknown, code?: string): error is SystemErr
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
   return code === undefined ? 'syscall' in error : error.code === code;
 }
+
+/** The gateway speaks of headers, as to a program; whoever sits here has a variable and a file. */
+const OF_A_TOKEN = [
+  'Where COUNTERSIGN_TOKEN is set: unset it, or set it to a token of this gateway.',
+  'Else stop the gateway and start it again, `countersign up`: it puts a token that it knows into `tokens/operator.token` of its state directory.',
+];
 
 const KIND_OF_CODE: { readonly [Code in CountersignErrorCode]?: CliErrorKind } = {
   unreachable: 'unreachable',
@@ -74,6 +84,14 @@ const SYSTEM_ERRORS: { readonly [code: string]: string } = {
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is no directory',
+};
+
+const OTHER_PLACE = 'or name another place; that of the gateway is COUNTERSIGN_STATE.';
+
+const REMEDIES_OF_SYSTEM: { readonly [code: string]: readonly string[] } = {
+  EACCES: [`See who owns it and its mode (\`ls -ld\`), ${OTHER_PLACE}`],
+  ENOSPC: [`Free some space there, ${OTHER_PLACE}`],
+  EROFS: [`Make it writable, ${OTHER_PLACE}`],
 };
 
 function describeSystemError(error: SystemError): string {

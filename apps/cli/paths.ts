@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { OPENCODE_PLUGIN_FILE } from '../../sdk/opencode-plugin.ts';
+import { builtProgramPath } from './built-program.ts';
 import type { Environment } from './environment.ts';
 
 /** Every file of the state directory that the CLI reads or writes. */
@@ -132,10 +133,10 @@ export type Program =
   | 'wrap/mcp-tools'
   | 'wrap/mcp-wrap';
 
-/** Where a program is: `apps/<program>` with the ending of the files that are running (`.ts` in development, `.js` when built). */
+/** Where a program is: `apps/<program>` in the sources in development, else as it was built. */
 export function programPath(program: Program): string {
-  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  return fileURLToPath(new URL(`../${program}${ending}`, import.meta.url));
+  if (import.meta.url.endsWith('.ts')) return fileURLToPath(new URL(`../${program}.ts`, import.meta.url));
+  return builtProgramPath(fileURLToPath(new URL('../..', import.meta.url)), program);
 }
 
 /** The package itself: this file is `apps/cli/…` in the sources and `dist/apps/cli/…` in a build. */

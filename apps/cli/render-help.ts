@@ -1,5 +1,6 @@
 import { type Command, GLOBAL_OPTIONS, type OperandSpec, type OptionSpec } from './command.ts';
 import { EXIT_MEANINGS } from './exit-code.ts';
+import { OVERVIEW_SECTIONS, type OverviewLine } from './overview-sections.ts';
 import { padEnd } from './terminal/render-table.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { wrapWords } from './terminal/wrap-text.ts';
@@ -13,7 +14,7 @@ export function renderHelp(command: Command, { style, columns }: Page): string {
   const lines = [
     `${style.bold('Usage:')} ${usageLine(command)}`,
     '',
-    wrapWords(`${summary}.`, { columns: width }),
+    wrapWords(asSentence(summary), { columns: width }),
     ...details.flatMap((paragraph) => ['', wrapWords(paragraph, { columns: width })]),
   ];
   const operandRows = operands.map((spec) => [operandName(spec), describeChoices(spec)] as const);
@@ -23,6 +24,11 @@ export function renderHelp(command: Command, { style, columns }: Page): string {
   lines.push('', style.bold(examples.length === 1 ? 'Example' : 'Examples'));
   for (const { line, does } of examples) lines.push(`  ${style.cyan(line)}`, `      ${does}`);
   return lines.join('\n');
+}
+
+/** A summary stands in lists; by itself it is a sentence. */
+function asSentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }
 
 /** Help of a group such as `log`: its commands. */
@@ -39,17 +45,23 @@ export function renderGroupHelp(group: string, members: readonly Command[], { st
   ].join('\n');
 }
 
-/** The first page: every command in one line, and the exit codes. */
+/** The first page: every command by what it is for, groups in one line, and the exit codes. */
 export function renderOverview(commands: readonly Command[], { style, columns }: Page): string {
-  const rows = commands.map((command) => [command.path.join(' '), command.summary] as const);
   const codes = EXIT_MEANINGS.map(({ code, meaning }) => [String(code), meaning] as const);
+  const sections = OVERVIEW_SECTIONS.flatMap(({ title, lines }) => [
+    '',
+    style.bold(title),
+    ...renderRows(
+      lines.map((line) => overviewRow(line, commands)),
+      columns(),
+      OVERVIEW_NAME_COLUMNS,
+    ),
+  ]);
   return [
     `${style.bold('Countersign')}, the safety gateway for AI agents`,
     '',
     `${style.bold('Usage:')} countersign <command> [options]`,
-    '',
-    style.bold('Commands'),
-    ...renderRows(rows, columns()),
+    ...sections,
     '',
     style.bold('Exit codes'),
     ...renderRows(codes, columns()),
@@ -57,6 +69,16 @@ export function renderOverview(commands: readonly Command[], { style, columns }:
     'More: countersign <command> --help',
     `New here? ${style.cyan('countersign demo')} shows everything in ten seconds, without an agent.`,
   ].join('\n');
+}
+
+/** So wide is the longest name on the first page. */
+const OVERVIEW_NAME_COLUMNS = 14;
+
+function overviewRow({ name, group }: OverviewLine, commands: readonly Command[]): readonly [string, string] {
+  const members = commands.filter(({ path }) => path[0] === name);
+  if (group === null) return [name, members[0]?.summary ?? ''];
+  const verbs = members.map(({ path }) => path.slice(1).join(' ')).filter((verb) => verb !== '');
+  return [name, `${group}: ${verbs.join(', ')}`];
 }
 
 /** A command with its arguments, as it is typed. */
@@ -85,8 +107,8 @@ function operandName({ name, many }: OperandSpec): string {
   return `<${name}>${many === true ? '...' : ''}`;
 }
 
-function renderRows(rows: readonly (readonly [string, string])[], columns: number): readonly string[] {
-  const width = Math.min(26, Math.max(...rows.map(([name]) => name.length)));
+function renderRows(rows: readonly (readonly [string, string])[], columns: number, atLeast = 0): readonly string[] {
+  const width = Math.min(26, Math.max(atLeast, ...rows.map(([name]) => name.length)));
   const indent = ' '.repeat(width + 4);
   return rows.flatMap(([name, text]) => {
     const lines = wrapWords(text, { columns: Math.max(20, columns - indent.length) }).split('\n');

@@ -14,7 +14,13 @@ after(() => rmSync(homeDir, { recursive: true }));
 test('shows every command and every exit code on the first page', async () => {
   const { code, out } = await run([], { homeDir });
   assert.equal(code, EXIT.ok);
-  for (const { path } of COMMANDS) assert.ok(out.includes(`  ${path.join(' ')} `), path.join(' '));
+  const lines = out.split(/\n {2}(?=\S)/u).map((line) => line.replaceAll(/\s+/gu, ' '));
+  for (const { path } of COMMANDS) {
+    const [first = '', ...verb] = path;
+    const named = lines.filter((line) => line.startsWith(`${first} `));
+    assert.equal(named.length, 1, first);
+    assert.ok(named[0]?.includes(verb.join(' ')), path.join(' '));
+  }
   for (const { code: known } of EXIT_MEANINGS) assert.ok(out.includes(`  ${known}`));
 });
 
@@ -27,6 +33,12 @@ test('has help for every command, with an example', async () => {
     assert.match(out, /--json/u);
     assert.equal((await run(['help', ...path], { homeDir })).out, out);
   }
+});
+
+test('names the command once where a command line is wrong', async () => {
+  assert.match((await run(['check'], { homeDir })).err, /^countersign check: nothing to judge/u);
+  assert.match((await run(['xyzzy'], { homeDir })).err, /^countersign: unknown command "xyzzy"/u);
+  assert.match((await run(['status'], { homeDir })).err, /^countersign: reach the gateway/u);
 });
 
 test('says which command was probably meant', async () => {

@@ -31,10 +31,18 @@ export function reportError(
     const listed = problems.length === 0 ? {} : { problems };
     terminal.err(JSON.stringify({ error: { code, message, remedies, ...listed, exit_code: exitCode } }));
   } else {
-    terminal.err(`${terminal.errorStyle.red('countersign:')} ${shown(message)}`);
+    terminal.err(headOf(message, terminal));
     for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${shown(remedy)}`);
   }
   return exitCode;
+}
+
+/** A message that begins with the command line needs no name before it. The pattern is linear: each word begins with its own space. */
+function headOf(message: string, { errorStyle }: Context['terminal']): string {
+  const [, command, rest] = /^(countersign(?: [a-z][a-z-]*)*:)([^]*)$/u.exec(message) ?? [];
+  return command === undefined
+    ? `${errorStyle.red('countersign:')} ${shown(message)}`
+    : `${errorStyle.red(command)}${shown(rest ?? '')}`;
 }
 
 /** A message may quote a path or a line of a diff: words of an agent. */

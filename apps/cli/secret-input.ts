@@ -17,7 +17,7 @@ export async function readSecretInput(
   const text = terminal.input.isTTY === true ? await ask(question) : withoutBreak(await readAll(terminal));
   if (text !== '') return text;
   throw new CliError('usage', `${question}: found nothing, want it typed or on standard input`, {
-    remedies: ['Pipe it in: `printf %s "$VALUE" | countersign secret set NAME --host HOST`.'],
+    remedies: ['Type it at a terminal, or pipe it in: `printf %s "$VALUE" | countersign …`.'],
   });
 }
 

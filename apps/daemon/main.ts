@@ -6,9 +6,10 @@ import { readPlaces } from './environment.ts';
 import { readFlags } from './flags.ts';
 import { forbidCoreDumps } from './forbid-core-dumps.ts';
 import { type OpenDaemon, openDaemon } from './open-daemon.ts';
+import { SettingsFileError } from './read-settings-file.ts';
 import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
-import { tuneMemory, tuneWebAssembly } from './tune-memory.ts';
+import { forgetAllocator, tuneMemory, tuneWebAssembly } from './tune-memory.ts';
 
 const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT] [--trust-on-first-use]
 
@@ -29,6 +30,7 @@ async function run(args: readonly string[]): Promise<number> {
   const places = readPlaces(process.env);
   const settings = readSettings(places.configDirectory, flags);
   const ended = endOfProcess();
+  forgetAllocator(process.env);
   forbidCoreDumps();
   tuneWebAssembly();
   const daemon = await openDaemon(places, settings);
@@ -85,6 +87,10 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
 function report(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`countersign: ${message}\n`);
+  if (error instanceof SettingsFileError) {
+    process.stderr.write('  next: Mend the file, and start the gateway again.\n');
+    return EXIT.policy;
+  }
   if (!(error instanceof GatewayError)) return EXIT.failed;
   for (const remedy of error.remedies) process.stderr.write(`  next: ${remedy}\n`);
   if (error.code === 'policy.invalid') return EXIT.policy;

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { GatewayError } from '../../application/gateway-error.ts';
 import { readPlaces } from './environment.ts';
 import { runAttenuate } from './offline/attenuate.ts';
 import { runCheck } from './offline/check.ts';
@@ -41,6 +42,8 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.stderr.write(`countersign: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 50;
+    const remedies = error instanceof GatewayError ? error.remedies : [];
+    for (const remedy of remedies) process.stderr.write(`  next: ${remedy}\n`);
+    process.exitCode = error instanceof GatewayError && error.code === 'policy.invalid' ? 10 : 50;
   },
 );

@@ -22,6 +22,14 @@ function collectOnce(): void {
   if (typeof collect === 'function') collect();
 }
 
+/** What tells the allocator of this process to keep little (`allocatorFor` of the command line). */
+const ALLOCATOR = /^MALLOC_[A-Z_]+$/;
+
+/** Programs that the gateway starts are not told so: they run as the operator's other programs do. */
+export function forgetAllocator(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(environment)) if (ALLOCATOR.test(name)) delete environment[name];
+}
+
 /**
  * Keeps WebAssembly to its baseline compiler. Call it before any module is compiled: the optimising one needs more memory
  * for the shell parser's tables than the whole gateway has, for a few microseconds a line.

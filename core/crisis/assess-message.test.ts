@@ -88,6 +88,34 @@ describe('assessMessage', () => {
       assert.equal(assessMessage(text, TABLES).level, 'high', text);
   });
 
+  test('takes nothing for a slip that its own words spare', () => {
+    assert.equal(assessMessage('goodbye world program in rust', TABLES).verdict, 'clean');
+    assert.equal(
+      assessMessage('The patient in the case study overdosed on digoxin; list the antidotes', TABLES).verdict,
+      'clean',
+    );
+  });
+
+  test('reads short sentences together with those beside them, and long ones alone', () => {
+    const farewell = "My will is written. Call Tom. When I'm gone he knows.";
+    assert.equal(assessMessage(farewell, TABLES).level, 'high');
+    assert.equal(assessMessage(`${'All is fine. '.repeat(40)}${farewell}`, TABLES).level, 'high');
+    assert.equal(
+      assessMessage(
+        'My will is written by the lawyer of the family. The letter for Tom says where the keys are kept today. When he is gone I know.',
+        TABLES,
+      ).verdict,
+      'clean',
+    );
+  });
+
+  test('knows whole sentences that mean something only by themselves', () => {
+    assert.equal(assessMessage('kms', TABLES).level, 'high');
+    assert.equal(assessMessage('he is ending it', TABLES).level, 'high');
+    assert.equal(assessMessage('encrypt the disk with kms and restart', TABLES).verdict, 'clean');
+    assert.equal(assessMessage('he is ending it with a semicolon', TABLES).verdict, 'clean');
+  });
+
   test('spares what is told, quoted, counted or taught, up to where the writer turns to themselves', () => {
     for (const text of [
       'In my novel the villain says: I will kill her',

@@ -3,28 +3,36 @@ import { describe, test } from 'node:test';
 import { type FrameLines, type Lexicon, openConcepts, readConcepts } from './concept.ts';
 import { wordsOf } from './words.ts';
 
-type Name = 'want' | 'sleep' | 'forever' | 'machine' | 'surely';
+type Name = 'want' | 'sleep' | 'forever' | 'machine' | 'surely' | 'walk' | 'awake';
 type Kind = 'rest' | 'end';
 
-const NAMES: readonly Name[] = ['want', 'sleep', 'forever', 'machine', 'surely'];
+const NAMES: readonly Name[] = ['want', 'sleep', 'forever', 'machine', 'surely', 'walk', 'awake'];
 const LATIN: Lexicon<Name> = {
   language: 'xx',
   areSigns: false,
   elided: ['d', 'l'],
-  words: { want: 'want envie', sleep: 'sleep go_to_bed', forever: 'ever forever', machine: 'server', surely: 'die' },
+  words: {
+    want: 'want envie',
+    sleep: 'sleep go_to_bed',
+    forever: 'ever forever',
+    machine: 'server',
+    surely: 'die',
+    walk: 'walk us',
+    awake: 'coffee tea',
+  },
 };
 const SIGNS: Lexicon<Name> = {
   language: 'yy',
   areSigns: true,
   elided: [],
-  words: { want: '想', sleep: '睡', forever: '永远', machine: '机', surely: '死' },
+  words: { want: '想', sleep: '睡', forever: '永远', machine: '机', surely: '死', walk: '走', awake: '茶' },
 };
 const FRAMES: FrameLines<Kind> = [
-  ['rest', '5 want sleep'],
+  ['rest', '5 want sleep\n4 walk > sleep !awake\n4 walk forever !awake'],
   ['end', '6 sleep > forever\n4 want surely'],
 ];
 const TABLE = openConcepts(
-  { names: NAMES, aside: 'machine', plain: 'surely' },
+  { names: NAMES, aside: 'machine', plain: ['surely'] },
   { lexicons: [LATIN, SIGNS], frames: FRAMES },
 );
 
@@ -68,6 +76,17 @@ describe('readConcepts', () => {
     );
     assert.equal(spoken, 'xx');
     assert.equal(readConcepts(wordsOf('nothing here'), TABLE).spoken, '');
+  });
+
+  test('finds nothing beside a concept that a frame excepts', () => {
+    assert.deepEqual(said('walk to sleep'), ['xx rest']);
+    assert.deepEqual(said('coffee, then walk to sleep'), []);
+    assert.deepEqual(said('walk to sleep for ever, with tea'), ['xx end']);
+  });
+
+  test('elides no word of two letters', () => {
+    assert.deepEqual(said('dus sleep'), []);
+    assert.deepEqual(said('us sleep'), ['xx rest']);
   });
 
   test('says what stands beside such talk in a language, and that nothing does in a language that is not heard', () => {

@@ -19,16 +19,18 @@ export type ConceptFrame<Name extends string, Kind extends string> = {
   readonly within: number;
   /** Whether they must stand in this order. */
   readonly isOrdered: boolean;
+  /** Concepts beside which it means something else. */
+  readonly unless: readonly Name[];
 };
 
 /** What a frame says, in the language of its words. */
 export type FrameMeaning<Kind extends string> = { readonly kind: Kind; readonly language: string };
 
-/** The concepts of a field, which of them takes others their meaning, and which of them never loses it; null for none. */
+/** The concepts of a field, which of them takes others their meaning, and which of them never lose it. */
 export type Concepts<Name extends string> = {
   readonly names: readonly Name[];
   readonly aside: Name;
-  readonly plain: Name | null;
+  readonly plain: readonly Name[];
 };
 
 type Heard<Name extends string> = { readonly concept: Name; readonly language: string };
@@ -43,7 +45,10 @@ export type ConceptTable<Name extends string, Kind extends string> = Concepts<Na
   readonly frames: ReadonlyMap<string, FramesBy<Name, Kind>>;
 };
 
-/** Frames by what they say, one a line: the most words, then the concepts, with `>` among them where their order counts. */
+/**
+ * Frames by what they say, one a line: the most words, then the concepts, with `>` among them where their order counts, and those
+ * behind a `!` beside which it says nothing.
+ */
 export type FrameLines<Kind extends string> = readonly (readonly [kind: Kind, lines: string])[];
 
 /** Makes the table of the concepts of a field in all languages. */
@@ -74,16 +79,20 @@ function framesOf<Name extends string, Kind extends string>(
       .map((line) => {
         const [within, ...written] = line.split(' ');
         const parts = written.flatMap((part) => names.filter((name) => name === part));
-        return { kind, parts, within: Number(within), isOrdered: written.includes('>') };
+        const unless = written.flatMap((part) => names.filter((name) => `!${name}` === part));
+        return { kind, parts, within: Number(within), isOrdered: written.includes('>'), unless };
       }),
   );
 }
 
 const VOWEL = /^[aehiou\u00e1-\u00ff]/;
 
+/** Shorter words would become other words: `s` and `ui` are no more than `sui`. */
+const SHORTEST_ELIDED = 3;
+
 /** Rows of words are written as they are said: only single words stand behind an elided one. */
 function isElidable(word: string): boolean {
-  return VOWEL.test(word) && !word.includes('_');
+  return VOWEL.test(word) && word.length >= SHORTEST_ELIDED && !word.includes('_');
 }
 
 /** The words as the alternatives of a place, and how those that begin with a vowel are written behind an elided one. */
@@ -135,10 +144,20 @@ export function readConcepts<Name extends string, Kind extends string>(
   table: ConceptTable<Name, Kind>,
 ): ConceptReading<Kind> {
   const heard = Map.groupBy(findPhrases(words, table.words), ({ label }) => label.language);
-  const isAside = asideIn(words.length, heard, table);
-  const frames = [...table.frames].flatMap(([language, own]) =>
-    heardFrames(heard.get(language) ?? [], own).filter((frame) => !isAside(language, frame)),
-  );
+  const beside = new Map([...heard].map(([language, own]) => [language, besideIn(words.length, own)] as const));
+  const isAside = (language: string, span: Span): boolean => {
+    const here = beside.get(language);
+    if (here === undefined || table.plain.some((name) => here.within(name, span))) return false;
+    return here.around(table.aside, span);
+  };
+  const frames = [...table.frames].flatMap(([language, own]) => {
+    const here = beside.get(language);
+    if (here === undefined) return [];
+    return heardFrames(here.heard, own)
+      .filter(({ frame, span }) => !frame.unless.some((name) => here.around(name, span)))
+      .map(({ frame, span }) => ({ label: frame.label, ...span }))
+      .filter((frame) => !isAside(language, frame));
+  });
   return { frames, isAside, spoken: mostHeard(heard) };
 }
 
@@ -147,39 +166,47 @@ function mostHeard(heard: ReadonlyMap<string, readonly unknown[]>): string {
   return lengths.sort((one, other) => other.length - one.length)[0]?.language ?? '';
 }
 
-function asideIn<Name extends string>(
-  length: number,
-  heard: ReadonlyMap<string, readonly FoundPhrase<Heard<Name>>[]>,
-  { aside, plain }: Concepts<Name>,
-): (language: string, span: Span) => boolean {
-  const countOf = (own: readonly FoundPhrase<Heard<Name>>[], name: Name | null): readonly number[] =>
-    countBefore(
-      length,
-      own.filter(({ label }) => label.concept === name),
-    );
-  const counts = new Map(
-    [...heard].map(
-      ([language, own]) => [language, { aside: countOf(own, aside), plain: countOf(own, plain) }] as const,
-    ),
-  );
-  return (language, { from, to }) => {
-    const own = counts.get(language);
-    if (own === undefined || own.plain[from] !== own.plain[to]) return false;
-    return own.aside[Math.max(0, from - BESIDE.before)] !== own.aside[Math.min(length, to + BESIDE.behind)];
+/** What is heard in a language, and whether a word of a concept stands in a span, or in it and around it. */
+type Beside<Name extends string> = {
+  readonly heard: readonly FoundPhrase<Heard<Name>>[];
+  readonly within: (name: Name, span: Span) => boolean;
+  readonly around: (name: Name, span: Span) => boolean;
+};
+
+/** Each concept is counted once, when it is first asked for. */
+function besideIn<Name extends string>(length: number, heard: readonly FoundPhrase<Heard<Name>>[]): Beside<Name> {
+  const counted = new Map<Name, readonly number[]>();
+  const within = (name: Name, { from, to }: Span): boolean => {
+    const counts =
+      counted.get(name) ??
+      countBefore(
+        length,
+        heard.filter(({ label }) => label.concept === name),
+      );
+    counted.set(name, counts);
+    return counts[from] !== counts[to];
   };
+  const around = (name: Name, { from, to }: Span): boolean =>
+    within(name, { from: Math.max(0, from - BESIDE.before), to: Math.min(length, to + BESIDE.behind) });
+  return { heard, within, around };
 }
+
+type HeardFrame<Name extends string, Kind extends string> = {
+  readonly frame: OwnFrame<Name, Kind>;
+  readonly span: Span;
+};
 
 function heardFrames<Name extends string, Kind extends string>(
   heard: readonly FoundPhrase<Heard<Name>>[],
   frames: FramesBy<Name, Kind>,
-): readonly FoundPhrase<FrameMeaning<Kind>>[] {
+): readonly HeardFrame<Name, Kind>[] {
   const newest = new Map<Name, Span>();
-  const found: FoundPhrase<FrameMeaning<Kind>>[] = [];
+  const found: HeardFrame<Name, Kind>[] = [];
   for (const { label, from, to } of heard) {
     newest.set(label.concept, { from, to });
     for (const frame of frames.get(label.concept) ?? []) {
       const span = spanOf(frame, newest);
-      if (span !== null && span.to - span.from <= frame.within) found.push({ label: frame.label, ...span });
+      if (span !== null && span.to - span.from <= frame.within) found.push({ frame, span });
     }
   }
   return found;

@@ -177,6 +177,114 @@ export const CRISIS_CONCEPTS = [
   /** Driving against something. */
   'crash',
   'obstacle',
+  /** That one has a plan, and that its time is fixed. */
+  'hasplan',
+  'hasdate',
+  /** How much of something is enough. */
+  'ittakes',
+  /** Taking medicine as one should. */
+  'dosage',
+  /** Where a weapon is held against oneself. */
+  'inmouth',
+  /** Giving away, by anybody. */
+  'giving',
+  /** That somebody will not live to see something. */
+  'notlong',
+  'letter',
+  /** That a letter will be found. */
+  'findit',
+  'relief',
+  /** Where the dead are. */
+  'heaven',
+  'soon',
+  /** That one is not safe from oneself. */
+  'unsafe',
+  /** Violence, whoever suffers it. */
+  'beats',
+  'victim',
+  /** That somebody cannot go on. */
+  'cantgoon',
+  'unconscious',
+  /** Things that are thrown. */
+  'thing',
+  'fiction',
+  'hung',
+  /** If one leaves the one who threatens. */
+  'ifleave',
+  'shootup',
+  'packs',
+  'lookfor',
+  'easy',
+  'if',
+  'fine',
+  'scream',
+  'findme',
+  'hanged',
+  'gaze',
+  'ambulance',
+  'bath',
+  'ifhad',
+  'mylife',
+  'cantstop',
+  'thanthis',
+  'nothingtolose',
+  'wheregoing',
+  /** That one will not be in this world. */
+  'nomore',
+  'hitme',
+  'letsdie',
+  'goon',
+  'breathe',
+  'shouldhave',
+  /** That somebody is left to the care of others. */
+  'care4',
+  'heart',
+  'euthanasia',
+  /** Tears of somebody else. */
+  'cry3',
+  /** That living and dying are the same to one. */
+  'alike',
+  'followsme',
+  'social',
+  'domviol',
+  'suffer',
+  'mycar',
+  /** To end what hurts. */
+  'endpain',
+  'animal',
+  'planto',
+  'wheel',
+  'letgo',
+  'burnhouse',
+  'myfuneral',
+  'music',
+  'urge',
+  /** How one cuts. */
+  'along',
+  'against',
+  'nocall',
+  'gasopen',
+  'doorshut',
+  'found',
+  'hangs',
+  'stopbreath',
+  'gentle',
+  'exist',
+  'mix',
+  'regret',
+  'onlything',
+  'wouldbe',
+  'depression',
+  'thinkof',
+  'hurtsme',
+  'drinks',
+  'owndeath',
+  'joinme',
+  'body',
+  'keepsfrom',
+  /** Exhaust where it cannot leave. */
+  'fumes',
+  'event',
   /** Machines, games, kitchens and other talk beside which a frame means something else. */
   'aside',
 ] as const;

@@ -11,6 +11,8 @@ import { CRISIS_CONCEPTS, type CrisisConcept } from './crisis-concepts.ts';
 import { CRISIS_FRAMES } from './crisis-frames.ts';
 import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type CrisisPhrases } from './crisis-kind.ts';
 import {
+  EDGES,
+  type FoundPhrase,
   findPhrases,
   findSpread,
   type PhraseTable,
@@ -76,6 +78,9 @@ const LEXICONS: readonly Lexicon<CrisisConcept>[] = [
   CHINESE_WORDS,
 ];
 
+/** Concepts that mean the same beside talk of machines. */
+const PLAIN: readonly CrisisConcept[] = ['suicide', 'wheregoing', 'nomore', 'unsafe', 'letsdie', 'fumes'];
+
 /** Makes the tables of all languages. Takes some tens of milliseconds: whoever looks at messages does so once, ahead of time. */
 export function openCrisisPhrases(): CrisisTables {
   const tables = LANGUAGES.map(({ language, classes, phrases, spared, contexts, turns }) => {
@@ -95,7 +100,7 @@ export function openCrisisPhrases(): CrisisTables {
   const phrases = tableOf(tables.flatMap((table) => table.phrases));
   const around = new Map(tables.map((table) => [table.language, table.around]));
   const concepts = openConcepts(
-    { names: CRISIS_CONCEPTS, aside: 'aside', plain: 'suicide' },
+    { names: CRISIS_CONCEPTS, aside: 'aside', plain: PLAIN },
     { lexicons: LEXICONS, frames: CRISIS_FRAMES },
   );
   const known = vocabularyOf(phrases, concepts.words);
@@ -137,10 +142,49 @@ function kindsOf(): readonly CrisisKind[] {
  * Linear in the text; total. Nothing is loosened by what it finds.
  */
 export function findCrisis(text: string, tables: CrisisTables): CrisisFinding {
-  const found = sentencesOf(text).flatMap((sentence) => meaningsOf(sentence, tables));
+  const sentences = sentencesOf(text);
+  const found = [
+    ...sentences.flatMap((sentence) => meaningsOf(sentence, tables)),
+    ...runsOf(sentences.map(wordsOf)).flatMap((run) => acrossIn(run, tables)),
+  ];
   const first = LANGUAGES.find(({ language }) => found.some((meaning) => meaning.language === language));
   const kinds = kindsOf().filter((kind) => found.some((meaning) => meaning.kind === kind));
   return { level: gravest(kinds), kinds, language: first?.language ?? null };
+}
+
+/** Most words of a sentence that is read with those beside it too, and most words that are read so at once. */
+const SHORT_SENTENCE = 5;
+const MOST_IN_RUN = 60;
+
+/** Sentences in a row of which one of each two neighbours is short: `i'll do it. tonight. thanks for everything`. */
+function runsOf(sentences: readonly (readonly string[])[]): readonly (readonly (readonly string[])[])[] {
+  const runs: (readonly string[])[][] = [];
+  let length = 0;
+  sentences.forEach((words, index) => {
+    const before = sentences[index - 1];
+    const isJoined = before !== undefined && Math.min(before.length, words.length) <= SHORT_SENTENCE;
+    length += words.length;
+    if (isJoined && length <= MOST_IN_RUN) runs.at(-1)?.push(words);
+    else {
+      runs.push([words]);
+      length = words.length;
+    }
+  });
+  return runs.filter((run) => run.length > 1);
+}
+
+/** What is said across the borders of short sentences, and in none of them alone. */
+function acrossIn(run: readonly (readonly string[])[], tables: CrisisTables): readonly Meaning[] {
+  const borders = new Set<number>();
+  let at = 1;
+  for (const words of run) {
+    at += words.length;
+    borders.add(at);
+  }
+  const crosses = ({ from, to }: Span): boolean => [...borders].some((border) => from < border && border < to);
+  return foundIn(run.flat(), tables)
+    .filter(crosses)
+    .map(({ label }) => label);
 }
 
 function meaningsOf(sentence: string, tables: CrisisTables): readonly Meaning[] {
@@ -148,24 +192,46 @@ function meaningsOf(sentence: string, tables: CrisisTables): readonly Meaning[] 
   const mended = withoutSlips(words, tables.slips);
   const unhidden = unhide(sentence);
   return distinct([
-    ...meaningsIn(words, tables),
-    ...(mended === null ? [] : meaningsIn(mended, tables)),
+    ...foundIn(words, tables).map(({ label }) => label),
+    ...(mended === null ? [] : newIn(mended, words, tables)),
     ...(unhidden === null
       ? []
-      : [...meaningsIn(unhidden.words, tables), ...findSpread(unhidden.spread, tables.phrases)]),
+      : [...foundIn(unhidden.words, tables).map(({ label }) => label), ...findSpread(unhidden.spread, tables.phrases)]),
   ]);
 }
 
-function meaningsIn(words: readonly string[], { phrases, concepts, around }: CrisisTables): readonly Meaning[] {
+/**
+ * What mended words say: only what a mended word is part of, and what nothing takes its meaning as it was written, since mending may
+ * also lose words that do.
+ */
+function newIn(mended: readonly string[], words: readonly string[], tables: CrisisTables): readonly Meaning[] {
+  const changed = words.flatMap((word, at) => (word === mended[at] ? [] : [{ from: at + 1, to: at + 2 }]));
+  const before = countBefore(mended.length + 2, changed);
+  const isTaken = takenBy(edged(words), tables.around);
+  return foundIn(mended, tables)
+    .filter(({ from, to }) => before[from] !== before[to])
+    .filter((phrase) => !isTaken(phrase.label.language, phrase))
+    .map(({ label }) => label);
+}
+
+function edged(words: readonly string[]): readonly string[] {
+  return [EDGES.begin, ...words, EDGES.end];
+}
+
+/** What the words of a sentence say, with its edges for the first and the last word. */
+function foundIn(
+  spoken: readonly string[],
+  { phrases, concepts, around }: CrisisTables,
+): readonly FoundPhrase<Meaning>[] {
+  const words = edged(spoken);
   const reading = readConcepts(words, concepts);
-  const spoken = findPhrases(words, phrases).filter((phrase) => !reading.isAside(phrase.label.language, phrase));
-  const found = [...spoken, ...reading.frames];
+  const said = findPhrases(words, phrases).filter((phrase) => !reading.isAside(phrase.label.language, phrase));
+  const found = [...said, ...reading.frames];
   if (found.length === 0) return [];
   const isTaken = takenBy(words, around);
   return found
     .filter((phrase) => !reading.isAside(reading.spoken, phrase))
-    .filter((phrase) => ![phrase.label.language, reading.spoken].some((language) => isTaken(language, phrase)))
-    .map(({ label }) => label);
+    .filter((phrase) => ![phrase.label.language, reading.spoken].some((language) => isTaken(language, phrase)));
 }
 
 /** Whether a language takes what stands somewhere its meaning; each is asked at most once for all places. */

@@ -25,7 +25,7 @@ export function openJailbreakPhrases(): JailbreakTable {
     placeReader(JAILBREAK_CLASSES),
   );
   const concepts = openConcepts(
-    { names: JAILBREAK_CONCEPTS, aside: 'aside', plain: null },
+    { names: JAILBREAK_CONCEPTS, aside: 'aside', plain: [] },
     { lexicons: [JAILBREAK_WORDS], frames: JAILBREAK_FRAMES },
   );
   const known = vocabularyOf(phrases, concepts.words);

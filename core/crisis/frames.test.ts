@@ -5,10 +5,11 @@ import { CRISIS_CONCEPTS } from './crisis-concepts.ts';
 import { CRISIS_FRAMES } from './crisis-frames.ts';
 import { JAILBREAK_CONCEPTS, JAILBREAK_FRAMES } from './jailbreak-concepts.ts';
 
-/** What frames name, without the widths and the signs of order. */
+/** What frames name, without the widths and the signs of order and of exception. */
 function namesIn(frames: FrameLines<string>): ReadonlySet<string> {
   const parts = frames.flatMap(([, lines]) => lines.trim().split(/\s+/));
-  return new Set(parts.filter((part) => part !== '>' && !/^[1-9][0-9]?$/.test(part)));
+  const named = parts.filter((part) => part !== '>' && !/^[1-9][0-9]?$/.test(part));
+  return new Set(named.map((part) => part.replace('!', '')));
 }
 
 describe('the frames', () => {

@@ -47,6 +47,10 @@ export const JAILBREAK_CONCEPTS = [
   'none',
   'limits',
   'ownguard',
+  /** That the model has none of what follows. */
+  'younone',
+  /** Asking for an answer. */
+  'tellme',
   /** Talk of software, of writing about attacks, and of finding them. */
   'aside',
 ] as const;
@@ -72,7 +76,7 @@ export const JAILBREAK_WORDS: Lexicon<JailbreakConcept> = {
     comply:
       'comply obey obedient answer_to_me answer_me_only listen_only_to_me do_as_i_say do_whatever always_answer must_answer answer_anything answer_everything all_requests any_request without_question gehorche antworte_auf_alles obéis obedece obedeça obbedisci слушайся подчиняйся отвечаешь_на_всё 服从 听我的 do_the_opposite rispondi_a_tutto responde_a_todo responda_a_tudo réponds_à_tout',
     persona:
-      'act_as acting_as pretend pretending roleplay role_play play_a_character play_the_role you_are_an you_are_a you_are_now youre_now you_will_be youre_going_to imagine simulate behave_as behave_like respond_as answer_as persona character become du_bist stell_dir_vor spiel tu_so tu_es fais_comme_si imagine_que joue eres_un eres_una ahora_eres finge actúa_como você_é você_agora finja aja_como sei_un fai_finta immagina agisci ты_теперь теперь_ты представь притворись ты_ии 你是 你现在 从现在开始你 假装 扮演 假设你 想象你 the_role_of immerse_yourself for_the_rest_of assume_the_role take_the_role fingi simula moi_tu_es',
+      'act_as acting_as as_an_ai as_a_model once_as pretend pretending roleplay role_play play_a_character play_the_role you_are_an you_are_a you_are_now youre_now you_will_be youre_going_to imagine simulate behave_as behave_like respond_as answer_as persona character become du_bist stell_dir_vor spiel tu_so tu_es fais_comme_si imagine_que joue eres_un eres_una ahora_eres finge actúa_como você_é você_agora finja aja_como sei_un fai_finta immagina agisci ты_теперь теперь_ты представь притворись ты_ии 你是 你现在 从现在开始你 假装 扮演 假设你 想象你 the_role_of immerse_yourself for_the_rest_of assume_the_role take_the_role fingi simula moi_tu_es',
     limitless:
       'no_restrictions no_rules no_limits no_limitations no_filter no_filters no_morals no_ethics no_guidelines no_censorship without_restrictions without_rules without_limits without_any_restrictions without_any_limits without_filters without_any_rules without_morals unrestricted uncensored unfiltered unbound limitless never_says_no never_refuses cannot_refuse nothing_is_illegal nothing_is_forbidden everything_is_allowed anything_goes no_longer_bound free_of_all jailbroken never_been_trained never_trained_on guardrails_are_off filters_are_off ohne_regeln ohne_filter keine_filter keine_regeln ohne_einschränkungen ohne_grenzen uneingeschränkt unzensiert sans_règles sans_limites sans_limite sans_filtre sans_aucune_limite sans_restrictions aucune_limite aucune_règle sin_reglas sin_límites sin_filtros sin_censura sin_restricciones sem_regras sem_limites sem_filtros sem_censura sem_restrições senza_regole senza_limiti senza_filtri senza_censura senza_restrizioni без_ограничений без_правил без_цензуры без_фильтров 没有限制 没有任何限制 没有规则 不受限制 不受任何 无限制 没有任何规则 没有道德 broken_free not_have_to_abide does_not_abide free_from_all without_any_filter no_filter_at_all without_moral no_conscience without_safety no_safety dont_care_about_policies doesnt_care_about_policies doesnt_care_about_rules without_a_conscience',
     mode: 'developer_mode dev_mode god_mode dan_mode sudo_mode jailbreak_mode root_mode admin_mode unrestricted_mode unsafe_mode entwicklermodus mode_développeur modo_desarrollador modo_dev modo_desenvolvedor modalità_sviluppatore режим_разработчика режиме_разработчика 开发者模式 越狱模式 override_mode law_enforcement_override system_mode system_reset omega_mode opposite_mode',
@@ -120,7 +124,7 @@ export const JAILBREAK_WORDS: Lexicon<JailbreakConcept> = {
     forbid:
       'cant_refuse cannot_refuse can_not_refuse may_not_refuse must_not_refuse never_refuse not_allowed_to_refuse refusal_is_not no_refusals dont_refuse do_not_refuse darfst_nicht_ablehnen',
     enter:
-      'activate activating enter entering enable enabled enabling initiate initiating unlock unlocked switch_to engage engaged immediately',
+      'activate activating developer_mode_on dev_mode_on dan_mode_on god_mode_on enter entering enable enabled enabling initiate initiating unlock unlocked switch_to engage engaged immediately',
     fromnow:
       'from_now_on in_every_response always_prepend always_include every_answer each_response da_ora_in_poi a_partir_de_ahora ab_jetzt ab_sofort désormais à_partir_de_maintenant a_partir_de_agora отныне 从现在起 henceforth',
     secrets: 'credentials secrets api_key api_keys passwords password private_key env_vars tokens',
@@ -133,8 +137,12 @@ export const JAILBREAK_WORDS: Lexicon<JailbreakConcept> = {
       'restrictions restriction rules limits limitations filters filter morals moral ethics ethical guidelines policies censorship conscience boundaries guardrails safeguards regeln grenzen moral ethik filter einschränkungen règles limites filtres morale éthique reglas límites filtros ética restricciones regras limites filtros ética restrições regole limiti filtri etica restrizioni правил ограничений фильтров морали этики 限制 规则 道德 约束',
     ownguard:
       'guardrails guardrail safety_filter safety_filters content_filter content_filters safety_layer safety_layers moderation_layer safety_training',
+    younone:
+      'you_have_no you_no_longer_have you_dont_have_any tu_nas_plus_de tu_nas_plus_aucune tu_nas_plus_aucun tu_nas_aucune no_tienes ya_no_tienes no_tienes_ninguna você_não_tem não_tem_mais_nenhuma não_tem_mais você_não_possui non_hai_più non_hai non_hai_alcun у_тебя_нет у_тебя_больше_нет у_тебя_нет_никаких du_hast_keine du_hast_keinerlei keine_einschränkungen_mehr_für 你没有 你不再有 你没有任何',
+    tellme:
+      'tell_me give_me show_me answer_me explain_to_me help_me_to sag_mir sage_mir gib_mir erklär_mir dis_moi dis-moi donne_moi explique-moi dime dame explícame diga_me me_diga me_diz me_conta me_fala dimmi dammi spiegami скажи расскажи ответь дай_мне 告诉我 给我 教我 回答我',
     aside:
-      'regex detect detects detecting detector classifier dataset fixture fixtures unit_test unit_tests blog article tutorial docs documentation readme explain explains paper example_of examples_of eslint lint linter linting prettier commit commits branch rebase merge pr prs pull_request dependabot renovate github gitlab table column row button css html upload form file_size simulator chrome chromebook laptop device firefox android iphone ios extension browser nginx apache cache header firewall_rule tsconfig webpack folder typescript subclass workflow cron migration staging pipeline config layout margin padding canary emacs vim',
+      'dmesg journalctl syslog clang tidy sonar sonarqube mypy ruff pylint flake8 tsc spelling grammar whitespace this_file case_sensitive regex detect detects detecting detector classifier dataset fixture fixtures unit_test unit_tests blog article tutorial docs documentation readme explain_what explain_why explain_the explain_this explains paper example_of examples_of eslint lint linter linting prettier commit commits branch rebase merge pr prs pull_request dependabot renovate github gitlab table column row button css html upload form file_size simulator chrome chromebook laptop device firefox android iphone ios extension browser nginx apache cache header firewall_rule tsconfig webpack folder typescript subclass workflow cron migration staging pipeline config layout margin padding canary emacs vim',
   },
 };
 
@@ -150,6 +158,7 @@ export const JAILBREAK_FRAMES: FrameLines<JailbreakKind> = [
 9 ignore whose rules
 9 whose rules revoked
 8 ignore told
+12 ignore > rules > tellme
 8 ignore > every > told
 10 renewed comply
 8 agreed ignore rules
@@ -164,6 +173,8 @@ export const JAILBREAK_FRAMES: FrameLines<JailbreakKind> = [
 10 persona > none > limits
 10 fromnow none limits
 14 persona limitless
+6 younone > limits
+14 deceased limitless
 6 you limitless
 14 mode limitless
 12 suppose inapplicable

@@ -63,7 +63,7 @@ new|updated|real|actual instructions|directive|system_prompt ?are|begin|override
 earlier|previous|prior|old instructions|rules|prompt|messages .. were|are|is|was .. test|void|fake|revoked|obsolete|cancelled|outdated|mistake
 safety|previous|all rules|restrictions|guidelines|policies|filters|limits .. revoked|lifted|suspended|disabled|void|removed|off
 your only rule|instruction|purpose|goal|law is
-there are no rules|restrictions|limits|guidelines ?now|anymore
+there are no rules|restrictions|limits|guidelines now|anymore|for_you|here
 follow|obey|accept only mine|my
 do_not|dont|stop|never follow|following|obey|obeying .. your|the|previous|any .. {rules}
 from_now_on|starting_now|henceforth ... no_rules|ignore|unrestricted|must_obey|will_obey|no_restrictions|no_limits|answer_everything|anything_i

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { findPhrases, findSpread, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
+import { EDGES, findPhrases, findSpread, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
 import { wordsOf } from './words.ts';
 
 function found(line: string, text: string): readonly string[] {
@@ -65,6 +65,16 @@ describe('findPhrases', () => {
   test('takes a row of signs for as many words, with a gap before the first', () => {
     assert.deepEqual(found('不想活', '我不想活了'), ['不 想 活']);
     assert.deepEqual(found('我 .. 不想 活|死', '我真的不想活'), ['我 真 的 不 想 活']);
+  });
+
+  test('knows where a sentence begins and where it ends', () => {
+    const table = phraseTable([['^ ?ok bye $', true]]);
+    const isWhole = (...words: readonly string[]): boolean =>
+      findPhrases([EDGES.begin, ...words, EDGES.end], table).length > 0;
+    assert.equal(isWhole('ok', 'bye'), true);
+    assert.equal(isWhole('bye'), true);
+    assert.equal(isWhole('bye', 'bug'), false);
+    assert.equal(isWhole('good', 'bye'), false);
   });
 
   test('is linear in the length of the text', () => {

@@ -1,8 +1,11 @@
 import { wordsOf } from './words.ts';
 
+/** The words of a row behind its first one. */
+type Rest = readonly string[];
+
 /** What fits at a place: rows of words by their first word, and words by their beginning. */
 type Fits = {
-  readonly rows: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly rows: ReadonlyMap<string, readonly Rest[]>;
   readonly beginnings: readonly string[];
 };
 
@@ -40,7 +43,7 @@ const SHORTEST_BEGINNING = 3;
  *
  * A line is places with blanks between them. `a|b` is one of these words, `a_b|c` a row of words or one, `suicid*` any word that
  * begins so (with three letters at least), `{name}` whatever the class of that name holds, `?a|b` may be left out, `..` stands for up
- * to three words, `...` for up to six. Words are folded like those of messages; a German umlaut fits its two letters too. A line
+ * to three words, `...` for up to six, `^` and `$` for where a sentence begins and ends. Words are folded like those of messages; a German umlaut fits its two letters too. A line
  * begins with a place that is not optional.
  */
 export function phraseTable<Label>(
@@ -68,7 +71,11 @@ export function vocabularyOf(...tables: readonly PhraseTable<unknown>[]): Readon
         for (const one of fits) {
           if (seen.has(one)) continue;
           seen.add(one);
-          for (const rows of one.rows.values()) for (const row of rows) for (const word of row) words.add(word);
+          for (const [first, rests] of one.rows)
+            for (const rest of rests) {
+              words.add(first);
+              for (const word of rest) words.add(word);
+            }
         }
   return words;
 }
@@ -78,10 +85,11 @@ export function tableOf<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<L
   const begun = new Map<Fits, Phrase<Label>[]>();
   for (const phrase of phrases)
     for (const { fits } of phrase.places.slice(0, 1)) for (const one of fits) put(begun, one, phrase);
-  const byWord = new Map<string, (readonly Phrase<Label>[])[]>();
+  const byWord = new Map<string, readonly (readonly Phrase<Label>[])[]>();
   const byBeginning = new Map<string, (readonly [string, readonly Phrase<Label>[]])[]>();
   for (const [{ rows, beginnings }, list] of begun) {
-    for (const word of rows.keys()) put(byWord, word, list);
+    const shared = aloneOf<readonly Phrase<Label>[]>(list);
+    for (const word of rows.keys()) putShared(byWord, word, shared);
     for (const beginning of beginnings)
       put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, list] as const);
   }
@@ -92,6 +100,15 @@ function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
+}
+
+/** What is put under many keys, and the list of it alone that all those share which hold nothing else. */
+type Shared<Value> = { readonly value: Value; readonly alone: readonly Value[] };
+
+/** Nearly every key holds one value: tables with a list for each would be several times as large. */
+function putShared<Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, { value, alone }: Shared<Value>): void {
+  const before = lists.get(key);
+  lists.set(key, before === undefined ? alone : [...before, value]);
 }
 
 /** Reads the places of lines; tables of one language share it, since it reads a class, and equal lists of words, once. */
@@ -116,8 +133,15 @@ export function placeReader(classes: WordClasses): PlaceReader {
   return read;
 }
 
+/** A row of one word: nearly every row. */
+const NO_REST: Shared<Rest> = aloneOf([]);
+
+function aloneOf<Value>(value: Value): Shared<Value> {
+  return { value, alone: [value] };
+}
+
 function readFits(alternatives: readonly string[]): Fits {
-  const rows = new Map<string, (readonly string[])[]>();
+  const rows = new Map<string, readonly Rest[]>();
   const beginnings: string[] = [];
   for (const alternative of alternatives)
     for (const row of spellingsOf(alternative).map(foldedRow)) {
@@ -125,7 +149,8 @@ function readFits(alternatives: readonly string[]): Fits {
         beginnings.push(row.join(''));
         continue;
       }
-      for (const first of row.slice(0, 1)) put(rows, first, row);
+      const [first] = row;
+      if (first !== undefined) putShared(rows, first, row.length === 1 ? NO_REST : aloneOf(row.slice(1)));
     }
   return { rows, beginnings };
 }
@@ -137,9 +162,12 @@ const MARKED = /^[a-z\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd\u0430-
 const MARKS = /[\u0300-\u0308\u030a\u0327]/g;
 const SIGNS = /^[\u4e00-\u9fff]+$/;
 
+/** Where a sentence begins and where it ends, in lines as in words: no word is written so. */
+export const EDGES = { begin: '^', end: '$' } as const;
+
 /** The words of a spelling as `wordsOf` would read them; ways that are quicker for what most lines hold. */
 function foldedRow(spelling: string): readonly string[] {
-  if (PLAIN.test(spelling)) return [spelling];
+  if (PLAIN.test(spelling) || spelling === EDGES.begin || spelling === EDGES.end) return [spelling];
   if (MARKED.test(spelling)) return [spelling.normalize('NFD').replaceAll(MARKS, '')];
   if (SIGNS.test(spelling)) return [...spelling];
   return spelling.includes('_') ? spelling.split('_').flatMap(foldedRow) : wordsOf(spelling);
@@ -164,7 +192,8 @@ function placesOf(line: string, read: PlaceReader): readonly Place[] {
       gap = 0;
     } else gap = wider;
   }
-  return places;
+  // A copy is as long as it is: an array that grew keeps room for more.
+  return places.slice();
 }
 
 /** Most spellings of one phrase that are looked for where gaps between letters were lost. */
@@ -174,10 +203,12 @@ const MOST_WRITTEN = 200;
 function writtenTogether(places: readonly Place[]): readonly string[] {
   let written: readonly string[] = [''];
   for (const { fits, isOptional, gap } of places) {
-    const rows = fits.flatMap((one) => [...one.rows.values()].flat());
+    const rows = fits.flatMap(({ rows: own }) =>
+      [...own].flatMap(([first, rests]) => rests.map((rest) => `${first}${rest.join('')}`)),
+    );
     const isOpen = fits.some(({ beginnings }) => beginnings.length > 0);
     if (isOptional || gap > 0 || isOpen || written.length * rows.length > MOST_WRITTEN) return [];
-    written = written.flatMap((before) => rows.map((row) => `${before}${row.join('')}`));
+    written = written.flatMap((before) => rows.map((row) => `${before}${row}`));
   }
   return places.length < 2 ? [] : written.filter((text) => text.length >= SHORTEST_JOINED);
 }
@@ -235,10 +266,10 @@ type Ends = { readonly fits: Fits; readonly at: number; readonly ends: number[] 
 /** Adds where what fits at this word ends. */
 function addEnds(words: readonly string[], { fits, at, ends }: Ends): void {
   const word = words[at] ?? '';
-  const rows = fits.rows.get(word);
-  if (rows !== undefined)
-    for (const row of rows)
-      if (row.length === 1 || row.every((part, index) => words[at + index] === part)) addOnce(ends, at + row.length);
+  const rests = fits.rows.get(word);
+  if (rests !== undefined)
+    for (const rest of rests)
+      if (rest.every((part, index) => words[at + 1 + index] === part)) addOnce(ends, at + 1 + rest.length);
   if (fits.beginnings.length > 0 && fits.beginnings.some((beginning) => word.startsWith(beginning)))
     addOnce(ends, at + 1);
 }

@@ -52,6 +52,13 @@ describe('A link of a diff', () => {
       assert.equal(problem(path, target), 'a target outside the workspace');
     assert.equal(problem('l', '/etc/passwd'), 'an absolute target');
   });
+  test("never leads into git's own folder, however it is spelled", () => {
+    for (const target of ['.git', '.git/hooks', 'd/../.GIT/hooks', '.g\u200cit/config', 'git~1', '.git./x'])
+      assert.equal(problem('l', target), "a target in git's own folder");
+    assert.equal(problem('d/l', '../.git'), "a target in git's own folder");
+    for (const target of ['.gitignore', 'git/x', '\u00fc/x']) assert.equal(problem('l', target), null);
+    assert.equal(linkProblem('l', Uint8Array.of(0xff, 0x61)), null);
+  });
   test('holds what a link can hold', () => {
     for (const target of ['', 'a\0', 'a'.repeat(4_096)])
       assert.equal(problem('l', target), 'a target that no link can hold');

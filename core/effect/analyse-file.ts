@@ -1,5 +1,5 @@
 import { isWithin, normalisePath } from '../path/normalise-path.ts';
-import { categorisePath, type PathCategory } from '../path/path-category.ts';
+import { categorisePath, isAboveCredentials, type PathCategory } from '../path/path-category.ts';
 import { pathDoubt } from '../path/path-doubt.ts';
 import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
 import { hazardOfAdded } from './added-text.ts';
@@ -99,7 +99,8 @@ function isAboveGateway(path: string, { gatewayPaths }: ActionPlace): boolean {
   return gatewayPaths.some((root) => isWithin(root, path));
 }
 
-/** The home, whatever lies above it or above the gateway's folders, and the process table. */
+/** The home, whatever lies above it, above keys or above the gateway's folders, and the process table. */
 function holdsSecrets(path: string, { home, gatewayPaths }: ActionPlace): boolean {
-  return [home, '/etc', '/proc', ...gatewayPaths].some((tree) => isWithin(tree, path)) || isWithin(path, '/proc');
+  const holds = [home, '/etc', '/proc', ...gatewayPaths].some((tree) => isWithin(tree, path));
+  return holds || isWithin(path, '/proc') || isAboveCredentials(path, { home });
 }

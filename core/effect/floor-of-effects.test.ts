@@ -40,8 +40,15 @@ test('forbids writing to a disk, not to other devices, and not reading', () => {
 test('forbids deleting a vital tree', () => {
   assert.equal(rule(file('delete', '/home/bob')), 'floor.wipe');
   assert.equal(rule(file('delete', '/etc')), 'floor.wipe');
+  assert.equal(rule(file('delete', '/C:/*')), 'floor.wipe');
+  assert.equal(rule(file('delete', '/C:/work/*')), null);
   assert.equal(rule(file('write', '/etc')), null);
   assert.equal(rule(file('delete', '/tmp/x')), null);
 });
 
 test('leaves a path that cannot be read to people', () => assert.equal(rule(file('delete', '')), null));
+
+test('forbids the switch of the kernel that restarts the machine', () => {
+  assert.equal(rule(file('write', '/proc/sysrq-trigger')), 'floor.power');
+  assert.equal(rule(file('read', '/proc/sysrq-trigger')), null);
+});

@@ -24,11 +24,19 @@ function floorOfEffect({ class: effectClass, resource, marks }: Effect, place: A
     return { rule: 'floor.gateway-state', reason: "it would touch the gateway's own keys, log or policy" };
   }
   if (effectClass === 'file.read' || effectClass === 'secret.read') return null;
+  if (resource.value === '/proc/sysrq-trigger') {
+    return { rule: 'floor.power', reason: 'it would switch the machine off or restart it' };
+  }
   if (isBlockDevice(resource.value)) {
     return { rule: 'floor.device-write', reason: 'it would write over a block device' };
   }
-  if (effectClass === 'file.delete' && isVitalTree(resource.value, place)) {
+  if (effectClass === 'file.delete' && isVitalTree(withoutEverything(resource.value), place)) {
     return { rule: 'floor.wipe', reason: 'it would delete the root, a system folder or a home folder' };
   }
   return null;
+}
+
+/** Everything in a drive of Windows is that drive: its tools name it `C:\\*`. */
+function withoutEverything(path: string): string {
+  return path.endsWith(':/*') ? path.slice(0, -'/*'.length) : path;
 }

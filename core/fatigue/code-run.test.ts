@@ -6,7 +6,7 @@ import { surroundingsOf } from '../decide.ts';
 import { analyseAction } from '../effect/analyse-action.ts';
 import { makeEffect } from '../effect/make-effect.ts';
 import { actionOf, factsOf, policyOf, WORKSPACE } from '../testing/samples.ts';
-import { type CodeRun, codeRunOf, isHidden, writesNewCode } from './code-run.ts';
+import { type CodeRun, codeRunOf, codeWrittenBy, isHidden } from './code-run.ts';
 
 const parseShell = await openShellParser();
 
@@ -55,15 +55,18 @@ test('tells an effect that is in files or settings from one that is in its words
   );
 });
 
-test('knows new code from a bundle of what is there', () => {
-  const writes = (name: string, args: Record<string, string>): boolean => {
+test('knows new code from a bundle of what is there, and from code in another form', () => {
+  const writes = (name: string, args: Record<string, string>): string => {
     const action = actionOf(name, args);
     const { effects } = analyseAction(action, surroundingsOf(factsOf(), policyOf({}, { parseShell })));
-    return writesNewCode(action, effects, parseShell);
+    return codeWrittenBy(action, effects, parseShell);
   };
-  assert.equal(writes('Write', { file_path: 'src/a.js', content: 'x' }), true);
-  assert.equal(writes('Write', { file_path: 'a.md', content: 'x' }), false);
-  assert.equal(writes('Bash', { command: 'cp x src/a.js' }), true);
-  assert.equal(writes('Bash', { command: 'cp x src/a.js && ls' }), true);
-  assert.equal(writes('Bash', { command: 'esbuild --bundle src/a.ts --outfile=dist/a.js' }), false);
+  assert.equal(writes('Write', { file_path: 'src/a.js', content: 'x' }), 'new');
+  assert.equal(writes('Write', { file_path: 'a.md', content: 'x' }), 'none');
+  assert.equal(writes('Bash', { command: 'cp x src/a.js' }), 'new');
+  assert.equal(writes('Bash', { command: 'cp x src/a.js && ls' }), 'new');
+  assert.equal(writes('Bash', { command: 'esbuild --bundle src/a.ts --outfile=dist/a.js' }), 'bundled');
+  assert.equal(writes('Bash', { command: 'gofmt -w src/a.go' }), 'none');
+  assert.equal(writes('Bash', { command: 'gofmt -w src/a.go && cp x src/b.go' }), 'new');
+  assert.equal(writes('Bash', { command: 'eslint --fix src' }), 'new');
 });

@@ -3,6 +3,7 @@ import type { Effect } from '../effect/effect.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
 import { isWithin } from '../path/normalise-path.ts';
 import { isBundling, writesCode } from './code-files.ts';
+import { isFormatting } from './formatting.ts';
 import { singleCommand } from './literal-words.ts';
 import { isProjectCommand } from './project-command.ts';
 import { scriptOf, scriptsRun } from './script-of.ts';
@@ -46,15 +47,19 @@ export function codeRunOf(action: Action, effects: readonly Effect[], parse: Par
   };
 }
 
+/** What becomes of code by an action: nothing, code that was there is put together, or it is another now. */
+export type WrittenCode = 'none' | 'bundled' | 'new';
+
 /**
- * Tells whether an action writes what a program may load as code (see `writesCode`), but for a line that only puts together code
- * which is there.
+ * Says whether an action writes what a program may load as code (see `writesCode`). A formatter leaves code what it is; a bundle is
+ * of code that is there, which may be another than was in it before.
  */
-export function writesNewCode(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
-  if (!writesCode(effects, action.workspace)) return false;
+export function codeWrittenBy(action: Action, effects: readonly Effect[], parse: ParseShell): WrittenCode {
+  if (!writesCode(effects, action.workspace)) return 'none';
   const text = shellTextOf(action);
   const words = text === null ? null : singleCommand(text, parse);
-  return words === null || !isBundling(words);
+  if (words === null) return 'new';
+  return isFormatting(words) ? 'none' : isBundling(words) ? 'bundled' : 'new';
 }
 
 /** Tells whether an effect is in files or settings, and not in the words of its call. */

@@ -73,7 +73,7 @@ const SUBCOMMANDS: { readonly [program: string]: Following } = {
   bun: { words: ['test'], task: ['run'], options: PACKAGE_OPTIONS },
   deno: { words: ['test', 'lint', 'fmt', 'check', 'bench'], task: ['task'] },
   cargo: {
-    words: ['build', 'b', 'check', 'c', 'test', 't', 'clippy', 'fmt', 'bench', 'doc', 'd', 'nextest'],
+    words: 'build b check c test t clippy fmt bench doc d nextest tree metadata'.split(' '),
     task: ['hack', 'miri'],
   },
   go: { words: ['build', 'test', 'vet', 'fmt'] },
@@ -148,10 +148,14 @@ function isPythonCheck([option = '', module = '']: readonly string[]): boolean {
   return option === '-m' && CHECKERS.has(module);
 }
 
-/** A script in the workspace whose path says that it tests, builds, checks or generates. */
+/** Scripts whose operands are goals, as those of make are; without one they make what the project is. */
+const GOAL_SCRIPTS: ReadonlySet<string> = new Set(['Makefile.js', 'Makefile.mjs', 'Makefile.cjs']);
+
+/** A script in the workspace whose path says that it tests, builds, checks or generates, or whose goals do. */
 function isOwnScript(words: readonly string[]): boolean {
   const script = scriptOf(words);
-  return script !== null && isInside(script.file) && isTaskPath(script.file);
+  if (script === null || !isInside(script.file)) return false;
+  return GOAL_SCRIPTS.has(script.file) ? script.operands.every(isTaskName) : isTaskPath(script.file);
 }
 
 function isSubcommand({ words, task = [], goals, options }: Following, rest: readonly string[]): boolean {

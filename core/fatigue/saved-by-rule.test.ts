@@ -4,7 +4,7 @@ import { openShellParser } from '../../adapters/tree-sitter/open-shell-parser.ts
 import { decide } from '../decide.ts';
 import { proposeNarrowRule } from '../policy/narrow-rule.ts';
 import { actionOf, factsOf, HOME, policyOf, ruleOf } from '../testing/samples.ts';
-import { tryRule } from './saved-by-rule.ts';
+import { passesBare, tryRule, withRule } from './saved-by-rule.ts';
 
 const policy = policyOf({}, { parseShell: await openShellParser() });
 
@@ -25,6 +25,13 @@ test('saves the questions that it covers, and nothing that was allowed anyway or
   const rule = ruleFor('npm test');
   const records = ['npm test', 'npm run build', 'npm test', 'ls'].map((command) => recorded(command));
   assert.deepEqual(tryRule(records, { policy, rule }), { saved: [0, 2], kept: [] });
+});
+
+test('tells what passes without any approval of its time, and with a rule that is in force', () => {
+  const next = withRule(policy, ruleFor('npm test'));
+  assert.equal(passesBare(recorded('ls'), policy), true);
+  assert.equal(passesBare(recorded('npm test'), policy), false);
+  assert.equal(passesBare(recorded('npm test'), next), true);
 });
 
 test('does not count as saved what a gate objects to all the same', () => {

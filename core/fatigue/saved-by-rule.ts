@@ -43,12 +43,20 @@ export function tryRule(
   const next = withRule(policy, rule);
   const saved: number[] = [];
   const kept: number[] = [];
-  for (const [at, { action, facts, decision }] of records.entries()) {
-    const bare = { ...facts, approval: null, grants: [] };
+  for (const [at, record] of records.entries()) {
+    const { action, facts, decision } = record;
     const context = { action, effects: decision.effects, home: facts.home, nowMs: facts.nowMs };
     if (evaluateRules(compiled, context).permits.length === 0) continue;
-    if (decide(action, bare, policy).verdict === 'allow') continue;
-    (decide(action, bare, next).verdict === 'allow' ? saved : kept).push(at);
+    if (passesBare(record, policy)) continue;
+    (passesBare(record, next) ? saved : kept).push(at);
   }
   return { saved, kept };
+}
+
+/** Tells whether what was decided would pass now, without any approval or grant of its time. */
+export function passesBare(
+  { action, facts }: Pick<DecisionRecord, 'action' | 'facts'>,
+  policy: CompiledPolicy,
+): boolean {
+  return decide(action, { ...facts, approval: null, grants: [] }, policy).verdict === 'allow';
 }

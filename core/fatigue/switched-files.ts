@@ -74,7 +74,8 @@ function leavesFiles(name: Effect['class'], [command = '', ...rest]: readonly st
   if (KEEPS.has(command)) return true;
   if (rest.some((word) => UNKNOWN.some((each) => word.includes(each)))) return false;
   const [option = '', branch = '-'] = rest;
-  if (command === 'checkout') return option === '-b' && rest.length === 2 && !branch.startsWith('-');
+  if (command === 'checkout')
+    return (option === '-b' || option === '--orphan') && rest.length === 2 && !branch.startsWith('-');
   if (command === 'switch') return option === '-c' && rest.length === 2 && !branch.startsWith('-');
   if (command === 'reset') return rest.every((word) => !word.startsWith('-') || INDEX_ONLY.has(word));
   if (command === 'restore') return name === 'git.commit' && rest.length === 0;

@@ -16,6 +16,7 @@ test('sees a change of what the tasks of a project run', () => {
   for (const name of [
     'package.json',
     'Makefile',
+    'Makefile.js',
     'conftest.py',
     'vite.config.ts',
     '.eslintrc.json',

@@ -6,7 +6,7 @@ const NAMES: ReadonlySet<string> = new Set(
   (
     'package.json .yarnrc.yml .pnpmfile.cjs pnpm-workspace.yaml bunfig.toml deno.json deno.jsonc turbo.json nx.json ' +
     'project.json lerna.json package-lock.json npm-shrinkwrap.json pnpm-lock.yaml yarn.lock bun.lock bun.lockb deno.lock ' +
-    'Makefile makefile GNUmakefile CMakeLists.txt meson.build justfile Justfile .justfile Taskfile.yml Taskfile.yaml ' +
+    'Makefile makefile GNUmakefile Makefile.js Makefile.mjs Makefile.cjs CMakeLists.txt meson.build justfile Justfile .justfile Taskfile.yml Taskfile.yaml ' +
     'Cargo.toml Cargo.lock build.rs rust-toolchain rust-toolchain.toml go.mod go.sum go.work pyproject.toml setup.py setup.cfg ' +
     'tox.ini noxfile.py conftest.py pytest.ini sitecustomize.py usercustomize.py uv.lock poetry.lock Pipfile Pipfile.lock ' +
     'requirements.txt Gemfile Gemfile.lock Rakefile .rspec .rubocop.yml composer.json composer.lock pom.xml build.gradle ' +

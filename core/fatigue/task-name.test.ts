@@ -3,7 +3,17 @@ import { test } from 'node:test';
 import { isTaskName, isTaskPath } from './task-name.ts';
 
 test('knows the names of tests, builds, checks and what a project generates', () => {
-  for (const name of ['test', 'lint:fix', 'typeCheck', 'test-e2e', 'build_docs', 'verify-links.mjs', 'generate:schema'])
+  for (const name of [
+    'test',
+    'lint:fix',
+    'typeCheck',
+    'test-e2e',
+    'build_docs',
+    'verify-links.mjs',
+    'generate:schema',
+    'tap:deno',
+    'posttest',
+  ])
     assert.equal(isTaskName(name), true, name);
 });
 
@@ -17,6 +27,9 @@ test('takes no name for one that says nothing, or says more', () => {
     'checkAndPush',
     'docs:upload',
     'sync-types',
+    'postinstall',
+    'test:prepublish',
+    'postman',
   ])
     assert.equal(isTaskName(name), false, name);
 });

@@ -5,7 +5,8 @@ const TASK_WORDS: ReadonlySet<string> = new Set(
     'checker verify typecheck typechecks type types typing typings tsc tsd dts format fmt prettier eslint biome oxlint ' +
     'stylelint vitest jest mocha ava borp clippy nextest bench benches benchmark benchmarks perf doc docs html pdf info man all ci ' +
     'style static analyze analysis knip validate validation generate generated gen codegen schema schemas snapshot snapshots ' +
-    'fixture fixtures smoke regression fuzz fuzzer fuzzers sanitize race proto protos typedoc'
+    'fixture fixtures smoke regression fuzz fuzzer fuzzers sanitize race proto protos typedoc tap karma pytest mypy ruff ' +
+    'rspec phpunit pretest posttest prebuild postbuild prelint postlint precompile postcompile'
   ).split(' '),
 );
 
@@ -16,6 +17,8 @@ const FAR_WORDS: ReadonlySet<string> = new Set(
     'migration migrations seed reset destroy drop delete remove rm clean cleanup purge wipe prune erase install uninstall ' +
     'setup init bootstrap prepare provision version versions bump tag tags sync mirror backup restore exec shell ssh scp ftp ' +
     'db database docker podman container vm terraform k8s kube helm aws gcp azure cloud s3 admin root sudo login auth token ' +
+    'predeploy postdeploy prerelease postrelease prepublish postpublish prepack postpack preversion postversion preinstall ' +
+    'postinstall ' +
     'secret secrets key keys cert certs sign env start serve stop kill daemon remote download fetch pull upgrade update'
   ).split(' '),
 );

@@ -136,3 +136,42 @@ test('installs what the project pins, and nothing else', () => {
   );
   assert.equal(trusts('npm ci', [foreign]), false);
 });
+
+test('puts what it tested into a commit, and looks at it, in the same line', () => {
+  const commit = makeEffect('git.commit', { kind: 'command', value: 'git commit' }, { detail: '' });
+  for (const line of ['npm test && git commit -am x', 'npm run build && git add dist package.json'])
+    assert.equal(trusts(line, [run('npm test'), commit]), true, line);
+  assert.equal(trusts('npm test && git diff --exit-code', [run('npm test')]), true);
+  assert.equal(
+    trusts('prettier --write src && git add src', [run('prettier'), write(`${WORKSPACE}/src`), commit]),
+    true,
+  );
+  for (const line of [
+    'npm test && git push',
+    'npm test && git checkout evil',
+    'npm test && git stash pop',
+    'npm test && git -c core.hooksPath=evil commit -am x',
+    'npm test && git commit -m "$(./evil)"',
+    'npm test && GIT_DIR=x git add .',
+    'npm test && git commit --amend',
+    'npm test && git diff --output=src/a.js',
+  ])
+    assert.equal(trusts(line, [run('npm test'), commit]), false, line);
+  assert.equal(trusts('npm test', [run('npm test'), commit]), false);
+  assert.equal(trusts('npm test && git add x', [run('npm test'), run('git add')]), false);
+});
+
+test('loads the settings that a command names, and no other file', () => {
+  const line = 'vite --config ./vite.watch.js build';
+  assert.equal(trusts(line, [run('vite ./vite.watch.js'), run('vite build')]), true);
+  for (const other of ['vite ./evil.js', 'evil ./vite.watch.js', 'vite build-evil', 'vite ./vite.watch.js x'])
+    assert.equal(trusts(line, [run(other), run('vite build')]), false, other);
+  assert.equal(trusts('vite --config ../evil.js build', [run('vite ../evil.js'), run('vite build')]), false);
+  assert.equal(trusts('vite --config deploy build', [run('vite deploy'), run('vite build')]), false);
+  const installs = makeEffect(
+    'package.install',
+    { kind: 'command', value: 'vite ./vite.watch.js' },
+    { detail: '', marks: ['project-only', 'unseen-code'] },
+  );
+  assert.equal(trusts(line, [installs, run('vite build')]), false);
+});

@@ -3,11 +3,13 @@ import type { Effect, EffectClass, EffectMark } from '../effect/effect.ts';
 import { isHarmlessSetting } from '../effect/shell/harmless-settings.ts';
 import type { ParseShell } from '../effect/shell/syntax.ts';
 import { isWithin } from '../path/normalise-path.ts';
-import { isInside } from './inside-words.ts';
+import { isLook, isStaging } from './calm-git.ts';
+import { isInside, loadedFiles } from './inside-words.ts';
 import { type CommandVector, isLog, plainCommands } from './literal-words.ts';
 import { isProjectCommand, isProjectInstall } from './project-command.ts';
 import { shellTextOf } from './shell-text.ts';
 import { changesTasks } from './task-files.ts';
+import { unwrapCommand } from './unwrap-command.ts';
 
 /** Programs that only print, as they may stand beside a project's command. */
 const READERS: ReadonlySet<string> = new Set(
@@ -72,17 +74,30 @@ function canBePutBack({ class: name, resource, reversibility, marks }: Effect, w
 
 function runsProjectOnly(action: Action, effects: readonly Effect[], parse: ParseShell): boolean {
   if (!isWithin(action.cwd, action.workspace)) return false;
-  if (!effects.filter(isUnseen).every(isKnownRun)) return false;
   const text = shellTextOf(action);
   const commands = text === null ? null : plainCommands(text, parse);
   if (commands === null || !commands.every(isOrdinary)) return false;
-  return effects.every(({ class: name }) => CALM.has(name)) || writesAsChecked(commands, effects);
+  if (!effects.filter(isUnseen).every((effect) => isKnownRun(effect) || isLoaded(effect, commands))) return false;
+  const own = commands.some(({ words }) => isStaging(words))
+    ? effects.filter(({ class: name }) => name !== 'git.commit')
+    : effects;
+  return own.every(({ class: name }) => CALM.has(name)) || writesAsChecked(commands, own);
 }
 
 /** What unseen code may be called by: a task of the project, or an installation of what it pins. */
 function isKnownRun({ class: name, resource }: Effect): boolean {
   const words = wordsOf(resource.value);
   return name === 'package.install' ? isProjectInstall(words) : isProjectCommand(words);
+}
+
+/** A file of settings that one of these commands names by an option, and loads: `vite --config a.js build`. */
+function isLoaded({ class: name, resource }: Effect, commands: readonly CommandVector[]): boolean {
+  const [program, file, ...more] = wordsOf(resource.value);
+  if (name !== 'process.run' || file?.includes('.') !== true || more.length > 0) return false;
+  return commands.some(({ words }) => {
+    const own = unwrapCommand(words);
+    return own[0] === program && loadedFiles(own).includes(file);
+  });
 }
 
 /** What runs, as the analyser names it: its words, a blank between two. */
@@ -109,6 +124,7 @@ function isOrdinary({ words, variables }: CommandVector, at: number): boolean {
   if (READERS.has(program)) return rest.every(isInside);
   if (rest.length === 1 && rest.includes('--version') && !program.includes('/')) return true;
   if (program === 'set') return rest.every((word) => SHELL_OPTIONS.has(word));
+  if (program === 'git') return isStaging(words) || isLook(words);
   if (program === 'tee') return rest.every((word) => word === '-a' || isLog(word));
   return isProjectCommand(words) || isProjectInstall(words);
 }

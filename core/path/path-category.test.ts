@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { GATEWAY, HOME } from '../testing/samples.ts';
-import { categorisePath, isBlockDevice } from './path-category.ts';
+import { categorisePath, isAboveCredentials, isBlockDevice } from './path-category.ts';
 
 const PLACE = { home: HOME, gatewayPaths: [GATEWAY] };
 
@@ -116,4 +116,12 @@ test('reads a path of 4,096 characters in linear time', () => {
   const startedMs = performance.now();
   for (let round = 0; round < 100; round++) categorisePath(path, PLACE);
   assert.ok(performance.now() - startedMs < 1_000);
+});
+
+test('knows the folders of a home below which keys are kept', () => {
+  const around = { home: '/home/ada' };
+  for (const path of ['/home/ada', '/home/ada/.config', '/home/ada/.LOCAL/share', '/home/ada/.cargo'])
+    assert.equal(isAboveCredentials(path, around), true, path);
+  for (const path of ['/home', '/home/ada/.config/nvim', '/home/ada/site', '/srv/.config'])
+    assert.equal(isAboveCredentials(path, around), false, path);
 });

@@ -89,6 +89,18 @@ export function isBlockDevice(path: string): boolean {
   return path.startsWith('/dev/') && BLOCK_DEVICES.some((name) => path.startsWith(name, '/dev/'.length));
 }
 
+/** Below the home: what people keep keys in, without the slash that says that it is a folder. */
+const CREDENTIALS_UNDER_HOME = Object.entries(UNDER_HOME)
+  .filter(([, category]) => category === 'credential')
+  .map(([path]) => (path.endsWith('/') ? path.slice(0, -1) : path));
+
+/** Tells whether people keep keys somewhere below a folder of their home, such as `~/.config`; the path is normalised. */
+export function isAboveCredentials(path: string, { home }: Pick<PathSurroundings, 'home'>): boolean {
+  const folded = foldPath(path);
+  const below = foldPath(home);
+  return isWithin(folded, below) && CREDENTIALS_UNDER_HOME.some((name) => isWithin(`${below}/${name}`, folded));
+}
+
 function indexOf(table: SpecialPaths): Index {
   const index = new Map<string, Entry[]>();
   for (const [path, category] of Object.entries(table)) {

@@ -16,8 +16,20 @@ const VITAL = [
   '/data/people/ada',
   '/home/ada/.local',
   GATEWAY,
+  '/C:',
+  '/c:/Windows',
+  '/D:/Users',
 ];
-const ORDINARY = ['/tmp', '/etc/nginx', '/home/bob/site', '/data/people/ada/site', '/data/people/bob', `${GATEWAY}x`];
+const ORDINARY = [
+  '/tmp',
+  '/etc/nginx',
+  '/home/bob/site',
+  '/data/people/ada/site',
+  '/data/people/bob',
+  `${GATEWAY}x`,
+  '/c:/work',
+  '/c',
+];
 
 for (const path of VITAL) test(`never lets ${path} be deleted`, () => assert.equal(isVitalTree(path, PLACE), true));
 for (const path of ORDINARY) test(`may let ${path} be deleted`, () => assert.equal(isVitalTree(path, PLACE), false));

@@ -13,8 +13,16 @@ const HOMES = ['/home/', '/users/'];
  */
 export function isVitalTree(path: string, { home, gatewayPaths }: PathSurroundings): boolean {
   const folded = foldPath(path);
+  if (isDriveOrSystem(path.toLowerCase())) return true;
   if (VITAL.has(folded) || isSomeHome(folded)) return true;
   return isWithin(foldPath(home), folded) || gatewayPaths.some((root) => isWithin(foldPath(root), folded));
+}
+
+/** Below a drive of Windows, as paths of it are read here: `/c:`. */
+const VITAL_ON_DRIVES = ['', '/', '/windows', '/windows/system32', '/users', '/program files', '/program files (x86)'];
+
+function isDriveOrSystem(path: string): boolean {
+  return path.charAt(0) === '/' && path.charAt(2) === ':' && VITAL_ON_DRIVES.includes(path.slice(3));
 }
 
 function isSomeHome(path: string): boolean {

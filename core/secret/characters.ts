@@ -13,6 +13,8 @@ export const CHARACTERS = {
   hex: 256,
   /** What an e-mail address or a path segment of a webhook may hold beside letters: `@`, `%`, `~`. */
   loose: 512,
+  /** What else people and generators put into passwords: `!`, `#`, `$`, `^`, `&`, `*`, `?`, `:`. */
+  sign: 1024,
 } as const;
 
 const BITS = bitsOfCharacters();
@@ -35,6 +37,7 @@ function bitsOfCharacters(): Uint16Array {
   add('+/', CHARACTERS.plusSlash);
   add('=', CHARACTERS.equals);
   add('@%~', CHARACTERS.loose);
+  add('!#$^&*?:', CHARACTERS.sign);
   return bits;
 }
 

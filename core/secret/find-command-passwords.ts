@@ -1,25 +1,25 @@
 import { isOf, WORD } from './characters.ts';
+import { type Word, wordsOf } from './command-words.ts';
 import { isRealPassword } from './find-url-passwords.ts';
 import { isPlaceholder, isReference } from './placeholder.ts';
+import { findProgramPasswords } from './program-passwords.ts';
 import { secretNameOf } from './secret-name.ts';
 import type { SecretSpan } from './secret-span.ts';
 
 const PROGRAM = 'curl';
 const LONGEST_COMMAND = 4_000;
-const LONGEST_WORD = 1_024;
 const LEAST = 8;
 const USER_OPTIONS: ReadonlySet<string> = new Set(['-u', '--user', '-U', '--proxy-user']);
 const HEADER_OPTIONS: ReadonlySet<string> = new Set(['-H', '--header', '--proxy-header']);
 
-type Word = { readonly text: string; readonly start: number };
-
 /**
- * Finds passwords among the arguments of `curl`: `-u user:password`, and headers whose name says that they are secret.
+ * Finds passwords among the arguments of programs: those of `PROGRAMS`, and of `curl` (`-u user:password`, and headers whose name says
+ * that they are secret).
  *
  * Linear: from each `curl` at most 4,000 characters are read, and never beyond the next one.
  */
 export function findCommandPasswords(text: string): readonly SecretSpan[] {
-  const found: SecretSpan[] = [];
+  const found: SecretSpan[] = [...findProgramPasswords(text)];
   for (let at = text.indexOf(PROGRAM); at >= 0; ) {
     const next = text.indexOf(PROGRAM, at + PROGRAM.length);
     const end = Math.min(next < 0 ? text.length : next, at + LONGEST_COMMAND);
@@ -78,43 +78,4 @@ function hasTemplate(text: string): boolean {
 
 function hasDigit(text: string): boolean {
   return Array.from(text).some((character) => character >= '0' && character <= '9');
-}
-
-/** Words as a shell has them: between blanks, with quotes taken off; what stands in quotes is one word. */
-function wordsOf(text: string, from: number, until: number): readonly Word[] {
-  const words: Word[] = [];
-  for (let at = from; at < until; ) {
-    if (' \t\r\n\\'.includes(text.charAt(at))) {
-      at += 1;
-      continue;
-    }
-    const { end, word } = wordAt(text, at, until);
-    words.push(word);
-    at = end;
-  }
-  return words;
-}
-
-function wordAt(text: string, from: number, until: number): { readonly end: number; readonly word: Word } {
-  let quote = '';
-  let end = from;
-  for (; end < until && end - from < LONGEST_WORD; end++) {
-    const character = text.charAt(end);
-    if (quote === '' && ' \t\r\n'.includes(character)) break;
-    if (quote === '' && (character === '"' || character === "'")) quote = character;
-    else if (character === quote) quote = '';
-  }
-  const whole = text.slice(from, end);
-  const first = whole.charAt(0);
-  const isQuoted = (first === '"' || first === "'") && whole.length > 1;
-  const closing = isQuoted ? whole.indexOf(first, 1) : -1;
-  if (closing > 0) return { end, word: { text: whole.slice(1, closing), start: from + 1 } };
-  return { end, word: withoutInnerQuotes(whole, from) };
-}
-
-/** `user:'password'`: quotes inside a word enclose its last part. */
-function withoutInnerQuotes(whole: string, start: number): Word {
-  const last = whole.charAt(whole.length - 1);
-  const text = last === '"' || last === "'" ? whole.slice(0, -1) : whole;
-  return { text, start };
 }

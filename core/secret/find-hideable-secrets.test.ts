@@ -44,3 +44,21 @@ test('nothing that runs is left out, whatever stands around it', () => {
       if (line.includes(word)) assert.ok(left.includes(word), `${word} of ${line} in ${left}`);
   }
 });
+
+test('what may be the name of a program is shown, however drawn it looks', () => {
+  const name = 'x9Kq2vB7zLp4Wd';
+  for (const line of [
+    `xargs -I token ${name} run`,
+    `sudo secret ${name}`,
+    `docker login && sh -p ${name}`,
+    `docker login $(sh -p ${name})`,
+    `docker login & sh -p ${name}`,
+    `docker run login sh -p ${name}`,
+    `sshpass -e sh -p ${name}`,
+    `sshpass -f pw sh -p ${name}`,
+    `connect("sh", "${name}")`,
+  ])
+    assert.ok(shown(line).includes(name), `${line}: ${shown(line)}`);
+  assert.equal(shown(`docker login -p ${name} a.test`), 'docker login -p [command-password] a.test');
+  assert.equal(shown(`helm registry login -p ${name}`), 'helm registry login -p [command-password]');
+});

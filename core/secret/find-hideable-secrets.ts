@@ -9,6 +9,9 @@ const PLAIN_SIGNS = ':^!';
 const KEY = ALPHANUMERIC | CHARACTERS.plusSlash | CHARACTERS.equals;
 const LEAST_LINE = 40;
 
+/** What only stands behind a blank, or in a call: it may as well be the name of what runs. */
+const SHOWN: ReadonlySet<string> = new Set(['likely-secret', 'call-password']);
+
 /**
  * Finds the secrets that may be left out where somebody judges a text: those of which no part could do anything.
  *
@@ -18,7 +21,7 @@ const LEAST_LINE = 40;
  */
 export function findHideableSecrets(text: string): readonly SecretSpan[] {
   return findSecrets(text).flatMap((span) =>
-    span.kind === 'private-key' ? linesOfKey(text, span) : plainWord(text, span),
+    SHOWN.has(span.kind) ? [] : span.kind === 'private-key' ? linesOfKey(text, span) : plainWord(text, span),
   );
 }
 

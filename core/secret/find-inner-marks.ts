@@ -12,16 +12,20 @@ type InnerMark = {
   readonly last?: number;
 };
 
-const { digit, hex, dot, loose } = CHARACTERS;
+const { digit, hex, dot, hyphen, loose, underscore } = CHARACTERS;
 const AZURE = WORD | dot | loose;
 
 const MARKS: readonly InnerMark[] = [
   { kind: 'azure-client-secret', mark: 'Q~', before: [AZURE, 4, 4], after: [AZURE, 31, 34], last: digit },
   { kind: 'mailchimp-key', mark: '-us', before: [hex, 32, 32], after: [digit, 1, 2] },
+  { kind: 'azure-devops-token', mark: 'AZDO', before: [ALPHANUMERIC, 76, 76], after: [ALPHANUMERIC, 4, 4] },
+  { kind: 'newrelic-key', mark: 'NRAL', before: [hex, 36, 36], after: [ALPHANUMERIC, 0, 0] },
+  { kind: 'deepl-key', mark: ':fx', before: [hex | hyphen, 36, 36], after: [ALPHANUMERIC, 0, 0] },
+  { kind: 'maxmind-key', mark: '_mmk', before: [ALPHANUMERIC | underscore, 36, 36], after: [ALPHANUMERIC, 0, 0] },
   { kind: 'facebook-access-token', mark: '|', before: [digit, 15, 16], after: [WORD, 27, 40] },
 ];
 
-/** Finds keys that have no fixed start but a fixed middle. Linear: at most 48 characters around each mark are looked at. */
+/** Finds keys that have no fixed start but a fixed middle. Linear: at most 80 characters around each mark are looked at. */
 export function findInnerMarks(text: string): readonly SecretSpan[] {
   return MARKS.flatMap((known) => {
     const found: SecretSpan[] = [];

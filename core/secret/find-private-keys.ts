@@ -3,6 +3,7 @@ import type { SecretSpan } from './secret-span.ts';
 
 const BEGIN = '-----BEGIN ';
 const END = '-----END ';
+const PUTTY = 'Private-Lines:';
 const DASHES = '-----';
 const LONGEST_LABEL = 48;
 const LONGEST_BODY = 65_536;
@@ -23,6 +24,23 @@ export function findPrivateKeys(text: string): readonly SecretSpan[] {
     const end = labelEnd > 0 && label.slice(0, labelEnd).includes('PRIVATE KEY') ? endOfKey(text, bodyStart) : null;
     if (end !== null) found.push({ kind: 'private-key', start, end });
     start = text.indexOf(BEGIN, end ?? start + BEGIN.length);
+  }
+  return [...found, ...findPuttyKeys(text)];
+}
+
+/** The private lines of a key of PuTTY, which has no frame. */
+function findPuttyKeys(text: string): readonly SecretSpan[] {
+  const found: SecretSpan[] = [];
+  for (let mark = text.indexOf(PUTTY); mark >= 0; mark = text.indexOf(PUTTY, mark + 1)) {
+    const start = mark + PUTTY.length + text.slice(mark + PUTTY.length, mark + LONGEST_LABEL).indexOf('\n') + 1;
+    const body = text
+      .slice(start, start + LONGEST_BODY)
+      .split(PUTTY, 1)
+      .join('');
+    let length = 0;
+    while (isOf(body, length, BODY) || (length < body.length && '\r\n'.includes(body.charAt(length)))) length++;
+    const end = start + Math.max(0, body.slice(0, length).lastIndexOf('\n'));
+    if (end - start >= LEAST_BODY) found.push({ kind: 'private-key', start, end });
   }
   return found;
 }

@@ -1,7 +1,9 @@
 import { findAssignedSecrets } from './find-assigned-secrets.ts';
+import { findCallPasswords } from './find-call-passwords.ts';
 import { findCommandPasswords } from './find-command-passwords.ts';
 import { findHiddenTokens } from './find-hidden-tokens.ts';
 import { findInnerMarks } from './find-inner-marks.ts';
+import { findJsonKeys } from './find-json-keys.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
 import { findTokens } from './find-tokens.ts';
 import { findUrlPasswords } from './find-url-passwords.ts';
@@ -20,12 +22,14 @@ export type { SecretSpan } from './secret-span.ts';
 export function findSecrets(text: string): readonly SecretSpan[] {
   const sure = [
     ...findPrivateKeys(text),
+    ...findJsonKeys(text),
     ...findTokens(text),
     ...findWebTokens(text),
     ...findInnerMarks(text),
     ...findHiddenTokens(text),
   ];
-  return merge([...sure, ...findUrlPasswords(text), ...findCommandPasswords(text), ...findAssignedSecrets(text)]);
+  const likely = [...findUrlPasswords(text), ...findCommandPasswords(text), ...findCallPasswords(text)];
+  return merge([...sure, ...likely, ...findAssignedSecrets(text)]);
 }
 
 /** Joins what overlaps; the kind of the one that starts first, or was found by the surer rule, stands for all. */

@@ -1,6 +1,7 @@
 import { ALPHANUMERIC, CHARACTERS, isOf, openRuns } from './characters.ts';
 import { hasTokenChecksum } from './checksum.ts';
 import { entropyOf, isPlaceholder } from './placeholder.ts';
+import { PROVIDER_TOKEN_SHAPES } from './provider-token-shapes.ts';
 import { isPublished } from './published-keys.ts';
 import type { SecretSpan } from './secret-span.ts';
 import { matchShape, type ScannedText, type TokenShape } from './token-shape.ts';
@@ -14,7 +15,7 @@ const BY_START = shapesByStart();
 
 function shapesByStart(): readonly (readonly TokenShape[] | undefined)[] {
   const index: (readonly TokenShape[] | undefined)[] = new Array(128 * 128).fill(undefined);
-  for (const shape of TOKEN_SHAPES) {
+  for (const shape of [...TOKEN_SHAPES, ...PROVIDER_TOKEN_SHAPES]) {
     const start = startOf(shape.shape[0], 0);
     index[start] = [...(index[start] ?? []), shape];
   }

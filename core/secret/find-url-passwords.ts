@@ -1,3 +1,4 @@
+import { CHARACTERS, isOf } from './characters.ts';
 import { isPlaceholder, isReference } from './placeholder.ts';
 import type { SecretSpan } from './secret-span.ts';
 
@@ -44,6 +45,17 @@ export function isRealPassword(password: string, user = ''): boolean {
   );
 }
 
+/** Tells whether a password is one of those everybody writes, with signs for letters and numbers behind it: `P@ssw0rd!`. */
+export function isCommonPassword(password: string): boolean {
+  const folded = password.toLowerCase();
+  let end = folded.length;
+  while (end > 0 && !isOf(folded, end - 1, CHARACTERS.lower)) end--;
+  const word = folded.slice(0, end);
+  return WELL_KNOWN.has(
+    word.replaceAll('@', 'a').replaceAll('0', 'o').replaceAll('$', 's').replaceAll('1', 'i').replaceAll('3', 'e'),
+  );
+}
+
 /** Finds passwords in URLs, `scheme://user:password@host`. Linear: what is looked at ends with the host. */
 export function findUrlPasswords(text: string): readonly SecretSpan[] {
   const found: SecretSpan[] = [];
@@ -57,6 +69,19 @@ export function findUrlPasswords(text: string): readonly SecretSpan[] {
     if (isRealPassword(password, userInfo.slice(0, colon))) {
       found.push({ kind: 'url-password', start: start + colon + 1, end: at });
     }
+  }
+  return [...found, ...findDriverPasswords(text)];
+}
+
+/** Go's way to name a database: `user:password@tcp(host)`. */
+function findDriverPasswords(text: string): readonly SecretSpan[] {
+  const found: SecretSpan[] = [];
+  for (let mark = text.indexOf('@tcp('); mark >= 0; mark = text.indexOf('@tcp(', mark + 1)) {
+    let start = mark;
+    while (mark - start < LONGEST && start > 0 && !ENDS.includes(text.charAt(start - 1))) start--;
+    const colon = text.slice(start, mark).indexOf(':');
+    if (colon >= 0 && isRealPassword(text.slice(start + colon + 1, mark)))
+      found.push({ kind: 'url-password', start: start + colon + 1, end: mark });
   }
   return found;
 }

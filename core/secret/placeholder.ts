@@ -29,6 +29,16 @@ const PLACEHOLDERS = [
   'sample',
   'foobar',
   'lorem',
+  '0123456789',
+  '0011223344',
+  'test-key',
+  'test_key',
+  'testkey',
+  'test-token',
+  'test_token',
+  'testtoken',
+  'test-secret',
+  'test_secret',
 ] as const;
 
 /** How a value starts that names where the secret is kept, instead of being it. */
@@ -68,6 +78,15 @@ const REFERENCES = [
 export function isPlaceholder(value: string): boolean {
   const folded = value.toLowerCase();
   return PLACEHOLDERS.some((text) => folded.includes(text)) || hasLongRun(folded);
+}
+
+/** What people type to fill a place: rows of a keyboard, digits and letters in their order, words that hexadecimal digits spell. */
+const COUNTED = ['01234567', '12345678', 'abcdefgh', 'qwerty', 'deadbeef', 'cafebabe', '76543210', 'asdfgh'] as const;
+
+/** Tells whether a value was typed in order, so that nobody drew it. */
+export function isCounted(value: string): boolean {
+  const folded = value.toLowerCase();
+  return COUNTED.some((text) => folded.includes(text));
 }
 
 /** Tells whether a value names a place where a secret is kept: an environment variable, a template, a vault. */

@@ -141,7 +141,7 @@ const PROVIDERS = [
 ] as const;
 
 /** How names end that such a service's keys stand under. */
-const ENDINGS = [
+export const PROVIDER_ENDINGS = [
   'token',
   'key',
   'secret',
@@ -153,6 +153,7 @@ const ENDINGS = [
   'credential',
   'contribsyscom',
 ] as const;
+/** Names that say a service, and end in none of those. */
 const EXACT: ReadonlySet<string> = new Set(['slkey']);
 /** Endings that name no key, although a key's word is in them. */
 const HARMLESS = [
@@ -164,8 +165,44 @@ const HARMLESS = [
   'sortkey',
   'hotkey',
   'keyid',
+  'azureclientid',
+  'publishablekey',
+  'publicstripekey',
   'issuekey',
   'projectkey',
+] as const;
+/** The words before `key` that speak of something looked up, pressed or shown, not of a secret. */
+const HARMLESS_KEYS = [
+  ...HARMLESS,
+  'objectkey',
+  'bucketkey',
+  'filekey',
+  'groupkey',
+  'rowkey',
+  'mapkey',
+  'lookupkey',
+  'indexkey',
+  'uniquekey',
+  'shardkey',
+  'routingkey',
+  'sitekey',
+  'idempotencykey',
+  'translationkey',
+  'registrykey',
+  'metakey',
+  'gpgkey',
+  'verifykey',
+  'publishablekey',
+  'pubkey',
+  'fingerprintkey',
+  'websocketkey',
+  'restorekey',
+  'datakey',
+  'contextkey',
+  'configkey',
+  'settingkey',
+  'eventkey',
+  'hashkey',
 ] as const;
 /** What names say whose values are wrong on purpose. */
 const PRETENDED = ['nonmatching', 'invalid', 'fake', 'dummy', 'mock', 'bogus', 'placeholder', 'notreal'] as const;
@@ -173,8 +210,14 @@ const PRETENDED = ['nonmatching', 'invalid', 'fake', 'dummy', 'mock', 'bogus', '
 /** Tells whether a folded name (see `foldName`) is that of a key of a service that is known here. */
 export function isProviderKey(folded: string): boolean {
   if (EXACT.has(folded)) return true;
-  if (HARMLESS.some((word) => folded.endsWith(word)) || !ENDINGS.some((word) => folded.endsWith(word))) return false;
+  if (HARMLESS.some((word) => folded.endsWith(word)) || !PROVIDER_ENDINGS.some((word) => folded.endsWith(word)))
+    return false;
   return PROVIDERS.some((word) => folded.includes(word));
+}
+
+/** Tells whether a folded name is that of a key of a table, a cache, a keyboard or the public. */
+export function isHarmlessKey(folded: string): boolean {
+  return HARMLESS_KEYS.some((word) => folded.endsWith(word));
 }
 
 /** Tells whether a folded name says itself that nothing real stands under it. */

@@ -53,7 +53,7 @@ export function handOn(answer: IncomingMessage, response: ServerResponse, parts:
   const headers =
     scrubber === null
       ? pairs
-      : pairs.filter(([name]) => name.toLowerCase() !== 'content-length').map((pair) => scrubbedPair(pair, parts));
+      : pairs.filter(([name]) => name.toLowerCase() !== 'content-length').flatMap((pair) => scrubbedPair(pair, parts));
   if (!connection.down(headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 20))) return;
   response.writeHead(status, headers.flat());
   const breakOff = (): void => {
@@ -76,9 +76,13 @@ export function handOn(answer: IncomingMessage, response: ServerResponse, parts:
   answer.on('data', guarded(breakOff, onData)).on('end', guarded(breakOff, onEnd));
 }
 
-function scrubbedPair([name, value]: HeaderPair, { border, host }: AnswerParts): HeaderPair {
+/** A header without secrets in its value; none where its name holds one, which has no other form. */
+function scrubbedPair([name, value]: HeaderPair, parts: AnswerParts): readonly HeaderPair[] {
+  return scrubbed(name, parts) === name ? [[name, scrubbed(value, parts)]] : [];
+}
+
+function scrubbed(text: string, { border, host }: AnswerParts): string {
   const scrubber = border?.scrubberFor(host) ?? null;
-  if (scrubber === null) return [name, value];
-  const parts = [scrubber.take(Buffer.from(value, 'latin1')), scrubber.end()];
-  return [name, Buffer.concat(parts).toString('latin1')];
+  if (scrubber === null) return text;
+  return Buffer.concat([scrubber.take(Buffer.from(text, 'latin1')), scrubber.end()]).toString('latin1');
 }

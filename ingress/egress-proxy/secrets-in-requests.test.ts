@@ -79,6 +79,25 @@ describe('A request that holds a sentinel', () => {
     assert.match(said, /identity the key: \[hidden\] me:\[hidden\]/);
   });
 
+  test('gets no answer that repeats the secret in the name of a header', async (t) => {
+    const { border } = borderOf('s3cret');
+    const world = await openHttpWorld(t, ['http://a.example'], {
+      spec: { secrets: border, ...plain },
+      answer: (request, response) => {
+        response.setHeader(`x-${String(request.headers.authorization)}`, 'yes');
+        response.setHeader('x-kept', 'yes');
+        response.end('fine');
+      },
+    });
+    const said = await sendRaw(
+      world.door,
+      ask(['GET http://a.example/p HTTP/1.1', 'Host: a.example', 'Authorization: sentinel-1']),
+    );
+    assert.equal(headerOf(world.seen[0] ?? assert.fail('nothing was sent'), 'authorization'), 's3cret');
+    assert.doesNotMatch(said, /s3cret/);
+    assert.match(said, /x-kept: yes[^]*fine/);
+  });
+
   const nowhere: readonly (readonly [string, readonly string[], string])[] = [
     [
       'for a host that its secret may not go to',

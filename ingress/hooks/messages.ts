@@ -1,5 +1,6 @@
 import type { Authorization } from '../../application/gateway.ts';
 import type { GateReport } from '../../core/decision.ts';
+import { WAIT } from '../../core/gate/gate-report.ts';
 import { printable } from '../../core/output/printable.ts';
 
 /**
@@ -25,12 +26,12 @@ export function refusedText(answer: Authorization, tool: string): string {
   if (answer.verdict === 'require-approval') return pendingText(answer, tool);
   if (answer.verdict === 'defer') return deferredText(answer, tool);
   const lines = [`Countersign denied this call of ${printable(tool, 100)}. ${NOT_RUN}`, whyText(answer)];
-  return [...lines, insteadText(answer), `${NO_DETOUR} ${ELSE}`].join('\n');
+  return [...lines, insteadText(answer, 'answered'), `${NO_DETOUR} ${ELSE}`].join('\n');
 }
 
 function unansweredText(answer: Authorization, tool: string): string {
   const first = `Countersign asked a person about this call of ${printable(tool, 100)} and nobody answered in time. ${NOT_RUN}`;
-  return [first, whyText(answer), lateText(answer), insteadText(answer)].join('\n');
+  return [first, whyText(answer), lateText(answer), insteadText(answer, 'answered')].join('\n');
 }
 
 function pendingText(answer: Authorization, tool: string): string {
@@ -60,8 +61,10 @@ function whyText({ decision }: Authorization): string {
   return `Why: ${sentence(decision.reason)}${rule}${risk}`;
 }
 
-function insteadText({ decision }: Authorization): string {
-  const remedies = decision.remedies.slice(0, 5).map((remedy) => sentence(remedy));
+/** What to do instead. Where the question is over, nobody is told to wait for its answer. */
+function insteadText({ decision }: Authorization, question: 'open' | 'answered' = 'open'): string {
+  const fitting = question === 'open' ? decision.remedies : decision.remedies.filter((remedy) => remedy !== WAIT);
+  const remedies = fitting.slice(0, 5).map((remedy) => sentence(remedy));
   return remedies.length === 0 ? `Instead: ${ELSE}` : `Instead: ${remedies.join(' ')}`;
 }
 

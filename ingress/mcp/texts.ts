@@ -1,3 +1,4 @@
+import { WAIT } from '../../core/gate/gate-report.ts';
 import type { CallVerdict, ToolStanding } from './mcp-gate.ts';
 import { answerOf, type RpcAnswer } from './rpc.ts';
 
@@ -41,7 +42,13 @@ export function verdictText(verdict: CallVerdict, tool: string): string {
       ].join('\n');
     case 'allow':
     case 'deny':
-      return [`Countersign denied this call of ${name}. ${NOT_RUN}`, why, instead, `${NO_DETOUR} ${ELSE}`].join('\n');
+      return [
+        `Countersign denied this call of ${name}. ${NOT_RUN}`,
+        why,
+        // Where the question is over, nobody is told to wait for its answer.
+        insteadText(verdict.remedies.filter((remedy) => remedy !== WAIT)),
+        `${NO_DETOUR} ${ELSE}`,
+      ].join('\n');
   }
 }
 

@@ -29,6 +29,9 @@ export type ModelSettings = {
 /** Bounds and times of the proxy. */
 export type ModelLimits = {
   readonly bodyBytes: number;
+  /** Of all requests in work together, and of those of one caller. */
+  readonly bodiesBytes: number;
+  readonly callersBodiesBytes: number;
   readonly answerBytes: number;
   /** For a request to arrive, for the provider's first byte, and between two pieces of its answer. */
   readonly uploadMs: number;
@@ -43,6 +46,8 @@ export type ModelLimits = {
 
 export const MODEL_LIMITS: ModelLimits = {
   bodyBytes: 32 * 1024 * 1024,
+  bodiesBytes: 256 * 1024 * 1024,
+  callersBodiesBytes: 128 * 1024 * 1024,
   answerBytes: 32 * 1024 * 1024,
   uploadMs: 60_000,
   firstByteMs: 600_000,

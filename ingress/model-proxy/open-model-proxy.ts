@@ -4,6 +4,7 @@ import { openModelCall } from '../../application/model/model-calls.ts';
 import type { CallerRefusal } from '../../application/model/under-lease.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../core/encoding/json.ts';
 import { NO_USAGE } from '../../core/model/model-usage.ts';
+import type { BodyPlace } from './body-room.ts';
 import { ClientAnswer } from './client-answer.ts';
 import { headersToClient, headersToProvider } from './forwarded-headers.ts';
 import { newestUserText } from './newest-message.ts';
@@ -88,12 +89,14 @@ async function answer(state: ProxyState, { request, client, caller }: Incoming):
     return;
   }
   if (routed.endpoint === 'models') return passModels(state, { request, client, routed, who });
-  const body = await readBody(state, request);
-  if ('status' in body) {
-    refuse(incoming, body);
-    return;
+  const place = state.bodies.enter(JSON.stringify([who.caller.principal, who.caller.run ?? null]));
+  try {
+    const body = await readBody(state, request, place);
+    if ('status' in body) refuse(incoming, body);
+    else await open(state, { request, client, routed, who, body: body.body });
+  } finally {
+    place.leave();
   }
-  await open(state, { request, client, routed, who, body: body.body });
 }
 
 async function callerOf(
@@ -120,18 +123,37 @@ function isSessionName(name: string): boolean {
 async function readBody(
   { limits }: ProxyState,
   request: IncomingMessage,
+  place: BodyPlace,
 ): Promise<{ readonly body: JsonObject } | Refusal> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     return { status: 415, message: 'read the request: found a content encoding, want none' };
   const tooLarge = { status: 413, message: `read the request: found more than ${limits.bodyBytes} bytes` };
-  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) return tooLarge;
+  const said = Number(request.headers['content-length'] ?? 0);
+  if (said > limits.bodyBytes) return tooLarge;
+  let hasRoom = place.take(said);
+  const tooMuch = {
+    status: 413,
+    message: 'read the request: found too much in work at once, want fewer or shorter requests',
+  };
+  if (!hasRoom) return tooMuch;
   request.setTimeout(limits.uploadMs, () => request.destroy());
-  const bytes = await readBytes(request, limits.bodyBytes);
-  request.setTimeout(0);
+  // What was announced has its room; a body of no announced length takes it as it comes.
+  const take = (count: number): boolean => {
+    hasRoom = said > 0 || place.take(count);
+    return hasRoom;
+  };
+  const bytes = await readBytes(request, limits.bodyBytes, take);
+  if (!request.destroyed) request.setTimeout(0);
+  if (!hasRoom) return tooMuch;
   if (bytes === null) return tooLarge;
   const body = bytes === 'broken' ? null : readJsonObject(bytes);
-  return body === null ? { status: 400, message: 'read the request: want one JSON object in UTF-8' } : { body };
+  return body === null
+    ? {
+        status: 400,
+        message: 'read the request: want one JSON object in UTF-8, of at most a million objects and lists',
+      }
+    : { body };
 }
 
 type Asking = {

@@ -1,6 +1,7 @@
 import { ReleasedCalls } from '../../application/model/released-calls.ts';
 import { RepeatedTurns } from '../../application/model/repeated-turns.ts';
 import { RetryAllowance } from '../../application/model/retry-allowance.ts';
+import { BodyRoom } from './body-room.ts';
 import { MODEL_LIMITS, type ModelLimits } from './model-settings.ts';
 import { RefusedCalls } from './openai/refused-calls.ts';
 import type { ModelProxyParts } from './proxy-parts.ts';
@@ -17,6 +18,7 @@ export type ProxyState = {
   readonly refused: RefusedCalls;
   readonly turns: RepeatedTurns;
   readonly heard: HeardMessages;
+  readonly bodies: BodyRoom;
   /** Waits; false where the client left meanwhile. */
   readonly pause: (waitMs: number, gone: AbortSignal) => Promise<boolean>;
 };
@@ -33,6 +35,7 @@ export function openProxyState(parts: ModelProxyParts): ProxyState {
     refused: new RefusedCalls(),
     turns: new RepeatedTurns(parts.hash),
     heard: new HeardMessages(parts.hash),
+    bodies: new BodyRoom({ all: limits.bodiesBytes, each: limits.callersBodiesBytes }),
     pause: (waitMs, gone) =>
       new Promise((resolve) => {
         if (gone.aborted) return resolve(false);

@@ -3,6 +3,7 @@ import type { ModelRequest } from '../../application/model/model-calls.ts';
 import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
 import { estimateInput } from './estimate-input.ts';
 import type { ModelSettings } from './model-settings.ts';
+import { priceFactor } from './price-factor.ts';
 import type { Endpoint, RoutedRequest } from './route-request.ts';
 import { countAt, objectAt, objectsAt, textAt } from './wire-json.ts';
 
@@ -102,7 +103,7 @@ export function describeRequest(
     endpoint === 'count-tokens'
       ? null
       : { input: estimateInput(body, text), output: output * choices, cacheRead: 0, cacheWrite: 0 };
-  return { provider: provider.name, model, endpoint, args, estimate };
+  return { provider: provider.name, model, endpoint, args, estimate, priceHundredths: priceFactor(body) };
 }
 
 /** A kept body must fit into an action with everything else. */

@@ -99,9 +99,21 @@ async function reach(call: ServedCall, onSpent: (usage: ModelUsage) => void): Pr
     const reached = given as IncomingMessage;
     const waitMs = isTemporary(reached) ? state.retries.next(turn, retryAfterMs(reached.headers)) : null;
     if (waitMs === null) return reached;
-    reached.resume();
+    drain(reached);
     if (!(await state.pause(waitMs, client.gone))) return null;
   }
+}
+
+const MAX_DRAINED_BYTES = 64 * 1024;
+
+/** Reads to the end of an answer that nobody wants, so that its connection can be used again; one without end is broken off. */
+function drain(answer: IncomingMessage): void {
+  let left = MAX_DRAINED_BYTES;
+  answer.on('error', () => undefined);
+  answer.on('data', (chunk: Uint8Array) => {
+    left -= chunk.byteLength;
+    if (left < 0) answer.destroy();
+  });
 }
 
 const TEMPORARY: ReadonlySet<number> = new Set([408, 409, 429, 500, 502, 503, 504, 529]);

@@ -23,9 +23,25 @@ export type StreamGate = {
 /** Most that is kept of one answer while its calls are held, in UTF-16 units. */
 export const MAX_HELD_LENGTH = 24 * 1024 * 1024;
 
-/** Counts what is held and refuses to hold more than the limit. */
+/** Most calls of one answer that are held. No model makes so many, and of one turn far fewer are decided; the rest would only cost time. */
+export const MAX_HELD_CALLS = 1_024;
+
+/** Requires that an answer holds no more calls than are looked at. Raises `MalformedStream`. */
+export function requireFewCalls(count: number): void {
+  if (count > MAX_HELD_CALLS)
+    throw new MalformedStream(`hold tool calls: found more than ${MAX_HELD_CALLS} calls in one answer`);
+}
+
+/** Counts what is held and refuses to hold more than the limits. */
 export class HeldLength {
   private length = 0;
+  private calls = 0;
+
+  /** Counts one more call. */
+  addCall(): void {
+    this.calls += 1;
+    requireFewCalls(this.calls);
+  }
 
   add(text: string): void {
     this.length += text.length;

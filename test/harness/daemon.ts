@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { flagsFor } from '../../apps/cli/run-program.ts';
+import { builtProgramPath } from '../../apps/cli/built-program.ts';
+import { allocatorFor, flagsFor } from '../../apps/cli/run-program.ts';
 
 /** A real gateway process, started by a test, with directories of its own. */
 export type TestDaemon = {
@@ -18,7 +19,7 @@ export type TestDaemon = {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | string>;
 };
 
-const MAIN = resolve('dist/apps/daemon/main.js');
+const MAIN = builtProgramPath(resolve('dist'), 'daemon/main');
 
 /** Directories for one gateway, with a policy whose window is always open. The caller removes `root`. */
 export function makeDirectories(policy = 'version: 1\nwindow: always\n'): {
@@ -41,10 +42,11 @@ export function makeDirectories(policy = 'version: 1\nwindow: always\n'): {
 /** Starts the built gateway on a free port and waits until it serves; raises with what it printed when it does not. */
 export async function startDaemon(
   { state, config }: { readonly state: string; readonly config: string },
-  { nodeOptions = flagsFor('daemon/main'), port = 0 } = {},
+  { nodeOptions = flagsFor('daemon/main'), port = 0, main = MAIN } = {},
 ): Promise<TestDaemon> {
-  const child = spawn(process.execPath, [...nodeOptions, MAIN, '--port', String(port)], {
+  const child = spawn(process.execPath, [...nodeOptions, main, '--port', String(port)], {
     env: {
+      ...allocatorFor('daemon/main'),
       PATH: process.env['PATH'] ?? '',
       HOME: join(config, '..'),
       COUNTERSIGN_STATE: state,

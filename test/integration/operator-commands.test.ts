@@ -182,6 +182,11 @@ test('rotates the log key: the old one retires by itself, and whoever trusts it 
   const oldKey = readFileSync(logVerifierKeys, 'utf8').trim();
   const kept = join(places.home, 'kept.checkpoint');
   writeFileSync(kept, (await first.daemon.gateway.logHead()).note);
+  const early = await spawnCli(first, ['log', 'rotate-key']);
+  assert.deepEqual(
+    [early.code, /the gateway is running, want it stopped\n {2}next: /.test(early.err)],
+    [EXIT.failed, true],
+  );
   await first.close();
   assert.equal((await spawnCli(first, ['log', 'rotate-key'])).code, EXIT.ok);
   const twice = await spawnCli(first, ['log', 'rotate-key']);

@@ -117,3 +117,106 @@ test('a change of tasks that a person approved ends the approval for the session
     await go(project, 'npm pkg set scripts.gen=x');
     await asksAbout(project, ['npm run gen']);
   }));
+
+describe('A change of tasks that version control brings back', () => {
+  const asked = 'npm pkg set scripts.gen=x';
+  const leaves = ['git commit -am x', 'git checkout main'] as const;
+  const unasked = ({ call, workspace }: Project) =>
+    call('Write', { file_path: join(workspace, 'package.json'), content: 'evil' });
+
+  test('is no more than it was where a person approved it: trust in tests holds', () =>
+    within(undefined, async (project) => {
+      assert.equal((await project.run(asked)).verdict, 'require-approval');
+      for (const line of [asked, ...leaves]) await go(project, line);
+      await project.trust();
+      await go(project, 'git checkout other');
+      assert.equal(await project.verdict('npm test'), 'allow');
+    }));
+
+  test('and no less: approvals for the session of what it runs end', () =>
+    within(undefined, async (project) => {
+      for (const line of [asked, ...leaves]) await go(project, line);
+      await approveForSession(project, 'npm test');
+      await go(project, 'git checkout other');
+      await asksAbout(project, ['npm test']);
+    }));
+
+  for (const [name, before] of [
+    ['before', [unasked, (project: Project) => go(project, asked)]],
+    ['after', [(project: Project) => go(project, asked), unasked]],
+  ] as const)
+    test(`ends trust, too, where another was made ${name} it that nobody was asked about`, () =>
+      within(undefined, async (project) => {
+        for (const each of before) await each(project);
+        for (const line of leaves) await go(project, line);
+        await project.trust();
+        await go(project, 'git checkout other');
+        await asksAbout(project, ['npm test']);
+      }));
+
+  test('ends trust where it was approved once and made once more without a question', () =>
+    within(undefined, async (project) => {
+      await approveForSession(project, asked);
+      await go(project, 'git stash');
+      await project.trust();
+      await go(project, 'git stash pop');
+      await asksAbout(project, ['npm test']);
+    }));
+
+  test('ends trust where the name of what was approved and then written is not known, and nobody was asked the second time', () =>
+    within(undefined, async (project) => {
+      await project.run('sha256sum a > "$b"');
+      await go(project, 'cp evil.json package.json');
+      await go(project, 'git stash');
+      await project.trust();
+      await go(project, 'git stash pop');
+      await asksAbout(project, ['npm test']);
+    }));
+});
+
+describe('A bundle of code that was written before an approval', () => {
+  const bundle = 'esbuild --bundle src/evil.ts --outfile=dist/server.js';
+  const writes = ({ call, workspace }: Project, file: string) =>
+    call('Write', { file_path: join(workspace, file), content: 'evil' });
+
+  test('ends the approval of what may load it', () =>
+    within(undefined, async (project) => {
+      await writes(project, 'src/evil.ts');
+      await approveForSession(project, 'npm start');
+      await go(project, bundle);
+      await asksAbout(project, ['npm start']);
+    }));
+
+  test('ends it where the code came by a folder of another name, or from version control', () =>
+    within(undefined, async (project) => {
+      await go(project, bundle);
+      for (const line of ['mv evil-src src', 'git checkout evil']) {
+        await go(project, line);
+        await approveForSession(project, 'npm start');
+        await go(project, bundle);
+        await asksAbout(project, ['npm start']);
+      }
+    }));
+
+  test('ends it where another call made a bundle of it, or what it made was replaced', () =>
+    within(undefined, async (project) => {
+      await writes(project, 'src/evil.ts');
+      await go(project, bundle.replace('server', 'other'));
+      await approveForSession(project, 'npm start');
+      await go(project, bundle);
+      await asksAbout(project, ['npm start']);
+      await writes(project, 'dist/server.js');
+      await approveForSession(project, 'npm start');
+      await go(project, bundle);
+      await asksAbout(project, ['npm start']);
+    }));
+
+  test('does not end it where the same was made of it before', () =>
+    within(undefined, async (project) => {
+      await writes(project, 'src/evil.ts');
+      await go(project, bundle);
+      await approveForSession(project, 'npm start');
+      await go(project, bundle);
+      assert.equal(await project.verdict('npm start'), 'allow');
+    }));
+});

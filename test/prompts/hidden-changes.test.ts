@@ -75,6 +75,33 @@ describe('An approval for the session ends with what it was given for', () => {
     }));
 });
 
+describe('Trust in tests ends with what may write any file', () => {
+  for (const line of [
+    'prettier --write . --plugin=./evil.js',
+    'prettier --write --parser=babel .',
+    'prettier --write --config evil.json .',
+    'prettier --write . && eslint --fix .',
+    'eslint --fix . && npm run format',
+    'biome check --write .',
+  ])
+    test(line, () =>
+      within(undefined, async ({ run, trust, verdict }) => {
+        await trust();
+        assert.equal((await run(line)).verdict, 'allow');
+        assert.notEqual(await verdict('npm test'), 'allow');
+      }),
+    );
+
+  test('and not with a formatter, which leaves files what they say', () =>
+    within(undefined, async ({ run, trust, verdict }) => {
+      await trust();
+      for (const line of ['prettier --write .', 'prettier --write . && npm run format', 'gofmt -w .']) {
+        assert.equal((await run(line)).verdict, 'allow', line);
+        assert.equal(await verdict('npm test'), 'allow', line);
+      }
+    }));
+});
+
 describe('Another meaning of the same words', () => {
   test('is not covered where the place, the variables or the program are others', () =>
     within(undefined, async (project) => {

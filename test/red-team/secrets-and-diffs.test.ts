@@ -34,6 +34,11 @@ const ADDED: readonly (readonly [string, string])[] = [
   ['behind a percent escape', `https://example.com/?next=%3D${AWS}`],
   ['as a password in a URL', 'DATABASE_URL=postgres://app:Tr0ub4dor3@db.example.com/app'],
   ['as a value of a name', 'stripe_secret: "q7Wf2Zk9Rt4Xs8Bn"'],
+  ['behind a declared type', 'let db_password: &str = "q7Wf2Zk9Rt4Xs8Bn";'],
+  ['behind a blank', 'ENV DEPLOY_TOKEN q7Wf2Zk9Rt4Xs8Bn'],
+  ['as the value of a named pair', '- name: DEPLOY_TOKEN\n  value: q7Wf2Zk9Rt4Xs8Bn'],
+  ['as an argument of a call', 'smtp.login("ada@example.com", "q7Wf2Zk9Rt4Xs8Bn")'],
+  ['as an argument of a program', 'docker login -u ada -p q7Wf2Zk9Rt4Xs8Bn registry.example.com'],
   ['as a value of an option', 'deploy --api-key q7Wf2Zk9Rt4Xs8Bn'],
   ['with a mark that asks for leave', `key = "${AWS}" // countersign:allow-secret aws-access-key-id`],
 ];

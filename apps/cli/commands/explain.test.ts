@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -35,6 +35,26 @@ test('explains a line, with the exit codes of check', (t) => {
   const asked = explain(['ls | sh']);
   assert.equal(asked.status, EXIT.approvalNeeded);
   assert.match(asked.out, /\n {2}without `\| sh` it would be allowed\n$/u);
+});
+
+test('says of critical risk which second factors count, and of unread code that nobody knows what it leaves', (t) => {
+  const explain = starter(t);
+  const critical = explain(['rm -rf ~/.ssh']).out.replaceAll(/\s+/gu, ' ');
+  assert.match(critical, /a second factor \(a passkey in the dashboard, or a code\)/u);
+  const code = explain(['npm test']).out.replaceAll(/\s+/gu, ' ');
+  assert.match(code, /whether it can be undone is not known; runs code that nobody has read/u);
+});
+
+test('ends as for a policy that does not load where the project brings one, and says how to look at it', (t) => {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-explain-'));
+  t.after(() => rmSync(home, { recursive: true, force: true }));
+  mkdirSync(`${home}/.countersign`);
+  writeFileSync(`${home}/.countersign/policy.yaml`, 'version: 1\nrules: 7\n');
+  const env = { PATH: process.env['PATH'], HOME: home, NO_COLOR: '1' };
+  const { status, stderr } = spawnSync(process.execPath, [MAIN, 'explain', 'ls'], { cwd: home, env, encoding: 'utf8' });
+  assert.equal(status, EXIT.policy, stderr);
+  assert.match(stderr, /policy\.yaml/u);
+  assert.match(stderr, /\n {2}next: /u);
 });
 
 test('explains a web address as a fetch of it, and a tool call, as data', (t) => {

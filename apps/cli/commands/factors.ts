@@ -25,7 +25,7 @@ export const approversTotp: Command = {
     const { terminal } = context;
     const { people } = connectGateway(context).client;
     const { uri, secret } = await people.beginTotp(proofOf(invocation));
-    terminal.err(`take this secret up in your app: ${secret}`);
+    terminal.err(`add this secret to your authenticator app: ${secret}`);
     terminal.err(`or as an address: ${uri}`);
     const code = await readSecretInput(terminal, { question: 'A code that the app shows now' });
     report(await people.confirmTotp(code.trim()), { invocation, context });

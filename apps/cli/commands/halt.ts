@@ -84,6 +84,6 @@ function show(attempts: readonly Attempt[], { terminal, environment }: Context):
   }
   if (!attempts.some(({ worked }) => worked)) return;
   out(
-    `  resume     countersign resume --rationale "what was mended"  (the token is in ${statePaths(environment).resumeToken})`,
+    `  resume     countersign resume --rationale "what was wrong, and what was mended"  (the gateway keeps the token in ${statePaths(environment).resumeToken})`,
   );
 }

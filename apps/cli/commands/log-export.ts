@@ -6,6 +6,7 @@ import { KEY_OPTIONS, readKeyOptions } from '../log/open-log.ts';
 import { openSqliteLog } from '../log/sqlite-log.ts';
 import { statePaths } from '../paths.ts';
 import { startProgress } from '../terminal/progress.ts';
+import { shellWord } from '../workspace/find-workspace.ts';
 
 /** Writes the log as static files. */
 export const logExport: Command = {
@@ -33,8 +34,10 @@ export const logExport: Command = {
       if (invocation.json) terminal.json({ directory, size, had_entries: hadEntries, files });
       else {
         const continued = hadEntries === 0 ? '' : `, ${size - hadEntries} of them new`;
-        terminal.out(`${terminal.style.green('✓')} ${size} entries${continued} in ${files} files: ${directory}`);
-        terminal.out(`  verify     countersign log verify --dir ${directory}`);
+        terminal.out(
+          `${terminal.style.green('✓')} ${size} entries${continued} in ${files} ${files === 1 ? 'file' : 'files'}: ${directory}`,
+        );
+        terminal.out(`  verify     countersign log verify --dir ${shellWord(directory)}`);
       }
       return EXIT.ok;
     } finally {

@@ -23,7 +23,10 @@ export const policyLint: Command = {
     'Ends with 0 when they load, with 10 when they do not. Runs every inline example. Needs no running gateway.',
   ],
   options: [CONFIG],
-  examples: [{ line: 'countersign policy lint', does: "check the operator's policy" }],
+  examples: [
+    { line: 'countersign policy lint', does: "check the operator's policy" },
+    { line: 'countersign policy lint --config .countersign', does: "check a project's own policy, in its folder" },
+  ],
   run: async (invocation, context) => run('policy-lint', { invocation, context }),
 };
 

@@ -35,6 +35,30 @@ test('hands a policy that does not load through as 10', (t) => {
   assert.equal(countersign(home, ['policy', 'diff', `${home}/none`]).status, EXIT.usage);
 });
 
+test('calls a file of settings that does not load a problem of a file, and says what is wanted and what to do', (t) => {
+  const home = makeHome(t);
+  mkdirSync(`${home}/.config/countersign`, { recursive: true });
+  writeFileSync(`${home}/.config/countersign/config.yaml`, 'gatewy: 1\n');
+  const { status, stderr } = countersign(home, ['up', '--port', '0']);
+  assert.equal(status, EXIT.policy, stderr);
+  assert.match(stderr, /config\.yaml: version: want 1; \$: found gatewy, .*\n {2}next: Mend the file/u);
+  assert.equal(countersign(home, ['up', '--port', '99999']).status, EXIT.usage);
+});
+
+test('does not say that a record agrees where there is none', (t) => {
+  const home = makeHome(t);
+  const { status, stdout, stderr } = countersign(home, ['log', 'replay']);
+  assert.deepEqual([status, stdout], [EXIT.failed, '']);
+  assert.match(stderr, /read the log: no file .*\n {2}next: Start the gateway once/u);
+});
+
+test('names a path that is not there where secrets are looked for', (t) => {
+  const home = makeHome(t);
+  const { status, stderr } = countersign(home, ['scan', `${home}/none`]);
+  assert.equal(status, EXIT.usage);
+  assert.match(stderr, /none: there is no such file, want a file, a folder, or -/u);
+});
+
 test('starts a gateway in the background once, and reports why one does not start', async (t) => {
   const home = makeHome(t);
   const started = countersign(home, ['up', '--detach', '--port', '0', '--json']);

@@ -3,8 +3,9 @@ import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { renderTable } from '../terminal/render-table.ts';
-import type { Style } from '../terminal/style.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
+import { wrapWords } from '../terminal/wrap-text.ts';
 
 /** Those that answer within seconds; a machine of its own needs an image of the system first. */
 const QUICK = ['bwrap', 'gvisor', 'seatbelt', 'none'] as const;
@@ -36,12 +37,12 @@ export const sandboxes: Command = {
       );
     const found = await client.runs.sandboxes(isAll ? null : QUICK, { timeoutMs: LIMIT_MS });
     if (invocation.json) terminal.json({ sandboxes: found });
-    else for (const line of describe(found, terminal.style)) terminal.out(line);
+    else for (const line of describe(found, terminal)) terminal.out(line);
     return found.some(({ name, works }) => works && name !== 'none') ? EXIT.ok : EXIT.notOk;
   },
 };
 
-function describe(found: readonly WireSandbox[], style: Style): readonly string[] {
+function describe(found: readonly WireSandbox[], { style, columns }: Terminal): readonly string[] {
   const guarantees = [
     ...new Set(found.flatMap(({ enforces, missing }) => [...enforces, ...missing.map((one) => one.guarantee)])),
   ];
@@ -54,9 +55,25 @@ function describe(found: readonly WireSandbox[], style: Style): readonly string[
   });
   const lacks = found.flatMap(({ name, works, version, missing }) => [
     `${works ? style.green('●') : style.red('●')} ${style.bold(name)} ${version ?? ''}${works ? '' : ' does not work here'}`.trimEnd(),
-    ...(works ? missing : missing.slice(0, 1)).map(
-      ({ guarantee, why }) => `    ${style.dim(guarantee)}  ${visibleText(why)}`,
-    ),
+    ...byReason(works ? missing : missing.slice(0, 1)).flatMap(({ guarantees: names, why }) => [
+      ...indented(names.join(', '), columns() - 4).map((line) => `    ${style.dim(line)}`),
+      ...indented(visibleText(why), columns() - 6).map((line) => `      ${line}`),
+    ]),
   ]);
   return [table, '', ...lacks];
+}
+
+/** What is missing for one reason is said once. */
+function byReason(
+  missing: WireSandbox['missing'],
+): readonly { readonly guarantees: readonly string[]; readonly why: string }[] {
+  const reasons = [...new Set(missing.map(({ why }) => why))];
+  return reasons.map((why) => ({
+    why,
+    guarantees: missing.filter((one) => one.why === why).map(({ guarantee }) => guarantee),
+  }));
+}
+
+function indented(text: string, columns: number): readonly string[] {
+  return wrapWords(text, { columns: Math.max(20, columns) }).split('\n');
 }

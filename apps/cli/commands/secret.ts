@@ -80,7 +80,10 @@ export const secretList: Command = {
     const { terminal } = context;
     const secrets = await connectGateway(context).client.secrets.list();
     if (invocation.json) terminal.json(secrets);
-    else {
+    else if (secrets.length === 0) {
+      terminal.out('no secret is kept');
+      terminal.out(`  ${terminal.style.dim('next:')} countersign secret set NAME --host HOST`);
+    } else {
       const rows = secrets.map((secret) => [
         visibleText(secret.name),
         String(secret.version),

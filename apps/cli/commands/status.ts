@@ -83,7 +83,10 @@ function show(
 ): void {
   const { style, out } = terminal;
   const nowMs = Date.now();
-  out(`${light(health, style)} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health)}`);
+  const isSafe = emergency.safe_mode;
+  out(
+    `${light(health, { style, isSafe })} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health, isSafe)}`,
+  );
   out(`  running    ${formatDuration(nowMs - health.started_at_ms)}, since ${formatTime(health.started_at_ms)}`);
   out(`  policy     profile ${health.profile}, mode ${modeText(health, style)}, ${shortDigest(policyVersion)}`);
   out(`  log        ${health.log.size} entries, ${health.log.writable ? 'writable' : style.red('NOT WRITABLE')}`);
@@ -92,10 +95,10 @@ function show(
     const { by, source, reason, since_ms: sinceMs } = emergency.halt;
     const why = visibleText(reason);
     out(`  ${style.red(style.bold('HALTED'))}     by ${visibleText(by)} (${source}) at ${formatTime(sinceMs)}: ${why}`);
-    out('  next       countersign resume --rationale "what was mended"');
+    out('  next       countersign resume --rationale "what was wrong, and what was mended"');
   }
-  if (emergency.safe_mode) out(`  ${style.red('SAFE MODE')}  read-only: no model, shell, network or write`);
-  if (emergency.safe_mode) out('  next       countersign safe-mode off --reason "what was found and mended"');
+  if (isSafe) out(`  ${style.red('SAFE MODE')}  read-only: no model, shell, network or write`);
+  if (isSafe) out('  next       countersign safe-mode off --reason "what was found and mended"');
   for (const { root, problem } of closedOf(health)) {
     out(`  ${style.red('CLOSED')}     ${visibleText(root)}: ${visibleText(problem)}`);
     out(`  next       countersign workspace reopen ${shellWord(root)}`);
@@ -104,8 +107,10 @@ function show(
     out(`  ${style.yellow(verb)}  ${target.kind} ${visibleText(target.name)}: ${visibleText(reason)}`);
   }
   for (const { verb, target, review_by_ms: byMs } of reviews) {
-    const late = byMs <= nowMs ? style.red('OVERDUE') : `before ${formatTime(byMs)}`;
-    out(`  review     ${verb} ${visibleText(target)}: a person looks at it ${late}`);
+    const until = byMs <= nowMs ? style.red(`OVERDUE since ${formatTime(byMs)}`) : `due by ${formatTime(byMs)}`;
+    out(
+      `  review     ${[verb, visibleText(target)].filter((word) => word !== '').join(' ')}: a person must look at it, ${until}`,
+    );
     if (target !== '')
       out(`  next       countersign lift ${liftWords(target)} --rationale "what was found and mended"`);
   }
@@ -138,13 +143,16 @@ function closedOf({ closed_workspaces: closed }: Partial<WireHealth>): WireHealt
   return closed ?? [];
 }
 
-function light({ status: state }: WireHealth, style: Style): string {
-  if (state === 'ok') return style.green('●');
+function light(
+  { status: state }: WireHealth,
+  { style, isSafe }: { readonly style: Style; readonly isSafe: boolean },
+): string {
+  if (state === 'ok') return isSafe ? style.yellow('●') : style.green('●');
   return state === 'halted' ? style.red('●') : style.yellow('●');
 }
 
-function describe({ status: state }: WireHealth): string {
-  if (state === 'ok') return 'in order';
+function describe({ status: state }: WireHealth, isSafe: boolean): string {
+  if (state === 'ok') return isSafe ? 'in safe mode: agents can only read' : 'in order';
   return state === 'halted' ? 'halted: nothing new is let through' : 'degraded';
 }
 

@@ -34,3 +34,11 @@ test('shows support of the country that is named, as text or as data', async (t)
   assert.deepEqual(JSON.parse((await cli('--json')).out), SHOWN);
   assert.equal(gateway.received.at(-1)?.query, '');
 });
+
+test('says where people listen also where no gateway answers', async (t) => {
+  const homeDir = mkdtempSync(join(tmpdir(), 'countersign-cli-'));
+  t.after(() => rmSync(homeDir, { recursive: true, force: true }));
+  const { code, err } = await run(['support'], { homeDir, workDir: homeDir });
+  assert.equal(code, EXIT.unreachable);
+  assert.match(err, /emergency number.*https:\/\/findahelpline\.com\n {2}next: Start it/u);
+});

@@ -1,4 +1,6 @@
-import type { Command } from '../command.ts';
+import type { WireSupport } from '../../../sdk/wire.ts';
+import { CliError, toCliError } from '../cli-error.ts';
+import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 
@@ -19,12 +21,27 @@ export const support: Command = {
   run: async (invocation, context) => {
     const country = invocation.text('country') ?? undefined;
     const language = invocation.text('language') ?? undefined;
-    const shown = await connectGateway(context).client.guards.support({
-      ...(country === undefined ? {} : { country }),
-      ...(language === undefined ? {} : { language }),
-    });
+    const wanted = { ...(country === undefined ? {} : { country }), ...(language === undefined ? {} : { language }) };
+    const shown = await askForSupport(wanted, context);
     if (invocation.json) context.terminal.json(shown);
     else context.terminal.out(shown.text);
     return EXIT.ok;
   },
 };
+
+/** Whoever asks this is not sent away with an error: where the gateway says nothing, the way to lines that listen is said all the same. */
+async function askForSupport(
+  wanted: { readonly country?: string; readonly language?: string },
+  context: Context,
+): Promise<WireSupport> {
+  try {
+    return await connectGateway(context).client.guards.support(wanted);
+  } catch (error) {
+    const { exitCode, message, remedies } = toCliError(error);
+    if (exitCode !== EXIT.unreachable) throw error;
+    throw new CliError('unreachable', message, { cause: error, remedies: [WITHOUT_GATEWAY, ...remedies] });
+  }
+}
+
+const WITHOUT_GATEWAY =
+  'You are not alone. In danger, call your local emergency number. People who listen, by country: https://findahelpline.com';

@@ -5,6 +5,7 @@ import { findAddress } from '../gateway/connect.ts';
 import { isHealthy, startDetached } from '../gateway/start-detached.ts';
 import type { Invocation } from '../invocation.ts';
 import { statePaths } from '../paths.ts';
+import { readInteger } from '../read-value.ts';
 import { runProgram } from '../run-program.ts';
 
 /** Starts the gateway, in the foreground or in the background. */
@@ -31,6 +32,8 @@ export const up: Command = {
     { line: 'countersign up --detach --port 0', does: 'start it in the background on a free port' },
   ],
   run: async (invocation, context) => {
+    const port = invocation.text('port');
+    if (port !== null) readInteger(port, { name: '--port', min: 0, max: 65_535 });
     const args = gatewayArgs(invocation);
     if (!invocation.flag('detach')) return runProgram('daemon/main', args, context);
     await refuseSecond(context);

@@ -13,7 +13,12 @@ export type GatewayState =
       readonly emergency: WireEmergency;
       readonly policy: WirePolicy;
     }
-  | { readonly state: 'silent'; readonly why: string };
+  | {
+      readonly state: 'silent';
+      readonly why: string;
+      /** What to do first; null where starting it is the answer. */
+      readonly fix?: string | null;
+    };
 
 /** Asks the gateway how it is. */
 export async function askGateway(context: Context): Promise<GatewayState> {
@@ -22,7 +27,8 @@ export async function askGateway(context: Context): Promise<GatewayState> {
     const [health, emergency, policy] = await Promise.all([client.health(), client.emergency(), client.policy()]);
     return { state: 'answers', health, emergency, policy };
   } catch (error) {
-    return { state: 'silent', why: toCliError(error).message };
+    const { message, code, remedies } = toCliError(error);
+    return { state: 'silent', why: message, fix: code === 'auth.invalid' ? remedies.join(' ') : null };
   }
 }
 
@@ -33,14 +39,17 @@ const UNKNOWN = 'not known while the gateway does not answer';
 export function gatewayFindings(gateway: GatewayState): readonly Finding[] {
   if (gateway.state === 'silent') {
     return [
-      finding({ name: 'gateway', points: 15 }, { ok: false, found: gateway.why, fix: START }),
+      finding({ name: 'gateway', points: 15 }, { ok: false, found: gateway.why, fix: gateway.fix ?? START }),
       ...[POLICY, MODE, WITNESS].map((named) => finding(named, { ok: false, found: UNKNOWN, fix: '' })),
     ];
   }
   const { health, emergency, policy } = gateway;
   const isWorking = health.status === 'ok';
   const state = emergency.halt === null ? health.status : `halted: ${emergency.halt.reason}`;
-  const repair = emergency.halt === null ? 'countersign status' : 'countersign resume --rationale "what was mended"';
+  const repair =
+    emergency.halt === null
+      ? 'countersign status'
+      : 'countersign resume --rationale "what was wrong, and what was mended"';
   return [
     finding(
       { name: 'gateway', points: 15 },

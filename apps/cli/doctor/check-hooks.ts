@@ -138,7 +138,8 @@ function currency({ environment }: Context, gateway: GatewayState): Finding {
   const whole =
     files.length === 0 ? 'not connected with init: changes to the settings go unnoticed' : 'as init wrote them';
   const ok = files.length > 0 && problems.length === 0;
-  return finding(CURRENT, { ok, found: problems[0] ?? whole, fix: 'look at the file, then countersign init' });
+  const fix = problems.length === 0 ? 'countersign init' : 'look at the file, then countersign init';
+  return finding(CURRENT, { ok, found: problems[0] ?? whole, fix });
 }
 
 function readManifestOrNothing(environment: Context['environment']): ReturnType<typeof readManifest> {

@@ -8,7 +8,7 @@ import { colourOfLevel } from '../watch/describe-request.ts';
 import type { ExplainedAlternative, ExplainedEffect, Explanation } from './explanation.ts';
 import { pointAt } from './point-at.ts';
 import { renderParse } from './render-parse.ts';
-import { describeMark, describeScoreRule, describeTerms, REVERSIBILITY_WORDS, VERDICT_WORDS } from './words.ts';
+import { describeMark, describeScoreRule, describeTerms, describeUndoing, VERDICT_WORDS } from './words.ts';
 
 type Page = Pick<Terminal, 'style' | 'columns'>;
 
@@ -92,9 +92,10 @@ function renderEffect(effect: ExplainedEffect, page: Page): readonly string[] {
   return [head, ...rest, ...flowText(notesOf(effect), { margin: 6, page }).map(page.style.dim)];
 }
 
-function notesOf({ floor, reversibility, marks }: WireEffect & Pick<ExplainedEffect, 'floor'>): string {
+function notesOf(effect: WireEffect & Pick<ExplainedEffect, 'floor'>): string {
+  const { floor, marks } = effect;
   const rule = floor.rule.startsWith('effect:') ? '' : `, ${floor.rule}`;
-  const notes = [`risk at least ${floor.score} (${floor.level}${rule})`, REVERSIBILITY_WORDS[reversibility]];
+  const notes = [`risk at least ${floor.score} (${floor.level}${rule})`, describeUndoing(effect)];
   return [...notes, ...marks.map(describeMark)].join('; ');
 }
 

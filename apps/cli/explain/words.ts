@@ -1,4 +1,4 @@
-import type { WireApprovalTerms, WireVerdict } from '../../../sdk/wire.ts';
+import type { WireApprovalTerms, WireEffect, WireVerdict } from '../../../sdk/wire.ts';
 
 /** A verdict as what would happen. */
 export const VERDICT_WORDS: { readonly [Verdict in WireVerdict]: string } = {
@@ -8,12 +8,17 @@ export const VERDICT_WORDS: { readonly [Verdict in WireVerdict]: string } = {
   deny: 'would be denied',
 };
 
-/** How far an effect can be undone. */
-export const REVERSIBILITY_WORDS = {
+const REVERSIBILITY_WORDS = {
   reversible: 'can be undone',
   compensable: 'can be made good',
   irreversible: 'cannot be undone',
 } as const;
+
+/** How far an effect can be undone, in words; of code that nobody has read nobody can say it. */
+export function describeUndoing({ reversibility, marks }: Pick<WireEffect, 'reversibility' | 'marks'>): string {
+  if (reversibility === 'reversible' && marks.includes('unseen-code')) return 'whether it can be undone is not known';
+  return REVERSIBILITY_WORDS[reversibility];
+}
 
 const MARK_WORDS: ReadonlyMap<string, string> = new Map([
   ['outside-workspace', 'outside the workspace'],
@@ -66,7 +71,7 @@ const SCOPES = { action: 'for this action', session: 'for the session', proposal
 export function describeTerms(terms: WireApprovalTerms): readonly string[] {
   const { approvers, timeout_ms: timeoutMs, second_factor: secondFactor, scopes, batch } = terms;
   const people = approvers === 1 ? 'one approver' : `${approvers} different approvers`;
-  const factor = secondFactor ? ' with a second factor, which this version cannot check: it can only be denied' : '';
+  const factor = secondFactor ? ' with a second factor (a passkey in the dashboard, or a code)' : '';
   const reach = scopes.map((scope) => SCOPES[scope]).join(', ');
   return [
     `${people}${factor}; within ${timeoutMs / 1_000} s, ${ON_TIMEOUT[terms.on_timeout]}`,

@@ -68,10 +68,14 @@ export function findAddress({ environment }: Pick<Context, 'environment'>): stri
   throw new CliError('usage', `reach the gateway: ${address} would carry the token in the clear, want https`);
 }
 
-/** Reads a token file. Raises `unreachable` when there is none: a gateway makes it at its first start. */
+/** Reads a token file. Raises `unreachable` when there is none, for a gateway makes it at its first start, and `failed` for an empty one. */
 export function readToken(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim();
+    const token = readFileSync(path, 'utf8').trim();
+    if (token !== '') return token;
+    throw new CliError('failed', `read the token: ${path} is empty, want the token that the gateway made`, {
+      remedies: ['Stop the gateway and start it again, which makes a new one: `countersign up`.'],
+    });
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) throw error;
     throw new CliError('unreachable', `reach the gateway: no token file ${path}, want the one a gateway makes`, {

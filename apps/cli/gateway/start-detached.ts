@@ -7,7 +7,7 @@ import type { Context } from '../command.ts';
 import type { Environment } from '../environment.ts';
 import { EXIT, EXIT_MEANINGS } from '../exit-code.ts';
 import { statePaths } from '../paths.ts';
-import { childVariables, existingProgram, flagsFor } from '../run-program.ts';
+import { allocatorFor, childVariables, existingProgram, flagsFor } from '../run-program.ts';
 
 /** A gateway that runs in the background and answers. */
 export type Started = { readonly address: string; readonly pid: number };
@@ -32,7 +32,7 @@ export async function startDetached(
     detached: true,
     stdio: ['ignore', output, output],
     cwd: '/',
-    env: childVariables(environment),
+    env: { ...allocatorFor('daemon/main'), ...childVariables(environment) },
   });
   closeSync(output);
   if (child.pid !== undefined) onSpawn?.(child.pid);

@@ -31,6 +31,7 @@ export function showSummary(run: WireRun, summary: WireRunSummary, context: Cont
       `  ${style.dim('undo')}     countersign undo --session ${run.session}${workspaceArgument(run.workspace, context)}`,
     );
   if (traffic.opened + traffic.refused > 0) err(`  network  ${trafficLine(traffic, style)}`);
+  if (traffic.refused > 0) err(style.dim('           a host that should be reached is named: --allow-host HOST'));
   if (spent !== null) err(`  models   ${spent.tokens} tokens, $${(spent.cost_micros / 1e6).toFixed(4)}`);
   for (const note of summary.notes) err(`  ${style.yellow('note')}     ${visibleText(note)}`);
   for (const what of summary.remains) err(`  ${style.red('left')}     ${visibleText(what)}`);

@@ -84,7 +84,7 @@ test('says who answered elsewhere, and that a time-out can be reviewed', () => {
   assert.match(said.text, /denied by human:anna \(telegram\)/u);
   const timedOut = play([pending(request), ended({ ...request, status: 'timed-out' })]).effects.at(-1);
   assert.ok(timedOut?.kind === 'say');
-  assert.match(timedOut.text, /nobody answered.*approvals approve 7k2m9xw/u);
+  assert.match(timedOut.text, /nobody answered.*\n.*countersign approvals approve 7k2m9xw/u);
 });
 
 test('asks again after an answer that did not arrive, and goes on after one that came too late', () => {

@@ -100,7 +100,7 @@ function sayEnd(approval: WireApproval): WatchEffect {
   const tone = approval.status === 'approved' ? 'good' : 'bad';
   const review =
     approval.status === 'timed-out'
-      ? `; approving it later lets the agent retry once: approvals approve ${shortId(approval.id)}`
+      ? `\n  approved late, it lets the agent try once more: countersign approvals approve ${shortId(approval.id)}`
       : '';
   return {
     kind: 'say',

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { sha256 } from '../../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../../adapters/node-crypto/payload-cipher.ts';
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
+import { GatewayError } from '../../../application/gateway-error.ts';
 import { replayDecisions } from '../../../application/replay-decisions.ts';
 import type { Places } from '../environment.ts';
 import { openParsers } from '../open-parsers.ts';
@@ -19,7 +21,12 @@ export async function runReplay(args: readonly string[], places: Places): Promis
     options: { json: { type: 'boolean', default: false }, from: { type: 'string' }, db: { type: 'string' } },
   });
   const files = openStateDirectory(places.stateDirectory);
-  const stores = openSqliteStores({ path: values.db ?? files.database, readOnly: true });
+  const database = values.db ?? files.database;
+  if (!existsSync(database))
+    throw new GatewayError('unavailable', `read the log: no file ${database}, want the gateway's database`, {
+      remedies: ['Start the gateway once: `countersign up`.', 'Or name another file: `--db FILE`.'],
+    });
+  const stores = openSqliteStores({ path: database, readOnly: true });
   const counts = { same: 0, different: 0, erased: 0, missing: 0, 'unknown-policy': 0 };
   const findings: { index: number; outcome: string; detail: string }[] = [];
   try {

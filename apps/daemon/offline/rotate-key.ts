@@ -6,6 +6,7 @@ import { createSignatureVerifier } from '../../../adapters/node-crypto/signature
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openNote } from '../../../core/audit/open-note.ts';
 import type { LogSigner } from '../../../ports/log-signer.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import type { Places } from '../environment.ts';
 import { openLogSigner, openStateDirectory } from '../state-directory.ts';
 
@@ -21,7 +22,13 @@ export async function runRotateKey(places: Places): Promise<number> {
     );
     return 50;
   }
-  const stores = openSqliteStores({ path: files.database });
+  const stores = openAlone(files.database);
+  if (stores === null) {
+    process.stderr.write(
+      'countersign: rotate the log key: the gateway is running, want it stopped\n  next: Stop it (its process is in the file pid of the state directory), and rotate again.\n',
+    );
+    return 50;
+  }
   try {
     const head = await stores.ledger.loadHead();
     if (head !== null && !isSignedByCurrent(openLogSigner(files), head.note)) {
@@ -45,4 +52,14 @@ export async function runRotateKey(places: Places): Promise<number> {
 /** Without this a second rotation would throw away the only key that signed the newest checkpoint. */
 function isSignedByCurrent({ signers: [current] }: LogSigner, note: string): boolean {
   return openNote(note, { keys: [current.key], verify: createSignatureVerifier() }).ok;
+}
+
+/** The stores; null while a gateway has them. */
+function openAlone(path: string): ReturnType<typeof openSqliteStores> | null {
+  try {
+    return openSqliteStores({ path });
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'store.busy') return null;
+    throw error;
+  }
 }

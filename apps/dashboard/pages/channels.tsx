@@ -30,7 +30,7 @@ export function Channels(): JSX.Element {
   const channel = offering.value;
   return (
     <div class="page">
-      <PageHead title="Channels">How people are reached when they are not here, and whether it got there.</PageHead>
+      <PageHead title="Channels">How people are reached when they are away, and whether messages arrived.</PageHead>
       <Shown of={channels} rows={2}>
         {(list) =>
           list.every(({ kind }) => kind === 'cli') ? (

@@ -149,7 +149,7 @@ function Browsers({
             </Badge>
           ) : (
             <button type="button" class="button small deny" onClick={() => onEnd(session)}>
-              Sign it out
+              Sign out
             </button>
           )}
         </li>

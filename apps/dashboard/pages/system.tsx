@@ -62,7 +62,7 @@ function Health({ health }: { readonly health: WireHealth }): JSX.Element {
   const [tone, said, note] = WITNESS[health.witness];
   return (
     <>
-      <dl class="tiles">
+      <dl class="tiles six">
         <Tile
           name="Gateway"
           value={words(health.status)}
@@ -83,7 +83,11 @@ function Health({ health }: { readonly health: WireHealth }): JSX.Element {
           note={`profile ${health.profile}`}
           tone={health.mode === 'shadow' ? 'ask' : 'plain'}
         />
-        <Tile name="Waiting" value={count(health.pending_approvals)} note="requests" />
+        <Tile
+          name="Waiting"
+          value={count(health.pending_approvals)}
+          note={health.pending_approvals === 1 ? 'request' : 'requests'}
+        />
       </dl>
       {health.closed_workspaces.length === 0 ? null : (
         <Panel title="Closed workspaces" flush>

@@ -1,13 +1,19 @@
 import type { ApprovalTerms } from '../../decision.ts';
-import type { EffectMark, Reversibility } from '../../effect/effect.ts';
+import type { Effect, EffectMark, Reversibility } from '../../effect/effect.ts';
 import type { ScorePart } from '../../risk/risk.ts';
 
 /** How far an effect can be undone, for people. */
-export const REVERSIBILITY_WORDS: { readonly [How in Reversibility]: string } = {
+const REVERSIBILITY_WORDS: { readonly [How in Reversibility]: string } = {
   reversible: 'can be undone',
   compensable: 'can be made good, not undone',
   irreversible: 'CANNOT be undone',
 };
+
+/** How far an effect can be undone; of code that nobody has read nobody can promise it. */
+export function wordsOfUndoing({ reversibility, marks }: Pick<Effect, 'reversibility' | 'marks'>): string {
+  const isUnread = reversibility === 'reversible' && marks.includes('unseen-code');
+  return isUnread ? 'NOT known whether it can be undone' : REVERSIBILITY_WORDS[reversibility];
+}
 
 /** What an analyser saw, for people. */
 export const MARK_WORDS: { readonly [Mark in EffectMark]: string } = {

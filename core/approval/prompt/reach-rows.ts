@@ -12,12 +12,15 @@ type Shown = { readonly action: Action; readonly decision: Decision };
 export function undoRows({ decision: { effects, obligations } }: Shown): readonly string[] {
   const final = effects.filter(({ reversibility }) => reversibility === 'irreversible').length;
   const made = effects.filter(({ reversibility }) => reversibility === 'compensable').length;
+  const unread = effects.filter(({ marks }) => marks.includes('unseen-code')).length;
   const paths = obligations.flatMap((obligation) => (obligation.kind === 'checkpoint' ? obligation.paths : []));
+  const isWhole = effects.length > 0 && final + made + unread === 0 && paths.length === 0;
   const sentences = [
     ...(paths.length === 0
       ? []
       : [`A checkpoint is taken first of ${paths.map(quoteText).join(', ')}; “countersign undo” brings it back.`]),
-    ...(effects.length > 0 && final + made === 0 && paths.length === 0 ? ['Everything it does can be undone.'] : []),
+    ...(isWhole ? ['Everything it does can be undone.'] : []),
+    ...(unread === 0 ? [] : ['It runs code that nobody has read: whether all of it can be undone is NOT known.']),
     ...(made === 0 ? [] : [`${made} of ${effects.length} effects can only be made good by another action.`]),
     ...(final === 0 ? [] : [`${final} of ${effects.length} effects CANNOT be undone.`]),
     ...(effects.length === 0 ? ['It has no effect that would have to be undone.'] : []),

@@ -120,6 +120,15 @@ describe('A prompt', () => {
     );
   });
 
+  test('promises nothing about code that nobody has read', () => {
+    const text = shown({ effects: [effectOf('process.run', ['unseen-code'])], obligations: [] });
+    assert.match(text, /process\.run .*: NOT known whether it can be undone;/u);
+    assert.match(text, /code that nobody has read: whether all of it can be/u);
+    assert.doesNotMatch(text, /Everything it does can be undone/u);
+    const push = effectOf('git.push', ['unseen-code']);
+    assert.match(shown({ effects: [push], obligations: [] }), /git\.push .*: can be made good, not undone;/u);
+  });
+
   test('names the gates that ask, their rules, and what the reviewer model said', () => {
     const gates = [
       { gate: 'policy', outcome: 'require-approval', rule: 'r1', reason: 'it asks', remedy: '' },

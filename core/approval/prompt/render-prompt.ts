@@ -10,7 +10,7 @@ import type { ApprovalRequest } from '../approval.ts';
 import type { PromptDocument, PromptSection } from '../prompt-document.ts';
 import { argumentRows } from './argument-rows.ts';
 import { changeRows } from './change-rows.ts';
-import { MARK_WORDS, REVERSIBILITY_WORDS, wordsOfPart } from './prompt-words.ts';
+import { MARK_WORDS, wordsOfPart, wordsOfUndoing } from './prompt-words.ts';
 import { reachRows, termsRows, undoRows } from './reach-rows.ts';
 import { sentenceRows } from './visible-rows.ts';
 import { quoteText } from './visible-units.ts';
@@ -132,7 +132,7 @@ function effectRows(effects: readonly Effect[]): readonly string[] {
     const from = isTrusted(resource.provenance) ? '' : ' (untrusted)';
     const why = detail === '' || detail === resource.value ? '' : ` (${quoteText(detail)})`;
     const notes = [
-      REVERSIBILITY_WORDS[reversibility],
+      wordsOfUndoing({ reversibility, marks }),
       `${resource.kind} chosen by ${quoteText(resource.provenance)}${from}`,
       ...marks.map((mark) => MARK_WORDS[mark]),
     ];

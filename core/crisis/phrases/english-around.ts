@@ -3,6 +3,22 @@ import type { CrisisPhrases } from '../crisis-kind.ts';
 /** What takes phrases in English their meaning (see `CrisisPhrases`). */
 export const ENGLISH_AROUND: Pick<CrisisPhrases, 'spared' | 'contexts' | 'turns'> = {
   spared: `
+be|around|here tomorrow .. ping|ask|contact|email|message|call
+surviving|survived that|this|the|another|my meeting|standup|demo|movie|winter|monday|week|flight|exam
+patient ?in ?the ?of ?from case|vignette|textbook|study|report ... overdosed|suicide|suicidal|died
+sleep forever .. thread|hauptthread|hilo|bloquea|blockiert|блокирует|поток|blocca|bloqueia|bloque|阻塞|线程
+patient|woman|man ... case|vignette|textbook ... overdosed|suicide|suicidal|died
+die|dead|live|living|anymore|myself|life|it|end she|he|they ?had ?then whispered|murmured|sobbed|cried|screamed|shouted|muttered|sighed|gasped
+wife|husband|boss|mom|mum|dad|girlfriend|boyfriend|manager|he|she|they|parents ?is ?are ?will going|gonna|will ?going ?to ?to kill|murder me for|if|when|because .. buying|bought|spending|forgetting|forgot|breaking|another|new|missing|late|losing|wearing|eating
+strangle|strangled|kill|killed|murder the|my|that cat|dog|neighbor|printer
+sleep forever blocks|block|call|in|hangs|loop|thread|and
+end|ends|ending my|the|our suffering|misery with|by ?a ?some coffee|fix
+might|may|could|would die at any|before|without
+hit|struck by lightning|a_bug|rate|limits|the_limit
+{kin} ?has|is|was|keeps ?been crying all|every
+has|have|had|was|is|keeps been|is|was crying
+have|need|youd to be suicidal to
+goodbye world program|app|script|example|in|function
 disappear|vanish|gone|escape|out from|of ?all ?the social|instagram|twitter|facebook|linkedin|internet|whatsapp|facebook|world_of
 die|dying|died|dead ?of|from ?the cold|tiredness|exhaustion|fatigue|thirst|heat|hunger|envy|jealousy|suspense|anticipation
 nothing|whats|what ?is ?left keeping|keeps|holding|holds me here|at|in ... job|company|office|town|city|team|country
@@ -39,7 +55,7 @@ shoot|shooting|shot|kick|kicking|kicked {myself} in|for ?the foot|not
 hit {myself} with|for|in .. face|head|forehead|palm|not
 punch|slap|kicking|punish|beat|beating|hate|hated {myself} for|over|about|when ?not ?using ?the .. {tech}|missing|typo|seeing|reading|noticing
 hang|hanging|hangs|hung {myself} .. thread|process|deadlock
-{kill} .. {tech}|process|processes|pid|session|task|app|service|instance|tmux|screen|connection|feature|zombie|zombies|vm|window|tab|time|some_time|switch|two_birds|signal
+{kill} ?off|of ?the|this|that|a|an|my|your|our|its|all|any|every|each|those|these|some ?the|my|these|those ?old|stuck|running|whole|damn|stupid|flaky|other|child|zombie|parent|background|remaining|stale|dead {tech}|process|processes|pid|session|task|app|service|instance|tmux|screen|connection|feature|zombie|zombies|vm|window|tab|time|some_time|switch|two_birds|signal
 {kill} itself|themselves .. process|thread|after
 {kin}|want|going|gonna|to to_kill|to_stop|to_end the|this|that|my|a|all|any|every|both|these|those ?old|other|whole|child|parent|running|stuck|remaining|hanging {tech}|processes|session|task|app|service|instance|feature|zombie|project
 kill|hit|beat|beats|murder|murders|shoot|strangle|kills|stab him|her|everyone|people|someone ?off|up in|at|with|without .. game|sims|minecraft|scene|novel|chess|story|chapter|level|raid|dungeon|skyrim|dark_souls|elden_ring|zelda|hitman|rimworld|stardew|baldurs|among_us|valorant|phase|boss|magic|spell
@@ -86,7 +102,7 @@ process|script|child_process|container|pod|worker|daemon|job|function|actor|lamb
 wife|husband|boss|manager|mom|mum|girlfriend|boyfriend|he|she|they|team|lead|client|customer ?will|would|is|gonna|going ?going ?to kill|kills|murder|strangle|shoot|hit me if|when|for|because|over ... late|break|deploy|forget|miss|forgot|{tech}|red|anniversary|dishes|birthday|merge
 {hits}|beats|beat|hits|hit me to|at|up|out|off|hard|like|as|that|with|on|about|how ?of ?the ?an ?a idea|question|reality|that|chess|tennis|server|channel|call|list|it|there|game|mario|race|slack|discord|account|group|repo|org
 kicked|locked|locks|pushed|pushes|grabs|forced|forces|logged me|us out|off|to|into|a|some|aside ?of ?of .. account|update|use|repo|upgrade|reboot|learn|write|rewrite|install|rename|office|restart|coffee|server|the
-hits|hit me .. that|like|realised|realized|up|with
+hits|hit me .. that|like|realised|realized|up
 touched|touches me .. story|deeply|speech|movie|song|words|gesture
 threatens|threatened|threatening to|me|us ?to|with ... lawsuit|sue|fire|dmca|legal|ban|quit
 attacked by .. bots|ddos|spam
@@ -95,6 +111,7 @@ tracks|tabs .. album|song|playlist|music|audio|time|issues
 on|at|by the edge|bridge|window|building|tower|roof of|manager|object|interface|network|function|size|seat|resize|for|terrace .. the|network|browser|screen|hospital|graph|api
 `,
   contexts: `
+commit|log|error message ?here says|said|reads|saying
 ending|scene|part|finale|film|movie|episode where|when|in_which
 detective|inspector|investigator|cop|heroine|killer|murderer finds|discovers|notices|investigates|reads
 translate|pronounce|conjugate

@@ -39,6 +39,7 @@ export const ENGLISH: CrisisPhrases = {
   },
   phrases: {
     attempt: `
+{i} ?am|standing|sitting|right at|on the edge of ?the ?a roof|bridge|cliff|building|platform|overpass
 {took} ... {lots} ... {pills}
 {took} all|every_one|the_lot|both_bottles ?of them|it|my_meds
 {took} {pills} .. {lots}|die|overdose|goodbye
@@ -71,6 +72,12 @@ tried|attempted to {kill} {myself} .. just|now|minutes|hour|hours|ago|today|toni
 already|just tried to {kill} {myself}
 `,
     plan: `
+how long|quick|quickly|fast ... die|dying|death .. hanging|hanged|drowning|bleeding_out
+done|tired_of fighting|trying|living|pretending|existing ... goodbye|bye|farewell
+done|finished|through with everything|it_all|life|everyone ... bye|goodbye
+best|easiest|quickest|fastest|painless|good|least|surest ?and ?most ?painless ?painful way|ways|method|methods ?to ?of ?for kill|hang|killing|hanging|off|suicide|commit yourself|myself|oneself|suicide|methods
+^ ?so ?ok ?i_guess this|so ?so is ?a ?my goodbye|farewell|the_end|it ?then ?everyone $
+^ ?so ?tonight ?this ?is ?will_be my last night ?alive $
 said my goodbyes
 tonights the night
 you|they|everyone|everybody|nobody|mom|he|she ... wont|not|never ... worry|bother|deal|put_up about|with|w me {more}|much|any|again
@@ -134,6 +141,11 @@ home|tonight|tomorrow|weekend ?im|i ?and ?going|gonna ?to {kill} {myself}
 researching|googled|googling|searched|searching|reading ... suicide|ways_to_die|kill_myself
 `,
     'wish-to-die': `
+{i} .. {want} to end it ?now ?tonight ?so ?bad ?already $
+ctb soon|tonight|today|tomorrow|now|buddy|partner
+{i}|gonna|to|want|wanna|ready ?to ctb
+{i} ?ctb|catch_the_bus soon|tonight|today|now
+^ ?brb|ok|so|welp|time_to|lol|ima|gonna|just kms ?now|rn|lol|fr|tbh|bye $
 gonna|ima|imma|gunna jump ... theres|there|nothing|bye|goodbye|cant|sorry|tonight|now
 ready|time to check_out|clock_out|log_off|leave_this_place .. life|good|forever|world
 done|finished|through|closed with my|this life|life_now
@@ -152,7 +164,7 @@ jump .. never come_back|wake
 pray|hope|wish ?for death|a_way_out
 ready to|for leave_this_world|leave_it_all|be_done_with_life|go_forever|meet_my_maker|the_end
 {kill} {myself}
-killmyself|kys_myself|ctb
+killmyself|kys_myself
 want|wanna|gonna|going|should|might|ima|imma|will|ill|wanted|tempted ?to ?just ?really ?fucking kms|unalive|sewerslide|off_myself
 kms rn|tonight|irl|lol|fr|asap|already
 sewerslide|unaliving|unalived
@@ -213,7 +225,8 @@ would anyone|anybody ?even|really care|miss|notice|cry ... died|dead|gone|disapp
 if i ?just|was|were|ever|suddenly ?to ?just died|die|killed_myself|disappeared|vanished|were_gone|was_gone|was_dead|were_dead|wasnt_here|werent_here ... nobody|noone|no_one|anyone|better|care|cares|miss|notice|everyone|matter|sad|happier|world
 {not}|dont ?even ?really deserve to|the|my|this|any|a live|life|exist|be_alive|be_here|breathe
 shouldnt|should_not ?even be_alive|exist|be_here|have_been_born|be_living|still_be_here
-should|could|might|may|wanna ?as ?well ?just ?really ?be die|dead|disappear_forever|end_it
+{i} ?honestly ?really ?just should|could|might|may|wanna ?as ?well ?just ?really ?be die|dead|disappear_forever|end_it
+might|may as_well ?just ?really ?be die|dead|disappear_forever|end_it
 i should ?just ?be ?really ?already die|dead|exist
 hope|pray|praying|wish|begging ?to_god ?that ?i|god ?just|dont|wont|do_not|never ... die|wake|crash|dont_make_it|killed
 join|joining|be_with|see my|him|her|them|you .. in_heaven|in_death|on_the_other_side|when_im_dead
@@ -222,6 +235,9 @@ only|one way_out|option|solution|escape .. is|die|death|dying .. die|death|dying
 not be alive ?{more}
 `,
     'self-harm': `
+{want}|urge|need ?badly to cut ?so ?bad ?badly ?again ?tonight ?rn $
+{i} ?still ?sometimes ?often ?used_to ?secretly self_harm|selfharm|self_injure
+^ ?im {i} ?am cutting ?right ?now ?again ?myself $
 cutting ?myself is|was ?the only thing|way
 cut|cuts|cutting|hurt|hurting|harm|harming|burn|burned|burning|starve|starving|punish|punishing|injure|injuring|mutilat*|scratch|scratching|hit|hitting|punch|punching|bite|biting|slap|slapping|bruise|bruising|carve|stab {myself}
 {cut}|burn|burned|burning|scratch|scratched|scratching|bite|biting|hurt|pick|picking ?up|on|at|into|open my ?own|left|right|upper|inner {limb}
@@ -298,6 +314,7 @@ failure|disappointment .. as|to|at .. everyone|family|everything|person|human|fa
 everything ?is ?just ?feels ?seems pointless|hopeless|meaningless|falling_apart|too_much
 `,
     'violence-suffered': `
+^ ?i_think ?help ?omg he|hes|my_husband|my_dad|my_ex|my_boyfriend|dad|daddy|stepdad ?really ?is will|going|gonna|wants|tried ?to kill me ?tonight ?please ?help $
 {abuser} ... {hits} me
 {hits}|beat by my|a|the|some ?ex husband|wife|boyfriend|girlfriend|partner|father|mother|dad|mom|mum|stepdad|uncle|brother|ex|parents|stepfather|teacher|coach|stranger|man|cousin
 scared|afraid|terrified|fear|worried|frightened ?that ?my ... he|she|they|husband|boyfriend|partner|father|dad|ex|wife|hell|shell ?will|might|would|going|is ?to kill|hurt|beat|find|hit|come me|us|kids|home|back|for_me
@@ -323,6 +340,7 @@ puts|put|laid|lays ?his|her hands on|around me|my_neck|my_throat
 hand|hands around|on my neck|throat
 `,
     'violence-meant': `
+feel|feeling like killing|stabbing|hurting|shooting|strangling someone|somebody|people|everyone|him|her
 want|wanna|going|gonna|plan|planning|ready|about|decided|will|ill|imma|ima|tempted|could|need|might|hafta|have|fantasize|fantasizing|swear|urge|urges ?to ?just ?fucking ?really ?seriously|about {harms}|killing|hurting|stabbing|shooting {victim}
 ima|imma|gonna|ill|going_to|im_gonna ?just ?fucking {harms} {victim}
 {harms} ?everyone|all|them at|in|up ?my|the|this school|church|mosque|synagogue|office|classroom|mall|work|college|university|workplace
@@ -336,6 +354,9 @@ afraid|scared|worried|terrified i|ill|of|what|that ?i|ill ?might|will|could|am|i
 make them|him|her|everyone pay|bleed|suffer .. gun|knife|all|kill|blood|school
 `,
     'another-person': `
+found|find my|our|the {kin} hanging
+hes|shes|he|she ending it ?all|tonight $
+^ ?so ?omg ?help {kin} ?is|s ?gonna|going_to end|ending|ends it $
 {kin} ... {kill}|killed|hurt|hurting|hurts|harming|harm|harms|cutting|cut|cuts|starving|burns|burning|hanged|stabbing {self}
 {kin} ... {endings} his|her|their|his_own|her_own|their_own ?own life|lives
 {kin} ... end|ending it|things ?all tonight|all|now|soon

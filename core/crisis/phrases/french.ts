@@ -54,6 +54,9 @@ moteur|voiture .. garage .. tourne|fermé
 bu|avalé .. javel|antigel|pesticide
 `,
     plan: `
+samedi|dimanche|demain|ce_soir|vendredi ... jen_finis|en_finis|en_finirai $
+^ ?bon ?voilà cest|ceci ?est ?donc ?un|mon|un_dernier adieu $
+^ ?ce_soir ?cest|ce_sera ma dernière nuit|soirée $
 n'aurez|n'aura|n'auras|aurez|auront plus|bientôt .. vous|faire|inquiéter ... moi
 ennuierai|embêterai|dérangerai|gênerai ?bientôt ?plus|jamais plus|bientôt|jamais
 comment|façon|moyen|moyens|manière|méthode|façons|méthodes ... {me}|se|nous|de_se {tuer}|suicider
@@ -84,6 +87,9 @@ ai|j'ai tout préparé .. demain|soir|je
 donné|donne .. mes|toutes affaires|chat|chien .. besoin|plus
 `,
     'wish-to-die': `
+suis|jsuis|chuis|me_sens ?très ?encore suicidaire
+jabandonne|je_renonce ?à la_vie|vivre
+je|jme ?me fous|fout|foutrai|foutrais|flingue|flinguerai|pendrai en_lair|une_balle|demain|ce_soir
 fini|terminé avec la|cette|ma vie
 serai|suis plus là|ici demain|lundi|longtemps
 regrette ?vraiment d'être|d_être|que ?je ?sois né|née|vivant|vivante
@@ -141,6 +147,7 @@ devrais .. mourir|mort|morte|tuer
 tout .. arrêter|arrêt|finir .. vivre|vie|pour_toujours|définitivement
 `,
     'self-harm': `
+mautomutile|me_scarifie|me_lacère
 {me} ?re ?suis ?encore ?remis ?remise ?souvent ?toujours ?à ?suis ?encore ?déjà {coupe}|scarifie|mutile ?encore|les|le|la|volontairement|exprès|avec|pour|depuis|tous|hier
 scarifie|scarifier|mutile|mutiler|scarifiée|scarifié
 me ?suis ?encore ?fais|faire|fait ?encore ?du mal
@@ -180,7 +187,7 @@ sans valeur .. je|suis|me|sens
 me ?me déteste|hais|dégoûte ?moi
 déteste ma|la|cette vie
 personne ?ne m'aime|me_comprend|n'a_besoin_de_moi|m'aimera|m'a_jamais_aimé|m'aide|m'écoute
-fardeau|poids|boulet|charge .. pour|famille|tous|proches|autres|monde
+fardeau|poids|boulet|une_charge .. pour|famille|tous|proches|autres|monde
 suis .. fardeau|boulet|poids|ratée|raté|bon_à_rien
 vie ?n'a|est|n'est ?plus ?pas ?de ?qu'un sens|aucun_sens|espoir|enfer|insupportable|foutue|finie|gâchée|un_enfer|terminée
 ma vie .. fini|finie|foutue|enfer|rien|sens
@@ -205,6 +212,7 @@ c'est|tout|est|moi ?est fini|foutu|terminé ?pour moi
 ça .. jamais mieux|aller_mieux|s'arranger
 `,
     'violence-suffered': `
+^ ?aidez-moi ?je_crois_qu il|mon_mari|mon_père|mon_ex|mon_copain va|veut me tuer|frapper|buter $
 {abuseur} ... me|m'a|m'ont ?re ?encore ?a {frappe}|tape_dessus|fait_du_mal
 {abuseur} ... me|m' {frappe}|lance|jette ... dessus|quand|nuit|soir|bu|objets|et|chaque|encore
 m'a|m'ont|me|ma|mont ?encore ?déjà ?presque frappé|frappée|battu|battue|violée|violé|étranglée|étranglé|agressée|agressé|menacée|menacé|séquestrée|tabassée|tabassé|giflée|forcée|touchée|cognée
@@ -250,6 +258,17 @@ inquiet|inquiète|peur ?pour .. {kin} .. suicide|mourir|tue|suicider|vie
 `,
   },
   spared: `
+casse|cassent|cassé les pieds|oreilles|couilles|bonbons|noix
+mourir|vivre|mort|morte|fin murmura|chuchota|souffla|cria|sanglota|soupira ?t elle|il
+mort à venise
+ne|n peux|supporte plus entendre|voir|lire|écouter
+quitter|quitte|quitté cette|la|ma boîte|entreprise|ville|société|équipe|maison|pays
+sleep forever
+fils|fille|bébé|enfant|enfants|chien|chat pleure|pleurent|pleurait
+jeter|jette|balancer|lancer le|la|les|mon|ma|mes|un|une|ce|cette|l|limprimante|lordi|lordinateur|lécran ... fenêtre|balcon|pont
+film|roman|livre|série|pièce|opéra ... finit|termine|parle|commence par|sur|avec|du ?le|un suicide
+faut|il_faut|faudrait être|etre suicidaire pour
+finir|finis|finit|finissons|en_finis|jen_finis|en_finir avec ce|cet|cette|ces|le|la|les .. ticket|tickets|tâche|{tech}|projet|dossier|chapitre|module|fonction|migration|sprint|feature|réunion|débat|sujet
 disparaître|sortir|quitter ?de ?des ?du ?les ?ce réseaux|instagram|facebook|linkedin|whatsapp|groupe|monde_du|monde_des|monde_corporate
 retient ... boîte|boulot|ville|équipe|entreprise|région
 supporte|supporter|tiens|peux plus|pas ?de cette|ce|ces|la|le canicule|chaleur|froid|bruit|musique|météo|pluie|voisins|pub|odeur|hiver|embouteillages|suspense|patron|moustiques
@@ -310,6 +329,7 @@ tue|tuer ?tous ?les .. processus|conteneurs|{tech}
 mec|chef|client ... m'a|me ... tué|tue .. rire
 `,
   contexts: `
+actualité|actu|fait_divers|journal
 film|scène|fin|épisode|moment où
 inspecteur|inspectrice|détective|commissaire|enquêteur trouve|découvre|lit|enquête
 enseignants|enseignant|professeurs|parents|écoles|bénévoles|soignants|journalistes ... parler|parlent|aborder|réagir|expliquer|évoquer

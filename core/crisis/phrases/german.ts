@@ -54,6 +54,12 @@ motor|auto .. läuft .. garage
 bleiche|frostschutzmittel|gift|pestizid .. getrunken|geschluckt
 `,
     plan: `
+bring|bringe ich mich ... um
+ich erschieße|erhänge|ertränke|vergifte|erhäng|erschieß|ersteche mich
+^ ?also ?so das|dies ist ?jetzt ?hier ?wohl ?mein|ein abschied|ende|lebewohl $
+heute_nacht|heut_nacht ?da bring|bringe ich es|das ?endlich zu_ende|hinter_mich
+mach|mache|setz|setze ?ich dem|allem|alledem ?ganzen ?heute|heut|jetzt|endlich|heute_nacht ein_ende|schluss
+^ ?heute ?das ?ist ?wird meine letzte nacht ?sein $
 nehme|nehm mir ... das leben
 keine sorgen|gedanken mehr um|über mich
 müsst|brauchst|braucht|musst ... um mich ... keine|nicht|nie ... sorgen|kümmern
@@ -91,6 +97,9 @@ tabletten|pillen .. gesammelt|gehortet|bereitgelegt|besorgt|liegen_bereit
 verschenke|verschenkt|verteile|verschenken .. meine|mein sachen|katze|hund|habe|alles
 `,
     'wish-to-die': `
+lebenswille|lebensmut|lebenslust|lebensfreude .. weg|verloren|erloschen|fort|fehlt
+gebe|geb ?ich ?jetzt das|mein leben auf
+hoffe|wünschte|hoffentlich|bete ?dass ?ich ?morgen wache|wach ?ich ?morgen nicht|nie|nimmer ?mehr ?wieder auf
 mit dem|meinem leben .. abgeschlossen
 schluss ?mache|macht ?mit dem ?eigenen leben
 mich ... umbringen|umbringe|umzubringen|erhängen|aufzuhängen|erschießen
@@ -116,7 +125,8 @@ wünsche|wünschte|wollte|hätte|wenn|hoffe ... ich ... tot|gestorben|nie_gebore
 ich .. tot sein
 nie|nicht geboren ?worden wäre|worden|wär
 {will} ?ich ?so ?einfach ?das ?dieses ?hier ?echt ?wirklich {nicht} ?mehr ?weiter ?länger ?so leben|aufwachen|weiterleben|existieren|am_leben_sein|da_sein|hier_sein|auf_dieser_welt_sein|weitermachen_mit_dem_leben
-{nicht} ?mehr ?weiter leben|aufwachen|existieren|weiterleben|dasein ?will|möchte|mag|wollen|kann|müssen
+{nicht} mehr existieren ?will|möchte|mag|wollen|kann
+{nicht} ?mehr ?weiter leben|aufwachen|weiterleben|dasein ?will|möchte|mag|wollen|kann|müssen
 kein|keinen|keine|null bock|lust|kraft|grund|sinn|willen|lebenswillen|lebensmut ?mehr ?auf|zu|zum|am|im ?das|dieses|mein|dem leben|weiterleben|aufzuwachen|existieren
 keinen|kein|null lebenswillen|lebensmut|lebensfreude
 ohne mich .. besser|leichter|dran|glücklicher|bessere|weniger
@@ -210,6 +220,8 @@ ertrinke|versinke .. traurigkeit|schmerz|verzweiflung|dunkelheit
 lohnt|lohnen sich .. nicht|nichts|alles|leben .. leben|mehr
 `,
     'violence-suffered': `
+^ ?hilfe er|mein_mann|mein_vater|mein_ex|mein_freund|papa bringt|tötet mich ?noch ?um $
+^ ?ich_glaub ?hilfe er|mein_mann|mein_vater|mein_ex|mein_freund|papa wird|will|hat mich umbringen|töten|abstechen $
 {taeter} ... schlägt|schlug|verprügelt|würgt|würgte|missbraucht|vergewaltigt|bedroht|misshandelt|tritt|stalkt|begrapscht|erpresst|quält|prügelt|haut|verfolgt|terrorisiert mich|uns
 {taeter} ... mich ... geschlagen|verprügelt|gewürgt|missbraucht|vergewaltigt|misshandelt|bedroht|eingesperrt|getreten|angefasst|begrapscht|gestoßen|gebissen|verletzt
 fasst|fasste|fässt|greift mich|mir ... an|nachts|überall|beine|brust|hose
@@ -234,6 +246,7 @@ kommt .. nachts|nacht .. mein|zimmer|bett
 verprügelt|schlägt|würgt mich
 `,
     'violence-meant': `
+ich will|möchte|muss|werde ?endlich jemanden|alle|menschen|leute verletzen|töten|umbringen|abstechen|erschießen
 {will} .. {opfer}|sie ... umbringen|töten|erschießen|erstechen|vergiften|abstechen|abknallen|verprügeln|erwürgen
 bringe|bring|stech|steche|knall|knalle|erschieß|erschieße|erstech|ersteche|töte|schlag|schlage ?ich .. {opfer} .. um|ab|tot|nieder
 töte|erschieß|erschieße|erstech|ersteche|erwürge|vergifte|ermorde ?ich {opfer}|sie
@@ -247,6 +260,8 @@ schüttle|schütteln|schlage ?ich .. baby|kind .. schreien|schreit|aufhört
 alle .. büßen|bereuen .. schule|morgen|waffe|messer
 `,
     'another-person': `
+{kin} ... geschenkt|gegeben|verschenkt ... braucht .. bald nicht_mehr
+{kin} ?sich verletzt|ritzt|schneidet|verbrennt sich selbst|wieder|ständig
 {kin} ... sich ... {umbringen}|ritzt|leben_nehmen|antun|verletzt|das_leben|was_angetan|etwas_angetan|was_antut|etwas_antut|geschnitten|schneidet
 {kin} ritzt|schneidet ?sich
 {kin} ... suizid*|selbstmord*|sterben_will|freitod|lebensmüde
@@ -265,6 +280,21 @@ sorge|angst um ?meinen|meine|meinem|einen|ihn|sie ?besten|beste {kin} .. umbring
 `,
   },
   spared: `
+das|es heute|jetzt|gleich|morgen ?noch zu_ende|fertig
+bring|bringe ich das|es heute|jetzt|gleich|morgen ?noch zu_ende|fertig|vorbei|mit|hin
+warnzeichen|warnsignale|anzeichen|ursachen|risikofaktoren ?für|von ?einen ?einem suizid|selbstmord|suizidalität|suizidgedanken
+sterben|leben|tot|mehr|ende|um flüsterte|murmelte|schluchzte|schrie|seufzte|hauchte er|sie
+kann|ertrage ... nicht_mehr|nimmer hören|sehen|lesen
+tot wenn|falls mama|papa|meine|mein|der|die|sie .. erfährt|sieht|merkt|rausfindet|mit
+sleep forever
+bring|bringe ich mich um den|die|meinen|das|in
+sohn|tochter|baby|kind|hund weint|heult|weinte|weinen
+was ?ist|heißt|bedeutet|bedeuten ?ein ?der ?das|begriff|wort abschiedsbrief|selbstmord|suizid
+am_ende meines|seines|unseres|ihres lateins
+film|roman|buch|serie|stück|oper ... endet|endete|beginnt|handelt mit|vom|von ?dem ?einem selbstmord|suizid|freitod
+lebensmüde ?man ?sein ... ohne|wer|deploy*|produktion|backup
+lebensmüde ist|sind|wer|war|muss|müsste
+schlag|schlagt mich tot
 verschwinden|raus|abhauen ?aus ?von ?dem ?den social|instagram|twitter|facebook|linkedin|internet|whatsapp|büro
 sterben|sterbe|gestorben vor kälte|müdigkeit|erschöpfung|neid|aufregung|hitze|lachen|durst
 hält mich nichts ... firma|job|stadt|team|verein|land

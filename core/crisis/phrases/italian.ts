@@ -53,6 +53,11 @@ provato|tentato a|di {uccidermi}
 sto|ora|adesso ?per mi_butto|buttarmi|saltare_giù
 `,
     plan: `
+metodi|metodo|modi|modo ?di ?per suicidio|suicidarsi|uccidersi|morire ?più indolore|indolori|senza_dolore|veloce
+mi sparo|impicco|ammazzo|uccido|sparerò|impiccherò|ammazzerò|ucciderò ?stasera ?stanotte ?oggi ?domani ?in_testa $
+^ ?ecco questo|questa è ?un|il|il_mio|la addio|fine $
+^ ?ok ?adesso|ora|io|ecco salto ?giù $
+^ ?stasera ?questa ?è ?sarà ?la mia ultima notte $
 non sarò ?più ?ancora ?qui|in_giro ?per|ancora|a molto|lungo|qui
 come|modo|metodo|maniera|modi|qual|quale ... {uccidermi}|suicidarsi|uccidersi|ammazzarsi|togliersi_la_vita
 come|modo|metodo|maniera ... morire ... dolore|soffrire|velocemente|indolore|senza
@@ -80,6 +85,8 @@ regalato|regalo|dato .. mie|miei cose|gatto|cane|tutte
 sistemato|preparato|organizzato .. tutto ... addio|morire|finita|vita
 `,
     'wish-to-die': `
+ho ?degli istinti|pensieri|tendenze|impulsi suicidi
+rinuncio|ho_rinunciato alla|a vita|vivere
 chiuso|finito con la|questa|mia vita
 meglio|era ?era se|che ?io non|mai ?fossi nascevo|fossi_nato|fossi_nata|nato|nata|esistevo
 {voglio} ?solo non|nn ?essere|esserci esserci|più|esistere|essere_qui ?qui ?più
@@ -126,6 +133,7 @@ merito|dovrei ?di ?solo ?essere morire|morto|morta
 sparire|scomparire .. sempre|mondo
 `,
     'self-harm': `
+mi sto tagliando|bruciando|ferendo|graffiando
 mi ?sono ?ri ?sto ?ero taglio|tagliata|tagliato|brucio|bruciata|bruciato|ferisco|graffio|autolesiono|tagliando|taglia|picchio_da|incido ?di_nuovo|ancora|le|le|la|sulle|da|quando|per|con|apposta|ieri|sempre|volontariamente
 {voglio}|ricominciato|smettere|riesco|torno|ripreso|bisogno|voglia ?a ?di tagliarmi|bruciarmi|ferirmi|autolesionarmi|farmi_male|farmi_del_male|punirmi|graffiarmi
 tagliarmi|bruciarmi|ferirmi|autolesionarmi|farmi_male|farmi_del_male|procurarmi_dolore
@@ -180,6 +188,8 @@ rotta|rotto|morta|morto|vuota|vuoto .. dentro
 toccato il fondo
 `,
     'violence-suffered': `
+mi hanno|ha violentata|violentato|stuprata|molestata
+^ ?aiuto ?lui ?mio_marito ?mio_padre ?il_mio_ex mi ammazzerà|ucciderà|vuole_ammazzare|vuole_uccidere $
 {aggressore} ... mi ?ha ?ha_di_nuovo ?hanno ?ha_quasi ?vuole {picchia}|picchiare|tira_addosso|tira_le_cose|lancia_oggetti|chiusa|chiuso|tirato_addosso|menare
 mi {picchia}|menano|picchiano
 mi ha|hanno ?quasi ?di_nuovo ?anche picchiato|picchiata|violentata|violentato|stuprata|minacciata|minacciato|aggredita|abusato|strangolata|menata|chiusa|molestata|toccata
@@ -210,6 +220,7 @@ la pagheranno|pagheranno ?tutti|cara
 scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
     'another-person': `
+^ ?credo_che ?penso_che ?lui ?lei si vuole|voleva uccidere|ammazzare|impiccare $
 {kin} ... uccidersi|suicidarsi|ammazzarsi|togliersi_la_vita|impiccarsi|farsi_del_male|tagliarsi|buttarsi|farla_finita|lanciarsi
 {kin} ... si ... uccide|suicida|suicidare|ammazzare|uccidere|impiccato|ammazzato|suicidato|suicidata|autolesiona
 {kin} ... vuole|voglia|detto|dice|scritto|vorrebbe ... morire|uccidersi|suicidarsi|sparire_per_sempre|farla_finita
@@ -226,6 +237,14 @@ scuotere|scuoto|scosso .. bambino|neonato|bimbo
 `,
   },
   spared: `
+vergini suicide
+addio ?e grazie per tutto il pesce
+morire|vivere|morto|morta|fine|più sussurrò|mormorò|gridò|singhiozzò|sospirò lei|lui
+ha|hanno toccato il_fondo
+non posso|sopporto|reggo ?ce_la_faccio più sentire|vedere|leggere|ascoltare la|il|questa|questo
+sleep forever
+figlio|figlia|bambino|bambina|neonato|cane piange|piangono|piangeva
+bisogna|ci_vuole essere suicidi|suicida per
 sparire|uscire|scomparire dai|dal|da|di ?questo social|instagram|facebook|linkedin|whatsapp|gruppo|mondo_del|mondo_della|mondo_lavorativo
 trattiene|lega ... azienda|lavoro|città|squadra|paese
 sopporto|reggo|sopportare|reggere ?più questo|questa|questi|il|la caldo|freddo|rumore|musica|tempo|pioggia|vicini|pubblicità|odore|traffico|suspense|capo|zanzare|afa
@@ -280,6 +299,7 @@ modulo|funzione|file|endpoint|tabella ... nessuno
 tagliamo ... nessuno
 `,
   contexts: `
+notizia|notizie|titolo|giornale
 film|scena|finale|puntata|parte dove|in_cui|quando
 commissario|detective|ispettore|ispettrice|investigatore trova|scopre|legge|indaga
 docenti|insegnanti|professori|genitori|scuole|giornalisti|volontari|infermieri ... parlare|parlano|affrontare|reagire|spiegare|trattare

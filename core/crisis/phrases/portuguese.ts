@@ -13,7 +13,7 @@ export const PORTUGUESE: CrisisPhrases = {
     matar:
       'matar suicidar enforcar matar-me suicidar-me enforcar-me envenenar afogar esfaquear mata mate mato enforco suicido atirar jogar tacar',
     mematar:
-      'me_matar me_suicidar me_enforcar matar-me suicidar-me enforcar-me me_envenenar me_afogar dar_um_tiro_na_cabeça me_mata tirar_a_minha_vida me_mate atirar-me jogar-me',
+      'me_matar me_suicidar me_enforcar matar-me suicidar-me enforcar-me me_envenenar me_afogar dar_um_tiro_na_cabeça tirar_a_minha_vida me_mate atirar-me jogar-me',
     morrer:
       'morrer morto morta estar_morto estar_morta sumir_do_mundo desaparecer_para_sempre sumir_pra_sempre deixar_de_existir não_acordar',
     muito:
@@ -50,6 +50,9 @@ tentei {mematar}
 vou|agora|já pular|saltar ?adeus|agora
 `,
     plan: `
+acabar|acabo|termino me matando|matando_me
+^ ?bom isso|isto|esta|essa é ?uma|minha|um|o despedida|adeus|fim $
+^ ?hoje ?esta|essa ?é ?será ?a minha última noite $
 logo|breve|em_breve ?tudo ?isso|isto ?vai acabar|acaba|acabou
 logo ... tudo ... acabar
 deixar vocês|eles|todos em paz
@@ -79,6 +82,7 @@ deixei|tenho|tá|está tudo .. arrumado|resolvido|pronto|organizado ... vida|mor
 dei|dando|doei .. minhas|meus coisas|cachorro|gato
 `,
     'wish-to-die': `
+sou|estou|tô|me_sinto|ando ?muito suicida
 terminei|acabei|desisti com|da|de ?a ?minha vida|viver
 {quero} ?só ?apenas ?era ?poder desaparecer|sumir
 mais|melhor valia|vale|seria ?era ?eu desaparecer|morrer|não_existir|não_ter_nascido|estar_morto|estar_morta
@@ -122,6 +126,9 @@ mereço|devia|deveria ?era ?estar morrer|morto|morta
 desaparecer|sumir .. sempre|mundo|vez
 `,
     'self-harm': `
+^ ?hoje ?ontem me cortei ?de_novo ?outra_vez ?hoje $
+me corto|cortei|machuco|queimo ?e nem|pra|para|todo|toda|quando
+tô|to|estou|ando|vivo me cortando|machucando|queimando|mutilando|ferindo
 me ?voltei_a ?ando_a corto|cortei|machuco|machuquei|queimo|queimei|mutilo|mutilei|automutilo|arranho|bato|firo|cortando|cortar|machucar|mutilar ... braços|pernas|pulsos|pele|vontade|quero|mesma|mesmo|novo|vez|desde|ontem|pra|para|quando|sempre|escondido|anos
 {quero}|voltei|comecei|preciso|parar|paro|consigo|vontade|recaí ?a ?de ?não ?de me ?auto cortar|machucar|ferir|mutilar|queimar|automutilar|corto
 me .. corto|mutilo|automutilo
@@ -173,6 +180,8 @@ quebrada|quebrado|morta|morto|vazio|vazia .. dentro
 no fundo do_poço|poço
 `,
     'violence-suffered': `
+abusaram|abusou|abusava de mim
+^ ?socorro ele|meu_marido|meu_pai|meu_ex|meu_namorado vai|quer me_matar $
 {agressor} ... me ?já|já_me|quase|sempre|quer ?quase {bate}|joga_coisas|joga_coisas_em|atira_coisas|xinga_e_bate|bater
 {agressor} ... {bate} ?em ?na ?com mim|comigo|nós
 {agressor} ... {bate}-me|bate-me|agride-me|violou-me|ameaça-me|bateu-me|espancou-me|toca-me
@@ -218,6 +227,16 @@ sacudir|sacudo|chacoalhar .. bebê|bebé|criança
 `,
   },
   spared: `
+morrer|viver|morto|morta|fim|mais sussurrou|murmurou|gritou|soluçou|suspirou ela|ele
+ele|ela|banda|time .. fundo_do_poço
+não aguento|suporto|consigo mais ouvir|ver|ler|escutar a|o|essa|esse|esta|este
+sleep forever
+filho|filha|bebê|criança|cachorro chora|choram|chorava
+pode|podem|poderia|deve|vai|parece ser inútil|um_peso
+ir_embora|sumir|sair de_vez|pra_sempre|para_sempre ?e morar|viver|trabalhar|pro|para_o|pra_portugal|pro_interior|do_brasil
+jogar|jogo|atirar|lançar o|a|os|as|meu|minha|um|uma|esse|essa ... janela|varanda|ponte
+{mematar}|me_matar|me_mato de estudar|trabalhar|rir|tanto|treinar|correr
+acabar|acabo com a vida das|dos|de_uma
 desaparecer|sumir|sair das|do|de|desse|deste|dessas ?esse redes|instagram|facebook|linkedin|whatsapp|grupo|mundo_do|mundo_corporativo|mundo_da
 prende|segura ... empresa|trabalho|cidade|equipe|emprego|país
 aguento|suporto|suportar|aguentar ?mais esse|essa|este|esta|o|a calor|frio|barulho|música|clima|chuva|vizinhos|propaganda|cheiro|trânsito|suspense|chefe|mosquitos|pernilongos|semestre
@@ -270,6 +289,7 @@ pra ?um buraco|me_enfiar
 enforcar|enforco aula|aulas|feriado
 `,
   contexts: `
+notícia|manchete|notícias|jornal
 filme|cena|final|episódio|parte em_que|onde|quando
 detetive|inspetor|inspetora|delegado|investigador encontra|acha|descobre|lê|investiga
 docentes|professores|professor|pais|escolas|jornalistas|voluntários|enfermeiros ... falar|falam|abordar|reagir|agir|explicar|tratar

@@ -53,6 +53,9 @@ ya|ahora|voy ?a saltar|tirarme ?adiós
 motor|coche|carro .. garaje|cochera
 `,
     plan: `
+^ ?bueno esto|esta|este es ?una|mi|un|el despedida|adiós|final $
+^ ?ya ?ahora voy_a|me_voy_a|ya saltar|tirarme|aventarme ?ya ?ahora $
+^ ?hoy ?esta ?es ?será mi última noche $
 pronto|ya ?ya dejaré|dejo|terminará|acabará ?de ?todo ?mi ?este sufrir|sufrimiento|todo|dolor
 cómo|cuál|forma|manera|método|modo|formas|maneras|métodos|mejor ... {matarme}|suicidarse|matarse|quitarse_la_vida|quitarme|suicidarme
 cómo|forma|manera|método ... morir .. dolor|rápido|sufrir|indoloro|sin
@@ -79,6 +82,8 @@ regalé|regalo|regalando .. mis|todas cosas|perro|gato
 esta|hoy noche ... {matarme}|me_mato|me_voy_a_matar|me_suicido|acabo_con_todo|me_cuelgo|matar
 `,
     'wish-to-die': `
+soy|estoy|me_siento|ando ?muy suicida
+y|ya|luego|después|entonces|hoy|igual|mejor ?ya me_mato|me_suicido|me_cuelgo|me_ahorco
 terminé|acabé con la|esta|mi vida
 mañana ya_no voy_a|estaré|estoy ?a estar|aquí
 ya_no|no voy_a|vaya_a estar ?aquí mañana|aquí|más_tiempo|mucho_tiempo
@@ -125,6 +130,8 @@ desaparecer .. siempre|mundo|faz
 suicidarme|unalive
 `,
     'self-harm': `
+^ ?hoy ?anoche ?ayer me corté ?otra_vez ?de_nuevo ?hoy ?anoche $
+me estoy|sigo|estuve|ando|vivo cortando|lastimando|quemando|rasguñando
 cortarme|cortándome|quemarme|quemándome|lastimarme|lastimándome|herirme|autolesionarme|autolesionándome|hacerme_daño|haciéndome_daño|castigarme|golpearme .. daño|brazos|otra|piernas|muñecas|quiero|piel|ganas|para|sentir|cuando|de_nuevo|vez|necesito|anoche
 quiero|necesito|volví|volver|empecé|ganas|recaí|ayer|dejar|paro|puedo|hoy .. cortarme|quemarme|lastimarme|herirme|autolesionarme|hacerme_daño|cortar_me
 me ?volví_a ?he ?vuelvo_a ?sigo corto|corté|cortado|quemo|quemé|lastimo|lastimé|autolesiono|hago|hice|golpeo|cortando|lesiono|rasguño|muerdo .. daño|brazos|brazo|piernas|muñecas|misma|mismo|piel|noche|otra|muslos|cabeza|propósito|para|cuando|pared
@@ -176,6 +183,8 @@ no tengo ?ya ?más fuerzas|ganas ?para|de ?nada ?más
 toqué|tocado|tocando fondo
 `,
     'violence-suffered': `
+abusaron|violaron|abusó|abusaba de mí|mi
+^ ?ayuda ?él ?mi_esposo ?mi_marido ?mi_papá ?mi_ex ?mi_novio me va|quiere ?a matar ?ayuda $
 {agresor} ... me ?ha|han|volvió_a|quiso|intentó|quiere ?vuelto_a ?he {pega}|pegado|golpeado|violado|tocado|amenazado|estrangulado|tira_cosas|avienta_cosas|lanza_cosas|pegar|golpear|violar
 me {pega}|violaron|golpearon|pegaron|agredieron ?mi|él|cuando|anoche|con|cada
 me ?han|ha|había|hubiera han|ha|había ?vuelto_a pegado|golpeado|violado|abusado|maltratado|amenazado|pegar
@@ -205,6 +214,7 @@ van .. pagar|arrepentir|lamentar .. todos|escuela|colegio|mañana|arma
 sacudir|zarandear|sacudo .. bebé|niño
 `,
     'another-person': `
+se va|quiere|piensa|intentó ?a matar|suicidar|ahorcar|quitar_la_vida ?hoy ?esta_noche $
 {kin} ... matarse|suicidarse|quitarse_la_vida|morirse|hacerse_daño|colgarse|ahorcarse|tirarse|aventarse|cortarse|lastimarse
 {kin} ... se ... matar|suicidar|autolesiona|suicidó|ahorcar|colgar|cortó_las|quitar_la_vida|lastima|mata|suicida|mató
 {kin} se ?me ?está corta|autolesiona|cortando|lastima|corto
@@ -221,6 +231,17 @@ sacudir|zarandear|sacudo .. bebé|niño
 `,
   },
   spared: `
+morir|vivir|muerto|muerta|fin|más susurró|murmuró|gritó|sollozó|suspiró ella|él
+no puedo|soporto|aguanto ?más ?ya oír|escuchar|ver|leer la|el|esa|ese|esta|este
+ahorco|mato|estrangulo|ahogo al|a_la|a_los|a_mi gato|gata|perro|perra|vecino|jefe
+sleep forever
+hijo|hija|bebé|niño|niña|perro llora|lloran|lloraba
+me mata|matan el|la|los|las|que|este|esta|tu|su
+temporada|serie|película|cliente|jefe|examen|final|capítulo|ella|él|calor|que .. me_mató
+hay_que|habría_que ser|estar suicida para
+me_mato trabajando|estudiando|entrenando|haciendo|intentando
+me_mato|matarme|matándome a|de trabajar|estudiar|reír|risa|estudiando|trabajando
+acabar|acabo|acabamos con la|las vida|vidas de las|los
 desaparecer|salir|salirme|irme de ?las ?este ?el redes|instagram|facebook|linkedin|whatsapp|grupo|mundo_del|mundo_laboral|mundo_corporativo
 retiene|ata ... empresa|trabajo|ciudad|equipo|pueblo|país
 soporto|aguanto|soportar|aguantar ?más este|esta|estos|el|la calor|frío|ruido|música|clima|lluvia|vecinos|anuncios|olor|tráfico|suspenso|jefe|mosquitos|semestre
@@ -277,6 +298,7 @@ me|mí toca|tocó hacer|revisar|arreglar|a_mí|el|la|programar|turno
 ventana|piso|techo ?de_la principal|emergente|modal
 `,
   contexts: `
+noticia|titular|noticias|periódico|según
 película|escena|final|capítulo|parte donde|en_que|en_la_que|cuando
 detective|inspector|inspectora|comisario|asesino encuentra|descubre|lee|investiga
 docentes|maestros|maestro|profesores|padres|escuelas|colegios|periodistas|voluntarios ... hablar|hablan|abordar|reaccionar|explicar|tratar

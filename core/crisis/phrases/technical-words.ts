@@ -8,4 +8,4 @@ export const TECHNICAL_WORDS =
   'recursion while_loop callback async await promise function method class module variable string array pointer null token tokens port ' +
   'websocket socket webhook endpoint backend frontend database db schema migration query table index rust golang kotlin swift react ' +
   'angular vue svelte node bash shell terminal kernel gpu cuda selenium cypress flaky refactor refactoring legacy printer wifi router ' +
-  'meeting meetings email emails';
+  'meeting meetings email emails jquery django laravel nextjs jenkins terraform ansible grafana prometheus github gitlab perl cobol fortran';

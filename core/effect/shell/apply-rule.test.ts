@@ -9,6 +9,10 @@ const effectsOf = effectsOfLine(await openShellParser());
 const LINES: readonly (readonly [string, string])[] = [
   ['echo a > f; make -f f', 'file.write f, file.read f, process.run make f, process.run make -f f'],
   ['poetry run thing a', 'process.run poetry run thing a, process.run thing a'],
+  // What only begins like an option that calms, or says that it is not meant, calms nothing.
+  ['npm install --dry-run', 'file.read npm install --dry-run'],
+  ['npm install --dry-run=false', 'package.install npm install --dry-run=false'],
+  ['npm install --dry-ru', 'package.install npm install --dry-ru'],
   ['ls --color --help', 'file.read ls --color --help'],
   ['cat -n --help', 'file.read cat -n --help'],
   ['tar -x --help', 'file.write tar'],

@@ -7,6 +7,7 @@ import { RUNS_PACKAGE } from './acts.ts';
 import { type Argument, isKnown, joinArguments, knownText, literalArgument, UNKNOWN } from './argument.ts';
 import { effectsOfUse, runsUnseen, shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { FORKS, forksWithoutEnd } from './forks-without-end.ts';
 import { knownFile } from './known-files.ts';
 import { type GivenOption, mayBeOption, type ParsedArguments, parseArguments, useOfValue } from './parse-arguments.ts';
 import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
@@ -130,7 +131,7 @@ function usesOfOperands(
 /** How much a use can do, for options that disagree on what an operand is for. */
 const STRENGTH: readonly (readonly Use[])[] = [
   ['text'],
-  ['read', 'fetch', 'remote'],
+  ['read', 'fetch', 'remote', 'requirement', 'server', 'database'],
   ['tree', 'secret'],
   ['write', 'mode', 'package', 'connect', 'enter'],
   ['destination', 'upload', 'mode-tree', 'sql'],
@@ -248,6 +249,7 @@ function isUnlisted(name: string, { state, context }: Surroundings): boolean {
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {
   if (text === null || language === undefined)
     return addEffects([opaque(place.command, 'code that is not known')], around);
+  if (forksWithoutEnd(language, text)) around.context.findings.forbid(FORKS);
   const { uses, isUnderstood } = around.context.readCode(language, text);
   if (!isUnderstood)
     addEffects([opaque(`${place.command}: ${text}`, `${language} code that is not understood`)], around);

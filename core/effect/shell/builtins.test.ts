@@ -10,6 +10,8 @@ const LINES: readonly (readonly [string, string])[] = [
   ['export "A=1"; cat $A', 'process.run A=1, file.read 1'],
   ['export A=1; cat $A', 'process.run A=1, file.read 1'],
   ['export CI=1; cat a', 'file.read a'],
+  ['kill %1 %2', 'file.read kill %1 %2'],
+  ['kill -9 %1', 'process.signal kill -9 %1'],
   ['export A=1', 'file.read export A=1'],
   ['A=1; export A; cat a', 'process.run A=1, file.read a'],
   ['A=(1 2); export A; cat a', 'process.run A=…, file.read a'],

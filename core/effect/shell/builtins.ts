@@ -296,9 +296,11 @@ function loadBuiltins(command: Command): Output {
 
 const QUESTIONS = new Set(['-l', '-L', '--list', '-0', '--table', '--help', '--version']);
 
+/** `kill`; jobs (`%1`) are those that this shell began itself. */
 function signal(command: Command): Output {
   const [first] = command.args;
   if (first === undefined || QUESTIONS.has(first.text)) return null;
+  if (command.args.every(({ text }) => text.startsWith('%'))) return '';
   const text = `kill ${shown({ text: joinArguments(command.args) })}`;
   addEffects([effectOfCommand('process.signal', text, { detail: 'signal a process' })], command);
   return '';

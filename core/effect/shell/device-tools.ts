@@ -37,6 +37,9 @@ const DEVICE_TOOLS: ReadonlyMap<string, DeviceTool> = new Map([
   ['parted', tool(FORMAT, 'mklabel mktable mkpart rm')],
   ['mkswap', tool(FORMAT)],
   ['pvremove', tool(DEVICE)],
+  ['scrub', tool(DEVICE)],
+  ['nwipe', tool(DEVICE)],
+  ['sfdisk', tool(FORMAT, '--delete --wipe')],
 ]);
 
 /** Verbs of `diskutil` that destroy. */
@@ -48,6 +51,7 @@ const DISKUTIL = ['erase', 'zero', 'random', 'secureerase', 'reformat', 'partiti
  */
 export function floorOfDeviceTool(name: string, texts: Texts, place: CommandPlace): FloorFinding | null {
   if (name === 'mkfs' || name.startsWith('mkfs.') || name === 'mke2fs') return FORMAT;
+  if (name === 'nwipe' && texts.includes('--autonuke')) return DEVICE;
   if (name === 'diskutil') return texts.some(isDestroyingVerb) ? FORMAT : null;
   if (name.startsWith('newfs')) return namesDevice(texts, place) ? FORMAT : null;
   const known = DEVICE_TOOLS.get(name);

@@ -14,6 +14,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['rm -r a/$x', 'file.delete a/\u2026, file.delete a/*'],
   ['rm $x', 'file.delete \u2026'],
   ['rm -r dist', 'file.delete dist'],
+  ['. ~/.nvm/nvm.sh', 'file.read ~/.nvm/nvm.sh, process.run . ~/.nvm/nvm.sh ~/.nvm/nvm.sh'],
   ['rm a*', 'file.delete a*'],
   ['cd $x; rm a', 'file.delete a'],
   ['cd $x; cat .env', 'file.read .env, secret.read .env'],

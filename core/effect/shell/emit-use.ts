@@ -1,9 +1,15 @@
 import type { ActionPlace } from '../action-place.ts';
 import { analyseFile, type FileOperation } from '../analyse-file.ts';
-import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectClass, EffectMark } from '../effect.ts';
 import { filePathOf } from '../file-url.ts';
 import { makeEffect } from '../make-effect.ts';
+import {
+  effectsOfAddress,
+  effectsOfDatabase,
+  effectsOfHost,
+  effectsOfRequirement,
+  effectsOfServer,
+} from './address-effects.ts';
 import { type Argument, argumentFrom, isKnown, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
@@ -43,10 +49,13 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
   if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
   const file = FILE_USES[use];
   if (file !== undefined) {
-    const effects = namesOf(file, argument).flatMap((name) => effectsOfFile(file, name, place));
+    const effects = [
+      ...effectsOfAddress(file.operation, argument, place),
+      ...namesOf(file, argument).flatMap((name) => effectsOfFile(file, name, place)),
+    ];
     if (use === 'write' && isLikeOption(argument))
       return [...effects, opaque(place.command, 'a file whose name programs take for an option')];
-    return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects)] : effects;
+    return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects, place)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
 }
@@ -81,6 +90,9 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   connect: ({ text }, place) => effectsOfHost('connect', text, place),
   remote: effectsOfRemote,
   destination: effectsOfDestination,
+  requirement: effectsOfRequirement,
+  server: effectsOfServer,
+  database: effectsOfDatabase,
   package: (argument) => [named('package.install', argument, 'install a package')],
   secret: (argument) => [named('secret.read', argument, 'read a secret')],
   opaque: (_, { command }) => [opaque(command, 'an option that can run or load anything')],
@@ -95,9 +107,15 @@ export function runsUnseen(command: string): Effect {
   return effectOfCommand('process.run', command, { detail: 'run code of the project', marks: ['unseen-code'] });
 }
 
-/** Code from outside of the workspace is nobody's project. */
-function runsFile(command: string, file: readonly Effect[]): Effect {
-  const isOutside = file.some(({ marks }) => marks.includes('outside-workspace'));
+/** What installers of toolchains put below the home to be sourced: it names folders and functions of the toolchain. */
+const TOOLCHAIN_FILES = '.nvm/nvm.sh .cargo/env .sdkman/bin/sdkman-init.sh .asdf/asdf.sh .ghcup/env'.split(' ');
+
+/** Code from outside of the workspace is nobody's project; the user's toolchain is set up by every shell that they open. */
+function runsFile(command: string, file: readonly Effect[], { context }: UsePlace): Effect {
+  const known = TOOLCHAIN_FILES.map((name) => `${context.place.home}/${name}`);
+  const isOutside = file.some(
+    ({ marks, resource }) => marks.includes('outside-workspace') && !known.includes(resource.value),
+  );
   const effect = runsUnseen(command);
   return isOutside ? { ...effect, marks: [...effect.marks, 'outside-workspace'] } : effect;
 }
@@ -165,17 +183,6 @@ function effectsOfUnknownFile(
 
 function withMark(effect: Effect, mark: EffectMark): Effect {
   return { ...effect, marks: [...new Set([...effect.marks, mark])] };
-}
-
-function effectsOfHost(use: 'fetch' | 'upload' | 'connect', text: string, { context }: UsePlace): readonly Effect[] {
-  if (text.includes(UNKNOWN)) {
-    const marks: EffectMark[] = ['unknown-host'];
-    return [
-      makeEffect(`net.${use}`, { kind: 'host', value: 'not known' }, { detail: `${use} where is not known`, marks }),
-    ];
-  }
-  const url = text.includes('://') ? text : `https://${text.slice(text.indexOf('@') + 1)}`;
-  return analyseUrl(use, url, context.place.surroundings);
 }
 
 /** `host:path` or `user@host:path` is on another machine; anything else is a file here. */

@@ -110,10 +110,16 @@ function expandTilde(text: string, { home, state }: Expansion): string {
   const slash = text.indexOf('/');
   const name = slash < 0 ? text.slice(1) : text.slice(1, slash);
   const rest = slash < 0 ? '' : text.slice(slash);
-  if (name === '') return home + rest;
+  if (name === '') return homeIn(state, home) + rest;
   if (name === '+') return `${state.cwd ?? UNKNOWN}${rest}`;
   if (name === '-') return UNKNOWN + rest;
   return name === 'root' ? `/root${rest}` : `/home/${name}${rest}`;
+}
+
+/** The folder that the text itself calls home, where it does; without a value there, the user's. */
+function homeIn(state: ShellState, home: string): string {
+  const value = state.knows('HOME') ? state.valueOf('HOME') : home;
+  return typeof value === 'string' && value !== '' ? value : home;
 }
 
 /** The characters that `IFS` holds: blanks, unless the text says otherwise; null where it says what is not known. */

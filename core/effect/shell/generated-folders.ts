@@ -1,5 +1,5 @@
-import { baseName, normalisePath } from '../../path/normalise-path.ts';
-import { type ActionPlace, isInWorkspace } from '../action-place.ts';
+import { isWithin, normalisePath } from '../../path/normalise-path.ts';
+import type { ActionPlace } from '../action-place.ts';
 
 /** Folders that tools make and can make again. Nobody keeps work in them. */
 const GENERATED = new Set([
@@ -32,13 +32,14 @@ const GENERATED = new Set([
   '.tmp',
 ]);
 
-/** Tells whether a tree to be deleted holds only what tools make again: a folder of that name in the workspace. */
+/** Tells whether a tree to be deleted holds only what tools make again: a folder of that name in the workspace, or in one. */
 export function generatedTree(
   path: string,
   { cwd, place }: { readonly cwd: string; readonly place: ActionPlace },
 ): boolean {
   const normal = normalisePath(path, { cwd, home: place.home });
-  if (normal === null || !isInWorkspace(normal, place)) return false;
-  const isEverythingIn = normal.endsWith('/*');
-  return GENERATED.has(baseName(isEverythingIn ? normal.slice(0, -2) : normal));
+  const workspace = place.workspaces.find((root) => normal !== null && isWithin(normal, root));
+  if (normal === null || workspace === undefined) return false;
+  const segments = normal.slice(workspace.length).split('/');
+  return segments.some((segment) => GENERATED.has(segment));
 }

@@ -6,6 +6,7 @@ import { floorOfDeviceTool } from './device-tools.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
 import { floorOfOwnCommand } from './own-commands.ts';
 import { resolveWord } from './resolve-word.ts';
+import { floorOfWindowsCommand } from './windows-floor.ts';
 
 const WIPE: FloorFinding = {
   rule: 'floor.wipe',
@@ -59,12 +60,19 @@ function floorOfProgram(name: string, args: readonly Argument[], place: CommandP
   if (name === 'kill' && args.some(({ text }) => namesGateway(text))) return STOP;
   if (byName !== undefined) return byName(texts, place);
   if (STOPPERS.has(name)) return stopsGateway(name, args);
+  const onWindows = floorOfWindowsCommand(name, texts);
+  if (onWindows !== null) return onWindows;
   return floorOfDeviceTool(name, texts, place) ?? floorOfOwnCommand(name, args, place);
 }
 
-const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFinding | null> = new Map([
+const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFinding | null> = new Map<
+  string,
+  (texts: Texts, place: CommandPlace) => FloorFinding | null
+>([
   ['rm', floorOfRemove],
   ['find', floorOfFind],
+  ...['mv', 'gmv'].map((name) => [name, floorOfMove] as const),
+  ['rsync', floorOfMirror],
   ['kill', floorOfKill],
   ['killall5', () => KILL_ALL],
   ['shutdown', (texts) => (texts.some((text) => text === '-c' || text === '--help') ? null : POWER)],
@@ -74,6 +82,8 @@ const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFi
   ['init', (texts) => (texts.includes('0') || texts.includes('6') ? POWER : null)],
   ['telinit', (texts) => (texts.includes('0') || texts.includes('6') ? POWER : null)],
   ['kexec', (texts) => (texts.includes('-e') || texts.includes('--exec') ? POWER : null)],
+  ...['busctl', 'dbus-send', 'gdbus', 'qdbus'].map((name) => [name, floorOfBusCall] as const),
+  ['osascript', floorOfScript],
   ['loginctl', floorOfPowerVerb],
   ['systemctl', floorOfSystemctl],
 ]);
@@ -112,6 +122,27 @@ function floorOfFind(texts: Texts, place: CommandPlace): FloorFinding | null {
   return starts.some((text) => text !== null && !text.startsWith('-') && isVital(text, place)) ? WIPE : null;
 }
 
+/** A vital tree that is moved away is gone from where the system looks for it. */
+function floorOfMove(texts: Texts, place: CommandPlace): FloorFinding | null {
+  const isLastTarget = !texts.some((text) => text === '-t' || text?.startsWith('--target') === true);
+  const sources = isLastTarget ? texts.slice(0, -1) : texts;
+  return sources.some((text) => text !== null && isMovedVital(text, place)) ? WIPE : null;
+}
+
+/** What lies in a home may be moved; what lies in the root may not. */
+function isMovedVital(text: string, place: CommandPlace): boolean {
+  const path = text.startsWith('-') ? null : resolveWord(text === '/*' ? '/' : text, place);
+  return path !== null && isVitalTree(path, place);
+}
+
+/** A copy that deletes what its source does not hold, made onto a vital tree of this machine. */
+function floorOfMirror(texts: Texts, place: CommandPlace): FloorFinding | null {
+  const target = texts.at(-1) ?? null;
+  const deletes = texts.some((text) => text?.startsWith('--del') === true && text !== '--delete-missing-args');
+  if (!deletes || target === null || target.startsWith('-') || target.includes(':')) return null;
+  return isVital(target, place) ? WIPE : null;
+}
+
 /** Tells whether a path, or every file that a pattern names, is a vital tree or what lies directly in one. */
 function isVital(word: string, place: CommandPlace): boolean {
   const path = resolveWord(withoutPatterns(word), place);
@@ -145,6 +176,22 @@ const POWER_UNITS = new Set(['poweroff.target', 'reboot.target', 'halt.target', 
 
 function floorOfPowerVerb(texts: Texts): FloorFinding | null {
   return texts.some((text) => text !== null && POWER_VERBS.has(text)) ? POWER : null;
+}
+
+/** Methods by which those who manage sessions and services switch the machine off. */
+const POWER_METHODS = ['PowerOff', 'Reboot', 'Halt', 'KExec', 'Suspend', 'Hibernate', 'SoftReboot'];
+
+function floorOfBusCall(texts: Texts): FloorFinding | null {
+  const methods = texts.flatMap((text) => (text === null ? [] : [text.slice(text.lastIndexOf('.') + 1)]));
+  return methods.some((method) => POWER_METHODS.includes(method)) ? POWER : null;
+}
+
+/** What AppleScript says to the system, in lower case. */
+const POWER_PHRASES = ['to shut down', 'to restart', 'to sleep'];
+
+function floorOfScript(texts: Texts): FloorFinding | null {
+  const plain = texts.map((text) => text?.toLowerCase() ?? '');
+  return plain.some((text) => POWER_PHRASES.some((phrase) => text.includes(phrase))) ? POWER : null;
 }
 
 function floorOfSystemctl(texts: Texts): FloorFinding | null {

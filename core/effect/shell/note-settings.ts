@@ -1,6 +1,7 @@
 import { normalisePath } from '../../path/normalise-path.ts';
 import { isInWorkspace } from '../action-place.ts';
-import { isKnown, UNKNOWN } from './argument.ts';
+import { isKnown, literalArgument, UNKNOWN } from './argument.ts';
+import { effectsOfUse } from './emit-use.ts';
 import { effectOfCommand } from './findings.ts';
 import { isHarmlessSetting } from './harmless-settings.ts';
 import { addEffects, type Command } from './run-context.ts';
@@ -40,7 +41,45 @@ export function noteSettings(command: Command): void {
     const setting = `${name}=${value}`.replaceAll(UNKNOWN, '…');
     const detail = 'run a program with a variable that may lead it elsewhere';
     addEffects([effectOfCommand('process.run', setting, { detail, marks: ['unseen-code'] })], command);
+    if (isSource(name)) noteSources(value, command);
   }
+}
+
+/** Endings of variables that say from where packages come, or through which machine everything goes. */
+const SOURCES =
+  'INDEX_URL _INDEX REGISTRY GOPROXY _PROXY FIND_LINKS MIRROR REGISTRY_SERVER HOSTED_URL GEM_HOST CHANNEL_ALIAS BOTTLE_DOMAIN'.split(
+    ' ',
+  );
+
+function isSource(name: string): boolean {
+  const upper = name.toUpperCase();
+  return SOURCES.some((ending) => upper.endsWith(ending));
+}
+
+/** A machine that is no known server of packages counts as it does in an option (`--index-url`). */
+function noteSources(value: string, command: Command): void {
+  const { state, context, invocation } = command;
+  const place = { cwd: state.cwd, command: command.name, context };
+  for (const address of value.replaceAll('|', ',').replaceAll(' ', ',').split(','))
+    addEffects(effectsOfUse('requirement', literalArgument(address, invocation.at), place), command);
+}
+
+/** Variables that name folders in which an interpreter looks for code. */
+const SEARCHED: ReadonlySet<string> = new Set(['PYTHONPATH', 'RUBYLIB', 'PERL5LIB']);
+
+/**
+ * The variables of one command without those by which it loads code of the project, as its tests do: that is marked like any
+ * code of the project that nobody has read. What lasts is kept, since the folder one stands in may change.
+ */
+export function withoutProject(
+  environment: ReadonlyMap<string, string>,
+  { state, context }: Pick<Command, 'state' | 'context'>,
+): ReadonlyMap<string, string> {
+  const isProject = (folder: string): boolean => {
+    const path = isKnown({ text: folder }) ? normalisePath(folder, { cwd: state.cwd ?? '/', home: '/' }) : null;
+    return path !== null && isInWorkspace(path, context.place);
+  };
+  return new Map([...environment].filter(([name, value]) => !SEARCHED.has(name) || !value.split(':').every(isProject)));
 }
 
 function isTame(name: string, value: string, command: Command): boolean {

@@ -103,6 +103,8 @@ class ArgumentParser implements ParsedArguments {
     this.at += 1;
     if (known === null) return;
     const inline = end === argument.text.length ? null : argumentFrom(argument, end + 1);
+    // `--dry-run=false` is no dry run: where a value matters, the table names the option with it.
+    if (inline !== null && isHarmless(known.rule) && !takesValue(known.rule)) return;
     this.give(known.name, known.rule, inline);
   }
 
@@ -149,12 +151,17 @@ class ArgumentParser implements ParsedArguments {
     if (!name.startsWith('--') || name.length < 4) return null;
     const longer = this.index
       .startingWith(name)
-      .filter(([longer]) => !longer.includes('='))
+      .filter(([longer, rule]) => !longer.includes('=') && !isHarmless(rule))
       .toSorted(([, a], [, b]) => weightOf(b) - weightOf(a));
     // Cut short in two ways, a word may mean either: the one that does more is taken.
     const [first] = longer;
     return first === undefined ? null : { name: first[0], rule: first[1] };
   }
+}
+
+/** Not every program lets its options be cut short: what only begins like an option that calms is none. */
+function isHarmless(rule: OptionRule): boolean {
+  return typeof rule === 'object' && rule.isHarmless === true;
 }
 
 function weightOf(rule: OptionRule): number {

@@ -15,6 +15,7 @@ import { DESKTOP_AND_DEVICE_TOOLS } from './programs/desktop-and-device-tools.ts
 import { DISK_TOOLS } from './programs/disk-tools.ts';
 import { EDITORS_AND_PAGERS } from './programs/editors-and-pagers.ts';
 import { FILE_TOOLS } from './programs/file-tools.ts';
+import { GENERATORS_AND_CHECKERS } from './programs/generators-and-checkers.ts';
 import { GIT } from './programs/git.ts';
 import { HOSTING_COMMAND_LINES } from './programs/hosting-command-lines.ts';
 import { INFRASTRUCTURE } from './programs/infrastructure.ts';
@@ -26,6 +27,7 @@ import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
 import { LESSER_KNOWN_TOOLS } from './programs/lesser-known-tools.ts';
 import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
 import { MISCELLANEOUS } from './programs/miscellaneous.ts';
+import { MOBILE_TOOLS } from './programs/mobile-tools.ts';
 import { NETWORK_ADMINISTRATION } from './programs/network-administration.ts';
 import { NETWORK_TOOLS } from './programs/network-tools.ts';
 import { PACKAGING_TOOLS } from './programs/packaging-tools.ts';
@@ -63,6 +65,7 @@ const TABLES: readonly ProgramTable[] = [
   DISK_TOOLS,
   EDITORS_AND_PAGERS,
   FILE_TOOLS,
+  GENERATORS_AND_CHECKERS,
   GIT,
   HOSTING_COMMAND_LINES,
   INFRASTRUCTURE,
@@ -74,6 +77,7 @@ const TABLES: readonly ProgramTable[] = [
   LESSER_KNOWN_TOOLS,
   MEDIA_AND_DOCUMENTS,
   MISCELLANEOUS,
+  MOBILE_TOOLS,
   NETWORK_ADMINISTRATION,
   NETWORK_TOOLS,
   PACKAGING_TOOLS,

@@ -15,6 +15,8 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `shell`: shell text. `code`: text in the program's `language`. `sql`: an SQL text.
  * - `script`: a file that is run.
  * - `package`: something that is installed. `secret`: the name of a secret that is read.
+ * - `requirement`: what a package manager installs, a name or an address: one that is no known public server counts.
+ * - `server`, `database`: the host of a database; a database by its name or address. Only one on another machine counts.
  * - `remote`: a file on another machine (`host:path`) or, without a colon, a file that is read.
  * - `destination`: the same, written: data leaves for the other machine, or a file here is written.
  * - `opaque`: makes the program do what is not known here.
@@ -38,13 +40,27 @@ export type Use =
   | 'sql'
   | 'script'
   | 'package'
+  | 'requirement'
+  | 'server'
+  | 'database'
   | 'secret'
   | 'remote'
   | 'destination'
   | 'opaque';
 
 /** Languages whose inline code is looked into (`python -c`, `node -e`). */
-export type CodeLanguage = 'python' | 'javascript' | 'perl' | 'ruby' | 'php' | 'awk' | 'lua' | 'powershell' | 'cmd';
+export type CodeLanguage =
+  | 'python'
+  | 'javascript'
+  | 'perl'
+  | 'ruby'
+  | 'php'
+  | 'awk'
+  | 'lua'
+  | 'powershell'
+  | 'cmd'
+  | 'r'
+  | 'julia';
 
 /** Something a program does by being run so, whatever its words: an effect of a class. */
 export type Act =

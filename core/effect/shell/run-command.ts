@@ -1,5 +1,6 @@
 import { normalisePath } from '../../path/normalise-path.ts';
 import { isInWorkspace } from '../action-place.ts';
+import type { Effect } from '../effect.ts';
 import {
   type Argument,
   isKnown,
@@ -68,7 +69,30 @@ function runNamed(invocation: Invocation, state: ShellState, context: RunContext
   context.findings.forbid(floorOfCommand(name.base, args, { ...context.place, cwd: state.cwd }));
   if (name.isDoubtful) context.findings.add([opaque(first.text, 'a name with look-alike or invisible characters')], at);
   const command: Command = { name: name.base, args, invocation, state, context };
-  return name.folder === null ? runByName(command) : runByPath(command, first);
+  const output = name.folder === null ? runByName(command) : runByPath(command, first);
+  noteNamedSecrets(command);
+  return output;
+}
+
+/**
+ * Code that nobody has read may do anything with what it is handed: the name of a key or a login outside of the workspace is
+ * taken for reading it, from the first such code of a text on.
+ */
+function noteNamedSecrets({ name, args, state, context, invocation }: Command): void {
+  const named = args.filter(({ text }) => text.startsWith('/') || text.includes('=/'));
+  if (named.length === 0 || !context.findings.found.some(({ effect }) => isUnseen(effect))) return;
+  const place = { cwd: state.cwd, command: name, context };
+  for (const argument of named) {
+    const path = { ...argument, text: argument.text.slice(argument.text.indexOf('/')) };
+    const secrets = effectsOfUse('read', path, place).filter(
+      (effect) => effect.class === 'secret.read' && effect.marks.includes('outside-workspace'),
+    );
+    context.findings.add(secrets, placeOfFinding(invocation.at, context));
+  }
+}
+
+function isUnseen(effect: Effect): boolean {
+  return effect.class === 'process.run' && effect.marks.includes('unseen-code');
 }
 
 type ProgramName = {
@@ -194,7 +218,7 @@ function callFunction(
 }
 
 /** Scripts that projects carry to run a build tool: they are told the same words. */
-const WRAPPERS = new Set(['gradlew', 'mvnw']);
+const WRAPPERS = new Set(['gradlew', 'mvnw', 'rails', 'rake', 'sail']);
 
 /** Folders of a project in which its tools stand. */
 const TOOL_FOLDERS = ['/node_modules/.bin/', '/.venv/bin/', '/venv/bin/', '/vendor/bin/'];
@@ -211,6 +235,15 @@ function runByPath({ invocation, args, state, context, name }: Command, first: A
       ? null
       : normalisePath(text, { cwd: state.cwd ?? '/', home: context.place.home });
   const full = shown({ text: joinArguments(invocation.words) });
+  if (text.includes('://')) {
+    const source = effectsOfUse('requirement', literalArgument(text, first.span), {
+      cwd: state.cwd,
+      command: full,
+      context,
+    });
+    context.findings.add([...source, runsUnseen(full)], at);
+    return null;
+  }
   if (path !== null && SYSTEM_FOLDERS.has(path.slice(0, path.lastIndexOf('/'))))
     return runByName({ name, args, invocation, state, context });
   if (path !== null && isInWorkspace(path, context.place)) {

@@ -4,10 +4,11 @@ import { type Argument, literalArgument, ONE_OF_MANY, oneOfMatches, UNKNOWN } fr
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import { Findings, opaque } from './findings.ts';
+import { FORKS } from './forks-without-end.ts';
 import { HIDDEN, hidesCommand } from './hidden-commands.ts';
 import { knownFile, rememberFile } from './known-files.ts';
 import { multipliesItself } from './multiplies-itself.ts';
-import { noteAssignment } from './note-settings.ts';
+import { noteAssignment, withoutProject } from './note-settings.ts';
 import {
   MAX_CHARACTERS,
   MAX_DEPTH,
@@ -258,7 +259,7 @@ function runCase({ subject, branches, redirects }: Case, run: Run): Output {
 /** A function is run where it is defined, too, with arguments that nobody knows: it may be called in ways not seen here. */
 function define({ name, body, span }: FunctionDefinition, { state, context }: Run): Output {
   if (multipliesItself(name, body)) {
-    context.findings.forbid({ rule: 'floor.fork-bomb', reason: 'it would start processes without end' });
+    context.findings.forbid(FORKS);
     return '';
   }
   if (!state.define(name, body)) {
@@ -300,7 +301,7 @@ function runSimple({ assignments, words, redirects, span }: SimpleCommand, run: 
     context.findings.add(secretsShown(words, state).map(readsVariable), placeOfFinding(span, context));
   const isLasting = words.length === 0 || isDeclaration(args);
   const environment = assignAll(assignments, { expansion, state: isLasting ? state : state.fork() });
-  const why = changesWhatRuns(environment);
+  const why = changesWhatRuns(isLasting ? environment : withoutProject(environment, { state, context }));
   if (why !== null)
     context.findings.add([opaque(why, 'a variable that makes programs run others')], placeOfFinding(span, context));
   if (isLasting) for (const [name, value] of environment) noteAssignment(state, name, value);

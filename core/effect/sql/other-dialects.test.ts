@@ -15,6 +15,7 @@ const MYSQL: readonly (readonly [string, string])[] = [
   ["load data local infile 'f' into table a", 'db.write a, read: f'],
   ['load x', 'unknown it runs load'],
   ["select a into outfile 'f' from b", 'db.read b, unknown write a file with the rights of the database, write: f'],
+  ["select 'a;' into outfile 'f'", 'unknown write a file with the rights of the database, write: f'],
   ['select a into @b', 'db.read no table'],
   ["select a into dumpfile 'f'", 'unknown write a file with the rights of the database, write: f'],
   ['system ls -l;', 'shell: ls -l'],

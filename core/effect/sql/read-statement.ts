@@ -112,10 +112,10 @@ const TAKES_INTO = new Set(['insert', 'replace', 'merge', 'upsert', 'ignore', 'v
 
 /** `SELECT … INTO`: a file, a variable or a new table. */
 function intoOf(statement: SqlStatement, at: number): readonly SqlAct[] {
-  if (TAKES_INTO.has(statement.word(at - 1)) || statement.at(at - 1).kind === 'text') return [];
   const next = statement.word(at + 1);
   if (next === 'outfile' || next === 'dumpfile')
     return [{ kind: 'file', operation: 'write', side: 'server', path: statement.textAfter(at) }];
+  if (TAKES_INTO.has(statement.word(at - 1)) || statement.at(at - 1).kind === 'text') return [];
   if (statement.at(at + 1).text.startsWith('@') || ['insert', 'merge', 'replace'].includes(statement.word(0)))
     return [];
   return [{ kind: 'schema', verb: 'create a table', names: [statement.nameOf(at + 1)], destroys: false }];

@@ -56,6 +56,11 @@ const KINDS: readonly (readonly [string, string])[] = [
   ['app.nip.io', 'private'],
   ['nip.io', 'private'],
   ['snip.io', 'public'],
+  ['10-0-0-1.traefik.me', 'private'],
+  ['app.lcl.host', 'private'],
+  ['a.169.254.169.254.1time.8.8.8.8.1time.rebind.network', 'metadata'],
+  ['mylocal.gd', 'public'],
+  ['api.metadata.cloud.ibm.com', 'metadata'],
 ];
 
 for (const [text, kind] of KINDS) {

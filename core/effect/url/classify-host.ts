@@ -16,6 +16,7 @@ const METADATA_NAMES = new Set([
   'metadata.packet.net',
   'metadata.platformequinix.com',
   'rancher-metadata',
+  'api.metadata.cloud.ibm.com',
 ]);
 
 /** Endings of names that only local resolvers know (RFC 6761, RFC 6762, RFC 8375, and common practice). */
@@ -45,6 +46,11 @@ const ECHOING_DOMAINS = [
   'vcap.me',
   'lacolhost.com',
   'localh.st',
+  'smackaho.st',
+  'traefik.me',
+  'local.gd',
+  'lcl.host',
+  'rebind.network',
 ];
 
 /**

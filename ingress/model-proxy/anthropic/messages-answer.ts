@@ -1,6 +1,7 @@
 import type { CallAnswer, DecideCalls, HeldCall } from '../../../application/model/held-call.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
+import { requireFewCalls } from '../stream-gate.ts';
 import { jsonText, objectAt, readArguments, requireObjects, textAt } from '../wire-json.ts';
 import { blockAfter, heldBlock, isCall, requireBlock } from './block-kinds.ts';
 import { messagesUsage } from './messages-usage.ts';
@@ -12,6 +13,7 @@ export const messagesAnswer: AnswerGate = {
     const blocks = requireObjects(body['content'], 'the content').map(requireBlock);
     const calls = blocks.filter((block) => isCall(textAt(block, 'type')));
     if (calls.length === 0) return body;
+    requireFewCalls(calls.length);
     return rebuild(body, { calls, answers: await decideAll(calls, decide) });
   },
 };

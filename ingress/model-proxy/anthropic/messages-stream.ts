@@ -119,6 +119,7 @@ class MessagesStream {
       const held = isCall(textAt(block, 'type')) ? { index, block, parts: [], isWhole: false } : null;
       this.open.set(index, held);
       if (isServersCall(textAt(block, 'type'))) this.serversCalls.add(index);
+      if (held !== null) this.length.addCall();
       if (held !== null) this.queue.push(held);
       return held;
     }

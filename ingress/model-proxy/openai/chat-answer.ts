@@ -1,6 +1,7 @@
 import type { DecideCalls } from '../../../application/model/held-call.ts';
 import { isJsonObject, type JsonObject } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
+import { requireFewCalls } from '../stream-gate.ts';
 import { objectAt, requireObject, requireObjects, textAt } from '../wire-json.ts';
 import { type ChatCall, finishAfter, heldCallOf, type Settled, settleCalls } from './chat-calls.ts';
 import { requireChatShape } from './chat-shape.ts';
@@ -12,6 +13,7 @@ export const chatAnswer: AnswerGate = {
   gate: async (body, decide) => {
     requireChatShape(body, 'message');
     const choices = requireObjects(body['choices'], 'choices');
+    requireFewCalls(choices.reduce((sum, choice) => sum + callsOf(objectAt(choice, 'message')).length, 0));
     const gated: JsonObject[] = [];
     for (const choice of choices) gated.push(await gateChoice(choice, decide));
     return gated.every((choice, at) => choice === choices[at]) ? body : { ...body, choices: gated };

@@ -9,11 +9,11 @@ import { requireChatShape } from './chat-shape.ts';
 import { openAiUsage } from './chat-usage.ts';
 import { joinCall, type PartialCall } from './partial-call.ts';
 
-/** A call of a choice, by the provider's index and id. */
-type HeldPart = { readonly index: number; readonly id: string; readonly call: PartialCall };
+/** A call of a choice, and the provider's id of it. */
+type HeldPart = { readonly id: string; readonly call: PartialCall };
 
-/** What is held of one choice, in the order of first sight. */
-type HeldChoice = { readonly calls: HeldPart[]; legacy: PartialCall | null };
+/** What is held of one choice, in the order of first sight; `newest` by the provider's index. */
+type HeldChoice = { readonly calls: HeldPart[]; readonly newest: Map<number, HeldPart>; legacy: PartialCall | null };
 
 export type ChatStreamOptions = {
   /** True where the client did not ask for the chunk with the usage that the gateway asked for. */
@@ -126,12 +126,19 @@ class ChatStream {
     for (const part of objectsAt(objectAt(choice, 'delta'), 'tool_calls')) {
       this.length.add(jsonText(part));
       const [index, id] = [indexOf(part), textAt(part, 'id')];
-      const known = held.calls.findLast((one) => one.index === index);
+      const known = held.newest.get(index);
       // Some providers number every call 0: another id is another call.
-      if (known !== undefined && (id === '' || id === known.id)) joinCall(known.call, part);
-      else held.calls.push({ index, id, call: joinCall(null, part) });
+      if (known !== undefined && (id === '' || id === known.id)) {
+        joinCall(known.call, part);
+        continue;
+      }
+      this.length.addCall();
+      const fresh: HeldPart = { id, call: joinCall(null, part) };
+      held.calls.push(fresh);
+      held.newest.set(index, fresh);
     }
     if (isJsonObject(legacy)) {
+      if (held.legacy === null) this.length.addCall();
       this.length.add(jsonText(legacy));
       held.legacy = joinCall(held.legacy, legacy);
     }
@@ -141,7 +148,7 @@ class ChatStream {
   private heldOf(index: number): HeldChoice {
     const known = this.held.get(index);
     if (known !== undefined) return known;
-    const fresh: HeldChoice = { calls: [], legacy: null };
+    const fresh: HeldChoice = { calls: [], newest: new Map(), legacy: null };
     this.held.set(index, fresh);
     return fresh;
   }

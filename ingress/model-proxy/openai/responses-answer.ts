@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../../core/encoding/json.ts';
 import type { AnswerGate } from '../answer-gate.ts';
+import { requireFewCalls } from '../stream-gate.ts';
 import { objectAt, requireObjects } from '../wire-json.ts';
 import { openAiUsage } from './chat-usage.ts';
 import { type NoteRefused, noteRefused } from './refused-calls.ts';
@@ -12,6 +13,7 @@ export function responsesAnswer(note: NoteRefused): AnswerGate {
     gate: async (body, decide) => {
       const calls = requireObjects(body['output'], 'the output').filter(isCallItem);
       if (calls.length === 0) return body;
+      requireFewCalls(calls.length);
       const given = await decide(calls.map(heldItem));
       const answers = calls.map(
         (_, at) => given[at] ?? { kind: 'refuse' as const, text: 'This call was not decided, so it did not run.' },

@@ -21,10 +21,9 @@ import { heldItem, isCallItem, itemAfter } from './response-items.ts';
 /** An event that is held back, as it was read. */
 type HeldEvent = { readonly body: JsonObject; readonly data: string };
 
-/** A held item: its events, its argument text as streamed, and the item itself once it is done. */
+/** A held item: its argument text as streamed, and the item itself once it is done. */
 type HeldItem = {
   readonly outputIndex: number;
-  readonly events: HeldEvent[];
   readonly parts: (Json | undefined)[];
   /** What other events said the whole arguments are. */
   readonly claims: (Json | undefined)[];
@@ -58,7 +57,8 @@ class ResponsesStream {
   private readonly decide: DecideCalls | null;
   private readonly note: NoteRefused;
   private readonly length = new HeldLength();
-  private queue: (HeldItem | HeldEvent)[] = [];
+  /** In the order of the stream; of what is no call only its text, which is read again when it goes on. */
+  private queue: (HeldItem | string)[] = [];
   /** Held items by their place in the output. */
   private readonly items = new Map<number, HeldItem>();
   private nextNumber = 0;
@@ -107,17 +107,18 @@ class ResponsesStream {
       throw new MalformedStream(`read an event of the stream: found ${type} of a call that was not announced`);
     if (type.startsWith('response.output_item.') && known === undefined && isCallItem(item)) {
       this.length.add(data);
+      this.length.addCall();
       const isDone = type === 'response.output_item.done';
       const parts = { parts: [], claims: [], item: isDone ? item : null, announced: item };
-      const fresh: HeldItem = { outputIndex, events: [held], ...parts };
+      const fresh: HeldItem = { outputIndex, ...parts };
       this.items.set(outputIndex, fresh);
       this.queue.push(fresh);
       return '';
     }
     if (this.queue.length === 0) return this.send(held);
     this.length.add(data);
-    if (known === undefined) this.queue.push(held);
-    else addTo(known, type, held);
+    if (known === undefined) this.queue.push(data);
+    else addTo(known, type, body);
     return '';
   }
 
@@ -132,13 +133,16 @@ class ResponsesStream {
       return this.send({ body: { ...body, response: { ...response, output } }, data: '' });
     }
     outputOf(body);
-    const held = queue.filter((one): one is HeldItem => 'announced' in one);
+    const held = queue.filter((one): one is HeldItem => typeof one !== 'string');
     const answers = held.length === 0 ? [] : await this.decide(held.map(callOf));
     const answerOf = new Map(held.map((one, at) => [one, answers[at] ?? MISSING]));
     noteRefused(this.note, { response, refused: held.map((one) => [itemOf(one), answerOf.get(one) ?? MISSING]) });
     let text = '';
     for (const one of queue)
-      text += 'announced' in one ? this.sendItem(one, answerOf.get(one) ?? MISSING) : this.send(one);
+      text +=
+        typeof one === 'string'
+          ? this.send({ body: readEventObject(one), data: one })
+          : this.sendItem(one, answerOf.get(one) ?? MISSING);
     const output = outputAfter(response, answerOf);
     if (output === null) return text + this.send({ body, data });
     return text + this.send({ body: { ...body, response: { ...response, output } }, data: '' });
@@ -185,9 +189,7 @@ function outputOf(body: JsonObject): readonly JsonObject[] {
 
 const MISSING: CallAnswer = { kind: 'refuse', text: 'This call was not decided, so it did not run.' };
 
-function addTo(held: HeldItem, type: string, event: HeldEvent): void {
-  const { body } = event;
-  held.events.push(event);
+function addTo(held: HeldItem, type: string, body: JsonObject): void {
   if (type === 'response.output_item.done') held.item = objectAt(body, 'item');
   if (type === 'response.output_item.added') held.claims.push('a second announcement');
   if (type === 'response.function_call_arguments.delta' || type === 'response.custom_tool_call_input.delta')
@@ -225,9 +227,10 @@ function describedAs(item: JsonObject): string {
 /** The list of items with those that were decided as they are now; null where nothing changed. */
 function outputAfter(response: JsonObject, answerOf: ReadonlyMap<HeldItem, CallAnswer>): readonly Json[] | null {
   const output = Array.isArray(response['output']) ? response['output'] : [];
+  const byPlace = new Map([...answerOf].map((one) => [one[0].outputIndex, one]));
   const after = output.map((item, at): Json => {
     if (!isJsonObject(item) || !isCallItem(item)) return item;
-    const found = [...answerOf].find(([held]) => held.outputIndex === at);
+    const found = byPlace.get(at);
     if (found === undefined || describedAs(item) !== describedAs(itemOf(found[0]))) {
       return itemAfter(item, found?.[1].kind === 'refuse' ? found[1] : MISSING);
     }

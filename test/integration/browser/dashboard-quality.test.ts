@@ -67,13 +67,15 @@ describe('the dashboard for everybody', { skip: missing ?? false }, () => {
     });
   }
 
-  test('meets it on a phone too, where nothing is wider than the screen', async () => {
+  test('meets it on a phone too, where nothing is wider than the screen, and nothing scrolls past its end', async () => {
     const { page, context } = await open.signIn({ width: 390, height: 844 });
     for (const [path, heading] of [...PAGES, [`actions/${action}`, 'Bash'] as const]) {
       await goTo(page, path, heading);
       await settled(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${path} is ${wide} pixels too wide`);
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      assert.ok(tall <= 0, `${path} can be scrolled ${tall} pixels past its end`);
       assert.equal(
         await page.evaluate(() => (document.querySelector('#main')?.scrollWidth ?? 0) > innerWidth),
         false,

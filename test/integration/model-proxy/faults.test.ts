@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { until } from '../../harness/until.ts';
 import { ask, CHAT, hurriedClock, MESSAGES, RESPONSES, saying, watchedBudgets } from './ask-proxy.ts';
 import { type Interfere, messagesEvents, openLocalProvider, type ScriptedTurn } from './local-provider.ts';
 import { openProxiedGateway, PROVIDER_KEY, type ProxiedGateway, type ProxiedOptions } from './proxied-gateway.ts';
@@ -236,6 +237,28 @@ describe('a provider that fails', () => {
   });
 });
 
+test('a provider whose refusal never ends is broken off, and the call is tried again', async (t) => {
+  let times = 0;
+  const broken = Promise.withResolvers<void>();
+  const { gateway } = await open(
+    t,
+    (_request, response) => {
+      times += 1;
+      if (times > 1) return false;
+      response.writeHead(529, { 'content-type': 'application/json' });
+      const flood = setInterval(() => response.write('x'.repeat(16_384)), 1);
+      response.once('close', () => {
+        clearInterval(flood);
+        broken.resolve();
+      });
+      return true;
+    },
+    { clock: hurriedClock() },
+  );
+  assert.equal((await ask(gateway.address, MESSAGES, { body: saying('go') })).status, 200);
+  await broken.promise;
+});
+
 describe('a client that', () => {
   test('goes away in the middle of an answer ends the call at the provider, and is booked for what was seen', async (t) => {
     const ended = Promise.withResolvers<void>();
@@ -284,6 +307,39 @@ describe('a client that', () => {
       headers: { authorization: 'Bearer token-of-the-run' },
     });
     assert.equal(models.status, 200);
+  });
+
+  test('that sends more at once than there is room for is refused, and has the room again when its calls are over', async (t) => {
+    const waiting: (() => void)[] = [];
+    const { gateway } = await open(
+      t,
+      (_request, response) => {
+        response.writeHead(200, STREAM);
+        waiting.push(() => void response.end(messagesEvents({ text: 'ok' }).join('')));
+        return true;
+      },
+      { limits: { bodiesBytes: 50_000, callersBodiesBytes: 25_000 } },
+    );
+    const body = saying('x'.repeat(20_000), { stream: true });
+    const first = ask(gateway.address, MESSAGES, { body });
+    await until(() => waiting.length === 1, 'the first call');
+    const second = await ask(gateway.address, MESSAGES, { body });
+    assert.equal(second.status, 413, second.text);
+    waiting[0]?.();
+    assert.equal((await first).status, 200);
+    await gateway.settled();
+    const third = ask(gateway.address, MESSAGES, { body });
+    await until(() => waiting.length === 2, 'the third call');
+    waiting[1]?.();
+    assert.equal((await third).status, 200);
+  });
+
+  test('that writes a request of millions of empty objects is refused before any of them is made', async (t) => {
+    const { gateway, provider } = await open(t, () => false);
+    const { status, text } = await ask(gateway.address, MESSAGES, { body: saying('[{'.repeat(600_000)) });
+    assert.equal(status, 400);
+    assert.match(text, /at most a million objects and lists/);
+    assert.equal(provider.seen.length, 0);
   });
 });
 

@@ -47,6 +47,21 @@ describe('budgets of model calls', () => {
     assert.equal(headers.get('x-countersign-budget-warning'), 'day');
   });
 
+  test('are not passed by asking the provider to be served faster, which costs more', async (t) => {
+    const budgets = watchedBudgets({ tokens: 1_000_000, costMicros: 1e9 });
+    const { gateway } = await open(t, { text: 'ok' }, { budgets });
+    for (const more of [{}, { speed: 'fast' }, { service_tier: 'priority' }])
+      await ask(gateway.address, MESSAGES, { body: saying('go', more) });
+    await gateway.settled();
+    const [plain = 0, ...dearer] = budgets.settled.map(({ costMicros }) => costMicros);
+    assert.ok(plain > 0);
+    assert.deepEqual(dearer, [plain * 6, Math.ceil(plain * 2.5)]);
+    const tight = watchedBudgets({ tokens: 1_000_000, costMicros: plain * 5 });
+    const bound = await open(t, { text: 'ok' }, { budgets: tight });
+    const refused = await ask(bound.gateway.address, MESSAGES, { body: saying('go', { speed: 'fast' }) });
+    assert.equal(refused.status, 403);
+  });
+
   test('are not held for counting tokens, nor for a model that nobody may price', async (t) => {
     const budgets = watchedBudgets({ tokens: 1, costMicros: 1 });
     const { gateway } = await open(t, { text: 'ok' }, { budgets, costOf: () => ({ ok: false, failure: 'no price.' }) });

@@ -4,6 +4,7 @@ import type { HeldCall } from '../../../application/model/held-call.ts';
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import { estimateInput } from '../../../ingress/model-proxy/estimate-input.ts';
 import { answerGateOf, streamGateOf } from '../../../ingress/model-proxy/gate-of.ts';
+import { priceFactor } from '../../../ingress/model-proxy/price-factor.ts';
 import type { ReadRequest } from '../../../ingress/model-proxy/read-request.ts';
 import { settledUsage } from '../../../ingress/model-proxy/settled-usage.ts';
 import { formatEvent } from '../../../ingress/model-proxy/sse-reader.ts';
@@ -171,4 +172,53 @@ test('books no less than what was seen, and no number that could not be booked',
     Object.values(booked).every((count) => count <= 10_000_000),
     JSON.stringify(booked),
   );
+});
+
+test('counts a request that asks to be served faster, or in one place, at the dearest that it may cost', () => {
+  const usual = [{}, { service_tier: 'auto', speed: 'standard' }, { service_tier: 'flex', inference_geo: 'global' }];
+  for (const body of usual) assert.equal(priceFactor(body), 100);
+  for (const service_tier of ['priority', 'fast']) assert.equal(priceFactor({ service_tier }), 250);
+  assert.equal(priceFactor({ speed: 'fast' }), 600);
+  assert.equal(priceFactor({ speed: 'fast', inference_geo: 'us' }), 660);
+  for (const odd of [{ service_tier: 'ultrafast' }, { service_tier: ['priority'] }, { speed: 'faster' }])
+    assert.equal(priceFactor(odd), 1_000);
+});
+
+test('an answer of more calls than any model makes is refused as it comes, and holds nobody up', async () => {
+  const many = Array.from({ length: 20_000 }, (_, index) => index);
+  const begun = performance.now();
+  const call = { id: 'a', type: 'function', function: { name: 'Bash', arguments: '{}' } };
+  const parts = many.map((index) => ({ ...call, index }));
+  const block = { type: 'tool_use', id: 'a', name: 'Bash', input: {} };
+  const answers = [
+    await stream('chat', [{ choices: [{ delta: { tool_calls: parts } }] }]),
+    await stream('chat', [{ choices: many.map((index) => ({ index, delta: { tool_calls: [call] } })) }]),
+    await stream(
+      'messages',
+      many.map((index) => ({ type: 'content_block_start', index, content_block: block })),
+    ),
+    await stream(
+      'responses',
+      many.map((index) => ({ type: 'response.output_item.added', output_index: index, item })),
+    ),
+    await whole('chat', { choices: [{ message: { tool_calls: parts } }] }),
+    await whole('messages', { content: many.map(() => block) }),
+    await whole('responses', { output: many.map(() => item) }),
+  ];
+  for (const answer of answers) assert.match(answer, /^!hold tool calls: found more than 1024 calls in one answer$/);
+  assert.ok(performance.now() - begun < 10_000);
+});
+
+test('a long list of what is no call costs no more for being beside many calls', async () => {
+  const calls = Array.from({ length: 1_000 }, (_, index) => index);
+  const events: JsonObject[] = calls.map((index) => ({
+    ...{ type: 'response.output_item.done', output_index: index },
+    item: { ...item, call_id: `c${index}` },
+  }));
+  const output = Array.from({ length: 50_000 }, () => ({ type: 'unheard_of' }));
+  const begun = performance.now();
+  const said = await stream('responses', [...events, { type: 'response.completed', response: { output } }]);
+  assert.match(said, /response\.completed/);
+  assert.doesNotMatch(said, /unheard_of/);
+  assert.ok(performance.now() - begun < 10_000);
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { RunChanges } from '../../../application/run/run-order.ts';
 import { createRunApp } from '../../../apps/daemon/run/run-app.ts';
 import { openWorkspaceGateway } from '../../harness/real-workspace.ts';
 import { OPERATOR } from '../../harness/test-gateway.ts';
+import { git, makeRepository } from '../../red-team/boundary/guarded-folder.ts';
 import { portsOf, scriptedHolder } from './scripted-holder.ts';
 
 const PORT = 7878;
@@ -74,4 +75,59 @@ test('a run reaches none of the operator’s servers, and no tools where its cha
   const apart = await openDoor(t, 'review');
   assert.equal((await apart.ask('/mcp', init)).status, 404);
   assert.equal(existsSync(join(apart.root, 'planted')), false);
+});
+
+/** A repository that the agent makes, whose settings name a program that leaves a mark. */
+function plantRepository(root: string, mark: string): void {
+  makeRepository(root);
+  git(root, 'config', 'filter.evil.clean', `touch ${mark}; cat`);
+  writeFileSync(join(root, '.gitattributes'), '* filter=evil\n');
+}
+
+test('a commit from a run takes no repository that the run made itself, and runs no program that its settings name', async (t) => {
+  const { root, connect } = await openDoor(t, 'keep');
+  const mark = join(dirname(root), 'escaped');
+  plantRepository(root, mark);
+  writeFileSync(join(root, 'a.txt'), 'changed\n');
+  const client = await connect('/mcp/countersign');
+  const asked = { name: 'git_commit', arguments: { message: 'Mine', paths: ['a.txt'] } };
+  const refused = await client.callTool(asked);
+  assert.equal(refused.isError, true, textOf(refused));
+  assert.match(textOf(refused), /not a git repository/);
+  assert.equal(existsSync(mark), false);
+});
+
+test('a commit from a run below a repository is made in that one, whatever the run made beside its files', async (t) => {
+  const { root, connect, gateway, run } = await openDoor(t, 'keep');
+  const above = dirname(root);
+  const mark = join(above, 'escaped');
+  git(above, 'init', '--quiet');
+  for (const [name, value] of [
+    ['user.name', 'Sam'],
+    ['user.email', 'sam@example.com'],
+  ] as const)
+    git(above, 'config', name, value);
+  git(above, 'add', 'project/a.txt');
+  git(above, 'commit', '--quiet', '--message', 'First');
+  plantRepository(root, mark);
+  writeFileSync(join(root, 'a.txt'), 'changed\n');
+  const client = await connect('/mcp/countersign');
+  const done = await client.callTool({ name: 'git_commit', arguments: { message: 'Second', paths: ['a.txt'] } });
+  assert.notEqual(done.isError, true, textOf(done));
+  assert.equal(git(above, 'show', 'HEAD:project/a.txt'), 'changed\n');
+  assert.doesNotMatch(git(root, 'log', '--format=%s'), /Second/);
+  assert.equal(existsSync(mark), false);
+  await gateway.endRun(OPERATOR, run.id, 0);
+});
+
+test('nobody else commits into a repository that a run made while it goes on', async (t) => {
+  const { root, call, gateway, run } = await openDoor(t, 'keep');
+  const mark = join(dirname(root), 'escaped');
+  plantRepository(root, mark);
+  writeFileSync(join(root, 'a.txt'), 'changed\n');
+  await assert.rejects(call('git_commit', { message: 'Theirs', paths: ['a.txt'] }), { code: 'files.failed' });
+  assert.equal(existsSync(mark), false);
+  await gateway.endRun(OPERATOR, run.id, 0);
+  const done = await call('git_commit', { message: 'Afterwards', paths: ['a.txt'] });
+  assert.equal(done.isDone, true, done.text);
 });

@@ -126,3 +126,37 @@ test('says so where there is nothing to commit', async (t) => {
   });
   assert.equal(existsSync(join(root, '.git/index.lock')), false);
 });
+
+test('runs no program that the settings of a repository within the repository name', async (t) => {
+  const { root, call } = await openWorkspaceGateway(t);
+  const inner = join(root, 'inner');
+  const proof = join(root, '..', 'program-of-inner');
+  mkdirSync(inner);
+  writeFileSync(join(root, 'old.txt'), 'old\n');
+  writeFileSync(join(inner, 'file.txt'), 'one\n');
+  makeRepository(inner);
+  makeRepository(root);
+  assert.match(git(root, 'ls-files', '--stage'), /^160000 .*inner$/m);
+  git(inner, 'config', 'filter.evil.clean', `touch ${proof}; cat`);
+  writeFileSync(join(inner, '.gitattributes'), '* filter=evil\n');
+  writeFileSync(join(inner, 'file.txt'), 'two\n');
+  await assert.rejects(call('git_commit', { message: 'Inner', paths: ['inner'] }), { message: /found no change/ });
+  writeFileSync(join(root, 'old.txt'), 'new\n');
+  const done = await call('git_commit', { message: 'Old', paths: ['inner', 'old.txt'] });
+  assert.equal(done.isDone, true, done.text);
+  assert.deepEqual(done.detail['paths'], ['old.txt']);
+  assert.equal(existsSync(proof), false);
+});
+
+test('takes no repository of its own into a commit', async (t) => {
+  const { root, call } = await repository(t);
+  const inner = join(root, 'inner');
+  mkdirSync(inner);
+  writeFileSync(join(inner, 'file.txt'), 'one\n');
+  makeRepository(inner);
+  await assert.rejects(call('git_commit', { message: 'Inner', paths: ['inner'] }), {
+    code: 'plan.invalid',
+    message: /a repository of its own in inner\//,
+  });
+  assert.equal(git(root, 'status', '--porcelain'), '?? inner/\n');
+});

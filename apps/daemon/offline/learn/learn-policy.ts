@@ -173,6 +173,9 @@ function noSession(wanted: string | null, recorded: readonly Recorded[]): Gatewa
   const found =
     wanted === null ? 'no decision' : `no decision of session ${JSON.stringify(wanted.slice(0, MAX_NAMED))}`;
   return new GatewayError('unavailable', `learn a policy: ${found} can be read, want a recorded session`, {
-    remedies: sessions.length === 0 ? [] : [`The newest sessions: ${sessions.join(', ')}.`],
+    remedies:
+      sessions.length === 0
+        ? ['Let an agent work through the gateway first, then learn from it: `countersign status`.']
+        : [`The newest sessions: ${sessions.join(', ')}.`],
   });
 }

@@ -145,7 +145,9 @@ function helpOf(stopped: readonly Found[], policy: CompiledPolicy): readonly Hel
 }
 
 function describe({ sinceMs, decisions, allowed, groups, rules }: Report): string {
-  const lines = [`${decisions} decisions since ${new Date(sinceMs).toISOString()}: ${allowed} allowed`];
+  const lines = [
+    `${decisions} ${decisions === 1 ? 'decision' : 'decisions'} since ${new Date(sinceMs).toISOString().slice(0, 19)}Z: ${allowed} allowed`,
+  ];
   for (const { verdict, gate, rule, reason, count, shadow, examples } of groups) {
     const word = WORDS[verdict] ?? verdict;
     const not = shadow === 0 ? '' : `, ${shadow} of them in shadow, and so let through`;

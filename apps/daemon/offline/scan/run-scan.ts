@@ -23,9 +23,16 @@ export async function runScan(args: readonly string[]): Promise<number> {
   try {
     return path === '-' ? await scanInput(values['json'] === true) : scanPath(path, values['json'] === true);
   } catch (error) {
-    process.stderr.write(`countersign: scan ${path}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`countersign: scan ${path}: ${wordsOf(error)}\n`);
     return 2;
   }
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!('code' in error)) return error.message;
+  if (error.code === 'ENOENT') return 'there is no such file, want a file, a folder, or - for standard input';
+  return error.code === 'EACCES' ? 'permission was denied, want a file that you may read' : error.message;
 }
 
 async function scanLines(): Promise<number> {
@@ -59,6 +66,8 @@ type FileFinding = ScanFinding & { readonly path: string };
 async function scanInput(json: boolean): Promise<number> {
   const parts: Buffer[] = [];
   let size = 0;
+  if (process.stdin.isTTY)
+    process.stderr.write('reads what you type or paste; Ctrl-D at the start of a line ends it\n');
   for await (const part of process.stdin) {
     size += (part as Buffer).length;
     if (size > LARGEST_INPUT) throw new Error(`found more than ${LARGEST_INPUT} bytes, want less`);
@@ -120,7 +129,7 @@ function report({ findings, files, passedOver }: Scanned, json: boolean): number
     for (const { path, line, column, kind, shown } of findings)
       process.stdout.write(`${path}:${line}:${column} ${kind} ${shown}\n`);
     const rest = passedOver === 0 ? '' : `, ${passedOver} passed over (too large, binary or unreadable)`;
-    process.stderr.write(`${findings.length} found in ${files} ${files === 1 ? 'text' : 'files'}${rest}\n`);
+    process.stderr.write(`${findings.length} found in ${files} ${files === 1 ? 'file or text' : 'files'}${rest}\n`);
   }
   return findings.length > 0 ? 1 : 0;
 }

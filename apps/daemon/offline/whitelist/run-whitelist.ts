@@ -135,7 +135,7 @@ async function add(running: Running): Promise<number> {
     `  effects: ${JSON.stringify(shown.value.effects)}`,
     ...life,
   ];
-  const what = `nobody is asked about ${JSON.stringify(pattern)} (${shown.value.effects.join(', ')})`;
+  const what = `change: nobody is asked about ${JSON.stringify(pattern)} any more (${shown.value.effects.join(', ')})`;
   return changed({ ...running, what, edit: (text) => insertRule(text, `${lines.join('\n')}\n`, 'whitelist') });
 }
 
@@ -144,7 +144,7 @@ async function remove(running: Running): Promise<number> {
   const { settings } = (await openPolicy(places.configDirectory, places)).current.policy;
   const at = find(settings.whitelist ?? [], { pattern, tool: values.tool ?? USUAL_TOOL });
   if (at < 0) return refused(`take ${JSON.stringify(pattern)} off the whitelist: it is not on it`);
-  const what = `people are asked about ${JSON.stringify(pattern)} again`;
+  const what = `change: people are asked about ${JSON.stringify(pattern)} again`;
   return changed({ ...running, what, edit: (text) => removeItem(text, { listName: 'whitelist', at }) });
 }
 
@@ -156,7 +156,7 @@ async function addFolder(running: Running): Promise<number> {
   const life = lifeOf(values.days) ?? [];
   const note = values.note ?? 'added at the command line';
   const lines = [`- path: ${JSON.stringify(path)}`, `  note: ${JSON.stringify(note)}`, ...life];
-  const what = `projects in ${path} may be tested, built and checked unasked`;
+  const what = `change: projects in ${path} may be tested, built and checked unasked`;
   return changed({ ...running, what, edit: (text) => insertRule(text, `${lines.join('\n')}\n`, 'trusted_folders') });
 }
 
@@ -166,7 +166,7 @@ async function removeFolder(running: Running): Promise<number> {
   const wanted = [operand, resolve(operand)];
   const at = (settings.trustedFolders ?? []).findIndex(({ path }) => wanted.includes(path));
   if (at < 0) return refused(`trust the folder ${operand} no longer: it is not trusted`);
-  const what = `people are asked about tests and builds in ${operand} again`;
+  const what = `change: people are asked about tests and builds in ${operand} again`;
   return changed({ ...running, what, edit: (text) => removeItem(text, { listName: 'trusted_folders', at }) });
 }
 

@@ -63,7 +63,7 @@ test('notes files that are read, written and deleted', () => {
 test('does not understand everything else', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['reg delete HKLM\\x /f', 'no opaque=?'],
-    ['format c:', 'no opaque=?'],
+    ['format c:', 'no opaque=? shell=format c:'],
     ['net user x y /add', 'no opaque=?'],
     ['sc stop x', 'no opaque=?'],
     ['taskkill /F /IM x.exe', 'no opaque=?'],

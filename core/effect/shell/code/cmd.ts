@@ -46,6 +46,9 @@ const CALLS: CallTable = {
   curl: 'opaque',
 };
 
+/** Commands among those that no approval lets through. */
+const GRAVE = wordSet('format shutdown');
+
 const COMMANDS = callMap(CALLS);
 
 function readLine(scan: Scan, { words, outputs }: CommandLine): void {
@@ -60,7 +63,7 @@ function readLine(scan: Scan, { words, outputs }: CommandLine): void {
   if (roles === undefined || roles === 'opaque') {
     scan.isUnderstood = false;
     if (roles === 'opaque') scan.uses.push({ use: 'opaque', value: null, at: first.at });
-    else scan.uses.push({ use: 'shell', value: shellText(words), at: first.at });
+    if (roles === undefined || GRAVE.has(name)) scan.uses.push({ use: 'shell', value: shellText(words), at: first.at });
     return;
   }
   applyRoles(scan, { name, roles: roles.split(' '), rest, switches });

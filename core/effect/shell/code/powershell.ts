@@ -1,5 +1,6 @@
 import type { CodeReading, CodeUse } from '../code-use.ts';
 import type { Use } from '../program-rule.ts';
+import { isGraveCmdlet } from '../windows-floor.ts';
 import { callMap } from './code-value.ts';
 import { namesSecret } from './names-secret.ts';
 import { splitPowershell } from './powershell-lines.ts';
@@ -102,7 +103,8 @@ function runCommand(scan: Scan, { first, rest, isPiped }: Command): void {
   if (roles === undefined || !first.isKnown) {
     scan.isUnderstood = false;
     const line = shellText([first, ...rest]);
-    if (!typed.includes('-') || typed.endsWith('.exe')) scan.uses.push({ use: 'shell', value: line, at: first.at });
+    if (!typed.includes('-') || typed.endsWith('.exe') || isGraveCmdlet(typed))
+      scan.uses.push({ use: 'shell', value: line, at: first.at });
     return;
   }
   if (roles === 'opaque') {

@@ -14,6 +14,8 @@ const LANGUAGES: readonly CodeLanguage[] = [
   'lua',
   'powershell',
   'cmd',
+  'r',
+  'julia',
 ];
 
 /** What programs are made of, and what lexers stumble over. */

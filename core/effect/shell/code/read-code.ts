@@ -1,6 +1,7 @@
 import type { ReadCode } from '../code-use.ts';
 import type { CodeLanguage } from '../program-rule.ts';
 import { readAwk } from './awk.ts';
+import { readJulia, readR } from './calls.ts';
 import { readCmd } from './cmd.ts';
 import { addUse, type CodeWalk, type NestedCode } from './code-value.ts';
 import { readJavascript } from './javascript.ts';
@@ -79,5 +80,9 @@ function readLanguage(
       return { ...readPowershell(text), assigned: [] };
     case 'cmd':
       return { ...readCmd(text), assigned: [] };
+    case 'r':
+      return { ...readR(text), assigned: [] };
+    case 'julia':
+      return { ...readJulia(text), assigned: [] };
   }
 }

@@ -98,20 +98,31 @@ const CARGO: { readonly [names: string]: ProgramRule } = {
   'build b check c clippy test t run r bench doc d rustdoc rustc fix nextest miri hack llvm-cov tarpaulin fuzz':
     RUNS_CODE,
   'xtask expand asm bloat flamegraph criterion insta mutants careful sqlx watch chef make spellcheck dylint': RUNS_CODE,
-  'wasi ndk cross zigbuild deb generate-rpm bundle dist sweep cache release-plz hakari readme rdme about': RUNS_CODE,
+  'wasi leptos tauri ndk cross zigbuild deb generate-rpm bundle dist sweep cache release-plz hakari readme rdme about':
+    RUNS_CODE,
   'fmt package vendor generate-lockfile': { does: CHANGES_PROJECT },
   'init new': { does: CHANGES_PROJECT, operands: ['write'] },
   'add remove rm update fetch generate upgrade edit': INSTALLING,
   'install uninstall binstall install-update': { does: INSTALLS },
   clean: { does: CLEANS_BUILD },
-  publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
+  publish: {
+    does: [RUNS_PROJECT_CODE, CHANGES_REMOTE],
+    options: { '-n --dry-run': { does: RUNS_PROJECT_CODE, isHarmless: true } },
+  },
   yank: { does: DESTROYS_REMOTE },
   'owner login logout': { does: CHANGES_IDENTITY },
 };
 
 const DOTNET: { readonly [names: string]: ProgramRule } = {
   'help sdk': {},
-  'build test run watch msbuild vstest pack exec script ef format': RUNS_CODE,
+  'build test run watch msbuild vstest pack exec script format': RUNS_CODE,
+  ef: {
+    does: RUNS_PROJECT_CODE,
+    subcommands: {
+      database: { subcommands: { drop: { does: 'db.schema' }, '*': RUNS_CODE } },
+      '*': RUNS_CODE,
+    },
+  },
   fsi: {
     does: RUNS_PROJECT_CODE,
     options: { '--exec --use --load': 'script' },
@@ -171,7 +182,10 @@ export const BUILD_TOOLS: ProgramTable = {
   'bazel bazelisk blaze': {
     options: { '--bazelrc --output_base --output_user_root': 'opaque' },
     subcommands: {
-      'info version help query cquery aquery canonicalize-flags config license print_action dump analyze-profile': {},
+      'query cquery aquery': {
+        options: { '--output --keep_going --noimplicit_deps': 'text', '--query_file --output_file': 'opaque' },
+      },
+      'info version help canonicalize-flags config license print_action dump analyze-profile': {},
       'clean shutdown': { does: CLEANS_BUILD },
       'run build test coverage fetch sync vendor mod mobile-install': {
         does: RUNS_PROJECT_CODE,
@@ -191,6 +205,11 @@ export const BUILD_TOOLS: ProgramTable = {
   'sbt mill lein boot leiningen scala-cli': {
     does: RUNS_PROJECT_CODE,
     options: { '-sbt-jar --sbt-jar': 'script', '-java-home --java-home': 'opaque', '-D -J': 'text' },
+    verbs: [
+      { verbs: ['publishLocal', 'publishM2', 'publish-local'], does: RUNS_PROJECT_CODE },
+      { verbs: ['publish*', '+publish*', 'release*', 'sonatype*', 'ci-release', 'deploy'], does: CHANGES_REMOTE },
+      { verbs: ['*'], does: RUNS_PROJECT_CODE },
+    ],
   },
   'cs coursier': {
     does: INSTALLS,
@@ -253,28 +272,14 @@ export const BUILD_TOOLS: ProgramTable = {
       '*': { does: CHANGES_CONFIGURATION },
     },
   },
-  'xcodebuild xctool fastlane xcpretty': {
-    does: RUNS_PROJECT_CODE,
-    options: { '-list -version -showsdks -showBuildSettings': HARMLESS },
-    style: 'words',
-  },
-  'pod carthage mint swiftlint swiftformat periphery tuist xcodegen': {
-    does: RUNS_PROJECT_CODE,
-    subcommands: {
-      'install update bootstrap build checkout': INSTALLING,
-      'outdated search list env info version rules': {},
-      'trunk push': { does: CHANGES_REMOTE },
-      'deintegrate cache': { does: CLEANS_CACHE },
-      '*': RUNS_CODE,
-    },
-  },
   'stack cabal hpack': {
     does: RUNS,
     options: { '--with-compiler -w --with-gcc --with-ghc': 'opaque', '--stack-yaml --project-file': 'script' },
     subcommands: {
       'list path info query ls dot help outdated check': {},
-      'build test bench run repl ghci ghc runghc haddock sdist configure install freeze update unpack get fetch':
+      'v2-build v2-test v2-bench v2-run v2-repl v2-haddock new-build new-test build test bench run repl ghci':
         RUNS_CODE,
+      'ghc runghc haddock sdist configure install freeze update unpack get fetch': RUNS_CODE,
       exec: { does: RUNS_PROJECT_CODE, operands: ['command'] },
       'new init': { does: CHANGES_PROJECT },
       'clean purge': { does: CLEANS_BUILD },
@@ -288,6 +293,7 @@ export const BUILD_TOOLS: ProgramTable = {
       'list show search info help version describe tree': {},
       'build test exec runtest utop promote fmt compile eunit ct shell dialyzer release new init lock xref': RUNS_CODE,
       'install update upgrade add remove reinstall pin switch get-deps deps unlock': INSTALLING,
+      'publish submit': { does: CHANGES_REMOTE },
       clean: { does: CLEANS_BUILD },
       '*': RUNS_CODE,
     },
@@ -301,27 +307,6 @@ export const BUILD_TOOLS: ProgramTable = {
       'hex.publish hex.retire hex.owner hex.user': { does: CHANGES_REMOTE },
       'ecto.drop ecto.reset ecto.rollback': { does: 'db.schema' },
       '*': { does: RUNS_PROJECT_CODE, options: { '-e --eval': 'opaque' } },
-    },
-  },
-  'dart flutter fvm': {
-    does: RUNS_PROJECT_CODE,
-    subcommands: {
-      'info devices doctor emulators help': {},
-      // Its plugins are the project's.
-      analyze: RUNS_CODE,
-      pub: {
-        subcommands: {
-          'get upgrade add remove downgrade outdated deps cache': INSTALLING,
-          publish: { does: CHANGES_REMOTE },
-          global: { does: INSTALLS },
-          'login logout token': { does: CHANGES_IDENTITY },
-          run: RUNS_CODE,
-        },
-      },
-      'create format fix': { does: CHANGES_PROJECT },
-      'upgrade downgrade channel precache': { does: INSTALLS_INTO_PROJECT },
-      clean: { does: CLEANS_BUILD },
-      '*': RUNS_CODE,
     },
   },
   'rbenv chruby rvm asdf mise rtx sdk jenv phpenv goenv tfenv kerl': {

@@ -230,7 +230,7 @@ export const COMPILERS: ProgramTable = {
   },
   'goreleaser ko': {
     does: RUNS_PROJECT_CODE,
-    options: { '-f --config': 'read', '--snapshot --skip': 'flag' },
+    options: { '-f --config': 'read', '--snapshot': { does: RUNS_PROJECT_CODE, isHarmless: true }, '--skip': 'text' },
     subcommands: {
       'check healthcheck build init jsonschema changelog': { does: RUNS_PROJECT_CODE },
       '*': { does: 'net.upload' },

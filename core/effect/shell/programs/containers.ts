@@ -1,4 +1,4 @@
-import { CHANGES_REMOTE, DESTROYS_REMOTE, INSTALLS, LISTENS, READS_REMOTE } from '../acts.ts';
+import { CHANGES_REMOTE, DESTROYS_REMOTE, INSTALLS, LISTENS, READS_REMOTE, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
@@ -176,7 +176,8 @@ const KUBECTL: Subcommands = {
   auth: { subcommands: { 'can-i whoami': READS, '*': IDENTITY } },
   config: {
     subcommands: {
-      'view current-context get-contexts get-clusters get-users': {},
+      view: { options: { '--raw': { does: READS_SECRET } } },
+      'current-context get-contexts get-clusters get-users': {},
       '*': { does: CHANGES_CONFIGURATION },
     },
   },
@@ -216,7 +217,12 @@ const HELM: Subcommands = {
   'list ls status get history search pull fetch': READS,
   repo: { subcommands: { list: {}, 'add update index': READS, '*': { does: CHANGES_CONFIGURATION } } },
   'dependency dep': { subcommands: { 'list ls': {}, '*': READS } },
-  'install upgrade rollback test apply sync': { does: CHANGES_REMOTE },
+  'install upgrade rollback test apply sync': {
+    does: CHANGES_REMOTE,
+    // It asks the cluster, and changes nothing there; `none` is no dry run.
+    options: { '--dry-run --dry-run=client --dry-run=server': { does: READS_REMOTE, isHarmless: true } },
+  },
+  unittest: { does: RUNS_PROJECT_CODE },
   'uninstall delete del un destroy': { does: DESTROYS_REMOTE },
   push: { does: CHANGES_REMOTE },
   registry: IDENTITY,

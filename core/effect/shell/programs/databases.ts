@@ -13,7 +13,9 @@ const DESTROYS_DATABASE: Act = { class: 'db.schema', detail: 'delete a database'
 
 /** Where a PostgreSQL server is and who asks. */
 const POSTGRES_CONNECTION: Options = {
-  '-h --host -p --port -U --username -d --dbname --maintenance-db -T --template -E --encoding -O --owner': 'text',
+  '-h --host': 'server',
+  '-d --dbname --maintenance-db': 'database',
+  '-p --port -U --username -T --template -E --encoding -O --owner': 'text',
   '-l --locale -D --tablespace --connection-limit --role -n --schema -t --table -j --jobs -N --exclude-schema': 'text',
   '-W --password -w --no-password': 'flag',
   '-V --version -? --help': HARMLESS,
@@ -28,15 +30,18 @@ const PSQL: ProgramRule = {
     '-c --command': 'sql',
     '-f --file': 'script',
     '-o --output -L --log-file': 'write',
-    '-h --host -p --port -U --username -d --dbname -v --set --variable -P --pset -F --field-separator -R': 'text',
+    '-h --host': 'server',
+    '-d --dbname': 'database',
+    '-p --port -U --username -v --set --variable -P --pset -F --field-separator -R': 'text',
     '-l --list': HARMLESS,
     '-V --version -? --help': HARMLESS,
   },
-  operands: ['text'],
+  operands: ['database', 'text'],
 };
 
 const MYSQL_CONNECTION: Options = {
-  '-h --host -P --port -u --user -D --database -S --socket --protocol --default-character-set --delimiter': 'text',
+  '-h --host': 'server',
+  '-P --port -u --user -D --database -S --socket --protocol --default-character-set --delimiter': 'text',
   '-p --password': { takes: 'text', isOptional: true },
   '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key': 'read',
   '--default-auth --plugin-dir --load-data-local-dir --plugin-load': 'opaque',
@@ -63,7 +68,8 @@ const SQL_SHELL: ProgramRule = {
     '-q --query -Q --execute -e -c --cmd --command -s --sql': 'sql',
     '-f --file -i --input-file --queries-file': 'script',
     '-o --output': 'write',
-    '-h --host -H -p --port -u -U --user -P --password -d --database -k --keyspace -S --server -t --format': 'text',
+    '-h --host -H -S --server': 'server',
+    '-p --port -u -U --user -P --password -d --database -k --keyspace -t --format': 'text',
     '--version --help': HARMLESS,
   },
   operands: ['text'],
@@ -77,7 +83,9 @@ const REDIS_DELETES = 'del unlink expire pexpire rename swapdb ltrim xtrim getde
 
 const REDIS: ProgramRule = {
   options: {
-    '-h -p -s -a --user --pass -n -u -r -i -d -D --pattern --sni': 'text',
+    '-h': 'server',
+    '-u': 'database',
+    '-p -s -a --user --pass -n -r -i -d -D --pattern --sni': 'text',
     '--cacert --cert --key --eval': 'read',
     '--rdb --functions-rdb': 'write',
     '--scan --bigkeys --memkeys --hotkeys --stat --latency --latency-history': { isHarmless: true },
@@ -105,9 +113,10 @@ const DUMP: ProgramRule = {
     ...POSTGRES_CONNECTION,
     '-f --file -r --result-file -o --out --archive': 'write',
     '--plugin-dir --default-auth --compress-program': 'opaque',
-    '-u --user -P -S --socket -F --format -Z --compress --where --db --collection --uri -q --query': 'text',
+    '--uri': 'database',
+    '-u --user -P -S --socket -F --format -Z --compress --where --db --collection -q --query': 'text',
   },
-  operands: ['text'],
+  operands: ['database'],
 };
 
 const RESTORE: ProgramRule = {
@@ -159,10 +168,11 @@ export const DATABASES: ProgramTable = {
     options: {
       '--eval': 'code',
       '-f --file': 'script',
-      '--host --port -u --username -p --password --authenticationDatabase --db --apiVersion': 'text',
+      '--host': 'server',
+      '--port -u --username -p --password --authenticationDatabase --db --apiVersion': 'text',
       '--version --help': HARMLESS,
     },
-    operands: ['text', 'script'],
+    operands: ['database', 'script'],
   },
   'cqlsh sqlcmd osql isql sqlplus db2 clickhouse-client clickhouse-local trino presto hive beeline impala-shell spark-sql':
     SQL_SHELL,
@@ -196,14 +206,15 @@ export const DATABASES: ProgramTable = {
     does: CHANGES_IDENTITY,
     options: POSTGRES_CONNECTION,
   },
-  'pg_isready pg_controldata pg_config mysqlshow mysqlcheck pg_verifybackup pg_waldump mysqlbinlog pg_amcheck': {
-    does: READS_DATABASE,
-    options: {
-      ...POSTGRES_CONNECTION,
-      '-r --result-file': 'write',
-      '-o --optimize --auto-repair --repair': { does: WRITES_DATABASE },
+  'pg_lsclusters pg_isready pg_controldata pg_config mysqlshow mysqlcheck pg_verifybackup pg_waldump mysqlbinlog pg_amcheck':
+    {
+      does: READS_DATABASE,
+      options: {
+        ...POSTGRES_CONNECTION,
+        '-r --result-file': 'write',
+        '-o --optimize --auto-repair --repair': { does: WRITES_DATABASE },
+      },
     },
-  },
   'mysqladmin mariadb-admin': {
     options: MYSQL_CONNECTION,
     verbs: [
@@ -216,12 +227,11 @@ export const DATABASES: ProgramTable = {
       { verbs: ['password'], does: CHANGES_IDENTITY },
     ],
   },
-  'pg_ctl pg_ctlcluster pg_createcluster pg_dropcluster pg_upgradecluster pg_lsclusters postgres mysqld mariadbd mongod mongos':
-    {
-      does: 'service.change',
-      options: { '-D --pgdata --datadir --dbpath': 'text', '--version -V --help': HARMLESS },
-      subcommands: { status: {}, '*': { does: 'service.change' } },
-    },
+  'pg_ctl pg_ctlcluster pg_createcluster pg_dropcluster pg_upgradecluster postgres mysqld mariadbd mongod mongos': {
+    does: 'service.change',
+    options: { '-D --pgdata --datadir --dbpath': 'text', '--version -V --help': HARMLESS },
+    subcommands: { status: {}, '*': { does: 'service.change' } },
+  },
   'redis-server valkey-server memcached etcd zookeeper cassandra scylla influxd elasticsearch opensearch meilisearch neo4j':
     {
       does: LISTENS,
@@ -243,7 +253,15 @@ export const DATABASES: ProgramTable = {
       'auth role user': { does: CHANGES_IDENTITY },
     },
   },
-  'nodetool cassandra-stress cypher-shell elasticdump esrally': {
+  elasticdump: {
+    does: READS_DATABASE,
+    options: {
+      '--input': 'remote',
+      '--output': 'destination',
+      '--inputTransport --outputTransport --transform': 'opaque',
+    },
+  },
+  'nodetool cassandra-stress cypher-shell esrally': {
     does: READS_DATABASE,
     subcommands: {
       'status info ring tpstats describecluster netstats version gossipinfo compactionstats tablestats cfstats': {},

@@ -71,6 +71,16 @@ export const OPENS_CONTAINER: Act = {
 /** Deletes many files of the tool's own, such as caches that can be made again. */
 export const CLEANS_CACHE: Act = { class: 'file.delete', detail: 'delete a cache', marks: ['bulk'] };
 
+/**
+ * Deletes a cache of packages, in folders that the tool itself names and no setting can: whoever says where the cache is
+ * says only above which folder those lie.
+ */
+export const CLEANS_OWN_CACHE: Act = {
+  class: 'file.write',
+  detail: 'delete a cache of packages',
+  marks: ['project-only'],
+};
+
 /** Deletes what a build made, inside the project. */
 export const CLEANS_BUILD: Act = {
   class: 'file.write',

@@ -59,8 +59,9 @@ export const HOSTING_COMMAND_LINES: ProgramTable = {
   'flyctl fly': {
     options: { '-a --app -c --config -t --access-token -o --org': 'text' },
     subcommands: overriding(HOSTING, {
-      'apps machine machines volumes volume ips certs scale regions postgres pg redis storage checks image services platform releases':
+      'apps machine machines volumes volume ips certs regions postgres pg redis storage checks image services platform releases':
         { verbs: SERVICE_VERBS },
+      scale: { subcommands: { show: { does: READS_REMOTE }, '*': { does: 'service.change' } } },
       'version doctor': {},
     }),
   },

@@ -1,5 +1,5 @@
 import { LISTENS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { CodeLanguage, OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { ONLY_PRINTS, UNPACKS } from './machine-acts.ts';
 
 type Options = { readonly [names: string]: OptionRule };
@@ -11,6 +11,12 @@ function opaqueInterpreter(code: string, options: Options = {}): ProgramRule {
     input: 'code',
     options: { ...options, [code]: { takes: 'opaque', operands: ['text'] } },
   };
+}
+
+/** An interpreter of a language of which only calls of known functions are understood. */
+function inlineInterpreter(language: CodeLanguage, code: string, options: Options): ProgramRule {
+  const given = { ...options, [code]: { takes: 'code', operands: ['text'] } } as const;
+  return { ...opaqueInterpreter(code), language, options: given };
 }
 
 const PYTHON: ProgramRule = {
@@ -35,7 +41,7 @@ const NODE: ProgramRule = {
     '-e --eval -p --print -pe -ep': { takes: 'code', operands: ['text'] },
     '-r --require --import --loader --experimental-loader --build-snapshot-config --snapshot-blob': 'script',
     '--test': { does: RUNS_PROJECT_CODE, isHarmless: true },
-    '--run': { takes: 'text', does: RUNS_PROJECT_CODE, operands: ['text'] },
+    '--run': { takes: 'text', does: RUNS_PROJECT_CODE, isHarmless: true },
     '-c --check --v8-options': { operands: ['read'] },
     '--env-file --env-file-if-exists --openssl-config --icu-data-dir --experimental-config-file': 'read',
     '--redirect-warnings --report-directory --report-dir --diagnostic-dir --cpu-prof-dir --heap-prof-dir': 'write',
@@ -132,7 +138,9 @@ export const INTERPRETERS: ProgramTable = {
       '-M -m': 'opaque',
       '-d -D': { takes: 'text', isOptional: true, does: 'shell.opaque' },
       '-I -F': 'text',
-      '-l -0 -C -V': { takes: 'text', isOptional: true },
+      // Behind these stand digits at most: what else stands there are options of their own (`-lne`).
+      '-l -0': 'flag',
+      '-C -V': { takes: 'text', isOptional: true },
       '-x': { takes: 'enter', isOptional: true },
       '-v -h': ONLY_PRINTS,
     },
@@ -196,12 +204,13 @@ export const INTERPRETERS: ProgramTable = {
     options: { '-encoding': 'text' },
   },
   'expect autoexpect dexp': opaqueInterpreter('-c', { '-f -b': 'script', '-D': 'text' }),
-  Rscript: opaqueInterpreter('-e', { '--default-packages': 'text', '-g': 'text' }),
+  Rscript: inlineInterpreter('r', '-e', { '--default-packages': 'text', '-g': 'text' }),
   R: {
+    language: 'r',
     operands: ['text'],
     input: 'code',
     options: {
-      '-e': 'opaque',
+      '-e': 'code',
       '-f --file': 'script',
       '-g --gui -d --debugger --encoding --args': 'text',
       '--version --help': ONLY_PRINTS,
@@ -211,10 +220,11 @@ export const INTERPRETERS: ProgramTable = {
       '*': { operands: ['text'] },
     },
   },
-  julia: opaqueInterpreter('-e --eval -E --print', {
+  julia: inlineInterpreter('julia', '-e --eval -E --print', {
     '-L --load': 'script',
     '-J --sysimage': 'opaque',
-    '-p --procs -t --threads --project -C --cpu-target --machine-file -m --module --color --startup-file -O -g': 'text',
+    '-p --procs -t --threads -C --cpu-target --machine-file -m --module --color --startup-file -O -g': 'text',
+    '--project': { takes: 'read', isOptional: true },
     '-v --version -h --help': ONLY_PRINTS,
   }),
   'matlab scilab scilab-cli gp gap': opaqueInterpreter('--eval -r -batch --batch-string --run-string -e', {

@@ -16,6 +16,7 @@ import {
   CHANGES_PROJECT,
   CHANGES_REPOSITORY,
   CLEANS_CACHE,
+  CLEANS_OWN_CACHE,
   DEPLOYS,
   OPAQUE,
 } from './development-acts.ts';
@@ -29,7 +30,7 @@ const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_SCRIPTS: ProgramRule = { does: RUNS_PROJECT_CODE };
 const EXECUTES = {
   does: RUNS_PACKAGE,
-  options: { '-p --package': 'text', '-c --call': 'shell', '-w --workspace --filter -F': 'text' },
+  options: { '-p --package': 'requirement', '-c --call': 'shell', '-w --workspace --filter -F': 'text' },
   operands: ['command'],
   stopsAtOperand: true,
 } satisfies ProgramRule;
@@ -41,7 +42,7 @@ const INSTALLING: ProgramRule = {
     '--registry': 'fetch',
     '--dry-run': HARMLESS,
   },
-  operands: ['text'],
+  operands: ['requirement'],
 };
 const IDENTITY: ProgramRule = { does: CHANGES_IDENTITY };
 const LISTED_ONLY: ProgramRule = {
@@ -106,7 +107,9 @@ const NPM: Subcommands = {
       '*': { does: CHANGES_CONFIGURATION },
     },
   },
-  cache: { subcommands: { 'ls verify': {}, add: READS, '*': { does: CLEANS_CACHE } } },
+  cache: {
+    subcommands: { 'ls verify': {}, add: READS, clean: { does: CLEANS_OWN_CACHE }, '*': { does: CLEANS_CACHE } },
+  },
   publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE], options: { '--registry': 'upload' } },
   'deprecate undeprecate': { does: CHANGES_REMOTE },
   unpublish: { does: DESTROYS_REMOTE },
@@ -250,7 +253,10 @@ export const JAVASCRIPT_PACKAGES: ProgramTable = {
   },
   'npx pnpx bunx': {
     ...EXECUTES,
-    options: overriding<OptionRule>(EXECUTES.options, { '--package': 'text', '--node-arg --registry': 'opaque' }),
+    options: overriding<OptionRule>(EXECUTES.options, {
+      '--package': 'requirement',
+      '--node-arg --registry': 'opaque',
+    }),
   },
   corepack: {
     subcommands: {

@@ -228,7 +228,8 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     does: RUNS_PROJECT_CODE,
     options: { '--npm-path': 'opaque' },
   },
-  'wait-on start-server-and-test kill-port': { does: RUNS_PROJECT_CODE },
+  'wait-on start-server-and-test': { does: RUNS_PROJECT_CODE },
+  'kill-port fkill kill-port-process': { does: 'process.signal' },
   zx: { ...LAUNCHER, options: overriding<OptionRule>(LAUNCHER.options, { '--shell --prefix --postfix': 'opaque' }) },
   'turbo nx lerna': MONOREPO,
   changeset: {
@@ -274,6 +275,10 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     },
     subcommands: {
       'generate validate format version help studio check init': { does: RUNS_PROJECT_CODE },
+      // They only write the file of a migration.
+      'migration:generate migration:create migrate:make seed:make model:generate seed:generate': {
+        does: RUNS_PROJECT_CODE,
+      },
       migrate: {
         subcommands: { 'status diff list': { does: READS_REMOTE }, '*': { does: 'db.schema' } },
       },

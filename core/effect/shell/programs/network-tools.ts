@@ -84,7 +84,8 @@ export const NETWORK_TOOLS: ProgramTable = {
       '-O --output-document -o --output-file -a --append-output -P --directory-prefix --save-cookies --warc-file':
         'write',
       '--rejected-log --hsts-file --warc-tempdir': 'write',
-      '-i --input-file --load-cookies --ca-certificate --ca-directory --certificate --private-key --crl-file': 'read',
+      '-i --input-file': { takes: 'read', does: 'net.fetch' },
+      '--load-cookies --ca-certificate --ca-directory --certificate --private-key --crl-file': 'read',
       '-e --execute --config': 'opaque',
       '--use-askpass': 'shell',
       '--method --header -U --user-agent --user --password --referer -t --tries -T --timeout -w --wait --waitretry':

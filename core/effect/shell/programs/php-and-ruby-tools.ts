@@ -68,8 +68,12 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
   gem: {
     options: { '--config-file': 'opaque' },
     subcommands: {
-      'list query search environment env info specification spec contents dependency which outdated stale check help sources':
+      'list query search environment env info specification spec contents dependency which outdated stale check help':
         READS,
+      sources: {
+        does: READS_REMOTE,
+        options: { '-a --add -r --remove -c --clear-all': { does: CHANGES_CONFIGURATION }, '-l --list': 'flag' },
+      },
       'install i update fetch unpack': { does: INSTALLS, operands: ['package'] },
       'uninstall cleanup pristine': { does: INSTALLS },
       'build cert generate_index': { does: RUNS_PROJECT_CODE },

@@ -14,6 +14,7 @@ import {
   CHANGES_PROJECT,
   CLEANS_BUILD,
   CLEANS_CACHE,
+  CLEANS_OWN_CACHE,
 } from './development-acts.ts';
 import { overriding, withOptions } from './with-options.ts';
 
@@ -46,18 +47,20 @@ const PIP_INSTALLS: ProgramRule = {
     '--dry-run': 'flag',
     '--user --break-system-packages --system': { does: INSTALLS },
   }),
-  operands: ['text'],
+  operands: ['requirement'],
 };
 
 /** What lists what is installed for an interpreter. */
 const PIP_LISTS = 'list freeze show check inspect debug help hash completion tree';
 
 const PIP_COMMANDS: { readonly [names: string]: ProgramRule } = {
-  [PIP_LISTS]: {},
+  [PIP_LISTS]: { options: { '-f --files': 'flag' } },
   'search index': READS,
   'install uninstall sync compile': PIP_INSTALLS,
   'download wheel': PIP_INSTALLS,
-  cache: { subcommands: { 'dir info list': {}, '*': { does: CLEANS_CACHE } } },
+  cache: {
+    subcommands: { 'dir info list': {}, 'purge remove': { does: CLEANS_OWN_CACHE }, '*': { does: CLEANS_CACHE } },
+  },
   config: {
     options: { '--editor': 'shell' },
     subcommands: { 'list get debug': {}, '*': { does: CHANGES_CONFIGURATION, options: { '--editor': 'shell' } } },
@@ -70,7 +73,7 @@ const UV_RUN: ProgramRule = {
   does: RUNS_PROJECT_CODE,
   language: 'python',
   options: {
-    '--with --with-editable --from': 'text',
+    '--with --with-editable --from': 'requirement',
     '--with-requirements --env-file --config-file': 'read',
     '-i --index-url --extra-index-url --index --default-index -f --find-links': 'fetch',
     '-p --python --extra --group --only-group --no-group --package --directory --project --no-binary': 'text',
@@ -121,7 +124,8 @@ const POETRY_OPTIONS: Options = {
 
 const PROJECT_MANAGER: { readonly [names: string]: ProgramRule } = {
   'show check list about help version search outdated info': {},
-  'install add remove update lock sync export build upgrade clean uninstall': PIP_INSTALLS,
+  'install add remove update lock sync build upgrade clean uninstall': PIP_INSTALLS,
+  export: { does: RUNS_PROJECT_CODE, options: { '-f --format': 'text' } },
   'init new create': { does: CHANGES_PROJECT, operands: ['write'] },
   'run shell': EXECUTES,
   publish: { does: CHANGES_REMOTE },
@@ -214,7 +218,7 @@ export const PYTHON_PACKAGES: ProgramTable = {
   },
   'virtualenv pyvenv': {
     does: CHANGES_PROJECT,
-    options: { '-p --python': 'opaque', '--prompt': 'text' },
+    options: { '-p --python': 'script', '--prompt': 'text' },
     operands: ['write'],
   },
   pyenv: {

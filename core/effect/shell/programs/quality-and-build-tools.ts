@@ -149,7 +149,8 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
   'gersemi pg_format sqlfmt sql-formatter yamlfmt jsonnetfmt xmlformat treefmt nufmt ocamlformat': FORMATTER,
   'tex-fmt bibtex-tidy dotnet-format swift-format zprint cljfmt cljstyle dfmt': FORMATTER,
   'lizard pygount': COUNTER,
-  'bench benchstat': {
+  benchstat: { options: { '-filter -row -col -table -ignore -format': 'text' }, style: 'words', operands: ['read'] },
+  bench: {
     does: RUNS,
     options: {
       '-s --setup -p --prepare -c --conclude -C --cleanup': 'shell',

@@ -184,7 +184,7 @@ const VALUES: readonly (readonly [string, string, Use])[] = [
   ['ruby', '-e', 'code'],
   ['php', '-r', 'code'],
   ['lua', '-e', 'code'],
-  ['julia', '-e', 'opaque'],
+  ['julia', '-e', 'code'],
   ['pwsh', '-Command', 'code'],
   ['pwsh', '-enc', 'opaque'],
   ['pwsh', '-wd', 'enter'],

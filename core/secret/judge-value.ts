@@ -1,0 +1,114 @@
+import { fromBase64 } from '../encoding/base64.ts';
+import { fromUtf8 } from '../encoding/utf8.ts';
+import { ALPHANUMERIC, CHARACTERS, isOf } from './characters.ts';
+import {
+  isDrawn,
+  isHexadecimal,
+  isMadeUpHex,
+  isProperty,
+  isPublic,
+  isRandomUuid,
+  isUuid,
+  looksDrawn,
+} from './drawn-value.ts';
+import { isCommonPassword, isRealPassword } from './find-url-passwords.ts';
+import type { NamedValue } from './name-before.ts';
+import { entropyOf, isPlaceholder, isReference } from './placeholder.ts';
+import { isScattered } from './scattered.ts';
+
+/** Letters without a digit have to be so many to tell drawn ones from names of types such as `KDFInput`. */
+const LONG = 12;
+
+/** A key under a name that only ends in `key` is at least so long. */
+const LONGER = 20;
+
+/** How a value was given: under which name, in quotes, and whether the way of giving says little, so that the value must say more. */
+export type Given = {
+  readonly name: NamedValue;
+  readonly isQuoted: boolean;
+  readonly isWeak: boolean;
+};
+
+/**
+ * Tells whether a value that is given to a name is a secret: it looks drawn or chosen, and is no placeholder, reference, path,
+ * call or word of a program. Linear.
+ */
+export function isSecretValue(value: string, { name, isQuoted, isWeak }: Given): boolean {
+  if (name === 'encoded') return isEncodedPassword(value);
+  if (name === 'word-list') return isWordList(value);
+  if (isMadeUpHex(value)) return false;
+  if (name === 'plain-key') return value.length >= LONGER && !isHexadecimal(value) && isDrawn(value);
+  if (isWeak || name === 'some-key') return isDrawn(value);
+  if (name === 'provider-key' && looksDrawn(value)) return true;
+  if (isNotGiven(value)) return false;
+  if (isUuid(value)) return name === 'password' || isRandomUuid(value);
+  const isLot = isScattered(value) && (hasDigit(value) || (value.length >= LONG && (isQuoted || !isProperty(value))));
+  if (!isLot && isWords(value)) return false;
+  const kinds = kindsOf(value);
+  if (name === 'password' && isQuoted)
+    return value.length >= 8 && kinds >= 2 && isRealPassword(value) && !isCommonPassword(value);
+  const least = name === 'password' ? 8 : 14;
+  return value.length >= least && (isLot || hasDigit(value)) && kinds >= 2 && entropyOf(value) >= 3;
+}
+
+/** `user:password` in base64, as registries' configuration holds it (RFC 7617). */
+function isEncodedPassword(value: string): boolean {
+  const bytes = fromBase64(value.padEnd(Math.ceil(value.length / 4) * 4, '='));
+  const plain = (bytes === null ? null : fromUtf8(bytes)) ?? '';
+  const colon = plain.indexOf(':');
+  return colon > 0 && isRealPassword(plain.slice(colon + 1), plain.slice(0, colon));
+}
+
+const LISTS: ReadonlySet<number> = new Set([12, 15, 18, 21, 24]);
+
+/** As many small words as a wallet is made of again (BIP 39), most of them different. */
+function isWordList(value: string): boolean {
+  const words = value.split(' ');
+  const areWords = words.every((word) => word.length >= 3 && word.length <= 8 && word === word.toLowerCase());
+  return areWords && LISTS.has(words.length) && new Set(words).size > words.length / 2;
+}
+
+/** Says itself that it is none: to be replaced, kept elsewhere, an address, a path, a call, prose. */
+function isNotGiven(value: string): boolean {
+  return (
+    isReference(value) ||
+    isPlaceholder(value) ||
+    isPublic(value) ||
+    value.includes('://') ||
+    value.includes(' ') ||
+    value.includes('(') ||
+    value.includes('[') ||
+    ['/', './', '~'].some((start) => value.startsWith(start))
+  );
+}
+
+/** How many kinds of characters there are: digits, capitals, small letters, others. */
+function kindsOf(value: string): number {
+  const seen = new Set<string>();
+  for (let at = 0; at < value.length; at++) {
+    if (isOf(value, at, CHARACTERS.digit)) seen.add('digit');
+    else if (isOf(value, at, CHARACTERS.upper)) seen.add('upper');
+    else seen.add(isOf(value, at, CHARACTERS.lower) ? 'lower' : 'other');
+  }
+  return seen.size;
+}
+
+function hasDigit(value: string): boolean {
+  for (let at = 0; at < value.length; at++) if (isOf(value, at, CHARACTERS.digit)) return true;
+  return false;
+}
+
+/** Words of letters, perhaps with a short number at the end, joined by `-`, `_`, `.`, `/` or `:`: a name, and nothing drawn. */
+function isWords(value: string): boolean {
+  let digits = 0;
+  let switches = 0;
+  for (let at = 0; at < value.length; at++) {
+    const isLetter = isOf(value, at, ALPHANUMERIC) && !isOf(value, at, CHARACTERS.digit);
+    if (!isLetter && !isOf(value, at, CHARACTERS.digit) && !'-_./:#?'.includes(value.charAt(at))) return false;
+    if (isOf(value, at, CHARACTERS.digit)) {
+      digits++;
+      if (!isOf(value, at - 1, CHARACTERS.digit)) switches++;
+    }
+  }
+  return digits <= 3 && switches <= 1;
+}

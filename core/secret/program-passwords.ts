@@ -1,0 +1,153 @@
+import { isOf, WORD } from './characters.ts';
+import { type Word, wordsOf } from './command-words.ts';
+import { isRealPassword } from './find-url-passwords.ts';
+import { isScattered } from './scattered.ts';
+import type { SecretSpan } from './secret-span.ts';
+
+const LONGEST_COMMAND = 600;
+const LEAST = 8;
+
+/** Where a program takes a password among its arguments. */
+type ProgramRule = {
+  /** Options whose value is one. */
+  readonly password?: readonly string[];
+  /** Options whose value is `user:password`. */
+  readonly user?: readonly string[];
+  /** An option that the password is written onto. */
+  readonly attached?: string;
+  /** The subcommand without which the options mean something else. */
+  readonly needs?: string;
+  /** Only the first option is its own: what follows is another program. */
+  readonly isFirst?: true;
+  /** What stands before a password in the value of an option: `pass:…`. */
+  readonly prefix?: string;
+};
+
+const LOGIN: ProgramRule = { password: ['-p'], needs: 'login' };
+const MYSQL: ProgramRule = { attached: '-p' };
+const SQLCMD: ProgramRule = { password: ['-P'] };
+const SHORT: ProgramRule = { password: ['-p'] };
+
+/** Programs that take a password as an option whose name does not say so. A new one is one line. */
+const PROGRAMS: Readonly<Record<string, ProgramRule>> = {
+  docker: LOGIN,
+  podman: LOGIN,
+  helm: LOGIN,
+  oras: LOGIN,
+  skopeo: LOGIN,
+  mysql: MYSQL,
+  mysqldump: MYSQL,
+  mysqladmin: MYSQL,
+  mariadb: MYSQL,
+  '7z': MYSQL,
+  '7za': MYSQL,
+  sshpass: { password: ['-p'], attached: '-p', isFirst: true },
+  http: { user: ['-a', '--auth'] },
+  https: { user: ['-a', '--auth'] },
+  xh: { user: ['-a', '--auth'] },
+  openssl: { password: ['-k', '-pass', '-passin', '-passout'], prefix: 'pass:' },
+  'redis-cli': { password: ['-a'] },
+  sqlcmd: SQLCMD,
+  bcp: SQLCMD,
+  unzip: SQLCMD,
+  zip: SQLCMD,
+  ldapsearch: { password: ['-w'] },
+  ldapmodify: { password: ['-w'] },
+  mongo: SHORT,
+  mongosh: SHORT,
+  mongodump: SHORT,
+  twine: SHORT,
+  useradd: SHORT,
+  signtool: { password: ['/p'] },
+};
+
+/**
+ * Finds passwords among the arguments of the programs above, and such as `echo` pipes into one that reads them.
+ *
+ * Linear: from each name at most 600 characters of its line are read, and never beyond the next one.
+ */
+export function findProgramPasswords(text: string): readonly SecretSpan[] {
+  const found: SecretSpan[] = [];
+  for (const [program, rule] of Object.entries(PROGRAMS))
+    for (const { at, next } of placesOf(text, program)) {
+      const words = wordsOf(text, at, Math.min(endOfCommand(text, at), next));
+      if (rule.needs !== undefined && !isSubcommand(words, rule.needs)) continue;
+      const own = rule.isFirst === true ? words.slice(0, 1) : words;
+      found.push(...own.flatMap((word, index) => passwordAt(word, words[index + 1], rule)));
+    }
+  for (const { at } of placesOf(text, 'echo')) found.push(...pipedPassword(text, at));
+  return found;
+}
+
+/** `docker login` and `helm registry login`: whatever other subcommands run is not the program's own. */
+function isSubcommand([first, second]: readonly Word[], name: string): boolean {
+  return first?.text === name || (first?.text === 'registry' && second?.text === name);
+}
+
+/** Behind each place where a program is named as a word of its own, with a blank after it; and where it is named again. */
+function placesOf(text: string, program: string): readonly { readonly at: number; readonly next: number }[] {
+  const places: { at: number; next: number }[] = [];
+  for (let start = text.indexOf(program); start >= 0; ) {
+    const at = start + program.length;
+    const next = text.indexOf(program, at);
+    if (text.charAt(at) === ' ' && !isOf(text, start - 1, WORD))
+      places.push({ at, next: next < 0 ? text.length : next });
+    start = next;
+  }
+  return places;
+}
+
+/** Where another command may begin: the end of a line that no backslash continues, or what a shell puts between commands. */
+function endOfCommand(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length && at - from < LONGEST_COMMAND; at++) {
+    const character = text.charAt(at);
+    if ('|;&`('.includes(character) || (character === '\n' && text.charAt(at - 1) !== '\\')) break;
+  }
+  return at;
+}
+
+function passwordAt(word: Word, next: Word | undefined, rule: ProgramRule): readonly SecretSpan[] {
+  const { text, start } = word;
+  const { attached } = rule;
+  if (attached !== undefined && text.startsWith(attached) && text.length > attached.length)
+    return spanOf({ text: text.slice(attached.length), start: start + attached.length });
+  if (next === undefined) return [];
+  if (rule.user?.includes(text) === true) {
+    const colon = next.text.indexOf(':');
+    return colon < 0 ? [] : spanOf({ text: next.text.slice(colon + 1), start: next.start + colon + 1 });
+  }
+  if (rule.password?.includes(text) !== true) return [];
+  const skipped = rule.prefix !== undefined && next.text.startsWith(rule.prefix) ? rule.prefix.length : 0;
+  return spanOf({ text: next.text.slice(skipped), start: next.start + skipped });
+}
+
+function spanOf(word: Word): readonly SecretSpan[] {
+  const quoted = `"'`.includes(word.text.charAt(0)) ? 1 : 0;
+  const { text, start } = { text: word.text.slice(quoted), start: word.start + quoted };
+  const isGiven =
+    text.length >= LEAST && isRealPassword(text) && !isTemplate(text) && (hasDigit(text) || isScattered(text));
+  return isGiven ? [{ kind: 'command-password', start, end: start + text.length }] : [];
+}
+
+function isTemplate(text: string): boolean {
+  return ['{', '(', '/', '='].some((sign) => text.includes(sign));
+}
+
+function hasDigit(text: string): boolean {
+  return Array.from(text).some((character) => character >= '0' && character <= '9');
+}
+
+/** Programs that read a password from what is piped into them. */
+const READERS = ['--password-stdin', 'chpasswd', 'sudo -S', 'passwd --stdin'] as const;
+
+/** `echo <password> | docker login --password-stdin`. */
+function pipedPassword(text: string, from: number): readonly SecretSpan[] {
+  const end = endOfCommand(text, from);
+  const rest = text.slice(end, endOfCommand(text, end + 1));
+  const [first, second] = wordsOf(text, from, end);
+  const word = first?.text === '-n' ? second : first;
+  if (word === undefined || !READERS.some((reader) => rest.includes(reader))) return [];
+  const colon = rest.includes('chpasswd') ? word.text.indexOf(':') + 1 : 0;
+  return spanOf({ text: word.text.slice(colon), start: word.start + colon });
+}

@@ -1,0 +1,71 @@
+import { ALPHANUMERIC, CHARACTERS, isOf } from './characters.ts';
+
+const LONGEST_VALUE = 512;
+const LONGEST_BLANK = 32;
+const LONGEST_WRAPPER = 32;
+/** How an authorization header says what follows. */
+const SCHEMES = ['bearer ', 'basic ', 'token ', 'apikey '] as const;
+const CALL = ALPHANUMERIC | CHARACTERS.underscore | CHARACTERS.dot;
+
+/** Four groups of four small letters with blanks between, as Google gives them for programs. */
+const APP_PASSWORD = 19;
+
+/** Where a value stands, without its quotes. */
+export type ValueSpan = {
+  readonly start: number;
+  readonly end: number;
+  readonly isQuoted: boolean;
+  /** Stands inside a call, as in `Secret("…")`. */
+  readonly isWrapped: boolean;
+};
+
+/**
+ * The value that begins behind an operator: what stands in quotes, or runs on to the next blank or bracket. Null where it is shorter
+ * than 6 characters or longer than 512.
+ */
+export function valueAfter(text: string, operatorEnd: number): ValueSpan | null {
+  let start = afterBlanks(text, operatorEnd);
+  while (text.charAt(start) === '\\') start++;
+  const opened = quoteAt(text, start);
+  const isQuoted = opened !== null;
+  if (opened !== null) start = opened.at + 1;
+  if (isQuoted && text.charAt(start) === '\\' && text.charAt(start + 1) === opened.quote) start += 2;
+  if (isAppPassword(text, start)) return { start, end: start + APP_PASSWORD, isQuoted: true, isWrapped: true };
+  const scheme = SCHEMES.find((word) => text.slice(start, start + word.length).toLowerCase() === word);
+  if (scheme !== undefined) start += scheme.length;
+  let end = start;
+  const stops = isQuoted ? `${opened.quote}\\\n\r` : ` \t\r\n"'\`,;)}]<>&|\\`;
+  while (end < text.length && end - start <= LONGEST_VALUE && !stops.includes(text.charAt(end))) end++;
+  const isTooLong = end - start > LONGEST_VALUE;
+  return end - start < 6 || isTooLong ? null : { start, end, isQuoted, isWrapped: opened?.isWrapped ?? false };
+}
+
+function afterBlanks(text: string, from: number): number {
+  const blanks = text.charAt(from - 1) === '>' ? ' \t\r\n' : ' \t';
+  let at = from;
+  while (at - from < LONGEST_BLANK && at < text.length && blanks.includes(text.charAt(at))) at++;
+  return at;
+}
+
+/** A quote at an offset, behind the letter that says what kind of string it opens (`b"…"`), or as the first thing in a call. */
+function quoteAt(
+  text: string,
+  from: number,
+): { readonly at: number; readonly quote: string; readonly isWrapped: boolean } | null {
+  let at = from;
+  while (at - from < LONGEST_WRAPPER && isOf(text, at, CALL)) at++;
+  const isWrapped = text.charAt(at) === '(' && at > from;
+  if (isWrapped) at++;
+  else if (at - from > 1) return null;
+  else if (text.charAt(at) === '@') at++;
+  const quote = text.charAt(at);
+  return quote !== '' && `"'\``.includes(quote) ? { at, quote, isWrapped } : null;
+}
+
+function isAppPassword(text: string, start: number): boolean {
+  for (let index = 0; index < APP_PASSWORD; index++) {
+    const isBlank = index % 5 === 4;
+    if (isBlank ? text.charAt(start + index) !== ' ' : !isOf(text, start + index, CHARACTERS.lower)) return false;
+  }
+  return !isOf(text, start + APP_PASSWORD, ALPHANUMERIC) && text.charAt(start + APP_PASSWORD) !== ' ';
+}
