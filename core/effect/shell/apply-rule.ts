@@ -131,7 +131,7 @@ function usesOfOperands(
 /** How much a use can do, for options that disagree on what an operand is for. */
 const STRENGTH: readonly (readonly Use[])[] = [
   ['text'],
-  ['read', 'fetch', 'remote', 'requirement', 'server', 'database'],
+  ['read', 'fetch', 'sent', 'field', 'remote', 'requirement', 'server', 'database'],
   ['tree', 'secret'],
   ['write', 'mode', 'package', 'connect', 'enter'],
   ['destination', 'upload', 'mode-tree', 'sql'],

@@ -16,6 +16,7 @@ import { generatedTree } from './generated-folders.ts';
 import { secretsMatching } from './pattern-matches.ts';
 import type { Use } from './program-rule.ts';
 import type { RunContext } from './run-context.ts';
+import { fileOfData, filesOfField } from './sent-files.ts';
 
 /** Where a use is made of a word: the folder paths start at (null where it is not known) and the command around it. */
 export type UsePlace = { readonly cwd: string | null; readonly command: string; readonly context: RunContext };
@@ -88,6 +89,8 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   fetch: ({ text }, place) => effectsOfHost('fetch', text, place),
   upload: ({ text }, place) => effectsOfHost('upload', text, place),
   connect: ({ text }, place) => effectsOfHost('connect', text, place),
+  sent: (argument, place) => effectsOfSent([fileOfData(argument)], place),
+  field: (argument, place) => effectsOfSent(filesOfField(argument), place),
   remote: effectsOfRemote,
   destination: effectsOfDestination,
   requirement: effectsOfRequirement,
@@ -97,6 +100,10 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   secret: (argument) => [named('secret.read', argument, 'read a secret')],
   opaque: (_, { command }) => [opaque(command, 'an option that can run or load anything')],
 };
+
+function effectsOfSent(files: readonly (Argument | null)[], place: UsePlace): readonly Effect[] {
+  return files.flatMap((file) => (file === null ? [] : effectsOfUse('read', file, place)));
+}
 
 function named(effectClass: EffectClass, argument: Argument, detail: string): Effect {
   return makeEffect(effectClass, { kind: 'other', value: shown(argument) }, { detail });

@@ -33,6 +33,8 @@ const SSH_OPTIONS: ProgramRule['options'] = {
 
 /** Options of curl and wget-like clients that turn reading a URL into sending to it. */
 const SENDS_TEXT = { takes: 'text', operands: ['upload'] } as const;
+const SENDS_DATA = { takes: 'sent', operands: ['upload'] } as const;
+const SENDS_FIELD = { takes: 'field', operands: ['upload'] } as const;
 const SENDS_FILE = { takes: 'read', operands: ['upload'] } as const;
 
 /**
@@ -46,7 +48,9 @@ export const NETWORK_TOOLS: ProgramTable = {
     operands: ['fetch'],
     options: {
       '--url': 'fetch',
-      '-d --data --data-ascii --data-binary --data-raw --data-urlencode --json -F --form --form-string': SENDS_TEXT,
+      '--data-raw --form-string': SENDS_TEXT,
+      '-d --data --data-ascii --data-binary --json': SENDS_DATA,
+      '--data-urlencode -F --form': SENDS_FIELD,
       '-T --upload-file': SENDS_FILE,
       '-o --output --output-dir -c --cookie-jar -D --dump-header --trace --trace-ascii --stderr --hsts --alt-svc':
         'write',
@@ -62,14 +66,14 @@ export const NETWORK_TOOLS: ProgramTable = {
         'read',
       '-n --netrc --netrc-optional': { does: READS_SECRETS },
       '--mail-from --mail-rcpt': { takes: 'text', does: 'message.send' },
-      '-X --request -H --header -A --user-agent -e --referer -u --user -U --proxy-user -b --cookie -r --range': 'text',
+      '-H --header --proxy-header': 'sent',
+      '-X --request -A --user-agent -e --referer -u --user -U --proxy-user -b --cookie -r --range': 'text',
       '-w --write-out -m --max-time -y --speed-time -Y --speed-limit -z --time-cond -C --continue-at -Q --quote':
         'text',
       '-P --ftp-port -t --telnet-option --interface --local-port --limit-rate --rate --retry --retry-delay': 'text',
       '--retry-max-time --connect-timeout --max-redirs --max-filesize --keepalive-time --ciphers --tls13-ciphers':
         'text',
-      '--tls-max --proto --proto-default --proto-redir --oauth2-bearer --aws-sigv4 --proxy-header --noproxy --variable':
-        'text',
+      '--tls-max --proto --proto-default --proto-redir --oauth2-bearer --aws-sigv4 --noproxy --variable': 'text',
       '--pinnedpubkey --pass --cert-type --key-type': 'text',
       '--curves --parallel-max --happy-eyeballs-timeout-ms --create-file-mode': 'text',
       '--expand-data --expand-url --expand-output': 'opaque',
@@ -109,7 +113,7 @@ export const NETWORK_TOOLS: ProgramTable = {
     },
     subcommands: {
       'GET get HEAD head OPTIONS options': { operands: ['fetch', 'text'], options: { '-o --output': 'write' } },
-      'POST post PUT put PATCH patch DELETE delete': { operands: ['upload', 'text'] },
+      'POST post PUT put PATCH patch DELETE delete': { operands: ['upload', 'field'] },
     },
   },
   grpcurl: {
