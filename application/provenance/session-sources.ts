@@ -13,6 +13,8 @@ import { textsOf } from './texts-of.ts';
 const MAX_SESSIONS = 500;
 /** Names that are remembered of one session. */
 const MAX_NAMES = 10_000;
+/** Names that the user may add where that many are remembered already. */
+const MAX_OF_USER = 10_000;
 
 type Sources = {
   /** Who named a host or recipient first, by `host …` or `recipient …`. */
@@ -45,9 +47,10 @@ export class SessionSources {
 
   /** The user of a session said something. */
   noteWords(session: string, text: string): void {
-    const sources = this.of(session);
+    const { chosenBy } = this.of(session);
     const { hosts, recipients } = namesInText(text);
-    for (const key of keysOf(hosts, recipients)) this.put(sources, key, 'user', { always: true });
+    for (const key of keysOf(hosts, recipients))
+      if (chosenBy.has(key) || chosenBy.size < MAX_NAMES + MAX_OF_USER) chosenBy.set(key, 'user');
   }
 
   /**
@@ -110,10 +113,11 @@ export class SessionSources {
     return carriesNothing ? null : chosenBy;
   }
 
-  private put(sources: Sources, key: string, source: Provenance, { always = false } = {}): void {
-    if (sources.chosenBy.has(key) && !always) return;
-    if (sources.chosenBy.size < MAX_NAMES || sources.chosenBy.has(key)) sources.chosenBy.set(key, source);
-    else if (source !== 'user' && source !== 'unknown') sources.overflow ??= source;
+  /** The first who named something stays the one who did. */
+  private put(sources: Sources, key: string, source: Provenance): void {
+    if (sources.chosenBy.has(key)) return;
+    if (sources.chosenBy.size < MAX_NAMES) sources.chosenBy.set(key, source);
+    else if (source !== 'unknown') sources.overflow ??= source;
   }
 
   private of(session: string): Sources {

@@ -28,7 +28,7 @@ function leavesOf(value: Json): Texts {
     else if (typeof next === 'object' && next !== null)
       for (const [key, inner] of Object.entries(next)) {
         texts.push(key);
-        pending.push(inner as Json);
+        pending.push(inner);
       }
   }
   return { texts, isCut: at < pending.length };

@@ -97,8 +97,8 @@ function ownPlacesIn(tree: unknown): readonly Place[] {
   const { type, object, property, start, end } = tree as {
     readonly [name: string]: { readonly [name: string]: unknown };
   };
-  const isOwnPlace =
-    String(type) === 'MemberExpression' && object?.['type'] === 'MetaProperty' && property?.['name'] === 'url';
+  const kind: unknown = type;
+  const isOwnPlace = kind === 'MemberExpression' && object?.['type'] === 'MetaProperty' && property?.['name'] === 'url';
   return isOwnPlace ? [{ start: Number(start), end: Number(end) }] : Object.values(tree).flatMap(ownPlacesIn);
 }
 

@@ -74,24 +74,24 @@ function wholeAnswer(socket: Socket): Promise<string | null> {
     const gone = (): void => end(null);
     const take = (chunk: Buffer): void => {
       text += chunk.toString('latin1');
-      const body = bodyOf(text);
-      if (body !== 'not yet') end(body);
+      const read = bodyOf(text);
+      if (read !== 'not yet') end(read.body);
     };
     const timer = setTimeout(gone, TIMEOUT_MS);
     socket.on('data', take).on('error', gone).on('close', gone);
   });
 }
 
-function bodyOf(text: string): string | null | 'not yet' {
-  if (text.length > MAX_ANSWER) return null;
+function bodyOf(text: string): { readonly body: string | null } | 'not yet' {
+  if (text.length > MAX_ANSWER) return { body: null };
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd < 0) return 'not yet';
   const lines = text.slice(0, headEnd).toLowerCase().split('\r\n');
   const length = Number(lines.find((line) => line.startsWith('content-length: '))?.slice('content-length: '.length));
-  if (!lines[0]?.startsWith('http/1.1 200 ') || !Number.isSafeInteger(length)) return null;
+  if (!lines[0]?.startsWith('http/1.1 200 ') || !Number.isSafeInteger(length)) return { body: null };
   const body = text.slice(headEnd + 4);
   if (body.length < length) return 'not yet';
-  return body.length === length ? body : null;
+  return { body: body.length === length ? body : null };
 }
 
 /** The 32 bytes of a proof; null for anything else. */

@@ -254,7 +254,7 @@ describe('Keys without a frame', () => {
 
   test("count as PuTTY's private lines, as far as they go", () => {
     const lines = `${drawn(64, { seed: 12 })}\n${drawn(64, { seed: 13 })}`;
-    given(`${lines}`, `Public-Lines: 1\nAAAA\nPrivate-Lines: 2\n${lines}\nPrivate-MAC: ${HEX}`);
+    given(lines, `Public-Lines: 1\nAAAA\nPrivate-Lines: 2\n${lines}\nPrivate-MAC: ${HEX}`);
     none('Private-Lines: 2', 'Private-Lines: 1\nshort\n');
   });
 
