@@ -114,7 +114,7 @@ async function open(address: string): Promise<Page> {
   await page.goto(link);
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'new-user-link.png') });
   // The page of the link asks for one press: a link that is only looked at must not be used up.
-  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
   return page;
 }

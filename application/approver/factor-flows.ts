@@ -170,7 +170,7 @@ function wantFreshLogin(context: FlowContext, caller: Caller): void {
     'factor.refused',
     'enrol the first factor: found a login of more than ten minutes ago, want a newer one',
     {
-      remedies: ['Log in anew by a link: `countersign dashboard`.'],
+      remedies: ['Sign in anew by a link: `countersign dashboard`.'],
     },
   );
 }

@@ -29,7 +29,7 @@ export function refuseUnproved(context: Pick<FlowContext, 'ports'>, caller: Call
   const wanted = "want a login with a passkey in the last ten minutes, or a token of one's own";
   throw new GatewayError('auth.forbidden', `${action}: found a browser that shows no factor, ${wanted}`, {
     remedies: [
-      'Log in again with your passkey.',
+      'Sign in again with your passkey.',
       'Or do it in a terminal, with a token of your own: `countersign --help`.',
     ],
   });
@@ -51,6 +51,6 @@ export function refuseOldLogin(
   throw new GatewayError(
     'auth.forbidden',
     `${action}: found a browser that was logged in long ago, want a login in the last ten minutes`,
-    { remedies: ['Log in again: `countersign dashboard` prints a link.'] },
+    { remedies: ['Sign in again: `countersign dashboard` prints a link.'] },
   );
 }

@@ -91,7 +91,7 @@ function webKeyOf(context: FlowContext, caller: Caller): ChannelKey {
   const key = nextKey(context, caller.principal);
   if (key !== null && context.ports.approvers.find(key.keyId) !== null) return key;
   throw new GatewayError('approval.signature', 'answer in the browser: the key of this account was withdrawn', {
-    remedies: ['Log in anew by a link: `countersign dashboard`.'],
+    remedies: ['Sign in anew by a link: `countersign dashboard`.'],
   });
 }
 

@@ -7,6 +7,9 @@ import { readYamlText } from '../../adapters/filesystem/yaml-text.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What is started often: the gateway, and the commands that need the core but no running gateway. */
+const PROGRAMS = ['main', 'offline'] as const;
+
 /** The layers, and of the core the tables of words, which import nothing of it: none of the parts imports one that stands behind it. */
 const PARTS: readonly (readonly [name: string, layers: RegExp])[] = [
   ['words', /^core\/crisis\/(?:concepts|phrases)\//],
@@ -17,7 +20,7 @@ const PARTS: readonly (readonly [name: string, layers: RegExp])[] = [
 ];
 
 /**
- * Puts the gateway's own modules into a few files in `dist/bundle/apps/daemon`, since Node needs twice the time and 15 MB more to
+ * Puts our own modules into a few files in `dist/bundle/apps/daemon`, since Node needs twice the time and 15 MB more to
  * load a thousand. What npm installs is not taken in: it is loaded from where it is installed, and updated there.
  */
 export default defineConfig({
@@ -26,16 +29,17 @@ export default defineConfig({
   publicDir: false,
   plugins: [knownTexts(), keepPlaces(), onlyAscii()],
   build: {
-    ssr: fileURLToPath(new URL('main.ts', import.meta.url)),
+    ssr: true,
     outDir: `${ROOT}dist/bundle/apps/daemon`,
     emptyOutDir: true,
     target: 'es2024',
     rolldownOptions: {
+      input: PROGRAMS.map((name) => fileURLToPath(new URL(`${name}.ts`, import.meta.url))),
       // Everything from npm, whatever the importer; our own modules are named by their places.
       external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:[\\/]/.test(id),
       output: {
         format: 'es',
-        entryFileNames: 'main.js',
+        entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
         // Parsed one by one: what V8 needs meanwhile for one large file, it would not give back.
         codeSplitting: {

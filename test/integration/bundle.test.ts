@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -59,6 +60,18 @@ async function judgementsOf(daemon: TestDaemon): Promise<readonly unknown[]> {
   }
   return judged;
 }
+
+test('commands that need no gateway say the same, bundled or not', { skip }, () => {
+  const ran = Object.values(BUILT).map((main) => {
+    const program = join(dirname(main), 'offline.js');
+    const input = LINES.map((cmd) => JSON.stringify({ cmd })).join('\n');
+    const env = { PATH: process.env['PATH'], HOME: '/home/nobody-here' };
+    const { stdout, stderr } = spawnSync(process.execPath, [program, 'check', '--batch'], { input, env });
+    return { stdout: stdout.toString(), stderr: stderr.toString() };
+  });
+  assert.deepEqual(ran[0], ran[1]);
+  assert.equal(ran[0]?.stdout.trim().split('\n').length, LINES.length, ran[0]?.stderr);
+});
 
 let shipped: readonly TestDaemon[] = [];
 before(async () => {

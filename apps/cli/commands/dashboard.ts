@@ -10,7 +10,7 @@ import { formatTime } from '../terminal/format-time.ts';
 const DETAILS = [
   'Prints a link that logs one browser in, once, within five minutes. Whoever opens it acts as you: open it yourself and send it to nobody. What stands behind # never leaves the browser with the address.',
   'Before it prints, it looks who listens at 127.0.0.1 and at ::1, either of which a browser takes for localhost: a link is made only where both are this gateway.',
-  'Later the browser can log in with a passkey, which you make on its page System; for critical risk it is the second factor.',
+  'Later the browser can sign in with a passkey, which you make on its page System; for critical risk it is the second factor.',
 ];
 
 async function run(invocation: Invocation, context: Context): Promise<ExitCode> {

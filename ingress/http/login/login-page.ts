@@ -6,14 +6,14 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Log in to Countersign</title>
+<title>Sign in to Countersign</title>
 <link rel="stylesheet" href="/login/style.css">
 <main>
 <p class="brand"><svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><path class="shield" d="M16 1.500 28 6v9.600c0 7.200-4.900 12.500-12 14.900C8.900 28.100 4 22.800 4 15.600V6z"/><path class="check" d="m10 16.200 4.200 4.200L22.300 12"/></svg> Countersign</p>
-<h1>Log in to Countersign</h1>
+<h1>Sign in to Countersign</h1>
 <p id="what">Only go on if you have just asked for this yourself.</p>
-<p><button id="link" type="button" hidden>Log in</button></p>
-<p><button id="passkey" type="button" hidden>Log in with a passkey</button></p>
+<p><button id="link" type="button" hidden>Sign in</button></p>
+<p><button id="passkey" type="button" hidden>Sign in with a passkey</button></p>
 <p id="said" role="status"></p>
 <noscript><p>This page needs JavaScript. Without it: <code>countersign approvals watch</code>.</p></noscript>
 </main>

@@ -94,7 +94,7 @@ describe('Attacks on an approver, in a real browser', { skip: whyNoChromium() ??
   test('no other program is the dashboard for a browser that opens localhost, at either address', async () => {
     const port = Number(new URL(open.base).port);
     for (const host of ['::1', '127.0.0.1']) {
-      const thief = createServer((_request, response) => response.end('<title>Log in to Countersign</title>'));
+      const thief = createServer((_request, response) => response.end('<title>Sign in to Countersign</title>'));
       const listened = new Promise((resolve, reject) =>
         thief.once('error', reject).listen({ host, port }, () => resolve(host)),
       );
