@@ -119,3 +119,18 @@ describe('Reading a whole tree', () => {
       assert.equal(brief('read', path, { wholeTree: true }).split(' [')[0], expected));
   }
 });
+
+describe('What can be put back', () => {
+  const reversibilityOf = (...given: Parameters<typeof effects>) => effects(...given)[0]?.reversibility;
+
+  test('is a tree of the workspace, and a single file anywhere', () => {
+    assert.equal(reversibilityOf('delete', 'src', { wholeTree: true }), 'reversible');
+    assert.equal(reversibilityOf('delete', '/srv/a', {}), 'reversible');
+    assert.equal(reversibilityOf('read', '/srv', { wholeTree: true }), 'reversible');
+  });
+
+  test('is no tree outside of it: nobody keeps that', () => {
+    for (const operation of ['delete', 'metadata', 'write'] as const)
+      assert.equal(reversibilityOf(operation, '/srv', { wholeTree: true }), 'irreversible', operation);
+  });
+});

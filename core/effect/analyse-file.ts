@@ -4,6 +4,7 @@ import { pathDoubt } from '../path/path-doubt.ts';
 import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
 import { hazardOfAdded } from './added-text.ts';
 import type { Effect, EffectClass, EffectMark } from './effect.ts';
+import { EFFECT_TABLE } from './effect-table.ts';
 import { holdsSecret } from './held-secrets.ts';
 import { makeEffect } from './make-effect.ts';
 
@@ -60,7 +61,10 @@ export function analyseFile(operation: FileOperation, path: string, use: FileUse
     ...(holdsSecret(added, { path: real, place }) ? (['holds-secret'] as const) : []),
   ];
   const resource = { kind: 'path', value: real } as const;
-  const effects = [makeEffect(`file.${operation}`, resource, { detail: `${operation} a file`, marks })];
+  // Of what lies outside only single files are kept, so that a tree that is changed there cannot be put back.
+  const isLost = operation !== 'read' && wholeTree && marks.includes('outside-workspace');
+  const reversibility = isLost ? 'irreversible' : EFFECT_TABLE[`file.${operation}`].reversibility;
+  const effects = [makeEffect(`file.${operation}`, resource, { detail: `${operation} a file`, marks, reversibility })];
   const add = (effectClass: EffectClass | undefined, detail: string): void => {
     if (effectClass === undefined || effects.some((effect) => effect.class === effectClass)) return;
     effects.push(makeEffect(effectClass, resource, { detail, marks }));
