@@ -25,7 +25,7 @@ export function renderParse({ statements, complete, problem }: ExplainedParse, p
       : [
           page.style.red(
             problem.kind === 'incomplete'
-              ? '  the line ends before a quote, a bracket or a block that it opens is closed'
+              ? '  a quote, bracket or block stays open'
               : '  not all of it could be parsed',
           ),
         ];
