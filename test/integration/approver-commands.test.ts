@@ -35,7 +35,7 @@ async function enrolApp({
   const { context, out, err } = createTestContext(places.home, { variables });
   const running = runCommand(['approvers', 'totp', '--json'], context);
   while (!err().includes('otpauth:')) await delay(10);
-  const secret = /in your app: (\w+)/.exec(err())?.[1] ?? '';
+  const secret = /authenticator app: (\w+)/.exec(err())?.[1] ?? '';
   (context.terminal.input as PassThrough).end(`${codeOf(secret)}\n`);
   assert.equal(await running, EXIT.ok, err());
   return { secret, out: out() };

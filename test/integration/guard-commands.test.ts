@@ -113,7 +113,7 @@ test('what a breaker contained is in the status with its deadline, and is lifted
   const place = await start(t);
   place.daemon.guards.guardrails.signal({ kind: 'unexpected-egress', about: 'session-1', ok: false });
   const { out } = await place.cli('status');
-  assert.match(out, /review +freeze session session-1: a person looks at it before/);
+  assert.match(out, /review +freeze session session-1: a person must look at it, due by/);
   assert.match(out, /countersign lift session session-1 --rationale/);
   const { gateway } = place.daemon;
   assert.equal((await gateway.authorize(AGENT, propose('Read', { file_path: 'a' }), NO_WAIT)).verdict, 'deny');

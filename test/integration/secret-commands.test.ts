@@ -125,7 +125,7 @@ test('scan shows what it finds by kind and place, never in full, and ends with 1
   const files = await scan([folder]);
   assert.equal(files.code, EXIT.notOk);
   assert.equal(files.out, `${join(folder, 'a.ts')}:2:16 github-token ghp_… (40 characters)\n`);
-  assert.match(files.err, /1 found in 1 text, 1 passed over/);
+  assert.match(files.err, /1 found in 1 file or text, 1 passed over/);
   assert.ok(!existsSync(join(places.home, 'state')));
   const clean = await scan(['-'], 'nothing here');
   assert.deepEqual([clean.code, clean.out], [EXIT.ok, '']);
