@@ -110,22 +110,29 @@ function pairedName(text: string, end: number): NamedValue | null {
   const brace = text.slice(Math.max(0, end - 3), end).includes('{') ? text.lastIndexOf('{', end) : 0;
   const outer = nameOf(wordBefore(text, brace).name);
   if (outer !== null) return outer;
-  const words = wordsOf(text.slice(Math.max(0, end - LONGEST_LOOK_BACK), end));
-  for (let index = words.length - 1; index > 0; index--) {
-    const word = words[index] as string;
-    if (CARRIERS.has(foldName(word))) return null;
-    const isNamed = NAMING.has(foldName(words[index - 1] as string));
-    if (isNamed && nameOf(word) !== null) return nameOf(word);
+  const least = Math.max(0, end - LONGEST_LOOK_BACK);
+  let word = lastName(text, { least, end });
+  while (word !== null) {
+    if (CARRIERS.has(foldName(word.name))) return null;
+    const before = lastName(text, { least, end: word.start });
+    if (before === null) return null;
+    const said = NAMING.has(foldName(before.name)) ? nameOf(word.name) : null;
+    if (said !== null) return said;
+    word = before;
   }
   return null;
 }
 
-function wordsOf(text: string): readonly string[] {
-  const words: string[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const start = at;
-    while (isOf(text, at, NAME)) at++;
-    if (at > start && isOf(text, start, ALPHANUMERIC | CHARACTERS.underscore)) words.push(text.slice(start, at));
+/** The last name between two offsets; null where none is left. */
+function lastName(text: string, { least, end }: { readonly least: number; readonly end: number }): NameWord | null {
+  let last = end;
+  while (last > least) {
+    while (last > least && !isOf(text, last - 1, NAME)) last--;
+    let start = last;
+    while (start > least && isOf(text, start - 1, NAME)) start--;
+    if (start < last && isOf(text, start, ALPHANUMERIC | CHARACTERS.underscore))
+      return { name: text.slice(start, last), start };
+    last = start;
   }
-  return words;
+  return null;
 }

@@ -29,37 +29,39 @@ const SQLCMD: ProgramRule = { password: ['-P'] };
 const SHORT: ProgramRule = { password: ['-p'] };
 
 /** Programs that take a password as an option whose name does not say so. A new one is one line. */
-const PROGRAMS: Readonly<Record<string, ProgramRule>> = {
-  docker: LOGIN,
-  podman: LOGIN,
-  helm: LOGIN,
-  oras: LOGIN,
-  skopeo: LOGIN,
-  mysql: MYSQL,
-  mysqldump: MYSQL,
-  mysqladmin: MYSQL,
-  mariadb: MYSQL,
-  '7z': MYSQL,
-  '7za': MYSQL,
-  sshpass: { password: ['-p'], attached: '-p', isFirst: true },
-  http: { user: ['-a', '--auth'] },
-  https: { user: ['-a', '--auth'] },
-  xh: { user: ['-a', '--auth'] },
-  openssl: { password: ['-k', '-pass', '-passin', '-passout'], prefix: 'pass:' },
-  'redis-cli': { password: ['-a'] },
-  sqlcmd: SQLCMD,
-  bcp: SQLCMD,
-  unzip: SQLCMD,
-  zip: SQLCMD,
-  ldapsearch: { password: ['-w'] },
-  ldapmodify: { password: ['-w'] },
-  mongo: SHORT,
-  mongosh: SHORT,
-  mongodump: SHORT,
-  twine: SHORT,
-  useradd: SHORT,
-  signtool: { password: ['/p'] },
-};
+const PROGRAMS: ReadonlyMap<string, ProgramRule> = new Map(
+  Object.entries<ProgramRule>({
+    docker: LOGIN,
+    podman: LOGIN,
+    helm: LOGIN,
+    oras: LOGIN,
+    skopeo: LOGIN,
+    mysql: MYSQL,
+    mysqldump: MYSQL,
+    mysqladmin: MYSQL,
+    mariadb: MYSQL,
+    '7z': MYSQL,
+    '7za': MYSQL,
+    sshpass: { password: ['-p'], attached: '-p', isFirst: true },
+    http: { user: ['-a', '--auth'] },
+    https: { user: ['-a', '--auth'] },
+    xh: { user: ['-a', '--auth'] },
+    openssl: { password: ['-k', '-pass', '-passin', '-passout'], prefix: 'pass:' },
+    'redis-cli': { password: ['-a'] },
+    sqlcmd: SQLCMD,
+    bcp: SQLCMD,
+    unzip: SQLCMD,
+    zip: SQLCMD,
+    ldapsearch: { password: ['-w'] },
+    ldapmodify: { password: ['-w'] },
+    mongo: SHORT,
+    mongosh: SHORT,
+    mongodump: SHORT,
+    twine: SHORT,
+    useradd: SHORT,
+    signtool: { password: ['/p'] },
+  }),
+);
 
 /**
  * Finds passwords among the arguments of the programs above, and such as `echo` pipes into one that reads them.
@@ -68,33 +70,39 @@ const PROGRAMS: Readonly<Record<string, ProgramRule>> = {
  */
 export function findProgramPasswords(text: string): readonly SecretSpan[] {
   const found: SecretSpan[] = [];
-  for (const [program, rule] of Object.entries(PROGRAMS))
-    for (const { at, next } of placesOf(text, program)) {
-      const words = wordsOf(text, at, Math.min(endOfCommand(text, at), next));
-      if (rule.needs !== undefined && !isSubcommand(words, rule.needs)) continue;
-      const own = rule.isFirst === true ? words.slice(0, 1) : words;
-      found.push(...own.flatMap((word, index) => passwordAt(word, words[index + 1], rule)));
-    }
-  for (const { at } of placesOf(text, 'echo')) found.push(...pipedPassword(text, at));
+  for (let blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
+    const name = wordEndingAt(text, blank);
+    if (name === ECHO) found.push(...pipedPassword(text, blank));
+    const rule = PROGRAMS.get(name);
+    if (rule !== undefined) found.push(...passwordsAfter(text, blank, { name, rule }));
+  }
   return found;
+}
+
+const ECHO = 'echo';
+/** No program above has a longer name. */
+const LONGEST_PROGRAM = 16;
+
+/** The word that ends before an offset; empty for one that is longer than any name of a program. */
+function wordEndingAt(text: string, end: number): string {
+  let start = end;
+  while (end - start <= LONGEST_PROGRAM && isOf(text, start - 1, WORD)) start--;
+  return end - start > LONGEST_PROGRAM ? '' : text.slice(start, end);
+}
+
+type Named = { readonly name: string; readonly rule: ProgramRule };
+
+function passwordsAfter(text: string, at: number, { name, rule }: Named): readonly SecretSpan[] {
+  const next = text.indexOf(name, at);
+  const words = wordsOf(text, at, Math.min(endOfCommand(text, at), next < 0 ? text.length : next));
+  if (rule.needs !== undefined && !isSubcommand(words, rule.needs)) return [];
+  const own = rule.isFirst === true ? words.slice(0, 1) : words;
+  return own.flatMap((word, index) => passwordAt(word, words[index + 1], rule));
 }
 
 /** `docker login` and `helm registry login`: whatever other subcommands run is not the program's own. */
 function isSubcommand([first, second]: readonly Word[], name: string): boolean {
   return first?.text === name || (first?.text === 'registry' && second?.text === name);
-}
-
-/** Behind each place where a program is named as a word of its own, with a blank after it; and where it is named again. */
-function placesOf(text: string, program: string): readonly { readonly at: number; readonly next: number }[] {
-  const places: { at: number; next: number }[] = [];
-  for (let start = text.indexOf(program); start >= 0; ) {
-    const at = start + program.length;
-    const next = text.indexOf(program, at);
-    if (text.charAt(at) === ' ' && !isOf(text, start - 1, WORD))
-      places.push({ at, next: next < 0 ? text.length : next });
-    start = next;
-  }
-  return places;
 }
 
 /** Where another command may begin: the end of a line that no backslash continues, or what a shell puts between commands. */

@@ -1,3 +1,5 @@
+import { CHARACTERS, isOf } from './characters.ts';
+
 /** Services whose keys look like nothing in particular: numbers, UUIDs, plain letters. In lower case, without separators. */
 const PROVIDERS = [
   'adafruit',
@@ -207,6 +209,8 @@ const HARMLESS_KEYS = [
 /** What names say whose values are wrong on purpose. */
 const PRETENDED = ['nonmatching', 'invalid', 'fake', 'dummy', 'mock', 'bogus', 'placeholder', 'notreal'] as const;
 
+const SEPARATORS = CHARACTERS.underscore | CHARACTERS.hyphen | CHARACTERS.dot;
+
 /** Tells whether a folded name (see `foldName`) is that of a key of a service that is known here. */
 export function isProviderKey(folded: string): boolean {
   if (EXACT.has(folded)) return true;
@@ -227,5 +231,13 @@ export function isPretended(folded: string): boolean {
 
 /** A name without case and separators. */
 export function foldName(name: string): string {
-  return name.toLowerCase().replaceAll('_', '').replaceAll('-', '').replaceAll('.', '');
+  const lower = name.toLowerCase();
+  if (!hasSeparator(lower)) return lower;
+  return lower.replaceAll('_', '').replaceAll('-', '').replaceAll('.', '');
+}
+
+/** Most words of a text have none, and every one of them is asked about. */
+function hasSeparator(name: string): boolean {
+  for (let at = 0; at < name.length; at++) if (isOf(name, at, SEPARATORS)) return true;
+  return false;
 }
