@@ -1,7 +1,6 @@
 import type { ActionRecord } from '../ports/action-store.ts';
+import { RecentValues } from './recent-values.ts';
 
-/** Of each of two generations: what is forgotten first is the older one, as a whole. */
-const MAX_GENERATION = 5_000;
 const VALID_FOR_MS = 60_000;
 
 /**
@@ -12,30 +11,22 @@ const VALID_FOR_MS = 60_000;
  * agent asks for every call before it runs.
  */
 export class RecentAuthorisations {
-  private young = new Map<string, Noted>();
-  private old = new Map<string, Noted>();
+  private readonly recent = new RecentValues<{ readonly untilMs: number; count: number }>();
 
   /** Notes an action that was released. */
   note({ session, digest }: Pick<ActionRecord, 'session' | 'digest'>, nowMs: number): void {
     const key = `${session} ${digest}`;
-    const known = this.young.get(key) ?? this.old.get(key);
-    this.young.set(key, { untilMs: nowMs + VALID_FOR_MS, count: (known?.count ?? 0) + 1 });
-    this.old.delete(key);
-    if (this.young.size < MAX_GENERATION) return;
-    this.old = this.young;
-    this.young = new Map();
+    const count = this.recent.get(key)?.count ?? 0;
+    this.recent.set(key, { untilMs: nowMs + VALID_FOR_MS, count: count + 1 });
   }
 
   /** Uses one up; false when there is none. */
   confirm({ session, digest }: Pick<ActionRecord, 'session' | 'digest'>, nowMs: number): boolean {
     const key = `${session} ${digest}`;
-    const generation = this.young.has(key) ? this.young : this.old;
-    const known = generation.get(key);
-    if (known === undefined || nowMs >= known.untilMs) return false;
+    const known = this.recent.get(key);
+    if (known === null || nowMs >= known.untilMs) return false;
     known.count -= 1;
-    if (known.count === 0) generation.delete(key);
+    if (known.count === 0) this.recent.take(key);
     return true;
   }
 }
-
-type Noted = { readonly untilMs: number; count: number };

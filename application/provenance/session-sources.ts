@@ -5,7 +5,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { type KnownProvenance, provenanceKey } from '../../core/provenance/apply-provenance.ts';
 import { type NamesInText, namesInText } from '../../core/provenance/names-in-text.ts';
 import type { Provenance } from '../../core/provenance/provenance.ts';
-import { RecentlyAwaited } from './recently-awaited.ts';
+import { RecentValues } from '../recent-values.ts';
 import { resultSource } from './result-source.ts';
 import { textsOf } from './texts-of.ts';
 
@@ -43,7 +43,7 @@ export type Asked = {
  */
 export class SessionSources {
   private readonly sessions = new Map<string, Sources>();
-  private readonly awaited = new RecentlyAwaited<{ readonly session: string; readonly source: Provenance }>();
+  private readonly awaited = new RecentValues<{ readonly session: string; readonly source: Provenance }>();
 
   /** The user of a session said something. */
   noteWords(session: string, text: string): void {
@@ -109,8 +109,8 @@ export class SessionSources {
     if (resource.kind === 'recipient') return recipientChooser(resource.value, sources);
     if (resource.kind !== 'host' || isKnownHost(resource.value)) return null;
     const chosenBy = chooserOf(resource.value, sources) ?? sources.overflow;
-    const carriesNothing = effectClass === 'net.fetch' && areAddressesAlone(args, sources);
-    return carriesNothing ? null : chosenBy;
+    if (chosenBy === null || effectClass !== 'net.fetch') return chosenBy;
+    return areAddressesAlone(args, sources) ? null : chosenBy;
   }
 
   /** The first who named something stays the one who did. */

@@ -1,8 +1,8 @@
 /** Of each of two generations: what is forgotten first is the older one, as a whole. */
 const MAX_GENERATION = 5_000;
 
-/** Values that are waited for by name and taken once; at least the newest five thousand are kept. */
-export class RecentlyAwaited<Value> {
+/** Values by name, of which at least the newest five thousand are kept. */
+export class RecentValues<Value> {
   private young = new Map<string, Value>();
   private old = new Map<string, Value>();
 
@@ -13,9 +13,14 @@ export class RecentlyAwaited<Value> {
     this.young = new Map();
   }
 
-  /** Null where it was taken before, never set, or forgotten. */
+  /** Null for what was never set, or is forgotten. */
+  get(name: string): Value | null {
+    return this.young.get(name) ?? this.old.get(name) ?? null;
+  }
+
+  /** Answers it once. */
   take(name: string): Value | null {
-    const found = this.young.get(name) ?? this.old.get(name) ?? null;
+    const found = this.get(name);
     this.young.delete(name);
     this.old.delete(name);
     return found;
