@@ -46,6 +46,7 @@ describe('the dashboard over time', { skip: whatIsMissing() ?? false }, () => {
     open.wire.mend();
     await page.getByRole('button', { name: /npm run came/ }).waitFor();
     const waiting = page.getByRole('list', { name: 'Waiting for an answer' });
+    await waiting.getByRole('button', { name: /npm run stays/ }).waitFor({ state: 'detached' });
     assert.match(await waiting.innerText(), /npm run came/);
     assert.equal(await waiting.getByRole('button').count(), 1);
     await context.close();

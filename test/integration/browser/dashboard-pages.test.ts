@@ -40,8 +40,7 @@ describe('the pages of the dashboard', { skip: whatIsMissing() ?? false }, () =>
     await open.propose('Bash', { command: 'git push origin main' }, { session: 'in-crisis' });
     await page.getByRole('button', { name: /git push origin main/ }).click();
     const support = page.getByRole('region', { name: 'Support' });
-    await support.waitFor();
-    assert.match(await support.innerText(), /Are you safe right now\?/);
+    await support.getByText('Are you safe right now?').waitFor();
     await goTo(page, 'sessions', 'Sessions');
     const cards = page.locator('.session-cards > li');
     await cards.filter({ hasText: 'in-crisis' }).getByRole('region', { name: 'Support' }).waitFor();

@@ -28,7 +28,10 @@ describe('the second factor on the dashboard', { skip: whatIsMissing() ?? false 
     const waiting = open.propose('Bash', { command: 'terraform destroy -auto-approve' }, { waitMs: 9_000 });
     await page.getByRole('button', { name: /Approve once/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Confirm this approval' });
-    assert.match(await dialog.innerText(), /terraform destroy -auto-approve/);
+    await dialog
+      .getByText(/terraform destroy -auto-approve/)
+      .first()
+      .waitFor();
     await dialog.getByRole('button', { name: 'Confirm with a passkey' }).click();
     assert.equal((await waiting).verdict, 'allow');
     await page.getByText('Approved: terraform destroy').waitFor();

@@ -102,7 +102,7 @@ describe('what stands before the pages of the dashboard', { skip: whatIsMissing(
         const isDialog = (await page.getByRole('dialog').count()) > 0;
         if (!isDialog) continue;
         await page.keyboard.press('Escape');
-        assert.equal(await page.getByRole('dialog').count(), 0, name);
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
       }
       assert.deepEqual(complaints, []);
       await context.close();

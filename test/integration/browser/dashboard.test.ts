@@ -19,7 +19,7 @@ describe('the dashboard in a real browser', { skip: missing ?? false }, () => {
     const waiting = open.propose('Bash', { command: 'npm run build' }, { waitMs: 20_000 });
     await page.getByRole('button', { name: /Approve once/ }).waitFor();
     assert.match(await page.title(), /^\(1\) Inbox/);
-    assert.match(await page.locator('.shell-line').innerText(), /npm run build/);
+    await page.locator('.shell-line').filter({ hasText: 'npm run build' }).waitFor();
     // An answer that comes at once was meant for what stood there before.
     await answerable(page);
     await page.keyboard.press('a');
@@ -107,6 +107,7 @@ describe('the dashboard in a real browser', { skip: missing ?? false }, () => {
     await goTo(page, `actions/${id}`, 'Read');
     await page.getByText(/is one of the \d+ that .* signed/).waitFor();
     await page.getByText('the same verdict, byte for byte').waitFor();
+    await page.locator('.gate').nth(13).waitFor();
     assert.equal(await page.locator('.gate').count(), 14);
     await context.close();
   });
