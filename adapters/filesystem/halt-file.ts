@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, watch } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { HaltSwitch, RaisedHalt } from '../../ports/halt-switch.ts';
 import { StoreError } from '../../ports/store-error.ts';
@@ -10,8 +10,9 @@ const POLL_MS = 25;
  * The sentinel file: while it exists, everything is halted. Anybody who can write in the state directory can make it, with
  * no program of ours at work: `touch HALT`.
  *
- * Each decision looks for the file itself; the watcher only makes it known sooner. Where the folder cannot be looked at
- * the switch counts as thrown, from the next look of the watcher on, 25 milliseconds later at most.
+ * Each decision looks for the file itself; everything else learns of it within 25 milliseconds. The folder is not watched: the
+ * store writes in it at every commit, and would wake the gateway each time. Where the folder cannot be looked at the switch
+ * counts as thrown, from the next look on, 25 milliseconds later at most.
  */
 export function openHaltFile(path: string, { resumeTokenPath }: { readonly resumeTokenPath: string }): HaltSwitch {
   const raised: RaisedHalt = { source: 'sentinel', reason: `the file ${basename(path)} exists in the state directory` };
@@ -27,7 +28,7 @@ export function openHaltFile(path: string, { resumeTokenPath }: { readonly resum
   readAll();
   return {
     read,
-    watch: (onRaised) => watchFile(path, { read: readAll, onRaised }),
+    watch: (onRaised) => lookRegularly({ read: readAll, onRaised }),
     keepResumeToken: async (token) =>
       guarded('keep the resume token', () => writeDurably(resumeTokenPath, `${token}\n`)),
     clear: async () =>
@@ -38,25 +39,19 @@ export function openHaltFile(path: string, { resumeTokenPath }: { readonly resum
   };
 }
 
-function watchFile(
-  path: string,
-  { read, onRaised }: { readonly read: () => RaisedHalt | null; readonly onRaised: (halt: RaisedHalt) => void },
-): () => void {
+type Looking = { readonly read: () => RaisedHalt | null; readonly onRaised: (halt: RaisedHalt) => void };
+
+function lookRegularly({ read, onRaised }: Looking): () => void {
   let known = false;
   const look = (): void => {
     const halt = read();
     if (halt !== null && !known) onRaised(halt);
     known = halt !== null;
   };
-  const watcher = statSync(dirname(path)).isDirectory() ? watch(dirname(path), { persistent: false }, look) : null;
-  watcher?.on('error', () => undefined);
   const timer = setInterval(look, POLL_MS);
   timer.unref();
   look();
-  return () => {
-    watcher?.close();
-    clearInterval(timer);
-  };
+  return () => clearInterval(timer);
 }
 
 function guarded(what: string, write: () => void): void {
