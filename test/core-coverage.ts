@@ -13,18 +13,21 @@ import { join } from 'node:path';
 /** The longest that one test may take, and so one file without an answer, in milliseconds. */
 const LONGEST_TEST_MS = 600_000;
 
+/** Files of `core` compute and nothing else: as many at once as the smallest machine has cores. */
+const CORE_AT_ONCE = 2;
+
 /**
  * The options of `node --test` that every run of tests shares: a line a test in CI, a dot a test elsewhere.
  *
  * A failed test often leaves a server open. Its file ends all the same, and a test that never ends fails: neither may hold up
  * the others.
  */
-export function sharedOptions(): readonly string[] {
+export function sharedOptions({ filesAtOnce }: { readonly filesAtOnce: number }): readonly string[] {
   const reporter = process.env['CI'] === undefined ? 'dot' : 'spec';
   const ends = ['--test-force-exit', `--test-timeout=${LONGEST_TEST_MS}`];
   return [
     '--test',
-    '--test-concurrency=2',
+    `--test-concurrency=${filesAtOnce}`,
     ...ends,
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
@@ -47,7 +50,11 @@ export function runWithCoreCoverage(testFiles: readonly string[]): number {
       '--test-reporter=lcov',
       `--test-reporter-destination=${report}`,
     ];
-    const run = spawnSync(process.execPath, [...sharedOptions(), ...options, ...testFiles], { stdio: 'inherit' });
+    const run = spawnSync(
+      process.execPath,
+      [...sharedOptions({ filesAtOnce: CORE_AT_ONCE }), ...options, ...testFiles],
+      { stdio: 'inherit' },
+    );
     if (run.status !== 0) return run.status ?? 1;
     return tell(uncoveredPlaces(readFileSync(report, 'utf8'), sourcesThatRun()));
   } finally {

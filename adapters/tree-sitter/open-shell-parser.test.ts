@@ -208,9 +208,9 @@ describe('Bounds', () => {
   });
 
   test('a text of nothing but errors is given up in time, and the parser works on', () => {
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     assert.notEqual(parse('<<a '.repeat(25_000)).problem, null);
-    assert.ok(performance.now() - startedMs < 10_000);
+    assert.ok(process.cpuUsage(started).user < 10_000_000);
     assert.equal(printStatements(parse('ls a').statements), '[ls a]');
   });
 

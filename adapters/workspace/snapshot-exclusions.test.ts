@@ -108,10 +108,10 @@ test('answers quickly for paths and rules made to be slow', () => {
     { path: `${'a*'.repeat(50)}b`, why: '' },
     { path: `${'a/**/'.repeat(20)}b/c`, why: '' },
   ]);
-  const startedMs = performance.now();
+  const started = process.cpuUsage();
   for (let count = 0; count < 200; count++) {
     assert.equal(find('a'.repeat(255), none), null);
     assert.equal(find(`${'a/'.repeat(98)}c`, none), null);
   }
-  assert.ok(performance.now() - startedMs < 1_000);
+  assert.ok(process.cpuUsage(started).user < 1_000_000);
 });

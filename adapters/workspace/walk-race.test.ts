@@ -8,6 +8,8 @@ import { test } from 'node:test';
 import { makeFixture } from './testing/snapshot-fixture.ts';
 
 const RACE_MS = 4_000;
+/** Snapshots that the racer meets at least, however slow the machine is. */
+const FEWEST = 50;
 
 /** Swaps a folder, a file in it, and a folder on the way, for links that lead out of the workspace, as fast as it can. */
 const RACER = `
@@ -46,7 +48,7 @@ test('reads nothing outside the workspace while folders and files are swapped fo
   await once(racer.stdout, 'data');
   const untilMs = performance.now() + RACE_MS;
   let [taken, seen] = [0, 0];
-  for (; performance.now() < untilMs; taken++) {
+  for (; performance.now() < untilMs || taken <= FEWEST; taken++) {
     await take({ paths: taken % 2 === 0 ? null : ['deep/folder/inner/file', 'deep/folder/link/file'] });
     if (await contents.has(hash('sha256', 'inside'))) seen += 1;
   }
@@ -55,5 +57,5 @@ test('reads nothing outside the workspace while folders and files are swapped fo
   racer.kill('SIGKILL');
   await ended;
   for (const { path, content } of secrets) assert.equal(await contents.has(hash('sha256', content)), false, path);
-  assert.ok(taken > 50 && seen > 0, `${taken} snapshots, ${seen} with the file`);
+  assert.ok(seen > 0, `${taken} snapshots, ${seen} with the file`);
 });

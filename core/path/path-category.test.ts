@@ -113,9 +113,9 @@ test('knows disks from other devices', () => {
 
 test('reads a path of 4,096 characters in linear time', () => {
   const path = '/a'.repeat(2_048);
-  const startedMs = performance.now();
+  const started = process.cpuUsage();
   for (let round = 0; round < 100; round++) categorisePath(path, PLACE);
-  assert.ok(performance.now() - startedMs < 1_000);
+  assert.ok(process.cpuUsage(started).user < 1_000_000);
 });
 
 test('knows the folders of a home below which keys are kept', () => {

@@ -50,8 +50,8 @@ test('reads what encodeURIComponent writes', () => {
 });
 
 test('reads a long text in linear time', () => {
-  const startedMs = performance.now();
+  const started = process.cpuUsage();
   percentDecoded('%25'.repeat(50_000));
   percentDecoded('%fc%80'.repeat(50_000));
-  assert.ok(performance.now() - startedMs < 1_000);
+  assert.ok(process.cpuUsage(started).user < 1_000_000);
 });

@@ -112,9 +112,9 @@ describe('bounds of a glob', () => {
   it('stays within pattern times text on a pattern made to backtrack', () => {
     const glob = compileGlob(`${'*a'.repeat(200)}b*`, 'text');
     assert.ok(glob.ok);
-    const started = performance.now();
+    const started = process.cpuUsage();
     assert.equal(matchGlob(glob.value, 'a'.repeat(4_000)), 'no');
-    assert.ok(performance.now() - started < 2_000);
+    assert.ok(process.cpuUsage(started).user < 2_000_000);
   });
 });
 

@@ -49,9 +49,9 @@ describe('What a text names', () => {
   test('takes time in proportion to the text, whatever is in it', () => {
     const texts = ['https://'.repeat(32_000), 'a@'.repeat(130_000), '://'.repeat(87_000), `${'a.'.repeat(130_000)}x`];
     for (const text of texts) {
-      const startMs = performance.now();
+      const started = process.cpuUsage();
       namesInText(text);
-      assert.ok(performance.now() - startMs < 2_000, text.slice(0, 20));
+      assert.ok(process.cpuUsage(started).user < 2_000_000, text.slice(0, 20));
     }
   });
 });

@@ -56,8 +56,8 @@ test('never throws, whatever the text', () => {
 test('takes time in proportion to the text, for text made to be slow', () => {
   const slow = ['"'.repeat(1_000_001), '\\'.repeat(2_000_000), `"${'\\'.repeat(2_000_000)}"`, ':'.repeat(2_000_000)];
   for (const text of slow) {
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     parseJsonText(text, DEEP);
-    assert.ok(performance.now() - startedMs < 1_000);
+    assert.ok(process.cpuUsage(started).user < 1_000_000);
   }
 });

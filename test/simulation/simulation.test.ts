@@ -5,7 +5,7 @@ import type { Tally } from './invariants.ts';
 import { seeded } from './seeded.ts';
 import { World } from './world.ts';
 
-const RUNS = Number(process.env['COUNTERSIGN_RUNS'] ?? 200);
+const RUNS = Number(process.env['COUNTERSIGN_RUNS'] ?? 120);
 const STEPS = 60;
 const SHOWN_STEPS = 25;
 

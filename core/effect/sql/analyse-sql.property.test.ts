@@ -90,9 +90,9 @@ const MAX_MS = 8_000;
 for (const unit of [...WORST, ...NESTED]) {
   test(`64 KB of ${JSON.stringify(unit)} are read in time`, () => {
     const sql = `select ${unit.repeat(Math.floor((MAX_SQL_LENGTH - 7) / unit.length))}`;
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     analyseSql(sql, { parseSql, dialect: 'any' });
     analyseSql(sql, { parseSql: unparsedSql, dialect: 'any' });
-    assert.ok(performance.now() - startedMs < MAX_MS);
+    assert.ok(process.cpuUsage(started).user < MAX_MS * 1_000);
   });
 }

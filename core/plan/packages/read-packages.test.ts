@@ -163,10 +163,10 @@ describe('Cargo and Python', () => {
       }),
       { numRuns: 2_000 },
     );
-    const startedMs = performance.now();
+    const started = process.cpuUsage();
     for (const text of ['"'.repeat(300_000), '['.repeat(300_000), 'a = "\\'.repeat(50_000), '#'.repeat(300_000)])
       read('Cargo.toml', text);
-    assert.ok(performance.now() - startedMs < 2_000);
+    assert.ok(process.cpuUsage(started).user < 2_000_000);
   });
 });
 
