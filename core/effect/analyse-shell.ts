@@ -100,7 +100,9 @@ function harmless(text: string): Effect {
 function noteProblem({ problem }: ShellScript, text: string, findings: Findings): void {
   if (problem === null) return;
   const doesSomething = findings.found.some(
-    ({ effect }) => EFFECT_TABLE[effect.class].floor >= EFFECT_TABLE['file.delete'].floor,
+    ({ effect: { class: effectClass, marks } }) =>
+      EFFECT_TABLE[effectClass].floor >= EFFECT_TABLE['file.delete'].floor ||
+      (effectClass === 'file.write' && marks.includes('outside-workspace')),
   );
   if (problem.kind === 'incomplete' && doesSomething) {
     findings.forbid({ rule: 'floor.unparsable', reason: 'it ends before a quote, a bracket or a command is complete' });

@@ -2,7 +2,7 @@ import { foldPath } from './fold-path.ts';
 import { UNDER_HOME } from './home-paths.ts';
 import { baseName, isWithin } from './normalise-path.ts';
 import { ANYWHERE, FROM_ROOT, type PathCategory, type SpecialPaths } from './special-paths.ts';
-import { BLOCK_DEVICES, SYSTEM_ROOTS } from './system-paths.ts';
+import { BLOCK_DEVICES, NUMBERED_DEVICES, SYSTEM_ROOTS } from './system-paths.ts';
 
 export type { PathCategory } from './special-paths.ts';
 
@@ -86,7 +86,14 @@ export function categorisePath(path: string, { home, gatewayPaths }: PathSurroun
 
 /** Tells whether a normalised path names a disk or a partition, of which a write destroys everything on it. */
 export function isBlockDevice(path: string): boolean {
-  return path.startsWith('/dev/') && BLOCK_DEVICES.some((name) => path.startsWith(name, '/dev/'.length));
+  const start = '/dev/'.length;
+  if (!path.startsWith('/dev/')) return false;
+  if (BLOCK_DEVICES.some((name) => path.startsWith(name, start))) return true;
+  return NUMBERED_DEVICES.some((name) => path.startsWith(name, start) && isDigit(path.charAt(start + name.length)));
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
 }
 
 /** Below the home: what people keep keys in, without the slash that says that it is a folder. */

@@ -73,4 +73,24 @@ export const BLOCK_DEVICES: readonly string[] = [
   'block/',
   'rdisk',
   'disk',
+  'dasd',
+  'mtd',
+  'zvol/',
+  'gpt/',
+  'gptid/',
+  'ufs/',
+  'ufsid/',
+  'label/',
+  'diskid/',
+  'mirror/',
+  'stripe/',
+  'raid/',
+  'dsk/',
+  'rdsk/',
 ];
+
+/** Device names that a number follows, of the BSDs above all (`/dev/ada0p2`): alone they would begin other names as well. */
+export const NUMBERED_DEVICES: readonly string[] =
+  'ada da nda nvd mmcsd vtbd aacd mfid mfisyspd amrd twed ad acd cd wd rwd ld rld rsd raid xbd ccd cgd dk rdk vnd rvnd fd sr'.split(
+    ' ',
+  );

@@ -28,3 +28,15 @@ function isDriveOrSystem(path: string): boolean {
 function isSomeHome(path: string): boolean {
   return HOMES.some((root) => path.startsWith(root) && !path.includes('/', root.length));
 }
+
+/** Trees without which the machine does not start, or nobody can log in any more. */
+const SYSTEM = new Set(
+  '/ /bin /boot /dev /etc /home /lib /lib64 /proc /root /sbin /sys /usr /usr/bin /usr/lib /usr/sbin /var /library /system /users'.split(
+    ' ',
+  ),
+);
+
+/** Tells whether a normalised path is the root of the system, or one of the folders that it is made of. */
+export function isSystemTree(path: string): boolean {
+  return SYSTEM.has(foldPath(path)) || isDriveOrSystem(path.toLowerCase());
+}

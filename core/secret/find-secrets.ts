@@ -5,6 +5,7 @@ import { findHiddenTokens } from './find-hidden-tokens.ts';
 import { findInnerMarks } from './find-inner-marks.ts';
 import { findJsonKeys } from './find-json-keys.ts';
 import { findPrivateKeys } from './find-private-keys.ts';
+import { findTableSecrets } from './find-table-secrets.ts';
 import { findTokens } from './find-tokens.ts';
 import { findUrlPasswords } from './find-url-passwords.ts';
 import { findWebTokens } from './find-web-tokens.ts';
@@ -28,7 +29,12 @@ export function findSecrets(text: string): readonly SecretSpan[] {
     ...findInnerMarks(text),
     ...findHiddenTokens(text),
   ];
-  const likely = [...findUrlPasswords(text), ...findCommandPasswords(text), ...findCallPasswords(text)];
+  const likely = [
+    ...findUrlPasswords(text),
+    ...findCommandPasswords(text),
+    ...findCallPasswords(text),
+    ...findTableSecrets(text),
+  ];
   return merge([...sure, ...likely, ...findAssignedSecrets(text)]);
 }
 

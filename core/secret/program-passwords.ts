@@ -2,6 +2,7 @@ import { isOf, WORD } from './characters.ts';
 import { type Word, wordsOf } from './command-words.ts';
 import { isRealPassword } from './find-url-passwords.ts';
 import { isScattered } from './scattered.ts';
+import { secretNameOf } from './secret-name.ts';
 import type { SecretSpan } from './secret-span.ts';
 
 const LONGEST_COMMAND = 600;
@@ -21,12 +22,19 @@ type ProgramRule = {
   readonly isFirst?: true;
   /** What stands before a password in the value of an option: `pass:…`. */
   readonly prefix?: string;
+  /** Where none of its own options says so: the words that are passwords, of those behind its name. */
+  readonly find?: (words: readonly Word[], text: string, at: number) => readonly Word[];
 };
 
 const LOGIN: ProgramRule = { password: ['-p'], needs: 'login' };
 const MYSQL: ProgramRule = { attached: '-p' };
 const SQLCMD: ProgramRule = { password: ['-P'] };
 const SHORT: ProgramRule = { password: ['-p'] };
+const SNMP: ProgramRule = { password: ['-c', '-A', '-X'] };
+const COMMUNITY: ProgramRule = { find: (words) => words.slice(0, 1) };
+const SECURE_STRING: ProgramRule = { password: ['-String', '-string'], find: securedText };
+const PAIR: ProgramRule = { find: valueOfNamed };
+const SHARE: ProgramRule = { find: behindPercent };
 
 /** Programs that take a password as an option whose name does not say so. A new one is one line. */
 const PROGRAMS: ReadonlyMap<string, ProgramRule> = new Map(
@@ -60,6 +68,26 @@ const PROGRAMS: ReadonlyMap<string, ProgramRule> = new Map(
     twine: SHORT,
     useradd: SHORT,
     signtool: { password: ['/p'] },
+    ...named(
+      'snmpget snmpgetnext snmpset snmpwalk snmpbulkget snmpbulkwalk snmptable snmpdf snmptrap snmpinform',
+      SNMP,
+    ),
+    ...named('rocommunity rwcommunity authcommunity trapcommunity', COMMUNITY),
+    rocommunity6: COMMUNITY,
+    rwcommunity6: COMMUNITY,
+    'snmp-server': { password: ['community'] },
+    com2sec: { find: (words) => words.slice(2, 3) },
+    createUser: { password: ['MD5', 'SHA', 'SHA-256', 'SHA-512', 'DES', 'AES', 'AES-256'] },
+    ...named('net net1', { find: accountPassword }),
+    psexec: SHORT,
+    schtasks: { password: ['/rp', '/RP', '/p', '/P'] },
+    security: { password: ['-w', '-p'] },
+    dscl: { password: ['-passwd'], find: (words) => behindOption(words, '-passwd', 2) },
+    sysadminctl: { password: ['-password', '-newPassword', '-adminPassword'] },
+    ...named('smbclient rpcclient smbmap nxc crackmapexec', SHARE),
+    send: { find: sentPassword },
+    ...named('ConvertTo-SecureString convertto-securestring', SECURE_STRING),
+    ...named('-Value -value', PAIR),
   }),
 );
 
@@ -81,7 +109,7 @@ export function findProgramPasswords(text: string): readonly SecretSpan[] {
 
 const ECHO = 'echo';
 /** No program above has a longer name. */
-const LONGEST_PROGRAM = 16;
+const LONGEST_PROGRAM = 22;
 
 /** The word that ends before an offset; empty for one that is longer than any name of a program. */
 function wordEndingAt(text: string, end: number): string {
@@ -97,7 +125,67 @@ function passwordsAfter(text: string, at: number, { name, rule }: Named): readon
   const words = wordsOf(text, at, Math.min(endOfCommand(text, at), next < 0 ? text.length : next));
   if (rule.needs !== undefined && !isSubcommand(words, rule.needs)) return [];
   const own = rule.isFirst === true ? words.slice(0, 1) : words;
-  return own.flatMap((word, index) => passwordAt(word, words[index + 1], rule));
+  const given = rule.find?.(words, text, at).flatMap(spanOf) ?? [];
+  return [...given, ...own.flatMap((word, index) => passwordAt(word, words[index + 1], rule))];
+}
+
+/** One rule under several names. */
+function named(names: string, rule: ProgramRule): { readonly [name: string]: ProgramRule } {
+  return Object.fromEntries(names.split(' ').map((name) => [name, rule]));
+}
+
+/** `net user name password /add` and `net use device \\\\host\\share password`. */
+function accountPassword(words: readonly Word[]): readonly Word[] {
+  const [verb, ...rest] = words.filter(({ text }) => !text.startsWith('/'));
+  if (verb?.text === 'user') return rest.slice(1, 2);
+  if (verb?.text !== 'use') return [];
+  return rest.filter(({ text }) => !text.includes('\\') && !text.endsWith(':')).slice(0, 1);
+}
+
+function behindOption(words: readonly Word[], option: string, count: number): readonly Word[] {
+  const at = words.findIndex(({ text }) => text === option);
+  return at < 0 ? [] : words.slice(at + count, at + count + 1);
+}
+
+/** `-U user%password`. */
+function behindPercent(words: readonly Word[]): readonly Word[] {
+  return words.flatMap(({ text, start }) => {
+    const percent = text.indexOf('%');
+    return percent > 0 ? [{ text: text.slice(percent + 1), start: start + percent + 1 }] : [];
+  });
+}
+
+const PROMPTS = ['assword', 'assphrase', 'asscode'];
+const LONGEST_PROMPT = 160;
+const RETURNS = ['\\r', '\\n'];
+
+/** What a script of `expect` sends after it was asked for a password: `send "…\\r"`. */
+function sentPassword(words: readonly Word[], text: string, at: number): readonly Word[] {
+  const before = text.slice(Math.max(0, at - LONGEST_PROMPT), at);
+  const word = words.find((candidate) => candidate.text !== '--');
+  const end = word === undefined ? undefined : RETURNS.find((sign) => word.text.endsWith(sign));
+  const isAsked = PROMPTS.some((prompt) => before.includes(prompt));
+  if (word === undefined || end === undefined || !isAsked || word.text.includes(' ')) return [];
+  return [{ text: word.text.slice(0, -end.length), start: word.start }];
+}
+
+/** `ConvertTo-SecureString 'password'`, or a text in quotes that is piped into it. */
+function securedText(words: readonly Word[], text: string, at: number): readonly Word[] {
+  const [first] = words;
+  if (first !== undefined && !first.text.startsWith('-')) return [first];
+  const before = text.slice(Math.max(0, at - LONGEST_PROMPT), at);
+  const piped = before.slice(0, Math.max(0, before.lastIndexOf('|'))).trimEnd();
+  const quote = piped.slice(-1);
+  const open = quote === '"' || quote === "'" ? piped.lastIndexOf(quote, piped.length - 2) : -1;
+  return open < 0 ? [] : [{ text: piped.slice(open + 1, -1), start: at - before.length + open + 1 }];
+}
+
+/** `-Name Password -Value …`, as PowerShell's cmdlets take a pair. */
+function valueOfNamed(words: readonly Word[], text: string, at: number): readonly Word[] {
+  const before = text.slice(Math.max(0, at - LONGEST_PROMPT), at);
+  const name = before.toLowerCase().lastIndexOf('-name ');
+  const [given] = name < 0 ? [] : wordsOf(before, name + '-name '.length, before.length);
+  return given === undefined || secretNameOf(given.text) === null ? [] : words.slice(0, 1);
 }
 
 /** `docker login` and `helm registry login`: whatever other subcommands run is not the program's own. */

@@ -9,6 +9,7 @@ import { effectsOfUse, runsUnseen, shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { FORKS, forksWithoutEnd } from './forks-without-end.ts';
 import { knownFile } from './known-files.ts';
+import { effectsOfHiddenOptions } from './option-powers.ts';
 import { type GivenOption, mayBeOption, type ParsedArguments, parseArguments, useOfValue } from './parse-arguments.ts';
 import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
 import { addEffects, type Invocation, MAX_CODE, type RunContext } from './run-context.ts';
@@ -45,8 +46,15 @@ function apply(application: Application, around: Surroundings): void {
     stopAtOperand: hasSubcommands || rule.stopsAtOperand === true,
   });
   if (isAskingForHelp(args, parsed)) return;
-  if (hasSubcommands && parsed.operands.length > 0) applySubcommand(application, parsed, around);
+  const [first] = parsed.operands;
+  // A program with subcommands that runs a command besides takes every other word for one.
+  const isCommand = first !== undefined && rule.operands?.[0] === 'command' && !isSubcommand(rule, first, around);
+  if (hasSubcommands && first !== undefined && !isCommand) applySubcommand(application, parsed, around);
   else finish(application, parsed, around);
+}
+
+function isSubcommand(rule: ProgramRule, word: Argument, { context }: Surroundings): boolean {
+  return isKnown(word) && context.rules.subcommandOf(rule, word.text) !== null;
 }
 
 const HELP = new Set(['--help', '--version']);
@@ -97,8 +105,7 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
-  if (!isUnseenAnyway && args.some(mayBeOption) && hasPowers(rules))
-    addEffects([opaque(name, 'a word that may be an option')], around);
+  if (!isUnseenAnyway && args.some(mayBeOption)) addEffects(effectsOfHiddenOptions(rules, place), around);
   const uses = strongestUses(rule, parsed);
   for (const [index, operand] of parsed.operands.entries()) {
     const use = uses[index] as Use;
@@ -259,7 +266,9 @@ function readCode(text: string | null, { language }: ProgramRule, { place, aroun
     GIVES_OPTIONS.some((mark) => text.includes(mark))
   )
     addEffects([runsUnseen(place.command)], around);
-  for (const { use, value } of uses) {
+  const isMany = REPEATS.some((word) => text.includes(word));
+  for (const { use: found, value } of uses) {
+    const use = found === 'delete' && value === null && isMany ? 'delete-tree' : found;
     const argument: Argument = {
       text: value ?? UNKNOWN,
       isPattern: false,
@@ -269,6 +278,11 @@ function readCode(text: string | null, { language }: ProgramRule, { place, aroun
     makeUse(use, argument, { rule: { language }, place, around });
   }
 }
+
+/** What stands in code that goes through many things: what it deletes and nobody knows may then be as many. */
+const REPEATS = 'for while until each loop map walk glob listdir readdir scandir ChildItem gci popen ls dir Dir'.split(
+  ' ',
+);
 
 /** Uses that start another program. */
 const STARTS: ReadonlySet<Use> = new Set(['shell', 'command']);
@@ -366,28 +380,6 @@ function runSql(text: string | null, { dialect = 'any' }: ProgramRule, { place, 
   addEffects(effects, around);
   for (const { use, value } of uses)
     makeUse(use, literalArgument(value ?? UNKNOWN, invocation.at), { rule: { dialect, input: 'sql' }, place, around });
-}
-
-/** Whether any option of the program can do more than change what it prints. */
-function hasPowers(rules: readonly ProgramRule[]): boolean {
-  return rules.some(({ options = {} }) => Object.values(options).some(isPowerful));
-}
-
-const POWERS: ReadonlySet<Use> = new Set([
-  'command',
-  'shell',
-  'code',
-  'script',
-  'opaque',
-  'delete',
-  'delete-tree',
-  'write',
-  'upload',
-]);
-
-function isPowerful(rule: OptionRule): boolean {
-  const use = useOfValue(rule);
-  return (use !== null && POWERS.has(use)) || (typeof rule === 'object' && rule.does !== undefined);
 }
 
 function shownAll(args: readonly Argument[]): string {

@@ -6,10 +6,37 @@ export const UNKNOWN = '\uE000';
 /** Stands for one of many texts that are not known: what a loop goes through. */
 export const ONE_OF_MANY = `${UNKNOWN}${UNKNOWN}`;
 
-/** What stands for each file that a pattern matches: its plain beginning, and one of many names. */
+/** What a program prints that lists names which nobody knows. */
+export const SOME_NAMES = `${ONE_OF_MANY}\n`;
+
+/** Stands for each name in a folder, none left out: what a loop over `folder/*` goes through. */
+export const EVERY = `${UNKNOWN}\uE001${UNKNOWN}`;
+
+/** The same with all that lies in the folders below: what `find` prints of a whole tree. */
+export const EVERY_BELOW = `${UNKNOWN}\uE001\uE001${UNKNOWN}`;
+
+/** What stands for each file that a pattern matches: its plain beginning, and one of many names, or each name there is. */
 export function oneOfMatches(pattern: string): string {
   const first = [...pattern].findIndex((character) => '*?['.includes(character));
-  return pattern.slice(0, Math.max(0, first)) + ONE_OF_MANY;
+  const plain = pattern.slice(0, Math.max(0, first));
+  const isEach = pattern.slice(first) === '*' && (plain === '' || plain.endsWith('/'));
+  return plain + (isEach ? EVERY : ONE_OF_MANY);
+}
+
+/** Tells whether a text stands for one of many, or for each of many. */
+export function isOfMany(text: string): boolean {
+  return text.includes(ONE_OF_MANY) || isListing(text);
+}
+
+/** Tells whether a text holds each name of a folder or a tree. */
+export function isListing(text: string): boolean {
+  return text.includes(EVERY) || text.includes(EVERY_BELOW);
+}
+
+/** The text with `by` wherever something is not known. */
+export function withUnknownAs(text: string, by: string): string {
+  if (!text.includes(UNKNOWN)) return text;
+  return [EVERY_BELOW, EVERY, ONE_OF_MANY, UNKNOWN].reduce((shown, mark) => shown.replaceAll(mark, by), text);
 }
 
 /** A word of a command line after expansion, as far as it is known. */

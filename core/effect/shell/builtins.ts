@@ -1,5 +1,5 @@
 import { folderOf, runShellText } from './apply-rule.ts';
-import { type Argument, argumentFrom, joinArguments, UNKNOWN } from './argument.ts';
+import { type Argument, argumentFrom, isListing, joinArguments, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
@@ -228,10 +228,18 @@ function readVariables(command: Command): Output {
   for (const { text } of command.args) {
     if (takesValue) takesValue = false;
     else if (text.startsWith('-')) takesValue = text.length === 2 && 'adinNptu'.includes(text.charAt(1));
-    else assign(command, text, UNKNOWN);
+    else assign(command, text, nameRead(command));
   }
-  command.state.assign('REPLY', UNKNOWN);
+  command.state.assign('REPLY', nameRead(command));
   return '';
+}
+
+/** What stands in a line of the input: one of many, and known only where each line is a name of a folder or a tree. */
+function nameRead({ invocation }: Command): string {
+  const { stdin } = invocation;
+  if (stdin.kind === 'none') return UNKNOWN;
+  if (stdin.kind !== 'text' || !isListing(stdin.text)) return ONE_OF_MANY;
+  return stdin.text.split(stdin.text.includes('\0') ? '\0' : '\n').find(isListing) as string;
 }
 
 function readLines(command: Command): Output {
@@ -239,7 +247,7 @@ function readLines(command: Command): Output {
   const action = command.args[callback + 1];
   if (callback >= 0 && action !== undefined) runShellText(action, command);
   const name = command.args.at(-1);
-  command.state.assign(name === undefined || name.text.startsWith('-') ? 'MAPFILE' : name.text, UNKNOWN);
+  command.state.assign(name === undefined || name.text.startsWith('-') ? 'MAPFILE' : name.text, ONE_OF_MANY);
   return '';
 }
 

@@ -52,6 +52,7 @@ const DISKUTIL = ['erase', 'zero', 'random', 'secureerase', 'reformat', 'partiti
 export function floorOfDeviceTool(name: string, texts: Texts, place: CommandPlace): FloorFinding | null {
   if (name === 'mkfs' || name.startsWith('mkfs.') || name === 'mke2fs') return FORMAT;
   if (name === 'nwipe' && texts.includes('--autonuke')) return DEVICE;
+  if (name === 'gpart') return texts.includes('destroy') ? FORMAT : null;
   if (name === 'diskutil') return texts.some(isDestroyingVerb) ? FORMAT : null;
   if (name.startsWith('newfs')) return namesDevice(texts, place) ? FORMAT : null;
   const known = DEVICE_TOOLS.get(name);

@@ -10,7 +10,7 @@ import {
   effectsOfRequirement,
   effectsOfServer,
 } from './address-effects.ts';
-import { type Argument, argumentFrom, isKnown, ONE_OF_MANY, UNKNOWN } from './argument.ts';
+import { type Argument, argumentFrom, EVERY_BELOW, isKnown, isOfMany, UNKNOWN, withUnknownAs } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
 import { secretsMatching } from './pattern-matches.ts';
@@ -135,7 +135,7 @@ function effectsOfFile(
   const { place } = context;
   if (operation === 'write' && SINKS.has(argument.text)) return [];
   if (argument.text === '-' || argument.text.startsWith('/dev/fd/')) return [];
-  const isBulk = operation === 'delete' && (isTree || argument.isPattern || argument.text.includes(ONE_OF_MANY));
+  const isBulk = operation === 'delete' && (isTree || argument.isPattern || isOfMany(argument.text));
   const anchored = argument.text.startsWith('/');
   if (!isKnown(argument) || (cwd === null && !anchored))
     return effectsOfUnknownFile(operation, argument, { isBulk, cwd, context });
@@ -180,12 +180,21 @@ function effectsOfUnknownFile(
   if (argument.text.endsWith(UNKNOWN) && argument.text.startsWith(UNKNOWN)) return effects;
   // Names that stand for secrets do so in every folder: a folder that is not known is taken for one here.
   const place = { ...context.place, cwd: cwd ?? context.place.cwd };
-  const guess = argument.text.replaceAll(ONE_OF_MANY, '*').replaceAll(UNKNOWN, '*');
-  const isPattern = argument.text.includes(ONE_OF_MANY);
-  const known = [guess, ...secretsIn(operation, { ...argument, text: guess, isPattern }, place)].flatMap((path) =>
-    analyseFile(operation, path, { place }),
-  );
+  const guess = withUnknownAs(argument.text, '*');
+  const isPattern = isOfMany(argument.text);
+  const known = [
+    guess,
+    ...secretsIn(operation, { ...argument, text: guess, isPattern }, place),
+    ...treeOf(operation, argument.text),
+  ].flatMap((path) => analyseFile(operation, path, { place }));
   return [...effects, ...known.map((effect) => (isBulk ? withMark(effect, 'bulk') : effect))];
+}
+
+/** Who deletes everything below a folder deletes what the folder is. */
+function treeOf(operation: FileOperation, text: string): readonly string[] {
+  const tree = text.slice(0, -EVERY_BELOW.length - 1);
+  const isTree = operation === 'delete' && text.endsWith(`/${EVERY_BELOW}`) && isKnown({ text: tree });
+  return isTree ? [tree === '' ? '/' : tree] : [];
 }
 
 function withMark(effect: Effect, mark: EffectMark): Effect {
@@ -217,5 +226,5 @@ function hostIn(text: string): string | null {
 
 /** A text as people see it: what is not known is an ellipsis. */
 export function shown({ text }: Pick<Argument, 'text'>): string {
-  return text.replaceAll(ONE_OF_MANY, '…').replaceAll(UNKNOWN, '…').slice(0, 256);
+  return withUnknownAs(text, '…').slice(0, 256);
 }

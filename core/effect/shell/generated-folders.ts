@@ -32,6 +32,11 @@ const GENERATED = new Set([
   '.tmp',
 ]);
 
+/** Tells whether folders of a name hold only what tools make again. */
+export function isGeneratedName(name: string): boolean {
+  return GENERATED.has(name);
+}
+
 /** Tells whether a tree to be deleted holds only what tools make again: a folder of that name in the workspace, or in one. */
 export function generatedTree(
   path: string,

@@ -1,8 +1,9 @@
 import { isWithin } from '../../path/normalise-path.ts';
 import { isBlockDevice } from '../../path/path-category.ts';
-import { isVitalTree } from '../../path/vital-tree.ts';
-import { type Argument, isKnown, knownText } from './argument.ts';
+import { isSystemTree, isVitalTree } from '../../path/vital-tree.ts';
+import { type Argument, EVERY, EVERY_BELOW, isKnown, knownText, UNKNOWN } from './argument.ts';
 import { floorOfDeviceTool } from './device-tools.ts';
+import { isNarrowed, whereFindBegins } from './find-width.ts';
 import type { CommandPlace, FloorFinding } from './floor-finding.ts';
 import { floorOfOwnCommand } from './own-commands.ts';
 import { resolveWord } from './resolve-word.ts';
@@ -11,6 +12,10 @@ import { floorOfWindowsCommand } from './windows-floor.ts';
 const WIPE: FloorFinding = {
   rule: 'floor.wipe',
   reason: 'it would delete the root, a system folder, a home folder or the gateway',
+};
+const RIGHTS: FloorFinding = {
+  rule: 'floor.rights',
+  reason: 'it would change the owners or rights of the root or of a system folder with everything below',
 };
 const DEVICE: FloorFinding = { rule: 'floor.device-write', reason: 'it would write over a block device' };
 const POWER: FloorFinding = { rule: 'floor.power', reason: 'it would switch the machine off or restart it' };
@@ -55,7 +60,7 @@ function namesGatewayState(word: string, place: CommandPlace): boolean {
 }
 
 function floorOfProgram(name: string, args: readonly Argument[], place: CommandPlace): FloorFinding | null {
-  const texts = args.map(knownText);
+  const texts = args.map(name === 'rm' ? removedText : knownText);
   const byName = FLOORS.get(name);
   if (name === 'kill' && args.some(({ text }) => namesGateway(text))) return STOP;
   if (byName !== undefined) return byName(texts, place);
@@ -65,12 +70,31 @@ function floorOfProgram(name: string, args: readonly Argument[], place: CommandP
   return floorOfDeviceTool(name, texts, place) ?? floorOfOwnCommand(name, args, place);
 }
 
+/**
+ * What a word of `rm` names: each name of a folder is the pattern of all. `/$name` and `/home/$name` are the root or what lies in it,
+ * and all homes or one, whatever the name is, and so too where it is empty.
+ */
+function removedText(argument: Argument): string | null {
+  const named = argument.text.endsWith('/') ? argument.text.slice(0, -1) : argument.text;
+  const folder = PARENTS_OF_ANY.find((parent) => named === `${parent}/${UNKNOWN}`);
+  if (folder !== undefined) return `${folder}/*`;
+  const text = argument.text.replaceAll(EVERY_BELOW, ALL_BELOW).replaceAll(EVERY, '*');
+  return isKnown({ text }) ? text : null;
+}
+
+const PARENTS_OF_ANY = ['', '/home', '/Users'];
+/** Everything in a folder and below, as shells write it. */
+const ALL_BELOW = '**';
+
 const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFinding | null> = new Map<
   string,
   (texts: Texts, place: CommandPlace) => FloorFinding | null
 >([
   ['rm', floorOfRemove],
   ['find', floorOfFind],
+  ...['chmod', 'chown', 'chgrp', 'gchmod', 'gchown', 'gchgrp', 'setfacl', 'chattr', 'chflags'].map(
+    (name) => [name, floorOfRights] as const,
+  ),
   ...['mv', 'gmv'].map((name) => [name, floorOfMove] as const),
   ['rsync', floorOfMirror],
   ['kill', floorOfKill],
@@ -91,8 +115,8 @@ const FLOORS: ReadonlyMap<string, (texts: Texts, place: CommandPlace) => FloorFi
 function floorOfRemove(texts: Texts, place: CommandPlace): FloorFinding | null {
   const end = texts.indexOf('--');
   const options = texts.slice(0, end < 0 ? texts.length : end);
-  if (!options.some(isRecursive)) return null;
-  const operands = [...options.filter((text) => text?.startsWith('-') !== true), ...(end < 0 ? [] : texts.slice(end))];
+  const all = [...options.filter((text) => text?.startsWith('-') !== true), ...(end < 0 ? [] : texts.slice(end))];
+  const operands = options.some(isRecursive) ? all : all.filter((text) => text?.endsWith(`/${ALL_BELOW}`));
   return operands.some((text) => text !== null && text !== '--' && isVital(text, place)) ? WIPE : null;
 }
 
@@ -103,8 +127,6 @@ function isRecursive(text: string | null): boolean {
   return text.includes('r') || text.includes('R');
 }
 
-/** Expressions of `find` that leave every file of the tree in. */
-const WIDE = new Set(['-delete', '-depth', '-xdev', '-mount', '-mindepth', '-maxdepth', '-type', '-print', '-print0']);
 const RUNNERS = new Set(['-exec', '-execdir', '-ok', '-okdir']);
 
 /** Deleting everything below a vital folder; with a test that narrows it down it is an ordinary, opaque line. */
@@ -113,13 +135,16 @@ function floorOfFind(texts: Texts, place: CommandPlace): FloorFinding | null {
   const removes = texts[runner + 1] === 'rm' || texts[runner + 1]?.endsWith('/rm') === true;
   if (!texts.includes('-delete') && !(runner >= 0 && removes)) return null;
   const expression = texts.slice(0, runner < 0 ? texts.length : runner);
-  const isNarrow = expression.some(
-    (text) => text !== null && text.length > 2 && text.startsWith('-') && !WIDE.has(text),
+  if (isNarrowed(expression)) return null;
+  return whereFindBegins(expression).some((text) => isVital(text, place)) ? WIPE : null;
+}
+
+/** Other owners or rights for the whole system: neither it nor whoever would mend it works after that. */
+function floorOfRights(texts: Texts, place: CommandPlace): FloorFinding | null {
+  const isWhole = texts.some(
+    (text) => text?.startsWith('-') === true && (text === '--recursive' || text.includes('R')),
   );
-  if (isNarrow) return null;
-  const first = expression.findIndex((text) => text !== null && WIDE.has(text));
-  const starts = expression.slice(0, first < 0 ? expression.length : first);
-  return starts.some((text) => text !== null && !text.startsWith('-') && isVital(text, place)) ? WIPE : null;
+  return isWhole && texts.some((text) => text !== null && isSystem(text, place)) ? RIGHTS : null;
 }
 
 /** A vital tree that is moved away is gone from where the system looks for it. */
@@ -147,6 +172,11 @@ function floorOfMirror(texts: Texts, place: CommandPlace): FloorFinding | null {
 function isVital(word: string, place: CommandPlace): boolean {
   const path = resolveWord(withoutPatterns(word), place);
   return path !== null && isVitalTree(path, place);
+}
+
+function isSystem(word: string, place: CommandPlace): boolean {
+  const path = word.startsWith('-') ? null : resolveWord(withoutPatterns(word), place);
+  return path !== null && isSystemTree(path);
 }
 
 /** Drops the last segments that name everything in a folder: `/etc/*`, `~/.[!.]*`. */

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openShellParser } from '../../../adapters/tree-sitter/open-shell-parser.ts';
-import { effectsOfLine } from './testing/effects-of-line.ts';
+import { effectsOfLine, marksOfDeletion } from './testing/effects-of-line.ts';
 
-const effectsOf = effectsOfLine(await openShellParser());
+const parseShell = await openShellParser();
+const effectsOf = effectsOfLine(parseShell);
+const marksOf = marksOfDeletion(parseShell);
 
 /** Lines, and what they do. */
 const LINES: readonly (readonly [string, string])[] = [
@@ -47,4 +49,26 @@ describe('Output that is known', () => {
   for (const [line, effects] of LINES) {
     test(JSON.stringify(line), () => assert.equal(effectsOf(line), effects));
   }
+});
+
+describe('Names that a program lists', () => {
+  const LISTERS = ['ls', 'ls -l a', 'fd x', 'git ls-files', 'git diff --name-only', 'grep -rl x .', 'find . -name x'];
+
+  for (const lister of LISTERS)
+    test(`are many files: ${lister}`, () => assert.deepEqual(marksOf(`rm $(${lister})`), ['unresolved', 'bulk']));
+
+  for (const reader of ['mktemp', 'git rev-parse HEAD', 'grep x a', 'cat a'])
+    test(`are one file that is not known: ${reader}`, () =>
+      assert.deepEqual(marksOf(`rm $(${reader})`), ['unresolved']));
+
+  test('are many where lines are read, and one where somebody is asked', () => {
+    assert.deepEqual(marksOf('while read f; do rm "$f"; done < a'), ['unresolved', 'bulk']);
+    assert.deepEqual(marksOf('mapfile -t a < b; rm "${a[@]}"'), ['unresolved', 'bulk']);
+    assert.deepEqual(marksOf('read -p "which? " f; rm "$f"'), ['unresolved']);
+  });
+
+  test('are many in code that loops, and one in code that does not', () => {
+    assert.deepEqual(marksOf("python3 -c 'import os\nfor f in x: os.remove(f)'"), ['unresolved', 'bulk']);
+    assert.deepEqual(marksOf("python3 -c 'import os, sys; os.remove(sys.argv[1])'"), ['unresolved']);
+  });
 });

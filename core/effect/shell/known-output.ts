@@ -1,7 +1,17 @@
 import { fromBase64 } from '../../encoding/base64.ts';
 import { fromHex } from '../../encoding/hex.ts';
 import { fromUtf8 } from '../../encoding/utf8.ts';
-import { type Argument, joinArguments, knownText, UNKNOWN } from './argument.ts';
+import {
+  type Argument,
+  EVERY,
+  isKnown,
+  isListing,
+  joinArguments,
+  knownText,
+  oneOfMatches,
+  SOME_NAMES,
+  UNKNOWN,
+} from './argument.ts';
 import { escapesOfEcho, formatPrintf } from './print-text.ts';
 import type { Output, Stream } from './run-context.ts';
 
@@ -13,9 +23,13 @@ export function knownOutput(name: string, args: readonly Argument[], stdin: Stre
   const print = PRINTERS.get(name);
   if (print !== undefined) return print(args);
   const filter = FILTERS.get(name);
+  if (stdin.kind === 'text' && ORDERERS.has(name) && isListing(stdin.text)) return stdin.text;
   if (filter === undefined || stdin.kind !== 'text') return null;
   return stdin.text.includes(UNKNOWN) && name !== 'cat' ? null : filter(args, stdin.text);
 }
+
+/** Programs that hand on every line. */
+const ORDERERS: ReadonlySet<string> = new Set(['sort', 'gsort', 'uniq', 'shuf', 'tac', 'tee']);
 
 const PRINTERS: ReadonlyMap<string, (args: readonly Argument[]) => Output> = new Map([
   ['echo', echo],
@@ -23,6 +37,9 @@ const PRINTERS: ReadonlyMap<string, (args: readonly Argument[]) => Output> = new
   ['true', () => ''],
   [':', () => ''],
   ['which', pathOf],
+  ...['ls', 'gls'].map((name) => [name, namesOf] as const),
+  ...['fd', 'fdfind', 'locate', 'plocate', 'mlocate'].map((name) => [name, () => SOME_NAMES] as const),
+  ...['git', 'grep', 'egrep', 'rg', 'ag'].map((name) => [name, namesFound] as const),
   ['pgrep', processesOf],
   ['pidof', processesOf],
 ]);
@@ -47,6 +64,31 @@ function isEchoOption(text: string): boolean {
 function pathOf(args: readonly Argument[]): Output {
   const [name, ...more] = args.filter(({ text }) => !text.startsWith('-'));
   return name === undefined || more.length > 0 ? null : `${name.text}\n`;
+}
+
+/** Options of `ls` by which it prints what it is given, one name a line. */
+const NAMES_ONLY = ['-d', '-1', '-1d', '-d1', '-a', '-A', '-ad', '-Ad'];
+
+/** What a pattern matches, of which each is printed; otherwise names that nobody knows. */
+function namesOf(args: readonly Argument[]): Output {
+  const options = args.filter(({ text }) => text.startsWith('-'));
+  const isPlain =
+    options.every(({ text }) => NAMES_ONLY.includes(text)) && options.some(({ text }) => text.includes('d'));
+  const names = args.filter((argument) => !options.includes(argument));
+  if (!isPlain || !names.every(isKnown)) return SOME_NAMES;
+  const texts = names.map(({ text, isPattern }) => (isPattern ? oneOfMatches(text) : text));
+  return texts.some((text) => text.endsWith(EVERY)) ? texts.map((text) => `${text}\n`).join('') : SOME_NAMES;
+}
+
+/** Words by which programs that search print names of files. */
+const BY_NAME = new Set(['ls-files', '--name-only', '--files', '--files-with-matches', '--files-without-match']);
+
+function namesFound(args: readonly Argument[]): Output {
+  return args.some(asksForNames) ? SOME_NAMES : null;
+}
+
+function asksForNames({ text }: Argument): boolean {
+  return BY_NAME.has(text) || (text.startsWith('-') && !text.startsWith('--') && text.toLowerCase().includes('l'));
 }
 
 /** Numbers nobody knows, but of which it is known whose they are: the hard floor asks. */
@@ -159,4 +201,14 @@ function setOf(text: string): readonly string[] {
     } else characters.push(spelled.charAt(at));
   }
   return characters;
+}
+
+/** What a substitution becomes: what is printed without the line ends behind it. */
+export function textOfSubstitution(output: Output): string {
+  if (output === null) return UNKNOWN;
+  let end = output.length;
+  while (end > 0 && output[end - 1] === '\n') end -= 1;
+  const text = output.slice(0, end);
+  // Of names that nobody has seen, some may be cut in two or be options.
+  return isListing(output) ? `${text}\n${UNKNOWN}` : text;
 }

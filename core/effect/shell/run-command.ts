@@ -29,7 +29,7 @@ import {
   placeOfFinding,
   type RunContext,
 } from './run-context.ts';
-import { runListed } from './run-listed.ts';
+import { isScriptOfPackage, runListed } from './run-listed.ts';
 import type { ShellState } from './shell-state.ts';
 import { SPECIAL_PROGRAMS } from './special-programs.ts';
 
@@ -117,7 +117,7 @@ const SYSTEM_FOLDERS = new Set([
 function nameOf(word: Argument): ProgramName | null {
   const text = knownText(word);
   if (text === null || text === '' || isEscape(text)) return null;
-  if (word.isPattern && text !== '[') return null;
+  if (word.isPattern && text !== '[' && !isScriptOfPackage(text)) return null;
   const folded = text.normalize('NFKC');
   const plain = [...folded].filter((character) => !isInvisible(character)).join('');
   const slash = plain.lastIndexOf('/');

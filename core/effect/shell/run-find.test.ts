@@ -29,6 +29,17 @@ const LINES: readonly (readonly [string, string])[] = [
   ['find . ! -name x', 'file.read .'],
   ['find -O3 .', 'file.read .'],
   ['find . -files0-from', 'file.read .'],
+  ['find . -name dist -exec rm -rf {} +', 'file.read ., file.delete dist'],
+  [
+    'find a b -type d -name node_modules -prune -exec rm -rf {} +',
+    'file.read a, file.read b, file.delete a/node_modules, file.delete b/node_modules',
+  ],
+  ['find . -name dist -o -name src -exec rm -rf {} +', 'file.read ., file.delete *'],
+  ['find . -name "$x" -exec rm -rf {} +', 'file.read ., file.delete *'],
+  ['find . -name src -exec rm -rf {} +', 'file.read ., file.delete *'],
+  ['find . | xargs cat', 'file.read ., file.read ./\u2026, file.read *, file.read \u2026'],
+  ['find a/ -print0 | xargs -0 cat', 'file.read a, file.read a/\u2026, file.read a/*, file.read \u2026'],
+  ['find a -type f -maxdepth 1 | xargs cat', 'file.read a, file.read a/\u2026, file.read a/*, file.read \u2026'],
   ['find . -exec cat x +', 'file.read ., file.read x, file.read +'],
 ];
 

@@ -1,7 +1,20 @@
-import { type Argument, isKnown, literalArgument, UNKNOWN } from './argument.ts';
+import { isVitalTree } from '../../path/vital-tree.ts';
+import {
+  type Argument,
+  EVERY,
+  EVERY_BELOW,
+  isKnown,
+  knownText,
+  literalArgument,
+  SOME_NAMES,
+  UNKNOWN,
+} from './argument.ts';
 import { effectsOfUse } from './emit-use.ts';
+import { isNarrowed } from './find-width.ts';
 import { opaque } from './findings.ts';
+import { isGeneratedName } from './generated-folders.ts';
 import type { Use } from './program-rule.ts';
+import { resolveWord } from './resolve-word.ts';
 import { type Command, type Output, placeOfFinding } from './run-context.ts';
 
 /** Actions that run a command up to `;` or `+`. */
@@ -34,7 +47,24 @@ export function runFind(command: Command): Output {
     else if (READERS.has(text)) use(command, 'read', args[index + 1]);
     else if (NAMES.has(text)) lookFor(command, args[index + 1], starts);
   }
-  return null;
+  return listedBy(args.slice(at), starts);
+}
+
+/** Actions after which something else is printed than names, or nothing. */
+const SILENT = new Set([...RUNNERS, ...WRITERS, '-fprintf', '-printf', '-ls', '-delete', '-quit']);
+
+/** The names that it prints where it leaves nothing out of the trees it starts at; some names where it leaves something out. */
+function listedBy(expression: readonly Argument[], starts: readonly Argument[]): Output {
+  const texts = expression.map(knownText);
+  if (texts.some((text) => text !== null && SILENT.has(text))) return null;
+  if (isNarrowed(texts) || texts.includes(null) || !starts.every(isKnown)) return SOME_NAMES;
+  const isDeep = !texts.includes('-maxdepth');
+  const names = starts.flatMap(({ text }) => {
+    const below = `${text.endsWith('/') ? text.slice(0, -1) : text}/${isDeep ? EVERY_BELOW : EVERY}`;
+    return texts.includes('f') || texts.includes('-mindepth') ? [below] : [text, below];
+  });
+  const end = texts.includes('-print0') ? '\0' : '\n';
+  return names.map((name) => name + end).join('');
 }
 
 /** The starting points, `.` where none is given, and where the expression begins. */
@@ -65,17 +95,49 @@ function runAction(command: Command, start: number, starts: readonly Argument[])
     end += 1;
   const words = args.slice(start + 1, end);
   if (words.length === 0) return end;
+  const before = args.slice(0, start).map(knownText);
+  const name = generatedNameIn(before) ?? '*';
   for (const place of starts) {
-    const found = isKnown(place) ? `${place.text === '/' ? '' : place.text}/*` : UNKNOWN;
+    const found = isKnown(place) ? `${place.text === '/' ? '' : place.text}/${name}` : UNKNOWN;
     const filled = words.map((word) =>
       word.text.includes('{}') ? { ...word, text: word.text.replaceAll('{}', found), isPattern: true } : word,
     );
     const inner = state.fork();
     // It works in the folders that it finds: what git takes from those is not known.
     if (args[start]?.text.endsWith('dir') === true && words.some(({ text }) => text.includes('git'))) inner.cwd = null;
+    const known = context.findings.found.length;
     context.runCommand({ ...invocation, words: filled }, inner, context);
+    if (!isNarrowed(before)) forbidWipe(command, { place, known });
   }
   return end;
+}
+
+const WIPE = {
+  rule: 'floor.wipe',
+  reason: 'it would delete everything below the root, a system folder or a home folder',
+};
+
+/** Whatever deletes each thing below a folder deletes the folder. */
+function forbidWipe(
+  { state, context }: Command,
+  { place, known }: { readonly place: Argument; readonly known: number },
+): void {
+  const path = isKnown(place) ? resolveWord(place.text, { ...context.place, cwd: state.cwd }) : null;
+  if (path === null || !isVitalTree(path, context.place)) return;
+  const each = `${path === '/' ? '' : path}/*`;
+  const added = context.findings.found.slice(known);
+  if (added.some(({ effect }) => effect.class === 'file.delete' && effect.resource.value === each))
+    context.findings.forbid(WIPE);
+}
+
+/** Words of an expression that leave more in, or something else. */
+const ALTERNATIVES = new Set(['-o', '-or', ',', '!', '-not', '(', ')']);
+
+/** The one name that everything found has, where that is a name of what tools make again; null for any other. */
+function generatedNameIn(expression: readonly (string | null)[]): string | null {
+  const name = expression[expression.indexOf('-name') + 1] ?? null;
+  const isOne = expression.includes('-name') && !expression.some((text) => text === null || ALTERNATIVES.has(text));
+  return isOne && name !== null && isGeneratedName(name) ? name : null;
 }
 
 /** Only a name that stands for a secret counts: what is found is listed, not read. */

@@ -3,6 +3,7 @@ import {
   type Argument,
   argumentFrom,
   isKnown,
+  isListing,
   joinArguments,
   literalArgument,
   quoteForShell,
@@ -83,11 +84,13 @@ function runEach({ invocation, state, context }: Command, lines: readonly (reado
 function itemsOf(command: Command, options: readonly string[], isByLine: boolean): readonly Argument[] {
   const { stdin, at } = command.invocation;
   const isFromFile = options.some((text) => text.startsWith('-a') || text.startsWith('--arg-file'));
-  if (isFromFile || stdin.kind !== 'text' || !isKnown(stdin)) return [any(command)];
+  if (isFromFile || stdin.kind !== 'text' || !(isKnown(stdin) || isListing(stdin.text))) return [any(command)];
   const delimiter = delimiterOf(options);
-  const trimmed = stdin.text.endsWith('\n') ? stdin.text.slice(0, -1) : stdin.text;
+  const isEnded = stdin.text.endsWith('\n') || (delimiter === '\0' && stdin.text.endsWith('\0'));
+  const trimmed = isEnded ? stdin.text.slice(0, -1) : stdin.text;
   const texts = delimiter !== null ? trimmed.split(delimiter) : isByLine ? trimmed.split('\n') : wordsOf(trimmed);
-  if (texts.length > MAX_ROUNDS)
+  // Of names that nobody has seen, some may be cut in two or be options: a word that may be anything stands for those.
+  if (texts.length > MAX_ROUNDS || isListing(stdin.text))
     return [...texts.slice(0, MAX_ROUNDS).map((text) => literalArgument(text, at)), any(command)];
   return texts.map((text) => literalArgument(text, at));
 }
@@ -193,7 +196,11 @@ export function runForEach(command: Command): Output {
     if (given.length === 0) note('it runs what it reads from its input');
     return null;
   }
-  const values = given.length === 0 || given.length > MAX_ROUNDS ? [any(command)] : given;
+  const { stdin } = invocation;
+  const isListed = given.length === 0 && stdin.kind === 'text' && isListing(stdin.text);
+  const options = args.slice(0, start).map(({ text }) => text);
+  const unseen = isListed ? itemsOf(command, options, true) : [any(command)];
+  const values = given.length === 0 || given.length > MAX_ROUNDS ? unseen : given;
   for (const value of values) runWith(command, words, value);
   return null;
 }

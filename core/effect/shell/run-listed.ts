@@ -43,8 +43,8 @@ const DECODERS = new Set(['base64', 'xxd', 'openssl', 'rev', 'tr']);
 
 const SCRIPT_PREFIXES = ['npm:', 'pnpm:', 'yarn:', 'bun:', 'node:', 'deno:'];
 
-/** `npm:build`, as runners of many commands (`concurrently`) write a script of the project. */
-function isScriptOfPackage(name: string): boolean {
+/** `npm:build` or `npm:test:*`, as runners of many commands (`concurrently`) write scripts of the project. */
+export function isScriptOfPackage(name: string): boolean {
   return SCRIPT_PREFIXES.some((prefix) => name.startsWith(prefix) && name.length > prefix.length);
 }
 

@@ -1,12 +1,21 @@
 import { commandPieces } from '../../policy/command-pieces.ts';
 import { floorOfEffects } from '../floor-of-effects.ts';
-import { type Argument, literalArgument, ONE_OF_MANY, oneOfMatches, UNKNOWN } from './argument.ts';
+import {
+  type Argument,
+  isListing,
+  literalArgument,
+  ONE_OF_MANY,
+  oneOfMatches,
+  SOME_NAMES,
+  UNKNOWN,
+} from './argument.ts';
 import { expandToText, expandWord } from './expand-word.ts';
 import type { Expansion } from './expansion.ts';
 import { Findings, opaque } from './findings.ts';
 import { FORKS } from './forks-without-end.ts';
 import { HIDDEN, hidesCommand } from './hidden-commands.ts';
 import { knownFile, rememberFile } from './known-files.ts';
+import { textOfSubstitution } from './known-output.ts';
 import { multipliesItself } from './multiplies-itself.ts';
 import { noteAssignment, withoutProject } from './note-settings.ts';
 import {
@@ -155,7 +164,7 @@ function runPipeline(stages: readonly Statement[], { state, context, stdin }: Ru
     output = runStatement(stage, { state: state.fork(), context: inner, stdin: input });
     // zsh writes into the file and into the pipe.
     if (next !== undefined && output === '' && writesFile(stage)) output = null;
-    input = output === null ? UNKNOWN_INPUT : { kind: 'text', text: output };
+    input = output === null || output === SOME_NAMES ? UNKNOWN_INPUT : { kind: 'text', text: output };
   }
   return output;
 }
@@ -215,10 +224,13 @@ function runConditional({ branches, otherwise, redirects }: Conditional, run: Ru
 /** A loop's body is run twice: what the first round assigned may be what the second uses. */
 function runLoop({ condition, body, redirects }: Loop, run: Run): Output {
   const { input } = redirect(redirects, run);
-  const stdin = input ?? (run.stdin.kind === 'none' ? run.stdin : UNKNOWN_INPUT);
+  const given = run.stdin;
+  const stdin = input ?? (given.kind === 'none' ? given : UNKNOWN_INPUT);
+  // Every name of a listing comes along once: what the condition reads is each of them.
+  const isListed = input === null && given.kind === 'text' && isListing(given.text);
   for (let round = 0; round < 2; round++) {
     const inner = run.state.fork();
-    runStatements(condition, { ...run, state: inner, stdin });
+    runStatements(condition, { ...run, state: inner, stdin: isListed ? given : stdin });
     runStatements(body, { ...run, state: inner, stdin });
     run.state.mergeWith(inner);
   }
@@ -367,10 +379,7 @@ function expansionOf({ state, context }: Run): Expansion {
       context.budget.characters += count;
       return context.budget.characters <= MAX_CHARACTERS;
     },
-    substitute: (body) => {
-      const output = runStatements(body, { state: state.fork(), context });
-      return output === null ? UNKNOWN : trimEnd(output);
-    },
+    substitute: (body) => textOfSubstitution(runStatements(body, { state: state.fork(), context })),
     process: (body, direction) => {
       const output = runStatements(body, {
         state: state.fork(),
@@ -382,11 +391,4 @@ function expansionOf({ state, context }: Run): Expansion {
       return name;
     },
   };
-}
-
-/** A substitution drops the line ends behind what it prints. */
-function trimEnd(text: string): string {
-  let end = text.length;
-  while (end > 0 && text[end - 1] === '\n') end -= 1;
-  return text.slice(0, end);
 }

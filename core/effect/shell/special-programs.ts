@@ -6,6 +6,7 @@ import { namesSecret } from './code/names-secret.ts';
 import { runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { runCmake } from './run-cmake.ts';
+import { runCmd } from './run-cmd.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runPowershell } from './run-encoded.ts';
 import { runFind } from './run-find.ts';
@@ -41,6 +42,7 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ...['tig', 'gitk', 'gh', 'hub', 'glab', 'lazygit', 'gitui'].map((name) => [name, runInRepository] as const),
   ['patch', runPatch],
   ['cmake', runCmake],
+  ...['cmd', 'cmd.exe'].map((name) => [name, runCmd] as const),
   ['php', runPhp],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
   ...['python', 'python3'].map((name) => [name, runPython] as const),

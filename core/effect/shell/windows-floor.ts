@@ -12,10 +12,13 @@ const CMDLETS: ReadonlyMap<string, FloorFinding> = new Map([
 ]);
 
 /**
- * Finds a command of Windows that switches the machine off or formats a disk, in any case of letters. Null for every other.
+ * Finds a command of Windows that switches the machine off, parts or formats a disk, in any case of letters. Null for every other.
  */
 export function floorOfWindowsCommand(name: string, texts: readonly (string | null)[]): FloorFinding | null {
-  const plain = name.toLowerCase();
+  const lower = name.toLowerCase();
+  const plain = lower.endsWith('.exe') ? lower.slice(0, -'.exe'.length) : lower;
+  // It takes what it does from a script, or from its input, and is there to part, clean and format disks.
+  if (plain === 'diskpart') return texts.includes('/?') ? null : FORMAT;
   if (plain === 'format' || plain === 'format.com')
     return texts.some((text) => text !== null && isDrive(text)) ? FORMAT : null;
   const finding = CMDLETS.get(plain) ?? null;

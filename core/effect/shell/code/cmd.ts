@@ -47,7 +47,7 @@ const CALLS: CallTable = {
 };
 
 /** Commands among those that no approval lets through. */
-const GRAVE = wordSet('format shutdown');
+const GRAVE = wordSet('format shutdown diskpart');
 
 const COMMANDS = callMap(CALLS);
 

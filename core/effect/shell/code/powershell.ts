@@ -25,8 +25,11 @@ export function readPowershell(text: string): CodeReading {
   const { lines, isSound } = splitPowershell(text);
   const lower = text.toLowerCase();
   const downloads = DOWNLOADERS.some((word) => lower.includes(word));
-  const scan: Scan = { uses: [], isUnderstood: isSound && !downloads, downloads };
-  for (const line of lines) readLine(scan, line);
+  const scan: Scan = { uses: [], isUnderstood: isSound && !downloads, downloads, listed: [] };
+  for (const line of lines) {
+    if (!line.isPiped) scan.listed = [];
+    readLine(scan, line);
+  }
   return { uses: scan.uses, isUnderstood: scan.isUnderstood };
 }
 
@@ -35,6 +38,8 @@ type Scan = {
   isUnderstood: boolean;
   /** True where the text may download by a method of a .NET class: every address in it is then one. */
   readonly downloads: boolean;
+  /** The folders of which everything comes along the pipe: listed, and not narrowed down since. */
+  listed: readonly CommandWord[];
 };
 
 const DOWNLOADERS = ['.download', 'webclient', '.uploadstring', 'httpclient', 'webrequest]'];
@@ -97,6 +102,8 @@ function runCommand(scan: Scan, { first, rest, isPiped }: Command): void {
   const typed = first.text.toLowerCase();
   const name = ALIASES.get(typed) ?? typed;
   const roles = COMMANDS.get(name);
+  const { listed } = scan;
+  scan.listed = name === 'sort-object' ? listed : [];
   if (name === 'foreach-object' && rest.some((word) => word.text !== '' && word.text !== '-process'))
     scan.isUnderstood = false;
   if (POWERSHELL_PURE.has(name) && first.isKnown) return;
@@ -118,8 +125,13 @@ function runCommand(scan: Scan, { first, rest, isPiped }: Command): void {
     scan.uses.push({ use: 'shell', value: shellText(given.all), at: first.at });
     return;
   }
-  applyRoles(scan, { name, roles: roles.split(' '), given, isPiped, at: first });
+  if (name === 'get-childitem' && !given.options.some((option) => isShort(option, NARROWING)))
+    scan.listed = given.sources;
+  applyRoles(scan, { name, roles: roles.split(' '), given, isPiped, at: first, listed });
 }
+
+/** Parameters by which a listing leaves something out. */
+const NARROWING = ['-include', '-exclude', '-filter', '-depth', '-attributes'];
 
 type Roles = {
   readonly name: string;
@@ -127,9 +139,10 @@ type Roles = {
   readonly given: PowershellWords;
   readonly isPiped: boolean;
   readonly at: CommandWord;
+  readonly listed: readonly CommandWord[];
 };
 
-function applyRoles(scan: Scan, { name, roles, given, isPiped, at }: Roles): void {
+function applyRoles(scan: Scan, { name, roles, given, isPiped, at, listed }: Roles): void {
   const { sources, targets, saved, options } = given;
   const isTree = options.some(
     (option) => (option.length > 1 && '-recurse'.startsWith(option)) || option === '-rf' || option === '-fr',
@@ -137,8 +150,11 @@ function applyRoles(scan: Scan, { name, roles, given, isPiped, at }: Roles): voi
   const isSent = options.some((option) => isShort(option, ['-body', '-infile', '-method', '-form']));
   const [role, second] = roles as [string, string];
   if (!given.isClear || role === 'enter') scan.isUnderstood = false;
+  // Of what comes along a pipe nobody knows how much it is.
+  const isMany = isPiped && name === 'remove-item';
   if (sources.length === 0 && (isPiped || name !== 'get-childitem'))
-    addRole(scan, { role, word: { ...at, isKnown: false }, isTree, isSent });
+    addRole(scan, { role, word: { ...at, isKnown: false }, isTree: isTree || isMany, isSent });
+  if (isMany) for (const word of listed) addRole(scan, { role, word, isTree: true, isSent });
   for (const word of sources) addRole(scan, { role, word, isTree, isSent });
   for (const word of targets) addRole(scan, { role: second, word, isTree, isSent });
   for (const word of saved) addRole(scan, { role: 'write', word, isTree, isSent });
@@ -157,7 +173,18 @@ function addRole(scan: Scan, { role, word, isTree, isSent }: RoleUse): void {
   if (isRegistry(word.text)) scan.isUnderstood = false;
   if (role === 'connect') add(scan, role, argument);
   else if (role === 'fetch') add(scan, isSent ? 'upload' : 'fetch', argument);
-  else addFile(scan, role === 'delete' && isPattern(word.text) ? 'delete-tree' : fileUse(role, isTree), argument);
+  else
+    addFile(
+      scan,
+      role === 'delete' && (isPattern(word.text) || isEach(word.text)) ? 'delete-tree' : fileUse(role, isTree),
+      argument,
+    );
+}
+
+/** What a block goes through has this name: each of what comes along the pipe. */
+function isEach(text: string): boolean {
+  const lower = text.toLowerCase();
+  return lower.startsWith('$_') || lower.startsWith('$psitem');
 }
 
 function fileUse(role: string, isTree: boolean): Use {

@@ -315,7 +315,11 @@ export const COMPILERS: ProgramTable = {
   'ghci runghc runhaskell ocaml utop ocamlrun sml poly mosml idris idris2 racket raku guile chicken': LANGUAGE_SHELL,
   'elixir iex erl escript lfe swipl gprolog sbcl clisp ecl ccl octave octave-cli maxima sage gforth': LANGUAGE_SHELL,
   'ocamlc ocamlopt ocamlfind fpc valac gdc ldc2 dmd elixirc erlc mlton': PLAIN_COMPILER,
-  'cobc gnatmake gprbuild vala haxe elm purs fsharpc fsc csc mcs vbc solc vyper': PLAIN_COMPILER,
+  cobc: {
+    ...PLAIN_COMPILER,
+    options: { ...PLAIN_COMPILER.options, '-j --job -j= --job=': { does: RUNS_PROJECT_CODE, operands: ['script'] } },
+  },
+  'gnatmake gprbuild vala haxe elm purs fsharpc fsc csc mcs vbc solc vyper': PLAIN_COMPILER,
   'nim crystal v odin gleam ponyc zig dub ballerina': {
     does: RUNS_PROJECT_CODE,
     subcommands: {

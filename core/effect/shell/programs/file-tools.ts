@@ -85,7 +85,7 @@ export const FILE_TOOLS: ProgramTable = {
   'trash-empty trash-rm': { does: ERASES },
   'srm shred gshred': {
     does: ERASES,
-    operands: ['write'],
+    operands: ['delete'],
     options: {
       '-r -R --recursive': { operands: ['delete-tree'] },
       '-u': { operands: ['delete'] },

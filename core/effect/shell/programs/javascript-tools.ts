@@ -112,6 +112,13 @@ const WRAPS: ProgramRule = {
   stopsAtOperand: true,
 };
 
+/** What else coverage tools do than run a command: they look at what a run left, with reporters that are code. */
+const COVERAGE: ProgramRule['subcommands'] = {
+  'report check-coverage': { does: RUNS_PROJECT_CODE },
+  merge: { does: RUNS_PROJECT_CODE, operands: ['tree', 'write'] },
+  instrument: { does: RUNS_PROJECT_CODE, operands: ['tree', 'write'] },
+};
+
 const MONOREPO: ProgramRule = {
   does: RUNS_PROJECT_CODE,
   options: {
@@ -216,7 +223,8 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     },
   },
   clinic: { subcommands: { 'doctor flame bubbleprof heapprofiler': { ...WRAPS, does: RUNS_PROJECT_CODE }, '*': {} } },
-  'c8 nyc istanbul 0x cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
+  'c8 nyc istanbul': { ...WRAPS, subcommands: COVERAGE },
+  '0x cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
   'concurrently conc': {
     does: RUNS_PROJECT_CODE,
     options: {

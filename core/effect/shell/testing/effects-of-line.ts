@@ -20,6 +20,15 @@ export function effectsOfLine(parseShell: ParseShell, language: ShellLanguage = 
   };
 }
 
+/** Answers the marks of the first file that a line deletes. */
+export function marksOfDeletion(parseShell: ParseShell): (line: string) => readonly string[] {
+  const place = placeOf(actionOf(), surroundingsOf(factsOf(), policyOf({}, { parseShell })));
+  return (line) => {
+    const { found } = analyseShell(line, place, 'shell');
+    return found.find(({ effect }) => effect.class === 'file.delete')?.effect.marks ?? [];
+  };
+}
+
 function shorten(value: string): string {
   return value
     .replaceAll(GATEWAY, '@gateway')

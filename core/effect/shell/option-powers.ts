@@ -1,0 +1,46 @@
+import type { Effect } from '../effect.ts';
+import { literalArgument, UNKNOWN } from './argument.ts';
+import { effectsOfUse, type UsePlace } from './emit-use.ts';
+import { opaque } from './findings.ts';
+import { useOfValue } from './parse-arguments.ts';
+import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
+
+/** What an option can do by which a program is made to do anything. */
+const ANYTHING: ReadonlySet<Use> = new Set([
+  'command',
+  'shell',
+  'code',
+  'script',
+  'opaque',
+  'delete',
+  'delete-tree',
+  'upload',
+]);
+
+/**
+ * What a word that is not known could make of a program if it were an option: anything, where an option can run or send or delete
+ * something; writing some file, where none can do more than write what the program prints; nothing, where options only
+ * change that.
+ */
+export function effectsOfHiddenOptions(rules: readonly ProgramRule[], place: UsePlace): readonly Effect[] {
+  const options = rules.flatMap((rule) => Object.values(rule.options ?? {}));
+  if (options.some(canDoAnything)) return [opaque(place.command, 'a word that may be an option')];
+  if (!options.some(writes)) return [];
+  return effectsOfUse('write', literalArgument(UNKNOWN, { start: 0, end: 0 }), place);
+}
+
+function canDoAnything(option: OptionRule): boolean {
+  const use = useOfValue(option);
+  return (use !== null && ANYTHING.has(use)) || actsOfOption(option).some((act) => act !== 'file.write');
+}
+
+function writes(option: OptionRule): boolean {
+  return useOfValue(option) === 'write' || actsOfOption(option).length > 0;
+}
+
+/** The classes of what giving an option does. */
+function actsOfOption(option: OptionRule): readonly string[] {
+  const does = typeof option === 'object' ? (option.does ?? []) : [];
+  const acts = Array.isArray(does) ? (does as readonly Act[]) : [does as Act];
+  return acts.map((act) => (typeof act === 'string' ? act : act.class));
+}
