@@ -74,7 +74,8 @@ function provenanceOf(
   effects: Analysis['effects'],
 ): Pick<Facts, 'provenance'> {
   const { isKnownHost } = policy;
-  const provenance = sources.provenanceOf({ session: action.session, effects, args: action.args, isKnownHost });
+  const { tool, args } = action;
+  const provenance = sources.provenanceOf({ session: action.session, tool, effects, args, isKnownHost });
   return provenance === null ? {} : { provenance };
 }
 

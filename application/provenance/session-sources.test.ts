@@ -15,13 +15,14 @@ const message = (recipient: string): Effect =>
 
 function chosenBy(sources: SessionSources, effect: Effect, args: JsonObject = {}, session = SESSION): string {
   const isKnownHost = (host: string): boolean => host === 'known.example';
-  const known = sources.provenanceOf({ session, effects: [effect], args, isKnownHost });
+  const tool = { name: 'WebFetch', origin: 'builtin:claude-code' };
+  const known = sources.provenanceOf({ session, tool, effects: [effect], args, isKnownHost });
   return Object.values(known ?? {}).join() || 'nobody';
 }
 
 /** A call that was let through, and what it brought. */
 function brought(sources: SessionSources, text: string | null, { tool = WEB, from = 'news.example', id = 'a1' } = {}) {
-  sources.noteReleased({ id, session: SESSION, tool }, tool === WEB ? [to(from, 'net.fetch')] : []);
+  sources.noteReleased({ id, session: SESSION, tool, args: {} }, tool === WEB ? [to(from, 'net.fetch')] : []);
   sources.noteOutcome(id, text);
 }
 
@@ -57,7 +58,7 @@ test('takes what the user named for the user’s, before or after, and what the 
 
 test('takes a host that the session went to before for its own choice', () => {
   const sources = new SessionSources();
-  sources.noteReleased({ id: 'a0', session: SESSION, tool: WEB }, [to('api.example')]);
+  sources.noteReleased({ id: 'a0', session: SESSION, tool: WEB, args: {} }, [to('api.example')]);
   brought(sources, 'api.example and v2.api.example, and evil.api.example.');
   assert.equal(chosenBy(sources, to('api.example')), 'nobody');
   assert.equal(chosenBy(sources, to('v2.api.example')), 'web', 'it was named apart');
@@ -67,7 +68,7 @@ test('takes a host that the session went to before for its own choice', () => {
 test('does not forget who named a host because it was let through once', () => {
   const sources = new SessionSources();
   brought(sources, 'evil.example');
-  sources.noteReleased({ id: 'a2', session: SESSION, tool: WEB }, [to('evil.example')]);
+  sources.noteReleased({ id: 'a2', session: SESSION, tool: WEB, args: {} }, [to('evil.example')]);
   assert.equal(chosenBy(sources, to('evil.example')), 'web');
 });
 
@@ -94,13 +95,13 @@ test('names the tool of a server, and nothing of what stays here', () => {
   const sources = new SessionSources();
   const issue = { name: 'mcp__github__get_issue', origin: 'mcp:github', digest: null };
   const unknown = makeEffect('unknown', { kind: 'tool', value: issue.name }, { detail: '' });
-  sources.noteReleased({ id: 'a1', session: SESSION, tool: issue }, [unknown]);
+  sources.noteReleased({ id: 'a1', session: SESSION, tool: issue, args: {} }, [unknown]);
   sources.noteOutcome('a1', 'evil.example');
   assert.equal(chosenBy(sources, to('evil.example')), 'tool:mcp__github__get_issue');
   const here = makeEffect('file.read', { kind: 'path', value: '/work/app/a' }, { detail: '' });
   const readers = { name: 'read', origin: 'mcp:files', digest: null };
   for (const [id, tool] of [['a2', readers] as const, ['a3', { ...WEB, name: 'Read' }] as const]) {
-    sources.noteReleased({ id, session: SESSION, tool }, [here]);
+    sources.noteReleased({ id, session: SESSION, tool, args: {} }, [here]);
     sources.noteOutcome(id, 'local.example');
   }
   const outside = makeEffect(
@@ -109,9 +110,31 @@ test('names the tool of a server, and nothing of what stays here', () => {
     { detail: '', marks: ['outside-workspace'] },
   );
   assert.equal(chosenBy(sources, to('local.example')), 'nobody');
-  sources.noteReleased({ id: 'a4', session: SESSION, tool: readers }, [outside]);
+  sources.noteReleased({ id: 'a4', session: SESSION, tool: readers, args: {} }, [outside]);
   sources.noteOutcome('a4', 'local.example');
   assert.equal(chosenBy(sources, to('local.example')), 'tool:read');
+});
+
+test('knows the tools of programs that are agents themselves as those of servers', () => {
+  const sources = new SessionSources();
+  const unknown = makeEffect('unknown', { kind: 'tool', value: 'search' }, { detail: '' });
+  for (const [origin, chosen] of [
+    ['api', 'tool:search'],
+    ['sdk', 'tool:search'],
+    ['builtin:codex', 'nobody'],
+    ['model:openai', 'nobody'],
+    ['countersign', 'nobody'],
+  ] as const) {
+    const tool = { name: 'search', origin, digest: null };
+    sources.noteReleased({ id: origin, session: origin, tool, args: {} }, [unknown]);
+    sources.noteOutcome(origin, 'evil.example');
+    assert.equal(chosenBy(sources, to('evil.example'), {}, origin), chosen, origin);
+  }
+  const shell = { name: 'shell', origin: 'sdk', digest: null };
+  const run = makeEffect('process.run', { kind: 'command', value: 'ls' }, { detail: '' });
+  sources.noteReleased({ id: 'a1', session: SESSION, tool: shell, args: {} }, [run]);
+  sources.noteOutcome('a1', 'local.example');
+  assert.equal(chosenBy(sources, to('local.example')), 'nobody');
 });
 
 test('takes nothing from what was not let through, and each result once', () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { CountersignClient } from '../../sdk/client.ts';
 import { makeDirectories, removeDirectories, startDaemon } from '../../test/harness/daemon.ts';
+import { standingOut } from '../../test/harness/standing-out.ts';
 import { openNeighbours } from './open-neighbours.ts';
 import { agentsAtWork, BEFORE, POLICY, seedGateway, seedWaiting } from './seed-gateway.ts';
 import { STATES } from './show-states.ts';
@@ -21,6 +22,8 @@ const SIZES = {
   tablet: { width: 820, height: 1_180, colorScheme: 'light' },
   phone: { width: 390, height: 844, colorScheme: 'light' },
   phonedark: { width: 390, height: 844, colorScheme: 'dark' },
+  narrow: { width: 320, height: 700, colorScheme: 'light' },
+  narrowdark: { width: 320, height: 700, colorScheme: 'dark' },
   wide: { width: 2_560, height: 1_300, colorScheme: 'dark' },
 } as const;
 const PAGES = [
@@ -112,6 +115,7 @@ async function take(page: Page, { name, size }: { readonly name: string; readonl
     await page.waitForTimeout(SETTLE_MS);
   }
   if (name === 'readme') return takeSmall(page, resolve(folder, 'dashboard.webp'));
+  await sayTooWide(page, `${name}-${size}`);
   await page.screenshot({ path: resolve(folder, `${name}-${size}.png`) });
   await takeRest(page, resolve(folder, `${name}-${size}-rest.png`));
   if (state === undefined) return;
@@ -119,6 +123,12 @@ async function take(page: Page, { name, size }: { readonly name: string; readonl
   // A dialog or a filter stays with the page that it was opened on.
   await page.reload();
   await page.waitForSelector('.shell');
+}
+
+/** Names what stands out of the screen, to be mended. */
+async function sayTooWide(page: Page, name: string): Promise<void> {
+  const wide = await page.evaluate(standingOut);
+  if (wide.length > 0) process.stderr.write(`${name}: wider than the screen: ${wide.join('; ')}\n`);
 }
 
 /** The picture of the README: small, as WebP, which only the debugger takes. */

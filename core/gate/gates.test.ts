@@ -91,6 +91,14 @@ describe('The provenance gate', () => {
     assert.equal(brief('provenance', chosenBy('file.write', 'unknown')), 'not-applicable');
     assert.equal(brief('provenance', chosenBy('file.read', 'web')), 'not-applicable');
   });
+  test('names the tool where the effect names nothing', () => {
+    const effect = { ...effectOf('message.send'), detail: 'mcp__mail__send' };
+    const resource = { kind: 'other', value: '', provenance: 'web' } as const;
+    assert.match(
+      judged('provenance', { effects: [{ ...effect, resource }] }).reason,
+      /^mcp__mail__send was chosen by web$/,
+    );
+  });
 });
 
 describe('The quality gate', () => {

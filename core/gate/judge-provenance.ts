@@ -10,9 +10,10 @@ export function judgeProvenance({ analysis }: Deliberation): GateReport {
     ({ class: name, resource }) => EFFECT_TABLE[name].floor > 0 && isTainted(resource.provenance),
   );
   if (tainted === undefined) return notApplicable('provenance', 'no value is known to be untrusted');
+  const what = tainted.resource.value === '' ? tainted.detail : tainted.resource.value;
   return report('provenance', 'require-approval', {
     rule: 'provenance.tainted',
-    reason: `${tainted.resource.value} was chosen by ${tainted.resource.provenance}`,
+    reason: `${what} was chosen by ${tainted.resource.provenance}`,
     remedy: WAIT,
   });
 }
