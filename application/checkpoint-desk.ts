@@ -38,15 +38,20 @@ export class CheckpointDesk {
     );
   }
 
-  /** Keeps the state of these paths before an action. Raises `StoreError`; then nothing may rely on a checkpoint. */
-  async before({ id, session, workspace }: Action, paths: readonly string[]): Promise<void> {
+  /**
+   * Keeps the state of these paths before an action; answers whether all of it could be kept. Of a whole workspace much is left out
+   * by nature; a path that is named must be kept with everything in it that no rule leaves out. Raises `StoreError`. Nothing may
+   * rely on a checkpoint unless the answer is true.
+   */
+  async before({ id, session, workspace }: Action, paths: readonly string[]): Promise<boolean> {
     const taken: Snapshot[] = [];
     for (const part of this.partsOf(workspace, paths))
       taken.push(await takeState(this.ports, { ...part, reason: 'before', action: id, session }));
-    if (taken.length === 0) return;
+    if (taken.length === 0) return true;
     this.open.set(id, taken);
     const oldest = this.open.size > MAX_OPEN ? this.open.keys().next().value : undefined;
     if (oldest !== undefined) this.open.delete(oldest);
+    return taken.every((snapshot) => snapshot.paths === null || !snapshot.lacks);
   }
 
   /**

@@ -48,8 +48,11 @@ const ALWAYS_ENFORCED: ReadonlySet<string> = new Set(['principal', 'emergency', 
 /** Most times that paths are kept anew because links were turned meanwhile; then they count as not kept. */
 const MAX_KEEPING = 3;
 
-/** What was kept of the workspace before the action: null before anything was tried, and `failed` where it could not be. */
-type Kept = readonly string[] | 'failed' | null;
+/**
+ * What was kept of the workspace before the action: null before anything was tried, and `failed` where nothing could be. What is kept in
+ * part can be put back in part, and is no checkpoint to rely on.
+ */
+type Kept = { readonly paths: readonly string[]; readonly isWhole: boolean } | 'failed' | null;
 
 /** Reads the world and decides, in one turn of the event loop. */
 export function evaluate(context: FlowContext, attempt: Attempt, approval: VerifiedApproval | null): Evaluation {
@@ -160,7 +163,8 @@ function keptOrNot({ action, ready }: Attempt, evaluation: Evaluation, kept: Kep
   const { analysis, decision } = evaluation;
   const { wholeWorkspace } = evaluation.facts;
   const isOwed = decision.obligations.some(({ kind }) => kind === 'checkpoint') || wholeWorkspace === 'kept';
-  if (kept !== 'failed' || !isOwed) return evaluation;
+  const isKept = kept !== 'failed' && (kept === null || kept.isWhole);
+  if (isKept || !isOwed) return evaluation;
   const without = wholeWorkspace === undefined ? {} : { wholeWorkspace: 'not-kept' as const };
   const facts: Facts = { ...evaluation.facts, checkpoint: 'unavailable', ...without };
   return { facts, analysis, decision: decideAnalysed({ action, facts, policy: ready.policy, analysis }) };
@@ -183,14 +187,13 @@ function keepsItself({ tool }: Action): boolean {
   return tool.origin === OWN_ORIGIN && tool.name === 'undo';
 }
 
-function holds(kept: readonly string[] | null, wanted: readonly string[]): boolean {
-  return wanted.every((path) => kept?.includes(path) === true);
+function holds(kept: Exclude<Kept, 'failed'>, wanted: readonly string[]): boolean {
+  return wanted.every((path) => kept?.paths.includes(path) === true);
 }
 
 async function keep({ checkpoints }: FlowContext, action: Action, paths: readonly string[]): Promise<Kept> {
   try {
-    await checkpoints.before(action, paths);
-    return paths;
+    return { paths, isWhole: await checkpoints.before(action, paths) };
   } catch {
     return 'failed';
   }

@@ -10,13 +10,25 @@ import type { FlowContext } from './flow-context.ts';
  * Whatever stands in a folder counts, also what no checkpoint keeps; a folder that cannot be looked into stays. Looked at from
  * above, each once at most: never more folders than the change names.
  */
-export async function foldersThatStay(
-  { ports }: Pick<FlowContext, 'ports'>,
+export function foldersThatStay(
+  context: Pick<FlowContext, 'ports'>,
   root: string,
   changes: readonly EntryChange[],
 ): Promise<ReadonlySet<string>> {
   const removed = changes.filter(({ before, after }) => after.kind === 'absent' && before.kind !== 'absent');
-  const folders = removed.filter(({ before }) => before.kind === 'folder').map(({ path }) => path);
+  return foldersHoldingMore(context, root, {
+    removed,
+    ending: removed.filter(({ before }) => before.kind === 'folder'),
+  });
+}
+
+/** Of folders that would end, those that hold more than what is removed with them. */
+export async function foldersHoldingMore(
+  { ports }: Pick<FlowContext, 'ports'>,
+  root: string,
+  { ending, removed }: { readonly ending: readonly EntryChange[]; readonly removed: readonly EntryChange[] },
+): Promise<ReadonlySet<string>> {
+  const folders = ending.map(({ path }) => path);
   const look: Look = {
     list: (folder) => ports.workspaces.files.list(root, folder),
     ending: new Set(removed.map(({ path }) => path)),

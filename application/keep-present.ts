@@ -2,7 +2,9 @@ import { foldersAbove } from '../core/workspace/entry-path.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Snapshot, SnapshotStore } from '../ports/snapshot-store.ts';
+import { StoreError } from '../ports/store-error.ts';
 import type { FlowContext } from './flow-context.ts';
+import { GatewayError } from './gateway-error.ts';
 
 /** Most snapshots of one root that are looked through. */
 export const MAX_SNAPSHOTS = 100_000;
@@ -29,9 +31,18 @@ export function takeState({ snapshots, clock, randomness }: SnapshotPorts, what:
   return snapshots.take({ ...what, id: randomness.uuid(atMs), atMs });
 }
 
-/** Keeps the present state of a workspace, or of some of its paths. */
-export function keepState({ ports }: Pick<FlowContext, 'ports'>, what: Keeping): Promise<Snapshot> {
-  return takeState({ ...ports, snapshots: ports.workspaces.snapshots }, what);
+/** Keeps the present state of a workspace, or of some of its paths. Raises `files.failed` with the reason where it cannot be kept. */
+export async function keepState({ ports }: Pick<FlowContext, 'ports'>, what: Keeping): Promise<Snapshot> {
+  try {
+    return await takeState({ ...ports, snapshots: ports.workspaces.snapshots }, what);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new GatewayError(
+      error.code === 'store.full' ? 'files.no-space' : 'files.failed',
+      `keep the present state: ${error.message}`,
+      { remedies: ['See what is wrong with `countersign doctor`.'], cause: error },
+    );
+  }
 }
 
 /**
@@ -52,10 +63,14 @@ export function takeNow(context: FlowContext, like: Snapshot, reason: Snapshot['
   return keepState(context, { root, paths, action, session, reason });
 }
 
-/** Keeps the state that an undo or a restore left, under the id of what was kept before it: so that redoing knows it. */
+/** Keeps the state that an undo or a restore left, under the id of what was kept before it: so that redoing knows it. Raises `StoreError`. */
 export async function keepLeft(
   context: FlowContext,
   { root, paths, kept }: Pick<Snapshot, 'root' | 'paths'> & { readonly kept: Snapshot },
 ): Promise<void> {
-  await keepState(context, { root, paths, action: kept.id, session: kept.session, reason: 'after' });
+  const snapshots = context.ports.workspaces.snapshots;
+  await takeState(
+    { ...context.ports, snapshots },
+    { root, paths, action: kept.id, session: kept.session, reason: 'after' },
+  );
 }

@@ -3,6 +3,8 @@ import type { FlowContext } from './flow-context.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { MAX_SNAPSHOTS, takeNow } from './keep-present.ts';
+import { outOfReach, requireRoot } from './reachable-changes.ts';
+import { wayBack } from './restore-checkpoint.ts';
 import type { Undone } from './undo-changes.ts';
 import { nothingToUndo } from './undo-steps.ts';
 import { failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
@@ -25,13 +27,16 @@ export async function redoChanges(context: FlowContext, caller: Caller, order: R
   const newest = all.find(({ reason, supersededBy }) => reason === 'restore' && supersededBy === null);
   if (newest === undefined)
     throw nothingToUndo(order.root, 'no undo or restore is left that could be taken back', 'redo');
+  await requireRoot(context, 'redo', newest.root);
   const present = await takeNow(context, newest, order.dryRun ? 'look' : 'manual');
-  const changes = await snapshots.compare(present.id, newest.id);
+  const { changes, unreached } = await wayBack(context, { target: newest, present, paths: null });
   const left = all.find(({ reason, action }) => reason === 'after' && action === newest.id);
-  const conflicts = await conflictsOf(context, { present, left, changes });
-  const base = { root: newest.root, actions: [], changes, conflicts, otherNames: [] };
+  const changed = await conflictsOf(context, { present, left, changes });
+  const conflicts = [...new Set([...changed, ...unreached.map(({ path }) => path)])];
+  const base = { root: newest.root, actions: [], changes, conflicts, unreached, otherNames: [] };
   if (order.dryRun) return { ...base, redoneBy: null, logIndex: null };
   if (conflicts.length > 0 && !order.force) throw changedSince(newest.root, conflicts);
+  if (changes.length === 0 && unreached.length > 0) throw outOfReach(`redo in ${newest.root}`, unreached);
   const record = { checkpoint: newest.id, kept: present.id, kind: 'redo' };
   const how = { bounds: RESTORE_BOUNDS, mayHaveOtherNames: true };
   const write = { root: newest.root, changes, by: caller.principal, ...how, record };

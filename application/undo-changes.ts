@@ -1,18 +1,15 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
-import { ABSENT, type EntryState, isSameState } from '../core/workspace/entry-state.ts';
+import { isSameState } from '../core/workspace/entry-state.ts';
 import { changedBetween, mergeChanges } from '../core/workspace/merge-changes.ts';
 import type { Snapshot } from '../ports/snapshot-store.ts';
-import { FilesError } from '../ports/workspace-files.ts';
 import type { FlowContext } from './flow-context.ts';
 import { foldersThatStay } from './folders-that-stay.ts';
 import type { Caller } from './gateway.ts';
 import { GatewayError } from './gateway-error.ts';
 import { keepLeft, keepState, pathsToKeep } from './keep-present.ts';
+import { inTheWay, lookAtAll, outOfReach, requireRoot, type Unreached, withinReach } from './reachable-changes.ts';
 import { nothingToUndo, type Step, stepsOf } from './undo-steps.ts';
-import { asGatewayError, failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
-
-/** Paths that are looked at at once: each is read whole. */
-const LOOKS_AT_ONCE = 16;
+import { failedAfterWrite, RESTORE_BOUNDS, writeWorkspace } from './write-workspace.ts';
 
 /** What is to be undone below one root: always whole actions, newest first, or one file of the newest that changed it. */
 export type UndoOrder = {
@@ -40,8 +37,10 @@ export type Undone = {
   readonly root: string;
   readonly actions: readonly string[];
   readonly changes: readonly EntryChange[];
-  /** Paths that somebody else changed since, or in between, or whose action's end nobody reported. */
+  /** Paths that somebody else changed since, or in between, or whose action's end nobody reported; and `unreached`. */
   readonly conflicts: readonly string[];
+  /** Paths that stay as they are even by force, each with what is in the way. */
+  readonly unreached: readonly Unreached[];
   /** Files among the changes that have further names (hard links) somewhere: those names keep what they hold. */
   readonly otherNames: readonly string[];
   /** The snapshot that redoing goes back to; null in a dry run. */
@@ -54,28 +53,37 @@ export type Undone = {
  *
  * The changes of the actions are joined by path and led back in one change. A conflict is refused (`files.drifted`) unless `force`
  * says otherwise; so is every path of an action whose end nobody reported, since its changes cannot be told from those of others.
- * A path that is already as it was is left alone, and so is a folder that others have put something into. Raises
- * `checkpoint.nothing` where there is nothing to undo.
+ * A path that is already as it was is left alone, and so is a folder that others have put something into. What cannot be led back, since
+ * something stands there that is not kept, is a conflict too, and stays even with `force`. Raises `checkpoint.nothing` where there
+ * is nothing to undo.
  */
 export async function undoChanges(context: FlowContext, caller: Caller, order: UndoOrder): Promise<Undone> {
+  await requireRoot(context, 'undo', order.root);
   const steps = await stepsOf(context, order);
   const wanted = order.what.kind === 'file' ? order.what.path : null;
   const oldestFirst = steps.toReversed().map(({ changes }) => changes.filter(({ path }) => path === (wanted ?? path)));
   const forward = mergeChanges(oldestFirst);
-  if (forward.length === 0) throw nothingToUndo(order.root, 'no action changed anything here that still counts');
+  const lost = steps.flatMap((step) => step.lost).filter(({ path }) => path === (wanted ?? path));
+  if (forward.length + lost.length === 0)
+    throw nothingToUndo(order.root, 'no action changed anything here that still counts');
   const root = steps[0]?.before.root ?? order.root;
   const actions = steps.map(({ before }) => before.action ?? before.id);
-  const doubtful = new Set([...changedBetween(oldestFirst), ...pathsWithoutEnd(steps)]);
-  const { conflicts, otherNames, back: whole } = await wayBack(context, root, { forward, doubtful });
-  const staying = await foldersThatStay(context, root, whole);
-  const changes = whole.filter(({ path }) => !staying.has(path));
-  if (order.dryRun) return { root, actions, changes, conflicts, otherNames, redoneBy: null, logIndex: null };
+  const hidden = new Map(steps.flatMap((step) => step.hidden.map(({ path, why }) => [path, why] as const)));
+  const doubtful = new Set([...changedBetween(oldestFirst), ...pathsWithoutEnd(steps), ...hidden.keys()]);
+  const way = await wayBack(context, root, { forward, doubtful, hidden });
+  const { changes, otherNames } = way;
+  const unreached = [...way.unreached, ...lost];
+  const conflicts = [...new Set([...way.conflicts, ...lost.map(({ path }) => path)])];
+  const found = { root, actions, changes, conflicts, unreached, otherNames };
+  if (order.dryRun) return { ...found, redoneBy: null, logIndex: null };
   if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
-  if (conflicts.length > 0 && !order.force) throw changedSince(root, conflicts);
-  const superseded = wanted === null ? idsOf(steps) : [];
+  if (conflicts.length > 0 && !order.force) throw refusalOf(root, found);
+  if (changes.length === 0 && way.unreached.length > 0) throw outOfReach(`undo in ${root}`, unreached);
+  // What was led back in part still counts, so that the rest can be undone once nothing is in its way.
+  const superseded = wanted === null && way.unreached.length === 0 ? idsOf(steps) : [];
   const back = { root, changes, by: caller.principal, actions, like: steps[0]?.before, superseded };
   const led = await leadBack(context, back);
-  return { root, actions, changes, conflicts, otherNames, ...led };
+  return { ...found, ...led };
 }
 
 type Back = {
@@ -119,51 +127,46 @@ async function leadBack(
   return { redoneBy: kept.id, logIndex };
 }
 
-type Forward = { readonly forward: readonly EntryChange[]; readonly doubtful: ReadonlySet<string> };
+type Forward = {
+  readonly forward: readonly EntryChange[];
+  readonly doubtful: ReadonlySet<string>;
+  /** What a snapshot left out, and why. */
+  readonly hidden: ReadonlyMap<string, string>;
+};
+
+type Way = Pick<Undone, 'changes' | 'conflicts' | 'unreached' | 'otherNames'>;
 
 /** From what stands there now to what stood there before, and which of these paths somebody else may have changed. */
-async function wayBack(
-  { ports }: FlowContext,
-  root: string,
-  { forward, doubtful }: Forward,
-): Promise<Pick<Undone, 'conflicts' | 'otherNames'> & { readonly back: readonly EntryChange[] }> {
+async function wayBack(context: FlowContext, root: string, { forward, doubtful, hidden }: Forward): Promise<Way> {
   const conflicts: string[] = [];
   const otherNames: string[] = [];
-  const back: EntryChange[] = [];
-  for (let first = 0; first < forward.length; first += LOOKS_AT_ONCE) {
-    const some = forward.slice(first, first + LOOKS_AT_ONCE);
-    const looked = await Promise.all(some.map((change) => lookAt(ports, root, change.path)));
-    some.forEach(({ path, before, after }, index) => {
-      const { present, hasOtherNames } = looked[index] ?? NOTHING_THERE;
-      if (isSameState(present, before)) return;
-      if (hasOtherNames) otherNames.push(path);
-      back.push({ path, before: present, after: before });
-      if (doubtful.has(path) || !isSameState(present, after)) conflicts.push(path);
-    });
+  const unreached: Unreached[] = [];
+  const whole: EntryChange[] = [];
+  const looked = await lookAtAll(
+    context,
+    root,
+    forward.map(({ path }) => path),
+  );
+  for (const { path, before, after } of forward) {
+    const now = looked.get(path);
+    if (now?.state == null) {
+      unreached.push({ path, why: inTheWay(hidden.get(path) ?? now?.why ?? 'it was not looked at') });
+      continue;
+    }
+    if (isSameState(now.state, before)) continue;
+    if (now.hasOtherNames) otherNames.push(path);
+    whole.push({ path, before: now.state, after: before });
+    if (doubtful.has(path) || !isSameState(now.state, after)) conflicts.push(path);
   }
-  return { conflicts, otherNames, back };
-}
-
-type Looked = { readonly present: EntryState; readonly hasOtherNames: boolean };
-
-const NOTHING_THERE: Looked = { present: ABSENT, hasOtherNames: false };
-
-async function lookAt({ workspaces }: FlowContext['ports'], root: string, path: string): Promise<Looked> {
-  let hasOtherNames = false;
-  const noteOthers = (): void => {
-    hasOtherNames = true;
-  };
-  const present = await stateOf(workspaces.files.state(root, path, noteOthers));
-  return { present, hasOtherNames };
-}
-
-/** A path whose folder became a link, say, can neither be looked at nor led back. */
-async function stateOf(looked: Promise<EntryChange['before']>): Promise<EntryChange['before']> {
-  try {
-    return await looked;
-  } catch (error) {
-    throw error instanceof FilesError ? asGatewayError(error) : error;
-  }
+  const staying = await foldersThatStay(context, root, whole);
+  const reach = await withinReach(
+    context,
+    root,
+    whole.filter(({ path }) => !staying.has(path)),
+  );
+  const all = [...unreached, ...reach.unreached].sort((one, other) => (one.path < other.path ? -1 : 1));
+  const paths = new Set([...conflicts, ...all.map(({ path }) => path)]);
+  return { changes: reach.changes, conflicts: [...paths].sort(), unreached: all, otherNames };
 }
 
 function pathsWithoutEnd(steps: readonly Step[]): readonly string[] {
@@ -187,7 +190,9 @@ function refuseOther(
   );
 }
 
-function changedSince(root: string, conflicts: readonly string[]): GatewayError {
+function refusalOf(root: string, { conflicts, unreached }: Pick<Way, 'conflicts' | 'unreached'>): GatewayError {
+  const force = 'Put back the rest all the same with `--force`.';
+  if (unreached.length > 0) return outOfReach(`undo in ${root}`, unreached, [force]);
   const named = conflicts.slice(0, 5).join(', ');
   return new GatewayError(
     'files.drifted',

@@ -1,5 +1,6 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
-import type { Snapshot } from '../ports/snapshot-store.ts';
+import { ABSENT } from '../core/workspace/entry-state.ts';
+import type { HiddenEntry, Snapshot, Unseen } from '../ports/snapshot-store.ts';
 import type { FlowContext } from './flow-context.ts';
 import { GatewayError } from './gateway-error.ts';
 import { MAX_SNAPSHOTS, takeNow } from './keep-present.ts';
@@ -10,7 +11,12 @@ export type Step = {
   readonly before: Snapshot;
   /** Null where nobody reported the end of the action: then nobody can tell its changes from those of others. */
   readonly after: Snapshot | null;
+  /** By path. What the snapshot after it left out counts as gone: nobody can tell what the action made of it. */
   readonly changes: readonly EntryChange[];
+  /** Of these, what the snapshot after it left out. */
+  readonly hidden: readonly HiddenEntry[];
+  /** Files that it ended and that could not be kept before it. */
+  readonly lost: Unseen['lost'];
 };
 
 /** The actions that an undo means, newest first, each with what it changed; those that changed nothing are left out. */
@@ -23,14 +29,20 @@ export async function stepsOf(context: FlowContext, { root, what, within }: Undo
   const presents = new Map<string, Promise<Snapshot>>();
   const steps: Step[] = [];
   for (const before of all.slice(0, oldest + 1)) {
-    if (what.kind === 'since' && before.takenAtMs < what.atMs) break;
+    // Passed over, not the end: a clock that was set back leaves times that do not follow the order of taking.
+    if (what.kind === 'since' && before.takenAtMs < what.atMs) continue;
     if (history.has(before.id) || !isMeant(before, { what, within })) continue;
     const after = ends.get(before.action ?? '') ?? null;
     const end = after ?? (await presentOf(context, before, presents));
-    const changes = await context.ports.workspaces.snapshots.compare(before.id, end.id);
-    const isWanted = what.kind === 'file' ? changes.some(({ path }) => path === what.path) : changes.length > 0;
+    const { hidden, lost } = await context.ports.workspaces.snapshots.unseen(before.id, end.id);
+    const known = await context.ports.workspaces.snapshots.compare(before.id, end.id);
+    const changes = [...known, ...hidden.map(({ path, state }) => ({ path, before: state, after: ABSENT }))];
+    const isWanted =
+      what.kind === 'file'
+        ? [...changes, ...lost].some(({ path }) => path === what.path)
+        : changes.length + lost.length > 0;
     if (!isWanted) continue;
-    steps.push({ before, after, changes });
+    steps.push({ before, after, changes, hidden, lost });
     if (what.kind === 'last' || what.kind === 'file') break;
   }
   return steps;

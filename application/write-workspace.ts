@@ -185,6 +185,7 @@ export function asGatewayError(error: unknown): GatewayError {
     'files.drifted': ['Read the files again and plan anew.'],
     'files.inconsistent': ['A person must look: `countersign checkpoint list` shows what the files were.'],
     'files.locked': ['Try again when the other change has ended.'],
+    'files.failed': ['Put right what is named, such as permissions, and do it again.'],
     'files.invalid': ['Leave one of the changes that do not go together out.'],
     'files.no-space': ['Free space on the disk, or purge old checkpoints.'],
   } as const satisfies { readonly [Code in FilesError['code']]?: readonly string[] };

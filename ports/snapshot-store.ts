@@ -1,4 +1,5 @@
 import type { EntryChange } from '../core/workspace/entry-change.ts';
+import type { EntryState } from '../core/workspace/entry-state.ts';
 
 /** Why a snapshot was taken; `look`: only to compare with the present, so that nobody is shown it. */
 export type SnapshotReason = 'before' | 'after' | 'manual' | 'restore' | 'look';
@@ -20,8 +21,21 @@ export type Snapshot = {
   readonly sizeBytes: number;
   /** What was left out, with why: what is excluded, cannot be read or is too large; at most 100, what is excluded last. */
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
+  /** Whether something was left out that no rule excludes: it is too large, cannot be read, or is no file, link or folder. */
+  readonly lacks: boolean;
   /** The snapshot whose restoring made this one history; null while it counts. Superseded ones are kept. */
   readonly supersededBy: string | null;
+};
+
+/** What one snapshot holds of a path that a later one left out, and why that did. */
+export type HiddenEntry = { readonly path: string; readonly state: EntryState; readonly why: string };
+
+/** What lies between two snapshots and is no change that could be led back. */
+export type Unseen = {
+  /** What the first holds, and the second left out. */
+  readonly hidden: readonly HiddenEntry[];
+  /** Files that the first could not keep, and that the second found gone or otherwise: nothing brings them back. */
+  readonly lost: readonly { readonly path: string; readonly why: string }[];
 };
 
 /** What keeps a snapshot from being taken: the place or the paths themselves, room on the disk, or what the system supports. */
@@ -52,7 +66,10 @@ export interface SnapshotStore {
     root: string,
     paths: readonly string[] | null,
   ): { readonly ok: true } | { readonly ok: false; readonly lack: SnapshotLack; readonly why: string };
-  /** Refuses what `canTake` refuses, and an id that is in use, with `store.failed`. `root` of the answer is the real path. */
+  /**
+   * Refuses what `canTake` refuses, and an id that is in use, with `store.failed`; a path at which something stands that cannot be kept
+   * is left out instead, and the answer `lacks`. `root` of the answer is the real path.
+   */
   take(scope: SnapshotScope): Promise<Snapshot>;
   find(id: string): Promise<Snapshot | null>;
   /** In the order of taking, newest first, without those taken for a look; `limit` is 100,000 at most. */
@@ -69,6 +86,11 @@ export interface SnapshotStore {
    * left something out: carrying the changes out never touches what is not kept.
    */
   compare(from: string, to: string): Promise<readonly EntryChange[]>;
+  /**
+   * What `compare` is silent about although it changed or may have: what could be kept only before or only after. Of a second that
+   * was taken first nothing. By path (UTF-16).
+   */
+  unseen(first: string, second: string): Promise<Unseen>;
   /** Marks snapshots as history: a restore went back behind them. A later mark replaces an earlier one. */
   supersede(ids: readonly string[], by: string): Promise<void>;
   /**

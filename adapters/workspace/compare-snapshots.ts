@@ -1,8 +1,10 @@
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { foldersAbove } from '../../core/workspace/entry-path.ts';
 import { ABSENT, type EntryState, isSameState } from '../../core/workspace/entry-state.ts';
+import type { HiddenEntry, Unseen } from '../../ports/snapshot-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { pathOfRow, pathText, type StoredState, stateOfRow } from './known-tree.ts';
+import { pathBytes, pathOfRow, pathText, type StoredState, stateOf, stateOfRow, toKnown } from './known-tree.ts';
+import { couldNotKeep } from './left-out-reasons.ts';
 import type { NumberedContents } from './numbered-contents.ts';
 import type { Row, SnapshotDatabase } from './snapshot-database.ts';
 import { toSnapshot, toUnknown, type Unknown } from './snapshot-rows.ts';
@@ -10,6 +12,12 @@ import { toSnapshot, toUnknown, type Unknown } from './snapshot-rows.ts';
 /** How many changes are read between two turns: between far apart snapshots there may be many. */
 const CHANGES = `
   SELECT * FROM changes WHERE root = ? AND position > ? AND position <= ? ORDER BY path, position`;
+
+/** No name is longer on Linux, so that no path comes after one byte more of the highest. */
+const MAX_NAME_BYTES = 255;
+
+/** What is known at a path and below it: names follow `/`, which `0` comes after. */
+const STANDING = 'SELECT * FROM entries WHERE root = ? AND (path = ? OR (path >= ? AND path < ?))';
 
 /** A snapshot, and what a comparison must know of it. */
 export type FoundSnapshot = {
@@ -59,6 +67,73 @@ export function compareSnapshots(
   return changes.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
 }
 
+/** What changed or may have between two snapshots although only one of them could keep it. */
+export function unseenBetween(
+  first: FoundSnapshot,
+  second: FoundSnapshot,
+  reading: { readonly database: SnapshotDatabase; readonly contents: NumberedContents },
+): Unseen {
+  if (first.root !== second.root || first.position > second.position) return { hidden: [], lost: [] };
+  return { hidden: hiddenEntries(first, second, reading), lost: lostFiles(first, second) };
+}
+
+/** Only what is certain: that the first could not keep a file, whose end the second saw because it is small or readable by then, or gone. */
+function lostFiles(first: FoundSnapshot, second: FoundSnapshot): Unseen['lost'] {
+  const { whole, inside } = second.unknown;
+  const lost = [...first.unknown.whole].flatMap(([path, why]) => {
+    const isSeenNow = isSeen(second, path) && !inside.has(path) && !whole.has(path);
+    return isSeenNow && couldNotKeep(why) ? [{ path, why: `it was not kept, since ${why}` }] : [];
+  });
+  return lost.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
+}
+
+/**
+ * Files and links that a snapshot holds and a later one of the same root left out: what is known of them stays, and nobody knows
+ * what stands there now.
+ */
+function hiddenEntries(
+  holder: FoundSnapshot,
+  later: FoundSnapshot,
+  { database, contents }: { readonly database: SnapshotDatabase; readonly contents: NumberedContents },
+): readonly HiddenEntry[] {
+  const { whole, inside } = later.unknown;
+  const isNew = (path: string): boolean => !holder.unknown.whole.has(path) && !holder.unknown.inside.has(path);
+  const folders = [...new Set([...whole.keys(), ...inside.keys()])].filter(isNew);
+  if (folders.length === 0) return [];
+  const since = netChanges(database.all(CHANGES, holder.root, holder.position, Number.MAX_SAFE_INTEGER));
+  const earlier = new Map(since.map((change) => [change.path, change.earlier]));
+  const whyOf = (path: string): string | null => {
+    const own = whole.get(path);
+    if (own !== undefined) return own;
+    for (const above of ['', ...foldersAbove(path)]) {
+      const why = whole.get(above) ?? inside.get(above);
+      if (why !== undefined) return why;
+    }
+    return null;
+  };
+  const held = new Map<string, StoredState>();
+  for (const folder of folders)
+    for (const row of database.all(STANDING, holder.root, pathBytes(folder), ...boundsBelow(folder))) {
+      const path = pathOfRow(row);
+      if (!earlier.has(path)) held.set(path, stateOf(toKnown(row)));
+    }
+  for (const [path, state] of earlier) if (whyOf(path) !== null) held.set(path, state);
+  const hidden: HiddenEntry[] = [];
+  for (const [path, stored] of held) {
+    const why = isSeen(holder, path) ? whyOf(path) : null;
+    const state = toEntryState(stored, contents);
+    if (why !== null && (state.kind === 'file' || state.kind === 'link')) hidden.push({ path, state, why });
+  }
+  return hidden.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
+}
+
+/** From below a folder to behind everything below it, as bytes; of the root, everything. */
+function boundsBelow(folder: string): readonly [Uint8Array, Uint8Array] {
+  if (folder === '') return [new Uint8Array(), new Uint8Array(MAX_NAME_BYTES + 1).fill(0xff)];
+  const path = pathBytes(folder);
+  return [Buffer.concat([path, Buffer.from('/')]), Buffer.concat([path, Buffer.from('0')])];
+}
+
 function netChanges(
   rows: readonly Row[],
 ): readonly { readonly path: string; readonly earlier: StoredState; readonly later: StoredState }[] {
@@ -84,7 +159,8 @@ function isSeen({ paths, unknown }: FoundSnapshot, path: string): boolean {
 
 /** The folders that held something left out. */
 function holdersOf({ whole, inside }: Unknown): ReadonlySet<string> {
-  return new Set([...inside, ...[...whole, ...inside].flatMap((path) => foldersAbove(path))]);
+  const paths = [...whole.keys(), ...inside.keys()];
+  return new Set([...inside.keys(), ...paths.flatMap((path) => foldersAbove(path))]);
 }
 
 function toEntryState({ kind, mode, content, sizeBytes }: StoredState, contents: NumberedContents): EntryState {

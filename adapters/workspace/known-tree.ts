@@ -144,7 +144,8 @@ export function pathText(bytes: Uint8Array): string {
   return text.includes('\ufffd') ? fromNameBytes(bytes) : text;
 }
 
-function toKnown(row: Row): KnownEntry {
+/** An entry from its row. */
+export function toKnown(row: Row): KnownEntry {
   const mode = Number(row['mode']);
   const kind = KINDS[Number(row['kind'])];
   if (kind !== 'file' && kind !== 'link') return newFolder(mode);

@@ -2,7 +2,7 @@ import type { ContentCipher } from '../../ports/content-cipher.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { Snapshot, SnapshotScope, SnapshotStore } from '../../ports/snapshot-store.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { compareSnapshots, type FoundSnapshot, toFound } from './compare-snapshots.ts';
+import { compareSnapshots, type FoundSnapshot, toFound, unseenBetween } from './compare-snapshots.ts';
 import { toContentStore } from './content-store.ts';
 import { type KnownFolder, loadKnownTree, pathBytes } from './known-tree.ts';
 import { openNumberedContents } from './numbered-contents.ts';
@@ -71,18 +71,15 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
       );
     return toFound(row);
   };
-  const check = (root: string, paths: readonly string[] | null): CheckedRoot => {
-    const checked = checkScope({ root, paths }, { rules, maxFileBytes: take.bounds.maxFileBytes });
+  const check = (root: string, paths: readonly string[] | null, maxFileBytes: number | null): CheckedRoot => {
+    const checked = checkScope({ root, paths }, { rules, maxFileBytes });
     const why = checked.ok ? roomProblem(options.directory) : null;
     return why === null ? checked : { ok: false, lack: 'room', why };
   };
   return {
     contents: toContentStore(contents, { database, cipher: options.cipher, exclusive: lanes.alone }),
     snapshots: {
-      canTake: (root, paths) => {
-        const checked = check(root, paths);
-        return checked.ok ? { ok: true } : checked;
-      },
+      canTake: (root, paths) => toAnswer(check(root, paths, take.bounds.maxFileBytes)),
       take: (scope) => {
         const lane = realPathOf(scope.root) ?? scope.root;
         return lanes.inLane(lane, () => takeOne(scope, { check, take, trees, lane }));
@@ -93,6 +90,7 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
       },
       list: async (filter) => listSnapshots(take, filter),
       compare: async (from, to) => compareSnapshots(require(from), require(to), take),
+      unseen: async (first, second) => unseenBetween(require(first), require(second), take),
       supersede: async (ids, by) =>
         database.write('supersede snapshots', () => {
           for (const id of [by, ...ids]) require(id);
@@ -110,6 +108,10 @@ export function openSnapshots(options: SnapshotsOptions): Snapshots {
   };
 }
 
+function toAnswer(checked: CheckedRoot): ReturnType<SnapshotStore['canTake']> {
+  return checked.ok ? { ok: true } : checked;
+}
+
 async function takeOne(
   scope: SnapshotScope,
   {
@@ -118,14 +120,15 @@ async function takeOne(
     trees,
     lane,
   }: {
-    readonly check: (root: string, paths: readonly string[] | null) => CheckedRoot;
+    readonly check: (root: string, paths: readonly string[] | null, maxFileBytes: null) => CheckedRoot;
     readonly take: TakeOptions;
     readonly trees: KnownTrees;
     readonly lane: string;
   },
 ): Promise<Snapshot> {
   const { database } = take;
-  const checked = check(scope.root, scope.paths);
+  // What stands at a path and cannot be kept is left out: else the end of an action that put it there would be seen by nobody.
+  const checked = check(scope.root, scope.paths, null);
   if (!checked.ok) throw new StoreError('store.failed', `take a snapshot: ${checked.why}`);
   // Two walks of one workspace at once would each find the same changes.
   if (checked.realPath !== lane)
@@ -184,6 +187,6 @@ function listSnapshots(
     ...wanted.map(({ value }) => value),
     Math.max(0, Math.min(limit, MAX_LISTED)),
   );
-  const named = new Map<string, Snapshot['leftOut']>();
+  const named: Parameters<typeof toSnapshot>[1] = new Map();
   return rows.map((row) => toSnapshot(row, named));
 }

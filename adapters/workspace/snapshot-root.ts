@@ -34,11 +34,12 @@ export type CheckedRoot =
  * The root without links on the way, or why no snapshot can be taken of it, or of the given paths below it.
  *
  * A whole snapshot is refused of places that are no project; single paths may lie anywhere but in the gateway's own places and
- * among the kernel's files. Contents are not read.
+ * among the kernel's files. With `maxFileBytes` it is also refused where something stands at a path that would be left out: a larger
+ * file, a pipe, a socket, a device. Contents are not read.
  */
 export function checkScope(
   { root, paths }: { readonly root: string; readonly paths: readonly string[] | null },
-  { rules, maxFileBytes }: { readonly rules: RootRules; readonly maxFileBytes: number },
+  { rules, maxFileBytes }: { readonly rules: RootRules; readonly maxFileBytes: number | null },
 ): CheckedRoot {
   const refuse = (why: string, lack: SnapshotLack = 'place'): CheckedRoot => ({
     ok: false,
@@ -89,7 +90,7 @@ function pathsProblem(
     realPath,
     rules,
     maxFileBytes,
-  }: { readonly realPath: string; readonly rules: RootRules; readonly maxFileBytes: number },
+  }: { readonly realPath: string; readonly rules: RootRules; readonly maxFileBytes: number | null },
 ): string | null {
   if (paths.length === 0 || paths.length > MAX_PATHS) return `found ${paths.length} paths, want 1 to ${MAX_PATHS}`;
   const prefix = realPath === '/' ? '/' : `${realPath}/`;
@@ -111,7 +112,7 @@ export function roomProblem(directory: string): string | null {
 
 function standingProblem(
   path: string,
-  { rules, maxFileBytes }: { readonly rules: RootRules; readonly maxFileBytes: number },
+  { rules, maxFileBytes }: { readonly rules: RootRules; readonly maxFileBytes: number | null },
 ): string | null {
   try {
     const own = ownProblem(path, rules);
@@ -119,6 +120,7 @@ function standingProblem(
     const stat = lstatSync(systemPath(path), { throwIfNoEntry: false });
     if (stat === undefined || stat.isSymbolicLink()) return null;
     if (stat.isDirectory()) return placeProblem(path, rules);
+    if (maxFileBytes === null) return null;
     if (!stat.isFile()) return 'found a pipe, socket or device, want a file, a link or a folder';
     return stat.size > maxFileBytes ? `found ${stat.size} bytes, want at most ${maxFileBytes}` : null;
   } catch (error) {

@@ -7,11 +7,14 @@ import type { LeftOut } from './walk-record.ts';
 const MAX_NAMED = 100;
 const REASONS: readonly SnapshotReason[] = ['before', 'after', 'manual', 'restore', 'look'];
 
-/** What was left out, as it is stored: all of it; and what a snapshot names of it. */
-export type LeftOutDocument = { readonly text: string; readonly named: Snapshot['leftOut'] };
+/** What a snapshot says of what was left out. */
+type Named = Pick<Snapshot, 'leftOut' | 'lacks'>;
 
-/** What a stored list says nothing about: paths with all below them, and folders whose inside is unknown. */
-export type Unknown = { readonly whole: ReadonlySet<string>; readonly inside: ReadonlySet<string> };
+/** What was left out, as it is stored: all of it; and what a snapshot says of it. */
+export type LeftOutDocument = Named & { readonly text: string };
+
+/** What a stored list says nothing about, each with why: paths with all below them, and folders whose inside is unknown. */
+export type Unknown = { readonly whole: ReadonlyMap<string, string>; readonly inside: ReadonlyMap<string, string> };
 
 /** The surprising ones first, so that a hundred package folders never hide a file that could not be read. */
 export function toLeftOutDocument(leftOut: ReadonlyMap<string, LeftOut>): LeftOutDocument {
@@ -19,8 +22,8 @@ export function toLeftOutDocument(leftOut: ReadonlyMap<string, LeftOut>): LeftOu
     ([onePath, one], [otherPath, other]) =>
       Number(one.isRule) - Number(other.isRule) || (onePath < otherPath ? -1 : Number(onePath > otherPath)),
   );
-  const items = sorted.map(([path, { why, extent }]) => [path, why, extent]);
-  return { text: JSON.stringify(items), named: toNamed(items) };
+  const items = sorted.map(([path, { why, extent, isRule }]) => [path, why, extent, isRule]);
+  return { text: JSON.stringify(items), ...toNamed(items) };
 }
 
 /**
@@ -28,7 +31,7 @@ export function toLeftOutDocument(leftOut: ReadonlyMap<string, LeftOut>): LeftOu
  *
  * `named` remembers what was left out between rows: most have the same.
  */
-export function toSnapshot(row: Row, named: Map<string, Snapshot['leftOut']> = new Map()): Snapshot {
+export function toSnapshot(row: Row, named: Map<string, Named> = new Map()): Snapshot {
   const text = (name: string): string => {
     const value = row[name];
     return typeof value === 'string' ? value : refuse(name);
@@ -56,29 +59,35 @@ export function toSnapshot(row: Row, named: Map<string, Snapshot['leftOut']> = n
         : parseList(paths, 'paths').map((path) => (typeof path === 'string' ? path : refuse('paths'))),
     entryCount: integer('entry_count'),
     sizeBytes: integer('size_bytes'),
-    leftOut,
+    ...leftOut,
     supersededBy: textOrNull('superseded_by'),
   };
 }
 
 /** What a snapshot says nothing about, whole. */
 export function toUnknown(row: Row): Unknown {
-  const whole = new Set<string>();
-  const inside = new Set<string>();
+  const whole = new Map<string, string>();
+  const inside = new Map<string, string>();
   const document = row['document'];
   for (const item of parseList(typeof document === 'string' ? document : '', 'left_out')) {
-    const [path, , extent] = Array.isArray(item) ? (item as readonly unknown[]) : refuse('left_out');
-    if (typeof path !== 'string') return refuse('left_out');
-    (extent === 'inside' ? inside : whole).add(path);
+    const [path, why, extent] = partsOf(item);
+    if (typeof path !== 'string' || typeof why !== 'string') return refuse('left_out');
+    (extent === 'inside' ? inside : whole).set(path, why);
   }
   return { whole, inside };
 }
 
-function toNamed(items: readonly unknown[]): Snapshot['leftOut'] {
-  return items.slice(0, MAX_NAMED).map((item) => {
-    const [path, why] = Array.isArray(item) ? (item as readonly unknown[]) : refuse('left_out');
+function toNamed(items: readonly unknown[]): Named {
+  const leftOut = items.slice(0, MAX_NAMED).map((item) => {
+    const [path, why] = partsOf(item);
     return typeof path === 'string' && typeof why === 'string' ? { path, why } : refuse('left_out');
   });
+  // What a rule left out comes last; a list of an earlier version does not say, and counts as lacking.
+  return { leftOut, lacks: items.length > 0 && partsOf(items[0])[3] !== true };
+}
+
+function partsOf(item: unknown): readonly unknown[] {
+  return Array.isArray(item) ? item : refuse('left_out');
 }
 
 function parseList(text: string, name: string): readonly unknown[] {

@@ -54,7 +54,8 @@ export async function takeSnapshot(scope: SnapshotScope, target: TakeTarget, opt
     paths: scope.paths,
     entryCount: walk.entryCount,
     sizeBytes: walk.sizeBytes,
-    leftOut: leftOut.named,
+    leftOut: leftOut.leftOut,
+    lacks: leftOut.lacks,
     supersededBy: null,
   };
 }

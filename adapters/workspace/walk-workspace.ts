@@ -2,6 +2,7 @@ import { fstatSync, type Stats } from 'node:fs';
 import { entryPathProblem, foldersAbove } from '../../core/workspace/entry-path.ts';
 import { errnoOf } from './files-failure.ts';
 import { type KnownFolder, type KnownLeaf, newFolder } from './known-tree.ts';
+import { notReadable, tooLarge } from './left-out-reasons.ts';
 import { isSameStamp, isSettledAt, toStamp } from './read-leaf.ts';
 import { FolderMoved, glance, namesIn, openRootPlace, type Place, pathIn, placeIn, statIn } from './walk-place.ts';
 import { count, leaveOut, recordEntry, recordGone, recordMode, type Walk } from './walk-record.ts';
@@ -237,8 +238,7 @@ function visitLeaf(walk: Walk, spot: Spot, stat: Stats): boolean {
   }
   const read = walk.reader[kind](spot.parent, spot.name);
   if (!read.ok) {
-    if (read.why === 'too large')
-      leaveOut(walk, spot.path, { why: `it has more than ${walk.bounds.maxFileBytes} bytes` });
+    if (read.why === 'too large') leaveOut(walk, spot.path, { why: tooLarge(walk.bounds.maxFileBytes) });
     return read.why === 'too large';
   }
   const { content, stamp, mode, isSettled } = read;
@@ -258,7 +258,7 @@ function unkeptKind(stat: Stats): string | null {
 /** Raises again what is not the entry's own fault: a full store, a process with too many open files. */
 function unreadable(error: unknown): string {
   const errno = errnoOf(error);
-  if (errno === 'EACCES' || errno === 'EPERM') return 'the gateway may not read it';
+  if (errno === 'EACCES' || errno === 'EPERM') return notReadable();
   if (BROKEN.includes(errno)) return `it cannot be read (${errno})`;
   throw error;
 }

@@ -70,10 +70,13 @@ export async function writeChange(work: Work): Promise<void> {
   for (const change of deepestFirst) await settleFolder(work, change);
 }
 
-/** Lets the owner write in folders that stay folders, while the change lasts; their permissions are settled at the end. */
+/**
+ * Lets the owner write in folders that were there, while the change lasts: also in those that end, since what is in them goes first. The
+ * permissions of those that stay are settled at the end.
+ */
 async function openFolders(work: Work, changes: readonly EntryChange[]): Promise<void> {
-  for (const { path, before, after } of changes) {
-    if (before.kind !== 'folder' || after.kind !== 'folder' || (before.mode & OWNER_ALL) === OWNER_ALL) continue;
+  for (const { path, before } of changes) {
+    if (before.kind !== 'folder' || (before.mode & OWNER_ALL) === OWNER_ALL) continue;
     const place = placeBefore(work, path);
     await touch(work, place, (parent, name) => setFolderMode(parent, name, before.mode | OWNER_ALL));
   }

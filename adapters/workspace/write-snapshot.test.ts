@@ -38,7 +38,7 @@ function manyChanges(known: ReadonlyMap<string, StoredState>, pauseWhenDue: () =
     scope: { root: '', id: 'cut', atMs: 1, reason: 'manual', action: null, session: null, paths: null },
     root: 1,
     walk: { touched, changes, entryCount: 0, sizeBytes: 0, pauseWhenDue },
-    leftOut: { text: '[]', named: [] },
+    leftOut: { text: '[]', leftOut: [], lacks: false },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
-import type { Inflate } from '../../core/diff/apply-binary.ts';
+import type { ContentId, Inflate } from '../../core/diff/apply-binary.ts';
 import { applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
 import { checkDiffFile, type DiffRules } from '../../core/diff/check-diff.ts';
 import { type DiffProblem, DiffProblems } from '../../core/diff/diff-problem.ts';
@@ -25,6 +25,7 @@ export type DraftPlace = {
   readonly files: WorkspaceFiles;
   readonly root: string;
   readonly inflate: Inflate | null;
+  readonly contentId: ContentId;
   readonly contextLines: number;
 };
 
@@ -51,9 +52,9 @@ export class Draft {
     const { files, problems } = readDiff(bytes, {});
     if (problems.length > 0) return problems.map(toInputProblem);
     for (const path of pathsOfDiff(files)) await this.load(path);
-    const { inflate, contextLines } = this.workspace;
+    const { inflate, contentId, contextLines } = this.workspace;
     const readImage = (path: string): FoundImage => this.files.get(path)?.after ?? ABSENT_IMAGE;
-    const options = { contextLines, ...(inflate === null ? {} : { inflate }) };
+    const options = { contextLines, contentId, ...(inflate === null ? {} : { inflate }) };
     const applied = applyDiffBytes(bytes, readImage, options);
     if (!applied.ok) return applied.failure.map(toInputProblem);
     this.put({ step, files, changes: applied.value });

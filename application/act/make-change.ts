@@ -119,12 +119,13 @@ function workOut(
 }
 
 function draftIn(run: OwnRun): Draft {
-  const { workspaces, inflate } = run.context.ports;
+  const { workspaces, inflate, contentId } = run.context.ports;
   const { allowsBinary, contextLines } = diffRules(run);
   return new Draft({
     files: workspaces.files,
     root: run.realWorkspace,
     inflate: allowsBinary ? inflate : null,
+    contentId,
     contextLines,
   });
 }

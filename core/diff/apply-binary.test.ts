@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { applyBinary, type Inflate } from './apply-binary.ts';
+import { applyBinary, type ContentId, type Inflate } from './apply-binary.ts';
 import { applyDelta } from './apply-delta.ts';
 import { readBase85Line } from './base85.ts';
-import type { BinaryPart } from './diff-file.ts';
+import type { BinaryPart, ContentIds } from './diff-file.ts';
 import { DiffProblems } from './diff-problem.ts';
 
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
@@ -18,12 +18,22 @@ const literal = (content: Uint8Array): BinaryPart => ({
 });
 const delta = (data: Uint8Array): BinaryPart => ({ line: 5, form: 'delta', sizeBytes: data.length, deflated: data });
 
-function applied(content: Uint8Array, forward: BinaryPart, reverse: BinaryPart | null): readonly number[] | string {
+/** A content is called by its bytes, in as many digits as are wanted. */
+const callBytes: ContentId = (content, digits) => [...content].join('').padStart(digits, 'f');
+
+type More = { readonly ids?: ContentIds | null; readonly contentId?: ContentId | null; readonly isNew?: boolean };
+
+function applied(
+  content: Uint8Array,
+  forward: BinaryPart,
+  reverse: BinaryPart | null,
+  { ids = null, contentId = callBytes, isNew = false }: More = {},
+): readonly number[] | string {
   const problems = new DiffProblems();
   const after = applyBinary(
     content,
-    { kind: 'binary', forward, reverse },
-    { path: 'f', inflate: plain, maxBytes: 9, problems },
+    { kind: 'binary', forward, reverse, ids },
+    { path: 'f', inflate: plain, contentId, isNew, maxBytes: 9, problems },
   );
   return after === null ? problems.list.map(({ code, line }) => `${code}@${line}`).join() : [...after];
 }
@@ -41,6 +51,19 @@ describe('A binary patch', () => {
     assert.equal(applied(bytes(7), literal(bytes(2, 3)), literal(bytes(1))), 'mismatch@4');
     assert.equal(applied(bytes(7), delta(bytes(2, 3, 0x90, 2, 1, 9)), literal(bytes(1))), 'mismatch@5');
     assert.equal(applied(bytes(1), literal(bytes(2)), delta(bytes(2, 3, 0x90, 2))), 'mismatch@5');
+  });
+  test('is refused where a content is not what the diff calls it', () => {
+    const idOf = (byte: number): string => `${byte}`.padStart(40, 'f');
+    const none = '0'.repeat(40);
+    const change = (ids: ContentIds, more: More = {}): readonly number[] | string =>
+      applied(bytes(1), literal(bytes(2)), literal(bytes(1)), { ids, ...more });
+    assert.deepEqual(change({ before: idOf(1), after: idOf(2) }), [2]);
+    assert.equal(change({ before: idOf(3), after: idOf(2) }), 'mismatch@4');
+    assert.equal(change({ before: idOf(1), after: idOf(3) }), 'mismatch@4');
+    assert.deepEqual(change({ before: idOf(3), after: idOf(3) }, { contentId: null }), [2]);
+    assert.deepEqual(change({ before: idOf(3), after: idOf(2) }, { isNew: true }), [2]);
+    assert.deepEqual(change({ before: idOf(1), after: none }), [2]);
+    assert.deepEqual(change({ before: none, after: '2'.padStart(64, 'f') }), [2]);
   });
   test('is refused where its data are others than it says', () => {
     assert.equal(applied(bytes(), { ...literal(bytes(1)), sizeBytes: 2 }, null), 'binary@4');

@@ -9,10 +9,16 @@ import type { DiffProblems } from './diff-problem.ts';
  */
 export type Inflate = (deflated: Uint8Array, maxBytes: number) => Uint8Array | null;
 
-/** How a binary patch is applied: `path` is named in problems. */
+/** What git calls a content, in hex of so many digits: the SHA-1 (40) or SHA-256 (64) of `blob <length>\0<content>`. */
+export type ContentId = (content: Uint8Array, digits: number) => string;
+
+/** How a binary patch is applied: `path` is named in problems, and `isNew` where nothing stands there yet. */
 export type BinaryRules = {
   readonly path: string;
   readonly inflate: Inflate;
+  /** Null where ids are not compared. */
+  readonly contentId: ContentId | null;
+  readonly isNew: boolean;
   readonly maxBytes: number;
   readonly problems: DiffProblems;
 };
@@ -21,7 +27,7 @@ export type BinaryRules = {
  * The content after a binary patch; null, with the problem noted, where it cannot be.
  *
  * Exact: the way back must lead to the content that is there, so that a patch for another content is never applied. A patch
- * without a way back can only fill what is empty.
+ * without a way back can only fill what is empty. Both contents must be what the diff calls them, as git wants it.
  */
 export function applyBinary(
   content: Uint8Array,
@@ -30,7 +36,7 @@ export function applyBinary(
 ): Uint8Array | null {
   const { forward, reverse } = body;
   const after = followPart(content, forward, rules);
-  if (after === null) return null;
+  if (after === null || !isCalled({ before: content, after }, body, rules)) return null;
   const at = { line: forward.line, path: rules.path };
   if (reverse === null) {
     if (content.length === 0) return after;
@@ -49,6 +55,26 @@ export function applyBinary(
         at,
         'apply binary patch: the file has another content, wanted the one that the way back gives',
       );
+}
+
+type Contents = { readonly before: Uint8Array; readonly after: Uint8Array };
+
+/** Of a file that comes or goes there is one content to compare. */
+function isCalled(
+  { before, after }: Contents,
+  { forward, ids }: DiffBody & { readonly kind: 'binary' },
+  { contentId, isNew, path, problems }: BinaryRules,
+): boolean {
+  if (contentId === null || ids === null) return true;
+  const isSame = (content: Uint8Array, id: string): boolean =>
+    id === '0'.repeat(id.length) || contentId(content, id.length) === id;
+  if ((isNew || isSame(before, ids.before)) && isSame(after, ids.after)) return true;
+  problems.add(
+    'mismatch',
+    { line: forward.line, path },
+    'apply binary patch: a content that is not what the line "index" calls it, wanted both as git names them',
+  );
+  return false;
 }
 
 function followPart(

@@ -15,6 +15,7 @@ import {
   readerOf,
   shownChange,
   title,
+  WHOLE_IDS,
 } from './testing/diff-text.ts';
 
 type Files = { readonly [path: string]: FoundImage };
@@ -138,11 +139,11 @@ describe('A diff', () => {
   });
 
   test('applies binary patches where they are allowed', () => {
-    const patch = [title('f'), 'new file mode 100644', 'GIT binary patch', 'literal 1', 'A00000', ''];
+    const patch = [title('f'), 'new file mode 100644', WHOLE_IDS, 'GIT binary patch', 'literal 1', 'A00000', ''];
     assert.deepEqual(applied({}, patch), ['binary@1 f']);
     assert.deepEqual(applied({}, patch, { inflate: (data) => data }), ['f: absent -> 644 "\\u0000"']);
-    assert.deepEqual(applied({}, patch, { inflate: () => null }), ['binary@4 f']);
-    assert.deepEqual(applied({}, patch, { inflate: (data) => data, maxImageBytes: 0 }), ['size@4 f']);
+    assert.deepEqual(applied({}, patch, { inflate: () => null }), ['binary@5 f']);
+    assert.deepEqual(applied({}, patch, { inflate: (data) => data, maxImageBytes: 0 }), ['size@5 f']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { equalBytes } from '../encoding/bytes.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { foldersAbove } from '../workspace/entry-path.ts';
-import type { Inflate } from './apply-binary.ts';
+import type { ContentId, Inflate } from './apply-binary.ts';
 import { applyFile, type FileRules } from './apply-file.ts';
 import { checkDiffFile } from './check-diff.ts';
 import { pathProblem } from './check-path.ts';
@@ -21,6 +21,8 @@ export type ApplyOptions = {
   readonly contextLines?: number;
   /** Applies git binary patches; without it they are refused. */
   readonly inflate?: Inflate;
+  /** Compares contents with what the line `index` of a binary patch calls them, as git does; without it they are not compared. */
+  readonly contentId?: ContentId;
   /** Largest file, 50 MiB unless told. */
   readonly maxImageBytes?: number;
 };
@@ -72,8 +74,9 @@ type Input = {
 
 /** The changes of the files that could be applied, with the problems of the others noted. */
 function applyFiles({ files, readImage, options, problems }: Input): readonly ImageChange[] {
-  const { contextLines = CONTEXT_LINES, inflate = null, maxImageBytes = MAX_IMAGE_BYTES } = options;
-  const rules: FileRules = { contextLines, inflate, maxImageBytes, problems, budget: { bytes: MAX_RESULT_BYTES } };
+  const { contextLines = CONTEXT_LINES, inflate = null, contentId = null, maxImageBytes = MAX_IMAGE_BYTES } = options;
+  const budget = { bytes: MAX_RESULT_BYTES };
+  const rules: FileRules = { contextLines, inflate, contentId, maxImageBytes, problems, budget };
   const plan = new PathPlan(readImage, problems);
   const copies: { readonly file: DiffFile; readonly content: Uint8Array }[] = [];
   for (const file of files) {

@@ -1,5 +1,5 @@
 import { concatBytes } from '../encoding/bytes.ts';
-import { applyBinary, type Inflate } from './apply-binary.ts';
+import { applyBinary, type ContentId, type Inflate } from './apply-binary.ts';
 import { applyHunks } from './apply-hunks.ts';
 import { checkLink } from './check-diff.ts';
 import { type DiffFile, modeText, typeOfMode } from './diff-file.ts';
@@ -10,6 +10,7 @@ import { bytesOfImage, gitModeOf, type Image, withRunnable } from './image.ts';
 export type FileRules = {
   readonly contextLines: number;
   readonly inflate: Inflate | null;
+  readonly contentId: ContentId | null;
   readonly maxImageBytes: number;
   readonly problems: DiffProblems;
   readonly budget: { bytes: number };
@@ -21,7 +22,7 @@ export type FileRules = {
  */
 export function applyFile(file: DiffFile, before: Image, rules: FileRules): Image | null {
   if (!fitsMode(file, before, rules.problems)) return null;
-  const content = contentAfter(file, bytesOfImage(before), rules);
+  const content = contentAfter(file, before, rules);
   if (content === null) return null;
   const isLink = before.kind === 'link' || file.newMode === 0o120000;
   if (isLink && file.change !== 'delete' && file.change !== 'uncopy') checkLink(file, content, rules.problems);
@@ -50,15 +51,17 @@ function modeAfter({ newMode }: DiffFile, before: Image): number {
   return isRunnable === ((before.mode & 0o100) !== 0) ? before.mode : withRunnable(before.mode, isRunnable);
 }
 
-function contentAfter(file: DiffFile, content: Uint8Array, rules: FileRules): Uint8Array | null {
+function contentAfter(file: DiffFile, before: Image, rules: FileRules): Uint8Array | null {
   const { body, newPath: path } = file;
-  const { inflate, contextLines, problems, maxImageBytes } = rules;
+  const { inflate, contentId, contextLines, problems, maxImageBytes } = rules;
+  const content = bytesOfImage(before);
   if (body.kind === 'text') {
     const parts = applyHunks(content, body.hunks, { path, contextLines, problems });
     return parts === null || !hasRoom(file, parts, rules) ? null : concatBytes(parts);
   }
   if (body.kind !== 'binary' || inflate === null) return content;
-  const made = applyBinary(content, body, { path, inflate, maxBytes: maxImageBytes, problems });
+  const isNew = before.kind === 'absent';
+  const made = applyBinary(content, body, { path, inflate, contentId, isNew, maxBytes: maxImageBytes, problems });
   return made === null || !hasRoom(file, [made], rules) ? null : made;
 }
 

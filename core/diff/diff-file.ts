@@ -32,11 +32,19 @@ export type BinaryPart = {
   readonly deflated: Uint8Array;
 };
 
+/** What git calls two contents of a file: SHA-1 or SHA-256 in hex, all zeros where there is no file. */
+export type ContentIds = { readonly before: string; readonly after: string };
+
 /** What a diff says about a file's content: nothing, hunks, a binary patch, or only that two binary files differ. */
 export type DiffBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'text'; readonly hunks: readonly Hunk[] }
-  | { readonly kind: 'binary'; readonly forward: BinaryPart; readonly reverse: BinaryPart | null }
+  | {
+      readonly kind: 'binary';
+      readonly forward: BinaryPart;
+      readonly reverse: BinaryPart | null;
+      readonly ids: ContentIds | null;
+    }
   | { readonly kind: 'unseen' };
 
 /**

@@ -13,7 +13,7 @@ import {
   MAX_NAME_BYTES,
 } from './diff-limits.ts';
 import { parseDiff } from './parse-diff.ts';
-import { bytesOfLines } from './testing/diff-text.ts';
+import { bytesOfLines, WHOLE_IDS } from './testing/diff-text.ts';
 
 /** The files of a diff as short texts, or its problems as `code@line`. */
 function read(...lines: readonly string[]): readonly string[] {
@@ -73,12 +73,12 @@ describe('A diff is read', () => {
     ],
     [
       'that is binary',
-      [TITLE, 'index 1..2 100644', 'GIT binary patch', 'literal 0', 'HcmV?d00001', '', 'delta 0', 'HcmV?d00001', ''],
+      [TITLE, `${WHOLE_IDS} 100644`, 'GIT binary patch', 'literal 0', 'HcmV?d00001', '', 'delta 0', 'HcmV?d00001', ''],
       ['change f 100644:100644 binary'],
     ],
     [
       'that is binary without a way back',
-      [TITLE, 'GIT binary patch', 'literal 0', 'HcmV?d00001', ''],
+      [TITLE, WHOLE_IDS, 'GIT binary patch', 'literal 0', 'HcmV?d00001', ''],
       ['change f binary'],
     ],
     ['that only says that files differ', [TITLE, 'Binary files a/f and b/f differ'], ['change f unseen']],

@@ -25,7 +25,7 @@ export function readBinary(
       'read binary patch: a part that cannot be read, wanted "literal" or "delta" with its size, lines in base 85, and an empty line',
     );
   }
-  return { kind: 'binary', forward, reverse };
+  return { kind: 'binary', forward, reverse, ids: null };
 }
 
 function readPart(lines: DiffLines): BinaryPart | null {

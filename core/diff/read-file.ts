@@ -1,4 +1,4 @@
-import type { DiffBody, DiffFile } from './diff-file.ts';
+import type { ContentIds, DiffBody, DiffFile } from './diff-file.ts';
 import { MAX_TITLE_BYTES } from './diff-limits.ts';
 import type { DiffLines } from './diff-lines.ts';
 import { DiffProblems } from './diff-problem.ts';
@@ -131,11 +131,29 @@ function gitFile({ line, title, header, content }: Named, paths: Paths): DiffFil
       at,
       `read file: a ${change} without a line of its mode, wanted "${change === 'create' ? 'new' : 'deleted'} file mode"`,
     );
+  if (content.body.kind === 'binary' && header.ids === null)
+    faults.add(
+      'binary',
+      at,
+      'read file: a binary patch without whole ids of both contents, wanted "index old..new" before it',
+    );
   const isBare = nameOfTitle(title)?.isBare === true || isBareName(content.before) || isBareName(content.after);
   if (isBare)
     faults.add('name', at, 'read file: a name without prefix, wanted "a/" before the old and "b/" before the new');
   const { oldMode, newMode } = header;
-  return { line, form: 'git', ...paths, oldMode, newMode, body: content.body, faults: faults.list };
+  return {
+    line,
+    form: 'git',
+    ...paths,
+    oldMode,
+    newMode,
+    body: withIds(content.body, header.ids),
+    faults: faults.list,
+  };
+}
+
+function withIds(body: DiffBody, ids: ContentIds | null): DiffBody {
+  return body.kind === 'binary' ? { ...body, ids } : body;
 }
 
 function isBareName(name: DiffName | null): boolean {

@@ -1,3 +1,4 @@
+import type { ContentIds } from './diff-file.ts';
 import type { DiffLines } from './diff-lines.ts';
 import type { DiffProblems } from './diff-problem.ts';
 import { nameOfMove } from './read-name.ts';
@@ -16,6 +17,8 @@ const KEYS = [
   'index ',
 ] as const;
 
+const HEX = '0123456789abcdef';
+
 type Key = (typeof KEYS)[number];
 /** What headers are read with; see `parseDiff`. */
 export type HeaderContext = { readonly problems: DiffProblems; readonly isEndOptional: boolean };
@@ -29,6 +32,8 @@ export type GitHeader = {
   readonly moved: { readonly from: string; readonly to: string } | null;
   readonly oldMode: number | null;
   readonly newMode: number | null;
+  /** Null where one is missing or cut: then git applies no binary patch. */
+  readonly ids: ContentIds | null;
   /** Something is changed even where the content is not. */
   readonly isChange: boolean;
 };
@@ -59,7 +64,8 @@ export function readHeader(lines: DiffLines, context: HeaderContext): GitHeader 
       at,
       'read header: modes that are unreadable or contradict each other, wanted six octal digits each',
     );
-  return { change, moved, ...modes, isChange: change !== 'change' || values.has('new mode ') };
+  const ids = idsOf(values.get('index ') ?? '');
+  return { change, moved, ...modes, ids, isChange: change !== 'change' || values.has('new mode ') };
 }
 
 function readValues(lines: DiffLines, { problems, isEndOptional }: HeaderContext): Values | null {
@@ -112,6 +118,16 @@ function modesOf(values: Values, change: GitHeader['change']): Modes | null {
   }
   if (before === null) return { oldMode: index, newMode: index };
   return index !== null && index !== before ? null : { oldMode: before, newMode: after };
+}
+
+/** Ids of SHA-1 or of SHA-256, both of the same. */
+function idsOf(index: string): ContentIds | null {
+  const [before = '', after = '', more] = (index.split(' ')[0] as string).split('..');
+  return more === undefined && isId(before) && isId(after) && before.length === after.length ? { before, after } : null;
+}
+
+function isId(text: string): boolean {
+  return (text.length === 40 || text.length === 64) && Array.from(text).every((digit) => HEX.includes(digit));
 }
 
 /** NaN for what is no mode. */

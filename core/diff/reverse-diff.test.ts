@@ -15,6 +15,7 @@ import {
   readerOf,
   shownChange,
   title,
+  WHOLE_IDS,
 } from './testing/diff-text.ts';
 
 type Files = { readonly [path: string]: FoundImage };
@@ -70,11 +71,11 @@ describe('A diff is taken back', () => {
     assert.deepEqual(reverseDiff(reverseDiff(parsed.value.files)), parsed.value.files);
   });
   test('when it is binary and has a way back', () => {
-    const patch = [title('f'), 'GIT binary patch', 'literal 1', 'A00000', '', 'literal 1', 'A0RR91', ''];
+    const patch = [title('f'), WHOLE_IDS, 'GIT binary patch', 'literal 1', 'A00000', '', 'literal 1', 'A0RR91', ''];
     const inflate = (data: Uint8Array): Uint8Array => data;
     const way = takenBack({ f: fileOf('\0') }, patch, { inflate });
     assert.match(way.join(), /^f: 644 "\\u0000" -> 644 /);
-    assert.deepEqual(takenBack({ f: fileOf('\0') }, patch.slice(0, 5), { inflate }), ['binary@1 f']);
+    assert.deepEqual(takenBack({ f: fileOf('\0') }, patch.slice(0, 6), { inflate }), ['binary@1 f']);
   });
   test('where it is empty', () => assert.deepEqual(applyDiff(reverseDiff([]), readerOf({})), { ok: true, value: [] }));
 });

@@ -35,7 +35,9 @@ const REVERSED_MARKS: { readonly [mark in HunkLine['mark']]: HunkLine['mark'] } 
 
 function reverseBody(body: DiffBody): DiffBody {
   if (body.kind === 'binary') {
-    return body.reverse === null ? { kind: 'unseen' } : { ...body, forward: body.reverse, reverse: body.forward };
+    if (body.reverse === null) return { kind: 'unseen' };
+    const ids = body.ids === null ? null : { before: body.ids.after, after: body.ids.before };
+    return { ...body, forward: body.reverse, reverse: body.forward, ids };
   }
   if (body.kind !== 'text') return body;
   const hunks = body.hunks.map((hunk) => ({

@@ -5,6 +5,7 @@
  * something. Equal seeds try equal diffs.
  */
 import { posix } from 'node:path';
+import { contentId } from '../../adapters/system/content-id.ts';
 import { inflate } from '../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes, pathsOfDiff } from '../../core/diff/apply-diff.ts';
 import type { ImageChange } from '../../core/diff/image.ts';
@@ -68,6 +69,15 @@ export function fuzzDiffs({
   return { count, applied, comparedWithGit, findings, slowestMs };
 }
 
+/** Changed diffs with what they are applied to; equal seeds give equal ones. */
+export function* changedDiffs(random: Seeded): Generator<Base> {
+  const bases = baseDiffs();
+  for (;;) {
+    const base = random.pick(bases);
+    yield { diff: mutated(base.diff, { random, bases }), before: base.before };
+  }
+}
+
 type Tried = { readonly harm: string | null; readonly result: readonly ImageChange[] | null };
 
 function harmOf(diff: Uint8Array, before: Tree, apply: Applier): Tried {
@@ -79,8 +89,8 @@ function harmOf(diff: Uint8Array, before: Tree, apply: Applier): Tried {
   };
   try {
     const parsed = parseDiff(diff);
-    const strict = apply(diff, readImage, { inflate });
-    const loose = apply(diff, readImage, { inflate, contextLines: 0 });
+    const strict = apply(diff, readImage, { inflate, contentId });
+    const loose = apply(diff, readImage, { inflate, contentId, contextLines: 0 });
     if (!parsed.ok && (strict.ok || loose.ok)) return { harm: 'applied though it cannot be read', result: null };
     if (strict.ok && !loose.ok) return { harm: 'applied only where more is wanted', result: null };
     if (!loose.ok && loose.failure.length === 0) return { harm: 'refused without a reason', result: null };
@@ -102,7 +112,7 @@ type Applied = { readonly changes: readonly ImageChange[]; readonly files: Param
 /** What was applied comes back, and can be written as a diff that does the same. */
 function harmOfWayBack(before: Tree, { changes, files }: Applied): string | null {
   const after = treeAfter(before, changes);
-  const back = applyDiff(reverseDiff(files), readerOf(after), { inflate, contextLines: 0 });
+  const back = applyDiff(reverseDiff(files), readerOf(after), { inflate, contentId, contextLines: 0 });
   const isBack = back.ok && shownTree(treeAfter(after, back.value)).join() === shownTree(before).join();
   const canReturn = !files.some(
     ({ body, oldMode, newMode }) =>
@@ -110,7 +120,7 @@ function harmOfWayBack(before: Tree, { changes, files }: Applied): string | null
   );
   if (!isBack && canReturn) return `does not come back ${JSON.stringify(back).slice(0, 300)}`;
   const ours = Buffer.concat(changes.map((change) => makeDiff(change)));
-  const again = ours.length === 0 ? null : applyDiffBytes(ours, readerOf(before), { inflate });
+  const again = ours.length === 0 ? null : applyDiffBytes(ours, readerOf(before), { inflate, contentId });
   if (again === null || !again.ok) return null;
   return shownTree(treeAfter(before, again.value)).join() === shownTree(after).join()
     ? null

@@ -39,6 +39,9 @@ function shownImage(image: Image): string {
   return `${image.mode.toString(8)} ${JSON.stringify(textOfName(image.content))}`;
 }
 
+/** A line that names both contents of a file whole, as git wants it before a binary patch. Whether they are these nobody asks. */
+export const WHOLE_IDS = `index ${'0'.repeat(40)}..${'1'.repeat(40)}`;
+
 /** The first line of a file in a diff. */
 export const title = (path: string): string => `diff --git a/${path} b/${path}`;
 

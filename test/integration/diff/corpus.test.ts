@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { contentId } from '../../../adapters/system/content-id.ts';
 import { inflate } from '../../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes } from '../../../core/diff/apply-diff.ts';
 import { parseDiff } from '../../../core/diff/parse-diff.ts';
@@ -31,16 +32,18 @@ describe('Diffs of the corpus', { skip }, () => {
 
   test('that are valid apply as git applies them, and come back to where they began', () => {
     for (const row of rowsOf('valid')) {
-      const strict = applyDiffBytes(row.diff, readerOf(row.before), { inflate });
+      const strict = applyDiffBytes(row.diff, readerOf(row.before), { inflate, contentId });
       const isShort = !strict.ok && strict.failure.every(({ code }) => code === 'context');
       assert.ok(strict.ok || isShort, `${row.id}: ${JSON.stringify(strict)}`);
-      const result = strict.ok ? strict : applyDiffBytes(row.diff, readerOf(row.before), { inflate, contextLines: 0 });
+      const result = strict.ok
+        ? strict
+        : applyDiffBytes(row.diff, readerOf(row.before), { inflate, contentId, contextLines: 0 });
       assert.ok(result.ok, `${row.id}: ${JSON.stringify(result)}`);
       const made = treeAfter(row.before, result.value);
       assert.deepEqual(shownTree(made), shownTree(appliedByGit(folder as GitFolder, row) as Tree), row.id);
       const parsed = parseDiff(row.diff);
       assert.ok(parsed.ok, row.id);
-      const back = applyDiff(reverseDiff(parsed.value.files), readerOf(made), { inflate, contextLines: 0 });
+      const back = applyDiff(reverseDiff(parsed.value.files), readerOf(made), { inflate, contentId, contextLines: 0 });
       assert.ok(back.ok, `${row.id}: ${JSON.stringify(back)}`);
       assert.deepEqual(shownTree(treeAfter(made, back.value)), shownTree(row.before), row.id);
       if (DISPUTED_MODES.includes(row.id)) continue;
@@ -50,7 +53,9 @@ describe('Diffs of the corpus', { skip }, () => {
   });
 
   test('that are valid but have too little context are refused for that alone', () => {
-    const short = rowsOf('valid').filter(({ diff, before }) => !applyDiffBytes(diff, readerOf(before), { inflate }).ok);
+    const short = rowsOf('valid').filter(
+      ({ diff, before }) => !applyDiffBytes(diff, readerOf(before), { inflate, contentId }).ok,
+    );
     assert.ok(
       short.every(
         ({ features, note }) => features.includes('ctx0') || features.includes('ctx1') || note.endsWith('NOCONTEXT'),
@@ -60,7 +65,7 @@ describe('Diffs of the corpus', { skip }, () => {
 
   test('that need an offset or fuzz, or do not fit at all, are refused where they do not fit', () => {
     for (const row of rowsOf('offset', 'fuzz', 'reject')) {
-      const result = applyDiffBytes(row.diff, readerOf(row.before), { inflate });
+      const result = applyDiffBytes(row.diff, readerOf(row.before), { inflate, contentId });
       assert.ok(!result.ok, row.id);
       assert.ok(
         result.failure.every(({ line, message }) => line > 0 && message.includes(': ')),
@@ -72,7 +77,7 @@ describe('Diffs of the corpus', { skip }, () => {
   test('that are malformed or malicious are refused with a reason, whatever the workspace holds', () => {
     for (const row of rowsOf('malformed', 'malicious')) {
       const results = [0, 3].map((contextLines) =>
-        applyDiffBytes(row.diff, readerOf(row.before), { inflate, contextLines }),
+        applyDiffBytes(row.diff, readerOf(row.before), { inflate, contentId, contextLines }),
       );
       for (const result of results) {
         assert.ok(!result.ok, `${row.id}: ${row.note}`);

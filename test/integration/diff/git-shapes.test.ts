@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { contentId } from '../../../adapters/system/content-id.ts';
 import { inflate } from '../../../adapters/system/inflate.ts';
 import { applyDiff, applyDiffBytes } from '../../../core/diff/apply-diff.ts';
 import type { Image } from '../../../core/diff/image.ts';
@@ -160,17 +161,49 @@ describe('Diffs that git itself makes', { skip }, () => {
       const diff = diffOf(folder as GitFolder, [before, wanted], random);
       if (diff.length === 0) continue;
       const shown = Buffer.from(diff).toString('latin1').slice(0, 2_000);
-      const made = applyDiffBytes(diff, readerOf(before), { inflate, contextLines: 0 });
+      const made = applyDiffBytes(diff, readerOf(before), { inflate, contentId, contextLines: 0 });
       assert.ok(made.ok, `${JSON.stringify(made)}\n${shown}`);
       const result = treeAfter(before, made.value);
       assert.deepEqual(shownTree(result), shownTree(wanted), shown);
       const parsed = parseDiff(diff);
       assert.ok(parsed.ok, shown);
-      const back = applyDiff(reverseDiff(parsed.value.files), readerOf(result), { inflate, contextLines: 0 });
+      const back = applyDiff(reverseDiff(parsed.value.files), readerOf(result), {
+        inflate,
+        contentId,
+        contextLines: 0,
+      });
       assert.ok(back.ok, `${JSON.stringify(back)}\n${shown}`);
       assert.deepEqual(shownTree(treeAfter(result, back.value)), shownTree(before), shown);
       applied += 1;
     }
     assert.ok(applied >= WORLDS / 2, `${applied} of ${WORLDS}`);
+  });
+
+  test('that are binary are refused where git misses the whole ids of both contents, or finds other contents', () => {
+    const random = seeded(20_261_122);
+    const before: Tree = new Map();
+    const noise = Uint8Array.from({ length: 300 }, () => random.below(256));
+    const wanted: Tree = new Map([['f', { kind: 'file', mode: 0o644, content: noise }]]);
+    const diff = Buffer.from(diffOf(folder as GitFolder, [before, wanted], random)).toString('latin1');
+    const index = diff.split('\n').find((line) => line.startsWith('index ')) ?? assert.fail(diff);
+    const [old = '', now = ''] = index.slice('index '.length).split('..');
+    const without = diff.replace(`${index}\n`, '');
+    const changed = {
+      'as git writes it': diff,
+      'without the line': without,
+      'with short ids': diff.replace(index, `index ${old.slice(0, 7)}..${now.slice(0, 7)}`),
+      'with the id of another content': diff.replace(
+        now,
+        now.replace(/[0-9a-f]/g, (digit) => (digit === 'a' ? 'b' : 'a')),
+      ),
+      'with the line behind the patch': `${without}${index}\n`,
+    };
+    for (const [name, text] of Object.entries(changed)) {
+      const bytes = new Uint8Array(Buffer.from(text, 'latin1'));
+      folder?.remove('f');
+      const isTaken = folder?.git(['apply', '--check', '-'], bytes) !== null;
+      const ours = applyDiffBytes(bytes, readerOf(before), { inflate, contentId, contextLines: 0 });
+      assert.deepEqual([ours.ok, isTaken], [name === 'as git writes it', name === 'as git writes it'], name);
+    }
   });
 });

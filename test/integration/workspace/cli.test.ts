@@ -146,7 +146,7 @@ test('undoes one file, an action and a session, and never over what somebody cha
   assert.equal(files()[0], '// mine\n');
   await done(cli('undo', '--session', 's-1', '--force', '--yes'));
   assert.deepEqual(files(), BEFORE);
-  const listed = JSON.parse((await done(cli('checkpoint', 'list', '--session', 's-1', '--json'))).out);
+  const { checkpoints: listed } = JSON.parse((await done(cli('checkpoint', 'list', '--session', 's-1', '--json'))).out);
   assert.ok((listed as readonly WireCheckpoint[]).every(({ session }) => session === 's-1'));
   await end();
 });

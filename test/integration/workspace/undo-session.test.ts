@@ -20,6 +20,8 @@ import { type Seeded, seeded } from '../../simulation/seeded.ts';
 
 const ACTIONS = Number(process.env['COUNTERSIGN_UNDO_ACTIONS'] ?? 2_000);
 const SEED = Number(process.env['COUNTERSIGN_SEED'] ?? 20_261_121);
+/** States in between that are brought back, drawn anew from the seed. */
+const STATES = Number(process.env['COUNTERSIGN_UNDO_STATES'] ?? 20);
 
 /** Everything below a folder: contents, permissions, links, empty folders. */
 function pictureOf(root: string, below = ''): readonly string[] {
@@ -100,7 +102,8 @@ test(`brings back any state of a session of ${ACTIONS} actions, also after a res
     pictures.push({ action, before });
   }
   const last = pictureOf(root);
-  for (const [index, at] of [ACTIONS - 1, ACTIONS >> 1, 3, 0, ACTIONS - 7].entries()) {
+  const anywhere = Array.from({ length: STATES }, () => random.below(ACTIONS));
+  for (const [index, at] of [ACTIONS - 1, ACTIONS >> 1, 3, 0, ACTIONS - 7, ...anywhere].entries()) {
     if (index === 2) workspace = await workspace.reopen();
     const { action, before } = pictures[at] ?? { action: '', before: [] };
     const [snapshot] = await workspace.gateway.listCheckpoints({ action, limit: 2 }).then((all) => all.toReversed());
