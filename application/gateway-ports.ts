@@ -1,6 +1,6 @@
 import type { SignMessage, VerifySignature } from '../core/audit/signature.ts';
 import type { PriceTable } from '../core/budget/model-prices.ts';
-import type { Inflate } from '../core/diff/apply-binary.ts';
+import type { ContentId, Inflate } from '../core/diff/apply-binary.ts';
 import type { HashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
@@ -88,6 +88,8 @@ export type GatewayPorts = {
   readonly runs: RunPorts | null;
   /** For git's binary patches, where policy accepts them. */
   readonly inflate: Inflate;
+  /** What git calls contents, to compare binary patches by. */
+  readonly contentId: ContentId;
   /** The gateway's own environment, from which checks get a short list. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly policySource: PolicySource;

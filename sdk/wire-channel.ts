@@ -42,7 +42,7 @@ export type WireOffer = { readonly pairing: WirePairing; readonly code: string }
 /** One message to one place, without the place: addresses of people stay in the gateway. */
 export type WireDelivery = {
   readonly id: string;
-  readonly purpose: 'question' | 'timed-out' | 'held-back' | 'test';
+  readonly purpose: 'question' | 'timed-out' | 'held-back' | 'person' | 'test';
   readonly request: string | null;
   /** Its place in the order of failover; -1 for what is sent beside it. */
   readonly step: number;

@@ -58,6 +58,8 @@ export type WireRestoration = {
   readonly root: string;
   readonly checkpoint: string;
   readonly changes: readonly WireEntryChange[];
+  /** Paths that differ and stay as they are, each with what is in the way. */
+  readonly unreached: readonly WireUnreached[];
   /** The checkpoint of the state before it; null in a dry run, and where nothing differed. */
   readonly undone_by: string | null;
   readonly superseded: number;
@@ -76,6 +78,9 @@ export type WireUndoRequest = {
   readonly dry_run?: boolean;
 };
 
+/** A path that cannot be put back as things stand, and what is in the way. */
+export type WireUnreached = { readonly path: string; readonly why: string };
+
 /** `POST /v1/redo`. */
 export type WireRedoRequest = { readonly root: string; readonly force?: boolean; readonly dry_run?: boolean };
 
@@ -84,8 +89,10 @@ export type WireUndone = {
   readonly root: string;
   readonly actions: readonly string[];
   readonly changes: readonly WireEntryChange[];
-  /** Paths that are not as the last of the actions left them. */
+  /** Paths that are not as the last of the actions left them, and `unreached`. */
   readonly conflicts: readonly string[];
+  /** Paths that stay as they are even by force, each with what is in the way. */
+  readonly unreached: readonly WireUnreached[];
   /** Files among the changes with further names (hard links) somewhere: those names keep what they hold. */
   readonly other_names: readonly string[];
   readonly redone_by: string | null;

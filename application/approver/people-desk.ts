@@ -11,8 +11,13 @@ import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
 
 type DeskParts = { readonly ports: GatewayPorts; readonly sequencer: LogSequencer };
 
-/** What is put on record with a change of people. */
-export type PersonEntry = { readonly type: EntryType; readonly actor: string; readonly data: JsonObject };
+/** What is put on record with a change of people, and the messages that tell them of it, given the place of the entry. */
+export type PersonEntry = {
+  readonly type: EntryType;
+  readonly actor: string;
+  readonly data: JsonObject;
+  readonly notices?: (entryIndex: number) => readonly StateChange[];
+};
 
 /**
  * Knows who is who: which accounts are one person's, and what shows that it is them.
@@ -128,11 +133,14 @@ export class PeopleDesk {
     return this.of(principal);
   }
 
-  /** Writes prepared changes of people with the entry that records them. */
+  /** Writes prepared changes of people with the entry that records them, and with the messages that tell of it, in one commit. */
   async write(changes: readonly StateChange[], entry: PersonEntry): Promise<void> {
     const ids = changes.flatMap((change) => (change.kind === 'person.save' ? [change.record.id] : []));
     try {
-      const outcome = await this.parts.sequencer.append({ entries: [this.entryOf(entry)], changes: () => changes });
+      const outcome = await this.parts.sequencer.append({
+        entries: [this.entryOf(entry)],
+        changes: (index) => [...changes, ...(entry.notices?.(index) ?? [])],
+      });
       if (outcome.ok) {
         for (const change of changes) this.noteWritten(change);
         return;

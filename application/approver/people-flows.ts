@@ -5,6 +5,7 @@ import type { PersonRecord, RecipientRole } from '../../ports/person-store.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
+import type { ToldPerson } from '../notify/person-notices.ts';
 import { checkPrincipal } from '../token-desk.ts';
 import { revokeGrants } from '../void-answers.ts';
 import { refuseUnproved } from './prove-person.ts';
@@ -196,7 +197,13 @@ async function setAway(
   if (away !== null && away.untilMs - Math.max(nowMs, away.fromMs) > LONGEST_ABSENCE_MS)
     throw refused('note an absence', 'more than ninety days, want at most that');
   const data = { away: away !== null, from_ms: away?.fromMs ?? null, until_ms: away?.untilMs ?? null, principal };
-  await people.update(principal, () => ({ away }), { type: 'person.changed', actor: caller.principal, data });
+  const isByOther = people.personOf(caller.principal) !== people.personOf(principal);
+  const noted = isByOther ? [nowMs] : [];
+  const times = away === null ? noted : [...noted, ...(away.fromMs > nowMs ? [away.fromMs] : []), away.untilMs];
+  const told = times.map((atMs) => ({ principal, atMs }));
+  const notices = context.notify.planner.forPeople(told);
+  await people.update(principal, () => ({ away }), { type: 'person.changed', actor: caller.principal, data, notices });
+  tellPlanned(context);
 }
 
 function standing({ people, ports }: FlowContext): readonly Delegation[] {
@@ -224,13 +231,29 @@ async function delegate(context: FlowContext, caller: Caller, order: DelegationO
       type: 'delegation.granted',
       actor: caller.principal,
       data: { delegation: id, from, from_ms: fromMs, to, until_ms: untilMs },
+      notices: context.notify.planner.forPeople(toldOfTurn(delegation, nowMs)),
     },
   );
+  tellPlanned(context);
   return delegation;
 }
 
+/** Whoever is to answer in a turn hears of it at once; both when it begins later, and when it is over. */
+function toldOfTurn({ from, to, fromMs, untilMs }: Delegation, nowMs: number): readonly ToldPerson[] {
+  const times = [...(fromMs > nowMs ? [fromMs] : []), untilMs];
+  return [
+    { principal: to, atMs: nowMs },
+    ...times.flatMap((atMs) => [from, to].map((principal) => ({ principal, atMs }))),
+  ];
+}
+
+/** Messages were planned: whoever sends them looks at them now. */
+function tellPlanned({ notify }: FlowContext): void {
+  for (const tell of notify.onPlanned) tell();
+}
+
 async function endDelegation(context: FlowContext, caller: Caller, id: string): Promise<void> {
-  const { people } = context;
+  const { people, ports } = context;
   refuseUnproved(context, caller, 'end a delegation');
   const known = standing(context).find((one) => one.id === id);
   if (known === undefined)
@@ -238,11 +261,16 @@ async function endDelegation(context: FlowContext, caller: Caller, id: string): 
   const person = people.personOf(caller.principal);
   const isTheirs = [known.from, known.to].some((principal) => people.personOf(principal) === person);
   if (!isTheirs) requireAdmin(caller, 'end the delegation of others');
-  await people.update(known.from, ({ delegations }) => ({ delegations: delegations.filter((one) => one.id !== id) }), {
+  const { from, to } = known;
+  const nowMs = ports.clock.nowMs();
+  const others = [from, to].filter((principal) => people.personOf(principal) !== person);
+  await people.update(from, ({ delegations }) => ({ delegations: delegations.filter((one) => one.id !== id) }), {
     type: 'delegation.ended',
     actor: caller.principal,
-    data: { delegation: id },
+    data: { delegation: id, from, to },
+    notices: context.notify.planner.forPeople(others.map((principal) => ({ principal, atMs: nowMs }))),
   });
+  tellPlanned(context);
 }
 
 function requireOwn({ people }: FlowContext, caller: Caller, principal: string): void {

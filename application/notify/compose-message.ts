@@ -7,6 +7,8 @@ import type { Answerable, AT_TERMINAL, Delivery, DeliveryVerb } from '../../core
 import {
   heldBackDocument,
   outcomeDocument,
+  type PersonChange,
+  personDocument,
   testDocument,
   timedOutDocument,
   tooLongDocument,
@@ -148,6 +150,15 @@ export function composeHeldBack(
   const document = heldBackDocument(shown, delivery.decision ?? 0, hash);
   const link = dashboardUrl === null ? null : `${dashboardUrl}/dashboard/`;
   return { message: { ...noticeOf(delivery, document), link }, answerable: 'none' };
+}
+
+/** Makes the message that tells people of their own absence, or of whose turn they answer in. */
+export function composePerson(
+  delivery: Delivery,
+  change: PersonChange,
+  { hash, nowMs }: Pick<Composing, 'hash'> & { readonly nowMs: number },
+): Composed {
+  return { message: noticeOf(delivery, personDocument(change, { nowMs, hash })), answerable: 'none' };
 }
 
 /** Makes a message that tries a channel. */

@@ -23,6 +23,8 @@ export type NotifyBooks = {
   readonly answersOn: Map<string, AnswerChannel>;
   /** What people type commands with, by the channel's name; added when channels are opened. */
   readonly signs: Map<string, CommandSign>;
+  /** Called when messages were planned that no event tells of; whoever sends them adds themselves. */
+  readonly onPlanned: Set<() => void>;
 };
 
 /** Opens what the flows share about reaching people, with the pairings that hold. */
@@ -47,5 +49,6 @@ export async function openNotifyBooks({
     attempts: new TurnByTurn(),
     answersOn: new Map([['web', 'web']]),
     signs: new Map(),
+    onPlanned: new Set(),
   };
 }

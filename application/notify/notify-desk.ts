@@ -80,6 +80,9 @@ export class NotifyDesk {
         else if (event.kind === 'decision' && event.verdict === 'defer') this.wake();
       }),
     );
+    const wake = (): void => this.wake();
+    this.context.notify.onPlanned.add(wake);
+    this.stops.add(() => this.context.notify.onPlanned.delete(wake));
     void this.takeUp();
     this.tidy();
   }

@@ -21,6 +21,10 @@ import type { Randomness } from '../../ports/randomness.ts';
 import type { PeopleDesk } from '../approver/people-desk.ts';
 import type { NotifySettings } from './notify-settings.ts';
 import type { PairingBook } from './pairing-book.ts';
+import type { ToldPerson } from './person-notices.ts';
+
+/** More places of one person than these are told of nothing. */
+const MAX_PLACES = 32;
 
 type PlannerParts = {
   readonly ports: { readonly clock: Clock; readonly randomness: Randomness };
@@ -75,6 +79,25 @@ export class DeliveryPlanner {
     const planned = this.plan(steps, { request: null, verbs: [], occasion, purpose: 'held-back' });
     return (decisionIndex) =>
       planned.map((change) => ({ ...change, delivery: { ...change.delivery, decision: decisionIndex } }));
+  }
+
+  /**
+   * The messages that tell people of what is put on record of them, at every place that is theirs, away or not, each at its time; given the
+   * place of the entry.
+   */
+  forPeople(told: readonly ToldPerson[]): (entryIndex: number) => readonly NotificationChange[] {
+    const { settings, book, people } = this.parts;
+    const planned = told.flatMap(({ principal, atMs }) =>
+      [...book.places(), ...settings.places]
+        .filter(({ person }) => person !== null && people.personOf(person) === people.personOf(principal))
+        .slice(0, MAX_PLACES)
+        .map(({ channel, to, person }) => {
+          const target = { step: BESIDE_STEPS, channel, to, person };
+          return { ...this.delivery(target, { request: null, purpose: 'person', verbs: [] }), dueAtMs: atMs };
+        }),
+    );
+    return (entryIndex) =>
+      planned.map((delivery) => ({ kind: 'delivery.save', delivery: { ...delivery, decision: entryIndex } }));
   }
 
   /** People who were given the role, else those whom the configuration names. */

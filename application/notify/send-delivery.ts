@@ -1,6 +1,6 @@
 import { APPROVAL_LIMITS, type ApprovalRequest } from '../../core/approval/approval.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
-import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
+import { AT_TERMINAL, type Delivery, type DeliveryPurpose } from '../../core/notify/delivery.ts';
 import {
   beginSending,
   drop,
@@ -26,11 +26,13 @@ import {
   type Composing,
   composeHeldBack,
   composeOutcome,
+  composePerson,
   composeQuestion,
   composeTest,
   composeTimedOut,
 } from './compose-message.ts';
 import { noteLateProof } from './note-late-proof.ts';
+import { readPersonChange } from './person-notices.ts';
 import { forgetBrowser } from './push-flows.ts';
 
 /** How often something is written again that could not be: the message is out, and must not be sent twice for it. */
@@ -71,6 +73,7 @@ export class DeliverySender {
     const sending = beginSending(delivery, clock.nowMs());
     if (sending === null || !(await this.save(sending))) return false;
     const composed = await this.compose(sending, state, view);
+    if (composed === null) return this.save(drop(sending));
     const outcome = await boundedCall(clock, this.context.notify.settings.attemptTimeoutMs, (signal) =>
       state.channel.deliver(composed.message, signal),
     );
@@ -119,18 +122,29 @@ export class DeliverySender {
     }
   }
 
-  private async compose(delivery: Delivery, { channel }: ChannelState, view: ApprovalView | null): Promise<Composed> {
+  /** Null where there is nothing to tell any more. */
+  private async compose(
+    delivery: Delivery,
+    { channel }: ChannelState,
+    view: ApprovalView | null,
+  ): Promise<Composed | null> {
     if (view !== null && delivery.purpose === 'timed-out') return composeTimedOut(delivery, view, this.composing);
     if (view !== null) return composeQuestion(delivery, view, { channel, composing: this.composing });
     if (delivery.decision === null) return composeTest(delivery, this.composing);
-    const { cipher, hash, stores } = this.context.ports;
+    const { cipher, clock, hash, stores } = this.context.ports;
+    if (delivery.purpose === 'person') {
+      const parts = { ledger: stores.ledger, people: this.context.people };
+      const change = await readPersonChange(delivery.decision, parts);
+      return change === null ? null : composePerson(delivery, change, { hash, nowMs: clock.nowMs() });
+    }
     const shown = await readDecision(delivery.decision, { ledger: stores.ledger, cipher, hash });
     return composeHeldBack(delivery, shown, this.composing);
   }
 
   /**
    * When the place may get another message; null where it may now. What was sent is what counts, so that no restart forgets it. Questions and
-   * notices are counted apart: however much is asked, what timed out is told of.
+   * notices are counted apart, and so is what people are told of themselves: however much is asked, and however often somebody hands
+   * on their turn, what timed out is told of.
    */
   private async placeRestsUntil({ channel, to, purpose }: Delivery, state: ChannelState): Promise<number | null> {
     // Neither a program nor a terminal has too much to read.
@@ -142,7 +156,7 @@ export class DeliverySender {
       order: 'newest',
       limit: PLACE_RATE.limit * 5,
     });
-    const alike = newest.filter((one) => (one.purpose === 'question') === (purpose === 'question'));
+    const alike = newest.filter((one) => laneOf(one.purpose) === laneOf(purpose));
     const times = alike.flatMap(({ sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs]));
     const { allowed, times: counting } = takeTurn(times, clock.nowMs(), PLACE_RATE);
     return allowed ? null : Math.min(...counting) + PLACE_RATE.windowMs;
@@ -259,4 +273,9 @@ export function isOutdated(delivery: Delivery, request: ApprovalRequest): boolea
 
 function fraction(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte) => (sum + byte) / 256, 0);
+}
+
+/** What is counted together against the rate of a place. */
+function laneOf(purpose: DeliveryPurpose): 'question' | 'person' | 'notice' {
+  return purpose === 'question' || purpose === 'person' ? purpose : 'notice';
 }

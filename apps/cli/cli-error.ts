@@ -36,11 +36,11 @@ export function toCliError(error: unknown): CliError {
     const unsaid = error.problems.filter(({ path }) => !error.message.includes(path));
     const problems = unsaid.map(({ path, found, wanted }) => `${path}: ${found}, want ${wanted}`);
     const message = [error.message, ...problems].join('\n  ');
-    const remedies = error.code === 'auth.invalid' ? OF_A_TOKEN : error.remedies;
+    const remedies = error.code === 'auth.invalid' ? OF_A_TOKEN : nextOf(error);
     return new CliError(KIND_OF_CODE[error.code] ?? 'failed', message, { remedies, cause: error });
   }
   if (isSystemError(error)) {
-    const remedies = REMEDIES_OF_SYSTEM[error.code] ?? [];
+    const remedies = isUnmakeable(error) ? UNMAKEABLE.remedies : (REMEDIES_OF_SYSTEM[error.code] ?? []);
     return new CliError('failed', describeSystemError(error), { cause: error, remedies });
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -55,6 +55,24 @@ export function isSystemError(error: unknown, code?: string): error is SystemErr
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
   return code === undefined ? 'syscall' in error : error.code === code;
 }
+
+/** What the gateway says to do next; where it names something that is not there and no more, how to see what is. */
+function nextOf({ code, remedies }: CountersignError): readonly string[] {
+  const list = LISTS[code];
+  return remedies.length > 0 || list === undefined ? remedies : [`List them: \`countersign ${list}\`.`];
+}
+
+const LISTS: { readonly [Code in CountersignErrorCode]?: string } = {
+  'approval.unknown': 'approvals list --all',
+  'approver.unknown': 'approvers list',
+  'delegation.unknown': 'delegations list',
+  'lease.unknown': 'lease list',
+  'run.unknown': 'runs list',
+  'secret.unknown': 'secret list',
+  'token.unknown': 'token list',
+  'tool.unknown': 'tools list',
+  'web-session.unknown': 'browsers list',
+};
 
 /** The gateway speaks of headers, as to a program; whoever sits here has a variable and a file. */
 const OF_A_TOKEN = [
@@ -79,6 +97,7 @@ const KIND_OF_CODE: { readonly [Code in CountersignErrorCode]?: CliErrorKind } =
 
 const SYSTEM_ERRORS: { readonly [code: string]: string } = {
   EACCES: 'permission was denied',
+  EPERM: 'the system does not permit it',
   ENOENT: 'there is no such file',
   ENOSPC: 'the disk is full',
   EROFS: 'the file system is read-only',
@@ -91,11 +110,22 @@ const OTHER_PLACE = 'or name another place; that of the gateway is COUNTERSIGN_S
 const REMEDIES_OF_SYSTEM: { readonly [code: string]: readonly string[] } = {
   EACCES: [`See who owns it and its mode (\`ls -ld\`), ${OTHER_PLACE}`],
   ENOSPC: [`Free some space there, ${OTHER_PLACE}`],
+  ENOTDIR: [`Name a place whose parts are folders, ${OTHER_PLACE}`],
   EROFS: [`Make it writable, ${OTHER_PLACE}`],
 };
 
+/** A folder below one that is there and lets nothing be made in it: `/proc` says that it does not exist, others that it is not permitted. */
+function isUnmakeable({ code, syscall }: SystemError): boolean {
+  return syscall === 'mkdir' && (code === 'ENOENT' || code === 'EPERM');
+}
+
+const UNMAKEABLE = {
+  found: 'no folder can be made there',
+  remedies: [`Name a place in which files can be made, ${OTHER_PLACE}`],
+};
+
 function describeSystemError(error: SystemError): string {
-  const found = SYSTEM_ERRORS[error.code] ?? error.code;
+  const found = isUnmakeable(error) ? UNMAKEABLE.found : (SYSTEM_ERRORS[error.code] ?? error.code);
   return `${error.syscall ?? 'use'} ${error.path ?? 'a file'}: ${found}`;
 }
 

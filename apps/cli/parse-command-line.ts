@@ -79,7 +79,8 @@ function readOperands(
     const taken = values.slice(at, spec.many === true ? values.length : at + 1);
     at += taken.length;
     if (taken.length > 0) found.set(spec.name, taken);
-    else if (spec.required && needsAll) problems.push(`no ${spec.name}, want ${spec.summary}`);
+    else if (spec.required && needsAll)
+      problems.push(`no ${spec.name}, want ${spec.choices === undefined ? spec.summary : oneOf(spec.choices)}`);
     const bad = spec.choices === undefined ? undefined : taken.find((value) => spec.choices?.includes(value) !== true);
     if (bad !== undefined) problems.push(`${spec.name} ${quote(bad)}, want ${oneOf(spec.choices ?? [])}`);
   }

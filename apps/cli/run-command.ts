@@ -4,7 +4,10 @@ import { EXIT, type ExitCode, type ProgramStatus } from './exit-code.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseCommandLine, usageError } from './parse-command-line.ts';
 import { renderGroupHelp, renderHelp, renderOverview } from './render-help.ts';
+import { displayWidth } from './terminal/display-width.ts';
+import { roomOf } from './terminal/terminal.ts';
 import { visibleText } from './terminal/visible-text.ts';
+import { wrapWords } from './terminal/wrap-text.ts';
 
 /**
  * Runs one command line and answers its exit code. Raises nothing: whatever goes wrong is printed, with the next step.
@@ -31,8 +34,9 @@ export function reportError(
     const listed = problems.length === 0 ? {} : { problems };
     terminal.err(JSON.stringify({ error: { code, message, remedies, ...listed, exit_code: exitCode } }));
   } else {
-    terminal.err(headOf(message, terminal));
-    for (const remedy of remedies) terminal.err(`  ${terminal.errorStyle.dim('next:')} ${shown(remedy)}`);
+    terminal.err(fitted(headOf(message, terminal), { terminal, hang: 2 }));
+    for (const remedy of remedies)
+      terminal.err(fitted(`  ${terminal.errorStyle.dim('next:')} ${shown(remedy)}`, { terminal, hang: 8 }));
   }
   return exitCode;
 }
@@ -43,6 +47,28 @@ function headOf(message: string, { errorStyle }: Context['terminal']): string {
   return command === undefined
     ? `${errorStyle.red('countersign:')} ${shown(message)}`
     : `${errorStyle.red(command)}${shown(rest ?? '')}`;
+}
+
+/** In a terminal, lines that are too long are broken between words, and go on further in; elsewhere they stay as they are. */
+function fitted(
+  text: string,
+  { terminal, hang }: { readonly terminal: Context['terminal']; readonly hang: number },
+): string {
+  const room = roomOf(terminal.errorOutput);
+  if (!Number.isFinite(room)) return text;
+  const lines = text
+    .split('\n')
+    .flatMap((line) => (displayWidth(line) <= room ? [line] : broken(line, { room, hang })));
+  return lines.join('\n');
+}
+
+function broken(line: string, { room, hang }: { readonly room: number; readonly hang: number }): readonly string[] {
+  const text = line.trimStart();
+  const margin = line.length - text.length;
+  const [first = '', ...rest] = wrapWords(text, { columns: room - margin }).split('\n');
+  if (rest.length === 0) return [line];
+  const more = wrapWords(rest.join(' '), { columns: room - hang }).split('\n');
+  return [' '.repeat(margin) + first, ...more.map((words) => ' '.repeat(hang) + words)];
 }
 
 /** A message may quote a path or a line of a diff: words of an agent. */

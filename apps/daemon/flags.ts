@@ -6,6 +6,8 @@ export type DaemonFlags = {
   readonly port?: number;
   /** Only where it was given. */
   readonly trustOnFirstUse?: true;
+  /** Whether what it prints is JSON. */
+  readonly json: boolean;
   readonly help: boolean;
 };
 
@@ -17,11 +19,13 @@ export function readFlags(args: readonly string[]): DaemonFlags {
       host: { type: 'string' },
       port: { type: 'string' },
       'trust-on-first-use': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   return {
     help: values.help,
+    json: values.json,
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.port === undefined ? {} : { port: readPort(values.port) }),
     ...(values['trust-on-first-use'] ? { trustOnFirstUse: true as const } : {}),

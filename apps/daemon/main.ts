@@ -9,9 +9,10 @@ import { type OpenDaemon, openDaemon } from './open-daemon.ts';
 import { SettingsFileError } from './read-settings-file.ts';
 import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
+import { tellProblem, wantsJson } from './tell-problem.ts';
 import { forgetAllocator, tuneMemory, tuneWebAssembly } from './tune-memory.ts';
 
-const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT] [--trust-on-first-use]
+const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT] [--trust-on-first-use] [--json]
 
 Starts the gateway in the foreground. It listens on loopback unless --host or config.yaml says otherwise.
 
@@ -40,7 +41,8 @@ async function run(args: readonly string[]): Promise<number> {
     writeDurably(daemon.files.address, `${served.address}\n`, { mode: 0o644 });
     writeDurably(daemon.files.pid, `${process.pid}\n`, { mode: 0o644 });
     haltOnSignal(daemon);
-    announce(daemon, served);
+    if (flags.json) announceAsJson(daemon, served);
+    else announce(daemon, served);
     const reason = await Promise.race([ended, daemon.failed]);
     await served.close();
     return reason instanceof GatewayError ? report(reason) : EXIT.ok;
@@ -62,6 +64,17 @@ function endOfProcess(): Promise<'signal'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('signal'));
   });
+}
+
+function announceAsJson({ files }: OpenDaemon, { address }: ServedGateway): void {
+  const started = {
+    address,
+    pid: process.pid,
+    operator_token_file: files.operatorToken,
+    agent_token_file: files.agentToken,
+    output_file: null,
+  };
+  process.stdout.write(`${JSON.stringify(started)}\n`);
 }
 
 function announce(daemon: OpenDaemon, served: ServedGateway): void {
@@ -86,15 +99,18 @@ function announce(daemon: OpenDaemon, served: ServedGateway): void {
 
 function report(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`countersign: ${message}\n`);
+  const json = wantsJson(process.argv.slice(2));
   if (error instanceof SettingsFileError) {
-    process.stderr.write('  next: Mend the file, and start the gateway again.\n');
-    return EXIT.policy;
+    const remedies = ['Mend the file, and start the gateway again.'];
+    return tellProblem({ message, remedies }, { json, exitCode: EXIT.policy });
   }
-  if (!(error instanceof GatewayError)) return EXIT.failed;
-  for (const remedy of error.remedies) process.stderr.write(`  next: ${remedy}\n`);
-  if (error.code === 'policy.invalid') return EXIT.policy;
-  return error.code === 'log.corrupt' || error.code === 'log.rolled-back' ? EXIT.verification : EXIT.failed;
+  if (!(error instanceof GatewayError)) return tellProblem({ message }, { json, exitCode: EXIT.failed });
+  return tellProblem(error, { json, exitCode: exitCodeOf(error) });
+}
+
+function exitCodeOf({ code }: GatewayError): number {
+  if (code === 'policy.invalid') return EXIT.policy;
+  return code === 'log.corrupt' || code === 'log.rolled-back' ? EXIT.verification : EXIT.failed;
 }
 
 run(process.argv.slice(2)).then(

@@ -12,6 +12,7 @@ import { runReport } from './offline/report/run-report.ts';
 import { runRotateKey } from './offline/rotate-key.ts';
 import { runScan } from './offline/scan/run-scan.ts';
 import { runWhitelist } from './offline/whitelist/run-whitelist.ts';
+import { tellProblem, wantsJson } from './tell-problem.ts';
 
 /** Commands that need the core but no running gateway. Started by the command line with its own standard streams. */
 async function run([first = '', ...rest]: readonly string[]): Promise<number> {
@@ -29,11 +30,9 @@ async function run([first = '', ...rest]: readonly string[]): Promise<number> {
   if (command === 'replay') return runReplay(args, places);
   if (command === 'scan') return runScan(args);
   if (command === 'attenuate') return runAttenuate(args, places);
-  if (command === 'rotate-key') return runRotateKey(places);
-  process.stderr.write(
-    `countersign: ${JSON.stringify(command)} is no offline command, want attenuate, check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay, report, whitelist, scan or rotate-key\n`,
-  );
-  return 2;
+  if (command === 'rotate-key') return runRotateKey(args, places);
+  const message = `${JSON.stringify(command)} is no offline command, want attenuate, check, explain, learn, policy-lint, policy-test, policy-explain, policy-diff, policy-proposed, policy-accept, replay, report, whitelist, scan or rotate-key`;
+  return tellProblem({ message }, { json: wantsJson(args), exitCode: 2 });
 }
 
 run(process.argv.slice(2)).then(
@@ -41,9 +40,8 @@ run(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`countersign: ${error instanceof Error ? error.message : String(error)}\n`);
-    const remedies = error instanceof GatewayError ? error.remedies : [];
-    for (const remedy of remedies) process.stderr.write(`  next: ${remedy}\n`);
-    process.exitCode = error instanceof GatewayError && error.code === 'policy.invalid' ? 10 : 50;
+    const exitCode = error instanceof GatewayError && error.code === 'policy.invalid' ? 10 : 50;
+    const problem = error instanceof Error ? error : { message: String(error) };
+    process.exitCode = tellProblem(problem, { json: wantsJson(process.argv.slice(2)), exitCode });
   },
 );

@@ -12,6 +12,7 @@ import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.t
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openProcessRunner } from '../../adapters/process/run-command.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
+import { contentId } from '../../adapters/system/content-id.ts';
 import { inflate } from '../../adapters/system/inflate.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
@@ -171,6 +172,7 @@ function openPorts(
     runner: openProcessRunner({ containment: openContainment(places) }),
     environment: process.env,
     inflate,
+    contentId,
     policySource: openPolicyFiles({
       configDirectory: places.configDirectory,
       defaultsDirectory: join(places.packageDirectory, 'policies'),

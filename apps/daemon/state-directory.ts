@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../adapters/filesystem/make-folder.ts';
 import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, importSigningKey, type SigningKey } from '../../adapters/node-crypto/keys.ts';
+import { GatewayError } from '../../application/gateway-error.ts';
 import { createVerifierKey, formatVerifierKey } from '../../core/audit/verifier-key.ts';
 import type { LogSigner } from '../../ports/log-signer.ts';
 
@@ -46,13 +48,13 @@ export type StateFiles = {
 };
 
 /**
- * Opens the state directory: makes it where it is missing, and refuses one that others can write to or read.
+ * Opens the state directory: makes it where it is missing, and refuses one that belongs to somebody else.
  *
+ * Raises at once, with what to do, where it cannot be made.
  * Everything in it belongs to the gateway's user alone (modes 0700 and 0600).
  */
 export function openStateDirectory(directory: string): StateFiles {
-  for (const folder of [directory, join(directory, 'tokens'), join(directory, 'keys')])
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [directory, join(directory, 'tokens'), join(directory, 'keys')]) makeOrSay(folder, directory);
   const { mode, uid } = statSync(directory);
   if (process.getuid !== undefined && uid !== process.getuid()) {
     throw new Error(`open the state directory ${directory}: it belongs to user ${uid}, want ${process.getuid()}`);
@@ -90,6 +92,21 @@ export function openStateDirectory(directory: string): StateFiles {
     logOrigin: file('keys/log.origin'),
     logVerifierKeys: file('keys/log.vkey'),
   };
+}
+
+function makeOrSay(folder: string, directory: string): void {
+  try {
+    makeFolder(folder, 0o700);
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause);
+    const message = `open the state directory ${directory}: it cannot be made (${found}), want a folder that this user may write to`;
+    throw new GatewayError('unavailable', message, {
+      remedies: [
+        'Set COUNTERSIGN_STATE to a folder in which files can be made, or unset it: then it is ~/.local/state/countersign.',
+      ],
+      cause,
+    });
+  }
 }
 
 /** Reads a key that payloads or questions are encrypted with, or makes it: 32 bytes, hexadecimal. */

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
+import { makeFolder } from '../../adapters/filesystem/make-folder.ts';
 import { writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, importSigningKey } from '../../adapters/node-crypto/keys.ts';
@@ -23,8 +24,9 @@ import {
 } from '../../core/audit/verifier-key.ts';
 import { createWitnessApp } from '../../ingress/witness/witness-app.ts';
 import { readPort } from './flags.ts';
+import { tellProblem, wantsJson } from './tell-problem.ts';
 
-const USAGE = `Usage: countersign witness --state DIRECTORY --log VKEY [--log VKEY] [--name NAME] [--host ADDRESS] [--port PORT] [--ml-dsa]
+const USAGE = `Usage: countersign witness --state DIRECTORY --log VKEY [--log VKEY] [--name NAME] [--host ADDRESS] [--port PORT] [--ml-dsa] [--json]
 
 Cosigns the checkpoints of the logs it is told to follow, after checking that each extends the one before
 (c2sp.org/tlog-witness). Run it as another user or on another host than the gateway.
@@ -47,15 +49,20 @@ async function run(args: readonly string[]): Promise<number> {
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '7392' },
       'ml-dsa': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.json && !values.help && (values.state === undefined || values.log === undefined)) {
+    const message = 'witness: found no --state or no --log, want both';
+    return tellProblem({ message, remedies: ['See `countersign witness -- --help`.'] }, { json: true, exitCode: 2 });
+  }
   if (values.help || values.state === undefined || values.log === undefined) {
     process[values.help ? 'stdout' : 'stderr'].write(USAGE);
     return values.help ? 0 : 2;
   }
   const state = resolve(values.state);
-  mkdirSync(state, { recursive: true, mode: 0o700 });
+  makeFolder(state, 0o700);
   const cosigners = openCosigners(state, values.name, values['ml-dsa']);
   const store = openSqliteWitnessStore(join(state, 'witness.db'));
   const witness: Witness = {
@@ -72,7 +79,7 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const keys = cosigners.map(({ key }) => formatVerifierKey(key));
   writeDurably(join(state, 'witness.vkey'), `${keys.join('\n')}\n`, { mode: 0o644 });
-  await untilSignal(app, { host: values.host, port: readPort(values.port), keys });
+  await untilSignal(app, { host: values.host, port: readPort(values.port), keys, json: values.json });
   await store.close();
   return 0;
 }
@@ -103,13 +110,18 @@ function readLogs(texts: readonly string[]): ReadonlyMap<string, readonly Verifi
 
 function untilSignal(
   app: ReturnType<typeof createWitnessApp>,
-  { host, port, keys }: { readonly host: string; readonly port: number; readonly keys: readonly string[] },
+  {
+    host,
+    port,
+    keys,
+    json,
+  }: { readonly host: string; readonly port: number; readonly keys: readonly string[]; readonly json: boolean },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, hostname: host, port }, (address: AddressInfo) => {
-      process.stdout.write(
-        `witness at http://${host}:${address.port}/\n${keys.map((key) => `  key ${key}\n`).join('')}`,
-      );
+      const at = `http://${host}:${address.port}/`;
+      const said = `witness at ${at}\n${keys.map((key) => `  key ${key}\n`).join('')}`;
+      process.stdout.write(json ? `${JSON.stringify({ address: at, keys })}\n` : said);
     });
     server.on('error', reject);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close(() => resolve()));
@@ -119,7 +131,7 @@ function untilSignal(
 run(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    process.stderr.write(`countersign: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(50);
+    const problem = error instanceof Error ? error : { message: String(error) };
+    process.exit(tellProblem(problem, { json: wantsJson(process.argv.slice(2)), exitCode: 50 }));
   },
 );

@@ -18,8 +18,11 @@ export const DELIVERY_STATES = [
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why a message is sent: to ask, to tell that a request timed out or that something critical is held back, or to try a channel. */
-export const DELIVERY_PURPOSES = ['question', 'timed-out', 'held-back', 'test'] as const;
+/**
+ * Why a message is sent: to ask, to tell that a request timed out or that something critical is held back, to tell people of their own
+ * absence or of whose turn they answer in, or to try a channel.
+ */
+export const DELIVERY_PURPOSES = ['question', 'timed-out', 'held-back', 'person', 'test'] as const;
 export type DeliveryPurpose = (typeof DELIVERY_PURPOSES)[number];
 
 /** What a button under a message stands for. */
@@ -48,7 +51,7 @@ export type Delivery = {
   readonly purpose: DeliveryPurpose;
   /** The approval request it is about; null where it is about none. */
   readonly request: string | null;
-  /** Place in the log of the decision that held something back; null for any other message. */
+  /** Place in the log of what it tells of: the decision that held something back, or what was noted of a person; null for any other message. */
   readonly decision: number | null;
   /** Its place in the order of failover, from 0 on; `BESIDE_STEPS` for what is sent beside them. */
   readonly step: number;

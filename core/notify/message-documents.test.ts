@@ -5,6 +5,8 @@ import { approvalTerms } from '../approval/approval-terms.ts';
 import {
   heldBackDocument,
   outcomeDocument,
+  type PersonChange,
+  personDocument,
   testDocument,
   timedOutDocument,
   tooLongDocument,
@@ -107,4 +109,35 @@ test('the gateway’s own documents have a title, lines and a fingerprint, and q
   assert.match(JSON.stringify(documents[0]), /only deny it/);
   assert.match(JSON.stringify(documents[1]), /within 60 s/);
   assert.equal(JSON.stringify(documents[2]).includes('\u202e'), false);
+});
+
+describe('what people are told of themselves', () => {
+  const span = { fromMs: 1_000, untilMs: 61_000, by: 'human:ada' };
+  const told = (change: PersonChange, nowMs = 0): string => {
+    const { title, sections } = personDocument(change, { nowMs, hash });
+    const lines = sections.flatMap((section) => section.lines.map((line) => JSON.stringify(line)));
+    return [title, ...lines].join(' ');
+  };
+
+  test('says who noted an absence, for how long, and how to come back', () => {
+    const said = told({ kind: 'away', principal: 'human:bob', ...span });
+    assert.match(said, /you are noted as away.*1970-01-01.*no requests.*human:bob.*Noted by.*human:ada/s);
+    assert.match(said, /countersign approvers away/);
+    assert.match(told({ kind: 'away', principal: 'human:bob', ...span }, 61_000), /your absence is over.*again/s);
+    assert.match(told({ kind: 'back', principal: 'human:bob', by: 'human:ada' }), /you are back.*Noted by.*human:ada/s);
+  });
+
+  test('says who answers in whose turn, from when until when, and how to end it', () => {
+    const turn = { kind: 'turn', id: '3f9a01c2d4e5', from: 'human:ada', to: 'human:bob', ...span } as const;
+    assert.match(told(turn), /human:bob.*in the turn of.*human:ada.*delegations end 3f9a01c2d4e5/s);
+    assert.match(told(turn, 61_000), /a delegation is over.*no longer/s);
+    assert.match(
+      told({ kind: 'turn-ended', from: 'human:ada', to: 'human:bob', by: 'human:eve' }),
+      /Ended by.*human:eve/s,
+    );
+  });
+
+  test('shows a name that hides something as it is written, so that nobody is told of somebody else', () => {
+    assert.doesNotMatch(told({ kind: 'back', principal: 'human:b\u202eob', by: 'x' }), /\u202e/u);
+  });
 });

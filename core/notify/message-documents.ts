@@ -72,6 +72,71 @@ export function heldBackDocument(
   return documentOf(`${who} wants to run ${what}: ${risk}`, [{ heading: 'Held back', text }], hash);
 }
 
+/**
+ * What was put on record of a person: an absence, that they are back, or that somebody answers in somebody's turn or does so no longer.
+ * Times in milliseconds since 1970; `by` is who did it.
+ */
+export type PersonChange =
+  | {
+      readonly kind: 'away';
+      readonly principal: string;
+      readonly by: string;
+      readonly fromMs: number;
+      readonly untilMs: number;
+    }
+  | { readonly kind: 'back'; readonly principal: string; readonly by: string }
+  | {
+      readonly kind: 'turn';
+      readonly id: string;
+      readonly from: string;
+      readonly to: string;
+      readonly by: string;
+      readonly fromMs: number;
+      readonly untilMs: number;
+    }
+  | { readonly kind: 'turn-ended'; readonly from: string; readonly to: string; readonly by: string };
+
+/**
+ * Tells people of their own absence and of turns: what holds when it is sent, who noted it, and how to change it. Whoever is silenced by
+ * somebody else, or answers in another's turn, hears of it.
+ */
+export function personDocument(
+  change: PersonChange,
+  { nowMs, hash }: { readonly nowMs: number; readonly hash: HashFunction },
+): PromptDocument {
+  const { title, text } = noticeOfPerson(change, nowMs);
+  return documentOf(`Countersign: ${title}`, [{ heading: 'Who answers', text }], hash);
+}
+
+function noticeOfPerson(
+  change: PersonChange,
+  nowMs: number,
+): { readonly title: string; readonly text: readonly string[] } {
+  const by = quoteText(change.by);
+  if (change.kind === 'turn-ended')
+    return { title: 'a delegation has ended', text: [`${overOf(change)} Ended by ${by}.`] };
+  if (change.kind === 'back')
+    return {
+      title: 'you are back',
+      text: [`Requests are sent to ${quoteText(change.principal)} again. Noted by ${by}.`],
+    };
+  const span = `From ${formatTimestamp(change.fromMs)} until ${formatTimestamp(change.untilMs)}`;
+  const isOver = nowMs >= change.untilMs;
+  if (change.kind === 'turn') {
+    if (isOver) return { title: 'a delegation is over', text: [overOf(change)] };
+    const text = `${span}, ${quoteText(change.to)} answers requests in the turn of ${quoteText(change.from)}. Given by ${by}.`;
+    return { title: 'a delegation', text: [text, `To end it: \`countersign delegations end ${change.id}\`.`] };
+  }
+  const who = quoteText(change.principal);
+  if (isOver) return { title: 'your absence is over', text: [`Requests are sent to ${who} again.`] };
+  const back = `Where that is wrong: \`countersign approvers away ${who} --back\`.`;
+  return { title: 'you are noted as away', text: [`${span}, no requests are sent to ${who}. Noted by ${by}.`, back] };
+}
+
+function overOf({ from, to }: { readonly from: string; readonly to: string }): string {
+  return `${quoteText(to)} answers in the turn of ${quoteText(from)} no longer.`;
+}
+
 /** What a channel is tried with. */
 export function testDocument(channel: string, by: string, hash: HashFunction): PromptDocument {
   const text = [`${quoteText(by)} sent this to try the channel ${quoteText(channel)}. There is nothing to answer.`];

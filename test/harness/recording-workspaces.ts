@@ -24,6 +24,7 @@ export function recordingWorkspaces(kept: Map<string, readonly string[]>): Works
           entryCount: below.length,
           sizeBytes: 0,
           leftOut: [],
+          lacks: false,
           supersededBy: null,
         };
         taken.unshift(snapshot);
@@ -32,6 +33,7 @@ export function recordingWorkspaces(kept: Map<string, readonly string[]>): Works
       find: async (id) => taken.find((snapshot) => snapshot.id === id) ?? null,
       list: async ({ limit }) => taken.slice(0, limit),
       compare: async () => [],
+      unseen: async () => ({ hidden: [], lost: [] }),
       supersede: async () => undefined,
       purge: async () => ({ snapshots: 0, freedBytes: 0 }),
     },

@@ -3,6 +3,7 @@ import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, type SigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
+import { contentId } from '../../adapters/system/content-id.ts';
 import { inflate } from '../../adapters/system/inflate.ts';
 import { openSystemRandomness } from '../../adapters/system/system-randomness.ts';
 import type { ApprovalView, Caller, Gateway, Proposal } from '../../application/gateway.ts';
@@ -105,6 +106,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     },
     environment: {},
     inflate,
+    contentId,
     sources: { read: async () => null, close: async () => undefined },
     policySource: {
       load: async () => ({ ok: true, sources: { layers: [], weights: { source: 'test', document: null }, cedar: '' } }),

@@ -77,7 +77,7 @@ test('the link of the dashboard names this machine, and logs in once', async (t)
     });
   assert.equal((await login()).status, 201);
   assert.equal((await login()).status, 401);
-  const sessions = JSON.parse((await cli('browsers', 'list', '--json')).out) as { id: string }[];
+  const { sessions } = JSON.parse((await cli('browsers', 'list', '--json')).out) as { sessions: { id: string }[] };
   assert.equal(sessions.length, 1);
   assert.equal((await cli('browsers', 'end', sessions[0]?.id ?? '')).code, EXIT.ok);
   assert.match((await cli('browsers', 'list')).out, /no browser/);
@@ -103,7 +103,8 @@ test('people are joined, parted by others, away, told, and stood in for', async 
   assert.match(await ok('approvers', 'part', 'human:ada-chat'), /human:ada-chat is a person of their own/);
   await ok('delegations', 'add', 'human:ada', '--for', '72h');
   assert.match(await ok('delegations', 'list'), /human:operator +human:ada/);
-  const [one] = JSON.parse(await ok('delegations', 'list', '--json')) as { id: string }[];
+  const [one] = (JSON.parse(await ok('delegations', 'list', '--json')) as { delegations: { id: string }[] })
+    .delegations;
   await ok('delegations', 'end', one?.id ?? '');
   assert.match(await ok('delegations', 'list'), /for themselves/);
   await ok('approvers', 'reset', 'human:ada');

@@ -42,7 +42,9 @@ test('a token is narrowed to a lease by command, and acts under it whatever its 
   assert.equal(read.verdict, 'allow');
 
   assert.match((await cli(['token', 'list'])).out, new RegExp(`decide +${record.id.slice(0, 13)}`));
-  const listed = JSON.parse((await cli(['token', 'list', '--json'])).out) as { lease: string | null }[];
+  const { tokens: listed } = JSON.parse((await cli(['token', 'list', '--json'])).out) as {
+    tokens: { lease: string | null }[];
+  };
   assert.deepEqual([listed.at(0)?.lease, listed.at(-1)?.lease], [null, record.id]);
   for (const [name, text] of [
     ['none.token', null],

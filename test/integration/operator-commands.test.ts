@@ -55,7 +55,9 @@ test('withdraws the key of an approver, and warns that it is the last', async (t
     listed.out,
     /[0-9a-f]{16} {2}human:operator {3}personal {5}yes\n[0-9a-f]{16} {2}human:at-client {2}channel mcp {2}yes/,
   );
-  const [{ key_id: keyId }] = JSON.parse((await place.cli(['approvers', 'list', '--json'])).out);
+  const {
+    approvers: [{ key_id: keyId }],
+  } = JSON.parse((await place.cli(['approvers', 'list', '--json'])).out);
   const { id } = await askShell(place, 'npm test');
   const unasked = await place.cli(['approvers', 'withdraw', keyId]);
   assert.equal(unasked.code, EXIT.usage);
@@ -77,19 +79,20 @@ test('makes and enrols another key at a start after the last was withdrawn and m
   const places = makePlaces();
   t.after(() => removePlaces(places));
   const first = withCli(await serveDaemon(places));
-  const [{ key_id: keyId }] = JSON.parse((await first.cli(['approvers', 'list', '--json'])).out);
+  const {
+    approvers: [{ key_id: keyId }],
+  } = JSON.parse((await first.cli(['approvers', 'list', '--json'])).out);
   await first.cli(['approvers', 'withdraw', keyId, '--yes']);
   await first.close();
   const again = withCli(await serveDaemon(places));
-  assert.equal(JSON.parse((await again.cli(['approvers', 'list', '--json'])).out).length, 2);
+  assert.equal(JSON.parse((await again.cli(['approvers', 'list', '--json'])).out).approvers.length, 2);
   await again.close();
   writeFileSync(`${again.daemon.files.approverKey}.old`, readFileSync(again.daemon.files.approverKey));
   rmSync(again.daemon.files.approverKey);
   const last = withCli(await serveDaemon(places));
-  const known = JSON.parse((await last.cli(['approvers', 'list', '--json'])).out) as {
-    principal: string;
-    withdrawn_at_ms: number | null;
-  }[];
+  const { approvers: known } = JSON.parse((await last.cli(['approvers', 'list', '--json'])).out) as {
+    approvers: { principal: string; withdrawn_at_ms: number | null }[];
+  };
   const keys = known.filter(({ principal }) => principal === 'human:operator');
   assert.deepEqual(
     keys.map(({ withdrawn_at_ms: atMs }) => atMs === null),
@@ -164,9 +167,9 @@ test('lists review items newest first and page by page', async (t) => {
     });
   }
   const list = async (args: readonly string[]): Promise<readonly string[]> =>
-    (JSON.parse((await place.cli(['approvals', 'list', '--json', ...args])).out) as { id: string }[]).map(
-      ({ id }) => id,
-    );
+    (
+      JSON.parse((await place.cli(['approvals', 'list', '--json', ...args])).out) as { approvals: { id: string }[] }
+    ).approvals.map(({ id }) => id);
   assert.deepEqual(await list(['--status', 'denied']), ids.toReversed());
   assert.deepEqual(await list(['--status', 'denied', '--order', 'oldest']), ids);
   assert.deepEqual(await list(['--status', 'denied', '--limit', '2', '--after', ids[2] ?? '']), [ids[1], ids[0]]);

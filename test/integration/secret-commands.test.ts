@@ -104,7 +104,9 @@ test('carries secrets to another gateway in an age file', async (t) => {
   assert.notEqual((await second.cli(['secret', 'import', file], 'another')).code, EXIT.ok);
   const imported = await second.cli(['secret', 'import', file, '--json'], 'a passphrase');
   assert.equal(imported.code, EXIT.ok, imported.err);
-  const [one, two] = JSON.parse(imported.out);
+  const {
+    secrets: [one, two],
+  } = JSON.parse(imported.out);
   assert.deepEqual([one.name, one.approval, one.environment], ['one', 'each', 'ONE']);
   assert.deepEqual([two.name, two.hosts, two.brokers], ['two', ['b.test:8443'], ['npm-publish']]);
   const held = second.daemon.gateway.redactSecretValues(`${VALUE} ${NEXT}`);

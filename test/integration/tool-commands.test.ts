@@ -47,7 +47,8 @@ test('lists tools with their standings and warnings, all of them or some', async
   );
   assert.match((await tools('list', '--standing', 'vouched')).out, /no tool is known/);
   assert.match((await tools('list', '--server', 'other')).out, /no tool is known/);
-  const parsed = JSON.parse((await tools('list', '--json')).out) as { readonly name: string }[];
+  const parsed = (JSON.parse((await tools('list', '--json')).out) as { readonly tools: { readonly name: string }[] })
+    .tools;
   assert.deepEqual(
     parsed.map(({ name }) => name),
     ['add', 'mul'],
@@ -102,7 +103,7 @@ test('vouches for all that wait, but for none with a warning unless it is named'
   assert.equal((await tools('vouch', 'sums', '--all', '--yes')).code, EXIT.ok);
   assert.deepEqual(standings(), ['add vouched', 'mul new', 'sub vouched']);
   assert.match((await tools('vouch', 'sums', '--all', '--yes')).out, /no tool without warnings waits/);
-  assert.deepEqual(JSON.parse((await tools('vouch', 'sums', '--all', '--json')).out), []);
+  assert.deepEqual(JSON.parse((await tools('vouch', 'sums', '--all', '--json')).out), { tools: [] });
   assert.equal((await tools('vouch', 'sums', 'mul', '--yes')).code, EXIT.ok);
   assert.deepEqual(standings(), ['add vouched', 'mul vouched', 'sub vouched']);
 });
@@ -114,7 +115,9 @@ test('refuses tools, and says what it did', async (t) => {
   const { code, out } = await tools('refuse', 'sums', 'add', 'sub', '--yes');
   assert.deepEqual([code, out], [EXIT.ok, '✓ add is refused\n✓ sub is refused\n']);
   assert.deepEqual(standings(), ['add refused', 'sub refused']);
-  const parsed = JSON.parse((await tools('refuse', 'sums', 'add', '--yes', '--json')).out) as { standing: string }[];
+  const { tools: parsed } = JSON.parse((await tools('refuse', 'sums', 'add', '--yes', '--json')).out) as {
+    tools: { standing: string }[];
+  };
   assert.equal(parsed[0]?.standing, 'refused');
 });
 

@@ -91,7 +91,7 @@ async function answerNext(daemon: TestDaemon, answer: 'approve' | 'deny'): Promi
   for (let attempt = 0; attempt < 400; attempt++) {
     const listing = cli(daemon, ['approvals', 'list', '--json']);
     assert.equal(listing.status, 0, listing.out);
-    const [first] = JSON.parse(listing.out) as { id: string }[];
+    const [first] = (JSON.parse(listing.out) as { approvals: { id: string }[] }).approvals;
     if (first !== undefined) {
       const run = cli(daemon, [
         'approvals',

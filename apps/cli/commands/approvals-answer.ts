@@ -199,7 +199,7 @@ function report(
 ): ExitCode {
   const { terminal } = context;
   const { style } = terminal;
-  if (invocation.json) terminal.json(outcomes.map(toJson));
+  if (invocation.json) terminal.json({ answers: outcomes.map(toJson) });
   else if (outcomes.length === 0) terminal.out('nobody waits');
   for (const { approval, refused } of invocation.json ? [] : outcomes) {
     if (approval !== null)

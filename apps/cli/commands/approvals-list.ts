@@ -49,7 +49,7 @@ export const approvalsList: Command = {
     const after = invocation.text('after');
     const query = { statuses, limit, order, ...(after === null ? {} : { after }) };
     const approvals = await connectGateway(context).client.listApprovals(query);
-    if (invocation.json) context.terminal.json(approvals);
+    if (invocation.json) context.terminal.json({ approvals });
     else if (invocation.flag('ids'))
       for (const approval of approvals) context.terminal.out(`${approval.id}\t${headline(approval)}`);
     else show(approvals, { context, isFull: approvals.length === limit });
@@ -78,7 +78,12 @@ function show(
     headline(approval),
   ]);
   terminal.out(
-    renderTable({ headings: ['ID', 'TIME', 'STATUS', 'RISK', 'ACTION'], rows, heading: terminal.style.bold }),
+    renderTable({
+      headings: ['ID', 'TIME', 'STATUS', 'RISK', 'ACTION'],
+      rows,
+      heading: terminal.style.bold,
+      page: terminal,
+    }),
   );
   const last = approvals.at(-1);
   if (isFull && last !== undefined) terminal.out(terminal.style.dim(`more: the same with --after ${last.id}`));

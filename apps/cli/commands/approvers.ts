@@ -16,7 +16,7 @@ export const approversList: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const approvers = await connectGateway(context).client.listApprovers();
-    if (invocation.json) terminal.json(approvers);
+    if (invocation.json) terminal.json({ approvers });
     else if (approvers.length === 0) terminal.out('no key is enrolled: nobody can approve');
     else {
       const rows = approvers.map((approver) => [
@@ -25,7 +25,9 @@ export const approversList: Command = {
         kindOf(approver),
         standing(approver),
       ]);
-      terminal.out(renderTable({ headings: ['KEY', 'WHO', 'KIND', 'COUNTS'], rows, heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings: ['KEY', 'WHO', 'KIND', 'COUNTS'], rows, heading: terminal.style.bold, page: terminal }),
+      );
     }
     return EXIT.ok;
   },

@@ -13,7 +13,7 @@ export const browsersList: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const sessions = await connectGateway(context).client.people.webSessions();
-    if (invocation.json) terminal.json(sessions);
+    if (invocation.json) terminal.json({ sessions });
     else if (sessions.length === 0) terminal.out('no browser is logged in');
     else {
       const rows = sessions.map((session) => [
@@ -25,7 +25,7 @@ export const browsersList: Command = {
         visibleText(session.agent).slice(0, 40),
       ]);
       const headings = ['ID', 'WHO', 'BY', 'USED', 'ENDS', 'BROWSER'];
-      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

@@ -34,7 +34,7 @@ export const budgetShow: Command = {
     if (invocation.json) terminal.json({ budgets });
     else {
       const headings = ['BUDGET', 'TOKENS', 'OF', 'SPENT', 'OF', 'RUNNING CALLS HOLD'];
-      terminal.out(renderTable({ headings, rows: budgets.map(rowOf), heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows: budgets.map(rowOf), heading: terminal.style.bold, page: terminal }));
     }
     return budgets.some(isUsedUp) ? EXIT.notOk : EXIT.ok;
   },

@@ -5,6 +5,7 @@ import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { readInteger } from '../read-value.ts';
+import { flowText } from '../terminal/flow-text.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
 import { visibleText } from '../terminal/visible-text.ts';
@@ -21,6 +22,7 @@ export const channelsList: Command = {
   path: ['channels', 'list'],
   summary: 'list the ways to reach people, and how each does',
   details: [
+    '`up`: the last message was taken. `down`: the last one was not, see the last problem. `untried`: nothing was sent since the gateway started, so nobody knows yet. A bot that its service calls instead of being polled, mail, SMS and push stay so until the first message. Try one: `countersign channels test NAME`.',
     'Channels are configured in channels.yaml. Ends with 1 when one of them is down. `cli` is whoever watches at a terminal: it is asked only while somebody does.',
   ],
   examples: [{ line: 'countersign channels list', does: 'which channels work' }],
@@ -30,11 +32,22 @@ export const channelsList: Command = {
     if (invocation.json) terminal.json({ channels });
     else {
       const headings = ['NAME', 'KIND', 'STATE', 'ANSWERS', 'LAST PROBLEM'];
-      terminal.out(renderTable({ headings, rows: channels.map(channelRow), heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings, rows: channels.map(channelRow), heading: terminal.style.bold, page: terminal }),
+      );
+      sayUntried(channels, context);
     }
     return channels.some(({ kind, state }) => state === 'down' && kind !== TERMINAL) ? EXIT.notOk : EXIT.ok;
   },
 };
+
+/** A channel that nothing was sent through may be wrong in every way: says how to find out. */
+function sayUntried(channels: readonly WireNotificationChannel[], { terminal }: Context): void {
+  const first = channels.find(({ kind, state }) => kind !== TERMINAL && state === 'untried');
+  if (first === undefined) return;
+  const text = `untried: nothing was sent since the gateway started; try it: countersign channels test ${visibleText(first.name)}`;
+  for (const line of flowText(text, { margin: 0, hang: 2, page: terminal })) terminal.err(line);
+}
 
 /** Tries a channel. */
 export const channelsTest: Command = {
@@ -124,7 +137,9 @@ export const channelsPairings: Command = {
     else if (pairings.length === 0) terminal.out('nobody is paired: `countersign channels pair CHANNEL human:NAME`');
     else {
       const headings = ['ID', 'CHANNEL', 'WHO', 'ACCOUNT', 'STATE'];
-      terminal.out(renderTable({ headings, rows: pairings.map(pairingRow), heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings, rows: pairings.map(pairingRow), heading: terminal.style.bold, page: terminal }),
+      );
     }
     return EXIT.ok;
   },
@@ -157,7 +172,9 @@ export const channelsDeliveries: Command = {
       terminal.out(invocation.flag('dead') ? 'nothing was given up' : 'nothing was sent');
     else {
       const headings = ['ID', 'ABOUT', 'CHANNEL', 'WHO', 'STATE', 'TRIES', 'WHEN'];
-      terminal.out(renderTable({ headings, rows: deliveries.map(deliveryRow), heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings, rows: deliveries.map(deliveryRow), heading: terminal.style.bold, page: terminal }),
+      );
     }
     return EXIT.ok;
   },

@@ -46,8 +46,8 @@ export const checkpointList: Command = {
     const root = isAll ? null : findWorkspace(invocation, context);
     const query = { limit, ...(root === null ? {} : { root }), ...(session === null ? {} : { session }) };
     const checkpoints = await connectGateway(context).client.checkpoints.list(query);
-    if (invocation.json) terminal.json(checkpoints);
-    else if (checkpoints.length > 0) terminal.out(tableOfCheckpoints(checkpoints, { ...terminal, withRoot: isAll }));
+    if (invocation.json) terminal.json({ checkpoints });
+    else if (checkpoints.length > 0) terminal.out(tableOfCheckpoints(checkpoints, { page: terminal, withRoot: isAll }));
     else if (root === null) terminal.out('no checkpoint was taken yet');
     else {
       terminal.out(`no checkpoint of ${visibleText(root)}`);

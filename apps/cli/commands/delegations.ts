@@ -16,12 +16,12 @@ export const delegationsList: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const delegations = await connectGateway(context).client.people.delegations();
-    if (invocation.json) terminal.json(delegations);
+    if (invocation.json) terminal.json({ delegations });
     else if (delegations.length === 0) terminal.out('everybody answers for themselves');
     else {
       const rows = delegations.map(row);
       const headings = ['ID', 'IN THE TURN OF', 'ANSWERS', 'FROM', 'UNTIL'];
-      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

@@ -36,7 +36,7 @@ export const deletedList: Command = {
     ]);
     const headings = ['DELETED', 'ACTION', 'SESSION', 'PATH'];
     if (rows.length === 0) terminal.out(`nothing that an agent deleted is gone in ${visibleText(root)}`);
-    else terminal.out(renderTable({ headings, rows, heading: terminal.style.bold }));
+    else terminal.out(renderTable({ headings, rows, heading: terminal.style.bold, page: terminal }));
     if (!listed.is_complete) terminal.err('there may be more; --limit shows up to 1000');
     return EXIT.ok;
   },

@@ -1,11 +1,12 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { keyIdOf, readApprovalKey } from '../gateway/approver-key.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { writeFileAtomically } from '../log/write-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { usageError } from '../parse-command-line.ts';
 import { statePaths } from '../paths.ts';
 import { visibleText } from '../terminal/visible-text.ts';
@@ -69,7 +70,7 @@ export const approversEnrol: Command = {
 };
 
 function makeKey(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
   writeFileAtomically(path, pem, 0o600);
 }

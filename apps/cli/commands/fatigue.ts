@@ -38,7 +38,9 @@ export const fatigue: Command = {
     if (invocation.json) terminal.json(measured);
     else {
       const headings = ['WHO', 'CHANNEL', 'PROMPTS', 'AN HOUR', 'APPROVED', 'DENIED', 'OPEN', 'MEDIAN', 'ALARMS'];
-      terminal.out(renderTable({ headings, rows: [all, ...people].map(rowOf), heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings, rows: [all, ...people].map(rowOf), heading: terminal.style.bold, page: terminal }),
+      );
       for (const rule of rules) showRule(rule, context);
       for (const { pattern, approvals } of suggested)
         terminal.out(

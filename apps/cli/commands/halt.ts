@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { CliError, toCliError } from '../cli-error.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { findGatewayProcess } from '../gateway/find-process.ts';
 import { writeFileAtomically } from '../log/write-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { statePaths } from '../paths.ts';
 
 /** One way to stop everything: whether it worked, and what is to be said about it. */
@@ -53,7 +53,7 @@ async function haltThroughApi(reason: string, context: Context): Promise<Attempt
 function haltByFile(reason: string, { environment }: Context): Attempt {
   const { halt: file, dir } = statePaths(environment);
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir, 0o700);
     writeFileAtomically(file, `${reason}\n`, 0o600);
     return { way: 'sentinel', worked: true, detail: `made ${file}: a gateway halts as long as it exists` };
   } catch (error) {

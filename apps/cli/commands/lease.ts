@@ -24,7 +24,7 @@ export const leaseList: Command = {
     else if (leases.length === 0) terminal.out('no lease is in force');
     else {
       const headings = ['ID', 'WHO', 'TASK', 'ENDS', 'CALLS', 'TOKENS', 'SPENT'];
-      terminal.out(renderTable({ headings, rows: leases.map(rowOf), heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows: leases.map(rowOf), heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

@@ -36,7 +36,7 @@ export const logErase: Command = {
     });
     const { client } = connectGateway(context);
     const { text } = await client.logEntry(index);
-    terminal.err(describeEntry(index, text, terminal.errorStyle));
+    terminal.err(describeEntry(index, text, { style: terminal.errorStyle, output: terminal.errorOutput }));
     const question = `Erase the payload of entry ${index} for good?`;
     const remedies = ['Say --yes to erase it without being asked.'];
     if (!invocation.flag('yes') && !(await confirmEffect(terminal, { question, isUsual: false, remedies }))) {

@@ -29,5 +29,5 @@ export const logRotateKey: Command = {
     'The gateway must be stopped. At its next start it records the hand-over, and both keys sign. At the start after that the old key retires by itself: the hand-over is then in the log under both keys, which `log verify` follows. Tell witnesses the new key in between.',
   ],
   examples: [{ line: 'countersign log rotate-key', does: 'with the gateway stopped' }],
-  run: async (_invocation, context) => runProgram('daemon/offline', ['rotate-key'], context),
+  run: async (invocation, context) => runProgram('daemon/offline', ['rotate-key', ...invocation.passed], context),
 };

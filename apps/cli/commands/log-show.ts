@@ -36,7 +36,7 @@ export const logShow: Command = {
     const payload = await reader.payload(index);
     if (invocation.json) terminal.json({ index, leaf_hash: leafHash, text: entry.text, entry: parsed, payload });
     else {
-      terminal.out(describeEntry(index, entry.text, terminal.style));
+      terminal.out(describeEntry(index, entry.text, terminal));
       terminal.out(
         visibleText(JSON.stringify(parsed, null, 2), { keepLineBreaks: true, mark: terminal.style.inverse }),
       );

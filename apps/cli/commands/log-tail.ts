@@ -76,5 +76,5 @@ function showEntry(
 ): void {
   const { terminal } = context;
   if (invocation.json) terminal.json({ index, entry: JSON.parse(text) as unknown }, 'line');
-  else terminal.out(describeEntry(index, text, terminal.style));
+  else terminal.out(describeEntry(index, text, terminal));
 }

@@ -19,7 +19,7 @@ export const approversPeople: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const people = await connectGateway(context).client.people.list();
-    if (invocation.json) terminal.json(people);
+    if (invocation.json) terminal.json({ people });
     else {
       const rows = people.map((person) => [
         visibleText(person.id),
@@ -32,7 +32,7 @@ export const approversPeople: Command = {
         person.roles.join(' '),
       ]);
       const headings = ['WHO', 'ALSO', 'SECOND FACTORS', 'AWAY', 'TOLD AS'];
-      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

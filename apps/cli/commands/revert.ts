@@ -100,17 +100,22 @@ function endLook(
 function refuseConflicts(planned: WireReverted, invocation: Invocation): void {
   const count = conflictsOf(planned);
   if (count === 0 || invocation.flag('force')) return;
-  throw new CliError('failed', `revert: ${count} paths were changed since by somebody else, want none`, {
-    remedies: ['Keep what is worth keeping, then overwrite the rest with --force; the present state is kept first.'],
-  });
+  throw new CliError(
+    'failed',
+    `revert: ${count} paths were changed since by somebody else or cannot be put back, want none`,
+    {
+      remedies: ['Keep what is worth keeping, then overwrite the rest with --force; the present state is kept first.'],
+    },
+  );
 }
 
 function conflictsOf({ files }: WireReverted): number {
   return files.reduce((sum, { conflicts }) => sum + conflicts.length, 0);
 }
 
-/** What waits for a person is `approvalNeeded`; what was refused or failed is `notOk`. */
-function exitOf({ verdict, inverses, again }: WireReverted): ExitCode {
+/** What waits for a person is `approvalNeeded`; what was refused, failed or could not be put back is `notOk`. */
+function exitOf({ verdict, inverses, again, files }: WireReverted): ExitCode {
+  if (files.some(({ unreached }) => unreached.length > 0)) return EXIT.notOk;
   const statuses = new Set(inverses.map(({ status }) => status));
   const verdicts = [verdict, ...(again === null ? [] : [again.verdict])];
   if (statuses.has('refused') || statuses.has('failed') || verdicts.includes('deny')) return EXIT.notOk;

@@ -35,7 +35,9 @@ export const reviewerStats: Command = {
         'DISAGREED',
         'LOGGED',
       ];
-      terminal.out(renderTable({ headings, rows: report.reviewers.map(rowOf), heading: terminal.style.bold }));
+      terminal.out(
+        renderTable({ headings, rows: report.reviewers.map(rowOf), heading: terminal.style.bold, page: terminal }),
+      );
       terminal.out(`over the newest ${report.entries} entries of the log`);
     }
     return EXIT.ok;

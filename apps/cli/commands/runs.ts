@@ -32,7 +32,10 @@ export const runsList: Command = {
     const { terminal } = context;
     if (invocation.json) terminal.json({ runs });
     else if (runs.length === 0) terminal.out('nothing runs');
-    else terminal.out(renderTable({ headings: HEADINGS, rows: runs.map(rowOf), heading: terminal.style.dim }));
+    else
+      terminal.out(
+        renderTable({ headings: HEADINGS, rows: runs.map(rowOf), heading: terminal.style.dim, page: terminal }),
+      );
     return EXIT.ok;
   },
 };

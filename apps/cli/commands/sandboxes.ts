@@ -42,7 +42,8 @@ export const sandboxes: Command = {
   },
 };
 
-function describe(found: readonly WireSandbox[], { style, columns }: Terminal): readonly string[] {
+function describe(found: readonly WireSandbox[], terminal: Terminal): readonly string[] {
+  const { style, columns } = terminal;
   const guarantees = [
     ...new Set(found.flatMap(({ enforces, missing }) => [...enforces, ...missing.map((one) => one.guarantee)])),
   ];
@@ -52,6 +53,7 @@ function describe(found: readonly WireSandbox[], { style, columns }: Terminal): 
       .toSorted()
       .map((guarantee) => [guarantee, ...found.map(({ enforces }) => (enforces.includes(guarantee) ? 'yes' : '-'))]),
     heading: style.dim,
+    page: terminal,
   });
   const lacks = found.flatMap(({ name, works, version, missing }) => [
     `${works ? style.green('●') : style.red('●')} ${style.bold(name)} ${version ?? ''}${works ? '' : ' does not work here'}`.trimEnd(),

@@ -21,7 +21,7 @@ export const secretExport: Command = {
   ],
   examples: [
     {
-      line: 'countersign secret export --to age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p -o vault.age',
+      line: 'countersign secret export --to "$(cat backup.age.pub)" -o vault.age',
       does: 'everything, for one recipient',
     },
   ],
@@ -67,7 +67,7 @@ export const secretImport: Command = {
         ? { passphrase: await readSecretInput(terminal, { question: 'Passphrase of the file' }) }
         : { identity: identityIn(readText(identityFile), identityFile) };
     const secrets = await client.secrets.import({ file, ...opener });
-    if (invocation.json) terminal.json(secrets);
+    if (invocation.json) terminal.json({ secrets });
     else
       terminal.out(
         `${terminal.style.green('✓')} ${secrets.length} secrets taken in: ${secrets.map(({ name }) => name).join(', ')}`,

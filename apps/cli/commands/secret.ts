@@ -79,7 +79,7 @@ export const secretList: Command = {
   run: async (invocation, context) => {
     const { terminal } = context;
     const secrets = await connectGateway(context).client.secrets.list();
-    if (invocation.json) terminal.json(secrets);
+    if (invocation.json) terminal.json({ secrets });
     else if (secrets.length === 0) {
       terminal.out('no secret is kept');
       terminal.out(`  ${terminal.style.dim('next:')} countersign secret set NAME --host HOST`);
@@ -92,7 +92,7 @@ export const secretList: Command = {
         statusText(secret),
       ]);
       const headings = ['NAME', 'VERSION', 'VARIABLE', 'GOES TO', 'STATUS'];
-      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows, heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

@@ -116,12 +116,12 @@ export const tokenList: Command = {
     const { terminal } = context;
     const tokens: WireToken[] = [];
     for await (const token of connectGateway(context).client.everyToken()) tokens.push(token);
-    if (invocation.json) terminal.json(tokens);
+    if (invocation.json) terminal.json({ tokens });
     else {
       const rows = tokens.map((token) => [
         token.id,
         visibleText(token.principal),
-        token.scopes.join(','),
+        token.scopes.join(', '),
         (token.lease ?? '').slice(0, LEASE_ID_LENGTH),
         formatTime(token.created_at_ms),
         expiry(token),
@@ -131,6 +131,7 @@ export const tokenList: Command = {
           headings: ['ID', 'WHO', 'SCOPES', 'LEASE', 'CREATED', 'VALID UNTIL'],
           rows,
           heading: terminal.style.bold,
+          page: terminal,
         }),
       );
     }

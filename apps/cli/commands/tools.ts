@@ -34,7 +34,7 @@ export const toolsList: Command = {
     const wanted = invocation.texts('standing');
     const known = await connectGateway(context).client.listTools(server === null ? {} : { server });
     const tools = wanted.length === 0 ? known : known.filter(({ standing }) => wanted.includes(standing));
-    if (invocation.json) terminal.json(tools);
+    if (invocation.json) terminal.json({ tools });
     else if (tools.length === 0) terminal.out('no tool is known');
     else terminal.out(tableOf(tools, context));
     return EXIT.ok;
@@ -118,7 +118,7 @@ export const toolsForget: Command = {
     const question = `Forget ${tools.map((name) => visibleText(name)).join(', ')} of ${visibleText(server)}?`;
     if (!(await mayGoOn(question, { invocation, context }))) return EXIT.notOk;
     const forgotten = await client.forgetTools({ server, tools });
-    if (invocation.json) context.terminal.json(forgotten);
+    if (invocation.json) context.terminal.json({ tools: forgotten });
     else for (const { name } of forgotten) context.terminal.out(`✓ ${visibleText(name)} is forgotten`);
     return EXIT.ok;
   },
@@ -152,7 +152,7 @@ function waits(standing: WireToolStanding): boolean {
 }
 
 function sayNothing({ json }: Invocation, { terminal }: Context): ExitCode {
-  if (json) terminal.json([]);
+  if (json) terminal.json({ tools: [] });
   else terminal.out('no tool without warnings waits');
   return EXIT.ok;
 }
@@ -166,14 +166,15 @@ async function mayGoOn(question: string, { invocation, context: { terminal } }: 
 }
 
 function tellDone(tools: readonly WireTool[], { invocation, context: { terminal } }: Run): ExitCode {
-  if (invocation.json) terminal.json(tools);
+  if (invocation.json) terminal.json({ tools });
   else
     for (const tool of tools)
       terminal.out(`${terminal.style.green('✓')} ${visibleText(tool.name)} is ${tool.standing}`);
   return EXIT.ok;
 }
 
-function tableOf(tools: readonly WireTool[], { terminal: { style } }: Context): string {
+function tableOf(tools: readonly WireTool[], { terminal }: Context): string {
+  const { style } = terminal;
   const rows = tools.map((tool) => [
     visibleText(tool.server),
     visibleText(tool.name),
@@ -181,5 +182,10 @@ function tableOf(tools: readonly WireTool[], { terminal: { style } }: Context): 
     formatTime(tool.seen_at_ms),
     tool.warnings.length === 0 ? '' : style.yellow(tool.warnings.map((warning) => visibleText(warning)).join('; ')),
   ]);
-  return renderTable({ headings: ['SERVER', 'TOOL', 'STANDING', 'SEEN', 'WARNINGS'], rows, heading: style.bold });
+  return renderTable({
+    headings: ['SERVER', 'TOOL', 'STANDING', 'SEEN', 'WARNINGS'],
+    rows,
+    heading: style.bold,
+    page: terminal,
+  });
 }

@@ -81,7 +81,7 @@ export const trustList: Command = {
     else if (trusts.length === 0) terminal.out('no session is trusted');
     else {
       const headings = ['SESSION', 'WHO', 'WHAT', 'BY', 'ENDS'];
-      terminal.out(renderTable({ headings, rows: trusts.map(rowOf), heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows: trusts.map(rowOf), heading: terminal.style.bold, page: terminal }));
     }
     return EXIT.ok;
   },

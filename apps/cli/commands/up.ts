@@ -26,7 +26,6 @@ export const up: Command = {
       summary: 'trust what an MCP server lists first, unless it is suspicious (default: ask; config.yaml: mcp)',
     },
   ],
-  passesTo: 'the gateway',
   examples: [
     { line: 'countersign up', does: 'start it here; Ctrl-C stops it' },
     { line: 'countersign up --detach --port 0', does: 'start it in the background on a free port' },
@@ -35,7 +34,8 @@ export const up: Command = {
     const port = invocation.text('port');
     if (port !== null) readInteger(port, { name: '--port', min: 0, max: 65_535 });
     const args = gatewayArgs(invocation);
-    if (!invocation.flag('detach')) return runProgram('daemon/main', args, context);
+    if (!invocation.flag('detach'))
+      return runProgram('daemon/main', invocation.json ? [...args, '--json'] : args, context);
     await refuseSecond(context);
     const started = await startDetached(args, context);
     return announce({ ...started, invocation, context });
@@ -48,7 +48,7 @@ function gatewayArgs(invocation: Invocation): readonly string[] {
     return value === null ? [] : [`--${name}`, value];
   });
   const trusting = invocation.flag('trust-on-first-use') ? ['--trust-on-first-use'] : [];
-  return [...named, ...trusting, ...invocation.passed];
+  return [...named, ...trusting];
 }
 
 async function refuseSecond(context: Context): Promise<void> {

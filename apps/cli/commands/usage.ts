@@ -33,7 +33,7 @@ export const usage: Command = {
     else if (rows.length === 0) terminal.out('No model was called through the gateway.');
     else {
       const headings = ['DAY', 'PRINCIPAL', 'MODEL', 'CALLS', 'IN', 'OUT', 'CACHED', 'COST'];
-      terminal.out(renderTable({ headings, rows: rows.map(rowOf), heading: terminal.style.bold }));
+      terminal.out(renderTable({ headings, rows: rows.map(rowOf), heading: terminal.style.bold, page: terminal }));
       terminal.out(`${formatUsd(rows.reduce((sum, row) => sum + row.cost_micros, 0))} in all`);
     }
     return EXIT.ok;

@@ -54,7 +54,7 @@ async function run(invocation: Invocation, context: Context): Promise<ExitCode> 
     `${terminal.style.green('✓ the receipt holds')}: entry ${index} of ${checkpoint.size} in ${checkpoint.origin}`,
   );
   terminal.out(`  witnesses  ${witnesses.length === 0 ? 'none checked' : witnesses.join(', ')}`);
-  terminal.out(describeEntry(index, verified.entry, terminal.style));
+  terminal.out(describeEntry(index, verified.entry, terminal));
   return EXIT.ok;
 }
 

@@ -25,6 +25,7 @@ export const whitelistAdd: Command = {
   summary: 'do not ask about a command any more, for 90 days',
   details: [
     'The pattern is the whole command, word for word; * is exactly one word that is no option and stays in the workspace. Never covered: separators, substitutions, redirections, anything destructive or above medium risk, and whatever does more than was shown when it was added. Rules that forbid or ask stand above it.',
+    'A pattern with * may only read and write files of the workspace, and commit them. It is refused where the command runs a program or code of the project, or reaches another host: there * could be anything. `npm run *` is refused, `npm run lint` is not: add such commands word for word.',
     'Scope always: in every session. Scope auto: only where the reviewer model has no objection. For one session only: `countersign trust session ID --pattern "…"`.',
     'Shows the change of the policy file, asks, keeps a copy, writes, and has a running gateway load it, on record.',
   ],
@@ -36,7 +37,10 @@ export const whitelistAdd: Command = {
     TOOL,
     YES,
   ],
-  examples: [{ line: 'countersign whitelist add "git add *" --note "staging is harmless"', does: 'any one file' }],
+  examples: [
+    { line: 'countersign whitelist add "git add *" --note "staging is harmless"', does: 'any one file' },
+    { line: 'countersign whitelist add "npm run lint"', does: 'what runs a program: word for word, without *' },
+  ],
   run: (invocation, context) => run('add', { invocation, context }),
 };
 

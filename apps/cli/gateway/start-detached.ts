@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CountersignClient } from '../../../sdk/client.ts';
 import { CliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import type { Environment } from '../environment.ts';
 import { EXIT, EXIT_MEANINGS } from '../exit-code.ts';
+import { makeFolder } from '../make-folder.ts';
 import { statePaths } from '../paths.ts';
 import { allocatorFor, childVariables, existingProgram, flagsFor } from '../run-program.ts';
 
@@ -26,7 +27,7 @@ export async function startDetached(
   { environment, onSpawn }: Pick<Context, 'environment'> & { readonly onSpawn?: (pid: number) => void },
 ): Promise<Started> {
   const paths = statePaths(environment);
-  mkdirSync(paths.dir, { recursive: true, mode: 0o700 });
+  makeFolder(paths.dir, 0o700);
   const output = openSync(paths.output, 'w', 0o600);
   const child = spawn(process.execPath, [...flagsFor('daemon/main'), existingProgram('daemon/main'), ...args], {
     detached: true,

@@ -1,5 +1,8 @@
+import { displayWidth, stripStyle } from '../terminal/display-width.ts';
+import { flowText } from '../terminal/flow-text.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import type { Style } from '../terminal/style.ts';
+import { roomOf, type Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 
 /** The parts of an entry that a person looks at first. */
@@ -30,13 +33,36 @@ export function readEntry(text: string): EntryView {
   }
 }
 
-/** One line for one entry: place, time, type, who, and what matters most about it. Nothing in it can move the cursor. */
-export function describeEntry(index: number, text: string, style: Style): string {
+/**
+ * One entry: place, time, type, who, and what matters most about it. Nothing in it can move the cursor.
+ *
+ * One line; in a terminal that is too narrow for it, what it is about stands below, in lines that fit.
+ */
+export function describeEntry(
+  index: number,
+  text: string,
+  { style, output }: Pick<Terminal, 'style' | 'output'>,
+): string {
   const entry = readEntry(text);
+  const head = `${style.dim(String(index).padStart(6))}  ${style.dim(formatTime(entry.atMs))}  `;
+  const type = visibleText(entry.type);
   const what = summarise(entry, style);
-  const place = style.dim(String(index).padStart(6));
-  const type = visibleText(entry.type).padEnd(18);
-  return `${place}  ${style.dim(formatTime(entry.atMs))}  ${type}  ${what}${what === '' ? '' : '  '}${style.dim(visibleText(entry.actor))}`;
+  const actor = visibleText(entry.actor);
+  const line = `${head}${type.padEnd(18)}  ${what}${what === '' ? '' : '  '}${style.dim(actor)}`;
+  const room = roomOf(output);
+  if (displayWidth(line) <= room) return line;
+  const page = { columns: () => room };
+  const below = flowText(stripStyle([what, actor].filter((part) => part !== '').join(' ')), { margin: BELOW, page });
+  const [named = '', ...more] = flowText(type, { margin: displayWidth(head), page });
+  return [head + named.trimStart(), ...more, ...below.map(paintOf(entry, style))].join('\n');
+}
+
+/** Where what an entry is about stands when it has lines of its own. */
+const BELOW = 8;
+
+function paintOf({ data }: EntryView, style: Style): (line: string) => string {
+  if (data['verdict'] === 'deny') return style.red;
+  return data['verdict'] === 'allow' || data['verdict'] === undefined ? (line) => line : style.yellow;
 }
 
 function summarise({ type, data }: EntryView, style: Style): string {

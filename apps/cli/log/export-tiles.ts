@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { encodeEntryBundle } from '../../../core/audit/entry-bundle.ts';
 import {
@@ -13,6 +13,7 @@ import { type TrustedCheckpoint, trustCheckpoint } from '../../../core/audit/tru
 import { concatBytes, equalBytes } from '../../../core/encoding/bytes.ts';
 import { toUtf8 } from '../../../core/encoding/utf8.ts';
 import { CliError } from '../cli-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { merkle, verifySignature } from './crypto.ts';
 import type { LogSource } from './log-source.ts';
 import { type TrustedKeys, trustPolicyFor } from './trust-keys.ts';
@@ -168,7 +169,7 @@ class TileWriter {
   /** A tile is never changed once the checkpoint that needs it is out, so only the checkpoint itself must be replaced in one step. */
   private write(name: string, bytes: Uint8Array): void {
     const path = join(this.directory, name);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path), 0o777);
     writeFileSync(path, bytes);
     this.files++;
   }

@@ -3,7 +3,6 @@ import {
   fchmodSync,
   fchownSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Writes a whole file atomically and durably: readers see the old content or the new one, never a part, also after a loss of power.
@@ -20,7 +20,7 @@ import { dirname } from 'node:path';
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array, as: number | Stats = 0o644): void {
   const directory = dirname(path);
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory, 0o777);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(temporary, 'w', typeof as === 'number' ? as : 0o600);

@@ -31,7 +31,7 @@ test('connects each agent that is found, and undoes it byte for byte', async (t)
   assert.match(settings, /say done/u);
   assert.match(settings, /hook codex PermissionRequest/u);
   assert.match((await run(['init', 'codex', '--yes'], { homeDir: home })).out, /is right already/u);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(readFileSync(`${home}/.codex/hooks.json`, 'utf8'), HOOKS);
   assert.deepEqual(readdirSync(`${home}/.codex`), ['hooks.json']);
   assert.deepEqual(readdirSync(`${home}/.claude`), []);
@@ -41,7 +41,7 @@ test('says that Codex must be told to trust the hooks, and cannot post by itself
   const home = makeHome(t, ['.codex']);
   assert.match((await run(['init', 'codex', '--yes'], { homeDir: home })).out, /trust the new hooks in \/hooks/u);
   assert.equal((await run(['init', 'codex', '--kind', 'http', '--yes'], { homeDir: home })).code, EXIT.usage);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(existsSync(`${home}/.codex/hooks.json`), false);
 });
 
@@ -64,7 +64,7 @@ test('connects Gemini CLI, undoes it byte for byte, and says what it lets throug
     assert.match((await named('gemini-cli hooks'))?.found ?? '', /no hook runs/u);
   }
   writeFileSync(path, written);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(readFileSync(path, 'utf8'), settings);
   assert.deepEqual(readdirSync(`${home}/.gemini`), ['settings.json']);
 });
@@ -75,7 +75,7 @@ test('takes only our hooks out of a file that somebody changed since', async (t)
   await run(['init', 'codex', '--yes'], { homeDir: home });
   const path = `${home}/.codex/hooks.json`;
   writeFileSync(path, readFileSync(path, 'utf8').replace('say done', 'say bye'));
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), JSON.parse(HOOKS.replace('say done', 'say bye')));
 });
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { Environment } from '../environment.ts';
 import { writeFileAtomically } from '../log/write-file.ts';
+import { makeFolder } from '../make-folder.ts';
 import { statePaths } from '../paths.ts';
 import type { AgentName } from './agents.ts';
 import type { WrappedServer } from './mcp/wrap-server.ts';
@@ -47,7 +48,7 @@ export function rememberInstalled(environment: Place, installed: InstalledFile):
   const { manifest } = statePaths(environment);
   const made = [dirname(manifest), dirname(installed.path)].flatMap(missingFolders);
   // As the gateway makes it: for its owner only.
-  mkdirSync(dirname(manifest), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(manifest), 0o700);
   writeWhole(environment, {
     files: [...files.filter(({ path }) => path !== installed.path), installed],
     folders: [...new Set([...folders, ...made])],

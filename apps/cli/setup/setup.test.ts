@@ -42,7 +42,7 @@ test('connects, keeps everything else, and undoes it byte for byte', async (t) =
   assert.match(readFileSync(path, 'utf8'), /\n {4}"model"/u);
   assert.equal(backups(home).length, 1);
   assert.equal(readFileSync(`${home}/.claude/${backups(home)[0]}`, 'utf8'), SETTINGS);
-  assert.equal((await run(['uninstall'], { homeDir: home })).code, EXIT.ok);
+  assert.equal((await run(['uninstall', '--yes'], { homeDir: home })).code, EXIT.ok);
   assert.equal(readFileSync(path, 'utf8'), SETTINGS);
   assert.deepEqual(backups(home), []);
 });
@@ -64,7 +64,7 @@ test('takes only our hooks out of a file that somebody changed since', async (t)
   await run(['init', '--yes'], { homeDir: home });
   const changed = { ...(JSON.parse(readFileSync(path, 'utf8')) as object), model: 'haiku' };
   writeFileSync(path, JSON.stringify(changed, null, 4));
-  const done = await run(['uninstall', '--json'], { homeDir: home });
+  const done = await run(['uninstall', '--json', '--yes'], { homeDir: home });
   assert.match(done.out, /"result": "cleaned"/u);
   const left = JSON.parse(readFileSync(path, 'utf8')) as object;
   assert.deepEqual(left, { ...(JSON.parse(SETTINGS) as object), model: 'haiku' });
@@ -74,7 +74,7 @@ test('removes a file and a folder that init made', async (t) => {
   const home = makeHome(t, null);
   assert.equal((await run(['init', 'claude-code', '--yes'], { homeDir: home })).code, EXIT.ok);
   assert.equal(statSync(`${home}/.claude/settings.json`).mode & 0o777, 0o600);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(existsSync(`${home}/.claude`), false);
 });
 
@@ -88,7 +88,7 @@ test('goes back to the first copy after several changes of its own', async (t) =
   const text = readFileSync(`${home}/.claude/settings.json`, 'utf8');
   assert.match(text, /hooks\/claude-code\?event=PreToolUse/u);
   assert.doesNotMatch(text, /"args"/u);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(readFileSync(`${home}/.claude/settings.json`, 'utf8'), SETTINGS);
 });
 
@@ -107,6 +107,29 @@ test('does nothing unasked where nobody can be asked', async (t) => {
   assert.equal(code, EXIT.usage);
   assert.match(err, /--yes/u);
   assert.equal(readFileSync(`${home}/.claude/settings.json`, 'utf8'), SETTINGS);
+});
+
+test('disconnects nothing unasked where nobody can be asked, and says what it would do', async (t) => {
+  const home = makeHome(t, SETTINGS);
+  const path = `${home}/.claude/settings.json`;
+  await run(['init', '--yes'], { homeDir: home });
+  const connected = readFileSync(path, 'utf8');
+  const unasked = await run(['uninstall'], { homeDir: home });
+  assert.equal(unasked.code, EXIT.usage);
+  assert.match(unasked.out, /settings\.json\n {2}becomes what it was before `init`, byte for byte\n/u);
+  assert.match(unasked.err, /Found no terminal, want somebody to ask\n {2}next: .*--yes/u);
+  for (const line of [
+    ['uninstall', '--dry-run', '--yes'],
+    ['uninstall', '--purge', '--dry-run'],
+    ['uninstall', '--json'],
+  ])
+    assert.equal((await run(line, { homeDir: home })).code, EXIT.ok, line.join(' '));
+  const planned = JSON.parse((await run(['uninstall', '--json'], { homeDir: home })).out) as unknown;
+  assert.deepEqual(planned, { plan: [{ path, result: 'restored', problem: null }], would_purge: null });
+  assert.equal(readFileSync(path, 'utf8'), connected);
+  assert.equal(backups(home).length, 1);
+  const empty = await run(['uninstall'], { homeDir: makeHome(t, null) });
+  assert.equal(empty.code, EXIT.ok, 'nobody has to be asked where nothing would change');
 });
 
 test('never replaces settings that it cannot read or write back whole', async (t) => {
@@ -129,7 +152,7 @@ test('keeps line ends, a missing last newline, the mode and a link', async (t) =
   assert.ok(text.startsWith('{\r\n\t"model": "opus",\r\n\t"hooks"') && text.endsWith('}'));
   assert.equal(text.replaceAll('\r\n', '').includes('\n'), false);
   assert.equal(statSync(`${home}/dotfiles/claude.json`).mode & 0o777, 0o640);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(readFileSync(`${home}/.claude/settings.json`, 'utf8'), '{\r\n\t"model": "opus"\r\n}');
 });
 

@@ -53,7 +53,7 @@ test('connects six agents beside what others put there, and leaves every byte as
   }
   const again = await run(['init', 'opencode', '--yes'], { homeDir: home });
   assert.match(again.out, /is right already/u);
-  assert.equal((await run(['uninstall'], { homeDir: home })).code, EXIT.ok);
+  assert.equal((await run(['uninstall', '--yes'], { homeDir: home })).code, EXIT.ok);
   assert.deepEqual(everythingIn(home), before);
 });
 
@@ -63,7 +63,7 @@ test('removes the folders it had to make', async (t) => {
     assert.equal((await run(['init', agent, '--yes'], { homeDir: home })).code, EXIT.ok, agent);
   }
   assert.ok(existsSync(`${home}/.copilot/hooks/countersign.json`));
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   for (const name of ['.cursor', '.copilot', '.config']) assert.equal(existsSync(`${home}/${name}`), false, name);
 });
 
@@ -80,7 +80,7 @@ test('never replaces a file of that name that somebody else wrote, and takes its
   assert.match(doctor.get('opencode hooks')?.found ?? '', /lacks or changes the plugin/u);
   assert.match((await run(['init', 'opencode', '--yes'], { homeDir: home })).out, /changed/u);
   writeFileSync(`${home}/${path}`, `${readFileSync(`${home}/${path}`, 'utf8')}// changed\n`);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.equal(existsSync(`${home}/${path}`), false);
 });
 
@@ -90,7 +90,7 @@ test('takes only our hooks out of settings of Cursor that somebody changed since
   const path = `${home}/.cursor/hooks.json`;
   const changed = readFileSync(path, 'utf8').replace('say done', 'say bye');
   writeFileSync(path, changed);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   const wanted = (HOME['.cursor/hooks.json'] ?? '').replace('say done', 'say bye');
   assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), JSON.parse(wanted));
 });

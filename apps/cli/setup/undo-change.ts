@@ -20,6 +20,20 @@ export type Undone = {
   readonly problem: string | null;
 };
 
+/** What undoing would do to one file, found out without touching anything. */
+export type Foreseen = Pick<Undone, 'path' | 'result' | 'problem'>;
+
+/** Says what `undoChange` would do to a file as it is now. Changes nothing. */
+export function foreseeUndoing(installed: InstalledFile): Foreseen {
+  const { path } = installed;
+  try {
+    const { result, problem } = planUndoing(installed);
+    return { path, result, problem };
+  } catch (error) {
+    return { path, result: 'kept', problem: toCliError(error).message };
+  }
+}
+
 /**
  * Undoes what `init` did to one file, and forgets it unless that failed.
  *
@@ -35,30 +49,42 @@ export function undoChange(environment: Pick<Environment, 'stateDir'>, installed
 function tryUndo(installed: InstalledFile, now: Date): Undone {
   const { path, backup, laterCopies } = installed;
   try {
-    return undo(installed, now);
+    const { result, problem, copies, carryOut } = planUndoing(installed);
+    return { path, result, problem, copies: [...copies, ...carryOut(now)] };
   } catch (error) {
     const copies = [backup, ...laterCopies].filter((copy) => copy !== null);
     return { path, result: 'kept', copies, problem: toCliError(error).message };
   }
 }
 
-function undo(installed: InstalledFile, now: Date): Undone {
+/** How one file is undone. `carryOut` does it, and answers the copy that it made of the file. */
+type Plan = Pick<Undone, 'result' | 'problem' | 'copies'> & { readonly carryOut: (now: Date) => readonly string[] };
+
+function planUndoing(installed: InstalledFile): Plan {
   const { path, written, changedBetween } = installed;
   const text = readText(path);
   const backup = installed.backup !== null && existsSync(installed.backup) ? installed.backup : null;
   const later = installed.laterCopies.filter((copy) => existsSync(copy));
   const copies = backup === null ? later : [backup, ...later];
-  if (text === null) return { path, result: 'untouched', copies, problem: null };
-  if (backup !== null && readFileSync(backup, 'utf8') === text) {
-    rmSync(backup);
-    return { path, result: 'untouched', copies: later, problem: null };
-  }
+  if (text === null) return { result: 'untouched', problem: null, copies, carryOut: nothing };
+  if (backup !== null && readFileSync(backup, 'utf8') === text)
+    return { result: 'untouched', problem: null, copies: later, carryOut: withoutCopy(() => rmSync(backup)) };
   const isAsWritten = digestOf(text) === written && !changedBetween;
   const isMade = installed.backup === null;
-  if (!isAsWritten || (backup === null && !isMade)) return clean(text, { installed, now, backup, later });
-  if (backup === null) rmSync(path);
-  else putBack(path, backup);
-  return { path, result: isMade ? 'removed' : 'restored', copies: later, problem: null };
+  if (!isAsWritten || (backup === null && !isMade)) return planCleaning(text, { installed, backup, later });
+  const carryOut = withoutCopy(() => (backup === null ? rmSync(path) : putBack(path, backup)));
+  return { result: isMade ? 'removed' : 'restored', problem: null, copies: later, carryOut };
+}
+
+function nothing(): readonly string[] {
+  return [];
+}
+
+function withoutCopy(act: () => void): Plan['carryOut'] {
+  return () => {
+    act();
+    return [];
+  };
 }
 
 function putBack(path: string, backup: string): void {
@@ -68,29 +94,29 @@ function putBack(path: string, backup: string): void {
 
 type Cleaning = {
   readonly installed: InstalledFile;
-  readonly now: Date;
   readonly backup: string | null;
   readonly later: readonly string[];
 };
 
 /** Takes out what is ours. Where that leaves the file as it was before `init`, no copy of it is kept. */
-function clean(text: string, { installed, now, backup, later }: Cleaning): Undone {
+function planCleaning(text: string, { installed, backup, later }: Cleaning): Plan {
   const { path } = installed;
   const copies = backup === null ? later : [backup, ...later];
   const left = withoutServers(withoutHooks(text, installed), installed);
   if (left === null) {
     const problem = `undo the wrapping of servers in ${path}: written in a way that cannot be edited surely, want it done by hand`;
-    return { path, result: 'kept', copies, problem };
+    return { result: 'kept', problem, copies, carryOut: nothing };
   }
-  if (left === text) return { path, result: 'untouched', copies, problem: null };
-  if (backup !== null && readFileSync(backup, 'utf8') === left) {
-    putBack(path, backup);
-    return { path, result: 'restored', copies: later, problem: null };
-  }
-  const copy = backUp(path, now);
-  if (left === '') rmSync(path);
-  else replaceFile(path, left);
-  return { path, result: 'cleaned', copies: copy === null ? copies : [...copies, copy], problem: null };
+  if (left === text) return { result: 'untouched', problem: null, copies, carryOut: nothing };
+  if (backup !== null && readFileSync(backup, 'utf8') === left)
+    return { result: 'restored', problem: null, copies: later, carryOut: withoutCopy(() => putBack(path, backup)) };
+  const carryOut = (now: Date): readonly string[] => {
+    const copy = backUp(path, now);
+    if (left === '') rmSync(path);
+    else replaceFile(path, left);
+    return copy === null ? [] : [copy];
+  };
+  return { result: 'cleaned', problem: null, copies, carryOut };
 }
 
 /** Empty when the whole file is ours. */

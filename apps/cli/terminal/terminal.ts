@@ -1,6 +1,9 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import { createStyle, type Style } from './style.ts';
 
+/** A narrower terminal is treated as one of this width. */
+const LEAST_COLUMNS = 40;
+
 /** The input as the CLI uses it: a terminal's keyboard, or whatever was piped in. */
 export type Input = NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'isRaw' | 'setRawMode'>>;
 
@@ -14,8 +17,15 @@ export type Terminal = {
   readonly errorOutput: Output;
   /** Writes a line, or several, to standard output. */
   readonly out: (text: string) => void;
-  /** Writes a value as JSON to standard output: indented, or on one line for streams. */
-  readonly json: (value: unknown, form?: 'block' | 'line') => void;
+  /**
+   * Writes an object as JSON to standard output: indented, or on one line for streams.
+   *
+   * Never a bare list: what a command lists stands in an object under its name, so that more can be said beside it later.
+   */
+  readonly json: <Value extends object>(
+    value: Value extends readonly unknown[] ? never : Value,
+    form?: 'block' | 'line',
+  ) => void;
   /** Writes a line to standard error. */
   readonly err: (text: string) => void;
   /** For standard output. */
@@ -29,6 +39,11 @@ export type Terminal = {
   /** Width of standard output; 80 when it is no terminal. */
   readonly columns: () => number;
 };
+
+/** How wide a line may be where it is shown: as wide as the terminal; without end in a pipe or a file, where a row is one line. */
+export function roomOf(output: Output): number {
+  return output.isTTY === true ? Math.max(LEAST_COLUMNS, output.columns ?? 80) : Number.POSITIVE_INFINITY;
+}
 
 /** The three streams of a process and whether styling is refused. */
 export type TerminalParts = {
@@ -51,6 +66,6 @@ export function createTerminal({ input, output, errorOutput, plain }: TerminalPa
     errorStyle: createStyle(!plain && errorOutput.isTTY === true),
     isInteractive: input.isTTY === true && output.isTTY === true,
     drawsProgress: errorOutput.isTTY === true && !plain,
-    columns: () => Math.min(Math.max(output.columns ?? 80, 40), 160),
+    columns: () => Math.min(Math.max(output.columns ?? 80, LEAST_COLUMNS), 160),
   };
 }

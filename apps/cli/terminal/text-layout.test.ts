@@ -5,7 +5,15 @@ import { displayWidth, stripStyle } from './display-width.ts';
 import { formatCountdown, formatDuration, formatTime } from './format-time.ts';
 import { renderTable } from './render-table.ts';
 import { createStyle } from './style.ts';
+import type { Output } from './terminal.ts';
 import { cutLines, wrapWords } from './wrap-text.ts';
+
+const UUID = '0199a2b4-7c11-7e3a-8f00-2b6d5e9c1a01';
+const PIPE = { output: { write: () => true } };
+
+function terminalOf(columns: number): { readonly output: Output } {
+  return { output: { write: () => true, isTTY: true, columns } };
+}
 
 test('counts a countdown in whole seconds, rounded up, and stops at zero', () => {
   assert.equal(formatCountdown(60_000, 0), '1:00');
@@ -30,9 +38,55 @@ test('aligns tables by what is seen, not by bytes, and ends no line in a space',
       ['日本', 'y'],
       ['long id', ''],
     ],
+    page: PIPE,
   });
   const lines = table.split('\n').map(stripStyle);
   assert.deepEqual(lines, ['ID       WHAT', 'ab       x', '日本     y', 'long id']);
+});
+
+test('folds the widest columns of a table in a narrow terminal, keeps words whole, and never writes a line that is wider', () => {
+  const headings = ['ID', 'SCOPES', 'UNTIL'];
+  const rows = [['3f9a01c2d4e5', 'decide, outcome, approve, read', '2026-11-20 21:13:17']];
+  const folded = renderTable({ headings, rows, page: terminalOf(50) }).split('\n');
+  assert.deepEqual(folded, [
+    'ID            SCOPES             UNTIL',
+    '3f9a01c2d4e5  decide, outcome,   2026-11-20',
+    '              approve, read      21:13:17',
+  ]);
+  const blocks = renderTable({
+    headings,
+    rows: [
+      [UUID, ...(rows[0] ?? []).slice(1)],
+      ['b', '', 'c'],
+    ],
+    page: terminalOf(45),
+  }).split('\n');
+  assert.deepEqual(blocks, [
+    `ID      ${UUID}`,
+    'SCOPES  decide, outcome, approve, read',
+    'UNTIL   2026-11-20 21:13:17',
+    '',
+    'ID      b',
+    'UNTIL   c',
+  ]);
+  const property = fc.property(
+    fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 3, maxLength: 3 })),
+    fc.integer({ min: 40, max: 120 }),
+    (cells, columns) => {
+      const rows = cells.map((row) => row.map((cell) => cell.replaceAll(/[\n\u001b]/gu, ' ')));
+      const lines = renderTable({ headings, rows, page: terminalOf(columns) }).split('\n');
+      assert.ok(lines.every((line) => displayWidth(line) <= columns));
+      const letters = (text: string): string => text.replaceAll(/\s/gu, '');
+      const shown = letters(lines.join(''));
+      for (const cell of rows.flat()) for (const letter of letters(cell)) assert.ok(shown.includes(letter));
+    },
+  );
+  fc.assert(property);
+});
+
+test('writes a row of a table on one line where nobody reads it at a terminal', () => {
+  const wide = renderTable({ headings: ['A', 'B'], rows: [['x '.repeat(100).trim(), 'y']], page: PIPE });
+  assert.equal(wide.split('\n').length, 2);
 });
 
 test('cuts lines at exact columns and loses nothing', () => {

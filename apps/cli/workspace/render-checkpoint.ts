@@ -2,7 +2,6 @@ import type { WireCheckpoint, WireShownCheckpoint } from '../../../sdk/wire.ts';
 import { flowText } from '../terminal/flow-text.ts';
 import { formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
-import type { Style } from '../terminal/style.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { shortCheckpointId } from './find-checkpoint.ts';
@@ -24,8 +23,9 @@ const REASONS: { readonly [Reason in WireCheckpoint['reason']]: string } = {
 /** Checkpoints as a table, one a line; of several workspaces with the workspace. */
 export function tableOfCheckpoints(
   checkpoints: readonly WireCheckpoint[],
-  { style, withRoot }: { readonly style: Style; readonly withRoot: boolean },
+  { page, withRoot }: { readonly page: Pick<Terminal, 'style' | 'output'>; readonly withRoot: boolean },
 ): string {
+  const { style } = page;
   const headings = ['ID', 'TAKEN', 'WHY', 'ACTION', 'SESSION', 'FILES', ...(withRoot ? ['WORKSPACE'] : []), ''];
   const history = historyOf(checkpoints);
   const rows = checkpoints.map((checkpoint) => [
@@ -38,7 +38,7 @@ export function tableOfCheckpoints(
     ...(withRoot ? [visibleText(checkpoint.root)] : []),
     history.has(checkpoint.id) ? style.dim('history') : '',
   ]);
-  return renderTable({ headings, rows, heading: style.bold });
+  return renderTable({ headings, rows, heading: style.bold, page });
 }
 
 /** One checkpoint in full, and what its action changed. */

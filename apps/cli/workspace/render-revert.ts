@@ -4,6 +4,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { visibleText } from '../terminal/visible-text.ts';
 import { shortCheckpointId } from './find-checkpoint.ts';
 import { countChanges, renderChanges, shownChange } from './render-changes.ts';
+import { renderInTheWay } from './render-conflicts.ts';
 
 type Page = Pick<Terminal, 'style' | 'columns'>;
 
@@ -30,7 +31,9 @@ export function countActions(count: number): string {
 /** What a revert does, or would: files of each root, inverses, what stays as it is, and what is run again. */
 export function renderReverted(reverted: WireReverted, page: Page): readonly string[] {
   const { files, inverses, left, again } = reverted;
+  const isNothing = files.length + inverses.length + left.length === 0 && again === null;
   return [
+    ...(isNothing ? text('nothing is left to take back: no file differs, and no inverse is registered', page) : []),
     ...files.flatMap((file) => filesOf(file, page)),
     ...section(
       'elsewhere, by inverses',
@@ -50,13 +53,12 @@ export function renderReverted(reverted: WireReverted, page: Page): readonly str
   ];
 }
 
-function filesOf({ root, changes, conflicts }: WireReverted['files'][number], page: Page): readonly string[] {
-  const shown = changes.map(shownChange);
-  const changed = conflicts.map((path) => ({ path, kind: 'modify' as const }));
+function filesOf(file: WireReverted['files'][number], page: Page): readonly string[] {
+  const shown = file.changes.map(shownChange);
   return [
-    `${visibleText(root)}: ${countChanges(shown)}`,
+    `${visibleText(file.root)}: ${countChanges(shown)}`,
     ...renderChanges(shown, page),
-    ...section('changed since by somebody else', renderChanges(changed, page), page),
+    ...renderInTheWay(file, page),
   ];
 }
 

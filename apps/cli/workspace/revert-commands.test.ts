@@ -25,6 +25,7 @@ function reverted(more: Partial<WireReverted> = {}): WireReverted {
     actions: [ACTION],
     changes,
     conflicts: [],
+    unreached: [],
     other_names: [],
     redone_by: null,
     log_index: null,
@@ -115,6 +116,10 @@ test('stops at what somebody else changed since, unless it is forced, and asks b
   assert.equal((await cli('revert', ACTION, '--dry-run')).code, EXIT.notOk);
   assert.equal(bodies(gateway, '/v1/revert').length, 2);
   assert.equal((await cli('revert', ACTION, '--yes', '--force')).code, EXIT.ok);
+  const unreached = [{ path: 'pipe', why: 'it is a named pipe: move it away' }];
+  answer({ files: [{ ...file, conflicts: ['pipe'], unreached }] });
+  const partly = await cli('revert', ACTION, '--yes', '--force');
+  assert.deepEqual([partly.code, /not all of it\n[^]*named pipe/u.test(partly.out)], [EXIT.notOk, true]);
   answer();
   const { code, err } = await cli('revert', ACTION);
   assert.deepEqual([code === EXIT.ok, /Revert 1 action of session s-1\?/u.test(err)], [false, true]);

@@ -34,6 +34,7 @@ function undone(more: Partial<WireUndone> = {}): WireUndone {
     actions: [ACTION],
     changes: CHANGES,
     conflicts: [],
+    unreached: [],
     other_names: [],
     redone_by: null,
     log_index: null,
@@ -77,7 +78,10 @@ test('lists the checkpoints of the project around the current folder, or of all'
   assert.match(all.out, /WORKSPACE\n.*\/work\/app/u);
   assert.equal(new URLSearchParams(gateway.received.at(-1)?.query).get('root'), null);
   assert.equal((await cli('checkpoint', 'list', '--all', '--workspace', '.')).code, EXIT.usage);
-  assert.equal((JSON.parse((await cli('checkpoint', 'list', '--json')).out) as unknown[]).length, 2);
+  assert.equal(
+    (JSON.parse((await cli('checkpoint', 'list', '--json')).out) as { checkpoints: [] }).checkpoints.length,
+    2,
+  );
 });
 
 test('says where else to look when nothing is kept of a workspace', async (t) => {
@@ -193,6 +197,34 @@ test('stops at what somebody else changed since, unless it is forced', async (t)
   assert.equal((bodies(gateway, '/v1/undo').at(-1) as { force: boolean }).force, true);
 });
 
+test('names what cannot be put back, does the rest only by force, and then does not end as if all were done', async (t) => {
+  const { gateway, cli } = await start(t);
+  const unreached = [{ path: 'pipe\u202e', why: 'it is a named pipe: move it away' }];
+  const answer = (more: Partial<WireUndone>): void =>
+    gateway.answerWith('/v1/undo', { status: 200, value: undone({ conflicts: ['pipe\u202e'], unreached, ...more }) });
+  answer({});
+  const stopped = await cli('undo', '--yes');
+  assert.equal(stopped.code, EXIT.failed);
+  assert.match(
+    stopped.out,
+    /cannot be put back as things stand:\n {2}~ pipe\S+ {2}\(it is a named pipe: move it away\)\n$/u,
+  );
+  assert.doesNotMatch(stopped.out, /somebody else|\u202e/u);
+  assert.match(stopped.err, /1 path cannot be put back[^]*move away[^]*the rest alone with --force/u);
+  assert.equal((await cli('undo', '--dry-run', '--force')).code, EXIT.notOk);
+  const forced = await cli('undo', '--yes', '--force');
+  assert.equal(forced.code, EXIT.notOk);
+  assert.match(forced.out, /\n1 created, 1 changed, 1 deleted, 1 path stays as it is\n$/u);
+  answer({ changes: [] });
+  const nothing = await cli('undo', '--yes', '--force');
+  assert.deepEqual([nothing.code, nothing.out.endsWith('\nnothing, 1 path stays as it is\n')], [EXIT.notOk, true]);
+  answer({ conflicts: ['pipe\u202e', 'run.sh'] });
+  assert.match(
+    (await cli('undo', '--yes')).err,
+    /1 path was changed since by somebody else and 1 path cannot be put back/u,
+  );
+});
+
 test('redoes, and says where there is nothing to redo', async (t) => {
   const { gateway, cli, root } = await start(t);
   gateway.answerWith('/v1/redo', { status: 200, value: undone({ actions: [] }) });
@@ -209,7 +241,8 @@ test('redoes, and says where there is nothing to redo', async (t) => {
 
 test('restores a checkpoint, or some paths of it', async (t) => {
   const { gateway, cli, root } = await start(t);
-  const restored = { root, checkpoint: ID, changes: CHANGES, undone_by: null, superseded: 0, log_index: null };
+  const about = { undone_by: null, superseded: 0, log_index: null };
+  const restored = { root, checkpoint: ID, changes: CHANGES, unreached: [], ...about };
   gateway.answerWith(`/v1/checkpoints/${ID}`, {
     status: 200,
     value: { checkpoint: checkpoint({ root }), changes: null },
@@ -226,6 +259,10 @@ test('restores a checkpoint, or some paths of it', async (t) => {
   ]);
   gateway.answerWith(`/v1/checkpoints/${ID}/restore`, { status: 200, value: { ...restored, changes: [] } });
   assert.match((await cli('checkpoint', 'restore', ID)).out, /Put 0 paths back .*: nothing\n$/u);
+  const unreached = [{ path: 'a', why: 'it is a socket: move it away' }];
+  gateway.answerWith(`/v1/checkpoints/${ID}/restore`, { status: 200, value: { ...restored, unreached } });
+  const partly = await cli('checkpoint', 'restore', ID, '--yes');
+  assert.deepEqual([partly.code, /1 path stays as it is/u.test(partly.out)], [EXIT.notOk, true]);
 });
 
 test('takes a checkpoint, and purges old ones after a question', async (t) => {

@@ -7,6 +7,7 @@ import { narrowingBlock } from '../../../application/lease/lease-terms.ts';
 import { LEASE_TIMES } from '../../../core/lease/lease.ts';
 import { parseNarrowing } from '../../../core/lease/parse-lease-terms.ts';
 import type { Places } from '../environment.ts';
+import { tellProblem } from '../tell-problem.ts';
 
 const MAX_TOKEN_BYTES = 65_536;
 
@@ -20,8 +21,9 @@ export async function runAttenuate(args: readonly string[], { stateDirectory }: 
     options: { terms: { type: 'string' }, in: { type: 'string' }, key: { type: 'string' }, json: { type: 'boolean' } },
     strict: true,
   });
+  const json = values.json === true;
   const read = parseNarrowing(parseOrNull(values.terms ?? '{}'));
-  if (!read.ok) return fail(2, `narrow a lease: ${read.failure.join('; ')}`);
+  if (!read.ok) return tellProblem({ message: `narrow a lease: ${read.failure.join('; ')}` }, { json, exitCode: 2 });
   const publicKey = values.key ?? readFileSync(join(stateDirectory, 'keys', 'lease.pub'), 'utf8').trim();
   const narrow = await openTokenNarrowing(publicKey);
   const token = readFileSync(values.in ?? 0)
@@ -31,9 +33,8 @@ export async function runAttenuate(args: readonly string[], { stateDirectory }: 
   const latestMs = Date.now() + LEASE_TIMES.longestMs;
   const expiresAtMs = Math.min(latestMs, read.value.expiresAtMs ?? latestMs);
   const narrowed = narrow(token, narrowingBlock(read.value, expiresAtMs));
-  if (!narrowed.ok) return fail(1, `narrow a lease: ${narrowed.failure}`);
-  const shown =
-    values.json === true ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
+  if (!narrowed.ok) return tellProblem({ message: `narrow a lease: ${narrowed.failure}` }, { json, exitCode: 1 });
+  const shown = json ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
   process.stdout.write(`${shown}\n`);
   return 0;
 }
@@ -44,9 +45,4 @@ function parseOrNull(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function fail(status: number, message: string): number {
-  process.stderr.write(`countersign: ${message}\n`);
-  return status;
 }

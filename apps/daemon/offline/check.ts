@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Action } from '../../../core/action/action.ts';
 import type { Verdict } from '../../../core/decision.ts';
 import type { Places } from '../environment.ts';
+import { tellProblem } from '../tell-problem.ts';
 import { type ActionPlace, readActionLine } from './action-line.ts';
 import { describeVerdict } from './describe-verdict.ts';
 import { explainAction } from './explain/explain-action.ts';
@@ -39,10 +40,9 @@ export async function runCheck(command: 'check' | 'explain', args: readonly stri
   const line = oneLine({ tool: values.tool, args: values.args, command: positionals.join(' ') });
   const read = line === null ? null : readActionLine(line, place);
   if (read === null || !read.ok) {
-    process.stderr.write(
-      `countersign: ${read === null ? `${command}: found no action, want a command line, or --tool and --args` : read.failure}\n`,
-    );
-    return USAGE;
+    const message =
+      read === null ? `${command}: found no action, want a command line, or --tool and --args` : read.failure;
+    return tellProblem({ message }, { json: values.json, exitCode: USAGE });
   }
   if (command === 'explain') return explain(evaluator, read.value.action);
   const decision = evaluator.evaluate(read.value.action);

@@ -2,20 +2,18 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { sha256 } from '../../../adapters/node-crypto/hash.ts';
-import { createPayloadCipher } from '../../../adapters/node-crypto/payload-cipher.ts';
-import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
-import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
 import type { PolicyDesk } from '../../../application/policy-desk.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
-import { openPayloadKey, openStateDirectory } from '../state-directory.ts';
+import { tellProblem } from '../tell-problem.ts';
 import { openPolicy } from './open-policy.ts';
+import { withRecord } from './proposals/read-proposals.ts';
 import { recordedEntries } from './recorded-decisions.ts';
 
 const PROBLEM = 10;
 const USAGE = 2;
+const FAILED = 50;
 const MAX_SHOWN = 50;
 
 /** Runs `policy lint|test|explain|diff` over the operator's policy, or the directory given with `--config`. */
@@ -29,10 +27,8 @@ export async function runPolicy(command: string, args: readonly string[], places
     values.config ?? (command === 'diff' ? (positionals[0] ?? '') : places.configDirectory),
   );
   if (!existsSync(configDirectory) && values.config !== undefined) {
-    process.stderr.write(
-      `countersign: policy ${command}: ${configDirectory} does not exist, want a directory with policy.yaml\n`,
-    );
-    return USAGE;
+    const message = `policy ${command}: ${configDirectory} does not exist, want a directory with policy.yaml`;
+    return tellProblem({ message }, { json: values.json, exitCode: USAGE });
   }
   try {
     const desk = await openPolicy(configDirectory, places);
@@ -41,6 +37,11 @@ export async function runPolicy(command: string, args: readonly string[], places
     return lint(desk, { json: values.json, strict: command === 'lint' });
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
+    // For these two that the policy does not load is what was asked about.
+    if (command !== 'lint' && command !== 'test') {
+      const exitCode = error.code === 'policy.invalid' ? PROBLEM : FAILED;
+      return tellProblem(error, { json: values.json, exitCode });
+    }
     const problems = error.problems.map((problem) => problem.found);
     if (values.json) process.stdout.write(`${JSON.stringify({ ok: false, problems })}\n`);
     else process.stderr.write(problems.map((problem) => `problem  ${problem}\n`).join(''));
@@ -70,10 +71,8 @@ function explain(
   const { settings } = desk.current.policy;
   const rules = settings.rules.filter((rule) => id === undefined || rule.id === id);
   if (id !== undefined && rules.length === 0) {
-    process.stderr.write(
-      `countersign: policy explain: no rule ${JSON.stringify(id)}, want one of ${settings.rules.map((rule) => rule.id).join(', ')}\n`,
-    );
-    return USAGE;
+    const message = `policy explain: no rule ${JSON.stringify(id)}, want one of ${settings.rules.map((rule) => rule.id).join(', ')}`;
+    return tellProblem({ message }, { json, exitCode: USAGE });
   }
   if (json) process.stdout.write(`${JSON.stringify({ ...settings, rules })}\n`);
   else {
@@ -92,14 +91,10 @@ async function diff(
   places: Places,
   { json, last }: { readonly json: boolean; readonly last: number },
 ): Promise<number> {
-  const files = openStateDirectory(places.stateDirectory);
-  const stores = openSqliteStores({ path: files.database, readOnly: true });
-  const cipher = createPayloadCipher(openPayloadKey(files.payloadKey), openSystemRandomness());
   const changes: { index: number; tool: string; before: string; after: string; reason: string }[] = [];
   let decisions = 0;
-  try {
-    const ports = { ledger: stores.ledger, cipher, hash: sha256 };
-    for await (const { index, record } of recordedEntries(ports, { last })) {
+  await withRecord(places, async ({ stores, cipher, hash }) => {
+    for await (const { index, record } of recordedEntries({ ledger: stores.ledger, cipher, hash }, { last })) {
       if (record === null) continue;
       decisions += 1;
       const { action, facts, decision } = record;
@@ -113,9 +108,7 @@ async function diff(
           reason: again.reason,
         });
     }
-  } finally {
-    await stores.close();
-  }
+  });
   if (json) process.stdout.write(`${JSON.stringify({ decisions, changed: changes.length, changes })}\n`);
   else {
     for (const change of changes.slice(0, MAX_SHOWN))

@@ -9,33 +9,32 @@ import type { LogSigner } from '../../../ports/log-signer.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { Places } from '../environment.ts';
 import { openLogSigner, openStateDirectory } from '../state-directory.ts';
+import { tellProblem, wantsJson } from '../tell-problem.ts';
+
+const FAILED = 50;
 
 /**
  * Runs `log rotate-key`, with the gateway stopped: the key in use becomes the previous one, and a new one is made. The next
  * start records the hand-over, signed by the old key, under both keys; the start after that forgets the old one.
  */
-export async function runRotateKey(places: Places): Promise<number> {
+export async function runRotateKey(args: readonly string[], places: Places): Promise<number> {
+  const json = wantsJson(args);
+  const refused = (found: string, ...remedies: readonly string[]): number =>
+    tellProblem({ message: `rotate the log key: ${found}`, remedies }, { json, exitCode: FAILED });
   const files = openStateDirectory(places.stateDirectory);
   if (!existsSync(files.logKey)) {
-    process.stderr.write(
-      'countersign: rotate the log key: there is no log yet; start the gateway once with `countersign up`\n',
-    );
-    return 50;
+    return refused('there is no log yet, want one', 'Start the gateway once: `countersign up`.');
   }
   const stores = openAlone(files.database);
   if (stores === null) {
-    process.stderr.write(
-      'countersign: rotate the log key: the gateway is running, want it stopped\n  next: Stop it (its process is in the file pid of the state directory), and rotate again.\n',
-    );
-    return 50;
+    const next = 'Stop it (its process is in the file pid of the state directory), and rotate again.';
+    return refused('the gateway is running, want it stopped', next);
   }
   try {
     const head = await stores.ledger.loadHead();
     if (head !== null && !isSignedByCurrent(openLogSigner(files), head.note)) {
-      process.stderr.write(
-        'countersign: rotate the log key: the rotation before is not on record yet, want the gateway started once\n  next: Start it with `countersign up`, stop it, and rotate again.\n',
-      );
-      return 50;
+      const found = 'the rotation before is not on record yet, want the gateway started once';
+      return refused(found, 'Start it with `countersign up`, stop it, and rotate again.');
     }
     writeDurably(files.previousLogKey, readFileSync(files.logKey));
     writeDurably(files.logKey, generateSigningKey('ed25519').exportPem());
@@ -43,9 +42,11 @@ export async function runRotateKey(places: Places): Promise<number> {
   } finally {
     await stores.close();
   }
-  process.stdout.write(
-    `A new log key was made. The next start records the hand-over, the one after it forgets the old key. Verifier keys: ${files.logVerifierKeys}\n`,
-  );
+  if (json) process.stdout.write(`${JSON.stringify({ rotated: true, verifier_keys: files.logVerifierKeys })}\n`);
+  else
+    process.stdout.write(
+      `A new log key was made. The next start records the hand-over, the one after it forgets the old key. Verifier keys: ${files.logVerifierKeys}\n`,
+    );
   return 0;
 }
 

@@ -129,12 +129,15 @@ export const checkpointDiffAnswer = describes<WireCheckpointDiff>()(
   z.strictObject({ changes: z.array(change), diff: text, is_cut: z.boolean() }),
 );
 
+const unreached = z.strictObject({ path: text, why: text });
+
 /** What was put back. */
 export const restorationAnswer = describes<WireRestoration>()(
   z.strictObject({
     root: text,
     checkpoint: text,
     changes: z.array(change),
+    unreached: z.array(unreached),
     undone_by: text.nullable(),
     superseded: wholeNumber,
     log_index: wholeNumber.nullable(),
@@ -148,6 +151,7 @@ export const undoneAnswer = describes<WireUndone>()(
     actions: z.array(text),
     changes: z.array(change),
     conflicts: z.array(text),
+    unreached: z.array(unreached),
     other_names: z.array(text),
     redone_by: text.nullable(),
     log_index: wholeNumber.nullable(),

@@ -17,6 +17,7 @@ const SNAPSHOT: Snapshot = {
   entryCount: 2,
   sizeBytes: 10,
   leftOut: [{ path: 'node_modules', why: 'dependencies' }],
+  lacks: false,
   supersededBy: null,
 };
 
@@ -31,6 +32,7 @@ const UNDONE = {
   actions: ['a-1'],
   changes: [CHANGE],
   conflicts: [],
+  unreached: [],
   otherNames: [],
   redoneBy: null,
   logIndex: 7,
@@ -142,6 +144,7 @@ export function fakeWorkspaceMethods(
       root: '/work/app',
       checkpoint: SNAPSHOT.id,
       changes: [CHANGE],
+      unreached: [],
       undoneBy: null,
       superseded: [],
       logIndex: null,

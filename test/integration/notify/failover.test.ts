@@ -355,8 +355,9 @@ test('asks whoever stands in for a person who is away, and tells those who were 
   await gateway.gateway.setRoles(admin, { principal: 'human:chief', roles: ['emergency'] });
   await gateway.ask(CRITICAL);
   assert.deepEqual(
-    telegram.standing.map(({ message }) => message.to),
+    telegram.standing.filter(({ message }) => message.about !== undefined).map(({ message }) => message.to),
     ['private-bob'],
+    'beside what tells Bob that he stands in',
   );
   await gateway.clock.advance(10_000);
   await gateway.quiet();

@@ -38,7 +38,7 @@ test('says what may not be read or written, changes nothing of it, and goes on w
   for (const path of ['.claude.json', '.cursor', '.cursor/mcp.json']) assert.equal(after[path], before[path]);
   assert.deepEqual(readdirSync(`${home}/.cursor`), ['mcp.json']);
   assert.match(after['.copilot/mcp-config.json'] ?? '', /"wrap"/u);
-  assert.equal(runAs('uninstall').status, EXIT.ok);
+  assert.equal(runAs('uninstall', '--yes').status, EXIT.ok);
   assert.deepEqual(treeOf(home), before);
   chmodSync(`${home}/.cursor`, 0o755);
 });

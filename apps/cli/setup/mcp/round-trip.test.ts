@@ -214,7 +214,7 @@ test('connects six agents and wraps all their servers, and leaves every byte, mo
   const found = JSON.parse((await run(['init', '--json'], inProject(home))).out) as Plan;
   assert.deepEqual(namesIn(found, 'wrapped').toSorted(), STARTED.toSorted());
   assert.ok([...found.agents, ...found.servers].every(({ changed }) => !changed));
-  const undone = await run(['uninstall'], inProject(home));
+  const undone = await run(['uninstall', '--yes'], inProject(home));
   assert.equal(undone.code, EXIT.ok, undone.err);
   assert.deepEqual(treeOf(home), before);
 });
@@ -291,7 +291,7 @@ test('keeps what others changed since, takes only our command out, and says so',
   writeFileSync(path, readFileSync(path, 'utf8').replace('"numStartups": 412', '"numStartups": 413'));
   const toml = `${home}/.codex/config.toml`;
   writeFileSync(toml, `${readFileSync(toml, 'utf8')}\n[mcp_servers.later]\ncommand = "x"\n`);
-  const { code, out } = await run(['uninstall'], inProject(home));
+  const { code, out } = await run(['uninstall', '--yes'], inProject(home));
   assert.equal(code, EXIT.ok);
   assert.match(out, /\.claude\.json: what is ours was taken out; it had been changed since, and that stays/u);
   assert.equal(readFileSync(path, 'utf8'), HOME['.claude.json'].text.replace('412', '413'));
@@ -305,7 +305,7 @@ test('takes hooks and servers out of one file that somebody changed since, and l
   const text = readFileSync(path, 'utf8');
   assert.match(text, /"wrap"[^]*"hooks"/u);
   writeFileSync(path, text.replace('"Default"', '"Dark"'));
-  assert.equal((await run(['uninstall'], inProject(home))).code, EXIT.ok);
+  assert.equal((await run(['uninstall', '--yes'], inProject(home))).code, EXIT.ok);
   assert.equal(readFileSync(path, 'utf8'), HOME['.gemini/settings.json'].replace('"Default"', '"Dark"'));
 });
 
@@ -316,7 +316,7 @@ test('never goes back to a copy that lacks what somebody wrote between two of ou
   writeFileSync(path, readFileSync(path, 'utf8').replace('"fs":', '"new": { "command": "later" },\r\n\t\t"fs":'));
   await run(['init', '--yes'], inProject(home));
   assert.match(readFileSync(path, 'utf8'), /"--name", "new", "--", "later"/u);
-  await run(['uninstall'], inProject(home));
+  await run(['uninstall', '--yes'], inProject(home));
   const wanted = HOME['.cursor/mcp.json'].replace('"fs":', '"new": { "command": "later" },\r\n\t\t"fs":');
   assert.equal(readFileSync(path, 'utf8'), wanted);
 });
@@ -353,7 +353,7 @@ test('wraps the servers of settings with comments, and says why its hooks are no
   assert.equal(code, EXIT.failed);
   assert.match(err, /settings\.json: comments or trailing commas, which would be lost/u);
   assert.match(readFileSync(`${home}/.gemini/settings.json`, 'utf8'), /\/\/ mine\n.*"wrap"/u);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.deepEqual(treeOf(home), before);
 });
 
@@ -365,7 +365,7 @@ test('follows a link to the file it means, and counts a file that two ways lead 
   assert.equal(plan.servers.length, 1);
   await run(['init', '--yes'], { homeDir: home });
   assert.match(readFileSync(`${home}/dotfiles/mcp.json`, 'utf8'), /"args":\["mcp"/u);
-  await run(['uninstall'], { homeDir: home });
+  await run(['uninstall', '--yes'], { homeDir: home });
   assert.deepEqual(treeOf(home), before);
 });
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { GatewayError } from '../../../../application/gateway-error.ts';
 import type { JsonObject } from '../../../../core/encoding/json.ts';
 import type { Places } from '../../environment.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { visibleLines } from '../proposals/visible-lines.ts';
 import { type LearnedPolicy, learnPolicy } from './learn-policy.ts';
 
@@ -37,14 +38,8 @@ export async function runLearn(args: readonly string[], places: Places): Promise
     return learned.policy === null ? NOTHING : 0;
   } catch (error) {
     if (!(error instanceof GatewayError) && !isFileError(error)) throw error;
-    const { remedies, problems } = error instanceof GatewayError ? error : { remedies: [], problems: [] };
-    const lines = [
-      `countersign: ${error.message}`,
-      ...problems.map(({ found }) => `problem  ${found}`),
-      ...remedies.map((next) => `  next: ${next}`),
-    ];
-    process.stderr.write(`${visibleLines(lines.join('\n'))}\n`);
-    return error instanceof GatewayError && error.code === 'policy.invalid' ? PROBLEM : FAILED;
+    const exitCode = error instanceof GatewayError && error.code === 'policy.invalid' ? PROBLEM : FAILED;
+    return tellProblem(error, { json: values.json, exitCode });
   }
 }
 

@@ -81,7 +81,9 @@ test('puts a proposed rule into the file, keeps a copy, and has the gateway load
     NO_WAIT,
   );
   assert.equal(again.verdict, 'allow');
-  const [adopted] = JSON.parse((await offline(place, ['policy-proposed', '--json'])).out);
+  const {
+    proposals: [adopted],
+  } = JSON.parse((await offline(place, ['policy-proposed', '--json'])).out);
   assert.deepEqual([adopted.index, adopted.state], [index, 'adopted']);
 });
 

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../../../../adapters/filesystem/make-folder.ts';
 import { writeDurably } from '../../../../adapters/filesystem/write-durably.ts';
 import { GatewayError } from '../../../../application/gateway-error.ts';
 import type { Places } from '../../environment.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { openPolicy } from '../open-policy.ts';
 import { type Acceptance, planAcceptance } from './plan-acceptance.ts';
 import { type Reload, reloadGateway } from './reload-gateway.ts';
@@ -40,15 +42,13 @@ export async function runAccept(args: readonly string[], places: Places): Promis
     return accepted.reload.state === 'failed' ? EXIT.failed : EXIT.ok;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    process.stderr.write(
-      `countersign: ${error.message}\n${error.remedies.map((next) => `  next: ${next}\n`).join('')}`,
-    );
-    return error.code === 'policy.invalid'
-      ? EXIT.policy
-      : error.code === 'log.corrupt'
-        ? EXIT.verification
-        : EXIT.failed;
+    return tellProblem(error, { json: values.json, exitCode: exitCodeOf(error) });
   }
+}
+
+function exitCodeOf({ code }: GatewayError): number {
+  if (code === 'policy.invalid') return EXIT.policy;
+  return code === 'log.corrupt' ? EXIT.verification : EXIT.failed;
 }
 
 /** Writes the file, checks what was written, and takes it back when it does not load here or at the gateway. */
@@ -61,7 +61,7 @@ export async function writePolicy(
     throw new GatewayError('unavailable', `change the policy: ${file} was changed meanwhile, want it as it was shown`, {
       remedies: ['Run the command again, and look at the change anew.'],
     });
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const backup = current === null ? null : `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}.bak`;
   if (backup !== null && current !== null) writeDurably(backup, current, { mode });
   writeDurably(file, after, { mode });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { GatewayError } from '../../../../application/gateway-error.ts';
 import { listProposals, type Proposed } from '../../../../application/list-proposals.ts';
 import type { Places } from '../../environment.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { openPolicy } from '../open-policy.ts';
 import { withRecord } from './read-proposals.ts';
 import { visibleLines } from './visible-lines.ts';
@@ -25,15 +26,12 @@ export async function runProposed(args: readonly string[], places: Places): Prom
     );
     const rules = await ruleIds(places);
     const listed = found.map((proposed) => withAdoption(proposed, rules));
-    if (values.json) process.stdout.write(`${JSON.stringify(listed.map(toJson))}\n`);
+    if (values.json) process.stdout.write(`${JSON.stringify({ proposals: listed.map(toJson) })}\n`);
     else process.stdout.write(listed.length === 0 ? 'nothing was proposed\n' : listed.map(describe).join('\n'));
     return 0;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    process.stderr.write(
-      `countersign: ${error.message}\n${error.remedies.map((next) => `  next: ${next}\n`).join('')}`,
-    );
-    return FAILED;
+    return tellProblem(error, { json: values.json, exitCode: FAILED });
   }
 }
 

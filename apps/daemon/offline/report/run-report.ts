@@ -7,12 +7,14 @@ import { tryRule } from '../../../../core/fatigue/saved-by-rule.ts';
 import type { CompiledPolicy } from '../../../../core/policy/compiled-policy.ts';
 import type { NarrowRule } from '../../../../core/policy/narrow-rule.ts';
 import type { Places } from '../../environment.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { openPolicy } from '../open-policy.ts';
 import { withRecord } from '../proposals/read-proposals.ts';
 import { visibleLines } from '../proposals/visible-lines.ts';
 import { recordedEntries } from '../recorded-decisions.ts';
 
 const FAILED = 50;
+const PROBLEM = 10;
 const DAY_MS = 86_400_000;
 const LAST = 200_000;
 const MAX_RULES = 8;
@@ -58,10 +60,7 @@ export async function runReport(args: readonly string[], places: Places): Promis
     return 0;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    process.stderr.write(
-      `countersign: ${error.message}\n${error.remedies.map((next) => `  next: ${next}\n`).join('')}`,
-    );
-    return FAILED;
+    return tellProblem(error, { json: values.json, exitCode: error.code === 'policy.invalid' ? PROBLEM : FAILED });
   }
 }
 

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { redactSecrets } from '../../../../core/secret/redact-secrets.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { type ScanFinding, scanText } from './scan-text.ts';
 
 const LARGEST_FILE = 5_000_000;
@@ -23,8 +24,8 @@ export async function runScan(args: readonly string[]): Promise<number> {
   try {
     return path === '-' ? await scanInput(values['json'] === true) : scanPath(path, values['json'] === true);
   } catch (error) {
-    process.stderr.write(`countersign: scan ${path}: ${wordsOf(error)}\n`);
-    return 2;
+    const message = `scan ${path}: ${wordsOf(error)}`;
+    return tellProblem({ message }, { json: values['json'] === true, exitCode: 2 });
   }
 }
 

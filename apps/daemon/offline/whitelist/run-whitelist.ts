@@ -9,6 +9,7 @@ import { WHITELIST_LIMITS, type WhitelistEntry } from '../../../../core/fatigue/
 import type { CompiledPolicy } from '../../../../core/policy/compiled-policy.ts';
 import { formatTimestamp } from '../../../../core/policy/timestamp.ts';
 import type { Places } from '../../environment.ts';
+import { tellProblem } from '../../tell-problem.ts';
 import { openPolicy } from '../open-policy.ts';
 import { insertRule } from '../proposals/insert-rule.ts';
 import type { Accepted } from '../proposals/policy-accept.ts';
@@ -64,10 +65,8 @@ export async function runWhitelist([verb = '', ...args]: readonly string[], plac
     return await run({ operand: positionals[0] ?? '', values, places });
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const problems = error.problems.map(({ found }) => `problem  ${found}\n`).join('');
-    const next = error.remedies.map((text) => `  next: ${text}\n`).join('');
-    process.stderr.write(visibleLines(`countersign: ${error.message}\n${problems}${next}`));
-    return error.code === 'policy.invalid' ? EXIT.policy : EXIT.failed;
+    const exitCode = error.code === 'policy.invalid' ? EXIT.policy : EXIT.failed;
+    return tellProblem(error, { json: values.json, exitCode });
   }
 }
 
@@ -121,12 +120,12 @@ async function add(running: Running): Promise<number> {
   const { operand: pattern, values, places } = running;
   const { policy } = (await openPolicy(places.configDirectory, places)).current;
   const shown = await shownOf(running, policy);
-  if (!shown.ok) return refused(`whitelist ${JSON.stringify(pattern)}: ${shown.failure}`);
+  if (!shown.ok) return refused(`whitelist ${JSON.stringify(pattern)}: ${shown.failure}`, values);
   const tool = values.tool ?? USUAL_TOOL;
   if (find(policy.settings.whitelist ?? [], { pattern, tool }) >= 0)
-    return refused(`whitelist ${JSON.stringify(pattern)}: it is on the list already`);
+    return refused(`whitelist ${JSON.stringify(pattern)}: it is on the list already`, values);
   const life = lifeOf(values.days);
-  if (life === null) return refused(`read --days: ${JSON.stringify(values.days)}, want 1 to 90`);
+  if (life === null) return refused(`read --days: ${JSON.stringify(values.days)}, want 1 to 90`, values);
   const lines = [
     `- pattern: ${JSON.stringify(pattern)}`,
     `  scope: ${values.scope === 'auto' ? 'auto' : 'always'}`,
@@ -143,7 +142,7 @@ async function remove(running: Running): Promise<number> {
   const { operand: pattern, values, places } = running;
   const { settings } = (await openPolicy(places.configDirectory, places)).current.policy;
   const at = find(settings.whitelist ?? [], { pattern, tool: values.tool ?? USUAL_TOOL });
-  if (at < 0) return refused(`take ${JSON.stringify(pattern)} off the whitelist: it is not on it`);
+  if (at < 0) return refused(`take ${JSON.stringify(pattern)} off the whitelist: it is not on it`, values);
   const what = `change: people are asked about ${JSON.stringify(pattern)} again`;
   return changed({ ...running, what, edit: (text) => removeItem(text, { listName: 'whitelist', at }) });
 }
@@ -152,7 +151,10 @@ async function addFolder(running: Running): Promise<number> {
   const { operand, values, places } = running;
   const path = operand.startsWith('~/') ? join(places.home, operand.slice(2)) : resolve(operand);
   if (!existsSync(join(path, '.git')))
-    return refused(`trust the folder ${path}: found no git repository in it, want one, so that changes can be seen`);
+    return refused(
+      `trust the folder ${path}: found no git repository in it, want one, so that changes can be seen`,
+      values,
+    );
   const life = lifeOf(values.days) ?? [];
   const note = values.note ?? 'added at the command line';
   const lines = [`- path: ${JSON.stringify(path)}`, `  note: ${JSON.stringify(note)}`, ...life];
@@ -161,11 +163,11 @@ async function addFolder(running: Running): Promise<number> {
 }
 
 async function removeFolder(running: Running): Promise<number> {
-  const { operand, places } = running;
+  const { operand, values, places } = running;
   const { settings } = (await openPolicy(places.configDirectory, places)).current.policy;
   const wanted = [operand, resolve(operand)];
   const at = (settings.trustedFolders ?? []).findIndex(({ path }) => wanted.includes(path));
-  if (at < 0) return refused(`trust the folder ${operand} no longer: it is not trusted`);
+  if (at < 0) return refused(`trust the folder ${operand} no longer: it is not trusted`, values);
   const what = `change: people are asked about tests and builds in ${operand} again`;
   return changed({ ...running, what, edit: (text) => removeItem(text, { listName: 'trusted_folders', at }) });
 }
@@ -174,7 +176,7 @@ async function tryPattern(running: Running): Promise<number> {
   const { operand: pattern, values, places } = running;
   const { policy } = (await openPolicy(places.configDirectory, places)).current;
   const shown = await shownOf(running, policy);
-  if (!shown.ok) return refused(`whitelist ${JSON.stringify(pattern)}: ${shown.failure}`);
+  if (!shown.ok) return refused(`whitelist ${JSON.stringify(pattern)}: ${shown.failure}`, values);
   const { effects } = shown.value;
   const tool = values.tool ?? USUAL_TOOL;
   const entry = {
@@ -269,7 +271,6 @@ function toJson({ backup, version, reload }: Accepted): object {
   return { policy: version, backup, gateway: reload.state, detail: reload.detail };
 }
 
-function refused(text: string): number {
-  process.stderr.write(visibleLines(`countersign: ${text}\n`));
-  return EXIT.notOk;
+function refused(message: string, { json }: Running['values']): number {
+  return tellProblem({ message }, { json, exitCode: EXIT.notOk });
 }
