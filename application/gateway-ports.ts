@@ -1,7 +1,7 @@
 import type { SignMessage, VerifySignature } from '../core/audit/signature.ts';
 import type { PriceTable } from '../core/budget/model-prices.ts';
 import type { ContentId, Inflate } from '../core/diff/apply-binary.ts';
-import type { HashFunction } from '../core/hash.ts';
+import type { HashFunction, HexHashFunction } from '../core/hash.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import type { Result } from '../core/result.ts';
 import type { AgeFormat } from '../ports/age-format.ts';
@@ -77,6 +77,8 @@ export type GatewayPorts = {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly hash: HashFunction;
+  /** The same in hexadecimal, for reading the whole log. */
+  readonly hashHex: HexHashFunction;
   readonly verifySignature: VerifySignature;
   readonly logSigner: LogSigner;
   readonly cipher: PayloadCipher;

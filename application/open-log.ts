@@ -1,11 +1,10 @@
 import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, type TileCell } from '../core/audit/frontier.ts';
-import { type MerkleHash, merkleHash } from '../core/audit/merkle.ts';
+import { type MerkleHash, merkleHexHash } from '../core/audit/merkle.ts';
 import type { VerifySignature } from '../core/audit/signature.ts';
 import { trustCheckpoint } from '../core/audit/trust-checkpoint.ts';
-import { equalBytes } from '../core/encoding/bytes.ts';
-import { toHex } from '../core/encoding/hex.ts';
-import type { HashFunction } from '../core/hash.ts';
-import type { LedgerStore, StoredEntry, StoredHead } from '../ports/ledger-store.ts';
+import { fromHex, toHex } from '../core/encoding/hex.ts';
+import type { HexHashFunction } from '../core/hash.ts';
+import type { LedgerStore, ScannedEntry, StoredHead } from '../ports/ledger-store.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
 import { GatewayError } from './gateway-error.ts';
 
@@ -17,7 +16,7 @@ export type OpenedLog = { readonly frontier: Frontier; readonly head: StoredHead
 
 type OpenLogPorts = {
   readonly ledger: LedgerStore;
-  readonly hash: HashFunction;
+  readonly hashHex: HexHashFunction;
   readonly verifySignature: VerifySignature;
   readonly logSigner: LogSigner;
   /** Told the text of every entry in order, once it was found unchanged. */
@@ -31,14 +30,14 @@ type OpenLogPorts = {
  * Nothing is repaired: a log that does not agree with its head must not be written to.
  */
 export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
-  const merkle = merkleHash(ports.hash);
+  const merkle = merkleHexHash(ports.hashHex);
   const head = await ports.ledger.loadHead();
   if (head !== null) trustHead(head, ports);
   const size = head?.size ?? 0;
-  let frontier: Frontier = EMPTY_FRONTIER;
+  let frontier: Frontier<string> = EMPTY_FRONTIER;
   let lastAtMs = 0;
   for (let fromIndex = 0; fromIndex < size; fromIndex += PAGE) {
-    const entries = await ports.ledger.readEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) });
+    const entries = await ports.ledger.scanEntries({ fromIndex, limit: Math.min(PAGE, size - fromIndex) });
     const grown = growFrontier(frontier, {
       leafHashes: checkPage(entries, { fromIndex, size, merkle }),
       merkle,
@@ -50,11 +49,11 @@ export async function openLog(ports: OpenLogPorts): Promise<OpenedLog> {
     lastAtMs = timeOf(entries.at(-1));
   }
   const root = frontierRoot(frontier, merkle);
-  if (head !== null && toHex(root) !== toHex(head.root))
-    corrupt(`its entries give root ${toHex(root)}, want the signed ${toHex(head.root)}`);
+  if (head !== null && root !== toHex(head.root))
+    corrupt(`its entries give root ${root}, want the signed ${toHex(head.root)}`);
   const beyond = await ports.ledger.readEntries({ fromIndex: size, limit: 1 });
   if (beyond.length > 0) corrupt(`it holds an entry ${size} beyond its head of size ${size}`);
-  return { frontier, head, lastAtMs };
+  return { frontier: { size: frontier.size, hashes: frontier.hashes.map(bytesOf) }, head, lastAtMs };
 }
 
 function trustHead(head: StoredHead, { logSigner, verifySignature }: OpenLogPorts): void {
@@ -74,22 +73,25 @@ function trustHead(head: StoredHead, { logSigner, verifySignature }: OpenLogPort
   }
 }
 
-function checkPage(
-  entries: readonly StoredEntry[],
-  { fromIndex, size, merkle }: { readonly fromIndex: number; readonly size: number; readonly merkle: MerkleHash },
-): readonly Uint8Array[] {
+function bytesOf(hash: string): Uint8Array {
+  return fromHex(hash) as Uint8Array;
+}
+
+type Page = { readonly fromIndex: number; readonly size: number; readonly merkle: MerkleHash<string> };
+
+function checkPage(entries: readonly ScannedEntry[], { fromIndex, size, merkle }: Page): readonly string[] {
   const wanted = Math.min(PAGE, size - fromIndex);
   if (entries.length !== wanted) corrupt(`it has ${fromIndex + entries.length} entries, want ${size}`);
   return entries.map((entry, offset) => {
     if (entry.index !== fromIndex + offset) corrupt(`entry ${fromIndex + offset} is missing`);
     const leafHash = merkle.leaf(entry.text);
-    if (!equalBytes(leafHash, entry.leafHash)) corrupt(`entry ${entry.index} was changed`);
+    if (leafHash !== entry.leafHex) corrupt(`entry ${entry.index} was changed`);
     return leafHash;
   });
 }
 
-async function checkNodes(cells: readonly TileCell[], ledger: LedgerStore): Promise<void> {
-  const levels = new Map<number, TileCell[]>();
+async function checkNodes(cells: readonly TileCell<string>[], ledger: LedgerStore): Promise<void> {
+  const levels = new Map<number, TileCell<string>[]>();
   for (const cell of cells) {
     if (cell.level > 0) levels.set(cell.level, [...(levels.get(cell.level) ?? []), cell]);
   }
@@ -98,14 +100,14 @@ async function checkNodes(cells: readonly TileCell[], ledger: LedgerStore): Prom
     const stored = await ledger.readNodes({ level, fromIndex, limit: wanted.length });
     wanted.forEach((cell, offset) => {
       const found = stored[offset];
-      if (found === undefined || found.index !== Number(cell.index) || !equalBytes(found.hash, cell.hash)) {
+      if (found === undefined || found.index !== Number(cell.index) || toHex(found.hash) !== cell.hash) {
         corrupt(`the stored node ${level}/${cell.index} does not agree with the entries`);
       }
     });
   }
 }
 
-function timeOf(entry: StoredEntry | undefined): number {
+function timeOf(entry: ScannedEntry | undefined): number {
   const parsed: unknown = entry === undefined ? null : JSON.parse(entry.text);
   const atMs = typeof parsed === 'object' && parsed !== null && 'at_ms' in parsed ? parsed.at_ms : 0;
   return typeof atMs === 'number' ? atMs : 0;

@@ -1,3 +1,4 @@
+import { toHex } from '../../core/encoding/hex.ts';
 import { checkBatch, checkNote } from '../../ports/check-batch.ts';
 import { checkLimit, checkPlace, MAX_READ } from '../../ports/check-bounds.ts';
 import type {
@@ -30,6 +31,14 @@ export function createMemoryLedgerStore(state: MemoryState): LedgerStore {
       return entries
         .slice(fromIndex, fromIndex + limit)
         .map((entry) => ({ ...entry, leafHash: Uint8Array.from(entry.leafHash) }));
+    },
+    async scanEntries({ fromIndex, limit }) {
+      checkPlace(fromIndex, 0);
+      checkLimit(limit, MAX_READ);
+      const { entries } = stateForUse(state, 'read entries');
+      return entries
+        .slice(fromIndex, fromIndex + limit)
+        .map(({ index, text, leafHash }) => ({ index, text, leafHex: toHex(leafHash) }));
     },
     async readNodes({ level, fromIndex, limit }) {
       checkPlace(level, 1);

@@ -1,6 +1,6 @@
 import { checkNote } from '../../ports/check-batch.ts';
 import { checkLimit, checkPlace, MAX_READ } from '../../ports/check-bounds.ts';
-import type { LedgerStore, StoredEntry, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
+import type { LedgerStore, ScannedEntry, StoredEntry, StoredNode, StoredPayload } from '../../ports/ledger-store.ts';
 import { prepareCommit } from './commit-batch.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
@@ -37,12 +37,16 @@ export function createSqliteLedgerStore(connection: Connection): LedgerStore {
 function createLogReads({
   database,
   read,
-}: Connection): Pick<LedgerStore, 'loadHead' | 'readEntries' | 'readNodes' | 'readPayload'> {
+}: Connection): Pick<LedgerStore, 'loadHead' | 'readEntries' | 'scanEntries' | 'readNodes' | 'readPayload'> {
   const head = database.prepare('SELECT size, root, note FROM head');
   const entries = database.prepare(
     'SELECT entry_index, entry_text, leaf_hash FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?',
   );
   entries.setReturnArrays(true);
+  const scanned = database.prepare(
+    'SELECT entry_index, entry_text, lower(hex(leaf_hash)) FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?',
+  );
+  scanned.setReturnArrays(true);
   const nodes = database.prepare('SELECT * FROM node WHERE level = ? AND node_index >= ? ORDER BY node_index LIMIT ?');
   const payload = database.prepare('SELECT * FROM payload WHERE entry_index = ? AND sealed IS NOT NULL');
   return {
@@ -58,6 +62,11 @@ function createLogReads({
       checkPlace(fromIndex, 0);
       checkLimit(limit, MAX_READ);
       return read('read entries', () => entries.all(fromIndex, limit).map(entryOf));
+    },
+    async scanEntries({ fromIndex, limit }) {
+      checkPlace(fromIndex, 0);
+      checkLimit(limit, MAX_READ);
+      return read('read entries', () => scanned.all(fromIndex, limit).map(scannedOf));
     },
     async readNodes({ level, fromIndex, limit }) {
       checkPlace(level, 1);
@@ -83,6 +92,15 @@ function entryOf(row: unknown): StoredEntry {
   }
   const fields = new FieldReader('entry', { entry_index: index, entry_text: text, leaf_hash: leafHash });
   return { index: fields.integer('entry_index'), text: fields.text('entry_text'), leafHash: fields.bytes('leaf_hash') };
+}
+
+function scannedOf(row: unknown): ScannedEntry {
+  const [index, text, leafHex] = row as readonly unknown[];
+  if (Number.isSafeInteger(index) && typeof text === 'string' && typeof leafHex === 'string') {
+    return { index: index as number, text, leafHex };
+  }
+  const fields = new FieldReader('entry', { entry_index: index, entry_text: text, leaf_hash: leafHex });
+  return { index: fields.integer('entry_index'), text: fields.text('entry_text'), leafHex: fields.text('leaf_hash') };
 }
 
 function nodeOf(row: object): StoredNode {

@@ -7,7 +7,7 @@ import { createLinkResolver } from '../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../adapters/filesystem/policy-files.ts';
 import { syncFolder, writeDurably } from '../../adapters/filesystem/write-durably.ts';
 import { createChannelKeys } from '../../adapters/node-crypto/channel-keys.ts';
-import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openProcessRunner } from '../../adapters/process/run-command.ts';
@@ -166,6 +166,7 @@ function openPorts(
     clock: openSystemClock(),
     randomness,
     hash: sha256,
+    hashHex: sha256Hex,
     verifySignature: createSignatureVerifier(),
     cipher: createPayloadCipher(openPayloadKey(files.payloadKey), randomness),
     pathResolver: createLinkResolver(),

@@ -9,23 +9,23 @@ import type { ReadNode } from './prove.ts';
  * There is one hash for each bit that is set in the size, so at most 64. A value: growing makes a new one, and a commit that
  * failed leaves the old one as it was.
  */
-export type Frontier = { readonly size: bigint; readonly hashes: readonly Uint8Array[] };
+export type Frontier<Hash = Uint8Array> = { readonly size: bigint; readonly hashes: readonly Hash[] };
 
 /**
  * One hash that the tiles must gain (c2sp.org/tlog-tiles): at tile level `level`, position `index` of that level.
  *
  * It covers 256^level leaves; level 0 holds the leaf hashes.
  */
-export type TileCell = { readonly level: number; readonly index: bigint; readonly hash: Uint8Array };
+export type TileCell<Hash = Uint8Array> = { readonly level: number; readonly index: bigint; readonly hash: Hash };
 
 /** The tree with no entries. */
-export const EMPTY_FRONTIER: Frontier = { size: 0n, hashes: [] };
+export const EMPTY_FRONTIER: Frontier<never> = { size: 0n, hashes: [] };
 
 const TILE_HEIGHT = 8;
 
-type GrowOptions = {
-  readonly leafHashes: readonly Uint8Array[];
-  readonly merkle: MerkleHash;
+type GrowOptions<Hash> = {
+  readonly leafHashes: readonly Hash[];
+  readonly merkle: MerkleHash<Hash>;
   /** False to leave out the cells of level 0, which the caller has as they are. */
   readonly withLeaves?: boolean;
 };
@@ -35,20 +35,20 @@ type GrowOptions = {
  *
  * Costs two hashes a leaf at most on average, whatever the size of the tree.
  */
-export function growFrontier(
-  frontier: Frontier,
-  { leafHashes, merkle, withLeaves = true }: GrowOptions,
-): { readonly frontier: Frontier; readonly cells: readonly TileCell[] } {
+export function growFrontier<Hash>(
+  frontier: Frontier<Hash>,
+  { leafHashes, merkle, withLeaves = true }: GrowOptions<Hash>,
+): { readonly frontier: Frontier<Hash>; readonly cells: readonly TileCell<Hash>[] } {
   const hashes = [...frontier.hashes];
   const levels = perfectNodes({ start: 0n, end: frontier.size }).map((node) => node.level);
-  const cells: TileCell[] = [];
+  const cells: TileCell<Hash>[] = [];
   let size = frontier.size;
   for (const leafHash of leafHashes) {
     let hash = leafHash;
     let level = 0;
     if (withLeaves) cells.push({ level: 0, index: size, hash });
     while (levels.at(-1) === level) {
-      hash = merkle.node(hashes.pop() as Uint8Array, hash);
+      hash = merkle.node(hashes.pop() as Hash, hash);
       levels.pop();
       level++;
       if (level % TILE_HEIGHT === 0) cells.push({ level: level / TILE_HEIGHT, index: size >> BigInt(level), hash });
@@ -61,7 +61,7 @@ export function growFrontier(
 }
 
 /** The root of the tree: what a checkpoint states. */
-export function frontierRoot({ hashes }: Frontier, merkle: MerkleHash): Uint8Array {
+export function frontierRoot<Hash>({ hashes }: Frontier<Hash>, merkle: MerkleHash<Hash>): Hash {
   const last = hashes.at(-1);
   return last === undefined
     ? merkle.empty

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { concatBytes } from '../encoding/bytes.ts';
 import { toHex } from '../encoding/hex.ts';
-import { EMPTY_FRONTIER, frontierRoot, growFrontier, loadFrontier, type TileCell } from './frontier.ts';
+import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier, loadFrontier, type TileCell } from './frontier.ts';
 import { merkleHash } from './merkle.ts';
 import { isSubtree, subtreePath } from './merkle-path.ts';
 import { type ProofSource, proveConsistency, proveInclusion, proveSubtree } from './prove.ts';
@@ -78,7 +78,7 @@ test('any way of appending the same leaves gives the root of the definition', ()
   fc.assert(
     fc.property(sizes, cuts, (size, cutsAt) => {
       const borders = [0, ...cutsAt.filter((cut) => cut < size).sort((left, right) => left - right), size];
-      let frontier = EMPTY_FRONTIER;
+      let frontier: Frontier = EMPTY_FRONTIER;
       for (const [index, border] of borders.slice(1).entries()) {
         frontier = growFrontier(frontier, { leafHashes: leaves.slice(borders[index], border), merkle }).frontier;
       }

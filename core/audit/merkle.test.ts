@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, hash } from 'node:crypto';
 import { test } from 'node:test';
 import { toHex } from '../encoding/hex.ts';
-import { merkleHash } from './merkle.ts';
+import { merkleHash, merkleHexHash } from './merkle.ts';
 
 const merkle = merkleHash((data) => hash('sha256', data, 'buffer'));
 
@@ -33,4 +33,16 @@ test('does not let an entry pass for a node', () => {
   const [left, right] = [merkle.leaf('left'), merkle.leaf('right')];
   const forged = Buffer.concat([Uint8Array.of(1), left, right]);
   assert.notEqual(toHex(merkle.leaf(forged)), toHex(merkle.node(left, right)));
+});
+
+test('in hexadecimal, every hash is the same', () => {
+  const inHex = merkleHexHash((data) => hash('sha256', data, 'hex'));
+  assert.equal(inHex.empty, toHex(merkle.empty));
+  let [bytes, text] = [merkle.empty, inHex.empty];
+  for (let index = 0; index < 500; index++) {
+    const entry = index % 2 === 0 ? `entry ${index}` : Uint8Array.of(index % 256, 255);
+    assert.equal(inHex.leaf(entry), toHex(merkle.leaf(entry)));
+    [bytes, text] = [merkle.node(bytes, merkle.leaf(entry)), inHex.node(text, inHex.leaf(entry))];
+    assert.equal(text, toHex(bytes));
+  }
 });

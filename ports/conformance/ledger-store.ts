@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { toHex } from '../../core/encoding/hex.ts';
 import type { LedgerBatch } from '../ledger-store.ts';
 import {
   assertRefused,
@@ -55,6 +56,10 @@ function describeWritten(contract: Contract): void {
     assert.deepEqual(await ledger.commit(batch), { ok: true });
     assert.deepEqual(await ledger.loadHead(), batch.head);
     assert.deepEqual(await ledger.readEntries({ fromIndex: 0, limit: 10_000 }), batch.entries);
+    assert.deepEqual(
+      await ledger.scanEntries({ fromIndex: 0, limit: 10_000 }),
+      batch.entries.map(({ index, text, leafHash }) => ({ index, text, leafHex: toHex(leafHash) })),
+    );
     assert.deepEqual(await ledger.readPayload(0), batch.payloads[0]);
     assert.equal(await ledger.readPayload(1), null);
     assert.deepEqual(await ledger.readPayload(2), batch.payloads[1]);
@@ -80,6 +85,10 @@ function describeReading(contract: Contract): void {
     await ledger.commit(entriesAt(12, 3));
     const indexes = async (fromIndex: number, limit: number): Promise<readonly number[]> =>
       (await ledger.readEntries({ fromIndex, limit })).map(({ index }) => index);
+    const scanned = async (fromIndex: number, limit: number): Promise<readonly number[]> =>
+      (await ledger.scanEntries({ fromIndex, limit })).map(({ index }) => index);
+    assert.deepEqual(await scanned(10, 4), [10, 11, 12, 13]);
+    assert.deepEqual(await scanned(15, 1), []);
     assert.deepEqual(await indexes(0, 3), [0, 1, 2]);
     assert.deepEqual(await indexes(10, 4), [10, 11, 12, 13]);
     assert.deepEqual(await indexes(13, 10_000), [13, 14]);
@@ -130,10 +139,12 @@ function describeBounds(contract: Contract): void {
   contract('refuses limits and places out of range', async ({ ledger }) => {
     for (const limit of [0, -1, 10_001, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
       await assertRefused(ledger.readEntries({ fromIndex: 0, limit }));
+      await assertRefused(ledger.scanEntries({ fromIndex: 0, limit }));
       await assertRefused(ledger.readNodes({ level: 1, fromIndex: 0, limit }));
     }
     for (const place of [-1, 0.5, Number.NaN, 2 ** 53]) {
       await assertRefused(ledger.readEntries({ fromIndex: place, limit: 1 }));
+      await assertRefused(ledger.scanEntries({ fromIndex: place, limit: 1 }));
       await assertRefused(ledger.readNodes({ level: 1, fromIndex: place, limit: 1 }));
       await assertRefused(ledger.readNodes({ level: place, fromIndex: 0, limit: 1 }));
       await assertRefused(ledger.readPayload(place));

@@ -1,4 +1,4 @@
-import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { importSigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
@@ -33,6 +33,7 @@ export async function openBudgetBooks(
     clock: openSystemClock(),
     randomness,
     hash: sha256,
+    hashHex: sha256Hex,
     verifySignature: createSignatureVerifier(),
     logSigner: { origin: 'test.log/1', signers: [{ key: verifier.value, sign: key.value.sign }] as const },
     cipher: createPayloadCipher(new Uint8Array(32), randomness),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
 import { openLog } from '../../application/open-log.ts';
@@ -28,7 +28,7 @@ export async function checkLog(state: string): Promise<readonly CheckedEntry[]> 
     const logSigner = { origin: key.value.name, signers: [{ key: key.value, sign: cannotSign }] } as const;
     const { head } = await openLog({
       ledger: stores.ledger,
-      hash: sha256,
+      hashHex: sha256Hex,
       verifySignature: createSignatureVerifier(),
       logSigner,
     });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { domainToASCII } from 'node:url';
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
-import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
@@ -77,6 +77,7 @@ export async function openTestEgress({
     clock,
     randomness,
     hash: sha256,
+    hashHex: sha256Hex,
     verifySignature: createSignatureVerifier(),
     logSigner: { origin: 'test.log/1', signers: [{ key: key.value, sign: logKey.sign }] as const },
     cipher: createPayloadCipher(new Uint8Array(32), randomness),

@@ -1,5 +1,5 @@
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
-import { sha256 } from '../../adapters/node-crypto/hash.ts';
+import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey, type SigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createPayloadCipher } from '../../adapters/node-crypto/payload-cipher.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
@@ -94,6 +94,7 @@ function testPorts({ clock, stores, kept, haltSwitch, options }: Parts): Gateway
     clock,
     randomness: openSystemRandomness(),
     hash: sha256,
+    hashHex: sha256Hex,
     verifySignature: createSignatureVerifier(),
     logSigner: { origin: 'test.log/1', signers: [{ key: key.value, sign: logKey.sign }] },
     cipher: createPayloadCipher(new Uint8Array(32), openSystemRandomness()),

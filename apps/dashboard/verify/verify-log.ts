@@ -1,4 +1,4 @@
-import { EMPTY_FRONTIER, frontierRoot, growFrontier } from '../../../core/audit/frontier.ts';
+import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier } from '../../../core/audit/frontier.ts';
 import { trustCheckpoint } from '../../../core/audit/trust-checkpoint.ts';
 import { parseVerifierKey, type VerifierKey } from '../../../core/audit/verifier-key.ts';
 import { toBase64 } from '../../../core/encoding/base64.ts';
@@ -82,7 +82,7 @@ type Growing = {
 };
 
 async function growTree(reader: LogReader, { size, earlier, onProgress, report }: Growing) {
-  let frontier = EMPTY_FRONTIER;
+  let frontier: Frontier = EMPTY_FRONTIER;
   let rootThen: string | null = earlier?.size === 0 ? toBase64(merkle.empty) : null;
   let lastAtMs = 0;
   for (let from = 0; from < size; ) {
