@@ -1,33 +1,33 @@
 import type { PlanDesk } from './act/plan-desk.ts';
-import type { ApprovalDesk } from './approval-desk.ts';
+import type { ApprovalDesk } from './approval/approval-desk.ts';
+import type { PromptShelf } from './approval/prompt-of.ts';
 import type { PasskeyDesk } from './approver/passkey-desk.ts';
 import type { PeopleDesk } from './approver/people-desk.ts';
 import type { TotpDesk } from './approver/totp-desk.ts';
 import type { BudgetDesk } from './budget/budget-desk.ts';
-import type { CheckpointDesk } from './checkpoint-desk.ts';
-import type { ClosedWorkspaces } from './closed-workspaces.ts';
 import type { MessageDesk } from './crisis/message-desk.ts';
-import type { EmergencyDesk } from './emergency-desk.ts';
+import type { LinkedCalls } from './decide/linked-calls.ts';
+import type { OwnServers } from './decide/own-servers.ts';
 import type { EventHub } from './event-hub.ts';
 import type { IdenticalRequests } from './fatigue/identical-requests.ts';
 import type { SuggestionDesk } from './fatigue/suggestion-desk.ts';
 import type { TaskWatch } from './fatigue/task-watch.ts';
 import type { FlowMeter } from './flow-meter.ts';
 import type { GatewayPorts, GatewaySettings } from './gateway-ports.ts';
-import type { GuardrailDesk } from './guardrail-desk.ts';
 import type { LeaseDesk } from './lease/lease-desk.ts';
-import type { LinkedCalls } from './linked-calls.ts';
-import type { LogSequencer } from './log-sequencer.ts';
+import type { LogSequencer } from './log/log-sequencer.ts';
 import type { SessionDesk } from './login/session-desk.ts';
 import type { NotifyBooks } from './notify/notify-books.ts';
-import type { OwnServers } from './own-servers.ts';
-import type { PolicyDesk } from './policy-desk.ts';
-import type { PromptShelf } from './prompt-of.ts';
+import type { PolicyDesk } from './policy/policy-desk.ts';
 import type { SessionSources } from './provenance/session-sources.ts';
 import type { ReviewDesk } from './reviewer/review-desk.ts';
 import type { RunFolders } from './run/run-folders.ts';
-import type { SessionMemory } from './session-memory.ts';
-import type { ToolDesk } from './tool-desk.ts';
+import type { EmergencyDesk } from './safety/emergency-desk.ts';
+import type { GuardrailDesk } from './safety/guardrail-desk.ts';
+import type { SessionMemory } from './session/session-memory.ts';
+import type { ToolDesk } from './tool/tool-desk.ts';
+import type { CheckpointDesk } from './workspace/checkpoint-desk.ts';
+import type { ClosedWorkspaces } from './workspace/closed-workspaces.ts';
 
 /** What the flows share: the ports, and the desks that hold state between calls. Made once by `openGateway`. */
 export type FlowContext = {

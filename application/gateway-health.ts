@@ -1,6 +1,6 @@
 import type { FlowContext } from './flow-context.ts';
 import type { Health } from './gateway.ts';
-import type { WitnessDesk } from './witness-desk.ts';
+import type { WitnessDesk } from './log/witness-desk.ts';
 
 /** How the gateway is. */
 export function healthOf(

@@ -1,27 +1,27 @@
 import { PlanDesk } from './act/plan-desk.ts';
-import { ApprovalDesk } from './approval-desk.ts';
+import { ApprovalDesk } from './approval/approval-desk.ts';
+import { openPromptShelf } from './approval/prompt-of.ts';
 import { PasskeyDesk } from './approver/passkey-desk.ts';
 import { PeopleDesk } from './approver/people-desk.ts';
 import { TotpDesk } from './approver/totp-desk.ts';
-import { CheckpointDesk } from './checkpoint-desk.ts';
-import { ClosedWorkspaces } from './closed-workspaces.ts';
 import { MessageDesk } from './crisis/message-desk.ts';
+import { LinkedCalls } from './decide/linked-calls.ts';
+import { OwnServers } from './decide/own-servers.ts';
 import { IdenticalRequests } from './fatigue/identical-requests.ts';
 import { SuggestionDesk } from './fatigue/suggestion-desk.ts';
 import { TaskWatch } from './fatigue/task-watch.ts';
 import type { FlowContext } from './flow-context.ts';
 import { FlowMeter } from './flow-meter.ts';
-import { LinkedCalls } from './linked-calls.ts';
 import { SessionDesk } from './login/session-desk.ts';
 import { openNotifyBooks } from './notify/notify-books.ts';
-import { makeGuards } from './open-guards.ts';
-import { OwnServers } from './own-servers.ts';
-import { openPromptShelf } from './prompt-of.ts';
 import { SessionSources } from './provenance/session-sources.ts';
 import { ReviewDesk } from './reviewer/review-desk.ts';
 import { RunFolders } from './run/run-folders.ts';
-import { SessionMemory } from './session-memory.ts';
-import { ToolDesk } from './tool-desk.ts';
+import { makeGuards } from './safety/open-guards.ts';
+import { SessionMemory } from './session/session-memory.ts';
+import { ToolDesk } from './tool/tool-desk.ts';
+import { CheckpointDesk } from './workspace/checkpoint-desk.ts';
+import { ClosedWorkspaces } from './workspace/closed-workspaces.ts';
 
 /** Everything that the flows share, made of what is open already. */
 export async function openDesks(

@@ -4,7 +4,7 @@ import { parseOutput } from '../../core/output/parse-output.ts';
 import { FilesError } from '../../ports/workspace-files.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller, Wait } from '../gateway.ts';
-import { asGatewayError } from '../write-workspace.ts';
+import { asGatewayError } from '../workspace/write-workspace.ts';
 import { checkPlace } from './check-place.ts';
 import { commitCall } from './commit-work.ts';
 import { listFilesCall, MAX_DEPTH } from './list-files.ts';

@@ -14,7 +14,7 @@ import type { CheckResult } from '../../core/verify/check-result.ts';
 import type { VerifySettings } from '../../core/verify/compose-checks.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { asGatewayError, failedAfterWrite, makeWritten, type WorkspaceWritten } from '../write-workspace.ts';
+import { asGatewayError, failedAfterWrite, makeWritten, type WorkspaceWritten } from '../workspace/write-workspace.ts';
 import { type Assessment, assessDraft, type DraftedChange } from './assess-draft.ts';
 import { Draft, namedByDiff } from './draft.ts';
 import { mayLook } from './may-look.ts';

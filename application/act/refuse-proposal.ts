@@ -2,7 +2,7 @@ import type { InputProblem } from '../../core/action/parse-action.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { afterDecision } from '../session-memory.ts';
+import { afterDecision } from '../session/session-memory.ts';
 import { type OwnRun, refuseInvalid } from './own-call.ts';
 
 /**

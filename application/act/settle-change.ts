@@ -5,7 +5,7 @@ import type { VerifySettings } from '../../core/verify/compose-checks.ts';
 import type { Verification } from '../../core/verify/judge-verification.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { asGatewayError, namedPaths } from '../write-workspace.ts';
+import { asGatewayError, namedPaths } from '../workspace/write-workspace.ts';
 import { type DecidedCall, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 import { recordVerification } from './record-verification.ts';
 import { type TakenBack, takeBack } from './take-back.ts';

@@ -5,8 +5,8 @@ import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { WorkspaceFiles } from '../../ports/workspace-files.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { OF_ONE_ACTION } from '../keep-present.ts';
-import { asGatewayError, makeWritten, namedPaths } from '../write-workspace.ts';
+import { OF_ONE_ACTION } from '../workspace/keep-present.ts';
+import { asGatewayError, makeWritten, namedPaths } from '../workspace/write-workspace.ts';
 import type { OwnRun } from './own-call.ts';
 
 /** A change that was made, with the folders that were made for it. */

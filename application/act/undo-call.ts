@@ -1,5 +1,5 @@
-import { type UndoOrder, undoChanges } from '../undo-changes.ts';
-import { asGatewayError } from '../write-workspace.ts';
+import { type UndoOrder, undoChanges } from '../workspace/undo-changes.ts';
+import { asGatewayError } from '../workspace/write-workspace.ts';
 import { decideOwn, notDone, type OwnOutcome, type OwnRun, reportOwn } from './own-call.ts';
 
 /**

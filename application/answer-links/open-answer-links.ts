@@ -1,11 +1,11 @@
 import type { LinkSigner } from '../../ports/link-signer.ts';
 import type { Mark } from '../../ports/notification-store.ts';
-import { findRequest, showRequest } from '../answer-approval.ts';
+import { findRequest, showRequest } from '../approval/answer-approval.ts';
+import { promptOf } from '../approval/prompt-of.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { answerFromAccount } from '../notify/answer-from-account.ts';
-import { promptOf } from '../prompt-of.ts';
 import { AnswerLinkDesk } from './answer-link-desk.ts';
 
 /** Links that were used, among the marks of the store. */

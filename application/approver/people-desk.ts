@@ -7,7 +7,7 @@ import { MAX_PEOPLE, type PersonRecord, type RecipientRole } from '../../ports/p
 import type { StateChange } from '../../ports/state-change.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
+import type { LogSequencer, NewEntry } from '../log/log-sequencer.ts';
 
 type DeskParts = { readonly ports: GatewayPorts; readonly sequencer: LogSequencer };
 

@@ -2,12 +2,12 @@ import { AT_CLIENT } from '../../core/approval/approval.ts';
 import { type Delegation, delegationProblems } from '../../core/approval/delegation.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import type { PersonRecord, RecipientRole } from '../../ports/person-store.ts';
+import { revokeGrants } from '../approval/void-answers.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { ToldPerson } from '../notify/person-notices.ts';
-import { checkPrincipal } from '../token-desk.ts';
-import { revokeGrants } from '../void-answers.ts';
+import { checkPrincipal } from '../token/token-desk.ts';
 import { refuseUnproved } from './prove-person.ts';
 
 /** A person as people see them: what shows that it is them is only told of. */

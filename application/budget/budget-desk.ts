@@ -7,7 +7,7 @@ import type { EventHub } from '../event-hub.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LeaseBook } from '../lease/lease-book.ts';
-import type { LogSequencer, LogUnit, NewEntry } from '../log-sequencer.ts';
+import type { LogSequencer, LogUnit, NewEntry } from '../log/log-sequencer.ts';
 import type { BudgetAccount, BudgetHolder, Reservation } from './budget-account.ts';
 import { BudgetBooks } from './budget-books.ts';
 import { type BudgetSettings, budgetScope, kindOf } from './budget-scopes.ts';

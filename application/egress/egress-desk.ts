@@ -1,5 +1,5 @@
 import type { EventHub } from '../event-hub.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
 import type { EgressSpec } from './egress-attempt.ts';
 import { EgressPass } from './egress-pass.ts';
 import { EgressRecorder } from './egress-record.ts';

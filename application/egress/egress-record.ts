@@ -1,7 +1,7 @@
 import type { EntryType } from '../../core/audit/log-entry.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
+import type { LogSequencer, NewEntry } from '../log/log-sequencer.ts';
 import type { EgressSpec } from './egress-attempt.ts';
 
 type EgressEntryType = Extract<EntryType, `egress.${string}`>;

@@ -8,8 +8,8 @@ import { evaluateEmergency } from '../../core/incident/evaluate-emergency.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NameResolver } from '../../ports/name-resolver.ts';
 import type { Randomness } from '../../ports/randomness.ts';
-import type { EmergencyDesk } from '../emergency-desk.ts';
-import type { PolicyDesk } from '../policy-desk.ts';
+import type { PolicyDesk } from '../policy/policy-desk.ts';
+import type { EmergencyDesk } from '../safety/emergency-desk.ts';
 import type { EgressAttempt, EgressSpec } from './egress-attempt.ts';
 import { forbiddenBy, type NetAction, netAction } from './net-action.ts';
 

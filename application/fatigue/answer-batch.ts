@@ -1,4 +1,4 @@
-import { answerApproval, findRequest } from '../answer-approval.ts';
+import { answerApproval, findRequest } from '../approval/answer-approval.ts';
 import { refusedOnRecord } from '../approver/refused-on-record.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { AnswerInput, ApprovalView, Caller } from '../gateway.ts';

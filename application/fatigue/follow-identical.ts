@@ -1,9 +1,9 @@
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
-import { viewOf } from '../ask-human.ts';
-import { evaluate, type Releasing } from '../decide-attempt.ts';
+import { viewOf } from '../approval/ask-human.ts';
+import { evaluate, type Releasing } from '../decide/decide-attempt.ts';
+import type { Attempt } from '../decide/record-decision.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Authorization, Wait } from '../gateway.ts';
-import type { Attempt } from '../record-decision.ts';
 
 /** Decides and records an attempt; with a `leader`, without a request of its own. */
 type Settle = (

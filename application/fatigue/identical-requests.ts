@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from '../../core/approval/approval.ts';
 import type { Effect } from '../../core/effect/effect.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
-import { bindingOf } from '../approval-binding.ts';
-import type { Attempt } from '../record-decision.ts';
+import { bindingOf } from '../approval/approval-binding.ts';
+import type { Attempt } from '../decide/record-decision.ts';
 
 /** Most requests that others may follow at once. */
 const MAX_LEADERS = 1_000;

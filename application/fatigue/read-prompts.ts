@@ -4,7 +4,7 @@ import type { HashFunction } from '../../core/hash.ts';
 import { type NarrowRule, proposeNarrowRule } from '../../core/policy/narrow-rule.ts';
 import type { LedgerStore } from '../../ports/ledger-store.ts';
 import type { PayloadCipher } from '../../ports/payload-cipher.ts';
-import { type EntryHead, readDecision } from '../read-decision.ts';
+import { type EntryHead, readDecision } from '../log/read-decision.ts';
 
 const PAGE = 1_000;
 

@@ -10,7 +10,7 @@ import {
   propose,
   type TestGateway,
 } from '../../test/harness/test-gateway.ts';
-import { replayDecisions } from '../replay-decisions.ts';
+import { replayDecisions } from '../log/replay-decisions.ts';
 import type { TrustOrder } from './trust-desk.ts';
 
 const HOUR = 3_600_000;

@@ -5,9 +5,9 @@ import { codeRunOf } from '../../core/fatigue/code-run.ts';
 import { placeOf, TRUST_RULE } from '../../core/fatigue/less-friction.ts';
 import { trustOf } from '../../core/fatigue/session-trust.ts';
 import { workPlaces } from '../../core/fatigue/work-places.ts';
+import type { FactInput } from '../decide/gather-facts.ts';
+import type { Attempt } from '../decide/record-decision.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { FactInput } from '../gather-facts.ts';
-import type { Attempt } from '../record-decision.ts';
 
 /**
  * Reads what permissions that make prompts fewer depend on: whether the whole workspace can be kept, where the places of the work

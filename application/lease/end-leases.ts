@@ -1,6 +1,6 @@
 import { nextRun } from '../../core/lease/next-run.ts';
 import type { LeaseEnd, LeaseOutcome, LeaseRecord } from '../../ports/lease-store.ts';
-import type { ApprovalDesk } from '../approval-desk.ts';
+import type { ApprovalDesk } from '../approval/approval-desk.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LeaseBook } from './lease-book.ts';

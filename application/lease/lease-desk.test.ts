@@ -14,7 +14,7 @@ import {
 } from '../../test/harness/test-gateway.ts';
 import { readyPolicy } from '../../test/harness/test-policy.ts';
 import type { Proposal } from '../gateway.ts';
-import { replayDecisions } from '../replay-decisions.ts';
+import { replayDecisions } from '../log/replay-decisions.ts';
 import type { LeaseEnded, LeaseOrder } from './lease-order.ts';
 import { narrowingBlock } from './lease-terms.ts';
 

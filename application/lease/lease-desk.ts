@@ -1,14 +1,14 @@
 import { LEASE_TIMES, type LeaseFacts } from '../../core/lease/lease.ts';
 import type { LeaseEnd, LeaseRecord } from '../../ports/lease-store.ts';
 import type { LeaseTokens } from '../../ports/lease-token.ts';
-import type { ApprovalDesk } from '../approval-desk.ts';
+import type { ApprovalDesk } from '../approval/approval-desk.ts';
 import type { BudgetDesk } from '../budget/budget-desk.ts';
-import type { EmergencyDesk } from '../emergency-desk.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
+import type { EmergencyDesk } from '../safety/emergency-desk.ts';
 import { LeaseEnds } from './end-leases.ts';
 import type { LeaseBook, LeaseSeeker } from './lease-book.ts';
 import { NO_TERMS, whyEnded } from './lease-entry.ts';

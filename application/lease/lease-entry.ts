@@ -1,6 +1,6 @@
 import type { LeaseFacts } from '../../core/lease/lease.ts';
 import type { LeaseEnd, LeaseRecord } from '../../ports/lease-store.ts';
-import type { NewEntry } from '../log-sequencer.ts';
+import type { NewEntry } from '../log/log-sequencer.ts';
 
 /** What is written of a lease: by whom, and a note where a person left one. */
 export type LeaseStep = {

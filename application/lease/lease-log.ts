@@ -1,7 +1,7 @@
 import type { LeaseRecord } from '../../ports/lease-store.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
 import { type LeaseStep, leaseEntry } from './lease-entry.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { LoginWay, WebSessionRecord } from '../../ports/web-session-store.t
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer, NewEntry } from '../log-sequencer.ts';
+import type { LogSequencer, NewEntry } from '../log/log-sequencer.ts';
 import { type TokenReach, tokenReach } from './token-reach.ts';
 
 /** How long a browser stays logged in at most, and without being used; and how many are at once, in all and of one account. */

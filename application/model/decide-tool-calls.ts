@@ -2,7 +2,7 @@ import { BATCH_LIMITS } from '../../core/batch/order-calls.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { agentTool } from '../../core/model/agent-tool.ts';
 import { type CallRewrite, rewriteCall } from '../../core/model/rewrite-call.ts';
-import { authorizeBatch, type BatchAnswer, type BatchCall } from '../authorize-batch.ts';
+import { authorizeBatch, type BatchAnswer, type BatchCall } from '../decide/authorize-batch.ts';
 import type { Authorization, Gateway, Proposal, Wait } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { CallAnswer, HeldCall } from './held-call.ts';

@@ -1,4 +1,4 @@
-import { isEntryOf } from '../entry-type.ts';
+import { isEntryOf } from '../log/entry-type.ts';
 
 /** Tasks that one principal may name in a day, and principals that are counted. */
 const BOUNDS = { names: 100, principals: 10_000 } as const;

@@ -6,7 +6,7 @@ import { wantsCodeByMail } from '../../core/notify/answer-strength.ts';
 import type { Pairing } from '../../core/notify/pairing.ts';
 import type { ButtonVerb } from '../../ports/notification-channel.ts';
 import type { Mark } from '../../ports/notification-store.ts';
-import { answerApproval, findRequest, showRequest } from '../answer-approval.ts';
+import { answerApproval, findRequest, showRequest } from '../approval/answer-approval.ts';
 import type { PresentedFactor } from '../approver/second-factor.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';

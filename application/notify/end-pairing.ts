@@ -1,7 +1,7 @@
 import type { Pairing, PairingEnd } from '../../core/notify/pairing.ts';
 import type { StateChange } from '../../ports/state-change.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { NewEntry } from '../log-sequencer.ts';
+import type { NewEntry } from '../log/log-sequencer.ts';
 
 /** The end of a pairing before it is written: what it is then, and what goes into the commit that says so. */
 export type PairingEnding = {

@@ -2,7 +2,7 @@ import type { AnswerChannel } from '../../core/approval/approval.ts';
 import type { CommandSign } from '../../core/notify/command-sign.ts';
 import type { PeopleDesk } from '../approver/people-desk.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
 import { EarlyReports } from './early-reports.ts';
 import { NO_CHANNELS, type NotifySettings } from './notify-settings.ts';
 import { PairingBook } from './pairing-book.ts';

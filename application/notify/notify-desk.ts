@@ -2,7 +2,7 @@ import type { AnswerChannel, ApprovalRequest } from '../../core/approval/approva
 import { AT_TERMINAL, type Delivery } from '../../core/notify/delivery.ts';
 import { drop, takeUpEdit, takeUpSending } from '../../core/notify/delivery-transitions.ts';
 import type { ChannelKind, HandleUpdate, NotificationChannel } from '../../ports/notification-channel.ts';
-import { showRequest } from '../answer-approval.ts';
+import { showRequest } from '../approval/answer-approval.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { type ChannelHealth, ChannelState, terminalChannel } from './channel-state.ts';

@@ -13,12 +13,12 @@ import {
 } from '../../core/notify/pairing.ts';
 import { pairingCodeFrom, parsePairingCode } from '../../core/notify/pairing-code.ts';
 import type { StateChange } from '../../ports/state-change.ts';
-import { enrolApprover, withdrawApprover } from '../approver-desk.ts';
+import { enrolApprover, withdrawApprover } from '../approver/approver-desk.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { Caller } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import type { NewEntry } from '../log-sequencer.ts';
-import { checkPrincipal } from '../token-desk.ts';
+import type { NewEntry } from '../log/log-sequencer.ts';
+import { checkPrincipal } from '../token/token-desk.ts';
 import { endingOf, pairingEntry } from './end-pairing.ts';
 
 /** An account at a channel that wants to be paired, and where it is reached alone. */

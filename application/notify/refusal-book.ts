@@ -2,7 +2,7 @@ import { REFUSAL_RATE, STRANGERS_RATE, takeTurn } from '../../core/notify/rate-w
 import type { ChannelUpdate } from '../../ports/notification-channel.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
 
 /** Why an answer that came from a channel was refused. */
 export const ANSWER_REFUSALS = [

@@ -13,12 +13,12 @@ import {
 } from '../../core/notify/delivery-transitions.ts';
 import { PLACE_RATE, takeTurn } from '../../core/notify/rate-window.ts';
 import type { ChannelFailure, DeliveryProof } from '../../ports/notification-channel.ts';
+import { promptOf } from '../approval/prompt-of.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ApprovalView } from '../gateway.ts';
 import { GatewayError } from '../gateway-error.ts';
-import type { NewEntry } from '../log-sequencer.ts';
-import { promptOf } from '../prompt-of.ts';
-import { readDecision } from '../read-decision.ts';
+import type { NewEntry } from '../log/log-sequencer.ts';
+import { readDecision } from '../log/read-decision.ts';
 import { boundedCall } from './bounded-call.ts';
 import type { ChannelState } from './channel-state.ts';
 import {

@@ -7,10 +7,10 @@ import { parseCommand, type TypedCommand } from '../../core/notify/parse-command
 import { ACCOUNT_RATE, takeTurn } from '../../core/notify/rate-window.ts';
 import type { ButtonVerb, ChannelUpdate, UpdateReply } from '../../ports/notification-channel.ts';
 import type { Mark } from '../../ports/notification-store.ts';
-import { showRequest } from '../answer-approval.ts';
+import { showRequest } from '../approval/answer-approval.ts';
+import { promptOf } from '../approval/prompt-of.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { promptOf } from '../prompt-of.ts';
 import { answerFromAccount } from './answer-from-account.ts';
 import { noteLateProof } from './note-late-proof.ts';
 import { pairByCode } from './pairing-flows.ts';

@@ -2,7 +2,7 @@ import type { DecisionRecord } from '../../core/decision-record.ts';
 import { isJsonObject, type Json } from '../../core/encoding/json.ts';
 import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { ActionRecord, ActionStatus } from '../../ports/action-store.ts';
-import type { EntryHead } from '../read-decision.ts';
+import type { EntryHead } from '../log/read-decision.ts';
 
 /** One decision of one action in a line, with what has become of the action since. Times in milliseconds since 1970. */
 export type ActionRow = {

@@ -1,5 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
-import { readPayload, recordOf } from '../read-decision.ts';
+import { readPayload, recordOf } from '../log/read-decision.ts';
 import { type ActionRow, actionRow, type DecisionHead } from './action-row.ts';
 
 /** Which decisions: the newest below `before`, or all from `after` on; at most `limit`. Filters are exact. */

@@ -3,7 +3,7 @@ import type { DecisionRecord } from '../../core/decision-record.ts';
 import { placeOf } from '../../core/effect/action-place.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { readPayload, recordOf } from '../read-decision.ts';
+import { readPayload, recordOf } from '../log/read-decision.ts';
 import { effectSources, shellArgument } from './effect-sources.ts';
 import { shellTree, type TreeNode } from './parse-tree.ts';
 import { entriesAbout } from './show-action.ts';

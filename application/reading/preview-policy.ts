@@ -4,7 +4,7 @@ import { redactSecrets } from '../../core/secret/redact-secrets.ts';
 import type { OrganisationText } from '../../ports/policy-source.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { readPayload, recordOf } from '../read-decision.ts';
+import { readPayload, recordOf } from '../log/read-decision.ts';
 import { type DecisionHead, summaryOf } from './action-row.ts';
 
 /** The organisation's policy as text, and where it stands. */

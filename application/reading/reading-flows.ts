@@ -2,7 +2,7 @@ import { formatVerifierKey } from '../../core/audit/verifier-key.ts';
 import { holds, RESTRICTED_FOR_MS } from '../../core/crisis/restrict-in-crisis.ts';
 import type { SessionRecord } from '../../ports/session-store.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { ReplayFinding } from '../replay-decisions.ts';
+import type { ReplayFinding } from '../log/replay-decisions.ts';
 import { type ActionPage, type ActionQuery, listActions } from './list-actions.ts';
 import { type ParsedAction, parseAction } from './parse-action.ts';
 import { type PolicyPreview, type PolicyText, policyText, previewPolicy } from './preview-policy.ts';

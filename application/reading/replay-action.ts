@@ -1,7 +1,7 @@
 import type { PolicySources } from '../../ports/policy-source.ts';
 import type { FlowContext } from '../flow-context.ts';
 import type { ReadyPolicy } from '../gateway-ports.ts';
-import { type ReplayFinding, replayDecisions } from '../replay-decisions.ts';
+import { type ReplayFinding, replayDecisions } from '../log/replay-decisions.ts';
 import { showAction } from './show-action.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Decision } from '../../core/decision.ts';
 import type { ActionRecord } from '../../ports/action-store.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { readPayload, recordOf } from '../read-decision.ts';
+import { readPayload, recordOf } from '../log/read-decision.ts';
 import type { DecisionHead } from './action-row.ts';
 
 /** An entry of the log that is about the action. */

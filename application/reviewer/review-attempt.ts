@@ -1,8 +1,8 @@
 import type { Decision } from '../../core/decision.ts';
 import type { ReviewerAnswer } from '../../core/facts.ts';
-import { evaluate } from '../decide-attempt.ts';
+import { evaluate } from '../decide/decide-attempt.ts';
+import type { Attempt } from '../decide/record-decision.ts';
 import type { FlowContext } from '../flow-context.ts';
-import type { Attempt } from '../record-decision.ts';
 import { effectsText } from './review-fact.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { LedgerStore } from '../../ports/ledger-store.ts';
-import type { EntryHead } from '../read-decision.ts';
+import type { EntryHead } from '../log/read-decision.ts';
 import type { ReviewDesk } from './review-desk.ts';
 
 /** What a reviewer answered, and how people decided where they were asked about the same action. */

@@ -1,5 +1,5 @@
 import type { FlowContext } from '../flow-context.ts';
-import { keepState, OF_ONE_ACTION } from '../keep-present.ts';
+import { keepState, OF_ONE_ACTION } from '../workspace/keep-present.ts';
 import { notKept } from './not-kept.ts';
 import { recordRun } from './run-record.ts';
 import type { DanglingRun } from './run-trail.ts';

@@ -1,5 +1,5 @@
 import { SANDBOX_NAMES, type SandboxName } from '../../core/sandbox/guarantee.ts';
-import { isEntryOfKind } from '../entry-type.ts';
+import { isEntryOfKind } from '../log/entry-type.ts';
 import { RUN_CHANGES, type RunChanges } from './run-order.ts';
 
 /** A run that the log begins and does not end, or whose changes it does not say what became of. */

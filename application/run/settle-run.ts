@@ -7,7 +7,7 @@ import type { CleanUpReport, SandboxedResult } from '../../ports/sandbox.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';
 import type { EgressPass } from '../egress/egress-pass.ts';
 import type { FlowContext } from '../flow-context.ts';
-import { keepState } from '../keep-present.ts';
+import { keepState } from '../workspace/keep-present.ts';
 import { scanInstall } from './install-run.ts';
 import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { notKept } from './not-kept.ts';

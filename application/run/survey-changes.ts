@@ -3,7 +3,7 @@ import { baseName } from '../../core/path/normalise-path.ts';
 import { parseWorkspacePath } from '../../core/path/parse-workspace-path.ts';
 import { categorisePath, type PathCategory } from '../../core/path/path-category.ts';
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
-import { RESTORE_BOUNDS } from '../write-workspace.ts';
+import { RESTORE_BOUNDS } from '../workspace/write-workspace.ts';
 import type { LiveRun } from './live-run.ts';
 import type { RunChange, RunSummary } from './run-view.ts';
 

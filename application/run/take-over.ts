@@ -3,8 +3,8 @@ import { ABSENT, type EntryState, isSameState } from '../../core/workspace/entry
 import type { SandboxChange, SandboxChanges } from '../../ports/sandbox.ts';
 import type { FlowContext } from '../flow-context.ts';
 import { GatewayError } from '../gateway-error.ts';
-import { keepState, pathsToKeep } from '../keep-present.ts';
-import { makeWritten, RESTORE_BOUNDS } from '../write-workspace.ts';
+import { keepState, pathsToKeep } from '../workspace/keep-present.ts';
+import { makeWritten, RESTORE_BOUNDS } from '../workspace/write-workspace.ts';
 import { type KnownRun, type LiveRun, viewOfRun } from './live-run.ts';
 import { notKept, touchedBy } from './not-kept.ts';
 import { recordRun } from './run-record.ts';

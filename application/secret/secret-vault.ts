@@ -6,7 +6,7 @@ import type { PayloadCipher } from '../../ports/payload-cipher.ts';
 import type { SecretRecord, SecretVersion } from '../../ports/secret-store.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
-import type { LogSequencer } from '../log-sequencer.ts';
+import type { LogSequencer } from '../log/log-sequencer.ts';
 
 /** How many secrets a vault holds, and how long all their values may be together, in UTF-16 units. */
 export const VAULT_LIMITS = { secrets: 500, characters: 65_536 } as const;

@@ -22,7 +22,7 @@ import { openPasskeys } from '../../adapters/webauthn/open-passkeys.ts';
 import { createWitnessClient } from '../../adapters/witness-http/witness-http-client.ts';
 import { usualBudgets } from '../../application/budget/budget-scopes.ts';
 import type { ClientChannel, GatewayPorts, VaultPorts } from '../../application/gateway-ports.ts';
-import { withoutRetiredKey } from '../../application/hand-over-key.ts';
+import { withoutRetiredKey } from '../../application/log/hand-over-key.ts';
 import { type OpenGateway, openGateway } from '../../application/open-gateway.ts';
 import { AT_CLIENT } from '../../core/approval/approval.ts';
 import { toHex } from '../../core/encoding/hex.ts';

@@ -11,8 +11,8 @@ import { generateSigningKey, importSigningKey } from '../../adapters/node-crypto
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSqliteWitnessStore } from '../../adapters/sqlite/witness-store.ts';
 import { openSystemClock } from '../../adapters/system/system-clock.ts';
-import { cosignCheckpoint, type Witness } from '../../application/cosign-checkpoint.ts';
-import { showWitnessedCheckpoint } from '../../application/show-witnessed-checkpoint.ts';
+import { cosignCheckpoint, type Witness } from '../../application/log/cosign-checkpoint.ts';
+import { showWitnessedCheckpoint } from '../../application/log/show-witnessed-checkpoint.ts';
 import type { NoteSigner } from '../../core/audit/cosignature.ts';
 import { merkleHash } from '../../core/audit/merkle.ts';
 import {

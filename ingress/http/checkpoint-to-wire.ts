@@ -1,5 +1,5 @@
-import type { Restoration } from '../../application/restore-checkpoint.ts';
-import type { Undone } from '../../application/undo-changes.ts';
+import type { Restoration } from '../../application/workspace/restore-checkpoint.ts';
+import type { Undone } from '../../application/workspace/undo-changes.ts';
 import type { EntryChange } from '../../core/workspace/entry-change.ts';
 import type { EntryState } from '../../core/workspace/entry-state.ts';
 import type { Snapshot } from '../../ports/snapshot-store.ts';

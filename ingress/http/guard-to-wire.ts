@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ShownLease } from '../../application/guard-flows.ts';
 import type { LeaseOrder } from '../../application/lease/lease-order.ts';
+import type { ShownLease } from '../../application/safety/guard-flows.ts';
 import type { Budget, Spending } from '../../core/budget/budget.ts';
 import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import type { WireBudget, WireLease } from '../../sdk/wire.ts';

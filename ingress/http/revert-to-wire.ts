@@ -1,7 +1,7 @@
-import type { KeptCompensation } from '../../application/compensation-desk.ts';
-import type { DeletedFile } from '../../application/deleted-files.ts';
-import type { Reverted } from '../../application/revert-actions.ts';
-import type { InverseRun } from '../../application/run-inverses.ts';
+import type { KeptCompensation } from '../../application/revert/compensation-desk.ts';
+import type { Reverted } from '../../application/revert/revert-actions.ts';
+import type { InverseRun } from '../../application/revert/run-inverses.ts';
+import type { DeletedFile } from '../../application/workspace/deleted-files.ts';
 import type {
   WireAgain,
   WireCall,

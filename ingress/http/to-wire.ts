@@ -1,7 +1,7 @@
 import type { ApprovalView, Authorization, CheckResult, Health } from '../../application/gateway.ts';
-import type { Proposed } from '../../application/list-proposals.ts';
-import type { PayloadState } from '../../application/payload-state.ts';
-import type { SafeModeChallenge } from '../../application/safe-mode-desk.ts';
+import type { PayloadState } from '../../application/log/payload-state.ts';
+import type { Proposed } from '../../application/policy/list-proposals.ts';
+import type { SafeModeChallenge } from '../../application/safety/safe-mode-desk.ts';
 import type { Action } from '../../core/action/action.ts';
 import { type ApprovalAnswer, type ApprovalRequest, AT_CLIENT } from '../../core/approval/approval.ts';
 import { approvalStatement } from '../../core/approval/approval-statement.ts';

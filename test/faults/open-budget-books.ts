@@ -9,8 +9,8 @@ import { BudgetDesk } from '../../application/budget/budget-desk.ts';
 import { usualBudgets } from '../../application/budget/budget-scopes.ts';
 import { EventHub } from '../../application/event-hub.ts';
 import { LeaseBook } from '../../application/lease/lease-book.ts';
-import { LogSequencer } from '../../application/log-sequencer.ts';
-import { openLog } from '../../application/open-log.ts';
+import { LogSequencer } from '../../application/log/log-sequencer.ts';
+import { openLog } from '../../application/log/open-log.ts';
 import { createVerifierKey } from '../../core/audit/verifier-key.ts';
 import type { Stores } from '../../ports/stores.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sha256, sha256Hex } from '../../adapters/node-crypto/hash.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import { openSqliteStores } from '../../adapters/sqlite/open-sqlite-stores.ts';
-import { openLog } from '../../application/open-log.ts';
+import { openLog } from '../../application/log/open-log.ts';
 import { parseVerifierKey } from '../../core/audit/verifier-key.ts';
 
 /** An entry as an outside check reads it. */

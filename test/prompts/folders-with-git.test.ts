@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { replayDecisions } from '../../application/replay-decisions.ts';
+import { replayDecisions } from '../../application/log/replay-decisions.ts';
 import { readyPolicy } from '../harness/test-policy.ts';
 import { asksAbout, within } from './prompts-gateway.ts';
 

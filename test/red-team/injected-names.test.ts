@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replayDecisions } from '../../application/replay-decisions.ts';
+import { replayDecisions } from '../../application/log/replay-decisions.ts';
 import type { Policy } from '../../core/policy/policy.ts';
 import { ruleOf } from '../../core/testing/samples.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../harness/test-gateway.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replayDecisions } from '../../application/replay-decisions.ts';
+import { replayDecisions } from '../../application/log/replay-decisions.ts';
 import type { EffectClass } from '../../core/effect/effect.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { ToolProfile } from '../../core/policy/tool-profile.ts';

@@ -1,9 +1,9 @@
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
 import type { Authorization } from '../../application/gateway.ts';
-import { openLog } from '../../application/open-log.ts';
-import { readTree } from '../../application/read-tree.ts';
-import { replayDecisions } from '../../application/replay-decisions.ts';
+import { openLog } from '../../application/log/open-log.ts';
+import { readTree } from '../../application/log/read-tree.ts';
+import { replayDecisions } from '../../application/log/replay-decisions.ts';
 import { APPROVAL_LIMITS } from '../../core/approval/approval.ts';
 import { approvalStatement, signedApprovalText } from '../../core/approval/approval-statement.ts';
 import { EMPTY_FRONTIER, type Frontier, frontierRoot, growFrontier } from '../../core/audit/frontier.ts';

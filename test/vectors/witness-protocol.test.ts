@@ -5,8 +5,8 @@ import { createMemoryWitnessStore } from '../../adapters/memory/witness-store.ts
 import { sha256 } from '../../adapters/node-crypto/hash.ts';
 import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
 import { createSignatureVerifier } from '../../adapters/node-crypto/signatures.ts';
-import { cosignCheckpoint } from '../../application/cosign-checkpoint.ts';
-import { showWitnessedCheckpoint } from '../../application/show-witnessed-checkpoint.ts';
+import { cosignCheckpoint } from '../../application/log/cosign-checkpoint.ts';
+import { showWitnessedCheckpoint } from '../../application/log/show-witnessed-checkpoint.ts';
 import { merkleHash } from '../../core/audit/merkle.ts';
 import { openNote } from '../../core/audit/open-note.ts';
 import { createVerifierKey, parseVerifierKey, type VerifierKey } from '../../core/audit/verifier-key.ts';

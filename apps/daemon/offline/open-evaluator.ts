@@ -3,9 +3,9 @@ import { arePathsKeepable } from '../../../adapters/filesystem/keepable-paths.ts
 import { createLinkResolver } from '../../../adapters/filesystem/link-resolver.ts';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
 import { openSystemClock } from '../../../adapters/system/system-clock.ts';
+import { lookUpRepositories } from '../../../application/decide/repository-lookup.ts';
 import type { ReadyPolicy } from '../../../application/gateway-ports.ts';
-import { PolicyDesk } from '../../../application/policy-desk.ts';
-import { lookUpRepositories } from '../../../application/repository-lookup.ts';
+import { PolicyDesk } from '../../../application/policy/policy-desk.ts';
 import type { Action } from '../../../core/action/action.ts';
 import { decideAnalysed, surroundingsOf } from '../../../core/decide.ts';
 import type { Decision } from '../../../core/decision.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openPolicyFiles } from '../../../adapters/filesystem/policy-files.ts';
-import { PolicyDesk } from '../../../application/policy-desk.ts';
+import { PolicyDesk } from '../../../application/policy/policy-desk.ts';
 import type { Places } from '../environment.ts';
 import { localTimeZone } from '../open-daemon.ts';
 import { openParsers } from '../open-parsers.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { GatewayError } from '../../../application/gateway-error.ts';
-import type { PolicyDesk } from '../../../application/policy-desk.ts';
+import type { PolicyDesk } from '../../../application/policy/policy-desk.ts';
 import { decide } from '../../../core/decide.ts';
 import type { Places } from '../environment.ts';
 import { tellProblem } from '../tell-problem.ts';

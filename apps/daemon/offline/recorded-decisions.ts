@@ -1,4 +1,4 @@
-import { type EntryHead, readPayload, recordOf } from '../../../application/read-decision.ts';
+import { type EntryHead, readPayload, recordOf } from '../../../application/log/read-decision.ts';
 import type { DecisionRecord } from '../../../core/decision-record.ts';
 import type { HashFunction } from '../../../core/hash.ts';
 import type { LedgerStore } from '../../../ports/ledger-store.ts';

@@ -6,7 +6,7 @@ import { createPayloadCipher } from '../../../adapters/node-crypto/payload-ciphe
 import { openSqliteStores } from '../../../adapters/sqlite/open-sqlite-stores.ts';
 import { openSystemRandomness } from '../../../adapters/system/system-randomness.ts';
 import { GatewayError } from '../../../application/gateway-error.ts';
-import { replayDecisions } from '../../../application/replay-decisions.ts';
+import { replayDecisions } from '../../../application/log/replay-decisions.ts';
 import type { Places } from '../environment.ts';
 import { openParsers } from '../open-parsers.ts';
 import { policyFromBundle } from '../prepare-policy.ts';

@@ -1,4 +1,4 @@
-import { authorizeBatch, type BatchAnswer } from '../../../application/authorize-batch.ts';
+import { authorizeBatch, type BatchAnswer } from '../../../application/decide/authorize-batch.ts';
 import type { Gateway } from '../../../application/gateway.ts';
 import type { WireBatchAnswer } from '../../../sdk/wire.ts';
 import { proposalFromWire } from '../from-wire.ts';

@@ -1,5 +1,5 @@
 import type { Gateway } from '../../../application/gateway.ts';
-import type { UndoOrder } from '../../../application/undo-changes.ts';
+import type { UndoOrder } from '../../../application/workspace/undo-changes.ts';
 import { changeToWire, checkpointToWire, restorationToWire, undoneToWire } from '../checkpoint-to-wire.ts';
 import { type Route, route } from '../route.ts';
 import {

@@ -1,4 +1,4 @@
-import type { GuardFlows, ShownLease } from '../../../application/guard-flows.ts';
+import type { GuardFlows, ShownLease } from '../../../application/safety/guard-flows.ts';
 import { sampleLease } from '../../../ports/conformance/sample-records.ts';
 
 /** A lease as the fake gateway shows it. */

@@ -1,4 +1,4 @@
-import type { PolicyTextFlows, SavedPolicy } from '../../../application/policy-text/save-policy.ts';
+import type { PolicyTextFlows, SavedPolicy } from '../../../application/policy/save-policy.ts';
 import type { ActionRow } from '../../../application/reading/action-row.ts';
 import type { ReadingFlows } from '../../../application/reading/reading-flows.ts';
 import { sampleAction, sampleSession } from '../../../ports/conformance/sample-records.ts';

@@ -1,7 +1,7 @@
-import type { KeptCompensation } from '../../../application/compensation-desk.ts';
-import type { DeletedFile } from '../../../application/deleted-files.ts';
 import type { Gateway } from '../../../application/gateway.ts';
-import type { Reverted } from '../../../application/revert-actions.ts';
+import type { KeptCompensation } from '../../../application/revert/compensation-desk.ts';
+import type { Reverted } from '../../../application/revert/revert-actions.ts';
+import type { DeletedFile } from '../../../application/workspace/deleted-files.ts';
 import type { EntryChange } from '../../../core/workspace/entry-change.ts';
 import type { Snapshot } from '../../../ports/snapshot-store.ts';
 import { decisionOf } from './sample-decision.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Reverted } from '../../../application/revert-actions.ts';
+import type { Reverted } from '../../../application/revert/revert-actions.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { AGENT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';

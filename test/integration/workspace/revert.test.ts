@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Caller } from '../../../application/gateway.ts';
-import type { Reverted, RevertOrder } from '../../../application/revert-actions.ts';
+import type { Reverted, RevertOrder } from '../../../application/revert/revert-actions.ts';
 import { openWorkspaceGateway, type WorkspaceGateway } from '../../harness/real-workspace.ts';
 import { AGENT, NO_WAIT, OPERATOR, propose } from '../../harness/test-gateway.ts';
 import { readyPolicy } from '../../harness/test-policy.ts';

@@ -1,4 +1,4 @@
-import type { EntryHead } from '../../../../application/read-decision.ts';
+import type { EntryHead } from '../../../../application/log/read-decision.ts';
 import type { Action } from '../../../../core/action/action.ts';
 import { decide } from '../../../../core/decide.ts';
 import type { DecisionRecord } from '../../../../core/decision-record.ts';

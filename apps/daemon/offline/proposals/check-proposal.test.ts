@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Proposed } from '../../../../application/list-proposals.ts';
+import type { Proposed } from '../../../../application/policy/list-proposals.ts';
 import { checkProposal } from './check-proposal.ts';
 
 const AT_MS = Date.parse('2026-11-01T00:00:00Z');

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { Proposed } from '../../../../application/list-proposals.ts';
+import type { Proposed } from '../../../../application/policy/list-proposals.ts';
 import { isNarrowPattern } from '../../../../core/policy/narrow-rule.ts';
 import { parseTimestamp } from '../../../../core/policy/timestamp.ts';
 import { fail, ok, type Result } from '../../../../core/result.ts';

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { GatewayError } from '../../../../application/gateway-error.ts';
-import { listProposals, type Proposed } from '../../../../application/list-proposals.ts';
+import { listProposals, type Proposed } from '../../../../application/policy/list-proposals.ts';
 import type { Places } from '../../environment.ts';
 import { tellProblem } from '../../tell-problem.ts';
 import { openPolicy } from '../open-policy.ts';

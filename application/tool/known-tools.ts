@@ -1,0 +1,69 @@
+import type { OfferedName } from '../../core/trust/find-shadowing.ts';
+import { skeletonOf } from '../../core/trust/skeleton.ts';
+import type { ToolPlace, ToolRecord } from '../../ports/tool-registry.ts';
+import { GatewayError } from '../gateway-error.ts';
+
+/** Most tools of all servers together: more than anybody can look at. */
+const MAX_TOOLS = 10_000;
+/** Most tools that one server has ever listed. */
+const MAX_TOOLS_OF_SERVER = 2_000;
+
+/** Every tool that is known, in memory, without listings: found by server and name, and by what its name looks like. */
+export class KnownTools {
+  private readonly byServer = new Map<string, Map<string, ToolRecord>>();
+  private readonly bySkeleton = new Map<string, readonly OfferedName[]>();
+  private count = 0;
+
+  /** The tool, or null. */
+  find({ server, name }: ToolPlace): ToolRecord | null {
+    return this.byServer.get(server)?.get(name) ?? null;
+  }
+
+  /** Remembers a tool, in place of what was known of it. */
+  remember(record: ToolRecord): void {
+    const { server, name } = record;
+    const tools = this.byServer.get(server) ?? new Map<string, ToolRecord>();
+    if (!tools.has(name)) {
+      const skeleton = skeletonOf(name);
+      this.bySkeleton.set(skeleton, [...this.alike(skeleton), { server, name }]);
+      this.count += 1;
+    }
+    this.byServer.set(server, tools.set(name, record));
+  }
+
+  /** Forgets a tool. */
+  forget({ server, name }: ToolPlace): void {
+    const tools = this.byServer.get(server);
+    if (tools?.delete(name) !== true) return;
+    if (tools.size === 0) this.byServer.delete(server);
+    const skeleton = skeletonOf(name);
+    const alike = this.alike(skeleton).filter((one) => one.server !== server || one.name !== name);
+    if (alike.length === 0) this.bySkeleton.delete(skeleton);
+    else this.bySkeleton.set(skeleton, alike);
+    this.count -= 1;
+  }
+
+  /** Every tool that is known, or those of one server, in the order of first sight. */
+  list(server: string | null): readonly ToolRecord[] {
+    const servers = server === null ? [...this.byServer.values()] : [this.byServer.get(server) ?? NONE];
+    return servers.flatMap((tools) => [...tools.values()]);
+  }
+
+  /** The tools whose names look like this (see `skeletonOf`). */
+  alike(skeleton: string): readonly OfferedName[] {
+    return this.bySkeleton.get(skeleton) ?? [];
+  }
+
+  /**
+   * Turns a server away that makes up names without end, before it takes the room of all others: raises
+   * `tool.too-many` beyond 2,000 tools that it ever listed, and 10,000 of all servers.
+   */
+  requireRoom(server: string, fresh: number): void {
+    const ofServer = (this.byServer.get(server)?.size ?? 0) + fresh;
+    if (ofServer <= MAX_TOOLS_OF_SERVER && this.count + fresh <= MAX_TOOLS) return;
+    const wanted = `at most ${MAX_TOOLS_OF_SERVER}, and ${MAX_TOOLS} of all servers`;
+    throw new GatewayError('tool.too-many', `note the tools of ${server}: it has listed ${ofServer}, want ${wanted}`);
+  }
+}
+
+const NONE: ReadonlyMap<string, ToolRecord> = new Map();
