@@ -66,7 +66,7 @@ const MAY_USE: { readonly [layer: string]: readonly string[] } = {
   'ingress/channels': ['node:'],
   'ingress/witness': ['node:', 'hono', '@hono/node-server'],
   'apps/daemon': ['node:', 'zod', 'yaml', 'hono', '@hono/node-server'],
-  'apps/cli': ['node:', '@clack/prompts', 'yaml', 'jsonc-parser', 'smol-toml'],
+  'apps/cli': ['node:', '@clack/prompts', 'yaml', 'jsonc-parser', 'smol-toml', 'qr'],
   'apps/wrap': ['node:'],
   'apps/dashboard': ['preact', '@preact/signals', '@noble/curves', '@noble/hashes'],
 };

@@ -5,6 +5,7 @@ import { connectGateway } from '../gateway/connect.ts';
 import type { Invocation } from '../invocation.ts';
 import { usageError } from '../parse-command-line.ts';
 import { readSecretInput } from '../secret-input.ts';
+import { showQr } from '../terminal/draw-qr.ts';
 
 const PROOF: readonly OptionSpec[] = [
   { name: 'totp', value: 'CODE', summary: 'a code of the app that is enrolled' },
@@ -16,7 +17,7 @@ export const approversTotp: Command = {
   path: ['approvers', 'totp'],
   summary: 'enrol your authenticator app as the second factor that critical risk needs',
   details: [
-    'Shows a secret once, for an app such as Aegis, 1Password or Google Authenticator, and asks for a code of it. Without a terminal the code is read from standard input.',
+    'Shows a secret once, and as a code to scan in a terminal with colours, for an app such as Aegis, 1Password or Google Authenticator, and asks for a code of it. Without a terminal the code is read from standard input.',
     'With the first factor a recovery code is shown, once. Write it down: it is the only way to replace a factor that is lost, beside another person.',
   ],
   options: PROOF,
@@ -25,6 +26,7 @@ export const approversTotp: Command = {
     const { terminal } = context;
     const { people } = connectGateway(context).client;
     const { uri, secret } = await people.beginTotp(proofOf(invocation));
+    if (showQr(terminal, uri)) terminal.err('scan this with your authenticator app, or add what it says:');
     terminal.err(`add this secret to your authenticator app: ${secret}`);
     terminal.err(`or as an address: ${uri}`);
     const code = await readSecretInput(terminal, { question: 'A code that the app shows now' });
