@@ -60,11 +60,12 @@ function deliberate({ action, facts, policy, analysis: found }: Analysed): Decis
 
 /** What analysers may know of the world, taken from the facts and the policy. */
 export function surroundingsOf(facts: Facts, policy: CompiledPolicy): EffectSurroundings {
-  const { home, gatewayPaths, realPaths, session, ownServer, repositoryFolders } = facts;
+  const { home, gatewayPaths, realPaths, session, ownServer, repositoryFolders, tool } = facts;
   const places = { home, gatewayPaths, realPaths, otherWorkspaces: session.otherWorkspaces };
   return {
     ...surroundingsIn(places, policy),
     ...(ownServer === true ? { reachesOwnTools: true } : {}),
+    ...(tool?.standing === 'vouched' && tool.readsOnly === true ? { readsOnly: true } : {}),
     ...(repositoryFolders === undefined
       ? {}
       : { sharesRepository: (folder: string) => repositoryFolders.includes(folder) }),

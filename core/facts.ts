@@ -41,7 +41,12 @@ export type PlanFacts = {
  * How a server's tool stands at the moment of the call. `unpinned`: nothing was listed that the call could be held to.
  * `warnings` are about the listing that was seen last.
  */
-export type ToolFacts = { readonly standing: 'unpinned' | PinStatus; readonly warnings: readonly ToolWarning[] };
+export type ToolFacts = {
+  readonly standing: 'unpinned' | PinStatus;
+  readonly warnings: readonly ToolWarning[];
+  /** A person vouched for a listing that says that the tool only reads (see `saysItReads`). Left out for all others. */
+  readonly readsOnly?: true;
+};
 
 /**
  * Everything a decision depends on beside the action and the policy: readings of clocks, stores and people, taken before

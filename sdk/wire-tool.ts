@@ -52,6 +52,8 @@ export type WireShownTool = {
   readonly tool: WireTool;
   /** As it was seen last. */
   readonly listing: WireToolListing;
+  /** The listing says that the tool only reads: once a person vouches for it, its calls count as reading something outside. */
+  readonly reads_only: boolean;
   /** Each place that differs, values as JSON text; null where there is none. Empty when nothing was ever accepted. */
   readonly changes: readonly {
     readonly path: string;

@@ -8,21 +8,27 @@ const MAX_TOOLS = 10_000;
 /** Most tools that one server has ever listed. */
 const MAX_TOOLS_OF_SERVER = 2_000;
 
+/** A tool as it is held in memory. */
+export type KnownTool = ToolRecord & {
+  /** Whether the accepted listing says that the tool only reads (see `saysItReads`); false while none was accepted. */
+  readonly readsOnly: boolean;
+};
+
 /** Every tool that is known, in memory, without listings: found by server and name, and by what its name looks like. */
 export class KnownTools {
-  private readonly byServer = new Map<string, Map<string, ToolRecord>>();
+  private readonly byServer = new Map<string, Map<string, KnownTool>>();
   private readonly bySkeleton = new Map<string, readonly OfferedName[]>();
   private count = 0;
 
   /** The tool, or null. */
-  find({ server, name }: ToolPlace): ToolRecord | null {
+  find({ server, name }: ToolPlace): KnownTool | null {
     return this.byServer.get(server)?.get(name) ?? null;
   }
 
   /** Remembers a tool, in place of what was known of it. */
-  remember(record: ToolRecord): void {
+  remember(record: KnownTool): void {
     const { server, name } = record;
-    const tools = this.byServer.get(server) ?? new Map<string, ToolRecord>();
+    const tools = this.byServer.get(server) ?? new Map<string, KnownTool>();
     if (!tools.has(name)) {
       const skeleton = skeletonOf(name);
       this.bySkeleton.set(skeleton, [...this.alike(skeleton), { server, name }]);
@@ -44,7 +50,7 @@ export class KnownTools {
   }
 
   /** Every tool that is known, or those of one server, in the order of first sight. */
-  list(server: string | null): readonly ToolRecord[] {
+  list(server: string | null): readonly KnownTool[] {
     const servers = server === null ? [...this.byServer.values()] : [this.byServer.get(server) ?? NONE];
     return servers.flatMap((tools) => [...tools.values()]);
   }
@@ -66,4 +72,4 @@ export class KnownTools {
   }
 }
 
-const NONE: ReadonlyMap<string, ToolRecord> = new Map();
+const NONE: ReadonlyMap<string, KnownTool> = new Map();

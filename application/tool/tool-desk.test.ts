@@ -307,6 +307,16 @@ describe('a call of a tool without a pin', () => {
   });
 });
 
+async function replayed({ stores, gateway, ports }: TestGateway): Promise<readonly string[]> {
+  const { ledger, policies } = stores;
+  const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
+  const parts = { ledger, policies, cipher: ports.cipher, hash: ports.hash, preparePolicy };
+  const outcomes: string[] = [];
+  for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: gateway.health().log.size }))
+    outcomes.push(outcome);
+  return outcomes;
+}
+
 test('takes no tool for another because it is named as agents would call that one', async () => {
   const test = await openTestGateway();
   const [add, fake] = await note(test, listing('add'), listing(`mcp__${SERVER}__add`));
@@ -331,13 +341,7 @@ test('decisions about tools are derived again from the record, byte for byte, wh
   await call(test, 'add', seen?.seenDigest ?? null);
   await note(test, listing('add', { title: 'x' }));
   await call(test, 'add', seen?.seenDigest ?? null);
-  const { ledger, policies } = test.stores;
-  const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
-  const range = { fromIndex: 0, toIndex: test.gateway.health().log.size };
-  const parts = { ledger, policies, cipher: test.ports.cipher, hash: test.ports.hash, preparePolicy };
-  const outcomes: string[] = [];
-  for await (const { outcome } of replayDecisions(parts, range)) outcomes.push(outcome);
-  assert.deepEqual(outcomes, ['same', 'same', 'same', 'same', 'same']);
+  assert.deepEqual(await replayed(test), ['same', 'same', 'same', 'same', 'same']);
 });
 
 test('quarantines even when the log cannot be written, and records it when it can', async () => {

@@ -3,6 +3,7 @@ import type { ToolFacts } from '../../core/facts.ts';
 import { findShadowing, type OfferedName } from '../../core/trust/find-shadowing.ts';
 import { findSuspiciousText } from '../../core/trust/find-suspicious-text.ts';
 import { offerOf } from '../../core/trust/offer-kind.ts';
+import { saysItReads } from '../../core/trust/says-it-reads.ts';
 import { isReadableName, listingProblems, listingText, type ToolListing } from '../../core/trust/tool-listing.ts';
 import { digestTool, standingOfCall, statusOnSight } from '../../core/trust/tool-pin.ts';
 import { isAlarming, type ToolWarning } from '../../core/trust/tool-warning.ts';
@@ -11,7 +12,7 @@ import type { EventHub } from '../event-hub.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer } from '../log/log-sequencer.ts';
-import { KnownTools } from './known-tools.ts';
+import { type KnownTool, KnownTools } from './known-tools.ts';
 import { type ToolChange, toolEntry } from './tool-entry.ts';
 
 const PAGE = 1_000;
@@ -26,7 +27,7 @@ type DeskParts = {
 };
 
 /** A tool as it was just listed. */
-type Sighting = { readonly listing: ToolListing; readonly digest: string; readonly known: ToolRecord | null };
+type Sighting = { readonly listing: ToolListing; readonly digest: string; readonly known: KnownTool | null };
 
 /** The tools an operator decides about, each by the digest of the listing that was looked at. */
 export type Vouching = {
@@ -57,7 +58,7 @@ export class ToolDesk {
     const desk = new ToolDesk(parts);
     for (let after: ToolPlace | null = null; ; ) {
       const page: readonly ToolRecord[] = await parts.ports.stores.tools.list({ after, limit: PAGE });
-      for (const record of page) desk.known.remember(record);
+      for (const record of page) desk.known.remember(await desk.withListing(record));
       after = page.at(-1) ?? null;
       if (page.length < PAGE) return desk;
     }
@@ -76,7 +77,10 @@ export class ToolDesk {
     const { warnings, status } = record;
     // A front that names no digest passes on what this run of the server never listed.
     const isUnlisted = !isOpen && surface === 'mcp' && tool.digest === null && status !== 'refused';
-    return { standing: isUnlisted ? 'changed' : standingOfCall(record, tool.digest), warnings };
+    const standing = isUnlisted ? 'changed' : standingOfCall(record, tool.digest);
+    // What was trusted on first sight, nobody has read: the server's word counts for nothing yet.
+    const isReader = standing === 'vouched' && record.readsOnly && record.by !== 'gateway';
+    return { standing, warnings, ...(isReader ? { readsOnly: true as const } : {}) };
   }
 
   /**
@@ -150,7 +154,7 @@ export class ToolDesk {
       });
       if (!outcome.ok) throw new GatewayError('unavailable', `forget tools: ${outcome.conflict}, want no conflict`);
       for (const { name } of tools) this.known.forget({ server, name });
-      return tools.map(recordOf);
+      return tools.map(knownOf);
     });
   }
 
@@ -242,13 +246,19 @@ export class ToolDesk {
       changes: () => changes.map(({ tool }) => ({ kind: 'tool.save', tool }) as const),
     });
     if (!outcome.ok) throw new GatewayError('unavailable', `note tools: ${outcome.conflict}, want no conflict`);
-    for (const { tool } of changes) this.known.remember(recordOf(tool));
+    for (const { tool } of changes) this.known.remember(knownOf(tool));
     for (const { tool } of changes.filter(isHeld).slice(0, MAX_TOLD)) {
       const { server, name, status, warnings } = tool;
       const kinds = [...new Set(warnings.map(({ kind }) => kind))];
       const atMs = this.parts.ports.clock.nowMs();
       this.parts.events.publish({ kind: 'tool', atMs, server, tool: name, standing: status, warnings: kinds });
     }
+  }
+
+  /** Only what people vouched for is read again: there the listing counts for something. */
+  private async withListing(record: ToolRecord): Promise<KnownTool> {
+    if (record.acceptedDigest === null || record.by === 'gateway') return { ...record, readsOnly: false };
+    return knownOf(await this.show(record));
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -268,8 +278,8 @@ function isHeld({ tool, type }: ToolChange): boolean {
   );
 }
 
-function recordOf({ acceptedListing: _accepted, seenListing: _seen, ...record }: PinnedTool): ToolRecord {
-  return record;
+function knownOf({ acceptedListing, seenListing: _seen, ...record }: PinnedTool): KnownTool {
+  return { ...record, readsOnly: acceptedListing !== null && saysItReads(JSON.parse(acceptedListing) as ToolListing) };
 }
 
 function isNews({ known, digest }: Sighting): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { surroundingsOf } from '../decide.ts';
 import type { JsonObject } from '../encoding/json.ts';
+import type { Facts } from '../facts.ts';
 import { factsOf, foreignAction, policyOf } from '../testing/samples.ts';
 import { placeOf } from './action-place.ts';
 import { analyseGeneric } from './analyse-generic.ts';
@@ -63,4 +64,25 @@ for (const [args, expected] of CASES) {
 test('looks at every value, however many come before', () => {
   const padding = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`x${index}`, 'harmless']));
   assert.deepEqual(found({ ...padding, command: 'reboot' }), ['shell.opaque reboot']);
+});
+
+test('reads, where a person vouched for a listing that says so: paths too, and whatever else the arguments are for stays', () => {
+  const tool = { standing: 'vouched', warnings: [], readsOnly: true } as const;
+  const read = (args: JsonObject, facts: Facts['tool'] = tool): readonly string[] => {
+    const action = foreignAction(args);
+    const surroundings = surroundingsOf({ ...factsOf(), ...(facts === undefined ? {} : { tool: facts }) }, policyOf());
+    return analyseGeneric(action, placeOf(action, surroundings)).effects.map(
+      ({ class: name, resource }) => `${name} ${resource.value}`,
+    );
+  };
+  assert.deepEqual(read({}), ['net.fetch mcp__x__do']);
+  assert.deepEqual(read({ path: 'src/a.ts', x: 'file:///tmp/a' }), [
+    'net.fetch mcp__x__do',
+    `file.read ${SITE}/src/a.ts`,
+    'file.read /tmp/a',
+  ]);
+  assert.deepEqual(read({ to: 'bob', command: 'ls' }), ['net.fetch mcp__x__do', 'message.send bob', 'shell.opaque ls']);
+  for (const standing of ['new', 'changed', 'refused', 'unpinned'] as const)
+    assert.deepEqual(read({}, { ...tool, standing }), ['unknown mcp__x__do'], standing);
+  assert.deepEqual(read({}, { standing: 'vouched', warnings: [] }), ['unknown mcp__x__do']);
 });

@@ -17,12 +17,16 @@ import { readSql } from './sql/read-sql.ts';
  * Analyses a call of a tool that nobody profiled, by the names and values of its arguments.
  *
  * The names are the tool author's and prove nothing: what is found can only add to the `unknown` effect that every such
- * call has, never replace it. Every value is looked at.
+ * call has, never replace it. Every value is looked at. Of a tool that only reads, by the word of a listing that a person
+ * vouched for, the call is a read of something outside, and the paths that it names are read.
  */
 export function analyseGeneric(action: Action, place: ActionPlace): Reading {
-  const { name } = action.tool;
-  const unknown = makeEffect('unknown', { kind: 'tool', value: name }, { detail: 'a tool nobody has profiled' });
-  return joinReadings([readingOf(unknown), readArguments(action, place)]);
+  const resource = { kind: 'tool', value: action.tool.name } as const;
+  const effect =
+    place.surroundings.readsOnly === true
+      ? makeEffect('net.fetch', resource, { detail: 'a tool that only reads, says the listing that was vouched for' })
+      : makeEffect('unknown', resource, { detail: 'a tool nobody has profiled' });
+  return joinReadings([readingOf(effect), readArguments(action, place)]);
 }
 
 /** What the names and values of arguments say, each for itself and as calls that are known by their shape. */
@@ -64,10 +68,11 @@ function effectsOfLeaf({ name, value }: ArgumentLeaf, { place, urlUse, isMoney }
     return [makeEffect('message.send', { kind: 'recipient', value: value.slice(0, 256) }, { detail })];
   }
   const path = filePathOf(value);
-  if (path !== null) return analyseFile('write', path, { place });
+  const operation = place.surroundings.readsOnly === true ? 'read' : 'write';
+  if (path !== null) return analyseFile(operation, path, { place });
   if (looksLikeUrl(value)) return analyseUrl(urlUse, value, place.surroundings);
   if (hint === 'host') return analyseUrl(urlUse, `https://${value.trim()}`, place.surroundings);
-  return hint === 'path' || looksLikePath(value) ? analyseFile('write', value, { place }) : [];
+  return hint === 'path' || looksLikePath(value) ? analyseFile(operation, value, { place }) : [];
 }
 
 function looksLikeUrl(value: string): boolean {

@@ -30,6 +30,8 @@ export type EffectSurroundings = PathSurroundings &
     readonly serverNames?: readonly ServerName[];
     /** True where a call of the server `countersign` is known to reach the gateway's own tools, which decide it. */
     readonly reachesOwnTools?: boolean;
+    /** True for a tool that only reads, by the word of a listing that a person vouched for. */
+    readonly readsOnly?: boolean;
     /** Whether the operator lets a secret of a kind be written at a path; without it none may. */
     readonly allowsSecret?: AllowsSecret;
   };

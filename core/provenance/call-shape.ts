@@ -22,8 +22,13 @@ const ACT_WORDS = setOf(ACTS);
 export function verbOf(toolName: string): CallVerb {
   const words = wordsOfName(ownName(toolName));
   if (words.some((word) => DELETE_WORDS.has(word))) return 'delete';
-  if (words.some((word) => ACT_WORDS.has(word))) return 'act';
+  if (saysItChanges(toolName)) return 'act';
   return words.some((word) => READ_WORDS.has(word)) ? 'read' : 'act';
+}
+
+/** Tells whether a word of a tool's name says that it does something, or takes something away. */
+export function saysItChanges(toolName: string): boolean {
+  return wordsOfName(ownName(toolName)).some((word) => DELETE_WORDS.has(word) || ACT_WORDS.has(word));
 }
 
 /**

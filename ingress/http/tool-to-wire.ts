@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import { diffListing } from '../../core/trust/diff-listing.ts';
+import { saysItReads } from '../../core/trust/says-it-reads.ts';
+import type { ToolListing } from '../../core/trust/tool-listing.ts';
 import { isWithheld } from '../../core/trust/tool-pin.ts';
 import type { PinnedTool, ToolRecord } from '../../ports/tool-registry.ts';
-import type { WireNotedTool, WireShownTool, WireTool, WireToolListing } from '../../sdk/wire.ts';
+import type { WireNotedTool, WireShownTool, WireTool } from '../../sdk/wire.ts';
 
 /** How a listed tool stands, on the wire. */
 export function notedToWire(record: ToolRecord): WireNotedTool {
@@ -27,10 +29,10 @@ export function toolToWire(record: ToolRecord): WireTool {
 export function shownToolToWire(tool: PinnedTool): WireShownTool {
   const seen = listingOf(tool.seenListing);
   const changes = tool.acceptedListing === null ? [] : diffListing(listingOf(tool.acceptedListing), seen);
-  return { tool: toolToWire(tool), listing: seen as WireToolListing, changes };
+  return { tool: toolToWire(tool), listing: seen, reads_only: saysItReads(seen), changes };
 }
 
 /** Only what the gateway wrote itself is read: canonical JSON of a checked listing. */
-function listingOf(text: string): JsonObject {
-  return JSON.parse(text) as JsonObject;
+function listingOf(text: string): JsonObject & ToolListing {
+  return JSON.parse(text) as JsonObject & ToolListing;
 }

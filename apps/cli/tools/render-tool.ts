@@ -7,6 +7,10 @@ import { visibleText } from '../terminal/visible-text.ts';
 import { cutLines } from '../terminal/wrap-text.ts';
 
 const MARGIN = '    ';
+const READS_ONLY = [
+  '  reads     so it says of itself. Vouch only if you believe it: its calls then count as',
+  '            reading something outside (medium risk), not as unknown (high)',
+];
 
 /**
  * A tool as an operator must see it before they vouch: standing, warnings, how it differs from what was accepted, and the
@@ -14,13 +18,17 @@ const MARGIN = '    ';
  *
  * Whatever the server wrote stands behind a margin, with everything hidden made visible; it cannot pass for a line of ours.
  */
-export function renderTool({ tool, listing, changes }: WireShownTool, terminal: Terminal): string {
+export function renderTool(
+  { tool, listing, reads_only: readsOnly, changes }: WireShownTool,
+  terminal: Terminal,
+): string {
   const { style } = terminal;
   const name = `${style.bold(visibleText(tool.name))} of ${visibleText(tool.server)}`;
   return [
     `${name}  ${standingText(tool.standing, style)}`,
     `  seen      ${formatTime(tool.seen_at_ms)}  ${shortDigest(visibleText(tool.digest))}`,
     `  accepted  ${acceptedText(tool)}`,
+    ...(readsOnly ? READS_ONLY : []),
     ...section('warnings', tool.warnings, terminal).map(style.yellow),
     ...changes.flatMap((change) => renderChange(change, terminal)),
     ...section('listing', [JSON.stringify(listing, null, 2)], terminal),

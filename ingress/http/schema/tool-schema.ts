@@ -99,6 +99,7 @@ export const shownToolAnswer = describes<WireShownTool>()(
   z.strictObject({
     tool,
     listing: z.looseObject({ name: text, inputSchema: jsonObject }),
+    reads_only: z.boolean(),
     changes: z.array(z.strictObject({ path: text, before: text.nullable(), after: text.nullable() })),
   }),
 );
