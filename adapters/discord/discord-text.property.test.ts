@@ -51,3 +51,9 @@ test('shows any lines to the letter, whether they can stand in a code block or n
     { numRuns: 1_000 },
   );
 });
+
+test('keeps an empty line behind one that only looks quoted', () => {
+  const sections = [{ heading: 'Heading', lines: ['│ ', ''], quoted: false }];
+  const content = discordText({ document: sampleDocument({ title: 'T', sections }) }, { reacts: false });
+  assert.equal(renderMarkdown(content ?? '').text, 'T\nHeading\n│ \n\nShown: 0f1e2d3c4b5a6978');
+});

@@ -1,4 +1,4 @@
-import { GUTTER, type MessagePart, messageParts, type ShownMessage } from '../../ports/message-parts.ts';
+import { type MessagePart, messageParts, type ShownMessage } from '../../ports/message-parts.ts';
 
 /** Discord's limit of a message's content. It counts characters; UTF-16 units are never fewer. */
 export const MAX_CONTENT_LENGTH = 2_000;
@@ -27,8 +27,7 @@ function written({ kind, text }: MessagePart): string {
   // In angle brackets a link stays one and has no preview. Whatever could end them is no address.
   if (kind === 'link') return isPlainLink(text) ? `<${text}>` : escaped(text);
   if (kind === 'title' || kind === 'closing') return escaped(text);
-  const isFenced = !text.includes(FENCE) && (text.startsWith(GUTTER) || isFramed(text));
-  return isFenced ? `${FENCE}\n${text}\n${FENCE}` : escaped(text);
+  return !text.includes(FENCE) && isFramed(text) ? `${FENCE}\n${text}\n${FENCE}` : escaped(text);
 }
 
 /** A code block loses empty lines at its beginning and end, and is none without anything else. */
