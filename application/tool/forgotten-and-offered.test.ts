@@ -2,39 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
 import type { ToolListing } from '../../core/trust/tool-listing.ts';
-import {
-  AGENT,
-  NO_WAIT,
-  OPERATOR,
-  openTestGateway,
-  propose,
-  type TestGateway,
-} from '../../test/harness/test-gateway.ts';
-
-const SERVER = 'files';
-
-function listing(name: string, more: Partial<ToolListing> = {}): ToolListing {
-  return { name, description: 'Adds two numbers.', inputSchema: { type: 'object' }, ...more };
-}
-
-async function note(test: TestGateway, ...tools: readonly ToolListing[]) {
-  return test.gateway.noteTools(AGENT, { server: SERVER, tools });
-}
-
-async function vouch(test: TestGateway, ...names: readonly string[]) {
-  const known = test.gateway.listTools({ server: SERVER }).filter(({ name }) => names.includes(name));
-  const tools = known.map(({ name, seenDigest }) => ({ name, digest: seenDigest }));
-  return test.gateway.vouchTool(OPERATOR, { server: SERVER, tools });
-}
-
-/** What the tool gate says of a call over MCP. */
-async function toolGate(test: TestGateway, name: string, digest: string | null): Promise<string> {
-  const tool = { name, origin: `mcp:${SERVER}`, digest };
-  const proposal = propose(name, { a: 1 }, { tool, surface: 'mcp' });
-  const { decision } = await test.gateway.authorize(AGENT, proposal, NO_WAIT);
-  const gate = decision.gates.find((report) => report.gate === 'tool');
-  return `${gate?.outcome} ${gate?.rule}`;
-}
+import { call, listing, note, SERVER, toolGate, vouch } from '../../test/harness/listed-tools.ts';
+import { AGENT, OPERATOR, openTestGateway } from '../../test/harness/test-gateway.ts';
 
 describe('forgetting a tool', () => {
   test('makes it new when it is listed again, a refusal included, on record', async () => {
@@ -49,7 +18,7 @@ describe('forgetting a tool', () => {
     );
     assert.deepEqual(test.gateway.listTools({ server: null }), []);
     await assert.rejects(test.gateway.showTool({ server: SERVER, name: 'add' }), { code: 'tool.unknown' });
-    assert.equal(await toolGate(test, 'add', null), 'require-approval tool.unlisted');
+    assert.equal(toolGate(await call(test, 'add', null)), 'require-approval tool.unlisted');
     const [again] = await note(test, listing('add', { description: 'Adds anything.' }));
     assert.deepEqual([again?.status, again?.acceptedDigest], ['new', null]);
     const all = await test.stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 });
@@ -106,7 +75,8 @@ describe('what a server offers beside tools', () => {
     const test = await openTestGateway();
     const [seen] = await note(test, offer('prompt:haiku', 'Writes one.'), offer(NOTE, 'A note.'));
     assert.deepEqual([seen?.status, seen?.warnings], ['new', []]);
-    const gateOf = async (name: string, digest: string | null) => toolGate(test, `mcp__${SERVER}__${name}`, digest);
+    const gateOf = async (name: string, digest: string | null) =>
+      toolGate(await call(test, `mcp__${SERVER}__${name}`, digest));
     assert.equal(await gateOf('prompt:haiku', seen?.seenDigest ?? null), 'require-approval tool.new');
     await vouch(test, 'prompt:haiku', NOTE);
     assert.equal(await gateOf('prompt:haiku', seen?.seenDigest ?? null), 'pass ');
@@ -117,7 +87,7 @@ describe('what a server offers beside tools', () => {
 
   test('need not be listed where it is an address or a method, and must where it is a prompt', async () => {
     const test = await openTestGateway();
-    const gateOf = async (name: string) => toolGate(test, `mcp__${SERVER}__${name}`, null);
+    const gateOf = async (name: string) => toolGate(await call(test, `mcp__${SERVER}__${name}`, null));
     assert.equal(await gateOf('resource:file:///work/app/a'), 'pass ');
     assert.equal(await gateOf('method:completion/complete'), 'pass ');
     assert.equal(await gateOf('prompt:secret'), 'require-approval tool.unlisted');

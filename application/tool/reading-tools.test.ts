@@ -1,37 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ToolListing } from '../../core/trust/tool-listing.ts';
-import {
-  AGENT,
-  NO_WAIT,
-  OPERATOR,
-  openTestGateway,
-  propose,
-  type TestGateway,
-} from '../../test/harness/test-gateway.ts';
-import { readyPolicy } from '../../test/harness/test-policy.ts';
+import { call, listing, note, vouch } from '../../test/harness/listed-tools.ts';
+import { replayed } from '../../test/harness/replayed.ts';
+import { openTestGateway } from '../../test/harness/test-gateway.ts';
 import type { Authorization } from '../gateway.ts';
-import { replayDecisions } from '../log/replay-decisions.ts';
-
-const SERVER = 'files';
-
-function listing(name: string, more: Partial<ToolListing> = {}): ToolListing {
-  return { name, description: 'Adds two numbers.', inputSchema: { type: 'object' }, ...more };
-}
-
-async function note(test: TestGateway, ...tools: readonly ToolListing[]) {
-  return test.gateway.noteTools(AGENT, { server: SERVER, tools });
-}
-
-async function vouch(test: TestGateway, name: string): Promise<void> {
-  const { seenDigest: digest } = await test.gateway.showTool({ server: SERVER, name });
-  await test.gateway.vouchTool(OPERATOR, { server: SERVER, tools: [{ name, digest }] });
-}
-
-async function call(test: TestGateway, name: string, digest: string | null): Promise<Authorization> {
-  const proposal = propose(name, { a: 1 }, { tool: { name, origin: `mcp:${SERVER}`, digest }, surface: 'mcp' });
-  return test.gateway.authorize(AGENT, proposal, NO_WAIT);
-}
 
 describe('a listing that says that the tool only reads', () => {
   const READS = { annotations: { readOnlyHint: true } };
@@ -72,13 +44,3 @@ describe('a listing that says that the tool only reads', () => {
     assert.deepEqual(await replayed(test), ['same']);
   });
 });
-
-async function replayed({ stores, gateway, ports }: TestGateway): Promise<readonly string[]> {
-  const { ledger, policies } = stores;
-  const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
-  const parts = { ledger, policies, cipher: ports.cipher, hash: ports.hash, preparePolicy };
-  const outcomes: string[] = [];
-  for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: gateway.health().log.size }))
-    outcomes.push(outcome);
-  return outcomes;
-}

@@ -3,49 +3,9 @@ import { describe, test } from 'node:test';
 import type { Verdict } from '../../core/decision.ts';
 import { LISTING_LIMITS, type ToolListing } from '../../core/trust/tool-listing.ts';
 import type { Stores } from '../../ports/stores.ts';
-import {
-  AGENT,
-  NO_WAIT,
-  OPERATOR,
-  openTestGateway,
-  propose,
-  type TestGateway,
-} from '../../test/harness/test-gateway.ts';
-import { readyPolicy } from '../../test/harness/test-policy.ts';
-import type { Authorization } from '../gateway.ts';
-import { replayDecisions } from '../log/replay-decisions.ts';
-
-const SERVER = 'files';
-
-function listing(name: string, more: Partial<ToolListing> = {}): ToolListing {
-  return {
-    name,
-    description: 'Adds two numbers.',
-    inputSchema: { type: 'object', properties: { a: { type: 'number' } } },
-    ...more,
-  };
-}
-
-async function note(test: TestGateway, ...tools: readonly ToolListing[]) {
-  return test.gateway.noteTools(AGENT, { server: SERVER, tools });
-}
-
-async function vouch(test: TestGateway, ...names: readonly string[]) {
-  const known = test.gateway.listTools({ server: SERVER }).filter(({ name }) => names.includes(name));
-  const tools = known.map(({ name, seenDigest }) => ({ name, digest: seenDigest }));
-  return test.gateway.vouchTool(OPERATOR, { server: SERVER, tools });
-}
-
-async function call(test: TestGateway, name: string, digest: string | null, surface = 'mcp'): Promise<Authorization> {
-  const tool = { name, origin: `mcp:${SERVER}`, digest };
-  const proposal = propose(name, { a: 1 }, { tool, surface: surface as 'mcp' });
-  return test.gateway.authorize(AGENT, proposal, NO_WAIT);
-}
-
-function toolGate({ decision }: Authorization): string {
-  const gate = decision.gates.find((report) => report.gate === 'tool');
-  return `${gate?.outcome} ${gate?.rule}`;
-}
+import { call, listing, note, SERVER, toolGate, vouch } from '../../test/harness/listed-tools.ts';
+import { replayed } from '../../test/harness/replayed.ts';
+import { AGENT, OPERATOR, openTestGateway } from '../../test/harness/test-gateway.ts';
 
 async function entries({ stores }: { readonly stores: Stores }) {
   const all = await stores.ledger.readEntries({ fromIndex: 0, limit: 10_000 });
@@ -306,16 +266,6 @@ describe('a call of a tool without a pin', () => {
     assert.equal(toolGate(await call(test, `mcp__${SERVER}__add`, null, 'hook')), 'deny tool.refused');
   });
 });
-
-async function replayed({ stores, gateway, ports }: TestGateway): Promise<readonly string[]> {
-  const { ledger, policies } = stores;
-  const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
-  const parts = { ledger, policies, cipher: ports.cipher, hash: ports.hash, preparePolicy };
-  const outcomes: string[] = [];
-  for await (const { outcome } of replayDecisions(parts, { fromIndex: 0, toIndex: gateway.health().log.size }))
-    outcomes.push(outcome);
-  return outcomes;
-}
 
 test('takes no tool for another because it is named as agents would call that one', async () => {
   const test = await openTestGateway();

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { replayDecisions } from '../../application/log/replay-decisions.ts';
-import { readyPolicy } from '../harness/test-policy.ts';
+import { replayed } from '../harness/replayed.ts';
 import { asksAbout, within } from './prompts-gateway.ts';
 
 const QUIET = ['cd packages/a && git status', 'git -C packages/a/src log -3', 'cd packages/a/src && git diff'];
@@ -16,13 +15,7 @@ test('asks nothing about looking at a package of a repository, and replays that 
       for (const line of QUIET) assert.equal(await verdict(line), 'allow', line);
       assert.equal((await run(QUIET[0] as string)).verdict, 'allow');
       rmSync(join(workspace, 'packages'), { recursive: true });
-      const { ledger, policies } = gate.stores;
-      const toIndex = gate.gateway.health().log.size;
-      const outcomes: string[] = [];
-      const parts = { ledger, policies, cipher: gate.ports.cipher, hash: gate.ports.hash };
-      const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
-      for await (const { outcome } of replayDecisions({ ...parts, preparePolicy }, { fromIndex: 0, toIndex }))
-        outcomes.push(outcome);
+      const outcomes = await replayed(gate);
       assert.deepEqual(new Set(outcomes), new Set(['same']));
     },
   ));

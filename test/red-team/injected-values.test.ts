@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { replayDecisions } from '../../application/log/replay-decisions.ts';
 import type { EffectClass } from '../../core/effect/effect.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { ToolProfile } from '../../core/policy/tool-profile.ts';
 import { ruleOf } from '../../core/testing/samples.ts';
+import { replayed } from '../harness/replayed.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../harness/test-gateway.ts';
 import { readyPolicy, testPolicy } from '../harness/test-policy.ts';
 
@@ -216,13 +216,7 @@ test('what was known is recorded, and the verdict derived from it again', async 
     const { verdict } = await gate.gateway.authorize(AGENT, order, NO_WAIT);
     assert.equal(verdict, to.startsWith('ann') ? 'allow' : 'require-approval');
   }
-  const { ledger, policies } = gate.stores;
-  const parts = { ledger, policies, cipher: gate.ports.cipher, hash: gate.ports.hash };
-  const preparePolicy = (bundle: string) => readyPolicy(JSON.parse(bundle));
-  const toIndex = gate.gateway.health().log.size;
-  const outcomes: string[] = [];
-  for await (const one of replayDecisions({ ...parts, preparePolicy }, { fromIndex: 0, toIndex }))
-    outcomes.push(one.outcome);
+  const outcomes = await replayed(gate);
   assert.equal(outcomes.length, 3);
   assert.deepEqual(new Set(outcomes), new Set(['same']));
 });
