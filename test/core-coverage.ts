@@ -26,6 +26,7 @@ export function sharedOptions({ filesAtOnce }: { readonly filesAtOnce: number })
   const reporter = process.env['CI'] === undefined ? 'dot' : 'spec';
   const ends = ['--test-force-exit', `--test-timeout=${LONGEST_TEST_MS}`];
   return [
+    '--import=./test/seed-properties.ts',
     '--test',
     `--test-concurrency=${filesAtOnce}`,
     ...ends,

@@ -44,41 +44,53 @@ async function openWorker(t: TestContext): Promise<Opened> {
   return { page, session: await context.newCDPSession(page), origin };
 }
 
-/** Pushes to the worker as the browser's push service would, and waits for what it shows. */
-async function push({ page, session, origin }: Opened, data: string, count: number): Promise<readonly object[]> {
-  const registered = new Promise<string>((done) => {
-    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const [one] = registrations;
+/** The worker's registration, once the browser says that the worker is active: what is pushed before that may be dropped. */
+async function activeRegistration(session: CDPSession): Promise<string> {
+  const active = new Promise<string>((done) => {
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      const one = versions.find(({ status }) => status === 'activated');
       if (one !== undefined) done(one.registrationId);
     });
   });
   await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId: await registered, data });
-  await session.send('ServiceWorker.disable');
-  const look = `navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.map(({ title, tag, data }) => ({ title, tag, link: data.link })))`;
-  for (let times = 0; times < 100; times += 1) {
-    const shown = await page.evaluate<readonly object[]>(look);
-    if (shown.length >= count) return shown;
+  return active;
+}
+
+/** What the worker shows, as `[title, tag, link]` in the order of titles. */
+const SHOWN = `navigator.serviceWorker.ready
+  .then((one) => one.getNotifications())
+  .then((all) => all.map(({ title, tag, data }) => [title, tag, data.link]).sort())`;
+
+/** Pushes to the worker as the browser's push service would, and waits until it shows this title; again where it does not. */
+async function push(
+  { page, session, origin }: Opened,
+  data: string,
+  title: string,
+): Promise<readonly (readonly string[])[]> {
+  const registrationId = await activeRegistration(session);
+  let shown: readonly (readonly string[])[] = [];
+  for (let times = 0; times < 200; times += 1) {
+    if (times % 40 === 0) await session.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+    shown = await page.evaluate<readonly (readonly string[])[]>(SHOWN);
+    if (shown.some(([one]) => one === title)) break;
     await new Promise((done) => setTimeout(done, 50));
   }
-  return page.evaluate<readonly object[]>(look);
+  await session.send('ServiceWorker.disable');
+  return shown;
 }
 
 test('shows what is pushed under the policy of the dashboard, and puts what became of it in its place', async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip(`there is no ${CHROMIUM}: apt-get install chromium`);
   const opened = await openWorker(t);
   const link = `${opened.origin}/dashboard/inbox/7k3m`;
-  const first = await push(opened, JSON.stringify({ title: 'claude wants to deploy', link, tag: 't1' }), 1);
-  assert.deepEqual(first, [{ title: 'claude wants to deploy', tag: 't1', link }]);
-  await push(opened, JSON.stringify({ title: 'Denied by ada', link: null, tag: 't1' }), 1);
-  const both = await push(opened, 'no JSON', 2);
-  assert.deepEqual(
-    both.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? 1 : -1)),
-    [
-      { title: 'Denied by ada', tag: 't1', link: '/dashboard/' },
-      { title: 'Countersign: something waits for you', tag: 'countersign', link: '/dashboard/' },
-    ],
-  );
+  const asked = JSON.stringify({ title: 'claude wants to deploy', link, tag: 't1' });
+  assert.deepEqual(await push(opened, asked, 'claude wants to deploy'), [['claude wants to deploy', 't1', link]]);
+  const denied = JSON.stringify({ title: 'Denied by ada', link: null, tag: 't1' });
+  assert.deepEqual(await push(opened, denied, 'Denied by ada'), [['Denied by ada', 't1', '/dashboard/']]);
+  assert.deepEqual(await push(opened, 'no JSON', 'Countersign: something waits for you'), [
+    ['Countersign: something waits for you', 'countersign', '/dashboard/'],
+    ['Denied by ada', 't1', '/dashboard/'],
+  ]);
 });
 
 test('lets a page of the dashboard register that worker and no other script', async (t) => {
