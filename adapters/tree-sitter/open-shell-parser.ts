@@ -4,6 +4,7 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { ParseShell, ShellScript } from '../../core/effect/shell/syntax.ts';
 import { ShellReader } from './read-statements.ts';
 import { copyTree } from './syntax-node.ts';
+import { openThreadDeadline } from './thread-deadline.ts';
 import { withoutCoprocesses } from './without-coprocesses.ts';
 import { withoutExtendedGlobs } from './without-extended-globs.ts';
 
@@ -13,11 +14,6 @@ import { withoutExtendedGlobs } from './without-extended-globs.ts';
  * What else the machine does is not counted.
  */
 const MAX_PARSE_MS = 25;
-
-function threadTimeMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
 
 /**
  * Opens a parser of shell text on tree-sitter's Bash grammar (WebAssembly, no native code).
@@ -30,16 +26,35 @@ export async function openShellParser(): Promise<ParseShell> {
   const language = await Language.load(await readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')));
   const parser = new Parser();
   parser.setLanguage(language);
-  return (text) => {
+  return remembered((text) => {
     if (hasLongLine(text)) return unreadable(text);
     try {
-      const allowance = { deadlineMs: threadTimeMs() + MAX_PARSE_MS, coprocesses: MAX_COPROCESSES };
+      const allowance = { isLate: openThreadDeadline(MAX_PARSE_MS), coprocesses: MAX_COPROCESSES };
       const script = parse(parser, text, allowance);
       return script.problem === null ? script : (parsePlain(parser, text, allowance) ?? script);
     } catch {
       parser.reset();
       return unreadable(text);
     }
+  });
+}
+
+/** Longest text whose tree is kept, and how many are. */
+const LONGEST_KEPT = 4_096;
+const MOST_KEPT = 8;
+
+/** Keeps the trees of the last few short texts: each question about an action parses its line again. */
+function remembered(parse: ParseShell): ParseShell {
+  const kept = new Map<string, ShellScript>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const script = parse(text);
+    if (text.length > LONGEST_KEPT) return script;
+    const oldest = kept.size < MOST_KEPT ? undefined : kept.keys().next().value;
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(text, script);
+    return script;
   };
 }
 
@@ -62,14 +77,14 @@ const MAX_COPROCESSES = 8;
 const STEPS_PER_LOOK = 8;
 
 /** What is left for a text: the texts within it, which are parsed on their own, have no more. */
-type Allowance = { readonly deadlineMs: number; readonly coprocesses: number };
+type Allowance = { readonly isLate: () => boolean; readonly coprocesses: number };
 
 function parse(parser: Parser, text: string, allowance: Allowance): ShellScript {
-  const { deadlineMs, coprocesses } = allowance;
+  const { isLate, coprocesses } = allowance;
   let steps = 0;
   // Asking for the time takes longer than most steps.
-  const isLate = (): boolean => ++steps % STEPS_PER_LOOK === 0 && threadTimeMs() > deadlineMs;
-  const tree = parser.parse(text, null, { progressCallback: isLate });
+  const progressCallback = (): boolean => ++steps % STEPS_PER_LOOK === 0 && isLate();
+  const tree = parser.parse(text, null, { progressCallback });
   if (tree === null) {
     parser.reset();
     return unreadable(text);
@@ -78,7 +93,7 @@ function parse(parser: Parser, text: string, allowance: Allowance): ShellScript 
   try {
     const root = copyTree(cursor);
     const plain = coprocesses > 0 ? withoutCoprocesses(text, root) : null;
-    if (plain !== null) return parse(parser, plain, { deadlineMs, coprocesses: coprocesses - 1 });
+    if (plain !== null) return parse(parser, plain, { isLate, coprocesses: coprocesses - 1 });
     return new ShellReader(text, (inner) => parse(parser, inner, allowance)).readScript(root);
   } finally {
     cursor.delete();

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../encoding/json.ts';
 import { isMarkedInline } from '../secret/allowed-secret.ts';
+import { findAssignedSecrets } from '../secret/find-assigned-secrets.ts';
 import { findSecrets } from '../secret/find-secrets.ts';
+import type { SecretSpan } from '../secret/secret-span.ts';
 import type { ActionPlace } from './action-place.ts';
 import { leavesOf } from './argument-leaves.ts';
 import { isRemovedText } from './argument-names.ts';
@@ -10,9 +12,12 @@ import type { Effect, EffectClass } from './effect.ts';
 type Held = { readonly path: string | null; readonly place: ActionPlace };
 
 /** Tells whether a text holds a secret that the operator has not let stand at its place. */
-export function holdsSecret(text: string, { path, place }: Held): boolean {
+export function holdsSecret(text: string, held: Held): boolean {
+  return isAnyUnallowed(findSecrets(text), text, held);
+}
+
+function isAnyUnallowed(found: readonly SecretSpan[], text: string, { path, place }: Held): boolean {
   const { allowsSecret } = place.surroundings;
-  const found = findSecrets(text);
   if (allowsSecret === undefined) return found.length > 0;
   const places = { home: place.home, workspace: place.workspaces[0] ?? '/' };
   return found.some((secret) => !allowsSecret(secret.kind, { path, isMarked: isMarkedInline(text, secret), places }));
@@ -34,7 +39,9 @@ export function argumentsHoldSecret(args: JsonObject, held: Held): boolean {
 
 /** A value whose name is the key of the argument: `{"password": "…"}`. */
 function isNamedSecret({ name, value }: { readonly name: string; readonly value: string }, held: Held): boolean {
-  return value.length <= 512 && holdsSecret(`${name.slice(0, 48)}=${JSON.stringify(value)}`, held);
+  if (value.length > 512) return false;
+  const assigned = `${name.slice(0, 48)}=${JSON.stringify(value)}`;
+  return isAnyUnallowed(findAssignedSecrets(assigned), assigned, held);
 }
 
 function withoutRemoved(value: JsonObject): JsonObject {

@@ -20,10 +20,11 @@ export function findAssignedSecrets(text: string): readonly SecretSpan[] {
   for (let at = 0; at < text.length; at++) {
     if (!CAN_BE_OPERATOR.has(text.charCodeAt(at))) continue;
     const operator = operatorAt(text, at);
-    const name = operator === null ? null : nameBefore(text, at);
-    if (operator === null || name === null) continue;
-    const span = valueAfter(text, operator.end);
-    if (span === null || (operator.isQuoted && !span.isQuoted)) continue;
+    // Most values are too short, and a name takes longer to judge.
+    const span = operator === null ? null : valueAfter(text, operator.end);
+    if (operator === null || span === null || (operator.isQuoted && !span.isQuoted)) continue;
+    const name = nameBefore(text, at);
+    if (name === null) continue;
     if (name === 'plain-key' && text.charAt(at) === ',') continue;
     const isWeak = operator.isWeak || span.isWrapped;
     if (!isSecretValue(text.slice(span.start, span.end), { name, isQuoted: span.isQuoted, isWeak })) continue;

@@ -31,13 +31,18 @@ export function valueAfter(text: string, operatorEnd: number): ValueSpan | null 
   if (opened !== null) start = opened.at + 1;
   if (isQuoted && text.charAt(start) === '\\' && text.charAt(start + 1) === opened.quote) start += 2;
   if (isAppPassword(text, start)) return { start, end: start + APP_PASSWORD, isQuoted: true, isWrapped: true };
-  const scheme = SCHEMES.find((word) => text.slice(start, start + word.length).toLowerCase() === word);
-  if (scheme !== undefined) start += scheme.length;
+  start += schemeAt(text, start).length;
   let end = start;
   const stops = isQuoted ? `${opened.quote}\\\n\r` : ` \t\r\n"'\`,;)}]<>&|\\`;
   while (end < text.length && end - start <= LONGEST_VALUE && !stops.includes(text.charAt(end))) end++;
   const isTooLong = end - start > LONGEST_VALUE;
   return end - start < 6 || isTooLong ? null : { start, end, isQuoted, isWrapped: opened?.isWrapped ?? false };
+}
+
+/** The scheme that begins at an offset, in whatever case; empty where none does. */
+function schemeAt(text: string, start: number): string {
+  if (!'btaBTA'.includes(text.charAt(start))) return '';
+  return SCHEMES.find((word) => text.slice(start, start + word.length).toLowerCase() === word) ?? '';
 }
 
 function afterBlanks(text: string, from: number): number {

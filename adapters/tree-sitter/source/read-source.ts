@@ -1,6 +1,7 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import { MAX_PROBLEMS } from '../../../core/source/new-problems.ts';
 import type { SourceLanguage, SourceOutline, SyntaxProblem } from '../../../core/source/source-outline.ts';
+import { openThreadDeadline } from '../thread-deadline.ts';
 import { exportsOfEcmascript } from './exports-of-ecmascript.ts';
 import { exportsOfGo } from './exports-of-go.ts';
 import { exportsOfJava } from './exports-of-java.ts';
@@ -15,11 +16,6 @@ import type { Export } from './signature.ts';
 
 /** Longest time of this thread for the tree of one text; loading a grammar is not counted. */
 const MAX_PARSE_MS = 1_500;
-
-function threadTimeMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-}
 
 /**
  * Opens a reader of sources for this process, which it blocks while it reads: `openSourceReader` gives it one of its own.
@@ -68,8 +64,7 @@ const EXPORTS_OF: { readonly [Language in GrammarLanguage]: (root: Node) => read
 };
 
 function readTree({ parser, decisions }: Grammar, language: GrammarLanguage, text: string): SourceOutline | null {
-  const deadlineMs = threadTimeMs() + MAX_PARSE_MS;
-  const progressCallback = (): boolean => threadTimeMs() > deadlineMs;
+  const progressCallback = openThreadDeadline(MAX_PARSE_MS);
   let tree: Tree | null = null;
   try {
     tree = parser.parse(text, null, { progressCallback });
