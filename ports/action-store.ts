@@ -44,14 +44,17 @@ export interface ActionStore {
   findByIdempotencyKey(principal: string, key: string): Promise<ActionRecord | null>;
   /** The newest action of a session with this call id; null when there is none. */
   findByCallId(session: string, callId: string): Promise<ActionRecord | null>;
-  /** Actions with a status, oldest first, at most `limit` (1 to 1,000). */
-  listByStatus(status: ActionStatus, limit: number): Promise<readonly ActionRecord[]>;
   /**
-   * Actions of a session, oldest first, at most `limit` (1 to 1,000): the first ones, or those behind the action `after`.
-   * Nothing comes behind an action that is not of the session.
+   * Actions with a status, oldest first: the first ones, or those behind the action `after`, whatever its status. Nothing comes behind
+   * one that is not known. All actions may have to be looked through, but for those that are deferred.
    */
-  listBySession(
-    session: string,
-    page: { readonly after: string | null; readonly limit: number },
-  ): Promise<readonly ActionRecord[]>;
+  listByStatus(status: ActionStatus, page: ActionPage): Promise<readonly ActionRecord[]>;
+  /**
+   * Actions of a session, oldest first: the first ones, or those behind the action `after`. Nothing comes behind an action that is
+   * not of the session.
+   */
+  listBySession(session: string, page: ActionPage): Promise<readonly ActionRecord[]>;
 }
+
+/** Which actions of a list are wanted: at most `limit` (1 to 1,000), behind the one with the id `after`. */
+export type ActionPage = { readonly after: string | null; readonly limit: number };

@@ -16,9 +16,10 @@ export function createMemoryActionStore(state: MemoryState): ActionStore {
     async findByCallId(session, callId) {
       return byId(ready().actionsByCall.get(pairKey(session, callId)));
     },
-    async listByStatus(status, limit) {
+    async listByStatus(status, { after, limit }) {
       checkLimit(limit, MAX_LISTED);
-      return firstMatches(ready().actions.values(), { limit, matches: (record) => record.status === status });
+      const behind = pageAfter([...ready().actions.values()], { after, limit: ready().actions.size });
+      return firstMatches(behind, { limit, matches: (record) => record.status === status });
     },
     async listBySession(session, { after, limit }) {
       checkLimit(limit, MAX_LISTED);

@@ -303,4 +303,23 @@ export const MIGRATIONS: readonly string[] = [
   -- The lease that a token is bound to.
   ALTER TABLE token ADD COLUMN lease TEXT;
   `,
+  `
+  -- Each action names the one of its session before it, and each session its last: an index by session or call has a page for
+  -- every session to write in each commit. What is authorised is looked for at start alone, page after page.
+  DROP INDEX action_by_call;
+  DROP INDEX action_by_session;
+  DROP INDEX action_by_status;
+  CREATE INDEX action_deferred ON action (seq) WHERE status = 'deferred';
+
+  CREATE TABLE session_tail (
+    session TEXT PRIMARY KEY,
+    last_action INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO session_tail SELECT session, max(seq) FROM action GROUP BY session;
+
+  ALTER TABLE action ADD COLUMN before_in_session INTEGER;
+  UPDATE action SET before_in_session = chained.before
+    FROM (SELECT seq, lag(seq) OVER (PARTITION BY session ORDER BY seq) AS before FROM action) AS chained
+    WHERE action.seq = chained.seq;
+  `,
 ];

@@ -4,16 +4,38 @@ import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
 import { lookUp, lookUpOne } from './look-up.ts';
 
+/** Opens a query with `chain`: the actions of the session `?1`, newest first, as far as one that was written at a place or before. */
+function chainBackTo(place: string): string {
+  return `
+    WITH RECURSIVE chain (seq, before, call_id) AS (
+      SELECT seq, before_in_session, call_id FROM action
+      WHERE seq = (SELECT last_action FROM session_tail WHERE session = ?1) AND seq > ${place}
+      UNION ALL
+      SELECT action.seq, action.before_in_session, action.call_id
+      FROM chain JOIN action ON action.seq = chain.before WHERE action.seq > ${place}
+    )`;
+}
+
 /** Actions in SQLite. */
 export function createSqliteActionStore({ database, read }: Connection): ActionStore {
   const byId = database.prepare('SELECT * FROM action WHERE id = ?');
   const byKey = database.prepare('SELECT * FROM action WHERE principal = ? AND idempotency_key = ?');
-  const byCall = database.prepare('SELECT * FROM action WHERE session = ? AND call_id = ? ORDER BY seq DESC LIMIT 1');
-  const byStatus = database.prepare('SELECT * FROM action WHERE status = ? ORDER BY seq LIMIT ?');
-  const ofSession = database.prepare('SELECT * FROM action WHERE session = ? ORDER BY seq LIMIT ?');
-  const behind = database.prepare(`
-    SELECT * FROM action
-    WHERE session = ? AND seq > (SELECT seq FROM action WHERE id = ? AND session = ?) ORDER BY seq LIMIT ?`);
+  const byCall = database.prepare(`
+    ${chainBackTo('0')}
+    SELECT * FROM action WHERE seq = (SELECT seq FROM chain WHERE call_id = ?2 LIMIT 1)`);
+  const ofSession = database.prepare(`
+    ${chainBackTo('?2')}
+    SELECT * FROM action WHERE seq IN (SELECT seq FROM chain) ORDER BY seq LIMIT ?3`);
+  const byStatus = database.prepare('SELECT * FROM action WHERE status = ? AND seq > ? ORDER BY seq LIMIT ?');
+  const deferred = database.prepare(`
+    SELECT * FROM action WHERE status = 'deferred' AND seq > ? ORDER BY seq LIMIT ?`);
+  const placeOf = database.prepare('SELECT seq, session FROM action WHERE id = ?');
+  /** The place behind which a page begins, in a session where one is given; null where `after` is no action of it. */
+  const startOf = (after: string | null, session?: string): number | null => {
+    if (after === null) return 0;
+    const row = lookUpOne(placeOf, after);
+    return row === null || (session ?? row['session']) !== row['session'] ? null : Number(row['seq']);
+  };
   return {
     async find(id) {
       return read('find an action', () => orNull(lookUpOne(byId, id)));
@@ -24,16 +46,20 @@ export function createSqliteActionStore({ database, read }: Connection): ActionS
     async findByCallId(session, callId) {
       return read('find an action by its call', () => orNull(lookUpOne(byCall, session, callId)));
     },
-    async listByStatus(status, limit) {
+    async listByStatus(status, { after, limit }) {
       checkLimit(limit, MAX_LISTED);
-      return read('list actions', () => byStatus.all(status, limit).map(actionOf));
+      return read('list actions', () => {
+        const start = startOf(after);
+        if (start === null) return [];
+        const rows = status === 'deferred' ? deferred.all(start, limit) : byStatus.all(status, start, limit);
+        return rows.map(actionOf);
+      });
     },
     async listBySession(session, { after, limit }) {
       checkLimit(limit, MAX_LISTED);
       return read('list the actions of a session', () => {
-        const rows =
-          after === null ? lookUp(ofSession, [session], limit) : lookUp(behind, [session, after, session], limit);
-        return rows.map(actionOf);
+        const start = startOf(after, session);
+        return start === null ? [] : lookUp(ofSession, [session], start, limit).map(actionOf);
       });
     },
   };

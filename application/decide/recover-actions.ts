@@ -16,8 +16,9 @@ export async function recoverActions(ports: {
   readonly sequencer: LogSequencer;
 }): Promise<number> {
   let marked = 0;
+  let after: string | null = null;
   for (;;) {
-    const left = await ports.stores.actions.listByStatus('authorised', PAGE);
+    const left = await ports.stores.actions.listByStatus('authorised', { after, limit: PAGE });
     if (left.length === 0) return marked;
     const atMs = ports.clock.nowMs();
     const outcome = await ports.sequencer.append({
@@ -39,5 +40,6 @@ export async function recoverActions(ports: {
     });
     if (!outcome.ok) return marked;
     marked += left.length;
+    after = left.at(-1)?.id ?? null;
   }
 }

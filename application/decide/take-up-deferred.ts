@@ -27,7 +27,7 @@ export function takeUpDeferred(context: FlowContext): RegularLook {
       const { window } = policies.current.policy.settings;
       const minute = window === null ? 0 : ports.clock.minuteOfDay(ports.clock.nowMs(), window.timeZone);
       if (!isWindowOpen(window, minute) || emergency.read().halt !== null) return;
-      for (const record of await ports.stores.actions.listByStatus('deferred', MAX_AT_ONCE)) {
+      for (const record of await ports.stores.actions.listByStatus('deferred', { after: null, limit: MAX_AT_ONCE })) {
         if (isOver()) return;
         // One that cannot be taken up now holds up no other.
         await reconsider(context, record).catch(() => undefined);

@@ -46,7 +46,9 @@ function describeRecords(contract: Contract): void {
   contract('keeps every status apart', async (stores) => {
     await write(stores, ...ACTION_STATUSES.map((status) => create({ id: status, status })));
     for (const status of ACTION_STATUSES) {
-      assert.deepEqual(await stores.actions.listByStatus(status, 10), [sampleAction({ id: status, status })]);
+      assert.deepEqual(await stores.actions.listByStatus(status, { after: null, limit: 10 }), [
+        sampleAction({ id: status, status }),
+      ]);
     }
   });
 
@@ -97,8 +99,8 @@ function describeConditions(contract: Contract): void {
     await write(stores, { ...move, from: ['deferred', 'awaiting-approval'] });
     const moved = sampleAction({ status: 'authorised', updatedAtMs: NOW_MS + 5 });
     assert.deepEqual(await stores.actions.find(id), moved);
-    assert.deepEqual(await stores.actions.listByStatus('awaiting-approval', 10), []);
-    assert.deepEqual(await stores.actions.listByStatus('authorised', 10), [moved]);
+    assert.deepEqual(await stores.actions.listByStatus('awaiting-approval', { after: null, limit: 10 }), []);
+    assert.deepEqual(await stores.actions.listByStatus('authorised', { after: null, limit: 10 }), [moved]);
   });
 }
 
@@ -140,10 +142,15 @@ function describeFinding(contract: Contract): void {
     await write(stores, ...ids.map((id, place) => create({ id, createdAtMs: NOW_MS - place })));
     await write(stores, { kind: 'action.transition', id: 'a', from: ['authorised'], to: 'failed', atMs: NOW_MS });
     await write(stores, { kind: 'action.transition', id: 'a', from: ['failed'], to: 'authorised', atMs: NOW_MS });
-    const list = async (limit: number): Promise<readonly string[]> =>
-      (await stores.actions.listByStatus('authorised', limit)).map(({ id }) => id);
+    const list = async (limit: number, after: string | null = null): Promise<readonly string[]> =>
+      (await stores.actions.listByStatus('authorised', { after, limit })).map(({ id }) => id);
     assert.deepEqual(await list(1_000), ids);
     assert.deepEqual(await list(3), ids.slice(0, 3));
+    assert.deepEqual(await list(2, 'z'), ['a', 'm']);
+    await write(stores, { kind: 'action.transition', id: 'a', from: ['authorised'], to: 'failed', atMs: NOW_MS });
+    assert.deepEqual(await list(9, 'a'), ['m', 'b']);
+    assert.deepEqual(await list(9, 'b'), []);
+    assert.deepEqual(await list(9, 'nobody'), []);
     for (const limit of [0, 1_001, 0.5, Number.NaN]) await assertRefused(list(limit));
   });
 }

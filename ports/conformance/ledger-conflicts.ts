@@ -91,7 +91,10 @@ async function snapshot(stores: OpenStores): Promise<unknown> {
     entries: await ledger.readEntries({ fromIndex: 0, limit: 10_000 }),
     nodes: await ledger.readNodes({ level: 1, fromIndex: 0, limit: 10 }),
     payload: await ledger.readPayload(5),
-    actions: [await actions.listByStatus('authorised', 1_000), await actions.listByStatus('completed', 1_000)],
+    actions: [
+      await actions.listByStatus('authorised', { after: null, limit: 1_000 }),
+      await actions.listByStatus('completed', { after: null, limit: 1_000 }),
+    ],
     approvals: await approvals.list({ statuses: ['pending', 'approved'], limit: 1_000 }),
     grants: await approvals.listGrants('session-1', NOW_MS),
     sessions: await sessions.listOpen(1_000),

@@ -305,7 +305,7 @@ function describeLife(contract: Contract): void {
       actions.find('a'),
       actions.findByIdempotencyKey('a', 'b'),
       actions.findByCallId('a', 'b'),
-      actions.listByStatus('denied', 1),
+      actions.listByStatus('denied', { after: null, limit: 1 }),
       approvals.find('a'),
       approvals.findByPrefix('abcd'),
       approvals.list({ statuses: ['pending'], limit: 1 }),

@@ -125,7 +125,9 @@ async function actionsIn({ actions }: Stores): Promise<unknown> {
     byId: await Promise.all(ids.map(async (id) => actions.find(id))),
     byKey: await Promise.all(pairs.map(async ([principal, key]) => actions.findByIdempotencyKey(principal, key))),
     byCall: await Promise.all(pairs.map(async ([session, callId]) => actions.findByCallId(session, callId))),
-    byStatus: await Promise.all(ACTION_STATUSES.map(async (status) => actions.listByStatus(status, 2))),
+    byStatus: await Promise.all(
+      ACTION_STATUSES.map(async (status) => actions.listByStatus(status, { after: null, limit: 2 })),
+    ),
     bySession: await Promise.all(
       names.flatMap((session) =>
         [null, ...ids].map(async (after) => actions.listBySession(session, { after, limit: 2 })),
