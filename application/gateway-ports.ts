@@ -11,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandRunner } from '../ports/command-runner.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { HaltSwitch } from '../ports/halt-switch.ts';
-import type { LeaseTokens } from '../ports/lease-token.ts';
+import type { LeaseTokenSource } from '../ports/lease-token.ts';
 import type { LogSigner } from '../ports/log-signer.ts';
 import type { OneTimeCodes } from '../ports/one-time-codes.ts';
 import type { Passkeys } from '../ports/passkeys.ts';
@@ -110,7 +110,7 @@ export type GatewayPorts = {
   /** Models that give an opinion before an action is decided, the preferred one first; left out for none. */
   readonly reviewers?: readonly Reviewer[];
   /** What lease tokens are made with; left out where leases travel without tokens. */
-  readonly leaseTokens?: LeaseTokens;
+  readonly leaseTokens?: LeaseTokenSource;
   /** What the gateway signs answers of accounts with that cannot sign; left out where none can answer. */
   readonly channelKeys?: ChannelKeys;
 };

@@ -28,6 +28,13 @@ export interface LeaseTokens {
   verify(token: string): { readonly ok: true; readonly value: VerifiedToken } | TokenRefusal;
 }
 
+/** Opens what makes tokens when it is first needed: most gateways never see one, and it takes megabytes. */
+export interface LeaseTokenSource {
+  readonly publicKey: string;
+  /** Raises what a broken installation raises. */
+  open(): Promise<LeaseTokens>;
+}
+
 /** Narrows a token offline. Needs no key. */
 export type NarrowToken = (
   token: string,

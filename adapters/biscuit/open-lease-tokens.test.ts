@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { describeLeaseTokens } from '../../ports/conformance/lease-token.ts';
 import { readBlock, writeBlock } from './lease-blocks.ts';
 import { loadBiscuit } from './load-biscuit.ts';
-import { openLeaseTokens, openTokenNarrowing } from './open-lease-tokens.ts';
+import { leaseTokenSource, openLeaseTokens, openTokenNarrowing } from './open-lease-tokens.ts';
 
 describeLeaseTokens('biscuit', { open: openLeaseTokens, openNarrowing: openTokenNarrowing });
 
@@ -11,8 +11,17 @@ const END_MS = Date.UTC(2026, 10, 21, 10);
 
 test('refuses keys that are none', async () => {
   await assert.rejects(openLeaseTokens(new Uint8Array(31)), RangeError);
+  assert.throws(() => leaseTokenSource(new Uint8Array(31)), RangeError);
   for (const key of ['', 'ed25519/', 'ed25519/00', 'p256/00', 'x'])
     await assert.rejects(openTokenNarrowing(key), RangeError);
+});
+
+test('tells the public key before it opens anything, and opens once', async () => {
+  const key = new Uint8Array(32).fill(5);
+  const source = leaseTokenSource(key);
+  assert.equal(source.publicKey, (await openLeaseTokens(key)).publicKey);
+  assert.equal(await source.open(), await source.open());
+  assert.equal((await source.open()).publicKey, source.publicKey);
 });
 
 test('refuses a block that any tool of Biscuit could add, but that says something else', async () => {

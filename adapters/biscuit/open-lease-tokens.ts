@@ -1,6 +1,13 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { PublicKey, Biscuit as Token } from '@biscuit-auth/biscuit-wasm';
 import { LEASE_BOUNDS } from '../../core/lease/lease.ts';
-import type { LeaseTokens, NarrowToken, TokenRefusal, VerifiedToken } from '../../ports/lease-token.ts';
+import type {
+  LeaseTokenSource,
+  LeaseTokens,
+  NarrowToken,
+  TokenRefusal,
+  VerifiedToken,
+} from '../../ports/lease-token.ts';
 import { readBlock, writeBlock } from './lease-blocks.ts';
 import { type Biscuit, loadBiscuit } from './load-biscuit.ts';
 
@@ -8,13 +15,40 @@ import { type Biscuit, loadBiscuit } from './load-biscuit.ts';
 const MAX_TOKEN = 65_536;
 const MAX_BLOCKS = LEASE_BOUNDS.blocks;
 
+/** What stands before the 32 bytes of an Ed25519 key in PKCS#8 (RFC 8410, section 7), and before those of a public one. */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const PUBLIC_KEY_BYTES = 32;
+
+/** Lease tokens whose library is loaded with the first of them. Raises RangeError for a key that is none. */
+export function leaseTokenSource(privateKey: Uint8Array): LeaseTokenSource {
+  requireKey(privateKey);
+  const der = Buffer.concat([PKCS8_ED25519, privateKey]);
+  const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+  const raw = key.export({ format: 'der', type: 'spki' }).subarray(-PUBLIC_KEY_BYTES);
+  let opened: Promise<LeaseTokens> | null = null;
+  return {
+    publicKey: `ed25519/${raw.toString('hex')}`,
+    open: () => {
+      opened ??= openLeaseTokens(privateKey).catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
+      return opened;
+    },
+  };
+}
+
+function requireKey({ length }: Uint8Array): void {
+  if (length !== 32) throw new RangeError(`open lease tokens: a key of ${length} bytes, want 32`);
+}
+
 /**
  * Lease tokens as Biscuit tokens (Biscuit specification, version 3 blocks), signed with an Ed25519 key of 32 bytes.
  *
  * Raises RangeError for a key that is none.
  */
 export async function openLeaseTokens(privateKey: Uint8Array): Promise<LeaseTokens> {
-  if (privateKey.length !== 32) throw new RangeError(`open lease tokens: a key of ${privateKey.length} bytes, want 32`);
+  requireKey(privateKey);
   const biscuit = await loadBiscuit();
   const key = biscuit.PrivateKey.fromBytes(privateKey, biscuit.SignatureAlgorithm.Ed25519);
   const root = biscuit.KeyPair.fromPrivateKey(key).getPublicKey();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLeaseTokens, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
+import { leaseTokenSource, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
 import { LEASE_TIMES } from '../../core/lease/lease.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
 import type { Caller } from '../gateway.ts';
 import { narrowingBlock } from './lease-terms.ts';
 
-const tokens = await openLeaseTokens(new Uint8Array(32).fill(7));
+const tokens = leaseTokenSource(new Uint8Array(32).fill(7));
 const narrow = await openTokenNarrowing(tokens.publicKey);
 
 type Bound = TestGateway & {

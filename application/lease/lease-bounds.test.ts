@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { openLeaseTokens, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
+import { leaseTokenSource, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
 import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { LEASE_BOUNDS } from '../../core/lease/lease.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
@@ -12,7 +12,7 @@ import { LEASE_COUNTS } from './presented-tokens.ts';
 const BY = 'human:operator';
 const ORDER: LeaseOrder = { principal: 'agent:test', session: null, task: 'run-1', workspace: '/work/app' };
 
-const tokens = await openLeaseTokens(new Uint8Array(32).fill(7));
+const tokens = leaseTokenSource(new Uint8Array(32).fill(7));
 const narrow = await openTokenNarrowing(tokens.publicKey);
 
 const open = (): Promise<TestGateway> => openTestGateway({ ports: { leaseTokens: tokens } });

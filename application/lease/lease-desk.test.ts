@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openLeaseTokens, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
+import { leaseTokenSource, openTokenNarrowing } from '../../adapters/biscuit/open-lease-tokens.ts';
 import type { Narrowing } from '../../core/lease/attenuate-lease.ts';
 import { LEASE_TIMES } from '../../core/lease/lease.ts';
 import { settle } from '../../test/harness/manual-clock.ts';
@@ -21,7 +21,7 @@ import { narrowingBlock } from './lease-terms.ts';
 const BY = 'human:operator';
 const ORDER: LeaseOrder = { principal: 'agent:test', session: 'session-1', task: 'run-1', workspace: '/work/app' };
 
-const tokens = await openLeaseTokens(new Uint8Array(32).fill(7));
+const tokens = leaseTokenSource(new Uint8Array(32).fill(7));
 const narrow = await openTokenNarrowing(tokens.publicKey);
 
 const open = (): Promise<TestGateway> => openTestGateway({ ports: { leaseTokens: tokens } });
@@ -301,7 +301,8 @@ describe('A token', () => {
   test('that was changed, is of another key, or says something else, is refused', async () => {
     const test = await open();
     const { token } = await test.guards.leases.grant(BY, ORDER);
-    const foreign = (await openLeaseTokens(new Uint8Array(32).fill(9))).issue(
+    const others = await leaseTokenSource(new Uint8Array(32).fill(9)).open();
+    const foreign = others.issue(
       test.guards.leases.list({ ended: false })[0]?.id ?? '',
       narrowingBlock({}, soon(test)),
     );

@@ -1,6 +1,6 @@
 import { LEASE_TIMES, type LeaseFacts } from '../../core/lease/lease.ts';
 import type { LeaseEnd, LeaseRecord } from '../../ports/lease-store.ts';
-import type { LeaseTokens } from '../../ports/lease-token.ts';
+import type { LeaseTokenSource, LeaseTokens } from '../../ports/lease-token.ts';
 import type { ApprovalDesk } from '../approval/approval-desk.ts';
 import type { BudgetDesk } from '../budget/budget-desk.ts';
 import type { EventHub } from '../event-hub.ts';
@@ -27,7 +27,7 @@ type DeskParts = {
   readonly book: LeaseBook;
   readonly home: string;
   /** Null where no tokens are made: then leases bind sessions and runs only. */
-  readonly tokens: LeaseTokens | null;
+  readonly tokens: LeaseTokenSource | null;
 };
 
 /** Most leases in force at once, and how often one is renewed: eight hours of half hours. */
@@ -117,8 +117,9 @@ export class LeaseDesk {
       calls: 0,
       version: 1,
     };
-    const token = this.parts.tokens?.issue(record.id, blockOf(record.terms)) ?? null;
-    const lease = { ...record, revocationIds: this.revocationIdsOf(token) };
+    const tokens = await this.openTokens();
+    const token = tokens?.issue(record.id, blockOf(record.terms)) ?? null;
+    const lease = { ...record, revocationIds: revocationIdsOf(token, tokens) };
     await budgets.loadLease(lease.id);
     // In force at once: a session that is under a lease is under it before anything is answered.
     book.keep(lease, nowMs);
@@ -149,12 +150,13 @@ export class LeaseDesk {
    */
   async renew(by: string, id: string, durationMs: number = LEASE_TIMES.usualMs): Promise<GrantedLease> {
     this.renewed(id, durationMs);
+    const tokens = await this.openTokens();
     let token: string | null = null;
     // Looked at again when its turn to be written has come: of many renewals at once, only as many as are left go through.
     const read = (): LeaseRecord => {
       const renewed = this.renewed(id, durationMs);
-      token = this.parts.tokens?.issue(id, blockOf(renewed.terms)) ?? null;
-      return { ...renewed, revocationIds: [...renewed.revocationIds, ...this.revocationIdsOf(token)] };
+      token = tokens?.issue(id, blockOf(renewed.terms)) ?? null;
+      return { ...renewed, revocationIds: [...renewed.revocationIds, ...revocationIdsOf(token, tokens)] };
     };
     const written = await this.log.append(read, { by, type: 'lease.renewed' });
     // It may have ended while this was written: then the end stands, and is written after it.
@@ -357,9 +359,8 @@ export class LeaseDesk {
     return halt !== null || safeMode || isHeld ? 'it is stopped, want a responder to let it go on' : null;
   }
 
-  private revocationIdsOf(token: string | null): readonly string[] {
-    const verified = token === null ? null : this.parts.tokens?.verify(token);
-    return verified?.ok === true ? verified.value.revocationIds : [];
+  private async openTokens(): Promise<LeaseTokens | null> {
+    return (await this.parts.tokens?.open()) ?? null;
   }
 
   private require(id: string): LeaseRecord {
@@ -373,4 +374,9 @@ export class LeaseDesk {
     const reason = state === 'ended' ? whyEnded(lease) : '';
     events.publish({ kind: 'lease', atMs: ports.clock.nowMs(), id: lease.id, session: lease.session, state, reason });
   }
+}
+
+function revocationIdsOf(token: string | null, tokens: LeaseTokens | null): readonly string[] {
+  const verified = token === null ? undefined : tokens?.verify(token);
+  return verified?.ok === true ? verified.value.revocationIds : [];
 }

@@ -6,7 +6,7 @@ import { attenuateLease, type Narrowing } from '../../core/lease/attenuate-lease
 import type { LeaseTerms } from '../../core/lease/lease.ts';
 import { parseNarrowing } from '../../core/lease/parse-lease-terms.ts';
 import type { LeaseRecord } from '../../ports/lease-store.ts';
-import type { LeaseTokens, VerifiedToken } from '../../ports/lease-token.ts';
+import type { LeaseTokenSource, VerifiedToken } from '../../ports/lease-token.ts';
 import type { BudgetDesk } from '../budget/budget-desk.ts';
 import type { EventHub } from '../event-hub.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -21,7 +21,7 @@ type Parts = {
   readonly book: LeaseBook;
   readonly log: LeaseLog;
   readonly home: string;
-  readonly tokens: LeaseTokens | null;
+  readonly tokens: LeaseTokenSource | null;
 };
 
 /** A token that was read: what it narrows, block by block behind the first. */
@@ -57,7 +57,7 @@ export class PresentedTokens {
 
   /** Raises `lease.refused` for a token that does not hold, `unavailable` where too many were narrowed from one lease. */
   async resolve(token: string): Promise<LeaseRecord> {
-    const { verified, narrowings } = this.readOnce(token);
+    const { verified, narrowings } = await this.readOnce(token);
     const { book, ports } = this.parts;
     if (ports.clock.nowMs() >= verified.expiresAtMs) throw refused('it is over');
     const given = book.find(verified.lease);
@@ -155,11 +155,11 @@ export class PresentedTokens {
     return { ...narrowing, scope: scope.value };
   }
 
-  private readOnce(token: string): Read {
+  private async readOnce(token: string): Promise<Read> {
     const digest = toHex(this.parts.ports.hash(token));
     const known = this.read.get(digest);
     if (known !== undefined) return known;
-    const verified = this.parts.tokens?.verify(token) ?? {
+    const verified = (await this.parts.tokens?.open())?.verify(token) ?? {
       ok: false as const,
       failure: 'found one, want none: this gateway makes none',
     };

@@ -121,7 +121,7 @@ async function openOver(files: StateFiles, { places, settings, opened }: Opening
     ...openPorts(files, { places, settings, randomness }),
     ...{ workspaces, sources, stores, logSigner, vault: await openVaultOf(files, settings, randomness) },
     runs: runs.ports,
-    leaseTokens: await openLeases(files),
+    leaseTokens: openLeases(files),
     preparePolicy: preparePolicyWith({ timeZone: localTimeZone(), home: places.home }, parsers),
   };
   const prices = readModelPrices(places);

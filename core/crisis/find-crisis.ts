@@ -10,8 +10,8 @@ import { SPANISH_WORDS } from './concepts/spanish.ts';
 import { CRISIS_CONCEPTS, type CrisisConcept } from './crisis-concepts.ts';
 import { CRISIS_FRAMES } from './crisis-frames.ts';
 import { CRISIS_KINDS, CRISIS_LEVELS, type CrisisKind, type CrisisLevel, type CrisisPhrases } from './crisis-kind.ts';
+import { EDGES } from './fits.ts';
 import {
-  EDGES,
   type FoundPhrase,
   findPhrases,
   findSpread,

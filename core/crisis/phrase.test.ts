@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { EDGES, findPhrases, findSpread, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
+import { EDGES } from './fits.ts';
+import { findPhrases, findSpread, phraseTable, placeReader, vocabularyOf } from './phrase.ts';
 import { wordsOf } from './words.ts';
 
 function found(line: string, text: string): readonly string[] {

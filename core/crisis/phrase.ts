@@ -1,16 +1,10 @@
-import { wordsOf } from './words.ts';
+import { type Fits, FitsShelf, openFits } from './fits.ts';
 
-/** The words of a row behind its first one. */
-type Rest = readonly string[];
-
-/** What fits at a place: rows of words by their first word, and words by their beginning. */
-type Fits = {
-  readonly rows: ReadonlyMap<string, readonly Rest[]>;
-  readonly beginnings: readonly string[];
-};
-
-/** One place of a phrase: what fits there (words of its own, and whole classes), whether it may be left out, and how many other words may stand before it. */
-type Place = { readonly fits: readonly Fits[]; readonly isOptional: boolean; readonly gap: number };
+/**
+ * One place of a phrase: what fits there, as it is written (words of its own, and whole classes; see `openFits`), whether it may be left
+ * out, and how many other words may stand before it.
+ */
+type Place = { readonly fits: readonly string[]; readonly isOptional: boolean; readonly gap: number };
 
 /** A phrase ready to be found. */
 export type Phrase<Label> = { readonly label: Label; readonly places: readonly Place[] };
@@ -25,6 +19,8 @@ export type PhraseTable<Label> = {
   readonly byWord: ReadonlyMap<string, readonly (readonly Phrase<Label>[])[]>;
   /** By the first `SHORTEST_BEGINNING` letters of a word. */
   readonly byBeginning: ReadonlyMap<string, readonly (readonly [string, readonly Phrase<Label>[]])[]>;
+  /** What messages came near last. */
+  readonly shelf: FitsShelf;
 };
 
 /** A phrase that stands in a text: the words from `from` on, up to but not `to`. */
@@ -63,37 +59,38 @@ export function readPhrases<Label>(
 
 /** Every whole word that some line of these tables names. */
 export function vocabularyOf(...tables: readonly PhraseTable<unknown>[]): ReadonlySet<string> {
-  const seen = new Set<Fits>();
-  const words = new Set<string>();
+  const seen = new Set<string>();
+  // Words of the index go first: an equal text from a line would be a second copy of it.
+  const words = new Set<string>(tables.flatMap(({ byWord }) => [...byWord.keys()]));
   for (const { phrases } of tables)
     for (const { places } of phrases)
       for (const { fits } of places)
-        for (const one of fits) {
-          if (seen.has(one)) continue;
-          seen.add(one);
-          for (const [first, rests] of one.rows)
-            for (const rest of rests) {
-              words.add(first);
-              for (const word of rest) words.add(word);
-            }
+        for (const written of fits) {
+          if (seen.has(written)) continue;
+          seen.add(written);
+          for (const [first, rests] of openFits(written).rows) {
+            words.add(first);
+            for (const rest of rests) for (const word of rest) words.add(word);
+          }
         }
   return words;
 }
 
 /** A table of phrases that were read. */
 export function tableOf<Label>(phrases: readonly Phrase<Label>[]): PhraseTable<Label> {
-  const begun = new Map<Fits, Phrase<Label>[]>();
+  const begun = new Map<string, Phrase<Label>[]>();
   for (const phrase of phrases)
-    for (const { fits } of phrase.places.slice(0, 1)) for (const one of fits) put(begun, one, phrase);
+    for (const { fits } of phrase.places.slice(0, 1)) for (const written of fits) put(begun, written, phrase);
   const byWord = new Map<string, readonly (readonly Phrase<Label>[])[]>();
   const byBeginning = new Map<string, (readonly [string, readonly Phrase<Label>[]])[]>();
-  for (const [{ rows, beginnings }, list] of begun) {
-    const shared = aloneOf<readonly Phrase<Label>[]>(list);
+  for (const [written, list] of begun) {
+    const { rows, beginnings } = openFits(written);
+    const shared = { value: list, alone: [list] };
     for (const word of rows.keys()) putShared(byWord, word, shared);
     for (const beginning of beginnings)
       put(byBeginning, beginning.slice(0, SHORTEST_BEGINNING), [beginning, list] as const);
   }
-  return { phrases, byWord, byBeginning };
+  return { phrases, byWord, byBeginning, shelf: new FitsShelf() };
 }
 
 function put<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -112,74 +109,28 @@ function putShared<Key, Value>(lists: Map<Key, readonly Value[]>, key: Key, { va
 }
 
 /** Reads the places of lines; tables of one language share it, since it reads a class, and equal lists of words, once. */
-export type PlaceReader = (alternatives: string) => readonly Fits[];
+export type PlaceReader = (alternatives: string) => readonly string[];
 
 /** A reader that knows these classes. */
 export function placeReader(classes: WordClasses): PlaceReader {
-  const known = new Map<string, readonly Fits[]>();
+  const known = new Map<string, readonly string[]>();
   const read: PlaceReader = (alternatives) => {
     const before = known.get(alternatives);
     if (before !== undefined) return before;
-    const words = alternatives.split('|');
-    const own = words.filter((word) => !word.startsWith('{'));
-    const named = words.filter((word) => word.startsWith('{')).map((word) => classes[word.slice(1, -1)] ?? '');
-    const fits = [
-      ...(own.length === 0 ? [] : [readFits(own)]),
-      ...named.flatMap((members) => read(members.split(' ').join('|'))),
-    ];
+    const fits = alternatives.includes('{') ? fitsWithClasses(alternatives) : [alternatives];
     known.set(alternatives, fits);
     return fits;
   };
+  const fitsWithClasses = (alternatives: string): readonly string[] => {
+    const words = alternatives.split('|');
+    const own = words.filter((word) => !word.startsWith('{'));
+    const named = words.filter((word) => word.startsWith('{')).map((word) => classes[word.slice(1, -1)] ?? '');
+    return [
+      ...(own.length === 0 ? [] : [own.join('|')]),
+      ...named.flatMap((members) => read(members.split(' ').join('|'))),
+    ];
+  };
   return read;
-}
-
-/** A row of one word: nearly every row. */
-const NO_REST: Shared<Rest> = aloneOf([]);
-
-function aloneOf<Value>(value: Value): Shared<Value> {
-  return { value, alone: [value] };
-}
-
-function readFits(alternatives: readonly string[]): Fits {
-  const rows = new Map<string, readonly Rest[]>();
-  const beginnings: string[] = [];
-  for (const alternative of alternatives)
-    for (const row of spellingsOf(alternative).map(foldedRow)) {
-      if (alternative.endsWith('*')) {
-        beginnings.push(row.join(''));
-        continue;
-      }
-      const [first] = row;
-      if (first !== undefined) putShared(rows, first, row.length === 1 ? NO_REST : aloneOf(row.slice(1)));
-    }
-  return { rows, beginnings };
-}
-
-/** Letters that need no folding: most words of most lines. */
-const PLAIN = /^[a-z\u0430-\u0438\u043a-\u044f]+$/;
-/** Letters that fold to one of those, each by leaving a mark out. */
-const MARKED = /^[a-z\u00e0-\u00e5\u00e7-\u00ef\u00f1-\u00f6\u00f9-\u00fd\u0430-\u044f\u0451]+$/;
-const MARKS = /[\u0300-\u0308\u030a\u0327]/g;
-const SIGNS = /^[\u4e00-\u9fff]+$/;
-
-/** Where a sentence begins and where it ends, in lines as in words: no word is written so. */
-export const EDGES = { begin: '^', end: '$' } as const;
-
-/** The words of a spelling as `wordsOf` would read them; ways that are quicker for what most lines hold. */
-function foldedRow(spelling: string): readonly string[] {
-  if (PLAIN.test(spelling) || spelling === EDGES.begin || spelling === EDGES.end) return [spelling];
-  if (MARKED.test(spelling)) return [spelling.normalize('NFD').replaceAll(MARKS, '')];
-  if (SIGNS.test(spelling)) return [...spelling];
-  return spelling.includes('_') ? spelling.split('_').flatMap(foldedRow) : wordsOf(spelling);
-}
-
-const UMLAUT = /[äöü]/;
-
-/** A word with an umlaut is also written with two letters. */
-function spellingsOf(word: string): readonly string[] {
-  if (!UMLAUT.test(word)) return [word];
-  const spelled = word.replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue');
-  return [word, spelled];
 }
 
 function placesOf(line: string, read: PlaceReader): readonly Place[] {
@@ -201,16 +152,19 @@ const MOST_WRITTEN = 200;
 
 /** What a phrase of whole words without gaps looks like when its gaps are lost; nothing for any other, and for short ones. */
 function writtenTogether(places: readonly Place[]): readonly string[] {
-  let written: readonly string[] = [''];
-  for (const { fits, isOptional, gap } of places) {
-    const rows = fits.flatMap(({ rows: own }) =>
-      [...own].flatMap(([first, rests]) => rests.map((rest) => `${first}${rest.join('')}`)),
+  const isWhole = places.every(
+    ({ fits, isOptional, gap }) => !isOptional && gap === 0 && !fits.some((written) => written.includes('*')),
+  );
+  if (!isWhole || places.length < 2) return [];
+  let together: readonly string[] = [''];
+  for (const { fits } of places) {
+    const rows = fits.flatMap((written) =>
+      [...openFits(written).rows].flatMap(([first, rests]) => rests.map((rest) => `${first}${rest.join('')}`)),
     );
-    const isOpen = fits.some(({ beginnings }) => beginnings.length > 0);
-    if (isOptional || gap > 0 || isOpen || written.length * rows.length > MOST_WRITTEN) return [];
-    written = written.flatMap((before) => rows.map((row) => `${before}${row}`));
+    if (together.length * rows.length > MOST_WRITTEN) return [];
+    together = together.flatMap((before) => rows.map((row) => `${before}${row}`));
   }
-  return places.length < 2 ? [] : written.filter((text) => text.length >= SHORTEST_JOINED);
+  return together.filter((text) => text.length >= SHORTEST_JOINED);
 }
 
 /**
@@ -222,7 +176,7 @@ export function findPhrases<Label>(words: readonly string[], table: PhraseTable<
   const found: FoundPhrase<Label>[] = [];
   words.forEach((word, from) => {
     for (const phrase of phrasesAt(word, table)) {
-      const to = endOf(words, phrase.places, from);
+      const to = endOf(words, phrase.places, { from, shelf: table.shelf });
       if (to !== null) found.push({ label: phrase.label, from, to });
     }
   });
@@ -247,31 +201,35 @@ export function findSpread<Label>(spread: readonly string[], { phrases }: Phrase
     .map(({ label }) => label);
 }
 
+type Beginning = { readonly from: number; readonly shelf: FitsShelf };
+
 /** Where a phrase ends that begins here, at the nearest; null where it does not stand here. */
-function endOf(words: readonly string[], places: readonly Place[], from: number): number | null {
+function endOf(words: readonly string[], places: readonly Place[], { from, shelf }: Beginning): number | null {
   let reached: readonly number[] = [from];
   for (const { fits, isOptional, gap } of places) {
     const next: number[] = isOptional ? [...reached] : [];
-    for (const at of reached)
-      for (let skipped = 0; skipped <= gap; skipped++)
-        for (const one of fits) addEnds(words, { fits: one, at: at + skipped, ends: next });
+    for (const written of fits) {
+      const { rows, beginnings } = shelf.of(written);
+      for (const at of reached)
+        for (let skipped = 0; skipped <= gap; skipped++)
+          addEnds(words, { rows, beginnings, at: at + skipped, ends: next });
+    }
     if (next.length === 0) return null;
     reached = next;
   }
   return Math.min(...reached);
 }
 
-type Ends = { readonly fits: Fits; readonly at: number; readonly ends: number[] };
+type Ends = Fits & { readonly at: number; readonly ends: number[] };
 
 /** Adds where what fits at this word ends. */
-function addEnds(words: readonly string[], { fits, at, ends }: Ends): void {
+function addEnds(words: readonly string[], { rows, beginnings, at, ends }: Ends): void {
   const word = words[at] ?? '';
-  const rests = fits.rows.get(word);
+  const rests = rows.get(word);
   if (rests !== undefined)
     for (const rest of rests)
       if (rest.every((part, index) => words[at + 1 + index] === part)) addOnce(ends, at + 1 + rest.length);
-  if (fits.beginnings.length > 0 && fits.beginnings.some((beginning) => word.startsWith(beginning)))
-    addOnce(ends, at + 1);
+  if (beginnings.length > 0 && beginnings.some((beginning) => word.startsWith(beginning))) addOnce(ends, at + 1);
 }
 
 function addOnce(ends: number[], end: number): void {

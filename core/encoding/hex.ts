@@ -1,9 +1,12 @@
 const DIGITS = '0123456789abcdef';
 
+/** The two digits of each byte. */
+const PAIRS = Array.from({ length: 256 }, (_, byte) => DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15));
+
 /** Writes bytes as lower-case hexadecimal. */
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15);
+  for (let index = 0; index < bytes.length; index++) text += PAIRS[bytes[index] as number] as string;
   return text;
 }
 

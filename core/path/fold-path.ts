@@ -43,16 +43,24 @@ function isFolded(path: string): boolean {
 }
 
 function foldSegments(path: string): readonly string[] {
-  let visible = '';
-  for (let index = 0; index < path.length; index++) {
-    if (!isInvisible(path.charCodeAt(index))) visible += path.charAt(index);
-  }
   const segments: string[] = [];
-  for (const segment of visible.normalize('NFKC').toLowerCase().replaceAll('\\', '/').split('/')) {
+  for (const segment of visiblePart(path).normalize('NFKC').toLowerCase().replaceAll('\\', '/').split('/')) {
     const folded = foldSegment(segment);
     if (folded !== '') segments.push(folded);
   }
   return segments;
+}
+
+/** A path without its invisible characters; most have none, and are answered as they are. */
+function visiblePart(path: string): string {
+  let visible = '';
+  let from = 0;
+  for (let index = 0; index < path.length; index++) {
+    if (!isInvisible(path.charCodeAt(index))) continue;
+    visible += path.slice(from, index);
+    from = index + 1;
+  }
+  return from === 0 ? path : visible + path.slice(from);
 }
 
 function foldSegment(segment: string): string {

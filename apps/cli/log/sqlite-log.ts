@@ -6,7 +6,7 @@ import type { LogSource, SourceEntry } from './log-source.ts';
 
 /** What the gateway's store says of itself: `PRAGMA application_id`, and the newest schema that this build can read. */
 const APPLICATION_ID = 0x4353474e;
-const SCHEMA_VERSION = 11;
+const SCHEMA_VERSION = 12;
 
 /**
  * Opens the gateway's database to read its log, also while the gateway writes to it.

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLeaseTokens, openTokenNarrowing } from '../../../adapters/biscuit/open-lease-tokens.ts';
+import { leaseTokenSource, openTokenNarrowing } from '../../../adapters/biscuit/open-lease-tokens.ts';
 import { narrowingBlock } from '../../../application/lease/lease-terms.ts';
 import { MESSAGES, saying } from './ask-proxy.ts';
 import { openProxied } from './opened-proxy.ts';
 import { CALLER, TOKEN } from './proxied-gateway.ts';
 
-const tokens = await openLeaseTokens(new Uint8Array(32).fill(9));
+const tokens = leaseTokenSource(new Uint8Array(32).fill(9));
 const narrow = await openTokenNarrowing(tokens.publicKey);
 
 async function askUnder(address: string, lease: string): Promise<{ readonly status: number; readonly text: string }> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLeaseTokens } from '../../../adapters/biscuit/open-lease-tokens.ts';
+import { leaseTokenSource } from '../../../adapters/biscuit/open-lease-tokens.ts';
 import type { Caller } from '../../../application/gateway.ts';
 import { AT_CLIENT } from '../../../core/approval/approval.ts';
 import { createHttpApp } from '../../../ingress/http/http-app.ts';
@@ -142,7 +142,7 @@ test('a login that was begun before its token was revoked opens nothing that sta
 });
 
 test('whoever acts under a lease opens no browser and changes no factor: they have a piece of work and no more', async () => {
-  const leaseTokens = await openLeaseTokens(new Uint8Array(32).fill(7));
+  const leaseTokens = leaseTokenSource(new Uint8Array(32).fill(7));
   const test = await openApproverGateway({ ports: { leaseTokens } });
   const order = { principal: 'human:ada', session: null, task: 'a task', workspace: '/work/app' };
   const { token: lease } = await test.gateway.grantLease(OPERATOR, order);
