@@ -229,7 +229,7 @@ function addEnds(words: readonly string[], { rows, beginnings, at, ends }: Ends)
   if (rests !== undefined)
     for (const rest of rests)
       if (rest.every((part, index) => words[at + 1 + index] === part)) addOnce(ends, at + 1 + rest.length);
-  if (beginnings.length > 0 && beginnings.some((beginning) => word.startsWith(beginning))) addOnce(ends, at + 1);
+  if (beginnings.some((beginning) => word.startsWith(beginning))) addOnce(ends, at + 1);
 }
 
 function addOnce(ends: number[], end: number): void {
