@@ -102,6 +102,8 @@ const REFUSED: { readonly [part: string]: readonly RefusedLine[] } = {
   ],
   'a value that is none': [
     ['policy explain no-such-rule --json', EXIT.usage],
+    ['policy diff empty --json', EXIT.usage],
+    ['policy lint --config empty --json', EXIT.usage],
     ['whitelist remove ls --json', EXIT.notOk],
     ['scan none --json', EXIT.usage],
     ['lease attenuate --in none --json', EXIT.failed],
@@ -112,7 +114,7 @@ const REFUSED: { readonly [part: string]: readonly RefusedLine[] } = {
 for (const [part, lines] of Object.entries(REFUSED)) {
   test(`answers a refusal with one JSON object on standard error where JSON is asked for, without a gateway: ${part}`, (t) => {
     const home = makeHome(t);
-    mkdirSync(`${home}/broken`);
+    for (const folder of ['broken', 'empty']) mkdirSync(`${home}/${folder}`);
     writeFileSync(`${home}/broken/policy.yaml`, 'version: 1\nrules: 7\n');
     for (const [line, wanted, variables = {}] of lines) {
       const { status, stdout, stderr } = countersign(home, line.split(' '), { variables });

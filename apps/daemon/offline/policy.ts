@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const PROBLEM = 10;
 const USAGE = 2;
 const FAILED = 50;
 const MAX_SHOWN = 50;
+const POLICY_FILES: ReadonlySet<string> = new Set(['policy.yaml', 'safety.yaml', 'risk-weights.yaml', 'tools']);
 
 /** Runs `policy lint|test|explain|diff` over the operator's policy, or the directory given with `--config`. */
 export async function runPolicy(command: string, args: readonly string[], places: Places): Promise<number> {
@@ -23,11 +24,10 @@ export async function runPolicy(command: string, args: readonly string[], places
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, config: { type: 'string' }, last: { type: 'string' } },
   });
-  const configDirectory = resolve(
-    values.config ?? (command === 'diff' ? (positionals[0] ?? '') : places.configDirectory),
-  );
-  if (!existsSync(configDirectory) && values.config !== undefined) {
-    const message = `policy ${command}: ${configDirectory} does not exist, want a directory with policy.yaml`;
+  const named = command === 'diff' ? (values.config ?? positionals[0] ?? '') : values.config;
+  const configDirectory = resolve(named ?? places.configDirectory);
+  if (named !== undefined && !holdsPolicy(configDirectory)) {
+    const message = `policy ${command}: found no policy in ${configDirectory}, want a directory with policy.yaml`;
     return tellProblem({ message }, { json: values.json, exitCode: USAGE });
   }
   try {
@@ -47,6 +47,12 @@ export async function runPolicy(command: string, args: readonly string[], places
     else process.stderr.write(problems.map((problem) => `problem  ${problem}\n`).join(''));
     return PROBLEM;
   }
+}
+
+/** Tells whether a directory that somebody named has anything of a policy: without it the default would be read, which nobody meant. */
+function holdsPolicy(directory: string): boolean {
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) return false;
+  return readdirSync(directory).some((name) => POLICY_FILES.has(name) || name.endsWith('.cedar'));
 }
 
 /** A policy that loads has passed every inline example; what is left are warnings. */
