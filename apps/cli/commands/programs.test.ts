@@ -134,7 +134,7 @@ test('says at once, with a next step, that a state directory cannot be made wher
   for (const place of places) {
     for (const line of [['up', '--port', '0'], ['up', '--detach', '--port', '0'], ['log', 'replay'], ['halt']]) {
       const variables = { COUNTERSIGN_STATE: place };
-      const { status, stderr } = countersign(home, line, { variables, timeoutMs: 10_000 });
+      const { status, stderr } = countersign(home, line, { variables, timeoutMs: 60_000 });
       assert.equal(status, EXIT.failed, `${line.join(' ')} in ${place}: ${stderr}`);
       assert.match(stderr, /\n {2}next: /u, `${line.join(' ')} in ${place}`);
     }
