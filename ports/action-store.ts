@@ -42,7 +42,7 @@ export type ActionRecord = {
 export interface ActionStore {
   find(id: string): Promise<ActionRecord | null>;
   findByIdempotencyKey(principal: string, key: string): Promise<ActionRecord | null>;
-  /** The newest action of a session with this call id; null when there is none. */
+  /** The newest action of a session with this call id, of its newest 10,000 at least (`CALL_DEPTH`); null when there is none. */
   findByCallId(session: string, callId: string): Promise<ActionRecord | null>;
   /**
    * Actions with a status, oldest first: the first ones, or those behind the action `after`, whatever its status. Nothing comes behind
@@ -50,11 +50,17 @@ export interface ActionStore {
    */
   listByStatus(status: ActionStatus, page: ActionPage): Promise<readonly ActionRecord[]>;
   /**
-   * Actions of a session, oldest first: the first ones, or those behind the action `after`. Nothing comes behind an action that is
-   * not of the session.
+   * Actions of a session, newest first, at most `limit` (1 to 1,000): the newest, or those before the action `before`. Nothing comes
+   * before an action that is not of the session.
    */
-  listBySession(session: string, page: ActionPage): Promise<readonly ActionRecord[]>;
+  listBySession(
+    session: string,
+    page: { readonly before: string | null; readonly limit: number },
+  ): Promise<readonly ActionRecord[]>;
 }
+
+/** How far back the action of a call is looked for at least. */
+export const CALL_DEPTH = 10_000;
 
 /** Which actions of a list are wanted: at most `limit` (1 to 1,000), behind the one with the id `after`. */
 export type ActionPage = { readonly after: string | null; readonly limit: number };

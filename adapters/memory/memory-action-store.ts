@@ -21,10 +21,10 @@ export function createMemoryActionStore(state: MemoryState): ActionStore {
       const behind = pageAfter([...ready().actions.values()], { after, limit: ready().actions.size });
       return firstMatches(behind, { limit, matches: (record) => record.status === status });
     },
-    async listBySession(session, { after, limit }) {
+    async listBySession(session, { before, limit }) {
       checkLimit(limit, MAX_LISTED);
       const own = [...ready().actions.values()].filter((record) => record.session === session);
-      return pageAfter(own, { after, limit });
+      return pageAfter(own.reverse(), { after: before, limit });
     },
   };
 }

@@ -1,40 +1,43 @@
-import { ACTION_STATUSES, type ActionRecord, type ActionStore } from '../../ports/action-store.ts';
+import { ACTION_STATUSES, type ActionRecord, type ActionStore, CALL_DEPTH } from '../../ports/action-store.ts';
 import { checkLimit, MAX_LISTED } from '../../ports/check-bounds.ts';
 import type { Connection } from './connection.ts';
 import { FieldReader } from './field-reader.ts';
 import { lookUp, lookUpOne } from './look-up.ts';
 
-/** Opens a query with `chain`: the actions of the session `?1`, newest first, as far as one that was written at a place or before. */
-function chainBackTo(place: string): string {
+/** Opens a query with `chain`: at most `depth` actions of a session, newest first, from the place on that `start` selects. */
+function chainFrom(start: string, depth: string): string {
   return `
-    WITH RECURSIVE chain (seq, before, call_id) AS (
-      SELECT seq, before_in_session, call_id FROM action
-      WHERE seq = (SELECT last_action FROM session_tail WHERE session = ?1) AND seq > ${place}
+    WITH RECURSIVE chain (seq, before, call_id, depth) AS (
+      SELECT seq, before_in_session, call_id, 1 FROM action WHERE seq = (${start})
       UNION ALL
-      SELECT action.seq, action.before_in_session, action.call_id
-      FROM chain JOIN action ON action.seq = chain.before WHERE action.seq > ${place}
+      SELECT action.seq, action.before_in_session, action.call_id, chain.depth + 1
+      FROM chain JOIN action ON action.seq = chain.before WHERE chain.depth < ${depth}
     )`;
 }
+
+const LAST_OF_SESSION = 'SELECT last_action FROM session_tail WHERE session = ?1';
 
 /** Actions in SQLite. */
 export function createSqliteActionStore({ database, read }: Connection): ActionStore {
   const byId = database.prepare('SELECT * FROM action WHERE id = ?');
   const byKey = database.prepare('SELECT * FROM action WHERE principal = ? AND idempotency_key = ?');
   const byCall = database.prepare(`
-    ${chainBackTo('0')}
+    ${chainFrom(LAST_OF_SESSION, `${CALL_DEPTH}`)}
     SELECT * FROM action WHERE seq = (SELECT seq FROM chain WHERE call_id = ?2 LIMIT 1)`);
-  const ofSession = database.prepare(`
-    ${chainBackTo('?2')}
-    SELECT * FROM action WHERE seq IN (SELECT seq FROM chain) ORDER BY seq LIMIT ?3`);
+  const newest = database.prepare(`
+    ${chainFrom(LAST_OF_SESSION, '?2')}
+    SELECT action.* FROM chain JOIN action USING (seq) ORDER BY seq DESC`);
+  const earlier = database.prepare(`
+    ${chainFrom('SELECT before_in_session FROM action WHERE session = ?1 AND id = ?2', '?3')}
+    SELECT action.* FROM chain JOIN action USING (seq) ORDER BY seq DESC`);
   const byStatus = database.prepare('SELECT * FROM action WHERE status = ? AND seq > ? ORDER BY seq LIMIT ?');
   const deferred = database.prepare(`
     SELECT * FROM action WHERE status = 'deferred' AND seq > ? ORDER BY seq LIMIT ?`);
-  const placeOf = database.prepare('SELECT seq, session FROM action WHERE id = ?');
-  /** The place behind which a page begins, in a session where one is given; null where `after` is no action of it. */
-  const startOf = (after: string | null, session?: string): number | null => {
-    if (after === null) return 0;
-    const row = lookUpOne(placeOf, after);
-    return row === null || (session ?? row['session']) !== row['session'] ? null : Number(row['seq']);
+  const placeOf = database.prepare('SELECT seq FROM action WHERE id = ?');
+  /** The place behind which a page begins; null where `after` is no action. */
+  const startOf = (after: string | null): number | null => {
+    const row = after === null ? { seq: 0 } : lookUpOne(placeOf, after);
+    return row === null ? null : Number(row['seq']);
   };
   return {
     async find(id) {
@@ -55,11 +58,11 @@ export function createSqliteActionStore({ database, read }: Connection): ActionS
         return rows.map(actionOf);
       });
     },
-    async listBySession(session, { after, limit }) {
+    async listBySession(session, { before, limit }) {
       checkLimit(limit, MAX_LISTED);
       return read('list the actions of a session', () => {
-        const start = startOf(after, session);
-        return start === null ? [] : lookUp(ofSession, [session], start, limit).map(actionOf);
+        const rows = before === null ? lookUp(newest, [session], limit) : lookUp(earlier, [session, before], limit);
+        return rows.map(actionOf);
       });
     },
   };

@@ -214,6 +214,23 @@ describe('Bounds', () => {
     assert.equal(printStatements(parse('ls a').statements), '[ls a]');
   });
 
+  test('long lines that nothing fits in are given up in a fraction of a second, however many there are', () => {
+    for (const unit of ['||', '((a', '$[', 'a=(', '>&', '<<<']) {
+      const line = unit.repeat(Math.floor(16_000 / unit.length));
+      const started = process.cpuUsage();
+      assert.notEqual(parse(Array.from({ length: 6 }, () => line).join('\n')).problem, null, unit);
+      assert.ok(process.cpuUsage(started).user < 1_000_000, unit);
+    }
+  });
+
+  test('a text is read alike each time, and what one reading answers, no other changes', () => {
+    const first = parse('ls a | wc -l');
+    assert.equal(parse('ls a | wc -l'), first);
+    for (let index = 0; index < 20; index++) parse(`ls ${index}`);
+    assert.deepEqual(parse('ls a | wc -l'), first);
+    assert.deepEqual(parse('a ('), parse('a ('));
+  });
+
   test('an empty text is an empty script', () => {
     assert.deepEqual(parse(''), { statements: [], problem: null });
   });

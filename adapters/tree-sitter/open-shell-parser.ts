@@ -24,16 +24,22 @@ export async function openShellParser(): Promise<ParseShell> {
   await Parser.init();
   const require = createRequire(import.meta.url);
   const language = await Language.load(await readFile(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')));
-  const parser = new Parser();
-  parser.setLanguage(language);
+  const newParser = (): Parser => {
+    const made = new Parser();
+    made.setLanguage(language);
+    return made;
+  };
+  let parser: Parser | null = newParser();
   return remembered((text) => {
     if (hasLongLine(text)) return unreadable(text);
     try {
+      parser ??= newParser();
       const allowance = { isLate: openThreadDeadline(MAX_PARSE_MS), coprocesses: MAX_COPROCESSES };
       const script = parse(parser, text, allowance);
       return script.problem === null ? script : (parsePlain(parser, text, allowance) ?? script);
     } catch {
-      parser.reset();
+      // Whatever stopped it may have left it in the middle of a step: it is given up as it is.
+      parser = null;
       return unreadable(text);
     }
   });
@@ -43,14 +49,17 @@ export async function openShellParser(): Promise<ParseShell> {
 const LONGEST_KEPT = 4_096;
 const MOST_KEPT = 8;
 
-/** Keeps the trees of the last few short texts: each question about an action parses its line again. */
+/**
+ * Keeps the trees of the last few short texts: each question about an action parses its line again. One with a problem is not kept: it may
+ * have been stopped for its time, and might be read the next time.
+ */
 function remembered(parse: ParseShell): ParseShell {
   const kept = new Map<string, ShellScript>();
   return (text) => {
     const known = kept.get(text);
     if (known !== undefined) return known;
     const script = parse(text);
-    if (text.length > LONGEST_KEPT) return script;
+    if (text.length > LONGEST_KEPT || script.problem !== null) return script;
     const oldest = kept.size < MOST_KEPT ? undefined : kept.keys().next().value;
     if (oldest !== undefined) kept.delete(oldest);
     kept.set(text, script);
@@ -73,18 +82,12 @@ function hasLongLine(text: string): boolean {
 /** How deep coprocesses that are compound commands may stand in one another. */
 const MAX_COPROCESSES = 8;
 
-/** Steps of the parser between two looks at the clock. */
-const STEPS_PER_LOOK = 8;
-
 /** What is left for a text: the texts within it, which are parsed on their own, have no more. */
 type Allowance = { readonly isLate: () => boolean; readonly coprocesses: number };
 
 function parse(parser: Parser, text: string, allowance: Allowance): ShellScript {
   const { isLate, coprocesses } = allowance;
-  let steps = 0;
-  // Asking for the time takes longer than most steps.
-  const progressCallback = (): boolean => ++steps % STEPS_PER_LOOK === 0 && isLate();
-  const tree = parser.parse(text, null, { progressCallback });
+  const tree = parser.parse(text, null, { progressCallback: isLate });
   if (tree === null) {
     parser.reset();
     return unreadable(text);

@@ -1,21 +1,14 @@
-/** Before so much time of the day has passed, this thread cannot have computed longer either, in milliseconds. */
-const UNCLOCKED_MS = 2;
-
 /**
  * Tells, whenever it is asked, whether this thread has computed for longer than a time since the deadline was opened; what else the
- * machine does is not counted. It may notice up to two milliseconds late.
+ * machine does is not counted.
  *
- * The time of the thread costs some microseconds to ask for, more than most texts take to parse: the first moments are measured by the
- * time of the day alone.
+ * Before so much time of the day has passed the thread cannot have computed for longer either: its own clock costs several times as
+ * much to ask, and is asked after that alone.
  */
 export function openThreadDeadline(lastsMs: number): () => boolean {
   const openedMs = performance.now();
-  let deadlineMs: number | null = null;
-  return () => {
-    if (deadlineMs !== null) return threadTimeMs() > deadlineMs;
-    if (performance.now() - openedMs > UNCLOCKED_MS) deadlineMs = threadTimeMs() + lastsMs;
-    return false;
-  };
+  const deadlineMs = threadTimeMs() + lastsMs;
+  return () => performance.now() - openedMs > lastsMs && threadTimeMs() > deadlineMs;
 }
 
 function threadTimeMs(): number {

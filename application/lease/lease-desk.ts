@@ -230,11 +230,12 @@ export class LeaseDesk {
     readonly bound?: string | undefined;
   }): Promise<string | null> {
     const { session, task, token, bound } = seeker;
-    const own = this.parts.book.of({ session, ...(task === undefined ? {} : { task }) });
     const shown = await this.shownBy({
       ...(token === undefined ? {} : { lease: token }),
       ...(bound === undefined ? {} : { boundLease: bound }),
     });
+    // Read last: the session may get its lease while the token is looked at.
+    const own = this.parts.book.of({ session, ...(task === undefined ? {} : { task }) });
     if (shown === null) return own?.id ?? null;
     if (own === null || this.chainOf(shown).includes(own.id)) return shown;
     throw new GatewayError(

@@ -86,11 +86,12 @@ async function findActions(context: FlowContext, { principal }: Caller, { what }
       'action.unknown',
       `revert ${what.kind === 'action' ? what.action : what.session}: no such ${what.kind} of yours`,
     );
-  const found: ActionRecord[] = target === null ? [] : [target];
+  const newest: ActionRecord[] = [];
   for (;;) {
-    const page = await actions.listBySession(session.id, { after: found.at(-1)?.id ?? null, limit: PAGE });
-    found.push(...page);
-    if (found.length > MAX_ACTIONS)
+    const page = await actions.listBySession(session.id, { before: newest.at(-1)?.id ?? null, limit: PAGE });
+    const place = page.findIndex((record) => record.id === target?.id);
+    newest.push(...(place < 0 ? page : page.slice(0, place + 1)));
+    if (newest.length > MAX_ACTIONS)
       throw new GatewayError(
         'input.too-large',
         `revert session ${session.id}: found more than ${MAX_ACTIONS} actions`,
@@ -98,7 +99,10 @@ async function findActions(context: FlowContext, { principal }: Caller, { what }
           remedies: ['Revert from a later action on: `countersign revert ACTION`.'],
         },
       );
-    if (page.length < PAGE) return { session, target, oldestFirst: found.filter(mayHaveEffects) };
+    if (place < 0 && page.length === PAGE) continue;
+    if (place < 0 && target !== null)
+      throw new GatewayError('log.corrupt', `revert ${target.id}: it is not among the actions of its session`);
+    return { session, target, oldestFirst: newest.reverse().filter(mayHaveEffects) };
   }
 }
 

@@ -39,13 +39,10 @@ type Output = { readonly isSilent?: boolean; readonly collect?: (text: string) =
 /**
  * The flags of Node that a program is started with. The gateway runs beside the work it guards: with a small nursery for new
  * objects it needs a tenth less memory, and without the middle one of V8's three compilers another sixth: that one keeps tens
- * of megabytes busy for code that the last one compiles again. The last one compiles what ran 600 times instead of 3,000: most of what
- * a call runs, it runs once.
+ * of megabytes busy for code that the last one compiles again.
  */
 export function flagsFor(program: Program): readonly string[] {
-  return program === 'daemon/main'
-    ? ['--max-semi-space-size=4', '--no-maglev', '--invocation-count-for-turbofan=600']
-    : [];
+  return program === 'daemon/main' ? ['--max-semi-space-size=4', '--no-maglev'] : [];
 }
 
 /**

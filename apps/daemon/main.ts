@@ -10,7 +10,7 @@ import { SettingsFileError } from './read-settings-file.ts';
 import { type ServedGateway, serveGateway } from './serve-gateway.ts';
 import { readSettings } from './settings.ts';
 import { tellProblem, wantsJson } from './tell-problem.ts';
-import { forgetAllocator, tuneMemory, tuneWebAssembly } from './tune-memory.ts';
+import { forgetAllocator, tuneCompiler, tuneMemory, tuneWebAssembly } from './tune-memory.ts';
 
 const USAGE = `Usage: countersign up [--host ADDRESS] [--port PORT] [--trust-on-first-use] [--json]
 
@@ -34,6 +34,7 @@ async function run(args: readonly string[]): Promise<number> {
   forgetAllocator(process.env);
   forbidCoreDumps();
   tuneWebAssembly();
+  tuneCompiler();
   const daemon = await openDaemon(places, settings);
   tuneMemory();
   try {

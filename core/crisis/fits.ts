@@ -48,7 +48,8 @@ export class FitsShelf {
   of(written: string): Fits {
     const known = this.opened.get(written);
     if (known !== undefined) return known;
-    if (this.opened.size >= MOST_OPENED) this.opened.clear();
+    const oldest = this.opened.size < MOST_OPENED ? undefined : this.opened.keys().next().value;
+    if (oldest !== undefined) this.opened.delete(oldest);
     const fits = openFits(written);
     this.opened.set(written, fits);
     return fits;

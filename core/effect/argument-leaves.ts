@@ -21,3 +21,17 @@ export function leavesOf(args: JsonObject): readonly ArgumentLeaf[] {
   }
   return leaves;
 }
+
+/** Every name in a call's arguments, at any depth, each once. Raises as `leavesOf` does. */
+export function namesIn(args: JsonObject): ReadonlySet<string> {
+  const names = new Set<string>();
+  const pending: Json[] = [args];
+  for (let at = 0; at < pending.length; at++) {
+    if (at > ACTION_LIMITS.nodes) throw new RangeError(`read arguments: found more than ${ACTION_LIMITS.nodes} values`);
+    const value = pending[at] as Json;
+    if (typeof value !== 'object' || value === null) continue;
+    if (!Array.isArray(value)) for (const name of Object.keys(value)) names.add(name);
+    for (const item of Object.values(value)) pending.push(item as Json);
+  }
+  return names;
+}

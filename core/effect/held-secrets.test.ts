@@ -53,6 +53,20 @@ describe('A secret', () => {
     assert.deepEqual(marked(actionOf('WebFetch', { url: `https://a.example/?k=${KEY}` })), ['net.fetch!']);
   });
 
+  test('marks a call that sends it as the name of an argument, whatever its value', () => {
+    for (const value of ['ci', 7, null, ['a'], { b: 'c' }])
+      assert.deepEqual(marked(foreignAction({ labels: { [KEY]: value } })), ['unknown!'], JSON.stringify(value));
+    assert.deepEqual(marked(foreignAction({ [`https://u:Kx9mQ2vL8pZ@db.example/a`]: 'ok' })), ['unknown!']);
+    assert.deepEqual(marked(foreignAction({ some_long_name_of_nothing: 'ok' })), ['unknown']);
+  });
+
+  test('is what it is written like under a name too: what is let stand stands under any', () => {
+    const ofAmazon: AllowsSecret = (kind) => kind === 'aws-access-key-id';
+    assert.deepEqual(marked(foreignAction({ password: KEY }), ofAmazon), ['unknown']);
+    assert.deepEqual(marked(foreignAction({ password: KEY })), ['unknown!']);
+    assert.deepEqual(marked(foreignAction({ password: 'Tr0ub4dor&3' }), ofAmazon), ['unknown!']);
+  });
+
   test('is not looked for where nothing is sent or written', () => {
     assert.deepEqual(marked(actionOf('Grep', { pattern: KEY, path: '.' })), ['file.read']);
   });

@@ -4,7 +4,7 @@ import { findAssignedSecrets } from '../secret/find-assigned-secrets.ts';
 import { findSecrets } from '../secret/find-secrets.ts';
 import type { SecretSpan } from '../secret/secret-span.ts';
 import type { ActionPlace } from './action-place.ts';
-import { leavesOf } from './argument-leaves.ts';
+import { leavesOf, namesIn } from './argument-leaves.ts';
 import { isRemovedText } from './argument-names.ts';
 import type { Effect, EffectClass } from './effect.ts';
 
@@ -31,15 +31,23 @@ export function addedText(args: JsonObject, pathArgument: string): string {
 
 /** Tells whether any argument of a call holds a secret; what it only looks for, or takes away, does not count. */
 export function argumentsHoldSecret(args: JsonObject, held: Held): boolean {
-  return leavesOf(withoutRemoved(args)).some(
-    ({ name, value }) =>
-      typeof value === 'string' && (holdsSecret(value, held) || isNamedSecret({ name, value }, held)),
-  );
+  const added = withoutRemoved(args);
+  if ([...namesIn(added)].some((name) => name.length >= SHORTEST_KEY && holdsSecret(name, held))) return true;
+  return leavesOf(added).some(({ name, value }) => {
+    if (typeof value !== 'string') return false;
+    const found = findSecrets(value);
+    return isAnyUnallowed(found, value, held) || isNamedSecret({ name, value, found }, held);
+  });
 }
 
-/** A value whose name is the key of the argument: `{"password": "…"}`. */
-function isNamedSecret({ name, value }: { readonly name: string; readonly value: string }, held: Held): boolean {
-  if (value.length > 512) return false;
+/** No key or password in an address is shorter, and most names are: a secret may stand in the name of an argument too. */
+const SHORTEST_KEY = 12;
+
+type NamedValue = { readonly name: string; readonly value: string; readonly found: readonly SecretSpan[] };
+
+/** A value whose name is the key of the argument: `{"password": "…"}`. What is known by how it is written was judged as that. */
+function isNamedSecret({ name, value, found }: NamedValue, held: Held): boolean {
+  if (value.length > 512 || found[0]?.start === 0) return false;
   const assigned = `${name.slice(0, 48)}=${JSON.stringify(value)}`;
   return isAnyUnallowed(findAssignedSecrets(assigned), assigned, held);
 }

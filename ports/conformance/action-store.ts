@@ -156,17 +156,17 @@ function describeFinding(contract: Contract): void {
 }
 
 function describeSessions(contract: Contract): void {
-  contract('lists the actions of a session page by page, by the order of writing', async (stores) => {
+  contract('lists the actions of a session page by page, the last written first', async (stores) => {
     const ids = ['z', 'a', 'm', 'b'];
     await write(stores, ...ids.map((id, place) => create({ id, createdAtMs: NOW_MS - place })));
     await write(stores, create({ id: 'other', session: 'other' }), create({ id: 'last' }));
     await write(stores, { kind: 'action.transition', id: 'a', from: ['authorised'], to: 'rolled-back', atMs: NOW_MS });
-    const list = async (after: string | null, limit: number, session = 'session-1'): Promise<string> =>
-      (await stores.actions.listBySession(session, { after, limit })).map(({ id }) => id).join(' ');
-    assert.equal(await list(null, 1_000), 'z a m b last');
-    assert.equal(await list(null, 2), 'z a');
-    assert.equal(await list('a', 2), 'm b');
-    assert.equal(await list('last', 2), '');
+    const list = async (before: string | null, limit: number, session = 'session-1'): Promise<string> =>
+      (await stores.actions.listBySession(session, { before, limit })).map(({ id }) => id).join(' ');
+    assert.equal(await list(null, 1_000), 'last b m a z');
+    assert.equal(await list(null, 2), 'last b');
+    assert.equal(await list('b', 2), 'm a');
+    assert.equal(await list('z', 2), '');
     assert.equal(await list('other', 2), '');
     assert.equal(await list('nobody', 2), '');
     assert.equal(await list(null, 2, 'nobody'), '');

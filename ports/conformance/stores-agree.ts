@@ -130,7 +130,7 @@ async function actionsIn({ actions }: Stores): Promise<unknown> {
     ),
     bySession: await Promise.all(
       names.flatMap((session) =>
-        [null, ...ids].map(async (after) => actions.listBySession(session, { after, limit: 2 })),
+        [null, ...ids].map(async (before) => actions.listBySession(session, { before, limit: 2 })),
       ),
     ),
   };
