@@ -34,9 +34,9 @@ async function run(args: readonly string[]): Promise<number> {
   forgetAllocator(process.env);
   forbidCoreDumps();
   tuneWebAssembly();
-  tuneCompiler();
   const daemon = await openDaemon(places, settings);
   tuneMemory();
+  tuneCompiler();
   try {
     const served = await serveGateway(daemon, settings);
     writeDurably(daemon.files.address, `${served.address}\n`, { mode: 0o644 });

@@ -32,7 +32,8 @@ export function forgetAllocator(environment: NodeJS.ProcessEnv): void {
 
 /**
  * Lets what ran 600 times be optimised, instead of 3,000 times: most of what a call runs, it runs once, so that an agent worked for
- * hours before its gateway was warm. Set from here: a version of Node that knows no such flag says so and starts.
+ * hours before its gateway was warm. Call it when the gateway is open, since reading the log at start gains nothing by it. A version
+ * of Node that knows no such flag says so and starts.
  */
 export function tuneCompiler(): void {
   setFlagsFromString('--invocation-count-for-turbofan=600');
