@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACTION_LIMITS } from '../action/action.ts';
 import type { JsonObject } from '../encoding/json.ts';
-import { leavesOf, namesIn } from './argument-leaves.ts';
+import { leavesOf, partsOf } from './argument-leaves.ts';
 
 test('lists values under their nearest key, the items of a list under the listâ€™s', () => {
   const args: JsonObject = { a: 1, to: ['x', { deep: null }, ['y']], b: { c: true }, d: {}, e: [] };
@@ -18,13 +18,13 @@ test('lists values under their nearest key, the items of a list under the listâ€
 
 test('lists every name once, at any depth', () => {
   const args: JsonObject = { a: 1, to: ['x', { deep: null }], b: { a: true, c: {} } };
-  assert.deepEqual([...namesIn(args)], ['a', 'to', 'b', 'c', 'deep']);
+  assert.deepEqual([...partsOf(args).names], ['a', 'to', 'b', 'c', 'deep']);
 });
 
 test('refuses more values than an action can have, a value that holds itself included', () => {
   const many = { a: Array.from({ length: ACTION_LIMITS.nodes }, () => 1) };
-  for (const list of [leavesOf, namesIn]) assert.throws(() => list(many), RangeError);
+  for (const list of [leavesOf, partsOf]) assert.throws(() => list(many), RangeError);
   const loop: { [key: string]: JsonObject } = {};
   loop['a'] = loop;
-  for (const list of [leavesOf, namesIn]) assert.throws(() => list(loop), RangeError);
+  for (const list of [leavesOf, partsOf]) assert.throws(() => list(loop), RangeError);
 });

@@ -4,7 +4,7 @@ import { findAssignedSecrets } from '../secret/find-assigned-secrets.ts';
 import { findSecrets } from '../secret/find-secrets.ts';
 import type { SecretSpan } from '../secret/secret-span.ts';
 import type { ActionPlace } from './action-place.ts';
-import { leavesOf, namesIn } from './argument-leaves.ts';
+import { leavesOf, partsOf } from './argument-leaves.ts';
 import { isRemovedText } from './argument-names.ts';
 import type { Effect, EffectClass } from './effect.ts';
 
@@ -31,9 +31,9 @@ export function addedText(args: JsonObject, pathArgument: string): string {
 
 /** Tells whether any argument of a call holds a secret; what it only looks for, or takes away, does not count. */
 export function argumentsHoldSecret(args: JsonObject, held: Held): boolean {
-  const added = withoutRemoved(args);
-  if ([...namesIn(added)].some((name) => name.length >= SHORTEST_KEY && holdsSecret(name, held))) return true;
-  return leavesOf(added).some(({ name, value }) => {
+  const { leaves, names } = partsOf(withoutRemoved(args));
+  if ([...names].some((name) => name.length >= SHORTEST_KEY && holdsSecret(name, held))) return true;
+  return leaves.some(({ name, value }) => {
     if (typeof value !== 'string') return false;
     const found = findSecrets(value);
     return isAnyUnallowed(found, value, held) || isNamedSecret({ name, value, found }, held);
