@@ -71,7 +71,7 @@ function setUpForWriting(database: DatabaseSync): void {
     PRAGMA secure_delete = ON;
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -4096;
+    PRAGMA cache_size = -2048;
     PRAGMA journal_size_limit = 67108864;
   `);
 }

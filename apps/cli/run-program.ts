@@ -42,7 +42,7 @@ type Output = { readonly isSilent?: boolean; readonly collect?: (text: string) =
  * of megabytes busy for code that the last one compiles again.
  */
 export function flagsFor(program: Program): readonly string[] {
-  return program === 'daemon/main' ? ['--max-semi-space-size=4', '--no-maglev'] : [];
+  return program === 'daemon/main' ? ['--max-semi-space-size=4', '--no-maglev', '--v8-pool-size=1', '--no-separate-gc-phases'] : [];
 }
 
 /**

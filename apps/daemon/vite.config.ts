@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { readYamlText } from '../../adapters/filesystem/yaml-text.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,15 +46,27 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'runtime', test: /rolldown\/runtime/, priority: 1 },
-            ...PARTS.map(([name, layers]) => ({ name, test: (id: string) => layers.test(relative(ROOT, id)) })),
+            ...PARTS.map(([part, layers]) => ({
+              debugName: part,
+              name: (id: string, modules: Rolldown.ChunkingContext) =>
+                layers.test(relative(ROOT, id)) && !isLoadedLater(modules.getModuleInfo(id)) ? part : null,
+            })),
           ],
         },
         // Names stay, so that a stack trace says where something failed; blanks and comments go, since V8 keeps the text.
-        minify: { compress: false, mangle: false, codegen: true },
+        minify: { compress: false, mangle: { toplevel: false, keepNames: true }, codegen: true },
       },
     },
   },
 });
+
+/**
+ * Whether a module is loaded with `import()` alone, when it is needed: it stays a file of its own. In the file of its layer, what it
+ * imports from npm would be loaded at start.
+ */
+function isLoadedLater(info: Rolldown.ModuleInfo | null): boolean {
+  return info !== null && info.importers.length === 0 && info.dynamicImporters.length > 0;
+}
 
 /** The texts of `policies/` that are the same as JSON, whatever a reader allows of aliases: there are none in them. */
 function knownTexts(): Plugin {
