@@ -53,7 +53,7 @@ export default defineConfig({
             })),
           ],
         },
-        // Names stay, so that a stack trace says where something failed; blanks and comments go, since V8 keeps the text.
+        // Functions keep their names, so that a stack trace says where something failed; the rest goes, since V8 keeps the text.
         minify: { compress: false, mangle: { toplevel: false, keepNames: true }, codegen: true },
       },
     },

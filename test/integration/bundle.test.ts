@@ -103,3 +103,23 @@ test('the bundle reads the policies that come with it as they stand, and takes n
   assert.equal(changedBundle, changedBuild);
   assert.notEqual(changedBundle, ofBundle);
 });
+
+test('the gateway loads at start only what every gateway needs of npm', { skip }, () => {
+  const packages = [...importedAtStart(BUILT.bundle)].filter((name) => !name.startsWith('node:')).toSorted();
+  const needed = ['@hono/node-server', 'aws4fetch', 'hono', 'standardwebhooks', 'web-tree-sitter', 'yaml', 'zod'];
+  assert.deepEqual(packages, needed);
+});
+
+/** What a file of the bundle and those that it imports name in their import statements, which stand before everything else. */
+function importedAtStart(file: string, seen = new Set<string>()): ReadonlySet<string> {
+  const statements = /^(?:import(?:[^"';]*from)?"[^"]*";)*/.exec(readFileSync(file, 'utf8'))?.[0] ?? '';
+  const named = [...statements.matchAll(/"([^"]*)";/g)].map(([, name]) => String(name));
+  const files = named.filter((name) => name.startsWith('.')).map((name) => join(dirname(file), name));
+  const found = new Set(named.filter((name) => !name.startsWith('.')));
+  for (const next of files) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const name of importedAtStart(next, seen)) found.add(name);
+  }
+  return found;
+}

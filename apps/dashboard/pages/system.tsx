@@ -14,7 +14,8 @@ import { VisibleText } from '../ui/visible-text.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';
 import { EmergencyPanel } from './emergency-panel.tsx';
 import { FactorPanel } from './factor-panel.tsx';
-import { SandboxPanel, ToolPanel } from './system-parts.tsx';
+import { SandboxPanel } from './sandbox-panel.tsx';
+import { ToolPanel } from './tool-panel.tsx';
 
 /** How the gateway is, and the controls that stop it. */
 export function SystemPage(): JSX.Element {
