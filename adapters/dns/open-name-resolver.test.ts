@@ -26,6 +26,18 @@ test('remembers an answer as long as its servers say, at most as long as it is t
   resolver.close();
 });
 
+for (const silent of ['A', 'AAAA'] as const) {
+  test(`leaves out the family of addresses that is silent: ${silent}`, async (t) => {
+    const answers = ['93.184.216.34', '2606:2800:220:1::1'];
+    const zone = await openZoneServer((_, type) => (type === silent ? 'silence' : answers));
+    t.after(zone.close);
+    const resolver = openNameResolver({ servers: [zone.address] });
+    t.after(() => resolver.close());
+    const expected = answers.filter((address) => address.includes(':') === (silent === 'A'));
+    assert.deepEqual(await resolver.resolve('a.test'), { ok: true, addresses: expected });
+  });
+}
+
 test('remembers nothing whose servers say that it does not hold', async (t) => {
   const zone = await openZoneServer(() => ['93.184.216.34']);
   t.after(zone.close);

@@ -1,3 +1,4 @@
+import type { RecordWithTtl } from 'node:dns';
 import { lookup, Resolver } from 'node:dns/promises';
 import { MAX_ANSWERS, type NameResolver, type ResolvedName, type ResolveFailure } from '../../ports/name-resolver.ts';
 
@@ -15,6 +16,8 @@ export type NameResolverOptions = {
 const MAX_REMEMBERED = 2_000;
 /** The system does not say how long its answers hold. */
 const SYSTEM_REMEMBER_MS = 5_000;
+/** How long the other family of addresses is waited for once one has answered: many networks drop questions for IPv6. */
+const OTHER_FAMILY_MS = 500;
 /** Too many names under way are turned away: a flood of them must not hold everybody else up. */
 const MAX_UNDER_WAY = 1_000;
 
@@ -24,7 +27,8 @@ type Remembered = { readonly answer: ResolvedName; readonly untilMs: number };
 /**
  * Opens a resolver over name servers (c-ares, through Node) or over the system's own.
  *
- * Both families are asked for at once; one that fails while the other answers is left out. Failures are never remembered.
+ * Both families are asked for at once; one that fails, or is silent for half a second more, while the other answers is left out.
+ * Failures are never remembered.
  */
 export function openNameResolver({
   servers,
@@ -82,10 +86,7 @@ function serverResolver(servers: readonly string[], timeoutMs: number): Resolver
 type Asked = Found | { readonly failure: ResolveFailure };
 
 async function askServers(resolver: Resolver, name: string): Promise<Asked> {
-  const answers = await Promise.allSettled([
-    resolver.resolve4(name, { ttl: true }),
-    resolver.resolve6(name, { ttl: true }),
-  ]);
+  const answers = await settledSoon([resolver.resolve4(name, { ttl: true }), resolver.resolve6(name, { ttl: true })]);
   const records = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   if (records.length > 0) {
     const holdsMs = Math.min(...records.map(({ ttl }) => ttl)) * 1_000;
@@ -96,6 +97,23 @@ async function askServers(resolver: Resolver, name: string): Promise<Asked> {
       answers.map((answer) => (answer.status === 'rejected' ? failureOf(answer.reason) : 'dns.no-such-name')),
     ),
   };
+}
+
+type Records = readonly RecordWithTtl[];
+
+/** What each was settled with; once one found something, the others are waited for a little longer and then count as timed out. */
+function settledSoon(asked: readonly Promise<Records>[]): Promise<readonly PromiseSettledResult<Records>[]> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const tooLate = Object.assign(new Error('the other family answered long before'), { code: 'ETIMEOUT' });
+  let timer: NodeJS.Timeout | undefined;
+  for (const each of asked)
+    each.then(
+      (found) => {
+        if (found.length > 0) timer ??= setTimeout(reject, OTHER_FAMILY_MS, tooLate);
+      },
+      () => undefined,
+    );
+  return Promise.allSettled(asked.map((each) => Promise.race([each, late]))).finally(() => clearTimeout(timer));
 }
 
 async function askSystem(name: string): Promise<Asked> {

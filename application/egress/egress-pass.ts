@@ -214,7 +214,8 @@ export class EgressPass {
     if (!judged.ok) return judged.refusal;
     const present = ruleFor(judged.rules, scheme);
     if (present === null || identityOf(present) !== identityOf(rule)) return closedRefusal('its rule has changed');
-    const exceptions = judged.rules.flatMap((each) => each.exceptions);
+    // What another rule excepts is not for this one: it carries whatever it likes, and the other perhaps one method.
+    const { exceptions } = present;
     const { name: host } = judged.destination.host;
     const found = judgeAddresses(addresses, { host, exceptions, own: this.parts.ownAddresses() });
     return found.ok ? null : found.refusal;

@@ -102,7 +102,10 @@ export function stopOf({ emergency }: Pick<JudgeParts, 'emergency'>, net: NetAct
   return stop === null ? null : { code: 'egress.emergency', reason: `${stop.reason}. ${stop.remedy}`, alarm: 'none' };
 }
 
-/** The addresses that may be dialled for an attempt that was judged; resolved once, and judged as they are. */
+/**
+ * The addresses that may be dialled for an attempt that was judged; resolved once, and judged as they are. Here an exception of any rule
+ * counts: which rule carries a tunnel is seen later, and then only its own do.
+ */
 export async function findAddresses(
   { resolver, ownAddresses }: JudgeParts,
   { destination, rules }: Pick<Judged, 'destination' | 'rules'>,

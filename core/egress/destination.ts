@@ -1,3 +1,4 @@
+import { holdsIpv4 } from '../effect/url/address-range.ts';
 import { type Host, parseHost } from '../effect/url/parse-url.ts';
 
 /** Turns a name into its ASCII form (UTS 46 as the URL standard applies it); the empty text where there is none. */
@@ -7,7 +8,7 @@ export type ToAscii = (name: string) => string;
 export type Destination = {
   readonly host: Host;
   readonly port: number;
-  /** An IPv4 address that was not written as four plain decimal numbers: nobody writes it so by accident. */
+  /** An IPv4 address that was not written as four plain decimal numbers, or a host in percent-encoding: nobody writes so by accident. */
   readonly isDisguised: boolean;
 };
 
@@ -24,7 +25,7 @@ export function readDestination(
 ): Destination | null {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) return null;
   const host = readHost(text, toAscii);
-  return host === null ? null : { host, port, isDisguised: host.kind === 'ipv4' && withoutDot(text) !== host.name };
+  return host === null ? null : { host, port, isDisguised: isDisguised(text, host) };
 }
 
 /** Reads `host:port`, where the port may be left out if there is a usual one. */
@@ -47,6 +48,11 @@ export function readHost(text: string, toAscii: ToAscii): Host | null {
 /** How an address is written for dialling: IPv6 without brackets. */
 export function dialledText(host: Host): string {
   return host.kind === 'ipv6' ? host.name.slice(1, -1) : host.name;
+}
+
+function isDisguised(text: string, host: Host): boolean {
+  if (text.includes('%')) return true;
+  return host.kind === 'ipv4' ? withoutDot(text) !== host.name : host.kind === 'ipv6' && holdsIpv4(host);
 }
 
 function readPort(text: string): number | null {

@@ -48,6 +48,31 @@ describe('The addresses of a host', () => {
     assert.equal(codeOf(['169.254.169.254'], { exceptions: ['169.254.0.0/16'] }), 'egress.metadata blocked-address');
   });
 
+  const never = [
+    ['169.254.129.3', '169.254.0.0/16', 'App Service of Azure, link-local'],
+    ['169.254.1.1', '169.254.0.0/16', 'link-local'],
+    ['fe80::1', 'fe80::/10', 'link-local'],
+    ['fd00:ec2::23', 'fd00::/8', 'Pod Identity of Amazon'],
+    ['fd00:c1::a9fe:a9fe', 'fd00::/8', 'Oracle'],
+    ['fd00:a9fe:a9fe::1', 'fd00::/8', 'Linode'],
+    ['fd00:100::100:200', 'fd00::/8', 'Alibaba'],
+    ['64:ff9b:1:a9fe:a9:fe00::', '64:ff9b:1::/48', 'a metadata service behind a translator of the network'],
+    ['64:ff9b:1::808:808', '64:ff9b:1::/48', 'whatever is behind a translator of the network'],
+    ['64:ff9b::a9fe:a9fe', '64:ff9b::/96', 'a metadata service behind a translator'],
+  ] as const;
+  for (const [address, block, what] of never) {
+    test(`are never excepted where they are ${address}: ${what}`, () => {
+      assert.match(codeOf([address], { exceptions: [block] }), /^egress\./);
+    });
+  }
+
+  test('without those that DNS64 made of another one of them, which alone are refused', () => {
+    assert.equal(codeOf(['93.184.216.34', '64:ff9b::5db8:d822']), '93.184.216.34');
+    assert.equal(codeOf(['64:ff9b::5db8:d822']), 'egress.address unknown-host');
+    assert.equal(codeOf(['93.184.216.34', '64:ff9b::5db8:d823']), 'egress.address unknown-host');
+    assert.equal(codeOf(['10.0.0.1', '64:ff9b::a00:1']), 'egress.address unknown-host');
+  });
+
   test('may not be those of this machine unless they are excepted', () => {
     const own = ['93.184.216.34', '10.0.0.1'];
     assert.equal(codeOf(['93.184.216.34'], { own }), 'egress.address unknown-host');

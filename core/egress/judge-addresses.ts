@@ -1,4 +1,5 @@
-import { type Address, rangeOf } from '../effect/url/address-range.ts';
+import { type Address, mayBeExcepted, rangeOf, translatedIpv4 } from '../effect/url/address-range.ts';
+import { parseIpv4Number } from '../effect/url/ip-address.ts';
 import { parseHost } from '../effect/url/parse-url.ts';
 import { type Cidr, holdsAddress } from './cidr.ts';
 import { dialledText } from './destination.ts';
@@ -11,7 +12,10 @@ export type AddressJudgement =
 
 /**
  * Judges the addresses that a host has: every one must be public or excepted, none may be this machine's own unless it is excepted,
- * and metadata services are never excepted. One bad address refuses them all: a name that leads inside as well as outside is a trap.
+ * and what serves a machine's credentials is never excepted. One bad address refuses them all: a name that leads inside as well as outside is a trap.
+ *
+ * An address that a name server made of another one for a translator (DNS64, RFC 6147) is left out beside that other one: it leads nowhere
+ * else.
  *
  * Whoever dials must dial one of the answer and nothing else; a second look at the name may find another address.
  */
@@ -28,6 +32,7 @@ export function judgeAddresses(
     const address = parseHost(text.includes(':') ? `[${text}]` : text);
     if (address === null || address.kind === 'name')
       return refuse(host, { text, range: 'no address', isMetadata: false });
+    if (isTranslation(address, found)) continue;
     const problem = problemOf(address, exceptions, own);
     if (problem !== null) return refuse(host, { text: dialledText(address), ...problem });
     addresses.push(dialledText(address));
@@ -41,10 +46,15 @@ type Problem = { readonly range: string; readonly isMetadata: boolean };
 
 function problemOf(address: Address, exceptions: readonly Cidr[], own: ReadonlySet<string>): Problem | null {
   const range = rangeOf(address);
-  if (range?.kind === 'metadata') return { range: range.range, isMetadata: true };
+  if (range !== null && !mayBeExcepted(range)) return { range: range.range, isMetadata: range.kind === 'metadata' };
   if (exceptions.some((block) => holdsAddress(block, address))) return null;
   if (own.has(dialledText(address))) return { range: 'this machine', isMetadata: false };
   return range === null ? null : { range: range.range, isMetadata: false };
+}
+
+function isTranslation(address: Address, found: readonly string[]): boolean {
+  const value = translatedIpv4(address);
+  return value !== null && found.some((text) => parseIpv4Number(text) === value);
 }
 
 function refuse(

@@ -50,6 +50,13 @@ describe('A request', () => {
     ['/repos/..%5cadmin', false],
     ['/repos/a\\..\\b', false],
     ['/repos/..;/admin', false],
+    ['/repos/%252e%252e%252fadmin', false],
+    ['/repos/%c0%ae%c0%ae/admin', false],
+    ['/repos/%C1%9C', false],
+    ['/repos/%e0%80%ae', false],
+    ['/repos/%f0%80%80%ae', false],
+    ['/repos/%e0%a4%85/%c3%a9', true],
+    ['/repos?at=100%25', true],
   ];
   for (const [path, isAllowed] of paths) {
     test(`for ${path} ${isAllowed ? 'fits' : 'does not fit'} rules for /repos and /api/`, () => {

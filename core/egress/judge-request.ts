@@ -9,8 +9,8 @@ export type RequestJudgement =
 /**
  * Judges a request by method and path, against the rules for its host, port and scheme (at least one), in order.
  *
- * A path that servers could read in two ways (dot segments, encoded dots and slashes, backslashes, doubled slashes) fits no rule that
- * speaks of paths. The query is never compared.
+ * A path that servers could read in two ways (dot segments, encoded dots and slashes, encoded percent signs, UTF-8 that is longer than
+ * it needs to be, backslashes, doubled slashes) fits no rule that speaks of paths. The query is never compared.
  */
 export function judgeRequest(
   rules: readonly EgressRule[],
@@ -26,6 +26,8 @@ export function judgeRequest(
   const prefixes = listed(byMethod.map(({ paths }) => paths));
   return refuse('egress.path', `send the request: the path is not allowed, want one below ${prefixes}`);
 }
+
+const AMBIGUOUS = ['%2e', '%2f', '%5c', '%25', '%c0', '%c1', '%e0%8', '%e0%9', '%f0%8', '\\', ';'];
 
 function fits(prefix: string, path: string): boolean {
   const end = endOfPath(path);
@@ -43,7 +45,7 @@ function isAmbiguous(path: string): boolean {
   const lower = path.toLowerCase();
   const segments = lower.split('/');
   const hasOddSegment = segments.slice(1, -1).includes('') || segments.includes('.') || segments.includes('..');
-  return hasOddSegment || ['%2e', '%2f', '%5c', '\\', ';'].some((part) => lower.includes(part));
+  return hasOddSegment || AMBIGUOUS.some((part) => lower.includes(part));
 }
 
 function listed(lists: readonly (readonly string[] | null)[]): string {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EgressAdmission, EgressAttempt } from '../../application/egress/egress-attempt.ts';
 import type { ToAscii } from '../../core/egress/destination.ts';
 import type { EgressRefusal } from '../../core/egress/egress-refusal.ts';
-import { checkHead, type HeaderPair } from './check-head.ts';
+import { checkHead, type HeaderPair, overridingHeader } from './check-head.ts';
 import type { Client } from './clients.ts';
 import { readTarget, type Target } from './read-target.ts';
 import type { Refusal } from './refuse.ts';
@@ -53,7 +53,21 @@ export async function admitRequest(
   const attempt: EgressAttempt = { via, host, port, request: { scheme, method, path } };
   const admission = await pass.admit(attempt);
   if (!admission.ok) return { refused: admission };
+  const overridden = refuseOverride(admission, { scheme, headers: head.headers });
+  if (overridden !== null) return { refused: await pass.refuseLater(attempt, overridden, admission.destination) };
   return { attempt, admission, target, headers: head.headers, hasBody: head.hasBody };
+}
+
+/** Where a rule speaks of methods or paths, a header that names another one would make the host do what was not judged. */
+function refuseOverride(
+  { carries }: EgressAdmission,
+  { scheme, headers }: { readonly scheme: 'http' | 'https'; readonly headers: readonly HeaderPair[] },
+): EgressRefusal | null {
+  const rule = carries[scheme];
+  const found = rule === null || (rule.methods === null && rule.paths === null) ? null : overridingHeader(headers);
+  if (found === null) return null;
+  const reason = `send the request: found the header ${found}, by which hosts take another method or path, want none`;
+  return { code: 'egress.unreadable', reason, alarm: 'none' };
 }
 
 function unreadable(): EgressRefusal {

@@ -49,7 +49,7 @@ export function handOn(answer: IncomingMessage, response: ServerResponse, parts:
   const status = answer.statusCode ?? 0;
   connection.status = status;
   const scrubber = border?.scrubberFor(host) ?? null;
-  const pairs = withoutNeighbourly(pairsOf(answer.rawHeaders));
+  const pairs = withoutNeighbourly(pairsOf(answer.rawHeaders)).filter(([name]) => !isOurs(name));
   const headers =
     scrubber === null
       ? pairs
@@ -74,6 +74,11 @@ export function handOn(answer: IncomingMessage, response: ServerResponse, parts:
   };
   response.on('drain', () => answer.resume());
   answer.on('data', guarded(breakOff, onData)).on('end', guarded(breakOff, onEnd));
+}
+
+/** Our own headers say that we refused: no host may say so in our name. */
+function isOurs(name: string): boolean {
+  return name.toLowerCase().startsWith('x-countersign-');
 }
 
 /** A header without secrets in its value; none where its name holds one, which has no other form. */

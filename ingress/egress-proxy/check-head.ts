@@ -61,6 +61,22 @@ export function withoutNeighbourly(headers: readonly HeaderPair[]): readonly Hea
   });
 }
 
+/** Headers by which servers take another method or path than the request's own. */
+const OVERRIDING = new Set([
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-original-url',
+  'x-rewrite-url',
+  'x-original-uri',
+  'x-forwarded-uri',
+]);
+
+/** The first header by which a server might take another method or path than was judged; null where there is none. */
+export function overridingHeader(headers: readonly HeaderPair[]): string | null {
+  return headers.map(([name]) => name.toLowerCase()).find((name) => OVERRIDING.has(name)) ?? null;
+}
+
 /** Pairs of Node's flat list. */
 export function pairsOf(rawHeaders: readonly string[]): readonly HeaderPair[] {
   const pairs: HeaderPair[] = [];

@@ -46,6 +46,33 @@ describe('A plain request', () => {
     assert.equal(JSON.stringify(entries).includes('q=1'), false);
   });
 
+  const overriding = [
+    'X-HTTP-Method-Override: DELETE',
+    'x-http-method: PUT',
+    'X-Original-URL: /admin',
+    'X-Rewrite-URL: /',
+  ];
+  for (const header of overriding) {
+    test(`is refused where it says ${header}, and a rule speaks of methods or paths`, async (t) => {
+      const rules = [{ host: 'http://a.example', methods: ['GET'], paths: ['/docs'] }, 'http://b.example'];
+      const world = await openHttpWorld(t, rules);
+      const send = (host: string): Promise<string> =>
+        sendRaw(world.door, ask([`GET http://${host}/docs HTTP/1.1`, `Host: ${host}`, header]));
+      assert.match(await send('a.example'), /^HTTP\/1\.1 400 [^]*x-countersign-refused: egress\.unreadable/);
+      assert.equal(world.seen.length, 0);
+      assert.match(await send('b.example'), /^HTTP\/1\.1 200 /);
+    });
+  }
+
+  test('is answered without what only we may say: that we refused', async (t) => {
+    const world = await openHttpWorld(t, ['http://a.example'], {
+      answer: (_, response) => void response.setHeader('X-Countersign-Refused', 'egress.host').end('forged'),
+    });
+    const said = await sendRaw(world.door, ask(['GET http://a.example/ HTTP/1.1', 'Host: a.example']));
+    assert.match(said, /forged/);
+    assert.doesNotMatch(said, /x-countersign/i);
+  });
+
   test('keeps its body, whether its length was told or not', async (t) => {
     const world = await openHttpWorld(t, ['http://a.example'], {
       answer: (_, response, body) => void response.end(`got ${body.length}`),

@@ -36,6 +36,21 @@ describe('A tunnel', () => {
     assert.deepEqual(world.dialled, []);
   });
 
+  const exceptions = [
+    ['of one method', 80, { host: 'http://inner.example', methods: ['GET'], paths: ['/ok'] }, 'tcp://*:80'],
+    ['of another scheme', 443, { host: 'http://inner.example:443' }, '*'],
+  ] as const;
+  for (const [what, port, narrow, wide] of exceptions) {
+    test(`does not lead inside by what another rule excepts, one ${what}`, async (t) => {
+      const world = await openTunnelWorld(t, [{ ...narrow, addresses: ['10.0.0.0/8'] }, wide]);
+      const { socket } = await connectThrough(world.door, `inner.example:${port}`);
+      socket.write(port === 443 ? clientHello({ names: ['inner.example'] }) : 'POST /forbidden HTTP/1.1\r\n\r\n');
+      await readAll(socket);
+      assert.deepEqual(world.dialled, []);
+      assert.equal((await typesOf(world, 2)).includes('egress.refused egress.address'), true);
+    });
+  }
+
   const hellos: readonly (readonly [string, Buffer, string])[] = [
     ['another server name', clientHello({ names: ['evil.example'] }), 'egress.server-name'],
     ['no server name', clientHello(), 'egress.server-name'],

@@ -45,16 +45,22 @@ function ipv4(first: number, second: number, ...rest: readonly [number, number])
 
 /** Addresses under which clouds serve metadata over IPv6: the first two groups and the last two. */
 const METADATA_IPV6: readonly (readonly [number, number, number, number])[] = [
-  [0xfd00, 0x0ec2, 0, 0x0254],
+  [0xfd00, 0x00c1, 0xa9fe, 0xa9fe],
+  [0xfd00, 0xa9fe, 0, 0x0001],
+  [0xfd00, 0x0100, 0x0100, 0x0200],
   [0xfd20, 0x00ce, 0, 0x0254],
   [0xfd00, 0x0042, 0, 0x0042],
   [0xfe80, 0, 0xa9fe, 0xa9fe],
 ];
 
+/** `fd00:ec2::/32`, under which Amazon serves metadata, credentials of pods, and names. */
+const AMAZON_SERVICES = [0xfd00, 0x0ec2];
+
+const LOCAL_NAT64 = [0x64, 0xff9b, 1];
+
 /** First groups and prefix length of IPv6 ranges that are not public, narrow ones first; what no row names is not global unicast. */
 const IPV6_RANGES: readonly (readonly [readonly number[], number, string])[] = [
   [[0x64, 0xff9b, 0, 0, 0, 0], 96, 'NAT64'],
-  [[0x64, 0xff9b, 1], 48, 'NAT64'],
   [[0x2001, 0], 32, 'Teredo'],
   [[0x2001, 0xdb8], 32, 'documentation'],
   [[0x2001, 0], 23, 'protocol assignments'],
@@ -76,6 +82,25 @@ export function rangeOf(address: Address): AddressRange | null {
   return address.kind === 'ipv4' ? rangeOfIpv4(address.value) : rangeOfIpv6(address.groups);
 }
 
+/**
+ * Whether anybody may let a program into a range that is not public. Not where a machine's credentials are served: in its metadata
+ * services, at whatever link-local address a cloud puts the next one, and behind a translator whose prefix only its network knows.
+ */
+export function mayBeExcepted({ kind, range }: AddressRange): boolean {
+  return kind !== 'metadata' && range !== 'link-local' && range !== 'local NAT64';
+}
+
+/** The IPv4 address that an address of the well-known prefix for translators (RFC 6052) stands for; null for any other. */
+export function translatedIpv4(address: Address): number | null {
+  if (address.kind !== 'ipv6' || !startsWith(address.groups, [0x64, 0xff9b, 0, 0, 0, 0], 96)) return null;
+  return embeddedIpv4(address.groups);
+}
+
+/** Whether an IPv6 address holds an IPv4 address: mapped, compatible, translated, NAT64, 6to4, Teredo or ISATAP. */
+export function holdsIpv4(address: Address): boolean {
+  return address.kind === 'ipv6' && embeddedIpv4(address.groups) !== null && !isLoopback(address.groups);
+}
+
 /** The same for an IPv4 address as its number. */
 export function rangeOfIpv4(value: number): AddressRange | null {
   const found = IPV4_RANGES.find(
@@ -86,15 +111,23 @@ export function rangeOfIpv4(value: number): AddressRange | null {
 
 function rangeOfIpv6(groups: readonly number[]): AddressRange | null {
   const at = (index: number): number => groups[index] ?? 0;
-  if (METADATA_IPV6.some((known) => [0, 1, 6, 7].every((group, index) => at(group) === known[index])))
-    return { kind: 'metadata', range: 'cloud metadata' };
-  if (groups.slice(0, 7).every((group) => group === 0) && at(7) <= 1) return { kind: 'loopback', range: 'loopback' };
+  const isNamed = METADATA_IPV6.some((known) => [0, 1, 6, 7].every((group, index) => at(group) === known[index]));
+  if (isNamed || startsWith(groups, AMAZON_SERVICES, 32)) return { kind: 'metadata', range: 'cloud metadata' };
+  if (isLoopback(groups)) return { kind: 'loopback', range: 'loopback' };
   const embedded = embeddedIpv4(groups);
   const inner = embedded === null ? null : rangeOfIpv4(embedded);
+  if (inner?.kind === 'metadata') return inner;
+  // Where in such an address the other one stands, its network decides (RFC 8215): what the end says is not all it may mean.
+  if (startsWith(groups, LOCAL_NAT64, 48)) return { kind: 'private', range: 'local NAT64' };
   if (inner !== null) return inner;
   const found = IPV6_RANGES.find(([first, bits]) => startsWith(groups, first, bits));
   if (found !== undefined) return { kind: 'private', range: found[2] };
   return at(0) >= 0x2000 && at(0) <= 0x3fff ? null : { kind: 'private', range: 'outside global unicast' };
+}
+
+/** `::1`, and `::`, which systems dial as it. */
+function isLoopback(groups: readonly number[]): boolean {
+  return groups.slice(0, 7).every((group) => group === 0) && (groups[7] ?? 0) <= 1;
 }
 
 function startsWith(groups: readonly number[], first: readonly number[], bits: number): boolean {

@@ -10,7 +10,11 @@ import type { ProxyOptions } from '../proxy-options.ts';
 import { closed, openDoor, portOf } from './client.ts';
 
 /** Names that the tests' resolver knows. */
-export const NAMES = { 'a.example': ['93.184.216.34'], 'b.example': ['93.184.216.35', '93.184.216.36'] };
+export const NAMES = {
+  'a.example': ['93.184.216.34'],
+  'b.example': ['93.184.216.35', '93.184.216.36'],
+  'inner.example': ['10.0.0.9'],
+};
 
 /** A proxy and everything around it. */
 export type TunnelWorld = TestEgress & {
