@@ -2,10 +2,12 @@ import { ALPHANUMERIC, CHARACTERS, isOf, WORD } from './characters.ts';
 import { isSecretValue } from './judge-value.ts';
 import { nameBefore } from './name-before.ts';
 import type { SecretSpan } from './secret-span.ts';
-import { valueAfter } from './value-after.ts';
+import { valueAfter, wholeValue } from './value-after.ts';
 
 const CAN_BE_OPERATOR: ReadonlySet<number> = new Set(Array.from('=:<>|?, ', (character) => character.charCodeAt(0)));
 const LONGEST_NAME = 64;
+const LONGEST_RESOURCE = 128;
+const AROUND_RESOURCE = ` \t\r\n"'\`,;()[]{}<>=`;
 const LEAST_DRAWN = 12;
 const BLANKS = ' \t\r\n';
 
@@ -28,11 +30,20 @@ export function findAssignedSecrets(text: string): readonly SecretSpan[] {
     if (name === 'plain-key' && text.charAt(at) === ',') continue;
     const isWeak = operator.isWeak || span.isWrapped;
     if (!isSecretValue(text.slice(span.start, span.end), { name, isQuoted: span.isQuoted, isWeak })) continue;
+    if (text.charAt(at) === ':' && isInResourceName(text, at)) continue;
     const kind = isWeak ? 'likely-secret' : name === 'password' ? 'assigned-password' : 'assigned-key';
-    found.push({ kind, start: span.start, end: span.end });
-    at = span.end - 1;
+    const end = wholeValue(text, span);
+    found.push({ kind, start: span.start, end });
+    at = end - 1;
   }
   return found;
+}
+
+/** Behind `arn:`, without a blank between, a colon parts the name of where something is kept. */
+function isInResourceName(text: string, colon: number): boolean {
+  let start = colon;
+  while (start > 0 && colon - start < LONGEST_RESOURCE && !AROUND_RESOURCE.includes(text.charAt(start - 1))) start--;
+  return text.startsWith('arn:', start);
 }
 
 /** What gives a value to a name. */

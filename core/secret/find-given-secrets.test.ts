@@ -34,6 +34,66 @@ describe('A value that is given to the name of a secret', () => {
     none(`a = b ? c : d(e) = "${KEY}"`, `{ get; set; } = "${KEY}"`, `= "${KEY}"`);
   });
 
+  test('counts where a number, or a word for where it is used, stands behind the name', () => {
+    const names = [
+      'API_KEY_2',
+      'PASSWORD_2',
+      'STRIPE_KEY_PROD',
+      'TOKEN_STAGING',
+      'apiKeyProd',
+      'SECRET_VALUE',
+      'SECRET_KEY_BASE64',
+    ];
+    for (const name of names) given(KEY, `${name}=${KEY}`, `${name}: "${KEY}"`);
+    none(`"token1": "abcd-1234567890"`, `tokenization: "${KEY}"`, `PROD=${KEY}`, `2=${KEY}`, `VALUE_2=${KEY}`);
+  });
+
+  test('counts with brackets and signs within, if it is no call, no path and no template', () => {
+    given('kT4(mm)9Zx', `password = 'kT4(mm)9Zx'`);
+    const django = 'django-insecure-de@f91_%)!oz21hz_z!+4a&!)_2u3@xiexp62pc$do!a7j_(u2';
+    given(django, `SECRET_KEY = '${django}'`);
+    const slashed = `/${drawn(39, { seed: 12 })}`;
+    given(slashed, `AWS_SECRET_ACCESS_KEY=${slashed}`, `secretAccessKey: '${slashed}'`);
+    given('XB-%9U8=MKId', `sshpass -p 'XB-%9U8=MKId' ssh root@192.168.4.20 uptime`);
+    none(
+      `password = "getToken(request)1234"`,
+      `password = f"{registry_id}-auth-token1"`,
+      `token: "/var/run/secrets/kubernetes.io/serviceaccount/token2"`,
+      `token = "/etc/myApp2/Token4.txt"`,
+      `sshpass -p password=value1`,
+    );
+  });
+
+  test('counts however long it is, and all of it', () => {
+    const long = KEY.repeat(60);
+    given(long, `"refresh_token": "${long}"`, `REFRESH_TOKEN=${long}`);
+  });
+
+  test('counts with a run of one character in a long one, and not in a short one', () => {
+    const session = `IQoJb3JpZ2luX2VjEJr//////////${drawn(200, { seed: 13 })}`;
+    given(session, `AWS_SESSION_TOKEN=${session}`, `"SessionToken": "${session}"`, session);
+    none(
+      `SESSION_TOKEN=${'A'.repeat(300)}`,
+      `TOKEN=${KEY.slice(0, 8)}xxxxxxxxxx`,
+      `TOKEN=sk-ant-...${KEY.slice(0, 4)}`,
+    );
+  });
+
+  test('does not count where it is a number, prose without capitals, or the name of where a secret is kept', () => {
+    none(
+      'challengePassword = "1.2.840.113549.1.9.7"',
+      '"pass": "要素にはaria-busy属性が存在します"',
+      '"ARN": "arn:aws:secretsmanager:us-west-2:123456789012:secret:MyTestSecret-a1b2c3"',
+      `"LockToken": "${UUID}"`,
+    );
+    given(KEY, `arn: secret: ${KEY}`);
+  });
+
+  test('counts behind the login of a program', () => {
+    given(HEX, `wandb login ${HEX}`, `snyk auth ${HEX}`);
+    none(`cargo build ${HEX}`);
+  });
+
   test('counts in pairs of a name and a value', () => {
     given(
       KEY,

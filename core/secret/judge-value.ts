@@ -1,6 +1,6 @@
 import { fromBase64 } from '../encoding/base64.ts';
 import { fromUtf8 } from '../encoding/utf8.ts';
-import { ALPHANUMERIC, CHARACTERS, isOf } from './characters.ts';
+import { ALPHANUMERIC, CHARACTERS, isOf, WORD } from './characters.ts';
 import {
   isDrawn,
   isHexadecimal,
@@ -22,6 +22,9 @@ const LONG = 12;
 /** A key under a name that only ends in `key` is at least so long. */
 const LONGER = 20;
 
+/** A key that begins as a path does is at least so long. */
+const LONGEST = 32;
+
 /** How a value was given: under which name, in quotes, and whether the way of giving says little, so that the value must say more. */
 export type Given = {
   readonly name: NamedValue;
@@ -40,7 +43,7 @@ export function isSecretValue(value: string, { name, isQuoted, isWeak }: Given):
   if (name === 'plain-key') return value.length >= LONGER && !isHexadecimal(value) && isDrawn(value);
   if (isWeak || name === 'some-key') return isDrawn(value);
   if (name === 'provider-key' && looksDrawn(value)) return true;
-  if (isNotGiven(value)) return false;
+  if (isNotGiven(value, isQuoted)) return false;
   if (isUuid(value)) return name === 'password' || isRandomUuid(value);
   const isLot = isScattered(value) && (hasDigit(value) || (value.length >= LONG && (isQuoted || !isProperty(value))));
   if (!isLot && isWords(value)) return false;
@@ -68,18 +71,68 @@ function isWordList(value: string): boolean {
   return areWords && LISTS.has(words.length) && new Set(words).size > words.length / 2;
 }
 
-/** Says itself that it is none: to be replaced, kept elsewhere, an address, a path, a call, prose. */
-function isNotGiven(value: string): boolean {
+/** Says itself that it is none: to be replaced, kept elsewhere, an address, a path, a call, a template, a number, prose. */
+function isNotGiven(value: string, isQuoted: boolean): boolean {
   return (
     isReference(value) ||
     isPlaceholder(value) ||
     isPublic(value) ||
     value.includes('://') ||
     value.includes(' ') ||
-    value.includes('(') ||
-    value.includes('[') ||
-    ['/', './', '~'].some((start) => value.startsWith(start))
+    isCode(value, isQuoted) ||
+    isPath(value) ||
+    isNumber(value) ||
+    isForeignProse(value)
   );
+}
+
+/** A call, a place in a list or a template. In quotes a bracket says so only behind a name: `get(…)`, not `kT4(mm)9Zx`. */
+function isCode(value: string, isQuoted: boolean): boolean {
+  const bracket = Math.min(...[value.indexOf('('), value.indexOf('[')].filter((at) => at >= 0));
+  return holdsTemplate(value) || (bracket < value.length && (!isQuoted || isName(value.slice(0, bracket))));
+}
+
+function isName(text: string): boolean {
+  for (let at = 0; at < text.length; at++)
+    if (!isOf(text, at, WORD | CHARACTERS.dot) || isOf(text, at, CHARACTERS.digit)) return false;
+  return true;
+}
+
+/** A name in braces, to be filled in: `{registry_id}-token`. */
+function holdsTemplate(value: string): boolean {
+  const open = value.indexOf('{');
+  const close = value.indexOf('}', open);
+  if (open < 0 || close - open < 2) return false;
+  for (let at = open + 1; at < close; at++) if (!isOf(value, at, WORD | CHARACTERS.dot)) return false;
+  return true;
+}
+
+/** Base64 may begin as a path does: one of 64 keys begins with a slash. */
+function isPath(value: string): boolean {
+  if (value.startsWith('./') || (value.startsWith('~') && value.includes('/'))) return true;
+  return value.startsWith('/') && !(value.length >= LONGEST && isBase64(value) && isScattered(value));
+}
+
+function isBase64(value: string): boolean {
+  for (let at = 0; at < value.length; at++)
+    if (!isOf(value, at, ALPHANUMERIC | CHARACTERS.plusSlash | CHARACTERS.equals)) return false;
+  return true;
+}
+
+/** A number, a version, an object identifier. */
+function isNumber(value: string): boolean {
+  for (let at = 0; at < value.length; at++)
+    if (!isOf(value, at, CHARACTERS.digit | CHARACTERS.dot) && (at > 0 || value.charAt(0) !== '-')) return false;
+  return true;
+}
+
+/** From here on scripts whose letters have no case: most of them write whole words with one sign. */
+const CASELESS = 0x2e80;
+
+function isForeignProse(value: string): boolean {
+  let signs = 0;
+  for (let at = 0; at < value.length; at++) if (value.charCodeAt(at) >= CASELESS) signs++;
+  return signs * 3 >= value.length;
 }
 
 /** How many kinds of characters there are: digits, capitals, small letters, others. */

@@ -1,11 +1,8 @@
 /** What people write where a secret would stand. In lower case. */
 const PLACEHOLDERS = [
   'example',
-  'xxxx',
-  '****',
-  '....',
-  '____',
-  '0000000',
+  '...',
+  '\u2026',
   'your_',
   'your-',
   'yourpass',
@@ -74,10 +71,17 @@ const REFERENCES = [
   'config.',
 ] as const;
 
+/** What people repeat to fill a place, fewer times than any other character. */
+const FILLERS = 'x*._';
+const LEAST_FILLERS = 4;
+const LEAST_RUN = 6;
+/** Longer than what people fill by hand; drawn texts of this length may hold a run that means something. */
+const LONG = 64;
+
 /** Tells whether a value is meant to be replaced, so that it gives nothing away. */
 export function isPlaceholder(value: string): boolean {
   const folded = value.toLowerCase();
-  return PLACEHOLDERS.some((text) => folded.includes(text)) || hasLongRun(folded);
+  return PLACEHOLDERS.some((text) => folded.includes(text)) || isFilled(folded);
 }
 
 /** What people type to fill a place: rows of a keyboard, digits and letters in their order, words that hexadecimal digits spell. */
@@ -95,14 +99,18 @@ export function isReference(value: string): boolean {
   return REFERENCES.some((start) => folded.startsWith(start)) || value.includes('${') || value.includes('{{');
 }
 
-/** The same character six times in a row. */
-function hasLongRun(text: string): boolean {
-  let run = 1;
-  for (let at = 1; at < text.length; at++) {
-    run = text.charCodeAt(at) === text.charCodeAt(at - 1) ? run + 1 : 1;
-    if (run >= 6) return true;
+/** The same character so often in a row that nobody drew it: anywhere in a short text, in a quarter of a long one. */
+function isFilled(text: string): boolean {
+  let [run, filled] = [1, 0];
+  for (let at = 1; at <= text.length; at++) {
+    if (at < text.length && text.charCodeAt(at) === text.charCodeAt(at - 1)) {
+      run++;
+      continue;
+    }
+    if (run >= LEAST_RUN || (run >= LEAST_FILLERS && FILLERS.includes(text.charAt(at - 1)))) filled += run;
+    run = 1;
   }
-  return false;
+  return filled > 0 && (text.length <= LONG || filled * 4 >= text.length);
 }
 
 /** Shannon's entropy of the characters of a text, in bits a character: 0 for `aaaa`, 6 for good base64. */

@@ -31,6 +31,7 @@ const MYSQL: ProgramRule = { attached: '-p' };
 const SQLCMD: ProgramRule = { password: ['-P'] };
 const SHORT: ProgramRule = { password: ['-p'] };
 const SNMP: ProgramRule = { password: ['-c', '-A', '-X'] };
+const LOGIN_KEY: ProgramRule = { find: keyOfLogin };
 const COMMUNITY: ProgramRule = { find: (words) => words.slice(0, 1) };
 const SECURE_STRING: ProgramRule = { password: ['-String', '-string'], find: securedText };
 const PAIR: ProgramRule = { find: valueOfNamed };
@@ -56,6 +57,9 @@ const PROGRAMS: ReadonlyMap<string, ProgramRule> = new Map(
     xh: { user: ['-a', '--auth'] },
     openssl: { password: ['-k', '-pass', '-passin', '-passout'], prefix: 'pass:' },
     'redis-cli': { password: ['-a'] },
+    wandb: LOGIN_KEY,
+    cargo: LOGIN_KEY,
+    snyk: LOGIN_KEY,
     sqlcmd: SQLCMD,
     bcp: SQLCMD,
     unzip: SQLCMD,
@@ -227,11 +231,22 @@ function spanOf(word: Word): readonly SecretSpan[] {
 }
 
 function isTemplate(text: string): boolean {
-  return ['{', '(', '/', '='].some((sign) => text.includes(sign));
+  return ['{', '(', '/'].some((sign) => text.includes(sign)) || isPair(text);
+}
+
+/** `name=value`, where the name is one of letters alone. */
+function isPair(text: string): boolean {
+  const name = text.slice(0, Math.max(0, text.indexOf('=')));
+  return name !== '' && !hasDigit(name) && Array.from(name).every((character) => isOf(character, 0, WORD));
 }
 
 function hasDigit(text: string): boolean {
   return Array.from(text).some((character) => character >= '0' && character <= '9');
+}
+
+/** `wandb login <key>`, `snyk auth <key>`. */
+function keyOfLogin(words: readonly Word[]): readonly Word[] {
+  return words[0]?.text === 'login' || words[0]?.text === 'auth' ? words.slice(1, 2) : [];
 }
 
 /** Programs that read a password from what is piped into them. */

@@ -1,3 +1,4 @@
+import { CHARACTERS, isOf } from './characters.ts';
 import { foldName, isHarmlessKey, isPretended, isProviderKey, PROVIDER_ENDINGS } from './provider-name.ts';
 
 /** What the name of a variable or key says of its value: a password that people chose, a key that was drawn, or a known service's. */
@@ -88,6 +89,18 @@ const HARMLESS = [
   'idempotencytoken',
   'correlationtoken',
   'devicetoken',
+  'locktoken',
+  'changetoken',
+  'updatetoken',
+  'forwardtoken',
+  'backwardtoken',
+  'startingtoken',
+  'actiontoken',
+  'purchasetoken',
+  'exporttoken',
+  'importtoken',
+  'producttoken',
+  'publickeytoken',
   'statetoken',
   'progresstoken',
   'publickey',
@@ -102,12 +115,51 @@ const MAY_END: ReadonlySet<string> = new Set(
   [...PASSWORDS, ...KEYS, ...PROVIDER_ENDINGS].map((word) => word.charAt(word.length - 1)),
 );
 
+/** What stands behind the word that counts: where it is used, how it is written, which of several it is. */
+const BEHIND = [
+  'prod',
+  'production',
+  'staging',
+  'stage',
+  'dev',
+  'live',
+  'old',
+  'new',
+  'value',
+  'plain',
+  'hex',
+  'base64',
+  'b64',
+] as const;
+
+/** A name without a number or such a word at its end, where a separator or a capital parts them: `API_KEY_2`, `apiKeyProd`. */
+function withoutTail(name: string): string {
+  let end = name.length;
+  const lower = name.toLowerCase();
+  const tail = BEHIND.find((word) => lower.endsWith(word) && isParted(name, name.length - word.length)) ?? '';
+  end -= tail.length;
+  let number = end;
+  while (number > 0 && isOf(name, number - 1, CHARACTERS.digit)) number--;
+  if (isSeparator(name, number - 1)) end = number;
+  while (isSeparator(name, end - 1)) end--;
+  return name.slice(0, end);
+}
+
+function isSeparator(name: string, at: number): boolean {
+  return at >= 0 && '_-.'.includes(name.charAt(at));
+}
+
+function isParted(name: string, at: number): boolean {
+  return isSeparator(name, at - 1) || (isOf(name, at, CHARACTERS.upper) && isOf(name, at - 1, CHARACTERS.lower));
+}
+
 /**
  * What a name says of its value, whatever its spelling: `AWS_SECRET_ACCESS_KEY`, `apiKey`, `db-password`.
  *
- * The last word counts: `token_id` and `password_length` name no secret. Null where it says nothing.
+ * The last word counts, without a number or a word for where it is used behind it: `token_id` and `password_length` name no secret. Null where it says nothing.
  */
-export function secretNameOf(name: string): SecretName | null {
+export function secretNameOf(whole: string): SecretName | null {
+  const name = withoutTail(whole);
   if (!MAY_END.has(name.charAt(name.length - 1).toLowerCase())) return null;
   const folded = foldName(name);
   if (HARMLESS.some((word) => folded.endsWith(word)) || isPretended(folded)) return null;

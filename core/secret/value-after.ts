@@ -10,6 +10,9 @@ const CALL = ALPHANUMERIC | CHARACTERS.underscore | CHARACTERS.dot;
 /** Four groups of four small letters with blanks between, as Google gives them for programs. */
 const APP_PASSWORD = 19;
 
+const QUOTED_STOPS = '\\\n\r';
+const UNQUOTED_STOPS = ` \t\r\n"'\`,;)}]<>&|\\`;
+
 /** Where a value stands, without its quotes. */
 export type ValueSpan = {
   readonly start: number;
@@ -21,7 +24,7 @@ export type ValueSpan = {
 
 /**
  * The value that begins behind an operator: what stands in quotes, or runs on to the next blank or bracket. Null where it is shorter
- * than 6 characters or longer than 512.
+ * than 6 characters. Of a longer one than 512 these are told, and `wholeValue` where it ends.
  */
 export function valueAfter(text: string, operatorEnd: number): ValueSpan | null {
   let start = afterBlanks(text, operatorEnd);
@@ -33,10 +36,17 @@ export function valueAfter(text: string, operatorEnd: number): ValueSpan | null 
   if (isAppPassword(text, start)) return { start, end: start + APP_PASSWORD, isQuoted: true, isWrapped: true };
   start += schemeAt(text, start).length;
   let end = start;
-  const stops = isQuoted ? `${opened.quote}\\\n\r` : ` \t\r\n"'\`,;)}]<>&|\\`;
-  while (end < text.length && end - start <= LONGEST_VALUE && !stops.includes(text.charAt(end))) end++;
-  const isTooLong = end - start > LONGEST_VALUE;
-  return end - start < 6 || isTooLong ? null : { start, end, isQuoted, isWrapped: opened?.isWrapped ?? false };
+  const stops = opened === null ? UNQUOTED_STOPS : `${opened.quote}${QUOTED_STOPS}`;
+  while (end < text.length && end - start < LONGEST_VALUE && !stops.includes(text.charAt(end))) end++;
+  return end - start < 6 ? null : { start, end, isQuoted, isWrapped: opened?.isWrapped ?? false };
+}
+
+/** Where a value ends that was told up to its 512th character: at the next blank, quote or bracket. */
+export function wholeValue(text: string, { start, end }: ValueSpan): number {
+  let at = end;
+  if (end - start < LONGEST_VALUE) return at;
+  while (at < text.length && !UNQUOTED_STOPS.includes(text.charAt(at))) at++;
+  return at;
 }
 
 /** The scheme that begins at an offset, in whatever case; empty where none does. */
