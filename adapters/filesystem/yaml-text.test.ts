@@ -4,7 +4,7 @@ import { readYamlText } from './yaml-text.ts';
 
 const SECRET = 'hunter2-S3CRET';
 const BROKEN: readonly (readonly [text: string, found: RegExp])[] = [
-  [`a: "${SECRET}`, /^line 1: found a sign that is missing/],
+  [`a: "${SECRET}`, /^line 1: found something missing/],
   [`a: 1\nb: [ ${SECRET}`, /^line 2: found another indentation .* or a bracket without its end/],
   [`a: 1\n  ${SECRET}: 2`, /^line 1: found a second key/],
   [`a: ${SECRET}: b`, /^line 1: found a second key or list in one line/],
@@ -14,7 +14,7 @@ const BROKEN: readonly (readonly [text: string, found: RegExp])[] = [
   [`a: !${SECRET} x`, /^line 1: found a tag that is not known here/],
   [`a: "\\q${SECRET}"`, /^line 1: found an escape/],
   [`${SECRET}: 1\n${SECRET}: 2`, /^line 2: found the same key twice/],
-  [`a: 1\n${SECRET}`, /^line 2: found a sign that is missing: .* a colon/],
+  [`a: 1\n${SECRET}`, /^line 2: found something missing: .* a colon/],
   [`%${SECRET} x\n---\na: 1`, /^line 1: found a directive/],
   [`a: |${SECRET}\n  b`, /^line 1: found a sign that does not belong there/],
   [`a: [1] ${SECRET}`, /^line 1: found a sign that does not belong there/],

@@ -12,7 +12,7 @@ const WORDS: { readonly [Code in ErrorCode]?: string } = {
   BLOCK_AS_IMPLICIT_KEY: 'a second key or list in one line, want it below or the text in quotes',
   BLOCK_IN_FLOW: 'a list or mapping of lines within brackets',
   DUPLICATE_KEY: 'the same key twice',
-  MISSING_CHAR: 'a sign that is missing: a quotation mark, a bracket, a comma, a colon, a blank',
+  MISSING_CHAR: 'something missing: a quotation mark, a bracket, a comma, a colon or a blank',
   MULTILINE_IMPLICIT_KEY: 'a key of several lines, or a line without a colon',
   MULTIPLE_DOCS: 'several documents, want one',
   TAB_AS_INDENT: 'a tab in front of a line, want blanks',

@@ -33,8 +33,12 @@ export function acquireWriterLock(storePath: string): WriterLock {
     database?.close();
     const failure = toStoreError(error, operation);
     if (failure.code !== 'store.busy') throw failure;
-    throw new StoreError('store.busy', `${operation}: found another gateway writing to it, wanted to be the only one`, {
-      cause: error,
-    });
+    throw new StoreError(
+      'store.busy',
+      `${operation}: found another gateway writing to it, wanted to be the only one; it runs already: countersign status`,
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -23,7 +23,7 @@ export function termsOfOrder(
     ...(scope.ok ? [] : [scope.failure]),
     ...(Number.isSafeInteger(durationMs) && durationMs >= 1_000 && durationMs <= LEASE_TIMES.longestMs
       ? []
-      : [`duration: found ${durationMs} ms, want 1000 to ${LEASE_TIMES.longestMs}`]),
+      : [`duration: found ${durationMs / 1_000} s, want 1 s to ${LEASE_TIMES.longestMs / 60_000} minutes`]),
   ];
   if (!scope.ok || problems.length > 0)
     throw new GatewayError('input.invalid', `grant a lease: ${problems.join('; ')}`);

@@ -11,7 +11,7 @@ import type { Authorization } from '../gateway.ts';
 
 const NOT_RUN = 'The call did not run.';
 const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied as well.';
+  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
 const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 
 /** Said of a call that was decided and does not go on. */

@@ -52,6 +52,7 @@ import {
   policyExplain,
   policyLint,
   policyProposed,
+  policyReload,
   policyTest,
 } from './commands/policy.ts';
 import { report } from './commands/report.ts';
@@ -163,6 +164,7 @@ export const COMMANDS: readonly Command[] = [
   policyTest,
   policyExplain,
   policyDiff,
+  policyReload,
   policyProposed,
   policyAccept,
   policyDismiss,

@@ -9,7 +9,14 @@ test('names a server after its package or program', () => {
   const nameOf = (...words: readonly string[]) => readWrapSettings(['--', ...words], {}).name;
   assert.equal(nameOf('npx', '-y', '@modelcontextprotocol/server-filesystem@2026.8.31', '/x'), 'filesystem');
   assert.equal(nameOf('uvx', 'mcp-server-git'), 'git');
-  assert.equal(nameOf('node', '/opt/tickets/server.mjs'), 'server');
+  assert.equal(nameOf('node', '/opt/tickets/server.mjs'), 'tickets');
+  assert.equal(
+    nameOf('node', 'node_modules/@modelcontextprotocol/server-filesystem/dist/index.js', '/x'),
+    'filesystem',
+  );
+  assert.equal(nameOf('python', '/srv/mcp-server-git/src/main.py'), 'git');
+  assert.equal(nameOf('node', 'index.js'), 'index');
+  assert.equal(nameOf('node', '/index.js'), 'index');
   assert.equal(nameOf('/usr/bin/github-mcp-server', 'stdio'), 'github');
   assert.equal(nameOf('/opt/a__b_'), 'a_b');
 });

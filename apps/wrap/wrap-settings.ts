@@ -82,8 +82,8 @@ function nameOf(command: string, args: readonly string[]): string {
   const found = RUNNERS.has(basename(command))
     ? args.find((word) => !word.startsWith('-') && !VERBS.has(word))
     : command;
-  const path = (found ?? command).replace(/\/dist\/index\.js$/, '');
-  const bare = basename(path.slice(0, path.lastIndexOf('@') > 0 ? path.lastIndexOf('@') : path.length));
+  const last = basename(withoutUsual(found ?? command));
+  const bare = last.slice(0, last.lastIndexOf('@') > 0 ? last.lastIndexOf('@') : last.length);
   const plain = [...bare.replace(/\.[cm]?[jt]s$|\.py$/, '')]
     .map((unit) => (/[A-Za-z0-9._-]/.test(unit) ? unit : '-'))
     .join('');
@@ -92,6 +92,28 @@ function nameOf(command: string, args: readonly string[]): string {
     .replace(/(?:-mcp)?-server$/, '')
     .replace(/^[._-]+/, '');
   return own.replaceAll(/_+/g, '_').slice(0, 64).replace(/_$/, '') || 'server';
+}
+
+/** What a package's main file and its folders are called everywhere: they name no server. */
+const USUAL: ReadonlySet<string> = new Set([
+  'index',
+  'main',
+  'cli',
+  'server',
+  'dist',
+  'build',
+  'lib',
+  'out',
+  'bin',
+  'src',
+  'node_modules',
+]);
+
+/** A path up to the last part that says which server it is. */
+function withoutUsual(path: string): string {
+  const parts = path.split('/');
+  while (parts.length > 1 && USUAL.has((parts.at(-1) ?? '').replace(/\.[cm]?[jt]s$|\.py$/, ''))) parts.pop();
+  return parts.at(-1) === '' ? path : parts.join('/');
 }
 
 const RUNNERS: ReadonlySet<string> = new Set([

@@ -171,7 +171,7 @@ describe('Trust in a session', () => {
   test('tells people of a change, where an earlier permission may have covered it', () => {
     assert.match(
       judgeRisk(deliberation({ facts: CHANGED })).reason,
-      /may have been changed since a person approved it$/u,
+      /may have been changed, so that no earlier approval covers it$/u,
     );
     assert.doesNotMatch(judgeRisk(deliberation({})).reason, /changed/u);
   });

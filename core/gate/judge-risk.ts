@@ -28,7 +28,8 @@ export function judgeRisk(deliberation: Deliberation): GateReport {
 }
 
 /** What people are told where an approval for the session, a rule or trust might have covered it before. */
-const CHANGED = '; files or settings that say what it does may have been changed since a person approved it';
+const CHANGED =
+  '; files or settings that say what it does may have been changed, so that no earlier approval covers it';
 
 /** A permit rule or a session grant that covers the action, or what makes prompts fewer: only up to medium, never for a destructive class, and never a project's own. */
 function standingPermission(deliberation: Deliberation): string | null {

@@ -12,7 +12,7 @@ import { printable } from '../../core/output/printable.ts';
 
 const NOT_RUN = 'The call did not run.';
 const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied as well.';
+  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
 const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 
 /** Said on an allow; people see it, the model does not. */
@@ -26,7 +26,15 @@ export function refusedText(answer: Authorization, tool: string): string {
   if (answer.verdict === 'require-approval') return pendingText(answer, tool);
   if (answer.verdict === 'defer') return deferredText(answer, tool);
   const lines = [`Countersign denied this call of ${printable(tool, 100)}. ${NOT_RUN}`, whyText(answer)];
-  return [...lines, insteadText(answer, 'answered'), `${NO_DETOUR} ${ELSE}`].join('\n');
+  const instead = insteadText(answer, 'answered');
+  return [...lines, instead, instead.includes(ELSE) || tellsToStop(answer) ? NO_DETOUR : `${NO_DETOUR} ${ELSE}`].join(
+    '\n',
+  );
+}
+
+/** Where the whole run is stopped there is nothing to go on with. */
+function tellsToStop({ decision }: Authorization): boolean {
+  return decision.remedies.some((remedy) => remedy.startsWith('Stop '));
 }
 
 function unansweredText(answer: Authorization, tool: string): string {

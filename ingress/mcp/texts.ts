@@ -11,7 +11,7 @@ import { answerOf, type RpcAnswer } from './rpc.ts';
 
 const NOT_RUN = 'The call did not reach the tool.';
 const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied as well.';
+  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
 const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 const MAX_REMEDIES = 5;
 

@@ -7,6 +7,7 @@ import { usageError } from '../parse-command-line.ts';
 import { readInteger } from '../read-value.ts';
 import { runProgram } from '../run-program.ts';
 import { formatTime } from '../terminal/format-time.ts';
+import { visibleText } from '../terminal/visible-text.ts';
 
 const CONFIG: OptionSpec = {
   name: 'config',
@@ -28,6 +29,28 @@ export const policyLint: Command = {
     { line: 'countersign policy lint --config .countersign', does: "check a project's own policy, in its folder" },
   ],
   run: async (invocation, context) => run('policy-lint', { invocation, context }),
+};
+
+/** Has the running gateway read its policy again. */
+export const policyReload: Command = {
+  path: ['policy', 'reload'],
+  summary: 'put a policy.yaml that was edited into force in the running gateway',
+  details: [
+    "The gateway reads the operator's policy when it starts and when it is told to; a project's own counts as soon as it is saved.",
+    'Nothing changes where it does not load.',
+  ],
+  examples: [{ line: 'countersign policy lint && countersign policy reload', does: 'after an edit' }],
+  run: async (invocation, context) => {
+    const { version, rules, warnings } = await connectGateway(context).client.reloadPolicy();
+    const { terminal } = context;
+    if (invocation.json) terminal.json({ version, rules: rules.length, warnings });
+    else
+      terminal.out(
+        `${terminal.style.green('✓')} in force: ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, version ${visibleText(version)}`,
+      );
+    if (!invocation.json) for (const warning of warnings) terminal.err(visibleText(warning));
+    return EXIT.ok;
+  },
 };
 
 /** Runs the inline examples of the policy. */

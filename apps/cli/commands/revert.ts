@@ -102,7 +102,7 @@ function refuseConflicts(planned: WireReverted, invocation: Invocation): void {
   if (count === 0 || invocation.flag('force')) return;
   throw new CliError(
     'failed',
-    `revert: ${count} paths were changed since by somebody else or cannot be put back, want none`,
+    `revert: ${count === 1 ? '1 path was' : `${count} paths were`} changed since by somebody else or cannot be put back, want none`,
     {
       remedies: ['Keep what is worth keeping, then overwrite the rest with --force; the present state is kept first.'],
     },

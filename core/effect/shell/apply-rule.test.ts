@@ -34,7 +34,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['psql db', 'db.read psql db'],
   ["sqlite3 a.db 'select 1'", 'db.read sqlite3 a.db select 1, file.read a.db, db.read no table'],
   ['aws hidden-service hidden-verb', 'unknown aws hidden-service hidden-verb'],
-  ['aws s3 ls', 'net.fetch aws s3 ls '],
+  ['aws s3 ls', 'net.fetch aws s3 ls'],
   ["nice 'cat a' b", 'file.read a, file.read b'],
   ["nice -c 'cat a'", 'file.read a'],
   ['kubectl exec pod -- cat a', 'net.upload kubectl exec pod -- cat a, file.read a'],

@@ -98,10 +98,9 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
   const place: UsePlace = { cwd: state.cwd, command: name, context };
   const ofVerbs = rule.verbs === undefined ? [] : actsOfVerbs(rule, parsed);
   const acts = [...actsOf(rule.does), ...(ofVerbs ?? [])];
-  if (ofVerbs === null && acts.length === 0)
-    addEffects([unknownProgram(`${name} ${shownAll(parsed.operands)}`)], around);
+  if (ofVerbs === null && acts.length === 0) addEffects([unknownProgram(callText(name, parsed.operands))], around);
   addEffects(
-    acts.map((act) => placed(effectOfAct(act, `${name} ${shownAll(args)}`), { ...around, state })),
+    acts.map((act) => placed(effectOfAct(act, callText(name, args)), { ...around, state })),
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
@@ -380,6 +379,11 @@ function runSql(text: string | null, { dialect = 'any' }: ProgramRule, { place, 
   addEffects(effects, around);
   for (const { use, value } of uses)
     makeUse(use, literalArgument(value ?? UNKNOWN, invocation.at), { rule: { dialect, input: 'sql' }, place, around });
+}
+
+/** A program with its arguments, as effects name what runs. */
+function callText(name: string, args: readonly Argument[]): string {
+  return args.length === 0 ? name : `${name} ${shownAll(args)}`;
 }
 
 function shownAll(args: readonly Argument[]): string {

@@ -53,7 +53,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['gh secret set x', 'secret.manage gh secret set x'],
   ['chmod -R 644 a', 'file.metadata a'],
   ['make -C /tmp/x', 'process.run make -C /tmp/x'],
-  ['cd /tmp; make', 'process.run make '],
+  ['cd /tmp; make', 'process.run make'],
   ['make $x', 'process.run make \u2026'],
   [
     'java -javaagent:x y',

@@ -40,7 +40,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['psql -f x.sql', 'db.write x.sql, file.read x.sql, process.run psql x.sql, db.read psql -f x.sql'],
   ["psql -c '\\i x.sql'", 'db.write x.sql, file.read x.sql, process.run psql x.sql, db.read psql -c \\i x.sql'],
   ['ls | psql -f -', 'unknown psql, process.run psql -, db.read psql -f -'],
-  ['cat x.sql | psql', 'file.read x.sql, db.read psql , shell.opaque (it runs what it reads from its input)'],
+  ['cat x.sql | psql', 'file.read x.sql, db.read psql, shell.opaque (it runs what it reads from its input)'],
 ];
 
 describe('What SQL does beside the database is done by the line', () => {

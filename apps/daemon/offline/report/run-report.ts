@@ -33,7 +33,13 @@ type Group = {
   readonly examples: readonly string[];
 };
 
-type Found = { readonly index: number; readonly record: DecisionRecord; readonly isShadow: boolean };
+type Found = {
+  readonly index: number;
+  readonly record: DecisionRecord;
+  readonly isShadow: boolean;
+  /** A person said no to it. */
+  readonly isDenied: boolean;
+};
 
 type Help = { readonly pattern: string; readonly yaml: string; readonly saved: readonly number[] };
 
@@ -74,14 +80,17 @@ function durationOf(text = '1d'): number {
 async function readSince(sinceMs: number, places: Places): Promise<readonly Found[]> {
   return withRecord(places, async ({ stores, cipher, hash }) => {
     const found: Found[] = [];
+    const denied = new Set<string>();
     for await (const { index, head, record } of recordedEntries(
       { ledger: stores.ledger, cipher, hash },
       { last: LAST },
     )) {
+      if (head.type === 'approval.answered' && head.data['answer'] === 'deny')
+        denied.add((head as typeof head & { readonly action: string }).action);
       if (record === null || record.facts.nowMs < sinceMs) continue;
-      found.push({ index, record, isShadow: head.data['enforced'] === false });
+      found.push({ index, record, isShadow: head.data['enforced'] === false, isDenied: false });
     }
-    return found;
+    return found.map((one) => ({ ...one, isDenied: denied.has(one.record.action.id) }));
   });
 }
 
@@ -120,11 +129,11 @@ function joined(before: Group, { shadow, examples }: Group): Group {
   return { ...before, count: before.count + 1, shadow: before.shadow + shadow, examples: all };
 }
 
-/** The narrowest rules for what was asked about, each tried on everything that was stopped; those that save most first. */
+/** The narrowest rules for what was asked about, but for what a person denied, each tried on everything that was stopped; those that save most first. */
 function helpOf(stopped: readonly Found[], policy: CompiledPolicy): readonly Help[] {
   const counted = new Map<string, { readonly narrow: NarrowRule; readonly count: number }>();
-  for (const { record } of stopped) {
-    if (record.decision.verdict !== 'require-approval') continue;
+  for (const { record, isDenied } of stopped) {
+    if (record.decision.verdict !== 'require-approval' || isDenied) continue;
     const narrow = narrowRuleOf({ ...record, home: record.facts.home }, record.facts.nowMs);
     if (narrow === null) continue;
     counted.set(narrow.rule.id, { narrow, count: (counted.get(narrow.rule.id)?.count ?? 0) + 1 });
