@@ -14,7 +14,7 @@ const LINES: readonly (readonly ['powershell' | 'cmd', string, string])[] = [
   ['cmd', 'type a', 'file.read a'],
   ['cmd', 'del a', 'file.delete a'],
   ['cmd', 'hidden-tool x', 'shell.opaque (cmd code that is not understood), unknown hidden-tool x'],
-  ['cmd', 'reboot', 'shell.opaque (cmd code that is not understood), service.change reboot , floor.power'],
+  ['cmd', 'reboot', 'shell.opaque (cmd code that is not understood), service.change reboot, floor.power'],
 ];
 
 describe('Text of another shell', () => {
