@@ -53,20 +53,55 @@ export type Undone = {
  *
  * The changes of the actions are joined by path and led back in one change. A conflict is refused (`files.drifted`) unless `force`
  * says otherwise; so is every path of an action whose end nobody reported, since its changes cannot be told from those of others.
- * A path that is already as it was is left alone, and so is a folder that others have put something into. What cannot be led back, since
- * something stands there that is not kept, is a conflict too, and stays even with `force`. Raises `checkpoint.nothing` where there
- * is nothing to undo.
+ * A path that is already as it was is left alone, and so is a folder that others have put something into; a last action of which all is
+ * as it was before is passed over, for the one before it. What cannot be led back, since something stands there that is not kept, is a
+ * conflict too, and stays even with `force`. Raises `checkpoint.nothing` where there is nothing to undo.
  */
 export async function undoChanges(context: FlowContext, caller: Caller, order: UndoOrder): Promise<Undone> {
   await requireRoot(context, 'undo', order.root);
-  const steps = await stepsOf(context, order);
-  const wanted = order.what.kind === 'file' ? order.what.path : null;
+  const { steps, way, found } = await findUndoable(context, order);
+  const { root, actions, changes, conflicts, unreached } = found;
+  if (order.dryRun) return { ...found, redoneBy: null, logIndex: null };
+  if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
+  if (conflicts.length > 0 && !order.force) throw refusalOf(root, found);
+  if (changes.length === 0 && way.unreached.length > 0) throw outOfReach(`undo in ${root}`, unreached);
+  // What was led back in part still counts, so that the rest can be undone once nothing is in its way.
+  const superseded = order.what.kind !== 'file' && way.unreached.length === 0 ? idsOf(steps) : [];
+  const back = { root, changes, by: caller.principal, actions, like: steps[0]?.before, superseded };
+  const led = await leadBack(context, back);
+  return { ...found, ...led };
+}
+
+type Undoable = {
+  readonly steps: readonly Step[];
+  readonly way: Way;
+  readonly found: Omit<Undone, 'redoneBy' | 'logIndex'>;
+};
+
+/** What an order means now; of the last action, the newest that still has something to undo. */
+async function findUndoable(context: FlowContext, order: UndoOrder): Promise<Undoable> {
+  const passed = new Set<string>();
+  for (;;) {
+    const undoable = await lookBack(context, order, await stepsOf(context, order, passed));
+    const { changes, conflicts, unreached } = undoable.found;
+    const isDone = changes.length + conflicts.length + unreached.length === 0;
+    if (order.what.kind !== 'last' || !isDone) return undoable;
+    for (const { before } of undoable.steps) passed.add(before.id);
+  }
+}
+
+async function lookBack(
+  context: FlowContext,
+  { root: given, what }: UndoOrder,
+  steps: readonly Step[],
+): Promise<Undoable> {
+  const wanted = what.kind === 'file' ? what.path : null;
   const oldestFirst = steps.toReversed().map(({ changes }) => changes.filter(({ path }) => path === (wanted ?? path)));
   const forward = mergeChanges(oldestFirst);
   const lost = steps.flatMap((step) => step.lost).filter(({ path }) => path === (wanted ?? path));
   if (forward.length + lost.length === 0)
-    throw nothingToUndo(order.root, 'no action changed anything here that still counts');
-  const root = steps[0]?.before.root ?? order.root;
+    throw nothingToUndo(given, 'no action changed anything here that still counts');
+  const root = steps[0]?.before.root ?? given;
   const actions = steps.map(({ before }) => before.action ?? before.id);
   const hidden = new Map(steps.flatMap((step) => step.hidden.map(({ path, why }) => [path, why] as const)));
   const doubtful = new Set([...changedBetween(oldestFirst), ...pathsWithoutEnd(steps), ...hidden.keys()]);
@@ -74,16 +109,7 @@ export async function undoChanges(context: FlowContext, caller: Caller, order: U
   const { changes, otherNames } = way;
   const unreached = [...way.unreached, ...lost];
   const conflicts = [...new Set([...way.conflicts, ...lost.map(({ path }) => path)])];
-  const found = { root, actions, changes, conflicts, unreached, otherNames };
-  if (order.dryRun) return { ...found, redoneBy: null, logIndex: null };
-  if (order.decided !== undefined) refuseOther(root, order.decided, { actions, changes });
-  if (conflicts.length > 0 && !order.force) throw refusalOf(root, found);
-  if (changes.length === 0 && way.unreached.length > 0) throw outOfReach(`undo in ${root}`, unreached);
-  // What was led back in part still counts, so that the rest can be undone once nothing is in its way.
-  const superseded = wanted === null && way.unreached.length === 0 ? idsOf(steps) : [];
-  const back = { root, changes, by: caller.principal, actions, like: steps[0]?.before, superseded };
-  const led = await leadBack(context, back);
-  return { ...found, ...led };
+  return { steps, way, found: { root, actions, changes, conflicts, unreached, otherNames } };
 }
 
 type Back = {
@@ -196,7 +222,7 @@ function refusalOf(root: string, { conflicts, unreached }: Pick<Way, 'conflicts'
   const named = conflicts.slice(0, 5).join(', ');
   return new GatewayError(
     'files.drifted',
-    `undo in ${root}: ${conflicts.length} paths somebody else may have changed, want them as the action left them: ${named}`,
+    `undo in ${root}: ${conflicts.length} ${conflicts.length === 1 ? 'path' : 'paths'} somebody else may have changed, want them as the action left them: ${named}`,
     { remedies: ['See what would happen with `--dry-run`.', 'Put them back all the same with `--force`.'] },
   );
 }

@@ -19,8 +19,15 @@ export type Step = {
   readonly lost: Unseen['lost'];
 };
 
-/** The actions that an undo means, newest first, each with what it changed; those that changed nothing are left out. */
-export async function stepsOf(context: FlowContext, { root, what, within }: UndoOrder): Promise<readonly Step[]> {
+/**
+ * The actions that an undo means, newest first, each with what it changed; those that changed nothing are left out, and those whose
+ * snapshots before them are among `passed`.
+ */
+export async function stepsOf(
+  context: FlowContext,
+  { root, what, within }: UndoOrder,
+  passed: ReadonlySet<string>,
+): Promise<readonly Step[]> {
   const all = await context.ports.workspaces.snapshots.list({ root, limit: MAX_SNAPSHOTS });
   const history = historyOf(all);
   const ends = endsOf(all);
@@ -31,7 +38,7 @@ export async function stepsOf(context: FlowContext, { root, what, within }: Undo
   for (const before of all.slice(0, oldest + 1)) {
     // Passed over, not the end: a clock that was set back leaves times that do not follow the order of taking.
     if (what.kind === 'since' && before.takenAtMs < what.atMs) continue;
-    if (history.has(before.id) || !isMeant(before, { what, within })) continue;
+    if (history.has(before.id) || passed.has(before.id) || !isMeant(before, { what, within })) continue;
     const after = ends.get(before.action ?? '') ?? null;
     const end = after ?? (await presentOf(context, before, presents));
     const { hidden, lost } = await context.ports.workspaces.snapshots.unseen(before.id, end.id);

@@ -13,7 +13,7 @@ export const check: Command = {
   path: ['check'],
   summary: 'say whether an action would be allowed, without any effect',
   details: [
-    'Ends with 0 when it would be allowed, 1 when denied, 30 when a human would be asked. Needs no running gateway.',
+    'Ends with 0 when it would be allowed, 1 when denied, 30 when a human would be asked. Needs no running gateway, and does not ask one: a halt, the hours of attendance and what a session did are not looked at.',
     'With --batch each input line is a whole action, or short: {"cmd": "ls"} or {"tool": "Read", "args": {...}}, with "cwd" and "id" if you like.',
   ],
   operands: ACTION_INPUT.operands,

@@ -10,7 +10,7 @@ export const explain: Command = {
   path: ['explain'],
   summary: 'explain what an action would do, where that stands in it, and what would be decided',
   details: [
-    'Takes a shell line or script, a web address, or a tool call. Shows how a shell line is parsed, each effect under the words it comes from, every part of the score, what the gates found, who would be asked, and what would be allowed instead. Ends as `check` does. Needs no running gateway.',
+    'Takes a shell line or script, a web address, or a tool call. Shows how a shell line is parsed, each effect under the words it comes from, every part of the score, what the gates found, who would be asked, and what would be allowed instead. Ends as `check` does. Needs no running gateway, and does not ask one.',
     'With --json: action (tool, origin, args, cwd, workspace), shell (argument, language, parse: statements, complete, problem), effects (class, resource, detail, reversibility, marks, floor: score, level, rule; source: argument, start, end), risk (score, level, parts), gates, verdict, reason, decided_by, approval, obligations, remedies, alternatives (kind without or alone, text, start, end, verdict), policy_version, profile. Offsets are UTF-16 code units of the text of the argument, end exclusive.',
     'An alternative was decided as it stands: the text with exactly that part, and the operator that joins it, left out.',
   ],

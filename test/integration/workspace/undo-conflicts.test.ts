@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { FilesError } from '../../../ports/workspace-files.ts';
@@ -83,6 +83,20 @@ test('sees a conflict where somebody changed a path between two actions that are
   assert.equal(read('a'), 'two');
   await gateway.undo(OPERATOR, { ...session, force: true });
   assert.equal(read('a'), 'zero');
+});
+
+test('passes over an action of which all is as it was before, for the one before it', async (t) => {
+  const { gateway, root, act, put, read } = await openShadow(t);
+  put('a', 'before');
+  put('b', 'kept');
+  const changed = await act(() => put('a', 'after'));
+  await act(() => rmSync(join(root, 'b')));
+  put('b', 'kept');
+  const dry = await gateway.undo(OPERATOR, { root, ...LAST, dryRun: true });
+  assert.deepEqual([dry.actions, dry.changes.map(({ path }) => path)], [[changed], ['a']]);
+  await gateway.undo(OPERATOR, { root, ...LAST });
+  assert.deepEqual([read('a'), read('b')], ['before', 'kept']);
+  await assert.rejects(gateway.undo(OPERATOR, { root, ...LAST }), { code: 'checkpoint.nothing' });
 });
 
 test('redoes nothing over what somebody wrote since', async (t) => {
