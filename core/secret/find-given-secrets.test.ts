@@ -54,6 +54,7 @@ describe('A value that is given to the name of a secret', () => {
     given(django, `SECRET_KEY = '${django}'`);
     const slashed = `/${drawn(39, { seed: 12 })}`;
     given(slashed, `AWS_SECRET_ACCESS_KEY=${slashed}`, `secretAccessKey: '${slashed}'`);
+    given('kT4{m+m}9Zx', `password = 'kT4{m+m}9Zx'`);
     given('XB-%9U8=MKId', `sshpass -p 'XB-%9U8=MKId' ssh root@192.168.4.20 uptime`);
     none(
       `password = "getToken(request)1234"`,
