@@ -1,6 +1,7 @@
 import type { GateReport } from '../../core/decision.ts';
 import { printable } from '../../core/output/printable.ts';
 import type { Authorization } from '../gateway.ts';
+import { ELSE, NO_DETOUR } from '../refusal-sentences.ts';
 
 /**
  * Every sentence that stands in the place of a call that did not go on.
@@ -10,9 +11,6 @@ import type { Authorization } from '../gateway.ts';
  */
 
 const NOT_RUN = 'The call did not run.';
-const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
-const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 
 /** Said of a call that was decided and does not go on. */
 export function refusedText(answer: Authorization, tool: string): string {

@@ -84,9 +84,7 @@ function nameOf(command: string, args: readonly string[]): string {
     : command;
   const last = basename(withoutUsual(found ?? command));
   const bare = last.slice(0, last.lastIndexOf('@') > 0 ? last.lastIndexOf('@') : last.length);
-  const plain = [...bare.replace(/\.[cm]?[jt]s$|\.py$/, '')]
-    .map((unit) => (/[A-Za-z0-9._-]/.test(unit) ? unit : '-'))
-    .join('');
+  const plain = [...withoutExtension(bare)].map((unit) => (/[A-Za-z0-9._-]/.test(unit) ? unit : '-')).join('');
   const own = plain
     .replace(/^(?:mcp-)?server-/, '')
     .replace(/(?:-mcp)?-server$/, '')
@@ -112,8 +110,12 @@ const USUAL: ReadonlySet<string> = new Set([
 /** A path up to the last part that says which server it is. */
 function withoutUsual(path: string): string {
   const parts = path.split('/');
-  while (parts.length > 1 && USUAL.has((parts.at(-1) ?? '').replace(/\.[cm]?[jt]s$|\.py$/, ''))) parts.pop();
+  while (parts.length > 1 && USUAL.has(withoutExtension(parts.at(-1) ?? ''))) parts.pop();
   return parts.at(-1) === '' ? path : parts.join('/');
+}
+
+function withoutExtension(file: string): string {
+  return file.replace(/\.[cm]?[jt]s$|\.py$/, '');
 }
 
 const RUNNERS: ReadonlySet<string> = new Set([

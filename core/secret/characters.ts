@@ -52,6 +52,12 @@ export function isOf(text: string, at: number, set: number): boolean {
   return code < 128 && ((BITS[code] as number) & set) !== 0;
 }
 
+/** Tells whether every character of a text is of a set; so it is of the empty text. */
+export function isOnly(text: string, set: number): boolean {
+  for (let at = 0; at < text.length; at++) if (!isOf(text, at, set)) return false;
+  return true;
+}
+
 /** Where the run of characters of a set that starts at an offset ends. */
 export type EndOfRun = (start: number, set: number) => number;
 

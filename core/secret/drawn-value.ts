@@ -1,4 +1,4 @@
-import { ALPHANUMERIC, CHARACTERS, isOf, WORD } from './characters.ts';
+import { ALPHANUMERIC, CHARACTERS, isOf, isOnly, WORD } from './characters.ts';
 import { entropyOf, isCounted, isPlaceholder, isReference } from './placeholder.ts';
 import { isScattered } from './scattered.ts';
 
@@ -100,9 +100,4 @@ function hasBoth(value: string): boolean {
   let digits = 0;
   for (let at = 0; at < value.length; at++) if (isOf(value, at, CHARACTERS.digit)) digits++;
   return digits > 0 && digits < value.length;
-}
-
-function isOnly(value: string, set: number): boolean {
-  for (let at = 0; at < value.length; at++) if (!isOf(value, at, set)) return false;
-  return true;
 }

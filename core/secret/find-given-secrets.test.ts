@@ -83,6 +83,7 @@ describe('A value that is given to the name of a secret', () => {
   test('does not count where it is a number, prose without capitals, or the name of where a secret is kept', () => {
     none(
       'challengePassword = "1.2.840.113549.1.9.7"',
+      'NTE_BAD_PASSWORD: Final = -2146893773',
       '"pass": "要素にはaria-busy属性が存在します"',
       '"ARN": "arn:aws:secretsmanager:us-west-2:123456789012:secret:MyTestSecret-a1b2c3"',
       `"LockToken": "${UUID}"`,

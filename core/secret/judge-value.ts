@@ -1,6 +1,6 @@
 import { fromBase64 } from '../encoding/base64.ts';
 import { fromUtf8 } from '../encoding/utf8.ts';
-import { ALPHANUMERIC, CHARACTERS, isOf, WORD } from './characters.ts';
+import { ALPHANUMERIC, CHARACTERS, isOf, isOnly, WORD } from './characters.ts';
 import {
   isDrawn,
   isHexadecimal,
@@ -24,6 +24,10 @@ const LONGER = 20;
 
 /** A key that begins as a path does is at least so long. */
 const LONGEST = 32;
+
+/** What a call or a list is named with in a program, where no digit is needed. */
+const NAME = CHARACTERS.upper | CHARACTERS.lower | CHARACTERS.underscore | CHARACTERS.hyphen | CHARACTERS.dot;
+const BASE64 = ALPHANUMERIC | CHARACTERS.plusSlash | CHARACTERS.equals;
 
 /** How a value was given: under which name, in quotes, and whether the way of giving says little, so that the value must say more. */
 export type Given = {
@@ -89,41 +93,25 @@ function isNotGiven(value: string, isQuoted: boolean): boolean {
 /** A call, a place in a list or a template. In quotes a bracket says so only behind a name: `get(…)`, not `kT4(mm)9Zx`. */
 function isCode(value: string, isQuoted: boolean): boolean {
   const bracket = Math.min(...[value.indexOf('('), value.indexOf('[')].filter((at) => at >= 0));
-  return holdsTemplate(value) || (bracket < value.length && (!isQuoted || isName(value.slice(0, bracket))));
-}
-
-function isName(text: string): boolean {
-  for (let at = 0; at < text.length; at++)
-    if (!isOf(text, at, WORD | CHARACTERS.dot) || isOf(text, at, CHARACTERS.digit)) return false;
-  return true;
+  return holdsTemplate(value) || (bracket < value.length && (!isQuoted || isOnly(value.slice(0, bracket), NAME)));
 }
 
 /** A name in braces, to be filled in: `{registry_id}-token`. */
 function holdsTemplate(value: string): boolean {
   const open = value.indexOf('{');
   const close = value.indexOf('}', open);
-  if (open < 0 || close - open < 2) return false;
-  for (let at = open + 1; at < close; at++) if (!isOf(value, at, WORD | CHARACTERS.dot)) return false;
-  return true;
+  return open >= 0 && close - open >= 2 && isOnly(value.slice(open + 1, close), WORD | CHARACTERS.dot);
 }
 
 /** Base64 may begin as a path does: one of 64 keys begins with a slash. */
 function isPath(value: string): boolean {
   if (value.startsWith('./') || (value.startsWith('~') && value.includes('/'))) return true;
-  return value.startsWith('/') && !(value.length >= LONGEST && isBase64(value) && isScattered(value));
-}
-
-function isBase64(value: string): boolean {
-  for (let at = 0; at < value.length; at++)
-    if (!isOf(value, at, ALPHANUMERIC | CHARACTERS.plusSlash | CHARACTERS.equals)) return false;
-  return true;
+  return value.startsWith('/') && !(value.length >= LONGEST && isOnly(value, BASE64) && isScattered(value));
 }
 
 /** A number, a version, an object identifier. */
 function isNumber(value: string): boolean {
-  for (let at = 0; at < value.length; at++)
-    if (!isOf(value, at, CHARACTERS.digit | CHARACTERS.dot) && (at > 0 || value.charAt(0) !== '-')) return false;
-  return true;
+  return isOnly(value.startsWith('-') ? value.slice(1) : value, CHARACTERS.digit | CHARACTERS.dot);
 }
 
 /** From here on scripts whose letters have no case: most of them write whole words with one sign. */

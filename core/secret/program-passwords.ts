@@ -1,4 +1,4 @@
-import { isOf, WORD } from './characters.ts';
+import { isOf, isOnly, WORD } from './characters.ts';
 import { type Word, wordsOf } from './command-words.ts';
 import { isRealPassword } from './find-url-passwords.ts';
 import { isScattered } from './scattered.ts';
@@ -237,7 +237,7 @@ function isTemplate(text: string): boolean {
 /** `name=value`, where the name is one of letters alone. */
 function isPair(text: string): boolean {
   const name = text.slice(0, Math.max(0, text.indexOf('=')));
-  return name !== '' && !hasDigit(name) && Array.from(name).every((character) => isOf(character, 0, WORD));
+  return name !== '' && !hasDigit(name) && isOnly(name, WORD);
 }
 
 function hasDigit(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Authorization } from '../../application/gateway.ts';
+import { ELSE, NO_DETOUR } from '../../application/refusal-sentences.ts';
 import type { GateReport } from '../../core/decision.ts';
 import { WAIT } from '../../core/gate/gate-report.ts';
 import { printable } from '../../core/output/printable.ts';
@@ -11,9 +12,6 @@ import { printable } from '../../core/output/printable.ts';
  */
 
 const NOT_RUN = 'The call did not run.';
-const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
-const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 
 /** Said on an allow; people see it, the model does not. */
 export function allowedText({ decision, logIndex }: Authorization): string {

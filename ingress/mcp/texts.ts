@@ -1,3 +1,4 @@
+import { ELSE, NO_DETOUR } from '../../application/refusal-sentences.ts';
 import { WAIT } from '../../core/gate/gate-report.ts';
 import type { CallVerdict, ToolStanding } from './mcp-gate.ts';
 import { answerOf, type RpcAnswer } from './rpc.ts';
@@ -10,9 +11,6 @@ import { answerOf, type RpcAnswer } from './rpc.ts';
  */
 
 const NOT_RUN = 'The call did not reach the tool.';
-const NO_DETOUR =
-  'Effects are judged, not wording: the same effect through another tool, script or spelling is denied or asked about again.';
-const ELSE = 'Go on with what does not need it. If the task does, tell the user what you wanted to do and why.';
 const MAX_REMEDIES = 5;
 
 /** A tool's result that says why the tool was not called. */
