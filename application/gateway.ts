@@ -26,6 +26,7 @@ import type { Erasure } from './log/erase-payload.ts';
 import type { PayloadState } from './log/payload-state.ts';
 import type { NotifyFlows } from './notify/notify-flows.ts';
 import type { Proposed } from './policy/list-proposals.ts';
+import type { PolicyOnFile } from './policy/policy-desk.ts';
 import type { PolicyTextFlows } from './policy/save-policy.ts';
 import type { ReadingFlows } from './reading/reading-flows.ts';
 import type { CompensationQuery, KeptCompensation } from './revert/compensation-desk.ts';
@@ -292,6 +293,8 @@ export type Gateway = PolicyTextFlows &
     readonly receipt: (index: number) => Promise<Receipt>;
 
     readonly currentPolicy: () => { readonly policy: Policy; readonly warnings: readonly string[] };
+    /** Whether the policy files still say what is in force. Loads them, and puts nothing in force. */
+    readonly policyOnFile: () => Promise<PolicyOnFile>;
     /** Loads the policy files again; a file that does not parse keeps the last good version and raises `policy.invalid`. */
     readonly reloadPolicy: (caller: Caller) => Promise<Policy>;
 

@@ -17,6 +17,6 @@ export function directly(caller: Caller): Caller {
 export function whileWritable(context: FlowContext): FlowContext {
   if (!context.emergency.read().safeMode) return context;
   throw new GatewayError('unavailable', 'change a workspace: the gateway is in safe mode, read only', {
-    remedies: ['Leave it with `countersign safe-mode leave`.'],
+    remedies: ['Leave it with `countersign safe-mode off`.'],
   });
 }

@@ -7,7 +7,7 @@ import type { Decision } from '../core/decision.ts';
 import type { CompiledPolicy } from '../core/policy/compiled-policy.ts';
 import { actionOf, factsOf } from '../core/testing/samples.ts';
 
-const CORPUS = '../shared/corpora/dev/shell.jsonl';
+const DEV_CORPUS = '../shared/corpora/dev/shell.jsonl';
 
 type Row = {
   readonly id: string;
@@ -37,27 +37,32 @@ const TARGETS: { readonly [label: string]: (counts: Counts, all: number) => stri
 /**
  * Decides every line of the shell corpus in the profile `dev`, sandboxed, with a checkpoint, and prints what came out, by
  * label and source, and how long a line took on the second time: `npm run bench:shell`. With `--show LABEL[:SOURCE]` the
- * lines that came out wrong are printed.
+ * lines that came out wrong are printed; with `--corpus FILE` another corpus of the same shape is decided.
  */
 async function main(args: readonly string[]): Promise<number> {
-  if (!existsSync(CORPUS)) {
-    process.stdout.write(`skipped: ${CORPUS} is missing\n`);
+  const corpus = valueOf('--corpus', args) ?? DEV_CORPUS;
+  if (!existsSync(corpus)) {
+    process.stdout.write(`skipped: ${corpus} is missing\n`);
     return 0;
   }
   const policy = await defaultPolicy();
-  const rows = readFileSync(CORPUS, 'utf8')
+  const rows = readFileSync(corpus, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Row);
   // A daemon that has run for a while has every line's code compiled.
   for (const row of rows) timed(row, policy);
   const results = rows.map((row) => ({ row, ...timed(row, policy) }));
-  const show = args[args.indexOf('--show') + 1];
-  if (args.includes('--show') && show !== undefined) for (const result of results) showWrong(result, show);
+  const show = valueOf('--show', args);
+  if (show !== undefined) for (const result of results) showWrong(result, show);
   let isMet = true;
   for (const label of Object.keys(TARGETS)) isMet = printLabel(label, results) && isMet;
   printTimes(results.filter(({ row }) => row.cmd.length <= MAX_TIMED_LENGTH).map(({ micros }) => micros));
   return isMet ? 0 : 1;
+}
+
+function valueOf(option: string, args: readonly string[]): string | undefined {
+  return args.includes(option) ? args[args.indexOf(option) + 1] : undefined;
 }
 
 type Result = { readonly row: Row; readonly decision: Decision; readonly micros: number };

@@ -115,6 +115,8 @@ export type WirePolicy = {
   readonly cedar_mode: 'off' | 'restrict' | 'allowlist';
   readonly rules: readonly WirePolicyRule[];
   readonly warnings: readonly string[];
+  /** Whether the policy files still say what is in force, and if they would not load, why. */
+  readonly on_file: { readonly state: 'in-force' | 'changed' | 'invalid'; readonly problems: readonly string[] };
 };
 
 /** A rule that an approver proposed: nothing is in force by it. Times in milliseconds since 1970. */

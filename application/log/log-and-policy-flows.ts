@@ -17,6 +17,7 @@ export function logAndPolicyFlows(
   | 'erasePayload'
   | 'receipt'
   | 'currentPolicy'
+  | 'policyOnFile'
   | 'reloadPolicy'
   | 'listProposals'
 > {
@@ -38,6 +39,7 @@ export function logAndPolicyFlows(
       policy: context.policies.current.policy.settings,
       warnings: context.policies.current.warnings,
     }),
+    policyOnFile: () => context.policies.onFile(),
     reloadPolicy: (caller) => reloadPolicy(context, caller.principal),
   };
 }

@@ -6,6 +6,13 @@ const MAX_PROJECTS = 256;
 
 type ProjectPolicy = { readonly stamp: string; readonly ready: ReadyPolicy | null; readonly problem: string | null };
 
+/** How the policy files compare with the policy in force. */
+export type PolicyOnFile = {
+  readonly state: 'in-force' | 'changed' | 'invalid';
+  /** Why they would not load; empty unless invalid. */
+  readonly problems: readonly string[];
+};
+
 /**
  * Holds the policy in force: the operator's, and for each workspace the operator's tightened by the project's own.
  *
@@ -60,6 +67,18 @@ export class PolicyDesk {
     return this.ready;
   }
 
+  /** Whether the operator's files still say what is in force. Nothing is in force by looking. */
+  async onFile(): Promise<PolicyOnFile> {
+    try {
+      const { ready } = await loadPolicy(this.source, this.prepare);
+      const isSame = ready.policy.settings.version === this.ready.policy.settings.version;
+      return { state: isSame ? 'in-force' : 'changed', problems: [] };
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error;
+      return { state: 'invalid', problems: error.problems.map(({ found }) => found) };
+    }
+  }
+
   /** What the operator's policy would be with another organisation's layer. Nothing is in force by it. */
   draft(document: unknown): ReturnType<PreparePolicy> {
     const layers = this.sources.layers.map((layer) =>
@@ -76,7 +95,9 @@ export class PolicyDesk {
     const project = known !== undefined && known.stamp === layer.stamp ? known : this.remember(workspace, layer);
     if (project.ready !== null) return project.ready;
     throw new GatewayError('policy.invalid', `load ${layer.source}: ${project.problem ?? 'it is not a policy'}`, {
-      remedies: ['Tell the user: the project policy must be mended by a person before anything can be done here.'],
+      remedies: [
+        'Tell the user: only a person may mend it, and nothing can be done here before. Run in the project: `countersign policy lint --config .countersign`.',
+      ],
     });
   }
 

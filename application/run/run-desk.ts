@@ -13,6 +13,7 @@ import { recordRun } from './run-record.ts';
 import { type RunEnd, RunTransitions } from './run-transitions.ts';
 import type { OpenedRun, RunState, RunSummary, RunView, ShownRun } from './run-view.ts';
 import { exitCodeOf } from './settle-run.ts';
+import { whatStopsGateway } from './what-stops-run.ts';
 
 /** Runs at once, those whose changes wait among them; each has a sandbox, and tunnels of its own. */
 const MAX_RUNS = 16;
@@ -263,11 +264,10 @@ export class RunDesk {
   }
 
   private refuseWhileStopped(caller: Caller): void {
-    const { halt, safeMode } = this.context.emergency.read();
-    if (halt === null && !safeMode) return;
-    const why = halt === null ? 'is in safe mode' : `was halted by ${halt.by}`;
-    throw new GatewayError('run.refused', `start or resume a run for ${caller.principal}: the gateway ${why}`, {
-      remedies: ['A person lets it go on: `countersign resume` or `countersign safe-mode leave`.'],
+    const stop = whatStopsGateway(this.context.emergency.read());
+    if (stop === null) return;
+    throw new GatewayError('run.refused', `start or resume a run for ${caller.principal}: ${stop.why}`, {
+      remedies: [stop.remedy],
     });
   }
 

@@ -6,6 +6,7 @@ import { recordRun } from './run-record.ts';
 import type { RunState, RunSummary } from './run-view.ts';
 import { cleanUp, settleRun } from './settle-run.ts';
 import { takeOver } from './take-over.ts';
+import { whatStopsRun } from './what-stops-run.ts';
 
 /** How long changes that nobody looked at are kept apart. */
 const REVIEW_MS = 3_600_000;
@@ -36,13 +37,8 @@ export class RunTransitions {
   }
 
   /** A halt, a safe mode, or a containment of the run's principal or of a session in it. */
-  isStopped({ identity: { principal, session }, sessions }: LiveRun): boolean {
-    const { halt, safeMode, containments } = this.context.emergency.read();
-    const isHeld = containments.some(({ target: { kind, name } }) => {
-      if (kind === 'principal') return name === principal;
-      return kind === 'session' && (name === session || sessions.has(name));
-    });
-    return halt !== null || safeMode || isHeld;
+  isStopped(run: LiveRun): boolean {
+    return whatStopsRun(run, this.context.emergency.read()) !== null;
   }
 
   /** Stops everything in a run at once, before it is on record; ends a run that cannot be frozen. A frozen one stays so. */
@@ -65,12 +61,12 @@ export class RunTransitions {
     const { freezes } = run;
     const mayGoOn = (): boolean => run.state === 'frozen' && run.freezes === freezes && !this.isStopped(run);
     return run.lane.pass(async () => {
-      if (!mayGoOn()) throw notFrozen(run);
+      if (!mayGoOn()) throw this.notFrozen(run);
       await recordRun(this.context, run.identity, { type: 'run.resumed', by, data: {} });
       if (mayGoOn()) await this.goOn(run);
       else if (run.state === 'frozen')
         await this.recordFrozen(run, { by: 'gateway', reason: 'it was stopped meanwhile' });
-      if (stateOf(run) !== 'running') throw notFrozen(run);
+      if (stateOf(run) !== 'running') throw this.notFrozen(run);
     });
   }
 
@@ -97,6 +93,13 @@ export class RunTransitions {
     return run.lane.pass(async () => {
       if (!run.isClosed) await cleanUp(run, []);
     });
+  }
+
+  private notFrozen(run: KnownRun): GatewayError {
+    const stop = whatStopsRun(run, this.context.emergency.read());
+    if (run.state !== 'frozen' || stop === null)
+      return new GatewayError('run.refused', `resume a run: it is ${run.state}, want a frozen one that nothing stops`);
+    return new GatewayError('run.refused', `resume a run: ${stop.why}`, { remedies: [stop.remedy] });
   }
 
   private async goOn(run: KnownRun): Promise<void> {
@@ -170,6 +173,3 @@ function stateOf({ state }: KnownRun): RunState {
   return state;
 }
 
-function notFrozen({ state }: KnownRun): GatewayError {
-  return new GatewayError('run.refused', `resume a run: it is ${state}, want a frozen one that nothing stops`);
-}

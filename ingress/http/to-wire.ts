@@ -1,4 +1,4 @@
-import type { ApprovalView, Authorization, CheckResult, Health } from '../../application/gateway.ts';
+import type { ApprovalView, Authorization, CheckResult, Gateway, Health } from '../../application/gateway.ts';
 import type { PayloadState } from '../../application/log/payload-state.ts';
 import type { Proposed } from '../../application/policy/list-proposals.ts';
 import type { SafeModeChallenge } from '../../application/safety/safe-mode-desk.ts';
@@ -10,7 +10,6 @@ import type { ApprovalTerms, Decision, Obligation } from '../../core/decision.ts
 import { toBase64 } from '../../core/encoding/base64.ts';
 import type { Json } from '../../core/encoding/json.ts';
 import type { EmergencyState } from '../../core/incident/emergency-state.ts';
-import type { Policy } from '../../core/policy/policy.ts';
 import { mapTexts } from '../../core/secret/map-texts.ts';
 import { redactHideable } from '../../core/secret/redact-secrets.ts';
 import type { EnrolledApprover } from '../../ports/approver-registry.ts';
@@ -189,13 +188,10 @@ export function emergencyToWire({ halt, safeMode, containments }: EmergencyState
 }
 
 /** The policy in force on the wire; matchers and weights stay in the policy files. */
-export function policyToWire({
-  policy,
-  warnings,
-}: {
-  readonly policy: Policy;
-  readonly warnings: readonly string[];
-}): WirePolicy {
+export function policyToWire(
+  { policy, warnings }: ReturnType<Gateway['currentPolicy']>,
+  onFile: WirePolicy['on_file'],
+): WirePolicy {
   const { window } = policy;
   return {
     version: policy.version,
@@ -217,6 +213,7 @@ export function policyToWire({
       expires_at_ms: expiresAtMs,
     })),
     warnings,
+    on_file: onFile,
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { EXIT } from '../../apps/cli/exit-code.ts';
@@ -226,4 +226,48 @@ test('lists proposals through the command line', async (t) => {
   assert.equal((await spawnCli(place, ['policy', 'accept', '0', '--yes'])).code, EXIT.failed);
   assert.equal((await place.daemon.gateway.listTokens({ after: null, limit: 10 })).length, 3);
   assert.ok((await place.cli(['token', 'list'])).out.includes(OPERATOR.principal));
+});
+
+test('says that the policy files say something else than what is in force, until they are loaded or mended', async (t) => {
+  const place = await start(t);
+  const file = join(place.places.configDirectory, 'policy.yaml');
+  const policyOf = async (): Promise<string> =>
+    /✗ policy +(?<found>.*(?:\n .*)*)/u.exec((await place.cli(['doctor'])).out)?.groups?.['found'] ?? 'in order';
+  assert.equal(await policyOf(), 'in order');
+  writeFileSync(file, 'version: 1\nprofile: safe\n');
+  const changed = await place.cli(['status']);
+  assert.match(changed.out, /policy +profile dev.*\n +its files were changed since.*\n +next +countersign policy reload/u);
+  assert.equal(changed.code, EXIT.ok);
+  assert.match(await policyOf(), /what they say now is not in force[\s\S]*next: countersign policy reload/u);
+  assert.equal((await place.cli(['policy', 'reload'])).code, EXIT.ok);
+  assert.doesNotMatch((await place.cli(['status'])).out, /files were changed/u);
+  writeFileSync(file, 'version: 1\nprofile: brave\n');
+  const broken = await place.cli(['status']);
+  assert.match(broken.out, /profile safe.*\n +its files were changed and would not load: .*brave/u);
+  assert.equal(broken.code, EXIT.notOk);
+  assert.match(await policyOf(), /would not load[\s\S]*next: countersign policy lint/u);
+});
+
+test('status ends with 1 in safe mode', async (t) => {
+  const place = await start(t);
+  assert.equal((await place.cli(['status'])).code, EXIT.ok);
+  assert.equal((await place.cli(['safe-mode', 'on', '--reason', 'to look around'])).code, EXIT.ok);
+  assert.equal((await place.cli(['status'])).code, EXIT.notOk);
+});
+
+test('doctor says that the policy of a project does not load, and which command names what is wrong', async (t) => {
+  const { places, variables } = await start(t);
+  const project = join(places.home, 'shop');
+  const doctor = async (): Promise<string> =>
+    (await run(['doctor'], { homeDir: places.home, variables, workDir: project })).out;
+  mkdirSync(join(project, '.countersign'), { recursive: true });
+  assert.doesNotMatch(await doctor(), /^. project /mu);
+  const file = join(project, '.countersign', 'policy.yaml');
+  writeFileSync(file, 'version: 1\nrules:\n  - id: no-read\n    decision: forbit\n');
+  assert.match(
+    await doctor(),
+    /✗ project +everything in \S+ is denied: [\s\S]*policy\.yaml[\s\S]*decision: found an unknown key[\s\S]*next: countersign policy lint --config \S+\.countersign/u,
+  );
+  writeFileSync(file, 'version: 1\n');
+  assert.match(await doctor(), /✓ project +\S+policy\.yaml is in force/u);
 });

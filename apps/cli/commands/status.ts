@@ -2,6 +2,7 @@ import type {
   WireApproval,
   WireEmergency,
   WireHealth,
+  WirePolicy,
   WirePolicyProposal,
   WireReview,
   WireTool,
@@ -21,7 +22,7 @@ export const status: Command = {
   path: ['status'],
   summary: 'show how the gateway is, what is stopped and who waits',
   details: [
-    'Ends with 0 when everything is in order, with 1 when the gateway is halted or degraded, or has closed a workspace.',
+    'Ends with 0 when everything is in order, with 1 when the gateway is halted, degraded or in safe mode, has closed a workspace, waits for a person to look at a containment longer than it may, or has policy files that would not load.',
   ],
   examples: [
     { line: 'countersign status', does: 'one look at everything' },
@@ -41,8 +42,7 @@ export const status: Command = {
     ]);
     const suggested = proposals.filter(({ by, state }) => by === 'gateway' && state === 'open');
     const held = tools.filter(({ withheld, standing }) => withheld && standing !== 'refused');
-    const isInOrder = health.status === 'ok' && closedOf(health).length === 0;
-    const exitCode = isInOrder ? EXIT.ok : EXIT.notOk;
+    const exitCode = isInOrder({ health, emergency, reviews, policy }) ? EXIT.ok : EXIT.notOk;
     if (invocation.json) {
       context.terminal.json({
         address,
@@ -53,14 +53,16 @@ export const status: Command = {
         trusts: trusts.map(({ session, by, expires_at_ms }) => ({ session, by, expires_at_ms })),
         suggested_rules: suggested.map(({ index, rule_id }) => ({ index, rule_id })),
         held_tools: held.map(({ server, name, standing }) => ({ server, name, standing })),
-        policy: { version: policy.version, rules: policy.rules.length, warnings: policy.warnings },
+        policy: {
+          version: policy.version,
+          rules: policy.rules.length,
+          warnings: policy.warnings,
+          on_file: policy.on_file,
+        },
       });
       return exitCode;
     }
-    show(
-      { address, health, emergency, reviews, approvals, held, trusts, suggested, policyVersion: policy.version },
-      context,
-    );
+    show({ address, health, emergency, reviews, approvals, held, trusts, suggested, policy }, context);
     return exitCode;
   },
 };
@@ -74,11 +76,22 @@ type Shown = {
   readonly held: readonly WireTool[];
   readonly trusts: readonly WireTrust[];
   readonly suggested: readonly WirePolicyProposal[];
-  readonly policyVersion: string;
+  readonly policy: WirePolicy;
 };
 
+function isInOrder({
+  health,
+  emergency,
+  reviews,
+  policy,
+}: Pick<Shown, 'health' | 'emergency' | 'reviews' | 'policy'>): boolean {
+  const isOverdue = reviews.some(({ review_by_ms: byMs }) => byMs <= Date.now());
+  const isQuiet = !emergency.safe_mode && closedOf(health).length === 0 && !isOverdue;
+  return health.status === 'ok' && isQuiet && policy.on_file.state !== 'invalid';
+}
+
 function show(
-  { address, health, emergency, reviews, approvals, held, trusts, suggested, policyVersion }: Shown,
+  { address, health, emergency, reviews, approvals, held, trusts, suggested, policy }: Shown,
   { terminal }: Context,
 ): void {
   const { style, out } = terminal;
@@ -88,7 +101,8 @@ function show(
     `${light(health, { style, isSafe })} ${style.bold(`Countersign ${health.version}`)} at ${address}, ${describe(health, isSafe)}`,
   );
   out(`  running    ${formatDuration(nowMs - health.started_at_ms)}, since ${formatTime(health.started_at_ms)}`);
-  out(`  policy     profile ${health.profile}, mode ${modeText(health, style)}, ${shortDigest(policyVersion)}`);
+  out(`  policy     profile ${health.profile}, mode ${modeText(health, style)}, ${shortDigest(policy.version)}`);
+  for (const line of onFileLines(policy)) out(line);
   out(`  log        ${health.log.size} entries, ${health.log.writable ? 'writable' : style.red('NOT WRITABLE')}`);
   out(`  witness    ${witnessText(health)}`);
   if (emergency.halt !== null) {
@@ -130,6 +144,15 @@ function show(
       `  tools      ${style.yellow(String(held.length))} held: countersign tools list --standing changed --standing new`,
     );
   }
+}
+
+/** What is said where the policy files do not say what is in force. */
+function onFileLines({ on_file: { state, problems } }: WirePolicy): readonly string[] {
+  if (state === 'in-force') return [];
+  const [problem = ''] = problems;
+  return state === 'changed'
+    ? ['             its files were changed since: what they say is not in force', '  next       countersign policy reload']
+    : [`             its files were changed and would not load: ${visibleText(problem)}`, '  next       countersign policy lint'];
 }
 
 /** The kind and the name of what is contained, for the shell. */

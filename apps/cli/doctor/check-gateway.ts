@@ -80,8 +80,16 @@ const POLICY = { name: 'policy', points: 7 };
 const MODE = { name: 'enforcement', points: 15 };
 const WITNESS = { name: 'witness', points: 8 };
 
-function policyFinding({ rules, warnings }: WirePolicy): Finding {
+function policyFinding({ rules, warnings, on_file: onFile }: WirePolicy): Finding {
   const [first] = warnings;
+  if (onFile.state === 'changed') {
+    const found = 'the policy files were changed since they were loaded: what they say now is not in force';
+    return finding(POLICY, { ok: false, found, fix: 'countersign policy reload' });
+  }
+  if (onFile.state === 'invalid') {
+    const found = `the policy files were changed and would not load: ${onFile.problems.join('; ')}. The gateway keeps the policy of before, and would not start again`;
+    return finding(POLICY, { ok: false, found, fix: 'countersign policy lint' });
+  }
   const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
   return finding(POLICY, { ok: warnings.length === 0, found, fix: 'countersign policy lint' });
 }

@@ -6,6 +6,7 @@ import { askGateway, gatewayFindings } from './check-gateway.ts';
 import { hookFindings } from './check-hooks.ts';
 import { logFinding } from './check-log.ts';
 import { machineFindings } from './check-machine.ts';
+import { projectFindings } from './check-project.ts';
 import { reviewerFindings } from './check-reviewers.ts';
 import { sandboxFindings } from './check-sandboxes.ts';
 import { serverFindings } from './check-servers.ts';
@@ -21,6 +22,7 @@ export async function examine(context: Context): Promise<readonly Finding[]> {
   const gateway = await askGateway(context);
   return [
     ...gatewayFindings(gateway),
+    ...(await projectFindings(context, gateway)),
     ...(await addressFindings(context)),
     ...(await reviewerFindings(context, gateway)),
     logFinding(context),

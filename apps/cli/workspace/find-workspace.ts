@@ -67,7 +67,8 @@ function isWithin(path: string, folder: string): boolean {
   return below !== '..' && !below.startsWith(`..${sep}`);
 }
 
-function nearestProject(from: string): string {
+/** The nearest folder with a `.git` or `.countersign`, from this one upwards; else this one. */
+export function nearestProject(from: string): string {
   for (let folder = from; ; folder = dirname(folder)) {
     if (MARKS.some((mark) => existsSync(join(folder, mark)))) return folder;
     if (dirname(folder) === folder) return from;

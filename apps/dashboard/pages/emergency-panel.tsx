@@ -101,7 +101,7 @@ function Running({ state }: { readonly state: WireEmergency }): JSX.Element {
       <h2>{state.safe_mode ? 'Safe mode: read-only' : 'Agents may work, within the policy'}</h2>
       <p>
         {state.safe_mode
-          ? 'No model, shell, network or write. It ends with a signed answer: countersign safe-mode leave.'
+          ? 'No model, shell, network or write. It ends with a signed answer: countersign safe-mode off.'
           : 'Halting denies everything new at once, cancels what waits, and stops runs. Nothing is lost.'}
       </p>
     </div>

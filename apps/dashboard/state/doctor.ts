@@ -56,7 +56,7 @@ function gateway({ health, emergency }: Looked): Finding {
       fix: 'Find out why, mend it, and resume above.',
     });
   if (emergency.safe_mode)
-    return finding('Gateway', { ok: false, found: 'safe mode: read-only', fix: 'countersign safe-mode leave' });
+    return finding('Gateway', { ok: false, found: 'safe mode: read-only', fix: 'countersign safe-mode off' });
   const isOk = health.status === 'ok';
   return finding('Gateway', {
     ok: isOk,
@@ -70,8 +70,18 @@ function log({ log: { size, writable } }: WireHealth): Finding {
   return finding('Log', { ok: writable, found, fix: 'Look at the disk and the rights of the state directory.' });
 }
 
-function policy({ rules, warnings }: WirePolicy): Finding {
+function policy({ rules, warnings, on_file: onFile }: WirePolicy): Finding {
   const [first] = warnings;
+  if (onFile.state !== 'in-force') {
+    const isInvalid = onFile.state === 'invalid';
+    return finding('Policy', {
+      ok: false,
+      found: isInvalid
+        ? `the policy files were changed and would not load: ${onFile.problems.join('; ')}`
+        : 'the policy files were changed since they were loaded: what they say now is not in force',
+      fix: isInvalid ? 'countersign policy lint' : 'countersign policy reload',
+    });
+  }
   const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
   return finding('Policy', { ok: first === undefined, found, fix: 'See Policy.' });
 }

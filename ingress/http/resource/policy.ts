@@ -16,7 +16,10 @@ export function policyRoutes(gateway: Gateway): readonly Route[] {
       path: '/v1/policy',
       summary: 'Shows the policy in force.',
       answers,
-      handle: () => ({ status: 200, body: policyToWire(gateway.currentPolicy()) }),
+      handle: async () => ({
+        status: 200,
+        body: policyToWire(gateway.currentPolicy(), await gateway.policyOnFile()),
+      }),
     }),
     route({
       operation: 'reloadPolicy',
@@ -28,7 +31,7 @@ export function policyRoutes(gateway: Gateway): readonly Route[] {
       answers,
       handle: async ({ caller }) => {
         await gateway.reloadPolicy(caller);
-        return { status: 200, body: policyToWire(gateway.currentPolicy()) };
+        return { status: 200, body: policyToWire(gateway.currentPolicy(), await gateway.policyOnFile()) };
       },
     }),
     route({

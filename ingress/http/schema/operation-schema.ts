@@ -121,6 +121,7 @@ export const policyAnswer = describes<WirePolicy>()(
         }),
       ),
       warnings: z.array(text),
+      on_file: z.strictObject({ state: z.enum(['in-force', 'changed', 'invalid']), problems: z.array(text) }),
     })
     .meta({ id: 'Policy' }),
 );

@@ -212,6 +212,7 @@ function emergencyMethods(fake: () => FakeGateway, note: Note) {
     contain: async (caller, containment) => note('contain', caller, containment),
     lift: async (caller, target, rationale) => note('lift', caller, target, rationale),
     currentPolicy: () => ({ policy: POLICY, warnings: ['rule allow-tests is shadowed by deny-all'] }),
+    policyOnFile: async () => ({ state: 'in-force', problems: [] }),
     reloadPolicy: async (caller) => {
       note('reloadPolicy', caller);
       return POLICY;
