@@ -266,7 +266,7 @@ test('doctor says that the policy of a project does not load, and which command 
   writeFileSync(file, 'version: 1\nrules:\n  - id: no-read\n    decision: forbit\n');
   assert.match(
     await doctor(),
-    /✗ project +everything in \S+ is denied: [\s\S]*policy\.yaml[\s\S]*decision: found an unknown key[\s\S]*next: countersign policy lint --config \S+\.countersign/u,
+    /✗ project +everything in \S+ is\s+denied: [\s\S]*policy\.yaml[\s\S]*decision: found an unknown key[\s\S]*next: countersign policy lint --config \S+\.countersign/u,
   );
   writeFileSync(file, 'version: 1\n');
   assert.match(await doctor(), /✓ project +\S+policy\.yaml is in force/u);
