@@ -269,5 +269,5 @@ test('doctor says that the policy of a project does not load, and which command 
     /✗ project +everything in \S+ is\s+denied: [\s\S]*policy\.yaml[\s\S]*decision: found an unknown key[\s\S]*next: countersign policy lint --config \S+\.countersign/u,
   );
   writeFileSync(file, 'version: 1\n');
-  assert.match(await doctor(), /✓ project +\S+policy\.yaml is in force/u);
+  assert.match(await doctor(), /✓ project +\S+policy\.yaml\s+is in force/u);
 });
