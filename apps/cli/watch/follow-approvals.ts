@@ -13,6 +13,8 @@ export type Follower = {
 
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 4_000;
+/** How long a stream must hold, where nothing comes through it, before the connection counts as there again. */
+const SETTLED_MS = 500;
 
 /** The most the gateway lists at once. */
 export const MAX_LISTED = 500;
@@ -35,6 +37,8 @@ export async function followApprovals(
       const first = events.next();
       first.catch(() => undefined);
       known = await tellPending(client, { follower, known });
+      // A gateway that is going down still answers what was asked, and then ends the stream.
+      await Promise.race([first, sleep(SETTLED_MS, undefined, { signal })]);
       follower.onBroken(null);
       retryMs = FIRST_RETRY_MS;
       for (let next = await first; next.done !== true; next = await events.next()) {

@@ -8,7 +8,7 @@ import type { WireApproval } from '../../../sdk/wire.ts';
 import { displayWidth } from '../terminal/display-width.ts';
 import { createStyle } from '../terminal/style.ts';
 import { sampleApproval } from '../testing/sample-approval.ts';
-import { renderExplanation, renderRequest } from './render-request.ts';
+import { renderExplanation, renderReminder, renderRequest } from './render-request.ts';
 import { statusLine } from './watch-screen.ts';
 import { IDLE } from './watch-state.ts';
 
@@ -34,6 +34,19 @@ test('shows every section of the document, with its fingerprint', () => {
     '    Gate risk, rule “matrix.medium”: “risk is medium (45)”',
     '  shown as 0123456789abcdef',
   ]);
+});
+
+test('repeats below a tall request how risky it is and what would run, and counts what it leaves out', () => {
+  assert.deepEqual(renderReminder(shownBy('npm test'), PAGE).split('\n').slice(0, 3), [
+    '  Again, for it stands far above: medium 45 of 100',
+    '  Arguments',
+    '    │ command = npm test',
+  ]);
+  const long = renderReminder(shownBy(`echo ${'word '.repeat(200)}`), PAGE).split('\n');
+  assert.equal(long.length, 9);
+  assert.match(long.at(-1) ?? '', /^ {4}and \d\d more rows, only above$/u);
+  const hidden = renderReminder({ ...sampleApproval(), prompt: null }, PAGE);
+  assert.equal(hidden, '  Again, for it stands far above: medium 45 of 100');
 });
 
 test('cuts nothing off, however long it is and however narrow the terminal', () => {

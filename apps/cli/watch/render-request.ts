@@ -31,6 +31,28 @@ export function renderRequest(approval: WireApproval, page: Page): string {
   ].join('\n');
 }
 
+/** Most rows of what would run that a reminder repeats. */
+const MAX_REPEATED = 6;
+
+/**
+ * Repeats how risky a request is and what would run, as it stands in the document: for below a request that is taller than the
+ * terminal. What it leaves out it counts.
+ */
+export function renderReminder(approval: WireApproval, page: Page): string {
+  const { style } = page;
+  const [heading = '', ...rows] = (approval.prompt?.sections ?? [])
+    .filter(({ quoted }) => quoted)
+    .slice(0, 1)
+    .flatMap((section) => renderSection(section, page));
+  const left = rows.length - MAX_REPEATED;
+  return [
+    `  ${style.dim('Again, for it stands far above:')} ${levelText(approval, style)} of 100`,
+    ...(heading === '' ? [] : [heading]),
+    ...rows.slice(0, MAX_REPEATED),
+    ...(left > 0 ? [`${PLAIN}${style.yellow(`and ${left} more ${left === 1 ? 'row' : 'rows'}, only above`)}`] : []),
+  ].join('\n');
+}
+
 /** Writes every gate and every part of the score, for the key `?`. */
 export function renderExplanation({ shown }: WireApproval, page: Page): string {
   const { style } = page;

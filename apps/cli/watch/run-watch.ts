@@ -8,7 +8,7 @@ import { heldText } from './describe-held.ts';
 import { verifiedText } from './describe-verified.ts';
 import { followApprovals } from './follow-approvals.ts';
 import { type Keyboard, openKeyboard } from './keyboard.ts';
-import { renderExplanation, renderRequest } from './render-request.ts';
+import { renderExplanation, renderReminder, renderRequest } from './render-request.ts';
 import { statusLine, WatchScreen } from './watch-screen.ts';
 import { IDLE, stepWatch, type WatchEffect, type WatchEvent, type WatchState } from './watch-state.ts';
 
@@ -22,6 +22,8 @@ export type WatchOptions = {
 };
 
 const REDRAW_MS = 250;
+/** Rows beside a request: a blank one above and below, and the status line. */
+const ROWS_BESIDE = 3;
 
 /** Asks the person at the terminal about every request as it comes, until they quit. Answers whether they quit themselves. */
 export async function runWatch(options: WatchOptions): Promise<'quit' | 'done'> {
@@ -100,7 +102,7 @@ class WatchSession {
     switch (effect.kind) {
       case 'show':
         if (rings) this.screen.ring();
-        return this.screen.say(`\n${renderRequest(effect.approval, terminal)}\n`);
+        return this.screen.say(shownWhole(effect.approval, terminal));
       case 'explain':
         return this.screen.say(renderExplanation(effect.approval, terminal));
       case 'say':
@@ -159,6 +161,13 @@ class WatchSession {
     this.result = result;
     this.stopping.abort();
   }
+}
+
+/** A request whole, and what matters of it once more where the rest scrolls it out of sight. */
+function shownWhole(approval: WireApproval, terminal: Terminal): string {
+  const text = renderRequest(approval, terminal);
+  const isTall = text.split('\n').length + ROWS_BESIDE > (terminal.output.rows ?? Number.POSITIVE_INFINITY);
+  return `\n${text}\n${isTall ? `\n${renderReminder(approval, terminal)}\n` : ''}`;
 }
 
 function paint({ tone, text }: Extract<WatchEffect, { kind: 'say' }>, { style }: Terminal): string {
