@@ -172,4 +172,3 @@ function unfrozen(by: string, reason: string): RunEnd {
 function stateOf({ state }: KnownRun): RunState {
   return state;
 }
-

@@ -1,12 +1,13 @@
 import { isWithin, normalisePath } from '../path/normalise-path.ts';
 import { categorisePath, isAboveCredentials, type PathCategory } from '../path/path-category.ts';
 import { pathDoubt } from '../path/path-doubt.ts';
+import { isScratchPath } from '../path/scratch-path.ts';
 import { type ActionPlace, isInOtherWorkspace, isInWorkspace, realPathOf } from './action-place.ts';
 import { hazardOfAdded } from './added-text.ts';
 import type { Effect, EffectClass, EffectMark } from './effect.ts';
 import { EFFECT_TABLE } from './effect-table.ts';
 import { holdsSecret } from './held-secrets.ts';
-import { makeEffect } from './make-effect.ts';
+import { isBesideWorkspace, makeEffect } from './make-effect.ts';
 
 /** What is done to a file. */
 export type FileOperation = 'read' | 'write' | 'delete' | 'metadata';
@@ -62,7 +63,7 @@ export function analyseFile(operation: FileOperation, path: string, use: FileUse
   ];
   const resource = { kind: 'path', value: real } as const;
   // Of what lies outside only single files are kept, so that a tree that is changed there cannot be put back.
-  const isLost = operation !== 'read' && wholeTree && marks.includes('outside-workspace');
+  const isLost = operation !== 'read' && wholeTree && isBesideWorkspace({ marks });
   const reversibility = isLost ? 'irreversible' : EFFECT_TABLE[`file.${operation}`].reversibility;
   const effects = [makeEffect(`file.${operation}`, resource, { detail: `${operation} a file`, marks, reversibility })];
   const add = (effectClass: EffectClass | undefined, detail: string): void => {
@@ -88,8 +89,9 @@ function marksOf(
 ): readonly EffectMark[] {
   const marks: EffectMark[] = [];
   const inside = paths.every((path) => isInWorkspace(path, place));
-  if (!inside) marks.push('outside-workspace');
-  if (!inside && operation === 'delete') marks.push('data-deletion');
+  const isScratch = operation !== 'read' && paths.every((path) => isInWorkspace(path, place) || isScratchPath(path));
+  if (!inside) marks.push(isScratch ? 'scratch' : 'outside-workspace');
+  if (!inside && !isScratch && operation === 'delete') marks.push('data-deletion');
   const removesGateway = operation === 'delete' && paths.some((path) => isAboveGateway(path, place));
   if (categories.has('gateway') || removesGateway) marks.push('gateway-state');
   if (categories.has('block-device') || (categories.has('system') && !inside)) marks.push('system-path');

@@ -18,7 +18,7 @@ const SITE = '/home/ada/site';
 
 const CASES: readonly (readonly [EffectClass, Json | undefined, readonly string[]])[] = [
   ['file.write', 'a', [`file.write ${SITE}/a`]],
-  ['file.delete', 'file:///tmp/a', ['file.delete /tmp/a outside-workspace data-deletion']],
+  ['file.delete', 'file:///srv/a', ['file.delete /srv/a outside-workspace data-deletion']],
   ['file.read', ['a', 'b'], [`file.read ${SITE}/a`, `file.read ${SITE}/b`]],
   ['file.write', undefined, ['unknown tool']],
   ['file.write', {}, ['unknown tool']],

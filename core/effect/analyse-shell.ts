@@ -1,6 +1,7 @@
 import type { ActionPlace } from './action-place.ts';
 import type { Effect } from './effect.ts';
 import { EFFECT_TABLE } from './effect-table.ts';
+import { isBesideWorkspace } from './make-effect.ts';
 import { literalArgument } from './shell/argument.ts';
 import { readCode } from './shell/code/read-code.ts';
 import { Findings, type Found, opaque } from './shell/findings.ts';
@@ -102,7 +103,7 @@ function noteProblem({ problem }: ShellScript, text: string, findings: Findings)
   const doesSomething = findings.found.some(
     ({ effect: { class: effectClass, marks } }) =>
       EFFECT_TABLE[effectClass].floor >= EFFECT_TABLE['file.delete'].floor ||
-      (effectClass === 'file.write' && marks.includes('outside-workspace')),
+      (effectClass === 'file.write' && isBesideWorkspace({ marks })),
   );
   if (problem.kind === 'incomplete' && doesSomething) {
     findings.forbid({ rule: 'floor.unparsable', reason: 'it ends before a quote, a bracket or a command is complete' });

@@ -61,6 +61,8 @@ export type Resource = {
  */
 export type EffectMark =
   | 'outside-workspace'
+  /** A change outside the workspace in a temporary folder of the machine, where nobody's work is; instead of the mark above. */
+  | 'scratch'
   | 'system-path'
   | 'sensitive-path'
   | 'dangerous-shell'

@@ -13,3 +13,8 @@ export function makeEffect(
 ): Effect {
   return { class: effectClass, resource: { ...resource, provenance: 'unknown' }, detail, reversibility, marks };
 }
+
+/** Tells whether an effect is on a path outside of the workspace, one of a temporary folder included. */
+export function isBesideWorkspace({ marks }: Pick<Effect, 'marks'>): boolean {
+  return marks.includes('outside-workspace') || marks.includes('scratch');
+}

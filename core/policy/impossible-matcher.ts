@@ -30,6 +30,7 @@ const WITHOUT_HOST: ReadonlySet<EffectClass> = new Set<EffectClass>([
 ]);
 const MARKS_OF_PATHS: ReadonlySet<EffectMark> = new Set<EffectMark>([
   'outside-workspace',
+  'scratch',
   'system-path',
   'sensitive-path',
   'other-workspace',

@@ -14,6 +14,7 @@ export const MATCHER_KEYS = ['effect', 'path', 'host', 'mark', 'tool'] as const;
 
 const MARKS: { readonly [Mark in EffectMark]: true } = {
   'outside-workspace': true,
+  scratch: true,
   'system-path': true,
   'sensitive-path': true,
   'dangerous-shell': true,

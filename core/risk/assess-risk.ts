@@ -77,6 +77,7 @@ function isPrivileged(effect: Effect): boolean {
 
 function raiseForMarks(effect: Effect, raise: (rule: string, points: number) => void): void {
   for (const mark of effect.marks) {
+    if (mark === 'scratch') raise('boundary:scratch', FLOOR.medium);
     if (mark === 'outside-workspace' || mark === 'system-path' || mark === 'other-workspace' || mark === 'as-root')
       raise(`boundary:${mark}`, FLOOR.high);
     if (mark === 'bulk' && effect.class === 'db.write') raise('mark:bulk', FLOOR.high);

@@ -19,6 +19,7 @@ const MARKS: readonly EffectMark[] = [
   'data-deletion',
   'over-limit',
   'links-elsewhere',
+  'scratch',
 ];
 
 /** Any effect, with any marks that no gate denies by itself. */

@@ -1,5 +1,6 @@
 import type { Effect, EffectClass } from '../effect/effect.ts';
 import { MAX_EFFECTS } from '../effect/keep-most-severe.ts';
+import { isBesideWorkspace } from '../effect/make-effect.ts';
 
 /** Effects that change the file they name. */
 const CHANGES_FILES: ReadonlySet<EffectClass> = new Set(['file.write', 'file.delete', 'file.metadata']);
@@ -26,7 +27,7 @@ const MAX_PATHS = 100;
  */
 export function pathsAtStake(effects: readonly Effect[], workspace: string): readonly string[] {
   const changed = effects.filter(changesFile);
-  const outside = changed.filter(({ marks }) => marks.includes('outside-workspace'));
+  const outside = changed.filter(isBesideWorkspace);
   const isWide = effects.some(mayChangeAny) || changed.some((effect) => !isNamed(effect)) || mayHaveMore(effects);
   const named = (isWide ? outside : changed).filter(isNamed).map(pathOf);
   return [...new Set([...(isWide ? [workspace] : []), ...named])].slice(0, MAX_PATHS);

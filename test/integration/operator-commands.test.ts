@@ -236,7 +236,10 @@ test('says that the policy files say something else than what is in force, until
   assert.equal(await policyOf(), 'in order');
   writeFileSync(file, 'version: 1\nprofile: safe\n');
   const changed = await place.cli(['status']);
-  assert.match(changed.out, /policy +profile dev.*\n +its files were changed since.*\n +next +countersign policy reload/u);
+  assert.match(
+    changed.out,
+    /policy +profile dev.*\n +its files were changed since.*\n +next +countersign policy reload/u,
+  );
   assert.equal(changed.code, EXIT.ok);
   assert.match(await policyOf(), /what they say now is not in force[\s\S]*next: countersign policy reload/u);
   assert.equal((await place.cli(['policy', 'reload'])).code, EXIT.ok);

@@ -151,8 +151,14 @@ function onFileLines({ on_file: { state, problems } }: WirePolicy): readonly str
   if (state === 'in-force') return [];
   const [problem = ''] = problems;
   return state === 'changed'
-    ? ['             its files were changed since: what they say is not in force', '  next       countersign policy reload']
-    : [`             its files were changed and would not load: ${visibleText(problem)}`, '  next       countersign policy lint'];
+    ? [
+        '             its files were changed since: what they say is not in force',
+        '  next       countersign policy reload',
+      ]
+    : [
+        `             its files were changed and would not load: ${visibleText(problem)}`,
+        '  next       countersign policy lint',
+      ];
 }
 
 /** The kind and the name of what is contained, for the shell. */

@@ -22,6 +22,7 @@ export function describeUndoing({ reversibility, marks }: Pick<WireEffect, 'reve
 
 const MARK_WORDS: ReadonlyMap<string, string> = new Map([
   ['outside-workspace', 'outside the workspace'],
+  ['scratch', 'a temporary file'],
   ['system-path', 'a part of the system'],
   ['sensitive-path', 'a sensitive path'],
   ['dangerous-shell', 'a dangerous command'],

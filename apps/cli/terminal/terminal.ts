@@ -8,7 +8,8 @@ const LEAST_COLUMNS = 40;
 export type Input = NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'isRaw' | 'setRawMode'>>;
 
 /** An output as the CLI uses it. */
-export type Output = Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows' | 'on' | 'off'>>;
+export type Output = Pick<WriteStream, 'write'> &
+  Partial<Pick<WriteStream, 'isTTY' | 'columns' | 'rows' | 'on' | 'off'>>;
 
 /** Where the CLI reads and writes. Results go to `out`; errors, questions and progress go to `err`. */
 export type Terminal = {

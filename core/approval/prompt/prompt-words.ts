@@ -18,6 +18,7 @@ export function wordsOfUndoing({ reversibility, marks }: Pick<Effect, 'reversibi
 /** What an analyser saw, for people. */
 export const MARK_WORDS: { readonly [Mark in EffectMark]: string } = {
   'outside-workspace': 'outside the workspace',
+  scratch: 'a temporary file',
   'system-path': 'a part of the system',
   'sensitive-path': 'a sensitive path',
   'dangerous-shell': 'a dangerous command',
