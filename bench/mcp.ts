@@ -104,10 +104,10 @@ async function timeSpaced(operation: (index: number) => Promise<unknown>): Promi
 /** What the gateway takes for the same decision, asked for without MCP around it. */
 async function decisionAlone(daemon: TestDaemon, cwd: string): Promise<Samples> {
   const token = readFileSync(join(daemon.state, 'tokens/mcp.token'), 'utf8').trim();
-  const gate = connectGate({ address: daemon.address, token, key: null });
+  const { post } = connectGate({ address: daemon.address, token, key: null });
   const [tool] = await listedTools(daemon);
   const decide = (index: number): Promise<unknown> =>
-    gate('/v1/decide', {
+    post('/v1/decide', {
       session: 'bench-alone',
       surface: 'mcp',
       tool: { name: 'mcp__files__read_text_file', origin: 'mcp:files', digest: tool?.digest },

@@ -88,7 +88,8 @@ export type WireQuestionResponse = {
 export type WireQuestionAnswer = {
   readonly request_state: string;
   readonly session: string;
-  readonly action: 'accept' | 'decline' | 'cancel';
+  /** `misused`: it came back with another call, so that it is spent. */
+  readonly action: 'accept' | 'decline' | 'cancel' | 'misused';
 };
 
 /** Whether the request is approved now. */

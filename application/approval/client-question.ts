@@ -10,5 +10,6 @@ export type ClientQuestion = {
 export type ClientAnswer = {
   readonly requestState: string;
   readonly session: string;
-  readonly action: 'accept' | 'decline' | 'cancel';
+  /** `misused`: it came back with another call, so that it is spent. */
+  readonly action: 'accept' | 'decline' | 'cancel' | 'misused';
 };

@@ -229,6 +229,17 @@ describe('a state that does not hold is refused and recorded', () => {
     assert.deepEqual(await refusals(test), ['used', 'used', 'used']);
   });
 
+  test('misused for another call: it is spent, and the request stays with the people', async () => {
+    const test = await openAsking();
+    const approval = await ask(test);
+    const { requestState } = await question(test, approval);
+    const misuse = { requestState, session: SESSION, action: 'misused' } as const;
+    await assert.rejects(test.gateway.answerQuestion(FRONT, misuse), { code: 'question.refused' });
+    await assert.rejects(answer(test, requestState, 'accept'), { code: 'question.refused' });
+    assert.deepEqual(await refusals(test), ['misused', 'used']);
+    assert.equal((await test.gateway.findApproval(approval)).request.status, 'pending');
+  });
+
   test('used twice at once: one answer counts', async () => {
     const test = await openAsking();
     const { requestState } = await question(test, await ask(test));

@@ -18,7 +18,7 @@ import { openState, type QuestionState, sealState } from './question-state.ts';
 const OPEN_FOR_MS = 300_000;
 
 /** Why an answer is refused, as it is put on record. */
-type Refusal = 'forged' | 'foreign' | 'expired' | 'used' | 'closed';
+type Refusal = 'forged' | 'foreign' | 'expired' | 'used' | 'misused' | 'closed';
 
 /**
  * Asks the person at the client that made a call (MCP elicitation), for risk up to medium.
@@ -76,7 +76,7 @@ export class QuestionDesk {
   /**
    * Takes the person's answer: accepting approves, declining denies, cancelling leaves the request to the other channels.
    * Answers whether it is approved now. Raises `question.refused`, on record, for a state that is forged, another's,
-   * expired or used, and whatever answering an approval raises.
+   * expired, used, or misused for another call, which spends it, and whatever answering an approval raises.
    */
   async answer(
     caller: Caller,
@@ -91,6 +91,7 @@ export class QuestionDesk {
     if (!(nowMs < state.expiresAtMs)) throw await this.refused('expired', { caller, session, state });
     if (this.used.has(state.nonce)) throw await this.refused('used', { caller, session, state });
     this.use(state, nowMs);
+    if (action === 'misused') throw await this.refused('misused', { caller, session, state });
     const request = await this.context.ports.stores.approvals.find(state.approval);
     const channel = request === null ? null : this.channelFor(request);
     const isOpen = request?.status === 'pending' && request.binding.actionDigest === state.digest;

@@ -4,6 +4,7 @@ import { isWithheld } from '../../core/trust/tool-pin.ts';
 import type { McpGate } from '../../ingress/mcp/mcp-gate.ts';
 import { toolReference } from '../../ingress/mcp/namespace.ts';
 import { type OwnToolCall, type OwnToolOutcome, outcomeOfFailure } from '../../ingress/mcp/own-tools/own-act.ts';
+import { standingOf } from '../../ingress/mcp/request-standing.ts';
 
 /** The gate of the gateway in this process, for one caller that HTTP has authenticated. */
 export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: string): McpGate {
@@ -37,6 +38,12 @@ export function createLocalGate(gateway: Gateway, caller: Caller, onBehalfOf: st
       const { verdict, action, decision, approval } = await gateway.authorize(caller, proposal, { waitMs, signal });
       const { reason, remedies } = decision;
       return { verdict, actionId: action.id, reason, remedies, approval: approval?.request.id ?? null };
+    },
+    awaitPeople: async (approval, wait) => {
+      const { binding } = await gateway.followRequest(approval, null);
+      if (binding.requester !== caller.principal)
+        throw new GatewayError('approval.unknown', 'wait for people: there is no such request of this caller');
+      return standingOf(await gateway.followRequest(approval, wait));
     },
     openQuestion: async (approval, session) =>
       caller.scopes.includes('elicit') ? gateway.openQuestion(caller, { approval, session }) : null,

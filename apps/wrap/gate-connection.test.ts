@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type TestContext, test } from 'node:test';
-import { connectGate, type PostJson } from './gate-connection.ts';
+import { connectGate, type GateConnection } from './gate-connection.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-async function gateTo(t: TestContext, answer: Answer, host = '127.0.0.1'): Promise<PostJson> {
+async function gateTo(t: TestContext, answer: Answer, host = '127.0.0.1'): Promise<GateConnection['post']> {
   const server = createServer((request, response) => void answer(request, response));
   const listening = Promise.withResolvers<void>();
   server.once('error', listening.reject);
@@ -21,7 +21,7 @@ async function gateTo(t: TestContext, answer: Answer, host = '127.0.0.1'): Promi
     address: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     token: 'secret',
     key: null,
-  });
+  }).post;
 }
 
 test('posts JSON with its token, over a connection that is kept', async (t) => {
@@ -70,7 +70,8 @@ test('raises where the answer is no JSON, too large, cut off, or does not come',
 });
 
 test('raises where nobody listens, and answers nothing for what is empty', async (t) => {
-  const gone = connectGate({ address: 'http://127.0.0.1:1', token: 'secret', key: null });
+  const { post: gone, get } = connectGate({ address: 'http://127.0.0.1:1', token: 'secret', key: null });
+  await assert.rejects(get('/v1/approvals/x'), { code: 'unreachable' });
   await assert.rejects(gone('/v1/decide', {}), { code: 'unreachable' });
   const empty = await gateTo(t, (_, response) => response.writeHead(204).end());
   assert.equal(await empty('/v1/outcome', {}), undefined);

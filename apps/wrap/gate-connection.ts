@@ -3,12 +3,14 @@ import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { CountersignError, errorOfAnswer } from '../../sdk/error.ts';
 import { ProvingAgent } from './proving-agent.ts';
 
-/** Posts JSON to a route of the gateway and answers the parsed body. Raises only `CountersignError`. */
-export type PostJson = (
-  path: string,
-  body: unknown,
-  wait?: { readonly waitMs?: number; readonly signal?: AbortSignal | null },
-) => Promise<unknown>;
+/** How long an answer is waited for beside the time of a short call, and what ends the wait. */
+type CallWait = { readonly waitMs?: number; readonly signal?: AbortSignal | null };
+
+/** Asks routes of the gateway and answers the parsed bodies. Both raise only `CountersignError`. */
+export type GateConnection = {
+  readonly post: (path: string, body: unknown, wait?: CallWait) => Promise<unknown>;
+  readonly get: (path: string, wait?: CallWait) => Promise<unknown>;
+};
 
 /** Where the gateway is, and who we are to it. */
 export type GateAddress = {
@@ -27,25 +29,28 @@ const START_IT = 'start the gateway: countersign up';
  *
  * Follows no redirect, reads at most 16 MiB, and takes 10 s longer than what the call itself waits for.
  */
-export function connectGate({ address, token, key }: GateAddress): PostJson {
+export function connectGate({ address, token, key }: GateAddress): GateConnection {
   const { protocol, hostname, port } = new URL(address);
   const isPlain = protocol === 'http:';
   const agent = isPlain ? plainAgent(key) : new HttpsAgent({ keepAlive: true });
   const request = isPlain ? requestHttp : requestHttps;
   const authorization = `Bearer ${token}`;
   // Told once: reading an address anew for every call takes a good part of the time of a short one.
-  const place = { host: unbracketed(hostname), ...(port === '' ? {} : { port }), method: 'POST', agent };
-  return (path, body, { waitMs = 0, signal = null } = {}) =>
+  const place = { host: unbracketed(hostname), ...(port === '' ? {} : { port }), agent };
+  const ask = (call: Sent, { waitMs = 0, signal = null }: CallWait): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const text = Buffer.from(JSON.stringify(body));
-      const headers = { authorization, 'content-type': 'application/json', 'content-length': text.length };
+      const { method, path, text } = call;
+      const headers = {
+        authorization,
+        ...(text === null ? {} : { 'content-type': 'application/json', 'content-length': text.length }),
+      };
       const settle = (then: () => void): void => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
         then();
       };
       const fail = (error: unknown): void => settle(() => reject(failureOf(error)));
-      const sent: ClientRequest = request({ ...place, path, headers }, (response) =>
+      const sent: ClientRequest = request({ ...place, method, path, headers }, (response) =>
         readAnswer(response, { done: (answer) => settle(() => resolve(answer)), fail }),
       );
       const timer = setTimeout(() => sent.destroy(late()), TIMEOUT_MS + waitMs);
@@ -53,9 +58,15 @@ export function connectGate({ address, token, key }: GateAddress): PostJson {
       sent.on('error', fail);
       if (signal?.aborted === true) abort();
       else signal?.addEventListener('abort', abort, { once: true });
-      sent.end(text);
+      sent.end(text ?? undefined);
     });
+  return {
+    post: (path, body, wait = {}) => ask({ method: 'POST', path, text: Buffer.from(JSON.stringify(body)) }, wait),
+    get: (path, wait = {}) => ask({ method: 'GET', path, text: null }, wait),
+  };
 }
+
+type Sent = { readonly method: 'GET' | 'POST'; readonly path: string; readonly text: Buffer | null };
 
 function plainAgent(key: Uint8Array | null): HttpAgent {
   return key === null ? new HttpAgent({ keepAlive: true }) : new ProvingAgent(key);

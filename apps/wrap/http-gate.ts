@@ -1,10 +1,11 @@
-import type { CallVerdict, McpGate, OpenQuestion, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
+import type { CallVerdict, McpGate, OpenQuestion, RequestStanding, ToolStanding } from '../../ingress/mcp/mcp-gate.ts';
 import { toolReference } from '../../ingress/mcp/namespace.ts';
 import { outcomeOfFailure } from '../../ingress/mcp/own-tools/own-act.ts';
+import { standingOf } from '../../ingress/mcp/request-standing.ts';
 import { CountersignError } from '../../sdk/error.ts';
 import { expectDecision, expectFields } from '../../sdk/read-answer.ts';
 import type { WireActRequest, WireDecideRequest, WireOutcomeRequest } from '../../sdk/wire.ts';
-import type { PostJson } from './gate-connection.ts';
+import type { GateConnection } from './gate-connection.ts';
 import { readOwnOutcome } from './read-own-outcome.ts';
 
 const STANDINGS: readonly ToolStanding['standing'][] = ['vouched', 'new', 'changed', 'refused'];
@@ -13,7 +14,7 @@ const STANDINGS: readonly ToolStanding['standing'][] = ['vouched', 'new', 'chang
 const WORK_MS = 3_600_000;
 
 /** The gate of a gateway behind HTTP. What does not answer as promised raises; nothing is let through by it. */
-export function createHttpGate(post: PostJson): McpGate {
+export function createHttpGate({ post, get }: GateConnection): McpGate {
   return {
     noteTools: async (server, tools) => readStandings(await post('/v1/tools', { server, tools })),
     decide: async ({ signal, waitMs, server, tool, digest, callId, ...call }) => {
@@ -26,6 +27,8 @@ export function createHttpGate(post: PostJson): McpGate {
       };
       return readVerdict(await post('/v1/decide', body, { waitMs, signal }));
     },
+    awaitPeople: async (approval, wait) =>
+      readStanding(await get(`/v1/approvals/${encodeURIComponent(approval)}?wait_ms=${wait.waitMs}`, wait)),
     openQuestion: async (approval, session) => readQuestion(await post('/v1/questions', { approval, session })),
     answerQuestion: async ({ requestState, session, action }) => {
       try {
@@ -69,6 +72,22 @@ function readStandings(body: unknown): readonly ToolStanding[] {
       throw new TypeError('read the standings: want a name, a digest and a standing for each tool');
     return { name, digest, standing, warnings, withheld };
   });
+}
+
+function readStanding(body: unknown): RequestStanding {
+  const { status, answers } = expectFields(body, 'status,answers') as {
+    readonly status: unknown;
+    readonly answers: unknown;
+  };
+  if (typeof status !== 'string' || !Array.isArray(answers))
+    throw new TypeError('read a request for approval: want a status and answers');
+  const given = answers.map((one: unknown) => {
+    const { answer, approver, note } = expectFields(one, 'answer,approver,note') as {
+      readonly [name: string]: unknown;
+    };
+    return { answer: String(answer), approver: String(approver), note: String(note) };
+  });
+  return standingOf({ status, answers: given });
 }
 
 function readQuestion(body: unknown): OpenQuestion | null {

@@ -38,7 +38,7 @@ async function gatewayAt(t: TestContext, host?: string) {
 
 test('asks each connection once, and keeps it for what follows', async (t) => {
   const { address, seen, connections } = await gatewayAt(t);
-  const gate = connectGate({ address, token: 'secret', key: KEY });
+  const { post: gate } = connectGate({ address, token: 'secret', key: KEY });
   for (let call = 0; call < 3; call++) await gate('/v1/decide', {});
   assert.deepEqual(seen, ['proof', ...Array.from({ length: 3 }, () => '/v1/decide Bearer secret')]);
   assert.equal(connections(), 1);
@@ -48,10 +48,10 @@ test('asks each connection once, and keeps it for what follows', async (t) => {
 
 test('reaches a gateway at an address of IPv6, and by name', async (t) => {
   const six = await gatewayAt(t, '::1').catch(() => null);
-  if (six !== null) await connectGate({ address: six.address, token: 'secret', key: KEY })('/v1/decide', {});
+  if (six !== null) await connectGate({ address: six.address, token: 'secret', key: KEY }).post('/v1/decide', {});
   const { address } = await gatewayAt(t);
   const named = address.replace('127.0.0.1', 'localhost');
-  assert.deepEqual(await connectGate({ address: named, token: 'secret', key: KEY })('/v1/decide', {}), {});
+  assert.deepEqual(await connectGate({ address: named, token: 'secret', key: KEY }).post('/v1/decide', {}), {});
 });
 
 /** A program that answers the question as told, and keeps everything that it was sent. */
@@ -91,7 +91,7 @@ const IMPOSTORS: readonly (readonly [string, (nonce: string, port: number) => st
 for (const [how, answer] of IMPOSTORS) {
   test(`shows nothing to a program that answers ${how}`, async (t) => {
     const { address, received } = await impostor(t, (nonce, port, socket) => socket.write(answer(nonce, port)));
-    const gate = connectGate({ address, token: 'secret', key: KEY });
+    const { post: gate } = connectGate({ address, token: 'secret', key: KEY });
     await assert.rejects(gate('/v1/decide', { path: 'mine' }), { code: 'unreachable', message: /another program/ });
     assert.equal(/secret|mine|Bearer/.test(received()), false);
   });
@@ -99,9 +99,9 @@ for (const [how, answer] of IMPOSTORS) {
 
 test('shows nothing to a program that hangs up, and says so when nobody listens', async (t) => {
   const { address, received } = await impostor(t, (_nonce, _port, socket) => socket.destroy());
-  const gate = connectGate({ address, token: 'secret', key: KEY });
+  const { post: gate } = connectGate({ address, token: 'secret', key: KEY });
   await assert.rejects(gate('/v1/decide', {}), { code: 'unreachable', message: /another program/ });
   assert.equal(received().includes('secret'), false);
-  const nobody = connectGate({ address: 'http://127.0.0.1:1', token: 'secret', key: KEY });
+  const { post: nobody } = connectGate({ address: 'http://127.0.0.1:1', token: 'secret', key: KEY });
   await assert.rejects(nobody('/v1/decide', {}), { code: 'unreachable', message: /no connection/ });
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { askInProtocol, type QuestionGate } from './ask-in-protocol.ts';
 import type { GuardedContext } from './call-context.ts';
 import { canElicitForm } from './eras.ts';
-import type { CallVerdict, McpGate, ProposedCall } from './mcp-gate.ts';
+import type { CallVerdict, McpGate, ProposedCall, RequestStanding } from './mcp-gate.ts';
 import { tickWhile } from './progress-ticks.ts';
 import { WAITING_TEXT } from './texts.ts';
 
@@ -20,26 +20,44 @@ type Asked = { readonly verdict: CallVerdict['verdict'] | null; readonly approva
 
 /** Asks the gateway; then the client's user, where the client can and policy lets it; then waits for other channels. */
 export function askPermission(proposed: ProposedCall, asking: Asking): Promise<CallVerdict | 'declined'> {
-  const { gate, context, token } = asking;
-  const decide = (waitMs: number): Promise<CallVerdict> => {
-    if (waitMs === 0) return gate.decide(proposed);
-    return tickWhile(() => gate.decide({ ...proposed, waitMs }), { context, token, message: WAITING_TEXT });
-  };
-  return askPeople(decide, asking);
+  const { gate, context, token, waitMs } = asking;
+  const waiting: Waiting = (work) => tickWhile(work, { context, token, message: WAITING_TEXT });
+  const decide = (waitedMs: number): Promise<CallVerdict> =>
+    waitedMs === 0 ? gate.decide(proposed) : waiting(() => gate.decide({ ...proposed, waitMs: waitedMs }));
+  const refused = (first: CallVerdict, reason: string): CallVerdict => ({ ...first, verdict: 'deny', reason });
+  return askPeople({ decide, refused }, { gate, waitMs, context, waiting });
 }
 
+type Waiting = <Done>(work: () => Promise<Done>) => Promise<Done>;
+
+/** How permission is asked: `decide` takes how long people elsewhere are waited for, `refused` makes a no of what was open. */
+type Permission<Answer extends Asked> = {
+  readonly decide: (waitMs: number) => Promise<Answer>;
+  readonly refused: (first: Answer, why: string) => Answer;
+};
+
 /**
- * Asks by a function that takes how long people elsewhere are waited for; then the client's user, where the client can and
- * policy lets it; then by the same function once more.
+ * Asks; then the client's user, where the client can and policy lets it; then waits for people elsewhere. It is one request from the
+ * first to the last: what somebody approves of it is used by asking once more.
  */
 export async function askPeople<Answer extends Asked>(
-  decide: (waitMs: number) => Promise<Answer>,
-  { gate, waitMs, context }: { readonly gate: QuestionGate } & Pick<Asking, 'waitMs' | 'context'>,
+  { decide, refused }: Permission<Answer>,
+  {
+    gate,
+    waitMs,
+    context,
+    waiting,
+  }: { readonly gate: QuestionGate; readonly waiting: Waiting } & Pick<Asking, 'waitMs' | 'context'>,
 ): Promise<Answer | 'declined'> {
   if (!canElicitForm(context.hello)) return decide(waitMs);
   const first = await decide(0);
-  if (first.verdict !== 'require-approval' || first.approval === null) return first;
-  const answered = await askInProtocol(gate, { approval: first.approval, context });
+  const { approval } = first;
+  if (first.verdict !== 'require-approval' || approval === null) return first;
+  const answered = await askInProtocol(gate, { approval, context });
   if (answered === 'declined') return 'declined';
-  return answered === 'approved' ? decide(0) : decide(waitMs);
+  const elsewhere = (): Promise<RequestStanding> =>
+    waiting(() => gate.awaitPeople(approval, { waitMs, signal: context.signal }));
+  const standing = answered === 'unasked' ? await elsewhere() : answered;
+  if (standing.state === 'approved') return decide(0);
+  return standing.state === 'over' ? refused(first, standing.why) : first;
 }

@@ -11,8 +11,11 @@ export type Asked = { readonly requestState: string; readonly expiresAtMs: numbe
 /** What a call to a server goes with: the client it is for, and the ways back to that client. */
 export type CallContext = {
   readonly hello: ClientHello;
-  /** Asks the client; answers its result for each key. Raises where the client cannot be asked or does not answer. */
-  readonly ask: (requests: InputRequests, under?: Asked) => Promise<JsonObject>;
+  /**
+   * Asks the client; answers its result for each key. Raises where the client cannot be asked or does not answer, and when
+   * `withdrawn` ends, where the client can be told that.
+   */
+  readonly ask: (requests: InputRequests, under?: Asked, withdrawn?: AbortSignal) => Promise<JsonObject>;
   /** Sends a notification that belongs to this call. */
   readonly notify: (call: RpcCall) => void;
   readonly signal: AbortSignal;

@@ -1,11 +1,9 @@
 import type { Json, JsonObject } from '../../core/encoding/json.ts';
 import { isJsonObject } from '../../core/encoding/json.ts';
-import { APPROVAL_KEY, readApproval } from './ask-in-protocol.ts';
 import type { GuardedContext } from './call-context.ts';
 import { META, MODERN_VERSION } from './eras.ts';
 import type { Front, FrontHello } from './front.ts';
 import type { McpGate } from './mcp-gate.ts';
-import { type Exchange, stateFault } from './modern-exchanges.ts';
 import { answerOf, objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, type RpcId } from './rpc.ts';
 import { wantedChanges } from './server-changes.ts';
 
@@ -101,31 +99,9 @@ function watches(front: Front, uri: string, context: GuardedContext): Promise<bo
   );
 }
 
-/** Requests about which the gateway asks the person at the client. */
-const ASKABLE: ReadonlySet<string> = new Set(['tools/call', 'resources/read', 'prompts/get']);
-
-/**
- * What is done about a state that no waiting call has. The gateway is told, which refuses and records a forged or used one; one
- * it made itself, before this process started, still counts once, and then the call is proposed again.
- */
-export async function answerUnknownState(
-  gate: McpGate,
-  { exchange, state, session, again }: UnknownStateCall,
-): Promise<RpcAnswer> {
-  const { call } = exchange;
-  if (!ASKABLE.has(call.method)) throw stateFault('it is unknown, used or expired');
-  const answer = objectAt(call.params, 'inputResponses')[APPROVAL_KEY];
-  const action = answer === undefined ? 'cancel' : readApproval(answer);
-  const counts = await gate.answerQuestion({ requestState: state, session, action }).catch(() => false);
-  if (!counts || action !== 'accept') throw stateFault('it is unknown, used or expired, or belongs to another call');
-  const { requestState: _state, inputResponses: _answers, ...params } = call.params;
-  return again({ ...exchange, call: { ...call, params } });
+/** Tells the gateway of a state that came back and is refused, so that it is spent, and on record. */
+export function misusedIn(session: string, gate: McpGate): (requestState: string) => Promise<void> {
+  return async (requestState) => {
+    await gate.answerQuestion({ requestState, session, action: 'misused' }).catch(() => false);
+  };
 }
-
-/** A retry whose call is not known here. */
-export type UnknownStateCall = {
-  readonly exchange: Exchange;
-  readonly state: string;
-  readonly session: string;
-  readonly again: (exchange: Exchange) => Promise<RpcAnswer>;
-};

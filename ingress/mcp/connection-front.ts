@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { CallContext, CallerPlace, GuardedContext } from './call-context.ts';
 import type { Channel } from './channel.ts';
-import { answerUnknownState, discoverAnswer, initializeAnswer, serveSubscription } from './client-eras.ts';
+import { discoverAnswer, initializeAnswer, misusedIn, serveSubscription } from './client-eras.ts';
 import { type ClientHello, isModernRequest, readLegacyHello, readModernHello } from './eras.ts';
 import type { Front } from './front.ts';
 import type { McpGate } from './mcp-gate.ts';
@@ -39,14 +39,7 @@ export class ConnectionFront {
       notification: (call) => this.noticed(call),
       closed: options.closed,
     });
-    this.exchanges = new ModernExchanges((exchange, state) =>
-      answerUnknownState(options.gate, {
-        exchange,
-        state,
-        session: options.place.session,
-        again: (again) => this.exchange(again),
-      }),
-    );
+    this.exchanges = new ModernExchanges(misusedIn(options.place.session, options.gate));
   }
 
   /** Begins to serve. */
@@ -106,11 +99,12 @@ export class ConnectionFront {
     { id, signal }: { readonly id: RpcId | null; readonly signal: AbortSignal },
   ): GuardedContext {
     const related = id ?? undefined;
-    const ask: CallContext['ask'] = async (requests) => {
+    const ask: CallContext['ask'] = async (requests, _under, withdrawn) => {
+      const over = withdrawn === undefined ? signal : AbortSignal.any([signal, withdrawn]);
       const answers: Record<string, JsonObject> = {};
       await Promise.all(
         Object.entries(requests).map(async ([key, { method, params }]) => {
-          answers[key] = (await this.peer.request(method, params, { signal, related })).result;
+          answers[key] = (await this.peer.request(method, params, { signal: over, related })).result;
         }),
       );
       return answers;

@@ -12,7 +12,7 @@ import { Upstream } from './upstream.ts';
 type Asked = { readonly id?: number; readonly method: string; readonly params: { readonly [field: string]: unknown } };
 
 /** A server of the older protocol in this process, and what reached it. */
-async function openServer(gate: MemoryGate, tools: readonly object[]) {
+async function openServer(gate: MemoryGate, tools: readonly object[], waitMs = 0) {
   const [toServer, toUs] = [new PassThrough(), new PassThrough()];
   const reached: Asked[] = [];
   toServer.setEncoding('utf8').on('data', (chunk: string) => {
@@ -34,7 +34,7 @@ async function openServer(gate: MemoryGate, tools: readonly object[]) {
   const failures: string[] = [];
   const server = new GuardedServer('s', upstream, {
     gate,
-    waitMs: 0,
+    waitMs,
     review: { maxBytes: 1_000_000, redact: (result) => result },
     onFailure: (what) => failures.push(what),
   });
@@ -93,6 +93,65 @@ test('runs a call after a yes at the client, and not after anything else', async
     const { server, calls } = await openServer(gate, [TOOL]);
     await server.callTool(CALL, context(answer));
     assert.equal(calls().length, count, JSON.stringify(answer));
+  }
+});
+
+const decisions = (gate: MemoryGate): number => gate.seen.filter(({ kind }) => kind === 'decide').length;
+const SLOW = { action: 'accept', content: { approve: true } };
+
+test('asks people once where policy keeps the question from the client, and waits for that request', async () => {
+  const standings = { pending: 0, approved: 1, over: 0 } as const;
+  for (const [state, count] of Object.entries(standings) as ['pending' | 'approved' | 'over', number][]) {
+    const gate = new MemoryGate();
+    gate.judge = () => 'require-approval';
+    gate.asksAtClient = false;
+    gate.standing = () => ({ state, why: state === 'over' ? 'denied by human:ada: use yarn' : '' });
+    const { server, calls } = await openServer(gate, [TOOL], 20_000);
+    const answer = await server.callTool(CALL, context(SLOW));
+    assert.equal(calls().length, count, state);
+    assert.equal(decisions(gate), 1 + count, 'what was approved is used by proposing it again');
+    if (state === 'over') assert.match(said(answer), /denied this call of write.*human:ada: use yarn/);
+    if (state === 'pending') assert.match(said(answer), /still waiting/);
+  }
+});
+
+test('goes on when somebody answers elsewhere, withdraws the form, and runs nothing after a no', async () => {
+  for (const [state, count] of [
+    ['approved', 1],
+    ['over', 0],
+  ] as const) {
+    const gate = new MemoryGate();
+    gate.judge = () => 'require-approval';
+    gate.standing = () => ({ state, why: state === 'over' ? 'denied by human:ada' : '' });
+    const { server, calls } = await openServer(gate, [TOOL]);
+    const form = Promise.withResolvers<string>();
+    const ask: GuardedContext['ask'] = (_requests, _under, withdrawn) =>
+      new Promise((_, reject) => {
+        withdrawn?.addEventListener('abort', () => {
+          form.resolve('withdrawn');
+          reject(new Error('withdrawn'));
+        });
+      });
+    const answer = await server.callTool(CALL, { ...context(SLOW), ask });
+    assert.equal(await form.promise, 'withdrawn');
+    assert.equal(calls().length, count, state);
+    if (state === 'over') assert.match(said(answer), /denied by human:ada/);
+  }
+});
+
+test('takes a yes that comes when somebody else has answered for what they said', async () => {
+  for (const [state, count] of [
+    ['approved', 1],
+    ['over', 0],
+  ] as const) {
+    const gate = new MemoryGate();
+    gate.judge = () => 'require-approval';
+    gate.answerQuestion = async () => false;
+    gate.standing = () => ({ state, why: '' });
+    const { server, calls } = await openServer(gate, [TOOL]);
+    const modern = { ...context(SLOW), hello: { ...context(SLOW).hello, era: 'modern' as const } };
+    await server.callTool(CALL, modern);
+    assert.equal(calls().length, count, state);
   }
 });
 

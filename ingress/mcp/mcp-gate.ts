@@ -56,7 +56,15 @@ export type OpenQuestion = {
 export type QuestionAnswer = {
   readonly requestState: string;
   readonly session: string;
-  readonly action: 'accept' | 'decline' | 'cancel';
+  /** `misused`: it came back with another call, so that it is spent. */
+  readonly action: 'accept' | 'decline' | 'cancel' | 'misused';
+};
+
+/** How an open request stands: with people still, approved and to be used by proposing the call again, or over. */
+export type RequestStanding = {
+  readonly state: 'pending' | 'approved' | 'over';
+  /** Why it is over, in words; empty otherwise. */
+  readonly why: string;
 };
 
 /**
@@ -69,6 +77,11 @@ export interface McpGate {
   noteTools(server: string, tools: readonly ToolListing[]): Promise<readonly ToolStanding[]>;
   /** Decides a call, and waits `waitMs` for people. */
   decide(call: ProposedCall): Promise<CallVerdict>;
+  /** Waits until an open request of this caller's has left the people, or for `waitMs`; answers how it stands then. */
+  awaitPeople(
+    approval: string,
+    wait: { readonly waitMs: number; readonly signal: AbortSignal },
+  ): Promise<RequestStanding>;
   /** Makes the question for an open request; null where policy leaves it to the other channels (high and critical always). */
   openQuestion(approval: string, session: string): Promise<OpenQuestion | null>;
   /** Gives the person's answer; true when it approved. A state that is forged, used, expired or another's is refused. */

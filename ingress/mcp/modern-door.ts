@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { CallerPlace } from './call-context.ts';
-import { answerUnknownState, discoverAnswer, serveSubscription } from './client-eras.ts';
+import { discoverAnswer, misusedIn, serveSubscription } from './client-eras.ts';
 import type { DoorOptions, DoorRequest } from './door.ts';
 import { type ClientHello, readModernHello } from './eras.ts';
 import type { Front } from './front.ts';
@@ -124,16 +124,7 @@ export class ModernDoor {
       ready.notify({ method: 'notifications/initialized', params: {} });
       return ready;
     });
-    const exchanges = new ModernExchanges((exchange, state) =>
-      answerUnknownState(gate, {
-        exchange,
-        state,
-        session: place.session,
-        again: async (again) =>
-          exchanges.handle(again, async (context) => (await front).request(again.call, { ...context, place })),
-      }),
-    );
-    return { front, place, exchanges };
+    return { front, place, exchanges: new ModernExchanges(misusedIn(place.session, gate)) };
   }
 
   /** Puts servers away: nothing new reaches them, what is in work may end. */

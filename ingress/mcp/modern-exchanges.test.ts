@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CallContext } from './call-context.ts';
-import { type Exchange, ModernExchanges, stateFault } from './modern-exchanges.ts';
+import { type Exchange, ModernExchanges } from './modern-exchanges.ts';
 import { answerOf, objectAt, RpcFault } from './rpc.ts';
 
 const HELLO = { era: 'modern', version: '2026-07-28', capabilities: { elicitation: {} }, info: null } as const;
 const QUESTION = { colour: { method: 'elicitation/create', params: { message: 'Which?' } } };
 
-function open(): ModernExchanges {
-  return new ModernExchanges(() => Promise.reject(stateFault('it is unknown')));
+function open(misused: string[] = []): ModernExchanges {
+  return new ModernExchanges(async (state) => void misused.push(state));
 }
 
 function exchange(params: object, other: Partial<Exchange> = {}): Exchange {
@@ -30,7 +30,8 @@ test('answers a question first, and the call when the same request comes again w
 
 test('refuses a state twice, for another bearer, and for other arguments', async () => {
   for (const changed of [exchange({}), exchange({}, { bearer: 'b' }), exchange({ extra: 1 })]) {
-    const exchanges = open();
+    const misused: string[] = [];
+    const exchanges = open(misused);
     const { requestState } = (await exchanges.handle(exchange({}), paint)).result;
     const retry = {
       ...changed,
@@ -40,6 +41,7 @@ test('refuses a state twice, for another bearer, and for other arguments', async
     if (isSame) await exchanges.handle(retry, paint);
     await assert.rejects(exchanges.handle(retry, paint), RpcFault);
     await assert.rejects(exchanges.handle(exchange({ requestState: requestState ?? '' }), paint), RpcFault);
+    assert.deepEqual(misused, [requestState, requestState], 'both are told to the gateway, which spends the state');
   }
 });
 

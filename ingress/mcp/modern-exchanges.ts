@@ -20,8 +20,8 @@ export type Exchange = {
   readonly signal: AbortSignal;
 };
 
-/** What is done about a state that this process does not hold: made before it started, forged, or used before. */
-export type UnknownState = (exchange: Exchange, state: string) => Promise<RpcAnswer>;
+/** Tells the gateway of a state that came back and is refused: forged, used before, not held any more, or with another call. */
+export type MisusedState = (state: string) => Promise<void>;
 
 /**
  * The calls of modern clients, each of which may take several requests: what is asked in between is answered with
@@ -29,14 +29,14 @@ export type UnknownState = (exchange: Exchange, state: string) => Promise<RpcAns
  * requests).
  *
  * A state is 256 random bits or the gateway's own, good once, until its question expires, for the bearer, the method and the
- * arguments it was made for. A retry that differs ends the call.
+ * arguments it was made for. A retry that differs ends the call, and spends the state.
  */
 export class ModernExchanges {
   private readonly suspended = new Map<string, Suspended>();
-  private readonly unknown: UnknownState;
+  private readonly misused: MisusedState;
 
-  constructor(unknown: UnknownState) {
-    this.unknown = unknown;
+  constructor(misused: MisusedState) {
+    this.misused = misused;
   }
 
   /** Begins a call, or goes on with the one whose state came back. */
@@ -44,9 +44,15 @@ export class ModernExchanges {
     const state = exchange.call.params['requestState'];
     if (typeof state !== 'string') return new Suspended(this.suspended, exchange).begin(run);
     const found = this.suspended.get(state);
-    if (found === undefined) return this.unknown(exchange, state);
     this.suspended.delete(state);
-    return found.resume(exchange);
+    if (found?.isOf(exchange) === true) return found.resume(exchange);
+    await this.misused(state);
+    found?.end('the retry was another call');
+    throw stateFault(
+      found === undefined
+        ? 'it is unknown, used or expired'
+        : 'it was made for another call, or for another client, and is spent',
+    );
   }
 
   /** Ends every call that waits. */
@@ -104,11 +110,12 @@ class Suspended {
     return answered;
   }
 
+  /** Tells whether a retry is of this call, by this client. */
+  isOf(exchange: Exchange): boolean {
+    return bindingOf(exchange) === bindingOf(this.first);
+  }
+
   resume(exchange: Exchange): Promise<RpcAnswer> {
-    if (bindingOf(exchange) !== bindingOf(this.first)) {
-      this.end('the retry was another call');
-      throw stateFault('it was made for another call, or for another client');
-    }
     const { question } = this;
     this.question = null;
     clearTimeout(question?.timer);
@@ -182,7 +189,7 @@ function mustBeAble(hello: ClientHello, method: string): void {
 }
 
 /** The fault for a state that is refused. */
-export function stateFault(why: string): RpcFault {
+function stateFault(why: string): RpcFault {
   return new RpcFault(RPC_CODES.invalidParams, `read requestState: ${why}`);
 }
 

@@ -55,6 +55,15 @@ export function declinedText(tool: string): string {
   return `The user was asked about this call of ${shown(tool, 100)} and did not approve it. ${NOT_RUN}\nDo not repeat it. ${ELSE}`;
 }
 
+/** Said when somebody answered no on another channel, or the time for an answer was over. */
+export function deniedText(tool: string, why: string): string {
+  return [
+    `Countersign denied this call of ${shown(tool, 100)}. ${NOT_RUN}`,
+    `Why: ${sentence(why)}`,
+    `${NO_DETOUR} ${ELSE}`,
+  ].join('\n');
+}
+
 /** Said of a tool that the server does not list. */
 export function unlistedText(tool: string): string {
   return `Countersign refused this call: the server lists no tool ${shown(tool, 100)}. ${NOT_RUN}\nInstead: call a tool from the list of tools, by its exact name.`;

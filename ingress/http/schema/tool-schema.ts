@@ -121,7 +121,7 @@ export const questionAnswerSchema = accepts<WireQuestionAnswer>()(
   z.strictObject({
     request_state: plainText(65_536),
     session: plainText(),
-    action: z.enum(['accept', 'decline', 'cancel']),
+    action: z.enum(['accept', 'decline', 'cancel', 'misused']),
   }),
 );
 

@@ -5,8 +5,9 @@ import { type Front, type FrontHello, inEraOf } from '../front.ts';
 import type { McpGate } from '../mcp-gate.ts';
 import { tickWhile } from '../progress-ticks.ts';
 import { answerOf, objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from '../rpc.ts';
-import { declinedText, refusal, unlistedText, unreachableText, WORKING_TEXT } from '../texts.ts';
+import { declinedText, deniedText, refusal, unlistedText, unreachableText, WORKING_TEXT } from '../texts.ts';
 import type { FoundWorkspace } from './client-workspace.ts';
+import type { OwnToolOutcome } from './own-act.ts';
 import { isOwnTool, OWN_INSTRUCTIONS, OWN_LISTINGS, OWN_SERVER } from './own-listing.ts';
 import { ownAnswer } from './own-results.ts';
 
@@ -91,7 +92,16 @@ export class OwnFront implements Front {
     const { gate, waitMs } = this.options;
     const { session } = context.place;
     const call = { tool, args: objectAt(params, 'arguments'), session, workspace: found.path, signal: context.signal };
-    const ask = () => askPeople((waited) => gate.act({ ...call, waitMs: waited }), { gate, waitMs, context });
+    const permission = {
+      decide: (waitedMs: number) => gate.act({ ...call, waitMs: waitedMs }),
+      refused: (first: OwnToolOutcome, why: string): OwnToolOutcome => ({
+        ...first,
+        verdict: 'deny',
+        approval: null,
+        text: deniedText(tool, why),
+      }),
+    };
+    const ask = () => askPeople(permission, { gate, waitMs, context, waiting: (work) => work() });
     const token = objectAt(params, '_meta')['progressToken'];
     try {
       const outcome = await tickWhile(ask, { context, token, message: WORKING_TEXT });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../../core/encoding/canonical-json.ts';
 import type { Json } from '../../../core/encoding/json.ts';
 import type { ToolListing } from '../../../core/trust/tool-listing.ts';
-import type { CallVerdict, McpGate, ProposedCall, QuestionAnswer, ToolStanding } from '../mcp-gate.ts';
+import type { CallVerdict, McpGate, ProposedCall, QuestionAnswer, RequestStanding, ToolStanding } from '../mcp-gate.ts';
 import type { OwnToolCall, OwnToolOutcome } from '../own-tools/own-act.ts';
 
 /** What the gate was asked, in order. */
@@ -32,6 +32,8 @@ export class MemoryGate implements McpGate {
   judge: (call: ProposedCall) => CallVerdict['verdict'] = (call) => (call.digest === null ? 'deny' : 'allow');
   /** Whether open requests may be answered at the client. */
   asksAtClient = true;
+  /** What became of a request on other channels. */
+  standing: (approval: string) => RequestStanding | Promise<RequestStanding> = () => ({ state: 'pending', why: '' });
   /** True makes every method raise. */
   isDown = false;
   private readonly pins = new Map<string, string>();
@@ -66,6 +68,15 @@ export class MemoryGate implements McpGate {
       remedies: ['Read instead.'],
       approval,
     };
+  }
+
+  /** Answers at once: pending unless `standing` says else. */
+  async awaitPeople(approval: string): Promise<RequestStanding> {
+    this.mustBeUp();
+    const standing = await this.standing(approval);
+    const key = this.open.get(approval);
+    if (standing.state === 'approved' && key !== undefined) this.approved.add(key);
+    return standing;
   }
 
   async openQuestion(approval: string): Promise<{ requestState: string; message: string; expiresAtMs: number } | null> {

@@ -157,9 +157,16 @@ describe('a guarded server', () => {
     assert.equal(replayed.message.error?.code, -32_602);
     assert.equal((await entries('question.refused')).length, refused + 2);
 
-    const other = await raw.modern('tools/call', { ...call('other.txt'), ...(await ask('note.txt')) });
+    const given = await ask('note.txt');
+    const other = await raw.modern('tools/call', { ...call('other.txt'), ...given });
     assert.equal(other.message.error?.code, -32_602);
     assert.match(other.message.error?.message ?? '', /another call/);
+    assert.equal((await entries('question.refused')).at(-1)?.data['why'], 'misused');
+    assert.equal((await entries('question.refused')).length, refused + 3);
+    // Whoever tried it has spent it, for the call that it was made for too.
+    const late = await raw.modern('tools/call', { ...call('note.txt'), ...given });
+    assert.equal(late.message.error?.code, -32_602);
+    assert.equal((await entries('question.refused')).length, refused + 4);
   });
 
   test('reads no resource and gets no prompt that nobody allowed, and asks about those at the client', async (t) => {
