@@ -81,16 +81,32 @@ function readAction(action: Action, place: ActionPlace): Reading {
 
 type Carried = { readonly place: ActionPlace; readonly writes: boolean };
 
-/** Marks the effects that take along a secret of the arguments. The arguments are searched only where something would. */
-function markSecrets(reading: Reading, { args }: Action, { place, writes }: Carried): Reading {
+/**
+ * Marks the effects that take along a secret of the arguments. The arguments are searched only where something would: an effect, or
+ * an MCP server, which is handed all of them whatever its tool does with them.
+ */
+function markSecrets(reading: Reading, { tool, args }: Action, { place, writes }: Carried): Reading {
   const carries = (effect: Effect): boolean => carriesArguments(effect, { writes });
-  if (!reading.effects.some(carries)) return reading;
+  if (!reading.effects.some(carries)) {
+    const isHanded = isForeignServer(tool, place) && argumentsHoldSecret(args, { path: null, place });
+    return isHanded ? joinReadings([reading, readingOf(handsSecret(tool.name))]) : reading;
+  }
   const written = new Set(
     reading.effects.flatMap((effect) => (effect.class === 'file.write' ? [effect.resource.value] : [])),
   );
   const path = written.size === 1 ? ([...written][0] as string) : null;
   if (!argumentsHoldSecret(args, { path, place })) return reading;
   return { ...reading, effects: reading.effects.map((effect) => (carries(effect) ? withSecret(effect) : effect)) };
+}
+
+function isForeignServer(tool: Action['tool'], { surroundings }: ActionPlace): boolean {
+  const isOwn = surroundings.reachesOwnTools === true && isOwnServerTool(tool);
+  return tool.origin.startsWith('mcp:') && !isOwn;
+}
+
+function handsSecret(tool: string): Effect {
+  const detail = 'hand a secret to the server of the tool';
+  return withSecret(makeEffect('net.upload', { kind: 'tool', value: tool }, { detail }));
 }
 
 function analyseUnlisted(action: Action, place: ActionPlace): Reading {

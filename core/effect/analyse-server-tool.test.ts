@@ -36,18 +36,22 @@ const PROFILE: ServerProfile = {
 function found(
   tool: string,
   args: JsonObject,
-  more: { origin?: string; surroundings?: Partial<PolicySurroundings> } = {},
+  more: { origin?: string; surroundings?: Partial<PolicySurroundings>; ownServer?: true } = {},
 ): readonly string[] {
   const policy = policyOf();
   const surroundings = { ...policy.settings.surroundings, serverProfiles: [PROFILE], ...more.surroundings };
   const settings = { ...policy.settings, surroundings };
+  const facts = factsOf(more.ownServer === true ? { ownServer: true } : {});
   const action = actionOf('x', args, { tool: { name: tool, origin: more.origin ?? 'mcp:web', digest: null } });
-  return analyseAction(action, surroundingsOf(factsOf(), { ...policy, settings })).effects.map(
+  return analyseAction(action, surroundingsOf(facts, { ...policy, settings })).effects.map(
     ({ class: name, resource }) => `${name} ${resource.value}`,
   );
 }
 
 const URL = 'https://a.example/x';
+
+/** A part of a key, so that no scanner takes this file for a leak. */
+const part = (text: string): string => text;
 
 describe('A tool of a server with a profile', () => {
   test('does what the profile says, by its own name or the name that agents give it', () => {
@@ -56,6 +60,17 @@ describe('A tool of a server with a profile', () => {
     assert.deepEqual(found('call', { url: URL }, { origin: 'mcp:HTTP' }), ['net.fetch a.example']);
     assert.deepEqual(found('home', {}), ['net.fetch known.example']);
     assert.deepEqual(found('think', { thought: 'x' }), []);
+  });
+
+  test('is handed the secrets of its arguments, whatever it does with them', () => {
+    const key = `AKIA${part('Q3JZ7WXN5TLKP2HD')}`;
+    assert.deepEqual(found('think', { thought: `use ${key}` }), ['net.upload think']);
+    assert.deepEqual(found('think', { thought: 'use the key' }), []);
+    const own = { tool: 'mcp__countersign__plan', args: { text: key } };
+    assert.deepEqual(found(own.tool, own.args, { origin: 'mcp:countersign', ownServer: true }), []);
+    assert.deepEqual(found('mcp__countersign__plan', own.args, { origin: 'mcp:countersign' }), [
+      'unknown mcp__countersign__plan',
+    ]);
   });
 
   test('changes every file of a patch', () => {

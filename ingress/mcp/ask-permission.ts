@@ -24,8 +24,11 @@ export function askPermission(proposed: ProposedCall, asking: Asking): Promise<C
   const waiting: Waiting = (work) => tickWhile(work, { context, token, message: WAITING_TEXT });
   const decide = (waitedMs: number): Promise<CallVerdict> =>
     waitedMs === 0 ? gate.decide(proposed) : waiting(() => gate.decide({ ...proposed, waitMs: waitedMs }));
-  const refused = (first: CallVerdict, reason: string): CallVerdict => ({ ...first, verdict: 'deny', reason });
   return askPeople({ decide, refused }, { gate, waitMs, context, waiting });
+}
+
+function refused(first: CallVerdict, reason: string): CallVerdict {
+  return { ...first, verdict: 'deny', reason };
 }
 
 type Waiting = <Done>(work: () => Promise<Done>) => Promise<Done>;
@@ -41,7 +44,7 @@ type Permission<Answer extends Asked> = {
  * first to the last: what somebody approves of it is used by asking once more.
  */
 export async function askPeople<Answer extends Asked>(
-  { decide, refused }: Permission<Answer>,
+  permission: Permission<Answer>,
   {
     gate,
     waitMs,
@@ -49,6 +52,7 @@ export async function askPeople<Answer extends Asked>(
     waiting,
   }: { readonly gate: QuestionGate; readonly waiting: Waiting } & Pick<Asking, 'waitMs' | 'context'>,
 ): Promise<Answer | 'declined'> {
+  const { decide } = permission;
   if (!canElicitForm(context.hello)) return decide(waitMs);
   const first = await decide(0);
   const { approval } = first;
@@ -59,5 +63,5 @@ export async function askPeople<Answer extends Asked>(
     waiting(() => gate.awaitPeople(approval, { waitMs, signal: context.signal }));
   const standing = answered === 'unasked' ? await elsewhere() : answered;
   if (standing.state === 'approved') return decide(0);
-  return standing.state === 'over' ? refused(first, standing.why) : first;
+  return standing.state === 'over' ? permission.refused(first, standing.why) : first;
 }

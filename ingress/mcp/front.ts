@@ -76,7 +76,7 @@ export class SingleFront implements Front {
 
   notify(call: RpcCall): void {
     if (call.method === 'notifications/initialized') this.server.upstream.ready();
-    else if (this.server.hello.era === 'legacy') this.server.upstream.notify(call);
+    else if (this.server.hello.era === 'legacy') this.server.tell(call);
   }
 
   watch(uri: string, context: GuardedContext): Promise<void> {

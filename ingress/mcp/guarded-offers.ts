@@ -14,8 +14,9 @@ export type AskedOffer = {
   readonly args: JsonObject;
   /** How what is asked for stands; null where nothing of it is pinned. */
   readonly standing: ToolStanding | null;
-  /** The parameters that are sent: those that are decided, and nothing else of the client's. */
+  /** The parameters that are sent, and the names of those that are decided. */
   readonly params: JsonObject;
+  readonly decided: readonly string[];
 };
 
 const MAX_METHOD_LENGTH = 96;
@@ -56,12 +57,19 @@ export class GuardedOffers {
       case 'resources/read': {
         const uri = textAt(params, 'uri');
         if (uri === null) throw new RpcFault(RPC_CODES.invalidParams, 'resources/read: want a uri');
-        return { ...(await this.findResource(uri, context)), args, params: sent };
+        return { ...(await this.findResource(uri, context)), args, params: sent, decided: Object.keys(args) };
       }
       default:
         if (method.length > MAX_METHOD_LENGTH || !isReadableName(method))
           throw new RpcFault(RPC_CODES.unknownMethod, 'Method not found');
-        return { tool: offerName('method', method), digest: null, standing: null, args, params: sent };
+        return {
+          tool: offerName('method', method),
+          digest: null,
+          standing: null,
+          args,
+          params: sent,
+          decided: Object.keys(args),
+        };
     }
   }
 
@@ -71,7 +79,8 @@ export class GuardedOffers {
     const standing = (await this.listed('prompts/list', context)).get(name)?.standing ?? null;
     const args = objectAt(sent, 'arguments');
     const params = sent['arguments'] === undefined ? sent : { ...sent, arguments: args };
-    return { tool: pinName('prompt', name), digest: standing?.digest ?? null, standing, args, params };
+    const decided = ['name', 'arguments'];
+    return { tool: pinName('prompt', name), digest: standing?.digest ?? null, standing, args, params, decided };
   }
 
   /** A resource that is listed under its own address; else the template whose beginning it has, the longest first. */

@@ -11,6 +11,7 @@ import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
 import { type ReviewOptions, reviewFault, reviewResult } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
+import { decidedParams, toldCall, undecidedCall } from './sent-params.ts';
 import { declinedText, quarantinedText, refusal, unlistedText, unreachableText, verdictText } from './texts.ts';
 import { readToolListing, type ToolListing } from './tool-listing.ts';
 import type { Upstream } from './upstream.ts';
@@ -120,12 +121,19 @@ export class GuardedServer {
     return found === undefined ? null : objectAt(found.listed, 'inputSchema');
   }
 
+  /** Tells the server what its client says beside requests, where the protocol has clients say it. */
+  tell(call: RpcCall): void {
+    const told = toldCall(call, this.options.review.redact);
+    if (told !== null) this.upstream.notify(told);
+  }
+
   /** Any request that calls no tool: decided where it is not known to be harmless, and its result reviewed. */
   async request(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
     const { review } = this.options;
     if (!PASSED.has(call.method)) return this.askFor(call, context);
     try {
-      return reviewResult(call.method, await this.upstream.request(call, context), review);
+      const sent = undecidedCall(call, review.redact);
+      return reviewResult(call.method, await this.upstream.request(sent, context), review);
     } catch (error) {
       throw reviewFault(error, review);
     }
@@ -169,7 +177,8 @@ export class GuardedServer {
     const code = ASKED.has(method) || method === 'completion/complete' ? RPC_CODES.refused : RPC_CODES.unknownMethod;
     const asked = await this.offers.read(call, context);
     const actionId = await this.permit(asked, { method, code, context });
-    return this.run({ method, params: asked.params }, { actionId }, context);
+    const params = decidedParams(asked.params, asked.decided, this.options.review.redact);
+    return this.run({ method, params }, { actionId }, context);
   }
 
   /** The action under which a request is allowed; raises a fault of this code for any other answer, and for none. */
@@ -240,7 +249,8 @@ export class GuardedServer {
   ): Promise<RpcAnswer> {
     // Answers to the server's own questions are added where it asked them; a client cannot bring them along undecided.
     const { inputResponses: _responses, requestState: _state, ...own } = params;
-    const sent = own['arguments'] === undefined ? own : { ...own, arguments: args };
+    const given = own['arguments'] === undefined ? own : { ...own, arguments: args };
+    const sent = decidedParams(given, ['name', 'arguments'], this.options.review.redact);
     const headers = paramHeaders(schema, args);
     return this.run({ method: 'tools/call', params: sent }, { actionId, headers }, context);
   }
