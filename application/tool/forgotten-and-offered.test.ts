@@ -18,7 +18,7 @@ describe('forgetting a tool', () => {
     );
     assert.deepEqual(test.gateway.listTools({ server: null }), []);
     await assert.rejects(test.gateway.showTool({ server: SERVER, name: 'add' }), { code: 'tool.unknown' });
-    assert.equal(toolGate(await call(test, 'add', null)), 'require-approval tool.unlisted');
+    assert.equal(toolGate(await call(test, 'add', null)), 'deny tool.unlisted');
     const [again] = await note(test, listing('add', { description: 'Adds anything.' }));
     assert.deepEqual([again?.status, again?.acceptedDigest], ['new', null]);
     const all = await test.stores.ledger.readEntries({ fromIndex: 0, limit: 1_000 });
@@ -90,7 +90,7 @@ describe('what a server offers beside tools', () => {
     const gateOf = async (name: string) => toolGate(await call(test, `mcp__${SERVER}__${name}`, null));
     assert.equal(await gateOf('resource:file:///work/app/a'), 'pass ');
     assert.equal(await gateOf('method:completion/complete'), 'pass ');
-    assert.equal(await gateOf('prompt:secret'), 'require-approval tool.unlisted');
+    assert.equal(await gateOf('prompt:secret'), 'deny tool.unlisted');
   });
 
   test('is flagged where it speaks to the model, and where another server has the same address', async () => {

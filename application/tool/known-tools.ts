@@ -73,3 +73,25 @@ export class KnownTools {
 }
 
 const NONE: ReadonlyMap<string, KnownTool> = new Map();
+
+/** Most new names that one caller may show in a run of the gateway: so that none takes the room of all others. */
+const MAX_NAMES_OF_CALLER = 4_000;
+const MAX_CALLERS = 10_000;
+
+/** How many new names each caller has shown. */
+export class NotedNames {
+  private readonly counts = new Map<string, number>();
+
+  /** Counts names; raises `tool.too-many` beyond 4,000 of one caller. */
+  take(by: string, fresh: number): void {
+    if (fresh === 0) return;
+    const count = (this.counts.get(by) ?? 0) + fresh;
+    if (count > MAX_NAMES_OF_CALLER || (!this.counts.has(by) && this.counts.size >= MAX_CALLERS)) {
+      const found = `${by} has shown ${count} new names`;
+      throw new GatewayError('tool.too-many', `note tools: ${found}, want at most ${MAX_NAMES_OF_CALLER}`, {
+        remedies: ['Look at what it lists: `countersign tools list`. A restart of the gateway begins to count anew.'],
+      });
+    }
+    this.counts.set(by, count);
+  }
+}

@@ -254,7 +254,7 @@ describe('what cannot be pinned', () => {
 describe('a call of a tool without a pin', () => {
   test('is asked about where a front passes it on, and judged as before where an agent calls itself', async () => {
     const test = await openTestGateway();
-    assert.equal(toolGate(await call(test, 'hidden', null)), 'require-approval tool.unlisted');
+    assert.equal(toolGate(await call(test, 'hidden', null)), 'deny tool.unlisted');
     assert.equal(toolGate(await call(test, 'hidden', null, 'hook')), 'pass ');
   });
 
@@ -310,4 +310,30 @@ test('quarantines even when the log cannot be written, and records it when it ca
   assert.equal(toolGate(await call(test, 'add', seen?.seenDigest ?? null)), 'deny tool.changed');
   await note(test, listing('add', { title: 'x' }));
   assert.deepEqual((await entries(test)).at(-1), ['tool.quarantined', 'gateway', 'add']);
+});
+
+test('names that look alike within one first listing are flagged, and neither is trusted on first sight', async () => {
+  const test = await openTestGateway({ settings: { trustOnFirstUse: true } });
+  const noted = await note(test, listing('write_file'), listing('write_fiIe'), listing('stat'));
+  assert.deepEqual(
+    noted.map(({ status, warnings }) => [status, warnings.map(({ kind }) => kind)]),
+    [
+      ['new', ['confusable-name']],
+      ['new', ['confusable-name']],
+      ['vouched', []],
+    ],
+  );
+});
+
+test('one caller cannot take the room for names from all others', async () => {
+  const { gateway } = await openTestGateway();
+  const made = (server: number) =>
+    Array.from({ length: 1_000 }, (_, index) => listing(`made-${index}`, { description: `of ${server}` }));
+  for (const server of [1, 2, 3, 4])
+    await gateway.noteTools(AGENT, { server: `server-${server}`, tools: made(server) });
+  const honest = { ...AGENT, principal: 'agent:other' };
+  const one = { server: 'files', tools: [listing('read')] };
+  await assert.rejects(gateway.noteTools(AGENT, one), { code: 'tool.too-many' });
+  assert.equal((await gateway.noteTools(honest, one)).length, 1);
+  await gateway.noteTools(AGENT, { server: 'server-1', tools: made(1) });
 });

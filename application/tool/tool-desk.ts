@@ -4,6 +4,7 @@ import { findShadowing, type OfferedName } from '../../core/trust/find-shadowing
 import { findSuspiciousText } from '../../core/trust/find-suspicious-text.ts';
 import { offerOf } from '../../core/trust/offer-kind.ts';
 import { saysItReads } from '../../core/trust/says-it-reads.ts';
+import { skeletonOf } from '../../core/trust/skeleton.ts';
 import { isReadableName, listingProblems, listingText, type ToolListing } from '../../core/trust/tool-listing.ts';
 import { digestTool, standingOfCall, statusOnSight } from '../../core/trust/tool-pin.ts';
 import { isAlarming, type ToolWarning } from '../../core/trust/tool-warning.ts';
@@ -12,7 +13,7 @@ import type { EventHub } from '../event-hub.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { GatewayPorts } from '../gateway-ports.ts';
 import type { LogSequencer } from '../log/log-sequencer.ts';
-import { type KnownTool, KnownTools } from './known-tools.ts';
+import { type KnownTool, KnownTools, NotedNames } from './known-tools.ts';
 import { type ToolChange, toolEntry } from './tool-entry.ts';
 
 const PAGE = 1_000;
@@ -28,6 +29,9 @@ type DeskParts = {
 
 /** A tool as it was just listed. */
 type Sighting = { readonly listing: ToolListing; readonly digest: string; readonly known: KnownTool | null };
+
+/** The names beside which a tool is looked at: those of other servers, and what the same listing shows for the first time. */
+type Others = { readonly otherTools: ReadonlySet<string>; readonly siblings: readonly OfferedName[] };
 
 /** The tools an operator decides about, each by the digest of the listing that was looked at. */
 export type Vouching = {
@@ -47,6 +51,7 @@ export type Refusing = { readonly server: string; readonly names: readonly strin
 export class ToolDesk {
   private readonly parts: DeskParts;
   private readonly known = new KnownTools();
+  private readonly notedBy = new NotedNames();
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: DeskParts) {
@@ -88,7 +93,7 @@ export class ToolDesk {
    * record before the answer.
    *
    * Raises `input.invalid` for a listing that cannot be pinned (see `listingProblems`), `tool.too-many` beyond 2,000 tools that
-   * it ever listed, and 10,000 of all servers.
+   * it ever listed, 10,000 of all servers, and 4,000 new ones of one caller in a run of the gateway.
    */
   async note(by: string, server: string, tools: readonly ToolListing[]): Promise<readonly ToolRecord[]> {
     checkListing(server, tools);
@@ -181,10 +186,13 @@ export class ToolDesk {
     { server, sightings }: { readonly server: string; readonly sightings: readonly Sighting[] },
   ): Promise<void> {
     if (sightings.length === 0) return;
-    this.known.requireRoom(server, sightings.filter(({ known }) => known === null).length);
+    const fresh = sightings.filter(({ known }) => known === null).length;
+    this.known.requireRoom(server, fresh);
+    this.notedBy.take(by, fresh);
     const otherTools = new Set(this.list(null).flatMap((tool) => (tool.server === server ? [] : [tool.name])));
+    const siblings = sightings.map(({ listing: { name } }) => ({ server, name }));
     const changes: ToolChange[] = [];
-    for (const sighting of sightings) changes.push(await this.changeOf(by, { server, sighting, otherTools }));
+    for (const sighting of sightings) changes.push(await this.changeOf(by, { server, sighting, otherTools, siblings }));
     // Held at once; the digest is remembered once it is on record, so that what could not be written is written next time.
     for (const { known } of sightings)
       if (known?.status === 'vouched') this.known.remember({ ...known, status: 'changed' });
@@ -193,13 +201,13 @@ export class ToolDesk {
 
   private async changeOf(
     by: string,
-    { server, sighting, otherTools }: { server: string; sighting: Sighting; otherTools: ReadonlySet<string> },
+    { server, sighting, ...others }: Others & { readonly server: string; readonly sighting: Sighting },
   ): Promise<ToolChange> {
     const { listing, digest, known } = sighting;
     const { name } = listing;
     const atMs = this.parts.ports.clock.nowMs();
     const seenListing = listingText(listing);
-    const warnings = this.warningsOf({ server, name }, listing, otherTools);
+    const warnings = this.warningsOf({ server, name }, listing, others);
     const seen = { server, name, seenDigest: digest, seenListing, warnings, seenAtMs: atMs };
     if (known === null) return this.firstSight(by, { ...seen, by: 'gateway', changedAtMs: atMs });
     const { acceptedDigest, acceptedListing, ...before } = await this.show({ server, name });
@@ -233,9 +241,12 @@ export class ToolDesk {
   private warningsOf(
     offered: OfferedName,
     listing: ToolListing,
-    otherTools: ReadonlySet<string>,
+    { otherTools, siblings }: Others,
   ): readonly ToolWarning[] {
-    const shadowing = findShadowing(offered, (skeleton) => this.known.alike(skeleton));
+    const shadowing = findShadowing(offered, (skeleton) => [
+      ...this.known.alike(skeleton),
+      ...siblings.filter(({ name }) => skeletonOf(name) === skeleton),
+    ]);
     return [...shadowing, ...findSuspiciousText(listing, { otherTools })];
   }
 

@@ -23,18 +23,28 @@ export type McpDoorParts = {
 export function openMcpDoor(parts: McpDoorParts): McpDoor {
   const { workspace } = parts.servers;
   const placeOf: DoorOptions['placeOf'] = (session) => ({ session, cwd: workspace, workspace });
+  const opening: Opening = { ...parts, greeting: new Set() };
   return new McpDoor({
     placeOf,
-    open: (wish) => (wish.target === null ? openMany(parts, wish) : openOne(parts, wish, wish.target)),
-    recordRefusal: async ({ gate, target }, params) => {
-      const { tool, args } = proposedOf(params);
+    open: (wish) => (wish.target === null ? openMany(opening, wish) : openOne(opening, wish, wish.target)),
+    abandon: async () => {
+      await Promise.all([...opening.greeting].map((upstream) => upstream.close()));
+    },
+    recordRefusal: async ({ gate, target }, refused) => {
+      const { tool, args } = proposedOf(refused);
       const call = { server: target ?? 'unlisted', tool, digest: null, args, callId: null, waitMs: 0, signal: null };
       await gate.decide({ ...call, ...placeOf('mcp-refused-headers') });
     },
   });
 }
 
-async function openOne(parts: McpDoorParts, wish: FrontWish, name: string): Promise<Front> {
+/** What servers are opened with, and those that were not greeted yet. */
+type Opening = McpDoorParts & { readonly greeting: Set<Upstream> };
+
+/** How long one server may take to be greeted before many are shown without it. */
+const GREETING_MS = 15_000;
+
+async function openOne(parts: Opening, wish: FrontWish, name: string): Promise<Front> {
   if (parts.servers.ownTools && name === OWN_SERVER) return openOwn(parts, wish);
   const setting = parts.servers.servers.get(name);
   if (setting === undefined) throw new Error(`open ${name}: no such server in the configuration`);
@@ -42,8 +52,10 @@ async function openOne(parts: McpDoorParts, wish: FrontWish, name: string): Prom
 }
 
 /** Servers that do not come up are left out and told of; where none does there is nothing to show. */
-async function openMany(parts: McpDoorParts, wish: FrontWish): Promise<Front> {
-  const all = [...parts.servers.servers].map(([name, setting]) => openServer(parts, wish, { name, setting }));
+async function openMany(parts: Opening, wish: FrontWish): Promise<Front> {
+  const all = [...parts.servers.servers].map(([name, setting]) =>
+    openServer(parts, wish, { name, setting, greetingMs: GREETING_MS }),
+  );
   const opened = await Promise.allSettled(all);
   const ready: GuardedServer[] = [];
   for (const [place, result] of opened.entries()) {
@@ -60,12 +72,17 @@ function openOwn({ servers, version }: McpDoorParts, { gate }: FrontWish): OwnFr
   return new OwnFront({ gate, version, waitMs: servers.waitMs });
 }
 
-type Named = { readonly name: string; readonly setting: McpServerSetting };
+type Named = {
+  readonly name: string;
+  readonly setting: McpServerSetting;
+  /** Left out: as long as the protocol's own greeting may take. */
+  readonly greetingMs?: number;
+};
 
 async function openServer(
-  parts: McpDoorParts,
+  parts: Opening,
   { hello, gate, lost }: FrontWish,
-  { name, setting }: Named,
+  { name, setting, greetingMs }: Named,
 ): Promise<GuardedServer> {
   const { waitMs, maxResultBytes } = parts.servers;
   const upstream = new Upstream(await openChannel(setting), { redact: redactResult });
@@ -75,11 +92,17 @@ async function openServer(
     review: { maxBytes: maxResultBytes, redact: redactResult },
     onFailure: parts.onFailure,
   };
+  parts.greeting.add(upstream);
+  // A server that is closed before it answered makes the greeting fail.
+  const late = greetingMs === undefined ? undefined : setTimeout(() => void upstream.close(), greetingMs);
   try {
     await upstream.open(hello);
   } catch (error) {
     await upstream.close();
     throw error;
+  } finally {
+    clearTimeout(late);
+    parts.greeting.delete(upstream);
   }
   upstream.whenClosed(lost);
   const guarded = new GuardedServer(name, upstream, options);

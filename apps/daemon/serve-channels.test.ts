@@ -7,7 +7,11 @@ import { serveHttp } from '../../ingress/http/serve-http.ts';
 import { withChannels } from './serve-channels.ts';
 
 async function serve(t: TestContext) {
-  const app: HttpApp = { fetch: () => new Response('the API'), listensOn: () => {}, endStreams: () => {} };
+  const app: HttpApp = {
+    fetch: () => new Response('the API'),
+    listensOn: () => {},
+    endStreams: () => Promise.resolve(),
+  };
   const receive = () => Promise.resolve({ status: 200, contentType: 'text/plain', body: 'taken' });
   const door = openChannelDoor({
     find: (name) => (name === 'phone' ? { receive, handle: () => Promise.resolve(null) } : null),

@@ -46,12 +46,12 @@ export function withMcp(app: HttpApp, gateway: Gateway, options: ServeMcpOptions
       hostCheck.allowPort(port);
       app.listensOn(port);
     },
-    endStreams: () => {
-      app.endStreams();
-      void door.opened()?.then(
+    endStreams: async () => {
+      const closing = door.opened()?.then(
         (open) => open.close(),
         () => undefined,
       );
+      await Promise.all([app.endStreams(), closing]);
     },
   };
 }

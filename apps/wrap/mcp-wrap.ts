@@ -14,6 +14,8 @@ import { readGateAddress, readWrapSettings, WRAP_USAGE, type WrapSettings } from
 
 const USAGE_STATUS = 2;
 const FAILED_STATUS = 50;
+/** How long a server whose output ended may take to end itself. */
+const LOST_MS = 1_000;
 
 /**
  * Stands between one MCP client on standard input and output and the server it starts, until either ends. Answers the exit
@@ -29,11 +31,13 @@ async function run(words: readonly string[]): Promise<number> {
   const gate = createHttpGate(connectGate(readGateAddress(process.env)));
   const server = startServer({ ...settings, stderr: 'inherit' });
   const clientGone = Promise.withResolvers<'client'>();
+  const serverLost = Promise.withResolvers<{ readonly lost: string }>();
   const front = new ConnectionFront(openLineChannel({ input: process.stdin, output: process.stdout }), {
     gate,
     place: { session: `mcp-${randomUUID()}`, cwd: process.cwd(), workspace: process.cwd() },
     connect: async (hello) => {
       const upstream = new Upstream(server.channel, { redact: redactResult });
+      upstream.whenClosed((reason) => serverLost.resolve({ lost: reason }));
       await upstream.open(hello);
       const guarded = new GuardedServer(settings.name, upstream, guardOptions(gate, settings));
       await guarded.noteInstructions();
@@ -44,8 +48,25 @@ async function run(words: readonly string[]): Promise<number> {
   await front.start();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => clientGone.resolve('client'));
-  const first = await Promise.race([clientGone.promise, server.ended]);
-  return first === 'client' ? endWith(front, server) : serverEnded(first, settings);
+  const first = await Promise.race([clientGone.promise, server.ended, serverLost.promise]);
+  if (first === 'client') return endWith(front, server);
+  return typeof first === 'object' && first !== null
+    ? loseServer(first.lost, server, settings)
+    : serverEnded(first, settings);
+}
+
+/** Nothing can be said to the server any more: it ended just now, or is ended where it lives on. */
+async function loseServer(reason: string, server: ServerProcess, settings: WrapSettings): Promise<number> {
+  const isOver = await Promise.race([server.ended.then(() => true), wait(LOST_MS).then(() => false)]);
+  if (isOver) return serverEnded(await server.ended, settings);
+  complain(`the server ${settings.command} is ended: ${reason}`);
+  await server.channel.close();
+  await serverEnded(0, settings);
+  return FAILED_STATUS;
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function guardOptions(gate: McpGate, { waitMs, maxResultBytes }: WrapSettings) {
@@ -60,8 +81,7 @@ function guardOptions(gate: McpGate, { waitMs, maxResultBytes }: WrapSettings) {
 
 /** The client went: its server goes too, and with it the calls in work. */
 async function endWith(front: ConnectionFront, server: ServerProcess): Promise<number> {
-  await front.close();
-  await server.channel.close();
+  await Promise.all([front.close(), server.channel.close()]);
   return (await server.ended) ?? 0;
 }
 
@@ -69,7 +89,7 @@ async function endWith(front: ConnectionFront, server: ServerProcess): Promise<n
 async function serverEnded(status: number | null, { command }: WrapSettings): Promise<number> {
   if (status !== 0)
     complain(`the server ${command} ended${status === null ? ' or did not start' : ` with status ${status}`}`);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await wait(50);
   await new Promise((resolve) => process.stdout.write('', resolve));
   return status ?? FAILED_STATUS;
 }

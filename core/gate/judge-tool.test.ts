@@ -44,8 +44,8 @@ describe('The tool gate', () => {
     assert.equal(brief('new', [LONG, POISONED]), 'deny tool.suspicious');
   });
 
-  test('asks about a tool that a front passes on unlisted, and about no other without a pin', () => {
-    assert.equal(brief('unpinned'), 'require-approval tool.unlisted');
+  test('denies a tool that its server never listed, for nobody would pass it on, and no other without a pin', () => {
+    assert.equal(brief('unpinned'), 'deny tool.unlisted');
     assert.equal(brief('unpinned', [], { surface: 'hook' }), 'pass');
     assert.equal(judged(null).outcome, 'pass');
   });

@@ -7,8 +7,8 @@ import { pass, report, WAIT } from './gate-report.ts';
 /**
  * Whether the tool is the one that the operator vouched for (model §6), and whether it is known.
  *
- * A tool that changed, that is refused, or that is new and holds what does not belong into a listing, is denied. A new one is
- * asked about, and so is one that a front passes on although its server never listed it. A tool that is not known counts as
+ * A tool that changed, that is refused, that is new and holds what does not belong into a listing, or that a front was asked for
+ * although its server never listed it, is denied. A new one is asked about. A tool that is not known counts as
  * `unknown`, which is high risk. The sentences repeat nothing that a server wrote but the tool's name.
  */
 export function judgeTool(deliberation: Deliberation): GateReport {
@@ -39,8 +39,11 @@ function judgeStanding({ action }: Deliberation, { standing, warnings }: ToolFac
       const reason = `${whose} is new and its listing is suspicious (${kinds})`;
       return report('tool', 'deny', { rule: 'tool.suspicious', reason, remedy });
     }
-    case 'unpinned':
-      return asks(`${whose} was never listed by its server`, 'tool.unlisted');
+    case 'unpinned': {
+      const reason = `${whose} was never listed by its server, so that no front passes it on`;
+      const listed = 'Call a tool from the list of the server, by its exact name.';
+      return report('tool', 'deny', { rule: 'tool.unlisted', reason, remedy: listed });
+    }
   }
 }
 

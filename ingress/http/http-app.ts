@@ -50,8 +50,8 @@ export type HttpApp = {
   readonly fetch: (request: Request, env?: Omit<HttpBindings, 'requestId'>) => Response | Promise<Response>;
   /** Serves loopback's names at this port from now on. */
   readonly listensOn: (port: number) => void;
-  /** Ends every event stream. */
-  readonly endStreams: () => void;
+  /** Ends every event stream, and what was started to serve others; answers when all of it has ended. */
+  readonly endStreams: () => Promise<void>;
 };
 
 type App = Hono<{ Bindings: HttpBindings }>;
@@ -77,7 +77,7 @@ export function createHttpApp(gateway: Gateway, options: HttpOptions): HttpApp {
       return loginPage(request) ?? options.pages?.(request) ?? app.fetch(request, { ...env, requestId });
     },
     listensOn: (port) => hostCheck.allowPort(port),
-    endStreams: () => clients.closeAll(),
+    endStreams: async () => clients.closeAll(),
   };
 }
 

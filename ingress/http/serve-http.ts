@@ -84,7 +84,7 @@ export function openHttpDoor(app: HttpApp, options: DoorOptions): HttpDoor {
     },
     close: () => {
       isOpen = false;
-      app.endStreams();
+      void app.endStreams();
       for (const connection of connections.keys()) connection.destroy();
       server.close();
     },
@@ -143,8 +143,7 @@ export async function serveHttp(app: HttpApp, options: ServeOptions): Promise<Ht
     port: listening,
     address: `http://${shown(hostname, listening)}`,
     close: async (graceMs = 2_000) => {
-      app.endStreams();
-      await Promise.all(servers.map((server) => close(server, graceMs)));
+      await Promise.all([app.endStreams(), ...servers.map((server) => close(server, graceMs))]);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { McpGate } from './mcp-gate.ts';
 import { ModernDoor } from './modern-door.ts';
 import { faultResponse } from './modern-response.ts';
 import { calledName } from './namespace.ts';
-import { RPC_CODES, RpcFault, sortMessage } from './rpc.ts';
+import { RPC_CODES, type RpcCall, RpcFault, sortMessage } from './rpc.ts';
 
 /** One request whose Host, Origin and token were found good, and whose body was bounded and parsed. */
 export type DoorRequest = {
@@ -35,16 +35,20 @@ export type FrontWish = {
 export type DoorOptions = {
   readonly open: (wish: FrontWish) => Promise<Front>;
   readonly placeOf: (session: string) => CallerPlace;
-  /** Puts a tool call on record that was refused before it could be proposed. */
-  readonly recordRefusal: (door: DoorRequest, params: JsonObject) => Promise<void>;
+  /** Ends what was started for fronts that are not ready yet, so that nobody waits for their greeting. */
+  readonly abandon: () => Promise<void>;
+  /** Puts a request on record that was refused before it could be proposed. */
+  readonly recordRefusal: (door: DoorRequest, call: RpcCall) => Promise<void>;
 };
 
 /** MCP over HTTP for any client: decides of each request which era it belongs to, as MCP 2026-07-28 says. */
 export class McpDoor {
   private readonly modern: ModernDoor;
   private readonly legacy: LegacyDoor;
+  private readonly options: DoorOptions;
 
   constructor(options: DoorOptions) {
+    this.options = options;
     this.modern = new ModernDoor(options);
     this.legacy = new LegacyDoor(options);
   }
@@ -56,7 +60,7 @@ export class McpDoor {
 
   /** Ends every session, subscription and server. */
   async close(): Promise<void> {
-    await Promise.all([this.modern.close(), this.legacy.close()]);
+    await Promise.all([this.modern.close(), this.legacy.close(), this.options.abandon()]);
   }
 
   private async answer(door: DoorRequest): Promise<Response> {
@@ -83,8 +87,11 @@ function refuse(message: string): Response {
   return faultResponse(new RpcFault(RPC_CODES.invalidRequest, message), null, 400);
 }
 
-/** The name and arguments of a call that was refused unseen; empty where they are none. */
-export function proposedOf(params: JsonObject): { readonly tool: string; readonly args: JsonObject } {
+/** The name and arguments of a request that was refused unseen: of a tool's call its own, of any other its method. */
+export function proposedOf({ method, params }: RpcCall): { readonly tool: string; readonly args: JsonObject } {
   const { name, arguments: args } = params;
+  if (method !== 'tools/call') return { tool: calledName(method.slice(0, MAX_METHOD)), args: {} };
   return { tool: typeof name === 'string' ? calledName(name) : '', args: isJsonObject(args) ? args : {} };
 }
+
+const MAX_METHOD = 96;

@@ -114,6 +114,13 @@ export function toModernAnswer(method: string, { result, text }: RpcAnswer): Rpc
   return { result: { ...added, ...result }, text: text === null ? null : withMembers(text, added) };
 }
 
+/** Takes from a legacy server's result what would be a question in the modern era: none of its own can be. */
+export function withoutQuestions(answer: RpcAnswer): RpcAnswer {
+  const { resultType, inputRequests, requestState, ...rest } = answer.result;
+  const isPlain = resultType === undefined && inputRequests === undefined && requestState === undefined;
+  return isPlain ? answer : { result: rest, text: null };
+}
+
 /** Takes from a modern server's result what only says of which era it is. */
 export function toLegacyAnswer({ result }: RpcAnswer): RpcAnswer {
   const { resultType: _type, ttlMs: _ttl, cacheScope: _scope, ...rest } = result;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/encoding/json.ts';
 import type { CallContext, GuardedContext } from './call-context.ts';
-import { type ClientHello, toLegacyAnswer, toModernAnswer } from './eras.ts';
+import { type ClientHello, toLegacyAnswer, toModernAnswer, withoutQuestions } from './eras.ts';
 import type { GuardedServer } from './guarded-server.ts';
 import { addressAt, type RpcAnswer, type RpcCall } from './rpc.ts';
 import { ServerChanges } from './server-changes.ts';
@@ -45,7 +45,9 @@ export function inEraOf(
   }: { readonly method: string; readonly server: 'modern' | 'legacy'; readonly answer: RpcAnswer },
 ): RpcAnswer {
   if (hello.era === 'modern')
-    return server === 'modern' && answer.result['resultType'] !== undefined ? answer : toModernAnswer(method, answer);
+    return server === 'modern' && answer.result['resultType'] !== undefined
+      ? answer
+      : toModernAnswer(method, server === 'legacy' ? withoutQuestions(answer) : answer);
   return server === 'modern' ? toLegacyAnswer(answer) : answer;
 }
 

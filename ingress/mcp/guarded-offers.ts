@@ -47,6 +47,14 @@ export class GuardedOffers {
     for (const method of this.listings.keys()) if (method.startsWith(kind)) this.listings.delete(method);
   }
 
+  /** The same as `read`, and once more where what is asked for is held back: somebody may have vouched for it meanwhile. */
+  async find(call: RpcCall, context: CallContext): Promise<AskedOffer> {
+    const asked = await this.read(call, context);
+    if (asked.standing?.withheld !== true) return asked;
+    this.forget(call.method.startsWith('prompts') ? 'prompts' : 'resources');
+    return this.read(call, context);
+  }
+
   /** Reads what a request asks for; raises for one that the protocol does not allow, and where the gateway cannot be asked. */
   async read({ method, params }: RpcCall, context: CallContext): Promise<AskedOffer> {
     const { inputResponses: _responses, requestState: _state, ...sent } = params;

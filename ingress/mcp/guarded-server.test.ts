@@ -174,6 +174,16 @@ test('takes a changed tool from the list and refuses its calls', async () => {
   assert.deepEqual(calls(), []);
 });
 
+test('looks again at a tool that was held back, so that vouching for it reaches a session that runs', async () => {
+  const gate = new MemoryGate();
+  await gate.noteTools('s', [TOOL]);
+  const { server, calls } = await openServer(gate, [{ ...TOOL, description: 'Writes again.' }]);
+  assert.match(said(await server.callTool(CALL, context())), /no longer the one/);
+  gate.forgetPins();
+  assert.match(said(await server.callTool(CALL, context())), /ran/);
+  assert.equal(calls().length, 1);
+});
+
 test('calls nothing while the gate is down, and says so to the model', async () => {
   const gate = new MemoryGate();
   const { server, calls, failures } = await openServer(gate, [TOOL]);

@@ -175,7 +175,7 @@ export class GuardedServer {
   private async askFor(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
     const { method } = call;
     const code = ASKED.has(method) || method === 'completion/complete' ? RPC_CODES.refused : RPC_CODES.unknownMethod;
-    const asked = await this.offers.read(call, context);
+    const asked = await this.offers.find(call, context);
     const actionId = await this.permit(asked, { method, code, context });
     const params = decidedParams(asked.params, asked.decided, this.options.review.redact);
     return this.run({ method, params }, { actionId }, context);
@@ -227,9 +227,14 @@ export class GuardedServer {
     return this.listing ?? this.reading ?? this.listTools(context);
   }
 
+  /** The tool as it is listed; looked at again where it is held back, for somebody may have vouched for it meanwhile. */
+  private async find(tool: string, context: CallContext): Promise<ListedTool | undefined> {
+    const found = (await this.listed(context)).known.get(tool);
+    return found?.standing.withheld === true ? (await this.listTools(context)).known.get(tool) : found;
+  }
+
   private async decide({ tool, params }: Wanted, context: GuardedContext): Promise<Decided> {
-    const { known } = await this.listed(context);
-    const found = known.get(tool);
+    const found = await this.find(tool, context);
     const args = objectAt(params, 'arguments');
     const digest = found?.standing.digest ?? null;
     const proposed = this.proposalOf({ tool: calledName(tool), digest, args }, context);
@@ -278,6 +283,7 @@ export class GuardedServer {
   }
 }
 
+type ListedTool = NonNullable<ReturnType<ToolListing['known']['get']>>;
 type Wanted = { readonly tool: string; readonly params: JsonObject };
 type Permitted = { readonly actionId: string; readonly headers?: { readonly [name: string]: string } };
 type Judged =

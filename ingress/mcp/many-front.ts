@@ -16,6 +16,8 @@ export type ManyFrontOptions = {
   readonly info: JsonObject;
   /** Told of a server that did not answer for a list; the others' entries are shown without its own. */
   readonly onFailure: (what: string, error: unknown) => void;
+  /** How long one server may take for a list before it is shown without its entries; default 15 s. */
+  readonly listMs?: number;
 };
 
 type Guarded = { readonly server: GuardedServer; readonly changes: ServerChanges };
@@ -67,7 +69,7 @@ export class ManyFront implements Front {
   notify(call: RpcCall): void {
     for (const { server } of this.servers.values()) {
       if (call.method === 'notifications/initialized') server.upstream.ready();
-      else if (server.hello.era === 'legacy') server.upstream.notify(call);
+      else if (server.hello.era === 'legacy') server.tell(call);
     }
   }
 
@@ -140,7 +142,8 @@ export class ManyFront implements Front {
     const lists = await Promise.all(
       able.map(async ({ server }) => {
         try {
-          return await listOf(server, { method, field, context });
+          const signal = AbortSignal.any([context.signal, AbortSignal.timeout(this.options.listMs ?? LIST_MS)]);
+          return await listOf(server, { method, field, context: { ...context, signal } });
         } catch (error) {
           this.options.onFailure(`${method} of ${server.name}`, error);
           return [];
@@ -213,6 +216,8 @@ export class ManyFront implements Front {
     for (const listener of this.listeners) listener(call);
   }
 }
+
+const LIST_MS = 15_000;
 
 /** Most shadowed addresses that are told of at a time. */
 const MAX_TOLD = 8;

@@ -17,8 +17,18 @@ const MAX_FRONTS = 32;
 const MAX_SUBSCRIPTIONS = 256;
 /** How long the servers of a front that was put away may finish what they do. */
 const LINGER_MS = 60_000;
+/** Fronts that are put away and may still finish; beyond, they are closed at once. */
+const MAX_LINGERING = 8;
 
-type OpenFront = { readonly front: Promise<Front>; readonly place: CallerPlace; readonly exchanges: ModernExchanges };
+/** Of these, those of one token: whoever says something else of itself with each request takes only its own room. */
+const MAX_FRONTS_OF_BEARER = 8;
+
+type OpenFront = {
+  readonly bearer: string;
+  readonly front: Promise<Front>;
+  readonly place: CallerPlace;
+  readonly exchanges: ModernExchanges;
+};
 
 /**
  * The modern era over HTTP: one request a POST, no session. Clients with the same token that say they can do the same share
@@ -28,6 +38,7 @@ export class ModernDoor {
   private readonly options: DoorOptions;
   private readonly fronts = new Map<string, OpenFront>();
   private subscriptions = 0;
+  private lingering = 0;
 
   constructor(options: DoorOptions) {
     this.options = options;
@@ -93,11 +104,10 @@ export class ModernDoor {
     }
   }
 
-  /** A call whose headers say something else is put on record as one of an unlisted tool, which is what the body may not name. */
-  private async recordMismatch(error: unknown, { method, params }: RpcCall, door: DoorRequest): Promise<void> {
+  /** A request whose headers say something else is put on record as a call of an unlisted tool, which nobody passes on. */
+  private async recordMismatch(error: unknown, call: RpcCall, door: DoorRequest): Promise<void> {
     const isMismatch = error instanceof RpcFault && error.code === RPC_CODES.headerMismatch;
-    if (!isMismatch || method !== 'tools/call') return;
-    await this.options.recordRefusal(door, params).catch(() => undefined);
+    if (isMismatch) await this.options.recordRefusal(door, call).catch(() => undefined);
   }
 
   private frontFor(hello: ClientHello, door: DoorRequest): OpenFront {
@@ -111,9 +121,9 @@ export class ModernDoor {
     const opened = this.open(hello, door, () => this.forget(key, opened));
     this.fronts.set(key, opened);
     opened.front.catch(() => this.fronts.delete(key));
-    const [oldest] = this.fronts.keys();
-    const last = oldest === undefined ? undefined : this.fronts.get(oldest);
-    if (this.fronts.size > MAX_FRONTS && oldest !== undefined && last !== undefined) this.forget(oldest, last);
+    const own = [...this.fronts].filter(([, { bearer }]) => bearer === door.bearer);
+    const [oldest] = own.length > MAX_FRONTS_OF_BEARER ? own : this.fronts.size > MAX_FRONTS ? [...this.fronts] : [];
+    if (oldest !== undefined) this.forget(...oldest);
     return opened;
   }
 
@@ -124,14 +134,20 @@ export class ModernDoor {
       ready.notify({ method: 'notifications/initialized', params: {} });
       return ready;
     });
-    return { front, place, exchanges: new ModernExchanges(misusedIn(place.session, gate)) };
+    return { bearer: door.bearer, front, place, exchanges: new ModernExchanges(misusedIn(place.session, gate)) };
   }
 
   /** Puts servers away: nothing new reaches them, what is in work may end. */
   private forget(key: string, open: OpenFront): void {
     if (this.fronts.get(key) !== open) return;
     this.fronts.delete(key);
-    setTimeout(() => void closeFront(open), LINGER_MS).unref();
+    if (this.lingering >= MAX_LINGERING) return void closeFront(open);
+    this.lingering += 1;
+    const end = (): void => {
+      this.lingering -= 1;
+      void closeFront(open);
+    };
+    setTimeout(end, LINGER_MS).unref();
   }
 }
 

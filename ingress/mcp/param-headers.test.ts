@@ -45,6 +45,16 @@ test('names the first header that does not say what the body says', () => {
   assert.match(mismatchedParam(SCHEMA, args, other) ?? '', /mcp-param-region does not say/);
 });
 
+test('refuses a header for what the body does not carry, and numbers that cannot be compared', () => {
+  const region = new Headers({ 'mcp-param-region': 'us' });
+  for (const args of [{}, { region: null }, { region: { eu: true } }])
+    assert.match(mismatchedParam(SCHEMA, args, region) ?? '', /mcp-param-region cannot be compared/);
+  const large = { count: 2 ** 60 };
+  for (const headers of [new Headers(), new Headers({ 'mcp-param-count': '7' })])
+    assert.match(mismatchedParam(SCHEMA, large, headers) ?? '', /mcp-param-count cannot be compared/);
+  assert.equal(mismatchedParam(SCHEMA, { region: { eu: true } }, new Headers()), null);
+});
+
 test('carries any text in a header and back', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (value) => {

@@ -47,8 +47,11 @@ export function mismatchedParam(
   for (const { header, path, isNumber } of mirroredParams(schema)) {
     const value = valueAt(args, path);
     const wanted = primitiveText(value);
-    if (wanted === null) continue;
     const given = headers.get(header);
+    if (wanted === null) {
+      if (given === null && typeof value !== 'number') continue;
+      return `the header ${header} cannot be compared with what the body carries for ${path.join('.')}`;
+    }
     if (given === null) return `the body carries ${path.join('.')} and the header ${header} is missing`;
     const decoded = decodeHeader(given);
     const isSame =

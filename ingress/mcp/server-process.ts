@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import process from 'node:process';
 import type { Channel } from './channel.ts';
 import { openLineChannel } from './line-channel.ts';
 
@@ -21,6 +22,11 @@ export type ServerProcess = {
 
 /** How long each step of the shutdown may take before the next one. */
 const GRACE_MS = 2_000;
+/** How long after its end what a server wrote last is read: a program that it left behind may hold its output open. */
+const DRAIN_MS = 500;
+
+/** Servers run in a process group of their own, so that what a launcher started ends with it. */
+const HAS_GROUPS = process.platform !== 'win32';
 
 /** Starts a server; closing its channel closes its input, then asks it to end, then makes it (MCP, stdio shutdown). */
 export function startServer({ command, args, env, cwd, stderr }: ServerCommand): ServerProcess {
@@ -29,33 +35,52 @@ export function startServer({ command, args, env, cwd, stderr }: ServerCommand):
     stdio: ['pipe', 'pipe', stderr],
     shell: false,
     windowsHide: true,
+    detached: HAS_GROUPS,
     ...(cwd === undefined ? {} : { cwd }),
   });
-  const ended = new Promise<number | null>((resolve) => {
+  const exited = new Promise<number | null>((resolve) => {
     child.once('error', () => resolve(null));
-    child.once('close', (code) => resolve(code));
+    child.once('exit', (code) => resolve(code));
+  });
+  const drained = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+  });
+  const ended = exited.then(async (code) => {
+    await isWithin(drained, DRAIN_MS);
+    return code;
   });
   const { stdin, stdout } = child;
   if (stdin === null || stdout === null) throw new Error(`start ${command}: found no pipes`);
-  const channel = openLineChannel({ input: stdout, output: stdin, close: () => shutDown(child, ended) });
+  const channel = openLineChannel({ input: stdout, output: stdin, close: () => shutDown(child, exited) });
   return { channel, pid: child.pid ?? null, ended };
 }
 
-async function shutDown(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+/** Ends a server and whatever it started and left in its group. */
+async function shutDown(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
   if (child.pid === undefined) return;
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    if (await endsWithin(ended, GRACE_MS)) return;
-    child.kill(signal);
+    if (await isWithin(exited, GRACE_MS)) break;
+    endGroup(child, signal);
   }
-  await ended;
+  await exited;
+  endGroup(child, 'SIGKILL');
 }
 
-async function endsWithin(ended: Promise<unknown>, graceMs: number): Promise<boolean> {
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // Nobody is left in the group.
+  }
+}
+
+async function isWithin(done: Promise<unknown>, graceMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), graceMs);
   });
-  const isOver = await Promise.race([ended.then(() => true), late]);
+  const isOver = await Promise.race([done.then(() => true), late]);
   clearTimeout(timer);
   return isOver;
 }

@@ -53,6 +53,11 @@ export class MemoryGate implements McpGate {
     });
   }
 
+  /** Accepts whatever is listed next, as an operator who vouches for it does. */
+  forgetPins(): void {
+    this.pins.clear();
+  }
+
   async decide(call: ProposedCall): Promise<CallVerdict> {
     this.mustBeUp();
     const key = digestOf([call.server, call.tool, call.args]);
