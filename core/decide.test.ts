@@ -21,7 +21,8 @@ describe('Without rules in the profile dev', () => {
   const cases: readonly (readonly [string, Action, string, string])[] = [
     ['a read', actionOf(), 'allow', 'none'],
     ['a write in the workspace', WRITE, 'allow', 'low'],
-    ['a write outside', actionOf('Write', { file_path: '/tmp/a' }), 'require-approval', 'high'],
+    ['a write outside', actionOf('Write', { file_path: '/srv/a' }), 'require-approval', 'high'],
+    ['a temporary file', actionOf('Write', { file_path: '/tmp/a' }), 'require-approval', 'medium'],
     ['a shell line that nobody can know', SHELL, 'require-approval', 'high'],
     ['a line that runs unread code', actionOf('Bash', { command: 'npm test' }), 'require-approval', 'low'],
     ['a shell line that only looks', actionOf('Bash', { command: 'ls -l | wc -l' }), 'allow', 'none'],

@@ -121,7 +121,7 @@ describe('A whitelist entry', () => {
 
   test('covers nothing destructive and nothing of high risk, even where a file says so', () => {
     for (const [command, effects] of [
-      ['rm -rf build', ['file.delete+bulk']],
+      ['rm -rf src', ['file.delete+bulk']],
       ['git push --force', ['git.push-force']],
     ] as const)
       assert.equal(

@@ -159,6 +159,11 @@ describe('Without a reviewer model', () => {
     }
   });
 
+  test('a change in a temporary folder is asked about, contained or not', () => {
+    for (const facts of [{}, sandboxed])
+      assert.equal(rule({ score: 31, facts }, marked('file.write', 'scratch')), 'require-approval matrix.scratch');
+  });
+
   test('deleting many files at once is asked about, contained or not', () => {
     for (const facts of [{}, sandboxed]) {
       assert.equal(rule({ score: 35, facts }, marked('file.delete', 'bulk')), 'require-approval matrix.bulk');
@@ -172,5 +177,19 @@ describe('Without a reviewer model', () => {
     assert.equal(rule({ score: 35, facts: sandboxed }, project), 'pass matrix.reversible');
     const everywhere = marked('package.install');
     assert.equal(rule({ score: 35, facts: sandboxed }, everywhere), 'require-approval matrix.irreversible');
+  });
+
+  test('reading from the loopback passes in a sandbox, whose own it is, and sending there does not', () => {
+    for (const value of ['localhost', '127.0.0.1', '[0:0:0:0:0:0:0:1]']) {
+      const to = (effectClass: EffectClass) =>
+        marked(effectClass, 'private-address').map((effect) => ({
+          ...effect,
+          reversibility: 'irreversible' as const,
+          resource: { ...effect.resource, value },
+        }));
+      assert.equal(rule({ score: 31 }, to('net.fetch')), 'require-approval matrix.irreversible', value);
+      assert.equal(rule({ score: 31, facts: sandboxed }, to('net.fetch')), 'pass matrix.reversible', value);
+      assert.equal(rule({ score: 31, facts: sandboxed }, to('net.connect')), 'require-approval matrix.irreversible');
+    }
   });
 });

@@ -85,10 +85,13 @@ function judgeContained({ facts, effects, risk }: Pick<MatrixInput, 'facts' | 'e
   if (loose !== undefined) {
     return ask('matrix.uncontained', `it would ${loose.detail}, nobody has read that, and nothing contains it`);
   }
+  // Anybody on the machine may have put something there before, or look at it after: for people to say that nobody does.
+  if (effects.some(({ marks }) => marks.includes('scratch')))
+    return ask('matrix.scratch', 'it would change a temporary file outside of the workspace');
   const bulk = effects.find(({ class: name, marks }) => name === 'file.delete' && marks.includes('bulk'));
   if (bulk !== undefined) return ask('matrix.bulk', 'it would delete many files at once');
   const fixed = effects.find(
-    ({ reversibility, marks }) => reversibility !== 'reversible' && !(isContained && marks.includes('project-only')),
+    (effect) => effect.reversibility !== 'reversible' && !(isContained && staysInside(effect)),
   );
   if (fixed !== undefined)
     return ask('matrix.irreversible', `${fixed.class} cannot be undone, and no reviewer model is configured`);
@@ -96,6 +99,14 @@ function judgeContained({ facts, effects, risk }: Pick<MatrixInput, 'facts' | 'e
     return ask('matrix.checkpoint', 'the state before it cannot be kept, and no reviewer model is configured');
   }
   return { outcome: 'pass', rule: 'matrix.reversible', reason: `${risk.level} risk, and it can be undone` };
+}
+
+/** The machine's own names as URLs have them: a sandbox has a network, and so a loopback, of its own. */
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[0:0:0:0:0:0:0:1]']);
+
+/** What leaves a sandbox in no case: changes of the workspace, and reading from what runs beside it. */
+function staysInside({ class: name, resource, marks }: Effect): boolean {
+  return marks.includes('project-only') || (name === 'net.fetch' && LOOPBACK.has(resource.value));
 }
 
 function ask(rule: string, reason: string): ProfileJudgement {

@@ -88,7 +88,8 @@ function applySubcommand(
     const effect = text === null ? opaque(full, 'a subcommand that is not known') : unknownProgram(full);
     return addEffects([effect], around);
   }
-  apply({ rule: known, rules: [known, ...rules], args: args.slice(place + 1), name: full }, inner);
+  const outer = rule.hasOwnOptionsFirst === true ? rules.slice(1) : rules;
+  apply({ rule: known, rules: [known, ...outer], args: args.slice(place + 1), name: full }, inner);
 }
 
 function finish({ rule, rules, args, name }: Application, parsed: ParsedArguments, around: Surroundings): void {
@@ -104,7 +105,8 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
     around,
   );
   const isUnseenAnyway = acts.some((act) => typeof act === 'object' && act.marks?.includes('unseen-code') === true);
-  if (!isUnseenAnyway && args.some(mayBeOption)) addEffects(effectsOfHiddenOptions(rules, place), around);
+  if (!isUnseenAnyway && optionsAmong(args, { rule, parsed }).some(mayBeOption))
+    addEffects(effectsOfHiddenOptions(rules, place), around);
   const uses = strongestUses(rule, parsed);
   for (const [index, operand] of parsed.operands.entries()) {
     const use = uses[index] as Use;
@@ -117,6 +119,16 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
   readInput({ rule, uses }, parsed, { place, around: { ...around, state } });
+}
+
+/** The words that a program may take for options: none behind `--`, nor behind the operand at which its options end. */
+function optionsAmong(
+  args: readonly Argument[],
+  { rule, parsed }: { readonly rule: ProgramRule; readonly parsed: ParsedArguments },
+): readonly Argument[] {
+  const end = rule.stopsAtOperand === true ? (parsed.places[0] ?? args.length) + 1 : args.length;
+  const dashes = args.findIndex(({ text }) => text === '--');
+  return args.slice(0, dashes >= 0 ? Math.min(dashes, end) : end);
 }
 
 function hasOperands(option: OptionRule): option is Exclude<OptionRule, string> {

@@ -12,6 +12,13 @@ const LINES: readonly (readonly [string, string])[] = [
   ['go env $x', 'shell.opaque (a word that may be an option)'],
   ['wc $x', 'file.read \u2026'],
   ['file $x', 'file.write \u2026, file.read \u2026'],
+  ['git checkout $x', 'git.commit git checkout \u2026, process.run git checkout'],
+  ['git show $x', 'file.write \u2026, process.run git show'],
+  ['git add $x', 'git.commit git add \u2026'],
+  ['git push $x', 'git.push git push \u2026, shell.opaque (a word that may be an option)'],
+  ['python a.py $x', 'file.read a.py, process.run python a.py'],
+  ['sort -- $x', 'file.read \u2026'],
+  ['python -- $x', 'file.read \u2026, process.run python \u2026'],
 ];
 
 describe('What a word that is not known may make of a program', () => {

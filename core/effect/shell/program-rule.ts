@@ -133,6 +133,8 @@ export type ProgramRule = {
   readonly language?: CodeLanguage;
   /** Whose SQL `sql` is; without it, anybody's. */
   readonly dialect?: SqlDialect;
+  /** True where its own options stand before the subcommand only, and mean nothing behind it (`git -c … log`). */
+  readonly hasOwnOptionsFirst?: true;
   /** True where options end at the first operand, as for programs that run another (`sudo`, `env`, `timeout`). */
   readonly stopsAtOperand?: true;
 };

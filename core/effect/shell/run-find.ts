@@ -4,14 +4,15 @@ import {
   EVERY,
   EVERY_BELOW,
   isKnown,
+  joinArguments,
   knownText,
   literalArgument,
   SOME_NAMES,
   UNKNOWN,
 } from './argument.ts';
-import { effectsOfUse } from './emit-use.ts';
+import { effectsOfUse, shown } from './emit-use.ts';
 import { isNarrowed } from './find-width.ts';
-import { opaque } from './findings.ts';
+import { effectOfCommand, opaque } from './findings.ts';
 import { isGeneratedName } from './generated-folders.ts';
 import type { Use } from './program-rule.ts';
 import { resolveWord } from './resolve-word.ts';
@@ -41,7 +42,7 @@ export function runFind(command: Command): Output {
     addOpaque(command, 'a word that may be an action of find');
   for (let index = at; index < args.length; index++) {
     const { text } = args[index] as Argument;
-    if (text === '-delete') for (const start of starts) use(command, 'delete-tree', start);
+    if (text === '-delete') deleteFound(command, starts, args.slice(at, index).map(knownText));
     else if (RUNNERS.has(text)) index = runAction(command, index, starts);
     else if (WRITERS.has(text) || text === '-fprintf') use(command, 'write', args[index + 1]);
     else if (READERS.has(text)) use(command, 'read', args[index + 1]);
@@ -87,6 +88,15 @@ function isExpression(text: string): boolean {
   return (text.startsWith('-') && text.length > 1) || text === '!' || text === '(' || text === ')' || text === ',';
 }
 
+/** `-delete`: of each start the names that it is narrowed to, where these are of what tools make again; else all of it. */
+function deleteFound(command: Command, starts: readonly Argument[], before: readonly (string | null)[]): void {
+  const names = generatedNamesIn(before);
+  for (const start of starts) {
+    if (names === null || !isKnown(start)) use(command, 'delete-tree', start);
+    else for (const name of names) use(command, 'delete', { ...start, text: `${start.text}/${name}`, isPattern: true });
+  }
+}
+
 /** Runs the words of `-exec` for what is found below each start; answers where the action ends. */
 function runAction(command: Command, start: number, starts: readonly Argument[]): number {
   const { args, invocation, state, context } = command;
@@ -96,8 +106,7 @@ function runAction(command: Command, start: number, starts: readonly Argument[])
   const words = args.slice(start + 1, end);
   if (words.length === 0) return end;
   const before = args.slice(0, start).map(knownText);
-  const name = generatedNameIn(before) ?? '*';
-  for (const place of starts) {
+  const runFor = (place: Argument, name: string): void => {
     const found = isKnown(place) ? `${place.text === '/' ? '' : place.text}/${name}` : UNKNOWN;
     const filled = words.map((word) =>
       word.text.includes('{}') ? { ...word, text: word.text.replaceAll('{}', found), isPattern: true } : word,
@@ -108,8 +117,23 @@ function runAction(command: Command, start: number, starts: readonly Argument[])
     const known = context.findings.found.length;
     context.runCommand({ ...invocation, words: filled }, inner, context);
     if (!isNarrowed(before)) forbidWipe(command, { place, known });
-  }
+  };
+  for (const place of starts) for (const name of generatedNamesIn(before) ?? ['*']) runFor(place, name);
+  if (words.some(isCodeOfNames)) addRun(command, words);
   return end;
+}
+
+/** A text for a shell with a name in it: whoever chose the name of a file wrote a part of the text. */
+function isCodeOfNames({ text }: Argument): boolean {
+  return text.includes('{}') && text.includes(' ');
+}
+
+function addRun({ context, invocation }: Command, words: readonly Argument[]): void {
+  const effect = effectOfCommand('process.run', shown({ text: joinArguments(words) }), {
+    detail: 'run a text with the names of files in it',
+    marks: ['unseen-code'],
+  });
+  context.findings.add([effect], placeOfFinding(invocation.at, context));
 }
 
 const WIPE = {
@@ -130,14 +154,34 @@ function forbidWipe(
     context.findings.forbid(WIPE);
 }
 
-/** Words of an expression that leave more in, or something else. */
-const ALTERNATIVES = new Set(['-o', '-or', ',', '!', '-not', '(', ')']);
+/** Words of an expression that turn a test around, or begin another list. */
+const TURNING = new Set([',', '!', '-not']);
+const OR = new Set(['-o', '-or']);
 
-/** The one name that everything found has, where that is a name of what tools make again; null for any other. */
-function generatedNameIn(expression: readonly (string | null)[]): string | null {
-  const name = expression[expression.indexOf('-name') + 1] ?? null;
-  const isOne = expression.includes('-name') && !expression.some((text) => text === null || ALTERNATIVES.has(text));
-  return isOne && name !== null && isGeneratedName(name) ? name : null;
+/** The words behind the last `-o` that stands in no brackets: an action belongs to those alone. */
+function lastBranch(expression: readonly string[]): readonly string[] {
+  let depth = 0;
+  let from = 0;
+  for (const [index, word] of expression.entries()) {
+    if (word === '(') depth += 1;
+    else if (word === ')') depth -= 1;
+    else if (depth === 0 && OR.has(word)) from = index + 1;
+  }
+  return expression.slice(from);
+}
+
+/** The names that everything found has, where all are names of what tools make again; null for any other, or none. */
+function generatedNamesIn(expression: readonly (string | null)[]): readonly string[] | null {
+  const known = expression.flatMap((word) => word ?? []);
+  if (known.length < expression.length || known.some((word) => TURNING.has(word))) return null;
+  const alternatives: string[][] = [[]];
+  for (const word of lastBranch(known)) {
+    if (OR.has(word)) alternatives.push([]);
+    else alternatives.at(-1)?.push(word);
+  }
+  const names = alternatives.map((words) => words[words.indexOf('-name') + 1] ?? '');
+  const isEach = alternatives.every((words) => words.includes('-name'));
+  return isEach && names.every(isGeneratedName) ? names : null;
 }
 
 /** Only a name that stands for a secret counts: what is found is listed, not read. */

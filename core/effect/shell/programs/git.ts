@@ -20,7 +20,8 @@ const HARMLESS = { isHarmless: true } as const;
 /** What `git diff`, `git log` and `git show` take: `--output` writes, external drivers run. */
 const SHOWING: Options = {
   '--output': 'write',
-  '--ext-diff --textconv': { does: OPAQUE },
+  // Programs that the repository's own settings name.
+  '--ext-diff --textconv': { does: RUNS_PROJECT_CODE },
   '-O': 'read',
   '-c --cc -C -M -B': 'flag',
   '-S -G -U -n -l --unified --inter-hunk-context --diff-filter --author --committer --grep --since --until': 'text',
@@ -368,6 +369,7 @@ const EXTRAS: { readonly [names: string]: ProgramRule } = {
 /** git with its subcommands: what is thrown away, what leaves for a remote, and what can run another program. */
 export const GIT: ProgramTable = {
   git: {
+    hasOwnOptionsFirst: true,
     options: {
       '-C': 'enter',
       '-c --config-env --git-dir --work-tree': 'opaque',
