@@ -1,9 +1,9 @@
-import { folderOf, runShellText } from './apply-rule.ts';
 import { type Argument, argumentFrom, isListing, joinArguments, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { knownFile } from './known-files.ts';
 import { knownOutput } from './known-output.ts';
+import { folderOf, runShellText } from './make-use.ts';
 import { noteAssignment } from './note-settings.ts';
 import { formatPrintf } from './print-text.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';

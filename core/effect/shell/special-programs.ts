@@ -1,10 +1,10 @@
 import type { Effect } from '../effect.ts';
 import { afterOptions } from './after-options.ts';
-import { folderOf } from './apply-rule.ts';
 import { type Argument, joinArguments } from './argument.ts';
 import { namesSecret } from './code/names-secret.ts';
 import { runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { folderOf } from './make-use.ts';
 import { runCmake } from './run-cmake.ts';
 import { runCmd } from './run-cmd.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
