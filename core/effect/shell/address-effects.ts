@@ -38,10 +38,31 @@ function addressIn(text: string): string | null {
 export function effectsOfRequirement({ text }: Argument, place: UsePlace): readonly Effect[] {
   const address = addressIn(text);
   if (address === null || filePathOf(address) !== null) return [];
+  if (address.startsWith(IMAGES)) return effectsOfImage({ text: address.slice(IMAGES.length) }, place);
   const host = address.slice(0, endOfHost(address));
   const effects = effectsOfHost('fetch', host, place);
   const isUsual = !host.toLowerCase().startsWith('http://');
   return effects.filter((effect) => !isUsual || effect.class !== 'net.fetch' || effect.marks.length > 0);
+}
+
+/** The scheme of what is kept in a registry of images. */
+const IMAGES = 'oci://';
+
+/** Registries from which images usually come; what stands there anybody may have put there, as with packages. */
+const USUAL_REGISTRIES = new Set(
+  'docker.io index.docker.io registry-1.docker.io ghcr.io quay.io gcr.io mcr.microsoft.com public.ecr.aws registry.k8s.io localhost 127.0.0.1'.split(
+    ' ',
+  ),
+);
+
+/** An image by its name: where that begins with a host, with a dot or a port in it, it is fetched from there. */
+export function effectsOfImage({ text }: Pick<Argument, 'text'>, place: UsePlace): readonly Effect[] {
+  const name = text.slice(text.includes('://') ? text.indexOf('://') + '://'.length : 0);
+  const [first = '', ...rest] = name.split('/');
+  const host = first.split(':')[0] as string;
+  const isHost = rest.length > 0 && (first.includes('.') || first.includes(':') || first.includes(UNKNOWN));
+  if (!isHost || first.startsWith(UNKNOWN) || USUAL_REGISTRIES.has(host.toLowerCase())) return [];
+  return effectsOfHost('fetch', host, place).filter(({ class: kind, marks }) => kind === 'unknown' || marks.length > 0);
 }
 
 /** Where the part that chooses the host ends: at the path, or at the end. */
@@ -63,12 +84,12 @@ export function effectsOfAddress(operation: FileOperation, { text }: Argument, p
   return effectsOfHost(operation === 'read' ? 'fetch' : 'upload', text, place);
 }
 
-/** Names of this machine; a name without a dot is one of its own network, such as the service of a composition. */
+/** Names of this machine, and of a socket on it. */
 function isNear(host: string): boolean {
-  return host === '' || host.startsWith('/') || host.startsWith('127.') || !(host.includes('.') || host.includes(':'));
+  return host === '' || host === 'localhost' || host === '[::1]' || host.startsWith('/') || host.startsWith('127.');
 }
 
-/** The host where a database is: the machine itself and its own network are near, any other is connected to. */
+/** The host where a database is: the machine itself is near, any other is connected to. */
 export function effectsOfServer({ text }: Argument, place: UsePlace): readonly Effect[] {
   if (text.includes('://') || text.includes('=')) return effectsOfDatabase({ text }, place);
   const names = text.split(',').map((name) => {

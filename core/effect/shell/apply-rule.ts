@@ -1,6 +1,6 @@
 import type { Effect } from '../effect.ts';
 import { RUNS_PACKAGE } from './acts.ts';
-import { type Argument, isKnown, knownText, UNKNOWN } from './argument.ts';
+import { type Argument, isKnown, knownText, literalArgument, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import {
@@ -14,10 +14,10 @@ import {
   shownAll,
   type Using,
 } from './make-use.ts';
-import { strongestUses } from './operand-uses.ts';
+import { strongestUses, useOfListed } from './operand-uses.ts';
 import { effectsOfHiddenOptions } from './option-powers.ts';
 import { type GivenOption, mayBeOption, type ParsedArguments, parseArguments, useOfValue } from './parse-arguments.ts';
-import type { Act, OptionRule, ProgramRule, Use } from './program-rule.ts';
+import type { Act, OptionRule, ProgramRule, Use, VerbRule } from './program-rule.ts';
 import { addEffects } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 
@@ -122,6 +122,9 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
       });
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
+  const listed = useOfListed(rule, parsed);
+  const some = literalArgument(ONE_OF_MANY, around.invocation.at);
+  if (listed !== null) makeUse(listed, some, { rule, place, around: { ...around, state } });
   readInput({ rule, uses }, parsed, { place, around: { ...around, state } });
 }
 
@@ -144,13 +147,13 @@ function usesOfOptions(
   let { state } = around;
   for (const { rule, value, rest } of options) {
     const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
-    if (typeof rule === 'object')
-      addEffects(
-        actsOf(rule.does).map((act) => placed(effectOfAct(act, name), { ...around, state })),
-        around,
-      );
+    addEffects(
+      actsOfOption(rule, value).map((act) => placed(effectOfAct(act, name), { ...around, state })),
+      around,
+    );
     const use = useOfValue(rule);
     if (use === null || value === null) continue;
+    if (typeof rule === 'object' && rule.runs !== undefined) runWords(value, rule.runs, { ...around, state });
     if (use === 'command' && rest !== undefined) {
       runRest([value, ...rest], { ...around, state });
       continue;
@@ -188,13 +191,37 @@ function readInput(
 /** Null where no verb is known. */
 function actsOfVerbs({ verbs = [] }: ProgramRule, { operands }: ParsedArguments): readonly Act[] | null {
   for (const operand of operands) {
-    const text = knownText(operand);
-    const rule =
-      text === null ? undefined : verbs.find((candidate) => candidate.verbs.some((verb) => isVerb(text, verb)));
-    if (rule !== undefined) return actsOf(rule.does);
+    const acts = actsOfWord(verbs, operand);
+    if (acts !== null) return acts;
   }
   return null;
 }
+
+function actsOfWord(verbs: readonly VerbRule[], word: Argument): readonly Act[] | null {
+  const text = knownText(word);
+  const rule =
+    text === null ? undefined : verbs.find((candidate) => candidate.verbs.some((verb) => isVerb(text, verb)));
+  return rule === undefined ? null : actsOf(rule.does);
+}
+
+/** What an option does by being given, and with the value that it is given. */
+function actsOfOption(rule: OptionRule, value: Argument | null): readonly Act[] {
+  if (typeof rule === 'string') return [];
+  const ofValue = value === null ? null : actsOfWord(rule.verbs ?? [], value);
+  return [...actsOf(rule.does), ...(ofValue ?? [])];
+}
+
+/** Runs the program whose words a value holds. */
+function runWords(
+  value: Argument,
+  { program, between }: OptionRuns,
+  { invocation, state, context }: Surroundings,
+): void {
+  const words = [program, ...value.text.split(between)].map((text) => ({ ...value, text }));
+  context.runCommand({ ...invocation, words }, state.fork(), context);
+}
+
+type OptionRuns = { readonly program: string; readonly between: string };
 
 function isVerb(word: string, pattern: string): boolean {
   if (!pattern.endsWith('*')) return word === pattern;

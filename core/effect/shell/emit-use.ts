@@ -7,14 +7,17 @@ import {
   effectsOfAddress,
   effectsOfDatabase,
   effectsOfHost,
+  effectsOfImage,
   effectsOfRequirement,
   effectsOfServer,
 } from './address-effects.ts';
 import { type Argument, argumentFrom, EVERY_BELOW, isKnown, isOfMany, UNKNOWN, withUnknownAs } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
+import { partsOfUse } from './parts-of-use.ts';
 import { secretsMatching } from './pattern-matches.ts';
 import type { Use } from './program-rule.ts';
+import { effectsOfRepository } from './repository-address.ts';
 import type { RunContext } from './run-context.ts';
 import { fileOfData, filesOfField } from './sent-files.ts';
 
@@ -48,6 +51,8 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
     return [opaque(place.command, 'code that is not in a file here')];
   // For many programs a file that begins so is a command that reads what they write.
   if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
+  const parts = partsOfUse(use, argument);
+  if (parts !== null) return parts.flatMap((part) => effectsOfUse(part.use, part.argument, place));
   const file = FILE_USES[use];
   if (file !== undefined) {
     const effects = [
@@ -94,6 +99,8 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   remote: effectsOfRemote,
   destination: effectsOfDestination,
   requirement: effectsOfRequirement,
+  repository: effectsOfRepository,
+  image: effectsOfImage,
   server: effectsOfServer,
   database: effectsOfDatabase,
   package: (argument) => [named('package.install', argument, 'install a package')],

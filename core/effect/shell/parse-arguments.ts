@@ -98,6 +98,11 @@ class ArgumentParser implements ParsedArguments {
   /** `--name`, `--name=value`, `-name:value`, `-name value`. A long option may be cut short where only one begins so (GNU). */
   takeWord(): void {
     const argument = this.args[this.at] as Argument;
+    const joined = this.joinedName(argument.text);
+    if (joined !== null) {
+      this.at += 1;
+      return this.give(joined, this.index.get(joined) as OptionRule, argumentFrom(argument, joined.length));
+    }
     const end = this.index.has(argument.text) ? argument.text.length : this.endOfName(argument.text);
     const known = this.lookUp(argument.text.slice(0, end));
     this.at += 1;
@@ -106,6 +111,17 @@ class ArgumentParser implements ParsedArguments {
     // `--dry-run=false` is no dry run: where a value matters, the table names the option with it.
     if (inline !== null && isHarmless(known.rule) && !takesValue(known.rule)) return;
     this.give(known.name, known.rule, inline);
+  }
+
+  /** The name of an option whose value stands right behind it: the longest, where no other option is meant. */
+  private joinedName(text: string): string | null {
+    if (text.startsWith('--') || this.index.has(text) || this.index.has(text.slice(0, this.endOfName(text))))
+      return null;
+    for (let end = text.length - 1; end > 1; end--) {
+      const rule = this.index.get(text.slice(0, end));
+      if (typeof rule === 'object' && rule.isJoined === true) return text.slice(0, end);
+    }
+    return null;
   }
 
   /** A value in the same word stands behind `=`, or behind `:` where what is before it is an option (`-javaagent:file`). */
@@ -143,6 +159,13 @@ class ArgumentParser implements ParsedArguments {
       if (endsWords) this.at = this.args.length;
       this.options.push({ name, rule, value, ...(rest === undefined ? {} : { rest }) });
     }
+    if (typeof rule === 'object' && rule.second !== undefined) this.giveSecond(name, rule.second);
+  }
+
+  private giveSecond(name: string, rule: OptionRule): void {
+    const value = this.args[this.at] ?? null;
+    if (value !== null) this.at += 1;
+    this.options.push({ name, rule, value });
   }
 
   private lookUp(name: string): { readonly name: string; readonly rule: OptionRule } | null {

@@ -7,6 +7,11 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `text`: data that touches nothing: a pattern, a number, a format.
  * - `read`, `tree`: a file that is read; a folder of which everything below is.
  * - `write`: a file or folder that is made, replaced or added to.
+ * - `beside`: a file that is read, and beside which what is made of it is written.
+ * - `pair`: `in:out`, a file that is read and one that is written; without a colon, one that is read.
+ * - `named-read`, `named-write`: `name=file`, several with commas between; a part without `=` is a file itself.
+ * - `filter`: text in the language of `jq` or `yq`, which may name files and variables of the environment.
+ * - `filter-or-file`: the same, or where there is a file of that name, the file.
  * - `delete`, `delete-tree`: a file that is removed; a folder with everything below.
  * - `mode`, `mode-tree`: a file whose permissions, owner or times change; a folder with everything below.
  * - `enter`: the folder in which the program works from then on.
@@ -17,6 +22,8 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `script`: a file that is run.
  * - `package`: something that is installed. `secret`: the name of a secret that is read.
  * - `requirement`: what a package manager installs, a name or an address: one that is no known public server counts.
+ * - `repository`: the address of a repository, as git takes it: one on no known public server counts.
+ * - `image`: an image by its name, which may begin with the host of a registry: one that is no usual public registry counts.
  * - `server`, `database`: the host of a database; a database by its name or address. Only one on another machine counts.
  * - `remote`: a file on another machine (`host:path`) or, without a colon, a file that is read.
  * - `destination`: the same, written: data leaves for the other machine, or a file here is written.
@@ -27,6 +34,12 @@ export type Use =
   | 'read'
   | 'tree'
   | 'write'
+  | 'beside'
+  | 'pair'
+  | 'named-read'
+  | 'named-write'
+  | 'filter'
+  | 'filter-or-file'
   | 'delete'
   | 'delete-tree'
   | 'mode'
@@ -44,6 +57,8 @@ export type Use =
   | 'script'
   | 'package'
   | 'requirement'
+  | 'repository'
+  | 'image'
   | 'server'
   | 'database'
   | 'secret'
@@ -88,11 +103,22 @@ export type OptionRule =
       readonly takes?: Use;
       /** True where the value can only stand in the same word (`-i.bak`, `--color=auto`). */
       readonly isOptional?: true;
+      /** The use of a second value, which stands in the next word (`jq --rawfile name file`). */
+      readonly second?: Use;
+      /** True where the value may stand right behind the name in the style `words` (`gcc -Bfolder`). */
+      readonly isJoined?: true;
       /** What giving it does, beside everything else. */
       readonly does?: Act | readonly Act[];
+      /** What giving it with some values does: the first pattern that the value matches decides. */
+      readonly verbs?: readonly VerbRule[];
+      /** The value holds words of another program, with `between` between them: `-Wl,-o,file` is `ld -o file`. */
+      readonly runs?: { readonly program: string; readonly between: string };
+      /** True where what it names, or its input, holds the names of more operands, which nobody knows (`tar -T`). */
+      readonly lists?: true;
       /** The uses of operands when it is given, instead of the program's. */
       readonly operands?: readonly Use[];
       readonly last?: Use;
+      readonly only?: Use;
       /** True where the program does nothing but print when it is given (`--help`, `--dry-run`). */
       readonly isHarmless?: true;
     };
@@ -115,6 +141,8 @@ export type ProgramRule = {
   readonly operands?: readonly Use[];
   /** The use of the last operand where there are at least two (`cp`, `mv`). */
   readonly last?: Use;
+  /** The use of the operand where there is only one, and no option says otherwise. */
+  readonly only?: Use;
   /** Subcommands by their names, blanks between those that mean the same; `*` is every other. */
   readonly subcommands?: { readonly [names: string]: ProgramRule };
   /**
