@@ -10,6 +10,7 @@ import { CONFIGURATION_AND_CLUSTER_TOOLS } from './programs/configuration-and-cl
 import { CONTAINERS } from './programs/containers.ts';
 import { DAEMON_TOOLS } from './programs/daemon-tools.ts';
 import { DATA_AND_MODEL_TOOLS } from './programs/data-and-model-tools.ts';
+import { DATA_TEXT_TOOLS } from './programs/data-text-tools.ts';
 import { DATABASES } from './programs/databases.ts';
 import { DESKTOP_AND_DEVICE_TOOLS } from './programs/desktop-and-device-tools.ts';
 import { DISK_TOOLS } from './programs/disk-tools.ts';
@@ -60,6 +61,7 @@ const TABLES: readonly ProgramTable[] = [
   CONTAINERS,
   DAEMON_TOOLS,
   DATABASES,
+  DATA_TEXT_TOOLS,
   DATA_AND_MODEL_TOOLS,
   DESKTOP_AND_DEVICE_TOOLS,
   DISK_TOOLS,

@@ -1,14 +1,39 @@
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
-import { ENCRYPTS, ONLY_PRINTS, UNPACKS, UNPACKS_ANYWHERE } from './machine-acts.ts';
+import { ENCRYPTS, ONLY_PRINTS, READS_LISTED, UNPACKS, UNPACKS_ANYWHERE } from './machine-acts.ts';
 
 /** Compressors of one file: they replace it, unless they are told to print. */
 const COMPRESSOR: ProgramRule = {
   operands: ['write'],
   options: {
     '-c --stdout --to-stdout -l --list -t --test': { operands: ['read'] },
-    '-S --suffix -b --bits -B --block-size -T --threads -M --memlimit -F --format -C --check -p --processes': 'text',
-    '--files --files0': { takes: 'read', isOptional: true },
+    '-S --suffix -b --bits': 'text',
     '-o --output --output-dir-flat --output-dir-mirror': 'write',
+  },
+};
+
+/** The family of xz: it replaces what the files that it is given name. */
+const XZ: ProgramRule = {
+  ...COMPRESSOR,
+  options: {
+    ...COMPRESSOR.options,
+    '-T --threads -M --memlimit --memlimit-compress --memlimit-decompress -F --format -C --check --block-size': 'text',
+    '--block-list --flush-timeout --lzma1 --lzma2 --x86 --arm --delta -n --data-size -m --match-length': 'text',
+    '-B --data-bytes': 'text',
+    '--files --files0': { takes: 'read', isOptional: true, lists: true, operands: ['delete'] },
+  },
+};
+
+/** zstd: what it reads stays where it is, unless it is told otherwise. */
+const ZSTD: ProgramRule = {
+  ...COMPRESSOR,
+  options: {
+    ...COMPRESSOR.options,
+    '-D --patch-from': 'read',
+    '--filelist': { takes: 'read', lists: true },
+    '--rm': { operands: ['delete'] },
+    '-M --memory --maxdict --dictID --stream-size --size-hint --trace': 'text',
+    '-B -T --threads --format': { takes: 'text', isOptional: true },
+    '--train': { operands: ['read'] },
   },
 };
 
@@ -16,11 +41,16 @@ const COMPRESSOR: ProgramRule = {
 const INTO_FILE: ProgramRule = {
   ...COMPRESSOR,
   operands: ['read', 'write'],
-  options: { ...COMPRESSOR.options, '-D --dictionary': 'read', '--rm': { operands: ['delete', 'write'] } },
+  options: {
+    ...COMPRESSOR.options,
+    '-D --dictionary': 'read',
+    '-w --lgwin -q --quality': 'text',
+    '--rm': { operands: ['delete', 'write'] },
+  },
 };
 
 /** Programs that print what a compressed file holds. */
-const SHOWS: ProgramRule = { operands: ['read'], options: { '-S --suffix -T --threads': 'text' } };
+const SHOWS: ProgramRule = { operands: ['read'], options: { '-S --suffix': 'text' } };
 
 /**
  * The first words of tar in which letters are bundled, with and without a dash (`xzf`, `-xzf`), for one mode.
@@ -58,7 +88,8 @@ const TAR: ProgramRule = {
     '--delete': { operands: ['text'] },
     '-f --file -C --directory -g --listed-incremental --index-file --volno-file': 'write',
     '--one-top-level': { takes: 'write', isOptional: true },
-    '-T --files-from -X --exclude-from --exclude-ignore --owner-map --group-map': 'read',
+    '-T --files-from': { takes: 'read', lists: true },
+    '-X --exclude-from --exclude-ignore --owner-map --group-map': 'read',
     '-I --use-compress-program -F --info-script --new-volume-script --to-command --rmt-command': 'shell',
     '--rsh-command': { takes: 'shell', does: 'net.connect' },
     '--checkpoint-action': 'opaque',
@@ -69,7 +100,7 @@ const TAR: ProgramRule = {
     '-N --newer --after-date --newer-mtime --starting-file -V --label -H --format --owner --group --mode --mtime':
       'text',
     '--record-size --sort --suffix --quoting-style --warning --level --pax-option --atime-preserve --options': 'text',
-    '--passphrase --uid --gid --uname --gname --hole-detection --sparse-version --clamp-mtime': 'text',
+    '--passphrase --uid --gid --uname --gname --hole-detection --sparse-version': 'text',
   },
 };
 
@@ -110,6 +141,7 @@ export const ARCHIVE_TOOLS: ProgramTable = {
       '-b --temp-path -O --output-file --out -lf --logfile-path': 'write',
       '-m --move': { operands: ['write', 'delete-tree'] },
       '-d --delete': { operands: ['write', 'text'] },
+      '-@ --names-stdin': { lists: true },
       '-P --password': { takes: 'text', does: ENCRYPTS },
       '-e --encrypt': { does: ENCRYPTS },
       '-t --from-date -tt --before-date -n --suffixes -s --split-size -Z --compression-method': 'text',
@@ -128,13 +160,11 @@ export const ARCHIVE_TOOLS: ProgramTable = {
     },
   },
   'funzip zipinfo zipdetails lsar': { operands: ['read', 'text'] },
-  'gzip gunzip pigz unpigz ggzip compress uncompress': COMPRESSOR,
-  'bzip2 bunzip2 pbzip2 lbzip2 lbunzip2': COMPRESSOR,
-  'xz unxz lzma unlzma pxz pixz lzip plzip lzop znew': COMPRESSOR,
-  'zstd unzstd pzstd zstdmt': {
-    ...COMPRESSOR,
-    options: { ...COMPRESSOR.options, '-D --patch-from --filelist': 'read', '--train': { operands: ['read'] } },
-  },
+  'gzip gunzip ggzip compress uncompress': COMPRESSOR,
+  'pigz unpigz': { ...COMPRESSOR, options: { ...COMPRESSOR.options, '-p --processes --blocksize -A --alias': 'text' } },
+  'bzip2 bunzip2 pbzip2 lbzip2 lbunzip2 lzop znew': COMPRESSOR,
+  'xz unxz lzma unlzma pxz pixz lzip plzip': XZ,
+  'zstd unzstd pzstd zstdmt': ZSTD,
   'lz4 unlz4 brotli rzip lrzip lrunzip zpaq': INTO_FILE,
   gzexe: { operands: ['write'] },
   'zcat gzcat bzcat xzcat lzcat zstdcat lz4cat bsdcat': SHOWS,
@@ -172,8 +202,9 @@ export const ARCHIVE_TOOLS: ProgramTable = {
     operands: ['text'],
     options: {
       '-i --extract': { does: UNPACKS, operands: ['text'] },
-      '-p --pass-through': { operands: ['write'] },
-      '-o --create -t --list': 'flag',
+      '-p --pass-through': { does: READS_LISTED, operands: ['write'] },
+      '-o --create': { does: READS_LISTED },
+      '-t --list': 'flag',
       '-F --file -O -D --directory': 'write',
       '-I -E --pattern-file': 'read',
       '-H --format -R --owner -C --io-size -M --message': 'text',
@@ -186,6 +217,7 @@ export const ARCHIVE_TOOLS: ProgramTable = {
     options: {
       '-r': { does: UNPACKS, operands: ['text'] },
       '-f': 'write',
+      '-w': { does: READS_LISTED },
       '-s -x -b -o -p -T -B -E -G -U': 'text',
     },
   },
@@ -196,7 +228,7 @@ export const ARCHIVE_TOOLS: ProgramTable = {
     operands: ['read'],
     options: {
       '-o -output-directory -d --directory --output-dir -X --extract-to': 'write',
-      '-p -password -e -encoding -F --filter': 'text',
+      '-password --password -encoding -F --filter': 'text',
       '-l --list': ONLY_PRINTS,
     },
   },
@@ -205,7 +237,7 @@ export const ARCHIVE_TOOLS: ProgramTable = {
   'mksquashfs gensquashfs': {
     operands: ['tree'],
     last: 'write',
-    options: { '-e -ef -comp -b -p -pf -sort': 'text' },
+    options: { '-ef -sort': 'read', '-comp -b': 'text', '-p -pf': 'opaque' },
     style: 'words',
   },
   'unsquashfs sqfs2tar': {
@@ -219,7 +251,8 @@ export const ARCHIVE_TOOLS: ProgramTable = {
     style: 'words',
     options: {
       '-o -output -log-file': 'write',
-      '-sort -hide-list -path-list -exclude-list -m -x': 'read',
+      '-path-list --path-list': { takes: 'read', lists: true },
+      '-sort -hide-list -exclude-list -m -x': 'read',
       '-V -volid -b -c -A -publisher -p -sysid -eltorito-boot -eltorito-catalog -no-emul-boot': 'text',
     },
   },

@@ -27,7 +27,8 @@ export const BINARY_TOOLS: ProgramTable = {
   'readelf eu-readelf llvm-readobj': {
     operands: ['read'],
     options: {
-      '-x --hex-dump -p --string-dump -R --relocated-dump -w --debug-dump -U --unicode': 'text',
+      '-x --hex-dump -p --string-dump -R --relocated-dump -U --unicode': 'text',
+      '-w --debug-dump': { takes: 'text', isOptional: true },
       '-P --process-links': 'flag',
     },
   },
@@ -36,7 +37,6 @@ export const BINARY_TOOLS: ProgramTable = {
     options: {
       '-o -d -x -t --totals': 'flag',
       '--format --radix --target --common -A -B': { takes: 'text', isOptional: true },
-      '-n -s': 'text',
     },
   },
   'ldd lddtree pldd': { operands: ['read'] },
@@ -60,7 +60,8 @@ export const BINARY_TOOLS: ProgramTable = {
         'text',
       '-K --keep-symbol -N --strip-symbol': 'text',
       '--redefine-sym --rename-section --set-section-flags --set-start --change-addresses': 'text',
-      '--add-section --update-section --dump-section': 'text',
+      '--add-section --update-section': 'named-read',
+      '--dump-section': 'named-write',
       '--redefine-syms --keep-symbols --strip-symbols': 'read',
       '-o': 'write',
     },
@@ -91,7 +92,8 @@ export const BINARY_TOOLS: ProgramTable = {
     operands: ['tree'],
     options: {
       '--out --report-file --sql --csv-output --write-lang-def -o --output-file': 'write',
-      '--list-file --exclude-list-file --read-lang-def --force-lang-def --config -i --input': 'read',
+      '--list-file': { takes: 'read', lists: true },
+      '--exclude-list-file --read-lang-def --force-lang-def --config --input': 'read',
       '--extract-with': 'shell',
       '--vcs --exclude-dir --exclude-ext --exclude-lang --include-lang --include-ext --match-f --not-match-f --match-d':
         'text',

@@ -38,7 +38,8 @@ export const FILE_TOOLS: ProgramTable = {
   file: {
     operands: ['read'],
     options: {
-      '-f --files-from -m --magic-file': 'read',
+      '-f --files-from': { takes: 'read', lists: true },
+      '-m --magic-file': 'read',
       '-F --separator -e --exclude -P --parameter --exclude-quiet': 'text',
       '-C --compile': { does: { class: 'file.write', detail: 'write a compiled magic file' } },
     },
@@ -48,7 +49,8 @@ export const FILE_TOOLS: ProgramTable = {
     options: {
       '-d --max-depth --depth -t --threshold -B --block-size --exclude -I --time-style -n --number-of-lines': 'text',
       '--time': { takes: 'text', isOptional: true },
-      '-X --exclude-from --files0-from': 'read',
+      '-X --exclude-from': 'read',
+      '--files0-from': { takes: 'read', lists: true },
     },
   },
   'df duf dfc': {

@@ -18,6 +18,13 @@ export const CHANGES_SERVICES: Act = { class: 'service.change', detail: 'change 
 /** Stops, pauses or reprioritises other processes. */
 export const SIGNALS: Act = { class: 'process.signal', detail: 'signal other processes' };
 
+/** Reads the files that its input names. */
+export const READS_LISTED: Act = {
+  class: 'file.read',
+  detail: 'read the files that its input names',
+  marks: ['unresolved'],
+};
+
 /** Writes the files that an archive names, below the folder in which the program works. */
 export const UNPACKS: Act = { class: 'file.write', detail: 'write the files of an archive' };
 

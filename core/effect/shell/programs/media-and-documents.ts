@@ -35,6 +35,16 @@ const ROFF: ProgramRule = {
   },
 };
 
+/** Poppler's converters: whole words behind one dash, and what they write last. */
+const POPPLER: ProgramRule = {
+  ...FIRST_INTO_SECOND,
+  style: 'words',
+  options: {
+    '-f -l -r -rx -ry -x -y -W -H -enc -eol -upw -opw -scale-to -scale-to-x -scale-to-y -fixed': 'text',
+    '-paperw -paperh -paper -zoom -wbt -fontsize -colspacing -jpegopt -tiffcompression -antialias': 'text',
+  },
+};
+
 /**
  * Programs that convert, play and describe pictures, sound, film and documents.
  *
@@ -62,7 +72,7 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
     style: 'words',
     options: {
       '-i': 'read',
-      '-v -loglevel -of -print_format -show_entries -select_streams -format -density': 'text',
+      '-loglevel -of -print_format -show_entries -select_streams -format -density': 'text',
       '-o': 'write',
     },
   },
@@ -90,15 +100,14 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
   'mogrify jpegoptim optipng oxipng pngcrush advpng gifsicle': {
     ...IN_PLACE,
     options: {
-      '-o --outfile -outfile --output -d --dest': 'write',
-      '-m -O -resize -quality -format -path -l --level': 'text',
+      '-o --outfile -outfile --output -d --dest -path': 'write',
+      '-m -resize -quality -format --level': 'text',
     },
   },
   'jpegtran exiftran jhead id3v2 mid3v2 metaflac mp3gain eyeD3': {
     ...IN_PLACE,
     options: {
       '-o --outfile -outfile --output -d --dest': 'write',
-      '-m -O -resize -quality -format -path -l --level': 'text',
     },
   },
   gm: {
@@ -117,9 +126,10 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
   },
   'djpeg cjxl djxl pngquant potrace autotrace rsvg-convert cairosvg': {
     ...FIRST_INTO_SECOND,
+    only: 'beside',
     options: {
       '-o --output -out -outfile': 'write',
-      '-q -m -w -h -f -s -z --format --width --height --dpi --quality': 'text',
+      '-q -w -h --format --width --height --dpi --quality': 'text',
     },
   },
   inkscape: {
@@ -127,7 +137,7 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
     options: {
       '-o --export-filename --export-png --export-pdf': 'write',
       '--actions --verb --shell --pipe': 'opaque',
-      '-w -h -d -C -l --export-type --export-dpi': 'text',
+      '-w -h -d --export-type --export-dpi': 'text',
     },
   },
   'gimp gimp-console blender krita openscad povray freecad': {
@@ -136,7 +146,6 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
     options: {
       '-b --batch -P --python --python-expr --python-text --batch-interpreter': 'opaque',
       '-o --output': 'write',
-      '-D -f -s -e -F': 'text',
     },
   },
   'scrot import maim flameshot gnome-screenshot screencapture spectacle grim xwd fbcat': {
@@ -161,7 +170,8 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
   },
   'sox rec lame oggenc flac opusenc opusdec oggdec faac fdkaac': {
     ...INTO_LAST,
-    options: { '-o --output --output-file': 'write', '-b -r -c -e -q -t --preset --tt --ta --tl': 'text' },
+    only: 'beside',
+    options: { '-o --output --output-file': 'write', '--preset --tt --ta --tl': 'text' },
   },
   'HandBrakeCLI mkvmerge mkvextract MP4Box mencoder ffmpeg2theora': {
     operands: ['read'],
@@ -225,11 +235,13 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
     style: 'words',
     options: { '-c -dNOSAFER -dDELAYSAFER': 'opaque', '-o -sOutputFile': 'write', '-f -I -r -g -sDEVICE': 'text' },
   },
-  'ps2pdf pdf2ps ps2ps eps2eps epstopdf pdfcrop pdftops pdftotext pdftohtml pdftoppm pdftocairo pdfimages pdfseparate':
-    {
-      ...FIRST_INTO_SECOND,
-      options: { '-f -l -r -x -y -W -H -enc -upw -opw -scale-to -layout -o --outfile': 'text' },
-    },
+  'ps2pdf pdf2ps ps2ps eps2eps epstopdf pdfcrop': {
+    ...FIRST_INTO_SECOND,
+    style: 'words',
+    options: { '-o --outfile -outfile': 'write' },
+  },
+  'pdftops pdftotext pdftohtml': { ...POPPLER, only: 'beside' },
+  'pdftoppm pdftocairo pdfimages pdfseparate': POPPLER,
   'pdfunite pdftk pdfjam pdfnup stapler': { ...INTO_LAST, options: { '-o --outfile': 'write' } },
   'pdfinfo pdffonts pdfdetach pdfsig pdfgrep': { operands: ['read'], options: { '-o': 'write' } },
   qpdf: {
@@ -274,41 +286,42 @@ export const MEDIA_AND_DOCUMENTS: ProgramTable = {
     },
   },
   'asciidoctor asciidoctor-pdf asciidoc a2x': {
-    operands: ['read'],
+    operands: ['beside'],
     options: {
-      '-o --out-file -D --destination-dir': 'write',
+      '-o --out-file -D --destination-dir': { takes: 'write', operands: ['read'] },
       '-r --require -T --template-dir': 'script',
-      '-b -a -d -e -B -E -I -S': 'text',
+      '-b -a -d -B -E -I -S': 'text',
     },
   },
   'markdown multimarkdown cmark cmark-gfm discount redcarpet ronn kramdown pulldown-cmark': {
     operands: ['read'],
-    options: { '-o --output': 'write', '-t --to -e -f': 'text' },
+    options: { '-o --output': 'write', '-t --to -e': 'text' },
   },
   pygmentize: {
     operands: ['read'],
-    options: { '-o': 'write', '-x': { does: 'shell.opaque' }, '-l -f -O -P -F -S -L -C -N -H': 'text' },
+    options: { '-o': 'write', '-x': { does: 'shell.opaque' }, '-l -f -O -P -F -S -N -H': 'text' },
   },
   'highlight source-highlight chroma': {
     operands: ['read'],
-    options: { '-o --output -O --out-format': 'write', '-i --input': 'read', '-S -s --syntax --style -l': 'text' },
+    options: { '-o --output -O --out-format': 'write', '-i --input': 'read', '-S -s --syntax --style': 'text' },
   },
   'dot neato fdp sfdp twopi circo osage patchwork': {
     operands: ['read'],
     options: {
       '-o': 'write',
-      '-T -K -G -N -E -l -s -L': 'text',
-      '-O': { does: { class: 'file.write', detail: 'write beside the input' } },
+      '-T -K -G -N -E -l': 'text',
+      '-O': { operands: ['beside'] },
     },
   },
   'mmdc plantuml ditaa d2 svgbob': {
     ...FIRST_INTO_SECOND,
+    only: 'beside',
     options: { '-i --input': 'read', '-o --output': 'write', '-t -b -w -H -s': 'text' },
   },
-  'tesseract ocrmypdf': { ...FIRST_INTO_SECOND, options: { '-l --psm --oem --dpi -c': 'text' } },
+  'tesseract ocrmypdf': { ...FIRST_INTO_SECOND, options: { '-l --psm --oem --dpi': 'text' } },
   'qrencode barcode zbarimg zint': {
     operands: ['text'],
-    options: { '-o --output': 'write', '-r': 'read', '-s -t -l -m -v -b': 'text' },
+    options: { '-o --output': 'write', '-r -i --input': 'read', '-s -t -l -m -v -b': 'text' },
   },
   'espeak espeak-ng say spd-say flite pico2wave': {
     operands: ['text'],

@@ -246,7 +246,8 @@ export const NETWORK_TOOLS: ProgramTable = {
         does: ERASES,
       },
       '--delete-missing-args --remove-source-files': { does: ERASES },
-      '--files-from --exclude-from --include-from --password-file --read-batch': 'read',
+      '--files-from': { takes: 'read', lists: true },
+      '--exclude-from --include-from --password-file --read-batch': 'read',
       '--log-file -T --temp-dir --backup-dir --partial-dir --compare-dest --copy-dest --link-dest --write-batch':
         'write',
       '-f --filter --exclude --include --bwlimit --port --timeout --contimeout --info --debug --out-format': 'text',

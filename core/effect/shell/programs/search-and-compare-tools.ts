@@ -1,4 +1,4 @@
-import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 
 /** Greps of one file at a time: a pattern, then files; `-e` and `-f` bring the pattern. */
 const GREP: ProgramRule = {
@@ -35,7 +35,16 @@ const RIPGREP: ProgramRule = {
 
 const CHECKSUM: ProgramRule = {
   operands: ['read'],
-  options: { '-a --algorithm -l --length -n --bits': 'text', '-s --string': 'text' },
+  options: { '-a --algorithm -l --length --bits --string': 'text' },
+};
+
+const AST_GREP: { readonly [names: string]: OptionRule } = {
+  '-p --pattern -l --lang -k --kind --selector --strictness -r --rewrite --globs -C -A -B -j --threads': 'text',
+  '--context --after --before --max-results --color --inline-rules --filter --report-style --no-ignore': 'text',
+  '--json': { takes: 'text', isOptional: true },
+  '-U --update-all': { does: { class: 'file.write', marks: ['bulk', 'project-only'] }, operands: ['write'] },
+  '-c --config': 'script',
+  '--rule': 'read',
 };
 
 /**
@@ -80,23 +89,18 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
       '--match': { takes: 'text', operands: ['tree'] },
       '-g': { takes: 'text', operands: ['tree'] },
       '-f': { operands: ['tree'] },
-      '--files-from': 'read',
+      '--files-from': { takes: 'read', lists: true },
       '--pager': 'shell',
       '--ackrc': 'opaque',
     },
   },
   'ast-grep': {
-    operands: ['text'],
-    options: {
-      '-p --pattern -l --lang -k --kind --selector --strictness -r --rewrite --globs -C -A -B --threads --json': 'text',
-      '-U --update-all': { does: { class: 'file.write', marks: ['bulk', 'project-only'] } },
-      '-c --config': 'script',
-      '--rule': 'read',
-    },
+    operands: ['tree'],
+    options: AST_GREP,
     subcommands: {
-      'run scan test': { operands: ['text'] },
+      'run scan test': { operands: ['tree'], options: AST_GREP },
       'new completions help lsp docs': {},
-      '*': { operands: ['tree'] },
+      '*': { operands: ['tree'], options: AST_GREP },
     },
   },
   'diff gdiff colordiff': {
@@ -124,7 +128,7 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
       '-w --width -I --ignore-matching-lines': 'text',
     },
   },
-  'wdiff dwdiff icdiff ydiff difft diffstat diffpdf': { operands: ['read'], options: { '-p -w -L -U -C': 'text' } },
+  'wdiff dwdiff icdiff ydiff difft diffstat diffpdf': { operands: ['read'] },
   'interdiff filterdiff lsdiff combinediff grepdiff splitdiff rediff': {
     operands: ['read'],
     options: {
@@ -161,7 +165,7 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
   'hexdump hd hexyl': {
     operands: ['read'],
     options: {
-      '-e --format -n --length -s --skip --bytes -o --display-offset -b --border': 'text',
+      '-e --format -n --length -s --skip --bytes --display-offset --border': 'text',
       '-f --format-file': 'read',
     },
   },
@@ -183,6 +187,6 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
   'cksum sum shasum md5 sha1 sha224 sha256 sha384 sha512 rmd160 crc32 xxhsum xxh64sum xxh128sum': CHECKSUM,
   'rhash hashdeep md5deep sha256deep': {
     operands: ['tree'],
-    options: { '-o --output': 'write', '-c -k -x -p': 'text' },
+    options: { '-o --output': 'write', '-k -x -m -X -M': 'read', '-p --printf': 'text' },
   },
 };

@@ -1,4 +1,16 @@
-import type { ProgramTable } from '../program-rule.ts';
+import type { Act, OptionRule, ProgramTable } from '../program-rule.ts';
+
+/** A file of names: what stands in it is read as well. */
+const LISTS_FILES: OptionRule = { takes: 'read', lists: true };
+
+/** What is written for each part of something, in the folder one works in where no other is named. */
+const WRITES_PARTS: Act = { class: 'file.write', detail: 'write a file for each part', marks: ['project-only'] };
+
+/** What the programs of GNU gettext have in common. */
+const GETTEXT: { readonly [names: string]: OptionRule } = {
+  '-f --files-from': LISTS_FILES,
+  '-D --directory -w --width -t --to-code': 'text',
+};
 
 /**
  * Programs that print, cut, join, sort and rewrite text.
@@ -8,10 +20,10 @@ import type { ProgramTable } from '../program-rule.ts';
  * this table.
  */
 export const TEXT_TOOLS: ProgramTable = {
-  'cat gcat rev tac colrm col colcrt ul zsoelim soelim lolcat vis unvis ascii85 isutf8': {
-    operands: ['read'],
-    options: { '-s --separator -t --terminal -T': 'text' },
-  },
+  'cat gcat rev colrm colcrt zsoelim soelim lolcat vis unvis ascii85 isutf8': { operands: ['read'] },
+  tac: { operands: ['read'], options: { '-s --separator': 'text' } },
+  col: { operands: ['read'], options: { '-l': 'text' } },
+  ul: { operands: ['read'], options: { '-t -T --terminal': 'text' } },
   nl: {
     operands: ['read'],
     options: {
@@ -36,7 +48,8 @@ export const TEXT_TOOLS: ProgramTable = {
     operands: ['read'],
     options: {
       '-k --key -t --field-separator -S --buffer-size --parallel --batch-size --sort': 'text',
-      '--files0-from --random-source': 'read',
+      '--files0-from': LISTS_FILES,
+      '--random-source': 'read',
       '-T --temporary-directory -o --output': 'write',
       '--compress-program': 'shell',
     },
@@ -48,18 +61,20 @@ export const TEXT_TOOLS: ProgramTable = {
       '-D --all-repeated --group': { takes: 'text', isOptional: true },
     },
   },
-  'tr gtr rs lam jot ts datamash choose hck': {},
-  'wc gwc': { operands: ['read'], options: { '--files0-from': 'read', '--total': 'text' } },
+  'tr gtr rs jot ts datamash': {},
+  lam: { operands: ['read'], options: { '-f -p -s': 'text' } },
+  choose: { options: { '-i --input': 'read', '-f --field-separator -o --output-field-separator': 'text' } },
+  hck: { operands: ['read'], options: { '-o --output': 'write', '-d -D -f -F -e -E -R -r': 'text' } },
+  'wc gwc': { operands: ['read'], options: { '--files0-from': LISTS_FILES, '--total': 'text' } },
   fold: { operands: ['read'], options: { '-w --width': 'text' } },
-  fmt: { operands: ['read'], options: { '-w --width -g --goal -p --prefix -t --tab-width': 'text' } },
+  fmt: { operands: ['read'], options: { '-w --width -g --goal -p --prefix --tab-width': 'text' } },
   par: {},
   'expand unexpand': { operands: ['read'], options: { '-t --tabs': 'text' } },
   column: {
     operands: ['read'],
     options: {
       '-s --separator -o --output-separator -c --columns --output-width -N --table-columns -H --table-hide': 'text',
-      '-R --table-right -T --table-truncate -W --table-wrap -E --table-noextreme -O --table-order -n --table-name':
-        'text',
+      '-R --table-right -T --table-truncate -W --table-wrap -E --table-noextreme -O --table-order --table-name': 'text',
       '-r --tree -i --tree-id -p --tree-parent -l --table-columns-limit -C --table-column': 'text',
     },
   },
@@ -70,6 +85,7 @@ export const TEXT_TOOLS: ProgramTable = {
     },
   },
   split: {
+    does: WRITES_PARTS,
     operands: ['read', 'write'],
     options: {
       '-a --suffix-length -b --bytes -C --line-bytes -l --lines -n --number -t --separator --additional-suffix': 'text',
@@ -78,6 +94,7 @@ export const TEXT_TOOLS: ProgramTable = {
     },
   },
   csplit: {
+    does: WRITES_PARTS,
     operands: ['read', 'text'],
     options: { '-f --prefix': 'write', '-b --suffix-format -n --digits': 'text' },
   },
@@ -109,113 +126,6 @@ export const TEXT_TOOLS: ProgramTable = {
   sd: {
     operands: ['text', 'text', 'write'],
     options: { '-p --preview': { operands: ['text', 'text', 'read'] }, '-n --max-replacements -f --flags': 'text' },
-  },
-  'jq gojq jaq': {
-    operands: ['text', 'read'],
-    options: {
-      '-f --from-file': { takes: 'read', operands: ['read'] },
-      '--arg --argjson --indent -L --library-path': 'text',
-      '--slurpfile --rawfile --argfile': 'text',
-      '--args --jsonargs': { operands: ['text'] },
-      '-n --null-input': 'flag',
-    },
-  },
-  'yq tomlq xq': {
-    operands: ['text', 'read'],
-    options: {
-      '-i --inplace --in-place': { operands: ['text', 'write'] },
-      '--from-file': { takes: 'read', operands: ['read'] },
-      '-o --output-format -p --input-format -I --indent --expression --xml-root --arg --argjson': 'text',
-      '-s --split-exp': { takes: 'text', does: { class: 'file.write', detail: 'write a file for each part' } },
-      '--split-exp-file': { takes: 'read', does: { class: 'file.write', detail: 'write a file for each part' } },
-    },
-  },
-  'jo jp gron ungron json_pp json_xs json_reformat htmlq pup xml2 2xml html2text': { operands: ['read'] },
-  dasel: { options: { '-f --file': 'write', '-r --read -w --write -s --selector -v --value -t --type': 'text' } },
-  'csvcut csvgrep csvlook csvstat csvjson csvsort csvclean csvstack csvjoin csvformat csvpy in2csv': {
-    operands: ['read'],
-    options: {
-      '-c --columns -C --not-columns -m --match -r --regex -d --delimiter -q --quotechar -e --encoding -f --format':
-        'text',
-      '-g --groups -n --group-name -y --snifflimit -K --skip-lines -p --escapechar -u --quoting -z --maxfieldsize':
-        'text',
-      '--file': 'read',
-    },
-  },
-  csvsql: {
-    operands: ['read'],
-    options: {
-      '--db': 'connect',
-      '--query --tables -i --dialect --db-schema': 'text',
-      '--insert': { does: 'db.write' },
-    },
-  },
-  csvtool: {
-    options: { '-t -u -z': 'text', '-o': 'write' },
-    subcommands: {
-      call: { operands: ['shell', 'read'] },
-      'col namedcol drop head take sub format setcolumns trim replace': { operands: ['text', 'read'] },
-      'height width readable transpose cat paste pastecol join square': { operands: ['read'] },
-    },
-  },
-  mlr: {
-    options: {
-      '-n --icsv --ocsv --ijson --ojson --json --csv --tsv --itsv --otsv --opprint --ipprint --oxtab --c2j --c2p':
-        'flag',
-      '--from --mfrom --load --mload': 'read',
-      '-s': 'read',
-      '-I': { does: { class: 'file.write', detail: 'change its files in place', marks: ['project-only'] } },
-      '--ifs --ofs --fs --ips --ops --ps --irs --ors --rs --nr-progress-mod --ofmt': 'text',
-      '--prepipe --prepipex': 'shell',
-    },
-    subcommands: {
-      'put filter': { operands: ['opaque'], options: { '-f': 'script' } },
-      'tee split': { operands: ['write'] },
-      'help version regtest repl': {},
-      '*': { operands: ['read'] },
-    },
-  },
-  'xsv qsv xan': {
-    options: { '-o --output': 'write', '-d --delimiter -s --select -l --limit': 'text' },
-    subcommands: {
-      'cat count headers flatten frequency index join reverse sort stats table input': { operands: ['read'] },
-      'select search slice sample fixlengths fmt': { operands: ['text', 'read'] },
-      split: { operands: ['write', 'read'], options: { '-s --size -j --jobs --filename': 'text' } },
-    },
-  },
-  xmllint: {
-    operands: ['read'],
-    options: {
-      '-o --output': 'write',
-      '--schema --relaxng --schematron --dtdvalid': 'read',
-      '--xpath --path --encode --pattern --maxmem --pretty --dtdvalidfpi': 'text',
-      '--shell': { does: 'shell.opaque' },
-    },
-  },
-  'xmlstarlet xml': {
-    subcommands: {
-      'sel select el elements val validate fo format c14n ls list esc escape unesc unescape pyx p2x depyx': {
-        operands: ['read'],
-        options: {
-          '-t --template -m --match -v --value-of -c --copy-of -N -n --nl -i --if -o --output -e --encode': 'text',
-        },
-      },
-      'ed edit': {
-        operands: ['read'],
-        options: {
-          '-L --inplace': { operands: ['write'] },
-          '-u --update -d --delete -v --value -N -s -t -n -i -a -r': 'text',
-        },
-      },
-      'tr transform': { operands: ['read'], options: { '-s -p': 'text' } },
-    },
-  },
-  xsltproc: {
-    operands: ['read'],
-    options: {
-      '-o --output --writesubtree': 'write',
-      '--param --stringparam --maxdepth --maxvars --encoding --path': 'text',
-    },
   },
   look: { operands: ['text', 'read'], options: { '-t --terminate': 'text' } },
   'tsort ptx': { operands: ['read'] },
@@ -268,14 +178,33 @@ export const TEXT_TOOLS: ProgramTable = {
     operands: ['read'],
     options: { '-f --from-code -t --to-code --unicode-subst --byte-subst': 'text', '-o --output': 'write' },
   },
-  'recode uconv': { operands: ['text', 'write'], options: { '-f -t -x': 'text', '-o': 'write' } },
-  'msgcat msgattrib msgconv msguniq msgfmt msgunfmt msgmerge msginit msgcmp msgcomm msgen msggrep xgettext': {
+  recode: { operands: ['text', 'write'], options: { '-k --known -x --ignore': 'text' } },
+  uconv: { operands: ['read'], options: { '-f --from-code -t --to-code -x -b --block-size': 'text', '-o': 'write' } },
+  'msgcat msgattrib msgconv msguniq msgfmt msgunfmt msgmerge msginit msgcmp msgcomm msgen': {
     operands: ['read'],
     options: {
-      '-o --output-file -d --output-dir': 'write',
-      '-f --files-from -C --compendium -i --input': 'read',
-      '-D --directory -L --language -k --keyword -l --locale -p --package-name -w --width -t --to-code': 'text',
-      '--from-code -K --msgctxt -e -N --location': 'text',
+      ...GETTEXT,
+      '-o --output-file -d': 'write',
+      '-C --compendium --input': 'read',
+      '-U --update': { operands: ['write', 'read'] },
+      '-l --locale -L --language': 'text',
+    },
+  },
+  msggrep: {
+    operands: ['read'],
+    options: {
+      '-D --directory -w --width': 'text',
+      '-o --output-file': 'write',
+      '-f --file': 'read',
+      '-N --location -M --domain -e': 'text',
+    },
+  },
+  xgettext: {
+    operands: ['read'],
+    options: {
+      ...GETTEXT,
+      '-o --output -p --output-dir': 'write',
+      '-d --default-domain -L --language --from-code --package-name --package-version --msgid-bugs-address': 'text',
     },
   },
   msgexec: { operands: ['command'], stopsAtOperand: true, options: { '-i --input': 'read', '-D': 'text' } },
