@@ -22,12 +22,19 @@ const LINES: readonly (readonly [string, string])[] = [
   ['git clone', ''],
   ['git clone a --bare', ''],
   ['git clone "$x"', ''],
-  ['git clone host:', ''],
+  ['git clone host:', 'net.fetch host'],
   ['git fetch https://10.0.0.1/a', 'net.fetch 10.0.0.1'],
   ['git fetch http://169.254.169.254/a', 'net.fetch 169.254.169.254'],
-  ['git fetch "https://$x/a"', ''],
-  ['git fetch ext::reboot', 'shell.opaque (an address that runs a command)'],
-  ['git fetch fd::3', 'shell.opaque (an address that runs a command)'],
+  ['git fetch "https://$x/a"', 'net.fetch not known'],
+  [
+    'git fetch ext::reboot',
+    'shell.opaque (an address that runs a command), shell.opaque (an address that is not clear)',
+  ],
+  ['git fetch fd::3', 'shell.opaque (an address that runs a command), shell.opaque (an address that is not clear)'],
+  [
+    'git config x ext::reboot',
+    'shell.opaque (an address that runs a command), shell.opaque (an option that can run or load anything)',
+  ],
 ];
 
 describe('Addresses that git is given', () => {

@@ -1,6 +1,5 @@
 import { isWithin, normalisePath } from '../../path/normalise-path.ts';
 import { isInOtherWorkspace, isInWorkspace } from '../action-place.ts';
-import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectClass } from '../effect.ts';
 import { type Argument, isKnown, joinArguments } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
@@ -19,7 +18,7 @@ const HELPERS = ['ext::', 'fd::'];
  */
 export function runGit(command: Command): Output {
   noteFolder(command);
-  for (const argument of command.args) addEffects(effectsOfAddress(argument, command), command);
+  for (const argument of command.args) addEffects(effectsOfHelper(argument), command);
   const at = command.args.findIndex(({ text }) => text === 'clone');
   if (at >= 0) addEffects(effectsOfClone(command.args.slice(at + 1), command), command);
   if (command.args[0]?.text === 'apply') addEffectsOfApply(command, command.args.slice(1));
@@ -98,13 +97,9 @@ function isSeenToShare(folder: string, { place, findings }: Command['context']):
   return isUnchanged && place.surroundings.sharesRepository?.(folder) === true;
 }
 
-function effectsOfAddress({ text }: Argument, { context }: Command): readonly Effect[] {
-  if (HELPERS.some((helper) => text.startsWith(helper)))
-    return [opaque(`git ${text}`, 'an address that runs a command')];
-  if (!text.includes('://') || !isKnown({ text })) return [];
-  return analyseUrl('fetch', text, context.place.surroundings).filter(
-    ({ marks }) => marks.includes('private-address') || marks.includes('metadata-address'),
-  );
+function effectsOfHelper({ text }: Argument): readonly Effect[] {
+  const runs = HELPERS.some((helper) => text.startsWith(helper));
+  return runs ? [opaque(`git ${text}`, 'an address that runs a command')] : [];
 }
 
 /** Without a folder, the last part of the address names it. */

@@ -55,12 +55,13 @@ const RUN_OPTIONS: Options = {
 const RUN: ProgramRule = {
   does: RUNS_CONTAINER,
   options: RUN_OPTIONS,
-  operands: ['text', 'command'],
+  operands: ['image', 'command'],
   stopsAtOperand: true,
 };
 
+/** Runs a command in what runs already, which others use and which holds what they put there. */
 const EXEC: ProgramRule = {
-  does: RUNS_CONTAINER,
+  does: [RUNS_CONTAINER, CHANGES_SERVICE],
   options: {
     '-e --env -u --user -w --workdir --detach-keys': 'text',
     '--env-file': 'read',
@@ -73,8 +74,15 @@ const EXEC: ProgramRule = {
 const BUILD: ProgramRule = {
   does: RUNS_CONTAINER,
   options: {
-    '-f --file --ignorefile --secret --ssh': 'read',
-    '-o --output --iidfile --metadata-file --cache-to': 'write',
+    '-f --file --ignorefile': 'read',
+    '--secret --ssh': 'named-read',
+    '--iidfile --metadata-file': 'write',
+    '-o --output --cache-to': {
+      takes: 'named-write',
+      verbs: [
+        { verbs: ['type=registry*', 'type=image*', 'type=gha*', 'type=s3*', 'type=azblob*'], does: CHANGES_REMOTE },
+      ],
+    },
     '-v --volume --device --cap-add --security-opt': { takes: 'text', does: OPENS_CONTAINER },
     '--allow': { takes: 'text', does: OPENS_CONTAINER },
     '--push': { does: CHANGES_REMOTE },
@@ -96,11 +104,21 @@ const COMPOSE: Subcommands = {
   'ps ls logs config convert top port images events version volumes stats': {},
   'pull wait': READS,
   'up build create start watch': { does: RUNS_CONTAINER },
-  'run exec': { ...EXEC, options: RUN_OPTIONS },
+  run: { ...EXEC, does: RUNS_CONTAINER, options: RUN_OPTIONS },
+  exec: { ...EXEC, options: RUN_OPTIONS },
   'stop restart pause unpause scale attach cp commit': CHANGES,
   down: { does: CHANGES_SERVICE, options: { '-v --volumes --rmi': { does: REMOVES_SERVICE } } },
   'rm kill': REMOVES,
   'push publish': { does: CHANGES_REMOTE },
+};
+
+const PULL: ProgramRule = {
+  does: READS_REMOTE,
+  options: {
+    '--platform --arch --os --variant --policy --retry --retry-delay --creds --decryption-key': 'text',
+    '--authfile --cert-dir': 'read',
+  },
+  operands: ['image'],
 };
 
 const OBJECT: Subcommands = {
@@ -109,7 +127,7 @@ const OBJECT: Subcommands = {
   build: BUILD,
   'run create': RUN,
   exec: EXEC,
-  pull: READS,
+  pull: PULL,
   push: { does: CHANGES_REMOTE },
   cp: { operands: ['read'], last: 'write' },
   save: { options: { '-o --output': 'write' } },
@@ -119,7 +137,8 @@ const OBJECT: Subcommands = {
 
 const DOCKER: Subcommands = {
   'ps images logs inspect stats top port diff history info version events help wait': {},
-  'search pull': READS,
+  search: READS,
+  pull: PULL,
   run: RUN,
   create: RUN,
   exec: EXEC,
@@ -142,7 +161,14 @@ const DOCKER: Subcommands = {
   cp: { operands: ['read'], last: 'write' },
   'stop restart pause unpause rename update attach': CHANGES,
   'kill rm rmi': REMOVES,
-  'container image volume network pod manifest system stack service node swarm plugin checkpoint artifact machine': {
+  manifest: {
+    subcommands: {
+      inspect: { does: READS_REMOTE, operands: ['image'] },
+      'rm remove': REMOVES,
+      '*': { does: CHANGES_REMOTE },
+    },
+  },
+  'container image volume network pod system stack service node swarm plugin checkpoint artifact machine': {
     subcommands: OBJECT,
   },
   'secret config': { subcommands: { 'ls inspect': {}, '*': { does: MANAGES_SECRET } } },
@@ -210,15 +236,27 @@ const HELM_OPTIONS: Options = {
   '--post-renderer --post-renderer-args --plugin': 'opaque',
   '-d --destination --output-dir --untardir': 'write',
   '--repo': 'fetch',
+  '-p --starter --username --password --app-version --description --kube-version --api-versions': 'text',
 };
 
 const HELM: Subcommands = {
-  'version env help template lint verify show inspect completion create package diff': {},
-  'list ls status get history search pull fetch': READS,
-  repo: { subcommands: { list: {}, 'add update index': READS, '*': { does: CHANGES_CONFIGURATION } } },
+  'version env help lint verify completion package diff': {},
+  template: { operands: ['text', 'requirement'], only: 'requirement' },
+  create: { does: CHANGES_PROJECT, operands: ['write'] },
+  'list ls status get history search': READS,
+  'pull fetch show inspect': { does: READS_REMOTE, operands: ['requirement'] },
+  repo: {
+    subcommands: {
+      list: {},
+      add: { does: READS_REMOTE, operands: ['text', 'requirement'] },
+      'update index': READS,
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
   'dependency dep': { subcommands: { 'list ls': {}, '*': READS } },
   'install upgrade rollback test apply sync': {
     does: CHANGES_REMOTE,
+    operands: ['requirement'],
     // It asks the cluster, and changes nothing there; `none` is no dry run.
     options: { '--dry-run --dry-run=client --dry-run=server': { does: READS_REMOTE, isHarmless: true } },
   },
@@ -265,8 +303,12 @@ export const CONTAINERS: ProgramTable = {
   },
   'skopeo crane regctl oras': {
     subcommands: {
-      'inspect list-tags ls manifest config digest catalog validate version repo discover': READS,
-      'pull export blob': { does: READS_REMOTE, operands: ['text', 'write'] },
+      'inspect list-tags ls manifest config digest catalog validate repo discover': {
+        does: READS_REMOTE,
+        operands: ['image'],
+      },
+      version: {},
+      'pull export blob': { does: READS_REMOTE, operands: ['image', 'write'] },
       delete: { does: DESTROYS_REMOTE },
       'copy sync push tag append mutate rebase attach flatten': { does: CHANGES_REMOTE },
       'login logout auth': IDENTITY,

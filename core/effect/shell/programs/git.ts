@@ -1,50 +1,17 @@
-import { LISTENS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import { READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import type { ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
   CHANGES_PROJECT,
   CHANGES_REPOSITORY,
   DISCARDS_WORK,
-  FORCES_REMOTE,
   OPAQUE,
-  READS_SECRET,
-  SENDS_MESSAGE,
 } from './development-acts.ts';
+import { CHANGES, COMMITTING, READS, REMOTE, SHOWING, TRANSPORT } from './git-remotes.ts';
 import { overriding, withOptions } from './with-options.ts';
-
-type Options = { readonly [names: string]: OptionRule };
 
 const DISCARDS = { does: DISCARDS_WORK } as const;
 const HARMLESS = { isHarmless: true } as const;
-
-/** What `git diff`, `git log` and `git show` take: `--output` writes, external drivers run. */
-const SHOWING: Options = {
-  '--output': 'write',
-  // Programs that the repository's own settings name.
-  '--ext-diff --textconv': { does: RUNS_PROJECT_CODE },
-  '-O': 'read',
-  '-c --cc -C -M -B': 'flag',
-  '-S -G -U -n -l --unified --inter-hunk-context --diff-filter --author --committer --grep --since --until': 'text',
-  '--after --before --format --date --max-count --skip --word-diff-regex --anchored --src-prefix': 'text',
-  '--dst-prefix --line-prefix -I --ignore-matching-lines -L --glob --exclude --decorate-refs': 'text',
-  '--pathspec-from-file --skip-to --rotate-to': 'text',
-};
-
-/** Options of what talks to a remote: the program that is run at the other end can be any here. */
-const TRANSPORT: Options = {
-  '--upload-pack --receive-pack --exec -c --config --template': 'opaque',
-  '--depth --deepen --shallow-since --shallow-exclude --refmap --filter -j --jobs -o --server-option': 'text',
-  '--negotiation-tip --bundle-uri --origin -b --branch --reference --reference-if-able --revision': 'text',
-};
-
-const COMMITTING: Options = {
-  '-m --message --author --date --fixup --squash --cleanup --trailer -C -c --reuse-message --reedit-message': 'text',
-  '-F --file -t --template --pathspec-from-file': 'read',
-  '-s --strategy -X --strategy-option --onto --whitespace --into-name -M --mainline': 'text',
-};
-
-const READS: ProgramRule = { options: SHOWING };
-const CHANGES: ProgramRule = { does: CHANGES_REPOSITORY, options: COMMITTING };
 
 /** Keys that cannot make git run anything. */
 const TAME_KEYS =
@@ -116,7 +83,8 @@ const READING: { readonly [names: string]: ProgramRule } = {
   'cat-file show-branch show-index name-rev describe cherry count-objects merge-base merge-tree var version help': {
     options: { '--filters --textconv': { does: OPAQUE } },
   },
-  'verify-commit verify-tag verify-pack patch-id stripspace column get-tar-commit-id fsck fsck-objects': {},
+  'verify-commit verify-tag verify-pack patch-id stripspace column get-tar-commit-id': {},
+  'fsck fsck-objects': { options: { '--lost-found': { does: CHANGES_REPOSITORY } } },
   'interpret-trailers': {
     options: { '--in-place': { operands: ['write'] }, '--trailer --where': 'text' },
     operands: ['read'],
@@ -132,9 +100,10 @@ const READING: { readonly [names: string]: ProgramRule } = {
     operands: ['text', 'tree'],
   },
   reflog: { options: SHOWING, subcommands: { 'expire delete': EVERYTHING, 'show list exists *': READS } },
-  'ls-remote request-pull': { does: READS_REMOTE, options: TRANSPORT },
+  'ls-remote': { does: READS_REMOTE, options: TRANSPORT, operands: ['repository', 'text'] },
+  'request-pull': { does: READS_REMOTE, operands: ['text', 'repository', 'text'] },
   archive: {
-    options: { '-o --output': 'write', '--remote': { takes: 'text', does: READS_REMOTE }, '--exec': 'opaque' },
+    options: { '-o --output': 'write', '--remote': { takes: 'repository', does: READS_REMOTE }, '--exec': 'opaque' },
   },
   'bugreport diagnose': { does: CHANGES_PROJECT, options: { '-o --output-directory': 'write' } },
   'format-patch': {
@@ -207,7 +176,12 @@ const CHANGING: { readonly [names: string]: ProgramRule } = {
   clean: { does: DISCARDS_WORK, options: { '-n --dry-run': HARMLESS, '-e --exclude': 'text' } },
   rm: {
     does: CHANGES_REPOSITORY,
-    options: { '-n --dry-run --cached': HARMLESS, '-r': { operands: ['delete-tree'] }, '--pathspec-from-file': 'read' },
+    options: {
+      '-n --dry-run': HARMLESS,
+      '--cached': { does: CHANGES_REPOSITORY, isHarmless: true },
+      '-r': { operands: ['delete-tree'] },
+      '--pathspec-from-file': { takes: 'read', lists: true },
+    },
     operands: ['delete'],
   },
   'mv move': { does: CHANGES_REPOSITORY, options: { '-n --dry-run': HARMLESS }, operands: ['write'] },
@@ -271,63 +245,6 @@ const CHANGING: { readonly [names: string]: ProgramRule } = {
       '--path --path-glob --path-regex --path-rename --source --target --refs': 'text',
     },
   },
-};
-
-const REMOTE: { readonly [names: string]: ProgramRule } = {
-  fetch: { does: READS_REMOTE, options: TRANSPORT },
-  pull: {
-    does: [READS_REMOTE, CHANGES_REPOSITORY],
-    options: overriding(TRANSPORT, overriding(COMMITTING, { '--template': 'opaque' })),
-  },
-  clone: {
-    does: READS_REMOTE,
-    options: overriding(TRANSPORT, { '-u': 'opaque', '--separate-git-dir': 'write', '--ref-format': 'text' }),
-    operands: ['text', 'write'],
-  },
-  push: {
-    does: 'git.push',
-    verbs: [{ verbs: ['+*', ':*'], does: FORCES_REMOTE }],
-    options: {
-      '-f --force --mirror --prune --force-if-includes': { does: FORCES_REMOTE },
-      '--force-with-lease': { takes: 'text', isOptional: true, does: FORCES_REMOTE },
-      '-d --delete': { does: FORCES_REMOTE },
-      '--receive-pack --exec': 'opaque',
-      '-o --push-option --repo': 'text',
-      '-n --dry-run': 'flag',
-    },
-  },
-  'send-pack http-push': { does: FORCES_REMOTE },
-  remote: {
-    subcommands: {
-      'show update prune': { does: READS_REMOTE },
-      'get-url': {},
-      'add rename remove rm set-head set-branches set-url': { does: CHANGES_REPOSITORY, options: { '-t -m': 'text' } },
-    },
-  },
-  submodule: {
-    subcommands: {
-      'status summary': {},
-      foreach: { operands: ['command'], stopsAtOperand: true },
-      'add update': { does: [READS_REMOTE, CHANGES_REPOSITORY], options: TRANSPORT },
-      'init sync set-branch set-url absorbgitdirs': { does: CHANGES_REPOSITORY },
-      deinit: { does: DISCARDS_WORK },
-    },
-  },
-  subtree: { does: CHANGES_REPOSITORY, subcommands: { 'add pull merge split': CHANGES, push: { does: 'git.push' } } },
-  'send-email imap-send': {
-    does: SENDS_MESSAGE,
-    options: { '--smtp-server --sendmail-cmd --to-cmd --cc-cmd': 'opaque' },
-  },
-  'svn p4 cvsimport cvsexportcommit': {
-    does: READS_REMOTE,
-    subcommands: {
-      'clone init fetch rebase sync': { does: [READS_REMOTE, CHANGES_REPOSITORY] },
-      'log info blame find-rev': READS,
-      'dcommit submit branch tag commit-diff set-tree': { does: 'git.push' },
-    },
-  },
-  'credential credential-store credential-cache credential-osxkeychain': { does: READS_SECRET },
-  'daemon instaweb http-backend': { does: LISTENS },
 };
 
 const EXTRAS: { readonly [names: string]: ProgramRule } = {

@@ -23,7 +23,11 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
       'show info depends why prohibits why-not licenses outdated search audit check-platform-reqs diagnose status validate fund suggests about help list':
         READS,
       'install i update u upgrade require r remove rm dump-autoload dumpautoload reinstall bump': INSTALLING,
-      'create-project init': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] },
+      'create-project init': {
+        does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE],
+        options: { '--repository --repository-url': 'requirement', '-s --stability': 'text' },
+        operands: ['text', 'write', 'text'],
+      },
       'run-script run test': RUNS_CODE,
       exec: { does: RUNS_PROJECT_CODE, operands: ['command'], stopsAtOperand: true },
       global: { does: INSTALLS },
@@ -74,7 +78,16 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
         does: READS_REMOTE,
         options: { '-a --add -r --remove -c --clear-all': { does: CHANGES_CONFIGURATION }, '-l --list': 'flag' },
       },
-      'install i update fetch unpack': { does: INSTALLS, operands: ['package'] },
+      'install i update fetch unpack': {
+        does: INSTALLS,
+        options: {
+          '-s --source -p --http-proxy': 'requirement',
+          '-i --install-dir -n --bindir --build-root --target': 'write',
+          '-v --version --platform': 'text',
+          '-g --file -P --trust-policy': { takes: 'text', isOptional: true },
+        },
+        operands: ['package'],
+      },
       'uninstall cleanup pristine': { does: INSTALLS },
       'build cert generate_index': { does: RUNS_PROJECT_CODE },
       open: { does: RUNS, options: { '-e --editor': 'shell' } },
@@ -108,6 +121,11 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
       '-f --format -e --example -t --tag --seed -P': 'text',
     },
     subcommands: {
+      new: {
+        does: [RUNS_PROJECT_CODE, CHANGES_PROJECT],
+        options: { '-m --template': 'script', '-d --database -j --javascript -c --css -a --asset-pipeline': 'text' },
+        operands: ['write'],
+      },
       'runner r': { does: RUNS_PROJECT_CODE, operands: ['code'], language: 'ruby' },
       'db:drop db:drop:all db:reset db:schema:load db:purge db:migrate:reset': { does: 'db.schema' },
       '*': RUNS_CODE,

@@ -7,7 +7,7 @@ import {
   RUNS_PACKAGE,
   RUNS_PROJECT_CODE,
 } from '../acts.ts';
-import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { Act, OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
   CHANGES_IDENTITY,
@@ -118,7 +118,8 @@ const UV: { readonly [names: string]: ProgramRule } = {
 
 const POETRY_OPTIONS: Options = {
   '-C --directory -P --project': 'enter',
-  '-E --extras --with --without --only -G --group --python --format -f --source --allow-prereleases': 'text',
+  '-E --extras --with --without --only -G --group --python --format -f --allow-prereleases': 'text',
+  '--source': 'requirement',
   '-o --output': 'write',
 };
 
@@ -132,7 +133,7 @@ const PROJECT_MANAGER: { readonly [names: string]: ProgramRule } = {
   config: { subcommands: { list: {}, '*': { does: CHANGES_CONFIGURATION } } },
   cache: { subcommands: { 'list ls dir': {}, '*': { does: CLEANS_CACHE } } },
   'self plugin python': { does: INSTALLS },
-  source: { subcommands: { show: {}, '*': { does: CHANGES_PROJECT } } },
+  source: { subcommands: { show: {}, '*': { does: CHANGES_PROJECT, operands: ['text', 'requirement'] } } },
   env: {
     subcommands: {
       'info list show find': {},
@@ -144,9 +145,13 @@ const PROJECT_MANAGER: { readonly [names: string]: ProgramRule } = {
 };
 
 const CONDA_OPTIONS: Options = {
-  '-n --name -p --prefix -c --channel -f --file --solver': 'text',
+  '-n --name -p --prefix -f --file --solver': 'text',
+  '-c --channel': 'requirement',
   '--dry-run': HARMLESS,
 };
+
+/** Deletes an environment with all that is installed in it, wherever it is. */
+const DELETES_ENVIRONMENT: Act = { class: 'file.delete', detail: 'delete an environment', marks: ['bulk'] };
 
 /** Package managers and environments of Python. */
 export const PYTHON_PACKAGES: ProgramTable = {
@@ -206,7 +211,18 @@ export const PYTHON_PACKAGES: ProgramTable = {
     options: CONDA_OPTIONS,
     subcommands: withOptions(CONDA_OPTIONS, {
       'list info search repoquery compare help shell package notices': {},
-      'install update upgrade remove uninstall create env activate deactivate': {
+      env: {
+        subcommands: {
+          'list export config': {},
+          remove: { does: DELETES_ENVIRONMENT },
+          '*': { does: INSTALLS_INTO_PROJECT, options: CONDA_OPTIONS },
+        },
+      },
+      'remove uninstall': {
+        does: INSTALLS_INTO_PROJECT,
+        options: { ...CONDA_OPTIONS, '--all': { does: DELETES_ENVIRONMENT } },
+      },
+      'install update upgrade create activate deactivate': {
         does: INSTALLS_INTO_PROJECT,
         operands: ['text'],
       },
