@@ -4,6 +4,7 @@ import { ARCHIVE_TOOLS } from './programs/archive-tools.ts';
 import { BACKUP_AND_VIRTUAL_MACHINES } from './programs/backup-and-virtual-machines.ts';
 import { BINARY_TOOLS } from './programs/binary-tools.ts';
 import { BUILD_TOOLS } from './programs/build-tools.ts';
+import { CARGO_AND_DOTNET } from './programs/cargo-and-dotnet.ts';
 import { CLOUD_COMMAND_LINES } from './programs/cloud-command-lines.ts';
 import { COMPILERS } from './programs/compilers.ts';
 import { CONFIGURATION_AND_CLUSTER_TOOLS } from './programs/configuration-and-cluster-tools.ts';
@@ -18,12 +19,14 @@ import { EDITORS_AND_PAGERS } from './programs/editors-and-pagers.ts';
 import { FILE_TOOLS } from './programs/file-tools.ts';
 import { GENERATORS_AND_CHECKERS } from './programs/generators-and-checkers.ts';
 import { GIT } from './programs/git.ts';
+import { GO_TOOLS } from './programs/go-tools.ts';
 import { HOSTING_COMMAND_LINES } from './programs/hosting-command-lines.ts';
 import { INFRASTRUCTURE } from './programs/infrastructure.ts';
 import { INTERPRETERS } from './programs/interpreters.ts';
 import { JAVASCRIPT_CHECKS } from './programs/javascript-checks.ts';
 import { JAVASCRIPT_PACKAGES } from './programs/javascript-packages.ts';
 import { JAVASCRIPT_TOOLS } from './programs/javascript-tools.ts';
+import { JVM_TOOLS } from './programs/jvm-tools.ts';
 import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
 import { LESSER_KNOWN_TOOLS } from './programs/lesser-known-tools.ts';
 import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
@@ -55,6 +58,7 @@ const TABLES: readonly ProgramTable[] = [
   BACKUP_AND_VIRTUAL_MACHINES,
   BINARY_TOOLS,
   BUILD_TOOLS,
+  CARGO_AND_DOTNET,
   CLOUD_COMMAND_LINES,
   COMPILERS,
   CONFIGURATION_AND_CLUSTER_TOOLS,
@@ -69,12 +73,14 @@ const TABLES: readonly ProgramTable[] = [
   FILE_TOOLS,
   GENERATORS_AND_CHECKERS,
   GIT,
+  GO_TOOLS,
   HOSTING_COMMAND_LINES,
   INFRASTRUCTURE,
   INTERPRETERS,
   JAVASCRIPT_CHECKS,
   JAVASCRIPT_PACKAGES,
   JAVASCRIPT_TOOLS,
+  JVM_TOOLS,
   KEYS_AND_MESSAGES,
   LESSER_KNOWN_TOOLS,
   MEDIA_AND_DOCUMENTS,

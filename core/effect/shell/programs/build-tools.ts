@@ -1,22 +1,6 @@
-import {
-  CHANGES_REMOTE,
-  DESTROYS_REMOTE,
-  INSTALLS,
-  INSTALLS_INTO_PROJECT,
-  READS_REMOTE,
-  RUNS,
-  RUNS_PROJECT_CODE,
-} from '../acts.ts';
+import { CHANGES_REMOTE, INSTALLS, INSTALLS_INTO_PROJECT, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
-import {
-  CHANGES_CONFIGURATION,
-  CHANGES_IDENTITY,
-  CHANGES_PROJECT,
-  CLEANS_BUILD,
-  CLEANS_CACHE,
-  OPAQUE,
-} from './development-acts.ts';
-import { withOptions } from './with-options.ts';
+import { CHANGES_CONFIGURATION, CHANGES_PROJECT, CLEANS_BUILD, CLEANS_CACHE, OPAQUE } from './development-acts.ts';
 
 type Options = { readonly [names: string]: OptionRule };
 
@@ -76,87 +60,6 @@ const BUILD: ProgramRule = {
   },
 };
 
-const CARGO_OPTIONS: Options = {
-  // A toolchain of rustup: `cargo +nightly test`.
-  '+': 'text',
-  '-C': 'enter',
-  '--config': 'opaque',
-  '-Z --color -p --package --exclude --bin --example --test --bench -F --features --target --profile -j --jobs': 'text',
-  '--message-format --format-version --filter-platform --depth -e --edges --prune -i --invert --charset': 'text',
-  '--version --vers --registry --index --branch --tag --rev --rename --precise --token --edition --name': 'text',
-  '--manifest-path --lockfile-path --recipe-path': 'read',
-  '--target-dir --root --out-dir --artifact-dir': 'write',
-  '--git': { takes: 'text', does: READS_REMOTE },
-  '--path': 'read',
-};
-
-const CARGO: { readonly [names: string]: ProgramRule } = {
-  'help version locate-project config': {},
-  // They ask the compiler that the project's settings name (`build.rustc`).
-  'metadata tree pkgid read-manifest verify-project report': RUNS_CODE,
-  'search info deny outdated audit msrv semver-checks udeps geiger machete shear sort': READS,
-  'build b check c clippy test t run r bench doc d rustdoc rustc fix nextest miri hack llvm-cov tarpaulin fuzz':
-    RUNS_CODE,
-  'xtask expand asm bloat flamegraph criterion insta mutants careful sqlx watch chef make spellcheck dylint': RUNS_CODE,
-  'wasi leptos tauri ndk cross zigbuild deb generate-rpm bundle dist sweep cache release-plz hakari readme rdme about':
-    RUNS_CODE,
-  'fmt package vendor generate-lockfile': { does: CHANGES_PROJECT },
-  'init new': { does: CHANGES_PROJECT, operands: ['write'] },
-  'add remove rm update fetch generate upgrade edit': INSTALLING,
-  'install uninstall binstall install-update': { does: INSTALLS },
-  clean: { does: CLEANS_BUILD },
-  publish: {
-    does: [RUNS_PROJECT_CODE, CHANGES_REMOTE],
-    options: { '-n --dry-run': { does: RUNS_PROJECT_CODE, isHarmless: true } },
-  },
-  yank: { does: DESTROYS_REMOTE },
-  'owner login logout': { does: CHANGES_IDENTITY },
-};
-
-const DOTNET: { readonly [names: string]: ProgramRule } = {
-  'help sdk': {},
-  'build test run watch msbuild vstest pack exec script format': RUNS_CODE,
-  ef: {
-    does: RUNS_PROJECT_CODE,
-    subcommands: {
-      database: { subcommands: { drop: { does: 'db.schema' }, '*': RUNS_CODE } },
-      '*': RUNS_CODE,
-    },
-  },
-  fsi: {
-    does: RUNS_PROJECT_CODE,
-    options: { '--exec --use --load': 'script' },
-    operands: ['script', 'text'],
-    input: 'code',
-  },
-  'restore add remove package reference': INSTALLING,
-  publish: RUNS_CODE,
-  'new sln solution store dev-certs user-secrets user-jwts': { does: CHANGES_PROJECT },
-  list: READS,
-  clean: { does: CLEANS_BUILD },
-  'build-server': { does: RUNS },
-  tool: {
-    subcommands: {
-      list: {},
-      search: READS,
-      restore: INSTALLING,
-      run: { operands: ['command'] },
-      '*': { does: INSTALLS },
-    },
-  },
-  workload: { subcommands: { list: {}, search: READS, '*': { does: INSTALLS } } },
-  nuget: {
-    subcommands: {
-      'list why verify': {},
-      locals: { does: CLEANS_CACHE },
-      push: { does: CHANGES_REMOTE },
-      delete: { does: DESTROYS_REMOTE },
-      '*': { does: CHANGES_CONFIGURATION },
-    },
-  },
-  '*': { does: RUNS_PROJECT_CODE },
-};
-
 /** Build tools and package managers of compiled languages: what they run is the project's. */
 export const BUILD_TOOLS: ProgramTable = {
   'make gmake bmake remake colormake': MAKE,
@@ -202,7 +105,12 @@ export const BUILD_TOOLS: ProgramTable = {
       },
     ],
   },
-  'sbt mill lein boot leiningen scala-cli': {
+  'lein leiningen': {
+    does: RUNS_PROJECT_CODE,
+    options: { '--to-dir': 'write' },
+    verbs: [{ verbs: ['deploy', 'release'], does: CHANGES_REMOTE }],
+  },
+  'sbt mill boot scala-cli': {
     does: RUNS_PROJECT_CODE,
     options: { '-sbt-jar --sbt-jar': 'script', '-java-home --java-home': 'opaque', '-D -J': 'text' },
     verbs: [
@@ -239,38 +147,6 @@ export const BUILD_TOOLS: ProgramTable = {
   'vcpkg cpm': {
     does: INSTALLS_INTO_PROJECT,
     subcommands: { 'list search help version depend-info': {}, '*': INSTALLING },
-  },
-  cargo: { options: CARGO_OPTIONS, subcommands: withOptions(CARGO_OPTIONS, CARGO) },
-  'cross cargo-nextest trunk wasm-bindgen-test-runner': RUNS_CODE,
-  rustup: {
-    subcommands: {
-      'show which help check completions doc man': {},
-      run: { operands: ['text', 'command'], stopsAtOperand: true },
-      'toolchain component target': { subcommands: { list: {}, '*': { does: INSTALLS_INTO_PROJECT } } },
-      override: { subcommands: { list: {}, '*': { does: CHANGES_CONFIGURATION } } },
-      'update install uninstall self': { does: INSTALLS },
-      'default set': { does: CHANGES_CONFIGURATION },
-    },
-  },
-  dotnet: {
-    does: RUNS_PROJECT_CODE,
-    options: {
-      '--project --startup-project -c --configuration -f --framework -r --runtime -v --verbosity': 'text',
-      '-o --output': 'write',
-    },
-    subcommands: DOTNET,
-  },
-  'msbuild xbuild vstest.console nunit3-console xunit.console cake nuke paket fake': RUNS_CODE,
-  nuget: {
-    subcommands: {
-      'list search help verify': READS,
-      'install restore update': INSTALLING,
-      'push setapikey': { does: CHANGES_REMOTE },
-      delete: { does: DESTROYS_REMOTE },
-      'pack spec': RUNS_CODE,
-      locals: { does: CLEANS_CACHE },
-      '*': { does: CHANGES_CONFIGURATION },
-    },
   },
   'stack cabal hpack': {
     does: RUNS,

@@ -1,4 +1,4 @@
-import { INSTALLS, INSTALLS_INTO_PROJECT, LISTENS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import { INSTALLS_INTO_PROJECT, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_PROJECT, CLEANS_BUILD, OPAQUE } from './development-acts.ts';
 import { overriding } from './with-options.ts';
@@ -7,13 +7,41 @@ type Options = { readonly [names: string]: OptionRule };
 
 const HARMLESS = { isHarmless: true } as const;
 
+/** What a linker would load or write, where the driver hands one word on to it. */
+const TO_LINKER: OptionRule = {
+  takes: 'text',
+  verbs: [{ verbs: ['-plugin*', '--plugin*', '-o*', '--out*', '-Map*', '--Map*', '--dependency-file*'], does: OPAQUE }],
+};
+
+/** Linkers that a driver finds by itself; any other is a program that it is told to run. */
+const FINDS_LINKER: OptionRule = {
+  takes: 'text',
+  verbs: [
+    { verbs: ['lld', 'gold', 'mold', 'bfd', 'ld', 'wild', 'link'], does: RUNS },
+    { verbs: ['*'], does: OPAQUE },
+  ],
+};
+
 /** GCC's and Clang's driver: `-wrapper`, `-B` and plugins run programs, `@file` and `-specs` read arguments. */
 const C_OPTIONS: Options = {
-  '-o -MF -dumpdir -dumpbase --output -fdiagnostics-file -serialize-diagnostics': 'write',
-  '-wrapper -B -specs --specs -fplugin -Xclang -load -ccc-gcc-name -fpass-plugin --config': 'opaque',
+  '-o -MF': { takes: 'write', isJoined: true },
+  '-B': { takes: 'opaque', isJoined: true },
+  '-dumpdir -dumpbase --output -fdiagnostics-file -serialize-diagnostics --serialize-diagnostics -aux-info': 'write',
+  '-ftime-trace -fmodules-cache-path -fcrash-diagnostics-dir -fdiagnostics-add-output -fopt-info -MJ': 'write',
+  '-fprofile-dir -fdump-go-spec -fopt-record-file -foptimization-record-file -index-store-path -fcallgraph-info':
+    'write',
+  '-fprofile-generate -fprofile-instr-generate -fcs-profile-generate': 'write',
+  '-wrapper -specs --specs -fplugin -load -ccc-gcc-name -fpass-plugin --config --gcc-toolchain -gcc-toolchain':
+    'opaque',
+  '--gcc-install-dir --prefix -Xclang -no-integrated-cpp -fbuiltin-module-map-path --ld-path -plugin': 'opaque',
+  '-fuse-ld': FINDS_LINKER,
+  '-Xlinker': TO_LINKER,
+  '-Wl,': { takes: 'text', isJoined: true, runs: { program: 'ld', between: ',' } },
+  '-Wa,': { takes: 'text', isJoined: true, runs: { program: 'as', between: ',' } },
+  '-Wp,': { takes: 'text', isJoined: true, runs: { program: 'cc1', between: ',' } },
   '-I -L -isystem -iquote -idirafter -include -imacros -isysroot --sysroot -iprefix -F -T': 'read',
-  '-D -U -x -l -MT -MQ -target -arch -framework -Xlinker -Xassembler -Xpreprocessor -z -u': 'text',
-  '-march -mtune -mcpu --param -aux-info -Xarch -e -rpath -soname': 'text',
+  '-D -U -x -l -MT -MQ -target -arch -framework -Xassembler -Xpreprocessor -z -u': 'text',
+  '-march -mtune -mcpu --param -Xarch -e -rpath -soname': 'text',
   '--help --version -v -dumpversion -dumpmachine -print-search-dirs -print-multi-lib': 'flag',
 };
 
@@ -28,7 +56,8 @@ const LINKER: ProgramRule = {
   does: RUNS,
   style: 'words',
   options: {
-    '-o --output -Map --Map': 'write',
+    '-o': { takes: 'write', isJoined: true },
+    '--output -Map --Map --dependency-file --reproduce --print-map-file -object_path_lto -map': 'write',
     '-L --library-path -T --script -R --just-symbols --version-script --dynamic-list': 'read',
     '-plugin --plugin': 'opaque',
     '-l -m -e --entry -soname -h -rpath --rpath -rpath-link -dynamic-linker -z -u -y --defsym -arch -syslibroot':
@@ -42,36 +71,6 @@ const OBJECT_READER: ProgramRule = {
   options: { '-plugin --plugin': 'opaque', '-j -M -m --target': 'text' },
   operands: ['read'],
 };
-
-const JAVA: ProgramRule = {
-  does: RUNS_PROJECT_CODE,
-  style: 'words',
-  input: 'text',
-  options: {
-    '-jar': 'script',
-    '-XX:OnError -XX:OnOutOfMemoryError': 'shell',
-    '-javaagent -agentlib -agentpath -Xbootclasspath': 'opaque',
-    '-cp -classpath --class-path -p --module-path --upgrade-module-path': 'script',
-    '-m --module --add-modules --source --add-opens --add-exports --add-reads': 'text',
-    '-version --version -help --help -showversion -fullversion -X': HARMLESS,
-    '--list-modules --dry-run': 'flag',
-  },
-  operands: ['script', 'text'],
-  stopsAtOperand: true,
-};
-
-const JAVAC = {
-  does: RUNS,
-  style: 'words',
-  options: {
-    '-d -s -h': 'write',
-    '-cp -classpath --class-path --source-path -sourcepath -p --module-path -encoding -source -target --release':
-      'text',
-    '-processor --processor-path -processorpath -Xplugin': 'script',
-    '-version --version -help --help': HARMLESS,
-  },
-  operands: ['read'],
-} satisfies ProgramRule;
 
 /** An interactive shell of a language: what it reads from standard input runs, and what it is given. */
 const LANGUAGE_SHELL: ProgramRule = {
@@ -102,76 +101,31 @@ const RUSTC: ProgramRule = {
   does: RUNS,
   options: {
     '-o --out-dir --dep-info': 'write',
-    '-C --codegen': 'text',
+    '-C --codegen': {
+      takes: 'text',
+      verbs: [
+        {
+          verbs: ['linker=*', 'link-arg*', 'llvm-args*', 'pre-link-arg*', 'profile-generate=*', 'save-temps*'],
+          does: OPAQUE,
+        },
+        { verbs: ['ar=*', 'dlltool=*'], does: OPAQUE },
+      ],
+    },
+    '-Z': {
+      takes: 'text',
+      verbs: [
+        { verbs: ['codegen-backend=*', 'pre-link-arg*', 'llvm-plugins=*', 'dump-*', 'self-profile=*'], does: OPAQUE },
+      ],
+    },
+    '--emit': 'named-write',
+    '--print': 'named-write',
     '-L --sysroot --extern': 'read',
-    '--crate-type --crate-name --edition --emit --print --cfg --check-cfg --target -l -A -W -D -F -Z --cap-lints':
-      'text',
+    '--crate-type --crate-name --edition --cfg --check-cfg --target -l -A -W -D -F --cap-lints': 'text',
     '--error-format --json --color --remap-path-prefix': 'text',
     '--explain': { takes: 'text', isHarmless: true },
     '-V --version -h --help': HARMLESS,
   },
   operands: ['read'],
-};
-
-/** The Go command's flags that replace a program: `-exec`, `-toolexec`, `-vettool`. */
-const GO_OPTIONS: Options = {
-  '-C': 'enter',
-  '-exec --exec -toolexec --toolexec -vettool --vettool -overlay -modfile': 'opaque',
-  '-o --o -coverprofile -cpuprofile -memprofile -blockprofile -mutexprofile -outputdir -trace -pkgdir': 'write',
-  '-run -bench -benchtime -count -cpu -timeout -tags -ldflags -gcflags -asmflags -mod -p -covermode -coverpkg': 'text',
-  '-skip -fuzz -fuzztime -parallel -shuffle -vet -list -f -buildmode -compiler -installsuffix -gccgoflags': 'text',
-  '-fuzzcachedir -test.run': 'text',
-};
-
-const GO_BUILDS: ProgramRule = { does: RUNS_PROJECT_CODE, style: 'words', options: GO_OPTIONS, operands: ['text'] };
-
-const GO: ProgramRule = {
-  style: 'words',
-  options: { '-C': 'enter' },
-  subcommands: {
-    'version doc help bug': {},
-    env: { options: { '-w -u': { does: 'config.modify' } }, style: 'words' },
-    list: { ...GO_BUILDS, does: READS_REMOTE },
-    'build test vet fix': GO_BUILDS,
-    run: { ...GO_BUILDS, operands: ['script', 'text'] },
-    generate: { ...GO_BUILDS, options: overriding(GO_OPTIONS, { '-run -skip': 'text' }) },
-    fmt: { does: CHANGES_PROJECT },
-    get: { ...GO_BUILDS, does: INSTALLS_INTO_PROJECT },
-    install: { ...GO_BUILDS, does: INSTALLS },
-    mod: {
-      subcommands: {
-        'graph why verify': {},
-        'init edit tidy vendor': { does: INSTALLS_INTO_PROJECT },
-        download: { does: INSTALLS_INTO_PROJECT },
-      },
-    },
-    work: { does: CHANGES_PROJECT },
-    clean: {
-      does: CLEANS_BUILD,
-      style: 'words',
-      options: { '-cache -modcache -testcache -fuzzcache -i': 'flag', '-n': HARMLESS },
-    },
-    tool: {
-      subcommands: {
-        'vet cover pprof trace objdump nm addr2line buildid dist doc fix test2json': GO_BUILDS,
-        'compile link asm pack cgo': GO_BUILDS,
-        '*': { does: RUNS_PROJECT_CODE },
-      },
-    },
-    telemetry: {},
-  },
-};
-
-const GO_FORMATTER: ProgramRule = {
-  style: 'words',
-  does: RUNS,
-  options: {
-    '-w': { operands: ['write'] },
-    '-r -local -lang -modpath -m --max-len -srcdir': 'text',
-    '-cpuprofile': 'write',
-    '-h -help --help': HARMLESS,
-  },
-  operands: ['tree'],
 };
 
 /** Compilers, linkers, language runtimes and what reads their results. */
@@ -180,16 +134,47 @@ export const COMPILERS: ProgramTable = {
     COMPILER,
   'emcc em++ arm-none-eabi-gcc x86_64-linux-gnu-gcc aarch64-linux-gnu-gcc musl-gcc avr-gcc mpicc mpicxx': COMPILER,
   'ld ld.lld lld ld.gold gold mold ld.bfd ld64 wasm-ld lld-link collect2': LINKER,
-  'as gas nasm yasm llvm-as ml64': {
+  cc1: {
     does: RUNS,
-    options: { '-o -MD --MD -l': 'write', '-I -D -f -a --defsym -march': 'text' },
+    style: 'words',
+    options: { '-MD -MMD -MF -o -dumpdir': 'write', '-D -U -I -isystem -include': 'text', '-fplugin': 'opaque' },
     operands: ['read'],
   },
-  'objcopy llvm-objcopy install_name_tool patchelf': {
+  'as gas llvm-as': {
     does: RUNS,
     options: {
-      '-I -O -B -j -R -N -K --input-target --output-target --set-rpath --set-interpreter': 'text',
-      '--add-section': 'read',
+      '-o -MD --MD': 'write',
+      '-a': { takes: 'named-write', isOptional: true },
+      '-I --defsym': 'text',
+    },
+    operands: ['read'],
+  },
+  'nasm yasm ml64': {
+    does: RUNS,
+    style: 'words',
+    options: { '-o -l -MD -MF -E -Z': { takes: 'write', isJoined: true }, '-I -D -f -p -P -i -a -m': 'text' },
+    operands: ['read'],
+  },
+  'objcopy llvm-objcopy': {
+    does: RUNS,
+    options: {
+      '-I -O -B -F -j -R -N -K -G -W -L --input-target --output-target --binary-architecture --only-section': 'text',
+      '--remove-section --keep-symbol --strip-symbol --rename-section --redefine-sym --set-section-flags': 'text',
+      '--add-section --update-section': 'named-read',
+      '--dump-section --split-dwo': 'named-write',
+      '--add-gnu-debuglink --redefine-syms --keep-symbols --strip-symbols': 'read',
+    },
+    operands: ['write'],
+  },
+  'install_name_tool patchelf': {
+    does: RUNS,
+    style: 'words',
+    options: {
+      '-id -rpath --set-rpath --set-interpreter --set-soname --add-needed --remove-needed --add-rpath': 'text',
+      '-change': { takes: 'text', second: 'text' },
+      '--replace-needed': { takes: 'text', second: 'text' },
+      '--output': 'write',
+      '--print-rpath --print-needed --print-interpreter --print-soname': { operands: ['read'] },
     },
     operands: ['write'],
   },
@@ -199,55 +184,7 @@ export const COMPILERS: ProgramTable = {
     operands: ['write', 'read'],
   },
   'otool dyldinfo llvm-nm llvm-objdump llvm-readelf llvm-size llvm-cov llvm-profdata addr2line c++filt': OBJECT_READER,
-  'dwarfdump pahole bloaty gcov javap jdeps jmod swift-demangle': OBJECT_READER,
-  'go tinygo': GO,
-  'gofmt gofumpt goimports gci golines goimports-reviser crlfmt': GO_FORMATTER,
-  'staticcheck golint revive govulncheck errcheck ineffassign gosec gocyclo misspell nilaway': {
-    does: RUNS,
-    style: 'words',
-    options: { '-config -c': 'read', '-out': 'write', '-w': { operands: ['write'] } },
-    operands: ['tree'],
-  },
-  'golangci-lint': {
-    does: RUNS,
-    subcommands: {
-      'linters formatters version help config cache completion': {},
-      custom: { does: RUNS_PROJECT_CODE },
-      'run fmt migrate': {
-        does: RUNS,
-        options: {
-          '--fix': { does: CHANGES_PROJECT },
-          '-c --config --path-prefix': 'read',
-          '-E --enable -D --disable -p --presets --timeout -j --out-format --build-tags --new-from-rev': 'text',
-          '--new-from-patch --cpu-profile-path --output.text.path': 'write',
-        },
-        operands: ['tree'],
-      },
-    },
-  },
-  'mockgen mockery stringer wire sqlc templ ent oapi-codegen counterfeiter easyjson goctl buffalo gqlgen cobra-cli': {
-    does: RUNS_PROJECT_CODE,
-  },
-  'goreleaser ko': {
-    does: RUNS_PROJECT_CODE,
-    options: { '-f --config': 'read', '--snapshot': { does: RUNS_PROJECT_CODE, isHarmless: true }, '--skip': 'text' },
-    subcommands: {
-      'check healthcheck build init jsonschema changelog': { does: RUNS_PROJECT_CODE },
-      '*': { does: 'net.upload' },
-    },
-  },
-  'gotestsum ginkgo richgo gotest air realize wails yaegi': {
-    does: RUNS_PROJECT_CODE,
-    options: {
-      '--raw-command': { operands: ['command'] },
-      '--post-run-command --build.cmd --build.bin': 'opaque',
-      '--junitfile --jsonfile': 'write',
-    },
-  },
-  'dlv delve': {
-    does: RUNS_PROJECT_CODE,
-    options: { '-l --listen': { takes: 'text', does: LISTENS }, '--init': 'script' },
-  },
+  'dwarfdump pahole bloaty gcov swift-demangle': OBJECT_READER,
   rustc: RUSTC,
   rustfmt: {
     does: RUNS,
@@ -264,32 +201,6 @@ export const COMPILERS: ProgramTable = {
     operands: ['read'],
   },
   'clippy-driver rust-analyzer': { does: RUNS },
-  java: JAVA,
-  javaw: JAVA,
-  'javac ecj': JAVAC,
-  'kotlinc kotlinc-jvm kotlinc-js scalac dotc groovyc': {
-    ...JAVAC,
-    options: overriding<OptionRule>(JAVAC.options, {
-      '-script': 'script',
-      '-e -expression': 'opaque',
-      '-Xplugin -P': 'opaque',
-      '-no-stdlib': 'flag',
-    }),
-  },
-  'jar jlink jpackage': {
-    does: RUNS,
-    options: { '-f --file -d --dest -C --output': 'write', '-e --main-class --manifest -m': 'text' },
-    operands: ['text', 'write'],
-  },
-  'javadoc dokka': {
-    does: RUNS,
-    style: 'words',
-    options: { '-d': 'write', '-doclet -docletpath -taglet -tagletpath': 'opaque' },
-    operands: ['read'],
-  },
-  'jps jstat jinfo': {},
-  'jmap jstack jcmd jconsole jdb': { does: 'process.signal' },
-  jarsigner: { does: 'secret.manage', options: { '-verify': HARMLESS }, style: 'words' },
   'kotlin scala amm groovy groovysh bb jython jruby nashorn': LANGUAGE_SHELL,
   'clojure clj': {
     ...LANGUAGE_SHELL,
@@ -314,23 +225,54 @@ export const COMPILERS: ProgramTable = {
   },
   'ghci runghc runhaskell ocaml utop ocamlrun sml poly mosml idris idris2 racket raku guile chicken': LANGUAGE_SHELL,
   'elixir iex erl escript lfe swipl gprolog sbcl clisp ecl ccl octave octave-cli maxima sage gforth': LANGUAGE_SHELL,
-  'ocamlc ocamlopt ocamlfind fpc valac gdc ldc2 dmd elixirc erlc mlton': PLAIN_COMPILER,
+  'ocamlc ocamlopt ocamldep ocamldoc': {
+    ...PLAIN_COMPILER,
+    style: 'words',
+    options: overriding<OptionRule>(PLAIN_COMPILER.options, {
+      '-o -dump-dir -save-ir-after': 'write',
+      '-pp -ppx -cc -as': 'shell',
+      '-plugin -dllpath -use-runtime': 'opaque',
+      '-intf -impl': 'read',
+      '-ccopt -cclib -package -open -w -warn-error -color -dllib': 'text',
+    }),
+  },
+  'ocamlfind fpc valac gdc ldc2 dmd elixirc erlc mlton': PLAIN_COMPILER,
   cobc: {
     ...PLAIN_COMPILER,
     options: { ...PLAIN_COMPILER.options, '-j --job -j= --job=': { does: RUNS_PROJECT_CODE, operands: ['script'] } },
   },
   'gnatmake gprbuild vala haxe elm purs fsharpc fsc csc mcs vbc solc vyper': PLAIN_COMPILER,
-  'nim crystal v odin gleam ponyc zig dub ballerina': {
+  nim: {
+    does: RUNS_PROJECT_CODE,
+    style: 'words',
+    options: {
+      '-o --out --outdir --nimcache --docRoot': 'write',
+      '-p --path --lib --clib --import --include': 'read',
+      '--gcc.exe --gcc.linkerexe --clang.exe --clang.linkerexe --gcc.path --clang.path --gcc.cpp.exe': 'opaque',
+      '--eval --cmd': 'opaque',
+      '-d --define -t --passC -l --passL --cc --mm --gc --threads --app --os --cpu --opt --hints --warnings': {
+        takes: 'text',
+        isOptional: true,
+      },
+      '-v --version -h --help': HARMLESS,
+    },
+    subcommands: {
+      'dump secret': {},
+      'e r': { does: RUNS_PROJECT_CODE, operands: ['script', 'text'] },
+      '*': { does: RUNS_PROJECT_CODE, operands: ['read', 'text'] },
+    },
+  },
+  'crystal v odin gleam ponyc zig dub ballerina': {
     does: RUNS_PROJECT_CODE,
     subcommands: {
       'version env targets help libc std zen dump doc docs tool deps info search': {},
       'fmt format': { options: { '--check': { operands: ['read'] } }, operands: ['write'] },
-      'build build-exe build-lib build-obj test run c cpp js compile check cc c++ ar ast-check e r init new spec eval':
-        {
-          does: RUNS_PROJECT_CODE,
-          options: { '-o --output -femit-bin --out': 'write' },
-          operands: ['read'],
-        },
+      'init new': { does: [RUNS_PROJECT_CODE, CHANGES_PROJECT], operands: ['write'] },
+      'build build-exe build-lib build-obj test run c cpp js compile check cc c++ ar ast-check e r spec eval': {
+        does: RUNS_PROJECT_CODE,
+        options: { '-o --output -femit-bin --out': 'write' },
+        operands: ['read'],
+      },
       'add fetch install update upgrade remove publish shard hex': { does: INSTALLS_INTO_PROJECT },
       clean: { does: CLEANS_BUILD },
       '*': { does: RUNS_PROJECT_CODE },

@@ -14,15 +14,18 @@ import { newBudget } from '../run-context.ts';
 import { runStatements, runText } from '../run-script.ts';
 import { ShellState } from '../shell-state.ts';
 import { BUILD_TOOLS } from './build-tools.ts';
+import { CARGO_AND_DOTNET } from './cargo-and-dotnet.ts';
 import { CLOUD_COMMAND_LINES } from './cloud-command-lines.ts';
 import { COMPILERS } from './compilers.ts';
 import { CONTAINERS } from './containers.ts';
 import { DATABASES } from './databases.ts';
 import { GIT } from './git.ts';
+import { GO_TOOLS } from './go-tools.ts';
 import { HOSTING_COMMAND_LINES } from './hosting-command-lines.ts';
 import { INFRASTRUCTURE } from './infrastructure.ts';
 import { JAVASCRIPT_PACKAGES } from './javascript-packages.ts';
 import { JAVASCRIPT_TOOLS } from './javascript-tools.ts';
+import { JVM_TOOLS } from './jvm-tools.ts';
 import { PHP_AND_RUBY_TOOLS } from './php-and-ruby-tools.ts';
 import { PYTHON_PACKAGES } from './python-packages.ts';
 import { PYTHON_TOOLS } from './python-tools.ts';
@@ -33,15 +36,18 @@ import { VERSION_CONTROL } from './version-control.ts';
 
 const TABLES: readonly ProgramTable[] = [
   BUILD_TOOLS,
+  CARGO_AND_DOTNET,
   CLOUD_COMMAND_LINES,
   COMPILERS,
   CONTAINERS,
   DATABASES,
   GIT,
+  GO_TOOLS,
   HOSTING_COMMAND_LINES,
   INFRASTRUCTURE,
   JAVASCRIPT_PACKAGES,
   JAVASCRIPT_TOOLS,
+  JVM_TOOLS,
   PHP_AND_RUBY_TOOLS,
   PYTHON_PACKAGES,
   PYTHON_TOOLS,

@@ -89,7 +89,7 @@ const NPM: Subcommands = {
   'uninstall un remove rm r unlink update up upgrade udpate dedupe ddp prune rebuild rb link ln': INSTALLING,
   'run run-script rum urn test tst t start stop restart': RUNS_SCRIPTS,
   'exec x': EXECUTES,
-  'init create innit': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
+  'init create innit': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   'pack shrinkwrap': RUNS_SCRIPTS,
   version: RUNS_SCRIPTS,
   pkg: { subcommands: { get: {}, '*': { does: CHANGES_PROJECT } } },
@@ -129,7 +129,7 @@ const PNPM: Subcommands = {
   'link ln unlink dislink dedupe prune approve-builds patch patch-commit patch-remove deploy': INSTALLING,
   'exec dlx': EXECUTES,
   with: RUNS_SCRIPTS,
-  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
+  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   'pack version': RUNS_SCRIPTS,
   store: { subcommands: { 'path status': {}, add: READS, '*': { does: CLEANS_CACHE } } },
   cache: { subcommands: { 'list view list-registries': {}, '*': { does: CLEANS_CACHE } } },
@@ -158,7 +158,7 @@ const YARN: Subcommands = {
   global: { does: INSTALLS, subcommands: { 'list bin dir': {}, '*': { does: INSTALLS } } },
   plugin: { subcommands: { 'list runtime': {}, '*': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] } } },
   'exec dlx': EXECUTES,
-  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
+  'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   cache: { subcommands: { 'list dir': {}, '*': { does: CLEANS_CACHE } } },
   config: { subcommands: { 'get list': {}, '*': { does: CHANGES_CONFIGURATION } } },
   publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
@@ -191,7 +191,7 @@ const BUN: Subcommands = {
   },
   x: EXECUTES,
   exec: { operands: ['shell'] },
-  'init create c': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE] },
+  'init create c': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   pm: {
     subcommands: {
       'ls list bin hash hash-string hash-print view whoami untrusted why': {},
@@ -276,7 +276,13 @@ export const JAVASCRIPT_PACKAGES: ProgramTable = {
   },
   'ncu npm-check-updates npm-check depcheck taze syncpack madge publint knip license-checker unimported': {
     does: READS_REMOTE,
-    options: { '-u --upgrade -w --write --fix': { does: CHANGES_PROJECT }, '-c --config': 'script' },
+    options: {
+      '-u --upgrade -w --write --fix': { does: CHANGES_PROJECT },
+      '-c --config': 'script',
+      '--packageFile --package-file --cacheFile --cache-file': 'write',
+      '--cwd': 'enter',
+      '-r --registry': 'requirement',
+    },
   },
   'np release-it semantic-release auto changelogen bumpp': {
     does: [RUNS_PROJECT_CODE, CHANGES_REMOTE],

@@ -63,7 +63,10 @@ const TYPESCRIPT: ProgramRule = {
   does: RUNS,
   style: 'words',
   options: {
-    '-p --project -project --rootDir -rootDir --baseUrl --typeRoots': 'read',
+    '-p --project -project': 'beside',
+    '-b --build -build': { operands: ['beside'] },
+    '--rootDir -rootDir --baseUrl --typeRoots': 'read',
+    '--noEmit -noEmit': 'flag',
     '--outFile -outFile --outDir -outDir --declarationDir --tsBuildInfoFile --generateTrace --generateCpuProfile':
       'write',
     '-t --target -target -m --module -module --lib --jsx --moduleResolution --types --newLine --locale': 'text',
@@ -151,8 +154,23 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
       '--config': 'script',
     }),
   },
-  'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts ng':
+  'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts':
     FRAMEWORK,
+  ng: {
+    ...FRAMEWORK,
+    subcommands: {
+      ...FRAMEWORK.subcommands,
+      'new n': {
+        does: [CHANGES_PROJECT, INSTALLS_INTO_PROJECT],
+        options: {
+          '--directory': 'write',
+          '-c --collection': 'script',
+          '-p --prefix --style --package-manager': 'text',
+        },
+        operands: ['write'],
+      },
+    },
+  },
   'vue-cli-service ember umi quasar tauri ionic react-native storybook sb start-storybook build-storybook slidev':
     FRAMEWORK,
   'webpack webpack-cli rollup parcel rspack rsbuild rolldown tsup tsdown unbuild microbundle snowpack wmr farm':
@@ -170,15 +188,45 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     },
     operands: ['read'],
   },
-  'swc babel terser uglifyjs uglify-js cleancss csso html-minifier lightningcss csstree lessc stylus svgo jsonlint': {
+  'swc babel terser uglifyjs uglify-js cleancss csso html-minifier lightningcss csstree jsonlint': {
     does: RUNS_PROJECT_CODE,
     options: overriding(LOADING, {
       '--config-file --presets': 'script',
       '--source-map-url': 'text',
       '--compress --mangle -m': 'flag',
       '-c': 'flag',
+      '-i --in-place': { operands: ['write'] },
     }),
     operands: ['read'],
+  },
+  svgo: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-i --input -f --folder': 'write',
+      '-o --output': { takes: 'write', operands: ['read'] },
+      '-s --string -p --precision --datauri --indent --eol --exclude': 'text',
+      '--config': 'script',
+    },
+    operands: ['write'],
+  },
+  stylus: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-o --out': 'write',
+      '-u --use': 'script',
+      '-I --include --import': 'read',
+      '-p --print': { operands: ['read'] },
+    },
+    operands: ['beside'],
+  },
+  lessc: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '--plugin': 'script',
+      '--source-map': { takes: 'write', isOptional: true },
+      '--include-path --rootpath --url-args --modify-var --global-var --math': 'text',
+    },
+    operands: ['read', 'write'],
   },
   'postcss tailwindcss tailwind': {
     does: RUNS_PROJECT_CODE,
@@ -197,7 +245,7 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
       '-o --output': 'write',
       '-s --style': 'text',
     },
-    operands: ['read', 'write'],
+    operands: ['pair', 'write'],
   },
   'jest vitest mocha ava tap tape uvu jasmine karma qunit borp lab node-tap tstyche tsd dtslint bruno wtr': TEST_RUNNER,
   'playwright cypress puppeteer nightwatch wdio testcafe protractor web-test-runner detox lighthouse backstop': {
@@ -224,7 +272,13 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   },
   clinic: { subcommands: { 'doctor flame bubbleprof heapprofiler': { ...WRAPS, does: RUNS_PROJECT_CODE }, '*': {} } },
   'c8 nyc istanbul': { ...WRAPS, subcommands: COVERAGE },
-  '0x cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
+  '0x': {
+    does: RUNS,
+    options: { '-D --output-dir --output-html -F': 'write', '-P --on-port': 'shell', '--name --title --phase': 'text' },
+    operands: ['command'],
+    stopsAtOperand: true,
+  },
+  'cross-env cross-env-shell env-cmd dotenv dotenvx dotenv-cli': WRAPS,
   'concurrently conc': {
     does: RUNS_PROJECT_CODE,
     options: {
@@ -251,9 +305,22 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   'typedoc jsdoc documentation esdoc compodoc apidoc sphinx-js size-limit bundlewatch bundlesize gzip-size':
     PROJECT_TOOL,
   'attw are-the-types-wrong source-map-explorer webpack-bundle-analyzer why-is-node-running es-check': PROJECT_TOOL,
-  'husky simple-git-hooks lefthook is-ci patch-package yalc': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
-  'oclif plop hygen yo degit giget create-react-app create-vite create-next-app json2ts openapi-generator-cli': {
+  husky: {
     does: [CHANGES_PROJECT, RUNS_PROJECT_CODE],
+    subcommands: {
+      'install set add': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE], operands: ['write', 'text'] },
+      init: { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
+      '*': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE], operands: ['write'] },
+    },
+  },
+  'simple-git-hooks lefthook is-ci patch-package yalc': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
+  'oclif plop hygen yo create-react-app create-vite create-next-app json2ts openapi-generator-cli': {
+    does: [CHANGES_PROJECT, RUNS_PROJECT_CODE],
+  },
+  'degit tiged giget': {
+    does: [CHANGES_PROJECT, READS_REMOTE],
+    options: { '-m --mode --registry --cwd --auth': 'text' },
+    operands: ['requirement', 'write'],
   },
   'rimraf premove del-cli trash-cli': {
     options: {

@@ -1,6 +1,7 @@
 import { RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_PROJECT } from './development-acts.ts';
+import { JVM_OPTIONS } from './jvm-tools.ts';
 
 /** Prints what a package's sources say. */
 const ASKS: ProgramRule = {
@@ -46,7 +47,7 @@ export const PACKAGING_TOOLS: ProgramTable = {
   keytool: {
     style: 'words',
     does: 'secret.manage',
-    options: { '-list -printcert -printcertreq -printcrl -help': { isHarmless: true } },
+    options: { ...JVM_OPTIONS, '-list -printcert -printcertreq -printcrl -help': { isHarmless: true } },
   },
   'pod2html pod2man pod2text pod2usage podchecker xsubpp pl2pm h2xs': {
     options: { '--infile': 'read', '--outfile': 'write' },

@@ -21,7 +21,7 @@ export const PYTHON_MODULES: ProgramTable = {
   'site platform calendar this turtledemo torch.utils.collect_env sklearn.show_versions': PRINTS,
   'setuptools_scm pre_commit django pytest_watch ptw xdoctest pytest_cov sphinx sphinx.ext.apidoc': {
     does: RUNS_PROJECT_CODE,
-    options: { '-c --conf-dir': 'enter', '-o --output-dir -d': 'write', '-b -D -A -j -n -k': 'text' },
+    options: { '-c --conf-dir': 'enter', '-o --output-dir -d': 'write', '-b -D -A -j -k': 'text' },
     operands: ['read', 'write'],
   },
   pip_audit: {

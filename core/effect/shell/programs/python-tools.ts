@@ -24,7 +24,7 @@ const PYTHON_CHECKER = {
     '--python-executable': 'opaque',
     '-o --output --output-file --cache-dir --html-report --xml-report --junit-xml --junitxml --txt-report': 'write',
     '-e --enable -d --disable --max-line-length --ignore --select --extend-ignore --exclude --format -f -j -t': 'text',
-    '--extend-exclude --per-file-ignores --max-complexity -p --package -m --module --python-version -n -l': 'text',
+    '--extend-exclude --per-file-ignores --max-complexity -p --package --module --python-version': 'text',
     '--builtins --platform --follow-imports --output-format --reports --exclude-dirs --profile --target-version':
       'text',
   },
@@ -34,23 +34,22 @@ const PYTHON_CHECKER = {
 /** A checker that is one program or parses without running. */
 const PYTHON_READER: ProgramRule = {
   does: RUNS,
-  options: { '--config --config-file --settings-path': 'read', '--select --ignore --exclude --format -j': 'text' },
+  options: { '--config --config-file --settings-path': 'read', '--select --ignore --exclude --format': 'text' },
   operands: ['tree'],
 };
 
 /** A formatter that changes the files it is given; `--check` and `--diff` only read them. */
-const PYTHON_FORMATTER: ProgramRule = {
+const PYTHON_FORMATTER = {
   does: RUNS,
   language: 'python',
   options: {
-    '--check --diff --check-only --show-diff -d --print-only --stdout': { operands: ['tree'] },
+    '-c --check --diff --check-only --show-diff -d --print-only --stdout': { operands: ['tree'] },
     '-l --line-length -t --target-version --include --exclude --extend-exclude --force-exclude --profile': 'text',
     '--stdin-filename --workers -W --required-version --style --max-line-length --select --ignore --aggressive': 'text',
-    '-c --code': 'text',
     '--config --settings-path': 'read',
   },
   operands: ['write'],
-};
+} satisfies ProgramRule;
 
 const TEST_OPTIONS: Options = {
   '-c --config-file': 'script',
@@ -62,6 +61,11 @@ const TEST_OPTIONS: Options = {
   '--junitxml --junit-xml --resultlog --log-file --basetemp --html --report-log': 'write',
   '--cov-config --rootdir --confcutdir': 'read',
   '--pdbcls': 'opaque',
+};
+
+const COPIER: Options = {
+  '-d --data -r --vcs-ref -x --exclude -s --skip': 'text',
+  '-a --answers-file --data-file': 'read',
 };
 
 /** Tests, checks, formatters, documents and servers of the Python world. */
@@ -100,7 +104,7 @@ export const PYTHON_TOOLS: ProgramTable = {
   'mypy dmypy stubtest': {
     ...PYTHON_CHECKER,
     options: overriding<OptionRule>(PYTHON_CHECKER.options, {
-      '-c --command': 'text',
+      '-c --command -m': 'text',
       '--install-types': { does: INSTALLS_INTO_PROJECT },
       '--custom-typeshed-dir --exclude --shadow-file --cache-map': 'text',
     }),
@@ -135,7 +139,11 @@ export const PYTHON_TOOLS: ProgramTable = {
       clean: { does: CLEANS_BUILD },
     },
   },
-  'black isort yapf docformatter autoflake pyupgrade blue darker add-trailing-comma ssort unify reorder-python-imports':
+  black: {
+    ...PYTHON_FORMATTER,
+    options: overriding<OptionRule>(PYTHON_FORMATTER.options, { '-c --code': 'text', '-d': 'flag' }),
+  },
+  'isort yapf docformatter autoflake pyupgrade blue darker add-trailing-comma ssort unify reorder-python-imports':
     PYTHON_FORMATTER,
   autopep8: {
     does: RUNS,
@@ -157,7 +165,7 @@ export const PYTHON_TOOLS: ProgramTable = {
   },
   'sphinx-build sphinx-autobuild sphinx-apidoc sphinx-quickstart sphinx-autogen': {
     does: RUNS_PROJECT_CODE,
-    options: { '-c': 'script', '-d -w -o': 'write', '-b -D -A -t -j -n': 'text', '-M': 'text' },
+    options: { '-c': 'script', '-d -w -o': 'write', '-b -D -A -t -j -M': 'text' },
     operands: ['read', 'write'],
   },
   'rst2html rst2html5 rst2latex rst2man rst2odt rst2xml docutils pdoc pdoc3 pydoc pydoctor lazydocs': {
@@ -188,9 +196,14 @@ export const PYTHON_TOOLS: ProgramTable = {
     does: RUNS_PROJECT_CODE,
     options: { '-c --config': 'script' },
     subcommands: {
-      'run install install-hooks uninstall autoupdate try-repo migrate-config hook-impl': {
+      'run install install-hooks uninstall autoupdate migrate-config hook-impl': {
         does: RUNS_PROJECT_CODE,
         options: { '-c --config': 'script' },
+      },
+      'try-repo': {
+        does: RUNS_PROJECT_CODE,
+        options: { '-c --config': 'script', '--ref --rev --files --commit-msg-filename': 'text' },
+        operands: ['repository', 'text'],
       },
       'sample-config validate-config validate-manifest help': {},
       'clean gc': { does: CLEANS_CACHE },
@@ -200,6 +213,11 @@ export const PYTHON_TOOLS: ProgramTable = {
   'django-admin manage.py flask': {
     does: RUNS_PROJECT_CODE,
     subcommands: {
+      'startproject startapp': {
+        does: [RUNS_PROJECT_CODE, CHANGES_PROJECT],
+        options: { '--template': 'requirement', '-e --extension -n --name -x --exclude --settings': 'text' },
+        operands: ['text', 'write'],
+      },
       'flush sqlflush reset_db': { does: 'db.schema' },
       'createsuperuser changepassword': { does: CHANGES_IDENTITY },
       '*': RUNS_CODE,
@@ -228,7 +246,18 @@ export const PYTHON_TOOLS: ProgramTable = {
       '-H --hosts': 'connect',
     },
   },
-  'cython cythonize f2py pybind11-stubgen pyinstaller nuitka cx_Freeze py2exe pex shiv': {
+  cython: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-o --output-file': 'write',
+      '--annotate-coverage': 'read',
+      '-I --include-dir --module-name': 'text',
+      '-w --working': 'enter',
+      '-X --directive -s --option -E --compile-time-env': 'text',
+    },
+    operands: ['beside'],
+  },
+  'cythonize f2py pybind11-stubgen pyinstaller nuitka cx_Freeze py2exe pex shiv': {
     does: RUNS_PROJECT_CODE,
     operands: ['read'],
   },
@@ -241,7 +270,23 @@ export const PYTHON_TOOLS: ProgramTable = {
     },
     subcommands: { 'record run top dump': { operands: ['command'], stopsAtOperand: true }, '*': RUNS_CODE },
   },
-  'cookiecutter copier': { does: [READS_REMOTE, RUNS_PROJECT_CODE], options: { '-o --output-dir': 'write' } },
+  cookiecutter: {
+    does: [READS_REMOTE, RUNS_PROJECT_CODE],
+    options: {
+      '-o --output-dir --debug-file': 'write',
+      '--config-file --replay-file': 'read',
+      '-c --checkout --directory': 'text',
+    },
+    operands: ['requirement', 'text'],
+  },
+  copier: {
+    does: [READS_REMOTE, RUNS_PROJECT_CODE],
+    options: COPIER,
+    subcommands: {
+      copy: { does: [READS_REMOTE, RUNS_PROJECT_CODE], options: COPIER, operands: ['requirement', 'write'] },
+      'recopy update': { does: [READS_REMOTE, RUNS_PROJECT_CODE], options: COPIER, operands: ['write'] },
+    },
+  },
   'bumpversion bump2version bump-my-version towncrier versioneer': { does: CHANGES_PROJECT },
   'huggingface-cli hf': {
     options: { '--help': HARMLESS },

@@ -17,7 +17,7 @@ const CHECKER = {
   options: {
     '-c --config --config-file --config-path -r --rcfile --ignore-file --rules': 'read',
     '-o --output --output-file --report-file --log-file': 'write',
-    '-f --format -s --severity --shell -e --exclude --include -S --level --threads -t --type --languages -x': 'text',
+    '--format --severity --shell --exclude --include -S --level --threads --type --languages': 'text',
     '--fix -i --in-place --write -w --inplace': { operands: ['write'] },
   },
   operands: ['tree'],
@@ -29,7 +29,7 @@ const FORMATTER: ProgramRule = {
   options: {
     '--check -c --diff -d --dry-run -n -l --list --stdout -p --print': { operands: ['tree'] },
     '--config --config-path --style-file --assume-filename': 'read',
-    '--style -s -i --indent -ln --line-length --width': 'text',
+    '--style --indent --line-length --width': 'text',
   },
   operands: ['write'],
 };
@@ -39,7 +39,7 @@ const PRINTING_FORMATTER: ProgramRule = {
   does: RUNS,
   options: {
     '-i -w --write --in-place --inplace --fix': { operands: ['write'] },
-    '--style --fallback-style --assume-filename --sort-includes --lines -ln -ci -bn -sr -indent --indent': 'text',
+    '--style --fallback-style --assume-filename --sort-includes --lines -ln -indent --indent': 'text',
     '-o --output': 'write',
   },
   operands: ['tree'],
@@ -49,9 +49,9 @@ const PRINTING_FORMATTER: ProgramRule = {
 const COUNTER: ProgramRule = {
   options: {
     '-o --output --out --report-file --write-lang-def': 'write',
-    '-t --type --types -e --exclude -f --format --exclude-dir --include-ext -i -s --sort --by -w --diff --git --vcs':
-      'text',
-    '--read-lang-def --force-lang-def --list-file --exclude-list-file --config': 'read',
+    '--type --types --exclude --format --exclude-dir --include-ext --sort --by --diff --git --vcs': 'text',
+    '--list-file': { takes: 'read', lists: true },
+    '--read-lang-def --force-lang-def --exclude-list-file --config': 'read',
     '--opt-match-f --script-lang --stdin-name': 'text',
   },
   operands: ['tree'],
@@ -64,7 +64,7 @@ const GENERATOR: ProgramRule = {
     '-c --config --template --plugin --path-to-templates -t --template-dir': 'script',
     '-o --output --out --output-dir -d --destination --path --dest': 'write',
     '-i --input-spec --input -I --proto_path': 'read',
-    '-g --generator-name -l --lang --additional-properties -p': 'text',
+    '--generator-name --lang --additional-properties': 'text',
   },
   operands: ['read'],
 };
@@ -93,8 +93,7 @@ const MEASURES: ProgramRule = {
   options: {
     '-o --output --output-file --log-file --callgrind-out-file --massif-out-file --xml-file': 'write',
     '--suppressions -p --input': 'read',
-    '--tool --leak-check --track-origins --error-exitcode -e --event -F -c --count -n --num --freq --error-limit':
-      'text',
+    '--tool --leak-check --track-origins --error-exitcode --event -F --count --num --freq --error-limit': 'text',
   },
   operands: ['command'],
   stopsAtOperand: true,
@@ -118,15 +117,28 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
     CHECKER,
   'cppcheck cpplint flawfinder splint iwyu include-what-you-use clang-check cppclean oclint infer checkstyle pmd spotbugs':
     CHECKER,
-  'busted ktlint detekt scalastyle scalafix luacheck selene hlint credo dialyzer typos cspell': CHECKER,
+  ktlint: {
+    does: RUNS,
+    options: {
+      '-F --format': { operands: ['write'] },
+      '-R --ruleset': 'script',
+      '--reporter': 'named-write',
+      '--editorconfig --baseline': 'read',
+      '--limit --log-level -l --code-style': 'text',
+    },
+    operands: ['tree'],
+  },
+  'busted detekt scalastyle scalafix luacheck selene hlint credo dialyzer typos cspell': CHECKER,
   'sqlint sqlcheck vnu check-jsonschema ajv yajsv spectral redocly': CHECKER,
   'semgrep opengrep bearer gitleaks trufflehog detect-secrets ggshield whispers codeql sonar-scanner osv-scanner': {
     ...CHECKER,
     does: [RUNS, READS_REMOTE],
     options: overriding<OptionRule>(CHECKER.options, {
-      '--config -c --rules -r': 'text',
+      '--config -c --rules -r': 'requirement',
       '-a --autofix --fix': { does: CHANGES_PROJECT },
-      '--exclude-rule --exclude --include --lang -l --pattern --replacement --report-format --report-path': 'text',
+      '-o --output --report-path --json-output --sarif-output --text-output --junit-xml-output': 'write',
+      '--baseline --baseline-path --source -s --target': 'read',
+      '--exclude-rule --exclude --include --lang -l -e --pattern --replacement --report-format': 'text',
     }),
     operands: ['text', 'tree'],
   },
@@ -202,13 +214,25 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
   'bison yacc flex lex re2c ragel gperf swig cproto': {
     does: RUNS,
     options: {
-      '-o --output --header-file -d --defines --graph --xml --report-file': 'write',
+      '-o --output -b --file-prefix': 'write',
+      '--header-file --defines --graph --xml --report-file': { takes: 'write', isOptional: true },
       '-S --skeleton': 'opaque',
-      '-p -P -b --file-prefix --name-prefix -L': 'text',
+      '--name-prefix --language': 'text',
     },
     operands: ['read'],
   },
-  'doxygen natural-docs sphinx-multiversion antora mdbook zola gitbook docsify': SITE,
+  doxygen: {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-g -u -s': { operands: ['write'] },
+      '-l': { operands: ['write'] },
+      '-w': { operands: ['text', 'write'] },
+      '-e -f': { operands: ['text', 'write'] },
+      '-d': 'text',
+    },
+    operands: ['script'],
+  },
+  'natural-docs sphinx-multiversion antora mdbook zola gitbook docsify': SITE,
   'hugo jekyll mkdocs hexo pelican nikola middleman bridgetown lektor mkdocs-material docfx': SITE,
   'mermaid structurizr pikchr': {
     does: RUNS,
@@ -239,10 +263,26 @@ export const QUALITY_AND_BUILD_TOOLS: ProgramTable = {
   },
   'ctags etags cscope global gtags universal-ctags cflow cxref rtags clangd ccls': {
     does: RUNS,
-    options: { '-f -o --output-format -L': 'write', '--options': 'read', '--langdef': 'text' },
+    options: {
+      '-f -o': 'write',
+      '-L': { takes: 'read', lists: true },
+      '--options': 'script',
+      '--langdef --output-format': 'text',
+    },
     operands: ['tree'],
   },
-  'chokidar onchange cargo-watch': {
+  'cargo-watch': {
+    does: RUNS_PROJECT_CODE,
+    options: {
+      '-s --shell': 'shell',
+      '-x --exec': { takes: 'text', runs: { program: 'cargo', between: ' ' } },
+      '-w --watch -i --ignore -d --delay -E --env -B -L --features': 'text',
+      '-C --workdir': 'enter',
+    },
+    operands: ['command'],
+    stopsAtOperand: true,
+  },
+  'chokidar onchange': {
     does: RUNS,
     options: { '-w --watch -e --exts -i --ignore -d --delay -s --signal -c --clear': 'text', '--command': 'shell' },
     operands: ['command'],
