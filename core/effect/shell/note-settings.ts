@@ -1,9 +1,10 @@
 import { normalisePath } from '../../path/normalise-path.ts';
 import { isInWorkspace } from '../action-place.ts';
 import { isKnown, literalArgument, UNKNOWN } from './argument.ts';
-import { effectsOfUse } from './emit-use.ts';
+import { effectsOfUse, type UsePlace } from './emit-use.ts';
 import { effectOfCommand } from './findings.ts';
 import { isHarmlessSetting } from './harmless-settings.ts';
+import type { Use } from './program-rule.ts';
 import { addEffects, type Command } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 
@@ -42,6 +43,9 @@ export function noteSettings(command: Command): void {
     const detail = 'run a program with a variable that may lead it elsewhere';
     addEffects([effectOfCommand('process.run', setting, { detail, marks: ['unseen-code'] })], command);
     if (isSource(name)) noteSources(value, command);
+    const use = useOfFolder(name, value);
+    if (use !== null)
+      addEffects(effectsOfUse(use, literalArgument(value, invocation.at), placeOfSetting(command)), command);
   }
 }
 
@@ -56,12 +60,31 @@ function isSource(name: string): boolean {
   return SOURCES.some((ending) => upper.endsWith(ending));
 }
 
+/** Variables of git that name the repository it works on, or a part of it. */
+const REPOSITORIES: ReadonlyMap<string, Use> = new Map<string, Use>([
+  ['GIT_DIR', 'script'],
+  ['GIT_COMMON_DIR', 'script'],
+  ['GIT_WORK_TREE', 'write'],
+  ['GIT_INDEX_FILE', 'write'],
+  ['GIT_OBJECT_DIRECTORY', 'write'],
+]);
+
+/** What git does to what a variable names: settings, and programs with them, come from there; traces go where a path is whole. */
+function useOfFolder(name: string, value: string): Use | null {
+  const use = REPOSITORIES.get(name);
+  if (use !== undefined) return use;
+  return name.startsWith('GIT_TRACE') && value.startsWith('/') ? 'write' : null;
+}
+
 /** A machine that is no known server of packages counts as it does in an option (`--index-url`). */
 function noteSources(value: string, command: Command): void {
-  const { state, context, invocation } = command;
-  const place = { cwd: state.cwd, command: command.name, context };
+  const place = placeOfSetting(command);
   for (const address of value.replaceAll('|', ',').replaceAll(' ', ',').split(','))
-    addEffects(effectsOfUse('requirement', literalArgument(address, invocation.at), place), command);
+    addEffects(effectsOfUse('requirement', literalArgument(address, command.invocation.at), place), command);
+}
+
+function placeOfSetting({ name, state, context }: Command): UsePlace {
+  return { cwd: state.cwd, command: name, context };
 }
 
 /** Variables that name folders in which an interpreter looks for code. */

@@ -2,10 +2,10 @@ import type { Effect } from '../effect.ts';
 import { afterOptions } from './after-options.ts';
 import { type Argument, joinArguments } from './argument.ts';
 import { namesSecret } from './code/names-secret.ts';
-import { runsUnseen, shown } from './emit-use.ts';
+import { effectsOfUse, runsUnseen, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { folderOf } from './make-use.ts';
-import { runCmake } from './run-cmake.ts';
+import { runCmake, runMake } from './run-cmake.ts';
 import { runCmd } from './run-cmd.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runPowershell } from './run-encoded.ts';
@@ -42,11 +42,14 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ...['tig', 'gitk', 'gh', 'hub', 'glab', 'lazygit', 'gitui'].map((name) => [name, runInRepository] as const),
   ['patch', runPatch],
   ['cmake', runCmake],
+  ...['make', 'gmake', 'bmake', 'remake', 'colormake'].map((name) => [name, runMake] as const),
   ...['cmd', 'cmd.exe'].map((name) => [name, runCmd] as const),
   ['php', runPhp],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
   ...['python', 'python3'].map((name) => [name, runPython] as const),
   ['printenv', printEnvironment],
+  ['yq', runYq],
+  ['ldd', runLoader],
   ['ps', listProcesses],
   ...['pwsh', 'powershell', 'powershell.exe', 'pwsh.exe'].map((name) => [name, runPowershell] as const),
   ...['ssh', 'mosh', 'autossh'].map((name) => [name, runRemotely] as const),
@@ -220,6 +223,31 @@ function listProcesses(command: Command): Output {
 
 function isLetters(text: string): boolean {
   return [...text].every((letter) => letter >= 'a' && letter <= 'z');
+}
+
+/** Words by which `yq` is told to do what it does anyway. */
+const EVALUATES: ReadonlySet<string> = new Set(['e', 'eval', 'ea', 'eval-all']);
+
+/** `yq`: what its table says, with or without the word for it. */
+function runYq(command: Command): Output {
+  const { args, invocation } = command;
+  if (!EVALUATES.has(args[0]?.text ?? '')) return runListed(command);
+  const words = invocation.words.filter((_, index) => index !== 1);
+  return runListed({ ...command, args: args.slice(1), invocation: { ...invocation, words } });
+}
+
+/** Folders whose programs whoever set the machine up has put there. */
+const SYSTEM_FOLDERS = ['/bin/', '/sbin/', '/usr/', '/lib/', '/lib64/', '/opt/'];
+
+/** `ldd` may start the program that it is asked about, with the loader that this one names. */
+function runLoader(command: Command): Output {
+  const { args, state, context } = command;
+  const files = args.filter(
+    ({ text }) => !text.startsWith('-') && !SYSTEM_FOLDERS.some((folder) => text.startsWith(folder)),
+  );
+  const place = { cwd: state.cwd, command: command.name, context };
+  for (const file of files) addEffects(effectsOfUse('script', file, place), command);
+  return runListed(command);
 }
 
 /** `watch` hands its words to a shell as one text, or runs them with `-x`. */

@@ -102,19 +102,24 @@ const RUN_BY_PROGRAMS = new Set([
   'SHELL',
   'DOTNET_STARTUP_HOOKS',
   'CARGO_BUILD_RUSTC_WRAPPER',
+  'MAKEFILES',
   'npm_config_script_shell',
   'NPM_CONFIG_SCRIPT_SHELL',
 ]);
 /** Every tool has its own name for these: `GH_PAGER`, `KUBE_EDITOR`. */
 const RUN_BY_ENDING = ['_PAGER', '_EDITOR', '_ASKPASS'];
+/** Forms in which the name of a compiler or tool is more than that, or leads where anybody puts programs. */
+const COMMANDS = [' -c ', './', '/tmp', ';', '|', '$'];
 /** Those that hold a command only in some forms: the words that give them one. */
 const RUN_IN_SOME_FORMS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ['NODE_OPTIONS', ['--require', '-r ', '--import', '--loader', '--experimental-loader']],
-  ['RUSTC_WRAPPER', ['/']],
+  ...['RUSTC', 'RUSTDOC', 'RUSTC_WRAPPER', 'RUSTC_WORKSPACE_WRAPPER'].map((name) => [name, ['/']] as const),
   ['MAKEFLAGS', ['--eval', '--file', 'SHELL=']],
   ['GOFLAGS', ['-toolexec', '-exec', '-vettool', '-overlay', '-modfile']],
   ['RUSTFLAGS', ['linker=']],
-  ...['CC', 'CXX', 'LD', 'AR', 'AS'].map((name) => [name, [' -c ', './', '/tmp', ';', '|', '$']] as const),
+  ...['CC', 'CXX', 'CPP', 'FC', 'LD', 'AR', 'AS', 'RANLIB', 'NM', 'STRIP', 'OBJCOPY'].map(
+    (name) => [name, COMMANDS] as const,
+  ),
   ...['PS0', 'PS1', 'PS2'].map((name) => [name, ['$(', '`']] as const),
 ]);
 /** Variables that decide what a shell remembers of what was run. */
@@ -124,7 +129,7 @@ const HARMLESS_VALUES = new Set(['', 'cat', 'true', 'less', 'more', ':', '0', '1
 /** The assignment among these that makes programs run or load something else; null when there is none. */
 export function changesWhatRuns(environment: ReadonlyMap<string, string>): string | null {
   for (const [name, value] of environment) {
-    const forms = RUN_IN_SOME_FORMS.get(name);
+    const forms = RUN_IN_SOME_FORMS.get(name) ?? (isToolOfTarget(name) ? ['/', ...COMMANDS] : undefined);
     if (forms?.some((form) => `${value} `.includes(form)) === true) return `${name}=${value}`;
     const isRun =
       RUN_BY_PROGRAMS.has(name) ||
@@ -136,6 +141,11 @@ export function changesWhatRuns(environment: ReadonlyMap<string, string>): strin
     if (name === 'PATH' && !isKnownPath(value)) return `PATH=${value.replaceAll(UNKNOWN, '…')}`;
   }
   return null;
+}
+
+/** Cargo runs what these name for each target: `CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER`. */
+function isToolOfTarget(name: string): boolean {
+  return name.startsWith('CARGO_TARGET_') && ['_RUNNER', '_LINKER'].some((ending) => name.endsWith(ending));
 }
 
 /** Folders of other programs may come first; one that is relative, or that anybody writes to, may not. */
