@@ -31,7 +31,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ['python3 < f', 'file.read f, shell.opaque (it runs what it reads from its input)'],
   ["psql -c 'select 1' < f", 'file.read f, db.read no table, db.read psql -c select 1'],
   ['psql db < f', 'file.read f, db.read psql db, shell.opaque (it runs what it reads from its input)'],
-  ['psql db', 'db.read psql db'],
+  ['psql db', 'db.read psql db, shell.opaque (it runs what it reads from its input)'],
   ["sqlite3 a.db 'select 1'", 'db.read sqlite3 a.db select 1, file.read a.db, db.read no table'],
   ['aws hidden-service hidden-verb', 'unknown aws hidden-service hidden-verb'],
   ['aws s3 ls', 'net.fetch aws s3 ls'],

@@ -177,8 +177,10 @@ function readInput(
   const isData = parsed.operands.some(
     ({ text }, index) => PROGRAMS.has(uses[index] as Use) && !STANDARD_INPUT.has(text),
   );
+  // A client of a database opens a session with the one that it is told of; other programs work on what they are given.
+  const isSession = input !== 'code' || uses[0] === 'database';
   const isAlone = parsed.operands.length === 0 || uses[0] === 'connect' || PROGRAMS.has(uses[0] ?? 'text');
-  if (isData || (!isAlone && around.invocation.stdin.kind === 'none')) return;
+  if (isData || (!isAlone && !isSession && around.invocation.stdin.kind === 'none')) return;
   if (parsed.options.some(({ rule }) => PROGRAMS.has(useOfValue(rule) as Use))) return;
   const { stdin, at } = around.invocation;
   const text = stdin.kind === 'text' ? stdin.text : UNKNOWN;

@@ -43,11 +43,19 @@ export const SYSTEM_INFORMATION: ProgramTable = {
     },
   },
   date: {
+    does: 'file.read',
+    // A format begins with a plus; any other operand is the time that the clock is set to.
+    verbs: [
+      { verbs: ['+*'], does: 'file.read' },
+      { verbs: ['*'], does: CHANGES_MACHINE },
+    ],
     options: {
       '-d --date -v': 'text',
       '-f --file -r --reference': 'read',
       '-I --iso-8601 --rfc-3339': { takes: 'text', isOptional: true },
       '-s --set': { takes: 'text', does: CHANGES_MACHINE },
+      // Of BSD: only shows the time that it is given.
+      '-j': { isHarmless: true },
     },
   },
   'cal ncal': { options: { '-A --after -B --before -d -H -s -m -n --months': { takes: 'text', isOptional: true } } },
