@@ -8,6 +8,7 @@ import {
   effectsOfDatabase,
   effectsOfHost,
   effectsOfImage,
+  effectsOfListening,
   effectsOfRequirement,
   effectsOfServer,
 } from './address-effects.ts';
@@ -94,6 +95,7 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   fetch: ({ text }, place) => effectsOfHost('fetch', text, place),
   upload: ({ text }, place) => effectsOfHost('upload', text, place),
   connect: ({ text }, place) => effectsOfHost('connect', text, place),
+  listen: effectsOfListening,
   sent: (argument, place) => effectsOfSent([fileOfData(argument)], place),
   field: (argument, place) => effectsOfSent(filesOfField(argument), place),
   remote: effectsOfRemote,

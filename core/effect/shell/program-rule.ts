@@ -16,6 +16,7 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `mode`, `mode-tree`: a file whose permissions, owner or times change; a folder with everything below.
  * - `enter`: the folder in which the program works from then on.
  * - `fetch`, `upload`, `connect`: a URL or host that is read from, sent data to, or connected to.
+ * - `listen`: the address or port on which the program waits for connections: one that others can reach counts.
  * - `sent`, `field`: data that is sent; `@file` in it, or `name=@file` and its like in a field of a form, is a file that is read.
  * - `command`: the first word of another command; all words after it are that command's.
  * - `shell`: shell text. `code`: text in the program's `language`. `sql`: an SQL text.
@@ -48,6 +49,7 @@ export type Use =
   | 'fetch'
   | 'upload'
   | 'connect'
+  | 'listen'
   | 'sent'
   | 'field'
   | 'command'

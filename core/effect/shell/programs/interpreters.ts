@@ -1,5 +1,5 @@
 import { LISTENS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { CodeLanguage, OptionRule, ProgramRule, ProgramTable, VerbRule } from '../program-rule.ts';
+import type { CodeLanguage, OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { ONLY_PRINTS, UNPACKS } from './machine-acts.ts';
 
 type Options = { readonly [names: string]: OptionRule };
@@ -32,15 +32,6 @@ const PYTHON: ProgramRule = {
   },
 };
 
-/** Where a debugger listens: whoever reaches it runs what they like. Only this machine reaches the loopback. */
-const ANY_ADDRESS: readonly VerbRule[] = [
-  {
-    verbs: ['127.*', 'localhost*', '[::1]*', ':*', '1*', '2*', '3*', '4*', '5*', '6*', '7*', '8*', '9*'],
-    does: 'process.run',
-  },
-  { verbs: ['*'], does: LISTENS },
-];
-
 const NODE: ProgramRule = {
   language: 'javascript',
   operands: ['script', 'text'],
@@ -55,8 +46,9 @@ const NODE: ProgramRule = {
     '--env-file --env-file-if-exists --openssl-config --icu-data-dir --experimental-config-file': 'read',
     '--redirect-warnings --report-directory --report-dir --diagnostic-dir --cpu-prof-dir --heap-prof-dir': 'write',
     '--test-reporter-destination --trace-event-file-pattern': 'write',
-    '--inspect --inspect-brk --inspect-wait': { takes: 'text', isOptional: true, verbs: ANY_ADDRESS },
-    '--inspect-port --debug-port': { takes: 'text', verbs: ANY_ADDRESS },
+    // Whoever reaches a debugger runs what they like.
+    '--inspect --inspect-brk --inspect-wait': { takes: 'listen', isOptional: true },
+    '--inspect-port --debug-port': 'listen',
     '--cpu-prof-name --heap-prof-name --report-filename': 'text',
     '--cpu-prof --heap-prof --report-on-signal --report-uncaught-exception': 'flag',
     '--watch --watch-preserve-output --experimental-strip-types --enable-source-maps --no-warnings': 'flag',
