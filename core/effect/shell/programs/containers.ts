@@ -114,10 +114,7 @@ const COMPOSE: Subcommands = {
 
 const PULL: ProgramRule = {
   does: READS_REMOTE,
-  options: {
-    '--platform --arch --os --variant --policy --retry --retry-delay --creds --decryption-key': 'text',
-    '--authfile --cert-dir': 'read',
-  },
+  options: { '--platform --arch --os --variant --policy --retry --retry-delay --creds': 'text', '--authfile': 'read' },
   operands: ['image'],
 };
 
@@ -303,11 +300,10 @@ export const CONTAINERS: ProgramTable = {
   },
   'skopeo crane regctl oras': {
     subcommands: {
-      'inspect list-tags ls manifest config digest catalog validate repo discover': {
+      'inspect list-tags ls manifest config digest catalog validate version repo discover': {
         does: READS_REMOTE,
         operands: ['image'],
       },
-      version: {},
       'pull export blob': { does: READS_REMOTE, operands: ['image', 'write'] },
       delete: { does: DESTROYS_REMOTE },
       'copy sync push tag append mutate rebase attach flatten': { does: CHANGES_REMOTE },

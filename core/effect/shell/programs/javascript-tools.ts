@@ -98,6 +98,15 @@ const FRAMEWORK: ProgramRule = {
     'info version help telemetry doctor': {},
     'deploy publish login': { does: DEPLOYS },
     'clean cleanup clear clear-cache': { does: CLEANS_BUILD },
+    'new n init create': {
+      does: [CHANGES_PROJECT, RUNS_PROJECT_CODE],
+      options: overriding(LOADING, {
+        '--directory': 'write',
+        '--collection --schematics': 'script',
+        '-p --prefix --style --package-manager --template': 'text',
+      }),
+      operands: ['write'],
+    },
     '*': PROJECT_TOOL,
   },
 };
@@ -154,23 +163,8 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
       '--config': 'script',
     }),
   },
-  'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts':
+  'vite vitepress vuepress astro next nuxt nuxi gatsby remix svelte-kit docusaurus eleventy expo react-scripts ng':
     FRAMEWORK,
-  ng: {
-    ...FRAMEWORK,
-    subcommands: {
-      ...FRAMEWORK.subcommands,
-      'new n': {
-        does: [CHANGES_PROJECT, INSTALLS_INTO_PROJECT],
-        options: {
-          '--directory': 'write',
-          '-c --collection': 'script',
-          '-p --prefix --style --package-manager': 'text',
-        },
-        operands: ['write'],
-      },
-    },
-  },
   'vue-cli-service ember umi quasar tauri ionic react-native storybook sb start-storybook build-storybook slidev':
     FRAMEWORK,
   'webpack webpack-cli rollup parcel rspack rsbuild rolldown tsup tsdown unbuild microbundle snowpack wmr farm':
@@ -305,17 +299,13 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   'typedoc jsdoc documentation esdoc compodoc apidoc sphinx-js size-limit bundlewatch bundlesize gzip-size':
     PROJECT_TOOL,
   'attw are-the-types-wrong source-map-explorer webpack-bundle-analyzer why-is-node-running es-check': PROJECT_TOOL,
-  husky: {
-    does: [CHANGES_PROJECT, RUNS_PROJECT_CODE],
-    subcommands: {
-      'install set add': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE], operands: ['write', 'text'] },
-      init: { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
-      '*': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE], operands: ['write'] },
-    },
-  },
+  husky: { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE], operands: ['write'] },
   'simple-git-hooks lefthook is-ci patch-package yalc': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
-  'oclif plop hygen yo create-react-app create-vite create-next-app json2ts openapi-generator-cli': {
+  'oclif plop hygen yo json2ts openapi-generator-cli': { does: [CHANGES_PROJECT, RUNS_PROJECT_CODE] },
+  'create-react-app create-vite create-next-app': {
     does: [CHANGES_PROJECT, RUNS_PROJECT_CODE],
+    options: { '--template -t -e --example --example-path --import-alias': 'text' },
+    operands: ['write'],
   },
   'degit tiged giget': {
     does: [CHANGES_PROJECT, READS_REMOTE],

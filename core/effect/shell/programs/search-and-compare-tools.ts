@@ -1,4 +1,4 @@
-import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { ProgramRule, ProgramTable } from '../program-rule.ts';
 
 /** Greps of one file at a time: a pattern, then files; `-e` and `-f` bring the pattern. */
 const GREP: ProgramRule = {
@@ -36,15 +36,6 @@ const RIPGREP: ProgramRule = {
 const CHECKSUM: ProgramRule = {
   operands: ['read'],
   options: { '-a --algorithm -l --length --bits --string': 'text' },
-};
-
-const AST_GREP: { readonly [names: string]: OptionRule } = {
-  '-p --pattern -l --lang -k --kind --selector --strictness -r --rewrite --globs -C -A -B -j --threads': 'text',
-  '--context --after --before --max-results --color --inline-rules --filter --report-style --no-ignore': 'text',
-  '--json': { takes: 'text', isOptional: true },
-  '-U --update-all': { does: { class: 'file.write', marks: ['bulk', 'project-only'] }, operands: ['write'] },
-  '-c --config': 'script',
-  '--rule': 'read',
 };
 
 /**
@@ -96,11 +87,13 @@ export const SEARCH_AND_COMPARE_TOOLS: ProgramTable = {
   },
   'ast-grep': {
     operands: ['tree'],
-    options: AST_GREP,
-    subcommands: {
-      'run scan test': { operands: ['tree'], options: AST_GREP },
-      'new completions help lsp docs': {},
-      '*': { operands: ['tree'], options: AST_GREP },
+    options: {
+      '-p --pattern -l --lang -k --kind --selector --strictness -r --rewrite --globs -C -A -B -j --threads': 'text',
+      '--context --after --before --max-results --color --inline-rules --filter --report-style --no-ignore': 'text',
+      '--json': { takes: 'text', isOptional: true },
+      '-U --update-all': { does: { class: 'file.write', marks: ['bulk', 'project-only'] }, operands: ['write'] },
+      '-c --config': 'script',
+      '--rule': 'read',
     },
   },
   'diff gdiff colordiff': {
