@@ -206,11 +206,15 @@ function actsOfWord(verbs: readonly VerbRule[], word: Argument): readonly Act[] 
   return rule === undefined ? null : actsOf(rule.does);
 }
 
-/** What an option does by being given, and with the value that it is given. */
+/** What an option does by being given, and with the value that it is given: one that is not known may be any. */
 function actsOfOption(rule: OptionRule, value: Argument | null): readonly Act[] {
   if (typeof rule === 'string') return [];
-  const ofValue = value === null ? null : actsOfWord(rule.verbs ?? [], value);
-  return [...actsOf(rule.does), ...(ofValue ?? [])];
+  return [...actsOf(rule.does), ...actsOfValue(rule.verbs ?? [], value)];
+}
+
+function actsOfValue(verbs: readonly VerbRule[], value: Argument | null): readonly Act[] {
+  if (value === null) return [];
+  return knownText(value) === null ? verbs.flatMap(({ does }) => actsOf(does)) : (actsOfWord(verbs, value) ?? []);
 }
 
 /** Runs the program whose words a value holds. */

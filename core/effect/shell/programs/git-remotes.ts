@@ -1,12 +1,6 @@
 import { LISTENS, READS_REMOTE, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { OptionRule, ProgramRule } from '../program-rule.ts';
-import {
-  CHANGES_REPOSITORY,
-  DISCARDS_WORK,
-  FORCES_REMOTE,
-  READS_SECRET,
-  SENDS_MESSAGE,
-} from './development-acts.ts';
+import { CHANGES_REPOSITORY, DISCARDS_WORK, FORCES_REMOTE, READS_SECRET, SENDS_MESSAGE } from './development-acts.ts';
 import { overriding } from './with-options.ts';
 
 type Options = { readonly [names: string]: OptionRule };

@@ -1,5 +1,5 @@
-import { LISTENS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import { CHANGES_REMOTE, LISTENS, RUNS_PROJECT_CODE } from '../acts.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_MACHINE, CONNECTS, ERASES, ONLY_PRINTS, READS_SECRETS } from './machine-acts.ts';
 
 /** Connects to the host that comes first. */
@@ -29,6 +29,15 @@ const SSH_OPTIONS: ProgramRule['options'] = {
   '-i': 'read',
   '-J': 'connect',
   '-P -c -m -l -B': 'text',
+};
+
+/** A method of HTTP: any but those that only read changes what is at the other end, with or without data (RFC 9110 §9.2.1). */
+const METHOD: OptionRule = {
+  takes: 'text',
+  verbs: [
+    { verbs: ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PROPFIND', 'REPORT', 'SEARCH', 'QUERY'], does: [] },
+    { verbs: ['*'], does: CHANGES_REMOTE },
+  ],
 };
 
 /** Options of curl and wget-like clients that turn reading a URL into sending to it. */
@@ -67,7 +76,8 @@ export const NETWORK_TOOLS: ProgramTable = {
       '-n --netrc --netrc-optional': { does: READS_SECRETS },
       '--mail-from --mail-rcpt': { takes: 'text', does: 'message.send' },
       '-H --header --proxy-header': 'sent',
-      '-X --request -A --user-agent -e --referer -u --user -U --proxy-user -b --cookie -r --range': 'text',
+      '-X --request': METHOD,
+      '-A --user-agent -e --referer -u --user -U --proxy-user -b --cookie -r --range': 'text',
       '-w --write-out -m --max-time -y --speed-time -Y --speed-limit -z --time-cond -C --continue-at -Q --quote':
         'text',
       '-P --ftp-port -t --telnet-option --interface --local-port --limit-rate --rate --retry --retry-delay': 'text',
@@ -92,8 +102,8 @@ export const NETWORK_TOOLS: ProgramTable = {
       '--load-cookies --ca-certificate --ca-directory --certificate --private-key --crl-file': 'read',
       '-e --execute --config': 'opaque',
       '--use-askpass': 'shell',
-      '--method --header -U --user-agent --user --password --referer -t --tries -T --timeout -w --wait --waitretry':
-        'text',
+      '--method': METHOD,
+      '--header -U --user-agent --user --password --referer -t --tries -T --timeout -w --wait --waitretry': 'text',
       '-Q --quota -A --accept -R --reject -D --domains -I --include-directories -X --exclude-directories -l --level':
         'text',
       '--limit-rate --dns-timeout --connect-timeout --read-timeout --bind-address --progress --cut-dirs -B --base':
