@@ -3,13 +3,19 @@ import { CliError } from './cli-error.ts';
 /** Reads a whole number within bounds. Raises a usage error that names the option or operand. */
 export function readInteger(
   text: string,
-  { name, min, max }: { readonly name: string; readonly min: number; readonly max: number },
+  {
+    name,
+    min,
+    max,
+    remedies = [],
+  }: { readonly name: string; readonly min: number; readonly max: number; readonly remedies?: readonly string[] },
 ): number {
   const value = isDigits(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
   throw new CliError(
     'usage',
     `read ${name}: ${JSON.stringify(text.slice(0, 40))}, want a whole number from ${min} to ${max}`,
+    { remedies },
   );
 }
 

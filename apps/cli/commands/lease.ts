@@ -2,6 +2,7 @@ import type { WireLease } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
+import { usageError } from '../parse-command-line.ts';
 import { runProgram } from '../run-program.ts';
 import { formatCountdown, formatTime } from '../terminal/format-time.ts';
 import { renderTable } from '../terminal/render-table.ts';
@@ -45,6 +46,8 @@ export const leaseShow: Command = {
   },
 };
 
+const AGENT = 'agent:';
+
 /** Grants a lease. */
 export const leaseGrant: Command = {
   path: ['lease', 'grant'],
@@ -66,6 +69,8 @@ export const leaseGrant: Command = {
   run: async (invocation, context) => {
     const { terminal, environment } = context;
     const principal = invocation.operand('principal') ?? '';
+    if (!principal.startsWith(AGENT) || principal.length === AGENT.length)
+      throw usageError({ path: ['lease', 'grant'] }, [`principal ${JSON.stringify(principal)}, want agent:NAME`]);
     const [session, durationMs] = [invocation.text('session'), readDuration(invocation)];
     const granted = await connectGateway(context).client.guards.grant({
       principal,

@@ -129,7 +129,7 @@ export const policyAccept: Command = {
     { line: 'countersign policy accept 41 --yes --json', does: 'for a script' },
   ],
   run: async (invocation, context) => {
-    readInteger(invocation.operand('index') ?? '', { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    readIndex(invocation);
     return run('policy-accept', { invocation, context });
   },
 };
@@ -143,14 +143,20 @@ export const policyDismiss: Command = {
   ],
   examples: [{ line: 'countersign policy dismiss 41', does: 'no, keep asking' }],
   run: async (invocation, context) => {
-    const text = invocation.operand('index') ?? '';
-    const index = readInteger(text, { name: 'the index', min: 0, max: Number.MAX_SAFE_INTEGER });
+    const index = readIndex(invocation);
     const dismissed = await connectGateway(context).client.prompts.dismissProposal(index);
     if (invocation.json) context.terminal.json(dismissed);
     else context.terminal.out(`put aside until ${formatTime(dismissed.until_ms)}`);
     return EXIT.ok;
   },
 };
+
+/** The place of a proposal; raises `usage` that says where proposals are listed. */
+function readIndex(invocation: Invocation): number {
+  const remedies = ['See the proposals and their indexes: `countersign policy proposed`.'];
+  const text = invocation.operand('index') ?? '';
+  return readInteger(text, { name: 'the index of a proposal', min: 0, max: Number.MAX_SAFE_INTEGER, remedies });
+}
 
 function run(
   name: string,

@@ -54,3 +54,13 @@ test('refuses terms that cannot be and tokens that do not hold, and writes nothi
   const foreign = attenuate([], 'nonsense');
   assert.deepEqual([foreign.status, foreign.out], [1, '']);
 });
+
+test('names the file that cannot be read, and what to give instead', () => {
+  const gone = attenuate(['--in', '/nowhere/lease.token']);
+  assert.deepEqual([gone.status, gone.out], [2, '']);
+  assert.match(gone.err, /"\/nowhere\/lease.token" cannot be read[\s\S]*next: Name another file/u);
+  const env = { ...process.env, COUNTERSIGN_STATE: directory, COUNTERSIGN_CONFIG: directory };
+  const bare = spawnSync(process.execPath, [PROGRAM, 'attenuate'], { input: issued, env, encoding: 'utf8' });
+  assert.equal(bare.status, 2);
+  assert.match(bare.stderr, /lease\.pub cannot be read[\s\S]*next: Name it: `--key KEY`/u);
+});

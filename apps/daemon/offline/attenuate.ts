@@ -24,12 +24,26 @@ export async function runAttenuate(args: readonly string[], { stateDirectory }: 
   const json = values.json === true;
   const read = parseNarrowing(parseOrNull(values.terms ?? '{}'));
   if (!read.ok) return tellProblem({ message: `narrow a lease: ${read.failure.join('; ')}` }, { json, exitCode: 2 });
-  const publicKey = values.key ?? readFileSync(join(stateDirectory, 'keys', 'lease.pub'), 'utf8').trim();
+  const keyFile = join(stateDirectory, 'keys', 'lease.pub');
+  const publicKey = values.key ?? readText(keyFile);
+  if (publicKey === null)
+    return tellProblem(
+      {
+        message: `narrow a lease: ${keyFile} cannot be read, want the key that leases are signed with`,
+        remedies: ['Name it: `--key KEY`. The gateway makes the file when it starts: `countersign up`.'],
+      },
+      { json, exitCode: 2 },
+    );
   const narrow = await openTokenNarrowing(publicKey);
-  const token = readFileSync(values.in ?? 0)
-    .subarray(0, MAX_TOKEN_BYTES + 1)
-    .toString('utf8')
-    .trim();
+  const token = readText(values.in ?? 0);
+  if (token === null)
+    return tellProblem(
+      {
+        message: `narrow a lease: ${JSON.stringify(values.in ?? '-')} cannot be read, want a file with a lease token`,
+        remedies: ['Name another file with `--in FILE`, or give the token on standard input.'],
+      },
+      { json, exitCode: 2 },
+    );
   const latestMs = Date.now() + LEASE_TIMES.longestMs;
   const expiresAtMs = Math.min(latestMs, read.value.expiresAtMs ?? latestMs);
   const narrowed = narrow(token, narrowingBlock(read.value, expiresAtMs));
@@ -37,6 +51,16 @@ export async function runAttenuate(args: readonly string[], { stateDirectory }: 
   const shown = json ? JSON.stringify({ token: narrowed.value, expires_at_ms: expiresAtMs }) : narrowed.value;
   process.stdout.write(`${shown}\n`);
   return 0;
+}
+
+/** A short text from a file or standard input, without blanks around it; null where it cannot be read. */
+function readText(from: string | 0): string | null {
+  try {
+    const bytes = readFileSync(from).subarray(0, MAX_TOKEN_BYTES + 1);
+    return bytes.toString('utf8').trim();
+  } catch {
+    return null;
+  }
 }
 
 function parseOrNull(text: string): unknown {
