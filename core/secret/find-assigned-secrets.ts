@@ -10,15 +10,19 @@ const LONGEST_RESOURCE = 128;
 const AROUND_RESOURCE = ` \t\r\n"'\`,;()[]{}<>=`;
 const LEAST_DRAWN = 12;
 const BLANKS = ' \t\r\n';
+/** As much of a value is judged that begins inside one which was judged already, as the second one of `a=b=c` does. */
+const LONGEST_INSIDE = 64;
 
 /**
  * Finds values that are given to a name which says that they are secret: assignments, keys of JSON, YAML and properties,
  * elements of XML, headers, options of commands, pairs of a name and a value, settings with a blank between.
  *
- * Linear: at most 160 characters before an operator and 512 after it are looked at.
+ * Linear: at most 160 characters before an operator and 512 after it are looked at. What judging costs most is done once for each
+ * of these 512, and for 64 characters behind every further operator among them.
  */
 export function findAssignedSecrets(text: string): readonly SecretSpan[] {
   const found: SecretSpan[] = [];
+  let judgedTo = 0;
   for (let at = 0; at < text.length; at++) {
     if (!CAN_BE_OPERATOR.has(text.charCodeAt(at))) continue;
     const operator = operatorAt(text, at);
@@ -29,7 +33,10 @@ export function findAssignedSecrets(text: string): readonly SecretSpan[] {
     if (name === null) continue;
     if (name === 'plain-key' && text.charAt(at) === ',') continue;
     const isWeak = operator.isWeak || span.isWrapped;
-    if (!isSecretValue(text.slice(span.start, span.end), { name, isQuoted: span.isQuoted, isWeak })) continue;
+    const isInside = span.start < judgedTo;
+    judgedTo = Math.max(judgedTo, span.end);
+    const value = text.slice(span.start, isInside ? Math.min(span.end, span.start + LONGEST_INSIDE) : span.end);
+    if (!isSecretValue(value, { name, isQuoted: span.isQuoted, isWeak })) continue;
     if (text.charAt(at) === ':' && isInResourceName(text, at)) continue;
     const kind = isWeak ? 'likely-secret' : name === 'password' ? 'assigned-password' : 'assigned-key';
     const end = wholeValue(text, span);

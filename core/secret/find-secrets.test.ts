@@ -278,3 +278,12 @@ test('Nothing is found in nothing, and a large text is read in a bounded time', 
   assert.deepEqual(findSecrets('token='.repeat(20_000)), []);
   assert.deepEqual(findSecrets('-----BEGIN PRIVATE KEY-----'.repeat(500)), []);
 });
+
+test('A value is found behind others that it is part of, however long the row', () => {
+  const key = ['kB8vQz3wT1nXc5Lr9Y', 'pHs2Jd7Gf4Mb6Ra0UeWiOo'].join('');
+  for (const before of ['a=b=', 'password=', 'a=b='.repeat(300), 'password='.repeat(5_000)]) {
+    const text = `${before}api_key=${key}`;
+    const [last] = findSecrets(text).slice(-1);
+    assert.equal(last === undefined ? '' : text.slice(last.start, last.end).slice(-key.length), key);
+  }
+});

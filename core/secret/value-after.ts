@@ -12,6 +12,19 @@ const APP_PASSWORD = 19;
 
 const QUOTED_STOPS = '\\\n\r';
 const UNQUOTED_STOPS = ` \t\r\n"'\`,;)}]<>&|\\`;
+/** The same by code: behind every operator up to 512 characters are looked up here. */
+const STOPS = {
+  '': stopsOf(UNQUOTED_STOPS),
+  '"': stopsOf(`"${QUOTED_STOPS}`),
+  "'": stopsOf(`'${QUOTED_STOPS}`),
+  '`': stopsOf(`\`${QUOTED_STOPS}`),
+} as const;
+
+function stopsOf(characters: string): Uint8Array {
+  const stops = new Uint8Array(128);
+  for (const character of characters) stops[character.charCodeAt(0)] = 1;
+  return stops;
+}
 
 /** Where a value stands, without its quotes. */
 export type ValueSpan = {
@@ -36,8 +49,9 @@ export function valueAfter(text: string, operatorEnd: number): ValueSpan | null 
   if (isAppPassword(text, start)) return { start, end: start + APP_PASSWORD, isQuoted: true, isWrapped: true };
   start += schemeAt(text, start).length;
   let end = start;
-  const stops = opened === null ? UNQUOTED_STOPS : `${opened.quote}${QUOTED_STOPS}`;
-  while (end < text.length && end - start < LONGEST_VALUE && !stops.includes(text.charAt(end))) end++;
+  const stops = STOPS[opened?.quote ?? ''];
+  const most = Math.min(text.length, start + LONGEST_VALUE);
+  while (end < most && stops[text.charCodeAt(end)] !== 1) end++;
   return end - start < 6 ? null : { start, end, isQuoted, isWrapped: opened?.isWrapped ?? false };
 }
 
@@ -45,7 +59,7 @@ export function valueAfter(text: string, operatorEnd: number): ValueSpan | null 
 export function wholeValue(text: string, { start, end }: ValueSpan): number {
   let at = end;
   if (end - start < LONGEST_VALUE) return at;
-  while (at < text.length && !UNQUOTED_STOPS.includes(text.charAt(at))) at++;
+  while (at < text.length && STOPS[''][text.charCodeAt(at)] !== 1) at++;
   return at;
 }
 
@@ -66,7 +80,7 @@ function afterBlanks(text: string, from: number): number {
 function quoteAt(
   text: string,
   from: number,
-): { readonly at: number; readonly quote: string; readonly isWrapped: boolean } | null {
+): { readonly at: number; readonly quote: Quote; readonly isWrapped: boolean } | null {
   let at = from;
   while (at - from < LONGEST_WRAPPER && isOf(text, at, CALL)) at++;
   const isWrapped = text.charAt(at) === '(' && at > from;
@@ -74,7 +88,13 @@ function quoteAt(
   else if (at - from > 1) return null;
   else if (text.charAt(at) === '@') at++;
   const quote = text.charAt(at);
-  return quote !== '' && `"'\``.includes(quote) ? { at, quote, isWrapped } : null;
+  return isQuote(quote) ? { at, quote, isWrapped } : null;
+}
+
+type Quote = '"' | "'" | '`';
+
+function isQuote(character: string): character is Quote {
+  return character === '"' || character === "'" || character === '`';
 }
 
 function isAppPassword(text: string, start: number): boolean {
