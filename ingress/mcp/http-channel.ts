@@ -1,4 +1,5 @@
 import type { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { boundedFetch } from './bounded-fetch.ts';
 import type { Channel, ChannelReader } from './channel.ts';
 import { messageOf, type Outgoing, RPC_CODES, RpcFault, sortMessage } from './rpc.ts';
 
@@ -68,33 +69,4 @@ async function deliver(
       fault: new RpcFault(RPC_CODES.internal, `reach the MCP server: ${why}`),
     });
   }
-}
-
-/** Ends an answer when one message of it is larger than the bound: a JSON body, or one event of a stream. */
-function boundedFetch(maxBytes: number): (url: string | URL, init?: RequestInit) => Promise<Response> {
-  return async (url, init) => {
-    const response = await fetch(url, init);
-    if (response.body === null) return response;
-    let sizeBytes = 0;
-    const counted = new TransformStream<Uint8Array, Uint8Array>({
-      transform: (chunk, controller) => {
-        const blank = lastBlankLine(chunk);
-        sizeBytes = blank < 0 ? sizeBytes + chunk.length : chunk.length - blank;
-        if (sizeBytes > maxBytes) controller.error(new Error(`a message of more than ${maxBytes} bytes`));
-        else controller.enqueue(chunk);
-      },
-    });
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(counted), { status, statusText, headers });
-  };
-}
-
-/** Place of the last line break that follows another; events of a stream end so. */
-function lastBlankLine(chunk: Uint8Array): number {
-  for (let at = chunk.length - 1; at > 0; at--) {
-    if (chunk[at] !== 0x0a) continue;
-    const before = chunk[at - 1] === 0x0d ? at - 2 : at - 1;
-    if (chunk[before] === 0x0a) return at;
-  }
-  return -1;
 }
