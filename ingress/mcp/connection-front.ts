@@ -38,6 +38,7 @@ export class ConnectionFront {
       request: (call, exchange) => this.serve(call, exchange),
       notification: (call) => this.noticed(call),
       closed: options.closed,
+      answersUnread: true,
     });
     this.exchanges = new ModernExchanges(misusedIn(options.place.session, options.gate));
   }

@@ -1,7 +1,8 @@
 import type { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { boundedFetch } from './bounded-fetch.ts';
 import type { Channel, ChannelReader } from './channel.ts';
-import { messageOf, type Outgoing, RPC_CODES, RpcFault, sortMessage } from './rpc.ts';
+import { readValue } from './read-message.ts';
+import { messageOf, type Outgoing, RPC_CODES, RpcFault } from './rpc.ts';
 
 /** A server behind Streamable HTTP. */
 export type HttpServerAddress = {
@@ -29,7 +30,7 @@ export async function openHttpChannel(address: HttpServerAddress): Promise<Chann
     start: async (given) => {
       reader = given;
       Object.assign(transport, {
-        onmessage: (message: unknown) => given.received(sortMessage(message)),
+        onmessage: (message: unknown) => given.received(readValue(message)),
         onclose: () => given.closed('the connection was closed'),
       });
       await transport.start();

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Channel, ChannelReader } from './channel.ts';
-import { memberText } from './member-text.ts';
-import { type Incoming, lineOf, sortMessage } from './rpc.ts';
+import { readLine } from './read-message.ts';
+import { lineOf } from './rpc.ts';
 
 /** The longest line that is read; a longer one closes the channel. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -24,8 +24,9 @@ export type Lines = {
 /**
  * A channel over lines of UTF-8.
  *
- * A line that is not JSON is handed on as an invalid message. Results keep their text. A line longer than `maxLineBytes`
- * closes the channel: what follows it could not be told apart from its rest. So does another side that does not read.
+ * A line that is not JSON, or too deep, is handed on as an invalid message. Results keep their text where it can be read in one
+ * way only. A line longer than `maxLineBytes` closes the channel: what follows it could not be told apart from its rest. So
+ * does another side that does not read, and a line that cannot be handled.
  */
 export function openLineChannel(lines: Lines): Channel {
   const { input, output, close, maxLineBytes = MAX_LINE_BYTES, maxUnreadBytes = MAX_UNREAD_BYTES } = lines;
@@ -69,7 +70,7 @@ function readLines(input: Readable, { reader, ended, maxLineBytes }: Reading): v
     parts.push(part);
     return true;
   };
-  input.on('data', (chunk: Buffer) => {
+  const read = (chunk: Buffer): void => {
     let from = 0;
     while (!isOver) {
       const end = chunk.indexOf(NEWLINE, from);
@@ -85,24 +86,21 @@ function readLines(input: Readable, { reader, ended, maxLineBytes }: Reading): v
       sizeBytes = 0;
       from = end + 1;
       const text = line.toString('utf8').trim();
-      if (text !== '') reader.received(parseLine(text));
+      if (text !== '') reader.received(readLine(text));
+    }
+  };
+  input.on('data', (chunk: Buffer) => {
+    try {
+      read(chunk);
+    } catch {
+      isOver = true;
+      input.destroy();
+      ended('a message of it could not be handled');
     }
   });
   input.on('end', () => ended('the other side ended'));
   input.on('error', () => ended('the other side broke off'));
   input.on('close', () => ended('the other side ended'));
-}
-
-/** Reads one line; a result keeps its text. */
-export function parseLine(text: string): Incoming {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { kind: 'invalid', id: null, reason: 'want one line of JSON' };
-  }
-  const sorted = sortMessage(value);
-  return sorted.kind === 'result' ? sortMessage(value, memberText(text, 'result')) : sorted;
 }
 
 function once(reader: ChannelReader): (reason: string) => void {

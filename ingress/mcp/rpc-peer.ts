@@ -11,6 +11,10 @@ export type PeerHandlers = {
   ) => Promise<RpcAnswer>;
   readonly notification: (call: RpcCall) => void;
   readonly closed: (reason: string) => void;
+  /** Told of a message that could not be read, and of one that could not be handled, in a sentence without its text. */
+  readonly failed?: (what: string) => void;
+  /** True for a client, which waits: what cannot be read and shows no id is answered with an error of id null. */
+  readonly answersUnread?: boolean;
 };
 
 /** How a request of ours is made. */
@@ -33,6 +37,8 @@ export const MAX_IN_WORK = 1_024;
  * One side of a JSON-RPC 2.0 conversation: gives requests ids, finds the answers again, and passes cancellations on.
  *
  * When the channel closes, every request in work is answered with a fault that says so.
+ *
+ * Invariant: nothing that the other side sends raises here. What cannot be handled ends this conversation and no other.
  */
 export class RpcPeer {
   private readonly waiting = new Map<RpcId, Waiting>();
@@ -49,7 +55,7 @@ export class RpcPeer {
 
   /** Begins to read. */
   async start(): Promise<void> {
-    await this.channel.start({ received: (message) => this.take(message), closed: (reason) => this.end(reason) });
+    await this.channel.start({ received: (message) => this.received(message), closed: (reason) => this.end(reason) });
   }
 
   /** Asks the other side; raises `RpcFault` for its errors, for a time-out, for a cancellation, and when it is gone. */
@@ -101,6 +107,18 @@ export class RpcPeer {
     this.end('it was closed');
   }
 
+  private received(message: Incoming): void {
+    if (this.closedBy !== null) return;
+    try {
+      this.take(message);
+    } catch {
+      const reason = 'a message of it could not be handled';
+      this.handlers.failed?.(reason);
+      this.end(reason);
+      this.channel.close().catch(() => undefined);
+    }
+  }
+
   private take(message: Incoming): void {
     switch (message.kind) {
       case 'request':
@@ -115,14 +133,19 @@ export class RpcPeer {
       case 'error':
         if (message.id !== null) this.waiting.get(message.id)?.reject(message.fault);
         return;
-      case 'invalid': {
-        const { id } = message;
-        const fault = new RpcFault(RPC_CODES.invalidRequest, `read a message: ${message.reason}`);
-        if (id === null) return;
-        if (this.waiting.has(id)) this.waiting.get(id)?.reject(fault);
-        else this.channel.send({ kind: 'error', id, fault });
-      }
+      case 'invalid':
+        this.unread(
+          message.id,
+          new RpcFault(message.code ?? RPC_CODES.invalidRequest, `read a message: ${message.reason}`),
+        );
     }
+  }
+
+  private unread(id: RpcId | null, fault: RpcFault): void {
+    this.handlers.failed?.(fault.message);
+    const waiting = id === null ? undefined : this.waiting.get(id);
+    if (waiting !== undefined) waiting.reject(fault);
+    else if (id !== null || this.handlers.answersUnread === true) this.channel.send({ kind: 'error', id, fault });
   }
 
   private noticed(call: RpcCall): void {

@@ -18,7 +18,7 @@ export type Incoming =
   | { readonly kind: 'notification'; readonly call: RpcCall }
   | { readonly kind: 'result'; readonly id: RpcId; readonly answer: RpcAnswer }
   | { readonly kind: 'error'; readonly id: RpcId | null; readonly fault: RpcFault }
-  | { readonly kind: 'invalid'; readonly id: RpcId | null; readonly reason: string };
+  | { readonly kind: 'invalid'; readonly id: RpcId | null; readonly reason: string; readonly code?: number };
 
 /** A message to send. `result` may be a text that is sent as it is. */
 export type Outgoing =

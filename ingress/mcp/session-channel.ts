@@ -1,6 +1,7 @@
 import type { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { Channel } from './channel.ts';
-import { messageOf, sortMessage } from './rpc.ts';
+import { readValue } from './read-message.ts';
+import { messageOf } from './rpc.ts';
 
 type Message = Parameters<WebStandardStreamableHTTPServerTransport['send']>[0];
 
@@ -9,7 +10,7 @@ export function openSessionChannel(transport: WebStandardStreamableHTTPServerTra
   return {
     start: async (reader) => {
       Object.assign(transport, {
-        onmessage: (message: unknown) => reader.received(sortMessage(message)),
+        onmessage: (message: unknown) => reader.received(readValue(message)),
         onclose: () => reader.closed('the session ended'),
       });
       await transport.start();
