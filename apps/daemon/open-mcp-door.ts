@@ -85,7 +85,7 @@ async function openServer(
   { name, setting, greetingMs }: Named,
 ): Promise<GuardedServer> {
   const { waitMs, maxResultBytes } = parts.servers;
-  const upstream = new Upstream(await openChannel(setting), { redact: redactResult });
+  const upstream = new Upstream(await openChannel(setting), { name, redact: redactResult, onFailure: parts.onFailure });
   const options: GuardOptions = {
     gate,
     waitMs,

@@ -36,10 +36,12 @@ async function run(words: readonly string[]): Promise<number> {
     gate,
     place: { session: `mcp-${randomUUID()}`, cwd: process.cwd(), workspace: process.cwd() },
     connect: async (hello) => {
-      const upstream = new Upstream(server.channel, { redact: redactResult });
+      const options = guardOptions(gate, settings);
+      const { name } = settings;
+      const upstream = new Upstream(server.channel, { name, redact: redactResult, onFailure: options.onFailure });
       upstream.whenClosed((reason) => serverLost.resolve({ lost: reason }));
       await upstream.open(hello);
-      const guarded = new GuardedServer(settings.name, upstream, guardOptions(gate, settings));
+      const guarded = new GuardedServer(name, upstream, options);
       await guarded.noteInstructions();
       return new SingleFront(guarded, hello);
     },

@@ -141,7 +141,7 @@ test('takes secrets out of log lines and of what the server asks its client', as
   const heard: unknown[] = [];
   front.listen(({ params }) => heard.push(params['data']));
   front.askOutsideCalls({
-    ...context(),
+    ...context({}),
     ask: async (requests) => {
       heard.push(requests['input']?.params['message']);
       return { input: { action: 'cancel' } };
@@ -151,7 +151,10 @@ test('takes secrets out of log lines and of what the server asks its client', as
   tell({ method: 'notifications/message', params: { level: 'info', data: said } });
   tell({ id: 'q', method: 'elicitation/create', params: { message: said } });
   await front.request(request('ping', {}), context());
-  assert.deepEqual(heard, ['key [redacted github-token]', 'key [redacted github-token]']);
+  assert.deepEqual(heard, [
+    'key [redacted github-token]',
+    'The MCP server "unnamed" asks: key [redacted github-token]',
+  ]);
   assert.ok(reached.some((one) => 'result' in one));
 });
 

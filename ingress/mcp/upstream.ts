@@ -2,15 +2,29 @@ import type { Json, JsonObject } from '../../core/encoding/json.ts';
 import { isJsonObject } from '../../core/encoding/json.ts';
 import type { CallContext, InputRequests } from './call-context.ts';
 import type { Channel } from './channel.ts';
+import { Complaints } from './complaints.ts';
 import { type ClientHello, legacyMeta, META, modernMeta, type ServerHello } from './eras.ts';
 import { greetServer } from './greet-server.ts';
+import { reviewFault } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
 import { RpcPeer } from './rpc-peer.ts';
+import { ServerAsks } from './server-asks.ts';
+import { ToldBudget } from './told-budget.ts';
 
 type Active = { readonly context: CallContext; readonly progressToken: Json | undefined };
 
 /** Rounds of questions in one call; a server that asks more often is not getting anywhere. */
 const MAX_ROUNDS = 32;
+
+/** How a server is spoken to. */
+export type UpstreamOptions = {
+  /** The name that the operator gave the server. */
+  readonly name?: string;
+  /** Takes secrets out of what the server says of itself, and tells and asks beside its results. */
+  readonly redact: (params: JsonObject) => JsonObject;
+  /** Told of what the server said that was not passed on, a few times a minute. */
+  readonly onFailure?: (what: string, error: unknown) => void;
+};
 
 /** Told of what a server says outside any call: lists that changed, resources that were updated, log lines. */
 export type ServerListener = (call: RpcCall) => void;
@@ -24,7 +38,10 @@ export type ServerListener = (call: RpcCall) => void;
 export class Upstream {
   private readonly peer: RpcPeer;
   private readonly channel: Channel;
+  private readonly complain: (why: string) => void;
   private readonly redact: (params: JsonObject) => JsonObject;
+  private readonly asks: ServerAsks;
+  private readonly budget = new ToldBudget();
   private readonly calls = new Map<string, Active>();
   private readonly listeners = new Set<ServerListener>();
   private readonly ends = new Set<(reason: string) => void>();
@@ -34,13 +51,16 @@ export class Upstream {
   /** Where a server's request goes that belongs to no call: to the one client of a legacy session. */
   private fallback: CallContext | null = null;
 
-  /** `redact` takes secrets out of what the server tells and asks beside its results. */
-  constructor(channel: Channel, { redact }: { readonly redact: (params: JsonObject) => JsonObject }) {
+  constructor(channel: Channel, { name = 'unnamed', redact, onFailure }: UpstreamOptions) {
     this.channel = channel;
     this.redact = redact;
+    const complaints = new Complaints(onFailure);
+    this.complain = (why) => complaints.add(`hear the MCP server ${name}`, new Error(why));
+    this.asks = new ServerAsks({ server: name, redact, refused: (what, fault) => complaints.add(what, fault) });
     this.peer = new RpcPeer(channel, {
       request: (call) => this.serve(call),
       notification: (call) => this.noticed(call),
+      failed: (what) => this.complain(what),
       closed: (reason) => {
         for (const end of this.ends) end(reason);
       },
@@ -50,7 +70,10 @@ export class Upstream {
   /** Starts the channel and greets the server in the client's era first; raises `RpcFault` when it speaks neither. */
   async open(client: ClientHello): Promise<ServerHello> {
     await this.peer.start();
-    this.hello_ = await greetServer(this.peer, client);
+    const hello = await greetServer(this.peer, client).catch((error: unknown) => {
+      throw reviewFault(error, { redact: this.redact });
+    });
+    this.hello_ = { ...hello, ...this.reviewed(hello) };
     this.channel.settled(this.hello_.version);
     return this.hello_;
   }
@@ -153,7 +176,7 @@ export class Upstream {
       const answer = await this.peer.request(method, sent, options);
       if (!isModern || answer.result['resultType'] !== 'input_required') return answer;
       const { inputRequests, requestState } = answer.result;
-      const inputResponses = await context.ask(readInputRequests(inputRequests, this.redact));
+      const inputResponses = await this.asks.ask(readInputRequests(inputRequests), context);
       sent = { ...params, inputResponses, ...(requestState === undefined ? {} : { requestState }) };
     }
     throw new RpcFault(RPC_CODES.internal, `the MCP server asked more than ${MAX_ROUNDS} times in one call`);
@@ -173,14 +196,19 @@ export class Upstream {
     if (call.method === 'ping') return { result: {}, text: null };
     const active = [...this.calls.values()].at(-1)?.context ?? this.fallback;
     if (active === null) throw new RpcFault(RPC_CODES.unknownMethod, `no client can be asked for ${call.method} now`);
-    const answers = await active.ask({ input: { ...call, params: this.redact(call.params) } });
+    const answers = await this.asks.ask({ input: call }, active);
     const result = answers['input'];
     if (!isJsonObject(result)) throw new RpcFault(RPC_CODES.internal, 'the client did not answer');
     return { result, text: null };
   }
 
   private noticed(told: RpcCall): void {
-    const call = { ...told, params: this.redact(told.params) };
+    const heard = this.budget.hear(told);
+    if (heard === null) {
+      this.complain('found a notification that is too large, or one of too many; it was left out');
+      return;
+    }
+    const call = { ...heard, params: this.redact(heard.params) };
     if (call.method === 'notifications/progress') {
       const token = textAt(call.params, 'progressToken') ?? '';
       const active = token.startsWith('p') ? this.calls.get(token.slice(1)) : undefined;
@@ -192,6 +220,16 @@ export class Upstream {
     for (const listener of this.listeners) listener(withoutSubscription(call));
   }
 
+  /** What a server says of itself, without secrets. */
+  private reviewed({ info, capabilities, instructions }: ServerHello): Partial<ServerHello> {
+    const { text } = this.redact(instructions === null ? {} : { text: instructions });
+    return {
+      info: this.redact(info),
+      capabilities: this.redact(capabilities),
+      instructions: typeof text === 'string' ? text : null,
+    };
+  }
+
   /** Log lines go to the modern clients that wait for something; true when there is one. */
   private toldToCalls(call: RpcCall): boolean {
     const modern = [...this.calls.values()].filter(({ context }) => context.hello.era === 'modern');
@@ -200,7 +238,7 @@ export class Upstream {
   }
 }
 
-function readInputRequests(value: Json | undefined, redact: (params: JsonObject) => JsonObject): InputRequests {
+function readInputRequests(value: Json | undefined): InputRequests {
   const requests: Record<string, RpcCall> = {};
   for (const [key, request] of Object.entries(isJsonObject(value) ? value : {})) {
     const method = isJsonObject(request) ? textAt(request, 'method') : null;
@@ -210,7 +248,7 @@ function readInputRequests(value: Json | undefined, redact: (params: JsonObject)
         `the MCP server asked ${JSON.stringify(key).slice(0, 80)} without a method`,
       );
     }
-    requests[key] = { method, params: redact(objectAt(request, 'params')) };
+    requests[key] = { method, params: objectAt(request, 'params') };
   }
   return requests;
 }
