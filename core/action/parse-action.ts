@@ -132,7 +132,7 @@ class FieldReader {
       this.report('args', describe(value), 'an object');
       return {};
     }
-    const problem = boundsProblem(value);
+    const problem = argumentsProblem(value);
     if (problem !== null) this.report('args', problem.found, problem.wanted);
     return problem === null ? value : {};
   }
@@ -146,10 +146,15 @@ class FieldReader {
   }
 }
 
-type BoundsProblem = { readonly found: string; readonly wanted: string };
+/** What is wrong with arguments, and what is wanted instead. */
+export type BoundsProblem = { readonly found: string; readonly wanted: string };
 
-/** Walks without recursion, so that depth is bounded before anything recursive touches the value. */
-function boundsProblem(root: JsonObject): BoundsProblem | null {
+/**
+ * The first thing about arguments for which `parseAction` refuses an action; null where there is none.
+ *
+ * Walks without recursion, so that depth is bounded before anything recursive touches the value.
+ */
+export function argumentsProblem(root: JsonObject): BoundsProblem | null {
   const pending: { value: Json; depth: number }[] = [{ value: root, depth: 1 }];
   let nodes = 0;
   let mostBytes = 0;

@@ -61,6 +61,8 @@ test('refuses text that is no text and numbers that are no numbers, as value and
   const bad: readonly JsonObject[] = [{ a: '\ud800' }, { '\udc00': 1 }, { a: ['\ud800'] }];
   for (const inputSchema of bad) assert.deepEqual(found(listed({ inputSchema })), ['$.tools[0]: a lone surrogate']);
   assert.deepEqual(found(listed({ description: '\ud800' })), ['$.tools[0]: a lone surrogate']);
+  const proto = JSON.parse('{"type":"object","properties":{"__proto__":{}}}') as JsonObject;
+  assert.deepEqual(found(listed({ inputSchema: proto })), ['$.tools[0]: the key __proto__']);
   const infinite = { a: Number.POSITIVE_INFINITY };
   assert.deepEqual(found(listed({ inputSchema: infinite })), ['$.tools[0]: a number that is not finite']);
 });

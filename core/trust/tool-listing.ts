@@ -126,6 +126,7 @@ function shapeProblem(root: JsonObject): Problem | null {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, child] of Object.entries(value)) {
       if (!key.isWellFormed()) return ILL_FORMED;
+      if (key === '__proto__') return PROTO;
       pending.push({ value: child, depth: depth + 1 });
     }
   }
@@ -133,4 +134,6 @@ function shapeProblem(root: JsonObject): Problem | null {
 }
 
 const ILL_FORMED: Problem = { found: 'a lone surrogate', wanted: 'well-formed Unicode' };
+/** Programs read it as a member, or as where members come from. */
+const PROTO: Problem = { found: 'the key __proto__', wanted: 'another key' };
 const NO_NUMBER: Problem = { found: 'a number that is not finite', wanted: 'a finite number' };

@@ -68,7 +68,9 @@ export class SingleFront implements Front {
   }
 
   async request(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
-    const answer = await this.answer(call, context);
+    const answer = await this.answer(call, context).catch((error: unknown) => {
+      throw this.server.reviewFault(error);
+    });
     return inEraOf(context.hello, { method: call.method, server: this.server.hello.era, answer });
   }
 
@@ -114,7 +116,7 @@ export class SingleFront implements Front {
       case 'resources/templates/list':
         return (await this.server.listOffers(call.method, context)).answer;
       case 'logging/setLevel':
-        return this.server.upstream.setLogLevel(call, context);
+        return this.server.setLogLevel(call, context);
       case 'resources/subscribe':
         return this.beginWatch(call, context);
       case 'resources/unsubscribe':

@@ -2,10 +2,11 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { offerName } from '../../core/trust/offer-kind.ts';
 import { isReadableName } from '../../core/trust/tool-listing.ts';
 import type { CallContext } from './call-context.ts';
-import type { McpGate, ToolStanding } from './mcp-gate.ts';
+import type { ToolStanding } from './mcp-gate.ts';
 import { type OfferList, type OfferListing, pinName, readOfferListing } from './offer-listing.ts';
+import type { ReviewedServer } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcCall, RpcFault, textAt, UnreachableGate } from './rpc.ts';
-import type { Upstream } from './upstream.ts';
+import type { ListReading } from './tool-listing.ts';
 
 /** A request as it is decided: the name and the digest of what is asked for, and the arguments that policy looks at. */
 export type AskedOffer = {
@@ -23,11 +24,11 @@ const MAX_METHOD_LENGTH = 96;
 
 /** What one server offers beside its tools: its prompts, resources and templates, each looked at by the gateway. */
 export class GuardedOffers {
-  private readonly upstream: Upstream;
-  private readonly parts: { readonly server: string; readonly gate: McpGate };
+  private readonly upstream: ReviewedServer;
+  private readonly parts: Omit<ListReading, 'context'>;
   private readonly listings = new Map<OfferList, Promise<OfferListing>>();
 
-  constructor(upstream: Upstream, parts: { readonly server: string; readonly gate: McpGate }) {
+  constructor(upstream: ReviewedServer, parts: Omit<ListReading, 'context'>) {
     this.upstream = upstream;
     this.parts = parts;
   }

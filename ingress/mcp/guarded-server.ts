@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { parseOfferListing } from '../../core/trust/parse-listing.ts';
 import { askPermission } from './ask-permission.ts';
 import type { CallContext, GuardedContext } from './call-context.ts';
+import { checkParams } from './check-params.ts';
 import type { ServerHello } from './eras.ts';
 import { type AskedOffer, GuardedOffers } from './guarded-offers.ts';
 import type { McpGate, ProposedCall } from './mcp-gate.ts';
@@ -9,7 +10,7 @@ import { calledName } from './namespace.ts';
 import { type OfferList, type OfferListing, pinName } from './offer-listing.ts';
 import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
-import { type ReviewOptions, reviewFault, reviewResult } from './review-result.ts';
+import { type ReviewedServer, type ReviewOptions, reviewedServer, reviewFault, reviewResult } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
 import { decidedParams, toldCall, undecidedCall } from './sent-params.ts';
 import { declinedText, quarantinedText, refusal, unlistedText, unreachableText, verdictText } from './texts.ts';
@@ -49,6 +50,7 @@ export class GuardedServer {
   readonly name: string;
   readonly upstream: Upstream;
   private readonly options: GuardOptions;
+  private readonly reviewed: ReviewedServer;
   private readonly reports: OutcomeReports;
   private readonly offers: GuardedOffers;
   private instructions: string | null = null;
@@ -59,7 +61,8 @@ export class GuardedServer {
     this.name = name;
     this.upstream = upstream;
     this.options = options;
-    this.offers = new GuardedOffers(upstream, { server: name, gate: options.gate });
+    this.reviewed = reviewedServer(upstream, options.review);
+    this.offers = new GuardedOffers(this.reviewed, { server: name, gate: options.gate, leftOut: this.leftOut });
     this.reports = new OutcomeReports(options.gate, (error) => options.onFailure('report an outcome', error));
   }
 
@@ -100,7 +103,8 @@ export class GuardedServer {
 
   /** What the server lists, after the gateway saw it; always asked anew. Raises where either does not answer. */
   async listTools(context: CallContext): Promise<ToolListing> {
-    const reading = readToolListing(this.upstream, { server: this.name, gate: this.options.gate, context });
+    const { gate } = this.options;
+    const reading = readToolListing(this.reviewed, { server: this.name, gate, context, leftOut: this.leftOut });
     this.reading = reading;
     try {
       this.listing = await reading;
@@ -129,14 +133,23 @@ export class GuardedServer {
 
   /** Any request that calls no tool: decided where it is not known to be harmless, and its result reviewed. */
   async request(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
-    const { review } = this.options;
     if (!PASSED.has(call.method)) return this.askFor(call, context);
+    return this.reviewed.request(undecidedCall(call, this.options.review.redact), context);
+  }
+
+  /** Sets the log level, which does nothing else. */
+  async setLogLevel(call: RpcCall, context: CallContext): Promise<RpcAnswer> {
     try {
-      const sent = undecidedCall(call, review.redact);
-      return reviewResult(call.method, await this.upstream.request(sent, context), review);
+      const sent = undecidedCall(call, this.options.review.redact);
+      return reviewResult(call.method, await this.upstream.setLogLevel(sent, context), this.options.review);
     } catch (error) {
-      throw reviewFault(error, review);
+      throw this.reviewFault(error);
     }
+  }
+
+  /** An error as a client may see it: the last look at whatever a server has answered. */
+  reviewFault(error: unknown): unknown {
+    return reviewFault(error, this.options.review);
   }
 
   /**
@@ -160,6 +173,7 @@ export class GuardedServer {
   async callTool(params: JsonObject, context: GuardedContext): Promise<RpcAnswer> {
     const tool = textAt(params, 'name');
     if (tool === null) throw new RpcFault(RPC_CODES.invalidParams, 'tools/call: want a name');
+    checkParams({ method: 'tools/call', params });
     let decided: Decided;
     try {
       decided = await this.decide({ tool, params }, context);
@@ -175,6 +189,7 @@ export class GuardedServer {
   private async askFor(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
     const { method } = call;
     const code = ASKED.has(method) || method === 'completion/complete' ? RPC_CODES.refused : RPC_CODES.unknownMethod;
+    checkParams(call);
     const asked = await this.offers.find(call, context);
     const actionId = await this.permit(asked, { method, code, context });
     const params = decidedParams(asked.params, asked.decided, this.options.review.redact);
@@ -265,15 +280,21 @@ export class GuardedServer {
     const startedMs = performance.now();
     try {
       const answer = await this.upstream.request(call, context, headers);
+      // Looked at before it is reported: what cannot be looked at is a failure, and one report says so.
+      const shown = reviewResult(call.method, answer, this.options.review);
       const failed = answer.result['isError'] === true;
       this.report({ actionId, startedMs, error: failed ? 'tool-error' : null, response: answer.text });
-      return reviewResult(call.method, answer, this.options.review);
+      return shown;
     } catch (error) {
       const why = context.signal.aborted ? 'cancelled' : 'protocol-error';
       this.report({ actionId, startedMs, error: why, response: null });
       throw reviewFault(error, this.options.review);
     }
   }
+
+  private readonly leftOut = (what: string): void => {
+    this.options.onFailure(`show what ${this.name} lists`, new Error(what));
+  };
 
   private report({ actionId, startedMs, error, response }: Ran): void {
     const durationMs = Math.round(performance.now() - startedMs);

@@ -191,7 +191,7 @@ export class ManyFront implements Front {
 
   private async setLogLevel(call: RpcCall, context: GuardedContext): Promise<Answered> {
     const able = [...this.servers.values()].filter(({ server }) => server.hello.capabilities['logging'] !== undefined);
-    await Promise.all(able.map(({ server }) => server.upstream.setLogLevel(call, context)));
+    await Promise.all(able.map(({ server }) => server.setLogLevel(call, context)));
     return { server: null, answer: answerOf({}) };
   }
 

@@ -6,6 +6,7 @@ import { parseOfferListing } from '../../core/trust/parse-listing.ts';
 import { isReadableName, type ToolListing } from '../../core/trust/tool-listing.ts';
 import { speaksToModel } from '../../core/trust/tool-warning.ts';
 import type { ToolStanding } from './mcp-gate.ts';
+import type { ReviewedServer } from './review-result.ts';
 import { textAt } from './rpc.ts';
 import {
   type KnownList,
@@ -14,9 +15,9 @@ import {
   OFFERS_AT_ONCE,
   onlyOnce,
   readWholeList,
-  visible,
+  shownList,
+  withoutUnpinnable,
 } from './tool-listing.ts';
-import type { Upstream } from './upstream.ts';
 
 /** Lists of what a server offers beside tools: where the entries stand, what they are, and what names one. */
 export const OFFER_LISTS = {
@@ -41,13 +42,14 @@ export function isOfferList(method: string): method is OfferList {
  * tools. A resource is pinned where it has a title or a description; a mere address and its name are only looked through.
  */
 export async function readOfferListing(
-  upstream: Upstream,
+  upstream: ReviewedServer,
   method: OfferList,
   reading: ListReading,
 ): Promise<OfferListing> {
   const { field, kind, key } = OFFER_LISTS[method];
   const { first, items } = await readWholeList(upstream, { method, field, context: reading.context });
-  const entries = items.flatMap((listed) => entryOf(listed, { kind, own: textAt(listed, key) }));
+  const read = items.flatMap((listed) => entryOf(listed, { kind, own: textAt(listed, key) }));
+  const entries = withoutUnpinnable(read, reading);
   const pinned = onlyOnce(entries.filter(({ listing }) => listing !== null)) as Parameters<typeof noteListed>[0];
   const noted = pinned.length === 0 ? [] : await noteListed(pinned, { ...reading, atOnce: OFFERS_AT_ONCE });
   const standings = new Map(noted.map(({ key: own, standing }) => [own, standing]));
@@ -57,7 +59,7 @@ export async function readOfferListing(
       return listing !== null && standing === null ? [] : [[own, { listed, standing }] as const];
     }),
   );
-  return { known, answer: visible(first, { field, known: [...known.values()], listed: items.length }) };
+  return { known, answer: shownList(first, { field, known: [...known.values()] }) };
 }
 
 type Entry = { readonly key: string; readonly listed: JsonObject; readonly listing: ToolListing | null };

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/encoding/json.ts';
 import type { CallContext } from './call-context.ts';
+import { Coalesced } from './coalesced.ts';
 import type { ClientHello } from './eras.ts';
 import type { GuardedServer } from './guarded-server.ts';
 import { objectAt, RPC_CODES, type RpcCall, RpcFault } from './rpc.ts';
@@ -8,17 +9,23 @@ import { objectAt, RPC_CODES, type RpcCall, RpcFault } from './rpc.ts';
 const REOPEN_MS = 2_000;
 /** Resources watched at once on one server. */
 const MAX_WATCHED = 1_024;
+/** A list is read again, and clients are told of it, this often at most, however often the server says that it changed. */
+const RELIST_MS = 1_000;
+/** How long one such reading may take before it is given up, and clients are told without it. */
+const RELIST_TIMEOUT_MS = 30_000;
 
 /**
  * What changes on one server, in either era: lists, and the resources that somebody watches.
  *
- * When the tools change, the gateway is shown the new list before anybody is told.
+ * When the tools change, the gateway is shown the new list before anybody is told. A server that says all the time that a list
+ * changed has it read once a second.
  */
 export class ServerChanges {
   private readonly server: GuardedServer;
   private readonly hello: ClientHello;
   private readonly tell: (call: RpcCall) => void;
   private readonly over = new AbortController();
+  private readonly relists: ReadonlyMap<string, Coalesced>;
   private readonly watched = new Map<string, { count: number; readonly stop: AbortController }>();
 
   constructor(
@@ -28,6 +35,12 @@ export class ServerChanges {
     this.server = server;
     this.hello = hello;
     this.tell = tell;
+    this.relists = new Map(
+      KINDS.map(([kind]) => {
+        const method = changedMethod(kind);
+        return [method, new Coalesced({ everyMs: RELIST_MS, run: () => this.relist(kind, method) })];
+      }),
+    );
   }
 
   /** Listens from now on. */
@@ -74,6 +87,7 @@ export class ServerChanges {
 
   stop(): void {
     this.over.abort();
+    for (const relist of this.relists.values()) relist.stop();
   }
 
   private async ask(call: RpcCall, failed: () => unknown): Promise<void> {
@@ -81,7 +95,7 @@ export class ServerChanges {
       await this.server.upstream.request(call, quietContext(this.hello, this.over.signal));
     } catch (error) {
       failed();
-      throw error;
+      throw this.server.reviewFault(error);
     }
   }
 
@@ -100,18 +114,25 @@ export class ServerChanges {
 
   private noticed(call: RpcCall): void {
     if (call.method === 'notifications/subscriptions/acknowledged') return;
-    if (call.method === 'notifications/prompts/list_changed') this.server.forgetOffers('prompts');
-    if (call.method === 'notifications/resources/list_changed') this.server.forgetOffers('resources');
-    if (call.method !== 'notifications/tools/list_changed') {
-      this.tell(call);
-      return;
-    }
-    this.server.forgetTools();
-    this.server.listTools(quietContext(this.hello, this.over.signal)).then(
-      () => this.tell(call),
-      () => this.tell(call),
-    );
+    if (call.method === changedMethod('prompts')) this.server.forgetOffers('prompts');
+    if (call.method === changedMethod('resources')) this.server.forgetOffers('resources');
+    if (call.method === changedMethod('tools')) this.server.forgetTools();
+    const relist = this.relists.get(call.method);
+    if (relist === undefined) this.tell(call);
+    else relist.ask();
   }
+
+  private async relist(kind: string, method: string): Promise<void> {
+    if (kind === 'tools') {
+      const signal = AbortSignal.any([this.over.signal, AbortSignal.timeout(RELIST_TIMEOUT_MS)]);
+      await this.server.listTools(quietContext(this.hello, signal)).catch(() => undefined);
+    }
+    this.tell({ method, params: {} });
+  }
+}
+
+function changedMethod(kind: string): string {
+  return `notifications/${kind}/list_changed`;
 }
 
 /** The changes that a server says it tells of. */

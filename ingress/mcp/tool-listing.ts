@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../core/encoding/json.ts';
 import { parseToolListing } from '../../core/trust/parse-listing.ts';
-import type { ToolListing as Listing } from '../../core/trust/tool-listing.ts';
+import { type ToolListing as Listing, listingProblems } from '../../core/trust/tool-listing.ts';
 import type { CallContext } from './call-context.ts';
 import type { McpGate, ToolStanding } from './mcp-gate.ts';
+import type { ReviewedServer } from './review-result.ts';
 import { RPC_CODES, type RpcAnswer, RpcFault, textAt, UnreachableGate } from './rpc.ts';
-import type { Upstream } from './upstream.ts';
+import { shown } from './texts.ts';
 
 /** Something as the server listed it, and how the gateway stands to that listing; null for what needs no pin. */
 export type Known<Standing = ToolStanding> = { readonly listed: JsonObject; readonly standing: Standing };
@@ -24,13 +25,9 @@ export const LISTING_LIMITS = { pages: 64, items: 4_096 } as const;
 /** Most prompts, resources or templates that the gateway is shown at once. Tools are shown all together, or refused whole. */
 export const OFFERS_AT_ONCE = 500;
 
-/**
- * Reads every page of a list; what is no object in it is left out.
- *
- * The first page's other fields and, where it is the only one, its text are kept.
- */
+/** Reads every page of a list; what is no object in it is left out. The first page's other fields are kept. */
 export async function readWholeList(
-  upstream: Upstream,
+  upstream: ReviewedServer,
   { method, field, context }: { readonly method: string; readonly field: string; readonly context: CallContext },
 ): Promise<{ readonly first: RpcAnswer; readonly items: readonly JsonObject[] }> {
   const items: JsonObject[] = [];
@@ -52,14 +49,42 @@ export async function readWholeList(
 }
 
 /** Whose list is read, for whom, and who looks at it. */
-export type ListReading = { readonly server: string; readonly gate: McpGate; readonly context: CallContext };
+export type ListReading = {
+  readonly server: string;
+  readonly gate: McpGate;
+  readonly context: CallContext;
+  /** Told, in a sentence, of an entry that cannot be pinned and is not shown. */
+  readonly leftOut: (what: string) => void;
+};
+
+/** Entries left out that are told of, of one list. */
+const MAX_TOLD = 8;
+
+/**
+ * Without the entries that the gateway would refuse: it refuses a list whole, and one entry must not take the others away. What
+ * is too much of all together is refused still.
+ */
+export function withoutUnpinnable<Entry extends { readonly listing: Listing | null }>(
+  entries: readonly Entry[],
+  { leftOut }: Pick<ListReading, 'leftOut'>,
+): readonly Entry[] {
+  let told = 0;
+  return entries.filter(({ listing }) => {
+    const [problem] = listing === null ? [] : listingProblems([listing]);
+    if (problem === undefined) return true;
+    told += 1;
+    const name = JSON.stringify(shown(listing?.name ?? '', 80));
+    if (told <= MAX_TOLD) leftOut(`leave out ${name}: found ${problem.found}, want ${problem.wanted}`);
+    return false;
+  });
+}
 
 /**
  * Reads what the server lists, shows all of it to the gateway, and takes out what a client may not see: tools that changed,
  * are not wanted, or are new and speak to the model. Of two tools with one name neither is shown. Raises where the gateway
  * cannot be asked.
  */
-export async function readToolListing(upstream: Upstream, reading: ListReading): Promise<ToolListing> {
+export async function readToolListing(upstream: ReviewedServer, reading: ListReading): Promise<ToolListing> {
   const { first, items } = await readWholeList(upstream, {
     method: 'tools/list',
     field: 'tools',
@@ -69,9 +94,10 @@ export async function readToolListing(upstream: Upstream, reading: ListReading):
     const listing = parseToolListing(listed);
     return listing === null ? [] : [{ key: listing.name, listed, listing }];
   });
-  const noted = await noteListed(onlyOnce(readable), { ...reading, atOnce: Number.POSITIVE_INFINITY });
+  const pinnable = withoutUnpinnable(readable, reading);
+  const noted = await noteListed(onlyOnce(pinnable), { ...reading, atOnce: Number.POSITIVE_INFINITY });
   const known = new Map(noted.map(({ key, listed, standing }) => [key, { listed, standing }]));
-  return { known, answer: visible(first, { field: 'tools', known: [...known.values()], listed: items.length }) };
+  return { known, answer: shownList(first, { field: 'tools', known: [...known.values()] }) };
 }
 
 /** One entry of a list: what it is called there, as it stands there, and as it is pinned. */
@@ -110,19 +136,18 @@ export function onlyOnce<Entry extends { readonly listing: { readonly name: stri
   return entries.filter(({ listing }) => listing === null || counts.get(listing.name) === 1);
 }
 
-/** What a client is answered: the server's own text where everything on it may be seen. */
-export function visible(
+/** Members of a list's result that say nothing to a model, and are handed on beside the entries. */
+const BESIDE: ReadonlySet<string> = new Set(['_meta', 'resultType', 'ttlMs', 'cacheScope']);
+
+/**
+ * What a client is answered: the entries that may be seen, written anew from what was read and pinned. The server's own text
+ * is never handed on, since another reader may find something else in it, and neither is what stands beside the entries.
+ */
+export function shownList(
   first: RpcAnswer,
-  list: {
-    readonly field: string;
-    readonly known: readonly Known<ToolStanding | null>[];
-    /** How many entries the server listed. */
-    readonly listed: number;
-  },
+  { field, known }: { readonly field: string; readonly known: readonly Known<ToolStanding | null>[] },
 ): RpcAnswer {
-  const shown = list.known.filter(({ standing }) => standing?.withheld !== true).map(({ listed }) => listed);
-  const whole = shown.length === list.listed && first.result['nextCursor'] === undefined;
-  if (whole) return first;
-  const { nextCursor: _cursor, ...rest } = first.result;
-  return { result: { ...rest, [list.field]: shown }, text: null };
+  const seen = known.filter(({ standing }) => standing?.withheld !== true).map(({ listed }) => listed);
+  const beside = Object.entries(first.result).filter(([key]) => BESIDE.has(key));
+  return { result: { ...Object.fromEntries(beside), [field]: seen }, text: null };
 }

@@ -80,6 +80,8 @@ describe('a call of the gateway’s own tools', () => {
     assert.match(said(answer), /countersign up/);
     assert.match(said(await front.request(call('toString'), context())), /lists no tool toString/);
     await assert.rejects(front.request({ method: 'resources/list', params: {} }, context()), /Method not found/);
+    const listed = { method: 'tools/call', params: { name: 'undo', arguments: [] } };
+    await assert.rejects(front.request(listed, context()), /found arguments that are no object, want an object/);
     assert.deepEqual(gate.acted, []);
   });
 

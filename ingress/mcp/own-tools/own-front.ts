@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../core/encoding/json.ts';
 import { askPeople } from '../ask-permission.ts';
 import type { CallContext, GuardedContext } from '../call-context.ts';
+import { checkArguments } from '../check-params.ts';
 import { type Front, type FrontHello, inEraOf } from '../front.ts';
 import type { McpGate } from '../mcp-gate.ts';
 import { tickWhile } from '../progress-ticks.ts';
@@ -87,6 +88,7 @@ export class OwnFront implements Front {
     const tool = textAt(params, 'name');
     if (tool === null) throw new RpcFault(RPC_CODES.invalidParams, 'tools/call: want a name');
     if (!isOwnTool(tool)) return refusal(unlistedText(tool));
+    checkArguments({ method: 'tools/call', params });
     const found = await this.workspaceOf(context);
     if (found.path === null) return refusal(noWorkspaceText(found.why));
     const { gate, waitMs } = this.options;

@@ -243,11 +243,14 @@ describe('a guarded server', () => {
     const { line } = await raw.request('prompts/get', { name: 'exact' });
     assert.match(
       line,
-      /"result":\{"messages":\[\], "big":12345678901234567890,"unknown":\{"a":1\.0,"\\u0061":2\}\}\}$/,
+      /"result":\{"messages":\[\], "big":12345678901234567890,"unknown":\{"a":1\.0,"\\u0062":2\}\}\}$/,
     );
     const secret = await raw.request('prompts/get', { name: 'secret' });
     assert.match(secret.line, /\[redacted [a-z -]+\]/);
     assert.equal(secret.line.includes('ghp_'), false);
+    const twice = await raw.request('prompts/get', { name: 'twice' });
+    assert.match(twice.line, /"text":"clean"/);
+    assert.equal(twice.line.includes('ghp_'), false);
   });
 
   test('holds a wrapped tool to a rule about its name as agents write it', async (t) => {
