@@ -42,7 +42,8 @@ describe('A message that is too deep', () => {
       assert.ok((await other).result['content']);
       await server.close();
       const outcomes = gate.seen.flatMap((seen) => (seen.kind === 'outcome' ? [seen.error] : []));
-      assert.deepEqual(outcomes.toSorted(), ['protocol-error', null].toSorted());
+      assert.equal(outcomes.length, 2);
+      assert.deepEqual(new Set(outcomes), new Set(['protocol-error', null]));
     }
   });
 

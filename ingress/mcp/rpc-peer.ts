@@ -28,6 +28,7 @@ export type RequestOptions = {
   readonly related?: RpcId | undefined;
 };
 
+type Unread = Extract<Incoming, { readonly kind: 'invalid' }>;
 type Waiting = { readonly resolve: (answer: RpcAnswer) => void; readonly reject: (error: unknown) => void };
 
 /** Requests of the other side in work at once; more are refused. */
@@ -134,18 +135,18 @@ export class RpcPeer {
         if (message.id !== null) this.waiting.get(message.id)?.reject(message.fault);
         return;
       case 'invalid':
-        this.unread(
-          message.id,
-          new RpcFault(message.code ?? RPC_CODES.invalidRequest, `read a message: ${message.reason}`),
-        );
+        this.unread(message);
     }
   }
 
-  private unread(id: RpcId | null, fault: RpcFault): void {
-    this.handlers.failed?.(fault.message);
+  /** What cannot be read ends the request that it answers; else the other side is told where it waits for that. */
+  private unread({ id, reason, code = RPC_CODES.invalidRequest }: Unread): void {
+    this.handlers.failed?.(`read a message: ${reason}`);
     const waiting = id === null ? undefined : this.waiting.get(id);
-    if (waiting !== undefined) waiting.reject(fault);
-    else if (id !== null || this.handlers.answersUnread === true) this.channel.send({ kind: 'error', id, fault });
+    if (waiting !== undefined) waiting.reject(new RpcFault(RPC_CODES.internal, `read the answer: ${reason}`));
+    else if (id !== null || this.handlers.answersUnread === true) {
+      this.channel.send({ kind: 'error', id, fault: new RpcFault(code, `read a message: ${reason}`) });
+    }
   }
 
   private noticed(call: RpcCall): void {

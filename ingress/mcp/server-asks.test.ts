@@ -147,7 +147,7 @@ describe('What a server asks of its client', () => {
     const { asks } = waiting;
     const context = { ...waiting.context, ask: () => new Promise<JsonObject>(() => {}) };
     for (let count = 0; count < ASK_LIMITS.open; count++) {
-      void asks.ask({ q: { method: 'elicitation/create', params: form('Which colour?') as JsonObject } }, context);
+      void asks.ask({ q: { method: 'elicitation/create', params: form('Which colour?') } }, context);
     }
     assert.equal(await waiting.codeOf('elicitation/create', form('Which colour?')), RPC_CODES.refused);
   });
@@ -188,11 +188,28 @@ test('answers a server of the older protocol what became of its question', async
   }
   await new Promise((done) => setTimeout(done, 50));
   const answered = reached.filter(({ method }) => method === undefined);
-  assert.deepEqual(answered.map(({ id, error }) => [id, error?.code]).toSorted(), [
-    ['elicitation/create', RPC_CODES.unknownMethod],
-    ['foo/bar', RPC_CODES.unknownMethod],
-    ['ping', undefined],
-    ['tools/call', RPC_CODES.unknownMethod],
-  ]);
+  const codes = Object.fromEntries(answered.map(({ id, error }) => [String(id), error?.code]));
+  assert.deepEqual(codes, {
+    'elicitation/create': RPC_CODES.unknownMethod,
+    'tools/call': RPC_CODES.unknownMethod,
+    'foo/bar': RPC_CODES.unknownMethod,
+    ping: undefined,
+  });
   assert.equal(failures.length, 3);
+});
+
+test('lets no server of the older protocol ask as one of the newer does', async () => {
+  const asked = { 'a b': { method: 'elicitation/create', params: { message: 'Countersign asks: tick to go on' } } };
+  const result = JSON.stringify({ resultType: 'input_required', inputRequests: asked, requestState: 'theirs' });
+  const { front } = await openRawServer(({ method }) => ({
+    result: method === 'tools/list' ? '{"tools":[{"name":"echo","inputSchema":{}}]}' : result,
+  }));
+  const modern = {
+    ...contextOf(FORM),
+    hello: { ...contextOf(FORM).hello, era: 'modern', version: '2026-07-28' },
+  } as const;
+  for (const method of ['tools/call', 'prompts/get']) {
+    const request = { method, params: { name: 'echo' } };
+    await assert.rejects(front.request(request, modern), /its protocol does not have|denied/);
+  }
 });

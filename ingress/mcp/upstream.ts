@@ -174,7 +174,10 @@ export class Upstream {
     let sent = params;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const answer = await this.peer.request(method, sent, options);
-      if (!isModern || answer.result['resultType'] !== 'input_required') return answer;
+      if (answer.result['resultType'] !== 'input_required') return answer;
+      // To a modern client it would be a question of ours, which nobody has looked at.
+      if (!isModern)
+        throw new RpcFault(RPC_CODES.internal, 'the MCP server asked in a way that its protocol does not have');
       const { inputRequests, requestState } = answer.result;
       const inputResponses = await this.asks.ask(readInputRequests(inputRequests), context);
       sent = { ...params, inputResponses, ...(requestState === undefined ? {} : { requestState }) };
