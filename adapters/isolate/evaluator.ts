@@ -149,10 +149,16 @@ class EvaluatorProcess {
     child.once('close', (code, signal) => this.lost(`it ended with ${signal ?? `exit code ${code}`}`));
   }
 
+  /** What was said inside is somebody else's code at worst: what cannot be read or handled ends that process, never this one. */
   private hear(line: string): void {
-    const message = JSON.parse(line) as FromInside;
-    if (message.kind === 'ready') this.becameReady(null);
-    else this.listener(message, '');
+    try {
+      const message = JSON.parse(line) as FromInside | null;
+      if (typeof message !== 'object' || message === null) this.kill();
+      else if (message.kind === 'ready') this.becameReady(null);
+      else this.listener(message, '');
+    } catch {
+      this.kill();
+    }
   }
 
   private lost(how: string): void {

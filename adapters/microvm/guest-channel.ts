@@ -53,7 +53,12 @@ export class GuestChannel {
     for (const frame of frames) {
       const listener = this.#listeners.get(frame.kind);
       if (listener === undefined) return this.close();
-      listener(frame);
+      try {
+        listener(frame);
+      } catch {
+        // A guest says what it likes: what cannot be handled ends its channel, and nothing else.
+        return this.close();
+      }
     }
   }
 }

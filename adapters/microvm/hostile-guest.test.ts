@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { SandboxError } from '../../ports/sandbox.ts';
 import { awaitGuest } from './guest-boot.ts';
@@ -9,6 +10,7 @@ import { GuestChanges } from './guest-changes.ts';
 import { GuestChannel } from './guest-channel.ts';
 import { encodeFrame, encodeValues } from './guest-frames.ts';
 import { GuestPrograms } from './guest-programs.ts';
+import { Qmp } from './qmp.ts';
 import { silentMachine } from './testing/silent-machine.ts';
 
 const LIMITS = {
@@ -120,4 +122,24 @@ test('takes only sizes, numbers and reasons that make sense from a guest', async
   assert.deepEqual(end, { kind: 'signalled', signal: 'SIGKILL' });
   assert.equal(excess, null);
   assert.deepEqual([usage.cpuMs, usage.peakMemoryBytes], [null, null]);
+});
+
+test('ends the channel of a guest whose frame cannot be handled, and nothing else', async () => {
+  const { channel: stream } = silentMachine();
+  const channel = new GuestChannel(stream);
+  channel.listen(['c'], () => {
+    throw new RangeError('Maximum call stack size exceeded');
+  });
+  stream.push(encodeFrame({ kind: 'c', number: 1, body: new Uint8Array() }));
+  await channel.closed;
+  assert.equal(channel.isOpen, false);
+});
+
+test('takes an error without words from a hypervisor for a refusal', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const qmp = new Qmp({ input, output });
+  input.write('{"return":{}}\n');
+  const asked = qmp.command('stop');
+  input.write('7\nnull\n{"error":null}\n');
+  await assert.rejects(asked, /stop: refused/);
 });

@@ -1,7 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
 
 /** A message of the machine protocol of QEMU, of which we use few fields. */
-type Message = { readonly return?: unknown; readonly error?: { readonly desc?: string }; readonly QMP?: unknown };
+type Message = {
+  readonly return?: unknown;
+  readonly error?: { readonly desc?: string } | null;
+  readonly QMP?: unknown;
+};
 
 const MAX_LINE_BYTES = 1024 * 1024;
 
@@ -48,7 +52,7 @@ export class Qmp {
     if (message === null || (!('return' in message) && message.error === undefined)) return;
     const next = this.#waiting.shift();
     if (message.error === undefined) next?.resolve(message.return);
-    else next?.reject(new Error(message.error.desc ?? 'refused'));
+    else next?.reject(new Error(message.error?.desc ?? 'refused'));
   }
 
   #close(): void {

@@ -40,7 +40,7 @@ export async function openHttpChannel(address: HttpServerAddress): Promise<Chann
     cancelsByStream: true,
     close: async () => {
       await transport.terminateSession().catch(() => undefined);
-      await transport.close();
+      await transport.close().catch(() => undefined);
     },
   };
 }

@@ -21,6 +21,6 @@ export function openSessionChannel(transport: WebStandardStreamableHTTPServerTra
     },
     settled: () => {},
     cancelsByStream: false,
-    close: () => transport.close(),
+    close: () => transport.close().catch(() => undefined),
   };
 }
