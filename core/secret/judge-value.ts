@@ -125,13 +125,14 @@ function isForeignProse(value: string): boolean {
 
 /** How many kinds of characters there are: digits, capitals, small letters, others. */
 function kindsOf(value: string): number {
-  const seen = new Set<string>();
+  let [digits, capitals, letters, others] = [0, 0, 0, 0];
   for (let at = 0; at < value.length; at++) {
-    if (isOf(value, at, CHARACTERS.digit)) seen.add('digit');
-    else if (isOf(value, at, CHARACTERS.upper)) seen.add('upper');
-    else seen.add(isOf(value, at, CHARACTERS.lower) ? 'lower' : 'other');
+    if (isOf(value, at, CHARACTERS.digit)) digits = 1;
+    else if (isOf(value, at, CHARACTERS.upper)) capitals = 1;
+    else if (isOf(value, at, CHARACTERS.lower)) letters = 1;
+    else others = 1;
   }
-  return seen.size;
+  return digits + capitals + letters + others;
 }
 
 function hasDigit(value: string): boolean {
