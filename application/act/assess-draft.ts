@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../core/action/parse-action.ts';
+import { counted } from '../../core/counted.ts';
 import type { PlanFacts } from '../../core/facts.ts';
 import { type AssessmentSurroundings, assessPlan } from '../../core/plan/assess-plan.ts';
 import type { PlanQuality } from '../../core/plan/assess-plan-quality.ts';
@@ -49,7 +50,7 @@ function assessAlone(planned: readonly PlannedFile[], { place, outlines }: Aroun
   const risk = assessPlanRisk(planned, { place, outlines });
   const classification = classifyPlan({ plan: null, files: planned }, place);
   return {
-    problems: isSized ? [] : [{ path: '$', found: `changes of ${count} files`, wanted }],
+    problems: isSized ? [] : [{ path: '$', found: `changes of ${counted(count, 'file')}`, wanted }],
     risk,
     quality: null,
     classification,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { checkForbiddenFiles, placedConstraints } from './check-constraints.ts';
 import { fileLimit } from './check-plan.ts';
 import type { Plan, PlanConstraint, PlanStep } from './plan.ts';
@@ -26,7 +27,12 @@ export function checkPlanChanges(
   const problems: PlanProblem[] = [];
   const most = fileLimit(maxFiles);
   if (paths.length > most)
-    problems.push({ rule: 'files', path: '$', found: `changes of ${paths.length} files`, wanted: `at most ${most}` });
+    problems.push({
+      rule: 'files',
+      path: '$',
+      found: `changes of ${counted(paths.length, 'file')}`,
+      wanted: `at most ${most}`,
+    });
   for (const path of paths) {
     const found = workspacePathProblem(path);
     if (found !== null) problems.push({ rule: 'PV-4', path, found, wanted: 'a relative path inside the workspace' });

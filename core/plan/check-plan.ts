@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { foldPath } from '../path/fold-path.ts';
 import { checkConflicts } from './check-conflicts.ts';
 import { checkConstraints, filesOfPlan } from './check-constraints.ts';
@@ -50,7 +51,7 @@ function checkSize(plan: Plan, { maxFiles }: PlanSurroundings): readonly PlanPro
   const files = filesOfPlan(plan).length;
   const most = fileLimit(maxFiles);
   if (files > most)
-    problems.push({ rule: 'files', path: '$.target_files', found: `${files} files`, wanted: `at most ${most}` });
+    problems.push({ rule: 'files', path: '$.target_files', found: counted(files, 'file'), wanted: `at most ${most}` });
   return problems;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { parseHost } from '../effect/url/parse-url.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { CHARACTERS, isOf, WORD } from './characters.ts';
@@ -58,7 +59,7 @@ export function secretNameProblem(name: string): string | null {
 export function secretValueProblem(value: string): string | null {
   const { least, most } = SECRET_LENGTH;
   if (value.length < least || value.length > most)
-    return `a value of ${value.length} characters, want ${least} to ${most}`;
+    return `a value of ${counted(value.length, 'character')}, want ${least} to ${most}`;
   if (value.trim() !== value) return 'a value with white space at an end, want it without';
   return value.includes('\0') || !value.isWellFormed() ? 'a value that is no text, want text without NUL' : null;
 }

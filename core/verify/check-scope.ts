@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { parseWorkspacePath } from '../path/parse-workspace-path.ts';
 import { categorisePath } from '../path/path-category.ts';
 import { type ConcernsPath, readConstraintTarget } from '../plan/constraint-target.ts';
@@ -22,7 +23,8 @@ export function checkScope(touched: readonly string[], scope: readonly string[])
     patterns.push(pattern.value);
   }
   const outside = touched.filter((path) => !isInScope(path, { scope, patterns }));
-  if (outside.length === 0) return result('passed', `found every one of ${touched.length} paths in scope`);
+  if (outside.length === 0)
+    return result('passed', `found ${counted(touched.length, 'path')} in scope, and none out of it`);
   const named = outside.slice(0, MAX_NAMED).map((path) => JSON.stringify(path));
   const more = outside.length > MAX_NAMED ? ` and ${outside.length - MAX_NAMED} more` : '';
   return result('failed', `found outside the scope of the task: ${named.join(', ')}${more}`);

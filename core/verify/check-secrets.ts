@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { fromUtf8 } from '../encoding/utf8.ts';
 import type { AllowsSecret } from '../secret/allowed-secret.ts';
 import { isMarkedInline } from '../secret/allowed-secret.ts';
@@ -50,7 +51,7 @@ export function checkSecrets(
     const named = unseen.map(({ path }) => JSON.stringify(path));
     return { result: resultOf('not-run', `could not look into ${enumerate(named)}`), findings };
   }
-  return { result: resultOf('passed', `found no new secret in ${files.length} files`), findings };
+  return { result: resultOf('passed', `found no new secret in ${counted(files.length, 'file')}`), findings };
 }
 
 function findingsOf(

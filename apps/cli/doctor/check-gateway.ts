@@ -2,6 +2,7 @@ import type { WireEmergency, WireHealth, WirePolicy } from '../../../sdk/wire.ts
 import { toCliError } from '../cli-error.ts';
 import type { Context } from '../command.ts';
 import { connectGateway } from '../gateway/connect.ts';
+import { counted } from '../setup/render-plan.ts';
 import { shellWord } from '../workspace/find-workspace.ts';
 import { type Finding, finding } from './finding.ts';
 
@@ -90,7 +91,10 @@ function policyFinding({ rules, warnings, on_file: onFile }: WirePolicy): Findin
     const found = `the policy files were changed and would not load: ${onFile.problems.join('; ')}. The gateway keeps the policy of before, and would not start again`;
     return finding(POLICY, { ok: false, found, fix: 'countersign policy lint' });
   }
-  const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
+  const found =
+    first === undefined
+      ? `${counted(rules.length, 'rule')}, no warnings`
+      : `${counted(warnings.length, 'warning')}: ${first}`;
   return finding(POLICY, { ok: warnings.length === 0, found, fix: 'countersign policy lint' });
 }
 

@@ -7,6 +7,7 @@ import type {
   WirePolicy,
   WireReviewers,
 } from '../../../sdk/wire.ts';
+import { plural } from './words.ts';
 
 /** One look at what holds agents: whether it is in order, what was found, and what to do. */
 export type Finding = { readonly name: string; readonly ok: boolean; readonly found: string; readonly fix: string };
@@ -82,7 +83,10 @@ function policy({ rules, warnings, on_file: onFile }: WirePolicy): Finding {
       fix: isInvalid ? 'countersign policy lint' : 'countersign policy reload',
     });
   }
-  const found = first === undefined ? `${rules.length} rules, no warnings` : `${warnings.length} warnings: ${first}`;
+  const found =
+    first === undefined
+      ? `${plural(rules.length, 'rule')}, no warnings`
+      : `${plural(warnings.length, 'warning')}: ${first}`;
   return finding('Policy', { ok: first === undefined, found, fix: 'See Policy.' });
 }
 

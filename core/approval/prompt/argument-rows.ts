@@ -1,6 +1,7 @@
+import { counted } from '../../counted.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../encoding/json.ts';
 import { sentenceRows, visibleRows } from './visible-rows.ts';
-import { counted, visibleText } from './visible-units.ts';
+import { visibleText } from './visible-units.ts';
 
 /** Deeper values are shown as JSON. */
 const MAX_DEPTH = 8;

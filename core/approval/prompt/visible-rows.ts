@@ -1,7 +1,8 @@
+import { counted } from '../../counted.ts';
 import { findHideableSecrets } from '../../secret/find-hideable-secrets.ts';
 import type { SecretSpan } from '../../secret/secret-span.ts';
 import { Glyphs } from './glyph.ts';
-import { counted, isShownAsItIs, type VisibleUnits, visibleUnits } from './visible-units.ts';
+import { isShownAsItIs, type VisibleUnits, visibleUnits } from './visible-units.ts';
 
 /** Columns of a row: with a channel's own gutter it fits a terminal of 80. */
 export const ROW_COLUMNS = 72;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { counted } from '../../counted.ts';
 import { isHiddenPoint } from '../../trust/hidden-characters.ts';
-import { counted, quoteText, visibleText } from './visible-units.ts';
+import { quoteText, visibleText } from './visible-units.ts';
 
 /** A part of a key, so that no scanner takes this file for a leak. */
 const part = (text: string): string => text;

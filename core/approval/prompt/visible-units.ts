@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { findHideableSecrets } from '../../secret/find-hideable-secrets.ts';
 import type { SecretSpan } from '../../secret/secret-span.ts';
 import { codePointName } from './code-point-name.ts';
@@ -71,14 +72,6 @@ export function visibleText(text: string): string {
 /** A text of an agent within a line of ours, in quotation marks that it cannot close. */
 export function quoteText(text: string): string {
   return `“${visibleText(text)}”`;
-}
-
-/** A number with its noun, digits in groups of three: `1,048,576 spaces`. */
-export function counted(count: number, noun: string): string {
-  const digits = String(count);
-  const groups: string[] = [];
-  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
-  return `${groups.join(',')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `isWhole` where the text ends with what is read: blanks at the end of a part are ordinary. */

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { originOf } from '../moved-file.ts';
 import type { PlannedFile } from '../planned-file.ts';
 import { type Factor, FactorSum } from './factor.ts';
@@ -11,7 +12,7 @@ const POINTS = { perFurtherFile: 2, filesMost: 10, perFolder: 1, foldersMost: 5,
 export function scoreRefactoringScope(changed: readonly PlannedFile[]): Factor {
   const sum = new FactorSum();
   const files = Math.min(POINTS.filesMost, POINTS.perFurtherFile * (changed.length - 1));
-  sum.add(files, `changes ${changed.length} files at once`);
+  sum.add(files, `changes ${counted(changed.length, 'file')} at once`);
   const folders = new Set(changed.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))).size;
   sum.add(Math.min(POINTS.foldersMost, POINTS.perFolder * (folders - 1)), `in ${folders} folders`);
   for (const file of changed) {

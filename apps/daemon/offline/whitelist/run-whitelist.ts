@@ -4,6 +4,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { shownEffects } from '../../../../application/fatigue/shown-effects.ts';
 import { GatewayError } from '../../../../application/gateway-error.ts';
+import { counted } from '../../../../core/counted.ts';
 import { decide } from '../../../../core/decide.ts';
 import { WHITELIST_LIMITS, type WhitelistEntry } from '../../../../core/fatigue/whitelist-entry.ts';
 import type { CompiledPolicy } from '../../../../core/policy/compiled-policy.ts';
@@ -199,7 +200,9 @@ async function tryPattern(running: Running): Promise<number> {
   else {
     const places_ = saved.length === 0 ? '' : `: entries ${saved.slice(0, 20).join(', ')}`;
     process.stdout.write(
-      visibleLines(`${pattern}: ${effects.join(', ')}\nwould have saved ${saved.length} recorded prompts${places_}\n`),
+      visibleLines(
+        `${pattern}: ${effects.join(', ')}\nwould have saved ${counted(saved.length, 'recorded prompt')}${places_}\n`,
+      ),
     );
   }
   return EXIT.ok;
