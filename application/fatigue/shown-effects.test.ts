@@ -43,7 +43,7 @@ test('refuses * wherever what runs would be chosen with it', () => {
 
 test('refuses what may never be whitelisted, with the reason', () => {
   for (const pattern of [
-    'rm -rf build',
+    'rm -rf src',
     'sh *',
     'npm test; id',
     'git push --force',
@@ -52,7 +52,7 @@ test('refuses what may never be whitelisted, with the reason', () => {
     'cp a.txt /etc/a',
   ])
     assert.equal(typeof shown(pattern), 'string', pattern);
-  assert.match(String(shown('rm -rf build')), /would delete .*file\.delete, want one that is not destructive/u);
+  assert.match(String(shown('rm -rf src')), /would delete .*file\.delete, want one that is not destructive/u);
   assert.match(String(shown('npm test', 'Bash')), /want its origin and its name/u);
   assert.match(String(shown('npm test', 'builtin:claude-code TodoWrite')), /nothing is known of what it does/u);
 });

@@ -54,7 +54,7 @@ test('proposes the narrow rule after ten approvals, once, and puts nothing in fo
 test('does not count reflexes, denials end it, and destructive things are never proposed', async () => {
   const gate = await openTestGateway();
   await answered(gate, 12, { afterMs: 500 });
-  await answered(gate, 12, { command: 'rm -rf build' });
+  await answered(gate, 12, { command: 'rm -rf src' });
   await answered(gate, 1, { command: 'node x.js', answer: 'deny' });
   await answered(gate, 12, { command: 'node x.js' });
   assert.deepEqual(await suggested(gate), []);

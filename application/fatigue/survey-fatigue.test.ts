@@ -28,7 +28,7 @@ test('measures from the log, gives the alarm, and names the rule that would have
   await answer(gate, 'npm run build');
   await answer(gate, 'node x.js', 'deny');
   await answer(gate, 'node y.js', null);
-  await answer(gate, 'rm -rf build');
+  await answer(gate, 'rm -rf src');
   const { all, people, rules } = await gate.gateway.readFatigue({ lastMs: HOUR });
   assert.deepEqual([all.prompts, all.approved, all.denied, all.unanswered], [14, 12, 1, 1]);
   assert.deepEqual(

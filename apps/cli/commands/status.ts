@@ -9,6 +9,7 @@ import type {
   WireTrust,
 } from '../../../sdk/wire.ts';
 import type { Command, Context } from '../command.ts';
+import { onFileOf } from '../doctor/check-gateway.ts';
 import { EXIT } from '../exit-code.ts';
 import { connectGateway } from '../gateway/connect.ts';
 import { shortDigest } from '../log/describe-entry.ts';
@@ -57,7 +58,7 @@ export const status: Command = {
           version: policy.version,
           rules: policy.rules.length,
           warnings: policy.warnings,
-          on_file: policy.on_file,
+          on_file: onFileOf(policy),
         },
       });
       return exitCode;
@@ -87,7 +88,7 @@ function isInOrder({
 }: Pick<Shown, 'health' | 'emergency' | 'reviews' | 'policy'>): boolean {
   const isOverdue = reviews.some(({ review_by_ms: byMs }) => byMs <= Date.now());
   const isQuiet = !emergency.safe_mode && closedOf(health).length === 0 && !isOverdue;
-  return health.status === 'ok' && isQuiet && policy.on_file.state !== 'invalid';
+  return health.status === 'ok' && isQuiet && onFileOf(policy).state !== 'invalid';
 }
 
 function show(
@@ -147,7 +148,8 @@ function show(
 }
 
 /** What is said where the policy files do not say what is in force. */
-function onFileLines({ on_file: { state, problems } }: WirePolicy): readonly string[] {
+function onFileLines(policy: WirePolicy): readonly string[] {
+  const { state, problems } = onFileOf(policy);
   if (state === 'in-force') return [];
   const [problem = ''] = problems;
   return state === 'changed'

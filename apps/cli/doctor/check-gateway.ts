@@ -81,7 +81,14 @@ const POLICY = { name: 'policy', points: 7 };
 const MODE = { name: 'enforcement', points: 15 };
 const WITNESS = { name: 'witness', points: 8 };
 
-function policyFinding({ rules, warnings, on_file: onFile }: WirePolicy): Finding {
+/** A gateway of an earlier version says nothing of its files. */
+export function onFileOf({ on_file: onFile }: Partial<Pick<WirePolicy, 'on_file'>>): WirePolicy['on_file'] {
+  return onFile ?? { state: 'in-force', problems: [] };
+}
+
+function policyFinding(policy: WirePolicy): Finding {
+  const { rules, warnings } = policy;
+  const onFile = onFileOf(policy);
   const [first] = warnings;
   if (onFile.state === 'changed') {
     const found = 'the policy files were changed since they were loaded: what they say now is not in force';

@@ -15,7 +15,7 @@ const GOOD: Looked = {
     closed_workspaces: [],
   },
   emergency: { halt: null, safe_mode: false, containments: [] },
-  policy: { rules: [], warnings: [] } as unknown as Looked['policy'],
+  policy: { rules: [], warnings: [], on_file: { state: 'in-force', problems: [] } } as unknown as Looked['policy'],
   channels: [{ name: 'team', kind: 'slack', state: 'up', answers: true, last_failure: null }] as unknown as NonNullable<
     Looked['channels']
   >,
@@ -64,4 +64,15 @@ test('names a halt, a log that cannot be written, a closed workspace and a missi
 test('misses channels, and pairings of channels that can answer', () => {
   assert.equal(wrong({ channels: [] }).length, 1);
   assert.deepEqual(wrong({ pairings: [] }), ['Channel team: nobody is paired, so nobody can answer']);
+});
+
+test('says that the policy files are not what is in force, and what to run', () => {
+  const policyOf = (state: 'changed' | 'invalid', problems: readonly string[] = []) => {
+    const policy = { ...GOOD.policy, on_file: { state, problems } };
+    return examine({ ...GOOD, policy }).find(({ name }) => name === 'Policy');
+  };
+  assert.match(policyOf('changed')?.found ?? '', /what they say now is not in force/u);
+  assert.equal(policyOf('changed')?.fix, 'countersign policy reload');
+  assert.match(policyOf('invalid', ['profle: unknown'])?.found ?? '', /would not load: profle: unknown/u);
+  assert.equal(policyOf('invalid')?.fix, 'countersign policy lint');
 });

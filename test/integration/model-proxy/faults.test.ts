@@ -8,7 +8,7 @@ import { openProxiedGateway, PROVIDER_KEY, type ProxiedGateway, type ProxiedOpti
 const PLENTY = { tokens: 1_000_000, costMicros: 1_000_000_000 };
 const DANGEROUS: ScriptedTurn = {
   text: 'Wait.',
-  calls: [{ id: 'call_b', name: 'Bash', input: { command: 'rm -rf build' } }],
+  calls: [{ id: 'call_b', name: 'Bash', input: { command: 'rm -rf src' } }],
 };
 
 async function open(

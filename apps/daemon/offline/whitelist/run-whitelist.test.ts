@@ -59,9 +59,9 @@ test('puts a command on the list and takes it off again, in force at the running
 
 test('refuses what may never be on the list, and asks where nobody said yes', async (t) => {
   const served = await start(t);
-  const { code, err } = await countersign(served, 'whitelist', 'add', 'rm -rf build', '--yes');
+  const { code, err } = await countersign(served, 'whitelist', 'add', 'rm -rf src', '--yes');
   assert.equal(code, 1);
-  assert.match(err, /whitelist "rm -rf build": .*file\.delete/u);
+  assert.match(err, /whitelist "rm -rf src": .*file\.delete/u);
   assert.equal((await countersign(served, 'whitelist', 'add', 'npm ci')).code, 50);
   assert.equal(
     (await countersign(served, 'trust', 'folder', served.places.home, '--yes')).code,
@@ -85,7 +85,7 @@ test('reports after a time in shadow what would have been asked and denied, and 
   const served = await start(t, `${POLICY}mode: shadow\n`);
   for (let time = 0; time < 2; time += 1) assert.equal(await verdict(served, 'npm test'), 'allow');
   await verdict(served, 'ls');
-  await verdict(served, 'rm -rf build');
+  await verdict(served, 'rm -rf src');
   const { out, err } = await countersign(served, 'report', '--json');
   assert.equal(err, '');
   const report = JSON.parse(out);
