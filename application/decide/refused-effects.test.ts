@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { openMemoryStores } from '../../adapters/memory/open-memory-stores.ts';
 import { generateSigningKey } from '../../adapters/node-crypto/keys.ts';
 import type { JsonObject } from '../../core/encoding/json.ts';
+import { listing, note, SERVER, vouch } from '../../test/harness/listed-tools.ts';
 import { AGENT, NO_WAIT, openTestGateway, propose, type TestGateway } from '../../test/harness/test-gateway.ts';
 import { REFUSAL_HOLDS_MS, RecentRefusals } from './recent-refusals.ts';
 
@@ -59,16 +60,20 @@ test('forgets what was refused with the next prompt, and not with a restart', as
   assert.equal((await restarted.gateway.authorize(AGENT, remove, NO_WAIT)).verdict, 'require-approval');
 });
 
-/** A call over MCP, in a session of its own. */
-const overMcp = (session: string, name: string, args: JsonObject) =>
-  propose(name, args, {
-    session,
-    surface: 'mcp',
-    tool: { name: `mcp__files__${name}`, origin: 'mcp:files', digest: null },
-  });
+/** Calls over MCP of tools that an operator vouched for, each in a session of its own. */
+async function openMcp(opened: TestGateway) {
+  const names = ['delete_tree', 'write_file', 'list'];
+  const noted = await note(opened, ...names.map((name) => listing(name)));
+  await vouch(opened, ...names);
+  return (session: string, name: string, args: JsonObject) => {
+    const digest = noted.find((tool) => tool.name === name)?.seenDigest ?? null;
+    return propose(name, args, { session, surface: 'mcp', tool: { name, origin: `mcp:${SERVER}`, digest } });
+  };
+}
 
 test('keeps refused what a person refused a client of MCP, when it connects again or has a second connection', async () => {
   const opened = await openTestGateway();
+  const overMcp = await openMcp(opened);
   const path = '/work/app/src';
   const asked = await opened.gateway.authorize(AGENT, overMcp('mcp-1', 'delete_tree', { path }), NO_WAIT);
   assert.equal(asked.verdict, 'require-approval');
@@ -85,6 +90,7 @@ test('keeps refused what a person refused a client of MCP, when it connects agai
 
 test('still keeps it refused after a restart, for the rest of the hour', async () => {
   const opened = await openTestGateway({ logKey: LOG_KEY });
+  const overMcp = await openMcp(opened);
   const path = '/work/app/src';
   const asked = await opened.gateway.authorize(AGENT, overMcp('mcp-1', 'delete_tree', { path }), NO_WAIT);
   await opened.approve(asked.approval?.request.id ?? '', { answer: 'deny' });
