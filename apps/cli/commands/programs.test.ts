@@ -106,7 +106,7 @@ const REFUSED: { readonly [part: string]: readonly RefusedLine[] } = {
     ['policy lint --config empty --json', EXIT.usage],
     ['whitelist remove ls --json', EXIT.notOk],
     ['scan none --json', EXIT.usage],
-    ['lease attenuate --in none --json', EXIT.failed],
+    ['lease attenuate --in none --json', EXIT.usage],
     ['witness --json', EXIT.usage],
   ],
 };
