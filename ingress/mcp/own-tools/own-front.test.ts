@@ -92,7 +92,8 @@ describe('a call of the gateway’s own tools', () => {
       const told = said(
         await front.request(call('git_commit'), context({ capabilities: { elicitation: {} }, answer })),
       );
-      return [told.includes('did not approve it'), ...gate.acted.map(({ waitMs }) => waitMs)];
+      // While the form is open the request is looked at too, for 25 s at a time.
+      return [told.includes('did not approve it'), gate.acted.length, ...gate.waits.filter((ms) => ms < 25_000)];
     };
     const open = async (gate: MemoryGate) => {
       gate.judge = () => 'require-approval';
@@ -101,14 +102,26 @@ describe('a call of the gateway’s own tools', () => {
       return (await gate.decide(asked)).approval ?? '';
     };
     for (const [answer, wanted] of [
-      [{ action: 'accept', content: { approve: true } }, [false, 0, 0]],
-      [{ action: 'accept', content: {} }, [true, 0]],
-      [{ action: 'decline' }, [true, 0]],
+      [{ action: 'accept', content: { approve: true } }, [false, 2]],
+      [{ action: 'accept', content: {} }, [true, 1]],
+      [{ action: 'decline' }, [true, 1]],
     ] as const) {
       const gate = new MemoryGate();
       assert.deepEqual(await waits(await open(gate), answer, gate), wanted);
     }
-    assert.deepEqual(await waits('not-for-the-client', {}), [false, 0, 9]);
+    assert.deepEqual(await waits('not-for-the-client', {}), [false, 1, 9]);
+    const elsewhere = new MemoryGate();
+    elsewhere.standing = () => ({ state: 'approved', why: '' });
+    assert.deepEqual(await waits('not-for-the-client', {}, elsewhere), [false, 2, 9]);
+  });
+
+  test('says what somebody answered who said no elsewhere', async () => {
+    const gate = new MemoryGate();
+    gate.actAs = () => ({ ...DENIED, verdict: 'require-approval', approval: 'not-for-the-client' });
+    gate.standing = () => ({ state: 'over', why: 'denied by human:ada: not today' });
+    const front = new OwnFront({ gate, version: '1', waitMs: 9 });
+    const told = said(await front.request(call('git_commit'), context({ capabilities: { elicitation: {} } })));
+    assert.match(told, /Countersign denied this call of git_commit[\s\S]*denied by human:ada: not today/u);
   });
 
   test('says the reason and the open request of what is not done, in text and beside it', async () => {

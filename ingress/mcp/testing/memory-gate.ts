@@ -32,6 +32,8 @@ export class MemoryGate implements McpGate {
   judge: (call: ProposedCall) => CallVerdict['verdict'] = (call) => (call.digest === null ? 'deny' : 'allow');
   /** Whether open requests may be answered at the client. */
   asksAtClient = true;
+  /** How long people elsewhere were waited for, in order. */
+  readonly waits: number[] = [];
   /** What became of a request on other channels. */
   standing: (approval: string) => RequestStanding | Promise<RequestStanding> = () => ({ state: 'pending', why: '' });
   /** True makes every method raise. */
@@ -76,8 +78,9 @@ export class MemoryGate implements McpGate {
   }
 
   /** Answers at once: pending unless `standing` says else. */
-  async awaitPeople(approval: string): Promise<RequestStanding> {
+  async awaitPeople(approval: string, { waitMs }: { readonly waitMs: number }): Promise<RequestStanding> {
     this.mustBeUp();
+    this.waits.push(waitMs);
     const standing = await this.standing(approval);
     const key = this.open.get(approval);
     if (standing.state === 'approved' && key !== undefined) this.approved.add(key);
