@@ -1,5 +1,5 @@
 import type { Effect } from '../effect.ts';
-import { RUNS_PACKAGE } from './acts.ts';
+import { actsOf, actsOfOption, actsOfVerbs, effectOfAct } from './acts-of-rule.ts';
 import { type Argument, isKnown, knownText, literalArgument, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
@@ -17,7 +17,7 @@ import {
 import { strongestUses, useOfListed } from './operand-uses.ts';
 import { effectsOfHiddenOptions } from './option-powers.ts';
 import { type GivenOption, mayBeOption, type ParsedArguments, parseArguments, useOfValue } from './parse-arguments.ts';
-import type { Act, OptionRule, ProgramRule, Use, VerbRule } from './program-rule.ts';
+import type { OptionRule, ProgramRule, Use } from './program-rule.ts';
 import { addEffects } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
 
@@ -118,7 +118,7 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
       return runRest(args.slice(parsed.places[index]), {
         ...around,
         state,
-        isUnseen: isUnseenAnyway && !acts.includes(RUNS_PACKAGE),
+        runner: [...acts, ...parsed.options.flatMap(actsOfOption)],
       });
     makeUse(use, operand, { rule, place, around: { ...around, state } });
   }
@@ -145,10 +145,11 @@ function usesOfOptions(
   around: Surroundings,
 ): ShellState {
   let { state } = around;
-  for (const { rule, value, rest } of options) {
+  for (const option of options) {
+    const { rule, value, rest } = option;
     const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
     addEffects(
-      actsOfOption(rule, value).map((act) => placed(effectOfAct(act, name), { ...around, state })),
+      actsOfOption(option).map((act) => placed(effectOfAct(act, name), { ...around, state })),
       around,
     );
     const use = useOfValue(rule);
@@ -190,33 +191,6 @@ function readInput(
   makeUse(input, argument, { rule, place, around });
 }
 
-/** Null where no verb is known. */
-function actsOfVerbs({ verbs = [] }: ProgramRule, { operands }: ParsedArguments): readonly Act[] | null {
-  for (const operand of operands) {
-    const acts = actsOfWord(verbs, operand);
-    if (acts !== null) return acts;
-  }
-  return null;
-}
-
-function actsOfWord(verbs: readonly VerbRule[], word: Argument): readonly Act[] | null {
-  const text = knownText(word);
-  const rule =
-    text === null ? undefined : verbs.find((candidate) => candidate.verbs.some((verb) => isVerb(text, verb)));
-  return rule === undefined ? null : actsOf(rule.does);
-}
-
-/** What an option does by being given, and with the value that it is given: one that is not known may be any. */
-function actsOfOption(rule: OptionRule, value: Argument | null): readonly Act[] {
-  if (typeof rule === 'string') return [];
-  return [...actsOf(rule.does), ...actsOfValue(rule.verbs ?? [], value)];
-}
-
-function actsOfValue(verbs: readonly VerbRule[], value: Argument | null): readonly Act[] {
-  if (value === null) return [];
-  return knownText(value) === null ? verbs.flatMap(({ does }) => actsOf(does)) : (actsOfWord(verbs, value) ?? []);
-}
-
 /** Runs the program whose words a value holds. */
 function runWords(
   value: Argument,
@@ -228,24 +202,6 @@ function runWords(
 }
 
 type OptionRuns = { readonly program: string; readonly between: string };
-
-function isVerb(word: string, pattern: string): boolean {
-  if (!pattern.endsWith('*')) return word === pattern;
-  return word.startsWith(pattern.slice(0, -1));
-}
-
-/** A rule's acts as a list. */
-export function actsOf(does: Act | readonly Act[] | undefined): readonly Act[] {
-  if (does === undefined) return [];
-  return Array.isArray(does) ? (does as readonly Act[]) : [does as Act];
-}
-
-/** The effect of an act of a command. */
-export function effectOfAct(act: Act, command: string): Effect {
-  if (typeof act === 'string') return effectOfCommand(act, command, { detail: command.slice(0, 80) });
-  const { class: effectClass, detail = command.slice(0, 80), marks = [], isReversible = false } = act;
-  return effectOfCommand(effectClass, command, { detail, marks, isReversible });
-}
 
 /** An effect of running a program that is in no table. */
 export function unknownProgram(command: string): Effect {

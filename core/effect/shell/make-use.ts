@@ -3,14 +3,16 @@ import { isInWorkspace } from '../action-place.ts';
 import type { Effect } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
 import { analyseSql } from '../sql/analyse-sql.ts';
+import { effectOfAct } from './acts-of-rule.ts';
 import { type Argument, isKnown, joinArguments, knownText, literalArgument, UNKNOWN } from './argument.ts';
 import { effectsOfUse, runsUnseen, shown, type UsePlace } from './emit-use.ts';
 import { opaque } from './findings.ts';
 import { FORKS, forksWithoutEnd } from './forks-without-end.ts';
 import { knownFile } from './known-files.ts';
-import type { ProgramRule, Use } from './program-rule.ts';
+import type { Act, ProgramRule, Use } from './program-rule.ts';
 import { addEffects, type Invocation, MAX_CODE, type RunContext } from './run-context.ts';
 import type { ShellState } from './shell-state.ts';
+import { actsOfUnlisted, isUnlisted } from './unlisted-program.ts';
 
 /** What is around a word that is used: the command it stands in, the state and the text. */
 export type Surroundings = {
@@ -57,13 +59,16 @@ export function runShellText(argument: Argument, { invocation, state, context }:
 }
 
 /** Programs that run others hand a text with blanks in it, or what stands behind `-c`, to a shell. */
-export function runRest(words: readonly Argument[], around: Surroundings & { readonly isUnseen?: boolean }): void {
-  const { invocation, state, context, isUnseen = false } = around;
+export function runRest(words: readonly Argument[], around: Surroundings & { readonly runner?: readonly Act[] }): void {
+  const { invocation, state, context, runner = [] } = around;
   const [first, second] = words;
-  const name = isUnseen ? knownText(first) : null;
-  // What a project's runner runs and no table knows is the project's: code that nobody has read.
-  if (name !== null && isUnlisted(name, around))
-    return addEffects([placed(runsUnseen(shownAll(words)), { invocation, state, context })], around);
+  const name = knownText(first);
+  const acts = name !== null && isUnlisted(name, around) ? actsOfUnlisted(runner) : null;
+  if (acts !== null)
+    return addEffects(
+      acts.map((act) => placed(effectOfAct(act, shownAll(words)), around)),
+      around,
+    );
   if (first?.text === '-c' && second !== undefined) runShellText(second, around);
   else if (first?.text.includes(' ') === true) runShellText({ ...first, text: joinArguments(words) }, around);
   else context.runCommand({ ...invocation, words }, state.fork(), context);
@@ -77,12 +82,6 @@ function runKnownScript(file: Argument, rule: Using['rule'], using: Omit<Using, 
   if (typeof text !== 'string') return rule.input === 'sql' ? runSqlFile(file, using) : undefined;
   if (rule.input === 'sql') runSql(isKnown({ text }) ? text : null, rule, using);
   else if (isInput || rule.language !== undefined) readCode(text, rule, using);
-}
-
-function isUnlisted(name: string, { state, context }: Surroundings): boolean {
-  const isPlain = [...name].every((character) => character > ' ' && character < '\u007f' && character !== '/');
-  const isKnown = state.functionOf(name) !== null || state.aliasOf(name) !== null || context.isListed(name);
-  return name !== '' && !name.startsWith('-') && isPlain && !isKnown;
 }
 
 function readCode(text: string | null, { language }: ProgramRule, { place, around }: Omit<Using, 'rule'>): void {

@@ -84,6 +84,8 @@ const CARGO: { readonly [names: string]: ProgramRule } = {
   },
   yank: { does: DESTROYS_REMOTE },
   'owner login logout': { does: CHANGES_IDENTITY },
+  // An alias of the project (`.cargo/config.toml`), or an installed `cargo-…`.
+  '*': RUNS_CODE,
 };
 
 /** What NuGet fetches packages from, and where it puts them. */

@@ -28,12 +28,19 @@ type Subcommands = { readonly [names: string]: ProgramRule };
 const HARMLESS = { isHarmless: true } as const;
 const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_SCRIPTS: ProgramRule = { does: RUNS_PROJECT_CODE };
+/** Runs a package of the project, or whatever has that name in the registry. */
 const EXECUTES = {
   does: RUNS_PACKAGE,
-  options: { '-p --package': 'requirement', '-c --call': 'shell', '-w --workspace --filter -F': 'text' },
+  options: {
+    '-p --package': { takes: 'requirement', does: RUNS_PACKAGE },
+    '-c --call': 'shell',
+    '-w --workspace --filter -F': 'text',
+  },
   operands: ['command'],
   stopsAtOperand: true,
 } satisfies ProgramRule;
+/** Runs what the project has installed, and fetches nothing. */
+const EXECUTES_INSTALLED: ProgramRule = { ...EXECUTES, does: RUNS_PROJECT_CODE };
 const INSTALLING: ProgramRule = {
   does: INSTALLS_INTO_PROJECT,
   options: {
@@ -127,7 +134,8 @@ const PNPM: Subcommands = {
   audit: READS,
   'install i add ci install-test it import fetch rebuild rb update up upgrade remove rm uninstall un': INSTALLING,
   'link ln unlink dislink dedupe prune approve-builds patch patch-commit patch-remove deploy': INSTALLING,
-  'exec dlx': EXECUTES,
+  exec: EXECUTES_INSTALLED,
+  dlx: EXECUTES,
   with: RUNS_SCRIPTS,
   'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   'pack version': RUNS_SCRIPTS,
@@ -157,7 +165,8 @@ const YARN: Subcommands = {
   'patch patch-commit check set self-update': INSTALLING,
   global: { does: INSTALLS, subcommands: { 'list bin dir': {}, '*': { does: INSTALLS } } },
   plugin: { subcommands: { 'list runtime': {}, '*': { does: [INSTALLS_INTO_PROJECT, RUNS_PROJECT_CODE] } } },
-  'exec dlx': EXECUTES,
+  exec: EXECUTES_INSTALLED,
+  dlx: EXECUTES,
   'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   cache: { subcommands: { 'list dir': {}, '*': { does: CLEANS_CACHE } } },
   config: { subcommands: { 'get list': {}, '*': { does: CHANGES_CONFIGURATION } } },
@@ -251,13 +260,7 @@ export const JAVASCRIPT_PACKAGES: ProgramTable = {
     options: DENO_OPTIONS,
     subcommands: DENO,
   },
-  'npx pnpx bunx': {
-    ...EXECUTES,
-    options: overriding<OptionRule>(EXECUTES.options, {
-      '--package': 'requirement',
-      '--node-arg --registry': 'opaque',
-    }),
-  },
+  'npx pnpx bunx': { ...EXECUTES, options: { ...EXECUTES.options, '--node-arg --registry': 'opaque' } },
   corepack: {
     subcommands: {
       'enable disable install use up prepare pack hydrate cache': { does: INSTALLS_INTO_PROJECT },
