@@ -1,7 +1,8 @@
 import type { Effect } from '../effect.ts';
+import { LISTENS } from './acts.ts';
 import { type Argument, knownText } from './argument.ts';
 import { effectOfCommand } from './findings.ts';
-import type { GivenOption, ParsedArguments } from './parse-arguments.ts';
+import { type GivenOption, type ParsedArguments, useOfValue } from './parse-arguments.ts';
 import type { Act, ProgramRule, VerbRule } from './program-rule.ts';
 
 /** A rule's acts as a list. */
@@ -19,6 +20,12 @@ export function actsOfOption({ rule, value }: Pick<GivenOption, 'rule' | 'value'
 function actsOfValue(verbs: readonly VerbRule[], value: Argument | null): readonly Act[] {
   if (value === null) return [];
   return knownText(value) === null ? verbs.flatMap(({ does }) => actsOf(does)) : (actsOfWord(verbs, value) ?? []);
+}
+
+/** What a program does whatever its words; where an option says on which address it listens, that decides in its place. */
+export function actsOfProgram({ does }: ProgramRule, { options }: ParsedArguments): readonly Act[] {
+  const saysWhere = options.some(({ rule }) => useOfValue(rule) === 'listen');
+  return actsOf(does).filter((act) => act !== LISTENS || !saysWhere);
 }
 
 /** What the first verb that is known does; null where none is. */

@@ -3,9 +3,11 @@ import { analyseUrl } from '../analyse-url.ts';
 import type { Effect, EffectMark } from '../effect.ts';
 import { filePathOf } from '../file-url.ts';
 import { makeEffect } from '../make-effect.ts';
+import { LISTENS } from './acts.ts';
+import { effectOfAct } from './acts-of-rule.ts';
 import { type Argument, UNKNOWN } from './argument.ts';
 import type { UsePlace } from './emit-use.ts';
-import { effectOfCommand } from './findings.ts';
+import { isOwnAddress } from './own-address.ts';
 
 /** The effects of reaching a host that a word names, alone or in a URL; one whose host is not known in full is any host. */
 export function effectsOfHost(
@@ -87,18 +89,12 @@ export function effectsOfAddress(operation: FileOperation, { text }: Argument, p
 
 /** Names of this machine, and of a socket on it. */
 function isNear(host: string): boolean {
-  return host === '' || host === 'localhost' || host === '[::1]' || host.startsWith('/') || host.startsWith('127.');
+  return host === '' || host.startsWith('/') || isOwnAddress(host);
 }
 
-/** Waiting for connections: a port alone, and an address of this machine, are reached by nobody else. */
+/** The effects of waiting on an address: none where it is this machine's own, which nobody else reaches. */
 export function effectsOfListening({ text }: Pick<Argument, 'text'>, { command }: UsePlace): readonly Effect[] {
-  const isPort = [...text].every((digit) => digit >= '0' && digit <= '9');
-  const port = text.lastIndexOf(':');
-  const host = port < 0 || text.endsWith(']') ? text : text.slice(0, port);
-  if (isPort || isNear(host)) return [];
-  return [
-    effectOfCommand('net.connect', `${command} ${text.replaceAll(UNKNOWN, '…')}`, { detail: 'wait for connections' }),
-  ];
+  return isOwnAddress(text) ? [] : [effectOfAct(LISTENS, `${command} ${text.replaceAll(UNKNOWN, '…')}`.trimEnd())];
 }
 
 /** The host where a database is: the machine itself is near, any other is connected to. */

@@ -1,5 +1,5 @@
 import type { Effect } from '../effect.ts';
-import { actsOf, actsOfOption, actsOfVerbs, effectOfAct } from './acts-of-rule.ts';
+import { actsOfOption, actsOfProgram, actsOfVerbs, effectOfAct } from './acts-of-rule.ts';
 import { type Argument, isKnown, knownText, literalArgument, ONE_OF_MANY, UNKNOWN } from './argument.ts';
 import { shown, type UsePlace } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
@@ -102,7 +102,7 @@ function finish({ rule, rules, args, name }: Application, parsed: ParsedArgument
   if (parsed.options.some(({ rule: option }) => typeof option === 'object' && option.isHarmless === true)) return;
   const place: UsePlace = { cwd: state.cwd, command: name, context };
   const ofVerbs = rule.verbs === undefined ? [] : actsOfVerbs(rule, parsed);
-  const acts = [...actsOf(rule.does), ...(ofVerbs ?? [])];
+  const acts = [...actsOfProgram(rule, parsed), ...(ofVerbs ?? [])];
   if (ofVerbs === null && acts.length === 0) addEffects([unknownProgram(callText(name, parsed.operands))], around);
   addEffects(
     acts.map((act) => placed(effectOfAct(act, callText(name, args)), { ...around, state })),
@@ -146,13 +146,14 @@ function usesOfOptions(
 ): ShellState {
   let { state } = around;
   for (const option of options) {
-    const { rule, value, rest } = option;
+    const { rule, rest } = option;
     const place: UsePlace = { cwd: state.cwd, command: name, context: around.context };
     addEffects(
       actsOfOption(option).map((act) => placed(effectOfAct(act, name), { ...around, state })),
       around,
     );
     const use = useOfValue(rule);
+    const value = use === 'listen' ? addressOf(option, around.invocation) : option.value;
     if (use === null || value === null) continue;
     if (typeof rule === 'object' && rule.runs !== undefined) runWords(value, rule.runs, { ...around, state });
     if (use === 'command' && rest !== undefined) {
@@ -165,6 +166,13 @@ function usesOfOptions(
     } else makeUse(use, value, { rule: program, place, around: { ...around, state } });
   }
   return state;
+}
+
+/** The address on which a server waits: without one, every address, but where the option then means this machine's own. */
+function addressOf({ rule, value }: GivenOption, { at }: Surroundings['invocation']): Argument | null {
+  const isPort = [...(value?.text ?? '')].every((digit) => digit >= '0' && digit <= '9');
+  if (isPort && typeof rule === 'object' && rule.isOwn === true) return null;
+  return value ?? literalArgument('', at);
 }
 
 /** What comes in on standard input, where it is a program and no operand names another. */

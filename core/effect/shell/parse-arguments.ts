@@ -1,4 +1,5 @@
 import { type Argument, argumentFrom, isKnown, UNKNOWN } from './argument.ts';
+import { isOwnAddress } from './own-address.ts';
 import type { OptionRule, ProgramRule, Use } from './program-rule.ts';
 import type { OptionIndex } from './rule-names.ts';
 
@@ -150,7 +151,8 @@ class ArgumentParser implements ParsedArguments {
 
   private give(name: string, rule: OptionRule, inline: Argument | null): void {
     if (!takesValue(rule)) this.options.push({ name, rule, value: null });
-    else if (inline !== null || isOptional(rule)) this.options.push({ name, rule, value: inline });
+    else if (inline !== null || (isOptional(rule) && !this.isOwnAddressNext(rule)))
+      this.options.push({ name, rule, value: inline });
     else {
       const value = this.args[this.at] ?? null;
       if (value !== null) this.at += 1;
@@ -166,6 +168,11 @@ class ArgumentParser implements ParsedArguments {
     const value = this.args[this.at] ?? null;
     if (value !== null) this.at += 1;
     this.options.push({ name, rule, value });
+  }
+
+  /** The address of a server may also stand in the next word: only one that nobody else reaches, which says less. */
+  private isOwnAddressNext(rule: OptionRule): boolean {
+    return useOfValue(rule) === 'listen' && !isOwnAlone(rule) && isOwnAddress(this.args[this.at]?.text ?? '');
   }
 
   private lookUp(name: string): { readonly name: string; readonly rule: OptionRule } | null {
@@ -204,6 +211,10 @@ function takesValue(rule: OptionRule): boolean {
 
 function isOptional(rule: OptionRule): boolean {
   return typeof rule === 'object' && rule.isOptional === true;
+}
+
+function isOwnAlone(rule: OptionRule): boolean {
+  return typeof rule === 'object' && rule.isOwn === true;
 }
 
 /** Tells whether a word that is not known might be an option: one unquoted, with nothing known before it. */

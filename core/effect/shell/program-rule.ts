@@ -16,7 +16,7 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `mode`, `mode-tree`: a file whose permissions, owner or times change; a folder with everything below.
  * - `enter`: the folder in which the program works from then on.
  * - `fetch`, `upload`, `connect`: a URL or host that is read from, sent data to, or connected to.
- * - `listen`: the address or port on which the program waits for connections: one that others can reach counts.
+ * - `listen`: the address on which a server waits: one that others reach counts. None, or a port alone, is every address.
  * - `sent`, `field`: data that is sent; `@file` in it, or `name=@file` and its like in a field of a form, is a file that is read.
  * - `command`: the first word of another command; all words after it are that command's.
  * - `shell`: shell text. `code`: text in the program's `language`. `sql`: an SQL text.
@@ -105,6 +105,8 @@ export type OptionRule =
       readonly takes?: Use;
       /** True where the value can only stand in the same word (`-i.bak`, `--color=auto`). */
       readonly isOptional?: true;
+      /** True where no address to listen on, or a port alone, is the loopback, which only this machine reaches (a debugger's). */
+      readonly isOwn?: true;
       /** The use of a second value, which stands in the next word (`jq --rawfile name file`). */
       readonly second?: Use;
       /** True where the value may stand right behind the name in the style `words` (`gcc -Bfolder`). */

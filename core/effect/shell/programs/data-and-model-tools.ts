@@ -80,7 +80,7 @@ export const DATA_AND_MODEL_TOOLS: ProgramTable = {
     does: RUNS,
     options: {
       '--logdir': 'tree',
-      '--host': { takes: 'text', does: LISTENS },
+      '--host': 'listen',
       '--bind_all': { does: LISTENS },
       '--port': 'text',
     },

@@ -47,8 +47,8 @@ const NODE: ProgramRule = {
     '--redirect-warnings --report-directory --report-dir --diagnostic-dir --cpu-prof-dir --heap-prof-dir': 'write',
     '--test-reporter-destination --trace-event-file-pattern': 'write',
     // Whoever reaches a debugger runs what they like.
-    '--inspect --inspect-brk --inspect-wait': { takes: 'listen', isOptional: true },
-    '--inspect-port --debug-port': 'listen',
+    '--inspect --inspect-brk --inspect-wait': { takes: 'listen', isOptional: true, isOwn: true },
+    '--inspect-port --debug-port': { takes: 'listen', isOwn: true },
     '--cpu-prof-name --heap-prof-name --report-filename': 'text',
     '--cpu-prof --heap-prof --report-on-signal --report-uncaught-exception': 'flag',
     '--watch --watch-preserve-output --experimental-strip-types --enable-source-maps --no-warnings': 'flag',
@@ -85,7 +85,7 @@ export const INTERPRETERS: ProgramTable = {
   'python3.13 python3.14 pypy pypy3 pypy2 micropython pythonw': PYTHON,
   'http.server SimpleHTTPServer': {
     does: LISTENS,
-    options: { '-b --bind -d --directory -p --protocol': 'text' },
+    options: { '-b --bind': 'listen', '-d --directory -p --protocol': 'text' },
   },
   'json.tool tokenize dis ast sysconfig': {
     operands: ['read', 'write'],
@@ -187,7 +187,7 @@ export const INTERPRETERS: ProgramTable = {
     options: {
       '-r --run -B --process-begin -R --process-code -E --process-end': { takes: 'code', operands: ['text'] },
       '-f --file -F --process-file -z --zend-extension': { takes: 'script', operands: ['text'] },
-      '-S --server': { takes: 'text', does: LISTENS },
+      '-S --server': 'listen',
       '-t --docroot -d --define': 'text',
       '--rf --rc --re --ri --rz --rfunction --rclass --rextension --rzendextension --rextinfo': {
         takes: 'text',

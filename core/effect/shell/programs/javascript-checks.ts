@@ -1,4 +1,4 @@
-import { CHANGES_REMOTE, LISTENS, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import { CHANGES_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
 import type { ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_PROJECT, CLEANS_BUILD, DEPLOYS } from './development-acts.ts';
 
@@ -31,7 +31,7 @@ const BUILDER: ProgramRule = {
   options: {
     '-c --config --configFile --env-mode --mode --environment': 'script',
     '-o --output --outDir --out-dir -d --dist --dist-dir --outfile': 'write',
-    '--host': { takes: 'text', isOptional: true, does: LISTENS },
+    '-H --host --hostname': { takes: 'listen', isOptional: true },
     '--publish -p': { takes: 'text', does: CHANGES_REMOTE },
     '--format --platform --target --external --minify -t': 'text',
   },

@@ -12,7 +12,7 @@ const LOADING: Options = {
     'script',
   '-o --output --outfile --out-file --outFile --outdir --out-dir --outDir -d --dir --dist-dir --output-dir': 'write',
   '--output-file --outputFile --report-dir --reports-dir --coverage-dir --cache-location --cache-file': 'write',
-  '--host': { takes: 'text', isOptional: true, does: LISTENS },
+  '-H --host --hostname': { takes: 'listen', isOptional: true },
   '--port --mode --environment --env --testNamePattern --reporter --reporters -R --timeout --grep -g --project': 'text',
   '--tsconfig --ignore-path --env-file': 'read',
   '--cache --coverage --report --out --global': 'flag',
@@ -327,10 +327,17 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
   },
   mkdirp: { operands: ['write'], options: { '-m --mode': 'text' } },
   shx: { operands: ['command'], stopsAtOperand: true },
-  'http-server serve live-server browser-sync json-server local-web-server ws light-server': {
-    does: LISTENS,
-    operands: ['tree'],
-  },
+  'http-server serve servez live-server browser-sync json-server local-web-server ws light-server lite-server sirv sirv-cli superstatic':
+    {
+      does: LISTENS,
+      options: {
+        '-a --address --host --hostname --bind -l --listen': 'listen',
+        '-p --port --entry-file --mount --spa --proxy --cors --cache -c': 'text',
+        '-C --cert -K --key --config --ssl-cert --ssl-key': 'read',
+        '--middleware -m --middlewares --serveStatic': 'script',
+      },
+      operands: ['tree'],
+    },
   'pino-pretty bunyan pino json fx': { operands: ['read'] },
   'prisma drizzle-kit typeorm sequelize sequelize-cli knex mikro-orm node-pg-migrate db-migrate': {
     does: RUNS_PROJECT_CODE,

@@ -186,7 +186,7 @@ export const PYTHON_TOOLS: ProgramTable = {
       options: {
         '-c': 'code',
         '--config': 'script',
-        '--ip --host': { takes: 'text', does: LISTENS },
+        '--ip --host': 'listen',
         '--output --output-dir': 'write',
         '--to --execute --port': 'text',
       },
@@ -227,7 +227,7 @@ export const PYTHON_TOOLS: ProgramTable = {
     does: RUNS_PROJECT_CODE,
     options: {
       '-c --config': 'script',
-      '-b --bind --host --http --http-socket': { takes: 'text', does: LISTENS },
+      '-b --bind --host --http --http-socket': 'listen',
       '--exec': 'shell',
     },
   },

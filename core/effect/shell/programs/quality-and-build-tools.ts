@@ -75,7 +75,7 @@ const SITE: ProgramRule = {
   options: {
     '-d --destination --dest-dir --site-dir -o --output-dir --cacheDir': 'write',
     '-s --source --contentDir -c --config --themesDir -t --theme': 'script',
-    '--bind --host --dev-addr -a': { takes: 'text', does: LISTENS },
+    '--bind --host --dev-addr -a': 'listen',
     '-p --port -e --environment -b --baseURL': 'text',
   },
   subcommands: {
