@@ -151,7 +151,11 @@ class ArgumentParser implements ParsedArguments {
 
   private give(name: string, rule: OptionRule, inline: Argument | null): void {
     if (!takesValue(rule)) this.options.push({ name, rule, value: null });
-    else if (inline !== null || (isOptional(rule) && !this.isOwnAddressNext(rule)))
+    else if (inline !== null && isOptional(rule) && useOfValue(rule) === 'command') {
+      // `-mname a b` is `-m name a b`.
+      this.options.push({ name, rule, value: inline, rest: this.args.slice(this.at) });
+      this.at = this.args.length;
+    } else if (inline !== null || (isOptional(rule) && !this.isOwnAddressNext(rule)))
       this.options.push({ name, rule, value: inline });
     else {
       const value = this.args[this.at] ?? null;

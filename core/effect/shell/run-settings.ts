@@ -58,6 +58,25 @@ export function runPython(command: Command): Output {
   return runsProjectModule(command) ? null : runProject(command);
 }
 
+/** `perl`: what its table says, but for modules that only compute (`-MList::Util=sum`), which leave its code what it is. */
+export function runPerl(command: Command): Output {
+  const args = command.args.filter((argument) => !loadsPlainModule(knownText(argument), command));
+  const words = [...command.invocation.words.slice(0, 1), ...args];
+  return runListed({ ...command, args, invocation: { ...command.invocation, words } });
+}
+
+/** `-MModule=a,b` is `use Module qw(a b);` before the code, and `-M'Module …'` that text itself (perlrun). */
+function loadsPlainModule(text: string | null, { context }: Command): boolean {
+  if (text === null || !text.startsWith('-M') || text.length === 2) return false;
+  const equals = text.indexOf('=');
+  const names = equals < 0 ? '' : ` qw(${text.slice(equals + 1).replaceAll(',', ' ')})`;
+  const { uses, isUnderstood } = context.readCode(
+    'perl',
+    `use ${text.slice(2, equals < 0 ? undefined : equals)}${names};`,
+  );
+  return isUnderstood && uses.length === 0;
+}
+
 /** Folders in which projects keep their modules: no installed one is named so. */
 const PROJECT_FOLDERS = new Set(
   'src app apps scripts script tests test tools lib examples benchmarks backend server main cli project'.split(' '),
@@ -66,12 +85,18 @@ const PROJECT_FOLDERS = new Set(
 /** `python -m src.main`: code of the project as `python src/main.py` is. */
 function runsProjectModule(command: Command): boolean {
   const { args, state, context, invocation } = command;
-  const [option, given] = args;
-  const module = knownText(given);
-  if (option?.text !== '-m' || module === null || !PROJECT_FOLDERS.has(module.split('.')[0] as string)) return false;
+  const module = moduleIn(args);
+  if (module === null || !PROJECT_FOLDERS.has(module.split('.')[0] as string)) return false;
   const file = literalArgument(`${module.replaceAll('.', '/')}.py`, invocation.at);
   addEffects(effectsOfUse('script', file, { cwd: state.cwd, command: `python -m ${module}`, context }), command);
   return true;
+}
+
+/** The module of `-m name` or `-mname`; null where the first word is another. */
+function moduleIn([option, given]: Command['args']): string | null {
+  const text = knownText(option);
+  if (text === null || !text.startsWith('-m')) return null;
+  return text === '-m' ? knownText(given) : text.slice(2);
 }
 
 /** Devices from which ffmpeg takes what is on the screen, or what a camera or microphone sees and hears. */

@@ -16,7 +16,7 @@ import { runListed } from './run-listed.ts';
 import { runWithMode } from './run-mode.ts';
 import { runPatch } from './run-patch.ts';
 import { runSed } from './run-sed.ts';
-import { runPhp, runPython, runRecorder } from './run-settings.ts';
+import { runPerl, runPhp, runPython, runRecorder } from './run-settings.ts';
 import { runShell, textRun } from './run-shell.ts';
 import { readsEnvironment, readsVariable } from './shown-secrets.ts';
 import { changesWhatRuns } from './variables.ts';
@@ -45,8 +45,9 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ...['make', 'gmake', 'bmake', 'remake', 'colormake'].map((name) => [name, runMake] as const),
   ...['cmd', 'cmd.exe'].map((name) => [name, runCmd] as const),
   ['php', runPhp],
+  ['perl', runPerl],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
-  ...['python', 'python3'].map((name) => [name, runPython] as const),
+  ...['python', 'python2', 'python3', 'pypy', 'pypy3'].map((name) => [name, runPython] as const),
   ['printenv', printEnvironment],
   ['yq', runYq],
   ['ldd', runLoader],
