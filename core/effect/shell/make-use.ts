@@ -3,7 +3,7 @@ import { isInWorkspace } from '../action-place.ts';
 import type { Effect } from '../effect.ts';
 import { makeEffect } from '../make-effect.ts';
 import { analyseSql } from '../sql/analyse-sql.ts';
-import { effectOfAct } from './acts-of-rule.ts';
+import { actsOf, effectOfAct } from './acts-of-rule.ts';
 import { type Argument, isKnown, joinArguments, knownText, literalArgument, UNKNOWN } from './argument.ts';
 import { effectsOfUse, runsUnseen, shown, type UsePlace } from './emit-use.ts';
 import { opaque } from './findings.ts';
@@ -44,12 +44,22 @@ export type Using = { readonly rule: ProgramRule; readonly place: UsePlace; read
 /** Makes the use of a word: effects are found, and what it runs is run. */
 export function makeUse(use: Use, argument: Argument, { rule, place, around }: Using): void {
   const text = knownText(argument);
-  if (use === 'shell') return runShellText(argument, around);
+  if (use === 'shell') return runText(argument, rule, around);
   if (use === 'command') return runRest([argument], around);
   if (use === 'script') runKnownScript(argument, rule, { place, around });
   if (use === 'code') return readCode(text, rule, { place, around });
   if (use === 'sql') return runSql(text, rule, { place, around });
   addEffects(effectsOfUse(use, argument, place), around);
+}
+
+/** A text of one name that no table knows is, for who runs code of the project, one of its scripts. */
+function runText(argument: Argument, { does }: ProgramRule, around: Surroundings): void {
+  const acts = isUnlisted(argument.text, around) ? actsOfUnlisted(actsOf(does)) : null;
+  if (acts === null) return runShellText(argument, around);
+  addEffects(
+    acts.map((act) => placed(effectOfAct(act, argument.text), around)),
+    around,
+  );
 }
 
 /** Runs the text that an argument holds, in a state of its own. */

@@ -20,6 +20,11 @@ const LINES: readonly (readonly [string, string])[] = [
   ['npm: x', 'unknown npm: x'],
   ['kubectl apply --dry-run=client -f a', 'file.read a'],
   ['kubectl apply --dry-run=none -f a', 'file.read a, net.upload kubectl apply --dry-run=none -f a'],
+  ['python3-dbg x.py', 'file.read x.py, process.run python3-dbg x.py'],
+  ['python3.13t x.py', 'file.read x.py, process.run python3.13t x.py'],
+  ['python3.12 manage.py flush', 'db.schema flush, file.read manage.py, process.run python3.12 manage.py'],
+  ['xtensa-esp32-elf-gcc -c a.c', 'process.run xtensa-esp32-elf-gcc -c a.c, file.read a.c'],
+  ['gone-dbg x', 'unknown gone-dbg x'],
   ['python3.99 x.py', 'file.read x.py, process.run python3.99 x.py'],
 ];
 

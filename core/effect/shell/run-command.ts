@@ -17,7 +17,7 @@ import { floorOfCommand } from './hard-floor-commands.ts';
 import { evaluatesHidden, HIDDEN } from './hidden-commands.ts';
 import { runKnownFile } from './known-files.ts';
 import { noteSettings } from './note-settings.ts';
-import { ruleOfProgram } from './program-catalogue.ts';
+import { namesOfProgram, ruleOfProgram } from './program-catalogue.ts';
 import {
   type Command,
   type Invocation,
@@ -168,8 +168,8 @@ function runByName(command: Command): Output {
     noteHidden(command);
     return builtin(command);
   }
-  const special = SPECIAL_PROGRAMS.get(name);
-  if (special !== undefined) return special(command);
+  const special = namesOfProgram(name).find((one) => SPECIAL_PROGRAMS.has(one));
+  if (special !== undefined) return (SPECIAL_PROGRAMS.get(special) as (command: Command) => Output)(command);
   return runListed(command);
 }
 

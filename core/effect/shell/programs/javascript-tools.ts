@@ -284,7 +284,7 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
     does: RUNS_PROJECT_CODE,
     options: { '--npm-path': 'opaque' },
   },
-  'wait-on start-server-and-test': { does: RUNS_PROJECT_CODE },
+  'wait-on': { does: RUNS_PROJECT_CODE },
   'kill-port fkill kill-port-process': { does: 'process.signal' },
   zx: { ...LAUNCHER, options: overriding<OptionRule>(LAUNCHER.options, { '--shell --prefix --postfix': 'opaque' }) },
   'turbo nx lerna': MONOREPO,
