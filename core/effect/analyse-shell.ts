@@ -52,6 +52,7 @@ export function analyseShell(text: string, place: ActionPlace, language: ShellLa
     documents: new Map(),
     origin: null,
     isNarrowed: false,
+    isTaken: false,
     depth: 0,
     runCommand,
     runStatements,

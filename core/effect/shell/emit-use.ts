@@ -54,6 +54,7 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
   if (use === 'write' && argument.text.startsWith('|')) return [opaque(place.command, 'a pipe in the place of a file')];
   const parts = partsOfUse(use, argument);
   if (parts !== null) return parts.flatMap((part) => effectsOfUse(part.use, part.argument, place));
+  if (use === 'look') return effectsOfLook(argument, place);
   const file = FILE_USES[use];
   if (file !== undefined) {
     const effects = [
@@ -65,6 +66,27 @@ export function effectsOfUse(use: Use, argument: Argument, place: UsePlace): rea
     return use === 'script' ? [...effects, runsFile(`${place.command} ${shown(argument)}`, effects, place)] : effects;
   }
   return OTHER_USES[use]?.(argument, place) ?? [];
+}
+
+/** Marks of what lies elsewhere than in the folders of the task: of that, names alone tell something. */
+const ELSEWHERE: readonly EffectMark[] = ['outside-workspace', 'other-workspace', 'gateway-state', 'links-elsewhere'];
+
+/**
+ * What a file is called, how big it is and since when: of a file in the workspace its folder tells that, and no secret that
+ * is in it is read. Where what is printed goes on to other commands, it counts as reading the file.
+ */
+function effectsOfLook(argument: Argument, place: UsePlace): readonly Effect[] {
+  const effects = effectsOfUse('read', argument, place);
+  const isHere = effects.every(({ marks }) => !marks.some((mark) => ELSEWHERE.includes(mark)));
+  if (place.context.isTaken || !isHere) return effects;
+  return effects.filter(({ class: name }) => name !== 'secret.read').map(ofFolder);
+}
+
+function ofFolder(effect: Effect): Effect {
+  const { kind, value } = effect.resource;
+  if (kind !== 'path' || !effect.marks.includes('sensitive-path')) return effect;
+  const folder = value.slice(0, Math.max(1, value.lastIndexOf('/')));
+  return makeEffect('file.read', { kind, value: folder }, { detail: 'list a folder' });
 }
 
 /** A file named `--checkpoint-action=…` or `-e sh x` is an option for whatever is run with `*` beside it. */

@@ -19,6 +19,7 @@ function usesOfOperands({ operands = ['text'], last, only }: Reading, count: num
 /** How much a use can do, for options that disagree on what an operand is for. */
 const STRENGTH: readonly (readonly Use[])[] = [
   ['text'],
+  ['look'],
   ['filter', 'filter-or-file'],
   [
     'read',

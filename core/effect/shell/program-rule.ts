@@ -5,6 +5,7 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * What a word of a command line is used for.
  *
  * - `text`: data that touches nothing: a pattern, a number, a format.
+ * - `look`: a file of which only the name, size, times or public fields are printed.
  * - `read`, `tree`: a file that is read; a folder of which everything below is.
  * - `write`: a file or folder that is made, replaced or added to.
  * - `beside`: a file that is read, and beside which what is made of it is written.
@@ -32,6 +33,7 @@ import type { SqlDialect } from '../sql/syntax.ts';
  */
 export type Use =
   | 'text'
+  | 'look'
   | 'read'
   | 'tree'
   | 'write'

@@ -46,6 +46,8 @@ export type RunContext = {
   readonly origin: Span | null;
   /** True where only lines with plain names of the environment are let through of what is printed. */
   readonly isNarrowed: boolean;
+  /** True where what is printed may become names that other commands work on: it does not only end before somebody's eyes. */
+  readonly isTaken: boolean;
   /** How many texts stand around this one. */
   readonly depth: number;
   /** Runs a command whose words are known as far as they are. */

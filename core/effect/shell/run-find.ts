@@ -27,6 +27,9 @@ const LEADING_VALUES = new Set(['-D']);
 /** Tests that read the file they name. */
 const READERS = new Set(['-newer', '-anewer', '-cnewer', '-samefile', '-files0-from']);
 
+/** Actions by which something else is done to what is found than showing it, or its name is written to a file. */
+const ACTIONS = new Set([...RUNNERS, ...WRITERS, '-fprintf', '-delete']);
+
 /** Tests of a file's name: looking for one that holds a secret is reading secrets. */
 const NAMES = new Set(['-name', '-iname', '-path', '-ipath', '-wholename', '-iwholename']);
 
@@ -40,13 +43,14 @@ export function runFind(command: Command): Output {
   for (const start of starts) use(command, 'read', start);
   if (args.some(({ maySplit, text }, index) => index >= at && maySplit && text.startsWith(UNKNOWN)))
     addOpaque(command, 'a word that may be an action of find');
+  const onlyLists = !args.slice(at).some(({ text }) => ACTIONS.has(text));
   for (let index = at; index < args.length; index++) {
     const { text } = args[index] as Argument;
     if (text === '-delete') deleteFound(command, starts, args.slice(at, index).map(knownText));
     else if (RUNNERS.has(text)) index = runAction(command, index, starts);
     else if (WRITERS.has(text) || text === '-fprintf') use(command, 'write', args[index + 1]);
     else if (READERS.has(text)) use(command, 'read', args[index + 1]);
-    else if (NAMES.has(text)) lookFor(command, args[index + 1], starts);
+    else if (NAMES.has(text)) lookFor(command, args[index + 1], { starts, use: onlyLists ? 'look' : 'read' });
   }
   return listedBy(args.slice(at), starts);
 }
@@ -188,12 +192,12 @@ function generatedNamesIn(expression: readonly (string | null)[]): readonly stri
 function lookFor(
   { state, context, invocation }: Command,
   name: Argument | undefined,
-  starts: readonly Argument[],
+  { starts, use }: { readonly starts: readonly Argument[]; readonly use: 'look' | 'read' },
 ): void {
   if (name === undefined || name.text === '') return;
   for (const start of starts) {
     const path = { ...start, text: `${start.text}/${name.text}` };
-    const effects = effectsOfUse('read', path, { cwd: state.cwd, command: 'find', context });
+    const effects = effectsOfUse(use, path, { cwd: state.cwd, command: 'find', context });
     const secrets = effects.filter((effect) => effect.class === 'secret.read');
     context.findings.add(secrets, placeOfFinding(invocation.at, context));
   }

@@ -35,7 +35,7 @@ import {
 } from './run-context.ts';
 import { analyseRedirects } from './run-redirects.ts';
 import type { ShellState } from './shell-state.ts';
-import { narrowsToPlainNames, readsVariable, secretsShown } from './shown-secrets.ts';
+import { readsVariable, secretsShown } from './shown-secrets.ts';
 import type {
   Case,
   Conditional,
@@ -48,6 +48,7 @@ import type {
   Statement,
   Word,
 } from './syntax.ts';
+import { contextOfStage, contextOfStatement, takenContext, writesFile } from './taken-output.ts';
 import { assignAll, changesWhatRuns } from './variables.ts';
 
 /** Values of a loop's variable that are gone through one by one; of more, the body is run once with an unknown one. */
@@ -98,7 +99,8 @@ export function runStatements(
 
 type Run = { readonly state: ShellState; readonly context: RunContext; readonly stdin: Stream };
 
-function runStatement(statement: Statement, run: Run): Output {
+function runStatement(statement: Statement, given: Run): Output {
+  const run: Run = { ...given, context: contextOfStatement(statement, given.context) };
   const { budget, findings } = run.context;
   budget.statements += 1;
   if (budget.statements > MAX_STATEMENTS) {
@@ -159,20 +161,13 @@ function runPipeline(stages: readonly Statement[], { state, context, stdin }: Ru
   let input = stdin;
   let output: Output = '';
   for (const [index, stage] of stages.entries()) {
-    const next = stages[index + 1];
-    const inner: RunContext = next === undefined ? context : { ...context, isNarrowed: narrowsToPlainNames(next) };
-    output = runStatement(stage, { state: state.fork(), context: inner, stdin: input });
+    const after = stages.slice(index + 1);
+    output = runStatement(stage, { state: state.fork(), context: contextOfStage(after, context), stdin: input });
     // zsh writes into the file and into the pipe.
-    if (next !== undefined && output === '' && writesFile(stage)) output = null;
+    if (after.length > 0 && output === '' && writesFile(stage)) output = null;
     input = output === null || output === SOME_NAMES ? UNKNOWN_INPUT : { kind: 'text', text: output };
   }
   return output;
-}
-
-/** Tells whether what a stage prints goes into a file. */
-function writesFile(stage: Statement): boolean {
-  if (!('redirects' in stage)) return false;
-  return stage.redirects.some(({ operator, descriptor }) => operator.startsWith('>') && (descriptor ?? 1) === 1);
 }
 
 /** `a && b` runs b after a; `a || b` may run it instead, so that both states are possible afterwards. */
@@ -379,11 +374,12 @@ function expansionOf({ state, context }: Run): Expansion {
       context.budget.characters += count;
       return context.budget.characters <= MAX_CHARACTERS;
     },
-    substitute: (body) => textOfSubstitution(runStatements(body, { state: state.fork(), context })),
+    substitute: (body) =>
+      textOfSubstitution(runStatements(body, { state: state.fork(), context: takenContext(context) })),
     process: (body, direction) => {
       const output = runStatements(body, {
         state: state.fork(),
-        context,
+        context: takenContext(context),
         stdin: direction === '>' ? UNKNOWN_INPUT : NO_INPUT,
       });
       const name = `/dev/fd/${63 - context.documents.size}`;

@@ -46,7 +46,7 @@ export function narrowsToPlainNames(statement: Statement): boolean {
 }
 
 /** The text of a word that is nothing else; a text that no program and no variable is named with for any other. */
-function textOf({ parts: [part, ...more] }: Word): string {
+export function textOf({ parts: [part, ...more] }: Word): string {
   return part?.kind === 'text' && more.length === 0 ? part.text : '?';
 }
 

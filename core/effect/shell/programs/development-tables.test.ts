@@ -81,6 +81,7 @@ function effectsOf(line: string): readonly Effect[] {
       documents: new Map(),
       origin: null,
       isNarrowed: false,
+      isTaken: false,
       depth: 0,
       runCommand,
       runStatements,

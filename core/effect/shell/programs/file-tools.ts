@@ -2,7 +2,7 @@ import type { ProgramTable } from '../program-rule.ts';
 import { CHANGES_RIGHTS, ERASES, ONLY_PRINTS } from './machine-acts.ts';
 
 /** Lists its operands' names and sizes, not what they hold. */
-const LISTS = 'read';
+const LISTS = 'look';
 
 /**
  * Programs that list, make, copy, move and remove files, and change their permissions.
@@ -31,12 +31,14 @@ export const FILE_TOOLS: ProgramTable = {
     operands: [LISTS],
     options: {
       '-L -P -I -H -T --charset --filelimit --timefmt --sort --infofile --gitfile --hintro --houtro': 'text',
+      // It then prints what stands in its operands.
+      '--fromfile --fromtabfile': { operands: ['read'] },
       '-o': 'write',
     },
   },
   'stat gstat': { operands: [LISTS], options: { '-c --format --printf --cached': 'text' } },
   file: {
-    operands: ['read'],
+    operands: [LISTS],
     options: {
       '-f --files-from': { takes: 'read', lists: true },
       '-m --magic-file': 'read',

@@ -107,8 +107,15 @@ export const KEYS_AND_MESSAGES: ProgramTable = {
     style: 'words',
     subcommands: {
       'version list help ciphers speed prime errstr rand passwd': { ...COMPUTES, operands: ['text'] },
-      'x509 verify dgst md5 sha1 sha256 sha512 crl crl2pkcs7 pkcs7 asn1parse nseq sess_id storeutl info base64':
-        COMPUTES,
+      // A certificate is public; keys to sign with are named by other options.
+      x509: {
+        ...COMPUTES,
+        options: overriding<OptionRule>(OPENSSL_OPTIONS, {
+          '-in': 'look',
+          '-signkey -key -CA -CAkey -extfile': 'read',
+        }),
+      },
+      'verify dgst md5 sha1 sha256 sha512 crl crl2pkcs7 pkcs7 asn1parse nseq sess_id storeutl info base64': COMPUTES,
       // Without a cipher it only encodes: `openssl enc -base64`.
       enc: { ...COMPUTES, options: ENC_OPTIONS },
       'aes-128-cbc aes-192-cbc aes-256-cbc aes-256-ctr aes128 aes192 aes256 des3 des-ede3-cbc chacha20': {

@@ -65,7 +65,8 @@ export const TEXT_TOOLS: ProgramTable = {
   lam: { operands: ['read'], options: { '-f -p -s': 'text' } },
   choose: { options: { '-i --input': 'read', '-f --field-separator -o --output-field-separator': 'text' } },
   hck: { operands: ['read'], options: { '-o --output': 'write', '-d -D -f -F -e -E -R -r': 'text' } },
-  'wc gwc': { operands: ['read'], options: { '--files0-from': LISTS_FILES, '--total': 'text' } },
+  // It prints how much there is, not what.
+  'wc gwc': { operands: ['look'], options: { '--files0-from': LISTS_FILES, '--total': 'text' } },
   fold: { operands: ['read'], options: { '-w --width': 'text' } },
   fmt: { operands: ['read'], options: { '-w --width -g --goal -p --prefix --tab-width': 'text' } },
   par: {},
