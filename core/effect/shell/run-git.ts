@@ -4,6 +4,7 @@ import type { Effect, EffectClass } from '../effect.ts';
 import { type Argument, isKnown, joinArguments } from './argument.ts';
 import { effectsOfUse, shown } from './emit-use.ts';
 import { effectOfCommand, opaque } from './findings.ts';
+import { isTameSetting } from './git-settings.ts';
 import { folderOf } from './make-use.ts';
 import { addEffects, type Command, type Output } from './run-context.ts';
 import { runListed } from './run-listed.ts';
@@ -22,7 +23,23 @@ export function runGit(command: Command): Output {
   const at = command.args.findIndex(({ text }) => text === 'clone');
   if (at >= 0) addEffects(effectsOfClone(command.args.slice(at + 1), command), command);
   if (command.args[0]?.text === 'apply') addEffectsOfApply(command, command.args.slice(1));
-  return runListed(command);
+  const args = withoutTameSettings(command.args);
+  const words = [...command.invocation.words.slice(0, 1), ...args];
+  return runListed({ ...command, args, invocation: { ...command.invocation, words } });
+}
+
+/** Its words but for `-c name=value` before the subcommand, where the setting runs nothing. */
+function withoutTameSettings(args: readonly Argument[]): readonly Argument[] {
+  const kept: Argument[] = [];
+  let at = 0;
+  for (let text = args[at]?.text; text?.startsWith('-') === true; text = args[at]?.text) {
+    const count = text === '-C' || GIT_VALUES.has(text) ? 2 : 1;
+    const value = args[at + 1];
+    const isTame = text === '-c' && value !== undefined && isKnown(value) && isTameSetting(value.text);
+    if (!isTame) kept.push(...args.slice(at, at + count));
+    at += count;
+  }
+  return [...kept, ...args.slice(at)];
 }
 
 /** Programs that ask git about the folder they stand in. */

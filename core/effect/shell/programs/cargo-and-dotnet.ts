@@ -150,10 +150,20 @@ export const CARGO_AND_DOTNET: ProgramTable = {
     subcommands: {
       'show which help check completions doc man': {},
       run: { operands: ['text', 'command'], stopsAtOperand: true },
-      'toolchain component target': { subcommands: { list: {}, '*': { does: INSTALLS_INTO_PROJECT } } },
+      toolchain: {
+        subcommands: {
+          list: {},
+          // A folder that somebody made is run from then on where a toolchain is named.
+          link: { does: CHANGES_CONFIGURATION },
+          '*': { does: INSTALLS_INTO_PROJECT },
+        },
+      },
+      'component target': { subcommands: { list: {}, '*': { does: INSTALLS_INTO_PROJECT } } },
+      // Alone it prints.
+      default: { subcommands: { '*': { does: CHANGES_CONFIGURATION } } },
       override: { subcommands: { list: {}, '*': { does: CHANGES_CONFIGURATION } } },
       'update install uninstall self': { does: INSTALLS },
-      'default set': { does: CHANGES_CONFIGURATION },
+      set: { does: CHANGES_CONFIGURATION },
     },
   },
   dotnet: {

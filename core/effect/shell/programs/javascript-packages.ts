@@ -86,6 +86,33 @@ const BORROWED: Subcommands = {
   },
 };
 
+/** Settings that say how modules are laid out and how much is printed or done at once; any other may name a server or code. */
+const TAME_SETTINGS: Subcommands = {
+  'loglevel fund audit progress color save-exact save-prefix update-notifier engine-strict fetch-retries': {
+    does: RUNS,
+  },
+  'fetch-timeout fetch-retry-mintimeout fetch-retry-maxtimeout network-timeout network-concurrency prefer-offline': {
+    does: RUNS,
+  },
+  'node-linker shamefully-hoist hoist strict-peer-dependencies auto-install-peers prefer-frozen-lockfile legacy-peer-deps':
+    {
+      does: RUNS,
+    },
+  'link-workspace-packages resolution-mode child-concurrency side-effects-cache package-lock workspaces-experimental': {
+    does: RUNS,
+  },
+  'nodeLinker nmHoistingLimits nmMode pnpMode enableTelemetry enableGlobalCache compressionLevel enableTimers': {
+    does: RUNS,
+  },
+  'enableProgressBars progressBarStyle enableColors enableInlineBuilds enableMessageNames defaultSemverRangePrefix': {
+    does: RUNS,
+  },
+  'httpTimeout httpRetry networkConcurrency preferInteractive enableImmutableInstalls preferDeferredVersions': {
+    does: RUNS,
+  },
+  '*': { does: CHANGES_CONFIGURATION },
+};
+
 const NPM: Subcommands = {
   'ls list la ll explain why query root prefix bin fund help help-search completion sbom find-dupes get': {},
   'outdated view v info show search s se find ping doctor whoami': READS,
@@ -104,12 +131,7 @@ const NPM: Subcommands = {
   config: {
     subcommands: {
       'get list ls': {},
-      set: {
-        subcommands: {
-          'loglevel fund audit progress color save-exact update-notifier engine-strict fetch-retries': { does: RUNS },
-          '*': { does: CHANGES_CONFIGURATION },
-        },
-      },
+      'set delete': { subcommands: TAME_SETTINGS },
       edit: { does: CHANGES_CONFIGURATION, options: { '--editor': 'shell' } },
       '*': { does: CHANGES_CONFIGURATION },
     },
@@ -141,7 +163,13 @@ const PNPM: Subcommands = {
   'pack version': RUNS_SCRIPTS,
   store: { subcommands: { 'path status': {}, add: READS, '*': { does: CLEANS_CACHE } } },
   cache: { subcommands: { 'list view list-registries': {}, '*': { does: CLEANS_CACHE } } },
-  config: { subcommands: { 'get list ls': {}, '*': { does: CHANGES_CONFIGURATION } } },
+  config: {
+    subcommands: {
+      'get list ls': {},
+      'set delete': { subcommands: TAME_SETTINGS },
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
   'self-update setup runtime': { does: INSTALLS },
   publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
   'unpublish deprecate owner login logout adduser': IDENTITY,
@@ -169,7 +197,9 @@ const YARN: Subcommands = {
   dlx: EXECUTES,
   'create init': { does: [INSTALLS_INTO_PROJECT, RUNS_PACKAGE], operands: ['requirement', 'write'] },
   cache: { subcommands: { 'list dir': {}, '*': { does: CLEANS_CACHE } } },
-  config: { subcommands: { 'get list': {}, '*': { does: CHANGES_CONFIGURATION } } },
+  config: {
+    subcommands: { 'get list': {}, 'set unset': { subcommands: TAME_SETTINGS }, '*': { does: CHANGES_CONFIGURATION } },
+  },
   publish: { does: [RUNS_PROJECT_CODE, CHANGES_REMOTE] },
   'login logout owner team access tag': IDENTITY,
   ...BORROWED,

@@ -7,13 +7,41 @@ import {
   RUNS,
   RUNS_PROJECT_CODE,
 } from '../acts.ts';
-import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import { CHANGES_CONFIGURATION, CHANGES_IDENTITY, CHANGES_PROJECT, CLEANS_CACHE, OPAQUE } from './development-acts.ts';
 
 const HARMLESS = { isHarmless: true } as const;
 const READS: ProgramRule = { does: READS_REMOTE };
 const RUNS_CODE: ProgramRule = { does: RUNS_PROJECT_CODE };
 const INSTALLING: ProgramRule = { does: INSTALLS_INTO_PROJECT };
+
+/** Settings of a project (`.bundle/config`) that name no server, no program and no way to build. */
+const BUNDLE_SETTINGS: { readonly [names: string]: ProgramRule } = {
+  'path cache_path': { does: CHANGES_PROJECT, operands: ['write'] },
+  'deployment without with only jobs retry timeout frozen clean cache_all cache_all_platforms no_prune no_install': {
+    does: CHANGES_PROJECT,
+  },
+  'force_ruby_platform specific_platform prefer_patch auto_install silence_root_warning disable_platform_warnings': {
+    does: CHANGES_PROJECT,
+  },
+};
+const BUNDLE_OPTIONS: { readonly [names: string]: OptionRule } = {
+  '--global': { does: CHANGES_CONFIGURATION },
+  '--local --parseable': 'flag',
+  '--delete': { does: CHANGES_PROJECT },
+};
+const BUNDLE_CONFIG: ProgramRule = {
+  options: BUNDLE_OPTIONS,
+  subcommands: {
+    'list get': {},
+    'set unset': {
+      options: BUNDLE_OPTIONS,
+      subcommands: { ...BUNDLE_SETTINGS, '*': { does: CHANGES_CONFIGURATION } },
+    },
+    ...BUNDLE_SETTINGS,
+    '*': { does: CHANGES_CONFIGURATION },
+  },
+};
 
 /** Tools of PHP and Ruby: packages, tests, checks and tasks. */
 export const PHP_AND_RUBY_TOOLS: ProgramTable = {
@@ -62,7 +90,7 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
       'install i update add remove lock package cache pristine inject binstubs': INSTALLING,
       exec: { does: RUNS_PROJECT_CODE, operands: ['command'], stopsAtOperand: true },
       open: { does: OPAQUE },
-      config: { subcommands: { 'list get': {}, '*': { does: CHANGES_CONFIGURATION } } },
+      config: BUNDLE_CONFIG,
       'init gem': RUNS_CODE,
       console: { does: RUNS_PROJECT_CODE, input: 'code' },
       clean: { does: CLEANS_CACHE },

@@ -58,6 +58,29 @@ const LINES: readonly (readonly [string, string])[] = [
   ['whenever --update-crontab', 'service.change whenever, process.run whenever --update-crontab'],
   ['asprof -d 30 123', 'process.signal asprof -d 30 123'],
   ['del dist src', 'file.delete dist, file.delete src'],
+  // Settings.
+  [
+    'bundle config set --local path vendor/bundle',
+    'file.write bundle config set path vendor/bundle, file.write vendor/bundle, process.run bundle config set --local path vendor/bundle',
+  ],
+  [
+    'bundle config --global path a',
+    'config.modify bundle config, file.write bundle config path a, file.write a, process.run bundle config --global path a',
+  ],
+  [
+    'bundle config build.pg --with-pg-config=a',
+    'config.modify bundle config build.pg --with-pg-config=a, process.run bundle config build.pg --with-pg-config=a',
+  ],
+  [
+    'poetry config repositories.a https://b',
+    'config.modify poetry config repositories.a https://b, process.run poetry config repositories.a https://b',
+  ],
+  ['yarn config set yarnPath a', 'config.modify yarn config set yarnPath a, process.run yarn config set yarnPath a'],
+  ['pnpm config set script-shell a', 'config.modify pnpm config set script-shell a'],
+  ['pnpm config set node-linker hoisted', 'process.run pnpm config set node-linker hoisted'],
+  ['rustup toolchain link a b', 'config.modify rustup toolchain link a b'],
+  ['rustup default', 'file.read rustup default'],
+  ['rustup default stable', 'config.modify rustup default stable'],
   // What they do every day.
   ['xcbeautify --renderer github-actions', 'file.read xcbeautify --renderer github-actions'],
   ['prysk tests', 'process.run prysk tests, file.read tests'],

@@ -130,7 +130,17 @@ const PROJECT_MANAGER: { readonly [names: string]: ProgramRule } = {
   'init new create': { does: CHANGES_PROJECT, operands: ['write'] },
   'run shell': EXECUTES,
   publish: { does: CHANGES_REMOTE },
-  config: { subcommands: { list: {}, '*': { does: CHANGES_CONFIGURATION } } },
+  config: {
+    subcommands: {
+      list: {},
+      // Whether and where the project has an environment of its own, and how much is done at once.
+      'virtualenvs.create virtualenvs.in-project virtualenvs.prefer-active-python virtualenvs.use-poetry-python python.use_venv':
+        { does: RUNS },
+      'installer.parallel installer.max-workers installer.no-binary installer.only-binary solver.lazy-wheel venv.in_project':
+        { does: RUNS },
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
   cache: { subcommands: { 'list ls dir': {}, '*': { does: CLEANS_CACHE } } },
   'self plugin python': { does: INSTALLS },
   source: { subcommands: { show: {}, '*': { does: CHANGES_PROJECT, operands: ['text', 'requirement'] } } },
