@@ -23,7 +23,13 @@ export function effectsOfHost(
       makeEffect(`net.${use}`, { kind: 'host', value: 'not known' }, { detail: `${use} where is not known`, marks }),
     ];
   }
-  return analyseUrl(use, known, context.place.surroundings);
+  const effects = analyseUrl(use, known, context.place.surroundings);
+  // A host alone says nothing of the way in which it is reached.
+  return text.includes('://') ? effects : effects.map((effect) => withoutWay(effect, use));
+}
+
+function withoutWay(effect: Effect, use: string): Effect {
+  return effect.class === 'unknown' ? effect : { ...effect, detail: `${use} a host` };
 }
 
 /** What stands before `://` in an address. */

@@ -13,6 +13,7 @@ import { runFind } from './run-find.ts';
 import { runForEach, runForFound, runForInput } from './run-for-input.ts';
 import { runGit, runInRepository } from './run-git.ts';
 import { runListed } from './run-listed.ts';
+import { runLookup } from './run-lookup.ts';
 import { runWithMode } from './run-mode.ts';
 import { runPatch } from './run-patch.ts';
 import { runSed } from './run-sed.ts';
@@ -44,6 +45,7 @@ export const SPECIAL_PROGRAMS: ReadonlyMap<string, (command: Command) => Output>
   ['cmake', runCmake],
   ...['make', 'gmake', 'bmake', 'remake', 'colormake'].map((name) => [name, runMake] as const),
   ...['cmd', 'cmd.exe'].map((name) => [name, runCmd] as const),
+  ...['dig', 'kdig', 'delv', 'drill', 'dog', 'doggo'].map((name) => [name, runLookup] as const),
   ['php', runPhp],
   ['perl', runPerl],
   ...['ffmpeg', 'avconv', 'ffplay'].map((name) => [name, runRecorder] as const),
