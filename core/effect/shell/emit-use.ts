@@ -15,6 +15,7 @@ import {
 import { type Argument, argumentFrom, EVERY_BELOW, isKnown, isOfMany, UNKNOWN, withUnknownAs } from './argument.ts';
 import { effectOfCommand, opaque } from './findings.ts';
 import { generatedTree } from './generated-folders.ts';
+import { effectsOfMount } from './mount-effects.ts';
 import { partsOfUse } from './parts-of-use.ts';
 import { secretsMatching } from './pattern-matches.ts';
 import type { Use } from './program-rule.ts';
@@ -125,6 +126,7 @@ const OTHER_USES: { readonly [Name in Use]?: EffectsOf } = {
   requirement: effectsOfRequirement,
   repository: effectsOfRepository,
   image: effectsOfImage,
+  mount: (argument, place) => effectsOfMount(argument, place, effectsOfUse),
   server: effectsOfServer,
   database: effectsOfDatabase,
   package: (argument) => [named('package.install', argument, 'install a package')],

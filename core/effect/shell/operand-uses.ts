@@ -35,7 +35,7 @@ const STRENGTH: readonly (readonly Use[])[] = [
     'named-read',
   ],
   ['tree', 'secret'],
-  ['write', 'beside', 'pair', 'named-write', 'mode', 'package', 'connect', 'listen', 'enter'],
+  ['write', 'beside', 'pair', 'named-write', 'mode', 'package', 'connect', 'listen', 'mount', 'enter'],
   ['destination', 'upload', 'mode-tree', 'sql'],
   ['delete', 'delete-tree'],
   ['script', 'code', 'shell', 'command', 'opaque'],

@@ -26,6 +26,7 @@ import type { SqlDialect } from '../sql/syntax.ts';
  * - `requirement`: what a package manager installs, a name or an address: one that is no known public server counts.
  * - `repository`: the address of a repository, as git takes it: one on no known public server counts.
  * - `image`: an image by its name, which may begin with the host of a registry: one that is no usual public registry counts.
+ * - `mount`: what of this machine a container is given.
  * - `server`, `database`: the host of a database; a database by its name or address. Only one on another machine counts.
  * - `remote`: a file on another machine (`host:path`) or, without a colon, a file that is read.
  * - `destination`: the same, written: data leaves for the other machine, or a file here is written.
@@ -63,6 +64,7 @@ export type Use =
   | 'requirement'
   | 'repository'
   | 'image'
+  | 'mount'
   | 'server'
   | 'database'
   | 'secret'

@@ -1,12 +1,14 @@
-import { CHANGES_REMOTE, INSTALLS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
-import type { ProgramRule, ProgramTable } from '../program-rule.ts';
+import { CHANGES_REMOTE, DESTROYS_REMOTE, INSTALLS, READS_REMOTE, RUNS, RUNS_PROJECT_CODE } from '../acts.ts';
+import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
+  CHANGES_IDENTITY,
   CHANGES_PROJECT,
   CLEANS_CACHE,
   DEPLOYS,
   DESTROYS_DEPLOYMENT,
 } from './development-acts.ts';
+import { withOptions } from './with-options.ts';
 
 /** Evaluates a language of configuration: no such language writes files or runs programs by itself. */
 const EVALUATES: ProgramRule = {
@@ -61,8 +63,46 @@ const CHECKS: ProgramRule = {
 /** A command of Nix that looks at its store, and one that removes from it. */
 const ASKS_STORE: ProgramRule = { options: { '-E --expr': 'text', '-A --attr -I': 'text' }, operands: ['text'] };
 
+const HELM_OPTIONS: { readonly [names: string]: OptionRule } = {
+  '-n --namespace --kube-context --version --set --set-string --set-json --timeout --revision -o --output': 'text',
+  '-f --values --set-file --kubeconfig --keyring --ca-file': 'read',
+  '--post-renderer --post-renderer-args --plugin': 'opaque',
+  '-d --destination --output-dir --untardir': 'write',
+  '--repo': 'fetch',
+  '-p --starter --username --password --app-version --description --kube-version --api-versions': 'text',
+};
+
+const HELM: { readonly [names: string]: ProgramRule } = {
+  'version env help lint verify completion package diff': {},
+  template: { operands: ['text', 'requirement'], only: 'requirement' },
+  create: { does: CHANGES_PROJECT, operands: ['write'] },
+  'list ls status get history search': { does: READS_REMOTE },
+  'pull fetch show inspect': { does: READS_REMOTE, operands: ['requirement'] },
+  repo: {
+    subcommands: {
+      list: {},
+      add: { does: READS_REMOTE, operands: ['text', 'requirement'] },
+      'update index': { does: READS_REMOTE },
+      '*': { does: CHANGES_CONFIGURATION },
+    },
+  },
+  'dependency dep': { subcommands: { 'list ls': {}, '*': { does: READS_REMOTE } } },
+  'install upgrade rollback test apply sync': {
+    does: CHANGES_REMOTE,
+    operands: ['requirement'],
+    // It asks the cluster, and changes nothing there; `none` is no dry run.
+    options: { '--dry-run --dry-run=client --dry-run=server': { does: READS_REMOTE, isHarmless: true } },
+  },
+  unittest: { does: RUNS_PROJECT_CODE },
+  'uninstall delete del un destroy': { does: DESTROYS_REMOTE },
+  push: { does: CHANGES_REMOTE },
+  registry: { does: CHANGES_IDENTITY },
+  plugin: { subcommands: { 'list ls': {}, '*': { does: INSTALLS } } },
+};
+
 /** Languages of configuration, checkers and deployers of clusters, and the lower commands of Nix. */
 export const CONFIGURATION_AND_CLUSTER_TOOLS: ProgramTable = {
+  'helm helmfile': { options: HELM_OPTIONS, subcommands: withOptions(HELM_OPTIONS, HELM) },
   'opa regal conftest dhall dhall-to-json dhall-to-yaml json-to-dhall pkl nickel kcl jb': EVALUATOR,
   'tk tanka kapp werf helmsman': APPLIES,
   kbld: EVALUATES,

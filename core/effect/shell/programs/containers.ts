@@ -1,4 +1,4 @@
-import { CHANGES_REMOTE, DESTROYS_REMOTE, INSTALLS, LISTENS, READS_REMOTE, RUNS_PROJECT_CODE } from '../acts.ts';
+import { CHANGES_REMOTE, DESTROYS_REMOTE, INSTALLS, LISTENS, READS_REMOTE } from '../acts.ts';
 import type { OptionRule, ProgramRule, ProgramTable } from '../program-rule.ts';
 import {
   CHANGES_CONFIGURATION,
@@ -32,7 +32,8 @@ const DAEMON: Options = {
 
 /** `run`, `create`: a host path, a host namespace or a device given to the container is a right on the host. */
 const RUN_OPTIONS: Options = {
-  '-v --volume --mount --device --volumes-from --volume-driver --device-cgroup-rule': {
+  '-v --volume --mount': 'mount',
+  '--device --volumes-from --volume-driver --device-cgroup-rule': {
     takes: 'text',
     does: OPENS_CONTAINER,
   },
@@ -106,8 +107,13 @@ const COMPOSE: Subcommands = {
   'up build create start watch': { does: RUNS_CONTAINER },
   run: { ...EXEC, does: RUNS_CONTAINER, options: RUN_OPTIONS },
   exec: { ...EXEC, options: RUN_OPTIONS },
-  'stop restart pause unpause scale attach cp commit': CHANGES,
-  down: { does: CHANGES_SERVICE, options: { '-v --volumes --rmi': { does: REMOVES_SERVICE } } },
+  // The containers of the project, which the project describes; what they hold in volumes stays.
+  'stop restart pause unpause scale': { does: RUNS_CONTAINER },
+  'attach cp commit': CHANGES,
+  down: {
+    does: RUNS_CONTAINER,
+    options: { '-v --volumes': { does: REMOVES_SERVICE }, '--rmi': { takes: 'text', does: REMOVES_SERVICE } },
+  },
   'rm kill': REMOVES,
   'push publish': { does: CHANGES_REMOTE },
 };
@@ -227,43 +233,6 @@ const KUBECTL: Subcommands = {
   'login logout': IDENTITY,
 };
 
-const HELM_OPTIONS: Options = {
-  '-n --namespace --kube-context --version --set --set-string --set-json --timeout --revision -o --output': 'text',
-  '-f --values --set-file --kubeconfig --keyring --ca-file': 'read',
-  '--post-renderer --post-renderer-args --plugin': 'opaque',
-  '-d --destination --output-dir --untardir': 'write',
-  '--repo': 'fetch',
-  '-p --starter --username --password --app-version --description --kube-version --api-versions': 'text',
-};
-
-const HELM: Subcommands = {
-  'version env help lint verify completion package diff': {},
-  template: { operands: ['text', 'requirement'], only: 'requirement' },
-  create: { does: CHANGES_PROJECT, operands: ['write'] },
-  'list ls status get history search': READS,
-  'pull fetch show inspect': { does: READS_REMOTE, operands: ['requirement'] },
-  repo: {
-    subcommands: {
-      list: {},
-      add: { does: READS_REMOTE, operands: ['text', 'requirement'] },
-      'update index': READS,
-      '*': { does: CHANGES_CONFIGURATION },
-    },
-  },
-  'dependency dep': { subcommands: { 'list ls': {}, '*': READS } },
-  'install upgrade rollback test apply sync': {
-    does: CHANGES_REMOTE,
-    operands: ['requirement'],
-    // It asks the cluster, and changes nothing there; `none` is no dry run.
-    options: { '--dry-run --dry-run=client --dry-run=server': { does: READS_REMOTE, isHarmless: true } },
-  },
-  unittest: { does: RUNS_PROJECT_CODE },
-  'uninstall delete del un destroy': { does: DESTROYS_REMOTE },
-  push: { does: CHANGES_REMOTE },
-  registry: IDENTITY,
-  plugin: { subcommands: { 'list ls': {}, '*': { does: INSTALLS } } },
-};
-
 const LOCAL_CLUSTER: ProgramRule = {
   subcommands: {
     'version help completion status list get profile ip ls info logs': {},
@@ -311,7 +280,6 @@ export const CONTAINERS: ProgramTable = {
     },
   },
   'kubectl oc microk8s.kubectl kubecolor': { options: KUBE_OPTIONS, subcommands: withOptions(KUBE_OPTIONS, KUBECTL) },
-  'helm helmfile': { options: HELM_OPTIONS, subcommands: withOptions(HELM_OPTIONS, HELM) },
   'kind minikube k3d k0s k3s microk8s': LOCAL_CLUSTER,
   'colima limactl lima orb': {
     subcommands: {

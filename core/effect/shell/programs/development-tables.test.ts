@@ -17,6 +17,7 @@ import { BUILD_TOOLS } from './build-tools.ts';
 import { CARGO_AND_DOTNET } from './cargo-and-dotnet.ts';
 import { CLOUD_COMMAND_LINES } from './cloud-command-lines.ts';
 import { COMPILERS } from './compilers.ts';
+import { CONFIGURATION_AND_CLUSTER_TOOLS } from './configuration-and-cluster-tools.ts';
 import { CONTAINERS } from './containers.ts';
 import { DATABASES } from './databases.ts';
 import { GIT } from './git.ts';
@@ -39,6 +40,7 @@ const TABLES: readonly ProgramTable[] = [
   CARGO_AND_DOTNET,
   CLOUD_COMMAND_LINES,
   COMPILERS,
+  CONFIGURATION_AND_CLUSTER_TOOLS,
   CONTAINERS,
   DATABASES,
   GIT,
