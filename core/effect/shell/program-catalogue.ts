@@ -35,6 +35,7 @@ import { JVM_TOOLS } from './programs/jvm-tools.ts';
 import { KEYS_AND_MESSAGES } from './programs/keys-and-messages.ts';
 import { LESSER_KNOWN_TOOLS } from './programs/lesser-known-tools.ts';
 import { MEDIA_AND_DOCUMENTS } from './programs/media-and-documents.ts';
+import { MIGRATIONS } from './programs/migrations.ts';
 import { MISCELLANEOUS } from './programs/miscellaneous.ts';
 import { MOBILE_TOOLS } from './programs/mobile-tools.ts';
 import { NATIVE_CODE_TOOLS } from './programs/native-code-tools.ts';
@@ -92,6 +93,7 @@ const TABLES: readonly ProgramTable[] = [
   KEYS_AND_MESSAGES,
   LESSER_KNOWN_TOOLS,
   MEDIA_AND_DOCUMENTS,
+  MIGRATIONS,
   MISCELLANEOUS,
   MOBILE_TOOLS,
   NETWORK_ADMINISTRATION,

@@ -268,17 +268,6 @@ export const DATABASES: ProgramTable = {
       '*': { does: WRITES_DATABASE },
     },
   },
-  'flyway liquibase dbmate goose migrate sqitch atlas skeema bytebase tern': {
-    options: {
-      '-url -user -password -path -database -source --url --env --dir -d -u -e': 'text',
-      '-configFiles --defaultsFile --changelog-file': 'script',
-    },
-    subcommands: {
-      'info status validate version help diff history list show inspect lint plan updateSQL': { does: READS_DATABASE },
-      'new create init': { does: 'file.write' },
-      '*': { does: CHANGES_SCHEMA },
-    },
-  },
   'pgbackrest barman wal-g mongocli': thingThenVerb(),
 };
 

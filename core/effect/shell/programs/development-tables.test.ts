@@ -27,6 +27,7 @@ import { INFRASTRUCTURE } from './infrastructure.ts';
 import { JAVASCRIPT_PACKAGES } from './javascript-packages.ts';
 import { JAVASCRIPT_TOOLS } from './javascript-tools.ts';
 import { JVM_TOOLS } from './jvm-tools.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { PHP_AND_RUBY_TOOLS } from './php-and-ruby-tools.ts';
 import { PYTHON_PACKAGES } from './python-packages.ts';
 import { PYTHON_TOOLS } from './python-tools.ts';
@@ -50,6 +51,7 @@ const TABLES: readonly ProgramTable[] = [
   JAVASCRIPT_PACKAGES,
   JAVASCRIPT_TOOLS,
   JVM_TOOLS,
+  MIGRATIONS,
   PHP_AND_RUBY_TOOLS,
   PYTHON_PACKAGES,
   PYTHON_TOOLS,

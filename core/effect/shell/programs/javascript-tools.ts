@@ -339,24 +339,6 @@ export const JAVASCRIPT_TOOLS: ProgramTable = {
       operands: ['tree'],
     },
   'pino-pretty bunyan pino json fx': { operands: ['read'] },
-  'prisma drizzle-kit typeorm sequelize sequelize-cli knex mikro-orm node-pg-migrate db-migrate': {
-    does: RUNS_PROJECT_CODE,
-    options: {
-      '--schema --config --knexfile -d --dataSource': 'script',
-      '--accept-data-loss --force-reset': { does: 'db.schema' },
-    },
-    subcommands: {
-      'generate validate format version help studio check init': { does: RUNS_PROJECT_CODE },
-      // They only write the file of a migration.
-      'migration:generate migration:create migrate:make seed:make model:generate seed:generate': {
-        does: RUNS_PROJECT_CODE,
-      },
-      migrate: {
-        subcommands: { 'status diff list': { does: READS_REMOTE }, '*': { does: 'db.schema' } },
-      },
-      '*': { does: 'db.schema' },
-    },
-  },
   'artillery k6 loadtest': {
     does: 'net.connect',
     options: { '-c --connections -d --duration -p --pipelining': 'text' },

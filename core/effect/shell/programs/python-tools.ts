@@ -231,13 +231,6 @@ export const PYTHON_TOOLS: ProgramTable = {
       '--exec': 'shell',
     },
   },
-  'alembic yoyo': {
-    subcommands: {
-      'history current heads branches show check': { does: RUNS_PROJECT_CODE },
-      'revision init merge': RUNS_CODE,
-      '*': { does: 'db.schema' },
-    },
-  },
   'invoke inv fab fabric doit scons waf pants buck buck2 conan': {
     does: RUNS_PROJECT_CODE,
     options: {
