@@ -22,8 +22,12 @@ function actsOfValue(verbs: readonly VerbRule[], value: Argument | null): readon
   return knownText(value) === null ? verbs.flatMap(({ does }) => actsOf(does)) : (actsOfWord(verbs, value) ?? []);
 }
 
-/** What a program does whatever its words; where an option says on which address it listens, that decides in its place. */
+/**
+ * What a program does whatever its words; where an option says on which address it listens, or does something instead, that
+ * decides in its place.
+ */
 export function actsOfProgram({ does }: ProgramRule, { options }: ParsedArguments): readonly Act[] {
+  if (options.some(({ rule }) => typeof rule === 'object' && rule.isInstead === true)) return [];
   const saysWhere = options.some(({ rule }) => useOfValue(rule) === 'listen');
   return actsOf(does).filter((act) => act !== LISTENS || !saysWhere);
 }

@@ -55,6 +55,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ["vim +'!ls' a", 'shell.opaque (an option that can run or load anything), process.run vim +!ls a, file.write a'],
   ['vim + a', 'shell.opaque (an option that can run or load anything), process.run vim + a, file.write a'],
   ['dd if=a of=b bs=1', 'file.read a, file.write b'],
+  ["nodemon --exec='cat a' b", 'file.read a, process.run nodemon --exec=cat a b, file.read b, process.run nodemon b'],
   ['python3.12 x.py', 'file.read x.py, process.run python3.12 x.py'],
   ['gcc-13 -c a.c', 'process.run gcc-13 -c a.c, file.read a.c'],
   ['node.exe x.js', 'file.read x.js, process.run node.exe x.js'],

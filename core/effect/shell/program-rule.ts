@@ -117,6 +117,8 @@ export type OptionRule =
       readonly isJoined?: true;
       /** What giving it does, beside everything else. */
       readonly does?: Act | readonly Act[];
+      /** True where what giving it does comes in the place of what the program does whatever its words. */
+      readonly isInstead?: true;
       /** What giving it with some values does: the first pattern that the value matches decides. */
       readonly verbs?: readonly VerbRule[];
       /** The value holds words of another program, with `between` between them: `-Wl,-o,file` is `ld -o file`. */

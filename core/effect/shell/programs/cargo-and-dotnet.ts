@@ -76,7 +76,10 @@ const CARGO: { readonly [names: string]: ProgramRule } = {
   'generate-lockfile': { does: CHANGES_PROJECT },
   'init new': { does: CHANGES_PROJECT, operands: ['write'] },
   'add remove rm update fetch generate upgrade edit': INSTALLING,
-  'install uninstall binstall install-update': { does: INSTALLS },
+  'install uninstall binstall install-update': {
+    does: INSTALLS,
+    options: { '--root --install-path': { takes: 'write', does: INSTALLS_INTO_PROJECT, isInstead: true } },
+  },
   clean: { does: CLEANS_BUILD },
   publish: {
     does: [RUNS_PROJECT_CODE, CHANGES_REMOTE],

@@ -110,7 +110,13 @@ export const PHP_AND_RUBY_TOOLS: ProgramTable = {
         does: INSTALLS,
         options: {
           '-s --source -p --http-proxy': 'requirement',
-          '-i --install-dir -n --bindir --build-root --target': 'write',
+          '-i --install-dir': {
+            takes: 'write',
+            does: INSTALLS_INTO_PROJECT,
+            isInstead: true,
+            operands: ['requirement'],
+          },
+          '-n --bindir --build-root --target': 'write',
           '-v --version --platform': 'text',
           '-g --file -P --trust-policy': { takes: 'text', isOptional: true },
         },

@@ -58,6 +58,13 @@ const LINES: readonly (readonly [string, string])[] = [
   ['whenever --update-crontab', 'service.change whenever, process.run whenever --update-crontab'],
   ['asprof -d 30 123', 'process.signal asprof -d 30 123'],
   ['del dist src', 'file.delete dist, file.delete src'],
+  // Where they install.
+  ['cargo install --root a b', 'package.install cargo install, file.write a'],
+  ['cargo install b', 'package.install cargo install b'],
+  ['gem install -i a b', 'package.install gem install, file.write a'],
+  ['gem install b', 'package.install gem install b, package.install b'],
+  ['tic -o a b', 'file.write a, file.read b'],
+  ['tic b', 'config.modify tic b, file.read b'],
   // Settings.
   [
     'bundle config set --local path vendor/bundle',

@@ -201,7 +201,11 @@ export const SYSTEM_INFORMATION: ProgramTable = {
   tic: {
     does: { class: 'config.modify', detail: 'install a terminal description' },
     operands: ['read'],
-    options: { '-o': 'write', '-e -Q -R': 'text', '-C -I -c': { takes: 'read', isHarmless: true } },
+    options: {
+      '-o': { takes: 'write', isInstead: true },
+      '-e -Q -R': 'text',
+      '-C -I -c': { takes: 'read', isHarmless: true },
+    },
   },
   'stty clear reset tset tabs setterm': { options: { '-F --file': 'read' } },
   'powerprofilesctl boltctl': { subcommands: { 'get list info query': {} } },

@@ -54,6 +54,7 @@ export const TOOLCHAINS_AND_HARDWARE: ProgramTable = {
   'clj-kondo joker eastwood kibit clojure-lsp': { does: RUNS, operands: ['tree'] },
   'typst quarto': {
     does: RUNS_PROJECT_CODE,
+    options: { '--root --font-path --package-path --cert': 'read', '--color --package-cache-path': 'text' },
     subcommands: {
       'check fonts query list tools help inspect': { operands: ['read'] },
       'compile c watch w render preview convert': {
