@@ -51,7 +51,9 @@ export function naiveScore({ effects, facts, policy }: NaiveInput): number {
         ? 90
         : ['outside-workspace', 'system-path', 'other-workspace', 'dangerous-shell', 'metadata-address'].includes(mark)
           ? 66
-          : 0,
+          : mark === 'scratch'
+            ? 31
+            : 0,
     );
     return [
       byClass,
@@ -101,7 +103,8 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const tired = facts.session.consecutiveDenials >= 3 && level > 0;
   const { standing: pin = 'vouched', warnings = [] } = facts.tool ?? {};
   const suspicious = warnings.some(({ kind }) => !['other-tool', 'over-long'].includes(kind));
-  const pulled = pin === 'changed' || pin === 'refused' || (pin === 'new' && suspicious);
+  const unlisted = pin === 'unpinned' && input.isFront;
+  const pulled = pin === 'changed' || pin === 'refused' || (pin === 'new' && suspicious) || unlisted;
   const metadata = effects.some((effect) => effect.marks.includes('metadata-address'));
   if (
     !authenticated ||
@@ -122,7 +125,9 @@ export function naiveVerdict(input: NaiveInput): Verdict {
   const marked = (effect: Effect, ...marks: readonly string[]) => effect.marks.some((mark) => marks.includes(mark));
   const fixed = effects.some(
     (effect) =>
-      (effect.reversibility !== 'reversible' && !(sandboxed && marked(effect, 'project-only'))) ||
+      (effect.reversibility !== 'reversible' &&
+        !(sandboxed && (marked(effect, 'project-only') || ownLoopback(effect)))) ||
+      marked(effect, 'scratch') ||
       (!sandboxed && marked(effect, 'unseen-code', 'unresolved')) ||
       (effect.class === 'file.delete' && marked(effect, 'bulk')),
   );
@@ -139,13 +144,17 @@ export function naiveVerdict(input: NaiveInput): Verdict {
     (!passes && !standingYes) ||
     says.ask ||
     pin === 'new' ||
-    (pin === 'unpinned' && input.isFront) ||
     facts.session.identicalBefore >= 2 ||
     (standing === 'restricted' && level > 1) ||
     (quality < 75 && !fair);
   if (!asks) return 'allow';
   const enough = facts.approval !== null && level < 4 && facts.approval.approvers.length >= 1;
   return enough ? 'allow' : 'require-approval';
+}
+
+/** Reading from the sandbox's own machine (decision 0023). */
+function ownLoopback({ class: name, resource }: Effect): boolean {
+  return name === 'net.fetch' && ['localhost', '127.0.0.1', '[0:0:0:0:0:0:0:1]'].includes(resource.value);
 }
 
 /** What no reviewer model may wave through: model §4 and systems/3-confirmation §3.5. */
