@@ -56,6 +56,9 @@ export function parseArguments(
   return parser;
 }
 
+/** Longest name of an option behind which a value stands without a mark between. */
+const MAX_JOINED = 32;
+
 class ArgumentParser implements ParsedArguments {
   readonly options: GivenOption[] = [];
   readonly operands: Argument[] = [];
@@ -118,7 +121,7 @@ class ArgumentParser implements ParsedArguments {
   private joinedName(text: string): string | null {
     if (text.startsWith('--') || this.index.has(text) || this.index.has(text.slice(0, this.endOfName(text))))
       return null;
-    for (let end = text.length - 1; end > 1; end--) {
+    for (let end = Math.min(text.length - 1, MAX_JOINED); end > 1; end--) {
       const rule = this.index.get(text.slice(0, end));
       if (typeof rule === 'object' && rule.isJoined === true) return text.slice(0, end);
     }
