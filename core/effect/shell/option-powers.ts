@@ -17,7 +17,10 @@ const ANYTHING: ReadonlySet<Use> = new Set([
   'upload',
 ]);
 
-/** What changes the workspace only, or runs what the project brings: no more than a sandbox with a checkpoint makes harmless. */
+/**
+ * What changes the workspace only, or runs what the project or its settings bring: no more than a sandbox with a checkpoint makes
+ * harmless. Given in words it counts as what it is; a word that only might be it counts as code that nobody has read.
+ */
 const CONTAINED: ReadonlySet<string> = new Set([
   'file.read',
   'file.write',
@@ -25,6 +28,7 @@ const CONTAINED: ReadonlySet<string> = new Set([
   'git.commit',
   'git.history-rewrite',
   'process.run',
+  'shell.opaque',
 ]);
 
 /**

@@ -151,7 +151,13 @@ const DOING: readonly (readonly [EffectClass, readonly string[]])[] = [
   ['file.delete', ['git restore .', 'git rm -r src', 'rimraf src']],
   [
     'shell.opaque',
-    ['git -c core.pager=evil log', 'git --git-dir=.evil diff', 'git --exec-path=. x', 'git grep -Oevil x'],
+    [
+      'git -c core.pager=evil log',
+      'git --git-dir=.evil diff',
+      'git --exec-path=. x',
+      'git grep -Oevil x',
+      'git log --ext-diff',
+    ],
   ],
   [
     'shell.opaque',

@@ -1,6 +1,13 @@
-import { LISTENS, READS_REMOTE, RUNS_PROJECT_CODE } from '../acts.ts';
+import { LISTENS, READS_REMOTE } from '../acts.ts';
 import type { OptionRule, ProgramRule } from '../program-rule.ts';
-import { CHANGES_REPOSITORY, DISCARDS_WORK, FORCES_REMOTE, READS_SECRET, SENDS_MESSAGE } from './development-acts.ts';
+import {
+  CHANGES_REPOSITORY,
+  DISCARDS_WORK,
+  FORCES_REMOTE,
+  OPAQUE,
+  READS_SECRET,
+  SENDS_MESSAGE,
+} from './development-acts.ts';
 import { overriding } from './with-options.ts';
 
 type Options = { readonly [names: string]: OptionRule };
@@ -8,8 +15,7 @@ type Options = { readonly [names: string]: OptionRule };
 /** What `git diff`, `git log` and `git show` take: `--output` writes, external drivers run. */
 export const SHOWING: Options = {
   '--output': 'write',
-  // Programs that the repository's own settings name.
-  '--ext-diff --textconv': { does: RUNS_PROJECT_CODE },
+  '--ext-diff --textconv': { does: OPAQUE },
   '-O': 'read',
   '-c --cc -C -M -B': 'flag',
   '-S -G -U -n -l --unified --inter-hunk-context --diff-filter --author --committer --grep --since --until': 'text',
