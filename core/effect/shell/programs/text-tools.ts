@@ -87,7 +87,8 @@ export const TEXT_TOOLS: ProgramTable = {
   },
   split: {
     does: WRITES_PARTS,
-    operands: ['read', 'write'],
+    // A third operand is none of this program's: another one has the same name.
+    operands: ['read', 'write', 'opaque'],
     options: {
       '-a --suffix-length -b --bytes -C --line-bytes -l --lines -n --number -t --separator --additional-suffix': 'text',
       '--numeric-suffixes --hex-suffixes': { takes: 'text', isOptional: true },
