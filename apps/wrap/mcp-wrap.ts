@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionFront } from '../../ingress/mcp/connection-front.ts';
 import { SingleFront } from '../../ingress/mcp/front.ts';
 import { GuardedServer } from '../../ingress/mcp/guarded-server.ts';
@@ -59,16 +60,12 @@ async function run(words: readonly string[]): Promise<number> {
 
 /** Nothing can be said to the server any more: it ended just now, or is ended where it lives on. */
 async function loseServer(reason: string, server: ServerProcess, settings: WrapSettings): Promise<number> {
-  const isOver = await Promise.race([server.ended.then(() => true), wait(LOST_MS).then(() => false)]);
+  const isOver = await Promise.race([server.ended.then(() => true), sleep(LOST_MS, false)]);
   if (isOver) return serverEnded(await server.ended, settings);
   complain(`the server ${settings.command} is ended: ${reason}`);
   await server.channel.close();
   await serverEnded(0, settings);
   return FAILED_STATUS;
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function guardOptions(gate: McpGate, { waitMs, maxResultBytes }: WrapSettings) {
@@ -91,7 +88,7 @@ async function endWith(front: ConnectionFront, server: ServerProcess): Promise<n
 async function serverEnded(status: number | null, { command }: WrapSettings): Promise<number> {
   if (status !== 0)
     complain(`the server ${command} ended${status === null ? ' or did not start' : ` with status ${status}`}`);
-  await wait(50);
+  await sleep(50);
   await new Promise((resolve) => process.stdout.write('', resolve));
   return status ?? FAILED_STATUS;
 }

@@ -96,16 +96,22 @@ test('runs a call after a yes at the client, and not after anything else', async
   }
 });
 
+/** A gate that asks about everything, and where people elsewhere have brought the request to this. */
+function askingGate(state: 'pending' | 'approved' | 'over', denial = ''): MemoryGate {
+  const gate = new MemoryGate();
+  gate.judge = () => 'require-approval';
+  gate.standing = () => ({ state, why: state === 'over' ? denial : '' });
+  return gate;
+}
+
 const decisions = (gate: MemoryGate): number => gate.seen.filter(({ kind }) => kind === 'decide').length;
 const SLOW = { action: 'accept', content: { approve: true } };
 
 test('asks people once where policy keeps the question from the client, and waits for that request', async () => {
   const standings = { pending: 0, approved: 1, over: 0 } as const;
   for (const [state, count] of Object.entries(standings) as ['pending' | 'approved' | 'over', number][]) {
-    const gate = new MemoryGate();
-    gate.judge = () => 'require-approval';
+    const gate = askingGate(state, 'denied by human:ada: use yarn');
     gate.asksAtClient = false;
-    gate.standing = () => ({ state, why: state === 'over' ? 'denied by human:ada: use yarn' : '' });
     const { server, calls } = await openServer(gate, [TOOL], 20_000);
     const answer = await server.callTool(CALL, context(SLOW));
     assert.equal(calls().length, count, state);
@@ -120,9 +126,7 @@ test('goes on when somebody answers elsewhere, withdraws the form, and runs noth
     ['approved', 1],
     ['over', 0],
   ] as const) {
-    const gate = new MemoryGate();
-    gate.judge = () => 'require-approval';
-    gate.standing = () => ({ state, why: state === 'over' ? 'denied by human:ada' : '' });
+    const gate = askingGate(state, 'denied by human:ada');
     const { server, calls } = await openServer(gate, [TOOL]);
     const form = Promise.withResolvers<string>();
     const ask: GuardedContext['ask'] = (_requests, _under, withdrawn) =>
@@ -144,10 +148,8 @@ test('takes a yes that comes when somebody else has answered for what they said'
     ['approved', 1],
     ['over', 0],
   ] as const) {
-    const gate = new MemoryGate();
-    gate.judge = () => 'require-approval';
+    const gate = askingGate(state);
     gate.answerQuestion = async () => false;
-    gate.standing = () => ({ state, why: '' });
     const { server, calls } = await openServer(gate, [TOOL]);
     const modern = { ...context(SLOW), hello: { ...context(SLOW).hello, era: 'modern' as const } };
     await server.callTool(CALL, modern);

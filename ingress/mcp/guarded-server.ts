@@ -12,7 +12,7 @@ import { OutcomeReports } from './outcome-reports.ts';
 import { paramHeaders } from './param-headers.ts';
 import { type ReviewedServer, type ReviewOptions, reviewedServer, reviewFault, reviewResult } from './review-result.ts';
 import { objectAt, RPC_CODES, type RpcAnswer, type RpcCall, RpcFault, textAt } from './rpc.ts';
-import { decidedParams, toldCall, undecidedCall } from './sent-params.ts';
+import { decidedParams, isUndecided, toldCall, undecidedCall } from './sent-params.ts';
 import { declinedText, quarantinedText, refusal, unlistedText, unreachableText, verdictText } from './texts.ts';
 import { readToolListing, type ToolListing } from './tool-listing.ts';
 import type { Upstream } from './upstream.ts';
@@ -29,12 +29,6 @@ export type GuardOptions = {
 
 /** Most of a result that goes into the outcome's digest; a larger one is not told to the gateway. */
 const MAX_OUTCOME_TEXT = 256 * 1024;
-
-/** Requests that make nobody do anything, or that something decided has begun (`tasks/…`, `watchResource`). */
-const PASSED: ReadonlySet<string> = new Set([
-  ...['ping', 'logging/setLevel', 'resources/subscribe', 'resources/unsubscribe'],
-  ...['tasks/get', 'tasks/list', 'tasks/result', 'tasks/cancel', 'tasks/update'],
-]);
 
 /** Requests of the protocol that a person may be asked about at the client, and be waited for. */
 const ASKED: ReadonlySet<string> = new Set(['resources/read', 'prompts/get']);
@@ -133,7 +127,7 @@ export class GuardedServer {
 
   /** Any request that calls no tool: decided where it is not known to be harmless, and its result reviewed. */
   async request(call: RpcCall, context: GuardedContext): Promise<RpcAnswer> {
-    if (!PASSED.has(call.method)) return this.askFor(call, context);
+    if (!isUndecided(call)) return this.askFor(call, context);
     return this.reviewed.request(undecidedCall(call, this.options.review.redact), context);
   }
 

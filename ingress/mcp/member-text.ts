@@ -1,5 +1,6 @@
+import { closingQuote } from '../../core/encoding/scan-json.ts';
+
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 /**
  * The text of one member of a JSON object, exactly as it stands there; null when the object has no such member, or has it
@@ -42,12 +43,7 @@ function afterSpace(text: string, from: number): number {
 
 /** Place behind the string that starts at `open`. */
 function afterString(text: string, open: number): number {
-  for (let at = text.indexOf('"', open + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let escapes = 0;
-    while (text.charCodeAt(at - 1 - escapes) === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return at + 1;
-  }
-  return text.length;
+  return Math.min(closingQuote(text, open) + 1, text.length);
 }
 
 /** Place of the comma or bracket behind the value that starts at `from`. */

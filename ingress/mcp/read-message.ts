@@ -1,4 +1,5 @@
-import { MAX_DEPTH, measureJson, scanJson } from './json-bounds.ts';
+import { scanJson } from '../../core/encoding/scan-json.ts';
+import { MAX_DEPTH, measureJson } from './json-bounds.ts';
 import { memberText } from './member-text.ts';
 import { type Incoming, RPC_CODES, type RpcId, sortMessage } from './rpc.ts';
 

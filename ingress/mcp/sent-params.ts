@@ -2,24 +2,25 @@ import type { JsonObject } from '../../core/encoding/json.ts';
 import { objectAt, type RpcCall } from './rpc.ts';
 
 /**
- * The members of requests' parameters that nobody decides about, by method: what the protocol itself names (MCP 2025-11-25 and
- * 2026-07-28). `_meta` goes with each.
+ * Requests that make nobody do anything, or that something decided has begun (`tasks/…`, `watchResource`), with the members of their
+ * parameters that the protocol names (MCP 2025-11-25 and 2026-07-28). `_meta` goes with each.
  */
-const NAMED: { readonly [method: string]: readonly string[] } = {
-  ping: [],
-  'logging/setLevel': ['level'],
-  'tools/list': ['cursor'],
-  'prompts/list': ['cursor'],
-  'resources/list': ['cursor'],
-  'resources/templates/list': ['cursor'],
-  'resources/subscribe': ['uri'],
-  'resources/unsubscribe': ['uri'],
-  'tasks/get': ['taskId'],
-  'tasks/list': ['cursor'],
-  'tasks/result': ['taskId'],
-  'tasks/cancel': ['taskId'],
-  'tasks/update': ['taskId', 'inputResponses'],
-};
+const UNDECIDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ping', []],
+  ['logging/setLevel', ['level']],
+  ['resources/subscribe', ['uri']],
+  ['resources/unsubscribe', ['uri']],
+  ['tasks/get', ['taskId']],
+  ['tasks/list', ['cursor']],
+  ['tasks/result', ['taskId']],
+  ['tasks/cancel', ['taskId']],
+  ['tasks/update', ['taskId', 'inputResponses']],
+]);
+
+/** Tells whether a request needs no decision. */
+export function isUndecided({ method }: Pick<RpcCall, 'method'>): boolean {
+  return UNDECIDED.has(method);
+}
 
 /** Notifications of a client that servers are told. */
 const TOLD: ReadonlySet<string> = new Set(['notifications/roots/list_changed', 'notifications/progress']);
@@ -28,7 +29,7 @@ type Redact = (params: JsonObject) => JsonObject;
 
 /** A request that needs no decision, as it is sent: only what the protocol names, and no secrets in what it says of itself. */
 export function undecidedCall({ method, params }: RpcCall, redact: Redact): RpcCall {
-  const names = NAMED[method] ?? [];
+  const names = UNDECIDED.get(method) ?? [];
   const kept = Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name)));
   return { method, params: { ...kept, ...metaOf(params, redact) } };
 }
